@@ -1,0 +1,1 @@
+"""The ordered stages that lay language over an `Article`."""

@@ -1,0 +1,1 @@
+"""From files to an `Article`: sources, Markdown, translations, alignment."""

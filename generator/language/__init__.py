@@ -1,0 +1,1 @@
+"""What is known of Chinese: words, readings, scripts, names, the dictionary."""

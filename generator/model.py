@@ -1,0 +1,329 @@
+"""The document: plain text, and the layers that say what is known of it.
+
+Everything here is frozen: a stage takes a document and returns a new one. Offsets are
+half-open code points into `Block.text`, which is in the script the author wrote and is
+never altered by a layer. This module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+
+class Edition(StrEnum):
+    """A script edition, named by its BCP 47 tag."""
+
+    HANS = "zh-Hans"
+    TW = "zh-Hant-TW"
+    HK = "zh-Hant-HK"
+
+    @property
+    def path(self) -> str:
+        """The folder of this edition's pages: `zh-hant-tw`."""
+        return self.value.lower()
+
+
+class WordKind(StrEnum):
+    """What a word is made of."""
+
+    HAN = "han"
+    LATIN = "latin"
+    NUMBER = "number"
+    MIXED = "mixed"
+    """Han and other characters in one word: `36氪`, `U盘`."""
+    PUNCT = "punct"
+    SPACE = "space"
+    ATOM = "atom"
+    """A code span, an image or a break: one U+FFFC in the text."""
+
+
+class NameKind(StrEnum):
+    """What a proper name names."""
+
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    OTHER = "other"
+
+
+class Origin(StrEnum):
+    """Who says so; an earlier member beats a later one."""
+
+    AUTHOR = "author"
+    TERM = "term"
+    LEXICON = "lexicon"
+    DICTIONARY = "dictionary"
+    RULE = "rule"
+    MODEL = "model"
+
+
+class Severity(StrEnum):
+    """How bad a diagnostic is: an error fails the build, a warning only `check --strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+ATOM = "\ufffc"
+"""Stands in `Block.text` for an inline that is not text."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The slice of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The same thing said in Chinese and in English; either may be empty."""
+
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A unit of look-up."""
+
+    span: Span
+    kind: WordKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one Han character is read.
+
+    `pinyin` is a syllable with a tone digit, `yan2`, `lü4`, `de5`; its first letter is a
+    capital where the character begins a part of a name (`Zhe4 jiang1 Da4 xue2`).
+    `leads` is true where the syllable begins a new orthographic word inside its `Word`
+    (`da4`, `yu3`, `mo2` of `dà yǔyán móxíng`).
+    """
+
+    span: Span
+    pinyin: str
+    origin: Origin
+    confidence: float
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What one word becomes in an edition, given only where it differs from the source."""
+
+    span: Span
+    edition: Edition
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A use of a glossary term; `first` marks the first one in the article."""
+
+    span: Span
+    term_id: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """The dictionary headword of a word, where it has one: the key to look up its entries."""
+
+    span: Span
+    headword: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name; it may cover several words."""
+
+    span: Span
+    kind: NameKind
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """All that the stages found out about one block, each sorted by `span`."""
+
+    words: tuple[Word, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    terms: tuple[TermUse, ...] = ()
+    senses: tuple[Sense, ...] = ()
+    names: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block; `id` is `b3.s1`, the same in every edition."""
+
+    span: Span
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorMark:
+    """What the author wrote over a span in the Markdown: `{行长|háng zhǎng}`."""
+
+    span: Span
+    pinyin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One inline token of the Markdown, flattened to text.
+
+    `token` is the index of that token in the article's skeleton; `line` and `column` are
+    one-based and point into the source file.
+    """
+
+    id: str
+    token: int
+    line: int
+    text: str
+    tag: str = "p"
+    """The HTML element that holds the block: `p`, `h2`, `li`, `td` …"""
+    column: int = 1
+    marks: tuple[AuthorMark, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    layers: Layers = field(default_factory=Layers)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Sentences that say the same, n to m; either side may be empty, not both."""
+
+    zh_ids: tuple[str, ...]
+    en_ids: tuple[str, ...]
+    origin: Origin
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The English text of an article: its own skeleton and blocks (ids `e3`, `e3.s1`)."""
+
+    path: Path
+    title: str
+    skeleton: Sequence[Token]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The front matter of an article."""
+
+    slug: str
+    title: Bilingual
+    author: str = ""
+    date: date | None = None
+    source: str = ""
+    source_url: str = ""
+    licence: str = ""
+    tags: tuple[str, ...] = ()
+    level: str = ""
+    draft: bool = False
+    script: Edition | None = None
+    """The edition that the author writes in; None lets the text decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article and all that is known of it."""
+
+    path: Path
+    meta: Metadata
+    script: Edition
+    skeleton: Sequence[Token]
+    """The markdown-it tokens of the whole article; never mutated."""
+    blocks: tuple[Block, ...]
+    title: Block
+    """The Chinese title as a block of its own (id `t`), annotated like the rest."""
+    translation: Translation | None = None
+    alignments: tuple[Alignment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry.
+
+    `forms` has at least one edition; `Glossary` fills the others in by conversion where an
+    entry leaves them out. `pinyin` is spelt as displayed, spaces between orthographic
+    words: `dà yǔyán móxíng`.
+    """
+
+    id: str
+    forms: Mapping[Edition, str]
+    pinyin: str
+    english: str
+    definition: Bilingual
+    source_url: str
+    aliases: tuple[str, ...] = ()
+    """Other Chinese or Latin forms that mean the same."""
+    match_case: bool = True
+    """Whether Latin forms match only in the case given."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A lexicon entry: a word of the site that the dictionary lacks or gets wrong.
+
+    `text` is as the articles write it. `before` and `after` are regular expressions that
+    the text around a use must match (searched at the end of what precedes, matched at the
+    start of what follows); empty means anywhere.
+    """
+
+    text: str
+    pinyin: str = ""
+    name: NameKind | None = None
+    forms: Mapping[Edition, str] = field(default_factory=dict)
+    english: str = ""
+    before: str = ""
+    after: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A fault or a doubt: the place (one-based), the cause and the remedy."""
+
+    code: str
+    severity: Severity
+    path: Path
+    line: int
+    column: int
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"{place}: {self.severity} {self.code}: {self.message}\n    Hint: {self.hint}"

@@ -1,0 +1,276 @@
+"""What the templates are given: explicit, frozen views, with every address relative.
+
+A template never reaches into the document model; what it may use stands here. Each page
+template gets one variable, `view`, of the class named after it, and the label function
+`t(id)`, which returns a `Bilingual` whose `zh` is in the script of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One orthographic word inside a word: a base text and the pinyin over it (or none).
+
+    `tones` has one digit per Han character of `text`: `"24"`; 0 where there is none.
+    """
+
+    text: str
+    pinyin: str
+    tones: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordView:
+    """One word, or the part of it that fits inside one Markdown mark, in the page's edition.
+
+    `key` indexes the page's dictionary data; None where the word has no entry there.
+    """
+
+    kind: str
+    groups: tuple[Group, ...]
+    key: int | None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """The opening of a sentence, or of its further `part`s where Markdown marks cut it."""
+
+    id: str
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TermUseView:
+    """The opening of a term use; `href` leads to its note at the foot of the page."""
+
+    term_id: str
+    first: bool
+    href: str
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """The English of a group of aligned sentences, set after the last of them."""
+
+    html: Markup
+    zh_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A labelled address; `current` marks the page itself."""
+
+    label: str
+    href: str
+    lang: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page knows of the site."""
+
+    title: Bilingual
+    description: Bilingual
+    author: str
+    version: str
+    styles: tuple[str, ...]
+    """Addresses of the style sheets, relative to the page."""
+    scripts: tuple[str, ...]
+    """Addresses of the classic deferred scripts, relative to the page."""
+    defaults: str
+    """The reader's default settings as JSON: `{"pinyin":"all","translation":"side",…}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What every page knows of itself."""
+
+    site: SiteView
+    lang: str
+    """`zh-Hans`, `zh-Hant-TW`, `zh-Hant-HK`."""
+    title: str
+    root: str
+    """Relative prefix to the root of the site: `../../`."""
+    home: str
+    glossary: str
+    about: str
+    editions: tuple[Link, ...]
+    """The same page in every edition, this one included; `lang` is the hreflang."""
+    canonical: str = ""
+    """Absolute address, only where the site states its base URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """An article as the home page lists it."""
+
+    href: str
+    title: str
+    title_en: str
+    author: str
+    date: str
+    """ISO 8601, empty where unknown."""
+    source: str
+    level: str
+    tags: tuple[str, ...]
+    excerpt: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The articles that share a tag or a level."""
+
+    id: str
+    label: str
+    articles: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """`home.html`: every article by date, by tag and by level."""
+
+    page: PageView
+    articles: tuple[ArticleCard, ...]
+    tags: tuple[Shelf, ...]
+    levels: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A glossary entry in the edition of the page."""
+
+    id: str
+    form: str
+    """In this page's edition."""
+    forms: tuple[Link, ...]
+    """The form in every edition (`label`, `lang`; no address)."""
+    groups: tuple[Group, ...]
+    pinyin: str
+    english: str
+    definition: Bilingual
+    source_url: str
+    aliases: tuple[str, ...]
+    glossary_href: str
+    uses: tuple[Link, ...] = ()
+    """Back-links to each use, on the glossary page only; `label` is the article's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One dictionary entry."""
+
+    simplified: str
+    traditional: str
+    pinyin: str
+    senses: tuple[str, ...]
+    measure_words: tuple[str, ...]
+    taiwan_pinyin: str
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyView:
+    """A row of the vocabulary page: a word of the article, in order of first use."""
+
+    word: WordView
+    text: str
+    pinyin: str
+    entries: tuple[EntryView, ...]
+    count: int
+    sentence_href: str
+    """Address of the first sentence that uses it."""
+    sentence: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """`article.html`: one article in one edition."""
+
+    page: PageView
+    title: Markup
+    """Woven like the text: words with readings."""
+    title_en: str
+    author: str
+    date: str
+    source: str
+    source_url: str
+    licence: str
+    level: str
+    tags: tuple[Link, ...]
+    body: Markup
+    has_translation: bool
+    terms: tuple[TermView, ...]
+    """The terms used on the page, for the notes at its foot (`id="term-<id>"`)."""
+    dictionary: str
+    """JSON for the pop-up, safe inside `<script type="application/json">`; see `DICTIONARY`."""
+    vocabulary_href: str
+    characters: int
+    words: int
+
+
+DICTIONARY = """
+A list; a word's `key` is its index. Each item:
+{"s": simplified, "t": traditional, "p": pinyin as displayed here, "n": name kind or absent,
+ "term": term id or absent,
+ "e": [{"t": traditional, "p": pinyin, "d": [sense, …], "cl": ["個|个 gè", …], "tw": pinyin}]}
+Entries whose reading stands in the text come first; `cl` and `tw` are absent when empty.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleVocabularyView:
+    """`vocabulary.html`: the words of one article."""
+
+    page: PageView
+    title: str
+    title_en: str
+    article_href: str
+    rows: tuple[VocabularyView, ...]
+    terms: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """`glossary.html`: every term, in two orders."""
+
+    page: PageView
+    by_pinyin: tuple[TermView, ...]
+    by_english: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Something the site is made with, and its licence."""
+
+    name: str
+    use: str
+    licence: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """`about.html`: the site's own words, its sources and the data's licences."""
+
+    page: PageView
+    body: Markup
+    articles: tuple[ArticleCard, ...]
+    credits: tuple[Credit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """`404.html`; served at any depth, so it uses the site's base path if one is known."""
+
+    page: PageView
