@@ -1,0 +1,28 @@
+"""The words of the page furniture, in every edition and in English.
+
+They stand in `labels.toml`, one id a line; a page asks for them by `t(id)`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from generator.model import Bilingual, Edition
+
+
+@cache
+def labels(edition: Edition) -> Mapping[str, Bilingual]:
+    """Every label by id: `zh` in the script of `edition`, `en` in English.
+
+    Raises `KeyError` where an entry of `labels.toml` lacks a language.
+    """
+    table = tomllib.loads(
+        files("generator.site").joinpath("labels.toml").read_text(encoding="utf-8")
+    )
+    return MappingProxyType(
+        {id_: Bilingual(zh=texts[edition.value], en=texts["en"]) for id_, texts in table.items()}
+    )

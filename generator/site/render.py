@@ -1,0 +1,87 @@
+"""Views to HTML, through the Jinja templates.
+
+1. A template is looked for in the folders in the order given: a site's own before ours.
+2. It gets one variable, `view`, and the globals `t(id)` (a label in the page's edition and
+   in English) and `edition`.
+3. The macros that draw running text are reached as `Renderer.text`, so that weaving can
+   call them without a template around them.
+
+Undefined names are errors, and everything is escaped that is not `Markup`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.model import Bilingual, Edition
+from generator.site.labels import labels
+
+if TYPE_CHECKING:
+    from jinja2.environment import TemplateModule
+
+TEXT_MACROS = "macros/text.html"
+
+
+class Renderer:
+    """The templates of one edition."""
+
+    def __init__(self, edition: Edition, folders: Sequence[Path]) -> None:
+        """Look templates up in `folders`, the first that has one wins.
+
+        A folder that does not exist is passed over.
+        """
+        self.edition = edition
+        self._folders = [folder for folder in folders if folder.is_dir()]
+        self._labels = labels(edition)
+        self._environment = Environment(
+            loader=FileSystemLoader(self._folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals.update(t=self._label, edition=edition.value)
+        self._environment.filters.update(fromjson=json.loads, chinese_date=chinese_date)
+        self.text: TemplateModule = self._environment.get_template(TEXT_MACROS).module
+        """The macros of `macros/text.html`: `text.word(view)`, `text.sentence_open(view)` …"""
+
+    def render(self, template: str, view: object) -> str:
+        """The page that `template` makes of `view`, ending in one newline.
+
+        Raises `jinja2.TemplateError` where a template is missing, broken or asks for what
+        the view does not have, and `KeyError` for a label that does not exist.
+        """
+        html = self._environment.get_template(template).render(view=view)
+        return html.rstrip() + "\n"
+
+    def digest(self) -> str:
+        """A hash of every template and label, for whoever decides what to render again."""
+        state = sha256()
+        for folder in self._folders:
+            for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+                state.update(path.relative_to(folder).as_posix().encode())
+                state.update(path.read_bytes())
+        state.update(repr(sorted(self._labels.items())).encode())
+        return state.hexdigest()
+
+    def _label(self, id_: str) -> Bilingual:
+        try:
+            return self._labels[id_]
+        except KeyError:
+            raise KeyError(f"no label {id_!r} in labels.toml") from None
+
+
+def chinese_date(iso: str) -> str:
+    """An ISO date as Chinese prose writes it: `2025年1月24日`; other text stays as it is."""
+    parts: list[Any] = iso.split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return iso
+    year, month, day = map(int, parts)
+    return f"{year}年{month}月{day}日"
