@@ -1,0 +1,185 @@
+"""Markdown to blocks: each inline token of the parsed Markdown becomes flat text.
+
+1. markdown-it parses the whole text (`markdown_parser`).
+2. Author's marks leave the tokens and become spans of the block: they show nothing, so they
+   must not cut a word in two.
+3. Each inline token is flattened: texts as they are, a soft break as a line feed, every code
+   span, image, tag, footnote reference or hard break as one U+FFFC.
+
+Fences and HTML blocks hold no inline token and never become blocks. Offsets are code points
+into `Block.text`; lines and columns are one-based and point into the source file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from generator.content.markdown_parser import add_author_mark, join_text, parser, visible
+from generator.content.markdown_places import Locator, raw_html_places, unsafe_links
+from generator.model import AuthorMark, Block, Span
+
+__all__ = [
+    "flatten",
+    "parse",
+    "parse_plain",
+    "parse_title",
+    "parser",
+    "raw_html_places",
+    "unsafe_links",
+    "visible",
+]
+
+
+def parse(
+    text: str, *, prefix: str = "b", line: int = 1, html: bool = False
+) -> tuple[list[Token], tuple[Block, ...]]:
+    """Parse Markdown into its tokens and the blocks that they hold.
+
+    Blocks are numbered from 1 after `prefix`; `line` is where `text` starts in its file.
+    The tokens hold no author's marks any more, and must not be changed.
+    """
+    tokens = _shared_parser(html).parse(text)
+    locator = Locator(text, line)
+    blocks: list[Block] = []
+    elements: list[str] = []
+    for index, token in enumerate(tokens):
+        if token.type == "inline":
+            if token.children:
+                tag = elements[-1] if elements else "p"
+                place = locator.starts(token)[0]
+                id_ = f"{prefix}{len(blocks) + 1}"
+                blocks.append(_block(token, id_, index=index, tag=tag, place=place))
+        elif token.tag and not token.hidden:
+            if token.nesting == 1:
+                elements.append(token.tag)
+            elif token.nesting == -1:
+                elements.pop()
+    return tokens, tuple(blocks)
+
+
+def parse_plain(
+    text: str, *, prefix: str = "b", line: int = 1
+) -> tuple[str, int, list[Token], tuple[Block, ...]]:
+    """Read plain text: its first line is the title, each further line a paragraph.
+
+    Nothing in it is Markdown. Returns the title (empty for an empty text), the title's line,
+    the tokens and the blocks. Empty lines and white space around a line, the ideographic
+    indent included, are dropped.
+    """
+    title, title_line = "", line
+    tokens: list[Token] = []
+    blocks: list[Block] = []
+    for number, source in enumerate(text.split("\n")):
+        content = source.strip()
+        if not content:
+            continue
+        if not title:
+            title, title_line = content, line + number
+            continue
+        index = len(tokens) + 1
+        tokens += _paragraph(content, number)
+        column = len(source) - len(source.lstrip()) + 1
+        blocks.append(
+            Block(f"{prefix}{len(blocks) + 1}", index, line + number, content, column=column)
+        )
+    return title, title_line, tokens, tuple(blocks)
+
+
+def parse_title(
+    text: str, *, block_id: str = "t", line: int = 1, column: int = 1
+) -> tuple[list[Token], Block]:
+    r"""Read a title, in which only author's marks (and `\{`) mean anything.
+
+    Returns its one inline token, for weaving, and its block.
+    """
+    tokens = _title_parser().parseInline(text)
+    return tokens, _block(tokens[0], block_id, index=0, tag="h1", place=(line, column))
+
+
+def flatten(children: Sequence[Token]) -> str:
+    """The text of a block, from the children of its inline token."""
+    return "".join(map(visible, children))
+
+
+@cache
+def _shared_parser(html: bool) -> MarkdownIt:
+    return parser(html=html)
+
+
+@cache
+def _title_parser() -> MarkdownIt:
+    md = MarkdownIt("zero")
+    add_author_mark(md)
+    md.inline.ruler.before("author_mark", "escaped_brace", _escaped_brace)
+    return md
+
+
+def _escaped_brace(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("\\{", state.pos):
+        return False
+    if not silent:
+        state.pending += "{"
+    state.pos += len("\\{")
+    return True
+
+
+def _block(token: Token, id_: str, *, index: int, tag: str, place: tuple[int, int]) -> Block:
+    """The block of an inline token, which loses its author's marks on the way."""
+    token.children, marks = _take_marks(token.children or [])
+    return Block(
+        id=id_,
+        token=index,
+        line=place[0],
+        text=flatten(token.children),
+        tag=tag,
+        column=place[1],
+        marks=marks,
+        trailers=_trailers(token.children),
+    )
+
+
+def _take_marks(children: list[Token]) -> tuple[list[Token], tuple[AuthorMark, ...]]:
+    """The tokens without author's marks, and those marks as spans of the flat text."""
+    kept: list[Token] = []
+    marks: list[AuthorMark] = []
+    start = offset = 0
+    opening: Token | None = None
+    for child in children:
+        if child.type == "author_open":
+            opening, start = child, offset
+        elif child.type == "author_close":
+            if opening is not None:
+                marks.append(AuthorMark(Span(start, offset), opening.meta["pinyin"]))
+            opening = None
+        else:
+            kept.append(child if opening is None else child.copy(level=child.level - 1))
+            offset += len(visible(child))
+    return (join_text(kept) if marks else children), tuple(marks)
+
+
+def _trailers(children: Sequence[Token]) -> tuple[int, ...]:
+    """Offsets of the atoms that belong to what stands before them."""
+    trailers: list[int] = []
+    offset = 0
+    for child in children:
+        is_closing_tag = child.type == "html_inline" and child.content.startswith(("</", "<br"))
+        if child.type in ("footnote_ref", "hardbreak") or is_closing_tag:
+            trailers.append(offset)
+        offset += len(visible(child))
+    return tuple(trailers)
+
+
+def _paragraph(content: str, number: int) -> list[Token]:
+    lines = [number, number + 1]
+    inline = Token("inline", "", 0, map=lines, level=1, content=content, block=True)
+    inline.children = [Token("text", "", 0, content=content)]
+    return [
+        Token("paragraph_open", "p", 1, map=lines, block=True),
+        inline,
+        Token("paragraph_close", "p", -1, block=True),
+    ]

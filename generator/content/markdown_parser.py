@@ -1,0 +1,178 @@
+"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and two rules of ours.
+
+1. `soft_break` (core, after `text_join`): a line break between two wide characters vanishes,
+   since Chinese sets no space there; any other stays.
+2. `author_mark` (inline): `{银行行长|yínháng hángzhǎng}` sets a reading over characters. It
+   becomes `author_open` (`meta["pinyin"]`) and `author_close`; only the left side shows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from generator.model import ATOM
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters, as the inside of a regular expression's class."""
+
+_WIDE = HAN + "\u2e80-\u2fdf\u3000-\u30ff\u3105-\u312f\u31a0-\u33ff\ufe10-\ufe1f\ufe30-\ufe4f"
+_WIDE += "\uff01-\uff9f\uffe0-\uffe6"
+# Punctuation that Latin and Chinese share; its neighbours say which it is.
+_SHARED = "“”‘’…‥—―·"
+
+_LEFT = re.compile(rf"[{_WIDE}{_SHARED}]\Z")
+_LEFT_WIDE = re.compile(rf"[{_WIDE}][{_SHARED}]*\Z")
+_RIGHT = re.compile(rf"[{_WIDE}{_SHARED}]")
+_RIGHT_WIDE = re.compile(rf"[{_SHARED}]*[{_WIDE}]")
+_REACH = 8  # code points looked at on either side of a break
+
+_AUTHOR_MARK = re.compile(r"\{([^{}|\n`]+)\|([^{}|\n]+)\}")
+_HAN = re.compile(f"[{HAN}]")
+# Decomposed, so that á is a and U+0301: grave, acute, circumflex, macron, diaeresis, caron.
+_PINYIN = re.compile("[A-Za-z\u0300\u0301\u0302\u0304\u0308\u030c0-5 '’·-]+")
+_TONE = re.compile("[\u0300\u0301\u0304\u030c0-5]")
+_LETTERS = re.compile("[A-Za-z\u0302\u0308]+")
+_SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?"
+    r"(?:iang|iong|uang|iao|ian|ang|eng|ing|ong|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in"
+    r"|ua|uo|ui|un|u\u0308e|u\u0308n|u\u0308|ue|ve|vn|v|a|o|e|i|u)r?",
+    re.IGNORECASE,
+)
+_LONGEST_SYLLABLE = 7  # zhuangr
+
+
+def parser(*, html: bool) -> MarkdownIt:
+    """A new parser; without `html`, raw HTML is text and comes out escaped."""
+    return configure(MarkdownIt("commonmark", {"html": html}))
+
+
+def configure(md: MarkdownIt) -> MarkdownIt:
+    """Give a CommonMark parser the extensions and rules of this module, and return it."""
+    md.enable(["table", "strikethrough"])
+    md.use(footnote_plugin)
+    add_author_mark(md)
+    md.core.ruler.after("text_join", "soft_break", soft_break)
+    return md
+
+
+def add_author_mark(md: MarkdownIt) -> None:
+    """Give any parser the rule for author's marks."""
+    # The text rule runs to the next terminator, over the end of a mark's left side.
+    md.inline.add_terminator_char("|")
+    md.inline.ruler.before("link", "author_mark", author_mark)
+
+
+def visible(token: Token) -> str:
+    """What an inline token adds to the text of its block: nothing for a mark's edge."""
+    if token.type == "text":
+        return token.content
+    if token.nesting != 0:
+        return ""
+    return "\n" if token.type == "softbreak" else ATOM
+
+
+def join_text(tokens: Sequence[Token]) -> list[Token]:
+    """The same tokens with neighbouring texts made one, so that a word is not cut for nothing."""
+    joined: list[Token] = []
+    for token in tokens:
+        if token.type == "text" and joined and joined[-1].type == "text":
+            joined[-1] = joined[-1].copy(content=joined[-1].content + token.content)
+        else:
+            joined.append(token)
+    return joined
+
+
+def is_pinyin(text: str) -> bool:
+    """Whether `text` could be meant as pinyin.
+
+    A tone mark or digit is enough, so that a misspelt reading gets a diagnostic instead of
+    being shown; without any, every syllable must exist, so that `{中文|English}` is text.
+    """
+    letters = unicodedata.normalize("NFD", text)
+    words = _LETTERS.findall(letters)
+    if not words or not _PINYIN.fullmatch(letters):
+        return False
+    return bool(_TONE.search(letters)) or all(map(_is_syllables, words))
+
+
+def _is_syllables(word: str) -> bool:
+    """Whether a toneless word can be cut into syllables, in time linear in its length."""
+    reached = [True] + [False] * len(word)
+    for start in range(len(word)):
+        if reached[start]:
+            for end in range(start + 1, min(len(word), start + _LONGEST_SYLLABLE) + 1):
+                reached[end] |= _SYLLABLE.fullmatch(word, start, end) is not None
+    return reached[-1]
+
+
+def author_mark(state: StateInline, silent: bool) -> bool:
+    """Inline rule: `{Han|pinyin}`; any other brace is left alone."""
+    if state.src[state.pos] != "{":
+        return False
+    match = _AUTHOR_MARK.match(state.src, state.pos, state.posMax)
+    if match is None or not _HAN.search(match[1]):
+        return False
+    pinyin = unicodedata.normalize("NFC", match[2]).strip()
+    if not is_pinyin(pinyin):
+        return False
+
+    if not silent:
+        end, state.pos, state.posMax = state.posMax, match.start(1), match.end(1)
+        opening = state.push("author_open", "", 1)
+        opening.meta["pinyin"] = pinyin
+        opening.hidden = True
+        state.md.inline.tokenize(state)
+        state.push("author_close", "", -1).hidden = True
+        state.posMax = end
+    state.pos = match.end()
+    return True
+
+
+def soft_break(state: StateCore) -> None:
+    """Core rule: drop each `softbreak` between two wide characters."""
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            token.children = _without_breaks(token.children)
+
+
+def _without_breaks(children: list[Token]) -> list[Token]:
+    shown: list[str] = []
+    breaks: dict[int, int] = {}
+    length = 0
+    for index, child in enumerate(children):
+        if child.children:  # the alternative text of an image
+            child.children = _without_breaks(child.children)
+        if child.type == "softbreak":
+            breaks[index] = length
+        shown.append(_shown(child))
+        length += len(shown[-1])
+    if not breaks:
+        return children
+    text = "".join(shown)
+    dropped = {index for index, place in breaks.items() if _between_wide(text, place)}
+    return join_text([child for index, child in enumerate(children) if index not in dropped])
+
+
+def _shown(child: Token) -> str:
+    """What stands next to a break: marks, tags and footnote references are looked through."""
+    if child.type == "code_inline":
+        return child.content
+    if child.type in ("footnote_ref", "html_inline"):
+        return ""
+    return visible(child)
+
+
+def _between_wide(text: str, place: int) -> bool:
+    left = text[max(0, place - _REACH) : place]
+    right = text[place + 1 : place + 1 + _REACH]
+    if not (_LEFT.search(left) and _RIGHT.match(right)):
+        return False
+    return bool(_LEFT_WIDE.search(left) or _RIGHT_WIDE.match(right))

@@ -1,0 +1,312 @@
+"""Weaving: what is known of a text goes in between the Markdown tokens of the text.
+
+The text of a block is flat, Markdown is a tree, and the spans of sentences, terms and words
+are a third thing: they may lie across a mark (`词**语**`). Markdown wins. A span that crosses
+a mark is closed at its edge and opened again behind it, under a higher `part`:
+
+    children     他 <strong> 是大学 </strong> 生 。
+    text         0 他 1 是 2 大 3 学 4 生 5 。 6
+    marks        sentence [0, 6)   word [0, 1) [1, 2) [2, 5) [5, 6)
+    insert       translation at 6
+
+    woven        sentence_open
+                   word 他  <strong>  word 是  word 大学(first)  </strong>
+                   word 生(last)  word 。
+                 sentence_close
+                 translation
+
+The sweep goes once over the children, and within a text from one cut to the next (an edge of
+a mark, a place of an insert). It keeps
+
+    stack     what is open, outermost first: Markdown marks and containers
+    waiting   containers that the sweep is inside of, but that are not open now
+    due       inserts whose place has been passed, but that may not stand here
+
+and does, at
+
+    a piece of text or an atom
+              due inserts, then open all of `waiting`, then the piece; then close
+              each container that ends behind it, unless a Markdown mark that ends there
+              too is still open above it
+    a mark's opening
+              due inserts; open of `waiting` what ends no earlier than the mark does;
+              put back into `waiting` what is open and ends inside of the mark
+    a mark's closing
+              close what is open above the mark (into `waiting`, if it goes on), the
+              mark itself, and then each container that ends here
+    the end   due inserts
+
+So containers open as late and close as early as they can, none is ever empty, and one that
+holds a whole mark goes around it. `due` is passed on while a link is open, since what is
+inserted may itself be something to press.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it.common.utils import isLinkClose, isLinkOpen
+from markdown_it.token import Token
+
+from generator.content.markdown_parser import visible
+from generator.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span to show in the text, in code points of it.
+
+    A container becomes `<type>_open` and `<type>_close` tokens with `meta` `data` and
+    `part` (0, 1, … where Markdown cuts it). A leaf becomes one token of its `type` for each
+    piece of text, with the text as `content` and `meta` `data`, `start`, `end`, `first`,
+    `last`. Leaves must not overlap; of containers with equal spans the one given first
+    is the outer.
+    """
+
+    span: Span
+    type: str
+    leaf: bool
+    data: object
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A token of `type` (`meta` `data`) to set after everything that ends at `offset`."""
+
+    offset: int
+    type: str
+    data: object
+
+
+def weave(
+    children: Sequence[Token], marks: Sequence[Mark], inserts: Sequence[Insert] = ()
+) -> list[Token]:
+    """The children of an inline token with marks and inserts among them; see the module.
+
+    The given tokens are not changed; those that are not cut are returned themselves.
+    Raises ValueError for leaves that overlap and places outside of the text.
+    """
+    sweep = _Sweep(children, marks, inserts)
+    return sweep.run()
+
+
+@dataclass(slots=True)
+class _Container:
+    mark: Mark
+    rank: tuple[int, int, int]
+    """Outermost first: by start, longest first, then as given."""
+    parts: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.mark.span.end
+
+
+@dataclass(frozen=True, slots=True)
+class _MarkdownMark:
+    """An open Markdown mark on the stack."""
+
+    end: int
+
+
+class _Sweep:
+    def __init__(
+        self, children: Sequence[Token], marks: Sequence[Mark], inserts: Sequence[Insert]
+    ) -> None:
+        self._children = children
+        self._ends, length = _mark_ends(children)
+        self._starting = _containers(marks, length)
+        self._leaves = _leaves(marks, length)
+        self._inserts = sorted(inserts, key=lambda insert: insert.offset)[::-1]
+        if any(not 0 <= insert.offset <= length for insert in inserts):
+            raise ValueError(f"an insert lies outside of a text of {length} code points")
+        self._cuts = sorted(
+            {edge for mark in marks for edge in (mark.span.start, mark.span.end)}
+            | {insert.offset for insert in inserts},
+            reverse=True,
+        )
+        self._stack: list[_Container | _MarkdownMark] = []
+        self._waiting: list[_Container] = []
+        self._due: list[Insert] = []
+        self._links = 0
+        self._offset = 0
+        self._last_piece: Token | None = None
+        self._out: list[Token] = []
+
+    def run(self) -> list[Token]:
+        self._arrive()
+        for index, child in enumerate(self._children):
+            if child.nesting == 1:
+                self._open_markdown(child, self._ends[index])
+            elif child.nesting == -1:
+                self._close_markdown(child)
+            elif child.type == "text":
+                for start, end in self._pieces(len(child.content)):
+                    self._text(child, start, end)
+            else:
+                self._atom(child)
+        self._links = 0  # raw HTML may leave a link open
+        self._flush()
+        return self._out
+
+    # What the sweep meets.
+
+    def _text(self, child: Token, start: int, end: int) -> None:
+        self._prepare()
+        whole = end - start == len(child.content)
+        content = child.content if whole else child.content[start:end]
+        begin, stop = self._offset, self._offset + len(content)
+        while self._leaves and self._leaves[-1].span.end <= begin:
+            self._leaves.pop()
+            self._last_piece = None
+        leaf = self._leaves[-1] if self._leaves else None
+        if leaf is not None and leaf.span.start <= begin:
+            if self._last_piece is not None:
+                self._last_piece.meta["last"] = False
+            meta = {
+                "data": leaf.data,
+                "start": begin,
+                "end": stop,
+                "first": self._last_piece is None,
+                "last": True,
+            }
+            self._last_piece = Token(leaf.type, "", 0, content=content, meta=meta)
+            self._out.append(self._last_piece)
+        else:
+            self._out.append(child if whole else child.copy(content=content))
+        self._advance(len(content))
+
+    def _atom(self, child: Token) -> None:
+        width = len(visible(child))
+        if width:
+            self._prepare()
+        self._out.append(child)
+        if child.type == "html_inline":
+            self._links += isLinkOpen(child.content)
+            self._links -= isLinkClose(child.content) and self._links > 0
+        self._advance(width)
+
+    def _open_markdown(self, child: Token, end: int) -> None:
+        self._flush()
+        self._open(reaching=end)
+        while self._stack and isinstance(top := self._stack[-1], _Container) and top.end < end:
+            self._suspend()
+        self._out.append(child)
+        self._stack.append(_MarkdownMark(end))
+        self._links += child.type == "link_open"
+
+    def _close_markdown(self, child: Token) -> None:
+        while isinstance(self._stack[-1], _Container):
+            self._suspend()
+        self._stack.pop()
+        self._out.append(child)
+        self._links -= child.type == "link_close"
+        self._close_ended()
+
+    # What it does about it.
+
+    def _prepare(self) -> None:
+        self._flush()
+        self._open(reaching=0)
+
+    def _pieces(self, length: int) -> Iterator[tuple[int, int]]:
+        """Start and end of each piece between the cuts of a text of `length`."""
+        begin, start = self._offset, 0
+        while self._cuts and self._cuts[-1] < begin + length:
+            cut = self._cuts.pop() - begin
+            if cut > start:
+                yield start, cut
+                start = cut
+        if length > start:
+            yield start, length
+
+    def _advance(self, width: int) -> None:
+        self._offset += width
+        self._close_ended()
+        self._arrive()
+
+    def _arrive(self) -> None:
+        """Take in the containers that start and the inserts that stand at this offset."""
+        while self._starting and self._starting[-1].mark.span.start <= self._offset:
+            self._waiting.append(self._starting.pop())
+        while self._inserts and self._inserts[-1].offset <= self._offset:
+            self._due.append(self._inserts.pop())
+
+    def _flush(self) -> None:
+        """Emit the inserts that are due, unless inside a link."""
+        if self._due and not self._links > 0:
+            for insert in self._due:
+                self._out.append(Token(insert.type, "", 0, meta={"data": insert.data}))
+            self._due.clear()
+
+    def _open(self, *, reaching: int) -> None:
+        """Open the waiting containers that end at or after `reaching`, outermost first."""
+        if not self._waiting:
+            return
+        opened = sorted((c for c in self._waiting if c.end >= reaching), key=lambda c: c.rank)
+        self._waiting = [c for c in self._waiting if c.end < reaching]
+        for container in opened:
+            self._out.append(self._edge(container, "open", 1))
+            self._stack.append(container)
+
+    def _suspend(self) -> None:
+        """Close the container on top of the stack; it waits if it goes on."""
+        container = self._stack.pop()
+        assert isinstance(container, _Container)
+        self._out.append(self._edge(container, "close", -1))
+        container.parts += 1
+        if container.end > self._offset:
+            self._waiting.append(container)
+
+    def _close_ended(self) -> None:
+        """Close the containers that end here and what is open inside them, up to a mark."""
+        depth = lowest = len(self._stack)
+        while depth and isinstance(frame := self._stack[depth - 1], _Container):
+            depth -= 1
+            if frame.end <= self._offset:
+                lowest = depth
+        while len(self._stack) > lowest:
+            self._suspend()
+
+    @staticmethod
+    def _edge(container: _Container, side: str, nesting: int) -> Token:
+        meta = {"data": container.mark.data, "part": container.parts}
+        name = f"{container.mark.type}_{side}"
+        return Token(name, "", 1 if nesting > 0 else -1, meta=meta)
+
+
+def _mark_ends(children: Sequence[Token]) -> tuple[dict[int, int], int]:
+    """For each opening token the offset where its mark ends, and the length of the text."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    offset = 0
+    for index, child in enumerate(children):
+        if child.nesting == 1:
+            opened.append(index)
+        elif child.nesting == -1:
+            ends[opened.pop()] = offset
+        offset += len(visible(child))
+    return ends, offset
+
+
+def _containers(marks: Sequence[Mark], length: int) -> list[_Container]:
+    """The containers, the outermost of the first last."""
+    containers = []
+    for number, mark in enumerate(marks):
+        if not 0 <= mark.span.start <= mark.span.end <= length:
+            raise ValueError(f"{mark.span} lies outside of a text of {length} code points")
+        if not mark.leaf and mark.span:
+            rank = (mark.span.start, -mark.span.end, number)
+            containers.append(_Container(mark, rank))
+    return sorted(containers, key=lambda container: container.rank, reverse=True)
+
+
+def _leaves(marks: Sequence[Mark], length: int) -> list[Mark]:
+    """The leaves, the first last."""
+    leaves = sorted((mark for mark in marks if mark.leaf and mark.span), key=lambda m: m.span)
+    for before, after in pairwise(leaves):
+        if before.span.overlaps(after.span):
+            raise ValueError(f"{before.type} {before.span} overlaps {after.type} {after.span}")
+    return leaves[::-1]
