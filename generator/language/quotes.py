@@ -1,0 +1,85 @@
+"""Quotation marks of the editions: “ ” ‘ ’ in simplified text, 「 」 『 』 in traditional.
+
+Marks are mapped one by one, so nesting stays as the author has it and each is undone by the
+other direction. Two things look like quotation marks and are left alone: the apostrophe of
+a Latin word (Rust’s), and quotation marks that belong to a passage in Latin letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.model import Edition
+
+_CORNERS = str.maketrans("“”‘’", "「」『』")
+_CURLY = str.maketrans("「」『』", "“”‘’")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_MARKS = re.compile("[“”‘’]")
+
+
+def convert_quotes(text: str, source: Edition, target: Edition, *, ignore: str = "") -> str:
+    """`text` with the quotation marks of `target`; code points keep their places.
+
+    `ignore` are separators that count as nothing where a mark's neighbours are looked at.
+    """
+    if target is Edition.HANS:
+        return text if source is Edition.HANS else text.translate(_CURLY)
+    if source is not Edition.HANS or not _MARKS.search(text):
+        return text
+    chars = list(text)
+    for index in _quotation_marks(text, ignore):
+        chars[index] = chars[index].translate(_CORNERS)
+    return "".join(chars)
+
+
+def _quotation_marks(text: str, ignore: str) -> Iterator[int]:
+    """Where the marks stand that quote Chinese, in no order."""
+    open_double: list[int] = []
+    open_single: list[int] = []
+    for match in _MARKS.finditer(text):
+        index, mark = match.start(), match.group()
+        if mark == "“":
+            open_double.append(index)
+        elif mark == "‘":
+            open_single.append(index)
+        elif mark == "”":
+            if not open_double:
+                yield index
+            elif not _is_latin(text, start := open_double.pop(), index, ignore):
+                yield from (start, index)
+        elif open_single and not _is_apostrophe(text, index, ignore):
+            start = open_single.pop()
+            if not _is_latin(text, start, index, ignore):
+                yield from (start, index)
+    # A quotation that runs over several paragraphs is opened in each and closed once. A lone
+    # ‘ may be an apostrophe too (‘90s), so it stays.
+    yield from open_double
+
+
+def _neighbour(text: str, index: int, step: int, skip: str) -> str:
+    index += step
+    while 0 <= index < len(text):
+        if text[index] not in skip:
+            return text[index]
+        index += step
+    return ""
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and not _HAN.match(char)
+
+
+def _is_apostrophe(text: str, index: int, ignore: str) -> bool:
+    return all(_is_letter(_neighbour(text, index, step, ignore)) for step in (-1, 1))
+
+
+def _is_latin(text: str, start: int, end: int, ignore: str) -> bool:
+    """Whether the pair at `start` and `end` stands in a passage without Chinese."""
+    if _HAN.search(text, start, end):
+        return False
+    around = (
+        _neighbour(text, start, -1, ignore + " “‘"),
+        _neighbour(text, end, 1, ignore + " ”’"),
+    )
+    return any(_is_letter(c) for c in around) and all(c.isascii() or _is_letter(c) for c in around)

@@ -1,0 +1,277 @@
+"""Conversion between the script editions, word by word.
+
+1. Whole words are looked up in the tables of `data/`: `regional.tsv` (vocabulary that is not
+   the same in Taiwan and Hong Kong) and, from simplified text, `spellings.tsv` (words that
+   OpenCC spells otherwise). Neighbours that make up an entry count as one word.
+2. From simplified text, neighbours that make up one of OpenCC's phrases are put together
+   (`conversion_phrases.tsv`, see `compile_scripts.py`), and a few lone characters are
+   decided by their neighbours: 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
+3. Everything else goes through OpenCC, one call a configuration. A separator between the
+   words keeps its phrases from forming across a word boundary (有机体 | 内 | 存在).
+4. Personal names get the forms that surnames and given names have (钟 -> 鍾, 于 -> 于).
+5. The edition's house forms replace OpenCC's, then quotation marks are set.
+
+The result has one string for each word, whatever the lengths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.language.quotes import convert_quotes
+from generator.language.script_forms import HOUSE_FORMS, as_name, by_neighbours, is_addressed
+from generator.model import Edition
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+DATA = Path(__file__).parent / "data"
+SEPARATOR = "\x1f"
+"""Stands between words while they are converted; no text has it."""
+
+HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
+
+CHAINS: Mapping[tuple[Edition, Edition], tuple[str, ...]] = {
+    (HANS, TW): ("s2tw",),
+    (HANS, HK): ("s2hk",),
+    (TW, HANS): ("tw2s",),
+    (HK, HANS): ("hk2s",),
+    (TW, HK): ("tw2t", "t2hk"),
+    (HK, TW): ("hk2t", "t2tw"),
+}
+"""OpenCC's configurations, in turn. `s2twp` is not used: it changes words out of context
+(发布 -> 釋出, 程序 -> 程式, 文件 -> 檔案); vocabulary is `regional.tsv`, glossary and lexicon."""
+
+_UNSAFE = re.compile(f"[\\0{SEPARATOR}]")
+"""OpenCC reads no further than a NUL; words with either character stay as they are."""
+
+_TRADITIONAL_HK = re.compile("[裏着衞綫囱枱嘅喺咗唔佢哋嚟冇咁啲嗰乜]")
+_TRADITIONAL_TW = re.compile(r"裡|(?<![名原土巨專編論譯顯卓昭執])著(?![名作者述稱書])")
+
+
+@cache
+def _engine(config: str) -> OpenCC:
+    from opencc import OpenCC  # a shared library that not every command needs
+
+    # Without the dictionary of simplified forms that most fonts lack.
+    return OpenCC(config, include_tofu_risk_dictionaries=False)
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in (DATA / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is known of whole words; the form is None where OpenCC is to convert the phrase."""
+
+    forms: Mapping[str, str | None]
+    heads: frozenset[str]
+    longest: int
+
+
+@cache
+def _table(source: Edition, target: Edition) -> _Table:
+    forms: dict[str, str | None] = {}
+    if source is HANS:
+        forms |= {phrase: None for (phrase,) in _rows("conversion_phrases.tsv")}
+        forms |= dict(_rows("spellings.tsv"))
+    editions = (HANS, TW, HK)
+    for row in reversed(list(_rows("regional.tsv"))):  # the first row of a form wins
+        cells = dict(zip(editions, row, strict=True))
+        if not cells[source].startswith("*"):
+            forms[cells[source]] = cells[target].removeprefix("*")
+    return _Table(forms, frozenset(w[0] for w in forms), max(map(len, forms)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Join:
+    """Words from `start` to `end` that convert as one, to `form` or as OpenCC has it."""
+
+    start: int
+    end: int
+    form: str | None
+
+
+class ScriptConverter:
+    """Converts words between editions. Engines and tables load at the first use."""
+
+    def __init__(self, *, joining: bool = True) -> None:
+        """`joining` false leaves the tables out: plain OpenCC, word by word."""
+        self._joining = joining
+
+    def simplify(self, text: str) -> str:
+        """`text` in simplified characters and of the same length, for look-up."""
+        if len(simplified := _simplified(text)) == len(text):
+            return simplified
+        return "".join(s if len(s := _simplified(c)) == 1 else c for c in text)
+
+    def convert(
+        self,
+        words: Sequence[str],
+        source: Edition,
+        target: Edition,
+        names: Sequence[bool] | None = None,
+    ) -> list[str]:
+        """The words of one block in the target edition, one string for each.
+
+        `words` tile the block, white space and punctuation included; `names` marks, word by
+        word, the names of persons.
+        """
+        return self.convert_blocks([words], source, target, None if names is None else [names])[0]
+
+    def convert_blocks(
+        self,
+        blocks: Sequence[Sequence[str]],
+        source: Edition,
+        target: Edition,
+        names: Sequence[Sequence[bool]] | None = None,
+    ) -> list[list[str]]:
+        """`convert` for all the blocks of an article at once; quotations end with a block."""
+        if source is target:
+            return [list(words) for words in blocks]
+        flags = names or [[False] * len(words) for words in blocks]
+        joins = [
+            list(self._joins(words, marked, source, target))
+            for words, marked in zip(blocks, flags, strict=True)
+        ]
+        texts = dict.fromkeys(word for words in blocks for word in words)
+        for words, joined in zip(blocks, joins, strict=True):
+            texts.update(dict.fromkeys("".join(words[j.start : j.end]) for j in joined))
+        plain = _through_opencc(list(texts), source, target)
+        return [
+            _finish(words, marked, joined, plain, (source, target))
+            for words, marked, joined in zip(blocks, flags, joins, strict=True)
+        ]
+
+    def _joins(
+        self, words: Sequence[str], names: Sequence[bool], source: Edition, target: Edition
+    ) -> Iterator[_Join]:
+        """What the tables and rules say, from left to right, the longest match first."""
+        if not self._joining:
+            return
+        table = _table(source, target)
+        start = 0
+        while start < len(words):
+            join = _longest(table, words, names, start)
+            if join is None and source is HANS and (form := by_neighbours(words, start)):
+                join = _Join(start, start + 1, form)
+            if join is not None:
+                yield join
+            start = join.end if join is not None else start + 1
+
+
+def _longest(
+    table: _Table, words: Sequence[str], names: Sequence[bool], start: int
+) -> _Join | None:
+    if words[start][:1] not in table.heads:
+        return None
+    found: _Join | None = None
+    text, end = "", start
+    while end < len(words) and len(text) + len(words[end]) <= table.longest:
+        text += words[end]
+        end += 1
+        if text not in table.forms:
+            continue
+        form = table.forms[text]
+        if form is None or len(text) == 1:
+            fits = not any(names[start:end])
+        else:
+            # Two lone characters meet by chance too often to be taken for a word.
+            fits = end == start + 1 or len(text) > 2
+        if fits:
+            found = _Join(start, end, form)
+    return found
+
+
+def _simplified(text: str) -> str:
+    # Either edition's text: Hong Kong's forms first become OpenCC's, which tw2s knows.
+    simplified: str = _engine("tw2s").convert(_engine("hk2t").convert(text))
+    return simplified
+
+
+def _through_opencc(texts: Sequence[str], source: Edition, target: Edition) -> dict[str, str]:
+    """Each text converted on its own, all of them in one call a configuration."""
+    clean = [t for t in texts if not _UNSAFE.search(t)]
+    joined = SEPARATOR.join(clean)
+    for config in CHAINS[source, target]:
+        joined = _engine(config).convert(joined)
+    converted = joined.split(SEPARATOR) if clean else []
+    return dict(zip(texts, texts, strict=True)) | dict(zip(clean, converted, strict=True))
+
+
+def _finish(
+    words: Sequence[str],
+    names: Sequence[bool],
+    joins: Sequence[_Join],
+    plain: Mapping[str, str],
+    editions: tuple[Edition, Edition],
+) -> list[str]:
+    source, target = editions
+    result = [plain[word] for word in words]
+    settled: set[int] = set()
+    for join in joins:
+        own = words[join.start : join.end]
+        text = plain["".join(own)] if join.form is None else join.form
+        result[join.start : join.end] = _spread(text, own, result[join.start : join.end])
+        settled.update(range(join.start, join.end))
+    if source is HANS:
+        for index, word in enumerate(words):
+            if names[index] and index not in settled:
+                first = index == 0 or not names[index - 1]
+                result[index] = as_name(word, result[index], first=first)
+            elif is_addressed(words, index):
+                result[index] = as_name(word, result[index], first=True)
+    house = HOUSE_FORMS[target]
+    text = SEPARATOR.join(part.translate(house) for part in result)
+    parts = convert_quotes(text, source, target, ignore=SEPARATOR).split(SEPARATOR)
+    # Only a word that has the separator in itself makes the counts differ.
+    return parts if len(parts) == len(words) else [part.translate(house) for part in result]
+
+
+def _spread(text: str, words: Sequence[str], alone: Sequence[str]) -> list[str]:
+    """`text`, which stands for `words` together, cut into one part for each of them.
+
+    Where the length is another, words at the edges keep what they have alone, and the rest
+    is shared out by length (互联 | 网 -> 網際網 | 路).
+    """
+    if len(words) == 1:
+        return [text]
+    if len(text) == sum(map(len, words)):
+        edges = [0, *accumulate(map(len, words))]
+        return [text[a:b] for a, b in pairwise(edges)]
+    if text.startswith(alone[0]):
+        return [alone[0], *_spread(text.removeprefix(alone[0]), words[1:], alone[1:])]
+    if text.endswith(alone[-1]):
+        return [*_spread(text.removesuffix(alone[-1]), words[:-1], alone[:-1]), alone[-1]]
+    total = sum(map(len, words))
+    edges = [0, *(round(len(text) * n / total) for n in accumulate(map(len, words)))]
+    return [text[a:b] for a, b in pairwise(edges)]
+
+
+def detect_script(text: str) -> Edition:
+    """The edition that `text` is written in; simplified where nothing speaks against it.
+
+    Traditional text is Hong Kong's where its own forms and words (裏 着 軟件) are more than
+    those of Taiwan (裡 著 軟體).
+    """
+    simplified, traditional = _engine("t2s").convert(text), _engine("s2t").convert(text)
+    for_traditional = sum(a != b for a, b in zip(text, simplified, strict=False))
+    for_simplified = sum(a != b for a, b in zip(text, traditional, strict=False))
+    if for_simplified >= for_traditional:
+        return HANS
+    hk, tw = len(_TRADITIONAL_HK.findall(text)), len(_TRADITIONAL_TW.findall(text))
+    for row in _rows("regional.tsv"):
+        in_tw, in_hk = row[1], row[2]
+        if in_tw != in_hk and not in_tw.startswith("*") and not in_hk.startswith("*"):
+            tw += text.count(in_tw)
+            hk += text.count(in_hk)
+    return HK if hk > tw else TW

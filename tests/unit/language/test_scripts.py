@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import pickle
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.language.scripts import DATA, SEPARATOR, ScriptConverter, detect_script
+from generator.model import Edition
+
+HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "scripts.txt"
+SEED = Path(__file__).parents[3] / "seeds" / "articles"
+
+
+def cases() -> list[tuple[Edition, Edition, str, str]]:
+    found: list[tuple[Edition, Edition, str, str]] = []
+    direction: tuple[Edition, Edition] | None = None
+    pending = ""
+    for raw in FIXTURE.read_text("utf-8").splitlines():
+        line = raw.strip()
+        if match := re.fullmatch(r"(zh-\S+) > (zh-\S+)", line):
+            direction = Edition(match[1]), Edition(match[2])
+        elif direction and line and not line.startswith("#"):
+            if pending:
+                found.append((*direction, pending, line))
+            pending = "" if pending else line
+    assert not pending, "the last case has no expected line"
+    return found
+
+
+def cut(line: str) -> list[str]:
+    return re.split(r"(?<=\s)|(?=\s)|\|", line)
+
+
+@pytest.mark.parametrize(("source", "target", "text", "expected"), cases())
+def test_fixture(source: Edition, target: Edition, text: str, expected: str) -> None:
+    words = cut(text)
+    names = [word.endswith("*") for word in words]
+    words = [word.rstrip("*") for word in words]
+    assert "|".join(ScriptConverter().convert(words, source, target, names)) == "|".join(
+        cut(expected)
+    )
+
+
+def test_one_string_for_each_word() -> None:
+    words = ["互联网", " ", "", "\ufffc", "\n", "GPT-4o", "，", "😀", "𠮷", "出租", "车", "\x00"]
+    for source in Edition:
+        for target in Edition:
+            assert len(ScriptConverter().convert(words, source, target)) == len(words)
+    assert ScriptConverter().convert([], HANS, TW) == []
+
+
+def test_the_same_edition_changes_nothing() -> None:
+    words = ["臺灣", "裏面", "“", "软件"]
+    for edition in Edition:
+        assert ScriptConverter().convert(words, edition, edition) == words
+
+
+def test_a_word_with_the_separator_stays_as_it_is() -> None:
+    words = ["发展", f"发{SEPARATOR}展", "软件"]
+    assert ScriptConverter().convert(words, HANS, TW) == ["發展", f"发{SEPARATOR}展", "軟體"]
+
+
+def test_blocks_convert_as_they_do_alone() -> None:
+    converter = ScriptConverter()
+    blocks = [["“", "开始", "‘", "一"], ["二", "’", "后", "”"], ["一", "只", "鸡"]]
+    alone = [converter.convert(words, HANS, TW) for words in blocks]
+    assert converter.convert_blocks(blocks, HANS, TW) == alone
+
+
+def test_quotation_marks_come_back() -> None:
+    words = ["“", "甲", "‘", "乙", "’", "丙", "”", "，", "“", "丁", "”"]
+    there = ScriptConverter().convert(words, HANS, TW)
+    assert "".join(there) == "「甲『乙』丙」，「丁」"
+    assert ScriptConverter().convert(there, TW, HANS) == words
+
+
+def test_a_quotation_over_several_paragraphs() -> None:
+    assert ScriptConverter().convert(["“", "第一段"], HANS, HK) == ["「", "第一段"]
+    assert ScriptConverter().convert(["末段", "”"], HANS, HK) == ["末段", "」"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("很大程度上複製", "很大程度上复制"),
+        ("看著軟體，裡面是著名的乾隆", "看着软体，里面是著名的乾隆"),
+        ("衞生署說這裏是「線」", "卫生署说这里是「线」"),
+        ("已经是简体 GPT-4o 😀", "已经是简体 GPT-4o 😀"),
+        ("", ""),
+    ],
+)
+def test_simplify(text: str, expected: str) -> None:
+    assert ScriptConverter().simplify(text) == expected
+
+
+def test_simplify_keeps_every_length() -> None:
+    text = "".join(map(chr, range(0x3400, 0xA000))) + "".join(map(chr, range(0xF900, 0xFB00)))
+    simplified = ScriptConverter().simplify(text)
+    assert len(simplified) == len(text)
+    assert simplified[ord("說") - 0x3400] == "说"
+
+
+@pytest.mark.parametrize(
+    ("text", "edition"),
+    [
+        ("这里的软件只有一个", HANS),
+        ("後台的軟體裡面看著", TW),
+        ("裏面的軟件看着，著名的網絡", HK),
+        ("臺灣的經濟發展", TW),
+        ("皇后", HANS),
+        ("我哋喺香港，唔係臺灣", HK),
+        ("GPT-4o", HANS),
+        ("", HANS),
+        ("他是著名作者，名著與著作都在這裡", TW),
+    ],
+)
+def test_detect_script(text: str, edition: Edition) -> None:
+    assert detect_script(text) is edition
+
+
+def test_opencc_is_loaded_only_when_needed() -> None:
+    code = (
+        "import sys, generator.language.scripts as s; s.ScriptConverter(); "
+        "assert 'opencc' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_converter_can_be_sent_to_another_process() -> None:
+    converter = ScriptConverter()
+    converter.convert(["发展"], HANS, TW)
+    assert pickle.loads(pickle.dumps(converter)).convert(["发展"], HANS, TW) == ["發展"]
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def test_regional_rows_are_whole_and_unambiguous() -> None:
+    table = rows("regional.tsv")
+    assert len(table) >= 150
+    assert {len(row) for row in table} == {3}
+    for column in range(3):
+        forms = [row[column] for row in table if not row[column].startswith("*")]
+        repeated = {form for form in forms if forms.count(form) > 1}
+        assert not repeated, f"column {column}: mark the later rows of {repeated} with *"
+
+
+def test_regional_rows_are_in_the_scripts_of_their_columns() -> None:
+    converter = ScriptConverter(joining=False)
+    for hans, tw, hk in rows("regional.tsv"):
+        assert converter.simplify(hans) == hans
+        for cell, other, edition in ((tw, HK, TW), (hk, TW, HK)):
+            form = cell.removeprefix("*")
+            assert converter.convert([form], other, edition) == [form]
+
+
+def test_spellings_are_needed() -> None:
+    """Each row of spellings.tsv changes what OpenCC and the house forms give."""
+    converter = ScriptConverter(joining=False)
+    table = rows("spellings.tsv")
+    assert len({row[0] for row in table}) == len(table)
+    plain = converter.convert([row[0] for row in table], HANS, TW)
+    assert [row[0] for row, form in zip(table, plain, strict=True) if row[1] == form] == []
+
+
+def test_phrases_are_sorted_and_short() -> None:
+    phrases = [row[0] for row in rows("conversion_phrases.tsv")]
+    assert phrases == sorted(set(phrases))
+    assert all(2 <= len(phrase) <= 6 for phrase in phrases)
