@@ -1,0 +1,87 @@
+/**
+ * The notes of terms: shown while the pointer or the focus is on a term, and by Enter.
+ *
+ * Browsers that know `interestfor` show them by themselves; the others are helped here.
+ * Without scripts the link leads to the note, and the style sheet shows it as a sheet.
+ */
+(() => {
+  "use strict";
+
+  /** @type {any} */
+  const jiazhu = (window.jiazhu ??= {});
+  const DELAY = 350;
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /**
+   * @param {Element} term
+   * @returns {HTMLElement | null}
+   */
+  const noteOf = (term) => document.getElementById(term.getAttribute("interestfor") ?? "");
+
+  /**
+   * @param {HTMLElement} term
+   */
+  function show(term) {
+    const note = noteOf(term);
+    if (!note || note.matches(":popover-open") || jiazhu.openWord?.()) return;
+    note.showPopover({ source: term });
+    jiazhu.place(note, term);
+  }
+
+  /**
+   * @param {Event} event
+   * @returns {HTMLElement | null}
+   */
+  function termOf(event) {
+    const target = event.target;
+    return target instanceof Element ? target.closest(".reader a.term") : null;
+  }
+
+  /** @param {MouseEvent} event */
+  function onClick(event) {
+    const term = termOf(event);
+    // A click on a word of the term has been answered by the dictionary.
+    if (!term || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    show(term);
+  }
+
+  /** @param {Event} event */
+  function onEnter(event) {
+    const term = termOf(event);
+    clearTimeout(timer);
+    if (term) timer = setTimeout(() => show(term), DELAY);
+  }
+
+  /** @param {Event} event */
+  function onLeave(event) {
+    const term = termOf(event);
+    const note = term && noteOf(term);
+    if (!note) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const held = note.matches(":hover, :focus-within") || term.matches(":hover, :focus");
+      if (!held && note.matches(":popover-open")) note.hidePopover();
+    }, DELAY);
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const reader = document.querySelector(".reader");
+    if (!reader) return;
+    reader.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
+    reader.addEventListener("focusin", (event) => {
+      if (event.target === termOf(event)) onEnter(event);
+    });
+    reader.addEventListener("focusout", onLeave);
+    if ("interestForElement" in HTMLAnchorElement.prototype) return;
+    reader.addEventListener("mouseover", onEnter);
+    reader.addEventListener("mouseout", onLeave);
+    for (const note of document.querySelectorAll(".note")) {
+      note.addEventListener("mouseleave", () => {
+        if (note instanceof HTMLElement && note.matches(":popover-open")) note.hidePopover();
+      });
+    }
+  });
+})();

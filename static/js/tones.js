@@ -1,0 +1,51 @@
+/**
+ * Tone colours: each character in the colour of its tone.
+ *
+ * The characters are named to the browser as highlight ranges, on first use. So the text is
+ * not cut into pieces, and finding, copying and selecting do not notice.
+ */
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  const TONES = ["1", "2", "3", "4", "5"];
+  let marked = false;
+
+  function mark() {
+    /** @type {Map<string, StaticRange[]>} */
+    const ranges = new Map(TONES.map((tone) => [tone, []]));
+    for (const ruby of document.querySelectorAll("ruby[data-t]")) {
+      const text = ruby.firstChild;
+      const tones = ruby.getAttribute("data-t") ?? "";
+      if (!(text instanceof Text)) continue;
+      // One digit a Han character; a character may be two code units.
+      let offset = 0;
+      let index = 0;
+      for (const character of text.data) {
+        const end = offset + character.length;
+        if (/\p{Script=Han}/u.test(character)) {
+          ranges.get(tones[index])?.push(
+            new StaticRange({ startContainer: text, startOffset: offset, endContainer: text, endOffset: end }),
+          );
+          index += 1;
+        }
+        offset = end;
+      }
+    }
+    for (const [tone, list] of ranges) CSS.highlights.set(`tone-${tone}`, new Highlight(...list));
+    marked = true;
+  }
+
+  function update() {
+    if (!("highlights" in CSS)) return;
+    const on = root.getAttribute("data-tones") === "on";
+    if (on && !marked) mark();
+    if (!on && marked) {
+      for (const tone of TONES) CSS.highlights.delete(`tone-${tone}`);
+      marked = false;
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", update);
+  document.addEventListener("jiazhu:change", update);
+})();
