@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 
 from generator.annotate.stops import QUOTES, STOPS, TITLES, WIDE_STOPS, Pair, Stop
+from generator.content.wide import HAN
 
-_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(f"[{HAN}]")
 _PAUSES = "，、；：,;:—～~"
 _STARTS_CLEAN = STOPS + "".join(QUOTES.values()) + "—）】"
 # What cannot start a sentence behind a quotation: “怎么办？”的问题, “谁？”是第一个问题.

@@ -1,9 +1,10 @@
-"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and two rules of ours.
+"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and three rules of ours.
 
 1. `soft_break` (core, after `text_join`): a line break between two wide characters vanishes,
    since Chinese sets no space there; any other stays.
 2. `author_mark` (inline): `{银行行长|yínháng hángzhǎng}` sets a reading over characters. It
    becomes `author_open` (`meta["pinyin"]`) and `author_close`; only the left side shows.
+3. Emphasis beside wide characters (`markdown_emphasis`).
 """
 
 from __future__ import annotations
@@ -18,20 +19,17 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from generator.content.markdown_emphasis import WideInline
+from generator.content.wide import HAN, WIDE
 from generator.model import ATOM
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Han characters, as the inside of a regular expression's class."""
-
-_WIDE = HAN + "\u2e80-\u2fdf\u3000-\u30ff\u3105-\u312f\u31a0-\u33ff\ufe10-\ufe1f\ufe30-\ufe4f"
-_WIDE += "\uff01-\uff9f\uffe0-\uffe6"
 # Punctuation that Latin and Chinese share; its neighbours say which it is.
 _SHARED = "“”‘’…‥—―·"
 
-_LEFT = re.compile(rf"[{_WIDE}{_SHARED}]\Z")
-_LEFT_WIDE = re.compile(rf"[{_WIDE}][{_SHARED}]*\Z")
-_RIGHT = re.compile(rf"[{_WIDE}{_SHARED}]")
-_RIGHT_WIDE = re.compile(rf"[{_SHARED}]*[{_WIDE}]")
+_LEFT = re.compile(rf"[{WIDE}{_SHARED}]\Z")
+_LEFT_WIDE = re.compile(rf"[{WIDE}][{_SHARED}]*\Z")
+_RIGHT = re.compile(rf"[{WIDE}{_SHARED}]")
+_RIGHT_WIDE = re.compile(rf"[{WIDE}]")
 _REACH = 8  # code points looked at on either side of a break
 
 _AUTHOR_MARK = re.compile(r"\{([^{}|\n`]+)\|([^{}|\n]+)\}")
@@ -51,11 +49,13 @@ _LONGEST_SYLLABLE = 7  # zhuangr
 
 def parser(*, html: bool) -> MarkdownIt:
     """A new parser; without `html`, raw HTML is text and comes out escaped."""
-    return configure(MarkdownIt("commonmark", {"html": html}))
+    return configure(MarkdownIt(), html=html)
 
 
-def configure(md: MarkdownIt) -> MarkdownIt:
-    """Give a CommonMark parser the extensions and rules of this module, and return it."""
+def configure(md: MarkdownIt, *, html: bool) -> MarkdownIt:
+    """Make a CommonMark parser with the extensions and rules of this module of `md`."""
+    md.inline = WideInline()
+    md.configure("commonmark", {"html": html})
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin)
     add_author_mark(md)

@@ -133,7 +133,7 @@ class _Permissive(MarkdownIt):
 
 def _recorder(*, html: bool) -> MarkdownIt:
     """A parser whose links, images and HTML tags know their offset in the inline's content."""
-    md = configure(_Permissive("commonmark", {"html": html}))
+    md = configure(_Permissive(), html=html)
     for name, rule, type_ in (
         ("link", link, "link_open"),
         ("image", image, "image"),

@@ -29,8 +29,8 @@ and does, at
               each container that ends behind it, unless a Markdown mark that ends there
               too is still open above it
     a mark's opening
-              due inserts; open of `waiting` what ends no earlier than the mark does;
-              put back into `waiting` what is open and ends inside of the mark
+              due inserts; put back into `waiting` what is open and ends inside of the
+              mark; open of `waiting` what ends no earlier than the mark does
     a mark's closing
               close what is open above the mark (into `waiting`, if it goes on), the
               mark itself, and then each container that ends here
@@ -85,7 +85,8 @@ def weave(
 ) -> list[Token]:
     """The children of an inline token with marks and inserts among them; see the module.
 
-    The given tokens are not changed; those that are not cut are returned themselves.
+    The given tokens are not changed; those that are not cut are returned themselves, and
+    empty texts are left out.
     Raises ValueError for leaves that overlap and places outside of the text.
     """
     sweep = _Sweep(children, marks, inserts)
@@ -190,9 +191,8 @@ class _Sweep:
 
     def _open_markdown(self, child: Token, end: int) -> None:
         self._flush()
+        self._close_before(end)
         self._open(reaching=end)
-        while self._stack and isinstance(top := self._stack[-1], _Container) and top.end < end:
-            self._suspend()
         self._out.append(child)
         self._stack.append(_MarkdownMark(end))
         self._links += child.type == "link_open"
@@ -203,7 +203,7 @@ class _Sweep:
         self._stack.pop()
         self._out.append(child)
         self._links -= child.type == "link_close"
-        self._close_ended()
+        self._close_before(self._offset + 1)
 
     # What it does about it.
 
@@ -224,7 +224,7 @@ class _Sweep:
 
     def _advance(self, width: int) -> None:
         self._offset += width
-        self._close_ended()
+        self._close_before(self._offset + 1)
         self._arrive()
 
     def _arrive(self) -> None:
@@ -260,12 +260,15 @@ class _Sweep:
         if container.end > self._offset:
             self._waiting.append(container)
 
-    def _close_ended(self) -> None:
-        """Close the containers that end here and what is open inside them, up to a mark."""
+    def _close_before(self, limit: int) -> None:
+        """Close the containers that end before `limit`, and what is open inside them.
+
+        What is open outside of a Markdown mark is left alone until the mark has closed.
+        """
         depth = lowest = len(self._stack)
         while depth and isinstance(frame := self._stack[depth - 1], _Container):
             depth -= 1
-            if frame.end <= self._offset:
+            if frame.end < limit:
                 lowest = depth
         while len(self._stack) > lowest:
             self._suspend()
