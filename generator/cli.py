@@ -1,0 +1,205 @@
+"""The commands: parse, call, report.
+
+What a command needs is imported inside it, so that `jiazhu --help` loads nothing heavy. Exit
+codes: 0 clean, 1 failed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__
+
+SITE = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class Commands(click.Group):
+    """A group whose commands end in one line, not a traceback, where the system refuses."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an OSError becomes exit code 1 with its message."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # click ends quietly where the reader of a pipe has gone
+            where = f"{error.filename}: " if error.filename else ""
+            message = f"{where}{error.strerror or error}"
+            raise click.ClickException(message) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="jiazhu", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn Chinese articles into a static, bilingual, annotated reader site.
+
+    \b
+    Examples:
+      jiazhu new my-site             a small site that works
+      jiazhu serve my-site           see it, with live reload
+      jiazhu build my-site           write my-site/_site
+      jiazhu check my-site           faults and doubts, no output
+      echo 银行行长 | jiazhu annotate    words and pinyin of a text
+    """
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+def new(folder: Path) -> None:
+    """Write a small starter site into DIR, which must be new or empty.
+
+    \b
+    Example:
+      jiazhu new my-site
+    """
+    from generator.new import FolderNotEmptyError, new_site
+    from generator.terminal import say, shown_path
+
+    try:
+        written = new_site(folder)
+    except FolderNotEmptyError as error:
+        raise click.ClickException(str(error)) from None
+    for path in written:
+        say(shown_path(path), err=False)
+    say(f"\nNext: jiazhu serve {shown_path(folder)}")
+
+
+@main.command()
+@click.argument("site", type=SITE, default=".")
+@click.option("--output", "-o", type=FOLDER, help="Where to write.  [default: SITE/_site]")
+@click.option("--drafts", is_flag=True, help="Include articles marked as drafts.")
+def build(site: Path, output: Path | None, drafts: bool) -> None:
+    """Build SITE (the current folder if not given) into static HTML.
+
+    \b
+    Examples:
+      jiazhu build
+      jiazhu build my-site --output public
+    """
+    from generator.build import build as build_site
+    from generator.diagnostics import Report
+    from generator.terminal import plural, progress_bar, say, show_report, shown_path
+
+    target = output or site / "_site"
+    report = Report()
+    with progress_bar() as progress:
+        result = build_site(site, target, report, drafts=drafts, progress=progress)
+    show_report(report)
+    if report.failed:
+        say("Nothing was written; the last good site, if there is one, is untouched.")
+        raise click.exceptions.Exit(1)
+    say(
+        f"Built {plural(result.pages, 'page')} of {plural(result.articles, 'article')}"
+        f" in {result.seconds:.2f} s: {plural(result.written, 'file')} written,"
+        f" {result.removed:,} removed, in {shown_path(target)}",
+        err=False,
+    )
+
+
+@main.command()
+@click.argument("site", type=SITE, default=".")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    "-p",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes any free one.",
+)
+@click.option("--output", "-o", type=FOLDER, help="Where to write.  [default: SITE/_site]")
+@click.option("--drafts/--no-drafts", default=True, help="Include drafts.  [default: drafts]")
+def serve(site: Path, host: str, port: int, output: Path | None, drafts: bool) -> None:
+    """Build SITE, serve it, and rebuild and reload when a file changes. Ctrl-C ends it.
+
+    \b
+    Examples:
+      jiazhu serve
+      jiazhu serve my-site --port 9000
+    """
+    from generator.serve import serve as serve_site
+
+    serve_site(site, output or site / "_site", host=host, port=port, drafts=drafts)
+
+
+@main.command()
+@click.argument("site", type=SITE, default=".")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print what was found; JSON goes to standard output.",
+)
+def check(site: Path, strict: bool, style: str) -> None:
+    """List the faults and doubts of SITE, each with its place and a remedy; write nothing.
+
+    \b
+    Examples:
+      jiazhu check
+      jiazhu check my-site --strict
+      jiazhu check my-site --format json
+    """
+    from generator.check import check as check_site
+    from generator.diagnostics import Report
+    from generator.terminal import count, say, show_report
+
+    report = Report()
+    check_site(site, report)
+    if style == "json":
+        say(_as_json(report), err=False)
+    else:
+        show_report(report)
+        if not report.diagnostics:
+            say(count(report.diagnostics))
+    if report.failed or (strict and report.diagnostics):
+        raise click.exceptions.Exit(1)
+
+
+def _as_json(report: Any) -> str:
+    """The diagnostics as a JSON object whose form is kept: see the README."""
+    import json
+
+    found = [
+        {
+            "code": diagnostic.code,
+            "severity": str(diagnostic.severity),
+            "path": str(diagnostic.path),
+            "line": diagnostic.line,
+            "column": diagnostic.column,
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        }
+        for diagnostic in report.sorted()
+    ]
+    return json.dumps({"version": 1, "diagnostics": found}, ensure_ascii=False, indent=2)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True), default="-")
+@click.option("--lines", is_flag=True, help="Annotate each line as soon as it is read.")
+@click.option("--site", type=SITE, help="Use the glossary and the lexicon of this site.")
+def annotate(file: str, lines: bool, site: Path | None) -> None:
+    """Annotate the Chinese text of FILE, or of standard input, and print it as JSON.
+
+    \b
+    Examples:
+      echo 银行行长 | jiazhu annotate
+      jiazhu annotate --site my-site draft.txt
+      tail -f chat.log | jiazhu annotate --lines
+    """
+    from generator.annotate.lines import annotate_stream
+    from generator.streams import NotUtf8Error, open_source, standard_output
+
+    try:
+        with open_source(file) as source:
+            annotate_stream(source, standard_output(), lines=lines, site=site)
+    except NotUtf8Error as error:
+        raise click.ClickException(str(error)) from None

@@ -1,0 +1,284 @@
+"""The commands with fake engines: what they are called with, what they print, how they exit."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import __version__
+from generator.cli import main
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    return lambda *arguments, **options: CliRunner().invoke(
+        main, [str(argument) for argument in arguments], **options
+    )
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, Any], None]:
+    """Puts a fake function in the place of an engine, which is not imported at all."""
+
+    def fake(module: str, name: str, function: Any) -> None:
+        stand_in = ModuleType(module)
+        setattr(stand_in, name, function)
+        monkeypatch.setitem(sys.modules, module, stand_in)
+
+    return fake
+
+
+Engine = Callable[[str, str, Any], None]
+
+
+class TestHelp:
+    @pytest.mark.parametrize("name", [None, *main.commands])
+    def test_every_command_has_help_with_an_example(self, run: Run, name: str | None) -> None:
+        result = run(*([name] if name else []), "--help")
+        assert result.exit_code == 0
+        assert "Example" in result.output
+
+    def test_version(self, run: Run) -> None:
+        assert run("--version").output == f"jiazhu {__version__}\n"
+
+    def test_loads_nothing_heavy(self) -> None:
+        code = (
+            "import sys, generator.cli as c\n"
+            "try: c.main(['--help'])\n"
+            "except SystemExit: pass\n"
+            "ours = [m for m in sys.modules if m.startswith('generator')]\n"
+            "heavy = {'jinja2', 'rich', 'opencc', 'pypinyin', 'markdown_it', 'watchfiles'}\n"
+            "print(sorted(ours), sorted(heavy & set(sys.modules)))\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        )
+        assert done.stdout.splitlines()[-1] == "['generator', 'generator.cli'] []"
+
+    def test_python_minus_m(self) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "--version"],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert done.stdout.startswith("jiazhu ")
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["nonsense"], ["build", "--nonsense"], ["build", "no-such-folder"], ["new"]],
+    )
+    def test_wrong_usage(self, run: Run, arguments: list[str]) -> None:
+        assert run(*arguments).exit_code == 2
+
+
+class TestBuild:
+    RESULT = SimpleNamespace(pages=12, articles=1, seconds=1.5, written=3, removed=0)
+
+    def test_passes_its_options_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+        calls = []
+
+        def build(*arguments: Any, **options: Any) -> Any:
+            calls.append((arguments[:2], options))
+            return self.RESULT
+
+        engine("generator.build", "build", build)
+        result = run("build", tmp_path, "--output", tmp_path / "out", "--drafts")
+        assert result.exit_code == 0
+        assert calls == [((tmp_path, tmp_path / "out"), {"drafts": True, "progress": None})]
+        assert result.stdout.startswith(
+            "Built 12 pages of 1 article in 1.50 s: 3 files written, 0 removed, in "
+        )
+
+    def test_default_output(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+        targets = []
+
+        def build(root: Path, output: Path, *_: Any, **__: Any) -> Any:
+            targets.append(output)
+            return self.RESULT
+
+        engine("generator.build", "build", build)
+        run("build", tmp_path)
+        assert targets == [tmp_path / "_site"]
+
+    def test_error_fails(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+        article = tmp_path / "a.md"
+        article.write_text("他是行长。\n")
+
+        def build(root: Path, output: Path, report: Any, **_: Any) -> Any:
+            report.add("R001", article, "wrong reading", "mend it", line=1, column=3)
+            return self.RESULT
+
+        engine("generator.build", "build", build)
+        result = run("build", tmp_path)
+        assert result.exit_code == 1
+        assert result.stdout == ""
+        assert click.unstyle(result.stderr).splitlines()[-5:] == [
+            "    他是行长。",
+            "        ^",
+            "    Hint: mend it",
+            "1 error",
+            "Nothing was written; the last good site, if there is one, is untouched.",
+        ]
+
+    def test_system_error_is_one_line(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+        def build(*_: Any, **__: Any) -> Any:
+            raise OSError(28, "No space left on device", "/x/_site/a.html")
+
+        engine("generator.build", "build", build)
+        result = run("build", tmp_path)
+        assert result.exit_code == 1
+        assert result.stderr == "Error: /x/_site/a.html: No space left on device\n"
+
+
+class TestCheck:
+    @staticmethod
+    def fake(*codes: str) -> Any:
+        def check(root: Path, report: Any) -> None:
+            for code in codes:
+                report.add(code, root / "a.md", "wrong", "mend", line=2, column=3)
+
+        return check
+
+    @pytest.mark.parametrize(
+        ("codes", "options", "exit_code"),
+        [
+            ([], [], 0),
+            ([], ["--strict"], 0),
+            (["T002"], [], 0),
+            (["T002"], ["--strict"], 1),
+            (["S001"], [], 1),
+            (["S001"], ["--format", "json"], 1),
+        ],
+    )
+    def test_exit_code(
+        self,
+        run: Run,
+        engine: Engine,
+        tmp_path: Path,
+        codes: list[str],
+        options: list[str],
+        exit_code: int,
+    ) -> None:
+        engine("generator.check", "check", self.fake(*codes))
+        assert run("check", tmp_path, *options).exit_code == exit_code
+
+    def test_clean_site_says_so(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+        engine("generator.check", "check", self.fake())
+        assert run("check", tmp_path).stderr == "no errors, no warnings\n"
+
+    def test_json(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+        engine("generator.check", "check", self.fake("T002"))
+        result = run("check", tmp_path, "--format", "json")
+        assert json.loads(result.stdout) == {
+            "version": 1,
+            "diagnostics": [
+                {
+                    "code": "T002",
+                    "severity": "warning",
+                    "path": str(tmp_path / "a.md"),
+                    "line": 2,
+                    "column": 3,
+                    "message": "wrong",
+                    "hint": "mend",
+                }
+            ],
+        }
+
+
+class TestServe:
+    def test_passes_its_options_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+        calls = []
+        engine("generator.serve", "serve", lambda *a, **k: calls.append((a, k)))
+        assert run("serve", tmp_path, "--port", 0).exit_code == 0
+        assert calls == [
+            ((tmp_path, tmp_path / "_site"), {"host": "127.0.0.1", "port": 0, "drafts": True})
+        ]
+
+    def test_port_out_of_range(self, run: Run, tmp_path: Path) -> None:
+        assert run("serve", tmp_path, "--port", 65536).exit_code == 2
+
+
+class TestAnnotate:
+    @pytest.fixture(autouse=True)
+    def echo(self, engine: Engine) -> None:
+        def annotate_stream(source: Any, sink: Any, *, lines: bool, site: Path | None) -> None:
+            sink.write(f"{lines} {site} {source.read()}")
+
+        engine("generator.annotate.lines", "annotate_stream", annotate_stream)
+
+    @pytest.mark.parametrize("arguments", [[], ["-"]])
+    def test_reads_standard_input(self, run: Run, arguments: list[str]) -> None:
+        assert run("annotate", *arguments, input="行长").stdout == "False None 行长"
+
+    def test_reads_a_file(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("行长")
+        result = run("annotate", tmp_path / "a.txt", "--lines", "--site", tmp_path)
+        assert result.stdout == f"True {tmp_path} 行长"
+
+    def test_bad_byte(self, run: Run) -> None:
+        result = run("annotate", input="行".encode("gb18030"))
+        assert result.exit_code == 1
+        assert result.stderr.startswith("Error: standard input:1: the input is not UTF-8")
+
+
+PIPE = """
+import sys
+from types import ModuleType
+fake = ModuleType("generator.annotate.lines")
+def annotate_stream(source, sink, *, lines, site):
+    for line in source:
+        sink.write(line)
+        sink.flush()
+fake.annotate_stream = annotate_stream
+sys.modules["generator.annotate.lines"] = fake
+from generator.cli import main
+main(["annotate", "--lines"])
+"""
+
+
+def test_annotate_answers_each_line_and_is_quiet_when_the_reader_goes() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", PIPE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+        env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdin.write("行长\n".encode())
+    assert process.stdout.readline() == "行长\n".encode()
+    process.stdout.close()
+    process.stdin.write("行长\n".encode())
+    process.stdin.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 1
+
+
+class TestNew:
+    def test_writes_a_site_and_names_its_files(self, run: Run, tmp_path: Path) -> None:
+        result = run("new", tmp_path / "site")
+        assert result.exit_code == 0
+        assert str(tmp_path / "site/articles/hello.md") in result.stdout.splitlines()
+        assert "jiazhu serve" in result.stderr
+
+    def test_refuses_a_folder_in_use(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "mine").write_text("")
+        result = run("new", tmp_path)
+        assert result.exit_code == 1
+        assert "is not empty" in result.stderr

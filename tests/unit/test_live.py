@@ -1,0 +1,191 @@
+"""The development server answered over a real socket, without watching or building."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from generator.live import Hub, LiveServer, State, injected
+from generator.model import Diagnostic, Severity
+
+PAGE = "<!doctype html><html><body><h1>页</h1></body></html>"
+
+
+def fault(**changes: object) -> Diagnostic:
+    fields = {
+        "code": "R001",
+        "severity": Severity.ERROR,
+        "path": Path("articles/a.md"),
+        "line": 3,
+        "column": 7,
+        "message": "two syllables over one character",
+        "hint": "write one",
+    }
+    return Diagnostic(**(fields | changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    site = tmp_path / "_site"
+    (site / "文章").mkdir(parents=True)
+    (site / "static").mkdir()
+    (site / "index.html").write_text(PAGE)
+    (site / "文章/index.html").write_text(PAGE)
+    (site / "static/a.css").write_text("p {}")
+    (site / ".jiazhu-manifest.json").write_text("{}")
+    (tmp_path / "secret.html").write_text("secret")
+    return site
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[LiveServer]:
+    server = LiveServer(folder, Hub(), host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.hub.close()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def ask(
+    server: LiveServer, path: str, method: str = "GET"
+) -> tuple[int, str, http.client.HTTPMessage]:
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+    try:
+        connection.request(method, path)
+        response = connection.getresponse()
+        return response.status, response.read().decode(), response.headers
+    finally:
+        connection.close()
+
+
+class TestFiles:
+    @pytest.mark.parametrize("path", ["/", "/index.html", "/%E6%96%87%E7%AB%A0/", "/?q=1"])
+    def test_pages_come_with_the_script_and_stay_as_they_are_on_disk(
+        self, server: LiveServer, folder: Path, path: str
+    ) -> None:
+        status, body, headers = ask(server, path)
+        assert status == 200
+        assert "页" in body
+        assert '<script src="/_jiazhu/live.js"' in body
+        assert "jiazhu-errors" not in body
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+        assert (folder / "index.html").read_text() == PAGE
+
+    def test_other_files_are_untouched(self, server: LiveServer) -> None:
+        status, body, headers = ask(server, "/static/a.css")
+        assert (status, body) == (200, "p {}")
+        assert headers["Cache-Control"] == "no-store"
+
+    def test_head_has_no_body(self, server: LiveServer) -> None:
+        status, body, headers = ask(server, "/", "HEAD")
+        assert (status, body) == (200, "")
+        assert int(headers["Content-Length"]) > len(PAGE)
+
+    def test_folder_without_slash_is_redirected(self, server: LiveServer) -> None:
+        status, _, headers = ask(server, "/%E6%96%87%E7%AB%A0")
+        assert status == 301
+        assert headers["Location"] == "/%E6%96%87%E7%AB%A0/"
+
+    def test_redirect_stays_here(self, server: LiveServer) -> None:
+        assert ask(server, "//static")[2]["Location"] == "/static/"
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/../secret.html",
+            "/%2e%2e/secret.html",
+            "/static/..%2f..%2fsecret.html",
+            "/..%5csecret.html",
+            "/.jiazhu-manifest.json",
+            "/link.html",
+            "/a%00b",
+            "/no-such-page/",
+            "/_jiazhu/no-such-file",
+            "/" + "a" * 5000,
+        ],
+    )
+    def test_what_is_not_there(self, server: LiveServer, folder: Path, path: str) -> None:
+        (folder / "link.html").symlink_to(folder.parent / "secret.html")
+        status, body, _ = ask(server, path)
+        assert status == 404
+        assert "secret" not in body.replace(path, "")
+
+    def test_own_page_for_what_is_missing(self, server: LiveServer, folder: Path) -> None:
+        (folder / "404.html").write_text("<body>没有这一页</body>")
+        status, body, _ = ask(server, "/nowhere")
+        assert status == 404
+        assert "没有这一页" in body
+        assert "live.js" in body
+
+    def test_before_the_first_build(self, tmp_path: Path) -> None:
+        server = LiveServer(tmp_path / "none", Hub(), host="127.0.0.1", port=0)
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        status, body, _ = ask(server, "/")
+        thread.join()
+        server.server_close()
+        assert status == 404
+        assert "Nothing is built yet" in body
+        assert "live.js" in body
+
+
+class TestOverlay:
+    def test_names_place_cause_and_remedy(self, server: LiveServer) -> None:
+        server.hub.publish([fault()])
+        body = ask(server, "/")[1]
+        for part in ("articles/a.md:3:7", "R001", "two syllables over one character", "write one"):
+            assert part in body
+        assert "页" in body  # the last good page is still there
+
+    def test_nothing_of_a_fault_is_markup(self) -> None:
+        evil = "</template><script>alert(1)</script>"
+        state = State("1", (fault(message=evil, hint=evil, path=Path(evil)),), crash=evil)
+        page = injected(b"<body></body>", state).decode()
+        assert page.count("<script") == 1
+        assert page.count("&lt;script&gt;") == 4
+
+    def test_goes_when_the_build_is_good_again(self, server: LiveServer) -> None:
+        server.hub.publish([fault()])
+        server.hub.publish()
+        assert "jiazhu-errors" not in ask(server, "/")[1]
+
+    def test_page_without_a_body_tag(self) -> None:
+        assert injected(b"<p>a", State("1")).startswith(b"<p>a<script")
+
+    def test_goes_before_the_last_closing_tag(self) -> None:
+        assert injected(b"<pre>&lt;/body></pre></BODY>x", State("1")).endswith(b"</BODY>x")
+
+
+class TestEvents:
+    def test_event_comes_at_once_to_a_page_of_an_older_build(self, server: LiveServer) -> None:
+        server.hub.publish()
+        connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+        connection.request("GET", "/_jiazhu/events?since=old")
+        response = connection.getresponse()
+        assert response.headers["Content-Type"].startswith("text/event-stream")
+        assert response.readline() == b"event: built\n"
+        assert response.readline() == f"data: {server.hub.state.token}\n".encode()
+        connection.close()
+
+    def test_quiet_stream_beats_and_ends_with_the_server(
+        self, server: LiveServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("generator.live.HEARTBEAT_SECONDS", 0.01)
+        connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+        connection.request("GET", f"/_jiazhu/events?since={server.hub.state.token}")
+        response = connection.getresponse()
+        assert response.readline() == b": still here\n"
+        server.hub.close()
+        assert b"built" not in response.read()
+        connection.close()
+
+    def test_another_run_of_the_server_is_another_build(self) -> None:
+        assert Hub().state.token != Hub().state.token

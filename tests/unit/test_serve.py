@@ -1,0 +1,191 @@
+"""Watching, rebuilding and reloading, with real files, a real socket and a fake builder."""
+
+from __future__ import annotations
+
+import http.client
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+import pytest
+
+from generator.diagnostics import Report
+from generator.serve import is_source, serve
+from generator.site.output import Output
+
+ARTICLE = "articles/a.md"
+
+
+@dataclass
+class FakeResult:
+    pages: int = 1
+    seconds: float = 0.0
+
+
+def fake_build(root: Path, output: Path, report: Report) -> FakeResult:
+    """Copies the article into a page; `bad` in it is an error, `crash` an exception."""
+    text = (root / ARTICLE).read_text()
+    if text == "bad":
+        report.add("S003", root / ARTICLE, "this is <bad>", "make it good", line=1, column=2)
+    elif text == "crash":
+        raise RuntimeError("a template is <broken>")
+    else:
+        with Output(output, protect=[root]) as out:
+            out.write(PurePosixPath("index.html"), f"<body>{text}</body>")
+            out.commit()
+    return FakeResult()
+
+
+class Page:
+    """A browser's page: fetched once, then waiting for the event that tells it to reload."""
+
+    def __init__(self, url: str) -> None:
+        self.netloc = urlsplit(url).netloc
+        self.text = ""
+        self.reload()
+
+    def reload(self) -> None:
+        connection = http.client.HTTPConnection(self.netloc, timeout=60)
+        connection.request("GET", "/")
+        self.text = connection.getresponse().read().decode()
+        connection.close()
+
+    def wait_for(self, text: str) -> None:
+        """Reload at every build, as a browser does, until the page says this."""
+        while text not in self.text:
+            self._wait()
+            self.reload()
+
+    def _wait(self) -> None:
+        """Return as soon as there is another build than the page's."""
+        token = self.text.split('data-token="')[1].split('"')[0]
+        connection = http.client.HTTPConnection(self.netloc, timeout=60)
+        connection.request("GET", f"/_jiazhu/events?since={token}")
+        response = connection.getresponse()
+        while response.readline() != b"event: built\n":
+            pass
+        connection.close()
+
+
+def edit(root: Path, text: str) -> None:
+    """Change the article in one step, so that no build can read half of it."""
+    aside = root / ".aside"
+    aside.write_text(text)
+    aside.replace(root / ARTICLE)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    (site / "articles").mkdir(parents=True)
+    (site / ARTICLE).write_text("一")
+    return site
+
+
+@pytest.fixture
+def page(root: Path) -> Iterator[Page]:
+    stop = threading.Event()
+    urls: queue.Queue[str] = queue.Queue()
+    thread = threading.Thread(
+        target=serve,
+        args=(root, root / "_site"),
+        kwargs={
+            "host": "127.0.0.1",
+            "port": 0,
+            "builder": fake_build,
+            "started": urls.put,
+            "stop": stop,
+        },
+    )
+    thread.start()
+    page = Page(urls.get(timeout=60))
+    page.wait_for("一")
+    yield page
+    stop.set()
+    thread.join(60)
+    assert not thread.is_alive()
+
+
+def test_a_change_reaches_the_page(root: Path, page: Page) -> None:
+    edit(root, "二")
+    page.wait_for("二")
+    assert "一" not in page.text
+
+
+def test_a_fault_shows_over_the_last_good_page_until_it_is_mended(root: Path, page: Page) -> None:
+    edit(root, "bad")
+    page.wait_for("a.md:1:2 S003")
+    assert "一" in page.text
+    assert "this is &lt;bad&gt;" in page.text
+    assert "make it good" in page.text
+    edit(root, "二")
+    page.wait_for("二")
+    assert "S003" not in page.text
+
+
+def test_a_crash_does_not_end_the_server(root: Path, page: Page) -> None:
+    edit(root, "crash")
+    page.wait_for("RuntimeError: a template is &lt;broken&gt;")
+    edit(root, "二")
+    page.wait_for("二")
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("articles/a.md", True),
+        ("site.toml", True),
+        ("static/deep/a.css", True),
+        ("_site/index.html", False),
+        ("._site.jiazhu-aside/tree/index.html", False),
+        (".git/index", False),
+        ("articles/.a.md.swp", False),
+        ("articles/a.md~", False),
+        ("node_modules/x/y.js", False),
+        ("../elsewhere", False),
+    ],
+)
+def test_what_is_watched(tmp_path: Path, path: str, wanted: bool) -> None:
+    place = (tmp_path / path).resolve()
+    assert is_source(place, [tmp_path], tmp_path / "_site") is wanted
+
+
+def test_port_in_use(root: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(OSError, match=r"cannot listen on 127\.0\.0\.1.*--port"):
+            serve(root, root / "_site", host="127.0.0.1", port=port, builder=fake_build)
+
+
+def test_ctrl_c_ends_cleanly(root: Path) -> None:
+    code = """
+    import sys
+    from pathlib import Path
+    from types import SimpleNamespace
+    from generator.serve import serve
+
+    def build(root, output, report):
+        return SimpleNamespace(pages=1, seconds=0.0)
+
+    serve(Path(sys.argv[1]), Path(sys.argv[1], "_site"), host="127.0.0.1", port=0, builder=build)
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code), str(root)], stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("Serving at http://127.0.0.1:")
+    assert process.stderr.readline() == "Built 1 page in 0.00 s.\n"
+    process.send_signal(signal.SIGINT)
+    _, rest = process.communicate(timeout=60)
+    assert rest == "\nStopped.\n"
+    assert process.returncode == 0

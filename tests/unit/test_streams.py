@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import io
+import os
+
+import pytest
+
+from generator.streams import NotUtf8Error, Utf8Source
+
+
+def test_lines_come_without_marks_and_with_plain_ends() -> None:
+    source = Utf8Source(io.BytesIO("\ufeff一\r\n\r\n二".encode()), "x")
+    assert list(source) == ["一\n", "\n", "二"]
+
+
+def test_mark_within_the_text_is_kept() -> None:
+    assert list(Utf8Source(io.BytesIO("一\n\ufeff二".encode()), "x")) == ["一\n", "\ufeff二"]
+
+
+def test_reads_all() -> None:
+    assert Utf8Source(io.BytesIO("一\n二".encode()), "x").read() == "一\n二"
+
+
+def test_bad_byte_is_named() -> None:
+    source = Utf8Source(io.BytesIO("一\n二".encode() + b"\xd6\xd0\n"), "gbk.txt")
+    assert source.readline() == "一\n"
+    with pytest.raises(NotUtf8Error, match=r"gbk\.txt:2:.*byte 0xd6 at byte 4 of the line"):
+        source.readline()
+
+
+def test_a_line_is_read_as_soon_as_it_is_there() -> None:
+    reading, writing = os.pipe()
+    with open(reading, "rb") as raw, open(writing, "wb", buffering=0) as pipe:
+        source = Utf8Source(raw, "pipe")
+        pipe.write("一\n".encode())
+        assert source.readline() == "一\n"  # the writer has not closed: no waiting for more
+        pipe.write("二".encode())
+        pipe.close()
+        assert source.readline() == "二"
+        assert source.readline() == ""

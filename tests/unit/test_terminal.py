@@ -1,0 +1,95 @@
+"""How a diagnostic looks: place, cause, source line, caret, remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from generator.diagnostics import Report
+from generator.model import Diagnostic, Severity
+from generator.terminal import clean, count, excerpt, format_diagnostic, plural, show_report
+
+
+def shown(source: str | None, column: int = 1, message: str = "wrong", hint: str = "mend") -> str:
+    diagnostic = Diagnostic("R001", Severity.ERROR, Path("a.md"), 3, column, message, hint)
+    return click.unstyle(format_diagnostic(diagnostic, source))
+
+
+def test_caret_stands_under_the_character() -> None:
+    assert shown("他是{行|háng zhǎng}。", 3).splitlines() == [
+        "a.md:3:3: error R001: wrong",
+        "    他是{行|háng zhǎng}。",
+        "        ^",
+        "    Hint: mend",
+    ]
+
+
+@pytest.mark.parametrize("source", [None, "", "   \n"])
+def test_without_a_source_line(source: str | None) -> None:
+    assert shown(source).splitlines() == ["a.md:3:1: error R001: wrong", "    Hint: mend"]
+
+
+def test_long_line_is_cut_around_the_column() -> None:
+    line = "字" * 200 + "错" + "字" * 200
+    text, before = excerpt(line, 201)
+    assert text[0] == text[-1] == "…"
+    assert len(text) < 45
+    at = text.index("错")
+    assert before == 1 + 2 * (at - 1)
+
+
+@pytest.mark.parametrize(("column", "before"), [(0, 0), (1, 0), (3, 4), (99, 4)])
+def test_column_out_of_range_is_kept_in_it(column: int, before: int) -> None:
+    assert excerpt("一二\r\n", column) == ("一二", before)
+
+
+def test_combining_marks_take_no_room() -> None:
+    assert excerpt("e\u0301x", 3) == ("e\u0301x", 1)
+
+
+def test_nothing_from_a_file_controls_the_terminal() -> None:
+    evil = "a\x1b[31m\x07\u202eb\tc"
+    assert clean(evil) == "a\ufffd[31m\ufffd\ufffdb c"
+    assert "\x1b" not in shown(evil, 1, evil, evil)
+
+
+def test_counts() -> None:
+    report = Report()
+    assert count(report.diagnostics) == "no errors, no warnings"
+    for code in ("T002", "S001", "S001"):
+        report.add(code, Path("a.md"), "wrong", "mend")
+    assert click.unstyle(count(report.diagnostics)) == "2 errors, 1 warning"
+    assert plural(1000, "page") == "1,000 pages"
+
+
+def test_report_goes_to_standard_error_in_order_of_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "a.md"
+    path.write_text("\ufeff第一\n第二\n", encoding="utf-8")
+    report = Report()
+    report.add("S004", path, "later", "mend", line=2, column=2)
+    report.add("S004", path, "earlier", "mend", line=1, column=1)
+    report.add("S004", path, "nowhere", "mend", line=9)
+    report.add("S001", tmp_path / "none.md", "missing", "write it")
+    show_report(report)
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines() == [
+        "a.md:1:1: error S004: earlier",
+        "    第一",
+        "    ^",
+        "    Hint: mend",
+        "a.md:2:2: error S004: later",
+        "    第二",
+        "      ^",
+        "    Hint: mend",
+        "a.md:9:1: error S004: nowhere",
+        "    Hint: mend",
+        "none.md:1:1: error S001: missing",
+        "    Hint: write it",
+        "4 errors",
+    ]
