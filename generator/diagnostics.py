@@ -26,6 +26,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S010": (WARNING, "raw HTML is shown as text"),
     "S011": (WARNING, "article is empty"),
     "S012": (ERROR, "output folder would overwrite sources"),
+    "S013": (ERROR, "a template is broken"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),

@@ -136,11 +136,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What one word becomes in an edition, given only where it differs from the source."""
+    """What one word becomes in an edition, given only where it differs from the source.
+
+    `readings` are those of `text`, offsets into it, where it is another word with a reading
+    of its own (芯片 xīnpiàn, 晶片 jīngpiàn); empty where the source's readings hold.
+    """
 
     span: Span
     edition: Edition
     text: str
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,8 @@ class Block:
     marks: tuple[AuthorMark, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     layers: Layers = field(default_factory=Layers)
+    trailers: tuple[int, ...] = ()
+    """Offsets of atoms that belong to what stands before them: footnote references, breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +274,8 @@ class Article:
     blocks: tuple[Block, ...]
     title: Block
     """The Chinese title as a block of its own (id `t`), annotated like the rest."""
+    title_tokens: Sequence[Token] = ()
+    """The title's one inline token, to weave it from."""
     translation: Translation | None = None
     alignments: tuple[Alignment, ...] = ()
 

@@ -17,8 +17,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.annotate.sentences_en import ends_english
-from generator.annotate.sentences_zh import ends_chinese, has_han
+from generator.annotate.sentences_zh import ends_chinese
 from generator.annotate.stops import Stops
+from generator.language.characters import has_han
 from generator.model import ATOM, Block, Sentence, Span
 
 _CONTENT = re.compile(rf"[^\W_]|{ATOM}")

@@ -14,9 +14,8 @@ from __future__ import annotations
 import re
 
 from generator.annotate.stops import QUOTES, STOPS, TITLES, WIDE_STOPS, Pair, Stop
-from generator.content.wide import HAN
+from generator.language.characters import has_han
 
-_HAN = re.compile(f"[{HAN}]")
 _PAUSES = "，、；：,;:—～~"
 _STARTS_CLEAN = STOPS + "".join(QUOTES.values()) + "—）】"
 # What cannot start a sentence behind a quotation: “怎么办？”的问题, “谁？”是第一个问题.
@@ -28,11 +27,6 @@ _SPEAKER = re.compile(
     r"|认为|認為|[称稱](?![为為号號])|强调|強調|补充|補充|解释|解釋|回忆|回憶|告诉|告訴|宣布|坦言"
     r"|感叹|感嘆|承认|承認|警告|评论道|評論道|[笑哭骂罵叹嘆反怒高轻輕低叫]道)"
 )
-
-
-def has_han(text: str) -> bool:
-    """Whether there is a Han character in a text."""
-    return _HAN.search(text) is not None
 
 
 def ends_chinese(stop: Stop) -> bool:

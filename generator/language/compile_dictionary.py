@@ -112,9 +112,10 @@ def _write(name: str, rows: Iterable[tuple[object, ...]]) -> None:
 
 
 def _costs(entries: dict[str, list[Entry]], path: Path) -> Iterator[tuple[str, int]]:
-    import msgpack  # noqa: PLC0415
+    import msgpack
 
-    buckets = msgpack.load(gzip.open(path))[1:]
+    with gzip.open(path) as file:
+        buckets = msgpack.load(file)[1:]
     cost = {word: centibels for centibels, words in enumerate(buckets) for word in words}
     for headword in sorted(entries):
         if not headword.isascii() and re.search(r"[A-Za-z0-9]", headword):

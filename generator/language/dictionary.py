@@ -147,7 +147,7 @@ def _key(data: mmap.mmap, start: int) -> bytes:
 
 def expand_references(text: str) -> str:
     """Write `個|个[ge4]` in a sense as `個|个 gè`, for display."""
-    from generator.language.pinyin import join  # noqa: PLC0415
+    from generator.language.pinyin import join
 
     def spelt(match: re.Match[str]) -> str:
         return " " + join(from_cedict(match[1]))

@@ -89,6 +89,11 @@ def _foreign_run() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(usual)}]+(?:[{_DOT}][{re.escape(usual)}]+)*")
 
 
+def is_surname(text: str) -> bool:
+    """Whether a simplified text is a Chinese surname."""
+    return text in _surnames()
+
+
 def surname_of(person: str) -> str:
     """The surname of a Chinese person's name, empty where it has none: 欧阳修 -> 欧阳."""
     for length in (2, 1):

@@ -1,7 +1,7 @@
 """Forms of characters and words that depend on the edition or on the neighbours.
 
 Three kinds of knowledge that no table of words holds: the house forms of an edition, the
-forms that characters have in personal names, and the readings of a lone 只, 里 or 周.
+forms that characters have in personal names, and what a lone 只, 里, 周 or 出 is.
 """
 
 from __future__ import annotations
@@ -69,12 +69,21 @@ _AFTER_ONLY = """
 MEASURES = frozenset(_THIS.split())
 WEEKS = frozenset(_WEEK.split())
 ADVERBIAL = frozenset(_AFTER_ONLY.split())
+_PLAYS = "戏 剧 好戏 大戏 闹剧 话剧 歌剧 舞剧 音乐剧 喜剧 悲剧 京剧 电视剧 独角戏"
+PLAYS = frozenset(_PLAYS.split())
+
+TRANSCRIBING = frozenset(
+    "埃默莫斯尔克拉塔萨迪伊奥亚阿巴贝布卡科达德厄菲费弗哈赫霍基吉加杰凯坎肯莱兰勒雷利卢伦洛马曼梅蒙"
+    "米姆穆纳内尼诺努欧帕佩皮普齐奇乔切瑞沙舍施什苏索坦汤特图托瓦威维沃乌希西夏谢雅耶约泽扎詹"
+)
+"""Characters that transcribe foreign names; 里 next to two of them is one too (埃默 | 里)."""
+_NOT_FOREIGN = frozenset({"沙拉", "内科", "西沙"})
 
 
 def by_neighbours(words: Sequence[str], index: int) -> str | None:
-    """What a lone 只, 里 or 周 becomes after a number or a word like 这."""
+    """What a lone 只, 里, 周 or 出 becomes by the words around it; None says nothing."""
     word = words[index]
-    if word not in {"只", "里", "周"}:
+    if word not in {"只", "里", "周", "出"}:
         return None
     before = [w for w in words[max(0, index - 3) : index] if not w.isspace()]
     after = next((w for w in words[index + 1 : index + 3] if not w.isspace()), "")
@@ -84,9 +93,18 @@ def by_neighbours(words: Sequence[str], index: int) -> str | None:
     counted = bool(_NUMBER.fullmatch(last))
     if word == "只":
         return "隻" if counted or (last in MEASURES and after not in ADVERBIAL) else None
-    if word == "里":
-        return "里" if counted and not last.startswith("第") else None
-    return "週" if counted or last in WEEKS else None
+    if word == "周":
+        return "週" if counted or last in WEEKS else None
+    if word == "出":
+        return "齣" if (counted or last in MEASURES) and after in PLAYS else None
+    foreign = _is_transcription("".join(before)[-2:]) or (
+        len(after) == 1 and _is_transcription(last[-1:] + after)
+    )
+    return "里" if foreign or (counted and not last.startswith("第")) else None
+
+
+def _is_transcription(text: str) -> bool:
+    return len(text) == 2 and set(text) <= TRANSCRIBING and text not in _NOT_FOREIGN
 
 
 def is_addressed(words: Sequence[str], index: int) -> bool:

@@ -11,7 +11,8 @@ The text is a row of positions between code points. Edges are laid over it:
 1. *Tokens* (`TOKEN`): Latin words, numbers, dates, per cent, spaces and punctuation are one
    edge each; no other edge may begin or end inside one.
 2. *Words* of the dictionary, numerals in Han characters, and *candidates* that the caller has
-   found (names, uses of glossary and lexicon words), each with a cost: centibels, -100 log10 of a probability.
+   found (names, uses of glossary and lexicon words), each with a cost: centibels, -100 log10 of
+   a probability.
 3. A forced span (an author's mark) leaves only its own edge.
 4. One pass from left to right keeps the cheapest way to reach each position (Viterbi).
 
@@ -27,16 +28,9 @@ from dataclasses import dataclass
 from functools import cache
 from math import inf
 
+from generator.language.characters import HAN, count_han
 from generator.language.dictionary import DATA
 from generator.model import ATOM, Span, Word, WordKind
-
-HAN = (
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007"
-    "\U00020000-\U0002a6df\U0002a700-\U0002ebef\U00030000-\U000323af"
-)
-"""The inside of a regular expression class: every Han character, 〇 included."""
-
-IS_HAN = re.compile(f"[{HAN}]")
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u04ff"
 _CJK_DIGITS = "〇零一二三四五六七八九十"
@@ -59,7 +53,8 @@ TOKEN = re.compile(
           [0-9０-９]{{2,4}}年(?![代度])(?:[0-9０-９]{{1,2}}月(?:[0-9０-９]{{1,2}}[日号號])?)?
         | [0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}[日号號]
         | [$€£¥￥]?[0-9０-９]+(?:[,，][0-9０-９]{{3}})*(?:[.．:/][0-9０-９]+)*[%％‰°]?
-        | [〇零一二三四五六七八九]{{4}}年(?:[{_CJK_DIGITS}]{{1,3}}月(?:[{_CJK_DIGITS}]{{1,3}}[日号號])?)?
+        | [〇零一二三四五六七八九]{{4}}年
+          (?:[{_CJK_DIGITS}]{{1,3}}月(?:[{_CJK_DIGITS}]{{1,3}}[日号號])?)?
       )
     | (?P<punct>……|——|[^\w\s{HAN}])
     | (?P<other>[^{HAN}])
@@ -140,6 +135,10 @@ class Segmenter:
 
     def __init__(self, words: WordList | None = None) -> None:
         self._words = words if words is not None else dictionary_words()
+
+    def knows(self, word: str) -> bool:
+        """Whether the word list has this simplified word."""
+        return word in self._words
 
     def segment(
         self, text: str, candidates: Sequence[Candidate] = (), forced: Sequence[Span] = ()
@@ -243,7 +242,7 @@ def _tokens(
 
 def kind_of(text: str) -> WordKind:
     """The kind of a word that holds at least one Han character, or of Latin words together."""
-    han = len(IS_HAN.findall(text))
+    han = count_han(text)
     if han == len(text):
         return WordKind.HAN
     return WordKind.MIXED if han else WordKind.LATIN

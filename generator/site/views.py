@@ -11,19 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.annotate.groups import Group
 from generator.model import Bilingual
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One orthographic word inside a word: a base text and the pinyin over it (or none).
-
-    `tones` has one digit per Han character of `text`: `"24"`; 0 where there is none.
-    """
-
-    text: str
-    pinyin: str
-    tones: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +179,6 @@ class VocabularyView:
     sentence_href: str
     """Address of the first sentence that uses it."""
     sentence: str
-    level: str
 
 
 @dataclass(frozen=True, slots=True)

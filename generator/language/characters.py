@@ -1,4 +1,4 @@
-"""Which characters are as wide as Han: those that Chinese sets without white space."""
+"""Which characters are Han, and which are as wide: set without white space between them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,20 @@ WIDE = (
 )
 """Han, kana, bopomofo, full-width forms and punctuation; not Hangul, which sets spaces."""
 
+IS_HAN = re.compile(f"[{HAN}]")
+"""Matches one Han character."""
+
 _WIDE = re.compile(f"[{WIDE}]")
+
+
+def has_han(text: str) -> bool:
+    """Whether there is a Han character in `text`."""
+    return IS_HAN.search(text) is not None
+
+
+def count_han(text: str) -> int:
+    """How many Han characters there are in `text`."""
+    return len(IS_HAN.findall(text))
 
 
 def is_wide(char: str) -> bool:

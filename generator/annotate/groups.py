@@ -1,0 +1,109 @@
+"""Orthographic words: a word's text with the spelling that stands over each part of it.
+
+Most words are one group. A long term has one for each word that the standard writes apart
+(大 dà | 语言 yǔyán | 模型 móxíng), and what is not Han stands in a group of its own, without
+a reading (2023 | 年 nián | 7 | 月 yuè).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.language.characters import IS_HAN
+from generator.language.pinyin import join, tone
+from generator.model import Block, Edition, Reading, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One orthographic word: a base text and the pinyin over it (or none).
+
+    `tones` has one digit per Han character of `text`: `"24"`; 0 where there is none.
+    """
+
+    text: str
+    pinyin: str = ""
+    tones: str = ""
+
+
+class BlockReadings:
+    """The text and the readings of any span of a block, in one edition."""
+
+    def __init__(self, block: Block, edition: Edition) -> None:
+        self._text = block.text
+        self._readings = block.layers.readings
+        self._starts = [reading.span.start for reading in self._readings]
+        self._variants = {v.span: v for v in block.layers.variants if v.edition is edition}
+
+    def text(self, word: Span) -> str:
+        """The text of a word in the edition."""
+        variant = self._variants.get(word)
+        return word.of(self._text) if variant is None else variant.text
+
+    def readings(self, span: Span) -> Sequence[Reading]:
+        """The readings of the source text inside a span."""
+        first = bisect_left(self._starts, span.start)
+        return self._readings[first : bisect_left(self._starts, span.end, first)]
+
+    def groups(self, word: Span, part: Span | None = None) -> tuple[Group, ...]:
+        """The groups of a word, or of a `part` of it that Markdown cut off.
+
+        A variant of another length than the source cannot be cut with it; it stands whole
+        in the first part, and the others are empty.
+        """
+        variant = self._variants.get(word)
+        part = part or word
+        if variant is None:
+            return groups(part.of(self._text), self.readings(part))
+        own = variant.readings
+        if part == word:
+            return groups(variant.text, own or self.readings(word))
+        if len(variant.text) != len(word):
+            return groups(variant.text, own) if part.start == word.start else ()
+        shifted = Span(part.start - word.start, part.end - word.start)
+        inside = [r for r in own if shifted.contains(r.span)] if own else self.readings(part)
+        return groups(shifted.of(variant.text), inside)
+
+
+def groups(text: str, readings: Sequence[Reading]) -> tuple[Group, ...]:
+    """Cut a text into groups; there is one reading for each of its Han characters, in order."""
+    return tuple(_groups(text, readings))
+
+
+def _groups(text: str, readings: Sequence[Reading]) -> Iterator[Group]:
+    rest = iter(readings)
+    base, syllables = "", list[str]()
+    plain = ""
+    for char in text:
+        if IS_HAN.match(char) is None:
+            if base:
+                yield Group(base, join(syllables), "".join(map(tone, syllables)))
+                base, syllables = "", []
+            plain += char
+            continue
+        if plain:
+            yield Group(plain)
+            plain = ""
+        reading = next(rest, None)
+        syllable = reading.pinyin if reading is not None else ""
+        if base and (reading is not None and reading.leads):
+            yield Group(base, join(syllables), "".join(map(tone, syllables)))
+            base, syllables = "", []
+        base += char
+        syllables.append(syllable)
+    if base:
+        yield Group(base, join(syllables), "".join(map(tone, syllables)))
+    if plain:
+        yield Group(plain)
+
+
+def spelling(parts: Sequence[Group]) -> str:
+    """A word as displayed in a line: `Liáng Wénfēng`, `Mǎtè·Xī'ēn`, `36 kè`."""
+    out = ""
+    for part in parts:
+        shown = part.pinyin or part.text.strip()
+        tight = not out or part.text in ("·", "-") or out[-1] in "·-"
+        out += shown if tight else f" {shown}"
+    return out

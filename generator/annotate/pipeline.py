@@ -1,0 +1,52 @@
+"""The named, ordered table of stages, and the loop that runs them.
+
+    sentences -> words -> terms -> names -> readings -> variants -> senses
+
+A stage takes a `Document` and returns a new one. It touches no disk and holds no state;
+the costly engines it needs come in through `Engines`, so that a test can pass small fakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.annotate import stages
+from generator.annotate.document import Document
+from generator.annotate.engines import Engines
+from generator.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step: `run` needs the layers in `requires` and fills in `provides`."""
+
+    name: str
+    requires: tuple[str, ...]
+    provides: str
+    run: Callable[[Document, Engines], Document]
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("sentences", (), "sentences", stages.sentences),
+    Stage("words", ("sentences",), "words", stages.words),
+    Stage("terms", ("words",), "terms", stages.terms),
+    Stage("names", ("words",), "names", stages.names),
+    Stage("readings", ("sentences", "words", "names"), "readings", stages.readings),
+    Stage("variants", ("words", "names"), "variants", stages.variants),
+    Stage("senses", ("words",), "senses", stages.senses),
+)
+"""The stages in the order they run; a test proves that it satisfies `requires`."""
+
+
+def annotate(document: Document, engines: Engines, stages: Sequence[Stage] = STAGES) -> Document:
+    """Run every stage over a document."""
+    for stage in stages:
+        document = stage.run(document, engines)
+    return document
+
+
+def annotate_article(article: Article, engines: Engines) -> Article:
+    """Annotate an article's title and blocks; the title comes first, as a reader meets it."""
+    done = annotate(Document(article.script, (article.title, *article.blocks)), engines)
+    return replace(article, title=done.blocks[0], blocks=done.blocks[1:])

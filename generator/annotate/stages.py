@@ -1,0 +1,345 @@
+"""The stages: each fills in one layer of every block and alters nothing else.
+
+Segmentation, names and look-up work on a simplified copy of the text that has the same
+code points at the same offsets, so every span is true of the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from generator.annotate.document import Document
+from generator.annotate.engines import Engines
+from generator.annotate.sentences import split_sentences
+from generator.annotate.vocabulary import form_in
+from generator.language import names as name_finder
+from generator.language.characters import IS_HAN, count_han, has_han
+from generator.language.pinyin import split_words
+from generator.language.readings import SURE, Syllable
+from generator.language.segmentation import Candidate
+from generator.model import (
+    Block,
+    Edition,
+    Name,
+    NameKind,
+    Origin,
+    Reading,
+    Sense,
+    Sentence,
+    Span,
+    TermUse,
+    Variant,
+    Word,
+    WordKind,
+)
+
+_LOOKED_UP = {WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER}
+
+
+def sentences(document: Document, engines: Engines) -> Document:
+    """Cut every block into sentences; none ends inside what an author marked as one."""
+    del engines
+    blocks = []
+    for block in document.blocks:
+        spans: list[Span] = []
+        for span in split_sentences(block.text, lang="zh", trailers=block.trailers):
+            cut = spans and any(m.span.start < span.start < m.span.end for m in block.marks)
+            if cut:
+                spans[-1] = Span(spans[-1].start, span.end)
+            else:
+                spans.append(span)
+        found = tuple(Sentence(span, f"{block.id}.s{n}") for n, span in enumerate(spans, 1))
+        blocks.append(replace(block, sentences=found))
+    return replace(document, blocks=tuple(blocks))
+
+
+def words(document: Document, engines: Engines) -> Document:
+    """Segment every sentence over dictionary, glossary, lexicon and likely names."""
+
+    def of(block: Block) -> Iterator[Word]:
+        for sentence in block.sentences:
+            base = sentence.span.start
+            text = engines.simplified(sentence.span.of(block.text), document.script)
+            candidates = [
+                Candidate(found.span, found.cost) for found in name_finder.candidates(text)
+            ]
+            candidates += engines.site.candidates(text)
+            forced = [
+                Span(mark.span.start - base, mark.span.end - base)
+                for mark in block.marks
+                if sentence.span.contains(mark.span)
+            ]
+            for word in engines.segmenter.segment(text, candidates, forced):
+                yield Word(Span(word.span.start + base, word.span.end + base), word.kind)
+
+    return _fill(document, "words", of)
+
+
+def terms(document: Document, engines: Engines) -> Document:
+    """Mark the words that are glossary terms, and each term's first use."""
+    seen: set[str] = set()
+
+    def of(block: Block) -> Iterator[TermUse]:
+        text = engines.simplified(block.text, document.script)
+        for word in block.layers.words:
+            if word.kind not in _LOOKED_UP:
+                continue
+            found = engines.site.term(word.span.of(text))
+            if found is not None:
+                yield TermUse(word.span, found.term.id, found.term.id not in seen)
+                seen.add(found.term.id)
+
+    return _fill(document, "terms", of)
+
+
+def names(document: Document, engines: Engines) -> Document:
+    """Mark proper names: the lexicon's, the dictionary's, likely ones, and lone surnames.
+
+    A surname alone is a person before a title (李先生), and where the article has named one
+    who has it (梁 after 梁文峰).
+    """
+    known = name_finder.known_names()
+
+    def of(block: Block) -> Iterator[Name]:
+        text = engines.simplified(block.text, document.script)
+        for sentence in block.sentences:
+            inside = sentence.span.of(text)
+            likely = {
+                Span(c.span.start + sentence.span.start, c.span.end + sentence.span.start): c.kind
+                for c in name_finder.candidates(inside)
+            }
+            for word in _words_in(block, sentence.span):
+                simplified = word.span.of(text)
+                lexeme = engines.site.lexeme(text, word.span)
+                term = engines.site.term(simplified)
+                if lexeme is not None and (lexeme.name is not None or lexeme.pinyin):
+                    if lexeme.name is not None:
+                        yield Name(word.span, lexeme.name, Origin.LEXICON)
+                elif simplified in known:
+                    yield Name(word.span, known[simplified], Origin.DICTIONARY)
+                elif term is not None and word.kind is not WordKind.LATIN:
+                    if term.term.pinyin[:1].isupper():
+                        yield Name(word.span, NameKind.OTHER, Origin.TERM)
+                elif word.span in likely and not engines.segmenter.knows(simplified):
+                    yield Name(word.span, likely[word.span], Origin.MODEL)
+
+    return _lone_surnames(_fill(document, "names", of), engines)
+
+
+_SPEAKS = re.compile("说|表示|认为|指出|称|告诉|写道|强调|本人")
+_TITLE = re.compile(
+    "先生|女士|小姐|太太|夫人|老师|教授|博士|医生|大夫|律师|师傅|同学|总统|主席|总理|总裁|总经理|经理"
+    "|部长|市长|省长|书记|主任|将军|院长|校长|局长|队长|教练|董事长|某|氏"
+)
+_COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金")
+
+
+def _lone_surnames(document: Document, engines: Engines) -> Document:
+    named = {
+        name_finder.surname_of(engines.simplified(name.span.of(block.text), document.script))
+        for block in document.blocks
+        for name in block.layers.names
+        if name.kind is NameKind.PERSON and len(name.span) <= 3
+    } - {""}
+
+    def of(block: Block) -> Iterator[Name]:
+        yield from block.layers.names
+        text = engines.simplified(block.text, document.script)
+        for word in block.layers.words:
+            surname = word.span.of(text)
+            if not name_finder.is_surname(surname):
+                continue
+            rare = surname not in _COMMON_SURNAMES
+            told = surname in named and (rare or _SPEAKS.match(text, word.span.end))
+            titled = rare and _TITLE.match(text, word.span.end)
+            if told or titled:
+                yield Name(word.span, NameKind.PERSON, Origin.MODEL)
+
+    return _fill(document, "names", of)
+
+
+def readings(document: Document, engines: Engines) -> Document:
+    """Read every Han character: author, term, lexicon, then the reader's own order."""
+
+    def of(block: Block) -> Iterator[Reading]:
+        text = engines.simplified(block.text, document.script)
+        marks = {mark.span: mark.pinyin for mark in block.marks}
+        persons = {n.span for n in block.layers.names if n.kind is NameKind.PERSON}
+        named = {name.span for name in block.layers.names}
+        for sentence in block.sentences:
+            inside = _words_in(block, sentence.span)
+            simplified = [word.span.of(text) for word in inside]
+            written = [word.span.of(block.text) for word in inside]
+            for index, word in enumerate(inside):
+                if not has_han(simplified[index]):
+                    continue
+                stated = _stated(text, word, marks, engines)
+                if stated is None:
+                    # A name the dictionary has is read as the dictionary says, capitals too.
+                    own = word.span in persons and not engines.segmenter.knows(simplified[index])
+                    lone = word.span in persons and len(word.span) == 1
+                    if _is_sites_own(text, word, engines):
+                        stated = _phrase(simplified[index], written[index], engines)
+                    else:
+                        person = own or lone
+                        stated = engines.reader.read(simplified, written, index, person=person)
+                    if word.span in named:
+                        stated = _capital(stated)
+                yield from _placed(word, text, stated)
+
+    return _fill(document, "readings", of)
+
+
+def _is_sites_own(text: str, word: Word, engines: Engines) -> bool:
+    """Whether only the glossary or the lexicon knows a word, and says nothing of its reading."""
+    simplified = word.span.of(text)
+    if engines.segmenter.knows(simplified):
+        return False
+    lexeme = engines.site.lexeme(text, word.span)
+    return engines.site.term(simplified) is not None or (lexeme is not None and lexeme.name is None)
+
+
+def _stated(
+    text: str, word: Word, marks: dict[Span, str], engines: Engines
+) -> tuple[Syllable, ...] | None:
+    """The reading that a person wrote down: author, glossary, lexicon; None where none did."""
+    simplified = word.span.of(text)
+    term = engines.site.term(simplified)
+    lexeme = engines.site.lexeme(text, word.span)
+    sources = [
+        (marks.get(word.span), Origin.AUTHOR),
+        (term.term.pinyin if term is not None and term.spelt else None, Origin.TERM),
+        (lexeme.pinyin if lexeme is not None else None, Origin.LEXICON),
+    ]
+    for pinyin, origin in sources:
+        if pinyin:
+            found = _from_pinyin(pinyin, origin)
+            if len(found) == count_han(simplified):
+                return found
+    return None
+
+
+def _from_pinyin(pinyin: str, origin: Origin) -> tuple[Syllable, ...]:
+    """The Han syllables of a spelling; the first of each orthographic word leads."""
+    out: list[Syllable] = []
+    for syllables in split_words(pinyin):
+        for at, syllable in enumerate(syllables):
+            if syllable[-1] in "12345":
+                out.append(Syllable(syllable, origin, SURE, leads=at == 0 and bool(out)))
+    return tuple(out)
+
+
+def _capital(syllables: Sequence[Syllable]) -> tuple[Syllable, ...]:
+    """Syllables of a name, the first with a capital."""
+    first, *rest = syllables
+    if first.pinyin is not None and not any((s.pinyin or "")[:1].isupper() for s in syllables):
+        first = replace(first, pinyin=first.pinyin[:1].upper() + first.pinyin[1:])
+    return (first, *rest)
+
+
+def _placed(word: Word, text: str, syllables: Sequence[Syllable]) -> Iterator[Reading]:
+    places = [at for at in range(word.span.start, word.span.end) if IS_HAN.match(text[at])]
+    for at, syllable in zip(places, syllables, strict=True):
+        yield Reading(
+            Span(at, at + 1),
+            syllable.pinyin or "",
+            syllable.origin,
+            syllable.confidence if syllable.pinyin else 0.0,
+            syllable.leads,
+        )
+
+
+def variants(document: Document, engines: Engines) -> Document:
+    """Write every word in each edition: glossary and lexicon forms, else conversion."""
+
+    def of(block: Block) -> Iterator[Variant]:
+        text = engines.simplified(block.text, document.script)
+        persons = {n.span for n in block.layers.names if n.kind is NameKind.PERSON}
+        words = block.layers.words
+        written = [word.span.of(block.text) for word in words]
+        flags = [word.span in persons for word in words]
+        found = []
+        for edition in engines.editions:
+            if edition is document.script:
+                converted = written
+            else:
+                converted = engines.converter.convert(written, document.script, edition, flags)
+            for word, source, target in zip(words, written, converted, strict=True):
+                form = _form(text, word, edition, document.script, engines) or target
+                if form != source:
+                    own = _own_readings(word.span.of(text), form, edition, engines)
+                    found.append(Variant(word.span, edition, form, own))
+        yield from found
+
+    return _fill(document, "variants", of)
+
+
+def _form(text: str, word: Word, edition: Edition, script: Edition, engines: Engines) -> str | None:
+    """The form that the glossary or the lexicon states for a word in an edition."""
+    term = engines.site.term(word.span.of(text))
+    lexeme = engines.site.lexeme(text, word.span)
+    if term is not None and edition is not script:
+        stated = form_in(term, edition)
+        if stated is not None:
+            return stated
+    return form_in(lexeme, edition) if lexeme is not None else None
+
+
+def _own_readings(
+    simplified: str, form: str, edition: Edition, engines: Engines
+) -> tuple[Reading, ...]:
+    """The readings of a form that is another word than the source; none where it is the same.
+
+    A form may be several words (大型語言模型): it is segmented and read by itself.
+    """
+    plain = engines.simplified(form, edition)
+    if plain == simplified or not has_han(plain):
+        return ()
+    whole = Word(Span(0, len(plain)), WordKind.HAN)
+    return tuple(_placed(whole, plain, _phrase(plain, form, engines)))
+
+
+def _phrase(simplified: str, written: str, engines: Engines) -> tuple[Syllable, ...]:
+    """Read a site's word that no dictionary has by the words it is made of."""
+    cut = engines.segmenter.segment(simplified)
+    parts = [word.span.of(simplified) for word in cut]
+    forms = [word.span.of(written) for word in cut]
+    out: list[Syllable] = []
+    for index, part in enumerate(parts):
+        if has_han(part):
+            first, *rest = engines.reader.read(parts, forms, index)
+            out += [replace(first, leads=bool(out) or first.leads), *rest]
+    return tuple(out)
+
+
+def senses(document: Document, engines: Engines) -> Document:
+    """Give every word that is a dictionary headword the key to its entries."""
+
+    def of(block: Block) -> Iterator[Sense]:
+        text = engines.simplified(block.text, document.script)
+        for word in block.layers.words:
+            simplified = word.span.of(text)
+            if word.kind in _LOOKED_UP and engines.dictionary.entries(simplified):
+                yield Sense(word.span, simplified)
+
+    return _fill(document, "senses", of)
+
+
+def _words_in(block: Block, span: Span) -> Sequence[Word]:
+    words = block.layers.words
+    first = bisect_left(words, span.start, key=lambda word: word.span.start)
+    return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
+
+
+def _fill(document: Document, layer: str, of: Any) -> Document:
+    """The document with one layer of each block computed by `of(block)`, in span order."""
+    blocks = []
+    for block in document.blocks:
+        found = tuple(sorted(of(block), key=lambda item: item.span))
+        layers = replace(block.layers, **{layer: found})
+        blocks.append(replace(block, layers=layers))
+    return replace(document, blocks=tuple(blocks))

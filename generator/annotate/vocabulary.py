@@ -1,0 +1,125 @@
+"""What a site adds to the dictionary: glossary terms and lexicon words, found in text.
+
+Everything is matched on simplified text, so that one index serves every edition: the form
+大型語言模型 and the text 大型语言模型 meet as the same key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from math import inf
+
+from generator.language.segmentation import Candidate, WordList
+from generator.model import Edition, Lexeme, Span, Term
+
+_LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})
+
+
+def _fold(text: str) -> str:
+    """Lower the ASCII letters only, which keeps every offset where it is."""
+    return text.translate(_LOWER)
+
+
+@dataclass(frozen=True, slots=True)
+class TermForm:
+    """A way to write a term.
+
+    `main` is false for an alias, which is shown as written; `spelt` is true for the form
+    that the entry's pinyin spells: the simplified one, or else the first.
+    """
+
+    term: Term
+    main: bool
+    spelt: bool
+
+
+def spelt_form(term: Term) -> str:
+    """The form that the entry's pinyin spells."""
+    return term.forms.get(Edition.HANS) or next(iter(term.forms.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    lexeme: Lexeme
+
+    def fits(self, text: str, span: Span) -> bool:
+        """Whether the text around `span` is what the lexeme asks for."""
+        if self.before is not None and not self.before.search(text[: span.start]):
+            return False
+        return self.after is None or self.after.match(text, span.end) is not None
+
+
+class SiteWords:
+    """The glossary and the lexicon of a site, indexed by simplified text."""
+
+    def __init__(
+        self,
+        terms: Iterable[Term] = (),
+        lexemes: Iterable[Lexeme] = (),
+        simplify: Callable[[str], str] = str,
+    ) -> None:
+        self._exact: dict[str, TermForm] = {}
+        self._folded: dict[str, TermForm] = {}
+        for term in terms:
+            spelt = simplify(spelt_form(term))
+            forms = [(form, True) for form in term.forms.values()]
+            for form, main in forms + [(alias, False) for alias in term.aliases]:
+                key = simplify(form)
+                found = TermForm(term, main, key == spelt)
+                loose = not term.match_case and re.search("[A-Za-z]", key)
+                index, key = (self._folded, _fold(key)) if loose else (self._exact, key)
+                index.setdefault(key, found)
+        self._lexemes: dict[str, list[_Context]] = {}
+        for lexeme in lexemes:
+            context = _Context(
+                re.compile(f"(?:{lexeme.before})$") if lexeme.before else None,
+                re.compile(lexeme.after) if lexeme.after else None,
+                lexeme,
+            )
+            self._lexemes.setdefault(simplify(lexeme.text), []).append(context)
+        for contexts in self._lexemes.values():  # one that asks for a context comes first
+            contexts.sort(key=lambda c: c.before is None and c.after is None)
+        self._words = WordList(dict.fromkeys([*self._exact, *self._lexemes], 0.0))
+        self._folded_words = WordList(dict.fromkeys(self._folded, 0.0))
+
+    def candidates(self, text: str) -> Iterator[Candidate]:
+        """Every place of simplified `text` where a term or a lexicon word may stand."""
+        folded = _fold(text) if self._folded else text
+        for start in range(len(text)):
+            for end, _ in self._words.starting_at(text, start):
+                span = Span(start, end)
+                if text[start:end] in self._exact or self.lexeme(text, span) is not None:
+                    yield Candidate(span, inf, preferred=True)
+            if self._folded:
+                for end, _ in self._folded_words.starting_at(folded, start):
+                    yield Candidate(Span(start, end), inf, preferred=True)
+
+    def term(self, word: str) -> TermForm | None:
+        """The term that a simplified word is a form of."""
+        found = self._exact.get(word)
+        if found is None and self._folded:
+            found = self._folded.get(_fold(word))
+        return found
+
+    def lexeme(self, text: str, span: Span) -> Lexeme | None:
+        """The lexicon entry that applies to a span of simplified `text`."""
+        for context in self._lexemes.get(span.of(text), ()):
+            if context.fits(text, span):
+                return context.lexeme
+        return None
+
+    @property
+    def lexemes(self) -> Iterator[Lexeme]:
+        """Every lexicon entry."""
+        return (context.lexeme for contexts in self._lexemes.values() for context in contexts)
+
+
+def form_in(forms: TermForm | Lexeme, edition: Edition) -> str | None:
+    """The form stated for an edition, None where plain conversion will do."""
+    if isinstance(forms, Lexeme):
+        return forms.forms.get(edition)
+    return forms.term.forms.get(edition) if forms.main else None

@@ -1,0 +1,114 @@
+"""Faults and doubts of one article, each with its place, its cause and a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it.token import Token
+
+from generator.content.markdown import raw_html_places, unsafe_links
+from generator.diagnostics import Report
+from generator.language.characters import count_han
+from generator.language.pinyin import split_syllables
+from generator.model import Article, Block
+from generator.site.files import Files, is_local
+
+
+def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: bool) -> None:
+    """Report what Markdown shows as text because it would not be safe to publish (S010, L002)."""
+    if not html:
+        for at, column, snippet in raw_html_places(text, line):
+            report.add(
+                "S010",
+                path,
+                f"raw HTML is shown as text: {snippet}",
+                "write it in Markdown, or set html = true under [markdown] in site.toml "
+                "if you trust every author",
+                line=at,
+                column=column,
+            )
+    for at, column, address in unsafe_links(text, line):
+        report.add(
+            "L002",
+            path,
+            f"the link to “{address}” is unsafe and was left as text",
+            "link to an http, https or mailto address, or to a file of the site",
+            line=at,
+            column=column,
+        )
+
+
+def article_faults(article: Article, files: Files, report: Report) -> None:
+    """Report what annotation and links leave to doubt (R001, R002, L001)."""
+    for block in (article.title, *article.blocks):
+        _reading_faults(block, article.path, report)
+    for block in article.blocks:
+        _link_faults(block, article.skeleton, article.path, files, report)
+    translation = article.translation
+    if translation is not None:
+        for block in translation.blocks:
+            _link_faults(block, translation.skeleton, translation.path, files, report)
+
+
+def _reading_faults(block: Block, path: Path, report: Report) -> None:
+    for mark in block.marks:
+        text = mark.span.of(block.text)
+        wanted, given = count_han(text), _syllable_count(mark.pinyin)
+        if wanted != given:
+            report.add(
+                "R001",
+                path,
+                f"“{text}” has {wanted} Han characters, but “{mark.pinyin}” has "
+                f"{given if given is not None else 'no readable'} syllables",
+                "write one syllable for each character, such as {行长|hángzhǎng}",
+                **_place(block, mark.span.start),
+            )
+    for reading in block.layers.readings:
+        if not reading.pinyin:
+            char = reading.span.of(block.text)
+            report.add(
+                "R002",
+                path,
+                f"no reading is known for “{char}” (U+{ord(char):04X})",
+                f"give it one in lexicon.toml, or here: {{{char}|pīnyīn}}",
+                **_place(block, reading.span.start),
+            )
+
+
+def _syllable_count(pinyin: str) -> int | None:
+    try:
+        return len(split_syllables(pinyin))
+    except ValueError:
+        return None
+
+
+def _link_faults(block: Block, skeleton: object, path: Path, files: Files, report: Report) -> None:
+    for address in _addresses(skeleton[block.token].children or []):  # type: ignore[index]
+        if is_local(address) and files.find(address, path) is None:
+            report.add(
+                "L001",
+                path,
+                f"“{address}” is not a file of the site",
+                "check the path: it is relative to this file and must stay in the site folder",
+                **_place(block, 0),
+            )
+
+
+def _addresses(children: list[Token]) -> Iterator[str]:
+    for child in children:
+        name = {"link_open": "href", "image": "src"}.get(child.type)
+        address = child.attrGet(name) if name else None
+        if isinstance(address, str):
+            yield address
+
+
+def _place(block: Block, offset: int) -> dict[str, int]:
+    """Line and column of an offset: exact on the block's first line, else its line."""
+    before = block.text[:offset]
+    if "\n" in before:
+        return {
+            "line": block.line + before.count("\n"),
+            "column": offset - before.rindex("\n"),
+        }
+    return {"line": block.line, "column": block.column + offset}

@@ -1,0 +1,159 @@
+"""From a site folder to annotated articles: what building and checking have in common.
+
+1. Read the site: configuration, glossary, lexicon, sources. 2. Parse each article and its
+translation into blocks. 3. Annotate. 4. Align. 5. Report what is broken or doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from generator.annotate.engines import Engines, load_engines
+from generator.annotate.pipeline import annotate_article
+from generator.annotate.sentences import with_sentences
+from generator.content.alignment import align
+from generator.content.articles import SourceArticle, SourceTranslation
+from generator.content.markdown import parse, parse_plain, parse_title
+from generator.content.site import SiteSource, read_site
+from generator.content.translations import pair_blocks
+from generator.diagnostics import Report
+from generator.faults import article_faults, markdown_faults
+from generator.language.scripts import detect_script
+from generator.model import Article, Bilingual, Metadata, Translation
+from generator.site.files import Files
+
+Progress = Callable[[str, int, int], None]
+"""Told what is going on, how many of it are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSite:
+    """A site ready to be rendered."""
+
+    source: SiteSource
+    engines: Engines
+    articles: tuple[Article, ...]
+    about: Article | None
+    files: Files
+
+
+def prepare(
+    root: Path, report: Report, *, drafts: bool = False, progress: Progress | None = None
+) -> PreparedSite | None:
+    """Read and annotate a site; None where its sources have errors, which the report lists.
+
+    Articles are still checked where other files have errors, so that all is said at once.
+    """
+    source = read_site(root, report, drafts=drafts)
+    if source is None:
+        return None
+    engines = load_engines(source.terms, source.lexemes, source.config.editions)
+    files = Files(root, {article.path: article.meta.slug for article in source.articles})
+    gloss = _glosses(engines, source)
+    articles = []
+    for number, item in enumerate(source.articles):
+        if progress is not None:
+            progress("Annotating", number, len(source.articles))
+        article = _parse(item, report, html=source.config.html)
+        article = annotate_article(article, engines)
+        if article.translation is not None:
+            translation = article.translation
+            pair_blocks(
+                article.blocks,
+                translation.blocks,
+                zh_path=article.path,
+                en_path=translation.path,
+                report=report,
+            )
+            pairs = align(article.blocks, translation.blocks, lookup=gloss)
+            article = replace(article, alignments=pairs)
+        article_faults(article, files, report)
+        articles.append(article)
+    if progress is not None:
+        progress("Annotating", len(source.articles), len(source.articles))
+    about = None
+    if source.config.about is not None:
+        about = _about(source.config.about, engines, report, html=source.config.html)
+    return PreparedSite(source, engines, tuple(articles), about, files)
+
+
+def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
+    """The blocks of an article and of its translation."""
+    if source.plain:
+        title, _, skeleton, blocks = parse_plain(source.body, line=source.body_line)
+        meta = source.meta
+        if not meta.title.zh:
+            meta = replace(meta, title=replace(meta.title, zh=title))
+    else:
+        markdown_faults(source.body, source.path, source.body_line, report, html=html)
+        skeleton, blocks = parse(source.body, line=source.body_line, html=html)
+        meta = source.meta
+    title_tokens, title_block = parse_title(meta.title.zh)
+    text = meta.title.zh + "".join(block.text for block in blocks)
+    script = meta.script or detect_script(text)
+    translation = None
+    if source.translation is not None:
+        translation = _translation(source.translation, report, html=html)
+        if not meta.title.en and translation.title:
+            meta = replace(meta, title=replace(meta.title, en=translation.title))
+    visible = replace(meta.title, zh=title_block.text)
+    return Article(
+        path=source.path,
+        meta=replace(meta, title=visible),
+        script=script,
+        skeleton=skeleton,
+        blocks=blocks,
+        title=title_block,
+        title_tokens=title_tokens,
+        translation=translation,
+    )
+
+
+def _translation(source: SourceTranslation, report: Report, *, html: bool) -> Translation:
+    title = source.title
+    if source.plain:
+        first, _, skeleton, blocks = parse_plain(source.body, prefix="e", line=source.body_line)
+        title = title or first
+    else:
+        markdown_faults(source.body, source.path, source.body_line, report, html=html)
+        skeleton, blocks = parse(source.body, prefix="e", line=source.body_line, html=html)
+    sentences = tuple(with_sentences(block, lang="en") for block in blocks)
+    return Translation(source.path, title, skeleton, sentences)
+
+
+def _about(path: Path, engines: Engines, report: Report, *, html: bool) -> Article | None:
+    """The site's own words as an article, so that they convert as the others do."""
+    from generator.content.sources import read_text
+
+    text = read_text(path, report)
+    if text is None:
+        return None
+    markdown_faults(text, path, 1, report, html=html)
+    skeleton, blocks = parse(text, html=html)
+    tokens, title = parse_title("")
+    script = detect_script(text)
+    meta = Metadata("about", Bilingual())
+    article = Article(path, meta, script, skeleton, blocks, title, tokens)
+    return annotate_article(article, engines)
+
+
+def _glosses(engines: Engines, source: SiteSource) -> Callable[[str], Iterable[str]]:
+    """What alignment asks: the English words that a Chinese word may be translated by."""
+    english = {lexeme.text: lexeme.english for lexeme in source.lexemes if lexeme.english}
+
+    @lru_cache(maxsize=65536)
+    def words(chinese: str) -> tuple[str, ...]:
+        simplified = engines.converter.simplify(chinese)
+        texts = [s for e in engines.dictionary.entries(simplified) for s in e.senses]
+        term = engines.site.term(simplified)
+        if term is not None:
+            texts.append(term.term.english)
+        if chinese in english:
+            texts.append(english[chinese])
+        return tuple(dict.fromkeys(re.findall(r"[A-Za-z][A-Za-z'-]+", " ".join(texts))))
+
+    return words

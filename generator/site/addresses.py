@@ -1,0 +1,63 @@
+"""Addresses: where each page stands, and the relative way from one to another.
+
+    /                                home, default edition
+    /zh-hans/                        home of an edition
+    /zh-hans/glossary/  about/       pages of the site
+    /zh-hans/<slug>/                 an article
+    /zh-hans/<slug>/vocabulary/      its words
+    /files/…                         what articles refer to: images, downloads
+    /static/…                        style sheets and scripts
+
+Every page is the `index.html` of its folder. Links name that file only where they must:
+a browser that reads from `file://` does not look for it by itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from posixpath import relpath
+
+from generator.model import Edition
+
+FILES = PurePosixPath("files")
+STATIC = PurePosixPath("static")
+NOT_FOUND = PurePosixPath("404.html")
+ROOT = PurePosixPath("index.html")
+
+
+def home(edition: Edition) -> PurePosixPath:
+    """The list of articles."""
+    return PurePosixPath(edition.path, "index.html")
+
+
+def article(edition: Edition, slug: str) -> PurePosixPath:
+    """An article."""
+    return PurePosixPath(edition.path, slug, "index.html")
+
+
+def vocabulary(edition: Edition, slug: str) -> PurePosixPath:
+    """The words of an article."""
+    return PurePosixPath(edition.path, slug, "vocabulary", "index.html")
+
+
+def glossary(edition: Edition) -> PurePosixPath:
+    """The terms of the site."""
+    return PurePosixPath(edition.path, "glossary", "index.html")
+
+
+def about(edition: Edition) -> PurePosixPath:
+    """What the site is and what it is made from."""
+    return PurePosixPath(edition.path, "about", "index.html")
+
+
+def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> str:
+    """The relative address of `target` as seen from `page`, good on any host and on disk."""
+    if page == target and fragment:
+        return f"#{fragment}"
+    address = relpath(target.as_posix(), page.parent.as_posix() or ".")
+    return f"{address}#{fragment}" if fragment else address
+
+
+def root(page: PurePosixPath) -> str:
+    """The relative way from a page to the folder of the site: `../../`, empty at the top."""
+    return "../" * (len(page.parts) - 1)

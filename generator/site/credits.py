@@ -1,0 +1,41 @@
+"""What every site is made with: data whose licence asks to be named, and the tools."""
+
+from __future__ import annotations
+
+from generator.site.views import Credit
+
+CREDITS: tuple[Credit, ...] = (
+    Credit(
+        "CC-CEDICT",
+        "dictionary entries, words and readings; sorted, and merged with word frequencies",
+        "CC BY-SA 4.0",
+        "https://cc-cedict.org/",
+    ),
+    Credit(
+        "wordfreq",
+        "frequencies of Chinese words, by Robyn Speer; reduced to the dictionary's words",
+        "CC BY-SA 4.0",
+        "https://github.com/rspeer/wordfreq",
+    ),
+    Credit(
+        "jieba",
+        "statistics of the characters in names, counted over its word list",
+        "MIT",
+        "https://github.com/fxsjy/jieba",
+    ),
+    Credit(
+        "OpenCC",
+        "conversion between scripts, and phrases that convert as a whole",
+        "Apache-2.0",
+        "https://github.com/BYVoid/OpenCC",
+    ),
+    Credit("pypinyin", "readings in context", "MIT", "https://github.com/mozillazg/python-pinyin"),
+    Credit(
+        "markdown-it-py",
+        "reading Markdown",
+        "MIT",
+        "https://github.com/executablebooks/markdown-it-py",
+    ),
+    Credit("Jinja", "page templates", "BSD-3-Clause", "https://jinja.palletsprojects.com/"),
+)
+"""In the order of how much of a page is theirs."""

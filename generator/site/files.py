@@ -1,0 +1,71 @@
+"""Files that articles refer to, and where links between articles lead.
+
+A relative address in Markdown is relative to the file it stands in. If it names another
+article's source, the link leads to that article's page in the same edition; if it names a
+file of the site folder, the file is published below `/files/`. Everything else (absolute
+addresses, fragments, what is missing) stays as the author wrote it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote, urlsplit
+
+from generator.model import Edition
+from generator.site import addresses
+
+
+class Files:
+    """The files of one site folder that its pages may point to."""
+
+    def __init__(self, root: Path, articles: Mapping[Path, str]) -> None:
+        """`articles` gives the slug of each article by its source file."""
+        self._root = root.resolve()
+        self._articles = {path.resolve(): slug for path, slug in articles.items()}
+        self.published: dict[PurePosixPath, Path] = {}
+        """Files to publish, by where; filled by `resolve`."""
+
+    def resolve(self, address: str, source: Path, page: PurePosixPath, edition: Edition) -> str:
+        """The address to write on `page` for one that `source` has in its Markdown."""
+        found = self.find(address, source)
+        if found is None:
+            return address
+        fragment = urlsplit(address).fragment
+        slug = self._articles.get(found)
+        if slug is not None:
+            return addresses.relative(page, addresses.article(edition, slug), fragment)
+        place = addresses.FILES / found.relative_to(self._root).as_posix()
+        self.published[place] = found
+        return quote(addresses.relative(page, place, fragment), safe="/#.%-_~")
+
+    def find(self, address: str, source: Path) -> Path | None:
+        """The file inside the site folder that a relative address names, None if there is none."""
+        if not is_local(address):
+            return None
+        path = Path(os.path.normpath(source.parent.resolve() / unquote(urlsplit(address).path)))
+        real = path.resolve()
+        inside = real.is_relative_to(self._root) and not _hidden(real, self._root)
+        return real if inside and real.is_file() else None
+
+
+def is_local(address: str) -> bool:
+    """Whether an address is a relative path, and so must name a file of the site folder."""
+    parts = urlsplit(address)
+    return not (parts.scheme or parts.netloc) and bool(parts.path) and parts.path[0] != "/"
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
+def static_files(folders: Iterable[Path]) -> dict[PurePosixPath, Path]:
+    """Every static file by where it is published; a later folder overrides an earlier one."""
+    found: dict[PurePosixPath, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            place = path.relative_to(folder)
+            if path.is_file() and not any(part.startswith(".") for part in place.parts):
+                found[addresses.STATIC / place.as_posix()] = path
+    return found

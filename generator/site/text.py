@@ -1,0 +1,150 @@
+"""Running text: the blocks of an article, woven with what is known of them, as HTML.
+
+1. Each block's sentences, terms and words become marks, its aligned English inserts.
+2. `weave` puts them among the block's Markdown tokens.
+3. markdown-it's renderer writes the tokens; ours are sent to the macros of
+   `templates/macros/text.html`, whose output is remembered, since words recur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup
+
+from generator.annotate.groups import BlockReadings
+from generator.content.markdown import parser
+from generator.model import Block, Edition, Sentence, Span, TermUse, Word, WordKind
+from generator.site.inline import link_spans, relink
+from generator.site.render import Renderer
+from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
+from generator.site.weave import Insert, Mark, weave
+
+WordKey = Callable[[Block, Word], int | None]
+"""Gives a word its key in the page's dictionary data."""
+
+_SHOWN_PLAIN = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
+
+
+class TextWriter:
+    """Writes woven tokens as HTML with the macros of one edition."""
+
+    def __init__(self, renderer: Renderer, edition: Edition, *, html: bool) -> None:
+        self.edition = edition
+        self._macros: Any = renderer.text
+        self._md = parser(html=html)
+        rules: Mapping[str, Callable[[Token], str]] = {
+            "sentence_open": self._sentence_open,
+            "sentence_close": lambda _: str(self._macros.sentence_close()),
+            "term_open": self._term_open,
+            "term_close": lambda _: str(self._macros.term_close()),
+            "word": self._word,
+            "translation": lambda token: str(self._macros.translation(token.meta["data"])),
+        }
+        for name, rule in rules.items():
+            self._md.add_render_rule(name, _as_render_rule(rule))
+        self._drawn = lru_cache(maxsize=65536)(lambda view: str(self._macros.word(view)))
+
+    def write(self, tokens: Sequence[Token], env: EnvType | None = None) -> Markup:
+        """Block tokens, with woven inline tokens among them, as HTML."""
+        html = self._md.renderer.render(tokens, self._md.options, {} if env is None else env)
+        return Markup(html)
+
+    def write_inline(self, children: Sequence[Token]) -> Markup:
+        """Inline tokens as HTML."""
+        inline = Token("inline", "", 0, children=list(children))
+        return Markup(self._md.renderer.render([inline], self._md.options, {}))
+
+    def _sentence_open(self, token: Token) -> str:
+        sentence: Sentence = token.meta["data"]
+        return str(self._macros.sentence_open(SentenceView(sentence.id, token.meta["part"])))
+
+    def _term_open(self, token: Token) -> str:
+        use: TermUse = token.meta["data"]
+        view = TermUseView(use.term_id, use.first, f"#term-{use.term_id}", token.meta["part"])
+        return str(self._macros.term_open(view))
+
+    def _word(self, token: Token) -> str:
+        shown: _ShownWord = token.meta["data"]
+        part = Span(token.meta["start"], token.meta["end"])
+        return self._drawn(shown.view(part))
+
+
+class _ShownWord:
+    """A word of a block on its way to the page."""
+
+    __slots__ = ("_name", "_readings", "key", "word")
+
+    def __init__(
+        self, word: Word, readings: BlockReadings, key: int | None, name: str | None
+    ) -> None:
+        self.word = word
+        self.key = key
+        self._readings = readings
+        self._name = name
+
+    def view(self, part: Span) -> WordView:
+        """What to draw of it where Markdown leaves the `part`."""
+        groups = self._readings.groups(self.word.span, part)
+        return WordView(self.word.kind, groups, self.key, self._name)
+
+
+def weave_block(
+    block: Block,
+    children: Sequence[Token],
+    edition: Edition,
+    *,
+    key: WordKey,
+    translations: Sequence[tuple[int, TranslationView]] = (),
+    resolve: Callable[[str], str] | None = None,
+    sentences: bool = True,
+) -> list[Token]:
+    """The children of a block's inline token, woven for an edition.
+
+    `translations` are given with the offset they stand at; `resolve` maps the addresses of
+    links and images.
+    """
+    readings = BlockReadings(block, edition)
+    names = {name.span: name.kind for name in block.layers.names}
+    marks = [Mark(s.span, "sentence", False, s) for s in block.sentences] if sentences else []
+    links = list(link_spans(children))  # an anchor must not hold another
+    marks += [
+        Mark(use.span, "term", False, use)
+        for use in block.layers.terms
+        if not any(use.span.overlaps(link) for link in links)
+    ]
+    for word in block.layers.words:
+        if word.kind is WordKind.ATOM:
+            continue
+        looked_up = None if word.kind in _SHOWN_PLAIN else key(block, word)
+        shown = _ShownWord(word, readings, looked_up, names.get(word.span))
+        marks.append(Mark(word.span, "word", True, shown))
+    inserts = [Insert(offset, "translation", view) for offset, view in translations]
+    return weave(relink(children, resolve) if resolve else children, marks, inserts)
+
+
+def with_children(skeleton: Sequence[Token], woven: Mapping[int, list[Token]]) -> list[Token]:
+    """The skeleton with the children of its inline tokens replaced, by index."""
+    return [
+        token.copy(children=woven[index]) if index in woven else token
+        for index, token in enumerate(skeleton)
+    ]
+
+
+def _as_render_rule(rule: Callable[[Token], str]) -> Callable[..., str]:
+    def render(
+        renderer: RendererHTML,
+        tokens: Sequence[Token],
+        index: int,
+        options: OptionsDict,
+        env: EnvType,
+    ) -> str:
+        del renderer, options, env
+        return rule(tokens[index])
+
+    return render
