@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""Set up, build and test a checkout: `python3 dev.py build`, `python3 dev.py test`.
+
+Needs Python 3.11 and nothing else: everything goes into `.venv`, which is made on first use
+and brought up to date when pyproject.toml changes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / ".jiazhu-stamp"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PIP_WITH_GROUPS = (25, 1)
+
+CHECKS = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "mypy": ["-m", "mypy"],
+}
+
+
+def main() -> int:
+    """Run the command named on the command line; returns the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands.add_parser("setup", help="make .venv and install everything into it")
+    commands.add_parser("build", help="set up, then build the demo site into seeds/_site")
+    test = commands.add_parser("test", help="set up, then run ruff, mypy and pytest")
+    test.add_argument("pytest", nargs="*", help="arguments for pytest alone: -- tests/unit -k x")
+    options = parser.parse_args()
+    set_up()
+    if options.command == "build":
+        return run("-m", "generator", "build", "seeds")
+    if options.command == "test":
+        return run_tests(options.pytest)
+    return 0
+
+
+def run(*arguments: str, env: dict[str, str] | None = None) -> int:
+    """Run the virtual environment's Python from the top of the checkout."""
+    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, env=env, check=False).returncode
+
+
+def output_of(*arguments: str) -> str:
+    """What a run prints, empty where it fails."""
+    try:
+        done = subprocess.run(
+            [str(PYTHON), *arguments], cwd=ROOT, check=True, capture_output=True, text=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip()
+
+
+def set_up() -> None:
+    """Make `.venv` and install the project with its development tools, unless that is done."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before pip can check
+        fail(f"Jiazhu needs Python 3.11 or newer; this is {sys.version.split()[0]}")
+    os.environ.setdefault("PIP_DISABLE_PIP_VERSION_CHECK", "1")
+    works = bool(pip_version())
+    if works and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp():
+        return
+    if not works:
+        make_venv()
+    print("Installing into .venv", flush=True)
+    if pip_version() < PIP_WITH_GROUPS:
+        install("--upgrade", "pip>={}.{}".format(*PIP_WITH_GROUPS))
+    install("--editable", ".", "--group", "dev")
+    STAMP.write_text(stamp(), encoding="utf-8")
+
+
+def pip_version() -> tuple[int, ...]:
+    """The version of the environment's pip as (major, minor), or nothing if it has none."""
+    words = output_of("-m", "pip", "--version").split()
+    return tuple(int(part) for part in words[1].split(".")[:2]) if words else ()
+
+
+def stamp() -> str:
+    """Names all that an installation depends on."""
+    content = (ROOT / "pyproject.toml").read_bytes()
+    place = f"{ROOT}\n{output_of('-c', 'import sys; print(sys.version)')}\n".encode()
+    return hashlib.sha256(place + content).hexdigest()
+
+
+def make_venv() -> None:
+    """Make `.venv` anew; a broken one is replaced."""
+    print("Making .venv", flush=True)
+    try:
+        # Debian's python3 has venv but not ensurepip, and venv fails only half way.
+        import ensurepip  # noqa: F401
+        import venv  # noqa: F401
+    except ImportError:
+        fail(
+            "this Python cannot make virtual environments."
+            " On Debian or Ubuntu: apt-get install python3-venv"
+        )
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
+    if made.returncode:
+        fail("could not make .venv (see above)")
+
+
+def install(*arguments: str) -> None:
+    """Install with the environment's pip."""
+    if run("-m", "pip", "install", "--quiet", *arguments):
+        fail("installation failed (see above)")
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run every check, also after one fails, with pytest last so that its sum is seen."""
+    env = dict(os.environ)
+    browser = find_browser()
+    if browser:
+        env["CHROMIUM"] = browser
+    elif os.environ.get("CI"):
+        fail("no Chromium found for the browser tests: install it or set CHROMIUM to its path")
+    if arguments:
+        return run("-m", "pytest", *arguments, env=env)
+    failed = []
+    for name, check in CHECKS.items():
+        print(f"== {name}", flush=True)
+        if run(*check):
+            failed.append(name)
+    print("== pytest", flush=True)
+    if not browser:
+        print("No Chromium found: the browser tests are SKIPPED (set CHROMIUM to its path).")
+    sys.stdout.flush()
+    if failed:
+        print(f"FAILED before pytest: {', '.join(failed)}", flush=True)
+    return run("-m", "pytest", env=env) or int(bool(failed))
+
+
+def find_browser() -> str:
+    """The Chromium to test with: `CHROMIUM`, the system's, or playwright's own; or nothing."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if shutil.which(named) else ""
+    for name in BROWSERS:
+        found = shutil.which(name)
+        if found:
+            return found
+    path = output_of(
+        "-c",
+        "from playwright.sync_api import sync_playwright as s\n"
+        "with s() as p: print(p.chromium.executable_path)",
+    )
+    return path if path and Path(path).is_file() else ""
+
+
+def fail(message: str) -> None:
+    """End with a message and exit code 1."""
+    print(f"dev.py: {message}", file=sys.stderr)
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,99 @@
+"""The wheel alone, installed outside the checkout, makes and builds a site."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=CLEAN,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built as a release is: a source distribution first, and the wheel from that."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, cwd=CHECKOUT)
+    [wheel] = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands' folder of a fresh environment with the wheel and borrowed dependencies.
+
+    The dependencies come by a path line, which does not follow the path lines of where it
+    leads: so the checkout, installed there as editable, stays out of sight.
+    """
+    folder = tmp_path_factory.mktemp("venv")
+    builder = venv.EnvBuilder(symlinks=os.name != "nt")
+    builder.create(folder)
+    places = {"base": str(folder), "platbase": str(folder)}
+    scheme = "venv" if "venv" in sysconfig.get_scheme_names() else sysconfig.get_default_scheme()
+    site_packages = Path(sysconfig.get_path("purelib", scheme, places))
+    commands = Path(sysconfig.get_path("scripts", scheme, places))
+    borrowed = {sysconfig.get_path(name) for name in ("purelib", "platlib")}
+    (site_packages / "borrowed.pth").write_text("\n".join(sorted(borrowed)))
+    python = commands / Path(sys.executable).name
+    pip = (sys.executable, "-m", "pip", "--python", python)
+    run(*pip, "install", "--no-deps", "--no-index", wheel, cwd=folder)
+    where = run(python, "-c", "import generator; print(generator.__file__)", cwd=folder)
+    assert Path(where.strip()).is_relative_to(site_packages)
+    return commands
+
+
+def test_wheel_carries_what_it_needs_and_nothing_built(wheel: Path) -> None:
+    names = set(ZipFile(wheel).namelist())
+    for name in (
+        "generator/py.typed",
+        "generator/starter/site.toml",
+        "generator/starter/.gitignore",
+        "generator/_shared/seeds/glossary.toml",
+    ):
+        assert name in names
+    assert [name for name in names if name.endswith("licenses/NOTICE.md")]
+    for folder in ("templates", "static", "seeds"):
+        listed = subprocess.run(
+            ["git", "ls-files", folder], cwd=CHECKOUT, check=True, capture_output=True, text=True
+        ).stdout.splitlines()
+        assert {f"generator/_shared/{name}" for name in listed} <= names
+    assert not [name for name in names if "_site/" in name or "__pycache__" in name]
+    assert all(name.split("/")[0] in {"generator"} or ".dist-info/" in name for name in names)
+
+
+def test_installed_wheel_makes_a_site(elsewhere: Path, tmp_path: Path) -> None:
+    run(elsewhere / "jiazhu", "new", "site", cwd=tmp_path)
+    assert (tmp_path / "site/articles/hello.md").is_file()
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("generator.build") is None, reason="there is no build yet"
+)
+def test_installed_wheel_builds_a_site(elsewhere: Path, tmp_path: Path) -> None:
+    run(elsewhere / "jiazhu", "new", "site", cwd=tmp_path)
+    run(elsewhere / "jiazhu", "build", "site", cwd=tmp_path)
+    for edition in ("zh-hans", "zh-hant-tw", "zh-hant-hk"):
+        assert (tmp_path / "site/_site" / edition / "hello/index.html").is_file()
+    assert (tmp_path / "site/_site/404.html").is_file()
