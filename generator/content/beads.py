@@ -1,0 +1,97 @@
+"""The cheapest way to walk two sequences in step, bead by bead.
+
+A bead joins the next `a` items of one with the next `b` of the other, for some shape (a, b).
+Dynamic programming over the grid of positions:
+
+    best(i, j) = min over shapes of best(i - a, j - b) + cost(bead)
+
+The same walk, with sums of exp(-cost) in place of minima, forwards and backwards, gives each
+bead the share of all ways that pass through it: its probability under the costs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+Cost = Callable[[range, range], float]
+"""Cost of a bead in nats; `math.inf` forbids it."""
+
+INF = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Items `left` of one sequence and `right` of the other; one of the two may be empty."""
+
+    left: range
+    right: range
+    probability: float
+
+
+def cheapest(
+    left: int, right: int, shapes: Sequence[tuple[int, int]], cost: Cost, *, slack: int = 60
+) -> list[Bead]:
+    """Beads that cover `left` and `right` items in order, at the least total cost.
+
+    Only positions within `slack` (plus the difference of the two counts) of the diagonal are
+    tried, so that time grows with the length and not with its square. `shapes` must hold
+    (1, 0) and (0, 1), and `cost` must allow them, so that there always is a way.
+    """
+    width = slack + abs(left - right)
+    best: dict[tuple[int, int], float] = {(0, 0): 0.0}
+    total: dict[tuple[int, int], float] = {(0, 0): 0.0}
+    steps: dict[tuple[int, int], list[tuple[int, int, float]]] = {}
+    for i in range(left + 1):
+        middle = i * right // left if left else right
+        low, high = (0, right) if not left else (max(0, middle - width), min(right, middle + width))
+        for j in range(low, high + 1):
+            if (i, j) == (0, 0):
+                continue
+            here = []
+            for a, b in shapes:
+                before = (i - a, j - b)
+                if before in best:
+                    price = cost(range(i - a, i), range(j - b, j))
+                    if price < INF:
+                        here.append((a, b, price))
+            if here:
+                steps[i, j] = here
+                best[i, j] = min(best[i - a, j - b] + price for a, b, price in here)
+                total[i, j] = _add(total[i - a, j - b] + price for a, b, price in here)
+    return _trace(left, right, best, total, steps)
+
+
+def _trace(
+    left: int,
+    right: int,
+    best: dict[tuple[int, int], float],
+    total: dict[tuple[int, int], float],
+    steps: dict[tuple[int, int], list[tuple[int, int, float]]],
+) -> list[Bead]:
+    """Walks back along the cheapest way; a bead's probability needs the sums to the end too."""
+    ahead: dict[tuple[int, int], list[float]] = {(left, right): [0.0]}
+    remaining: dict[tuple[int, int], float] = {}
+    for place in reversed(steps):
+        if place not in ahead:
+            continue
+        remaining[place] = _add(ahead.pop(place))
+        for a, b, price in steps[place]:
+            ahead.setdefault((place[0] - a, place[1] - b), []).append(price + remaining[place])
+    beads = []
+    i, j = left, right
+    while (i, j) != (0, 0):
+        a, b, price = min(steps[i, j], key=lambda s: best[i - s[0], j - s[1]] + s[2])
+        through = total[i - a, j - b] + price + remaining[i, j]
+        share = math.exp(min(0.0, total[left, right] - through))
+        beads.append(Bead(range(i - a, i), range(j - b, j), share))
+        i, j = i - a, j - b
+    return beads[::-1]
+
+
+def _add(costs: Iterable[float]) -> float:
+    """The cost of having several ways: -log of the sum of exp(-cost)."""
+    ways = list(costs)
+    least = min(ways)
+    return least - math.log(sum(math.exp(least - cost) for cost in ways))

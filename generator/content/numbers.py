@@ -1,0 +1,175 @@
+"""Numbers as the two languages write them, each in one canonical form.
+
+1. Chinese: digits (full width too) or Chinese numerals, times 十 百 千 万 亿, with 百分之 and %
+   and 成 for tenths: `2360亿`, `一百四十`, `百分之三十五`, `二〇二四`, `3月`.
+2. English: digits with separators or number words, times hundred … trillion, per cent,
+   ordinals and months: `236 billion`, `twenty-eight`, `35 per cent`, `2nd`, `March`.
+3. Both become keys that compare as text: `236000000000`, `35%`, `#2` for an ordinal,
+   `month 3`. A Chinese number comes with every English key that may answer it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_SIMPLIFY = str.maketrans("萬億兩點", "万亿两点")
+_NUMERAL = "零〇一二两三四五六七八九十百千万亿兆"
+
+_ZH = re.compile(
+    r"(?P<percent>百分之)?(?P<ordinal>第)?"
+    rf"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[百千万亿兆]*)|(?P<han>[{_NUMERAL}]+"
+    r"(?:点[零〇一二三四五六七八九]+)?))"
+    r"\s*(?P<after>%|个百分点|月|世纪|成(?![为功立员都交本分年不]))?"
+)
+
+
+def _ranked(words: str, start: int) -> dict[str, int]:
+    return {word: n for n, word in enumerate(words.split(), start)}
+
+
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {"zero": 0} | _ranked(_ONES, 1) | {w: 10 * n for w, n in _ranked(_TENS, 2).items()}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "k": 10**3,
+    "m": 10**6,
+    "bn": 10**9,
+    "b": 10**9,
+    "tn": 10**12,
+}
+_ORDINALS = _ranked(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    1,
+)
+_MONTHS = _ranked(
+    "January February March April May June July August September October November December", 1
+)
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_EN = re.compile(
+    r"(?<![\w.])(?:"
+    r"(?P<nth>\d+)(?:st|nd|rd|th)\b"
+    r"|(?P<digits>\d[\d,]*(?:\.\d+)?)"
+    r"(?:[\s-]?(?P<scale>(?:hundred|thousand|million|billion|trillion|bn|tn|[kmb])\b"
+    r"(?:\s(?:thousand|million|billion|trillion)\b)?))?"
+    rf"|(?P<words>\b(?:{_WORD}|a(?=\s(?:hundred|thousand|million|billion)\b))\b"
+    rf"(?:(?:\s|-|\sand\s)(?:{_WORD}|hundred|thousand|million|billion|trillion)\b)*)"
+    r")(?P<percent>\s?(?:%|per\s?cent\b))?",
+    re.IGNORECASE,
+)
+_EN_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_EN_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+
+
+def chinese_numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each number of a Chinese text, with the keys that an English text may give it."""
+    folded = unicodedata.normalize("NFKC", text).translate(_SIMPLIFY)
+    for match in _ZH.finditer(folded):
+        value = _chinese_value(match)
+        after = match["after"] or ""
+        # 一 alone is an article more often than a number (一个, 一些), 十分 means "very".
+        if value is None or (match["han"] in {"一", "十", "万", "千万", "万一"} and not after):
+            continue
+        if match["percent"] or after == "%":
+            key = _key(value) + "%"
+            yield key, frozenset({key, _key(value)})
+        elif after == "成":
+            key = _key(value * 10) + "%"
+            yield key, frozenset({key})
+        elif after == "月":
+            yield f"month {_key(value)}", frozenset({f"month {_key(value)}", _key(value)})
+        else:
+            yield _key(value), frozenset({_key(value), f"#{_key(value)}", _key(value) + "%"})
+
+
+def english_numbers(text: str) -> frozenset[str]:
+    """The keys of every number, ordinal and month of an English text."""
+    keys = {f"#{_ORDINALS[m.group().lower()]}" for m in _EN_ORDINAL.finditer(text)}
+    keys |= {f"month {_MONTHS[m.group()]}" for m in _EN_MONTH.finditer(text)}
+    for match in _EN.finditer(text):
+        if match["nth"]:
+            keys.add(f"#{int(match['nth'])}")
+            continue
+        value = _english_value(match)
+        if value is not None:
+            keys.add(_key(value) + ("%" if match["percent"] else ""))
+    return frozenset(keys)
+
+
+def _key(value: Decimal) -> str:
+    return format(value.normalize(), "f")
+
+
+def _decimal(digits: str) -> Decimal | None:
+    try:
+        return Decimal(digits.replace(",", ""))
+    except InvalidOperation:  # digits of another script, e.g. ٣
+        return None
+
+
+def _chinese_value(match: re.Match[str]) -> Decimal | None:
+    if match["digits"]:
+        value = _decimal(match["digits"])
+        for unit in match["scale"]:
+            if value is not None:
+                value *= _UNITS.get(unit) or _MYRIADS[unit]
+        return value
+    whole, _, fraction = match["han"].partition("点")
+    value = Decimal(_numeral(whole))
+    if fraction:
+        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
+    return value
+
+
+def _numeral(han: str) -> int:
+    """`一百四十` is 140; without units the digits stand in a row: `二〇二四` is 2024."""
+    if all(c in _DIGITS for c in han):
+        return int("".join(str(_DIGITS[c]) for c in han))
+    total = section = digit = 0
+    for c in han:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _UNITS:
+            section += (digit or 1) * _UNITS[c]
+            digit = 0
+        else:
+            # 万亿 multiplies what stands before it, 一亿三千万 only its own section.
+            group = section + digit
+            total = (total + group) * _MYRIADS[c] if not group else total + group * _MYRIADS[c]
+            section = digit = 0
+    return total + section + digit
+
+
+def _english_value(match: re.Match[str]) -> Decimal | None:
+    if match["digits"]:
+        value = _decimal(match["digits"])
+        for scale in (match["scale"] or "").split():
+            if value is not None:
+                value *= _SCALES[scale.lower()]
+        return value
+    total = group = 0
+    for word in re.split(r"[\s-]+", match["words"].lower()):
+        if word == "hundred":
+            group = (group or 1) * 100
+        elif word in _SCALES:
+            total += (group or 1) * _SCALES[word]
+            group = 0
+        elif word == "a":
+            group = 1
+        elif word != "and":
+            group += _WORDS[word]
+    return Decimal(total + group)
