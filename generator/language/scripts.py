@@ -25,7 +25,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.language.quotes import convert_quotes
-from generator.language.script_forms import HOUSE_FORMS, as_name, by_neighbours, is_addressed
+from generator.language.script_forms import (
+    HOUSE_FORMS,
+    as_name,
+    by_neighbours,
+    is_addressed,
+    keep_foreign_li,
+)
 from generator.model import Edition
 
 if TYPE_CHECKING:
@@ -230,6 +236,8 @@ def _finish(
                 result[index] = as_name(word, result[index], first=first)
             elif is_addressed(words, index):
                 result[index] = as_name(word, result[index], first=True)
+            elif index not in settled:
+                result[index] = keep_foreign_li(words, index, result[index])
     house = HOUSE_FORMS[target]
     text = SEPARATOR.join(part.translate(house) for part in result)
     parts = convert_quotes(text, source, target, ignore=SEPARATOR).split(SEPARATOR)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.language import compile_scripts
 from generator.language.scripts import DATA, SEPARATOR, ScriptConverter, detect_script
 from generator.model import Edition
 
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "scripts.txt"
-SEED = Path(__file__).parents[3] / "seeds" / "articles"
 
 
 def cases() -> list[tuple[Edition, Edition, str, str]]:
@@ -168,6 +168,21 @@ def test_spellings_are_needed() -> None:
     assert len({row[0] for row in table}) == len(table)
     plain = converter.convert([row[0] for row in table], HANS, TW)
     assert [row[0] for row, form in zip(table, plain, strict=True) if row[1] == form] == []
+
+
+def test_phrases_compile_again_to_the_same_table() -> None:
+    """Deriving is idempotent: every phrase of the table still needs to be in it."""
+    phrases = [row[0] for row in rows("conversion_phrases.tsv")]
+    assert compile_scripts.derive(phrases) == phrases
+    assert compile_scripts.derive(["三天", "这只是", "个中"]) == []
+
+
+def test_compiling_reads_the_npm_package(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name in compile_scripts.SOURCES:
+        (folder / name).write_text("# title\n\n头发\t頭髮\n发展\t發展\n", "utf-8")
+    assert list(compile_scripts.phrases(tmp_path)) == ["头发", "发展"]
 
 
 def test_phrases_are_sorted_and_short() -> None:
