@@ -1,0 +1,138 @@
+"""`site.toml` -> a frozen `Config`, with every fault of the file reported at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.content.toml import Codes, Schema, Table, read
+from generator.content.values import suggestion
+from generator.diagnostics import Report
+from generator.model import Bilingual, Edition
+
+_CODES = Codes(syntax="S007", unknown="S008", value="S009")
+_BILINGUAL: Schema = {"zh": None, "en": None}
+_SCHEMA: Schema = {
+    "title": _BILINGUAL,
+    "description": _BILINGUAL,
+    "author": None,
+    "base_url": None,
+    "editions": None,
+    "about": None,
+    "markdown": {"html": None},
+    "reader": {"pinyin": None, "translation": None, "tones": None, "theme": None},
+}
+_INSTEAD = {"url": "base_url", "baseurl": "base_url", "languages": "editions", "name": "title"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderDefaults:
+    """What a page shows until its reader chooses otherwise."""
+
+    pinyin: str = "all"
+    """`all` or `none`."""
+    translation: str = "side"
+    """`side`, `under`, `tap` or `off`."""
+    tones: bool = False
+    """Whether tones are coloured."""
+    theme: str = "auto"
+    """`auto`, `light` or `dark`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a site."""
+
+    root: Path
+    """The site folder."""
+    title: Bilingual = field(default_factory=Bilingual)
+    description: Bilingual = field(default_factory=Bilingual)
+    author: str = ""
+    base_url: str = ""
+    """Absolute address of the site, ended by a slash; empty where unknown."""
+    editions: tuple[Edition, ...] = tuple(Edition)
+    """The editions to write; the first is the default one."""
+    about: Path | None = None
+    """A Markdown file of the site folder."""
+    html: bool = False
+    """Whether raw HTML in Markdown is let through."""
+    reader: ReaderDefaults = field(default_factory=ReaderDefaults)
+
+
+def load_config(root: Path, report: Report) -> Config:
+    """Read the settings of the site folder `root`.
+
+    Faults are reported (S001, S002, S007, S008, S009); each value that is wrong keeps its
+    default, so that what comes after can report its own.
+    """
+    path = root / "site.toml"
+    if not os.path.lexists(path):
+        message = "The folder has no site.toml, so it is no site"
+        hint = "Go to the folder of the site, or make a new one: `jiazhu new my-site`."
+        report.add("S001", path, message, hint)
+        return Config(root)
+    top = read(path, report, _CODES)
+    if top is None:
+        return Config(root)
+    top.check_keys(_SCHEMA, _INSTEAD)
+    reader = top.section("reader")
+    return Config(
+        root=root,
+        title=top.bilingual("title", required=True),
+        description=top.bilingual("description"),
+        author=top.string("author"),
+        base_url=_base_url(top),
+        editions=_editions(top),
+        about=_about(top, root),
+        html=top.section("markdown").boolean("html", False),
+        reader=ReaderDefaults(
+            pinyin=reader.choice("pinyin", ("all", "none"), "all"),
+            translation=reader.choice("translation", ("side", "under", "tap", "off"), "side"),
+            tones=reader.boolean("tones", False),
+            theme=reader.choice("theme", ("auto", "light", "dark"), "auto"),
+        ),
+    )
+
+
+def _base_url(top: Table) -> str:
+    url = top.web_address("base_url")
+    if re.search(r"[?#]", url):
+        hint = "Write only the address of the site's first page."
+        top.fault("`base_url` has a query or a fragment", hint, key="base_url")
+        return ""
+    return f"{url.rstrip('/')}/" if url else ""
+
+
+def _editions(top: Table) -> tuple[Edition, ...]:
+    if "editions" not in top:
+        return tuple(Edition)
+    known = {edition.value: edition for edition in Edition}
+    given = top.strings("editions")
+    listed = top.data["editions"]
+    for index, value in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(value, str) and value.strip() and value.strip() not in known:
+            message = f"There is no edition “{value}”"
+            top.fault(message, suggestion(value, known), key="editions", index=index)
+    if listed == []:
+        hint = 'Name one at least, the default one first: `editions = ["zh-Hans"]`.'
+        top.fault("`editions` is empty", hint, key="editions")
+    return tuple(known[value] for value in given if value in known) or tuple(Edition)
+
+
+def _about(top: Table, root: Path) -> Path | None:
+    name = top.string("about")
+    if not name:
+        return None
+    path = root / name
+    home = os.path.realpath(root)
+    if Path(name).is_absolute() or os.path.commonpath([home, os.path.realpath(path)]) != home:
+        hint = 'Write a name within the site folder: `about = "about.md"`.'
+        top.fault(f"`about` leads out of the site: {name}", hint, key="about")
+        return None
+    if not path.is_file():
+        hint = "Write the file, or leave `about` out."
+        top.fault(f"`about` names a file that is not there: {name}", hint, key="about")
+        return None
+    return path

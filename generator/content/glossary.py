@@ -1,0 +1,169 @@
+"""`glossary.toml` -> the terms that the site explains, with every fault reported at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.content.slugs import slugify
+from generator.content.toml import Codes, Schema, Table, read
+from generator.content.values import pinyin_fault
+from generator.diagnostics import Report
+from generator.language.characters import count_han
+from generator.model import Edition, Term
+
+_CODES = Codes(syntax="G001", unknown="G003", value="G004")
+_SCHEMA: Schema = {
+    "term": {
+        "id": None,
+        **dict.fromkeys(Edition),
+        "pinyin": None,
+        "en": None,
+        "aliases": None,
+        "match_case": None,
+        "definition": {"zh": None, "en": None},
+        "source": None,
+    }
+}
+_INSTEAD = {
+    "zh": "zh-Hans",
+    "zh-cn": "zh-Hans",
+    "zh-tw": "zh-Hant-TW",
+    "zh-hk": "zh-Hant-HK",
+    "zh-hant": "zh-Hant-TW",
+    "english": "en",
+    "url": "source",
+    "source_url": "source",
+    "terms": "term",
+}
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def load_glossary(path: Path, report: Report) -> tuple[Term, ...]:
+    """Read the terms, in the order of the file; without a file there are none.
+
+    Faults are reported (S001, S002, G001–G006) and an entry that has one is left out.
+    """
+    if not os.path.lexists(path):
+        return ()
+    top = read(path, report, _CODES)
+    if top is None:
+        return ()
+    top.check_keys(_SCHEMA, _INSTEAD)
+    entries = list(top.tables("term"))
+    _check_ids(entries)
+    _check_forms(entries)
+    terms = (_term(entry, report) for entry in entries)
+    return tuple(term for term in terms if term is not None)
+
+
+def _term(entry: Table, report: Report) -> Term | None:
+    before = len(report.diagnostics)
+    definition = entry.bilingual("definition", required=True)
+    term = Term(
+        id=_id(entry),
+        forms=_forms(entry),
+        pinyin=_pinyin(entry),
+        english=entry.string("en", required=True),
+        definition=definition,
+        source_url=entry.web_address("source", required=True),
+        aliases=entry.strings("aliases"),
+        match_case=entry.boolean("match_case", True),
+        line=entry.line,
+    )
+    return term if len(report.diagnostics) == before else None
+
+
+def _id(entry: Table) -> str:
+    id_ = entry.string("id", required=True)
+    if id_ and not _ID.fullmatch(id_):
+        better = slugify(id_) or slugify(entry.peek("en")) or "model"
+        message = f"The id “{id_}” may hold only a–z, 0–9 and single hyphens between them"
+        entry.fault(message, f'Write for example `id = "{better}"`.', key="id")
+    return id_
+
+
+def _forms(entry: Table) -> dict[Edition, str]:
+    forms = {edition: entry.string(edition) for edition in Edition}
+    if all(entry.data.get(edition, "") == "" for edition in Edition) and not entry.damaged:
+        hint = 'Add the Chinese form: `zh-Hans = "…"`.'
+        entry.fault("The entry has no form in any edition", hint, code="G002")
+    return {edition: form for edition, form in forms.items() if form}
+
+
+def _pinyin(entry: Table) -> str:
+    """The reading, checked against the simplified form, else the first form given."""
+    form = next(filter(None, map(entry.peek, Edition)), "")
+    pinyin = entry.string("pinyin", required=count_han(form) > 0)
+    fault = pinyin_fault(form, pinyin) if form and pinyin else None
+    if fault:
+        hint = "Write one syllable for each character, with tone marks: `dà yǔyán móxíng`."
+        entry.fault(f"The pinyin does not fit: {fault}", hint, key="pinyin")
+    return pinyin
+
+
+def _check_ids(entries: list[Table]) -> None:
+    first: dict[str, int] = {}
+    for entry in entries:
+        id_ = entry.peek("id")
+        if id_ in first:
+            message = f"The id “{id_}” is already that of the entry on line {first[id_]}"
+            entry.fault(message, "Give each entry an id of its own.", key="id", code="G005")
+        elif id_:
+            first[id_] = entry.line
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A form that an entry claims for some editions, and the key it stands under."""
+
+    entry: Table
+    form: str
+    editions: frozenset[Edition]
+    key: str
+    index: int = 0
+
+    def clashes(self, other: _Claim) -> bool:
+        """Whether one use in a text could be of either entry; letter case already aside."""
+        if self.entry is other.entry or not self.editions & other.editions:
+            return False
+        exact = all(claim.entry.data.get("match_case", True) for claim in (self, other))
+        return self.form == other.form or not exact
+
+
+def _claims(entry: Table) -> Iterator[_Claim]:
+    """The forms of an entry.
+
+    The first form also serves the editions that state none, where conversion may well leave
+    it as it is; an alias serves every edition.
+    """
+    stated = [edition for edition in Edition if entry.peek(edition)]
+    for edition in stated:
+        others = set(Edition) - set(stated) if edition is stated[0] else set()
+        yield _Claim(entry, entry.peek(edition), frozenset({edition, *others}), edition.value)
+    aliases = entry.data.get("aliases")
+    for index, alias in enumerate(aliases if isinstance(aliases, list) else ()):
+        if isinstance(alias, str) and alias.strip():
+            yield _Claim(entry, alias.strip(), frozenset(Edition), "aliases", index)
+
+
+def _check_forms(entries: list[Table]) -> None:
+    found: dict[str, list[_Claim]] = {}
+    for entry in entries:
+        told: set[str] = set()
+        for claim in _claims(entry):
+            same = found.setdefault(claim.form.casefold(), [])
+            other = next((other for other in same if claim.clashes(other)), None)
+            if other and claim.form not in told:
+                told.add(claim.form)
+                owner = other.entry.peek("id") or "without an id"
+                message = (
+                    f"“{claim.form}” is already a form of the entry “{owner}” "
+                    f"on line {other.entry.line}"
+                )
+                hint = "Leave it to one of the two entries."
+                entry.fault(message, hint, key=claim.key, index=claim.index, code="G006")
+            same.append(claim)

@@ -1,0 +1,124 @@
+"""`lexicon.toml` -> words of the site and their corrections, every fault reported at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from pathlib import Path
+
+from generator.content.toml import Codes, Schema, Table, read
+from generator.content.values import pinyin_fault
+from generator.diagnostics import Report
+from generator.model import Edition, Lexeme, NameKind
+
+_CODES = Codes(syntax="W001", unknown="W002", value="W003")
+_SCHEMA: Schema = {
+    "word": {
+        "text": None,
+        "pinyin": None,
+        "name": None,
+        **dict.fromkeys(Edition),
+        "en": None,
+        "before": None,
+        "after": None,
+    }
+}
+_INSTEAD = {
+    "zh": "text",
+    "form": "text",
+    "word": "text",
+    "words": "word",
+    "reading": "pinyin",
+    "english": "en",
+    "zh-cn": "zh-Hans",
+    "zh-tw": "zh-Hant-TW",
+    "zh-hk": "zh-Hant-HK",
+    "zh-hant": "zh-Hant-TW",
+    "kind": "name",
+    "type": "name",
+}
+
+
+def load_lexicon(path: Path, report: Report) -> tuple[Lexeme, ...]:
+    """Read the words, in the order of the file; without a file there are none.
+
+    Faults are reported (S001, S002, W001–W003) and an entry that has one is left out.
+    """
+    if not os.path.lexists(path):
+        return ()
+    top = read(path, report, _CODES)
+    if top is None:
+        return ()
+    top.check_keys(_SCHEMA, _INSTEAD)
+    entries = list(top.tables("word"))
+    _check_repeats(entries)
+    lexemes = (_lexeme(entry, report) for entry in entries)
+    return tuple(lexeme for lexeme in lexemes if lexeme is not None)
+
+
+def _lexeme(entry: Table, report: Report) -> Lexeme | None:
+    before = len(report.diagnostics)
+    text = entry.string("text", required=True)
+    forms = {edition: entry.string(edition) for edition in Edition}
+    name = entry.choice("name", [kind.value for kind in NameKind], "")
+    lexeme = Lexeme(
+        text=text,
+        pinyin=_pinyin(entry, text),
+        name=NameKind(name) if name else None,
+        forms={edition: form for edition, form in forms.items() if form},
+        english=entry.string("en"),
+        before=_pattern(entry, "before"),
+        after=_pattern(entry, "after"),
+        line=entry.line,
+    )
+    return lexeme if len(report.diagnostics) == before else None
+
+
+def _pinyin(entry: Table, text: str) -> str:
+    pinyin = entry.string("pinyin")
+    fault = pinyin_fault(text, pinyin) if text and pinyin else None
+    if fault:
+        hint = "Write one syllable for each character, with tone marks: `xiǎnzhù`."
+        entry.fault(f"The pinyin does not fit: {fault}", hint, key="pinyin")
+    return pinyin
+
+
+def _pattern(entry: Table, key: str) -> str:
+    """A regular expression that compiles, alone and as a part of a longer one."""
+    pattern = entry.string(key, strip=False)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except re.error as error:
+        message = f"`{key}` is no regular expression: {error.msg}"
+        hint = "Mend it, or put a backslash before a character that should stand for itself."
+        entry.fault(message, hint, key=key, index=error.pos or 0)
+        return ""
+    except (Warning, OverflowError, RecursionError) as error:
+        message = f"`{key}` is no clear regular expression: {error}"
+        hint = "Put a backslash before a character that should stand for itself."
+        entry.fault(message, hint, key=key)
+        return ""
+    try:
+        re.compile(f"(?:{pattern})")
+    except re.error:
+        hint = "Write the flags around a group, `(?i:…)`."
+        entry.fault(f"`{key}` sets flags for the whole pattern", hint, key=key)
+        return ""
+    return pattern
+
+
+def _check_repeats(entries: list[Table]) -> None:
+    first: dict[tuple[str, ...], int] = {}
+    for entry in entries:
+        rule = tuple(entry.peek(key) for key in ("text", "before", "after"))
+        if not rule[0]:
+            continue
+        if rule in first:
+            message = f"“{rule[0]}” has an entry already, on line {first[rule]}"
+            hint = "Join the two, or tell them apart with `before` or `after`."
+            entry.fault(message, hint, key="text")
+        else:
+            first[rule] = entry.line

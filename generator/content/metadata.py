@@ -1,0 +1,369 @@
+"""What the keys of the front matter mean: entries -> `Metadata`, with every fault reported.
+
+Unknown keys are S004, wrong values S005. YAML guesses types: `title: 1984` is a number to it
+and `level: no` a truth value. Where a text is wanted we take what the author wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from generator.content.slugs import slug_fault, slugify
+from generator.content.values import listing, nearest, suggestion, web_address_fault
+from generator.diagnostics import Report
+from generator.model import Bilingual, Edition, Metadata
+
+KEYS = (
+    "title",
+    "title_en",
+    "author",
+    "date",
+    "source",
+    "source_url",
+    "licence",
+    "license",
+    "tags",
+    "level",
+    "slug",
+    "draft",
+    "script",
+)
+"""The keys of an article's front matter."""
+
+TRANSLATION_KEYS = ("title", "translator")
+"""The keys of a translation's front matter."""
+
+_INSTEAD = {
+    "by": "author",
+    "category": "tags",
+    "categories": "tags",
+    "hsk": "level",
+    "keywords": "tags",
+    "lang": "script",
+    "language": "script",
+    "link": "source_url",
+    "permalink": "slug",
+    "published": "date",
+    "url": "source_url",
+    "作者": "author",
+    "日期": "date",
+    "来源": "source",
+    "來源": "source",
+    "标签": "tags",
+    "標籤": "tags",
+    "标题": "title",
+    "標題": "title",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value of the front matter and the place of its key in the file, one-based.
+
+    `node` is the YAML of the value; None where it was not valid and has been reported.
+    """
+
+    node: yaml.Node | None
+    line: int
+    column: int
+
+
+Entries = Mapping[str, Entry]
+
+
+def metadata(
+    entries: Entries, path: Path, report: Report, *, title: str = "", body: str = ""
+) -> Metadata | None:
+    """The metadata of an article; a value that is wrong is reported and left at its default.
+
+    `title` stands in for a title that the front matter lacks, as the first line of a plain
+    text does. `body` only helps to suggest one. None where no slug can be made out.
+    """
+    fields = _Fields(entries, path, report)
+    fields.check_keys(KEYS)
+    names = _titles(fields, title, body)
+    slug = _slug(fields, path, names)
+    made = Metadata(
+        slug=slug,
+        title=names,
+        author=fields.text("author"),
+        date=_date(fields),
+        source=fields.text("source"),
+        source_url=_source_url(fields),
+        licence=_licence(fields),
+        tags=_tags(fields),
+        level=_level(fields),
+        draft=fields.truth("draft"),
+        script=_script(fields),
+    )
+    return made if slug else None
+
+
+def translation_metadata(entries: Entries, path: Path, report: Report) -> tuple[str, str]:
+    """Title and translator of a translation, each empty where it is not given."""
+    fields = _Fields(entries, path, report)
+    for key in entries:
+        if key in KEYS and key not in TRANSLATION_KEYS:
+            hint = "Move it to the front matter of the Chinese article."
+            fields.fault(key, f"`{key}` belongs to the article", hint, code="S004")
+    fields.check_keys(TRANSLATION_KEYS, passed=KEYS)
+    return fields.text("title"), fields.text("translator")
+
+
+def is_draft(entries: Entries) -> bool:
+    """Whether the front matter says `draft: true`, whatever else is wrong with it."""
+    return _Fields(entries, Path(), Report()).truth("draft")
+
+
+class _Fields:
+    """Typed access to entries, which reports what is wrong."""
+
+    def __init__(self, entries: Entries, path: Path, report: Report) -> None:
+        self.entries = entries
+        self.path = path
+        self.report = report
+
+    def check_keys(self, known: Iterable[str], passed: Iterable[str] = ()) -> None:
+        for key in self.entries:
+            if key in known or key in passed:
+                continue
+            shown = [name for name in known if name != "license"]
+            match = _INSTEAD.get(key.casefold())
+            match = match if match in shown else nearest(key, shown)
+            hint = f"Did you mean `{match}`?" if match else f"Known keys: {listing(shown)}."
+            if key in ("zh", "en") and "title_en" in shown:
+                hint = f"`{key}` belongs under `title`, indented."
+            entry = self.entries[key]
+            self.report.add(
+                "S004",
+                self.path,
+                f"Unknown front matter key `{key}`",
+                hint,
+                line=entry.line,
+                column=entry.column,
+            )
+
+    def fault(
+        self,
+        key: str,
+        message: str,
+        hint: str,
+        *,
+        node: yaml.Node | None = None,
+        code: str = "S005",
+    ) -> None:
+        """Report a fault at a node, else at a key, else at the beginning of the file."""
+        entry = self.entries.get(key)
+        line, column = (entry.line, entry.column) if entry else (1, 1)
+        if node:
+            line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        self.report.add(code, self.path, message, hint, line=line, column=column)
+
+    def node(self, key: str) -> yaml.Node | None:
+        """The value of a key; None where it has none or an empty one."""
+        entry = self.entries.get(key)
+        return None if entry is None or _is_null(entry.node) else entry.node
+
+    def text(self, key: str) -> str:
+        """A value as the author wrote it, white space made one space."""
+        node = self.node(key)
+        if node is None:
+            return ""
+        if not isinstance(node, yaml.ScalarNode):
+            self.fault(key, f"`{key}` should be one text", f"Write `{key}: …` on one line.")
+            return ""
+        return _text(node)
+
+    def truth(self, key: str) -> bool:
+        node = self.node(key)
+        if node is None:
+            return False
+        value = _TRUTHS.get(node.value.lower()) if isinstance(node, yaml.ScalarNode) else None
+        if value is None:
+            hint = f"Write `{key}: true` or leave it out."
+            self.fault(key, f"`{key}` should be true or false", hint, node=node)
+            return False
+        return value
+
+
+_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def _is_null(node: yaml.Node | None) -> bool:
+    return node is None or (
+        isinstance(node, yaml.ScalarNode)
+        and (node.tag == "tag:yaml.org,2002:null" or not node.value.strip())
+    )
+
+
+def _text(node: yaml.ScalarNode) -> str:
+    return " ".join(str(node.value).split())
+
+
+def _titles(fields: _Fields, title: str, body: str) -> Bilingual:
+    node = fields.node("title")
+    english = fields.text("title_en")
+    chinese = title
+    if isinstance(node, yaml.MappingNode):
+        parts = _mapping(fields, node)
+        chinese = parts.get("zh", title)
+        if english and parts.get("en"):
+            message = "The English title is given twice"
+            fields.fault("title_en", message, "Keep `title_en` or the `en` of `title`.")
+        english = parts.get("en", english)
+    elif node is not None:
+        chinese = fields.text("title")
+    if not chinese and (node is not None or not _is_broken(fields, "title")):
+        heading = re.match(r"\s*#[ \t]+(.+)", body)
+        example = f"title: {heading[1].strip(' #')}" if heading else "title: …"
+        hint = f"Begin the file with a line `---`, a line `{example}` and a line `---`."
+        if fields.entries:
+            hint = f"Add a line `{example}`."
+        fields.fault("title", "The article has no title", hint)
+    return Bilingual(zh=chinese, en=english)
+
+
+def _is_broken(fields: _Fields, key: str) -> bool:
+    entry = fields.entries.get(key)
+    return entry is not None and entry.node is None
+
+
+def _mapping(fields: _Fields, node: yaml.MappingNode) -> dict[str, str]:
+    """The texts `zh` and `en` of a title."""
+    parts: dict[str, str] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        if name not in ("zh", "en"):
+            hint = "A title has a `zh` and an `en`; other keys begin at the start of a line."
+            fields.fault("title", f"Unknown key `title.{name}`", hint, node=key, code="S004")
+        elif not isinstance(value, yaml.ScalarNode):
+            hint = f"Write `{name}: …` on one line."
+            fields.fault("title", f"`title.{name}` should be one text", hint, node=value)
+        elif not _is_null(value):
+            parts[name] = _text(value)
+    return parts
+
+
+def _slug(fields: _Fields, path: Path, titles: Bilingual) -> str:
+    """The slug given or made of the file name; empty where neither will do."""
+    node = fields.node("slug")
+    proposal = slugify(titles.en) or "deep-learning"
+    if node is not None:
+        slug = fields.text("slug")
+        fault = slug_fault(slug) if slug else None
+        if fault:
+            better = slugify(slug)
+            proposal = better if better and slug_fault(better) is None else proposal
+            message = f"The slug “{slug}” {fault}"
+            fields.fault("slug", message, f"Write for example `slug: {proposal}`.", node=node)
+            return ""
+        return slug
+    if _is_broken(fields, "slug"):
+        return ""
+    slug = slugify(path.stem)
+    if not slug:
+        message = f"No address can be made of the file name “{path.name}”"
+        hint = f"Add a slug in ASCII letters to the front matter, for example `slug: {proposal}`."
+        fields.fault("slug", message, hint)
+        return ""
+    fault = slug_fault(slug)
+    if fault:
+        message = f"The address “{slug}” made of the file name {fault}"
+        fields.fault("slug", message, f"Add a slug, for example `slug: {slug[:90]}-article`.")
+        return ""
+    return slug
+
+
+def _date(fields: _Fields) -> date | None:
+    node = fields.node("date")
+    if node is None:
+        return None
+    text = fields.text("date")
+    if not text:
+        return None
+    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", text):
+        try:
+            return date.fromisoformat(match[1])
+        except ValueError:
+            message = f"The date {match[1]} is not in the calendar"
+            fields.fault("date", message, "Write year-month-day: `date: 2025-01-24`.", node=node)
+            return None
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    example = "2025-01-24"
+    if len(numbers) == 3 and numbers[0] > 999:
+        example = "{:04}-{:02}-{:02}".format(*numbers)
+    fields.fault("date", f"“{text}” is not a date", f"Write `date: {example}`.", node=node)
+    return None
+
+
+def _source_url(fields: _Fields) -> str:
+    url = fields.text("source_url")
+    fault = web_address_fault(url) if url else None
+    if fault:
+        hint = "Write the whole address: `source_url: https://…`."
+        fields.fault("source_url", f"`source_url` {fault}", hint, node=fields.node("source_url"))
+        return ""
+    return url
+
+
+def _licence(fields: _Fields) -> str:
+    if "licence" in fields.entries and "license" in fields.entries:
+        message = "`license` means the same as `licence` and both are given"
+        fields.fault("license", message, "Keep one of the two.")
+    return fields.text("licence") or fields.text("license")
+
+
+def _tags(fields: _Fields) -> tuple[str, ...]:
+    node = fields.node("tags")
+    if node is None:
+        return ()
+    if isinstance(node, yaml.ScalarNode):
+        parts = [part.strip() for part in re.split(r"[,，、;；]", _text(node))]
+        if len(parts) > 1:
+            hint = f"Write a list: `tags: [{', '.join(filter(None, parts))}]`."
+            fields.fault("tags", "`tags` is one text with commas", hint, node=node)
+            return ()
+        return tuple(parts)
+    if not isinstance(node, yaml.SequenceNode):
+        fields.fault("tags", "`tags` should be a list", "Write `tags: [first, second]`.")
+        return ()
+    tags: dict[str, None] = {}
+    for item in node.value:
+        if isinstance(item, yaml.ScalarNode) and not _is_null(item):
+            tags[_text(item)] = None
+        else:
+            hint = "Write `tags: [first, second]`."
+            fields.fault("tags", "A tag should be a text", hint, node=item)
+    return tuple(tags)
+
+
+def _level(fields: _Fields) -> str:
+    """Any text; of the HSK's levels only those that there are."""
+    level = fields.text("level")
+    match = re.fullmatch(r"hsk[\s-]*(\d+)(?:\s*[-–—~～]\s*(\d+))?", level, re.IGNORECASE)
+    if match is None:
+        return level
+    bounds = [int(number) for number in match.groups() if number]
+    if min(bounds) < 1 or max(bounds) > 9 or bounds != sorted(bounds):
+        hint = "The HSK has the levels 1 to 9, `level: HSK 4` or `level: HSK 7–9`."
+        fields.fault("level", f"There is no level “{level}”", hint, node=fields.node("level"))
+        return ""
+    return "HSK " + "–".join(map(str, bounds))
+
+
+def _script(fields: _Fields) -> Edition | None:
+    text = fields.text("script")
+    if not text:
+        return None
+    editions = {edition.value.casefold(): edition for edition in Edition}
+    if text.casefold() in editions:
+        return editions[text.casefold()]
+    hint = suggestion(text, [edition.value for edition in Edition])
+    fields.fault("script", f"Unknown script “{text}”", hint, node=fields.node("script"))
+    return None

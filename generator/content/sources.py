@@ -1,0 +1,217 @@
+"""Files as text, and which files of a site are articles.
+
+1. A byte order mark decides: UTF-8, UTF-16 or UTF-32.
+2. Text that is valid UTF-8 is UTF-8.
+3. Text that is mostly valid UTF-8 is broken UTF-8 and refused, every bad line by its place: a
+   guess would turn it into mojibake.
+4. Anything else is GB18030 or Big5, if what comes out of it looks like Chinese.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.content.values import place_of
+from generator.diagnostics import Report
+
+_MARKS = (
+    # The mark of UTF-32 LE begins with that of UTF-16 LE.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LEGACY = ("gb18030", "big5", "big5hkscs", "cp950")
+_SAVE_AS_UTF8 = "Save the file as UTF-8; every text editor offers it under “Save with encoding”."
+
+SUFFIXES = (".md", ".txt")
+"""What an article's file name ends with."""
+
+
+def read_text(path: Path, report: Report) -> str | None:
+    """The text of a file, each line ended by `\\n`, without a byte order mark.
+
+    None, and a diagnostic, where the file cannot be read (S001) or decoded (S002).
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        cause = error.strerror or str(error)
+        hint = (
+            "Check the name of the file."
+            if isinstance(error, FileNotFoundError)
+            else "Check that it is a file and that you may read it."
+        )
+        report.add("S001", path, f"Cannot read the file: {cause.lower()}", hint)
+        return None
+    text = _decode(data, path, report)
+    if text is None:
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        line, column = place_of(text, text.index("\0"))
+        message = "NUL character: the file is not text, or it is UTF-16 without a byte order mark"
+        report.add("S002", path, message, _SAVE_AS_UTF8, line=line, column=column)
+        return None
+    return text
+
+
+def _decode(data: bytes, path: Path, report: Report) -> str | None:
+    mark, encoding = next((m for m in _MARKS if data.startswith(m[0])), (b"", "utf-8"))
+    body = data.removeprefix(mark)
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            before = body[: error.start].decode(encoding, errors="replace")
+            line, column = place_of(before, len(before))
+            message = f"Broken {encoding.upper()} at byte {error.start + len(data) - len(body)}"
+            report.add("S002", path, message, _SAVE_AS_UTF8, line=line, column=column)
+            return None
+    if not mark and not _is_mostly_utf8(data):
+        text = _decode_legacy(data)
+        if text is not None:
+            return text
+    _report_broken_utf8(body, path, report)
+    return None
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether more of the text is UTF-8 than not.
+
+    Only characters of three bytes and more count: two bytes of GB18030 often look like one
+    Greek or Arabic letter of UTF-8.
+    """
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count("\ufffd")
+    return sum(char > "\u07ff" for char in text) - bad > bad
+
+
+def _decode_legacy(data: bytes) -> str | None:
+    # Imported here since it costs time and most sites need it never.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=list(_LEGACY)).best()
+    if best is None:
+        return None
+    text = str(best)
+    return text if _looks_chinese(text) else None
+
+
+def _looks_chinese(text: str) -> bool:
+    """Whether nearly all that is not ASCII are characters in common use.
+
+    Western bytes read as GB18030 give Han characters as well, but rare ones (`It抯`).
+    """
+    foreign = [char for char in text if char > "\x7f"]
+    common = sum(_is_common(char) for char in foreign)
+    return common * 10 >= len(foreign) * 9
+
+
+def _is_common(char: str) -> bool:
+    """Whether GB 2312 or the first level of Big5 has a character."""
+    if char.encode("gb2312", errors="ignore"):
+        return True
+    big5 = char.encode("big5", errors="ignore")
+    return b"\xa1\x40" <= big5 < b"\xc9\x40"
+
+
+def _report_broken_utf8(data: bytes, path: Path, report: Report) -> None:
+    """Report the first bad byte of each line that has one."""
+    normal = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for number, line in enumerate(normal.split(b"\n"), start=1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            column = len(line[: error.start].decode("utf-8")) + 1
+            message = f"Byte 0x{line[error.start]:02X} is not valid UTF-8 here"
+            hint = f"Write the character again. {_SAVE_AS_UTF8}"
+            report.add("S002", path, message, hint, line=number, column=column)
+
+
+def is_translation(path: Path) -> bool:
+    """Whether a file is an English translation: `name.en.md`, `name.en.txt`."""
+    return path.stem.lower().endswith(".en")
+
+
+def find_articles(root: Path, report: Report | None = None) -> list[Path]:
+    """The articles of a site: every `.md` and `.txt` below `articles/` but translations.
+
+    Sorted by path. Names that begin with a dot are passed over. A symbolic link that leads out
+    of the site, or nowhere, is refused (S001).
+    """
+    return [path for path in find_texts(root, report) if not is_translation(path)]
+
+
+def find_translations(root: Path, report: Report | None = None) -> list[Path]:
+    """The English translations of a site, as `find_articles` finds articles."""
+    return [path for path in find_texts(root, report) if is_translation(path)]
+
+
+def find_texts(root: Path, report: Report | None = None) -> list[Path]:
+    """Articles and translations together, sorted by path."""
+    top = root / "articles"
+    if not os.path.lexists(top):
+        return []
+    home = os.path.realpath(root)
+    found = []
+    seen: set[str] = set()
+    # Folders behind links come last, so that a folder is known by its own name and not by a
+    # link to it, and a link to a folder above ends there.
+    folders, linked = [top], list[Path]()
+    while folders or linked:
+        folder = folders.pop() if folders else linked.pop(0)
+        real = _within(folder, home, report)
+        if real is None or real in seen:
+            continue
+        seen.add(real)
+        for path in _entries(folder, report):
+            if path.is_dir():
+                (linked if path.is_symlink() else folders).append(path)
+            elif path.suffix.lower() in SUFFIXES and _is_own_file(path, home, report):
+                found.append(path)
+    return sorted(found, key=lambda path: path.parts)
+
+
+def _entries(folder: Path, report: Report | None) -> Iterator[Path]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        if report:
+            cause = (error.strerror or str(error)).lower()
+            hint = "Check that it is a folder and that you may read it."
+            report.add("S001", folder, f"Cannot read the folder: {cause}", hint)
+        return
+    yield from (folder / name for name in names if not name.startswith("."))
+
+
+def _is_own_file(path: Path, home: str, report: Report | None) -> bool:
+    if path.is_symlink() and _within(path, home, report) is None:
+        return False
+    if path.is_file():
+        return True
+    if report:
+        report.add("S001", path, "Not a regular file", "Remove it or give it another name.")
+    return False
+
+
+def _within(path: Path, home: str, report: Report | None) -> str | None:
+    """The real path of a file or folder of the site; None where it is not in the site."""
+    try:
+        real = os.path.realpath(path, strict=True)
+    except OSError as error:
+        if report:
+            cause = (error.strerror or str(error)).lower()
+            message = f"The symbolic link leads nowhere: {cause}"
+            report.add("S001", path, message, "Remove the link or mend its target.")
+        return None
+    if os.path.commonpath([home, real]) == home:
+        return real
+    if report:
+        message = "The symbolic link leads out of the site and is not followed"
+        report.add("S001", path, message, "Copy what it points to into the site.")
+    return None

@@ -1,0 +1,222 @@
+"""Where the keys and values of a TOML text stand; `tomllib` does not say.
+
+1. `statements` cuts the text into headers (`[table]`, `[[array]]`) and pairs (`key = value`).
+   It never fails: a statement that it cannot follow is marked `broken` and ends before the
+   next line that looks like a statement, so that one fault does not hide what comes after it.
+2. While it reads a value it notes where each element and each key of an inline table stands.
+3. `places` resolves the keys as TOML does and maps the path of each (`("term", 3, "en")`) to
+   the offset of its key and of its value.
+
+It checks no more than it needs to find its way: `tomllib` decides what is valid.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+Path = tuple[str | int, ...]
+"""The keys and array indexes that lead from the top of the file to a value."""
+
+_KEY = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[A-Za-z0-9_-]+')
+_DOT = re.compile(r"[ \t]*\.[ \t]*")
+_SPACE = re.compile(r"[ \t]*")
+_GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
+_STRING = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""(?:"(?!")|""(?!"))?'
+    r"|'''.*?'''(?:'(?!')|''(?!'))?"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'",
+    re.DOTALL,
+)
+_SCALAR = re.compile(r"(?:[+-]?(?:\d|inf|nan)|true|false)[^,\]}\s#]*(?: \d\d:[^,\]}\s#]*)?")
+# A line that can only be a statement of its own, wherever it stands.
+_BEGINNING = re.compile(
+    r"^[ \t]*(?:\[\[?[ \t]*[A-Za-z_\"'][^\]\n,]*\]|(?:[\w.\-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*=)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a key stands and where its value does; both are offsets."""
+
+    key: int
+    value: int
+
+
+@dataclass(slots=True)
+class Statement:
+    """A header or a pair: its extent in the text, and what stands inside its value."""
+
+    kind: str
+    """`table`, `array` or `pair`."""
+    start: int
+    end: int
+    """Offset of the line end after it."""
+    key: tuple[str, ...] = ()
+    value: int = 0
+    broken: bool = False
+    inner: list[tuple[Path, Place]] = field(default_factory=list)
+    """Paths below the key of a pair."""
+
+
+class _LostError(Exception):
+    """The scanner cannot follow; `offset` is where it noticed."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+def statements(text: str) -> list[Statement]:
+    """Cut a text, valid or not, into its statements, in order; they do not overlap."""
+    found = []
+    at = _skip(_GAP, text, 0)
+    while at < len(text):
+        statement = _statement(text, at)
+        found.append(statement)
+        at = _skip(_GAP, text, statement.end)
+    return found
+
+
+def places(found: Iterable[Statement]) -> dict[Path, Place]:
+    """Map the full path of every table, key and array element to its place."""
+    result: dict[Path, Place] = {}
+    sizes: dict[Path, int] = {}  # of the arrays of tables, by path
+
+    def resolve(base: Path, keys: Iterable[str], place: Place) -> Path:
+        # A key that leads through an array of tables means its last table.
+        path = base
+        for key in keys:
+            path = (*path, key)
+            if path in sizes:
+                path = (*path, sizes[path] - 1)
+            result.setdefault(path, place)
+        return path
+
+    table: Path = ()
+    for statement in found:
+        place = Place(statement.start, statement.value)
+        if statement.kind == "pair":
+            path = resolve(table, statement.key, place)
+            result.update(((*path, *tail), inner) for tail, inner in statement.inner)
+        elif statement.kind == "table" or not statement.key:
+            table = resolve((), statement.key, place)
+        else:
+            *above, last = statement.key
+            array = (*resolve((), above, place), last)
+            sizes[array] = sizes.get(array, 0) + 1
+            result.setdefault(array, place)
+            table = (*array, sizes[array] - 1)
+            result[table] = place
+    return result
+
+
+def _statement(text: str, start: int) -> Statement:
+    kind = "array" if text.startswith("[[", start) else "table" if text[start] == "[" else "pair"
+    statement = Statement(kind, start, start)
+    try:
+        if kind == "pair":
+            statement.key, at = _key(text, start)
+            at = _skip(_SPACE, text, at)
+            if not text.startswith("=", at):
+                raise _LostError(at)
+            statement.value = _skip(_SPACE, text, at + 1)
+            at = _value(text, statement.value, (), statement.inner)
+        else:
+            brackets = 2 if kind == "array" else 1
+            statement.value = start
+            statement.key, at = _key(text, _skip(_SPACE, text, start + brackets))
+            at = _skip(_SPACE, text, at)
+            if not text.startswith("]" * brackets, at):
+                raise _LostError(at)
+    except _LostError as lost:
+        statement.broken = True
+        line = text.rfind("\n", 0, lost.offset) + 1
+        following = _BEGINNING.search(text, line if line > start else _line_end(text, start))
+        statement.end = following.start() - 1 if following else len(text)
+    else:
+        statement.end = _line_end(text, at)
+    return statement
+
+
+def _key(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    parts = []
+    while match := _KEY.match(text, at):
+        parts.append(_decode(match[0]))
+        at = match.end()
+        dot = _DOT.match(text, at)
+        if dot is None:
+            return tuple(parts), at
+        at = dot.end()
+    raise _LostError(at)
+
+
+def _decode(key: str) -> str:
+    if key[0] not in "\"'":
+        return key
+    try:
+        return str(tomllib.loads(f"key = {key}")["key"])
+    except tomllib.TOMLDecodeError:
+        return key[1:-1]
+
+
+def _value(text: str, at: int, path: Path, inner: list[tuple[Path, Place]]) -> int:
+    """Read the value at `at`, note what stands in it below `path`, return where it ends."""
+    if text.startswith("[", at):
+        return _array(text, at + 1, path, inner)
+    if text.startswith("{", at):
+        return _inline_table(text, at + 1, path, inner)
+    match = _STRING.match(text, at) or _SCALAR.match(text, at)
+    # An unclosed """ matches the empty string "" at its beginning.
+    if match is None or (match[0] in ('""', "''") and text.startswith(match[0] + match[0][0], at)):
+        raise _LostError(at)
+    return match.end()
+
+
+def _array(text: str, at: int, path: Path, inner: list[tuple[Path, Place]]) -> int:
+    index = 0
+    at = _skip(_GAP, text, at)
+    while not text.startswith("]", at):
+        inner.append(((*path, index), Place(at, at)))
+        at = _skip(_GAP, text, _value(text, at, (*path, index), inner))
+        if text.startswith(",", at):
+            at = _skip(_GAP, text, at + 1)
+        elif not text.startswith("]", at):
+            raise _LostError(at)
+        index += 1
+    return at + 1
+
+
+def _inline_table(text: str, at: int, path: Path, inner: list[tuple[Path, Place]]) -> int:
+    at = _skip(_GAP, text, at)
+    while not text.startswith("}", at):
+        start = at
+        keys, at = _key(text, at)
+        at = _skip(_SPACE, text, at)
+        if not text.startswith("=", at):
+            raise _LostError(at)
+        at = _skip(_SPACE, text, at + 1)
+        full = path
+        for key in keys:
+            full = (*full, key)
+            inner.append((full, Place(start, at)))
+        at = _skip(_GAP, text, _value(text, at, full, inner))
+        if text.startswith(",", at):
+            at = _skip(_GAP, text, at + 1)
+        elif not text.startswith("}", at):
+            raise _LostError(at)
+    return at + 1
+
+
+def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end

@@ -1,0 +1,78 @@
+"""What the loaders of every file ask of a value, and how they word the answer.
+
+A function named `…_fault` returns what is wrong with a value, or None where nothing is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from generator.language.characters import count_han
+from generator.language.pinyin import split_syllables
+
+_LATIN = re.compile(r"[A-Za-z0-9][\w.+#'’&/-]*", re.ASCII)
+
+
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    """The one-based line and column, in code points, of an offset into `text`."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name that looks most like `word`, letter case aside, or None."""
+    names = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
+    return names[found[0]] if found else None
+
+
+def listing(names: Iterable[str], last: str = "and") -> str:
+    """Names as prose, each in code marks: "`a`, `b` and `c`"."""
+    quoted = [f"`{name}`" for name in names]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A hint that gives the nearest known name, or all of them."""
+    names = list(known)
+    match = nearest(word, names)
+    return f"Did you mean `{match}`?" if match else f"Use {listing(names, 'or')}."
+
+
+def web_address_fault(url: str) -> str | None:
+    """Why `url` is no absolute http or https address."""
+    if re.search(r"[\s\x00-\x1f\x7f<>\"]", url):
+        return "has a space or another character that an address may not hold"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "is not a valid web address"
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return "does not begin with http:// or https:// and a host"
+    return None
+
+
+def pinyin_fault(form: str, pinyin: str) -> str | None:
+    """Why `pinyin` cannot be how `form` is read: one syllable for each Han character.
+
+    Latin words and numbers of the form stand in the pinyin as they are (`AI móxíng`).
+    """
+    rest = pinyin
+    for latin in _LATIN.findall(form):
+        rest = re.sub(rf"(?<!\w){re.escape(latin)}(?!\w)", " ", rest, count=1, flags=re.IGNORECASE)
+    try:
+        syllables = split_syllables(rest)
+    except ValueError as error:
+        return str(error)
+    expected = count_han(form)
+    if len(syllables) != expected:
+        characters = "character" if expected == 1 else "characters"
+        return (
+            f"“{pinyin}” has {len(syllables)} syllables, but “{form}” has {expected} {characters}"
+        )
+    return None
