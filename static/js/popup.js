@@ -46,17 +46,22 @@
     element.hidden = !text;
   }
 
+  const simplified = () => document.documentElement.lang === "zh-Hans";
+
+  /** @param {Item} item */
+  const shownForm = (item) => (simplified() ? item.s : item.t);
+
   /**
    * @param {HTMLElement} popup
    * @param {Item} item
    * @param {HTMLElement} word
    */
   function fill(popup, item, word) {
-    const simplified = document.documentElement.lang === "zh-Hans";
-    const [own, other] = simplified ? [item.s, item.t] : [item.t, item.s];
+    const own = shownForm(item);
+    const other = simplified() ? item.t : item.s;
     say(slot(popup, "word"), own);
     say(slot(popup, "other"), other === own ? "" : other);
-    slot(popup, "other").lang = simplified ? "zh-Hant" : "zh-Hans";
+    slot(popup, "other").lang = simplified() ? "zh-Hant" : "zh-Hans";
     say(slot(popup, "pinyin"), item.p);
     say(slot(popup, "name"), item.n ? (popup.dataset[`name${capital(item.n)}`] ?? item.n) : "");
     slot(popup, "term").replaceChildren(...termNote(word, item));
@@ -108,6 +113,10 @@
     if (!note) return [];
     const copy = /** @type {HTMLElement} */ (note.cloneNode(true));
     copy.querySelector(".close")?.remove();
+    if (copy.querySelector(".note-form")?.textContent === shownForm(item)) {
+      // The pop-up's own head says it already.
+      copy.querySelectorAll(".note-form, .note-head .reading").forEach((part) => part.remove());
+    }
     return [...copy.childNodes];
   }
 

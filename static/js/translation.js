@@ -93,70 +93,62 @@
   // --- Set beside ---
 
   /**
-   * Lifts each translation to the line on which its sentence begins.
+   * Sets each translation beside the line on which its sentence begins.
    *
-   * A float can stand no higher than the line where it occurs, which is the one where its
-   * sentence ends. All is measured first and written after, in one reflow.
+   * The style sheet floats it, but a float can stand no higher than the line where it occurs,
+   * and that is where its sentence ends. So it is placed by hand, and its block made as high
+   * as its English needs. All is measured first and written after, in one reflow.
    */
   function align() {
     const beside = root.getAttribute("data-translation") === "side" && wide.matches;
-    /** @type {Map<Element, HTMLElement[]>} */
+    /** @type {Map<HTMLElement, HTMLElement[]>} */
     const blocks = new Map();
     for (const translation of document.querySelectorAll(".prose .tr")) {
       if (!(translation instanceof HTMLElement)) continue;
-      translation.style.marginTop = "";
-      const block = translation.closest("p, li, h2, h3, h4, h5, h6");
-      if (!beside || !block || translation.closest("td, th")) continue;
+      const block = translation.closest("p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd");
+      if (!(block instanceof HTMLElement)) continue;
+      translation.classList.remove("placed");
+      translation.style.top = block.style.minHeight = "";
+      // A cell holds its English; a block of blocks keeps the float.
+      if (!beside || block.matches("td, th, :has(p, ul, ol, pre)")) continue;
       blocks.set(block, [...(blocks.get(block) ?? []), translation]);
     }
+    const places = [...blocks].map(([block, translations]) => placesOf(block, translations));
+    for (const { block, height, tops } of places) {
+      block.style.minHeight = `${height}px`;
+      for (const [translation, top] of tops) {
+        translation.classList.add("placed");
+        translation.style.top = `${top}px`;
+      }
+    }
+  }
+
+  /**
+   * @param {HTMLElement} block
+   * @param {HTMLElement[]} translations those of the block, in order
+   */
+  function placesOf(block, translations) {
+    const origin = block.getBoundingClientRect().top;
     /** @type {[HTMLElement, number][]} */
-    const lifts = [];
-    for (const translations of blocks.values()) lifts.push(...liftsOf(translations));
-    for (const [translation, lift] of lifts) translation.style.marginTop = `${-lift}px`;
-  }
-
-  /**
-   * @param {HTMLElement[]} translations those of one block, in order
-   * @returns {[HTMLElement, number][]} each with the px that it can rise
-   */
-  function liftsOf(translations) {
-    let shift = 0; // by how much those before have risen
-    let floor = -Infinity; // where the one before ends, as it will stand
-    return translations.map((translation) => {
-      const box = translation.getBoundingClientRect();
+    const tops = [];
+    let bottom = 0;
+    for (const translation of translations) {
       const style = getComputedStyle(translation);
-      const top = box.top - parseFloat(style.top);
-      const gap = parseFloat(style.marginBottom);
-      const first = pieces(idsOf(translation).slice(0, 1))[0];
-      const start = first ? firstLine(first) : top;
-      const wanted = Math.max(start, floor);
-      // Where it stands by itself once those before it have risen: not above its own line.
-      const end = Math.max(floor, lineOf(translation));
-      const natural = Math.min(top, Math.max(end, top - shift));
-      const lift = Math.max(0, natural - wanted);
-      shift = top - (natural - lift);
-      floor = natural - lift + box.height + gap;
-      return [translation, lift];
-    });
-  }
-
-  /**
-   * @param {Element} piece
-   * @returns {number} the top of the line box on which a piece of text begins
-   */
-  function firstLine(piece) {
-    const rect = piece.getClientRects()[0];
-    return rect ? lineTop(rect, piece) : 0;
+      const top = Math.max(beginning(translation) - origin + parseFloat(style.top), bottom);
+      tops.push([translation, top]);
+      bottom = top + translation.offsetHeight + parseFloat(style.marginBottom);
+    }
+    return { block, height: bottom, tops };
   }
 
   /**
    * @param {HTMLElement} translation
-   * @returns {number} the top of the line on which the sentence before it ends
+   * @returns {number} the top of the line on which its sentences begin
    */
-  function lineOf(translation) {
-    const last = pieces(idsOf(translation).slice(-1)).at(-1);
-    const rect = last && [...last.getClientRects()].at(-1);
-    return last && rect ? lineTop(rect, last) : -Infinity;
+  function beginning(translation) {
+    const first = pieces(idsOf(translation).slice(0, 1))[0];
+    const rect = first?.getClientRects()[0];
+    return rect ? lineTop(rect, first) : -Infinity;
   }
 
   /**
