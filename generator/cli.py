@@ -195,11 +195,15 @@ def annotate(file: str, lines: bool, site: Path | None) -> None:
       jiazhu annotate --site my-site draft.txt
       tail -f chat.log | jiazhu annotate --lines
     """
-    from generator.annotate.lines import annotate_stream
+    from generator.annotate.lines import SiteFaultsError, annotate_stream
     from generator.streams import NotUtf8Error, open_source, standard_output
+    from generator.terminal import show_report
 
     try:
         with open_source(file) as source:
             annotate_stream(source, standard_output(), lines=lines, site=site)
     except NotUtf8Error as error:
         raise click.ClickException(str(error)) from None
+    except SiteFaultsError as error:
+        show_report(error.report)
+        raise click.exceptions.Exit(1) from None

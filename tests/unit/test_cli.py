@@ -16,8 +16,13 @@ from click.testing import CliRunner, Result
 
 from generator import __version__
 from generator.cli import main
+from generator.diagnostics import Report
 
 Run = Callable[..., Result]
+
+
+class Fake(ModuleType):
+    """Stands in for an engine's module."""
 
 
 @pytest.fixture
@@ -32,9 +37,11 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, Any], None]:
     """Puts a fake function in the place of an engine, which is not imported at all."""
 
     def fake(module: str, name: str, function: Any) -> None:
-        stand_in = ModuleType(module)
+        stand_in = sys.modules.get(module)
+        if not isinstance(stand_in, Fake):
+            stand_in = Fake(module)
+            monkeypatch.setitem(sys.modules, module, stand_in)
         setattr(stand_in, name, function)
-        monkeypatch.setitem(sys.modules, module, stand_in)
 
     return fake
 
@@ -211,11 +218,18 @@ class TestServe:
 
 
 class TestAnnotate:
+    class FaultsError(Exception):
+        report = Report()
+
     @pytest.fixture(autouse=True)
     def echo(self, engine: Engine) -> None:
         def annotate_stream(source: Any, sink: Any, *, lines: bool, site: Path | None) -> None:
+            if site and (site / "bad").exists():
+                self.FaultsError.report.add("G002", site / "glossary.toml", "no form", "give one")
+                raise self.FaultsError
             sink.write(f"{lines} {site} {source.read()}")
 
+        engine("generator.annotate.lines", "SiteFaultsError", self.FaultsError)
         engine("generator.annotate.lines", "annotate_stream", annotate_stream)
 
     @pytest.mark.parametrize("arguments", [[], ["-"]])
@@ -226,6 +240,12 @@ class TestAnnotate:
         (tmp_path / "a.txt").write_text("行长")
         result = run("annotate", tmp_path / "a.txt", "--lines", "--site", tmp_path)
         assert result.stdout == f"True {tmp_path} 行长"
+
+    def test_faults_of_the_site(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "bad").touch()
+        result = run("annotate", "--site", tmp_path, input="行长")
+        assert result.exit_code == 1
+        assert "error G002: no form" in result.stderr
 
     def test_bad_byte(self, run: Run) -> None:
         result = run("annotate", input="行".encode("gb18030"))
@@ -242,6 +262,7 @@ def annotate_stream(source, sink, *, lines, site):
         sink.write(line)
         sink.flush()
 fake.annotate_stream = annotate_stream
+fake.SiteFaultsError = RuntimeError
 sys.modules["generator.annotate.lines"] = fake
 from generator.cli import main
 main(["annotate", "--lines"])
