@@ -1,13 +1,14 @@
 """Forms of characters and words that depend on the edition or on the neighbours.
 
 Three kinds of knowledge that no table of words holds: the house forms of an edition, the
-forms that characters have in personal names, and what a lone 只, 里, 周 or 出 is.
+forms that characters have in names, and what a lone 只, 里, 周, 出, 干 or 冲 is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.model import Edition
 
@@ -47,6 +48,9 @@ GIVEN_NAMES: Mapping[str, str] = {
 }
 """The same for the other characters of a name, those of foreign names in transcription too."""
 
+_ADDRESSED = "于余范姜沈钟叶郁岳朴涂游谷万"
+"""The surnames that a title behind them is enough to tell: 后 | 总统 is no name."""
+
 _FAMILIAR = "老小阿"
 """What may stand before a surname: 老余, 小于."""
 
@@ -71,6 +75,15 @@ WEEKS = frozenset(_WEEK.split())
 ADVERBIAL = frozenset(_AFTER_ONLY.split())
 _PLAYS = "戏 剧 好戏 大戏 闹剧 话剧 歌剧 舞剧 音乐剧 喜剧 悲剧 京剧 电视剧 独角戏"
 PLAYS = frozenset(_PLAYS.split())
+_DRYING = (
+    "头发 衣服 衣裳 毛巾 眼泪 泪水 嘴唇 皮肤 汗水 油漆 墨水 墨迹 河水 井水 地面 嘴巴 喉咙 嗓子"
+)
+DRYING = frozenset(_DRYING.split())
+_DRY = "面包 衣服 毛巾 树枝 树叶 辣椒 香菇 木耳 海带 蘑菇 抹布 皮肤 玉米 牛粪 豆腐 土地 木柴"
+DRY = frozenset(_DRY.split())
+_RINSED = "咖啡 茶 奶粉 牛奶 豆浆 麦片 药 澡 凉 马桶 厕所 胶卷 照片"
+RINSED = frozenset(_RINSED.split())
+REACH = 5
 
 TRANSCRIBING = frozenset(
     "埃默莫斯尔克拉塔萨迪伊奥亚阿巴贝布卡科达德厄菲费弗哈赫霍基吉加杰凯坎肯莱兰勒雷利卢伦洛马曼梅蒙"
@@ -80,24 +93,74 @@ TRANSCRIBING = frozenset(
 _NOT_FOREIGN = frozenset({"沙拉", "内科", "西沙"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words around a lone character, without white space."""
+
+    last: str
+    """The word before it; with a trailing 多 or 余, the whole number: 10多."""
+    after: Sequence[str]
+    """The words after it, at most `REACH`."""
+
+    @property
+    def next(self) -> str:
+        return self.after[0] if self.after else ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number stands before."""
+        return bool(_NUMBER.fullmatch(self.last))
+
+
+def _zhi(near: _Around) -> str | None:
+    if near.counted or (near.last in MEASURES and near.next not in ADVERBIAL):
+        return "隻"
+    return None
+
+
+def _li(near: _Around) -> str | None:
+    return "里" if near.counted and not near.last.startswith("第") else None
+
+
+def _zhou(near: _Around) -> str | None:
+    return "週" if near.counted or near.last in WEEKS else None
+
+
+def _chu(near: _Around) -> str | None:
+    counts = near.counted or near.last in MEASURES
+    return "齣" if counts and near.next in PLAYS else None
+
+
+def _gan(near: _Around) -> str | None:
+    dries = near.last in DRYING and near.next in {"", "了", "得", "，", "。", "、", "；", "！"}
+    return "乾" if dries or near.next in DRY else None
+
+
+def _chong(near: _Around) -> str | None:
+    return "沖" if RINSED.intersection(near.after) else None
+
+
+_LONE: Mapping[str, Callable[[_Around], str | None]] = {
+    "只": _zhi,
+    "里": _li,
+    "周": _zhou,
+    "出": _chu,
+    "干": _gan,
+    "冲": _chong,
+}
+
+
 def by_neighbours(words: Sequence[str], index: int) -> str | None:
-    """What a lone 只, 里, 周 or 出 becomes by the words around it; None says nothing."""
-    word = words[index]
-    if word not in {"只", "里", "周", "出"}:
+    """What a lone character becomes by the words around it; None says nothing."""
+    rule = _LONE.get(words[index])
+    if rule is None:
         return None
     before = [w for w in words[max(0, index - 3) : index] if not w.isspace()]
-    after = next((w for w in words[index + 1 : index + 3] if not w.isspace()), "")
+    after = [w for w in words[index + 1 : index + 1 + REACH] if not w.isspace()]
     last = before[-1] if before else ""
     if last in {"多", "余", "来"} and len(before) > 1:
         last = before[-2] + last
-    counted = bool(_NUMBER.fullmatch(last))
-    if word == "只":
-        return "隻" if counted or (last in MEASURES and after not in ADVERBIAL) else None
-    if word == "周":
-        return "週" if counted or last in WEEKS else None
-    if word == "出":
-        return "齣" if (counted or last in MEASURES) and after in PLAYS else None
-    return "里" if counted and not last.startswith("第") else None
+    return rule(_Around(last, after))
 
 
 def keep_foreign_li(words: Sequence[str], index: int, converted: str) -> str:
@@ -126,7 +189,7 @@ def _is_transcription(text: str) -> bool:
 def is_addressed(words: Sequence[str], index: int) -> bool:
     """Whether the word at `index` is a surname with a title: 余先生, 余 | 先生."""
     word = words[index]
-    if word[:1] not in SURNAMES:
+    if not word or word[0] not in _ADDRESSED:
         return False
     after = words[index + 1] if index + 1 < len(words) else ""
     return (word[1:] or after) in TITLES
