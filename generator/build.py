@@ -58,7 +58,7 @@ def build(
     try:
         with Output(output, protect=[root], sources=[root / "articles"]) as out:
             site = prepare(root, report, drafts=drafts, progress=progress)
-            if site is None or report.failed:
+            if report.failed:
                 return BuildResult()
             pages = _write(site, root, out, progress)
             done = out.commit()
@@ -94,11 +94,11 @@ def _write(site: PreparedSite, root: Path, out: Output, progress: Progress | Non
             if progress is not None:
                 progress("Writing", pages, total)
             pages += _write_article(article, site, context, edition, renderer, writer, out)
-        for path, template, view in _site_views(site, context, edition, writer):
-            out.write(path, renderer.render(template, view))
+        for page, template, view in _site_views(site, context, edition, writer):
+            out.write(page, renderer.render(template, view))
             pages += 1
-    for place, path in site.files.published.items():
-        out.write(place, path.read_bytes())
+    for published, path in site.files.published.items():
+        out.write(published, path.read_bytes())
     return pages
 
 

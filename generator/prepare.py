@@ -43,14 +43,12 @@ class PreparedSite:
 
 def prepare(
     root: Path, report: Report, *, drafts: bool = False, progress: Progress | None = None
-) -> PreparedSite | None:
-    """Read and annotate a site; None where its sources have errors, which the report lists.
+) -> PreparedSite:
+    """Read and annotate a site; whether it may be built is in the report.
 
-    Articles are still checked where other files have errors, so that all is said at once.
+    Articles are annotated even where other files have errors, so that all is said at once.
     """
     source = read_site(root, report, drafts=drafts)
-    if source is None:
-        return None
     engines = load_engines(source.terms, source.lexemes, source.config.editions)
     files = Files(root, {article.path: article.meta.slug for article in source.articles})
     gloss = _glosses(engines, source)

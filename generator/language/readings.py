@@ -87,11 +87,11 @@ def sentence_syllables(text: str) -> tuple[str | None, ...]:
         style=Style.TONE3,
         neutral_tone_with_five=True,
         v_to_u=True,
-        errors=lambda run: [None] * len(run),
+        errors=lambda run: [""] * len(run),  # type: ignore[arg-type,return-value]
     )
     if len(found) != len(text):  # a grapheme that pypinyin takes as one
         return tuple(s for char in text for s in sentence_syllables(char))
-    return tuple(s if s is not None and is_syllable(s) else None for s in found)
+    return tuple(s if is_syllable(s) else None for s in found)
 
 
 class Reader:

@@ -1,0 +1,116 @@
+"""The invariants of the document, whatever the text."""
+
+from __future__ import annotations
+
+import io
+import json
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.annotate.document import Document
+from generator.annotate.engines import Engines, load_engines
+from generator.annotate.groups import BlockReadings
+from generator.annotate.lines import annotate_stream, in_edition
+from generator.annotate.pipeline import annotate
+from generator.language.characters import IS_HAN
+from generator.model import Bilingual, Block, Edition, Lexeme, Term
+
+PIECES = [
+    *"的一了是不在有人这上大来和中国为地得还长行重都王李梁文峰于说。，！？“”「」《》（） \n\t·…—ａ１ ",
+    "人工智能",
+    "大语言模型",
+    "GPT-4o",
+    "10,000",
+    "36%",
+    "2023年7月",
+    "DeepSeek R1",
+    "很大程度上复制",
+    "教授",
+    "說話",
+    "頭髮",
+    "臺灣",
+    "一百二十",
+    "\ufffc",
+    "😀",
+    "𠮷",
+    "é",
+    "e\u0301",
+    "لا",
+]
+TEXT = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
+    st.text(max_size=40),
+)
+SCRIPT = st.sampled_from(list(Edition))
+
+
+@cache
+def engines() -> Engines:
+    source = "https://example.org"
+    terms = [
+        Term("ai", {Edition.HANS: "人工智能", Edition.TW: "人工智慧"}, "réngōng zhìnéng", "AI",
+             Bilingual("甲", "a"), source),
+        Term("m", {Edition.HANS: "模型"}, "móxíng", "model", Bilingual("乙", "b"), source),
+        Term("r1", {Edition.HANS: "DeepSeek R1"}, "", "R1", Bilingual("丙", "c"), source),
+    ]
+    lexemes = [
+        Lexeme("大程", "", forms={Edition.TW: "大程式碼"}),
+        Lexeme("国", "guó", forms={Edition.HK: "邦國"}, before="中"),
+    ]
+    return load_engines(terms, lexemes)
+
+
+def done(text: str, script: Edition) -> Block:
+    return annotate(Document(script, (Block("b1", 0, 1, text),)), engines()).blocks[0]
+
+
+@settings(deadline=None)
+@given(TEXT, SCRIPT)
+def test_invariants(text: str, script: Edition) -> None:
+    block = done(text, script)
+    layers = block.layers
+    assert block.text == text
+    # Words tile their sentence, and sentences their block.
+    assert "".join(word.span.of(text) for word in layers.words) == text
+    assert all(len(word.span) for word in layers.words)
+    edges = {0, len(text)} | {e for w in layers.words for e in (w.span.start, w.span.end)}
+    for sentence in block.sentences:
+        assert {sentence.span.start, sentence.span.end} <= edges
+    # Readings cover exactly the Han characters.
+    han = [at for at, char in enumerate(text) if IS_HAN.match(char)]
+    assert [reading.span.start for reading in layers.readings] == han
+    # Terms never overlap, and their edges are word edges.
+    spans = [use.span for use in layers.terms]
+    assert not any(a.overlaps(b) for a, b in zip(spans, spans[1:], strict=False))
+    for span in spans + [name.span for name in layers.names]:
+        assert {span.start, span.end} <= edges
+    # Each variant and each sense is a word's.
+    words = {word.span for word in layers.words}
+    assert {v.span for v in layers.variants} <= words
+    assert {s.span for s in layers.senses} <= words
+    for variant in layers.variants:
+        assert variant.text != variant.span.of(text)
+
+
+@settings(deadline=None)
+@given(TEXT, SCRIPT)
+def test_groups_rebuild_the_text_of_every_edition(text: str, script: Edition) -> None:
+    block = done(text, script)
+    for edition in Edition:
+        readings = BlockReadings(block, edition)
+        shown = [g.text for w in block.layers.words for g in readings.groups(w.span)]
+        assert "".join(shown) == in_edition(block, edition)
+
+
+@settings(deadline=None)
+@given(st.lists(TEXT.filter(lambda t: not set(t) & set("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")),
+                max_size=4))
+def test_lines_come_back_in_order(lines: list[str]) -> None:
+    sink = io.StringIO()
+    annotate_stream(io.StringIO("".join(f"{line}\n" for line in lines)), sink, lines=True)
+    records = [json.loads(line) for line in sink.getvalue().split("\n")[:-1]]
+    assert [record["text"] for record in records] == lines
+    for record in records:
+        assert "".join(word["text"] for word in record["words"]) == record["text"]

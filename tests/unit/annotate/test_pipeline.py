@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.annotate.engines import Engines, load_engines
+from generator.annotate.lines import in_edition
+from generator.annotate.pipeline import STAGES
+from generator.model import Edition, Layers
+from tests.fixture_file import Case, read_cases
+from tests.shown import annotated, shown_words
+
+
+@pytest.fixture(scope="module")
+def engines() -> Engines:
+    return load_engines()
+
+
+@pytest.mark.parametrize("case", read_cases("annotation.txt"), ids=str)
+def test_annotation(case: Case, engines: Engines) -> None:
+    block, script = annotated(case.input, engines)
+    words, *editions = case.expected.split("\n")
+    assert shown_words(block, script) == words
+    for line in editions:
+        edition, text = line.split(" ", 1)
+        assert in_edition(block, Edition(edition)) == text
+
+
+def test_every_stage_has_what_it_requires() -> None:
+    provided: set[str] = set()
+    for stage in STAGES:
+        assert set(stage.requires) <= provided, stage.name
+        provided.add(stage.provides)
+    assert provided == {"sentences", *Layers.__dataclass_fields__}
+
+
+def test_stages_have_names_of_their_own() -> None:
+    assert len({stage.name for stage in STAGES}) == len(STAGES)

@@ -1,0 +1,132 @@
+"""Glossary, lexicon and author over the automatic layers."""
+
+from __future__ import annotations
+
+from generator.annotate.document import Document
+from generator.annotate.engines import Engines, load_engines
+from generator.annotate.lines import in_edition
+from generator.annotate.pipeline import annotate
+from generator.model import (
+    AuthorMark,
+    Bilingual,
+    Block,
+    Edition,
+    Lexeme,
+    NameKind,
+    Origin,
+    Span,
+    Term,
+)
+from tests.shown import shown_words
+
+
+def term(id_: str, hans: str, pinyin: str = "", **more: object) -> Term:
+    forms = {Edition.HANS: hans, **more.pop("forms", {})}  # type: ignore[dict-item]
+    return Term(id_, forms, pinyin, id_, Bilingual("释", "def"), "https://example.org", **more)  # type: ignore[arg-type]
+
+
+def run(text: str, engines: Engines, *marks: AuthorMark, script: Edition = Edition.HANS) -> Block:
+    block = Block("b1", 0, 1, text, marks=marks)
+    return annotate(Document(script, (block,)), engines).blocks[0]
+
+
+def words(text: str, engines: Engines) -> str:
+    return shown_words(run(text, engines), Edition.HANS)
+
+
+def test_the_longest_term_wins_and_reads_as_stated() -> None:
+    engines = load_engines([term("m", "模型"), term("llm", "大语言模型", "dà yǔyán móxíng")])
+    assert words("大语言模型和模型", engines) == (
+        "大语言模型[dà yǔyán móxíng]* 和[hé] 模型[móxíng]*"
+    )
+
+
+def test_a_term_does_not_cut_a_word() -> None:
+    engines = load_engines([term("d", "数据"), term("s", "支持")])
+    assert words("参数据此修改", engines) == "参数[cānshù] 据此[jùcǐ] 修改[xiūgǎi]"
+    assert words("支持者", engines) == "支持者[zhīchízhě]"
+
+
+def test_first_use_is_marked_once_in_a_document() -> None:
+    engines = load_engines([term("m", "模型")])
+    blocks = (Block("b1", 0, 1, "模型。模型。"), Block("b2", 1, 3, "模型"))
+    done = annotate(Document(Edition.HANS, blocks), engines)
+    assert [u.first for b in done.blocks for u in b.layers.terms] == [True, False, False]
+
+
+def test_latin_terms_keep_their_case_unless_told() -> None:
+    strict = load_engines([term("g", "GPU")])
+    loose = load_engines([term("g", "GPU", match_case=False)])
+    assert words("用gpu和GPU", strict) == "用[yòng] gpu 和[hé] GPU*"
+    assert words("用gpu和GPU", loose) == "用[yòng] gpu* 和[hé] GPU*"
+    assert words("GPUs和eGPU", loose) == "GPUs 和[hé] eGPU"
+
+
+def test_a_latin_term_of_two_words_is_one() -> None:
+    engines = load_engines([term("r", "DeepSeek R1"), term("d", "DeepSeek")])
+    assert words("DeepSeek R1是DeepSeek的", engines) == (
+        "DeepSeek R1* 是[shì] DeepSeek* 的[de]"
+    )
+
+
+def test_editions_take_the_glossarys_forms_and_aliases_stay() -> None:
+    tw, hk = Edition.TW, Edition.HK
+    forms = {tw: "人工智慧", hk: "人工智能"}
+    engines = load_engines([term("ai", "人工智能", forms=forms, aliases=("机器智能",))])
+    block = run("人工智能即机器智能", engines)
+    assert in_edition(block, tw) == "人工智慧即機器智能"
+    assert in_edition(block, hk) == "人工智能即機器智能"
+    back = run("人工智慧", engines, script=tw)
+    assert in_edition(back, Edition.HANS) == "人工智能"
+
+
+def test_another_word_in_an_edition_has_its_own_reading() -> None:
+    forms = {Edition.TW: "晶片"}
+    engines = load_engines([term("chip", "芯片", "xīnpiàn", forms=forms)])
+    block = run("芯片", engines)
+    assert shown_words(block, Edition.HANS) == "芯片[xīnpiàn]*"
+    assert shown_words(block, Edition.TW) == "晶片[jīngpiàn]*"
+
+
+def test_lexicon_words_names_and_conversions() -> None:
+    shown = dict.fromkeys((Edition.HANS, Edition.TW, Edition.HK), "顯著")
+    shown[Edition.HANS] = "显著"
+    lexemes = [
+        Lexeme("显着", "xiǎnzhù", forms=shown),
+        Lexeme("晚点晚报", "Wǎndiǎn Wǎnbào", NameKind.ORGANISATION),
+    ]
+    engines = load_engines((), lexemes)
+    block = run("《晚点晚报》显着减少", engines)
+    assert shown_words(block, Edition.HANS) == (
+        "《 晚点晚报[Wǎndiǎn Wǎnbào]@organisation 》 显著[xiǎnzhù] 减少[jiǎnshǎo]"
+    )
+    assert in_edition(block, Edition.TW) == "《晚點晚報》顯著減少"
+
+
+def test_a_lexicon_word_applies_only_in_its_context() -> None:
+    lexeme = Lexeme("支持", forms={Edition.TW: "支援"}, after=r"\d+种语言")
+    engines = load_engines((), [lexeme])
+    assert in_edition(run("支持29种语言，支持他", engines), Edition.TW) == (
+        "支援29種語言，支持他"
+    )
+
+
+def test_the_author_beats_everyone() -> None:
+    engines = load_engines([term("h", "行长", "hángzhǎng")])
+    mark = AuthorMark(Span(1, 3), "xíng cháng")
+    block = run("的行长", engines, mark)
+    assert [r.pinyin for r in block.layers.readings] == ["de5", "xing2", "chang2"]
+    assert block.layers.readings[1].origin is Origin.AUTHOR
+    assert [w.span for w in block.layers.words] == [Span(0, 1), Span(1, 3)]
+
+
+def test_a_term_without_pinyin_is_read_by_its_words() -> None:
+    engines = load_engines([term("llm", "大型语言模型")])
+    assert words("大型语言模型", engines) == "大型语言模型[dàxíng yǔyán móxíng]*"
+
+
+def test_every_reading_says_who_and_how_sure() -> None:
+    block = run("他还在银行工作", load_engines())
+    for reading in block.layers.readings:
+        assert reading.origin in Origin
+        assert 0 < reading.confidence <= 1
