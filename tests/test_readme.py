@@ -93,3 +93,30 @@ def flat(schema: object) -> list[str]:
 def test_links_to_files_lead_somewhere() -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXTS):
         assert (ROOT / target).exists(), target
+
+
+def output_shown(command: str) -> str:
+    """What the README says that a command prints."""
+    return README.split(f"$ {command}\n")[1].split("```")[0]
+
+
+def test_annotate_prints_what_is_shown() -> None:
+    result = CliRunner().invoke(main, ["annotate"], input="银行行长\n")
+    assert result.output == output_shown("echo 银行行长 | jiazhu annotate")
+
+
+def test_tour_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["new", "my-site"]).output == output_shown("jiazhu new my-site")
+
+    article = README.split("```markdown\n")[1].split("```")[0]
+    Path("my-site/articles/bank.md").write_text(article, encoding="utf-8")
+    english = "He had been the head of the bank for three years.\n"
+    Path("my-site/articles/bank.en.md").write_text(english, encoding="utf-8")
+    clean = CliRunner().invoke(main, ["check", "my-site", "--strict"])
+    assert clean.output == "no errors, no warnings\n"
+
+    Path("my-site/articles/bank.md").write_text(article.replace(" zhǎng", ""), encoding="utf-8")
+    faulty = CliRunner().invoke(main, ["check", "my-site", "--strict"])
+    assert faulty.exit_code == 1
+    assert faulty.output == output_shown("jiazhu check my-site --strict")

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.check import check
+from generator.diagnostics import Report
 from generator.new import FolderNotEmptyError, new_site
 
 FILES = [
@@ -39,11 +41,7 @@ def test_refuses_a_folder_in_use(tmp_path: Path) -> None:
 
 
 def test_starter_site_has_no_fault_and_no_doubt(tmp_path: Path) -> None:
-    pytest.importorskip("generator.build", exc_type=ModuleNotFoundError)
-    check = pytest.importorskip("generator.check", exc_type=ModuleNotFoundError)
-    from generator.diagnostics import Report
-
     new_site(tmp_path)
     report = Report()
-    check.check(tmp_path, report)
+    check(tmp_path, report)
     assert report.diagnostics == []
