@@ -11,6 +11,7 @@ and reloads its page when a build has ended. Under `/_jiazhu/`:
 from __future__ import annotations
 
 import mimetypes
+import re
 import secrets
 import socket
 import socketserver
@@ -68,6 +69,7 @@ p { margin: 0; }
 
 ASSETS = {"live.js": ("text/javascript", LIVE_JS), "overlay.css": ("text/css", OVERLAY_CSS)}
 
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _EMPTY_PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{0}</title><h1>{0}</h1>'
 
 
@@ -224,7 +226,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _missing(self) -> None:
         page = self._find(["404.html"])
         if page is not None:
-            self._send_file(HTTPStatus.NOT_FOUND, page)
+            # It may stand at any depth, so its relative addresses are told where they begin.
+            content = _HEAD.sub(rb'\g<0><base href="/">', page.read_bytes(), count=1)
+            self._send_html(HTTPStatus.NOT_FOUND, content)
             return
         built = self.server.folder.is_dir()
         text = _EMPTY_PAGE.format("Not found" if built else "Nothing is built yet")

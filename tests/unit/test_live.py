@@ -119,10 +119,11 @@ class TestFiles:
         assert "secret" not in body.replace(path, "")
 
     def test_own_page_for_what_is_missing(self, server: LiveServer, folder: Path) -> None:
-        (folder / "404.html").write_text("<body>没有这一页</body>")
-        status, body, _ = ask(server, "/nowhere")
+        (folder / "404.html").write_text("<head></head><body>没有这一页</body>")
+        status, body, _ = ask(server, "/no/where")
         assert status == 404
         assert "没有这一页" in body
+        assert '<head><base href="/"></head>' in body
         assert "live.js" in body
 
     def test_before_the_first_build(self, tmp_path: Path) -> None:
