@@ -31,7 +31,7 @@ class Bead:
 
 
 def cheapest(
-    left: int, right: int, shapes: Sequence[tuple[int, int]], cost: Cost, *, slack: int = 60
+    left: int, right: int, shapes: Sequence[tuple[int, int]], cost: Cost, *, slack: int = 30
 ) -> list[Bead]:
     """Beads that cover `left` and `right` items in order, at the least total cost.
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -82,7 +82,7 @@ def chinese_numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
         value = _chinese_value(match)
         after = match["after"] or ""
         # 一 alone is an article more often than a number (一个, 一些), 十分 means "very".
-        if value is None or (match["han"] in {"一", "十", "万", "千万", "万一"} and not after):
+        if match["han"] in {"一", "十", "万", "千万", "万一"} and not after:
             continue
         if match["percent"] or after == "%":
             key = _key(value) + "%"
@@ -105,8 +105,7 @@ def english_numbers(text: str) -> frozenset[str]:
             keys.add(f"#{int(match['nth'])}")
             continue
         value = _english_value(match)
-        if value is not None:
-            keys.add(_key(value) + ("%" if match["percent"] else ""))
+        keys.add(_key(value) + ("%" if match["percent"] else ""))
     return frozenset(keys)
 
 
@@ -114,19 +113,15 @@ def _key(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
-def _decimal(digits: str) -> Decimal | None:
-    try:
-        return Decimal(digits.replace(",", ""))
-    except InvalidOperation:  # digits of another script, e.g. ٣
-        return None
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
 
 
-def _chinese_value(match: re.Match[str]) -> Decimal | None:
+def _chinese_value(match: re.Match[str]) -> Decimal:
     if match["digits"]:
         value = _decimal(match["digits"])
         for unit in match["scale"]:
-            if value is not None:
-                value *= _UNITS.get(unit) or _MYRIADS[unit]
+            value *= _UNITS.get(unit) or _MYRIADS[unit]
         return value
     whole, _, fraction = match["han"].partition("点")
     value = Decimal(_numeral(whole))
@@ -154,12 +149,11 @@ def _numeral(han: str) -> int:
     return total + section + digit
 
 
-def _english_value(match: re.Match[str]) -> Decimal | None:
+def _english_value(match: re.Match[str]) -> Decimal:
     if match["digits"]:
         value = _decimal(match["digits"])
         for scale in (match["scale"] or "").split():
-            if value is not None:
-                value *= _SCALES[scale.lower()]
+            value *= _SCALES[scale.lower()]
         return value
     total = group = 0
     for word in re.split(r"[\s-]+", match["words"].lower()):

@@ -30,8 +30,8 @@ GAP = 4.0
 OTHER_TAG = 2.0
 """Cost of pairing, say, a list item with a paragraph."""
 
-NOT_A_HEADING = 6.0
-"""Cost of pairing a heading with something else."""
+NOT_A_HEADING = 9.0
+"""Cost of pairing a heading with something else: more than two gaps, unless much is shared."""
 
 DISPLACED = 6.0
 """Cost of pairing the very first block of a section with the very last."""
@@ -118,6 +118,7 @@ def _match(
     likeness = Resemblance(
         [chinese(block, Span(0, len(block.text)), lookup) for block in zh],
         [english(block, Span(0, len(block.text))) for block in en],
+        missing=0.0,  # it would count against long blocks, and a gap costs the same for all
     )
 
     def cost(left: range, right: range) -> float:
