@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.content.markdown import raw_html_places, unsafe_links
+from generator.content.markdown import raw_html_places, unsafe_links, visible
 from generator.diagnostics import Report
 from generator.language.characters import count_han
 from generator.language.pinyin import split_syllables
@@ -83,28 +83,32 @@ def _syllable_count(pinyin: str) -> int | None:
         return None
 
 
-def _link_faults(block: Block, skeleton: object, path: Path, files: Files, report: Report) -> None:
-    for address in _addresses(skeleton[block.token].children or []):  # type: ignore[index]
+def _link_faults(
+    block: Block, skeleton: Sequence[Token], path: Path, files: Files, report: Report
+) -> None:
+    for offset, address in _addresses(skeleton[block.token].children or []):
         if is_local(address) and files.find(address, path) is None:
             report.add(
                 "L001",
                 path,
                 f"“{address}” is not a file of the site",
                 "check the path: it is relative to this file and must stay in the site folder",
-                **_place(block, 0),
+                **_place(block, offset),
             )
 
 
-def _addresses(children: list[Token]) -> Iterator[str]:
+def _addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    offset = 0
     for child in children:
         name = {"link_open": "href", "image": "src"}.get(child.type)
         address = child.attrGet(name) if name else None
         if isinstance(address, str):
-            yield address
+            yield offset, address
+        offset += len(visible(child))
 
 
 def _place(block: Block, offset: int) -> dict[str, int]:
-    """Line and column of an offset: exact on the block's first line, else its line."""
+    """Line and column of an offset; the column is nearly right, since marks take room too."""
     before = block.text[:offset]
     if "\n" in before:
         return {

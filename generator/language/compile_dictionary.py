@@ -37,6 +37,9 @@ UNSEEN = 860
 Longer ones get 60 less a character: the more characters agree, the less chance is in it.
 """
 
+_COUNTED_AS = {"著": "着"}
+"""What Taiwan writes for the particle, which simplified lists count under another character."""
+
 MIXED = 300
 """Cost of a headword of Han and other characters: `U盘`, `3D打印`."""
 
@@ -122,7 +125,7 @@ def _costs(entries: dict[str, list[Entry]], path: Path) -> Iterator[tuple[str, i
             yield headword, MIXED  # wordfreq's tokens never mix scripts
         else:
             unseen = max(500, UNSEEN - 60 * max(0, len(headword) - 2))
-            yield headword, cost.get(headword.lower(), unseen)
+            yield headword, cost.get(_COUNTED_AS.get(headword, headword).lower(), unseen)
 
 
 def _names(entries: dict[str, list[Entry]], jieba: Path) -> Iterator[tuple[str, NameKind]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from generator.language.pinyin import from_cedict, is_syllable
+from generator.language.pinyin import from_cedict, is_syllable, join
 
 DATA = Path(__file__).parent / "data"
 """The folder of the language tables."""
@@ -147,9 +147,8 @@ def _key(data: mmap.mmap, start: int) -> bytes:
 
 def expand_references(text: str) -> str:
     """Write `個|个[ge4]` in a sense as `個|个 gè`, for display."""
-    from generator.language.pinyin import join
 
     def spelt(match: re.Match[str]) -> str:
         return " " + join(from_cedict(match[1]))
 
-    return re.sub(r"\[([A-Za-z0-9:, ]+\d)\]", spelt, text)
+    return re.sub(r" ?\[([A-Za-z0-9:, ]+\d)\]", spelt, text)

@@ -14,7 +14,7 @@ from generator.model import Alignment, Article, Block, Edition, Sentence, WordKi
 from generator.site import addresses
 from generator.site.context import SiteContext, article_length
 from generator.site.files import Files
-from generator.site.inline import cut, relink
+from generator.site.inline import cut, echo, relink
 from generator.site.lookup import LookedUp, Lookup
 from generator.site.text import TextWriter, weave_block, with_children
 from generator.site.views import (
@@ -191,17 +191,18 @@ class _EnglishSentences:
         """What stands in a block: the offset after each sentence, and the English there."""
         for sentence in block.sentences:
             for alignment in self._by_last.get(sentence.id, ()):
-                html = Markup(" ").join(map(self._html, alignment.en_ids))
-                yield (
-                    sentence.span.end,
-                    TranslationView(html, alignment.zh_ids or (sentence.id,)),
-                )
+                html = Markup(" ").join(map(self._html, alignment.en_ids)).strip()
+                if html:
+                    ids = alignment.zh_ids or (sentence.id,)
+                    yield sentence.span.end, TranslationView(html, ids)
 
     def _html(self, sentence_id: str) -> Markup:
         block, sentence = self._sentences[sentence_id]
         children = self._skeleton[block.token].children or []
         return Markup(
-            self._writer.write_inline(cut(relink(children, self._resolve), sentence.span)).strip()
+            self._writer.write_inline(
+                echo(cut(relink(children, self._resolve), sentence.span))
+            ).strip()
         )
 
 

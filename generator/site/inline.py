@@ -51,6 +51,18 @@ def link_spans(children: Sequence[Token]) -> Iterator[Span]:
         offset += len(visible(child))
 
 
+def echo(children: Sequence[Token]) -> list[Token]:
+    """The children for showing beside another text that has the same images and footnotes.
+
+    Images are left out, and references to footnotes only lead there: nothing leads back.
+    """
+    return [
+        child.copy(type="footnote_echo") if child.type == "footnote_ref" else child
+        for child in children
+        if child.type != "image"
+    ]
+
+
 def relink(children: Sequence[Token], resolve: Callable[[str], str]) -> list[Token]:
     """The children with the addresses of links and images passed through `resolve`."""
     out = []

@@ -97,9 +97,16 @@ class Lookup:
         reading = _bare("".join(group.pinyin for group in groups))
         shown = self._engines.simplified(text, self._edition)
         entries = dict.fromkeys((*dictionary.select(shown, text), *dictionary.entries(simplified)))
-        own = [entry_view(e) for e in entries if e.simplified == shown]
-        own.sort(key=lambda view: _bare(view.pinyin) != reading)
-        found = own + [entry_view(e) for e in entries if e.simplified != shown]
+        # First this edition's word as it is read here; bare references and surnames last.
+        ordered = sorted(
+            entries,
+            key=lambda e: (
+                e.simplified != shown,
+                _bare(_spelt(e.syllables)) != reading,
+                e.is_variant or e.is_surname,
+            ),
+        )
+        found = list(map(entry_view, ordered))
         if found or len(simplified) < 2:
             return tuple(found)
         parts = self._engines.segmenter.segment(simplified)

@@ -44,6 +44,7 @@ class TextWriter:
             "term_open": self._term_open,
             "term_close": lambda _: str(self._macros.term_close()),
             "word": self._word,
+            "footnote_echo": _footnote_echo,
             "translation": lambda token: str(self._macros.translation(token.meta["data"])),
         }
         for name, rule in rules.items():
@@ -134,6 +135,11 @@ def with_children(skeleton: Sequence[Token], woven: Mapping[int, list[Token]]) -
         token.copy(children=woven[index]) if index in woven else token
         for index, token in enumerate(skeleton)
     ]
+
+
+def _footnote_echo(token: Token) -> str:
+    number = token.meta["id"] + 1
+    return f'<sup class="footnote-ref"><a href="#fn{number}">[{number}]</a></sup>'
 
 
 def _as_render_rule(rule: Callable[[Token], str]) -> Callable[..., str]:
