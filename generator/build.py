@@ -56,7 +56,11 @@ def build(
     """
     start = perf_counter()
     try:
-        with Output(output, protect=[root], sources=[root / name for name in ("articles", "templates", "static")]) as out:
+        with Output(
+            output,
+            protect=[root],
+            sources=[root / name for name in ("articles", "templates", "static")],
+        ) as out:
             site = prepare(root, report, drafts=drafts, progress=progress)
             if report.failed:
                 return BuildResult()

@@ -66,6 +66,7 @@ def prepare(
                 zh_path=article.path,
                 en_path=translation.path,
                 report=report,
+                lookup=gloss,
             )
             pairs = align(article.blocks, translation.blocks, lookup=gloss)
             article = replace(article, alignments=pairs)

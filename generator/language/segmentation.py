@@ -41,7 +41,7 @@ TOKEN = re.compile(
     | (?P<atom>{ATOM})
     | (?P<latin>
           https?://[^\s{HAN}，。；：！？、）》」』”’]+
-        | [\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
+        | [A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
         | (?:[A-Za-z]\.){{2,}}
         # A word may hold digits, and - . _ ' ’ & / + between letters or digits: GPT-4o, 01.AI.
         # Full stops join only what does not read as a decimal number.

@@ -64,9 +64,7 @@ def test_latin_terms_keep_their_case_unless_told() -> None:
 
 def test_a_latin_term_of_two_words_is_one() -> None:
     engines = load_engines([term("r", "DeepSeek R1"), term("d", "DeepSeek")])
-    assert words("DeepSeek R1是DeepSeek的", engines) == (
-        "DeepSeek R1* 是[shì] DeepSeek* 的[de]"
-    )
+    assert words("DeepSeek R1是DeepSeek的", engines) == ("DeepSeek R1* 是[shì] DeepSeek* 的[de]")
 
 
 def test_editions_take_the_glossarys_forms_and_aliases_stay() -> None:
@@ -106,9 +104,7 @@ def test_lexicon_words_names_and_conversions() -> None:
 def test_a_lexicon_word_applies_only_in_its_context() -> None:
     lexeme = Lexeme("支持", forms={Edition.TW: "支援"}, after=r"\d+种语言")
     engines = load_engines((), [lexeme])
-    assert in_edition(run("支持29种语言，支持他", engines), Edition.TW) == (
-        "支援29種語言，支持他"
-    )
+    assert in_edition(run("支持29种语言，支持他", engines), Edition.TW) == ("支援29種語言，支持他")
 
 
 def test_the_author_beats_everyone() -> None:

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.language.dictionary import Dictionary
+from generator.language.readings import Reader, rule_reading, sentence_syllables
+from generator.model import Origin
+from tests.fixture_file import Case, read_cases
+from tests.shown import annotated
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(Dictionary())
+
+
+@pytest.mark.parametrize("case", read_cases("readings.txt"), ids=str)
+def test_readings(case: Case) -> None:
+    block, _ = annotated(case.input)
+    found = " ".join(reading.pinyin.lower() for reading in block.layers.readings)
+    assert found == case.expected
+
+
+def test_the_dictionary_decides_where_it_is_of_one_mind(reader: Reader) -> None:
+    (yan, jiu) = reader.read(["研究"], ["研究"], 0)
+    assert (yan.pinyin, jiu.pinyin) == ("yan2", "jiu1")
+    assert yan.origin is Origin.DICTIONARY
+
+
+def test_a_traditional_spelling_decides(reader: Reader) -> None:
+    assert reader.read(["干"], ["乾"], 0)[0].pinyin == "gan1"
+    assert reader.read(["干"], ["幹"], 0)[0].pinyin == "gan4"
+
+
+def test_a_rule_says_so(reader: Reader) -> None:
+    (reading,) = reader.read(["自由", "地", "进行"], ["自由", "地", "进行"], 1)
+    assert (reading.pinyin, reading.origin) == ("de5", Origin.RULE)
+
+
+def test_no_rule_no_reading() -> None:
+    assert rule_reading("研", ["研"], 0) is None
+
+
+def test_capitals_inside_a_name_lead(reader: Reader) -> None:
+    found = reader.read(["浙江大学"], ["浙江大学"], 0)
+    assert [s.leads for s in found] == [False, False, True, False]
+
+
+def test_a_person_has_a_surname_and_a_given_name(reader: Reader) -> None:
+    found = reader.read(["单田芳"], ["单田芳"], 0, person=True)
+    assert [s.pinyin for s in found] == ["Shan4", "Tian2", "fang1"]
+    assert [s.leads for s in found] == [False, True, False]
+
+
+def test_sentence_syllables_has_one_for_each_code_point() -> None:
+    text = "中a国 \U00030000。\n1"
+    found = sentence_syllables(text)
+    assert len(found) == len(text)
+    assert found[0] == "zhong1"
+    assert [at for at, s in enumerate(found) if s] == [0, 2]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.language.segmentation import Candidate, Segmenter, WordList
+from generator.model import Span, WordKind
+from tests.fixture_file import Case, read_cases
+
+
+def cut(
+    text: str, segmenter: Segmenter, *candidates: Candidate, forced: tuple[Span, ...] = ()
+) -> str:
+    return "|".join(w.span.of(text) for w in segmenter.segment(text, candidates, forced))
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter()
+
+
+@pytest.mark.parametrize("case", read_cases("words.txt"), ids=str)
+def test_words(case: Case, segmenter: Segmenter) -> None:
+    assert cut(case.input, segmenter) == case.expected
+
+
+def test_kinds(segmenter: Segmenter) -> None:
+    kinds = [w.kind for w in segmenter.segment("中国 GPU，36%U盘\ufffc")]
+    assert kinds == [
+        WordKind.HAN, WordKind.SPACE, WordKind.LATIN, WordKind.PUNCT, WordKind.NUMBER,
+        WordKind.MIXED, WordKind.ATOM,
+    ]  # fmt: skip
+
+
+def test_the_cheapest_path_wins() -> None:
+    small = Segmenter(WordList({"甲乙": 100, "丙": 100, "甲": 40, "乙丙": 40, "乙": 90}))
+    assert cut("甲乙丙", small) == "甲|乙丙"
+
+
+def test_a_candidate_competes_by_its_cost() -> None:
+    small = Segmenter(WordList({"甲": 100, "乙": 100}))
+    assert cut("甲乙", small, Candidate(Span(0, 2), 150)) == "甲乙"
+    assert cut("甲乙", small, Candidate(Span(0, 2), 250)) == "甲|乙"
+
+
+def test_a_preferred_candidate_beats_its_parts_but_cuts_no_word() -> None:
+    small = Segmenter(WordList({"甲": 100, "乙": 100, "丙": 100, "乙丙": 60}))
+    wanted = Candidate(Span(0, 2), preferred=True)
+    assert cut("甲乙", small, wanted) == "甲乙"
+    assert (
+        cut("甲乙丙", Segmenter(WordList({"甲": 100, "乙": 300, "丙": 300, "乙丙": 60})), wanted)
+        == "甲|乙丙"
+    )
+
+
+def test_a_candidate_does_not_cut_a_token(segmenter: Segmenter) -> None:
+    assert cut("GPUs", segmenter, Candidate(Span(0, 3), preferred=True)) == "GPUs"
+
+
+def test_what_is_forced_stays_whole_and_cuts_everything(segmenter: Segmenter) -> None:
+    assert cut("银行行长", segmenter, forced=(Span(1, 3),)) == "银|行行|长"
+    assert cut("GPT4o", segmenter, forced=(Span(0, 3),)) in {"GPT|4|o", "GPT|4o"}
+
+
+def test_an_empty_text_has_no_words(segmenter: Segmenter) -> None:
+    assert segmenter.segment("") == ()

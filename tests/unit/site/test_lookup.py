@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import json
+
+from generator.annotate.engines import load_engines
+from generator.model import Bilingual, Edition, Term
+from generator.site.lookup import Lookup
+from tests.shown import annotated
+
+
+def looked_up(text: str, edition: Edition = Edition.HANS, *terms: Term) -> list[dict[str, object]]:
+    engines = load_engines(terms)
+    block, script = annotated(text, engines)
+    lookup = Lookup(script, edition, engines)
+    for word in block.layers.words:
+        lookup.key(block, word)
+    found: list[dict[str, object]] = json.loads(lookup.json())
+    return found
+
+
+def test_words_share_a_key_in_the_order_of_the_text() -> None:
+    found = looked_up("研究人员研究")
+    assert [word["s"] for word in found] == ["研究", "人员"]
+
+
+def test_the_reading_that_stands_here_comes_first() -> None:
+    assert looked_up("跑得快")[1]["e"][0]["p"] == "de"  # type: ignore[index]
+    assert looked_up("他得了奖")[1]["e"][0]["p"] == "dé"  # type: ignore[index]
+
+
+def test_measure_words_and_taiwan_readings() -> None:
+    (word,) = looked_up("研究")
+    assert word["e"][0]["cl"] == ["項|项 xiàng"]  # type: ignore[index]
+    (word,) = looked_up("期")
+    assert any(entry.get("tw") == "qí" for entry in word["e"])  # type: ignore[attr-defined]
+
+
+def test_a_word_without_an_entry_has_those_of_its_parts() -> None:
+    term = Term("c", {Edition.HANS: "计算能力"}, "", "", Bilingual(), "")
+    (word,) = looked_up("计算能力", Edition.HANS, term)
+    assert word["term"] == "c"
+    assert [entry["t"] for entry in word["e"]] == ["計算", "能力"]  # type: ignore[attr-defined]
+
+
+def test_an_editions_own_word_comes_first() -> None:
+    term = Term("c", {Edition.HANS: "芯片", Edition.TW: "晶片"}, "xīnpiàn", "", Bilingual(), "")
+    (word,) = looked_up("芯片", Edition.TW, term)
+    assert (word["t"], word["p"]) == ("晶片", "jīngpiàn")
+    assert [entry["t"] for entry in word["e"]] == ["晶片", "芯片"]  # type: ignore[attr-defined]
+
+
+def test_latin_words_without_an_entry_have_none() -> None:
+    assert looked_up("Zihan，36%") == []
+
+
+def test_the_data_cannot_end_its_script() -> None:
+    engines = load_engines()
+    block, script = annotated("你好", engines)
+    lookup = Lookup(script, Edition.HANS, engines)
+    lookup.key(block, block.layers.words[0])
+    lookup.words[0].text = "</script><!--&"
+    assert not set("<>&") & set(lookup.json())
