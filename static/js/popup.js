@@ -52,13 +52,25 @@
   const shownForm = (item) => (simplified() ? item.s : item.t);
 
   /**
+   * @param {Item} item
+   * @returns {string} the word in the other script
+   */
+  function otherForm(item) {
+    if (!simplified()) return item.s;
+    // A simplified page writes its own form as `t`; the dictionary knows the traditional one.
+    const [entry] = item.e;
+    const own = item.t === item.s && entry?.t?.length === item.s.length;
+    return own ? /** @type {string} */ (entry.t) : item.t;
+  }
+
+  /**
    * @param {HTMLElement} popup
    * @param {Item} item
    * @param {HTMLElement} word
    */
   function fill(popup, item, word) {
     const own = shownForm(item);
-    const other = simplified() ? item.t : item.s;
+    const other = otherForm(item);
     say(slot(popup, "word"), own);
     say(slot(popup, "other"), other === own ? "" : other);
     slot(popup, "other").lang = simplified() ? "zh-Hant" : "zh-Hans";
@@ -80,7 +92,8 @@
   function entryOf(entry, item) {
     const template = /** @type {HTMLTemplateElement} */ (document.getElementById("popup-entry"));
     const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    const form = entry.t && entry.t !== item.t ? entry.t : "";
+    const known = [shownForm(item), otherForm(item)];
+    const form = entry.t && !known.includes(entry.t) ? entry.t : "";
     const pinyin = entry.p === item.p ? "" : entry.p;
     say(slot(row, "form"), form);
     say(slot(row, "pinyin"), pinyin);

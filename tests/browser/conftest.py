@@ -1,0 +1,137 @@
+"""The seed site, built once, and Chromium to read it with.
+
+Without Chromium these tests are skipped, except where `CI` is set: there they must run.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from tests.browser.places import ARTICLE, DESKTOP, ROOT
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeds, as `jiazhu build` makes them."""
+    build = pytest.importorskip("generator.build").build
+    from generator.diagnostics import Report
+
+    output = tmp_path_factory.mktemp("site")
+    report = Report()
+    build(ROOT / "seeds", output, report)
+    assert not report.failed, "\n".join(map(str, report.sorted()))
+    return output
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        except Error as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"no Chromium: {error.message.splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address at which the site is served, below a path as on a project's pages."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+        def translate_path(self, path: str) -> str:
+            return super().translate_path(path.removeprefix("/base"))
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/base"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+class Reader:
+    """Opens pages of the site and remembers what went wrong on them."""
+
+    def __init__(self, browser: Browser, base: str) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self.base = base
+        self.problems: list[str] = []
+        self.requests: list[str] = []
+
+    def context(self, **options: object) -> BrowserContext:
+        context = self._browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        self._contexts.append(context)
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("requestfailed", lambda request: self.problems.append(f"failed: {request.url}"))
+        context.on(
+            "response",
+            lambda response: (
+                self.problems.append(f"{response.status}: {response.url}")
+                if response.status >= 400
+                else None
+            ),
+        )
+        context.on("weberror", lambda error: self.problems.append(str(error.error)))
+        context.on(
+            "console",
+            lambda message: (
+                self.problems.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
+        return context
+
+    def open(
+        self, path: str = ARTICLE, context: BrowserContext | None = None, **options: object
+    ) -> Page:
+        page = (context or self.context(**options)).new_page()
+        page.goto(f"{self.base}/{path}")
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Path) -> Iterator[Reader]:
+    """Reads the site from disk; fails the test where a page reports an error."""
+    reader = Reader(browser, site.as_uri())
+    yield reader
+    reader.close()
+    assert reader.problems == []
+
+
+@pytest.fixture
+def web_reader(browser: Browser, served: str) -> Iterator[Reader]:
+    """Reads the site over HTTP; fails the test where a page reports an error."""
+    reader = Reader(browser, served)
+    yield reader
+    reader.close()
+    assert reader.problems == []

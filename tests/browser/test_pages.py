@@ -1,0 +1,107 @@
+"""Every kind of page: sound, self-contained, and as wide as its window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+PAGES = [
+    "index.html",
+    "404.html",
+    "zh-hans/index.html",
+    "zh-hans/glossary/index.html",
+    "zh-hans/about/index.html",
+    "zh-hans/deepseek-r1/index.html",
+    "zh-hans/deepseek-r1/vocabulary/index.html",
+    "zh-hans/jiazhu/index.html",
+    "zh-hant-tw/jiazhu/index.html",
+    "zh-hant-tw/glossary/index.html",
+    "zh-hant-hk/bookshop-cat/index.html",
+]
+
+WIDER_THAN_WINDOW = "document.documentElement.scrollWidth - innerWidth"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_fetched_from_elsewhere(web_reader, page):
+    web_reader.open(page).wait_for_load_state("networkidle")
+    host = urlsplit(web_reader.base).netloc
+    assert {urlsplit(url).netloc for url in web_reader.requests if "data:" not in url} == {host}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_works_from_disk(reader, page):
+    opened = reader.open(page)
+    assert opened.evaluate("typeof jiazhu.set") == "function"
+    assert all(url.startswith(("file:", "data:")) for url in reader.requests)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_is_wider_than_its_window(reader, page):
+    opened = reader.open(page)
+    for width in (1100, 820, 390, 320):
+        opened.set_viewport_size({"width": width, "height": 844})
+        assert opened.evaluate(WIDER_THAN_WINDOW) <= 0, width
+
+
+def test_every_link_within_the_site_leads_somewhere(site: Path, reader):
+    for page in PAGES:
+        opened = reader.open(page)
+        links = opened.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
+        for link in {link for link in links if link.startswith("file:")}:
+            path, _, fragment = link.partition("#")
+            file = Path(urlsplit(path).path)
+            assert file.is_file(), f"{page}: {link}"
+            if fragment:
+                html = file.read_text(encoding="utf-8")
+                decoded = opened.evaluate("decodeURIComponent", fragment)
+                assert f'id="{decoded}"' in html, f"{page}: {link}"
+        opened.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ids_are_unique(reader, page):
+    ids = reader.open(page).eval_on_selector_all("[id]", "all => all.map(e => e.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_each_edition_says_its_language(reader):
+    for edition, lang in [
+        ("hans", "zh-Hans"),
+        ("hant-tw", "zh-Hant-TW"),
+        ("hant-hk", "zh-Hant-HK"),
+    ]:
+        page = reader.open(f"zh-{edition}/deepseek-r1/index.html")
+        assert page.evaluate("document.documentElement.lang") == lang
+        alternates = page.eval_on_selector_all(
+            "link[rel=alternate]", "links => links.map(l => l.hreflang)"
+        )
+        assert alternates[:3] == ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]
+
+
+def test_the_head_of_an_article_names_author_source_and_date(reader):
+    page = reader.open(java_script_enabled=False)
+    head = page.locator(".byline")
+    assert "Caiwei Chen" in head.inner_text()
+    assert "2025年1月24日" in head.inner_text()
+    assert head.locator("a[href^='https://www.technologyreview.com/']").count() == 1
+
+
+def test_the_glossary_has_two_orders_without_a_script(reader):
+    page = reader.open("zh-hans/glossary/index.html", java_script_enabled=False)
+    assert page.locator(".by-pinyin").is_visible()
+    assert page.locator(".by-english").is_hidden()
+    page.locator("#order-english").check(force=True)
+    assert page.locator(".by-pinyin").is_hidden()
+    english = page.locator(".by-english .entry .entry-en").all_inner_texts()
+    assert len(english) > 10
+
+
+def test_a_glossary_entry_links_back_to_its_use(reader):
+    page = reader.open("zh-hans/glossary/index.html")
+    use = page.locator("#term-artificial-intelligence .entry-uses a").first
+    target = use.get_attribute("href").partition("#")[2]
+    use.click()
+    assert page.locator(f'[id="{target}"]').is_visible()

@@ -1,0 +1,151 @@
+"""The reader's switches: kept between visits, set before the first paint, true to the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.places import ARTICLE, PHONE
+
+CHOICES = {"pinyin": "none", "translation": "under", "tones": "on", "theme": "dark"}
+
+
+def choose(page, name, value):
+    page.locator(".tool[popovertarget=settings]").click()
+    page.locator(f".settings [name={name}][value={value}]").check(force=True)
+    page.keyboard.press("Escape")
+
+
+def test_choices_are_kept(web_reader):
+    context = web_reader.context()
+    page = web_reader.open(context=context)
+    for name, value in CHOICES.items():
+        choose(page, name, value)
+    again = web_reader.open("zh-hant-tw/jiazhu/index.html", context=context)
+    for name, value in CHOICES.items():
+        assert again.locator("html").get_attribute(f"data-{name}") == value
+        assert again.locator(f".settings [name={name}][value={value}]").is_checked()
+
+
+def test_choices_hold_before_the_first_paint(web_reader):
+    context = web_reader.context()
+    web_reader.open(context=context).evaluate("jiazhu.set('theme', 'dark')")
+    # No style sheet and no other script has run when the body begins.
+    context.add_init_script(
+        """new MutationObserver((_, observer) => {
+          if (!document.body) return;
+          window.themeAtBody = document.documentElement.dataset.theme;
+          window.loadedAtBody = typeof jiazhu.set;
+          observer.disconnect();
+        }).observe(document, { childList: true, subtree: true })"""
+    )
+    page = web_reader.open(context=context)
+    assert page.evaluate("[themeAtBody, loadedAtBody]") == ["dark", "undefined"]
+    background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert background == "rgb(26, 24, 21)"
+
+
+@pytest.mark.parametrize("rubbish", ["{", "null", "7", '"x"', '{"theme": "pink", "pinyin": 3}'])
+def test_rubbish_in_storage_does_no_harm(web_reader, rubbish):
+    context = web_reader.context()
+    page = web_reader.open(context=context)
+    page.evaluate("value => localStorage.setItem('jiazhu', value)", rubbish)
+    page = web_reader.open(context=context)
+    assert page.locator("html").get_attribute("data-theme") == "auto"
+    page.evaluate("jiazhu.set('theme', 'light')")
+    assert web_reader.open(context=context).locator("html").get_attribute("data-theme") == "light"
+
+
+def test_blocked_storage_does_no_harm(web_reader):
+    context = web_reader.context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
+    )
+    page = web_reader.open(context=context)
+    choose(page, "pinyin", "none")
+    assert page.locator("rt").first.is_hidden()
+
+
+def test_pinyin_has_a_button_of_its_own(reader):
+    page = reader.open()
+    button = page.locator("[data-toggle=pinyin]")
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    assert button.get_attribute("aria-pressed") == "false"
+    assert page.locator("rt").first.is_hidden()
+
+
+def test_a_switch_keeps_the_sentence_in_place(reader):
+    page = reader.open()
+    page.locator('[id="b8.s3"]').evaluate("e => e.scrollIntoView({ block: 'start' })")
+    sentence = page.evaluate("jiazhu.topSentence().id")
+    place = f"document.getElementById('{sentence}').getBoundingClientRect().top"
+    before = page.evaluate(place)
+    page.evaluate("jiazhu.set('translation', 'under')")
+    assert abs(page.evaluate(place) - before) < 4
+    page.evaluate("jiazhu.set('pinyin', 'none')")
+    assert abs(page.evaluate(place) - before) < 4
+
+
+def test_another_edition_opens_at_the_same_sentence(reader):
+    page = reader.open()
+    page.locator('[id="b9.s1"]').evaluate("e => e.scrollIntoView({ block: 'start' })")
+    sentence = page.evaluate("jiazhu.topSentence().id")
+    # A click of the locator would scroll first.
+    link = page.locator(".editions a[hreflang=zh-Hant-TW]").bounding_box()
+    page.mouse.click(link["x"] + link["width"] / 2, link["y"] + link["height"] / 2)
+    page.wait_for_url(f"**/zh-hant-tw/deepseek-r1/index.html#{sentence}")
+    assert page.locator(f'[id="{sentence}"]').evaluate(
+        "e => e.getBoundingClientRect().bottom > 0 && e.getBoundingClientRect().top < innerHeight"
+    )
+
+
+def test_tones_colour_characters_without_touching_the_text(reader):
+    page = reader.open()
+    before = page.locator(".prose").evaluate("e => e.innerHTML")
+    choose(page, "tones", "on")
+    assert page.evaluate("CSS.highlights.get('tone-4').size") > 100
+    assert page.evaluate(
+        """() => {
+          const [range] = CSS.highlights.get("tone-2");
+          return range.startContainer.data[range.startOffset];
+        }"""
+    ) in list("国人何")
+    assert page.locator(".prose").evaluate("e => e.innerHTML") == before
+    choose(page, "tones", "off")
+    assert page.evaluate("CSS.highlights.size") == 0
+
+
+def test_a_translation_is_shown_on_tap(browser, reader):
+    page = reader.open(viewport=PHONE, has_touch=True, is_mobile=True)
+    page.evaluate("jiazhu.set('translation', 'tap')")
+    english = page.locator(".tr[data-for='b2.s1']")
+    assert english.is_hidden()
+    page.locator('[id="b2.s1"] .w').first.tap()
+    assert english.is_visible()
+    english.tap()
+    assert english.is_hidden()
+
+
+def test_a_translation_is_shown_by_enter(reader):
+    page = reader.open()
+    page.evaluate("jiazhu.set('translation', 'tap')")
+    english = page.locator(".tr[data-for='b2.s1']")
+    button = page.locator(".tr[data-for='b2.s1']").locator("xpath=preceding-sibling::button[1]")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert english.is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Enter")
+    assert english.is_hidden()
+
+
+def test_switches_can_be_reached_by_keys(reader):
+    page = reader.open(ARTICLE)
+    page.locator(".tool[popovertarget=settings]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("html").get_attribute("data-pinyin") == "none"
+    page.keyboard.press("Escape")
+    assert page.locator(".settings").is_hidden()
+    assert page.evaluate("document.activeElement.getAttribute('popovertarget')") == "settings"

@@ -1,0 +1,176 @@
+"""The dictionary pop-up: by click, tap and keys, beside its word and never on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.places import PHONE
+
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+OVERLAP = """() => {
+  const a = document.getElementById("popup").getBoundingClientRect();
+  return [...document.querySelector(".w.open").getClientRects()].some((b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom);
+}"""
+INSIDE = """() => {
+  const a = document.getElementById("popup").getBoundingClientRect();
+  return a.left >= 0 && a.right <= innerWidth && a.top >= 0 && a.bottom <= innerHeight;
+}"""
+
+
+def word(page, text):
+    return page.locator(".prose .w", has_text=text).first
+
+
+def test_a_click_shows_the_entry(reader):
+    page = reader.open()
+    popup = page.locator("#popup")
+    assert popup.is_hidden()
+    word(page, "突破").click()
+    assert popup.is_visible()
+    assert popup.locator("[data-slot=word]").inner_text() == "突破"
+    assert popup.locator(".popup-head [data-slot=pinyin]").inner_text() == "tūpò"
+    assert "break through" in popup.inner_text()
+
+
+def test_both_scripts_are_shown(reader):
+    word(page := reader.open(), "研究").click()
+    assert page.locator("#popup [data-slot=other]").is_hidden()
+    page = reader.open()
+    word(page, "团队").click()
+    assert page.locator("#popup [data-slot=other]").inner_text() == "團隊"
+    page = reader.open("zh-hant-tw/deepseek-r1/index.html")
+    word(page, "團隊").click()
+    assert page.locator("#popup [data-slot=word]").inner_text() == "團隊"
+    assert page.locator("#popup [data-slot=other]").inner_text() == "团队"
+
+
+def test_a_word_of_a_term_shows_the_definition_too(reader):
+    page = reader.open()
+    page.locator(".prose a.term[interestfor=term-artificial-intelligence] .w").first.click()
+    popup = page.locator("#popup")
+    assert "让机器完成" in popup.inner_text()
+    assert "lets machines do" in popup.inner_text()
+    assert "#" not in page.url
+    assert popup.locator("a[href*='glossary']").count() == 1
+
+
+def test_clicking_elsewhere_and_escape_close_it(reader):
+    page = reader.open()
+    popup = page.locator("#popup")
+    word(page, "突破").click()
+    page.mouse.click(5, 400)
+    assert popup.is_hidden()
+    word(page, "突破").click()
+    page.keyboard.press("Escape")
+    assert popup.is_hidden()
+    assert page.evaluate("document.activeElement.textContent") == "突破"
+    assert page.locator(".w.open").count() == 0
+
+
+def test_a_click_on_another_word_moves_it(reader):
+    page = reader.open()
+    word(page, "突破").click()
+    word(page, "资源").click()
+    assert page.locator("#popup").is_visible()
+    assert page.locator("#popup [data-slot=word]").inner_text() == "资源"
+    assert page.locator(".w.open").count() == 1
+
+
+def test_keys_ask_walk_and_leave(reader):
+    page = reader.open()
+    assert page.locator(".prose .w[tabindex='0']").count() == 1
+    page.locator(".prose .w[tabindex='0']").focus()
+    page.keyboard.press("Enter")
+    popup = page.locator("#popup")
+    head = popup.locator("[data-slot=word]")
+    first = head.inner_text()
+    page.keyboard.press("ArrowRight")
+    second = head.inner_text()
+    assert second != first
+    page.keyboard.press("ArrowLeft")
+    assert head.inner_text() == first
+    page.keyboard.press("Escape")
+    assert popup.is_hidden()
+    page.keyboard.press("ArrowRight")
+    assert popup.is_hidden()
+    assert page.evaluate("document.activeElement.textContent") == second
+    page.keyboard.press("Enter")
+    assert popup.is_visible()
+
+
+def test_focus_inside_the_popup_returns_to_the_word(reader):
+    page = reader.open()
+    target = page.locator(".prose a.term .w").first
+    target.click()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.getElementById('popup').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert page.locator("#popup").is_hidden()
+    assert target.evaluate("e => e === document.activeElement")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 700}])
+def test_it_never_covers_its_word(reader, viewport):
+    page = reader.open(viewport=viewport)
+    words = page.locator(".prose .w")
+    for place in ("start", "center", "end"):
+        for index in range(0, words.count(), 61):
+            target = words.nth(index)
+            target.evaluate("(e, block) => e.scrollIntoView({ block })", place)
+            target.evaluate("e => jiazhu.showWord(e)")
+            page.evaluate(PAINTED)
+            text = target.inner_text()
+            assert not page.evaluate(OVERLAP), (place, text)
+            assert page.evaluate(INSIDE), (place, text)
+
+
+def test_a_tap_asks_and_a_scroll_does_not(reader):
+    context = reader.context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = reader.open(context=context)
+    target = word(page, "突破")
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = context.new_cdp_session(page)
+
+    def send(type_, *points):
+        touch.send("Input.dispatchTouchEvent", {"type": type_, "touchPoints": list(points)})
+
+    before = page.evaluate("scrollY")
+    send("touchStart", {"x": x, "y": y})
+    for step in range(1, 15):
+        send("touchMove", {"x": x, "y": y - 10 * step})
+    send("touchEnd")
+    page.wait_for_function("before => scrollY > before + 50", arg=before)
+    assert page.locator("#popup").is_hidden()
+    target.tap()
+    assert page.locator("#popup").is_visible()
+
+
+def test_selecting_text_is_not_asking(reader):
+    page = reader.open()
+    box = word(page, "突破").bounding_box()
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 2, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30, y, steps=4)
+    page.mouse.up()
+    assert page.evaluate("getSelection().toString()") != ""
+    assert page.locator("#popup").is_hidden()
+
+
+def test_the_dictionary_is_read_on_first_use(reader):
+    context = reader.context()
+    context.add_init_script(
+        """const parse = JSON.parse;
+        window.parsed = [];
+        JSON.parse = (text) => {
+          parsed.push(String(text).length);
+          return parse(text);
+        };"""
+    )
+    page = reader.open(context=context)
+    assert max(page.evaluate("parsed")) < 1000
+    word(page, "突破").click()
+    assert max(page.evaluate("parsed")) > 10_000
