@@ -1,0 +1,26 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.model import Edition
+from generator.site.labels import labels
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_every_label_is_said_in_both_languages(edition):
+    assert all(label.zh and label.en for label in labels(edition).values())
+
+
+def test_editions_differ_where_the_script_does():
+    assert labels(Edition.HANS)["nav-glossary"].zh == "术语"
+    assert labels(Edition.TW)["nav-glossary"].zh == "術語"
+
+
+def test_every_label_that_templates_name_exists():
+    known = labels(Edition.HANS)
+    for template in (ROOT / "templates").rglob("*.html"):
+        named = re.findall(r'\b(?:t|both)\("([a-z-]+[a-z])"\)', template.read_text("utf-8"))
+        assert [id_ for id_ in named if id_ not in known] == [], template.name

@@ -1,0 +1,123 @@
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import TemplateNotFound, UndefinedError
+from markupsafe import Markup
+
+from generator.annotate.groups import Group
+from generator.model import Edition
+from generator.site.render import Renderer, chinese_date
+from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+
+
+@pytest.fixture(scope="module")
+def text():
+    return Renderer(Edition.HANS, [TEMPLATES]).text
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """A site's own folder of templates, before ours."""
+    own = tmp_path / "own"
+    own.mkdir()
+    return own, [own, TEMPLATES]
+
+
+def test_a_word_is_ruby_that_draws_its_reading(text):
+    view = WordView("han", (Group("研究", "yánjiū", "21"),), 17)
+    assert text.word(view) == (
+        '<span class="w" data-k="17"><ruby data-t="21">研究<rt data-p="yánjiū"></rt></ruby></span>'
+    )
+
+
+def test_a_word_of_several_groups_has_a_ruby_each(text):
+    view = WordView("mixed", (Group("2023"), Group("年", "nián", "2")), 3)
+    assert text.word(view) == (
+        '<span class="w" data-k="3">2023<ruby data-t="2">年<rt data-p="nián"></rt></ruby></span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"), [("punct", "。"), ("space", " "), ("space", "\n"), ("latin", "GPU")]
+)
+def test_what_has_no_entry_and_no_reading_is_text(text, kind, shown):
+    assert text.word(WordView(kind, (Group(shown),), None)) == shown
+
+
+def test_text_is_escaped(text):
+    assert text.word(WordView("latin", (Group("<b>&"),), None)) == "&lt;b&gt;&amp;"
+    quoted = text.word(WordView("han", (Group("字", 'zì"><script>', "4"),), None))
+    assert "<script>" not in quoted
+
+
+def test_a_sentence_has_its_id_once(text):
+    assert text.sentence_open(SentenceView("b3.s1")) == '<span class="s" id="b3.s1">'
+    assert text.sentence_open(SentenceView("b3.s1", 1)) == '<span class="s" data-s="b3.s1">'
+    assert text.sentence_close() == "</span>"
+
+
+def test_a_term_is_marked_at_its_first_use(text):
+    def opening(first, part=0):
+        return text.term_open(TermUseView("gpu", first, "#term-gpu", part))
+
+    link = 'href="#term-gpu" interestfor="term-gpu">'
+    assert opening(True) == f'<a class="term first" {link}'
+    assert opening(True, 1) == f'<a class="term" {link}'
+    assert opening(False) == f'<a class="term" {link}'
+    assert text.term_close() == "</a>"
+
+
+def test_a_translation_names_its_sentences(text):
+    view = TranslationView(Markup("So <em>it</em> is."), ("b3.s1", "b3.s2"))
+    assert text.translation(view) == (
+        '<span class="tr" lang="en" data-for="b3.s1 b3.s2">So <em>it</em> is.</span>'
+    )
+
+
+def test_a_template_of_the_site_comes_first(folders):
+    own, both = folders
+    (own / "404.html").write_text("{{ t('close').zh }} {{ edition }} {{ view.a }}\n\n", "utf-8")
+    renderer = Renderer(Edition.TW, both)
+    assert renderer.render("404.html", SimpleNamespace(a="<")) == "關閉 zh-Hant-TW &lt;\n"
+
+
+def test_a_folder_that_is_not_there_is_passed_over(tmp_path):
+    assert Renderer(Edition.HANS, [tmp_path / "none", TEMPLATES]).text.term_close() == "</a>"
+
+
+def test_undefined_names_are_errors(folders):
+    own, both = folders
+    (own / "a.html").write_text("{{ view.missing }}", "utf-8")
+    (own / "b.html").write_text("{{ t('no-such-label').zh }}", "utf-8")
+    renderer = Renderer(Edition.HANS, both)
+    with pytest.raises(UndefinedError):
+        renderer.render("a.html", SimpleNamespace())
+    with pytest.raises(KeyError, match="no-such-label"):
+        renderer.render("b.html", SimpleNamespace())
+    with pytest.raises(TemplateNotFound):
+        renderer.render("c.html", SimpleNamespace())
+
+
+def test_the_digest_follows_the_templates(folders):
+    own, both = folders
+    before = Renderer(Edition.HANS, both).digest()
+    assert Renderer(Edition.HANS, both).digest() == before
+    (own / "404.html").write_text("x", "utf-8")
+    assert Renderer(Edition.HANS, both).digest() != before
+
+
+@pytest.mark.parametrize(
+    ("iso", "shown"), [("2025-01-24", "2025年1月24日"), ("2025", "2025"), ("", "")]
+)
+def test_dates_are_written_in_chinese(iso, shown):
+    assert chinese_date(iso) == shown
+
+
+def test_templates_ask_for_nothing_from_elsewhere():
+    for template in TEMPLATES.rglob("*.html"):
+        found = re.findall(r"""(?:src|href)=["']https?://""", template.read_text("utf-8"))
+        assert found == [], template.name
