@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.content.toml import Codes, Schema, Table, read
-from generator.content.values import suggestion
+from generator.content.values import edition_hint
 from generator.diagnostics import Report
 from generator.model import Bilingual, Edition
 
@@ -114,7 +114,7 @@ def _editions(top: Table) -> tuple[Edition, ...]:
     for index, value in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(value, str) and value.strip() and value.strip() not in known:
             message = f"There is no edition “{value}”"
-            top.fault(message, suggestion(value, known), key="editions", index=index)
+            top.fault(message, edition_hint(value), key="editions", index=index)
     if listed == []:
         hint = 'Name one at least, the default one first: `editions = ["zh-Hans"]`.'
         top.fault("`editions` is empty", hint, key="editions")

@@ -14,7 +14,13 @@ from pathlib import Path
 
 from generator.config import Config
 from generator.content.frontmatter import split
-from generator.content.metadata import Entry, is_draft, metadata, translation_metadata
+from generator.content.metadata import (
+    Entry,
+    is_draft,
+    metadata,
+    place_of_text,
+    translation_metadata,
+)
 from generator.content.sources import find_texts, is_translation, read_text
 from generator.content.values import nearest
 from generator.diagnostics import Report
@@ -50,6 +56,8 @@ class SourceArticle:
     translation: SourceTranslation | None = None
     title_line: int = 1
     title_column: int = 1
+    slug_line: int = 1
+    """The line of the front matter's `slug`, 1 where the file name makes the slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def load_articles(config: Config, report: Report, *, drafts: bool = False) -> li
     translations = _pair([path for path in paths if is_translation(path)], sources, report)
     loaded = (_load(path, translations.get(path), report, drafts=drafts) for path in sources)
     articles = [article for article in loaded if article is not None]
-    _check_slugs(articles, report)
+    _check_slugs(articles, folder, report)
     return articles
 
 
@@ -153,7 +161,8 @@ def _load(
         english = replace(english, title=meta.title.en)
     body, body_line = text.with_title(meta.title.zh)
     line, column = text.title_place
-    return SourceArticle(path, meta, body, body_line, text.plain, english, line, column)
+    slug_line = text.entries["slug"].line if "slug" in text.entries else 1
+    return SourceArticle(path, meta, body, body_line, text.plain, english, line, column, slug_line)
 
 
 def _load_translation(path: Path, report: Report) -> SourceTranslation | None:
@@ -179,7 +188,7 @@ def _read(path: Path, report: Report) -> _Text | None:
     plain = path.suffix.lower() == ".txt"
     title, place = "", (1, 1)
     if "title" in entries:
-        place = entries["title"].line, entries["title"].column
+        place = place_of_text(entries["title"])
     elif plain and body.strip():
         # The first line with text, and the column at which its text begins.
         before = body[: len(body) - len(body.lstrip())]
@@ -189,13 +198,13 @@ def _read(path: Path, report: Report) -> _Text | None:
     return _Text(path, entries, body, body_line, plain, title, place)
 
 
-def _check_slugs(articles: Sequence[SourceArticle], report: Report) -> None:
+def _check_slugs(articles: Sequence[SourceArticle], folder: Path, report: Report) -> None:
     first: dict[str, Path] = {}
     for article in articles:
-        slug = article.meta.slug
+        slug, path = article.meta.slug, article.path.relative_to(folder)
         if slug in first:
-            message = f"{article.path.name} and {first[slug]} share the slug “{slug}”"
+            message = f"{path} and {first[slug]} share the slug “{slug}”"
             hint = f"Give one of the two another slug, for example `slug: {slug}-2`."
-            report.add("S006", article.path, message, hint)
+            report.add("S006", article.path, message, hint, line=article.slug_line)
         else:
-            first[slug] = article.path
+            first[slug] = path

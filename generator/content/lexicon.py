@@ -94,7 +94,7 @@ def _pattern(entry: Table, key: str) -> str:
     except re.error as error:
         message = f"`{key}` is no regular expression: {error.msg}"
         hint = "Mend it, or put a backslash before a character that should stand for itself."
-        entry.fault(message, hint, key=key, index=error.pos or 0)
+        entry.fault(message, hint, key=key, index=error.pos)
         return ""
     except (Warning, OverflowError, RecursionError) as error:
         message = f"`{key}` is no clear regular expression: {error}"

@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from generator.content.slugs import slug_fault, slugify
-from generator.content.values import listing, nearest, suggestion, web_address_fault
+from generator.content.values import edition_hint, listing, nearest, web_address_fault
 from generator.diagnostics import Report
 from generator.model import Bilingual, Edition, Metadata
 
@@ -128,6 +128,8 @@ class _Fields:
         self.entries = entries
         self.path = path
         self.report = report
+        self.meant: set[str] = set()
+        """The known keys that unknown ones are taken for."""
 
     def check_keys(self, known: Iterable[str], passed: Iterable[str] = ()) -> None:
         for key in self.entries:
@@ -136,6 +138,7 @@ class _Fields:
             shown = [name for name in known if name != "license"]
             match = _INSTEAD.get(key.casefold())
             match = match if match in shown else nearest(key, shown)
+            self.meant.update([match] if match else ())
             hint = f"Did you mean `{match}`?" if match else f"Known keys: {listing(shown)}."
             if key in ("zh", "en") and "title_en" in shown:
                 hint = f"`{key}` belongs under `title`, indented."
@@ -209,17 +212,18 @@ def _text(node: yaml.ScalarNode) -> str:
 def _titles(fields: _Fields, title: str, body: str) -> Bilingual:
     node = fields.node("title")
     english = fields.text("title_en")
-    chinese = title
+    chinese, missing = title, node is None and not _is_broken(fields, "title")
     if isinstance(node, yaml.MappingNode):
         parts = _mapping(fields, node)
         chinese = parts.get("zh", title)
+        missing = all(key.value != "zh" or _is_null(value) for key, value in node.value)
         if english and parts.get("en"):
             message = "The English title is given twice"
             fields.fault("title_en", message, "Keep `title_en` or the `en` of `title`.")
         english = parts.get("en", english)
     elif node is not None:
         chinese = fields.text("title")
-    if not chinese and (node is not None or not _is_broken(fields, "title")):
+    if missing and not chinese and "title" not in fields.meant:
         heading = re.match(r"\s*#[ \t]+(.+)", body)
         example = f"title: {heading[1].strip(' #')}" if heading else "title: …"
         hint = f"Begin the file with a line `---`, a line `{example}` and a line `---`."
@@ -232,6 +236,17 @@ def _titles(fields: _Fields, title: str, body: str) -> Bilingual:
 def _is_broken(fields: _Fields, key: str) -> bool:
     entry = fields.entries.get(key)
     return entry is not None and entry.node is None
+
+
+def place_of_text(entry: Entry) -> tuple[int, int]:
+    """The line and column of the text of a value, after a quotation mark; else of its key."""
+    node = entry.node
+    if isinstance(node, yaml.MappingNode):
+        node = next((value for key, value in node.value if key.value == "zh"), node)
+    if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
+        return entry.line, entry.column
+    mark = node.start_mark
+    return mark.line + 1, mark.column + (2 if node.style else 1)
 
 
 def _mapping(fields: _Fields, node: yaml.MappingNode) -> dict[str, str]:
@@ -298,7 +313,8 @@ def _date(fields: _Fields) -> date | None:
     example = "2025-01-24"
     if len(numbers) == 3 and numbers[0] > 999:
         example = "{:04}-{:02}-{:02}".format(*numbers)
-    fields.fault("date", f"“{text}” is not a date", f"Write `date: {example}`.", node=node)
+    hint = f"Write year-month-day: `date: {example}`."
+    fields.fault("date", f"“{text}” is not a date", hint, node=node)
     return None
 
 
@@ -364,6 +380,6 @@ def _script(fields: _Fields) -> Edition | None:
     editions = {edition.value.casefold(): edition for edition in Edition}
     if text.casefold() in editions:
         return editions[text.casefold()]
-    hint = suggestion(text, [edition.value for edition in Edition])
-    fields.fault("script", f"Unknown script “{text}”", hint, node=fields.node("script"))
+    message = f"Unknown script “{text}”"
+    fields.fault("script", message, edition_hint(text), node=fields.node("script"))
     return None

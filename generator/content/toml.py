@@ -95,7 +95,7 @@ class Table:
         return ".".join([*names[1:], key] if self._within_array else [*names, key])
 
     def fault(
-        self, message: str, hint: str, *, key: str = "", index: int = 0, code: str = ""
+        self, message: str, hint: str, *, key: str = "", index: int | None = None, code: str = ""
     ) -> None:
         """Report a fault of the table, or of the value of one of its keys.
 
@@ -175,7 +175,7 @@ class Table:
         """One of a few strings."""
         value = self.string(key, default)
         known = list(options)
-        if key in self.data and value not in known and isinstance(self.data[key], str):
+        if self.peek(key) and value not in known:
             message = f"`{self.name(key)}` is “{value}”, which is none of its values"
             self.fault(message, suggestion(value, known), key=key)
             return default
@@ -235,22 +235,20 @@ class Table:
     def _within_array(self) -> bool:
         return any(isinstance(part, int) for part in self.path)
 
-    def _offset(self, key: str = "", index: int = 0) -> int:
+    def _offset(self, key: str = "", index: int | None = None) -> int:
         places = self._file.places
         if not key:
             return places[self.path].key if self.path in places else 0
+        start = places[*self.path, key].value if (*self.path, key) in places else 0
+        if index is None:
+            return start
         item = places.get((*self.path, key, index))
         if item:
             return item.value
-        start = places[*self.path, key].value if (*self.path, key) in places else 0
         value = self.data.get(key)
         for quote in ("'''", '"""', "'", '"'):
             # A text with escapes or a first line break is longer in the file than it is.
-            if (
-                index
-                and isinstance(value, str)
-                and self._file.text.startswith(quote + value, start)
-            ):
+            if isinstance(value, str) and self._file.text.startswith(quote + value, start):
                 return start + len(quote) + index
         return start
 

@@ -34,7 +34,10 @@ _STRING = re.compile(
 _SCALAR = re.compile(r"(?:[+-]?(?:\d|inf|nan)|true|false)[^,\]}\s#]*(?: \d\d:[^,\]}\s#]*)?")
 # A line that can only be a statement of its own, wherever it stands.
 _BEGINNING = re.compile(
-    r"^[ \t]*(?:\[\[?[ \t]*[A-Za-z_\"'][^\]\n,]*\]|(?:[\w.\-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*=)",
+    r"^[ \t]*(?:"
+    r"\[\[?[ \t]*(?:[A-Za-z_\"'][^\]\n,]*\]|[\w.-]+[ \t]*$)"
+    r"|(?:[\w.-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*="
+    r")",
     re.MULTILINE,
 )
 

@@ -45,7 +45,7 @@ def decode(text: str) -> Decoded:
             return Decoded(tomllib.loads(rest), found, tuple(faults))
         except tomllib.TOMLDecodeError as error:
             guilty, offset = _locate(rest, found, str(error))
-            faults.append(Fault(offset, *_explain(str(error), text, guilty)))
+            faults.append(Fault(offset, *_explain(str(error), text, guilty, offset)))
         except RecursionError:
             guilty = None
             faults.append(Fault(0, "Lists lie too deep within one another", "Remove brackets."))
@@ -84,25 +84,45 @@ def _is_repeated(error: str) -> bool:
     return error.startswith(("Cannot overwrite", "Cannot declare", "Cannot redefine"))
 
 
-def _explain(error: str, text: str, guilty: Statement | None) -> tuple[str, str]:
-    source = text[guilty.start : guilty.end] if guilty else text
-    name = ".".join(guilty.key) if guilty else ""
-    about = f" in `{name}`" if name else ""
+def _explain(error: str, text: str, guilty: Statement | None, offset: int) -> tuple[str, str]:
+    """The cause and the remedy of a fault at `offset`, in words for an author."""
     cause = _AT.sub("", error)
+    if guilty is None:
+        return f"Not valid TOML: {cause[:1].lower()}{cause[1:]}", _PAIR
+    source = text[guilty.start : guilty.end]
+    name = ".".join(guilty.key)
     if _is_repeated(error):
-        what = "table" if guilty and guilty.kind != "pair" else "key"
+        what = "key" if guilty.kind == "pair" else "table"
         return f"The {what} `{name}` is given twice", "Keep one of the two."
-    message = f"Not valid TOML{about}: {cause[:1].lower()}{cause[1:]}"
-    if re.search(r"=\s*[“”‘’「]", source):
-        return message, 'Quotation marks around a value must be straight: "…".'
-    if "＝" in source or "：" in source.split("=")[0]:
-        return message, "Write an ASCII equals sign between a key and its value."
-    if "Unescaped '\\'" in cause:
-        return message, "Put a text with backslashes between single quotes: '…'."
-    if guilty and guilty.broken and guilty.kind != "pair":
-        return message, "Write a table's header as `[name]` or `[[name]]` on a line of its own."
-    if guilty and source.count('"""') % 2:
-        return message, 'Close the text with """.'
-    if guilty and (source.count("[") != source.count("]")):
-        return message, "Close the list with `]` and put a comma between its items."
-    return message, 'Write `key = "value"`, text between straight quotes, one key a line.'
+    about = f"Not valid TOML in `{name}`" if name else "Not valid TOML"
+    if guilty.kind != "pair":
+        hint = "Write a table's header as `[name]` or `[[name]]` on a line of its own."
+        return f"{about}: {cause[:1].lower()}{cause[1:]}", hint
+    if not guilty.value:
+        return f"{about}: this is no `key = value`", _PAIR
+    if guilty.broken and (offset == guilty.start or "Illegal character '\\n'" in cause):
+        cause = "The value is never closed"
+    message = f"{about}: {cause[:1].lower()}{cause[1:]}"
+    for pattern, hint in _REMEDIES:
+        if pattern.search(f"{cause}\n{source}"):
+            return message, hint
+    return message, _PAIR
+
+
+_PAIR = 'Write `key = "value"`: an ASCII key, an equals sign, a text between straight quotes.'
+
+# Looked for in the cause (the first line) and in the statement, in this order.
+_REMEDIES = [
+    (re.compile(pattern), hint)
+    for pattern, hint in (
+        (r"=\s*[“”‘’「＂]", 'Quotation marks around a value must be straight: "…".'),
+        (r"^Unescaped|^Invalid hex", "Put a text with backslashes between single quotes: '…'."),
+        (r"\A.*inline table|=\s*\{", 'Write `{ key = "…", key = "…" }` on one line.'),
+        (r"\A.*array|=\s*\[", "Put a comma between the items of a list and close it with `]`."),
+        (
+            r"\A.*closed\n[^=]*=\s*(?:\"{3}|'{3})",
+            "Close the text with the three quotation marks that open it.",
+        ),
+        (r"\A.*closed\n[^=]*=\s*[\"']", "Close the text with the quotation mark that opens it."),
+    )
+]

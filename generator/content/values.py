@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from generator.language.characters import count_han
 from generator.language.pinyin import split_syllables
+from generator.model import Edition
 
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+#'’&/-]*", re.ASCII)
 
@@ -43,6 +44,21 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f"Did you mean `{match}`?" if match else f"Use {listing(names, 'or')}."
 
 
+def edition_hint(text: str) -> str:
+    """A hint that names the edition meant by other names for it: `zh-TW`, `zh-Hant`, `cn`."""
+    for pattern, edition in _EDITIONS:
+        if re.search(pattern, text, re.IGNORECASE):
+            return f"Did you mean `{edition}`?"
+    return f"Use {listing(Edition, 'or')}."
+
+
+_EDITIONS = (
+    (r"hk|hong|mo\b|macau|港", Edition.HK),
+    (r"tw|tai|hant|trad|台|臺|繁", Edition.TW),
+    (r"cn|sg|hans|simp|简|簡", Edition.HANS),
+)
+
+
 def web_address_fault(url: str) -> str | None:
     """Why `url` is no absolute http or https address."""
     if re.search(r"[\s\x00-\x1f\x7f<>\"]", url):
@@ -71,8 +87,10 @@ def pinyin_fault(form: str, pinyin: str) -> str | None:
         return str(error)
     expected = count_han(form)
     if len(syllables) != expected:
-        characters = "character" if expected == 1 else "characters"
-        return (
-            f"“{pinyin}” has {len(syllables)} syllables, but “{form}” has {expected} {characters}"
-        )
+        has = _counted(len(syllables), "syllable")
+        return f"“{pinyin}” has {has}, but “{form}” has {_counted(expected, 'character')}"
     return None
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
