@@ -91,7 +91,9 @@ def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
         markdown_faults(source.body, source.path, source.body_line, report, html=html)
         skeleton, blocks = parse(source.body, line=source.body_line, html=html)
         meta = source.meta
-    title_tokens, title_block = parse_title(meta.title.zh)
+    title_tokens, title_block = parse_title(
+        meta.title.zh, line=source.title_line, column=source.title_column
+    )
     text = meta.title.zh + "".join(block.text for block in blocks)
     script = meta.script or detect_script(text)
     translation = None

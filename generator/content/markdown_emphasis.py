@@ -17,7 +17,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from generator.content.wide import is_wide
+from generator.language.characters import is_wide
 
 
 class WideInline(ParserInline):

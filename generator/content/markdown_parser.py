@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.content.markdown_emphasis import WideInline
-from generator.content.wide import HAN, WIDE
+from generator.language.characters import HAN, WIDE
 from generator.model import ATOM
 
 # Punctuation that Latin and Chinese share; its neighbours say which it is.
