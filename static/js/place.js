@@ -6,8 +6,7 @@
 (() => {
   "use strict";
 
-  /** @type {any} */
-  const jiazhu = (window.jiazhu ??= {});
+  const jiazhu = (/** @type {any} */ (window).jiazhu ??= {});
 
   /** @returns {number} how far the bar covers the top of the window, in px */
   function covered() {

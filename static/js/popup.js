@@ -12,8 +12,7 @@
    * @typedef {{s: string, t: string, p: string, n?: string, term?: string, e: Entry[]}} Item
    */
 
-  /** @type {any} */
-  const jiazhu = (window.jiazhu ??= {});
+  const jiazhu = (/** @type {any} */ (window).jiazhu ??= {});
 
   /** @type {Item[] | undefined} */
   let items;

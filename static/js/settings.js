@@ -7,8 +7,7 @@
 (() => {
   "use strict";
 
-  /** @type {any} */
-  const jiazhu = (window.jiazhu ??= {});
+  const jiazhu = (/** @type {any} */ (window).jiazhu ??= {});
   const root = document.documentElement;
   const KEY = "jiazhu";
 

@@ -4,8 +4,7 @@
 (() => {
   "use strict";
 
-  /** @type {any} */
-  const jiazhu = (window.jiazhu ??= {});
+  const jiazhu = (/** @type {any} */ (window).jiazhu ??= {});
   const root = document.documentElement;
   const wide = matchMedia("(min-width: 64rem)");
 

@@ -7,8 +7,7 @@
 (() => {
   "use strict";
 
-  /** @type {any} */
-  const jiazhu = (window.jiazhu ??= {});
+  const jiazhu = (/** @type {any} */ (window).jiazhu ??= {});
 
   /** @type {HTMLElement | null} */
   let stop = null;

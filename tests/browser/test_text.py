@@ -29,6 +29,20 @@ def test_copying_a_sentence_gives_its_characters_alone(reader, translation):
     assert "考虑到中国人工智能公司面临美国" in copied
 
 
+def test_dragging_over_chinese_selects_chinese(reader):
+    page = reader.open()
+    first = page.locator('[id="b2.s1"] .w').first.bounding_box()
+    last = page.locator('[id="b2.s3"] .w').last.bounding_box()
+    page.mouse.move(first["x"] + 1, first["y"] + first["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(last["x"] + last["width"], last["y"] + last["height"] / 2, steps=6)
+    page.mouse.up()
+    copied = page.evaluate("getSelection().toString()")
+    assert copied.startswith("考虑到中国")
+    assert "引人注目。但早期证据表明" in copied
+    assert "striking" not in copied
+
+
 def test_copying_a_paragraph_of_chinese_leaves_the_english_out(reader):
     page = reader.open()
     copied = page.evaluate(
