@@ -1,13 +1,14 @@
 """Golden sites: `<case>/in` is a site folder, `<case>/golden` is what must come of it.
 
 `report.txt` holds what the build says; the rest are the pages, if the case has any. The
-static files are left out. `pytest tests/sites --update-golden` writes the golden folders
+static files and the stamps in their addresses are left out. `pytest tests/sites --update-golden` writes the golden folders
 anew; read the diff before you commit it.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def _built(case: Path, output: Path) -> dict[str, str]:
     files = {"report.txt": said.replace(f"{case / 'in'}/", "").replace(str(case / "in"), ".")}
     for path in sorted(output.rglob("*.html")) if output.is_dir() else ():
         text = path.read_text("utf-8").replace(f"Jiazhu {generator.__version__}", "Jiazhu 0")
+        text = re.sub(r"(static/\S+?\.(?:css|js))\?[0-9a-f]{8}", r"\1", text)
         files[path.relative_to(output).as_posix()] = text
     return {name: text for name, text in files.items() if text}
 
