@@ -27,7 +27,7 @@ from generator.site.output import Output, OutputRefusedError
 from generator.site.render import Renderer
 from generator.site.text import TextWriter
 
-STYLES = ("tokens", "layout", "reader", "popup", "print")
+STYLES = ("tokens", "layout", "pages", "reader", "translation", "popup", "print")
 """The order of the style sheets: later ones may build on earlier ones; others follow."""
 
 

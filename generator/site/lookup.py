@@ -25,9 +25,10 @@ class LookedUp:
     """A word of the page, with how often and where it stands."""
 
     key: int
-    simplified: str
     text: str
     """In the edition of the page."""
+    simplified: str
+    traditional: str
     groups: tuple[Group, ...]
     kind: str
     name: str | None
@@ -51,7 +52,7 @@ class Lookup:
         self._script = script
         self._edition = edition
         self._engines = engines
-        self._keys: dict[tuple[str, str, str, str | None], LookedUp] = {}
+        self._keys: dict[tuple[str, ...], LookedUp | None] = {}
         self._block: _BlockContext | None = None
 
     def key(self, block: Block, word: Word) -> int | None:
@@ -59,63 +60,93 @@ class Lookup:
         if self._block is None or self._block.block is not block:
             self._block = _BlockContext(block, self._script, self._edition, self._engines)
         context = self._block
-        simplified = word.span.of(context.simplified)
-        name = context.names.get(word.span)
-        term_id = context.terms.get(word.span)
-        groups = context.readings.groups(word.span)
+        source = word.span.of(context.simplified)
         text = context.readings.text(word.span)
-        identity = (simplified, text, "".join(g.pinyin for g in groups), name)
-        found = self._keys.get(identity)
+        groups = context.readings.groups(word.span)
+        name = context.names.get(word.span)
+        lexeme = self._engines.site.lexeme(context.simplified, word.span)
+        gloss = lexeme.english if lexeme is not None else ""
+        identity = (source, text, "".join(g.pinyin for g in groups), name or "", gloss)
+        if identity not in self._keys:
+            self._keys[identity] = self._look_up(source, text, groups, word, context, gloss)
+        found = self._keys[identity]
         if found is None:
-            entries = self._entries(simplified, text, groups)
-            if not entries and name is None and term_id is None and not has_han(text):
-                return None
-            found = LookedUp(
-                len(self.words),
-                simplified,
-                text,
-                groups,
-                word.kind,
-                name,
-                term_id,
-                entries,
-                context.sentence_of(word.span),
-            )
-            self._keys[identity] = found
-            self.words.append(found)
+            return None
         found.count += 1
         return found.key
 
+    def _look_up(
+        self,
+        source: str,
+        text: str,
+        groups: tuple[Group, ...],
+        word: Word,
+        context: _BlockContext,
+        gloss: str,
+    ) -> LookedUp | None:
+        """What to say of a word; `source` is its simplified text, `text` that of the edition."""
+        name, term_id = context.names.get(word.span), context.terms.get(word.span)
+        shown = self._engines.simplified(text, self._edition)
+        entries = self._entries(source, shown, text, groups)
+        if not (entries or gloss or name or term_id or has_han(text)):
+            return None
+        traditional = text if self._edition is not Edition.HANS else self._traditional(shown)
+        views = [entry_view(entry) for entry in entries]
+        if gloss:
+            views.insert(0, EntryView(shown, traditional, "", (gloss,), (), ""))
+        found = LookedUp(
+            key=len(self.words),
+            text=text,
+            simplified=shown,
+            traditional=traditional,
+            groups=groups,
+            kind=word.kind,
+            name=name,
+            term_id=term_id,
+            entries=tuple(views),
+            sentence_id=context.sentence_of(word.span),
+        )
+        self.words.append(found)
+        return found
+
     def _entries(
-        self, simplified: str, text: str, groups: Sequence[Group]
-    ) -> tuple[EntryView, ...]:
+        self, source: str, shown: str, text: str, groups: Sequence[Group]
+    ) -> Sequence[Entry]:
         """The word's entries, or else those of the words it is made of.
 
-        Where the edition says another word (芯片, 晶片), that word's entries come first.
+        Where the edition says another word (芯片, 晶片), that word's entries come first. The
+        reading that stands here precedes the others; bare references and surnames come last.
         """
         dictionary = self._engines.dictionary
         reading = _bare("".join(group.pinyin for group in groups))
-        shown = self._engines.simplified(text, self._edition)
-        entries = dict.fromkeys((*dictionary.select(shown, text), *dictionary.entries(simplified)))
-        # First this edition's word as it is read here; bare references and surnames last.
-        ordered = sorted(
-            entries,
-            key=lambda e: (
-                e.simplified != shown,
-                _bare(_spelt(e.syllables)) != reading,
-                e.is_variant or e.is_surname,
-            ),
-        )
-        found = list(map(entry_view, ordered))
-        if found or len(simplified) < 2:
-            return tuple(found)
-        parts = self._engines.segmenter.segment(simplified)
-        return tuple(
-            entry_view(entry)
-            for part in parts
-            if len(parts) > 1
-            for entry in self._engines.dictionary.entries(part.span.of(simplified))[:2]
-        )
+        entries = dict.fromkeys((*dictionary.select(shown, text), *dictionary.entries(source)))
+        if entries:
+            return sorted(
+                entries,
+                key=lambda entry: (
+                    entry.simplified != shown,
+                    _bare(_spelt(entry.syllables)) != reading,
+                    entry.is_variant or entry.is_surname,
+                ),
+            )
+        parts = self._parts(shown)
+        if len(parts) < 2:
+            return ()
+        return [entry for part in parts for entry in _usual(dictionary.entries(part))[:2]]
+
+    def _traditional(self, simplified: str) -> str:
+        """The traditional headword: the dictionary's, else its parts' put together."""
+        dictionary = self._engines.dictionary
+        found = _usual(dictionary.entries(simplified))
+        if found:
+            return found[0].traditional
+        parts = self._parts(simplified)
+        if len(parts) < 2:
+            return simplified
+        return "".join(map(self._traditional, parts))
+
+    def _parts(self, simplified: str) -> list[str]:
+        return [w.span.of(simplified) for w in self._engines.segmenter.segment(simplified)]
 
     def json(self) -> str:
         """The data as `views.DICTIONARY` says, safe inside a `script` element."""
@@ -137,6 +168,11 @@ class _BlockContext:
 
     def sentence_of(self, span: Span) -> str:
         return next((s.id for s in self.block.sentences if s.span.contains(span)), "")
+
+
+def _usual(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries without references and surnames, unless there is nothing else."""
+    return [e for e in entries if not (e.is_variant or e.is_surname)] or entries
 
 
 def _bare(pinyin: str) -> str:
@@ -166,17 +202,23 @@ def _spelt(syllables: Sequence[str]) -> str:
 
 
 def _record(word: LookedUp) -> Mapping[str, Any]:
-    record: dict[str, Any] = {"s": word.simplified, "t": word.text, "p": word.pinyin}
+    record: dict[str, Any] = {"s": word.simplified, "t": word.traditional, "p": word.pinyin}
     if word.name is not None:
         record["n"] = word.name
     if word.term_id is not None:
         record["term"] = word.term_id
-    record["e"] = [_entry_record(entry) for entry in word.entries]
+    record["e"] = [_entry_record(entry, word) for entry in word.entries]
     return record
 
 
-def _entry_record(entry: EntryView) -> Mapping[str, Any]:
-    record: dict[str, Any] = {"t": entry.traditional, "p": entry.pinyin, "d": entry.senses}
+def _entry_record(entry: EntryView, word: LookedUp) -> Mapping[str, Any]:
+    record: dict[str, Any] = {"d": entry.senses}
+    if entry.simplified != word.simplified:
+        record["s"] = entry.simplified
+    if entry.traditional != word.traditional:
+        record["t"] = entry.traditional
+    if entry.pinyin and _bare(entry.pinyin) != _bare(word.pinyin):
+        record["p"] = entry.pinyin
     if entry.measure_words:
         record["cl"] = entry.measure_words
     if entry.taiwan_pinyin:

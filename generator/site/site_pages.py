@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from markdown_it.token import Token
 from markupsafe import Markup
 
+from generator.language.characters import has_han
 from generator.model import Article, Block, Edition
 from generator.site import addresses
 from generator.site.article import term_uses
@@ -128,7 +130,19 @@ def about_body(article: Article | None, edition: Edition, writer: TextWriter) ->
         )
         for block in article.blocks
     }
-    return writer.write(with_children(article.skeleton, woven))
+    tokens = with_children(article.skeleton, woven)
+    for block in article.blocks:
+        if not has_han(block.text):
+            _mark_english(tokens, block.token)
+    return writer.write(tokens)
+
+
+def _mark_english(tokens: list[Token], index: int) -> None:
+    """Give the element that holds an inline token `lang="en"`, so that it is set as English."""
+    at = next(
+        i for i in range(index - 1, -1, -1) if tokens[i].nesting == 1 and not tokens[i].hidden
+    )
+    tokens[at] = tokens[at].copy(attrs={**tokens[at].attrs, "lang": "en"})
 
 
 def not_found_view(context: SiteContext, edition: Edition) -> NotFoundView:

@@ -211,8 +211,10 @@ DICTIONARY = """
 A list; a word's `key` is its index. Each item:
 {"s": simplified, "t": traditional, "p": pinyin as displayed here, "n": name kind or absent,
  "term": term id or absent,
- "e": [{"t": traditional, "p": pinyin, "d": [sense, …], "cl": ["個|个 gè", …], "tw": pinyin}]}
-Entries whose reading stands in the text come first; `cl` and `tw` are absent when empty.
+ "e": [{"d": [sense, …], "s": simplified, "t": traditional, "p": pinyin,
+        "cl": ["個|个 gè", …], "tw": pinyin}]}
+Entries whose reading stands in the text come first. An entry has `s`, `t` and `p` only where they
+differ from the item's, and `cl` and `tw` only where there are any.
 """
 
 

@@ -8,7 +8,7 @@
   "use strict";
 
   /**
-   * @typedef {{t?: string, p: string, d: string[], cl?: string[], tw?: string}} Entry
+   * @typedef {{d: string[], s?: string, t?: string, p?: string, cl?: string[], tw?: string}} Entry
    * @typedef {{s: string, t: string, p: string, n?: string, term?: string, e: Entry[]}} Item
    */
 
@@ -50,17 +50,8 @@
   /** @param {Item} item */
   const shownForm = (item) => (simplified() ? item.s : item.t);
 
-  /**
-   * @param {Item} item
-   * @returns {string} the word in the other script
-   */
-  function otherForm(item) {
-    if (!simplified()) return item.s;
-    // A simplified page writes its own form as `t`; the dictionary knows the traditional one.
-    const [entry] = item.e;
-    const own = item.t === item.s && entry?.t?.length === item.s.length;
-    return own ? /** @type {string} */ (entry.t) : item.t;
-  }
+  /** @param {Item} item */
+  const otherForm = (item) => (simplified() ? item.t : item.s);
 
   /**
    * @param {HTMLElement} popup
@@ -91,9 +82,8 @@
   function entryOf(entry, item) {
     const template = /** @type {HTMLTemplateElement} */ (document.getElementById("popup-entry"));
     const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    const known = [shownForm(item), otherForm(item)];
-    const form = entry.t && !known.includes(entry.t) ? entry.t : "";
-    const pinyin = entry.p === item.p ? "" : entry.p;
+    const form = (simplified() && entry.s) || entry.t || "";
+    const pinyin = entry.p ?? "";
     say(slot(row, "form"), form);
     say(slot(row, "pinyin"), pinyin);
     /** @type {HTMLElement} */ (row.querySelector(".popup-sub")).hidden = !form && !pinyin;

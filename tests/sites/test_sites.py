@@ -1,8 +1,8 @@
 """Golden sites: `<case>/in` is a site folder, `<case>/golden` is what must come of it.
 
-`report.txt` holds what the build says; the rest are the pages, if the case has any. The
-static files and the stamps in their addresses are left out. `pytest tests/sites --update-golden` writes the golden folders
-anew; read the diff before you commit it.
+`report.txt` holds what the build says; the rest are the pages, if the case has any. The static
+files and the stamps in their addresses are left out. `pytest tests/sites --update-golden`
+writes the golden folders anew; read the diff before you commit it.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from generator.annotate.engines import load_engines
-from generator.model import Bilingual, Edition, Term
+from generator.model import Bilingual, Edition, Lexeme, Term
 from generator.site.lookup import Lookup
 from tests.shown import annotated
 
@@ -24,8 +24,12 @@ def test_words_share_a_key_in_the_order_of_the_text() -> None:
 
 
 def test_the_reading_that_stands_here_comes_first() -> None:
-    assert looked_up("跑得快")[1]["e"][0]["p"] == "de"  # type: ignore[index]
-    assert looked_up("他得了奖")[1]["e"][0]["p"] == "dé"  # type: ignore[index]
+    for text, reading in (("跑得快", "de"), ("他得了奖", "dé")):
+        word = looked_up(text)[1]
+        assert word["p"] == reading
+        first, *others = word["e"]  # type: ignore[misc]
+        assert "p" not in first  # it is the word's own
+        assert {"de", "dé", "děi"} - {reading} <= {entry.get("p") for entry in others}
 
 
 def test_measure_words_and_taiwan_readings() -> None:
@@ -39,14 +43,23 @@ def test_a_word_without_an_entry_has_those_of_its_parts() -> None:
     term = Term("c", {Edition.HANS: "计算能力"}, "", "", Bilingual(), "")
     (word,) = looked_up("计算能力", Edition.HANS, term)
     assert word["term"] == "c"
+    assert word["t"] == "計算能力"
     assert [entry["t"] for entry in word["e"]] == ["計算", "能力"]  # type: ignore[attr-defined]
 
 
 def test_an_editions_own_word_comes_first() -> None:
     term = Term("c", {Edition.HANS: "芯片", Edition.TW: "晶片"}, "xīnpiàn", "", Bilingual(), "")
     (word,) = looked_up("芯片", Edition.TW, term)
-    assert (word["t"], word["p"]) == ("晶片", "jīngpiàn")
-    assert [entry["t"] for entry in word["e"]] == ["晶片", "芯片"]  # type: ignore[attr-defined]
+    assert (word["s"], word["t"], word["p"]) == ("晶片", "晶片", "jīngpiàn")
+    assert [entry.get("s") for entry in word["e"]] == [None, "芯片"]  # type: ignore[attr-defined]
+
+
+def test_the_lexicons_gloss_comes_first() -> None:
+    engines = load_engines((), [Lexeme("西北大学", english="Northwestern University")])
+    block, script = annotated("西北大学", engines)
+    lookup = Lookup(script, Edition.HANS, engines)
+    lookup.key(block, block.layers.words[0])
+    assert lookup.words[0].entries[0].senses == ("Northwestern University",)
 
 
 def test_latin_words_without_an_entry_have_none() -> None:
