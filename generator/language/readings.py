@@ -15,13 +15,14 @@ Syllables are citation forms: 一 yi1 and 不 bu4 whatever follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary import DATA, Dictionary, Entry
 from generator.language.names import surname_of
+from generator.language.orthography import breaks
 from generator.language.pinyin import is_syllable
 from generator.model import Origin
 
@@ -113,8 +114,9 @@ class Reader:
         if person:
             return self._person(words, index)
         known = self._known(word, written[index])
+        apart = breaks(word, self._dictionary.entries(word))
         if len(known) == 1:
-            return _syllables(known[0], Origin.DICTIONARY, AGREED)
+            return _syllables(known[0], Origin.DICTIONARY, AGREED, apart)
         if not known:
             return self._unknown(words, index)
         if len(word) == 1:
@@ -124,8 +126,8 @@ class Reader:
         guessed = self._in_sentence(words, index)
         for reading in known:
             if tuple(s.lower() for s in reading) == guessed:
-                return _syllables(reading, Origin.MODEL, BY_MODEL)
-        return _syllables(known[0], Origin.DICTIONARY, CHOSEN)
+                return _syllables(reading, Origin.MODEL, BY_MODEL, apart)
+        return _syllables(known[0], Origin.DICTIONARY, CHOSEN, apart)
 
     def _readings_of(self, word: str, written: str) -> tuple[tuple[str, ...], ...]:
         """The different readings the dictionary gives a word, common words before names.
@@ -189,10 +191,15 @@ class Reader:
         )
 
 
-def _syllables(reading: Sequence[str], origin: Origin, confidence: float) -> tuple[Syllable, ...]:
-    """A dictionary reading; a capital inside it begins a new part of the name."""
+def _syllables(
+    reading: Sequence[str], origin: Origin, confidence: float, apart: Collection[int]
+) -> tuple[Syllable, ...]:
+    """A dictionary reading; a capital inside it begins a new part of the name.
+
+    `apart` are the places where the word's spelling breaks.
+    """
     return tuple(
-        Syllable(s, origin, confidence, leads=at > 0 and s[:1].isupper())
+        Syllable(s, origin, confidence, leads=at > 0 and (s[:1].isupper() or at in apart))
         for at, s in enumerate(reading)
     )
 

@@ -12,6 +12,11 @@
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /**
+   * The term of which a word was just looked up: its note waits until the pointer has left.
+   * @type {Element | null}
+   */
+  let answered = null;
 
   /**
    * @param {Element} term
@@ -24,7 +29,7 @@
    */
   function show(term) {
     const note = noteOf(term);
-    if (!note || note.matches(":popover-open") || jiazhu.openWord?.()) return;
+    if (!note || note.matches(":popover-open") || jiazhu.openWord?.() || term === answered) return;
     note.showPopover({ source: term });
     jiazhu.place(note, term);
   }
@@ -41,8 +46,11 @@
   /** @param {MouseEvent} event */
   function onClick(event) {
     const term = termOf(event);
-    // A click on a word of the term has been answered by the dictionary.
-    if (!term || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    if (!term || event.ctrlKey || event.metaKey) return;
+    if (event.defaultPrevented) {
+      answered = term; // by the dictionary, which shows the note's text too
+      return;
+    }
     event.preventDefault();
     show(term);
   }
@@ -66,14 +74,28 @@
     }, DELAY);
   }
 
+  /** @param {MouseEvent} event */
+  function onOut(event) {
+    const goesTo = event.relatedTarget;
+    if (answered && !(goesTo instanceof Node && answered.contains(goesTo))) answered = null;
+  }
+
+  /** @param {Event & {source?: Element}} event the browser's own wish to show a note */
+  function onInterest(event) {
+    if (event.source === answered || jiazhu.openWord?.()) event.preventDefault();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     const reader = document.querySelector(".reader");
     if (!reader) return;
-    reader.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
+    // On the document, so that a click on a word has been answered when it gets here.
+    document.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
     reader.addEventListener("focusin", (event) => {
       if (event.target === termOf(event)) onEnter(event);
     });
     reader.addEventListener("focusout", onLeave);
+    reader.addEventListener("mouseout", (event) => onOut(/** @type {MouseEvent} */ (event)));
+    document.addEventListener("interest", onInterest, true);
     if ("interestForElement" in HTMLAnchorElement.prototype) return;
     reader.addEventListener("mouseover", onEnter);
     reader.addEventListener("mouseout", onLeave);

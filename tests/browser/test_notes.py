@@ -86,3 +86,15 @@ def test_on_paper_the_notes_are_end_notes(reader):
     notes = page.locator(NOTE).bounding_box()
     text = page.locator(".prose").bounding_box()
     assert notes["y"] > text["y"] + text["height"]
+
+
+def test_looking_a_word_up_leaves_the_note_alone(reader):
+    page = reader.open()
+    page.locator(f"{TERM} .w").first.click()
+    page.locator("#popup").wait_for(state="visible")
+    assert page.locator(NOTE).is_hidden()
+    page.keyboard.press("Escape")
+    page.locator("#popup").wait_for(state="hidden")
+    # Long enough for the note to come, were it on its way.
+    page.evaluate("new Promise((done) => setTimeout(done, 600))")
+    assert page.locator(NOTE).is_hidden()
