@@ -299,6 +299,8 @@ class Term:
     """Other Chinese or Latin forms that mean the same."""
     match_case: bool = True
     """Whether Latin forms match only in the case given."""
+    name: NameKind | None = None
+    """What the term names, where it is a proper name."""
     line: int = 0
 
 

@@ -116,13 +116,16 @@ def names(document: Document, engines: Engines) -> Document:
                 simplified = word.span.of(text)
                 lexeme = engines.site.lexeme(text, word.span)
                 term = engines.site.term(simplified)
-                if lexeme is not None and (lexeme.name is not None or lexeme.pinyin):
+                if term is not None and term.term.name is not None:
+                    yield Name(word.span, term.term.name, Origin.TERM)
+                elif lexeme is not None and (lexeme.name is not None or lexeme.pinyin):
                     if lexeme.name is not None:
                         yield Name(word.span, lexeme.name, Origin.LEXICON)
                 elif simplified in known:
                     yield Name(word.span, known[simplified], Origin.DICTIONARY)
-                elif term is not None and word.kind is not WordKind.LATIN:
-                    if term.term.pinyin[:1].isupper():
+                elif term is not None:
+                    # A term spelt with a capital is a name, though of what is not said.
+                    if term.spelt and term.term.pinyin[:1].isupper():
                         yield Name(word.span, NameKind.OTHER, Origin.TERM)
                 elif word.span in likely and not engines.segmenter.knows(simplified):
                     yield Name(word.span, likely[word.span], Origin.MODEL)

@@ -13,7 +13,7 @@ from generator.content.toml import Codes, Schema, Table, read
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
 from generator.language.characters import count_han
-from generator.model import Edition, Term
+from generator.model import Edition, NameKind, Term
 
 _CODES = Codes(syntax="G001", unknown="G003", value="G004")
 _SCHEMA: Schema = {
@@ -24,6 +24,8 @@ _SCHEMA: Schema = {
         "en": None,
         "aliases": None,
         "match_case": None,
+        "name": None,
+        "name": None,
         "definition": {"zh": None, "en": None},
         "source": None,
     }
@@ -63,6 +65,7 @@ def load_glossary(path: Path, report: Report) -> tuple[Term, ...]:
 def _term(entry: Table, report: Report) -> Term | None:
     before = len(report.diagnostics)
     definition = entry.bilingual("definition", required=True)
+    name = entry.choice("name", [kind.value for kind in NameKind], "")
     term = Term(
         id=_id(entry),
         forms=_forms(entry),
@@ -72,6 +75,7 @@ def _term(entry: Table, report: Report) -> Term | None:
         source_url=entry.web_address("source", required=True),
         aliases=entry.strings("aliases"),
         match_case=entry.boolean("match_case", True),
+        name=NameKind(name) if name else None,
         line=entry.line,
     )
     return term if len(report.diagnostics) == before else None
