@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 
@@ -23,7 +24,7 @@ from generator.site import addresses, site_pages
 from generator.site.article import ArticlePages
 from generator.site.context import Assets, SiteContext
 from generator.site.files import static_files
-from generator.site.output import Output, OutputRefusedError
+from generator.site.output import Committed, Output, OutputRefusedError
 from generator.site.render import Renderer
 from generator.site.text import TextWriter
 
@@ -64,8 +65,10 @@ def build(
             site = prepare(root, report, drafts=drafts, progress=progress)
             if report.failed:
                 return BuildResult()
-            pages = _write(site, root, out, progress)
-            done = out.commit()
+            pages = _write(site, root, out, report, progress)
+            done = _commit(out, report)
+            if done is None:
+                return BuildResult()
     except OutputRefusedError as refusal:
         report.add("S012", refusal.path, str(refusal), refusal.hint)
         return BuildResult()
@@ -77,11 +80,17 @@ def build(
     )
 
 
-def _write(site: PreparedSite, root: Path, out: Output, progress: Progress | None) -> int:
+def _commit(out: Output, report: Report) -> Committed | None:
+    """Move the site into place, unless writing it found faults."""
+    return None if report.failed else out.commit()
+
+
+def _write(
+    site: PreparedSite, root: Path, out: Output, report: Report, progress: Progress | None
+) -> int:
     """Write every file of the site aside; the number of pages."""
     static = static_files([shared("static"), root / "static"])
-    for place, path in static.items():
-        out.write(place, path.read_bytes())
+    _copy(static, out, report)
     context = SiteContext(
         config=site.source.config,
         engines=site.engines,
@@ -90,20 +99,34 @@ def _write(site: PreparedSite, root: Path, out: Output, progress: Progress | Non
     )
     pages = 0
     editions = site.source.config.editions
-    total = len(editions) * (len(site.articles) + 1)
+    steps = count()
+    total = len(editions) * len(site.articles)
     for edition in editions:
         renderer = Renderer(edition, [root / "templates", shared("templates")])
         writer = TextWriter(renderer, edition, html=site.source.config.html)
         for article in site.articles:
             if progress is not None:
-                progress("Writing", pages, total)
+                progress("Writing", next(steps), total)
             pages += _write_article(article, site, context, edition, renderer, writer, out)
         for page, template, view in _site_views(site, context, edition, writer):
             out.write(page, renderer.render(template, view))
             pages += 1
-    for published, path in site.files.published.items():
-        out.write(published, path.read_bytes())
+    _copy(site.files.published, out, report)
     return pages
+
+
+def _copy(files: Mapping[PurePosixPath, Path], out: Output, report: Report) -> None:
+    """Publish files as they are; one whose name not every host can serve is a fault."""
+    for place, path in files.items():
+        try:
+            out.write(place, path.read_bytes())
+        except ValueError:
+            report.add(
+                "S014",
+                path,
+                f"“{path.name}” is not a file name that every system can hold",
+                "rename the file: no backslash, no colon, no control characters",
+            )
 
 
 def _write_article(

@@ -27,6 +27,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S011": (WARNING, "article is empty"),
     "S012": (ERROR, "output folder would overwrite sources"),
     "S013": (ERROR, "a template is broken"),
+    "S014": (ERROR, "a file cannot be published under its name"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),

@@ -56,11 +56,14 @@ def _reading_faults(block: Block, path: Path, report: Report) -> None:
         text = mark.span.of(block.text)
         wanted, given = count_han(text), _syllable_count(mark.pinyin)
         if wanted != given:
+            found = (
+                "no readable syllables" if given is None else f"{given} syllable{'s'[: given != 1]}"
+            )
             report.add(
                 "R001",
                 path,
-                f"“{text}” has {wanted} Han characters, but “{mark.pinyin}” has "
-                f"{given if given is not None else 'no readable'} syllables",
+                f"“{text}” has {wanted} Han character{'s'[: wanted != 1]}, "
+                f"but “{mark.pinyin}” has {found}",
                 "write one syllable for each character, such as {行长|hángzhǎng}",
                 **_place(block, mark.span.start),
             )

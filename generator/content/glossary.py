@@ -25,7 +25,6 @@ _SCHEMA: Schema = {
         "aliases": None,
         "match_case": None,
         "name": None,
-        "name": None,
         "definition": {"zh": None, "en": None},
         "source": None,
     }

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.build import BuildResult, build
+from generator.diagnostics import Report
+
+FRONT = "---\ntitle: {title}\nslug: {slug}\n---\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    (root / "articles").mkdir(parents=True)
+    (root / "site.toml").write_text('title = { zh = "小站", en = "Small site" }\n', "utf-8")
+    write(root, "hello", "你好，世界。")
+    return root
+
+
+def write(root: Path, slug: str, text: str, **front: str) -> Path:
+    path = root / "articles" / f"{slug}.md"
+    head = FRONT.format(title="你好", slug=slug)
+    for key, value in front.items():
+        head = head.replace("---\n", f"---\n{key}: {value}\n", 1)
+    path.write_text(head + text + "\n", "utf-8")
+    return path
+
+
+def run(root: Path, output: Path | None = None, **options: bool) -> tuple[BuildResult, Report]:
+    report = Report()
+    return build(root, output or root / "_site", report, **options), report
+
+
+def codes(report: Report) -> list[str]:
+    return [d.code for d in report.diagnostics if d.severity == "error"]
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_every_edition_has_every_page(site: Path) -> None:
+    result, report = run(site)
+    assert not report.failed
+    pages = {p.relative_to(site / "_site").as_posix() for p in (site / "_site").rglob("*.html")}
+    inside = {
+        f"{edition}/{page}index.html"
+        for edition in ("zh-hans", "zh-hant-tw", "zh-hant-hk")
+        for page in ("", "glossary/", "about/", "hello/", "hello/vocabulary/")
+    }
+    assert pages == inside | {"index.html", "404.html"}
+    assert result.pages == len(pages)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("site.toml", "title = [", "S007"),
+        ("glossary.toml", '[[term]]\nid = "a"\n', "G002"),
+        ("lexicon.toml", "[[word]]\n", "W003"),
+        ("articles/bad.md", "---\ntitle: [\n---\n", "S003"),
+        ("articles/bad.md", "---\ntitle: 再见\nslug: hello\n---\n再见。\n", "S006"),
+        ("articles/hello.md", "---\ntitle: 你好\nslug: hello\n---\n{行长|xíng}\n", "R001"),
+        ("templates/article.html", "{{ view.no_such_thing }}", "S013"),
+        ("templates/article.html", "{% if %}", "S013"),
+    ],
+)
+def test_a_failed_build_leaves_the_last_good_site(
+    site: Path, name: str, text: str, code: str
+) -> None:
+    assert not run(site)[1].failed
+    before = snapshot(site / "_site")
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_text(text, "utf-8")
+    result, report = run(site)
+    assert code in codes(report)
+    assert result == BuildResult()
+    assert snapshot(site / "_site") == before
+    assert not [p for p in site.iterdir() if p.name.startswith("._site")]
+
+
+def test_the_same_again_writes_nothing(site: Path) -> None:
+    run(site)
+    before = snapshot(site / "_site")
+    assert run(site)[0].written == 0
+    assert snapshot(site / "_site") == before
+
+
+def test_what_is_gone_is_removed_and_foreign_files_stay(site: Path) -> None:
+    path = write(site, "bye", "再见。")
+    run(site)
+    (site / "_site/zh-hans/mine.txt").write_text("x", "utf-8")
+    path.unlink()
+    assert run(site)[0].removed == 6  # an article and its vocabulary, in three editions
+    assert not (site / "_site/zh-hans/bye").exists()
+    assert (site / "_site/zh-hans/mine.txt").exists()
+
+
+def test_drafts_are_built_on_request(site: Path) -> None:
+    write(site, "draft", "草稿。", draft="true")
+    run(site)
+    assert not (site / "_site/zh-hans/draft").exists()
+    run(site, drafts=True)
+    assert (site / "_site/zh-hans/draft/index.html").exists()
+
+
+def test_a_sites_own_files_override_ours_one_by_one(site: Path) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/404.html").write_text("mine: {{ view.page.title }}", "utf-8")
+    (site / "static/css").mkdir(parents=True)
+    (site / "static/css/tokens.css").write_text("/* mine */", "utf-8")
+    (site / "static/css/extra.css").write_text("/* extra */", "utf-8")
+    run(site)
+    assert (site / "_site/404.html").read_text("utf-8").startswith("mine: ")
+    assert (site / "_site/static/css/tokens.css").read_text("utf-8") == "/* mine */"
+    assert (site / "_site/static/css/reader.css").stat().st_size > 100
+    assert "css/extra.css" in (site / "_site/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("output", [".", "..", "articles", "articles/out", "templates", "static"])
+def test_an_output_that_would_harm_sources_is_refused(site: Path, output: str) -> None:
+    (site / "templates").mkdir()
+    (site / "static").mkdir()
+    before = snapshot(site)
+    assert codes(run(site, site / output)[1]) == ["S012"]
+    assert snapshot(site) == before
+
+
+def test_a_static_file_with_an_unportable_name_is_a_fault(site: Path) -> None:
+    (site / "static").mkdir()
+    (site / "static" / "a\\b.txt").write_text("x", "utf-8")
+    assert codes(run(site)[1]) == ["S014"]
+
+
+def test_all_links_are_relative_and_lead_somewhere(site: Path) -> None:
+    write(site, "other", "[你好](hello.md#b1.s1)")
+    run(site)
+    import re
+
+    for page in (site / "_site").rglob("*.html"):
+        text = page.read_text("utf-8")
+        for address in re.findall(r'(?:href|src)="([^"]*)"', text):
+            if address.startswith(("https:", "data:")):
+                continue
+            path, _, fragment = address.partition("#")
+            target = page if not path else Path(os.path.normpath(page.parent / path.split("?")[0]))
+            assert target.is_file(), (page, address)
+            if fragment:
+                assert f'id="{fragment}"' in target.read_text("utf-8"), (page, address)
+
+
+def test_with_a_base_url_the_404_page_works_at_any_depth(site: Path) -> None:
+    with (site / "site.toml").open("a", encoding="utf-8") as file:
+        file.write('base_url = "https://example.org/reader/"\n')
+    run(site)
+    assert 'href="/reader/zh-hans/index.html"' in (site / "_site/404.html").read_text("utf-8")
+    page = (site / "_site/zh-hans/hello/index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://example.org/reader/zh-hans/hello/">' in page
+
+
+def test_markup_in_titles_and_front_matter_is_text(site: Path) -> None:
+    path = write(site, "x", "正文。", author="'<script>alert(1)</script>'")
+    text = path.read_text("utf-8").replace("title: 你好", "title: '<script>alert(2)</script>题'")
+    path.write_text(text, "utf-8")
+    run(site)
+    for page in (site / "_site").rglob("*.html"):
+        assert "<script>alert" not in page.read_text("utf-8")
+
+
+def test_progress_is_told(site: Path) -> None:
+    seen: list[tuple[str, int, int]] = []
+    build(site, site / "_site", Report(), progress=lambda *step: seen.append(step))
+    assert {what for what, _, _ in seen} == {"Annotating", "Writing"}
+    assert all(0 <= done <= total for _, done, total in seen)
