@@ -116,7 +116,9 @@ def test_tour_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     clean = CliRunner().invoke(main, ["check", "my-site", "--strict"])
     assert clean.output == "no errors, no warnings\n"
 
-    Path("my-site/articles/bank.md").write_text(article.replace("hángzhǎng}", "háng}"), encoding="utf-8")
+    Path("my-site/articles/bank.md").write_text(
+        article.replace("hángzhǎng}", "háng}"), encoding="utf-8"
+    )
     faulty = CliRunner().invoke(main, ["check", "my-site", "--strict"])
     assert faulty.exit_code == 1
     assert faulty.output == output_shown("jiazhu check my-site --strict")

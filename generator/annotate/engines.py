@@ -44,14 +44,14 @@ class ConverterLike(Protocol):
         """Simplified characters, as many as `text` has."""
         ...
 
-    def convert(
+    def convert_blocks(
         self,
-        words: Sequence[str],
+        blocks: Sequence[Sequence[str]],
         source: Edition,
         target: Edition,
-        names: Sequence[bool] | None = None,
-    ) -> list[str]:
-        """One converted text for each word."""
+        names: Sequence[Sequence[bool]] | None = None,
+    ) -> list[list[str]]:
+        """One converted text for each word of each block."""
         ...
 
 

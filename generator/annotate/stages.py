@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from generator.annotate.document import Document
@@ -258,27 +259,35 @@ def _placed(word: Word, text: str, syllables: Sequence[Syllable]) -> Iterator[Re
 
 def variants(document: Document, engines: Engines) -> Document:
     """Write every word in each edition: glossary and lexicon forms, else conversion."""
-
-    def of(block: Block) -> Iterator[Variant]:
+    written = [[word.span.of(b.text) for word in b.layers.words] for b in document.blocks]
+    persons = [
+        {n.span for n in block.layers.names if n.kind is NameKind.PERSON}
+        for block in document.blocks
+    ]
+    flags = [
+        [word.span in spans for word in block.layers.words]
+        for block, spans in zip(document.blocks, persons, strict=True)
+    ]
+    converted = {
+        edition: written
+        if edition is document.script
+        else engines.converter.convert_blocks(written, document.script, edition, flags)
+        for edition in engines.editions
+    }
+    own_readings = cache(lambda word, form, edition: _own_readings(word, form, edition, engines))
+    blocks = []
+    for number, block in enumerate(document.blocks):
         text = engines.simplified(block.text, document.script)
-        persons = {n.span for n in block.layers.names if n.kind is NameKind.PERSON}
-        words = block.layers.words
-        written = [word.span.of(block.text) for word in words]
-        flags = [word.span in persons for word in words]
         found = []
-        for edition in engines.editions:
-            if edition is document.script:
-                converted = written
-            else:
-                converted = engines.converter.convert(written, document.script, edition, flags)
-            for word, source, target in zip(words, written, converted, strict=True):
-                form = _form(text, word, edition, document.script, engines) or target
-                if form != source:
-                    own = _own_readings(word.span.of(text), form, edition, engines)
+        for at, word in enumerate(block.layers.words):
+            for edition in engines.editions:
+                stated = _form(text, word, edition, document.script, engines)
+                form = stated or converted[edition][number][at]
+                if form != written[number][at]:
+                    own = own_readings(word.span.of(text), form, edition)
                     found.append(Variant(word.span, edition, form, own))
-        yield from found
-
-    return _fill(document, "variants", of)
+        blocks.append(replace(block, layers=replace(block.layers, variants=tuple(found))))
+    return replace(document, blocks=tuple(blocks))
 
 
 def _form(text: str, word: Word, edition: Edition, script: Edition, engines: Engines) -> str | None:

@@ -112,11 +112,6 @@ class SiteWords:
                 return context.lexeme
         return None
 
-    @property
-    def lexemes(self) -> Iterator[Lexeme]:
-        """Every lexicon entry."""
-        return (context.lexeme for contexts in self._lexemes.values() for context in contexts)
-
 
 def form_in(forms: TermForm | Lexeme, edition: Edition) -> str | None:
     """The form stated for an edition, None where plain conversion will do."""

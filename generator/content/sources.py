@@ -138,22 +138,12 @@ def is_translation(path: Path) -> bool:
     return path.stem.lower().endswith(".en")
 
 
-def find_articles(root: Path, report: Report | None = None) -> list[Path]:
-    """The articles of a site: every `.md` and `.txt` below `articles/` but translations.
+def find_texts(root: Path, report: Report | None = None) -> list[Path]:
+    """The texts of a site: every `.md` and `.txt` below `articles/`, translations too.
 
     Sorted by path. Names that begin with a dot are passed over. A symbolic link that leads out
     of the site, or nowhere, is refused (S001).
     """
-    return [path for path in find_texts(root, report) if not is_translation(path)]
-
-
-def find_translations(root: Path, report: Report | None = None) -> list[Path]:
-    """The English translations of a site, as `find_articles` finds articles."""
-    return [path for path in find_texts(root, report) if is_translation(path)]
-
-
-def find_texts(root: Path, report: Report | None = None) -> list[Path]:
-    """Articles and translations together, sorted by path."""
     top = root / "articles"
     if not os.path.lexists(top):
         return []

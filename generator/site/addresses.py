@@ -56,8 +56,3 @@ def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> 
         return f"#{fragment}"
     address = relpath(target.as_posix(), page.parent.as_posix() or ".")
     return f"{address}#{fragment}" if fragment else address
-
-
-def root(page: PurePosixPath) -> str:
-    """The relative way from a page to the folder of the site: `../../`, empty at the top."""
-    return "../" * (len(page.parts) - 1)

@@ -23,7 +23,6 @@ from generator.site.views import (
     Link,
     TranslationView,
     VocabularyView,
-    WordView,
 )
 
 
@@ -151,7 +150,6 @@ class ArticlePages:
     ) -> VocabularyView:
         block, sentence = sentences[word.sentence_id]
         return VocabularyView(
-            word=WordView(word.kind, word.groups, None, word.name),
             text=word.text,
             pinyin=word.pinyin,
             entries=word.entries,

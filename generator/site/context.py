@@ -41,7 +41,6 @@ class SiteContext:
     terms: tuple[Term, ...]
     assets: Assets
     phrases: Phrases = field(init=False)
-    has_about: bool = True
 
     def __post_init__(self) -> None:
         self.phrases = Phrases(self.engines)
@@ -81,7 +80,6 @@ class SiteContext:
             site,
             edition.value,
             title,
-            addresses.root(here) if base is None else base,
             link(addresses.home(edition)),
             link(addresses.glossary(edition)),
             link(addresses.about(edition)),

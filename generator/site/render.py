@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,10 +36,10 @@ class Renderer:
         A folder that does not exist is passed over.
         """
         self.edition = edition
-        self._folders = [folder for folder in folders if folder.is_dir()]
+        found = [folder for folder in folders if folder.is_dir()]
         self._labels = labels(edition)
         self._environment = Environment(
-            loader=FileSystemLoader(self._folders),
+            loader=FileSystemLoader(found),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -60,16 +59,6 @@ class Renderer:
         """
         html = self._environment.get_template(template).render(view=view)
         return html.rstrip() + "\n"
-
-    def digest(self) -> str:
-        """A hash of every template and label, for whoever decides what to render again."""
-        state = sha256()
-        for folder in self._folders:
-            for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-                state.update(path.relative_to(folder).as_posix().encode())
-                state.update(path.read_bytes())
-        state.update(repr(sorted(self._labels.items())).encode())
-        return state.hexdigest()
 
     def _label(self, id_: str) -> Bilingual:
         try:

@@ -88,8 +88,6 @@ class PageView:
     lang: str
     """`zh-Hans`, `zh-Hant-TW`, `zh-Hant-HK`."""
     title: str
-    root: str
-    """Relative prefix to the root of the site: `../../`."""
     home: str
     glossary: str
     about: str
@@ -171,7 +169,6 @@ class EntryView:
 class VocabularyView:
     """A row of the vocabulary page: a word of the article, in order of first use."""
 
-    word: WordView
     text: str
     pinyin: str
     entries: tuple[EntryView, ...]

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.sources import find_articles, find_translations, read_text
+from generator.content.sources import find_texts, is_translation, read_text
 from generator.diagnostics import Report
 from tests.fixture_file import FIXTURES
 
@@ -99,7 +99,7 @@ def _site(root: Path, *names: str) -> Path:
 
 def _names(root: Path) -> tuple[list[str], list[tuple[str, str]]]:
     report = Report()
-    found = find_articles(root, report)
+    found = [path for path in find_texts(root, report) if not is_translation(path)]
     names = [path.relative_to(root / "articles").as_posix() for path in found]
     faults = [(d.code, d.path.relative_to(root).as_posix()) for d in report.diagnostics]
     return names, faults
@@ -120,7 +120,7 @@ def test_articles_are_found_and_sorted(tmp_path: Path) -> None:
         ),
     )
     assert _names(site) == (["a.txt", "b.md", "c/d.MD", "e.md/f.md"], [])
-    translations = find_translations(site)
+    translations = [path for path in find_texts(site) if is_translation(path)]
     assert [path.name for path in translations] == ["a.en.txt", "d.en.md"]
 
 

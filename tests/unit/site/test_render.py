@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.annotate.groups import Group
 from generator.model import Edition
-from generator.site.render import Renderer, chinese_date
+from generator.site.render import Renderer
 from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -100,21 +100,6 @@ def test_undefined_names_are_errors(folders):
         renderer.render("b.html", SimpleNamespace())
     with pytest.raises(TemplateNotFound):
         renderer.render("c.html", SimpleNamespace())
-
-
-def test_the_digest_follows_the_templates(folders):
-    own, both = folders
-    before = Renderer(Edition.HANS, both).digest()
-    assert Renderer(Edition.HANS, both).digest() == before
-    (own / "404.html").write_text("x", "utf-8")
-    assert Renderer(Edition.HANS, both).digest() != before
-
-
-@pytest.mark.parametrize(
-    ("iso", "shown"), [("2025-01-24", "2025年1月24日"), ("2025", "2025"), ("", "")]
-)
-def test_dates_are_written_in_chinese(iso, shown):
-    assert chinese_date(iso) == shown
 
 
 def test_templates_ask_for_nothing_from_elsewhere():
