@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.language.characters import IS_HAN
 from generator.language.pinyin import join, tone
@@ -69,10 +70,15 @@ class BlockReadings:
 
 def groups(text: str, readings: Sequence[Reading]) -> tuple[Group, ...]:
     """Cut a text into groups; there is one reading for each of its Han characters, in order."""
-    return tuple(_groups(text, readings))
+    return _cached(text, tuple((reading.pinyin, reading.leads) for reading in readings))
 
 
-def _groups(text: str, readings: Sequence[Reading]) -> Iterator[Group]:
+@lru_cache(maxsize=65536)
+def _cached(text: str, syllables: tuple[tuple[str, bool], ...]) -> tuple[Group, ...]:
+    return tuple(_groups(text, syllables))
+
+
+def _groups(text: str, readings: Sequence[tuple[str, bool]]) -> Iterator[Group]:
     rest = iter(readings)
     base, syllables = "", list[str]()
     plain = ""
@@ -86,9 +92,8 @@ def _groups(text: str, readings: Sequence[Reading]) -> Iterator[Group]:
         if plain:
             yield Group(plain)
             plain = ""
-        reading = next(rest, None)
-        syllable = reading.pinyin if reading is not None else ""
-        if base and (reading is not None and reading.leads):
+        syllable, leads = next(rest, ("", False))
+        if base and leads:
             yield Group(base, join(syllables), "".join(map(tone, syllables)))
             base, syllables = "", []
         base += char

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 _MARKS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _MARK_OF = {digit: mark for mark, digit in _MARKS.items()}
@@ -76,6 +76,7 @@ def is_syllable(text: str) -> bool:
     return match is not None and match[1].lower() in SYLLABLES
 
 
+@lru_cache(maxsize=8192)
 def mark(syllable: str) -> str:
     """Write a numbered syllable with its tone mark: `lü4` -> `lǜ`, `de5` -> `de`."""
     match = _NUMBERED.fullmatch(syllable)

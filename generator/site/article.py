@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from generator.annotate.lines import span_in_edition
-from generator.model import Alignment, Article, Block, Edition, Sentence, WordKind
+from generator.model import ATOM, Alignment, Article, Block, Edition, Sentence, WordKind
 from generator.site import addresses
 from generator.site.context import SiteContext, article_length
 from generator.site.files import Files
@@ -124,39 +125,39 @@ class ArticlePages:
 
         here = target(edition)
         sentences = {s.id: (b, s) for b in self._blocks() for s in b.sentences}
-        terms = {term.id: self.context.term(term, edition, here) for term in self.context.terms}
+        used = {word.term_id for word in lookup.words}
+        terms = [term for term in self.context.terms if term.id in used]
+        text = cache(lambda id_: _sentence_text(*sentences[id_], edition))
+        article_href = addresses.relative(here, article_page)
         rows = tuple(
-            self._row(word, edition, sentences, addresses.relative(here, article_page))
+            self._row(word, text(word.sentence_id), article_href)
             for word in lookup.words
             if word.entries or word.name or word.term_id
         )
-        used = {word.term_id for word in lookup.words}
         title = say(meta.title.zh, edition)
         return ArticleVocabularyView(
             page=self.context.page(target, edition, title),
             title=title,
             title_en=meta.title.en,
-            article_href=addresses.relative(here, article_page),
+            article_href=article_href,
             rows=rows,
-            terms=tuple(view for id_, view in terms.items() if id_ in used),
+            terms=tuple(self.context.term(term, edition, here) for term in terms),
         )
 
-    def _row(
-        self,
-        word: LookedUp,
-        edition: Edition,
-        sentences: Mapping[str, tuple[Block, Sentence]],
-        article_href: str,
-    ) -> VocabularyView:
-        block, sentence = sentences[word.sentence_id]
+    def _row(self, word: LookedUp, sentence: str, article_href: str) -> VocabularyView:
+        in_title = word.sentence_id.startswith(self.article.title.id)
         return VocabularyView(
             text=word.text,
             pinyin=word.pinyin,
             entries=word.entries,
             count=word.count,
-            sentence_href=f"{article_href}#{sentence.id}" if block.id != "t" else article_href,
-            sentence=span_in_edition(block, sentence.span, edition).strip().replace("\ufffc", ""),
+            sentence_href=article_href if in_title else f"{article_href}#{word.sentence_id}",
+            sentence=sentence,
         )
+
+
+def _sentence_text(block: Block, sentence: Sentence, edition: Edition) -> str:
+    return span_in_edition(block, sentence.span, edition).strip().replace(ATOM, "")
 
 
 class _EnglishSentences:

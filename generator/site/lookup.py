@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.annotate.engines import Engines
@@ -179,6 +180,7 @@ def _bare(pinyin: str) -> str:
     return pinyin.replace(" ", "").replace("'", "").lower()
 
 
+@lru_cache(maxsize=65536)
 def entry_view(entry: Entry) -> EntryView:
     """An entry as pages show it."""
     return EntryView(
@@ -191,7 +193,8 @@ def entry_view(entry: Entry) -> EntryView:
     )
 
 
-def _spelt(syllables: Sequence[str]) -> str:
+@lru_cache(maxsize=65536)
+def _spelt(syllables: tuple[str, ...]) -> str:
     """A dictionary reading in one line: a capital inside begins a new word, as in names."""
     words: list[list[str]] = []
     for syllable in syllables:

@@ -28,6 +28,9 @@ from generator.site.weave import Insert, Mark, weave
 WordKey = Callable[[Block, Word], int | None]
 """Gives a word its key in the page's dictionary data."""
 
+_ANY_KEY = 8_888_888_888
+"""Stands for a key in what is remembered: no page has as many words."""
+
 _SHOWN_PLAIN = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
 
 
@@ -50,6 +53,7 @@ class TextWriter:
         for name, rule in rules.items():
             self._md.add_render_rule(name, _as_render_rule(rule))
         self._drawn = lru_cache(maxsize=65536)(lambda view: str(self._macros.word(view)))
+        """Words as drawn; since they recur under other keys, with `_ANY_KEY` for the key."""
 
     def write(self, tokens: Sequence[Token], env: EnvType | None = None) -> Markup:
         """Block tokens, with woven inline tokens among them, as HTML."""
@@ -73,7 +77,10 @@ class TextWriter:
     def _word(self, token: Token) -> str:
         shown: _ShownWord = token.meta["data"]
         part = Span(token.meta["start"], token.meta["end"])
-        return self._drawn(shown.view(part))
+        view = shown.view(part)
+        if shown.key is None:
+            return self._drawn(view)
+        return self._drawn(view).replace(str(_ANY_KEY), str(shown.key))
 
 
 class _ShownWord:
@@ -92,7 +99,8 @@ class _ShownWord:
     def view(self, part: Span) -> WordView:
         """What to draw of it where Markdown leaves the `part`."""
         groups = self._readings.groups(self.word.span, part)
-        return WordView(self.word.kind, groups, self.key, self._name)
+        key = None if self.key is None else _ANY_KEY
+        return WordView(self.word.kind, groups, key, self._name)
 
 
 def weave_block(
