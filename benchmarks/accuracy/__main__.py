@@ -1,0 +1,52 @@
+"""`python -m benchmarks.accuracy`: measure, print, and keep on request."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.accuracy import editions, names, readings, speed, words
+from benchmarks.accuracy.data import Sets
+from benchmarks.accuracy.report import Section, write
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+
+
+def main() -> None:
+    """Run the measurements that are asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
+    bench = os.environ.get("JIAZHU_BENCH", str(ROOT.parent / "shared" / "bench"))
+    parser.add_argument("--bench", type=Path, default=Path(bench), help="the public sets")
+    parser.add_argument("--corpus", type=Path, default=ROOT / "corpus", help="our own sets")
+    parser.add_argument("--only", default="", help="some of the tables: readings,words …")
+    parser.add_argument("--errors", type=int, default=0, help="show so many of each kind of error")
+    parser.add_argument("--write", action="store_true", help="keep the tables in RESULTS.md")
+    options = parser.parse_args()
+    sets, errors = Sets(options.bench, options.corpus), options.errors
+    tasks: dict[str, Callable[[], Section]] = {
+        "readings": lambda: readings.measure(sets, errors),
+        "doubt": lambda: readings.measure_doubt(sets),
+        "words": lambda: words.measure(sets, errors),
+        "names": lambda: names.measure(sets, errors),
+        "editions": lambda: editions.measure(sets, errors),
+        "speed": lambda: speed.measure(sets),
+    }
+    chosen = options.only.split(",") if options.only else list(tasks)
+    if unknown := [name for name in chosen if name not in tasks]:
+        parser.error(f"no such table: {', '.join(unknown)}; there are {', '.join(tasks)}")
+    sections = []
+    for name in chosen:
+        section = tasks[name]()
+        print(section, flush=True)
+        print("\n".join(section.errors), file=sys.stderr, flush=True)
+        sections.append(section)
+    if options.write:
+        write(RESULTS, sections)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""The sets: what is read, and where it lies.
+
+The public ones are in a folder of their own, outside the project; ours are in `corpus/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from benchmarks.accuracy.report import MissingError
+from generator.language.characters import HAN
+from generator.language.corpus import (
+    Example,
+    RunningText,
+    is_test,
+    read_polyphones,
+    read_running,
+)
+from generator.model import Span
+
+_MARKED = re.compile(r"^(.*?)▁ ?(.) ?▁(.*)$")
+
+
+@dataclass(frozen=True)
+class GoldWord:
+    """A word of a treebank and its part of speech."""
+
+    span: Span
+    tag: str
+
+
+@dataclass(frozen=True)
+class GoldSentence:
+    """A sentence of a treebank; its words cover all but white space."""
+
+    text: str
+    words: Sequence[GoldWord]
+
+
+def parse_cpp(sentences: str, labels: str) -> list[Example]:
+    """CPP's two files: a sentence with one marked character, and its reading."""
+    out = []
+    for line, label in zip(sentences.splitlines(), labels.splitlines(), strict=True):
+        match = _MARKED.match(line)
+        if match is None:
+            message = f"no character is marked in “{line}”"
+            raise ValueError(message)
+        before, target, after = match.groups()
+        out.append(Example(before + target + after, len(before), label.strip()))
+    return out
+
+
+def parse_conllu(text: str) -> list[GoldSentence]:
+    """The sentences of a CoNLL-U file; spans are found in its `# text`."""
+    out = []
+    for part in text.strip().split("\n\n"):
+        lines = part.split("\n")
+        sentence = next(x for x in lines if x.startswith("# text = ")).removeprefix("# text = ")
+        words, at = [], 0
+        for line in lines:
+            cells = line.split("\t")
+            if not cells[0].isdigit():
+                continue
+            at = sentence.index(cells[1], at)
+            words.append(GoldWord(Span(at, at + len(cells[1])), cells[4]))
+            at += len(cells[1])
+        out.append(GoldSentence(sentence, words))
+    return out
+
+
+@dataclass(frozen=True)
+class Sets:
+    """All sets; each is read when first asked for. A missing one raises `MissingError`."""
+
+    bench: Path
+    corpus: Path
+
+    def _text(self, name: str) -> str:
+        path = self.bench / name
+        if not path.is_file():
+            message = f"{name} is not in {self.bench.name}/ (give its folder with --bench)"
+            raise MissingError(message)
+        return path.read_text(encoding="utf-8")
+
+    @cached_property
+    def cpp(self) -> list[Example]:
+        """CPP's development set."""
+        return parse_cpp(self._text("cpp-dev.sent"), self._text("cpp-dev.lb"))
+
+    @cached_property
+    def simplified(self) -> list[GoldSentence]:
+        """The treebank GSD's development set in simplified characters."""
+        return parse_conllu(self._text("gsd-dev.hans.conllu"))
+
+    @cached_property
+    def traditional(self) -> list[GoldSentence]:
+        """The same sentences in traditional characters."""
+        return parse_conllu(self._text("gsd-dev.hant.conllu"))
+
+    @cached_property
+    def held_out(self) -> list[Example]:
+        """Our labelled polyphones that are kept for measuring."""
+        examples = read_polyphones(self.corpus / "polyphones", self.faults)
+        chosen = [e for e in examples if is_test(e.sentence)]
+        if not chosen:
+            message = "corpus/polyphones has no sentence kept for measuring"
+            raise MissingError(message)
+        return chosen
+
+    @cached_property
+    def running(self) -> list[RunningText]:
+        """Our running text with every character labelled."""
+        found = read_running(self.corpus / "running", self.faults)
+        if not found:
+            message = "corpus/running has no sentence"
+            raise MissingError(message)
+        return found
+
+    @cached_property
+    def faults(self) -> list[str]:
+        """Lines of `corpus/` that cannot be read and are left out."""
+        return []
+
+
+def han_offsets(text: str) -> list[int]:
+    """Where the Han characters of a text stand."""
+    return [match.start() for match in re.finditer(f"[{HAN}]", text)]

@@ -1,0 +1,125 @@
+"""Editions: conversion between the scripts, against the treebank's own pairs.
+
+What counts is Han characters: punctuation is a matter of house style. Characters that differ
+only in form, and that the treebank writes now one way and now the other, are made one first
+(`VARIANTS`); so 裏 for 裡 is no error, and neither is 臺 for 台.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from benchmarks.accuracy import ours, peers
+from benchmarks.accuracy.data import Sets
+from benchmarks.accuracy.report import MissingError, Section, Table, percent
+from generator.language.characters import HAN
+from generator.model import Edition
+
+VARIANTS = str.maketrans(
+    "鑒甕裏臺爲羣峯衆麪綫着説税户温鋭悦脱敍豔葱藴醖兑蜕卧鈎啓縕輼喫牀僞嬀潙濛汙衞牠妳佈",
+    "鑑瓮裡台為群峰眾麵線著說稅戶溫銳悅脫敘艷蔥蘊醞兌蛻臥鉤啟緼轀吃床偽媯溈蒙污衛它你布",
+)
+"""What is written both ways in Taiwan and Hong Kong, or in the treebank itself."""
+
+_NOT_HAN = re.compile(f"[^{HAN}]")
+
+TITLE = "Editions"
+TEXT = """\
+{count} pairs of the treebank; Han characters only, with variants of form made one ({variants}).
+*Characters* is one less the edit distance over the length; *exact* is the share of sentences with
+no difference. The traditional side was written first and the simplified one made from it, so that
+vocabulary is that of the source: a tool that writes the words of a region (網路, 軟體) pays for it
+here. *Spelling only* has Jiazhu's conversion without those. It cuts the words itself."""
+
+
+def normal(text: str) -> str:
+    """The Han characters of a text, one form for each."""
+    return _NOT_HAN.sub("", text).translate(VARIANTS)
+
+
+def distance(one: str, other: str) -> int:
+    """How many characters must be put in, left out or changed."""
+    row = list(range(len(other) + 1))
+    for at, char in enumerate(one, 1):
+        diagonal, row[0] = row[0], at
+        for to, against in enumerate(other, 1):
+            best = min(row[to] + 1, row[to - 1] + 1, diagonal + (char != against))
+            diagonal, row[to] = row[to], best
+    return row[-1]
+
+
+def score(pairs: Sequence[tuple[str, str]], convert: Callable[[str], str]) -> tuple[int, int, int]:
+    """The characters that differ, all characters, and the exact sentences."""
+    wrong = length = exact = 0
+    for source, gold in pairs:
+        want, got = normal(gold), normal(convert(source))
+        off = 0 if want == got else distance(want, got)
+        wrong += off
+        length += len(want)
+        exact += not off
+    return wrong, length, exact
+
+
+def differences(
+    pairs: Sequence[tuple[str, str]], convert: Callable[[str], str], limit: int
+) -> Iterator[str]:
+    """The most frequent differences: wanted, got, and where."""
+    counts, first = Counter[tuple[str, str]](), dict[tuple[str, str], str]()
+    for source, gold in pairs:
+        want, got = normal(gold), normal(convert(source))
+        for tag, a, b, c, d in SequenceMatcher(None, want, got, autojunk=False).get_opcodes():
+            if tag != "equal":
+                counts[want[a:b], got[c:d]] += 1
+                first.setdefault((want[a:b], got[c:d]), want[max(0, a - 6) : b + 6])
+    for (want, got), count in counts.most_common(limit):
+        yield f"{count:4}  {want or '–'}, got {got or '–'}: {first[want, got]}"
+
+
+def _converters(source: Edition, target: Edition) -> dict[str, Callable[[], Callable[[str], str]]]:
+    to_taiwan = target is Edition.TW
+    config, locale = ("s2tw", "zh-tw") if to_taiwan else ("tw2s", "zh-cn")
+    return {
+        "jiazhu": lambda: lambda text: ours.converted(text, source, target),
+        "jiazhu, spelling only": lambda: lambda text: ours.spelt(text, source, target),
+        f"{peers.named('opencc', 'opencc')} {config}": lambda: peers.opencc(config),
+        f"{peers.named('opencc-jieba-pyo3', 'opencc-jieba-pyo3')} {config}": lambda: (
+            peers.opencc_jieba(config)
+        ),
+        f"{peers.named('zhconv-rs', 'zhconv-rs')} {locale}": lambda: peers.zhconv(locale),
+    }
+
+
+def measure(sets: Sets, errors: int) -> Section:
+    """The tables of editions, one for each direction."""
+    section = Section(TITLE, "")
+    try:
+        hans = [s.text for s in sets.simplified]
+        hant = [s.text for s in sets.traditional]
+    except MissingError as error:
+        section.skipped.append(str(error))
+        return section
+    shown = " ".join(f"{chr(a)}{chr(b)}" for a, b in VARIANTS.items())
+    section.text = TEXT.format(count=len(hans), variants=shown)
+    directions = (
+        ("simplified → Taiwan", list(zip(hans, hant, strict=True)), Edition.HANS, Edition.TW),
+        ("traditional → simplified", list(zip(hant, hans, strict=True)), Edition.TW, Edition.HANS),
+    )
+    for label, pairs, source, target in directions:
+        table = Table([label, "characters", "exact", "wrong"])
+        for name, load in _converters(source, target).items():
+            try:
+                convert = load()
+            except MissingError as error:
+                section.skipped.append(str(error))
+                continue
+            wrong, length, exact = score(pairs, convert)
+            table.rows.append(
+                [name, percent(length - wrong, length), percent(exact, len(pairs), 1), str(wrong)]
+            )
+            if errors and name == "jiazhu":
+                section.errors += [f"{label}:", *differences(pairs, convert, errors)]
+        section.tables.append(table)
+    return section

@@ -1,0 +1,114 @@
+"""Names: which characters belong to a proper name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from benchmarks.accuracy import ours, peers
+from benchmarks.accuracy.data import GoldSentence, Sets, han_offsets
+from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
+from generator.language.dictionary import Dictionary
+from generator.language.segmentation import Segmenter
+
+TITLE = "Names"
+TEXT = """\
+The Han characters of the treebank's proper names (XPOS `NNP`, {names} of {han}), in simplified
+characters. *Dictionary capitals* takes the words that CC-CEDICT writes with a capital in all their
+entries, with no model of names."""
+
+
+def gold_offsets(sentence: GoldSentence) -> set[int]:
+    """The offsets of Han characters in words tagged as proper names."""
+    han = set(han_offsets(sentence.text))
+    return {
+        at
+        for word in sentence.words
+        if word.tag == "NNP"
+        for at in range(word.span.start, word.span.end)
+        if at in han
+    }
+
+
+def score(
+    sentences: Sequence[GoldSentence], find: Callable[[str], set[int]]
+) -> tuple[int, int, int]:
+    """How many characters are rightly found, found, and wanted."""
+    right = found = wanted = 0
+    for sentence in sentences:
+        gold = gold_offsets(sentence)
+        given = find(sentence.text) & set(han_offsets(sentence.text))
+        right += len(gold & given)
+        found += len(given)
+        wanted += len(gold)
+    return right, found, wanted
+
+
+@cache
+def _dictionary() -> Dictionary:
+    return Dictionary()
+
+
+def capital_offsets(text: str) -> set[int]:
+    """The offsets of words that the dictionary has as names alone."""
+    found = set[int]()
+    for word in Segmenter().segment(text):
+        entries = _dictionary().entries(word.span.of(text))
+        if entries and all(entry.is_name for entry in entries):
+            found.update(range(word.span.start, word.span.end))
+    return found
+
+
+def measure(sets: Sets, errors: int) -> Section:
+    """The table of names for every tool."""
+    section = Section(TITLE, "")
+    try:
+        sentences = sets.simplified
+    except MissingError as error:
+        section.skipped.append(str(error))
+        return section
+    section.text = TEXT.format(
+        names=f"{sum(len(gold_offsets(s)) for s in sentences):,}",
+        han=f"{sum(len(han_offsets(s.text)) for s in sentences):,}",
+    )
+    table = Table(["tool", "precision", "recall", "F1"])
+    finders = {
+        "jiazhu": ours.name_offsets,
+        "jieba.posseg": peers.jieba_names,
+        "dictionary capitals": capital_offsets,
+    }
+    for name, find in finders.items():
+        try:
+            sums = score(sentences, find)
+        except MissingError as error:
+            section.skipped.append(str(error))
+            continue
+        table.rows.append([name, *(percent(share, 1, 1) for share in f1(*sums))])
+    section.tables.append(table)
+    if errors:
+        section.errors += _errors(sentences, errors)
+    return section
+
+
+def _errors(sentences: Sequence[GoldSentence], limit: int) -> list[str]:
+    missed, extra = Counter[str](), Counter[str]()
+    for sentence in sentences:
+        gold, given = gold_offsets(sentence), ours.name_offsets(sentence.text)
+        given &= set(han_offsets(sentence.text))
+        missed.update(_runs(sentence.text, gold - given))
+        extra.update(_runs(sentence.text, given - gold))
+    lines = []
+    for label, counts in (("names missed:", missed), ("no names:", extra)):
+        lines += [label, *(f"{n:4}  {text}" for text, n in counts.most_common(limit))]
+    return lines
+
+
+def _runs(text: str, offsets: set[int]) -> list[str]:
+    runs: list[str] = []
+    for at in sorted(offsets):
+        if at - 1 in offsets:
+            runs[-1] += text[at]
+        else:
+            runs.append(text[at])
+    return runs

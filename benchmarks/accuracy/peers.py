@@ -1,0 +1,166 @@
+"""The tools that Jiazhu is measured beside, each loaded when first used.
+
+They are the dependency group `benchmark` of `pyproject.toml` and the npm packages of
+`package.json`; one that is not installed raises `MissingError`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import subprocess
+import warnings
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.accuracy import ours
+from benchmarks.accuracy.report import MissingError
+
+Syllables = list[list["str | None"]]
+"""For each sentence, a syllable or None for every code point."""
+
+HERE = Path(__file__).parent
+
+
+@cache
+def load(module: str) -> Any:
+    """Import a peer; raises `MissingError` where it is not installed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            found = import_module(module)
+        except ImportError as error:
+            message = f"{module} is not installed (pip install --group benchmark)"
+            raise MissingError(message) from error
+        if module.startswith("jieba"):
+            import_module("jieba").setLogLevel(logging.ERROR)
+            import_module("jieba").initialize()
+    return found
+
+
+def named(name: str, package: str) -> str:
+    """The name of a tool with its version, where it is known."""
+    try:
+        return f"{name} {version(package)}"
+    except PackageNotFoundError:
+        return name
+
+
+# Readings
+
+
+def pypinyin(sentences: Sequence[str]) -> Syllables:
+    """pypinyin, reading each sentence as a whole."""
+    return [_pypinyin(sentence, sentence) for sentence in sentences]
+
+
+def pypinyin_after_jieba(sentences: Sequence[str]) -> Syllables:
+    """pypinyin, reading each sentence in the words that jieba cuts."""
+    jieba = load("jieba")
+    return [_pypinyin(sentence, jieba.lcut(sentence)) for sentence in sentences]
+
+
+def _pypinyin(sentence: str, cut: str | list[str]) -> list[str | None]:
+    module = load("pypinyin")
+    found = module.lazy_pinyin(
+        cut,
+        style=module.Style.TONE3,
+        neutral_tone_with_five=True,
+        v_to_u=True,
+        errors=lambda run: [""] * len(run),
+    )
+    return fitted(sentence, found)
+
+
+def g2pm(sentences: Sequence[str]) -> Syllables:
+    """g2pM, with its own network."""
+    model = load("g2pM").G2pM()
+    return [fitted(s, model(s, tone=True, char_split=True)) for s in sentences]
+
+
+def pinyin_pro(sentences: Sequence[str]) -> Syllables:
+    """pinyin-pro with its complete dictionary, through node."""
+    node = shutil.which("node")
+    if node is None:
+        message = "pinyin-pro needs node, which is not installed"
+        raise MissingError(message)
+    if not (HERE / "node_modules" / "pinyin-pro").is_dir():
+        message = "pinyin-pro is not installed (npm install --prefix benchmarks/accuracy)"
+        raise MissingError(message)
+    done = subprocess.run(
+        [node, str(HERE / "pinyin_pro.mjs")],
+        input=json.dumps(list(sentences)),
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    found = json.loads(done.stdout)
+    return [fitted(s, row) for s, row in zip(sentences, found, strict=True)]
+
+
+def fitted(sentence: str, found: Sequence[str]) -> list[str | None]:
+    """One item for each code point; all None where a tool gave another number of them."""
+    if len(found) != len(sentence):
+        return [None] * len(sentence)
+    return [syllable or None for syllable in found]
+
+
+def readers() -> dict[str, Callable[[Sequence[str]], Syllables]]:
+    """All that read a sentence, by name."""
+    return {
+        "jiazhu": ours.syllables,
+        named("pypinyin", "pypinyin"): pypinyin,
+        "pypinyin after jieba": pypinyin_after_jieba,
+        named("g2pM", "g2pM"): g2pm,
+        "pinyin-pro complete": pinyin_pro,
+    }
+
+
+# Words and names
+
+
+def jieba_words(text: str) -> list[str]:
+    """jieba as it comes, its model for unknown words included."""
+    return list(load("jieba").lcut(text))
+
+
+def rjieba_words(text: str) -> list[str]:
+    """jieba in Rust."""
+    return list(load("rjieba").cut(text))
+
+
+def jieba_names(text: str) -> set[int]:
+    """The offsets that jieba tags as a name of a person, a place, an organisation or else."""
+    found, at = set[int](), 0
+    for pair in load("jieba.posseg").lcut(text):
+        if pair.flag.startswith(("nr", "ns", "nt", "nz")):
+            found.update(range(at, at + len(pair.word)))
+        at += len(pair.word)
+    return found
+
+
+# Editions
+
+
+def opencc(config: str) -> Callable[[str], str]:
+    """OpenCC with a configuration."""
+    convert: Callable[[str], str] = load("opencc").OpenCC(config).convert
+    return convert
+
+
+def opencc_jieba(config: str) -> Callable[[str], str]:
+    """OpenCC's tables within jieba's words."""
+    converter = load("opencc_jieba_pyo3").OpenCC(config)
+    return lambda text: str(converter.convert(text))
+
+
+def zhconv(target: str) -> Callable[[str], str]:
+    """The tables of MediaWiki and OpenCC together."""
+    convert = load("zhconv_rs").zhconv
+    return lambda text: str(convert(text, target))

@@ -1,0 +1,269 @@
+"""Readings: how many characters are read right, and whether doubt stands where it should.
+
+Before two syllables are compared, ways of writing the same are made one (`normal`):
+`lu:4`, `lv4` and `lü4`; tones 0 and 5; 一 and 不 with any sandhi; er5 and r5 of 儿; 谁 shei2
+and shui2. *Neutral tone aside* counts syllables that differ only in one having the neutral
+tone as the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TypeVar
+
+from benchmarks.accuracy import ours, peers
+from benchmarks.accuracy.data import Sets, han_offsets
+from benchmarks.accuracy.report import MissingError, Section, Table, percent
+from generator.language.corpus import Example, RunningText
+from generator.language.dictionary import Dictionary
+
+Item = TypeVar("Item")
+
+_CITATION = {"一": "yi1", "不": "bu4"}
+
+
+def normal(char: str, syllable: str | None) -> str:
+    """One way of writing a syllable of a character; empty for None."""
+    if not syllable:
+        return ""
+    plain = syllable.lower().replace("u:", "ü").replace("v", "ü")
+    if plain[-1] == "0":
+        plain = plain[:-1] + "5"
+    citation = _CITATION.get(char)
+    if citation is not None and plain[:-1] == citation[:-1]:
+        return citation
+    if char in "儿兒" and plain == "er5":
+        return "r5"
+    if char in "谁誰" and plain == "shui2":
+        return "shei2"
+    return plain
+
+
+def same_but_for_neutral(one: str, other: str) -> bool:
+    """Whether two normal syllables are the same, or would be with both in the neutral tone."""
+    if one == other:
+        return True
+    letters = {"er" if s[:-1] == "r" else s[:-1] for s in (one, other)}
+    return len(letters) == 1 and "5" in (one[-1:], other[-1:])
+
+
+@cache
+def _dictionary() -> Dictionary:
+    return Dictionary()
+
+
+@cache
+def is_polyphone(char: str) -> bool:
+    """Whether the dictionary has more than one reading of a character, surnames included."""
+    entries = [e for e in _dictionary().entries(char) if not e.is_variant]
+    return len({normal(char, e.syllables[0]) for e in entries}) > 1
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One character: its right reading, and the one that was given."""
+
+    sentence: str
+    offset: int
+    gold: str
+    given: str
+    genre: str = ""
+
+    @property
+    def char(self) -> str:
+        """The character."""
+        return self.sentence[self.offset]
+
+    @property
+    def right(self) -> bool:
+        """Whether the reading is right."""
+        return self.gold == self.given
+
+
+def judge_examples(examples: Sequence[Example], given: peers.Syllables) -> list[Judged]:
+    """The marked character of every example."""
+    return [
+        Judged(
+            e.sentence,
+            e.offset,
+            normal(e.character, e.reading),
+            normal(e.character, row[e.offset]),
+        )
+        for e, row in zip(examples, given, strict=True)
+    ]
+
+
+def judge_running(texts: Sequence[RunningText], given: peers.Syllables) -> list[Judged]:
+    """Every Han character of running text."""
+    return [
+        Judged(
+            text.sentence,
+            at,
+            normal(text.sentence[at], gold),
+            normal(text.sentence[at], row[at]),
+            text.genre,
+        )
+        for text, row in zip(texts, given, strict=True)
+        for at, gold in zip(han_offsets(text.sentence), text.syllables, strict=True)
+    ]
+
+
+def accuracy(judged: Iterable[Judged], *, neutral: bool = True) -> str:
+    """The share of right readings; with `neutral` false, neutral tone aside."""
+    counted = list(judged)
+    right = sum(j.right if neutral else same_but_for_neutral(j.gold, j.given) for j in counted)
+    return percent(right, len(counted))
+
+
+def confusions(judged: Iterable[Judged], limit: int) -> Iterator[str]:
+    """The most frequent wrong readings, with an example of each."""
+    wrong = [j for j in judged if not j.right]
+    first = {(j.char, j.gold, j.given): j for j in reversed(wrong)}
+    counts = Counter((j.char, j.gold, j.given) for j in wrong)
+    for (char, gold, given), count in counts.most_common(limit):
+        j = first[char, gold, given]
+        around = j.sentence[max(0, j.offset - 8) : j.offset]
+        around += f"[{char}]" + j.sentence[j.offset + 1 : j.offset + 9]
+        yield f"{count:4}  {char}  {gold}, read {given or '–'}: {around}"
+
+
+TITLE = "Readings"
+TEXT = """\
+Share of right readings, in per cent. *CPP* has {cpp} sentences with one rare polyphone marked;
+*held out* are the {held} sentences of `corpus/polyphones` that are kept for measuring, one hard
+character of each marked; *running* is all {han} Han characters of the {sentences} sentences of
+`corpus/running`, where *poly* counts only characters with more than one reading in CC-CEDICT
+({poly}), and *neutral aside* counts a full tone for a neutral one, or the reverse, as right. 一
+and 不 count in citation tone."""
+
+
+def measure(sets: Sets, errors: int) -> Section:
+    """The tables of readings for every tool."""
+    section = Section(TITLE, "")
+    cpp = _present(lambda: sets.cpp, section)
+    held = _present(lambda: sets.held_out, section)
+    running = _present(lambda: sets.running, section)
+    table = Table(
+        "tool|CPP|held out|running|running, poly|neutral aside|poly, neutral aside".split("|")
+    )
+    genres = sorted({text.genre for text in running})
+    by_genre = Table(["running text: all / poly", *genres])
+    for name, reader in peers.readers().items():
+        try:
+            on_cpp = judge_examples(cpp, reader([e.sentence for e in cpp]))
+            on_held = judge_examples(held, reader([e.sentence for e in held]))
+            on_running = judge_running(running, reader([t.sentence for t in running]))
+        except MissingError as error:
+            section.skipped.append(str(error))
+            continue
+        poly = [j for j in on_running if is_polyphone(j.char)]
+        table.rows.append(
+            [
+                name,
+                accuracy(on_cpp),
+                accuracy(on_held),
+                accuracy(on_running),
+                accuracy(poly),
+                accuracy(on_running, neutral=False),
+                accuracy(poly, neutral=False),
+            ]
+        )
+        cells = [
+            f"{accuracy(j for j in on_running if j.genre == genre)}"
+            f" / {accuracy(j for j in poly if j.genre == genre)}"
+            for genre in genres
+        ]
+        by_genre.rows.append([name, *cells])
+        if reader is ours.syllables:
+            section.text = TEXT.format(
+                cpp=f"{len(on_cpp):,}",
+                held=f"{len(on_held):,}",
+                han=f"{len(on_running):,}",
+                sentences=f"{len(running):,}",
+                poly=f"{len(poly):,}",
+            )
+            for label, judged in (("CPP", on_cpp), ("held out", on_held), ("running", on_running)):
+                if errors and judged:
+                    section.errors += [f"{label}:", *confusions(judged, errors)]
+    section.tables = [table, by_genre] if genres else [table]
+    section.skipped += [f"a line of corpus/: {fault}" for fault in sets.faults]
+    return section
+
+
+def _present(read: Callable[[], list[Item]], section: Section) -> list[Item]:
+    try:
+        return read()
+    except MissingError as error:
+        section.skipped.append(str(error))
+        return []
+
+
+# Doubt
+
+THRESHOLDS = (0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
+
+DOUBT_TITLE = "Doubt"
+DOUBT_TEXT = """\
+Whether `Reading.confidence` is worth its name. Of the readings below a threshold: how many there
+are (per cent of all), how many of them are wrong, and what share of all wrong ones they are. Then
+what is claimed, against what is right, in steps of confidence."""
+
+
+def below(judged: Sequence[tuple[float, bool]], threshold: float) -> tuple[int, int, int]:
+    """How many (confidence, right) lie below a threshold, how many of these are wrong, and
+    how many are wrong in all."""
+    doubted = [right for confidence, right in judged if confidence < threshold]
+    wrong = sum(not right for _, right in judged)
+    return len(doubted), sum(not right for right in doubted), wrong
+
+
+def steps(judged: Sequence[tuple[float, bool]]) -> Iterator[tuple[float, float, int, float, float]]:
+    """Between two thresholds: from, to, how many, the mean confidence, the share that is right."""
+    edges = (0.0, *THRESHOLDS, 1.0001)
+    for low, high in pairwise(edges):
+        inside = [(c, right) for c, right in judged if low <= c < high]
+        if inside:
+            count = len(inside)
+            claimed = sum(c for c, _ in inside) / count
+            yield low, min(high, 1.0), count, claimed, sum(right for _, right in inside) / count
+
+
+def measure_doubt(sets: Sets) -> Section:
+    """The tables of doubt on running text and on the marked characters."""
+    section = Section(DOUBT_TITLE, DOUBT_TEXT)
+    examples: dict[str, Callable[[], list[Example]]] = {
+        "held out": lambda: sets.held_out,
+        "CPP": lambda: sets.cpp,
+    }
+    found: dict[str, list[Judged]] = {}
+    running = _present(lambda: sets.running, section)
+    found["running"] = judge_running(running, ours.syllables([t.sentence for t in running]))
+    for label, read in examples.items():
+        chosen = _present(read, section)
+        found[label] = judge_examples(chosen, ours.syllables([e.sentence for e in chosen]))
+    for label, judged in found.items():
+        if not judged:
+            continue
+        pairs = [(ours.confidences(j.sentence)[j.offset], j.right) for j in judged]
+        table = Table([label, "below it", "of these wrong", "of all wrong"])
+        for threshold in THRESHOLDS:
+            doubted, caught, wrong = below(pairs, threshold)
+            table.rows.append(
+                [
+                    f"{threshold:g}",
+                    percent(doubted, len(pairs)),
+                    percent(caught, doubted, 1),
+                    percent(caught, wrong, 1),
+                ]
+            )
+        claims = Table([f"{label}: confidence", "characters", "claimed", "right"])
+        for low, high, count, claimed, right in steps(pairs):
+            claims.rows.append(
+                [f"{low:g}–{high:g}", f"{count:,}", percent(claimed, 1), percent(right, 1)]
+            )
+        section.tables += [table, claims]
+    return section

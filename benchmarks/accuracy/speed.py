@@ -1,0 +1,207 @@
+"""Speed, start-up and memory, each measured in a process of its own.
+
+`python -m benchmarks.accuracy.speed throughput|start jiazhu|naive FILE` measures once and
+prints JSON; `measure` runs these in turn and keeps the best of several runs, since another
+process on the machine can only make one slower. *Naive* is what the usual script does: cut with
+jieba, read each word with pypinyin, convert with OpenCC.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.accuracy.data import Sets
+from benchmarks.accuracy.report import MissingError, Section, Table
+from generator.language.characters import count_han
+
+ROOT = Path(__file__).parents[2]
+RUNS = 5
+WARM_UP = 40
+"""The first paragraphs, which warm what is loaded and remembered, and are not counted."""
+
+DOCUMENT = 25
+"""Paragraphs in one document."""
+
+TITLE = "Speed"
+TEXT = """\
+Natural text in simplified characters ({sources}; {han} Han characters after a warm-up on the
+first {warm} paragraphs), {paragraphs} paragraphs to a document, annotated for all three editions;
+no glossary. *Naive* is jieba, pypinyin over its words, and OpenCC to Taiwan and Hong Kong. One
+core; the best of {runs} runs, each in a process of its own. Throughput is by processor time,
+start-up by the clock, from an empty process to the first annotated sentence. Absolute figures
+depend on the machine, which had others' work to do; the ratio much less."""
+
+
+def _jiazhu() -> Callable[[Sequence[str]], object]:
+    from generator.annotate.document import Document
+    from generator.annotate.engines import load_engines
+    from generator.annotate.pipeline import annotate
+    from generator.model import Block, Edition
+
+    engines = load_engines()
+
+    def run(paragraphs: Sequence[str]) -> object:
+        blocks = tuple(Block(f"b{n}", n, n, text) for n, text in enumerate(paragraphs, 1))
+        return annotate(Document(Edition.HANS, blocks), engines)
+
+    return run
+
+
+def _naive() -> Callable[[Sequence[str]], object]:
+    import opencc
+    import pypinyin
+
+    from benchmarks.accuracy.peers import load
+
+    jieba = load("jieba")
+    converters = [opencc.OpenCC("s2tw"), opencc.OpenCC("s2hk")]
+
+    def run(paragraphs: Sequence[str]) -> object:
+        out = []
+        for text in paragraphs:
+            words = jieba.lcut(text)
+            readings = [pypinyin.lazy_pinyin(word, style=pypinyin.Style.TONE3) for word in words]
+            out.append((words, readings, [c.convert(text) for c in converters]))
+        return out
+
+    return run
+
+
+ENGINES = {"jiazhu": _jiazhu, "naive": _naive}
+
+
+def throughput(engine: str, paragraphs: Sequence[str]) -> dict[str, float]:
+    """Characters a second, warm, and the peak memory in MB."""
+    run = ENGINES[engine]()
+    run(paragraphs[:WARM_UP])
+    measured = paragraphs[WARM_UP:]
+    started = time.process_time()
+    for first in range(0, len(measured), DOCUMENT):
+        run(measured[first : first + DOCUMENT])
+    seconds = time.process_time() - started
+    return {"speed": sum(map(count_han, measured)) / seconds, "memory": peak_memory()}
+
+
+def peak_memory() -> float:
+    """The most memory that this process has held, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # getrusage counts the parent's memory too, from before the exec
+        fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(fields["VmHWM"].split()[0]) / 1024
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def one_core() -> None:
+    """Keep this process, and the libraries it will load, to one core."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def _child(*arguments: str) -> dict[str, float]:
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.accuracy.speed", *arguments],
+        cwd=ROOT,
+        env=os.environ | threads,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found | {"clock": time.perf_counter() - started}
+
+
+def natural_text(sets: Sets) -> tuple[list[str], list[str]]:
+    """Paragraphs of natural text, and where they are from."""
+    sources: list[tuple[str, Callable[[], list[Any]]]] = [
+        ("the treebank", lambda: [s.text for s in sets.simplified]),
+        ("corpus/running", lambda: [t.sentence for t in sets.running]),
+    ]
+    paragraphs: list[str] = []
+    names = []
+    for name, read in sources:
+        try:
+            paragraphs += read()
+        except MissingError:
+            continue
+        names.append(name)
+    if len(paragraphs) < 2 * WARM_UP:
+        message = "no natural text for speed: neither the treebank nor corpus/running"
+        raise MissingError(message)
+    return paragraphs, names
+
+
+def measure(sets: Sets) -> Section:
+    """The table of speed."""
+    section = Section(TITLE, "")
+    try:
+        paragraphs, sources = natural_text(sets)
+    except MissingError as error:
+        section.skipped.append(str(error))
+        return section
+    best: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "text"
+        path.write_text("\n".join(paragraphs), encoding="utf-8")
+        for _ in range(RUNS):
+            for engine in ENGINES:  # in turn, so that what else runs falls on both
+                try:
+                    warm = _child("throughput", engine, str(path))
+                    cold = _child("start", engine, str(path))
+                except subprocess.CalledProcessError:
+                    section.skipped.append(f"{engine} did not run: is jieba installed?")
+                    continue
+                so_far = best.setdefault(engine, warm | {"start": cold["clock"]})
+                so_far["speed"] = max(so_far["speed"], warm["speed"])
+                so_far["start"] = min(so_far["start"], cold["clock"])
+                so_far["memory"] = min(so_far["memory"], warm["memory"])
+    section.text = TEXT.format(
+        sources=" and ".join(sources),
+        han=f"{sum(map(count_han, paragraphs[WARM_UP:])):,}",
+        warm=WARM_UP,
+        paragraphs=DOCUMENT,
+        runs=RUNS,
+    )
+    table = Table(["", "characters / s", "times naive", "start-up, s", "peak memory, MB"])
+    naive = best.get("naive")
+    for engine, found in best.items():
+        ratio = f"{found['speed'] / naive['speed']:.1f}" if naive else "–"
+        table.rows.append(
+            [
+                engine,
+                f"{found['speed']:,.0f}",
+                ratio,
+                f"{found['start']:.2f}",
+                f"{found['memory']:.0f}",
+            ]
+        )
+    section.tables.append(table)
+    return section
+
+
+def main(task: str, engine: str, path: str) -> None:
+    """Measure once, in this process."""
+    one_core()
+    paragraphs = Path(path).read_text(encoding="utf-8").split("\n")
+    if task == "throughput":
+        print(json.dumps(throughput(engine, paragraphs)))
+    else:
+        ENGINES[engine]()(paragraphs[:1])
+        print("{}", flush=True)
+        os._exit(0)  # the clock stops at the sentence, not at the end of the interpreter
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,147 @@
+"""Words: how well the cut agrees with a treebank's, and whether a reader can look them up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from benchmarks.accuracy import ours, peers
+from benchmarks.accuracy.data import GoldSentence, Sets
+from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
+from generator.language.characters import count_han
+from generator.language.dictionary import DATA
+from generator.model import Edition, Span
+
+TITLE = "Words"
+TEXT = """\
+The treebank UD Chinese GSD, {count} sentences, once in simplified and once in traditional
+characters. *F1* compares words, punctuation included. A *clash* is a word that crosses a boundary
+of the treebank without being several of its words together: such a cut misleads a reader, where a
+longer or shorter word does not. *Look-up* is the share of Han characters that stand in a headword
+of CC-CEDICT which clashes with nothing."""
+
+
+def spans_of(text: str, words: Sequence[str]) -> list[Span]:
+    """Where words stand in a text; white space is passed over."""
+    spans, at = [], 0
+    for word in words:
+        bare = word.strip()
+        if bare:
+            start = text.index(bare, at)
+            at = start + len(bare)
+            spans.append(Span(start, at))
+    return spans
+
+
+def clashes(gold: Sequence[Span], found: Sequence[Span]) -> list[Span]:
+    """The found words that cross a gold boundary and are no union of gold words."""
+    edges = {span.start for span in gold} | {span.end for span in gold}
+    return [
+        span
+        for span in found
+        if (span.start not in edges or span.end not in edges)
+        and any(at in edges for at in range(span.start + 1, span.end))
+    ]
+
+
+@dataclass
+class Score:
+    """Sums over sentences."""
+
+    right: int = 0
+    found: int = 0
+    wanted: int = 0
+    clashes: int = 0
+    looked_up: int = 0
+    han: int = 0
+
+    def add(
+        self, text: str, gold: Sequence[Span], found: Sequence[Span], headwords: Collection[str]
+    ) -> list[Span]:
+        """Count a sentence; returns what clashes in it."""
+        crossing = clashes(gold, found)
+        self.right += len(set(gold) & set(found))
+        self.found += len(found)
+        self.wanted += len(gold)
+        self.clashes += len(crossing)
+        self.han += count_han(text)
+        self.looked_up += sum(
+            count_han(span.of(text))
+            for span in set(found) - set(crossing)
+            if span.of(text) in headwords
+        )
+        return crossing
+
+    @property
+    def cells(self) -> list[str]:
+        """F1, clashes a thousand gold words, look-up."""
+        return [
+            percent(f1(self.right, self.found, self.wanted)[2], 1),
+            f"{1000 * self.clashes / self.wanted:.2f}" if self.wanted else "–",
+            percent(self.looked_up, self.han, 1),
+        ]
+
+
+@cache
+def headwords() -> frozenset[str]:
+    """CC-CEDICT's headwords in both scripts."""
+    lines = DATA.joinpath("cedict.u8").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines for word in line.split(" ", 2)[:2])
+
+
+def measure(sets: Sets, errors: int) -> Section:
+    """The table of words for every tool and script."""
+    section = Section(TITLE, "")
+    scripts: Sequence[tuple[str, Callable[[], list[GoldSentence]], Edition]] = (
+        ("simplified", lambda: sets.simplified, Edition.HANS),
+        ("traditional", lambda: sets.traditional, Edition.TW),
+    )
+    table = Table(["tool", "F1", "clashes / 1,000", "look-up", "F1, trad.", "clashes", "look-up"])
+    rows: dict[str, list[str]] = {}
+    for label, read, script in scripts:
+        try:
+            gold = read()
+        except MissingError as error:
+            section.skipped.append(str(error))
+            continue
+        section.text = TEXT.format(count=len(gold))
+        for name, cut in _cutters(script).items():
+            try:
+                score, crossing = _score(gold, cut)
+            except MissingError as error:
+                section.skipped.append(str(error))
+                continue
+            rows.setdefault(name, []).extend(score.cells)
+            if errors and name == "jiazhu":
+                section.errors += [f"{label}, clashes:", *crossing[:errors]]
+    table.rows += [[name, *cells] for name, cells in rows.items()]
+    section.tables.append(table)
+    return section
+
+
+def _cutters(script: Edition) -> dict[str, Callable[[str], list[str]]]:
+    return {
+        "jiazhu": lambda text: ours.words(text, script),
+        peers.named("jieba", "jieba"): peers.jieba_words,
+        peers.named("rjieba", "rjieba"): peers.rjieba_words,
+    }
+
+
+def _score(
+    sentences: Sequence[GoldSentence], cut: Callable[[str], list[str]]
+) -> tuple[Score, list[str]]:
+    score = Score()
+    shown: Counter[str] = Counter()
+    for sentence in sentences:
+        text = sentence.text
+        gold = [word.span for word in sentence.words]
+        for span in score.add(text, gold, spans_of(text, cut(text)), headwords()):
+            shown[_shown(text, gold, span)] += 1
+    return score, [f"{count:4}  {line}" for line, count in shown.most_common()]
+
+
+def _shown(text: str, gold: Sequence[Span], span: Span) -> str:
+    touched = [word.of(text) for word in gold if word.overlaps(span)]
+    return f"{span.of(text)} in {'|'.join(touched)}"

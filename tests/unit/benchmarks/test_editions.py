@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.accuracy import ours
+from benchmarks.accuracy.editions import VARIANTS, differences, distance, normal, score
+from generator.model import Edition
+
+
+def test_normal_leaves_han_characters_in_one_form() -> None:
+    assert normal("「臺灣」在裏面, GPT着") == normal("“台灣”在裡面，著")
+    assert normal("制") != normal("製")
+
+
+def test_a_variant_is_not_itself_a_target() -> None:
+    """One pass is enough: no chains in the table."""
+    assert not set(VARIANTS) & set(VARIANTS.values())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("", "", 0),
+        ("網路", "網絡", 1),
+        ("太空人", "宇航員", 3),
+        ("甲乙丙", "甲丙", 1),
+        ("", "甲", 1),
+    ],
+)
+def test_distance(one: str, other: str, expected: int) -> None:
+    assert distance(one, other) == distance(other, one) == expected
+
+
+def test_score_and_differences() -> None:
+    pairs = [("头发", "頭髮"), ("发展，", "發展,"), ("理发", "理髮")]
+    table = str.maketrans("头发", "頭發")
+    assert score(pairs, lambda text: text.translate(table)) == (2, 6, 1)
+    shown = list(differences(pairs, lambda text: text.translate(table), 5))
+    assert shown == ["   2  髮, got 發: 頭髮"]
+
+
+def test_spelling_only_keeps_the_words() -> None:
+    text = "软件的头发"
+    assert ours.converted(text, Edition.HANS, Edition.TW) == "軟體的頭髮"
+    assert ours.spelt(text, Edition.HANS, Edition.TW) == "軟件的頭髮"
