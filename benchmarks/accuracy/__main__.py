@@ -42,7 +42,8 @@ def main() -> None:
     for name in chosen:
         section = tasks[name]()
         print(section, flush=True)
-        print("\n".join(section.errors), file=sys.stderr, flush=True)
+        for line in section.errors:
+            print(line, file=sys.stderr)
         sections.append(section)
     if options.write:
         write(RESULTS, sections)

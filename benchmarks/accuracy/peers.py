@@ -104,6 +104,11 @@ def pinyin_pro(sentences: Sequence[str]) -> Syllables:
     return [fitted(s, row) for s, row in zip(sentences, found, strict=True)]
 
 
+def _pinyin_pro_version() -> str:
+    path = HERE / "node_modules" / "pinyin-pro" / "package.json"
+    return f"{json.loads(path.read_text('utf-8'))['version']} " if path.is_file() else ""
+
+
 def fitted(sentence: str, found: Sequence[str]) -> list[str | None]:
     """One item for each code point; all None where a tool gave another number of them."""
     if len(found) != len(sentence):
@@ -118,7 +123,7 @@ def readers() -> dict[str, Callable[[Sequence[str]], Syllables]]:
         named("pypinyin", "pypinyin"): pypinyin,
         "pypinyin after jieba": pypinyin_after_jieba,
         named("g2pM", "g2pM"): g2pm,
-        "pinyin-pro complete": pinyin_pro,
+        f"pinyin-pro {_pinyin_pro_version()}complete": pinyin_pro,
     }
 
 

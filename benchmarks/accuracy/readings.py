@@ -151,7 +151,10 @@ def measure(sets: Sets, errors: int) -> Section:
         "tool|CPP|held out|running|running, poly|neutral aside|poly, neutral aside".split("|")
     )
     genres = sorted({text.genre for text in running})
-    by_genre = Table(["running text: all / poly", *genres])
+    lengths = Counter[str]()
+    for text in running:
+        lengths[text.genre] += len(text.syllables)
+    by_genre = Table(["running: all / poly", *(f"{g} ({lengths[g]:,})" for g in genres)])
     for name, reader in peers.readers().items():
         try:
             on_cpp = judge_examples(cpp, reader([e.sentence for e in cpp]))

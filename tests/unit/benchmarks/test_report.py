@@ -55,7 +55,3 @@ def test_without_sets_every_part_says_so(tmp_path: Path) -> None:
         speed.measure(sets),
     ):
         assert section.skipped
-
-
-def test_memory_is_measured() -> None:
-    assert 5 < speed.peak_memory() < 10_000
