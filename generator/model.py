@@ -67,6 +67,16 @@ class Origin(StrEnum):
     MODEL = "model"
 
 
+class Joint(StrEnum):
+    """What stands before a syllable in the spelling of its word."""
+
+    NONE = ""
+    SPACE = " "
+    """It begins a new orthographic word: `dà yǔyán móxíng`."""
+    HYPHEN = "-"
+    """It begins the second part of a compound that is written as one: `yǐnrén-zhùmù`."""
+
+
 class Severity(StrEnum):
     """How bad a diagnostic is: an error fails the build, a warning only `check --strict`."""
 
@@ -122,16 +132,15 @@ class Reading:
     """How one Han character is read.
 
     `pinyin` is a syllable with a tone digit, `yan2`, `lü4`, `de5`; its first letter is a
-    capital where the character begins a part of a name (`Zhe4 jiang1 Da4 xue2`).
-    `leads` is true where the syllable begins a new orthographic word inside its `Word`
-    (`da4`, `yu3`, `mo2` of `dà yǔyán móxíng`).
+    capital where the character begins a part of a name (`Zhe4 jiang1 Da4 xue2`). `joint`
+    is what stands before it inside its `Word`.
     """
 
     span: Span
     pinyin: str
     origin: Origin
     confidence: float
-    leads: bool = False
+    joint: Joint = Joint.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Orthographic words: a word's text with the spelling that stands over each part of it.
 
 Most words are one group. A long term has one for each word that the standard writes apart
-(大 dà | 语言 yǔyán | 模型 móxíng), and what is not Han stands in a group of its own, without
-a reading (2023 | 年 nián | 7 | 月 yuè).
+(大 dà | 语言 yǔyán | 模型 móxíng) or joins by a hyphen (引人 yǐnrén- | 注目 zhùmù), and what is
+not Han stands in a group of its own, without a reading (2023 | 年 nián | 7 | 月 yuè).
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from functools import lru_cache
 
 from generator.language.characters import IS_HAN
 from generator.language.pinyin import join, tone
-from generator.model import Block, Edition, Reading, Span
+from generator.model import Block, Edition, Joint, Reading, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """One orthographic word: a base text and the pinyin over it (or none).
 
+    A part that a hyphen joins to the next one ends in it: `yǐnrén-`.
     `tones` has one digit per Han character of `text`: `"24"`; 0 where there is none.
     """
 
@@ -70,15 +71,15 @@ class BlockReadings:
 
 def groups(text: str, readings: Sequence[Reading]) -> tuple[Group, ...]:
     """Cut a text into groups; there is one reading for each of its Han characters, in order."""
-    return _cached(text, tuple((reading.pinyin, reading.leads) for reading in readings))
+    return _cached(text, tuple((reading.pinyin, reading.joint) for reading in readings))
 
 
 @lru_cache(maxsize=65536)
-def _cached(text: str, syllables: tuple[tuple[str, bool], ...]) -> tuple[Group, ...]:
+def _cached(text: str, syllables: tuple[tuple[str, Joint], ...]) -> tuple[Group, ...]:
     return tuple(_groups(text, syllables))
 
 
-def _groups(text: str, readings: Sequence[tuple[str, bool]]) -> Iterator[Group]:
+def _groups(text: str, readings: Sequence[tuple[str, Joint]]) -> Iterator[Group]:
     rest = iter(readings)
     base, syllables = "", list[str]()
     plain = ""
@@ -92,9 +93,10 @@ def _groups(text: str, readings: Sequence[tuple[str, bool]]) -> Iterator[Group]:
         if plain:
             yield Group(plain)
             plain = ""
-        syllable, leads = next(rest, ("", False))
-        if base and leads:
-            yield Group(base, join(syllables), "".join(map(tone, syllables)))
+        syllable, joint = next(rest, ("", Joint.NONE))
+        if base and joint:
+            hyphen = "-" if joint is Joint.HYPHEN else ""
+            yield Group(base, join(syllables) + hyphen, "".join(map(tone, syllables)))
             base, syllables = "", []
         base += char
         syllables.append(syllable)
@@ -105,7 +107,7 @@ def _groups(text: str, readings: Sequence[tuple[str, bool]]) -> Iterator[Group]:
 
 
 def spelling(parts: Sequence[Group]) -> str:
-    """A word as displayed in a line: `Liáng Wénfēng`, `Mǎtè·Xī'ēn`, `36 kè`."""
+    """A word as displayed in a line: `Liáng Wénfēng`, `yǐnrén-zhùmù`, `Mǎtè·Xī'ēn`, `36 kè`."""
     out = ""
     for part in parts:
         shown = part.pinyin or part.text.strip()

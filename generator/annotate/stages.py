@@ -19,12 +19,14 @@ from generator.annotate.sentences import split_sentences
 from generator.annotate.vocabulary import form_in
 from generator.language import names as name_finder
 from generator.language.characters import IS_HAN, count_han, has_han
-from generator.language.pinyin import split_words
+from generator.language.orthography import joints
+from generator.language.pinyin import split_joined
 from generator.language.readings import SURE, Syllable
 from generator.language.segmentation import Candidate
 from generator.model import (
     Block,
     Edition,
+    Joint,
     Name,
     NameKind,
     Origin,
@@ -37,6 +39,9 @@ from generator.model import (
     Word,
     WordKind,
 )
+
+Spelt = tuple[Syllable, Joint]
+"""A syllable and what stands before it in the spelling of its word."""
 
 _LOOKED_UP = {WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER}
 
@@ -190,7 +195,7 @@ def readings(document: Document, engines: Engines) -> Document:
                         stated = _phrase(simplified[index], written[index], engines)
                     else:
                         person = own or lone
-                        stated = engines.reader.read(simplified, written, index, person=person)
+                        stated = _read(simplified, written, index, engines, person=person)
                     if word.span in named:
                         stated = _capital(stated)
                 yield from _placed(word, text, stated)
@@ -209,7 +214,7 @@ def _is_sites_own(text: str, word: Word, engines: Engines) -> bool:
 
 def _stated(
     text: str, word: Word, marks: dict[Span, str], engines: Engines
-) -> tuple[Syllable, ...] | None:
+) -> tuple[Spelt, ...] | None:
     """The reading that a person wrote down: author, glossary, lexicon; None where none did."""
     simplified = word.span.of(text)
     term = engines.site.term(simplified)
@@ -227,33 +232,53 @@ def _stated(
     return None
 
 
-def _from_pinyin(pinyin: str, origin: Origin) -> tuple[Syllable, ...]:
-    """The Han syllables of a spelling; the first of each orthographic word leads."""
-    out: list[Syllable] = []
-    for syllables in split_words(pinyin):
+def _from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:
+    """The Han syllables of a spelling, joined as it joins them."""
+    out: list[Spelt] = []
+    for before, syllables in split_joined(pinyin):
         for at, syllable in enumerate(syllables):
             if syllable[-1] in "12345":
-                out.append(Syllable(syllable, origin, SURE, leads=at == 0 and bool(out)))
+                joint = Joint(before) if at == 0 and out else Joint.NONE
+                out.append((Syllable(syllable, origin, SURE), joint))
     return tuple(out)
 
 
-def _capital(syllables: Sequence[Syllable]) -> tuple[Syllable, ...]:
+def _read(
+    words: Sequence[str],
+    written: Sequence[str],
+    index: int,
+    engines: Engines,
+    *,
+    person: bool = False,
+) -> tuple[Spelt, ...]:
+    """What the reader says of a word, joined as the orthography says, capitals apart."""
+    word = words[index]
+    said = engines.reader.read(words, written, index, person=person)
+    rules = {} if person else joints(word, engines.dictionary.entries(word))
+    places = [at for at, char in enumerate(word) if IS_HAN.match(char)]
+    return tuple(
+        (syllable, rules.get(at, Joint.SPACE if syllable.leads else Joint.NONE))
+        for at, syllable in zip(places, said, strict=True)
+    )
+
+
+def _capital(syllables: Sequence[Spelt]) -> tuple[Spelt, ...]:
     """Syllables of a name, the first with a capital."""
-    first, *rest = syllables
-    if first.pinyin is not None and not any((s.pinyin or "")[:1].isupper() for s in syllables):
+    (first, joint), *rest = syllables
+    if first.pinyin is not None and not any((s.pinyin or "")[:1].isupper() for s, _ in syllables):
         first = replace(first, pinyin=first.pinyin[:1].upper() + first.pinyin[1:])
-    return (first, *rest)
+    return ((first, joint), *rest)
 
 
-def _placed(word: Word, text: str, syllables: Sequence[Syllable]) -> Iterator[Reading]:
+def _placed(word: Word, text: str, syllables: Sequence[Spelt]) -> Iterator[Reading]:
     places = [at for at in range(word.span.start, word.span.end) if IS_HAN.match(text[at])]
-    for at, syllable in zip(places, syllables, strict=True):
+    for at, (syllable, joint) in zip(places, syllables, strict=True):
         yield Reading(
             Span(at, at + 1),
             syllable.pinyin or "",
             syllable.origin,
             syllable.confidence if syllable.pinyin else 0.0,
-            syllable.leads,
+            joint,
         )
 
 
@@ -315,16 +340,16 @@ def _own_readings(
     return tuple(_placed(whole, plain, _phrase(plain, form, engines)))
 
 
-def _phrase(simplified: str, written: str, engines: Engines) -> tuple[Syllable, ...]:
+def _phrase(simplified: str, written: str, engines: Engines) -> tuple[Spelt, ...]:
     """Read a site's word that no dictionary has by the words it is made of."""
     cut = engines.segmenter.segment(simplified)
     parts = [word.span.of(simplified) for word in cut]
     forms = [word.span.of(written) for word in cut]
-    out: list[Syllable] = []
+    out: list[Spelt] = []
     for index, part in enumerate(parts):
         if has_han(part):
-            first, *rest = engines.reader.read(parts, forms, index)
-            out += [replace(first, leads=bool(out) or first.leads), *rest]
+            (first, joint), *rest = _read(parts, forms, index, engines)
+            out += [(first, Joint.SPACE if out else joint), *rest]
     return tuple(out)
 
 

@@ -117,7 +117,21 @@ def split_words(pinyin: str) -> list[list[str]]:
     too. Words that are no pinyin at all (Latin, digits) are kept as one item with no tone
     digit. Raises ValueError where a word cannot be read.
     """
-    return [_split_word(word) for word in re.split(r"[\s\-·]+", pinyin.strip()) if word]
+    return [word for _, word in split_joined(pinyin)]
+
+
+def split_joined(pinyin: str) -> list[tuple[str, list[str]]]:
+    """What `split_words` finds, each with what joins it to the word before it: ` ` or `-`.
+
+    `dì-yī fūrén` -> ("", [di4]), ("-", [yi1]), (" ", [fu1, ren2]).
+    """
+    pieces = re.split(r"([\s\-·]+)", pinyin.strip())
+    out: list[tuple[str, list[str]]] = []
+    for between, word in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        if word:
+            joint = "" if not out else "-" if between == "-" else " "
+            out.append((joint, _split_word(word)))
+    return out
 
 
 def split_syllables(pinyin: str) -> list[str]:

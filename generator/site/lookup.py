@@ -7,6 +7,7 @@ are written, shown and read alike share one.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -177,7 +178,7 @@ def _usual(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def _bare(pinyin: str) -> str:
-    return pinyin.replace(" ", "").replace("'", "").lower()
+    return re.sub("[ '-]", "", pinyin).lower()
 
 
 @lru_cache(maxsize=65536)

@@ -116,6 +116,15 @@ def test_the_author_beats_everyone() -> None:
     assert [w.span for w in block.layers.words] == [Span(0, 1), Span(1, 3)]
 
 
+def test_hyphens_that_someone_wrote_are_kept() -> None:
+    lexeme = Lexeme("开发人员", "kāifā-rényuán")
+    assert words("开发人员", load_engines((), [lexeme])) == "开发人员[kāifā-rényuán]"
+    glossary = [term("sv", "智能汽车", "zhìnéng-qìchē")]
+    assert words("智能汽车", load_engines(glossary)) == "智能汽车[zhìnéng-qìchē]*"
+    block = run("引人注目", load_engines(), AuthorMark(Span(0, 4), "yǐnrén zhùmù"))
+    assert shown_words(block, Edition.HANS) == "引人注目[yǐnrén zhùmù]"
+
+
 def test_a_term_without_pinyin_is_read_by_its_words() -> None:
     engines = load_engines([term("llm", "大型语言模型")])
     assert words("大型语言模型", engines) == "大型语言模型[dàxíng yǔyán móxíng]*"

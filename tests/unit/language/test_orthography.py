@@ -3,24 +3,24 @@ from __future__ import annotations
 import pytest
 
 from generator.language.dictionary import Dictionary
-from generator.language.orthography import breaks
+from generator.language.orthography import breaks, joints
+from generator.model import Joint
+from tests.fixture_file import Case, read_cases
+
+ENTRIES = Dictionary().entries
 
 
-@pytest.mark.parametrize(
-    ("word", "apart"),
-    [
-        ("开发人员", "开发 人员"),
-        ("笔记本电脑", "笔记本 电脑"),
-        ("奉献精神", "奉献 精神"),
-        ("人工智能", "人工 智能"),
-        ("引人注目", "引人注目"),
-        ("受益匪浅", "受益匪浅"),
-        ("字里行间", "字里行间"),
-        ("研究员", "研究员"),
-        ("电脑", "电脑"),
-    ],
-)
-def test_breaks(word: str, apart: str) -> None:
-    found = breaks(word, Dictionary().entries(word))
-    shown = "".join(f" {char}" if at in found else char for at, char in enumerate(word))
-    assert shown == apart
+def shown(word: str) -> str:
+    found = joints(word, ENTRIES(word))
+    return "".join(found.get(at, Joint.NONE) + char for at, char in enumerate(word))
+
+
+@pytest.mark.parametrize("case", read_cases("language/orthography.txt"), ids=str)
+def test_joints(case: Case) -> None:
+    assert " | ".join(map(shown, case.input.split())) == case.expected
+
+
+@pytest.mark.parametrize("word", ["开发人员", "引人注目", "中小型企业", "第一夫人", "研究员"])
+def test_breaks_are_the_joints_that_are_spaces(word: str) -> None:
+    spaces = {at for at, joint in joints(word, ENTRIES(word)).items() if joint is Joint.SPACE}
+    assert breaks(word, ENTRIES(word)) == spaces

@@ -13,6 +13,7 @@ from generator.language.pinyin import (
     mark,
     number,
     spell,
+    split_joined,
     split_syllables,
     split_words,
     tone,
@@ -42,6 +43,19 @@ SPELLINGS = [
 @pytest.mark.parametrize(("spelling", "words"), SPELLINGS)
 def test_split_words(spelling: str, words: list[list[str]]) -> None:
     assert split_words(spelling) == words
+
+
+@pytest.mark.parametrize(
+    ("spelling", "joined"),
+    [
+        ("dì-yī fūrén", [("", ["di4"]), ("-", ["yi1"]), (" ", ["fu1", "ren2"])]),
+        ("Mǎtè·Xī'ēn", [("", ["Ma3", "te4"]), (" ", ["Xi1", "en1"])]),
+        (" kè - ", [("", ["ke4"])]),
+        ("", []),
+    ],
+)
+def test_split_joined(spelling: str, joined: list[tuple[str, list[str]]]) -> None:
+    assert split_joined(spelling) == joined
 
 
 def test_split_syllables_leaves_out_what_is_no_pinyin() -> None:
