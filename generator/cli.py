@@ -186,22 +186,33 @@ def _as_json(report: Any) -> str:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True), default="-")
 @click.option("--lines", is_flag=True, help="Annotate each line as soon as it is read.")
 @click.option("--site", type=SITE, help="Use the glossary and the lexicon of this site.")
-def annotate(file: str, lines: bool, site: Path | None) -> None:
+@click.option(
+    "--style",
+    type=click.Choice(["marks", "numbers", "zhuyin", "wade-giles"]),
+    default="marks",
+    show_default=True,
+    help="How `pinyin` is spelt; `syllables` stay as they are.",
+)
+@click.option("--sandhi", is_flag=True, help="Spell the tones as they are spoken.")
+def annotate(file: str, lines: bool, site: Path | None, style: str, sandhi: bool) -> None:
     """Annotate the Chinese text of FILE, or of standard input, and print it as JSON.
 
     \b
     Examples:
       echo 银行行长 | jiazhu annotate
       jiazhu annotate --site my-site draft.txt
+      jiazhu annotate --style zhuyin --sandhi draft.txt
       tail -f chat.log | jiazhu annotate --lines
     """
     from generator.annotate.lines import SiteFaultsError, annotate_stream
+    from generator.language.styles import Spelling, Style
     from generator.streams import NotUtf8Error, open_source, standard_output
     from generator.terminal import show_report
 
+    how = Spelling(Style(style), sandhi=sandhi)
     try:
         with open_source(file) as source:
-            annotate_stream(source, standard_output(), lines=lines, site=site)
+            annotate_stream(source, standard_output(), lines=lines, site=site, how=how)
     except NotUtf8Error as error:
         raise click.ClickException(str(error)) from None
     except SiteFaultsError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.content.toml import Codes, Schema, Table, read
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
+from generator.language.styles import Spelling, Style
 from generator.model import Bilingual, Edition
 
 _CODES = Codes(syntax="S007", unknown="S008", value="S009")
@@ -22,6 +23,7 @@ _SCHEMA: Schema = {
     "editions": None,
     "about": None,
     "markdown": {"html": None},
+    "pinyin": {"style": None, "sandhi": None, "sentence_capitals": None},
     "reader": {"pinyin": None, "translation": None, "tones": None, "theme": None},
 }
 _INSTEAD = {"url": "base_url", "baseurl": "base_url", "languages": "editions", "name": "title"}
@@ -58,6 +60,7 @@ class Config:
     """A Markdown file of the site folder."""
     html: bool = False
     """Whether raw HTML in Markdown is let through."""
+    pinyin: Spelling = field(default_factory=Spelling)
     reader: ReaderDefaults = field(default_factory=ReaderDefaults)
 
 
@@ -77,7 +80,7 @@ def load_config(root: Path, report: Report) -> Config:
     if top is None:
         return Config(root)
     top.check_keys(_SCHEMA, _INSTEAD)
-    reader = top.section("reader")
+    reader, pinyin = top.section("reader"), top.section("pinyin")
     return Config(
         root=root,
         title=top.bilingual("title", required=True),
@@ -87,6 +90,11 @@ def load_config(root: Path, report: Report) -> Config:
         editions=_editions(top),
         about=_about(top, root),
         html=top.section("markdown").boolean("html", False),
+        pinyin=Spelling(
+            style=Style(pinyin.choice("style", tuple(Style), Style.MARKS)),
+            sandhi=pinyin.boolean("sandhi", False),
+            sentence_capitals=pinyin.boolean("sentence_capitals", False),
+        ),
         reader=ReaderDefaults(
             pinyin=reader.choice("pinyin", ("all", "none"), "all"),
             translation=reader.choice("translation", ("side", "under", "tap", "off"), "side"),

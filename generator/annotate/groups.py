@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.annotate.spoken import as_spelt
 from generator.language.characters import IS_HAN
-from generator.language.pinyin import join, tone
+from generator.language.pinyin import tone
+from generator.language.styles import Spelling, Style, join_in
 from generator.model import Block, Edition, Joint, Reading, Span
 
 
@@ -30,14 +32,18 @@ class Group:
     tones: str = ""
 
 
-class BlockReadings:
-    """The text and the readings of any span of a block, in one edition."""
+_PLAIN = Spelling()
 
-    def __init__(self, block: Block, edition: Edition) -> None:
+
+class BlockReadings:
+    """The text and the readings of any span of a block, in one edition, spelt as `how` says."""
+
+    def __init__(self, block: Block, edition: Edition, how: Spelling = _PLAIN) -> None:
+        variants = {v.span: v for v in block.layers.variants if v.edition is edition}
         self._text = block.text
-        self._readings = block.layers.readings
+        self._style = how.style
+        self._readings, self._variants = as_spelt(block, variants, how)
         self._starts = [reading.span.start for reading in self._readings]
-        self._variants = {v.span: v for v in block.layers.variants if v.edition is edition}
 
     def text(self, word: Span) -> str:
         """The text of a word in the edition."""
@@ -55,38 +61,41 @@ class BlockReadings:
         A variant of another length than the source cannot be cut with it; it stands whole
         in the first part, and the others are empty.
         """
-        variant = self._variants.get(word)
+        variant, style = self._variants.get(word), self._style
         part = part or word
         if variant is None:
-            return groups(part.of(self._text), self.readings(part))
+            return groups(part.of(self._text), self.readings(part), style)
         own = variant.readings
         if part == word:
-            return groups(variant.text, own or self.readings(word))
+            return groups(variant.text, own or self.readings(word), style)
         if len(variant.text) != len(word):
-            return groups(variant.text, own) if part.start == word.start else ()
+            return groups(variant.text, own, style) if part.start == word.start else ()
         shifted = Span(part.start - word.start, part.end - word.start)
         inside = [r for r in own if shifted.contains(r.span)] if own else self.readings(part)
-        return groups(shifted.of(variant.text), inside)
+        return groups(shifted.of(variant.text), inside, style)
 
 
-def groups(text: str, readings: Sequence[Reading]) -> tuple[Group, ...]:
+def groups(text: str, readings: Sequence[Reading], style: Style = Style.MARKS) -> tuple[Group, ...]:
     """Cut a text into groups; there is one reading for each of its Han characters, in order."""
-    return _cached(text, tuple((reading.pinyin, reading.joint) for reading in readings))
+    return _cached(text, tuple((reading.pinyin, reading.joint) for reading in readings), style)
 
 
 @lru_cache(maxsize=65536)
-def _cached(text: str, syllables: tuple[tuple[str, Joint], ...]) -> tuple[Group, ...]:
-    return tuple(_groups(text, syllables))
+def _cached(text: str, syllables: tuple[tuple[str, Joint], ...], style: Style) -> tuple[Group, ...]:
+    return tuple(_groups(text, syllables, style))
 
 
-def _groups(text: str, readings: Sequence[tuple[str, Joint]]) -> Iterator[Group]:
+def _groups(text: str, readings: Sequence[tuple[str, Joint]], style: Style) -> Iterator[Group]:
+    def read(hyphen: str = "") -> Group:
+        return Group(base, join_in(syllables, style) + hyphen, "".join(map(tone, syllables)))
+
     rest = iter(readings)
     base, syllables = "", list[str]()
     plain = ""
     for char in text:
         if IS_HAN.match(char) is None:
             if base:
-                yield Group(base, join(syllables), "".join(map(tone, syllables)))
+                yield read()
                 base, syllables = "", []
             plain += char
             continue
@@ -95,13 +104,12 @@ def _groups(text: str, readings: Sequence[tuple[str, Joint]]) -> Iterator[Group]
             plain = ""
         syllable, joint = next(rest, ("", Joint.NONE))
         if base and joint:
-            hyphen = "-" if joint is Joint.HYPHEN else ""
-            yield Group(base, join(syllables) + hyphen, "".join(map(tone, syllables)))
+            yield read(style.hyphen if joint is Joint.HYPHEN else "")
             base, syllables = "", []
         base += char
         syllables.append(syllable)
     if base:
-        yield Group(base, join(syllables), "".join(map(tone, syllables)))
+        yield read()
     if plain:
         yield Group(plain)
 

@@ -18,24 +18,34 @@ from generator.annotate.pipeline import annotate
 from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.language.scripts import detect_script
+from generator.language.styles import Spelling
 from generator.model import Block, Edition, Span
 
+_PLAIN = Spelling()
 
-def annotate_stream(source: TextIO, sink: TextIO, *, lines: bool, site: Path | None = None) -> None:
+
+def annotate_stream(
+    source: TextIO,
+    sink: TextIO,
+    *,
+    lines: bool,
+    site: Path | None = None,
+    how: Spelling = _PLAIN,
+) -> None:
     """Annotate a stream of text.
 
     With `lines` a JSON object per line of input is written, in order and flushed one by
     one; without, one object for the whole input. With `site`, its glossary and lexicon are
-    used. Offsets are code points. Raises UnicodeDecodeError as the source does, and
-    `SiteFaultsError` where the site's files have errors.
+    used. `how` is how `pinyin` is spelt. Offsets are code points. Raises UnicodeDecodeError
+    as the source does, and `SiteFaultsError` where the site's files have errors.
     """
     engines = _site_engines(site) if site is not None else load_engines()
     if lines:
         for line in source:
-            sink.write(_json(annotate_text(line.rstrip("\r\n"), engines)))
+            sink.write(_json(annotate_text(line.rstrip("\r\n"), engines, how)))
             sink.flush()
     else:
-        sink.write(_json(annotate_text(source.read().removesuffix("\n"), engines)))
+        sink.write(_json(annotate_text(source.read().removesuffix("\n"), engines, how)))
 
 
 class SiteFaultsError(Exception):
@@ -62,28 +72,28 @@ def _json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def annotate_text(text: str, engines: Engines) -> dict[str, Any]:
+def annotate_text(text: str, engines: Engines, how: Spelling = _PLAIN) -> dict[str, Any]:
     """One text with its words and its editions, as plain data.
 
-    `words` tile `text`. A word's `pinyin` is as displayed, null where it has no Han
-    character; `syllables` has one entry for each Han character, in citation tone with a
+    `words` tile `text`. A word's `pinyin` is as displayed, spelt as `how` says, null where it
+    has no Han character; `syllables` has one entry for each Han character, in citation tone with a
     digit, null where no reading is known.
     """
     script = detect_script(text)
     block = annotate(Document(script, (Block("b1", 0, 1, text),)), engines).blocks[0]
     return {
         "text": text,
-        "words": list(_words(block, script)),
+        "words": list(_words(block, script, how)),
         "editions": {edition: in_edition(block, edition) for edition in engines.editions},
     }
 
 
-def _words(block: Block, script: Edition) -> Iterator[dict[str, Any]]:
-    shown = BlockReadings(block, script)
+def _words(block: Block, script: Edition, how: Spelling) -> Iterator[dict[str, Any]]:
+    shown, cited = BlockReadings(block, script, how), BlockReadings(block, script)
     names = {name.span: name.kind for name in block.layers.names}
     for word in block.layers.words:
         text = word.span.of(block.text)
-        syllables = [r.pinyin.lower() or None for r in shown.readings(word.span)]
+        syllables = [r.pinyin.lower() or None for r in cited.readings(word.span)]
         yield {
             "start": word.span.start,
             "end": word.span.end,

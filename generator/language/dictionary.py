@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from generator.language.pinyin import from_cedict, is_syllable, join
+from generator.language.pinyin import from_cedict, is_syllable
+from generator.language.styles import Style, join_in
 
 DATA = Path(__file__).parent / "data"
 """The folder of the language tables."""
@@ -145,10 +146,10 @@ def _key(data: mmap.mmap, start: int) -> bytes:
     return data[first + 1 : data.find(b" ", first + 1)]
 
 
-def expand_references(text: str) -> str:
-    """Write `個|个[ge4]` in a sense as `個|个 gè`, for display."""
+def expand_references(text: str, style: Style = Style.MARKS) -> str:
+    """Write `個|个[ge4]` in a sense as `個|个 gè`, or in another style, for display."""
 
     def spelt(match: re.Match[str]) -> str:
-        return " " + join(from_cedict(match[1]))
+        return " " + join_in(from_cedict(match[1]), style)
 
     return re.sub(r" ?\[([A-Za-z0-9:, ]+\d)\]", spelt, text)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -38,6 +39,17 @@ class Style(StrEnum):
     def hyphen(self) -> str:
         """What stands between the halves of 引人注目; Zhuyin knows no hyphens."""
         return "" if self is Style.ZHUYIN else "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How the readings of a text are spelt."""
+
+    style: Style = Style.MARKS
+    sandhi: bool = False
+    """Whether tones are those of the sentence as it is spoken."""
+    sentence_capitals: bool = False
+    """Whether a sentence begins with a capital, as GB/T 16159-2012 has it."""
 
 
 _LANG = {

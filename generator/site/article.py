@@ -46,7 +46,7 @@ class ArticlePages:
             return addresses.article(other, meta.slug)
 
         here = target(edition)
-        lookup = Lookup(article.script, edition, context.engines)
+        lookup = Lookup(article.script, edition, context.engines, context.config.pinyin.style)
         title = self._title(edition, writer, lookup)
         body = self._body(edition, writer, lookup, here)
         frame = context.page(target, edition, say(meta.title.zh, edition))
@@ -91,7 +91,14 @@ class ArticlePages:
         title = self.article.title
         children = self.article.title_tokens[0].children or []
         return writer.write_inline(
-            weave_block(title, children, edition, key=lookup.key, sentences=False)
+            weave_block(
+                title,
+                children,
+                edition,
+                key=lookup.key,
+                sentences=False,
+                how=self.context.config.pinyin,
+            )
         )
 
     def _body(
@@ -112,6 +119,7 @@ class ArticlePages:
                 key=lookup.key,
                 translations=tuple(english.beside(block)) if english is not None else (),
                 resolve=lambda address: self.files.resolve(address, article.path, here, edition),
+                how=self.context.config.pinyin,
             )
         return writer.write(with_children(article.skeleton, woven))
 

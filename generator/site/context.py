@@ -43,7 +43,7 @@ class SiteContext:
     phrases: Phrases = field(init=False)
 
     def __post_init__(self) -> None:
-        self.phrases = Phrases(self.engines)
+        self.phrases = Phrases(self.engines, self.config.pinyin.style)
 
     def page(
         self, target: Target, edition: Edition, title: str, *, base: str | None = None
@@ -75,6 +75,7 @@ class SiteContext:
                     "theme": config.reader.theme,
                 }
             ),
+            config.pinyin.style.lang,
         )
         return PageView(
             site,

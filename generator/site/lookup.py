@@ -10,14 +10,15 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from generator.annotate.engines import Engines
 from generator.annotate.groups import BlockReadings, Group, spelling
 from generator.language.characters import has_han
 from generator.language.dictionary import Entry, expand_references
-from generator.language.pinyin import is_syllable, spell
+from generator.language.pinyin import is_syllable
+from generator.language.styles import Spelling, Style, join_in
 from generator.model import Block, Edition, Span, Word
 from generator.site.views import EntryView
 
@@ -32,6 +33,7 @@ class LookedUp:
     simplified: str
     traditional: str
     groups: tuple[Group, ...]
+    """Spelt as the word is by itself, without the tones and the capitals of a sentence."""
     kind: str
     name: str | None
     term_id: str | None
@@ -42,25 +44,30 @@ class LookedUp:
 
     @property
     def pinyin(self) -> str:
-        """As displayed."""
+        """In one line."""
         return spelling(self.groups) if any(group.pinyin for group in self.groups) else ""
 
 
 class Lookup:
     """Collects the words of one page."""
 
-    def __init__(self, script: Edition, edition: Edition, engines: Engines) -> None:
+    def __init__(
+        self, script: Edition, edition: Edition, engines: Engines, style: Style = Style.MARKS
+    ) -> None:
         self.words: list[LookedUp] = []
         self._script = script
         self._edition = edition
         self._engines = engines
+        self._style = style
         self._keys: dict[tuple[str, ...], LookedUp | None] = {}
         self._block: _BlockContext | None = None
 
     def key(self, block: Block, word: Word) -> int | None:
         """The key of a word, None for one that there is nothing to say about."""
         if self._block is None or self._block.block is not block:
-            self._block = _BlockContext(block, self._script, self._edition, self._engines)
+            self._block = _BlockContext(
+                block, self._script, self._edition, self._engines, self._style
+            )
         context = self._block
         source = word.span.of(context.simplified)
         text = context.readings.text(word.span)
@@ -93,7 +100,7 @@ class Lookup:
         if not (entries or gloss or name or term_id or has_han(text)):
             return None
         traditional = text if self._edition is not Edition.HANS else self._traditional(shown)
-        views = [entry_view(entry) for entry in entries]
+        views = [entry_view(entry, self._style) for entry in entries]
         if gloss:
             views.insert(0, EntryView(shown, traditional, "", (gloss,), (), ""))
         found = LookedUp(
@@ -127,7 +134,7 @@ class Lookup:
                 entries,
                 key=lambda entry: (
                     entry.simplified != shown,
-                    _bare(_spelt(entry.syllables)) != reading,
+                    _bare(_spelt(entry.syllables, self._style)) != reading,
                     entry.is_variant or entry.is_surname,
                 ),
             )
@@ -161,10 +168,12 @@ class Lookup:
 class _BlockContext:
     """What `Lookup.key` needs of a block, made once for all of its words."""
 
-    def __init__(self, block: Block, script: Edition, edition: Edition, engines: Engines) -> None:
+    def __init__(
+        self, block: Block, script: Edition, edition: Edition, engines: Engines, style: Style
+    ) -> None:
         self.block = block
         self.simplified = engines.simplified(block.text, script)
-        self.readings = BlockReadings(block, edition)
+        self.readings = BlockReadings(block, edition, Spelling(style))
         self.names = {name.span: name.kind.value for name in block.layers.names}
         self.terms = {use.span: use.term_id for use in block.layers.terms}
 
@@ -182,27 +191,28 @@ def _bare(pinyin: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def entry_view(entry: Entry) -> EntryView:
+def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
     """An entry as pages show it."""
+    spelt = partial(expand_references, style=style)
     return EntryView(
         entry.simplified,
         entry.traditional,
-        _spelt(entry.syllables),
-        tuple(map(expand_references, entry.senses)),
-        tuple(map(expand_references, entry.measure_words)),
-        _spelt(entry.taiwan),
+        _spelt(entry.syllables, style),
+        tuple(map(spelt, entry.senses)),
+        tuple(map(spelt, entry.measure_words)),
+        _spelt(entry.taiwan, style),
     )
 
 
 @lru_cache(maxsize=65536)
-def _spelt(syllables: tuple[str, ...]) -> str:
+def _spelt(syllables: tuple[str, ...], style: Style) -> str:
     """A dictionary reading in one line: a capital inside begins a new word, as in names."""
     words: list[list[str]] = []
     for syllable in syllables:
         if not words or syllable[:1].isupper() or not is_syllable(syllable):
             words.append([])
         words[-1].append(syllable)
-    return spell(words)
+    return " ".join(join_in(word, style) for word in words)
 
 
 def _record(word: LookedUp) -> Mapping[str, Any]:

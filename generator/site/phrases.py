@@ -10,14 +10,16 @@ from generator.annotate.groups import BlockReadings, Group
 from generator.annotate.lines import in_edition
 from generator.annotate.pipeline import annotate
 from generator.language.scripts import detect_script
+from generator.language.styles import Spelling, Style
 from generator.model import Block, Edition
 
 
 class Phrases:
     """Converts phrases as articles are converted, glossary and lexicon included."""
 
-    def __init__(self, engines: Engines) -> None:
+    def __init__(self, engines: Engines, style: Style = Style.MARKS) -> None:
         self._engines = engines
+        self._how = Spelling(style)
         self._annotated = lru_cache(maxsize=4096)(self._annotate)
 
     def say(self, text: str, edition: Edition) -> str:
@@ -31,7 +33,7 @@ class Phrases:
         """A text that is written as `edition` writes it, with its readings."""
         document = Document(edition, (Block("p", 0, 1, text),))
         block = annotate(document, self._engines).blocks[0]
-        shown = BlockReadings(block, edition)
+        shown = BlockReadings(block, edition, self._how)
         return tuple(group for word in block.layers.words for group in shown.groups(word.span))
 
     def _annotate(self, text: str) -> tuple[Block, Edition]:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from generator.annotate.groups import BlockReadings
 from generator.content.markdown import parser
+from generator.language.styles import Spelling
 from generator.model import Block, Edition, Sentence, Span, TermUse, Word, WordKind
 from generator.site.inline import link_spans, relink
 from generator.site.render import Renderer
@@ -103,6 +104,9 @@ class _ShownWord:
         return WordView(self.word.kind, groups, key, self._name)
 
 
+_PLAIN = Spelling()
+
+
 def weave_block(
     block: Block,
     children: Sequence[Token],
@@ -112,13 +116,14 @@ def weave_block(
     translations: Sequence[tuple[int, TranslationView]] = (),
     resolve: Callable[[str], str] | None = None,
     sentences: bool = True,
+    how: Spelling = _PLAIN,
 ) -> list[Token]:
     """The children of a block's inline token, woven for an edition.
 
     `translations` are given with the offset they stand at; `resolve` maps the addresses of
-    links and images.
+    links and images; `how` is how readings are spelt.
     """
-    readings = BlockReadings(block, edition)
+    readings = BlockReadings(block, edition, how)
     names = {name.span: name.kind for name in block.layers.names}
     marks = [Mark(s.span, "sentence", False, s) for s in block.sentences] if sentences else []
     links = list(link_spans(children))  # an anchor must not hold another

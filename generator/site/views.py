@@ -78,6 +78,8 @@ class SiteView:
     """Addresses of the classic deferred scripts, relative to the page."""
     defaults: str
     """The reader's default settings as JSON: `{"pinyin":"all","translation":"side",…}`."""
+    reading_lang: str
+    """What readings are written in, as a language tag: `zh-Latn-pinyin`, `zh-Bopo` …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ class ArticleView:
 
 DICTIONARY = """
 A list; a word's `key` is its index. Each item:
-{"s": simplified, "t": traditional, "p": pinyin as displayed here, "n": name kind or absent,
+{"s": simplified, "t": traditional, "p": pinyin, the word by itself, "n": name kind or absent,
  "term": term id or absent,
  "e": [{"d": [sense, …], "s": simplified, "t": traditional, "p": pinyin,
         "cl": ["個|个 gè", …], "tw": pinyin}]}

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from generator import __version__
 from generator.cli import main
 from generator.diagnostics import Report
+from generator.language.styles import Spelling, Style
 
 Run = Callable[..., Result]
 
@@ -223,7 +224,10 @@ class TestAnnotate:
 
     @pytest.fixture(autouse=True)
     def echo(self, engine: Engine) -> None:
-        def annotate_stream(source: Any, sink: Any, *, lines: bool, site: Path | None) -> None:
+        def annotate_stream(
+            source: Any, sink: Any, *, lines: bool, site: Path | None, how: Spelling
+        ) -> None:
+            self.how = how
             if site and (site / "bad").exists():
                 self.FaultsError.report.add("G002", site / "glossary.toml", "no form", "give one")
                 raise self.FaultsError
@@ -235,6 +239,12 @@ class TestAnnotate:
     @pytest.mark.parametrize("arguments", [[], ["-"]])
     def test_reads_standard_input(self, run: Run, arguments: list[str]) -> None:
         assert run("annotate", *arguments, input="行长").stdout == "False None 行长"
+
+    def test_spelling(self, run: Run) -> None:
+        run("annotate", input="行长")
+        assert self.how == Spelling()
+        run("annotate", "--style", "wade-giles", "--sandhi", input="行长")
+        assert self.how == Spelling(Style.WADE_GILES, sandhi=True)
 
     def test_reads_a_file(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("行长")
@@ -257,7 +267,7 @@ PIPE = """
 import sys
 from types import ModuleType
 fake = ModuleType("generator.annotate.lines")
-def annotate_stream(source, sink, *, lines, site):
+def annotate_stream(source, sink, *, lines, site, how):
     for line in source:
         sink.write(line)
         sink.flush()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 from generator.annotate.engines import load_engines
+from generator.language.styles import Style
 from generator.model import Bilingual, Edition, Lexeme, Term
 from generator.site.lookup import Lookup
 from tests.shown import annotated
@@ -52,6 +53,18 @@ def test_an_editions_own_word_comes_first() -> None:
     (word,) = looked_up("芯片", Edition.TW, term)
     assert (word["s"], word["t"], word["p"]) == ("晶片", "晶片", "jīngpiàn")
     assert [entry.get("s") for entry in word["e"]] == [None, "芯片"]  # type: ignore[attr-defined]
+
+
+def test_readings_in_another_style() -> None:
+    engines = load_engines()
+    block, script = annotated("不是研究", engines)
+    lookup = Lookup(script, Edition.HANS, engines, Style.ZHUYIN)
+    for word in block.layers.words:
+        lookup.key(block, word)
+    *_, word = json.loads(lookup.json())
+    assert word["p"] == "ㄧㄢˊ ㄐㄧㄡ"
+    assert word["e"][0]["cl"] == ["項|项 ㄒㄧㄤˋ"]
+    assert "p" not in word["e"][0]
 
 
 def test_the_lexicons_gloss_comes_first() -> None:

@@ -1,0 +1,100 @@
+"""Readings as a site spells them: with sandhi and sentence capitals, where it asks for them.
+
+The layers keep citation syllables. For one edition of a block this makes, sentence by
+sentence, the line of characters that is read aloud, says how each is spoken, and gives back
+readings of the same shape.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from generator.language.characters import IS_HAN
+from generator.language.sandhi import Bound, Cited, spoken
+from generator.language.segmentation import dictionary_words
+from generator.language.styles import Spelling
+from generator.model import Block, Joint, Reading, Span, Variant, Word, WordKind
+
+_NO_PAUSE = frozenset("“”‘’「」『』《》〈〉")
+"""Punctuation that one reads on through."""
+
+
+def as_spelt(
+    block: Block, variants: Mapping[Span, Variant], how: Spelling
+) -> tuple[Sequence[Reading], Mapping[Span, Variant]]:
+    """The readings and the `variants` of a block with the syllables that `how` shows."""
+    readings = block.layers.readings
+    if not (how.sandhi or how.sentence_capitals):
+        return readings, variants
+    own: dict[Span, Variant] = dict(variants)
+    shown: dict[Span, Reading] = {}
+    for opens, line in _lines(block, variants):
+        said = [cited.syllable for cited, _, _ in line]
+        if how.sandhi:
+            said = spoken([cited for cited, _, _ in line])
+        if how.sentence_capitals and said and opens:
+            said[0] = said[0][:1].upper() + said[0][1:]
+        for (_, reading, word), syllable in zip(line, said, strict=True):
+            new = replace(reading, pinyin=syllable)
+            variant = own.get(word)
+            if variant is not None and variant.readings:
+                changed = tuple(new if r is reading else r for r in variant.readings)
+                own[word] = replace(variant, readings=changed)
+            else:
+                shown[reading.span] = new
+    return tuple(shown.get(reading.span, reading) for reading in readings), own
+
+
+_Line = list[tuple[Cited, Reading, Span]]
+"""Each character of a sentence that has a reading, with that and with its word."""
+
+
+def _lines(block: Block, variants: Mapping[Span, Variant]) -> Iterator[tuple[bool, _Line]]:
+    """The line of each sentence, and whether it opens with what has a reading."""
+    headwords = {sense.span: sense.headword for sense in block.layers.senses}
+    sources = {reading.span.start: reading for reading in block.layers.readings}
+    words = deque(block.layers.words)
+    for sentence in block.sentences:
+        line: _Line = []
+        bound = Bound.PAUSE
+        while words and words[0].span.start < sentence.span.end:
+            word = words.popleft()
+            text = word.span.of(block.text)
+            places = range(word.span.start, word.span.end)
+            readings: Sequence[Reading] = [sources[at] for at in places if at in sources]
+            variant = variants.get(word.span)
+            if variant is not None and variant.readings:
+                text, readings = variant.text, variant.readings
+            bound = max(bound, Bound.WORD)
+            closer = _last_two_are_closer(headwords.get(word.span, text))
+            pending = iter(readings)
+            for at, char in enumerate(text):
+                reading = next(pending, None) if IS_HAN.match(char) else None
+                if reading is None:
+                    bound = Bound.PAUSE if _is_pause(word, char) else bound
+                    continue
+                if bound is Bound.NONE and reading.joint is not Joint.NONE:
+                    bound = Bound.GROUP
+                elif bound is Bound.NONE and at == 1 and closer:
+                    bound = Bound.PART
+                line.append((Cited(char, reading.pinyin, bound), reading, word.span))
+                bound = Bound.NONE
+        yield _opens(sentence.span.of(block.text)), line
+
+
+def _is_pause(word: Word, char: str) -> bool:
+    return word.kind is not WordKind.SPACE and char not in _NO_PAUSE
+
+
+def _last_two_are_closer(word: str) -> bool:
+    """Whether a word of three characters is 纸·老虎 rather than 展览·馆."""
+    words = dictionary_words()
+    return len(word) == 3 and word[1:] in words and word[:2] not in words
+
+
+def _opens(sentence: str) -> bool:
+    """Whether what is read first in a sentence is Han, not Latin or a number."""
+    first = next((char for char in sentence if char.isalnum()), "")
+    return IS_HAN.match(first) is not None

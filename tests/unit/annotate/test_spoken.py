@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.annotate.engines import load_engines
+from generator.annotate.groups import BlockReadings, spelling
+from generator.language.characters import has_han
+from generator.language.styles import Spelling, Style
+from generator.model import Bilingual, Block, Edition, Term
+from tests.fixture_file import Case, read_cases
+from tests.shown import annotated
+
+
+def spelt(block: Block, edition: Edition, how: Spelling) -> str:
+    shown = BlockReadings(block, edition, how)
+    words = [w.span for w in block.layers.words if has_han(w.span.of(block.text))]
+    return " ".join(spelling([g for g in shown.groups(word) if g.pinyin]) for word in words)
+
+
+@pytest.mark.parametrize("case", read_cases("annotate/spelling.txt"), ids=str)
+def test_spelling(case: Case) -> None:
+    options = case.title.partition("|")[2].split()
+    style = next((Style(option) for option in options if option in set(Style)), Style.MARKS)
+    switches = {option: True for option in options if option not in set(Style)}
+    block, script = annotated(case.input)
+    assert spelt(block, script, Spelling(style, **switches)) == case.expected
+
+
+def test_the_layers_keep_the_citation_tones() -> None:
+    block, script = annotated("一定不去")
+    before = block.layers
+    assert spelt(block, script, Spelling(sandhi=True)) == "yídìng bú qù"
+    assert block.layers == before
+    assert [r.pinyin for r in block.layers.readings] == ["yi1", "ding4", "bu4", "qu4"]
+
+
+def test_another_word_in_an_edition_is_spoken_there() -> None:
+    forms = {Edition.HANS: "芯片", Edition.TW: "晶體管"}
+    engines = load_engines([Term("chip", forms, "xīnpiàn", "chip", Bilingual(), "")])
+    block, script = annotated("一芯片", engines)
+    how = Spelling(sandhi=True, sentence_capitals=True)
+    assert spelt(block, script, how) == "Yì xīnpiàn"
+    assert spelt(block, Edition.TW, how) == "Yì jīngtǐguǎn".replace("tǐ", "tí")
+
+
+def test_a_part_that_markdown_cut_off_is_spoken_in_its_sentence() -> None:
+    block, script = annotated("你好")
+    shown = BlockReadings(block, script, Spelling(sandhi=True))
+    word = block.layers.words[0].span
+    part = type(word)(0, 1)
+    assert [g.pinyin for g in shown.groups(word, part)] == ["ní"]
+    assert [g.tones for g in shown.groups(word, part)] == ["2"]
