@@ -30,6 +30,10 @@ class SegmenterLike(Protocol):
 class ReaderLike(Protocol):
     """Reads the words of a sentence."""
 
+    def prime(self, sentences: Sequence[str]) -> None:
+        """See `Reader.prime`."""
+        ...
+
     def read(
         self, words: Sequence[str], written: Sequence[str], index: int, *, person: bool = False
     ) -> tuple[Syllable, ...]:

@@ -173,6 +173,13 @@ def _lone_surnames(document: Document, engines: Engines) -> Document:
 
 def readings(document: Document, engines: Engines) -> Document:
     """Read every Han character: author, term, lexicon, then the reader's own order."""
+    engines.reader.prime(
+        [
+            sentence.span.of(engines.simplified(block.text, document.script))
+            for block in document.blocks
+            for sentence in block.sentences
+        ]
+    )
 
     def of(block: Block) -> Iterator[Reading]:
         text = engines.simplified(block.text, document.script)

@@ -10,7 +10,10 @@
    `UNSEEN`, just rarer than the rarest the list has.
 3. `names.tsv`: headwords that are proper names, with their kind, told from jieba's tag or
    else from their gloss.
-4. `name_characters.tsv`: how often a character is a surname, stands first, second or alone
+4. `word_classes.tsv`: the class of common words (n v a d m q …), jieba's tag.
+5. `reading_shares.tsv`: how the uses of a polyphone divide among its readings, summed over
+   the headwords it stands in.
+6. `name_characters.tsv`: how often a character is a surname, stands first, second or alone
    in a given name, or spells a foreign name, in centibels, counted over the names of
    jieba's word list (PyPI `jieba`, `dict.txt`, tags nr and nrt) and CC-CEDICT's own.
 
@@ -36,6 +39,14 @@ UNSEEN = 860
 
 Longer ones get 60 less a character: the more characters agree, the less chance is in it.
 """
+
+COMMON = 650
+"""Words up to this cost have their class in the table; the rest tell by their length."""
+
+_TELLING = {"nr", "ns", "nt", "ad", "an", "vn", "ul", "uj", "uz", "ud", "uv", "ug"}
+
+APART = 5000
+"""Cost of a place with what it is (北京市): two words (Běijīng Shì), so never one here."""
 
 _COUNTED_AS = {"著": "着"}
 """What Taiwan writes for the particle, which simplified lists count under another character."""
@@ -93,8 +104,11 @@ def main() -> None:
     for line in body:
         entry = parse_entry(line)
         entries[entry.simplified].append(entry)
-    _write("words.tsv", _costs(entries, options.wordfreq))
-    _write("names.tsv", _names(entries, options.jieba))
+    names = dict(_names(entries, options.jieba))
+    _write("words.tsv", _costs(entries, names, options.wordfreq))
+    _write("names.tsv", names.items())
+    _write("word_classes.tsv", _classes(options.jieba))
+    _write("reading_shares.tsv", _shares(entries))
     _write("name_characters.tsv", _name_characters(entries, options.jieba))
 
 
@@ -114,7 +128,9 @@ def _write(name: str, rows: Iterable[tuple[object, ...]]) -> None:
     DATA.joinpath(name).write_text(text, encoding="utf-8")
 
 
-def _costs(entries: dict[str, list[Entry]], path: Path) -> Iterator[tuple[str, int]]:
+def _costs(
+    entries: dict[str, list[Entry]], names: dict[str, NameKind], path: Path
+) -> Iterator[tuple[str, int]]:
     import msgpack
 
     with gzip.open(path) as file:
@@ -123,6 +139,8 @@ def _costs(entries: dict[str, list[Entry]], path: Path) -> Iterator[tuple[str, i
     for headword in sorted(entries):
         if not headword.isascii() and re.search(r"[A-Za-z0-9]", headword):
             yield headword, MIXED  # wordfreq's tokens never mix scripts
+        elif headword[-1] in "省市县区" and names.get(headword[:-1]) is NameKind.PLACE:
+            yield headword, APART
         else:
             unseen = max(500, UNSEEN - 60 * max(0, len(headword) - 2))
             yield headword, cost.get(_COUNTED_AS.get(headword, headword).lower(), unseen)
@@ -160,6 +178,43 @@ def _kind(headword: str, gloss: str, tags: dict[str, NameKind]) -> NameKind | No
     if _PLACE.search(gloss):
         return NameKind.PLACE
     return NameKind.OTHER
+
+
+def _classes(jieba: Path) -> Iterator[tuple[str, str]]:
+    """The word class of common words: jieba's tag, its first letter unless it tells more."""
+    costs = {}
+    for line in DATA.joinpath("words.tsv").read_text(encoding="utf-8").splitlines():
+        word, cost = line.split("\t")
+        costs[word] = int(cost)
+    tagged = {word: tag for word, _, tag in _tagged(jieba)}
+    for word, centibels in costs.items():
+        tag = tagged.get(word)
+        if tag is not None and centibels <= COMMON:
+            yield word, tag[:2] if tag[:2] in _TELLING else tag[0]
+
+
+def _shares(entries: dict[str, list[Entry]]) -> Iterator[tuple[str, str, str]]:
+    """How a character's uses divide among its readings, by the frequent words it stands in.
+
+    Neutral tones count as what they are; names and variants do not count.
+    """
+    costs = {}
+    for line in DATA.joinpath("words.tsv").read_text(encoding="utf-8").splitlines():
+        word, cost = line.split("\t")
+        costs[word] = int(cost)
+    uses: dict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for headword, found in entries.items():
+        usual = [e for e in found if not (e.is_name or e.is_variant)]
+        weight = 10 ** (-costs[headword] / 100) / max(1, len(usual))
+        for entry in usual if len(headword) > 1 else ():
+            if len(entry.syllables) == len(headword):
+                for char, syllable in zip(headword, entry.syllables, strict=True):
+                    uses[char][syllable.lower()] += weight
+    for char, counts in sorted(uses.items()):
+        total = sum(counts.values())
+        if len({entry.syllables[0].lower() for entry in entries.get(char, ())}) > 1:
+            for reading, weight in sorted(counts.items(), key=lambda item: -item[1]):
+                yield char, reading, f"{weight / total:.4f}"
 
 
 def _name_characters(

@@ -9,7 +9,8 @@ begin with `#` are passed over:
 
 A labelled sentence of the first kind is for measuring where a hash of its text says so, and
 for training elsewhere: so the line is the same for everyone, however the files grow or are
-put in order. Running text is only for measuring.
+put in order. Running text is for measuring; training
+uses it only to count how often each reading occurs.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from generator.model import NameKind, Span
 
 # Class costs, in centibels like all costs here; set on the development sentences.
 PERSON, PERSON_SHORT = 320, 350
-FOREIGN, FOREIGN_DOTTED = 360, 100
+FOREIGN, FOREIGN_DOTTED, DOTTED_CHARACTER = 360, 100, 60
 CONTEXT = 80
 """What a word that goes with people, standing next to a candidate, takes off its cost."""
 
@@ -38,6 +38,7 @@ _AFTER = re.compile(
     r"|出生|毕业|创立|创办|[（(·])"
 )
 _DOT = "·・‧•"
+_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两多余几]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def _foreign_run() -> re.Pattern[str]:
         for char, roles in _characters().items()
         if roles.foreign is not None and roles.foreign <= _FOREIGN_LIMIT and len(char) == 1
     )
-    return re.compile(f"[{re.escape(usual)}]+(?:[{_DOT}][{re.escape(usual)}]+)*")
+    any_ = "".join(char for char, roles in _characters().items() if roles.foreign is not None)
+    part = f"[{re.escape(any_)}]{{1,6}}"
+    return re.compile(f"{part}(?:[{_DOT}]{part})+|[{re.escape(usual)}]+")
 
 
 def is_surname(text: str) -> bool:
@@ -131,6 +134,14 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
                 yield NameCandidate(Span(start, given + 2), cost, NameKind.PERSON)
 
 
+def _dotted_cost(char: str) -> float:
+    """What a character adds to a dotted name: little, unless it is rare in such names."""
+    found = _characters().get(char)
+    if found is None or found.foreign is None or found.foreign <= _FOREIGN_LIMIT:
+        return DOTTED_CHARACTER
+    return found.foreign + DOTTED_CHARACTER
+
+
 def _foreign(text: str) -> Iterator[NameCandidate]:
     roles = _characters()
     for run in _foreign_run().finditer(text):
@@ -142,15 +153,20 @@ def _foreign(text: str) -> Iterator[NameCandidate]:
         for start in range(len(stretch)):
             for end in range(start + 2, min(len(stretch), start + 16) + 1):
                 part = stretch[start:end]
-                if part[0] in _DOT or part[-1] in _DOT:
+                if part[0] in _DOT or part[-1] in _DOT or _NUMERAL.fullmatch(part):
                     continue
                 dotted = any(dot in part for dot in _DOT)
-                if not dotted and (len(part) < 3 or len(part) > 6):
+                if dotted:
+                    # The dot proves a name; how far it reaches is all there is to find out.
+                    span = Span(run.start() + start, run.start() + end)
+                    cost = FOREIGN_DOTTED + sum(map(_dotted_cost, part))
+                    yield NameCandidate(span, cost, NameKind.PERSON)
                     continue
-                cost = (FOREIGN_DOTTED if dotted else FOREIGN) + costs[end] - costs[start]
+                if len(part) < 3 or len(part) > 6:
+                    continue
+                cost = FOREIGN + costs[end] - costs[start]
                 span = Span(run.start() + start, run.start() + end)
-                # A name with a dot is a person's; one without may be of anything.
-                kind = NameKind.PERSON if dotted else NameKind.OTHER
-                if not dotted and re.match("大学|学院|市|州|县|省|国|岛|河|山", text[span.end :]):
+                kind = NameKind.OTHER
+                if re.match("大学|学院|市|州|县|省|国|岛|河|山", text[span.end :]):
                     kind = NameKind.PLACE
                 yield NameCandidate(span, cost, kind)

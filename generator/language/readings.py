@@ -4,10 +4,13 @@ For the characters of one word, the first that knows wins:
 
 1. the author's mark, then the glossary's pinyin, then the lexicon's (given by the caller);
 2. for a person's name, the surname's own reading (曾 Zēng, 单 Shàn);
-3. the dictionary, where its entries for the word as written agree on one reading;
-4. where they do not, or for a lone polyphone: a rule of `data/polyphones.tsv` that fits the
-   neighbouring words, else pypinyin's reading in the whole sentence if the dictionary has it;
-5. pypinyin's reading, for what no dictionary knows.
+3. a reviewed reading of the word (`data/readings.tsv`);
+4. the dictionary, where its entries for the word as written agree on one reading, unless the
+   context network and pypinyin agree on another;
+5. where the dictionary has several, pypinyin's reading in the sentence if it is one of them;
+6. for a lone polyphone: a rule of `data/polyphones.tsv` that decides; the model trained on
+   `corpus/polyphones`, which weighs the words around it, rules that lean, the network and
+   pypinyin; the network, for characters it is trusted with (`data/trusted.tsv`); pypinyin.
 
 Syllables are citation forms: 一 yi1 and 不 bu4 whatever follows.
 """
@@ -15,21 +18,41 @@ Syllables are citation forms: 一 yi1 and 不 bu4 whatever follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from generator.language.characters import IS_HAN
+from generator.language.context_model import ContextModel
 from generator.language.dictionary import DATA, Dictionary, Entry
 from generator.language.names import surname_of
 from generator.language.orthography import breaks
 from generator.language.pinyin import is_syllable
+from generator.language.polyphones import Occurrence, load_weights, read_polyphone
 from generator.model import Origin
 
 # Confidence by how a reading was come by: the share of right ones on the development
 # sentences, rounded; a later, calibrated model may say better.
 SURE = 1.0
-AGREED, BY_RULE, BY_MODEL, CHOSEN, UNKNOWN = 0.995, 0.95, 0.9, 0.85, 0.6
+AGREED, BY_RULE, BY_MODEL, ALONE, CHOSEN, OUTVOTED, UNKNOWN = (
+    0.998,
+    0.97,
+    0.99,
+    0.95,
+    0.7,
+    0.75,
+    0.6,
+)
+DOUBTED = 0.5
+"""Below this probability the context model doubts a dictionary reading."""
+
+PRIOR, RAREST = 0.3, 0.003
+"""Exponent on the shares of a character's readings, and what a share is at least."""
+
+REMEMBERED = 20000
+"""How many sentences the context model's answers are kept for."""
+
+_Odds = dict[int, dict[str, float]]
 
 _CITATION = {"一": "yi1", "不": "bu4"}
 
@@ -48,25 +71,77 @@ class Syllable:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
+    """A row of `data/polyphones.tsv`; one that is not `decides` only leans."""
+
     reading: str
     before: re.Pattern[str]
     after: re.Pattern[str]
+    decides: bool
 
 
 @cache
-def _rules() -> Mapping[str, tuple[_Rule, ...]]:
-    rules: dict[str, list[_Rule]] = {}
+def _rules() -> Mapping[str, tuple[Rule, ...]]:
+    rules: dict[str, list[Rule]] = {}
     for line in DATA.joinpath("polyphones.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            char, reading, before, after = (line + "\t\t").split("\t")[:4]
-            rule = _Rule(reading, re.compile(before), re.compile(after))
+            char, reading, before, after, leans = (line + "\t\t\t").split("\t")[:5]
+            decides = bool(before or after) and not leans
+            rule = Rule(reading, re.compile(before), re.compile(after), decides)
             rules.setdefault(char, []).append(rule)
     return {char: tuple(found) for char, found in rules.items()}
 
 
-def rule_reading(char: str, words: Sequence[str], index: int) -> str | None:
-    """The reading of a lone character by the first rule that its neighbours fit."""
+@cache
+def _shares() -> Mapping[str, Mapping[str, float]]:
+    """How a character's uses divide among its readings."""
+    table: dict[str, dict[str, float]] = {}
+    for line in DATA.joinpath("reading_shares.tsv").read_text(encoding="utf-8").splitlines():
+        char, reading, share = line.split("\t")
+        table.setdefault(char, {})[reading] = float(share)
+    return table
+
+
+@cache
+def _trusted() -> frozenset[str]:
+    """Characters that the context model reads better than pypinyin, where they differ."""
+    lines = DATA.joinpath("trusted.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t")[0] for line in lines if not line.startswith("#"))
+
+
+def _lower(reading: Sequence[str]) -> tuple[str, ...]:
+    return tuple(syllable.lower() for syllable in reading)
+
+
+def _differ_in_neutral(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two readings are the same but for neutral tones."""
+    return all(
+        a.lower() == b.lower() or (a[:-1].lower() == b[:-1].lower() and "5" in (a[-1], b[-1]))
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _weighed(char: str, odds: Mapping[str, float]) -> dict[str, float]:
+    """The context model's odds with the shares of the readings taken into account.
+
+    The model was trained on rare readings as much as on common ones.
+    """
+    shares = _shares().get(char, {})
+    weighed = {s: p * max(shares.get(s, 0.0), RAREST) ** PRIOR for s, p in odds.items()}
+    total = sum(weighed.values())
+    return {s: p / total for s, p in weighed.items()} if total else {}
+
+
+@cache
+def _reviewed() -> Mapping[str, tuple[str, ...]]:
+    """The usual reading of words of which the dictionary has several, or an odd one."""
+    lines = DATA.joinpath("readings.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {word: tuple(pinyin.split(" ")) for word, pinyin in rows}
+
+
+def rule_for(char: str, words: Sequence[str], index: int) -> Rule | None:
+    """The first rule that the neighbours of a lone character fit."""
     rules = _rules().get(char)
     if rules is None:
         return None
@@ -74,7 +149,7 @@ def rule_reading(char: str, words: Sequence[str], index: int) -> str | None:
     after = "".join(f"/{word}" for word in words[index + 1 : index + 7])
     for rule in rules:
         if rule.before.search(before) and rule.after.match(after):
-            return rule.reading
+            return rule
     return None
 
 
@@ -96,11 +171,25 @@ def sentence_syllables(text: str) -> tuple[str | None, ...]:
 
 
 class Reader:
-    """Reads words by the dictionary, by rules and by pypinyin."""
+    """Reads words by the dictionary, by rules, by the context model and by pypinyin."""
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, model: ContextModel | None = None) -> None:
         self._dictionary = dictionary
+        self._model = model if model is not None else ContextModel()
         self._known = lru_cache(maxsize=65536)(self._readings_of)
+        self.candidates = lru_cache(maxsize=16384)(self._candidates_of)
+        self._seen: dict[str, _Odds] = {}
+
+    def prime(self, sentences: Sequence[str]) -> None:
+        """Run the context model over all simplified `sentences` at once, ahead of `read`."""
+        if len(self._seen) > REMEMBERED:
+            self._seen.clear()
+        new = [s for s in dict.fromkeys(sentences) if s not in self._seen]
+        wanted = [
+            {at: found for at, char in enumerate(s) if (found := self.candidates(char))}
+            for s in new
+        ]
+        self._seen.update(zip(new, self._model.read(new, wanted), strict=True))
 
     def read(
         self, words: Sequence[str], written: Sequence[str], index: int, *, person: bool = False
@@ -114,20 +203,149 @@ class Reader:
         if person:
             return self._person(words, index)
         known = self._known(word, written[index])
+        if not known:
+            return tuple(self._likely(words, index))
+        if len(word) == 1:
+            return (self._lone(known, words, index),)
         apart = breaks(word, self._dictionary.entries(word))
         if len(known) == 1:
-            return _syllables(known[0], Origin.DICTIONARY, AGREED, apart)
-        if not known:
-            return self._unknown(words, index)
-        if len(word) == 1:
-            by_rule = rule_reading(word, words, index)
-            if by_rule is not None and (by_rule,) in known:
-                return (Syllable(by_rule, Origin.RULE, BY_RULE),)
-        guessed = self._in_sentence(words, index)
-        for reading in known:
-            if tuple(s.lower() for s in reading) == guessed:
-                return _syllables(reading, Origin.MODEL, BY_MODEL, apart)
-        return _syllables(known[0], Origin.DICTIONARY, CHOSEN, apart)
+            return self._unique(known[0], words, index, apart)
+        return self._ambiguous(known, words, index, apart)
+
+    def _lone(self, known: Sequence[Sequence[str]], words: Sequence[str], index: int) -> Syllable:
+        """A character that is a word: by rule, by the model, or by the dictionary's order."""
+        readings = [reading[0] for reading in known]
+        if len(readings) == 1:
+            return Syllable(readings[0], Origin.DICTIONARY, AGREED)
+        rule = rule_for(words[index], words, index)
+        by_rule = rule.reading if rule is not None else None
+        if rule is not None and rule.decides and by_rule in readings:
+            return Syllable(by_rule, Origin.RULE, BY_RULE)
+        odds = self._odds(words, index).get(0, {})
+        if words[index] in load_weights():
+            other = self._in_sentence(words, index)[0]
+            trained = read_polyphone(Occurrence(words, index), by_rule, other, odds)
+            fitting = {s: p for s, p in trained.items() if s in readings}
+            if fitting:
+                best = max(fitting, key=fitting.__getitem__)
+                return Syllable(best, Origin.MODEL, min(fitting[best], BY_MODEL))
+        if by_rule in readings:
+            return Syllable(by_rule, Origin.RULE, BY_RULE)
+        guess = self._in_sentence(words, index)[0]
+        likely = _weighed(words[index], {s: odds[s] for s in readings if s in odds})
+        if likely and (words[index] in _trusted() or guess not in readings):
+            best = max(likely, key=likely.__getitem__)
+            agreed = best == guess
+            return Syllable(best, Origin.MODEL, BY_MODEL if agreed else min(likely[best], ALONE))
+        if guess in readings:
+            agreed = not likely or max(likely, key=likely.__getitem__) == guess
+            return Syllable(guess, Origin.MODEL, BY_MODEL if agreed else CHOSEN)
+        return Syllable(readings[0], Origin.DICTIONARY, UNKNOWN)
+
+    def evidence(
+        self, words: Sequence[str], index: int
+    ) -> tuple[dict[int, dict[str, float]], tuple[str | None, ...]]:
+        """What the context model and pypinyin say of a word's Han characters, for training."""
+        return self._odds(words, index), self._in_sentence(words, index)
+
+    def opinions(self, words: Sequence[str], index: int) -> tuple[str | None, str | None]:
+        """What the context model and pypinyin each say of a lone character, for tuning."""
+        odds = _weighed(words[index], self._odds(words, index).get(0, {}))
+        return max(odds, key=odds.__getitem__, default=None), self._in_sentence(words, index)[0]
+
+    def _unique(
+        self,
+        reading: tuple[str, ...],
+        words: Sequence[str],
+        index: int,
+        apart: frozenset[int],
+    ) -> tuple[Syllable, ...]:
+        """A dictionary word with one reading.
+
+        The word may be cut wrong or the entry be odd: where the context model doubts a
+        syllable and pypinyin sides with it, two outvote one. A neutral tone is the
+        dictionary's to know.
+        """
+        read = _syllables(reading, Origin.DICTIONARY, AGREED, apart)
+        if words[index] in _reviewed() or any(s[:1].isupper() for s in reading):
+            return read
+        odds = self._odds(words, index)
+        doubted = [
+            at
+            for at, syllable in enumerate(reading)
+            if at in odds
+            and (found := odds[at])
+            and syllable[-1] != "5"
+            and found.get(syllable, 0.0) < DOUBTED
+        ]
+        if not doubted:
+            return read
+        guesses = self._in_sentence(words, index)
+        out = list(read)
+        for at in doubted:
+            best = max(odds[at], key=odds[at].__getitem__)
+            if guesses[at] == best != reading[at]:
+                out[at] = replace(out[at], pinyin=best, origin=Origin.MODEL, confidence=OUTVOTED)
+            elif guesses[at] != reading[at]:
+                out[at] = replace(out[at], confidence=CHOSEN)
+        return tuple(out)
+
+    def _ambiguous(
+        self,
+        known: Sequence[tuple[str, ...]],
+        words: Sequence[str],
+        index: int,
+        apart: frozenset[int],
+    ) -> tuple[Syllable, ...]:
+        """A dictionary word with several readings: the reviewed one, else pypinyin's.
+
+        Where the context model and pypinyin agree against a reviewed reading, it is in doubt;
+        not over a neutral tone (东西), which neither of them hears.
+        """
+        guess = self._in_sentence(words, index)
+        odds = self._odds(words, index)
+
+        def score(reading: tuple[str, ...]) -> float:
+            likelihood = 1.0
+            for at, syllable in enumerate(reading):
+                if at in odds and syllable[-1] != "5":
+                    likelihood *= max(odds[at].get(syllable.lower(), 0.0), 0.01)
+            return likelihood
+
+        best = max(known, key=score)
+        seconded = [reading for reading in known if _lower(reading) == guess]
+        usual = _reviewed().get(words[index])
+        if usual is not None:
+            doubted = seconded == [best] and not _differ_in_neutral(best, usual)
+            return _syllables(usual, Origin.DICTIONARY, CHOSEN if doubted else AGREED, apart)
+        if seconded:
+            agreed = best in seconded or _differ_in_neutral(best, seconded[0])
+            return _syllables(seconded[0], Origin.MODEL, ALONE if agreed else CHOSEN, apart)
+        return _syllables(best, Origin.MODEL, CHOSEN, apart)
+
+    def _candidates_of(self, char: str) -> tuple[str, ...]:
+        """What the context model may choose from for a character: none unless it has a choice."""
+        if IS_HAN.match(char) is None:
+            return ()
+        found = {e.syllables[0].lower() for e in self._dictionary.entries(char)}
+        known = tuple(sorted(s for s in found if self._model.knows(s)))
+        return known if len(known) > 1 else ()
+
+    def _odds(self, words: Sequence[str], index: int) -> dict[int, dict[str, float]]:
+        """The model's odds inside a word, by the number of the Han character."""
+        sentence = "".join(words)
+        if sentence not in self._seen:
+            self.prime([sentence])
+        found = self._seen[sentence]
+        start = sum(map(len, words[:index]))
+        out = {}
+        number = 0
+        for at, char in enumerate(words[index], start):
+            if IS_HAN.match(char):
+                if at in found:
+                    out[number] = found[at]
+                number += 1
+        return out
 
     def _readings_of(self, word: str, written: str) -> tuple[tuple[str, ...], ...]:
         """The different readings the dictionary gives a word, common words before names.
@@ -145,33 +363,59 @@ class Reader:
             syllables = _on_han(word, entry)
             if syllables is not None:
                 readings.setdefault(syllables)
-        if len(word) == 1:  # 冯 is féng far more often as a surname than píng as a word
+        reviewed = _reviewed().get(word)
+        if reviewed is not None and reviewed not in readings:
+            return (reviewed,)
+        if len(word) == 1:
+            # 冯 is féng far more often as a surname than píng as a word, and 粘 is nián as a
+            # variant of 黏: a lone character may be any of them.
             for entry in entries:
-                if entry.is_surname:
+                if len(entry.syllables) == 1 and is_syllable(entry.syllables[0]):
                     readings.setdefault((entry.syllables[0].lower(),))
         return tuple(readings)
 
     def _person(self, words: Sequence[str], index: int) -> tuple[Syllable, ...]:
+        """A person's name: the surname's own reading, the rest as likely in the sentence."""
         word = words[index]
         surname = surname_of(word) if len(word) <= 4 else ""
-        guessed = sentence_syllables(word)
+        likely = iter(self._likely(words, index))
         out: list[Syllable] = []
         leads = True
         for at, char in enumerate(word):
             if IS_HAN.match(char) is None:
                 leads = True
                 continue
-            pinyin = guessed[at]
-            origin, confidence = Origin.MODEL, BY_MODEL
+            syllable = next(likely)
             if at < len(surname):
                 own = [e.syllables[0] for e in self._dictionary.entries(char) if e.is_surname]
                 if own and len(surname) == 1:
-                    pinyin, origin, confidence = own[0], Origin.DICTIONARY, AGREED
-            if leads and pinyin is not None:
-                pinyin = pinyin[:1].upper() + pinyin[1:]
-            out.append(Syllable(pinyin, origin, confidence, leads and at > 0))
+                    syllable = Syllable(own[0].lower(), Origin.DICTIONARY, AGREED)
+            if leads and syllable.pinyin is not None:
+                capital = syllable.pinyin[:1].upper() + syllable.pinyin[1:]
+                syllable = replace(syllable, pinyin=capital, leads=at > 0)
+            out.append(syllable)
             leads = bool(surname) and at == len(surname) - 1
         return tuple(out)
+
+    def _likely(self, words: Sequence[str], index: int) -> list[Syllable]:
+        """Each Han character of a word that no dictionary has, as likely in the sentence.
+
+        The context model where the character gives it a choice, the dictionary where it has
+        none, else pypinyin.
+        """
+        odds = self._odds(words, index)
+        out = []
+        for number, char in enumerate(filter(IS_HAN.match, words[index])):
+            found = _weighed(char, odds.get(number, {}))
+            if found and char in _trusted():
+                best = max(found, key=found.__getitem__)
+                out.append(Syllable(best, Origin.MODEL, min(found[best], ALONE)))
+            elif len(known := self._known(char, char)) == 1:
+                out.append(Syllable(known[0][0].lower(), Origin.DICTIONARY, AGREED))
+            else:
+                guess = self._in_sentence(words, index)[number]
+                out.append(Syllable(guess, Origin.MODEL, BY_MODEL if guess else UNKNOWN))
+        return out
 
     def _in_sentence(self, words: Sequence[str], index: int) -> tuple[str | None, ...]:
         start = sum(map(len, words[:index]))
@@ -183,16 +427,10 @@ class Reader:
             if IS_HAN.match(char)
         )
 
-    def _unknown(self, words: Sequence[str], index: int) -> tuple[Syllable, ...]:
-        """What no dictionary has: pypinyin's reading in the sentence, character by character."""
-        return tuple(
-            Syllable(s, Origin.MODEL, UNKNOWN if s is None or len(words[index]) > 1 else BY_MODEL)
-            for s in self._in_sentence(words, index)
-        )
 
-
+@lru_cache(maxsize=65536)
 def _syllables(
-    reading: Sequence[str], origin: Origin, confidence: float, apart: Collection[int]
+    reading: tuple[str, ...], origin: Origin, confidence: float, apart: frozenset[int]
 ) -> tuple[Syllable, ...]:
     """A dictionary reading; a capital inside it begins a new part of the name.
 

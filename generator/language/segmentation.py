@@ -69,10 +69,16 @@ UNKNOWN = 1000
 TOKEN_COST = 200
 """Cost of any token: the same for all, since no edge competes with one but a longer word."""
 
-NUMERAL = 300
-"""Cost of a numeral in Han characters: `三十`, `第一`."""
+NUMERAL, ORDINAL, ABOUT = 300, 150, 200
+"""Cost of a numeral in Han characters: `三十`, `第一`, `三十多`."""
 
-_NUMERAL = re.compile(rf"第[{_CJK_DIGITS}百千万萬亿億两兩]+|[{_CJK_DIGITS}百千万萬亿億两兩]{{2,}}")
+_HAN_NUMBER = f"[{_CJK_DIGITS}百千万萬亿億两兩]"
+_NUMERALS = (
+    (re.compile(rf"第{_HAN_NUMBER}+"), ORDINAL),
+    (re.compile(rf"{_HAN_NUMBER}{{2,}}"), NUMERAL),
+    (re.compile(rf"(?:{_HAN_NUMBER}+|[0-9０-９]+{_HAN_NUMBER}*)[多余餘几幾]"), ABOUT),
+    (re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[百千万萬亿億兆]+"), ABOUT),
+)
 
 PREFERENCE = 130
 """What a glossary or lexicon word gains over the same text cut up: its author wants it whole."""
@@ -149,11 +155,11 @@ class Segmenter:
         candidates may overlap each other, and one that cuts a token is ignored.
         """
         tokens, inside = _tokens(text, forced)
-        edges: dict[int, list[tuple[int, float]]] = {
-            match.start(): [(match.end(), NUMERAL)]
-            for match in _NUMERAL.finditer(text)
-            if not inside[match.start()] and not inside[match.end()]
-        }
+        edges: dict[int, list[tuple[int, float]]] = {}
+        for pattern, cost in _NUMERALS:
+            for match in pattern.finditer(text):
+                if not inside[match.start()] and not inside[match.end()]:
+                    edges.setdefault(match.start(), []).append((match.end(), cost))
         preferred: list[Span] = []
         for candidate in candidates:
             span = candidate.span

@@ -31,6 +31,12 @@ CREDITS: tuple[Credit, ...] = (
     ),
     Credit("pypinyin", "readings in context", "MIT", "https://github.com/mozillazg/python-pinyin"),
     Credit(
+        "g2pM",
+        "a small network that reads rare polyphones in context",
+        "Apache-2.0",
+        "https://github.com/kakaobrain/g2pM",
+    ),
+    Credit(
         "markdown-it-py",
         "reading Markdown",
         "MIT",

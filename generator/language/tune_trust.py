@@ -1,0 +1,75 @@
+"""Find out which characters to leave to the context model: `data/trusted.tsv`.
+
+    python -m generator.language.tune_trust path/to/cpp-dev
+
+The context model is better than pypinyin on rare polyphones and worse on common characters
+whose second reading is rare (拉 绿 台). For each lone character of the development sentences
+(CPP's, and `corpus/running`) where the two differ, this counts who is right; a character
+that the model reads right more often is trusted to it. Running text counts `RUNNING` times, being
+what people read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.language import names
+from generator.language.characters import IS_HAN
+from generator.language.corpus import read_running
+from generator.language.dictionary import DATA, Dictionary
+from generator.language.readings import Reader
+from generator.language.segmentation import Candidate, Segmenter
+
+RUNNING = 3
+
+
+def main(stem: Path) -> None:
+    """Read `<stem>.sent` and `<stem>.lb`, count, and write the table."""
+    reader, segmenter = Reader(Dictionary()), Segmenter()
+    model, other = Counter[str](), Counter[str]()
+    sentences = [(s, g, 1) for s, g in _cpp(stem)] + [
+        (s, g, RUNNING) for s, g in _running(Path("corpus/running"))
+    ]
+    reader.prime([sentence for sentence, _ in ((s, g) for s, g, _ in sentences)])
+    for sentence, gold, weight in sentences:
+        candidates = [Candidate(c.span, c.cost) for c in names.candidates(sentence)]
+        cut = segmenter.segment(sentence, candidates)
+        words = [word.span.of(sentence) for word in cut]
+        for index, word in enumerate(cut):
+            if len(word.span) != 1 or word.span.start not in gold:
+                continue
+            ours, theirs = reader.opinions(words, index)
+            right = gold[word.span.start]
+            if ours and theirs and ours != theirs and right in (ours, theirs):
+                (model if right == ours else other)[words[index]] += weight
+    rows = [
+        f"{char}\t{model[char]}\t{other[char]}\n"
+        for char in sorted(model)
+        if model[char] > other[char]
+    ]
+    head = (
+        "# Character, times the context model was right, times pypinyin was, where they differ.\n"
+    )
+    DATA.joinpath("trusted.tsv").write_text(head + "".join(rows), encoding="utf-8")
+    print(f"{len(rows)} characters trusted")
+
+
+def _cpp(stem: Path) -> Iterator[tuple[str, dict[int, str]]]:
+    sentences = stem.with_suffix(".sent").read_text(encoding="utf-8").splitlines()
+    labels = stem.with_suffix(".lb").read_text(encoding="utf-8").splitlines()
+    for sentence, label in zip(sentences, labels, strict=True):
+        place = sentence.index("▁")
+        yield sentence.replace("▁", ""), {place: label.strip().replace("u:", "ü")}
+
+
+def _running(folder: Path) -> Iterator[tuple[str, dict[int, str]]]:
+    for text in read_running(folder, []):
+        places = [at for at, char in enumerate(text.sentence) if IS_HAN.match(char)]
+        yield text.sentence, dict(zip(places, text.syllables, strict=True))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
