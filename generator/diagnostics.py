@@ -33,6 +33,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W003": (ERROR, "wrong value in lexicon.toml"),
     "R001": (ERROR, "an author's reading does not fit its characters"),
     "R002": (WARNING, "a character has no known reading"),
+    "R003": (WARNING, "a reading is in doubt"),
     "G001": (ERROR, "glossary.toml is not valid TOML"),
     "G002": (ERROR, "glossary entry without a form"),
     "G003": (ERROR, "unknown key in glossary.toml"),

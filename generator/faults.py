@@ -10,7 +10,8 @@ from markdown_it.token import Token
 from generator.content.markdown import raw_html_places, unsafe_links, visible
 from generator.diagnostics import Report
 from generator.language.characters import count_han
-from generator.language.pinyin import split_syllables
+from generator.language.pinyin import mark, split_syllables
+from generator.language.readings import DOUBT
 from generator.model import Article, Block
 from generator.site.files import Files, is_local
 
@@ -51,10 +52,26 @@ def article_faults(article: Article, files: Files, report: Report) -> None:
             _link_faults(block, translation.skeleton, translation.path, files, report)
 
 
+def reading_doubts(article: Article, report: Report) -> None:
+    """Report the readings that the engine itself is unsure of (R003)."""
+    for block in (article.title, *article.blocks):
+        for reading in block.layers.readings:
+            if reading.pinyin and reading.confidence < DOUBT:
+                char = reading.span.of(block.text)
+                report.add(
+                    "R003",
+                    article.path,
+                    f"“{char}” is read {mark(reading.pinyin)} here, but that is in doubt",
+                    f"if it is right, write {{{char}|{mark(reading.pinyin)}}}, else the right one; "
+                    "or give the whole word in lexicon.toml",
+                    **_place(block, reading.span.start),
+                )
+
+
 def _reading_faults(block: Block, path: Path, report: Report) -> None:
-    for mark in block.marks:
-        text = mark.span.of(block.text)
-        wanted, given = count_han(text), _syllable_count(mark.pinyin)
+    for written in block.marks:
+        text = written.span.of(block.text)
+        wanted, given = count_han(text), _syllable_count(written.pinyin)
         if wanted != given:
             found = (
                 "no readable syllables" if given is None else f"{given} syllable{'s'[: given != 1]}"
@@ -63,9 +80,9 @@ def _reading_faults(block: Block, path: Path, report: Report) -> None:
                 "R001",
                 path,
                 f"“{text}” has {wanted} Han character{'s'[: wanted != 1]}, "
-                f"but “{mark.pinyin}” has {found}",
+                f"but “{written.pinyin}” has {found}",
                 "write one syllable for each character, such as {行长|hángzhǎng}",
-                **_place(block, mark.span.start),
+                **_place(block, written.span.start),
             )
     for reading in block.layers.readings:
         if not reading.pinyin:

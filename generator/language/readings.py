@@ -31,18 +31,15 @@ from generator.language.pinyin import is_syllable
 from generator.language.polyphones import Occurrence, load_weights, read_polyphone
 from generator.model import Origin
 
-# Confidence by how a reading was come by: the share of right ones on the development
-# sentences, rounded; a later, calibrated model may say better.
+# Confidence by how a reading was come by: about the share of right ones on the development
+# sentences (`python -m benchmarks.accuracy --only doubt`). A trained model gives its own.
 SURE = 1.0
-AGREED, BY_RULE, BY_MODEL, ALONE, CHOSEN, OUTVOTED, UNKNOWN = (
-    0.998,
-    0.97,
-    0.99,
-    0.95,
-    0.7,
-    0.75,
-    0.6,
-)
+AGREED, BY_MODEL, BY_RULE, ALONE, CHOSEN = 0.999, 0.99, 0.97, 0.96, 0.94
+UNKNOWN, OUTVOTED = 0.6, 0.5
+
+DOUBT = 0.7
+"""Readings below this confidence are listed by `jiazhu check`."""
+
 DOUBTED = 0.5
 """Below this probability the context model doubts a dictionary reading."""
 

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.language.context_model import ContextModel
+
+
+@pytest.fixture(scope="module")
+def model() -> ContextModel:
+    return ContextModel()
+
+
+def test_it_reads_in_context(model: ContextModel) -> None:
+    sentences = ["今天来的目的是什么", "他在银行里工作", "他正在行走"]
+    wanted = [{4: ["de5", "di4", "di2"]}, {3: ["xing2", "hang2"]}, {3: ["xing2", "hang2"]}]
+    found = model.read(sentences, wanted)
+    best = [max(odds[at], key=odds[at].__getitem__) for odds in found for at in odds]
+    assert best[1:] == ["hang2", "xing2"]
+    assert all(
+        sum(odds[at].values()) == pytest.approx(1, abs=1e-5) for odds in found for at in odds
+    )
+
+
+def test_a_batch_reads_as_each_sentence_alone(model: ContextModel) -> None:
+    sentences = ["长", "他长大了", "很长的一段时间里他都没有长高"]
+    wanted = [{s.index("长"): ["chang2", "zhang3"]} for s in sentences]
+    together = model.read(sentences, wanted)
+    for sentence, want, odds in zip(sentences, wanted, together, strict=True):
+        (alone,) = model.read([sentence], [want])
+        for at in want:
+            assert alone[at]["chang2"] == pytest.approx(odds[at]["chang2"], abs=1e-4)
+
+
+def test_nothing_asked_nothing_answered(model: ContextModel) -> None:
+    assert model.read(["你好", ""], [{}, {}]) == [{}, {}]
+
+
+def test_unknown_candidates_are_left_out(model: ContextModel) -> None:
+    assert model.read(["好"], [{0: ["xx5", "hao3"]}]) == [{0: {"hao3": 1.0}}]
+    assert model.read(["好"], [{0: ["xx5"]}]) == [{0: {}}]
+    assert model.knows("hao3")
+    assert not model.knows("xx5")

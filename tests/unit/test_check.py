@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.check import check
+from generator.diagnostics import Report
+from generator.language.readings import DOUBT
+from generator.model import Origin, Reading, Span
+
+
+def _site(root: Path, text: str) -> Path:
+    (root / "articles").mkdir()
+    (root / "site.toml").write_text('title = { zh = "小站", en = "Site" }\n', "utf-8")
+    (root / "articles/a.md").write_text(f"---\ntitle: 题\nslug: a\n---\n{text}\n", "utf-8")
+    (root / "articles/a.en.md").write_text("---\ntitle: T\n---\nText.\n", "utf-8")
+    return root
+
+
+def test_a_sure_text_has_no_doubts(tmp_path: Path) -> None:
+    report = Report()
+    check(_site(tmp_path, "我们研究语言。"), report)
+    assert report.diagnostics == []
+
+
+def test_a_doubtful_reading_is_listed_with_its_place(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from generator import check as module
+    from generator.prepare import prepare
+
+    def doubting(root: Path, report: Report, *, drafts: bool) -> object:
+        from dataclasses import replace
+
+        site = prepare(root, report, drafts=drafts)
+        block = site.articles[0].blocks[0]
+        unsure = Reading(Span(1, 2), "xing2", Origin.MODEL, DOUBT - 0.1)
+        readings = (block.layers.readings[0], unsure, *block.layers.readings[2:])
+        block = replace(block, layers=replace(block.layers, readings=readings))
+        return replace(site, articles=(replace(site.articles[0], blocks=(block,)),))
+
+    monkeypatch.setattr(module, "prepare", doubting)
+    report = Report()
+    check(_site(tmp_path, "不行。"), report)
+    (found,) = report.diagnostics
+    assert (found.code, found.line, found.column) == ("R003", 5, 2)
+    assert "“行” is read xíng" in found.message
+    assert "{行|xíng}" in found.hint
+
+
+def test_what_the_author_marked_is_not_doubted(tmp_path: Path) -> None:
+    report = Report()
+    check(_site(tmp_path, "{不行|bùxíng}。"), report)
+    assert report.diagnostics == []
