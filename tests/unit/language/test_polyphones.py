@@ -19,7 +19,7 @@ def test_the_features_of_an_occurrence() -> None:
     assert found["class-1=v"] == 1.0
     assert found["rule=de5"] == 1.0
     assert found["other=de2"] == 1.0
-    assert found["net=de5"] == pytest.approx(0.3 * math.log(9))
+    assert found["net=de5"] == pytest.approx(math.log(9))
     assert found["net=de2"] == pytest.approx(-found["net=de5"])
 
 
