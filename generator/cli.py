@@ -194,7 +194,10 @@ def _as_json(report: Any) -> str:
     help="How `pinyin` is spelt; `syllables` stay as they are.",
 )
 @click.option("--sandhi", is_flag=True, help="Spell the tones as they are spoken.")
-def annotate(file: str, lines: bool, site: Path | None, style: str, sandhi: bool) -> None:
+@click.option("--numbers", is_flag=True, help="Read out numbers in figures.")
+def annotate(
+    file: str, lines: bool, site: Path | None, style: str, sandhi: bool, numbers: bool
+) -> None:
     """Annotate the Chinese text of FILE, or of standard input, and print it as JSON.
 
     \b
@@ -209,7 +212,7 @@ def annotate(file: str, lines: bool, site: Path | None, style: str, sandhi: bool
     from generator.streams import NotUtf8Error, open_source, standard_output
     from generator.terminal import show_report
 
-    how = Spelling(Style(style), sandhi=sandhi)
+    how = Spelling(Style(style), sandhi=sandhi, numbers=numbers)
     try:
         with open_source(file) as source:
             annotate_stream(source, standard_output(), lines=lines, site=site, how=how)

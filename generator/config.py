@@ -23,7 +23,7 @@ _SCHEMA: Schema = {
     "editions": None,
     "about": None,
     "markdown": {"html": None},
-    "pinyin": {"style": None, "sandhi": None, "sentence_capitals": None},
+    "pinyin": {"style": None, "sandhi": None, "sentence_capitals": None, "numbers": None},
     "reader": {"pinyin": None, "translation": None, "tones": None, "theme": None},
 }
 _INSTEAD = {"url": "base_url", "baseurl": "base_url", "languages": "editions", "name": "title"}
@@ -94,6 +94,7 @@ def load_config(root: Path, report: Report) -> Config:
             style=Style(pinyin.choice("style", tuple(Style), Style.MARKS)),
             sandhi=pinyin.boolean("sandhi", False),
             sentence_capitals=pinyin.boolean("sentence_capitals", False),
+            numbers=pinyin.boolean("numbers", False),
         ),
         reader=ReaderDefaults(
             pinyin=reader.choice("pinyin", ("all", "none"), "all"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.annotate.spoken import as_spelt
+from generator.annotate.spoken import as_spelt, numbers_in
 from generator.language.characters import IS_HAN
 from generator.language.pinyin import tone
 from generator.language.styles import Spelling, Style, join_in
@@ -43,6 +43,7 @@ class BlockReadings:
         self._text = block.text
         self._style = how.style
         self._readings, self._variants = as_spelt(block, variants, how)
+        self._numbers = numbers_in(block, how)
         self._starts = [reading.span.start for reading in self._readings]
 
     def text(self, word: Span) -> str:
@@ -61,18 +62,43 @@ class BlockReadings:
         A variant of another length than the source cannot be cut with it; it stands whole
         in the first part, and the others are empty.
         """
-        variant, style = self._variants.get(word), self._style
+        variant = self._variants.get(word)
         part = part or word
         if variant is None:
-            return groups(part.of(self._text), self.readings(part), style)
+            return self._read(part.of(self._text), self.readings(part), part)
         own = variant.readings
         if part == word:
-            return groups(variant.text, own or self.readings(word), style)
+            return self._read(variant.text, own or self.readings(word), word)
         if len(variant.text) != len(word):
-            return groups(variant.text, own, style) if part.start == word.start else ()
+            return groups(variant.text, own, self._style) if part.start == word.start else ()
         shifted = Span(part.start - word.start, part.end - word.start)
         inside = [r for r in own if shifted.contains(r.span)] if own else self.readings(part)
-        return groups(shifted.of(variant.text), inside, style)
+        return self._read(shifted.of(variant.text), inside, part)
+
+    def _read(self, text: str, readings: Sequence[Reading], part: Span) -> tuple[Group, ...]:
+        """The groups of a text that stands for a part of the block's."""
+        shown = groups(text, readings, self._style)
+        if not self._numbers or len(text) != len(part):
+            return shown
+        return tuple(self._with_numbers(shown, part.start))
+
+    def _with_numbers(self, shown: Sequence[Group], start: int) -> Iterator[Group]:
+        """Groups that begin at `start`, with what is said over their figures."""
+        for group in shown:
+            end = start + len(group.text)
+            plain = start
+            for at in range(start, end) if not group.pinyin else ():
+                to, said = self._numbers.get(at, (end + 1, ""))
+                if to <= end:
+                    if plain < at:
+                        yield Group(self._text[plain:at])
+                    yield Group(self._text[at:to], said)
+                    plain = to
+            if plain == start:
+                yield group
+            elif plain < end:
+                yield Group(self._text[plain:end])
+            start = end
 
 
 def groups(text: str, readings: Sequence[Reading], style: Style = Style.MARKS) -> tuple[Group, ...]:

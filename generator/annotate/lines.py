@@ -76,8 +76,9 @@ def annotate_text(text: str, engines: Engines, how: Spelling = _PLAIN) -> dict[s
     """One text with its words and its editions, as plain data.
 
     `words` tile `text`. A word's `pinyin` is as displayed, spelt as `how` says, null where it
-    has no Han character; `syllables` has one entry for each Han character, in citation tone with a
-    digit, null where no reading is known.
+    is not read (it has neither Han characters nor figures that `how` reads out); `syllables`
+    has one entry for each Han character, in citation tone with a digit, null where no reading
+    is known.
     """
     script = detect_script(text)
     block = annotate(Document(script, (Block("b1", 0, 1, text),)), engines).blocks[0]
@@ -92,14 +93,15 @@ def _words(block: Block, script: Edition, how: Spelling) -> Iterator[dict[str, A
     shown, cited = BlockReadings(block, script, how), BlockReadings(block, script)
     names = {name.span: name.kind for name in block.layers.names}
     for word in block.layers.words:
-        text = word.span.of(block.text)
+        text, groups = word.span.of(block.text), shown.groups(word.span)
+        is_read = has_han(text) or any(group.pinyin for group in groups)
         syllables = [r.pinyin.lower() or None for r in cited.readings(word.span)]
         yield {
             "start": word.span.start,
             "end": word.span.end,
             "text": text,
             "kind": word.kind,
-            "pinyin": spelling(shown.groups(word.span)) if has_han(text) else None,
+            "pinyin": spelling(groups) if is_read else None,
             "syllables": syllables,
             "name": names.get(word.span),
         }

@@ -1,4 +1,5 @@
-"""Readings as a site spells them: with sandhi and sentence capitals, where it asks for them.
+"""Readings as a site spells them: with sandhi and sentence capitals and figures read out,
+where it asks for them.
 
 The layers keep citation syllables. For one edition of a block this makes, sentence by
 sentence, the line of characters that is read aloud, says how each is spoken, and gives back
@@ -12,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.language.characters import IS_HAN
+from generator.language.number_readings import pieces, words
 from generator.language.sandhi import Bound, Cited, spoken
 from generator.language.segmentation import dictionary_words
-from generator.language.styles import Spelling
+from generator.language.styles import Spelling, join_in
 from generator.model import Block, Joint, Reading, Span, Variant, Word, WordKind
 
 _NO_PAUSE = frozenset("“”‘’「」『』《》〈〉")
@@ -47,6 +49,25 @@ def as_spelt(
     return tuple(shown.get(reading.span, reading) for reading in readings), own
 
 
+def numbers_in(block: Block, how: Spelling) -> Mapping[int, tuple[int, str]]:
+    """Where figures begin that `how` reads out: where they end, and what stands over them."""
+    if not how.numbers:
+        return {}
+    found = {}
+    for sentence in block.sentences:
+        start = sentence.span.start
+        for piece in pieces(sentence.span.of(block.text)):
+            said = piece.said
+            if how.sandhi:
+                bounds = [Bound.PAUSE, *[Bound.NONE] * (len(said) - 1)]
+                line = [Cited(*pair, bound) for pair, bound in zip(said, bounds, strict=True)]
+                tones = spoken(line)
+                said = tuple((char, s) for (char, _), s in zip(said, tones, strict=True))
+            shown = " ".join(join_in(word, how.style) for word in words(said))
+            found[start + piece.start] = (start + piece.end, shown)
+    return found
+
+
 _Line = list[tuple[Cited, Reading, Span]]
 """Each character of a sentence that has a reading, with that and with its word."""
 
@@ -55,12 +76,12 @@ def _lines(block: Block, variants: Mapping[Span, Variant]) -> Iterator[tuple[boo
     """The line of each sentence, and whether it opens with what has a reading."""
     headwords = {sense.span: sense.headword for sense in block.layers.senses}
     sources = {reading.span.start: reading for reading in block.layers.readings}
-    words = deque(block.layers.words)
+    rest = deque(block.layers.words)
     for sentence in block.sentences:
         line: _Line = []
         bound = Bound.PAUSE
-        while words and words[0].span.start < sentence.span.end:
-            word = words.popleft()
+        while rest and rest[0].span.start < sentence.span.end:
+            word = rest.popleft()
             text = word.span.of(block.text)
             places = range(word.span.start, word.span.end)
             readings: Sequence[Reading] = [sources[at] for at in places if at in sources]
@@ -90,8 +111,8 @@ def _is_pause(word: Word, char: str) -> bool:
 
 def _last_two_are_closer(word: str) -> bool:
     """Whether a word of three characters is 纸·老虎 rather than 展览·馆."""
-    words = dictionary_words()
-    return len(word) == 3 and word[1:] in words and word[:2] not in words
+    known = dictionary_words()
+    return len(word) == 3 and word[1:] in known and word[:2] not in known
 
 
 def _opens(sentence: str) -> bool:

@@ -1,8 +1,9 @@
 """Where a long word is written apart, and where with a hyphen, after GB/T 16159-2012.
 
-1. Numerals: 十一 to 九十九 are one word, 百 千 万 亿 close one (一百 yībǎi 二十三 èrshísān),
-   years are read by digits; a hyphen stands after 第 (dì-èr) and between the two figures of a
-   rough number (sān-sì, shíqī-bā).
+1. Numerals: 十一 to 九十九 are one word, 百 千 万 亿 close one (一百 yībǎi 二十三 èrshísān)
+   and stand apart from more than one figure (三百 sānbǎi 万 wàn); years are read by digits. A
+   hyphen stands after 第 (dì-èr) and between the two figures of a rough number (sān-sì,
+   shíqī-bā).
 2. Idioms of four characters that are read two and two have a hyphen (引人注目
    yǐnrén-zhùmù), and so have AABB (gāngān-jìngjìng) and 一心一意. What its own grammar ties
    together is one word: 不亦乐乎 bùyìlèhū, 总而言之 zǒng'éryánzhī, 打退堂鼓 dǎtuìtánggǔ.
@@ -137,7 +138,7 @@ def _side_by_side() -> Mapping[str, Sequence[int]]:
 
 _DIGITS = "〇零一二三四五六七八九十百千万亿两"
 _NUMERAL = re.compile(
-    rf"(?P<order>第?)(?P<figures>[{_DIGITS}]+)(?P<rest>(?<=第.)[次个届名章回]|[年日号]|)"
+    rf"(?P<order>第)?(?P<figures>[{_DIGITS}]+)(?P<rest>(?(order)[次个届名章回天年]|[年日号])?)"
 )
 _ROUGH = re.compile("一二|二三|两三|三四|四五|五六|六七|七八|八九|三五")
 
@@ -156,6 +157,8 @@ def _in_numeral(numeral: re.Match[str]) -> Iterator[tuple[int, Joint]]:
     if positional is not None:
         if _ROUGH.match(figures) and len(figures) > 2:
             yield start + 1, Joint.HYPHEN
+        for match in re.finditer("(?:(?<=[百千万])|(?<=十.)|(?<=.十))[万亿]", figures):
+            yield start + match.start(), Joint.SPACE
         for match in re.finditer("[百千万亿](?=[^百千万亿])|[零〇]", figures):
             if start + match.end() < end:
                 yield start + match.end(), Joint.SPACE

@@ -50,6 +50,8 @@ class Spelling:
     """Whether tones are those of the sentence as it is spoken."""
     sentence_capitals: bool = False
     """Whether a sentence begins with a capital, as GB/T 16159-2012 has it."""
+    numbers: bool = False
+    """Whether numbers in figures are read out."""
 
 
 _LANG = {

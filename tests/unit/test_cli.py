@@ -243,8 +243,8 @@ class TestAnnotate:
     def test_spelling(self, run: Run) -> None:
         run("annotate", input="行长")
         assert self.how == Spelling()
-        run("annotate", "--style", "wade-giles", "--sandhi", input="行长")
-        assert self.how == Spelling(Style.WADE_GILES, sandhi=True)
+        run("annotate", "--style", "wade-giles", "--sandhi", "--numbers", input="行长")
+        assert self.how == Spelling(Style.WADE_GILES, sandhi=True, numbers=True)
 
     def test_reads_a_file(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("行长")

@@ -40,7 +40,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         editions=(Edition.TW, Edition.HANS),
         about=tmp_path / "about.md",
         html=True,
-        pinyin=Spelling(Style.ZHUYIN, sandhi=True, sentence_capitals=True),
+        pinyin=Spelling(Style.ZHUYIN, sandhi=True, sentence_capitals=True, numbers=True),
         reader=ReaderDefaults("none", "under", True, "dark"),
     )
 

@@ -4,6 +4,7 @@ import pytest
 
 from generator.annotate.engines import load_engines
 from generator.annotate.groups import BlockReadings, spelling
+from generator.annotate.lines import in_edition
 from generator.language.characters import has_han
 from generator.language.styles import Spelling, Style
 from generator.model import Bilingual, Block, Edition, Term
@@ -50,3 +51,27 @@ def test_a_part_that_markdown_cut_off_is_spoken_in_its_sentence() -> None:
     part = type(word)(0, 1)
     assert [g.pinyin for g in shown.groups(word, part)] == ["ní"]
     assert [g.tones for g in shown.groups(word, part)] == ["2"]
+
+
+def over_figures(text: str, how: Spelling, edition: Edition | None = None) -> list[str]:
+    block, script = annotated(text)
+    shown = BlockReadings(block, edition or script, how)
+    found = [g for word in block.layers.words for g in shown.groups(word.span)]
+    assert "".join(g.text for g in found) == in_edition(block, edition or script)
+    return [f"{g.text} {g.pinyin}" for g in found if g.pinyin and not has_han(g.text)]
+
+
+def test_figures_are_read_out() -> None:
+    text = "2023年7月，3-5天走了5km，有36%"
+    assert over_figures(text, Spelling()) == []
+    assert over_figures(text, Spelling(numbers=True)) == [
+        "2023 èr líng èr sān", "7 qī", "3 sān", "- dào", "5 wǔ", "5km wǔ gōnglǐ",
+        "36% bǎi fēn zhī sānshíliù",
+    ]  # fmt: skip
+
+
+def test_figures_in_another_style_with_sandhi_and_in_another_edition() -> None:
+    how = Spelling(Style.NUMBERS, sandhi=True, numbers=True)
+    assert over_figures("150元", how) == ["150 yi4bai2 wu3shi2"]
+    assert over_figures("5000里", how, Edition.TW) == ["5000 wu3qian1"]
+    assert over_figures("505个", how, Edition.TW) == ["505 wu2bai3 ling2 wu3"]
