@@ -12,7 +12,7 @@ from tests.fixture_file import Case, read_cases
 @pytest.mark.parametrize("case", read_cases("language/numbers.txt"), ids=str)
 def test_numbers(case: Case) -> None:
     said = (
-        f"{token}: {' '.join(map(join, words(read_number(token))))}"
+        f"{token}: {' '.join(map(join, words(read_number(token))))}".rstrip()
         for token in case.input.splitlines()
     )
     assert "\n".join(said) == case.expected
