@@ -82,7 +82,8 @@ def features(
         yield f"in={own}", 1.0
     if rule is not None:
         yield f"rule={rule}", 1.0
-    yield f"other={other}", 1.0
+    if other is not None:
+        yield f"other={other}", 1.0
     for reading, probability in odds.items():
         yield (
             f"net={reading}",

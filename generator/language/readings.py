@@ -40,6 +40,12 @@ UNKNOWN, OUTVOTED = 0.6, 0.5
 DOUBT = 0.7
 """Readings below this confidence are listed by `jiazhu check`."""
 
+DOMINANT = 0.97
+"""Share of a character's uses from which the usual reading needs only one engine for it."""
+
+SETTLED = 0.9
+"""Probability from which a trained model does without pypinyin, which is slow to ask."""
+
 DOUBTED = 0.5
 """Below this probability the context model doubts a dictionary reading."""
 
@@ -220,22 +226,27 @@ class Reader:
             return Syllable(by_rule, Origin.RULE, BY_RULE)
         odds = self._odds(words, index).get(0, {})
         if words[index] in load_weights():
-            other = self._in_sentence(words, index)[0]
-            trained = read_polyphone(Occurrence(words, index), by_rule, other, odds)
+            here = Occurrence(words, index)
+            trained = read_polyphone(here, by_rule, None, odds)
+            if max(trained.values()) < SETTLED:
+                other = self._in_sentence(words, index)[0]
+                trained = read_polyphone(here, by_rule, other, odds)
             fitting = {s: p for s, p in trained.items() if s in readings}
             if fitting:
                 best = max(fitting, key=fitting.__getitem__)
                 return Syllable(best, Origin.MODEL, min(fitting[best], BY_MODEL))
         if by_rule in readings:
             return Syllable(by_rule, Origin.RULE, BY_RULE)
-        guess = self._in_sentence(words, index)[0]
         likely = _weighed(words[index], {s: odds[s] for s in readings if s in odds})
+        top = max(likely, key=likely.__getitem__, default="")
+        if top and _shares().get(words[index], {}).get(top, 0.0) >= DOMINANT:
+            return Syllable(top, Origin.MODEL, BY_MODEL)
+        guess = self._in_sentence(words, index)[0]
         if likely and (words[index] in _trusted() or guess not in readings):
-            best = max(likely, key=likely.__getitem__)
-            agreed = best == guess
-            return Syllable(best, Origin.MODEL, BY_MODEL if agreed else min(likely[best], ALONE))
+            sure = BY_MODEL if top == guess else min(likely[top], ALONE)
+            return Syllable(top, Origin.MODEL, sure)
         if guess in readings:
-            agreed = not likely or max(likely, key=likely.__getitem__) == guess
+            agreed = top in ("", guess)
             return Syllable(guess, Origin.MODEL, BY_MODEL if agreed else CHOSEN)
         return Syllable(readings[0], Origin.DICTIONARY, UNKNOWN)
 
@@ -299,7 +310,6 @@ class Reader:
         Where the context model and pypinyin agree against a reviewed reading, it is in doubt;
         not over a neutral tone (东西), which neither of them hears.
         """
-        guess = self._in_sentence(words, index)
         odds = self._odds(words, index)
 
         def score(reading: tuple[str, ...]) -> float:
@@ -310,10 +320,13 @@ class Reader:
             return likelihood
 
         best = max(known, key=score)
-        seconded = [reading for reading in known if _lower(reading) == guess]
         usual = _reviewed().get(words[index])
+        if usual is not None and _differ_in_neutral(best, usual):
+            return _syllables(usual, Origin.DICTIONARY, AGREED, apart)
+        guess = self._in_sentence(words, index)
+        seconded = [reading for reading in known if _lower(reading) == guess]
         if usual is not None:
-            doubted = seconded == [best] and not _differ_in_neutral(best, usual)
+            doubted = seconded == [best]
             return _syllables(usual, Origin.DICTIONARY, CHOSEN if doubted else AGREED, apart)
         if seconded:
             agreed = best in seconded or _differ_in_neutral(best, seconded[0])
