@@ -27,7 +27,7 @@ from generator.language.context_model import ContextModel
 from generator.language.dictionary import DATA, Dictionary, Entry
 from generator.language.names import surname_of
 from generator.language.orthography import breaks
-from generator.language.pinyin import is_syllable
+from generator.language.pinyin import is_syllable, number
 from generator.language.polyphones import Occurrence, load_weights, read_polyphone
 from generator.model import Origin
 
@@ -157,20 +157,22 @@ def rule_for(char: str, words: Sequence[str], index: int) -> Rule | None:
 
 
 @lru_cache(maxsize=4096)
+def _numbered(marked: str) -> str | None:
+    """A tone-marked syllable with its digit, None where it is none."""
+    numbered = number(marked)
+    return numbered if is_syllable(numbered) else None
+
+
+@lru_cache(maxsize=4096)
 def sentence_syllables(text: str) -> tuple[str | None, ...]:
     """pypinyin's reading of every code point of `text`, None where it is no Han character."""
     from pypinyin import Style, lazy_pinyin
 
-    found = lazy_pinyin(
-        text,
-        style=Style.TONE3,
-        neutral_tone_with_five=True,
-        v_to_u=True,
-        errors=lambda run: [""] * len(run),  # type: ignore[arg-type,return-value]
-    )
+    # Tone marks are how pypinyin keeps its data; asked for digits, it takes twice as long.
+    found = lazy_pinyin(text, style=Style.TONE, errors=lambda run: [""] * len(run))  # type: ignore[arg-type,return-value]
     if len(found) != len(text):  # a grapheme that pypinyin takes as one
         return tuple(s for char in text for s in sentence_syllables(char))
-    return tuple(s if is_syllable(s) else None for s in found)
+    return tuple(_numbered(syllable) for syllable in found)
 
 
 class Reader:
@@ -415,15 +417,15 @@ class Reader:
         """
         odds = self._odds(words, index)
         out = []
-        for number, char in enumerate(filter(IS_HAN.match, words[index])):
-            found = _weighed(char, odds.get(number, {}))
+        for nth, char in enumerate(filter(IS_HAN.match, words[index])):
+            found = _weighed(char, odds.get(nth, {}))
             if found and char in _trusted():
                 best = max(found, key=found.__getitem__)
                 out.append(Syllable(best, Origin.MODEL, min(found[best], ALONE)))
             elif len(known := self._known(char, char)) == 1:
                 out.append(Syllable(known[0][0].lower(), Origin.DICTIONARY, AGREED))
             else:
-                guess = self._in_sentence(words, index)[number]
+                guess = self._in_sentence(words, index)[nth]
                 out.append(Syllable(guess, Origin.MODEL, BY_MODEL if guess else UNKNOWN))
         return out
 
