@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -181,6 +181,10 @@ def readings(document: Document, engines: Engines) -> Document:
         ]
     )
 
+    @cache
+    def joined(word: str) -> Mapping[int, Joint]:
+        return joints(word, engines.dictionary.entries(word))
+
     def of(block: Block) -> Iterator[Reading]:
         text = engines.simplified(block.text, document.script)
         marks = {mark.span: mark.pinyin for mark in block.marks}
@@ -202,7 +206,9 @@ def readings(document: Document, engines: Engines) -> Document:
                         stated = _phrase(simplified[index], written[index], engines)
                     else:
                         person = own or lone
-                        stated = _read(simplified, written, index, engines, person=person)
+                        said = engines.reader.read(simplified, written, index, person=person)
+                        rules = {} if person else joined(simplified[index])
+                        stated = _joined(simplified[index], said, rules)
                     if word.span in named:
                         stated = _capital(stated)
                 yield from _placed(word, text, stated)
@@ -250,18 +256,8 @@ def _from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:
     return tuple(out)
 
 
-def _read(
-    words: Sequence[str],
-    written: Sequence[str],
-    index: int,
-    engines: Engines,
-    *,
-    person: bool = False,
-) -> tuple[Spelt, ...]:
+def _joined(word: str, said: Sequence[Syllable], rules: Mapping[int, Joint]) -> tuple[Spelt, ...]:
     """What the reader says of a word, joined as the orthography says, capitals apart."""
-    word = words[index]
-    said = engines.reader.read(words, written, index, person=person)
-    rules = {} if person else joints(word, engines.dictionary.entries(word))
     places = [at for at, char in enumerate(word) if IS_HAN.match(char)]
     return tuple(
         (syllable, rules.get(at, Joint.SPACE if syllable.leads else Joint.NONE))
@@ -355,7 +351,9 @@ def _phrase(simplified: str, written: str, engines: Engines) -> tuple[Spelt, ...
     out: list[Spelt] = []
     for index, part in enumerate(parts):
         if has_han(part):
-            (first, joint), *rest = _read(parts, forms, index, engines)
+            said = engines.reader.read(parts, forms, index)
+            rules = joints(part, engines.dictionary.entries(part))
+            (first, joint), *rest = _joined(part, said, rules)
             out += [(first, Joint.SPACE if out else joint), *rest]
     return tuple(out)
 

@@ -26,7 +26,6 @@ from generator.language.characters import IS_HAN
 from generator.language.context_model import ContextModel
 from generator.language.dictionary import DATA, Dictionary, Entry
 from generator.language.names import surname_of
-from generator.language.orthography import breaks
 from generator.language.pinyin import is_syllable, number
 from generator.language.polyphones import Occurrence, load_weights, read_polyphone
 from generator.model import Origin
@@ -182,6 +181,7 @@ class Reader:
         self._dictionary = dictionary
         self._model = model if model is not None else ContextModel()
         self._known = lru_cache(maxsize=65536)(self._readings_of)
+        self._settled = lru_cache(maxsize=65536)(self._settled_of)
         self.candidates = lru_cache(maxsize=16384)(self._candidates_of)
         self._seen: dict[str, _Odds] = {}
 
@@ -207,21 +207,34 @@ class Reader:
         word = words[index]
         if person:
             return self._person(words, index)
+        settled = self._settled(word, written[index])
+        if settled is not None:
+            return settled
         known = self._known(word, written[index])
         if not known:
             return tuple(self._likely(words, index))
         if len(word) == 1:
             return (self._lone(known, words, index),)
-        apart = breaks(word, self._dictionary.entries(word))
         if len(known) == 1:
-            return self._unique(known[0], words, index, apart)
-        return self._ambiguous(known, words, index, apart)
+            return self._unique(known[0], words, index)
+        return self._ambiguous(known, words, index)
+
+    def _settled_of(self, word: str, written: str) -> tuple[Syllable, ...] | None:
+        """The reading of a word that is read so in every sentence, None where context tells."""
+        known = self._known(word, written)
+        if len(known) != 1:
+            return None
+        certain = (
+            len(word) == 1
+            or word in _reviewed()
+            or any(syllable[:1].isupper() for syllable in known[0])
+            or not any(map(self.candidates, word))
+        )
+        return _syllables(known[0], Origin.DICTIONARY, AGREED) if certain else None
 
     def _lone(self, known: Sequence[Sequence[str]], words: Sequence[str], index: int) -> Syllable:
         """A character that is a word: by rule, by the model, or by the dictionary's order."""
         readings = [reading[0] for reading in known]
-        if len(readings) == 1:
-            return Syllable(readings[0], Origin.DICTIONARY, AGREED)
         rule = rule_for(words[index], words, index)
         by_rule = rule.reading if rule is not None else None
         if rule is not None and rule.decides and by_rule in readings:
@@ -268,7 +281,6 @@ class Reader:
         reading: tuple[str, ...],
         words: Sequence[str],
         index: int,
-        apart: frozenset[int],
     ) -> tuple[Syllable, ...]:
         """A dictionary word with one reading.
 
@@ -276,9 +288,7 @@ class Reader:
         syllable and pypinyin sides with it, two outvote one. A neutral tone is the
         dictionary's to know.
         """
-        read = _syllables(reading, Origin.DICTIONARY, AGREED, apart)
-        if words[index] in _reviewed() or any(s[:1].isupper() for s in reading):
-            return read
+        read = _syllables(reading, Origin.DICTIONARY, AGREED)
         odds = self._odds(words, index)
         doubted = [
             at
@@ -305,7 +315,6 @@ class Reader:
         known: Sequence[tuple[str, ...]],
         words: Sequence[str],
         index: int,
-        apart: frozenset[int],
     ) -> tuple[Syllable, ...]:
         """A dictionary word with several readings: the reviewed one, else pypinyin's.
 
@@ -324,16 +333,16 @@ class Reader:
         best = max(known, key=score)
         usual = _reviewed().get(words[index])
         if usual is not None and _differ_in_neutral(best, usual):
-            return _syllables(usual, Origin.DICTIONARY, AGREED, apart)
+            return _syllables(usual, Origin.DICTIONARY, AGREED)
         guess = self._in_sentence(words, index)
         seconded = [reading for reading in known if _lower(reading) == guess]
         if usual is not None:
             doubted = seconded == [best]
-            return _syllables(usual, Origin.DICTIONARY, CHOSEN if doubted else AGREED, apart)
+            return _syllables(usual, Origin.DICTIONARY, CHOSEN if doubted else AGREED)
         if seconded:
             agreed = best in seconded or _differ_in_neutral(best, seconded[0])
-            return _syllables(seconded[0], Origin.MODEL, ALONE if agreed else CHOSEN, apart)
-        return _syllables(best, Origin.MODEL, CHOSEN, apart)
+            return _syllables(seconded[0], Origin.MODEL, ALONE if agreed else CHOSEN)
+        return _syllables(best, Origin.MODEL, CHOSEN)
 
     def _candidates_of(self, char: str) -> tuple[str, ...]:
         """What the context model may choose from for a character: none unless it has a choice."""
@@ -441,15 +450,10 @@ class Reader:
 
 
 @lru_cache(maxsize=65536)
-def _syllables(
-    reading: tuple[str, ...], origin: Origin, confidence: float, apart: frozenset[int]
-) -> tuple[Syllable, ...]:
-    """A dictionary reading; a capital inside it begins a new part of the name.
-
-    `apart` are the places where the word's spelling breaks.
-    """
+def _syllables(reading: tuple[str, ...], origin: Origin, confidence: float) -> tuple[Syllable, ...]:
+    """A dictionary reading; a capital inside it begins a new part of the name."""
     return tuple(
-        Syllable(s, origin, confidence, leads=at > 0 and (s[:1].isupper() or at in apart))
+        Syllable(s, origin, confidence, leads=at > 0 and s[:1].isupper())
         for at, s in enumerate(reading)
     )
 
