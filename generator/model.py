@@ -148,7 +148,8 @@ class Variant:
     """What one word becomes in an edition, given only where it differs from the source.
 
     `readings` are those of `text`, offsets into it, where it is another word with a reading
-    of its own (芯片 xīnpiàn, 晶片 jīngpiàn); empty where the source's readings hold.
+    of its own (芯片 xīnpiàn, 晶片 jīngpiàn) or is read otherwise there (期 qī, in Taiwan qí);
+    empty where the source's readings hold.
     """
 
     span: Span

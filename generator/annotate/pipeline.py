@@ -33,7 +33,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("terms", ("words",), "terms", stages.terms),
     Stage("names", ("words",), "names", stages.names),
     Stage("readings", ("sentences", "words", "names"), "readings", stages.readings),
-    Stage("variants", ("words", "names"), "variants", stages.variants),
+    Stage("variants", ("words", "names", "readings"), "variants", stages.variants),
     Stage("senses", ("words",), "senses", stages.senses),
 )
 """The stages in the order they run; a test proves that it satisfies `requires`."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines
+from generator.annotate.groups import BlockReadings
 from generator.annotate.sentences import split_sentences
 from generator.annotate.vocabulary import form_in
 from generator.language import names as name_finder
@@ -23,6 +24,7 @@ from generator.language.orthography import joints
 from generator.language.pinyin import split_joined
 from generator.language.readings import SURE, Syllable
 from generator.language.segmentation import Candidate
+from generator.language.taiwan import taiwan_reading
 from generator.model import (
     Block,
     Edition,
@@ -286,7 +288,10 @@ def _placed(word: Word, text: str, syllables: Sequence[Spelt]) -> Iterator[Readi
 
 
 def variants(document: Document, engines: Engines) -> Document:
-    """Write every word in each edition: glossary and lexicon forms, else conversion."""
+    """Write every word in each edition: glossary and lexicon forms, else conversion.
+
+    In the Taiwan edition words are read as in Taiwan, unless someone stated their reading.
+    """
     written = [[word.span.of(b.text) for word in b.layers.words] for b in document.blocks]
     persons = [
         {n.span for n in block.layers.names if n.kind is NameKind.PERSON}
@@ -303,19 +308,46 @@ def variants(document: Document, engines: Engines) -> Document:
         for edition in engines.editions
     }
     own_readings = cache(lambda word, form, edition: _own_readings(word, form, edition, engines))
+    in_taiwan = cache(lambda word, said: taiwan_reading(word, said, engines.dictionary))
     blocks = []
     for number, block in enumerate(document.blocks):
         text = engines.simplified(block.text, document.script)
+        read = BlockReadings(block, document.script)
         found = []
         for at, word in enumerate(block.layers.words):
             for edition in engines.editions:
                 stated = _form(text, word, edition, document.script, engines)
                 form = stated or converted[edition][number][at]
-                if form != written[number][at]:
-                    own = own_readings(word.span.of(text), form, edition)
+                differs = form != written[number][at]
+                own = own_readings(word.span.of(text), form, edition) if differs else ()
+                if edition is Edition.TW and has_han(form):
+                    base = own or read.readings(word.span)
+                    said = in_taiwan(engines.simplified(form, edition), _said(base))
+                    own = _regional(form, base, said) or own
+                if differs or own:
                     found.append(Variant(word.span, edition, form, own))
         blocks.append(replace(block, layers=replace(block.layers, variants=tuple(found))))
     return replace(document, blocks=tuple(blocks))
+
+
+_STATED = {Origin.AUTHOR, Origin.TERM, Origin.LEXICON}
+
+
+def _said(readings: Sequence[Reading]) -> tuple[str, ...]:
+    return tuple(reading.pinyin for reading in readings)
+
+
+def _regional(
+    form: str, base: Sequence[Reading], said: Sequence[str] | None
+) -> tuple[Reading, ...]:
+    """The readings of a form as a region says it; none where a person stated how it is said."""
+    if said is None or any(reading.origin in _STATED for reading in base):
+        return ()
+    places = [at for at, char in enumerate(form) if IS_HAN.match(char)]
+    return tuple(
+        replace(reading, span=Span(at, at + 1), pinyin=syllable)
+        for at, reading, syllable in zip(places, base, said, strict=True)
+    )
 
 
 def _form(text: str, word: Word, edition: Edition, script: Edition, engines: Engines) -> str | None:

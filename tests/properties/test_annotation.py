@@ -99,7 +99,7 @@ def test_invariants(text: str, script: Edition) -> None:
     assert {v.span for v in layers.variants} <= words
     assert {s.span for s in layers.senses} <= words
     for variant in layers.variants:
-        assert variant.text != variant.span.of(text)
+        assert variant.readings or variant.text != variant.span.of(text)
 
 
 @settings(deadline=None)
