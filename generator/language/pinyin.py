@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 _MARKS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
@@ -212,11 +212,6 @@ def join(syllables: Iterable[str]) -> str:
             out.append("'")
         out.append(marked)
     return "".join(out)
-
-
-def spell(words: Sequence[Sequence[str]]) -> str:
-    """Spell orthographic words with spaces between them."""
-    return " ".join(join(word) for word in words)
 
 
 def tone(syllable: str) -> str:

@@ -17,17 +17,19 @@ Syllables are citation forms: 一 yi1 and 不 bu4 whatever follows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from generator.language.characters import IS_HAN
 from generator.language.context_model import ContextModel
-from generator.language.dictionary import DATA, Dictionary, Entry
+from generator.language.dictionary import Dictionary, Entry
 from generator.language.names import surname_of
-from generator.language.pinyin import is_syllable, number
+from generator.language.pinyin import is_syllable
 from generator.language.polyphones import Occurrence, load_weights, read_polyphone
+from generator.language.reading_tables import reviewed, shares, trusted
+from generator.language.rules import rule_for
+from generator.language.sentence_readings import sentence_syllables
 from generator.model import Origin
 
 # Confidence by how a reading was come by: about the share of right ones on the development
@@ -72,45 +74,6 @@ class Syllable:
     leads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row of `data/polyphones.tsv`; one that is not `decides` only leans."""
-
-    reading: str
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    decides: bool
-
-
-@cache
-def _rules() -> Mapping[str, tuple[Rule, ...]]:
-    rules: dict[str, list[Rule]] = {}
-    for line in DATA.joinpath("polyphones.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            char, reading, before, after, leans = (line + "\t\t\t").split("\t")[:5]
-            decides = bool(before or after) and not leans
-            rule = Rule(reading, re.compile(before), re.compile(after), decides)
-            rules.setdefault(char, []).append(rule)
-    return {char: tuple(found) for char, found in rules.items()}
-
-
-@cache
-def _shares() -> Mapping[str, Mapping[str, float]]:
-    """How a character's uses divide among its readings."""
-    table: dict[str, dict[str, float]] = {}
-    for line in DATA.joinpath("reading_shares.tsv").read_text(encoding="utf-8").splitlines():
-        char, reading, share = line.split("\t")
-        table.setdefault(char, {})[reading] = float(share)
-    return table
-
-
-@cache
-def _trusted() -> frozenset[str]:
-    """Characters that the context model reads better than pypinyin, where they differ."""
-    lines = DATA.joinpath("trusted.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.split("\t")[0] for line in lines if not line.startswith("#"))
-
-
 def _lower(reading: Sequence[str]) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in reading)
 
@@ -128,50 +91,10 @@ def _weighed(char: str, odds: Mapping[str, float]) -> dict[str, float]:
 
     The model was trained on rare readings as much as on common ones.
     """
-    shares = _shares().get(char, {})
-    weighed = {s: p * max(shares.get(s, 0.0), RAREST) ** PRIOR for s, p in odds.items()}
+    usage = shares().get(char, {})
+    weighed = {s: p * max(usage.get(s, 0.0), RAREST) ** PRIOR for s, p in odds.items()}
     total = sum(weighed.values())
     return {s: p / total for s, p in weighed.items()} if total else {}
-
-
-@cache
-def _reviewed() -> Mapping[str, tuple[str, ...]]:
-    """The usual reading of words of which the dictionary has several, or an odd one."""
-    lines = DATA.joinpath("readings.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {word: tuple(pinyin.split(" ")) for word, pinyin in rows}
-
-
-def rule_for(char: str, words: Sequence[str], index: int) -> Rule | None:
-    """The first rule that the neighbours of a lone character fit."""
-    rules = _rules().get(char)
-    if rules is None:
-        return None
-    before = "".join(f"{word}/" for word in words[max(0, index - 6) : index])
-    after = "".join(f"/{word}" for word in words[index + 1 : index + 7])
-    for rule in rules:
-        if rule.before.search(before) and rule.after.match(after):
-            return rule
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _numbered(marked: str) -> str | None:
-    """A tone-marked syllable with its digit, None where it is none."""
-    numbered = number(marked)
-    return numbered if is_syllable(numbered) else None
-
-
-@lru_cache(maxsize=4096)
-def sentence_syllables(text: str) -> tuple[str | None, ...]:
-    """pypinyin's reading of every code point of `text`, None where it is no Han character."""
-    from pypinyin import Style, lazy_pinyin
-
-    # Tone marks are how pypinyin keeps its data; asked for digits, it takes twice as long.
-    found = lazy_pinyin(text, style=Style.TONE, errors=lambda run: [""] * len(run))  # type: ignore[arg-type,return-value]
-    if len(found) != len(text):  # a grapheme that pypinyin takes as one
-        return tuple(s for char in text for s in sentence_syllables(char))
-    return tuple(_numbered(syllable) for syllable in found)
 
 
 class Reader:
@@ -226,7 +149,7 @@ class Reader:
             return None
         certain = (
             len(word) == 1
-            or word in _reviewed()
+            or word in reviewed()
             or any(syllable[:1].isupper() for syllable in known[0])
             or not any(map(self.candidates, word))
         )
@@ -254,10 +177,10 @@ class Reader:
             return Syllable(by_rule, Origin.RULE, BY_RULE)
         likely = _weighed(words[index], {s: odds[s] for s in readings if s in odds})
         top = max(likely, key=likely.__getitem__, default="")
-        if top and _shares().get(words[index], {}).get(top, 0.0) >= DOMINANT:
+        if top and shares().get(words[index], {}).get(top, 0.0) >= DOMINANT:
             return Syllable(top, Origin.MODEL, BY_MODEL)
         guess = self._in_sentence(words, index)[0]
-        if likely and (words[index] in _trusted() or guess not in readings):
+        if likely and (words[index] in trusted() or guess not in readings):
             sure = BY_MODEL if top == guess else min(likely[top], ALONE)
             return Syllable(top, Origin.MODEL, sure)
         if guess in readings:
@@ -331,7 +254,7 @@ class Reader:
             return likelihood
 
         best = max(known, key=score)
-        usual = _reviewed().get(words[index])
+        usual = reviewed().get(words[index])
         if usual is not None and _differ_in_neutral(best, usual):
             return _syllables(usual, Origin.DICTIONARY, AGREED)
         guess = self._in_sentence(words, index)
@@ -384,9 +307,9 @@ class Reader:
             syllables = _on_han(word, entry)
             if syllables is not None:
                 readings.setdefault(syllables)
-        reviewed = _reviewed().get(word)
-        if reviewed is not None and reviewed not in readings:
-            return (reviewed,)
+        stated = reviewed().get(word)
+        if stated is not None and stated not in readings:
+            return (stated,)
         if len(word) == 1:
             # 冯 is féng far more often as a surname than píng as a word, and 粘 is nián as a
             # variant of 黏: a lone character may be any of them.
@@ -428,7 +351,7 @@ class Reader:
         out = []
         for nth, char in enumerate(filter(IS_HAN.match, words[index])):
             found = _weighed(char, odds.get(nth, {}))
-            if found and char in _trusted():
+            if found and char in trusted():
                 best = max(found, key=found.__getitem__)
                 out.append(Syllable(best, Origin.MODEL, min(found[best], ALONE)))
             elif len(known := self._known(char, char)) == 1:

@@ -22,7 +22,8 @@ from generator.language.characters import IS_HAN
 from generator.language.corpus import Example, is_test, read_polyphones, read_running
 from generator.language.dictionary import Dictionary
 from generator.language.polyphones import WEIGHTS, Occurrence, features, read_polyphone
-from generator.language.readings import Reader, rule_for
+from generator.language.readings import Reader
+from generator.language.rules import rule_for
 from generator.language.segmentation import Candidate, Segmenter
 
 CORPUS = Path("corpus")

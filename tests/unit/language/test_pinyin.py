@@ -12,7 +12,6 @@ from generator.language.pinyin import (
     join,
     mark,
     number,
-    spell,
     split_joined,
     split_syllables,
     split_words,
@@ -85,7 +84,6 @@ def test_join_sets_apostrophes() -> None:
     assert join(["xi1", "an1"]) == "xī'ān"
     assert join(["pei4", "ou3"]) == "pèi'ǒu"
     assert join(["yin2", "hang2"]) == "yínháng"
-    assert spell([["ren2", "gong1"], ["zhi4", "neng2"]]) == "réngōng zhìnéng"
 
 
 def test_from_cedict() -> None:

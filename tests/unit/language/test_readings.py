@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.language.dictionary import Dictionary
-from generator.language.readings import Reader, rule_for, sentence_syllables
+from generator.language.readings import Reader
 from generator.model import Origin
 from tests.fixture_file import Case, read_cases
 from tests.shown import annotated
@@ -37,10 +37,6 @@ def test_a_rule_says_so(reader: Reader) -> None:
     assert (reading.pinyin, reading.origin) == ("dei3", Origin.RULE)
 
 
-def test_no_rule_no_reading() -> None:
-    assert rule_for("研", ["研"], 0) is None
-
-
 def test_capitals_inside_a_name_lead(reader: Reader) -> None:
     found = reader.read(["浙江大学"], ["浙江大学"], 0)
     assert [s.leads for s in found] == [False, False, True, False]
@@ -50,11 +46,3 @@ def test_a_person_has_a_surname_and_a_given_name(reader: Reader) -> None:
     found = reader.read(["单田芳"], ["单田芳"], 0, person=True)
     assert [s.pinyin for s in found] == ["Shan4", "Tian2", "fang1"]
     assert [s.leads for s in found] == [False, True, False]
-
-
-def test_sentence_syllables_has_one_for_each_code_point() -> None:
-    text = "中a国 \U00030000。\n1"
-    found = sentence_syllables(text)
-    assert len(found) == len(text)
-    assert found[0] == "zhong1"
-    assert [at for at, s in enumerate(found) if s] == [0, 2]

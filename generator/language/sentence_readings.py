@@ -1,0 +1,26 @@
+"""What pypinyin reads, character by character, in a whole sentence."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from generator.language.pinyin import is_syllable, number
+
+
+@lru_cache(maxsize=4096)
+def _numbered(marked: str) -> str | None:
+    """A tone-marked syllable with its digit, None where it is none."""
+    numbered = number(marked)
+    return numbered if is_syllable(numbered) else None
+
+
+@lru_cache(maxsize=4096)
+def sentence_syllables(text: str) -> tuple[str | None, ...]:
+    """pypinyin's reading of every code point of `text`, None where it is no Han character."""
+    from pypinyin import Style, lazy_pinyin
+
+    # Tone marks are how pypinyin keeps its data; asked for digits, it takes twice as long.
+    found = lazy_pinyin(text, style=Style.TONE, errors=lambda run: [""] * len(run))  # type: ignore[arg-type,return-value]
+    if len(found) != len(text):  # a grapheme that pypinyin takes as one
+        return tuple(s for char in text for s in sentence_syllables(char))
+    return tuple(_numbered(syllable) for syllable in found)
