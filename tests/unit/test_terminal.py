@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import click
@@ -9,7 +11,15 @@ import pytest
 
 from generator.diagnostics import Report
 from generator.model import Diagnostic, Severity
-from generator.terminal import clean, count, excerpt, format_diagnostic, plural, show_report
+from generator.terminal import (
+    clean,
+    count,
+    excerpt,
+    format_diagnostic,
+    plural,
+    progress_bar,
+    show_report,
+)
 
 
 def shown(source: str | None, column: int = 1, message: str = "wrong", hint: str = "mend") -> str:
@@ -93,3 +103,33 @@ def test_report_goes_to_standard_error_in_order_of_place(
         "    Hint: write it",
         "4 errors",
     ]
+
+
+class _Terminal(io.StringIO):
+    """A terminal that keeps what is drawn on it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_progress_bar_shows_the_stage_and_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = _Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress_bar() as advance:
+        assert advance is not None
+        advance("Annotating", 3, 7)
+    drawn = click.unstyle(screen.getvalue())
+    assert "Annotating" in drawn
+    assert "3/7" in drawn
+
+
+def test_there_is_no_progress_bar_where_there_is_no_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with progress_bar() as advance:
+        assert advance is None
+    assert sys.stderr.getvalue() == ""
