@@ -3,6 +3,10 @@
 Everything here is frozen: a stage takes a document and returns a new one. Offsets are
 half-open code points into `Block.text`, which is in the script the author wrote and is
 never altered by a layer. This module imports nothing of ours.
+
+Blocks and what their layers are made of are msgspec `Struct`s: there are some three to a
+character, and one is made ten times as quickly as a frozen dataclass. None can be part of a
+cycle, so the garbage collector need not look at the small ones (`gc=False`).
 """
 
 from __future__ import annotations
@@ -13,6 +17,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,8 +94,7 @@ ATOM = "\ufffc"
 """Stands in `Block.text` for an inline that is not text."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, gc=False):
     """A half-open range of code points."""
 
     start: int
@@ -119,16 +124,14 @@ class Bilingual:
     en: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, gc=False):
     """A unit of look-up."""
 
     span: Span
     kind: WordKind
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, gc=False):
     """How one Han character is read.
 
     `pinyin` is a syllable with a tone digit, `yan2`, `lü4`, `de5`; its first letter is a
@@ -143,8 +146,7 @@ class Reading:
     joint: Joint = Joint.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True, gc=False):
     """What one word becomes in an edition, given only where it differs from the source.
 
     `readings` are those of `text`, offsets into it, where it is another word with a reading
@@ -158,8 +160,7 @@ class Variant:
     readings: tuple[Reading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TermUse:
+class TermUse(Struct, frozen=True, gc=False):
     """A use of a glossary term; `first` marks the first one in the article."""
 
     span: Span
@@ -167,16 +168,14 @@ class TermUse:
     first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True, gc=False):
     """The dictionary headword of a word, where it has one: the key to look up its entries."""
 
     span: Span
     headword: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, gc=False):
     """A proper name; it may cover several words."""
 
     span: Span
@@ -184,8 +183,7 @@ class Name:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(Struct, frozen=True):
     """All that the stages found out about one block, each sorted by `span`."""
 
     words: tuple[Word, ...] = ()
@@ -196,24 +194,21 @@ class Layers:
     names: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence of a block; `id` is `b3.s1`, the same in every edition."""
 
     span: Span
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorMark:
+class AuthorMark(Struct, frozen=True, gc=False):
     """What the author wrote over a span in the Markdown: `{行长|háng zhǎng}`."""
 
     span: Span
     pinyin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One inline token of the Markdown, flattened to text.
 
     `token` is the index of that token in the article's skeleton; `line` and `column` are
@@ -229,7 +224,7 @@ class Block:
     column: int = 1
     marks: tuple[AuthorMark, ...] = ()
     sentences: tuple[Sentence, ...] = ()
-    layers: Layers = field(default_factory=Layers)
+    layers: Layers = Layers()
     trailers: tuple[int, ...] = ()
     """Offsets of atoms that belong to what stands before them: footnote references, breaks."""
 

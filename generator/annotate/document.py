@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model import Block, Edition, Span, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Blocks that belong together: the first use of a term is the first in all of them."""
 
     script: Edition
@@ -25,11 +26,17 @@ def words_in(block: Block, span: Span) -> Sequence[Word]:
     return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
 
 
-def fill(document: Document, layer: str, of: Callable[[Block], Iterable[Any]]) -> Document:
-    """The document with one layer of each block computed by `of(block)`, in span order."""
-    blocks = []
-    for block in document.blocks:
-        found = tuple(sorted(of(block), key=lambda item: item.span))
-        layers = replace(block.layers, **{layer: found})
-        blocks.append(replace(block, layers=layers))
+def with_layer(document: Document, layer: str, found: Iterable[Iterable[Any]]) -> Document:
+    """The document with one layer of each block, already in the order of its spans."""
+    blocks = (
+        replace(block, layers=replace(block.layers, **{layer: tuple(items)}))
+        for block, items in zip(document.blocks, found, strict=True)
+    )
     return replace(document, blocks=tuple(blocks))
+
+
+def fill(document: Document, layer: str, of: Callable[[Block], Iterable[Any]]) -> Document:
+    """The document with one layer of each block computed by `of(block)`, put in order."""
+    return with_layer(
+        document, layer, (sorted(of(b), key=lambda item: item.span) for b in document.blocks)
+    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from generator.annotate.vocabulary import SiteWords
 from generator.language.dictionary import Dictionary, Entry
 from generator.language.readings import Reader, Syllable
 from generator.language.segmentation import Candidate, Segmenter
+from generator.language.sentence_context import SentenceContext
 from generator.model import Edition, Lexeme, Span, Term, Word
 
 
@@ -30,12 +32,16 @@ class SegmenterLike(Protocol):
 class ReaderLike(Protocol):
     """Reads the words of a sentence."""
 
-    def prime(self, sentences: Sequence[str]) -> None:
+    def prime(self, sentences: Iterable[SentenceContext]) -> None:
         """See `Reader.prime`."""
         ...
 
+    def settled(self, word: str, written: str) -> tuple[Syllable, ...] | None:
+        """See `Reader.settled`."""
+        ...
+
     def read(
-        self, words: Sequence[str], written: Sequence[str], index: int, *, person: bool = False
+        self, sentence: SentenceContext, index: int, *, person: bool = False
     ) -> tuple[Syllable, ...]:
         """See `Reader.read`."""
         ...
@@ -71,7 +77,14 @@ class DictionaryLike(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+REMEMBERED = 65536
+"""How many answers of one question are remembered."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, eq=False)
 class Engines:
     """Everything that a stage may use."""
 
@@ -81,6 +94,18 @@ class Engines:
     dictionary: DictionaryLike
     site: SiteWords
     editions: tuple[Edition, ...] = tuple(Edition)
+    _remembering: dict[Any, Any] = field(default_factory=dict, init=False)
+
+    def remembering(self, answer: Callable[Concatenate[Engines, P], R]) -> Callable[P, R]:
+        """`answer` of these engines, as a function that remembers what it has answered.
+
+        Its arguments must be all that the answer depends on: a word, never its sentence.
+        """
+        known: Callable[P, R]
+        if answer not in self._remembering:
+            self._remembering[answer] = lru_cache(maxsize=REMEMBERED)(partial(answer, self))
+        known = self._remembering[answer]
+        return known
 
     def simplified(self, text: str, script: Edition) -> str:
         """`text` in simplified characters, code point by code point."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.annotate import reading_stages, stages
+from generator.annotate import reading_stage, stages, variant_stage
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines
 from generator.model import Article
@@ -32,8 +32,8 @@ STAGES: tuple[Stage, ...] = (
     Stage("words", ("sentences",), "words", stages.words),
     Stage("terms", ("words",), "terms", stages.terms),
     Stage("names", ("words",), "names", stages.names),
-    Stage("readings", ("sentences", "words", "names"), "readings", reading_stages.readings),
-    Stage("variants", ("words", "names", "readings"), "variants", reading_stages.variants),
+    Stage("readings", ("sentences", "words", "names"), "readings", reading_stage.readings),
+    Stage("variants", ("words", "names", "readings"), "variants", variant_stage.variants),
     Stage("senses", ("words",), "senses", stages.senses),
 )
 """The stages in the order they run; a test proves that it satisfies `requires`."""

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from generator.annotate.sentences_en import ends_english
 from generator.annotate.sentences_zh import ends_chinese

@@ -88,6 +88,8 @@ class SiteWords:
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Every place of simplified `text` where a term or a lexicon word may stand."""
+        if not (self._words or self._folded):
+            return
         folded = _fold(text) if self._folded else text
         for start in range(len(text)):
             for end, _ in self._words.starting_at(text, start):
@@ -97,6 +99,10 @@ class SiteWords:
             if self._folded:
                 for end, _ in self._folded_words.starting_at(folded, start):
                     yield Candidate(Span(start, end), inf, preferred=True)
+
+    def has(self, word: str) -> bool:
+        """Whether a simplified word is a term or, in some context, a lexicon word."""
+        return word in self._words or (bool(self._folded) and _fold(word) in self._folded)
 
     def term(self, word: str) -> TermForm | None:
         """The term that a simplified word is a form of."""

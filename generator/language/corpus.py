@@ -21,8 +21,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
+from generator.language import names
 from generator.language.characters import IS_HAN, count_han
 from generator.language.pinyin import is_syllable
+from generator.language.segmentation import Candidate, Segmenter
+from generator.language.sentence_context import SentenceContext
 
 Line = TypeVar("Line")
 
@@ -74,6 +77,12 @@ def read_polyphones(folder: Path, faults: list[str] | None = None) -> list[Examp
 def read_running(folder: Path, faults: list[str] | None = None) -> list[RunningText]:
     """Every sentence of running text of a folder's `*.txt`; `faults` as in `read_polyphones`."""
     return list(_read(folder, _running, faults))
+
+
+def in_context(sentence: str, segmenter: Segmenter) -> SentenceContext:
+    """A simplified sentence as the reader sees it in an article: cut into words and names."""
+    found = [Candidate(name.span, name.cost) for name in names.candidates(sentence)]
+    return SentenceContext([w.span.of(sentence) for w in segmenter.segment(sentence, found)])
 
 
 def _read(

@@ -2,14 +2,15 @@
 
 `data/cedict.u8` keeps the dictionary's own format, one entry a line, sorted by simplified
 headword in code point order (which is also the byte order of UTF-8). It is mapped into
-memory and bisected, so nothing is loaded or indexed beforehand: a look-up costs about 20
-comparisons, and only the entries asked for are ever parsed.
+memory; of every `STRIDE` bytes one headword is kept to bisect, and the rest is a search of
+the bytes between two of them. Only the entries asked for are ever parsed.
 """
 
 from __future__ import annotations
 
 import mmap
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,9 +21,11 @@ from generator.language.styles import Style, join_in
 DATA = Path(__file__).parent / "data"
 """The folder of the language tables."""
 
+STRIDE = 4096
+"""Bytes between two headwords that are kept in memory; half as many lines."""
+
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
 _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?")
-_MEASURE = re.compile(r"CL:(.+)")
 _REFERENCE = re.compile(r"([^\s|\[\]/]+)\|([^\s|\[\]/]+)(\[[^\]]*\])?")
 
 
@@ -77,11 +80,10 @@ def parse_entry(line: str) -> Entry:
     measure_words: list[str] = []
     taiwan: tuple[str, ...] = ()
     for sense in gloss.split("/"):
-        measure = _MEASURE.fullmatch(sense)
-        if measure is not None:
-            measure_words += measure[1].split(",")
+        if sense.startswith("CL:"):
+            measure_words += sense[3:].split(",")
             continue
-        found = _TAIWAN.search(sense)
+        found = _TAIWAN.search(sense) if "Taiwan" in sense else None
         if found is not None:
             taiwan = from_cedict(found[1])
             sense = (sense[: found.start()] + sense[found.end() :]).strip(" ;,")  # noqa: PLW2901
@@ -109,23 +111,34 @@ class Dictionary:
         with self._path.open("rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
+    @cached_property
+    def _index(self) -> tuple[list[bytes], list[int]]:
+        """Headwords in order, one of every `STRIDE` bytes, and where their lines begin."""
+        data = self._map
+        starts = [0]
+        for place in range(STRIDE, len(data), STRIDE):
+            start = data.find(b"\n", place) + 1
+            if starts[-1] < start < len(data):
+                starts.append(start)
+        return [_key(data, start) for start in starts], starts
+
     def _entries(self, simplified: str) -> tuple[Entry, ...]:
         """The entries of a simplified headword in the file's order; empty where it has none."""
+        keys, starts = self._index
         data, key = self._map, simplified.encode()
-        low, high = 0, len(data)
-        while low < high:
-            middle = (low + high) // 2
-            start = data.rfind(b"\n", low, middle) + 1 or low
-            end = data.find(b"\n", start)
-            if _key(data, start) < key:
-                low = end + 1
-            else:
-                high = start
+        # The first entry may stand in the block before the one that has it at its head.
+        first = starts[max(0, bisect_left(keys, key) - 1)]
+        behind = bisect_right(keys, key)
+        last = starts[behind] if behind < len(starts) else len(data)
+        field = b" " + key + b" ["
         found = []
-        while low < len(data) and _key(data, low) == key:
-            end = data.find(b"\n", low)
-            found.append(parse_entry(data[low:end].decode()))
-            low = end + 1
+        place = data.find(field, first, last)
+        while place >= 0:
+            start = data.rfind(b"\n", 0, place) + 1
+            end = data.find(b"\n", place)
+            if _key(data, start) == key:
+                found.append(parse_entry(data[start:end].decode()))
+            place = data.find(field, end, last)
         return tuple(found)
 
     def select(self, simplified: str, written: str) -> tuple[Entry, ...]:

@@ -61,6 +61,7 @@ _LONGEST = max(map(len, SYLLABLES))
 _NUMBERED = re.compile(r"([A-Za-zÜüÊê:]+)([0-5])")
 
 
+@lru_cache(maxsize=8192)
 def from_cedict(field: str) -> tuple[str, ...]:
     """The syllables of a CC-CEDICT pinyin field: `lu:4 se4` -> `lü4`, `se4`.
 
@@ -70,6 +71,7 @@ def from_cedict(field: str) -> tuple[str, ...]:
     return tuple(part.replace("u:", "ü").replace("U:", "Ü") for part in field.split())
 
 
+@lru_cache(maxsize=8192)
 def is_syllable(text: str) -> bool:
     """Whether `text` is a numbered syllable (`yan2`, `R5`)."""
     match = _NUMBERED.fullmatch(text)

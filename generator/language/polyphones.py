@@ -18,10 +18,11 @@ readings follow from the scores as in every multinomial logistic regression.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary import DATA
@@ -31,11 +32,21 @@ WEIGHTS = DATA / "polyphone_weights.tsv"
 EDGE = "|"
 """Stands for what is outside of the sentence."""
 
-_Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
+Feature = tuple[str, str, float]
+"""What is looked at, what is seen there, and its value: `("word-1", "不", 1.0)`."""
+
+Weights = Mapping[str, Mapping[str, Sequence[float]]]
+"""By what is looked at and what is seen there: a weight for each reading of the character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Model(Struct, frozen=True):
+    """The model of one character."""
+
+    readings: tuple[str, ...]
+    weights: Weights
+
+
+class Occurrence(Struct, frozen=True):
     """A polyphone in a sentence that is cut into simplified words.
 
     `at` is the offset inside the word: nearly always 0, of a word of one character.
@@ -51,46 +62,50 @@ class Occurrence:
         return self.words[self.index][self.at]
 
 
-def features(
-    occurrence: Occurrence, rule: str | None, other: str | None, odds: Mapping[str, float]
-) -> Iterator[tuple[str, float]]:
-    """The features of an occurrence, with their values."""
+def around(occurrence: Occurrence) -> Iterator[Feature]:
+    """The features of what stands around an occurrence."""
     words, index, at = occurrence.words, occurrence.index, occurrence.at
     own = words[index]
-    before = "".join(words[max(0, index - 4) : index]) + own[:at]
-    after = own[at + 1 :] + "".join(words[index + 1 : index + 5])
-    yield "bias", 1.0
-    for distance in (1, 2):
-        for sign, place in (("-", index - distance), ("+", index + distance)):
-            word = words[place] if 0 <= place < len(words) else EDGE
-            yield f"word{sign}{distance}={_plain(word)}", 1.0
-    far_left, left, right, far_right = (
-        _class(words[place] if 0 <= place < len(words) else EDGE)
-        for place in (index - 2, index - 1, index + 1, index + 2)
-    )
-    yield f"class-1={left}", 1.0
-    yield f"class+1={right}", 1.0
-    yield f"classes={left}_{right}", 1.0
-    yield f"classes-2={far_left}_{left}", 1.0
-    yield f"classes+2={right}_{far_right}", 1.0
-    yield f"char-1={_plain(before[-1:] or EDGE)}", 1.0
-    yield f"char+1={_plain(after[:1] or EDGE)}", 1.0
-    yield f"chars-2={before[-2:]}", 1.0
-    yield f"chars+2={after[:2]}", 1.0
-    yield f"around={_plain(before[-1:] or EDGE)}_{_plain(after[:1] or EDGE)}", 1.0
+    count = len(words)
+    far_left = words[index - 2] if index > 1 else EDGE
+    left = words[index - 1] if index else EDGE
+    right = words[index + 1] if index + 1 < count else EDGE
+    far_right = words[index + 2] if index + 2 < count else EDGE
+    before = "".join(words[max(0, index - 2) : index]) + own[:at]
+    after = own[at + 1 :] + "".join(words[index + 1 : index + 3])
+    yield "bias", "", 1.0
+    yield "word-1", _plain(left), 1.0
+    yield "word+1", _plain(right), 1.0
+    yield "word-2", _plain(far_left), 1.0
+    yield "word+2", _plain(far_right), 1.0
+    class_left, class_right = _class(left), _class(right)
+    yield "class-1", class_left, 1.0
+    yield "class+1", class_right, 1.0
+    yield "classes", f"{class_left}_{class_right}", 1.0
+    yield "classes-2", f"{_class(far_left)}_{class_left}", 1.0
+    yield "classes+2", f"{class_right}_{_class(far_right)}", 1.0
+    last, first = _plain(before[-1:] or EDGE), _plain(after[:1] or EDGE)
+    yield "char-1", last, 1.0
+    yield "char+1", first, 1.0
+    yield "chars-2", before[-2:], 1.0
+    yield "chars+2", after[:2], 1.0
+    yield "around", f"{last}_{first}", 1.0
     if len(own) > 1:
-        yield f"in={own}", 1.0
+        yield "in", own, 1.0
+
+
+def said(rule: str | None, other: str | None, odds: Mapping[str, float]) -> Iterator[Feature]:
+    """The features of what the rules, pypinyin and the context network say."""
     if rule is not None:
-        yield f"rule={rule}", 1.0
+        yield "rule", rule, 1.0
     if other is not None:
-        yield f"other={other}", 1.0
+        yield "other", other, 1.0
     for reading, probability in odds.items():
-        yield (
-            f"net={reading}",
-            math.log(max(probability, 1e-4)) - math.log(max(1 - probability, 1e-4)),
-        )
+        bounded = min(max(probability, 1e-4), 1 - 1e-4)
+        yield "net", reading, math.log(bounded / (1 - bounded))
 
 
+@lru_cache(maxsize=65536)
 def _plain(text: str) -> str:
     """Numbers and Latin by their kind, since which ones they are tells nothing."""
     if text and IS_HAN.search(text) is None:
@@ -107,6 +122,7 @@ def _classes() -> Mapping[str, str]:
     return dict(line.split("\t") for line in lines)
 
 
+@lru_cache(maxsize=65536)
 def _class(word: str) -> str:
     """The class of a word; of a rare one its length, of anything else its kind."""
     if IS_HAN.search(word) is None:
@@ -114,35 +130,40 @@ def _class(word: str) -> str:
     return _classes().get(word) or f"x{min(len(word), 3)}"
 
 
+def compile_model(table: Mapping[str, Mapping[str, float]]) -> Model:
+    """The model whose weights a table gives by feature (`word-1=不`) and reading."""
+    readings = tuple(sorted({reading for found in table.values() for reading in found}))
+    weights: dict[str, dict[str, Sequence[float]]] = {}
+    for feature, found in table.items():
+        kind, _, seen = feature.partition("=")
+        weights.setdefault(kind, {})[seen] = [found.get(reading, 0.0) for reading in readings]
+    return Model(readings, weights)
+
+
 @cache
-def load_weights(path: Path = WEIGHTS) -> _Weights:
-    """Weights by character, feature and reading; empty where there is no table yet."""
-    table: dict[str, dict[str, dict[str, float]]] = {}
-    if not path.exists():
-        return table
-    for line in path.read_text(encoding="utf-8").splitlines():
+def load_models(path: Path = WEIGHTS) -> Mapping[str, Model]:
+    """The model of each character that has one; empty where there is no table yet."""
+    tables: dict[str, dict[str, dict[str, float]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
         char, feature, reading, weight = line.split("\t")
-        table.setdefault(char, {}).setdefault(feature, {})[reading] = float(weight)
-    return table
+        tables.setdefault(char, {}).setdefault(feature, {})[reading] = float(weight)
+    return {char: compile_model(table) for char, table in tables.items()}
 
 
-def read_polyphone(
-    occurrence: Occurrence,
-    rule: str | None,
-    other: str | None,
-    odds: Mapping[str, float],
-    weights: _Weights | None = None,
-) -> dict[str, float]:
-    """The probability of each reading of a lone polyphone.
+def scores(model: Model, features: Iterable[Feature]) -> list[float]:
+    """The sum of the weights of the features, for each reading of the model."""
+    total = [0.0] * len(model.readings)
+    weights = model.weights
+    for kind, seen, value in features:
+        if (table := weights.get(kind)) and (found := table.get(seen)):
+            for number, weight in enumerate(found):
+                total[number] += weight * value
+    return total
 
-    Raises KeyError for a character without a model.
-    """
-    model = (load_weights() if weights is None else weights)[occurrence.char]
-    scores = dict.fromkeys(model["bias"], 0.0)
-    for name, value in features(occurrence, rule, other, odds):
-        for reading, weight in model.get(name, {}).items():
-            scores[reading] += weight * value
-    top = max(scores.values())
-    powers = {reading: math.exp(score - top) for reading, score in scores.items()}
-    total = sum(powers.values())
-    return {reading: power / total for reading, power in powers.items()}
+
+def odds_of(model: Model, total: Sequence[float]) -> dict[str, float]:
+    """The probability of each reading, given the scores."""
+    top = max(total)
+    powers = [math.exp(score - top) for score in total]
+    whole = sum(powers)
+    return {r: power / whole for r, power in zip(model.readings, powers, strict=True)}

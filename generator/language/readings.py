@@ -17,19 +17,30 @@ Syllables are citation forms: 一 yi1 and 不 bu4 whatever follows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import add
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
 from generator.language.context_model import ContextModel
 from generator.language.dictionary import Dictionary, Entry
 from generator.language.names import surname_of
 from generator.language.pinyin import is_syllable
-from generator.language.polyphones import Occurrence, load_weights, read_polyphone
+from generator.language.polyphones import (
+    Occurrence,
+    around,
+    load_models,
+    odds_of,
+    said,
+    scores,
+)
 from generator.language.reading_tables import reviewed, shares, trusted
 from generator.language.rules import rule_for
-from generator.language.sentence_readings import sentence_syllables
+from generator.language.sentence_context import Odds, SentenceContext
 from generator.model import Origin
 
 # Confidence by how a reading was come by: about the share of right ones on the development
@@ -53,16 +64,8 @@ DOUBTED = 0.5
 PRIOR, RAREST = 0.3, 0.003
 """Exponent on the shares of a character's readings, and what a share is at least."""
 
-REMEMBERED = 20000
-"""How many sentences the context model's answers are kept for."""
 
-_Odds = dict[int, dict[str, float]]
-
-_CITATION = {"一": "yi1", "不": "bu4"}
-
-
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(Struct, frozen=True, gc=False):
     """The reading of one Han character, before it has a place in a block.
 
     `pinyin` is None where no source knows one.
@@ -104,43 +107,50 @@ class Reader:
         self._dictionary = dictionary
         self._model = model if model is not None else ContextModel()
         self._known = lru_cache(maxsize=65536)(self._readings_of)
-        self._settled = lru_cache(maxsize=65536)(self._settled_of)
+        self.settled = lru_cache(maxsize=65536)(self._settled_of)
         self.candidates = lru_cache(maxsize=16384)(self._candidates_of)
-        self._seen: dict[str, _Odds] = {}
 
-    def prime(self, sentences: Sequence[str]) -> None:
-        """Run the context model over all simplified `sentences` at once, ahead of `read`."""
-        if len(self._seen) > REMEMBERED:
-            self._seen.clear()
-        new = [s for s in dict.fromkeys(sentences) if s not in self._seen]
-        wanted = [
-            {at: found for at, char in enumerate(s) if (found := self.candidates(char))}
-            for s in new
-        ]
-        self._seen.update(zip(new, self._model.read(new, wanted), strict=True))
+    def prime(self, sentences: Iterable[SentenceContext]) -> None:
+        """Run the context network over sentences together, ahead of `read`."""
+        asked = []
+        for sentence in sentences:
+            wanted = self._wanted(sentence)
+            if wanted:
+                asked.append((sentence, wanted))
+            else:
+                sentence.odds = {}
+        found = self._model.read([s.text for s, _ in asked], [wanted for _, wanted in asked])
+        for (sentence, _), odds in zip(asked, found, strict=True):
+            sentence.odds = odds
+
+    def _wanted(self, sentence: SentenceContext) -> dict[int, tuple[str, ...]]:
+        """The characters of a sentence to ask the network of, with what it may choose from."""
+        wanted = {}
+        for index, (word, written) in enumerate(zip(sentence.words, sentence.written, strict=True)):
+            if self.settled(word, written) is None:
+                for at, char in enumerate(word, sentence.starts[index]):
+                    if choice := self.candidates(char):
+                        wanted[at] = choice
+        return wanted
 
     def read(
-        self, words: Sequence[str], written: Sequence[str], index: int, *, person: bool = False
+        self, sentence: SentenceContext, index: int, *, person: bool = False
     ) -> tuple[Syllable, ...]:
-        """One syllable for each Han character of the word at `index` of a sentence.
-
-        `words` are simplified, `written` are as in the source and of the same lengths;
-        both are the whole sentence, for context.
-        """
-        word = words[index]
+        """One syllable for each Han character of the word at `index` of a sentence."""
+        word, written = sentence.words[index], sentence.written[index]
         if person:
-            return self._person(words, index)
-        settled = self._settled(word, written[index])
+            return self._person(sentence, index)
+        settled = self.settled(word, written)
         if settled is not None:
             return settled
-        known = self._known(word, written[index])
+        known = self._known(word, written)
         if not known:
-            return tuple(self._likely(words, index))
+            return tuple(self._likely(sentence, index))
         if len(word) == 1:
-            return (self._lone(known, words, index),)
+            return (self._lone(known, sentence, index),)
         if len(known) == 1:
-            return self._unique(known[0], words, index)
-        return self._ambiguous(known, words, index)
+            return self._unique(known[0], sentence, index)
+        return self._ambiguous(known, sentence, index)
 
     def _settled_of(self, word: str, written: str) -> tuple[Syllable, ...] | None:
         """The reading of a word that is read so in every sentence, None where context tells."""
@@ -155,32 +165,37 @@ class Reader:
         )
         return _syllables(known[0], Origin.DICTIONARY, AGREED) if certain else None
 
-    def _lone(self, known: Sequence[Sequence[str]], words: Sequence[str], index: int) -> Syllable:
+    def _lone(
+        self, known: Sequence[Sequence[str]], sentence: SentenceContext, index: int
+    ) -> Syllable:
         """A character that is a word: by rule, by the model, or by the dictionary's order."""
+        word = sentence.words[index]
         readings = [reading[0] for reading in known]
-        rule = rule_for(words[index], words, index)
+        rule = rule_for(sentence.words, index)
         by_rule = rule.reading if rule is not None else None
         if rule is not None and rule.decides and by_rule in readings:
             return Syllable(by_rule, Origin.RULE, BY_RULE)
-        odds = self._odds(words, index).get(0, {})
-        if words[index] in load_weights():
-            here = Occurrence(words, index)
-            trained = read_polyphone(here, by_rule, None, odds)
+        odds = self._odds(sentence, index).get(0, {})
+        model = load_models().get(word)
+        if model is not None:
+            here = Occurrence(sentence.words, index)
+            total = scores(model, chain(around(here), said(by_rule, None, odds)))
+            trained = odds_of(model, total)
             if max(trained.values()) < SETTLED:
-                other = self._in_sentence(words, index)[0]
-                trained = read_polyphone(here, by_rule, other, odds)
+                also = scores(model, said(None, sentence.by_pypinyin(index)[0], {}))
+                trained = odds_of(model, list(map(add, total, also)))
             fitting = {s: p for s, p in trained.items() if s in readings}
             if fitting:
                 best = max(fitting, key=fitting.__getitem__)
                 return Syllable(best, Origin.MODEL, min(fitting[best], BY_MODEL))
         if by_rule in readings:
             return Syllable(by_rule, Origin.RULE, BY_RULE)
-        likely = _weighed(words[index], {s: odds[s] for s in readings if s in odds})
+        likely = _weighed(word, {s: odds[s] for s in readings if s in odds})
         top = max(likely, key=likely.__getitem__, default="")
-        if top and shares().get(words[index], {}).get(top, 0.0) >= DOMINANT:
+        if top and shares().get(word, {}).get(top, 0.0) >= DOMINANT:
             return Syllable(top, Origin.MODEL, BY_MODEL)
-        guess = self._in_sentence(words, index)[0]
-        if likely and (words[index] in trusted() or guess not in readings):
+        guess = sentence.by_pypinyin(index)[0]
+        if likely and (word in trusted() or guess not in readings):
             sure = BY_MODEL if top == guess else min(likely[top], ALONE)
             return Syllable(top, Origin.MODEL, sure)
         if guess in readings:
@@ -189,20 +204,20 @@ class Reader:
         return Syllable(readings[0], Origin.DICTIONARY, UNKNOWN)
 
     def evidence(
-        self, words: Sequence[str], index: int
+        self, sentence: SentenceContext, index: int
     ) -> tuple[dict[int, dict[str, float]], tuple[str | None, ...]]:
         """What the context model and pypinyin say of a word's Han characters, for training."""
-        return self._odds(words, index), self._in_sentence(words, index)
+        return self._odds(sentence, index), sentence.by_pypinyin(index)
 
-    def opinions(self, words: Sequence[str], index: int) -> tuple[str | None, str | None]:
+    def opinions(self, sentence: SentenceContext, index: int) -> tuple[str | None, str | None]:
         """What the context model and pypinyin each say of a lone character, for tuning."""
-        odds = _weighed(words[index], self._odds(words, index).get(0, {}))
-        return max(odds, key=odds.__getitem__, default=None), self._in_sentence(words, index)[0]
+        odds = _weighed(sentence.words[index], self._odds(sentence, index).get(0, {}))
+        return max(odds, key=odds.__getitem__, default=None), sentence.by_pypinyin(index)[0]
 
     def _unique(
         self,
         reading: tuple[str, ...],
-        words: Sequence[str],
+        sentence: SentenceContext,
         index: int,
     ) -> tuple[Syllable, ...]:
         """A dictionary word with one reading.
@@ -212,7 +227,7 @@ class Reader:
         dictionary's to know.
         """
         read = _syllables(reading, Origin.DICTIONARY, AGREED)
-        odds = self._odds(words, index)
+        odds = self._odds(sentence, index)
         doubted = [
             at
             for at, syllable in enumerate(reading)
@@ -223,7 +238,7 @@ class Reader:
         ]
         if not doubted:
             return read
-        guesses = self._in_sentence(words, index)
+        guesses = sentence.by_pypinyin(index)
         out = list(read)
         for at in doubted:
             best = max(odds[at], key=odds[at].__getitem__)
@@ -236,7 +251,7 @@ class Reader:
     def _ambiguous(
         self,
         known: Sequence[tuple[str, ...]],
-        words: Sequence[str],
+        sentence: SentenceContext,
         index: int,
     ) -> tuple[Syllable, ...]:
         """A dictionary word with several readings: the reviewed one, else pypinyin's.
@@ -244,7 +259,7 @@ class Reader:
         Where the context model and pypinyin agree against a reviewed reading, it is in doubt;
         not over a neutral tone (东西), which neither of them hears.
         """
-        odds = self._odds(words, index)
+        odds = self._odds(sentence, index)
 
         def score(reading: tuple[str, ...]) -> float:
             likelihood = 1.0
@@ -254,10 +269,10 @@ class Reader:
             return likelihood
 
         best = max(known, key=score)
-        usual = reviewed().get(words[index])
+        usual = reviewed().get(sentence.words[index])
         if usual is not None and _differ_in_neutral(best, usual):
             return _syllables(usual, Origin.DICTIONARY, AGREED)
-        guess = self._in_sentence(words, index)
+        guess = sentence.by_pypinyin(index)
         seconded = [reading for reading in known if _lower(reading) == guess]
         if usual is not None:
             doubted = seconded == [best]
@@ -275,21 +290,11 @@ class Reader:
         known = tuple(sorted(s for s in found if self._model.knows(s)))
         return known if len(known) > 1 else ()
 
-    def _odds(self, words: Sequence[str], index: int) -> dict[int, dict[str, float]]:
-        """The model's odds inside a word, by the number of the Han character."""
-        sentence = "".join(words)
-        if sentence not in self._seen:
+    def _odds(self, sentence: SentenceContext, index: int) -> dict[int, Odds]:
+        """The network's odds inside a word, by the number of the Han character."""
+        if sentence.odds is None:
             self.prime([sentence])
-        found = self._seen[sentence]
-        start = sum(map(len, words[:index]))
-        out = {}
-        number = 0
-        for at, char in enumerate(words[index], start):
-            if IS_HAN.match(char):
-                if at in found:
-                    out[number] = found[at]
-                number += 1
-        return out
+        return sentence.by_network(index)
 
     def _readings_of(self, word: str, written: str) -> tuple[tuple[str, ...], ...]:
         """The different readings the dictionary gives a word, common words before names.
@@ -318,11 +323,11 @@ class Reader:
                     readings.setdefault((entry.syllables[0].lower(),))
         return tuple(readings)
 
-    def _person(self, words: Sequence[str], index: int) -> tuple[Syllable, ...]:
+    def _person(self, sentence: SentenceContext, index: int) -> tuple[Syllable, ...]:
         """A person's name: the surname's own reading, the rest as likely in the sentence."""
-        word = words[index]
+        word = sentence.words[index]
         surname = surname_of(word) if len(word) <= 4 else ""
-        likely = iter(self._likely(words, index))
+        likely = iter(self._likely(sentence, index))
         out: list[Syllable] = []
         leads = True
         for at, char in enumerate(word):
@@ -341,15 +346,15 @@ class Reader:
             leads = bool(surname) and at == len(surname) - 1
         return tuple(out)
 
-    def _likely(self, words: Sequence[str], index: int) -> list[Syllable]:
+    def _likely(self, sentence: SentenceContext, index: int) -> list[Syllable]:
         """Each Han character of a word that no dictionary has, as likely in the sentence.
 
         The context model where the character gives it a choice, the dictionary where it has
         none, else pypinyin.
         """
-        odds = self._odds(words, index)
+        odds = self._odds(sentence, index)
         out = []
-        for nth, char in enumerate(filter(IS_HAN.match, words[index])):
+        for nth, char in enumerate(filter(IS_HAN.match, sentence.words[index])):
             found = _weighed(char, odds.get(nth, {}))
             if found and char in trusted():
                 best = max(found, key=found.__getitem__)
@@ -357,19 +362,9 @@ class Reader:
             elif len(known := self._known(char, char)) == 1:
                 out.append(Syllable(known[0][0].lower(), Origin.DICTIONARY, AGREED))
             else:
-                guess = self._in_sentence(words, index)[nth]
+                guess = sentence.by_pypinyin(index)[nth]
                 out.append(Syllable(guess, Origin.MODEL, BY_MODEL if guess else UNKNOWN))
         return out
-
-    def _in_sentence(self, words: Sequence[str], index: int) -> tuple[str | None, ...]:
-        start = sum(map(len, words[:index]))
-        word = words[index]
-        found = sentence_syllables("".join(words))[start : start + len(word)]
-        return tuple(
-            _CITATION.get(char, syllable)
-            for char, syllable in zip(word, found, strict=True)
-            if IS_HAN.match(char)
-        )
 
 
 @lru_cache(maxsize=65536)

@@ -35,9 +35,9 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
     return {char: tuple(found) for char, found in rules.items()}
 
 
-def rule_for(char: str, words: Sequence[str], index: int) -> Rule | None:
+def rule_for(words: Sequence[str], index: int) -> Rule | None:
     """The first rule that the neighbours of a lone character fit."""
-    rules = _rules().get(char)
+    rules = _rules().get(words[index])
     if rules is None:
         return None
     before = "".join(f"{word}/" for word in words[max(0, index - 6) : index])

@@ -12,19 +12,36 @@ seen. Prints, for each character, the share of test sentences that are read righ
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from generator.language import names
 from generator.language.characters import IS_HAN
-from generator.language.corpus import Example, is_test, read_polyphones, read_running
+from generator.language.corpus import (
+    Example,
+    in_context,
+    is_test,
+    read_polyphones,
+    read_running,
+)
 from generator.language.dictionary import Dictionary
-from generator.language.polyphones import WEIGHTS, Occurrence, features, read_polyphone
+from generator.language.polyphones import (
+    WEIGHTS,
+    Feature,
+    Model,
+    Occurrence,
+    around,
+    compile_model,
+    odds_of,
+    said,
+    scores,
+)
 from generator.language.readings import Reader
 from generator.language.rules import rule_for
-from generator.language.segmentation import Candidate, Segmenter
+from generator.language.segmentation import Segmenter
 
 CORPUS = Path("corpus")
 
@@ -59,9 +76,9 @@ def main() -> None:
         test = [item for item in items if item.test]
         readings = sorted({item.reading for item in items})
         weights = _fit(train, readings, share)
-        table = {char: weights}
+        model = compile_model(weights)
         before = sum(item.baseline == item.reading for item in test)
-        after = sum(item.read(table) == item.reading for item in test)
+        after = sum(item.read(model) == item.reading for item in test)
         total.update(test=len(test), before=before, after=after)
         print(f"{char} {' '.join(readings)}: {len(train)} train, {len(test)} test, "
               f"{before} -> {after} right")  # fmt: skip
@@ -92,34 +109,31 @@ class _Prepared:
         """What is read without the trained model."""
         return self.rule or self.other
 
-    def features(self) -> Iterator[tuple[str, float]]:
-        return features(self.occurrence, self.rule, self.other, self.odds)
+    def features(self) -> Iterator[Feature]:
+        return chain(around(self.occurrence), said(self.rule, self.other, self.odds))
 
-    def read(self, table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
-        odds = read_polyphone(self.occurrence, self.rule, self.other, self.odds, table)
+    def read(self, model: Model) -> str:
+        odds = odds_of(model, scores(model, self.features()))
         return max(odds, key=odds.__getitem__)
 
 
 def _prepare(examples: Sequence[Example]) -> list[_Prepared]:
     segmenter, reader = Segmenter(), Reader(Dictionary())
-    reader.prime([e.sentence for e in examples])
+    sentences = [in_context(example.sentence, segmenter) for example in examples]
+    reader.prime(sentences)
     out = []
-    for example in examples:
-        text = example.sentence
-        candidates = [Candidate(c.span, c.cost) for c in names.candidates(text)]
-        cut = segmenter.segment(text, candidates)
-        index = next(i for i, w in enumerate(cut) if w.span.end > example.offset)
-        at = example.offset - cut[index].span.start
-        words = [word.span.of(text) for word in cut]
-        rule = rule_for(example.character, words, index)
-        odds, guesses = reader.evidence(words, index)
-        occurrence = Occurrence(words, index, at)
+    for example, sentence in zip(examples, sentences, strict=True):
+        index = bisect_right(sentence.starts, example.offset) - 1
+        at = example.offset - sentence.starts[index]
+        rule = rule_for(sentence.words, index)
+        odds, guesses = reader.evidence(sentence, index)
+        occurrence = Occurrence(sentence.words, index, at)
         out.append(
             _Prepared(
                 example.reading,
-                is_test(text),
+                is_test(example.sentence),
                 occurrence,
-                rule.reading if rule is not None and len(words[index]) == 1 else None,
+                rule.reading if rule is not None and len(sentence.words[index]) == 1 else None,
                 guesses[at] if at < len(guesses) else None,
                 odds.get(at, {}),
             )
@@ -142,6 +156,12 @@ def _priors(folder: Path) -> Callable[[str, str], float]:
     return share
 
 
+def _name(feature: Feature) -> str:
+    """How the table names a feature: `word-1=不`."""
+    kind, seen, _ = feature
+    return f"{kind}={seen}" if seen else kind
+
+
 def _fit(
     items: Sequence[_Prepared], readings: Sequence[str], share: Callable[[str, str], float]
 ) -> dict[str, dict[str, float]]:
@@ -152,14 +172,15 @@ def _fit(
     """
     import numpy as np
 
-    counts = Counter(name for item in items for name, _ in item.features())
+    counts = Counter(_name(feature) for item in items for feature in item.features())
     kept = sorted(name for name, count in counts.items() if count > 1 or name == "bias")
     column = {name: at for at, name in enumerate(kept)}
     inputs = np.zeros((len(items), len(kept)))
     for row, item in enumerate(items):
-        for name, value in item.features():
+        for feature in item.features():
+            name = _name(feature)
             if name in column:
-                inputs[row, column[name]] = value
+                inputs[row, column[name]] = feature[2]
     gold = np.array([readings.index(item.reading) for item in items])
     target = np.eye(len(readings))[gold]
     wanted = np.array([share(items[0].char, reading) for reading in readings]) ** SOFTENING

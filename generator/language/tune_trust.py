@@ -16,12 +16,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.language import names
 from generator.language.characters import IS_HAN
-from generator.language.corpus import read_running
+from generator.language.corpus import in_context, read_running
 from generator.language.dictionary import DATA, Dictionary
 from generator.language.readings import Reader
-from generator.language.segmentation import Candidate, Segmenter
+from generator.language.segmentation import Segmenter
 
 RUNNING = 3
 
@@ -33,18 +32,17 @@ def main(stem: Path) -> None:
     sentences = [(s, g, 1) for s, g in _cpp(stem)] + [
         (s, g, RUNNING) for s, g in _running(Path("corpus/running"))
     ]
-    reader.prime([sentence for sentence, _ in ((s, g) for s, g, _ in sentences)])
-    for sentence, gold, weight in sentences:
-        candidates = [Candidate(c.span, c.cost) for c in names.candidates(sentence)]
-        cut = segmenter.segment(sentence, candidates)
-        words = [word.span.of(sentence) for word in cut]
-        for index, word in enumerate(cut):
-            if len(word.span) != 1 or word.span.start not in gold:
+    contexts = [in_context(text, segmenter) for text, _, _ in sentences]
+    reader.prime(contexts)
+    for (_, gold, weight), context in zip(sentences, contexts, strict=True):
+        for index, word in enumerate(context.words):
+            start = context.starts[index]
+            if len(word) != 1 or start not in gold:
                 continue
-            ours, theirs = reader.opinions(words, index)
-            right = gold[word.span.start]
+            ours, theirs = reader.opinions(context, index)
+            right = gold[start]
             if ours and theirs and ours != theirs and right in (ours, theirs):
-                (model if right == ours else other)[words[index]] += weight
+                (model if right == ours else other)[word] += weight
     rows = [
         f"{char}\t{model[char]}\t{other[char]}\n"
         for char in sorted(model)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from generator.language.characters import has_han
 from generator.model import Article, Block, Edition

@@ -29,11 +29,14 @@ def test_a_doubtful_reading_is_listed_with_its_place(tmp_path: Path, monkeypatch
     def doubting(root: Path, report: Report, *, drafts: bool) -> object:
         from dataclasses import replace
 
+        from msgspec import structs
+
         site = prepare(root, report, drafts=drafts)
         block = site.articles[0].blocks[0]
         unsure = Reading(Span(1, 2), "xing2", Origin.MODEL, DOUBT - 0.1)
         readings = (block.layers.readings[0], unsure, *block.layers.readings[2:])
-        block = replace(block, layers=replace(block.layers, readings=readings))
+        layers = structs.replace(block.layers, readings=readings)
+        block = structs.replace(block, layers=layers)
         return replace(site, articles=(replace(site.articles[0], blocks=(block,)),))
 
     monkeypatch.setattr(module, "prepare", doubting)

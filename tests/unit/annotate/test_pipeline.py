@@ -30,7 +30,7 @@ def test_every_stage_has_what_it_requires() -> None:
     for stage in STAGES:
         assert set(stage.requires) <= provided, stage.name
         provided.add(stage.provides)
-    assert provided == {"sentences", *Layers.__dataclass_fields__}
+    assert provided == {"sentences", *Layers.__struct_fields__}
 
 
 def test_stages_have_names_of_their_own() -> None:

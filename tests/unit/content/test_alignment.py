@@ -1,9 +1,9 @@
 """Sentence alignment: the measured quality over gold pairs, and its rules one by one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.content.alignment import align
 from generator.language.dictionary import Dictionary

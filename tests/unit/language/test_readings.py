@@ -4,6 +4,7 @@ import pytest
 
 from generator.language.dictionary import Dictionary
 from generator.language.readings import Reader
+from generator.language.sentence_context import SentenceContext
 from generator.model import Origin
 from tests.fixture_file import Case, read_cases
 from tests.shown import annotated
@@ -22,27 +23,27 @@ def test_readings(case: Case) -> None:
 
 
 def test_the_dictionary_decides_where_it_is_of_one_mind(reader: Reader) -> None:
-    (yan, jiu) = reader.read(["研究"], ["研究"], 0)
+    (yan, jiu) = reader.read(SentenceContext(["研究"], ["研究"]), 0)
     assert (yan.pinyin, jiu.pinyin) == ("yan2", "jiu1")
     assert yan.origin is Origin.DICTIONARY
 
 
 def test_a_traditional_spelling_decides(reader: Reader) -> None:
-    assert reader.read(["干"], ["乾"], 0)[0].pinyin == "gan1"
-    assert reader.read(["干"], ["幹"], 0)[0].pinyin == "gan4"
+    assert reader.read(SentenceContext(["干"], ["乾"]), 0)[0].pinyin == "gan1"
+    assert reader.read(SentenceContext(["干"], ["幹"]), 0)[0].pinyin == "gan4"
 
 
 def test_a_rule_says_so(reader: Reader) -> None:
-    (reading,) = reader.read(["我", "得", "走"], ["我", "得", "走"], 1)
+    (reading,) = reader.read(SentenceContext(["我", "得", "走"], ["我", "得", "走"]), 1)
     assert (reading.pinyin, reading.origin) == ("dei3", Origin.RULE)
 
 
 def test_capitals_inside_a_name_lead(reader: Reader) -> None:
-    found = reader.read(["浙江大学"], ["浙江大学"], 0)
+    found = reader.read(SentenceContext(["浙江大学"], ["浙江大学"]), 0)
     assert [s.leads for s in found] == [False, False, True, False]
 
 
 def test_a_person_has_a_surname_and_a_given_name(reader: Reader) -> None:
-    found = reader.read(["单田芳"], ["单田芳"], 0, person=True)
+    found = reader.read(SentenceContext(["单田芳"], ["单田芳"]), 0, person=True)
     assert [s.pinyin for s in found] == ["Shan4", "Tian2", "fang1"]
     assert [s.leads for s in found] == [False, True, False]

@@ -9,20 +9,20 @@ from generator.language.rules import rule_for
 
 
 def test_a_row_with_a_context_decides() -> None:
-    rule = rule_for("得", ["我", "得", "走"], 1)
+    rule = rule_for(["我", "得", "走"], 1)
     assert rule is not None
     assert (rule.reading, rule.decides) == ("dei3", True)
 
 
 @pytest.mark.parametrize("words", [["自由", "地", "进行"], ["跑", "得", "快"], ["他", "都", "去"]])
 def test_a_general_row_only_leans(words: list[str]) -> None:
-    rule = rule_for(words[1], words, 1)
+    rule = rule_for(words, 1)
     assert rule is not None
     assert not rule.decides
 
 
 def test_a_character_without_rows_has_no_rule() -> None:
-    assert rule_for("研", ["研"], 0) is None
+    assert rule_for(["研"], 0) is None
 
 
 def test_every_row_gives_a_reading_that_its_character_has() -> None:

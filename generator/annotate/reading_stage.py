@@ -1,0 +1,140 @@
+"""The stage that reads every Han character of the text as the author wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from generator.annotate.document import Document, with_layer, words_in
+from generator.annotate.engines import Engines
+from generator.annotate.spelt import (
+    Spelt,
+    capital,
+    from_pinyin,
+    join,
+    joints_of,
+    placed,
+    read_phrase,
+)
+from generator.language.characters import count_han, has_han
+from generator.language.sentence_context import SentenceContext
+from generator.model import Block, Joint, NameKind, Origin, Reading, Span, Word
+
+
+def readings(document: Document, engines: Engines) -> Document:
+    """Read every Han character: author, term, lexicon, then the reader's own order."""
+    texts = [engines.simplified(block.text, document.script) for block in document.blocks]
+    sentences = [
+        [_in_context(words_in(block, sentence.span), block.text, text)
+         for sentence in block.sentences]
+        for block, text in zip(document.blocks, texts, strict=True)
+    ]  # fmt: skip
+    engines.reader.prime(context for _, context in chain.from_iterable(sentences))
+    found = (
+        _of_block(block, text, inside, engines)
+        for block, text, inside in zip(document.blocks, texts, sentences, strict=True)
+    )
+    return with_layer(document, "readings", found)
+
+
+def _of_block(
+    block: Block,
+    text: str,
+    sentences: Sequence[tuple[Sequence[Word], SentenceContext]],
+    engines: Engines,
+) -> list[Reading]:
+    """The readings of a block, from the words of each of its sentences."""
+    usual, has = engines.remembering(_usual), engines.site.has
+    special = {mark.span for mark in block.marks} | {name.span for name in block.layers.names}
+    found: list[Reading] = []
+    for words, context in sentences:
+        for index, (word, simplified, written) in enumerate(
+            zip(words, context.words, context.written, strict=True)
+        ):
+            known = usual(simplified, written)
+            if known is None or word.span in special or has(simplified):
+                found += _read(block, text, word, context, index, engines)
+                continue
+            start = word.span.start
+            for at, pinyin, origin, confidence, joint in known:
+                place = Span(start + at, start + at + 1)
+                found.append(Reading(place, pinyin, origin, confidence, joint))
+    return found
+
+
+def _in_context(
+    words: Sequence[Word], written: str, text: str
+) -> tuple[Sequence[Word], SentenceContext]:
+    """The words of a sentence, and the sentence as the reader sees it."""
+    own = [text[word.span.start : word.span.end] for word in words]
+    if written == text:
+        return words, SentenceContext(own)
+    return words, SentenceContext(own, [written[w.span.start : w.span.end] for w in words])
+
+
+_Usual = tuple[int, str, Origin, float, Joint]
+"""A reading by its offset inside the word: pinyin, origin, confidence, joint."""
+
+
+def _usual(engines: Engines, simplified: str, written: str) -> Sequence[_Usual] | None:
+    """The readings of a word that is read alike everywhere, None where it is not."""
+    if not has_han(simplified):
+        return ()
+    said = engines.reader.settled(simplified, written)
+    if said is None:
+        return None
+    spelt = join(simplified, said, engines.remembering(joints_of)(simplified))
+    found = placed(spelt, Span(0, len(simplified)), simplified)
+    return [(r.span.start, r.pinyin, r.origin, r.confidence, r.joint) for r in found]
+
+
+def _read(
+    block: Block, text: str, word: Word, context: SentenceContext, index: int, engines: Engines
+) -> Iterator[Reading]:
+    """The readings of a word on which its sentence, a name or a person has a say."""
+    simplified = context.words[index]
+    if not has_han(simplified):
+        return
+    names = [name for name in block.layers.names if name.span == word.span]
+    spelt = _stated(block, text, word, engines)
+    if spelt is None:
+        if _is_sites_own(text, word, engines):
+            spelt = read_phrase(simplified, context.written[index], engines)
+        else:
+            # A name the dictionary has is read as the dictionary says, capitals too.
+            person = any(name.kind is NameKind.PERSON for name in names) and (
+                len(simplified) == 1 or not engines.segmenter.knows(simplified)
+            )
+            said = engines.reader.read(context, index, person=person)
+            rules = {} if person else engines.remembering(joints_of)(simplified)
+            spelt = join(simplified, said, rules)
+        if names:
+            spelt = capital(spelt)
+    yield from placed(spelt, word.span, text)
+
+
+def _is_sites_own(text: str, word: Word, engines: Engines) -> bool:
+    """Whether only the glossary or the lexicon knows a word, and says nothing of its reading."""
+    simplified = word.span.of(text)
+    if engines.segmenter.knows(simplified):
+        return False
+    lexeme = engines.site.lexeme(text, word.span)
+    return engines.site.term(simplified) is not None or (lexeme is not None and lexeme.name is None)
+
+
+def _stated(block: Block, text: str, word: Word, engines: Engines) -> tuple[Spelt, ...] | None:
+    """The reading that a person wrote down: author, glossary, lexicon; None where none did."""
+    simplified = word.span.of(text)
+    term = engines.site.term(simplified)
+    lexeme = engines.site.lexeme(text, word.span)
+    sources = [
+        (next((m.pinyin for m in block.marks if m.span == word.span), None), Origin.AUTHOR),
+        (term.term.pinyin if term is not None and term.spelt else None, Origin.TERM),
+        (lexeme.pinyin if lexeme is not None else None, Origin.LEXICON),
+    ]
+    for pinyin, origin in sources:
+        if pinyin:
+            found = from_pinyin(pinyin, origin)
+            if len(found) == count_han(simplified):
+                return found
+    return None
