@@ -1,14 +1,13 @@
-"""Forms of characters and words that depend on the edition or on the neighbours.
+"""Forms of characters that depend on the edition, or on being part of a name.
 
-Three kinds of knowledge that no table of words holds: the house forms of an edition, the
-forms that characters have in names, and what a lone 只, 里, 周, 出, 干 or 冲 is.
+Two kinds of knowledge that no table of words holds: the house forms of an edition, and the
+forms that characters have in the names of persons and in foreign names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from generator.model import Edition
 
@@ -18,8 +17,8 @@ def _table(old: str, new: str, common: tuple[str, str] = ("", "")) -> Mapping[in
 
 
 _COMMON = (
-    "溼巖孃淩谿箇絃鬨蓆柺伕翫燬譭閤綵佈麪羣峯牀",
-    "濕岩娘凌溪個弦哄席拐夫玩毀毀合彩布麵群峰床",
+    "溼巖孃淩谿箇絃蓆柺伕翫燬譭閤佈麪羣峯牀",
+    "濕岩娘凌溪個弦席拐夫玩毀毀合布麵群峰床",
 )
 HOUSE_FORMS: Mapping[Edition, Mapping[int, int]] = {
     Edition.HANS: _table("妳牠", "你它"),
@@ -60,107 +59,12 @@ _TITLES = (
 TITLES = frozenset(_TITLES.split())
 """Words before which a lone character is a surname."""
 
-_NUMBER = re.compile(r"第?[0-9０-９.,，〇零一二两三四五六七八九十百千万亿几数半]+[多余来]?")
-_THIS = "这 那 哪 每 某 整 多少 这几 那几 好几"
-_WEEK = "上 下 本 每 这 那 整 隔 单 双 首 前 近 头 当 该 上上 下下 这几 好几 前几"
-# Words before which 这 | 只 is "this only", not "this one".
-_AFTER_ONLY = """
-    是 有 要 能 会 可 可以 可能 能够 需 需要 剩 剩下 占 用 用于 为 为了 在 因 因为 让 使 想 求
-    限 限于 说 做 花 差 够 见 知道 好 得 管 允许 包括 包含 支持 适用 适用于 针对 关注 发生 出现
-    存在 作 作为 靠 顾 怕 算 对 给 把 被 从 向 以 按 与 和 就 再 不 不过 没 没有 代表 表示 说明
-    表明 属于 涉及 影响 持续 带来 增加
-"""
-MEASURES = frozenset(_THIS.split())
-WEEKS = frozenset(_WEEK.split())
-ADVERBIAL = frozenset(_AFTER_ONLY.split())
-_PLAYS = "戏 剧 好戏 大戏 闹剧 话剧 歌剧 舞剧 音乐剧 喜剧 悲剧 京剧 电视剧 独角戏"
-PLAYS = frozenset(_PLAYS.split())
-_DRYING = (
-    "头发 衣服 衣裳 毛巾 眼泪 泪水 嘴唇 皮肤 汗水 油漆 墨水 墨迹 河水 井水 地面 嘴巴 喉咙 嗓子"
-)
-DRYING = frozenset(_DRYING.split())
-_DRY = "面包 衣服 毛巾 树枝 树叶 辣椒 香菇 木耳 海带 蘑菇 抹布 皮肤 玉米 牛粪 豆腐 土地 木柴"
-DRY = frozenset(_DRY.split())
-_RINSED = "咖啡 茶 奶粉 牛奶 豆浆 麦片 药 澡 凉 马桶 厕所 胶卷 照片"
-RINSED = frozenset(_RINSED.split())
-REACH = 5
-
 TRANSCRIBING = frozenset(
     "埃默莫斯尔克拉塔萨迪伊奥亚阿巴贝布卡科达德厄菲费弗哈赫霍基吉加杰凯坎肯莱兰勒雷利卢伦洛马曼梅蒙"
     "米姆穆纳内尼诺努欧帕佩皮普齐奇乔切瑞沙舍施什苏索坦汤特图托瓦威维沃乌希西夏谢雅耶泽扎詹伐"
 )
 """Characters that transcribe foreign names; 里 among them is another."""
 _NOT_FOREIGN = frozenset({"沙拉", "内科", "西沙"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The words around a lone character, without white space."""
-
-    last: str
-    """The word before it; with a trailing 多 or 余, the whole number: 10多."""
-    after: Sequence[str]
-    """The words after it, at most `REACH`."""
-
-    @property
-    def next(self) -> str:
-        return self.after[0] if self.after else ""
-
-    @property
-    def counted(self) -> bool:
-        """Whether a number stands before."""
-        return bool(_NUMBER.fullmatch(self.last))
-
-
-def _zhi(near: _Around) -> str | None:
-    if near.counted or (near.last in MEASURES and near.next not in ADVERBIAL):
-        return "隻"
-    return None
-
-
-def _li(near: _Around) -> str | None:
-    return "里" if near.counted and not near.last.startswith("第") else None
-
-
-def _zhou(near: _Around) -> str | None:
-    return "週" if near.counted or near.last in WEEKS else None
-
-
-def _chu(near: _Around) -> str | None:
-    counts = near.counted or near.last in MEASURES
-    return "齣" if counts and near.next in PLAYS else None
-
-
-def _gan(near: _Around) -> str | None:
-    dries = near.last in DRYING and near.next in {"", "了", "得", "，", "。", "、", "；", "！"}
-    return "乾" if dries or near.next in DRY else None
-
-
-def _chong(near: _Around) -> str | None:
-    return "沖" if RINSED.intersection(near.after) else None
-
-
-_LONE: Mapping[str, Callable[[_Around], str | None]] = {
-    "只": _zhi,
-    "里": _li,
-    "周": _zhou,
-    "出": _chu,
-    "干": _gan,
-    "冲": _chong,
-}
-
-
-def by_neighbours(words: Sequence[str], index: int) -> str | None:
-    """What a lone character becomes by the words around it; None says nothing."""
-    rule = _LONE.get(words[index])
-    if rule is None:
-        return None
-    before = [w for w in words[max(0, index - 3) : index] if not w.isspace()]
-    after = [w for w in words[index + 1 : index + 1 + REACH] if not w.isspace()]
-    last = before[-1] if before else ""
-    if last in {"多", "余", "来"} and len(before) > 1:
-        last = before[-2] + last
-    return rule(_Around(last, after))
 
 
 def keep_foreign_li(words: Sequence[str], index: int, converted: str) -> str:
@@ -184,6 +88,24 @@ def keep_foreign_li(words: Sequence[str], index: int, converted: str) -> str:
 
 def _is_transcription(text: str) -> bool:
     return len(text) == 2 and set(text) <= TRANSCRIBING and text not in _NOT_FOREIGN
+
+
+_AUTHOR = re.compile(r"(?<=[原專土巨鉅名遺所卓昭顯拙論譯新編撰彰])著|著(?=[名作者述稱書錄])")
+
+
+def keep_author(text: str, converted: str, before: str = "", after: str = "") -> str:
+    """`converted` with 著, not 着, where Taiwan's 著 is the author's: 原著, 專著, 土著.
+
+    `before` and `after` are the characters beside `text`.
+    """
+    if "着" not in converted or len(text) != len(converted):
+        return converted
+    forms = list(converted)
+    for match in _AUTHOR.finditer(before + text + after):
+        at = match.start() - len(before)
+        if 0 <= at < len(forms) and forms[at] == "着":
+            forms[at] = "著"
+    return "".join(forms)
 
 
 def is_addressed(words: Sequence[str], index: int) -> bool:

@@ -24,12 +24,13 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.language.neighbours import PLAIN, by_neighbours
 from generator.language.quotes import convert_quotes
 from generator.language.script_forms import (
     HOUSE_FORMS,
     as_name,
-    by_neighbours,
     is_addressed,
+    keep_author,
     keep_foreign_li,
 )
 from generator.model import Edition
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 SEPARATOR = "\x1f"
 """Stands between words while they are converted; no text has it."""
+
+CUT = "|"
+"""Stands in a word of `spellings.tsv` between two characters that may also be lone words."""
+PAIR = 2
+"""The length of a pair: what is longer is a word wherever its characters meet."""
 
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
 
@@ -80,6 +86,8 @@ class _Table:
     """What is known of whole words; the form is None where OpenCC is to convert the phrase."""
 
     forms: Mapping[str, str | None]
+    pairs: frozenset[str]
+    """Words of two characters that count also where each is a word of its own."""
     heads: frozenset[str]
     longest: int
 
@@ -87,15 +95,19 @@ class _Table:
 @cache
 def _table(source: Edition, target: Edition) -> _Table:
     forms: dict[str, str | None] = {}
+    pairs: set[str] = set()
     if source is HANS:
         forms |= {phrase: None for (phrase,) in _rows("conversion_phrases.tsv")}
-        forms |= dict(_rows("spellings.tsv"))
+        spellings = {row[0]: row[-1 if target is HK else 1] for row in _rows("spellings.tsv")}
+        pairs = {word.replace(CUT, "") for word in spellings if CUT in word}
+        forms |= {word.replace(CUT, ""): form for word, form in spellings.items()}
     editions = (HANS, TW, HK)
     for row in reversed(list(_rows("regional.tsv"))):  # the first row of a form wins
         cells = dict(zip(editions, row, strict=True))
         if not cells[source].startswith("*"):
             forms[cells[source]] = cells[target].removeprefix("*")
-    return _Table(forms, frozenset(w[0] for w in forms), max(map(len, forms)))
+    heads = frozenset(word[0] for word in forms)
+    return _Table(forms, frozenset(pairs), heads, max(map(len, forms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,8 @@ class _Join:
 
     start: int
     end: int
+    length: int
+    """In characters."""
     form: str | None
 
 
@@ -168,11 +182,19 @@ class ScriptConverter:
         start = 0
         while start < len(words):
             join = _longest(table, words, names, start)
-            if join is None and source is HANS and (form := by_neighbours(words, start)):
-                join = _Join(start, start + 1, form)
+            if source is HANS and not names[start] and _gives_way(join):
+                form = by_neighbours(words, start)
+                if form is not None:
+                    plain = None if form == PLAIN else form
+                    join = _Join(start, start + 1, len(words[start]), plain)
             if join is not None:
                 yield join
             start = join.end if join is not None else start + 1
+
+
+def _gives_way(join: _Join | None) -> bool:
+    """Whether a rule for the word at its start goes before it."""
+    return join is None or join.end == join.start + 1 or join.length <= PAIR
 
 
 def _longest(
@@ -192,16 +214,16 @@ def _longest(
             fits = not any(names[start:end])
         else:
             # Two lone characters meet by chance too often to be taken for a word.
-            fits = end == start + 1 or len(text) > 2
+            fits = end == start + 1 or len(text) > PAIR or text in table.pairs
         if fits:
-            found = _Join(start, end, form)
+            found = _Join(start, end, len(text), form)
     return found
 
 
 def _simplified(text: str) -> str:
     # Either edition's text: Hong Kong's forms first become OpenCC's, which tw2s knows.
     simplified: str = _engine("tw2s").convert(_engine("hk2t").convert(text))
-    return simplified
+    return keep_author(text, simplified).replace("甚么", "什么")
 
 
 def _through_opencc(texts: Sequence[str], source: Edition, target: Edition) -> dict[str, str]:
@@ -238,6 +260,14 @@ def _finish(
                 result[index] = as_name(word, result[index], first=True)
             elif index not in settled:
                 result[index] = keep_foreign_li(words, index, result[index])
+    elif source is TW:
+        for index, form in enumerate(result):
+            if "着" in form:
+                before, after = (
+                    words[index - 1][-1:] if index else "",
+                    "".join(words[index + 1 : index + 2])[:1],
+                )
+                result[index] = keep_author(words[index], form, before, after)
     house = HOUSE_FORMS[target]
     text = SEPARATOR.join(part.translate(house) for part in result)
     parts = convert_quotes(text, source, target, ignore=SEPARATOR).split(SEPARATOR)
