@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.content.toml import Codes, Schema, Table, read
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
+from generator.language.script_forms import CHOICES
 from generator.language.styles import Spelling, Style
 from generator.model import Bilingual, Edition
 
@@ -23,7 +25,14 @@ _SCHEMA: Schema = {
     "editions": None,
     "about": None,
     "markdown": {"html": None},
-    "pinyin": {"style": None, "sandhi": None, "sentence_capitals": None, "numbers": None},
+    "pinyin": {
+        "style": None,
+        "sandhi": None,
+        "sentence_capitals": None,
+        "numbers": None,
+        "he_as_han": None,
+    },
+    "house": {edition.value: None for edition in CHOICES},
     "reader": {"pinyin": None, "translation": None, "tones": None, "theme": None},
 }
 _INSTEAD = {"url": "base_url", "baseurl": "base_url", "languages": "editions", "name": "title"}
@@ -61,6 +70,8 @@ class Config:
     html: bool = False
     """Whether raw HTML in Markdown is let through."""
     pinyin: Spelling = field(default_factory=Spelling)
+    house: Mapping[Edition, tuple[str, ...]] = field(default_factory=dict)
+    """The forms of characters that an edition prefers to the usual ones: 臺 to 台."""
     reader: ReaderDefaults = field(default_factory=ReaderDefaults)
 
 
@@ -95,7 +106,9 @@ def load_config(root: Path, report: Report) -> Config:
             sandhi=pinyin.boolean("sandhi", False),
             sentence_capitals=pinyin.boolean("sentence_capitals", False),
             numbers=pinyin.boolean("numbers", False),
+            he_as_han=pinyin.boolean("he_as_han", False),
         ),
+        house=_house(top.section("house")),
         reader=ReaderDefaults(
             pinyin=reader.choice("pinyin", ("all", "none"), "all"),
             translation=reader.choice("translation", ("side", "under", "tap", "off"), "side"),
@@ -128,6 +141,27 @@ def _editions(top: Table) -> tuple[Edition, ...]:
         hint = 'Name one at least, the default one first: `editions = ["zh-Hans"]`.'
         top.fault("`editions` is empty", hint, key="editions")
     return tuple(known[value] for value in given if value in known) or tuple(Edition)
+
+
+def _house(table: Table) -> Mapping[Edition, tuple[str, ...]]:
+    found = {}
+    for edition, pairs in CHOICES.items():
+        known = "".join(pairs)
+        given = table.strings(edition.value)
+        listed = table.data.get(edition.value)
+        for index, value in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(value, str) and value.strip() and value.strip() not in set(known):
+                message = f"`{table.name(edition.value)}` has no choice “{value}”"
+                hint = f"The choices are {', '.join(' or '.join(pair) for pair in pairs)}."
+                table.fault(message, hint, key=edition.value, index=index)
+        for pair in pairs:
+            if set(pair) <= set(given):
+                message = f"`{table.name(edition.value)}` has both {' and '.join(pair)}"
+                table.fault(message, "Keep the one that you prefer.", key=edition.value)
+        chosen = tuple(value for value in given if value in set(known))
+        if chosen:
+            found[edition] = chosen
+    return found
 
 
 def _about(top: Table, root: Path) -> Path | None:

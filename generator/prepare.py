@@ -49,7 +49,8 @@ def prepare(
     Articles are annotated even where other files have errors, so that all is said at once.
     """
     source = read_site(root, report, drafts=drafts)
-    engines = load_engines(source.terms, source.lexemes, source.config.editions)
+    config = source.config
+    engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
     files = Files(root, {article.path: article.meta.slug for article in source.articles})
     gloss = _glosses(engines, source)
     articles = []

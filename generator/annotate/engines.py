@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -116,11 +116,15 @@ def load_engines(
     terms: Iterable[Term] = (),
     lexemes: Iterable[Lexeme] = (),
     editions: Sequence[Edition] = tuple(Edition),
+    house: Mapping[Edition, Collection[str]] | None = None,
 ) -> Engines:
-    """The real engines for a site's glossary and lexicon; their data loads when first used."""
+    """The real engines for a site's glossary, lexicon and house style.
+
+    Their data loads when first used.
+    """
     from generator.language.scripts import ScriptConverter
 
-    converter = ScriptConverter()
+    converter = ScriptConverter(house=house)
     dictionary = Dictionary()
     traditional = any(edition is not Edition.HANS for term in terms for edition in term.forms)
     simplify = converter.simplify if traditional or lexemes else str

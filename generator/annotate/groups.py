@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.annotate.spoken import as_spelt, numbers_in
+from generator.annotate.spoken import as_spelt, he_as_han, numbers_in
 from generator.language.characters import IS_HAN
 from generator.language.pinyin import tone
 from generator.language.styles import Spelling, Style, join_in
@@ -41,6 +41,8 @@ class BlockReadings:
     def __init__(self, block: Block, edition: Edition, how: Spelling = _PLAIN) -> None:
         variants = {v.span: v for v in block.layers.variants if v.edition is edition}
         self._text = block.text
+        if how.he_as_han and edition is Edition.TW:
+            block = he_as_han(block)
         self._style = how.style
         self._readings, self._variants = as_spelt(block, variants, how)
         self._numbers = numbers_in(block, how)

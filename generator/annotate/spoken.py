@@ -18,7 +18,7 @@ from generator.language.number_readings import pieces, words
 from generator.language.sandhi import Bound, Cited, spoken
 from generator.language.segmentation import dictionary_words
 from generator.language.styles import Spelling, join_in
-from generator.model import Block, Joint, Reading, Span, Variant, Word, WordKind
+from generator.model import Block, Joint, Origin, Reading, Span, Variant, Word, WordKind
 
 _NO_PAUSE = frozenset("“”‘’「」『』《》〈〉")
 """Punctuation that one reads on through."""
@@ -48,6 +48,29 @@ def as_spelt(
             else:
                 shown[reading.span] = new
     return tuple(shown.get(reading.span, reading) for reading in readings), own
+
+
+_NOUN = frozenset("之总求")
+"""What stands before 和 where it is a sum or peace."""
+_STATED = frozenset({Origin.AUTHOR, Origin.TERM, Origin.LEXICON})
+
+
+def he_as_han(block: Block) -> Block:
+    """The block with 和 between words read hàn, as in Taiwan; stated readings stay."""
+    words = [word.span for word in block.layers.words if word.kind is not WordKind.SPACE]
+    texts = ["", *(span.of(block.text) for span in words), ""]
+    joining = {
+        span
+        for span, before, text, after in zip(words, texts, texts[1:], texts[2:], strict=False)
+        if text == "和" and before not in _NOUN and after[:1].isalnum()
+    }
+    readings = tuple(
+        replace(reading, pinyin="han4")
+        if reading.span in joining and reading.pinyin == "he2" and reading.origin not in _STATED
+        else reading
+        for reading in block.layers.readings
+    )
+    return replace(block, layers=replace(block.layers, readings=readings))
 
 
 def numbers_in(block: Block, how: Spelling) -> Mapping[int, tuple[int, str]]:

@@ -7,7 +7,7 @@ forms that characters have in the names of persons and in foreign names.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model import Edition
 
@@ -34,6 +34,23 @@ HOUSE_FORMS: Mapping[Edition, Mapping[int, int]] = {
 Taiwan: 裡 著 台 污 布 帳, never 臺 汙 佈. Hong Kong: 裏 着 線 台 衞 as its press prints them, but
 說 稅 戶 溫 as its keyboards type them, not the 説 税 户 温 of the character lists for schools.
 """
+
+CHOICES: Mapping[Edition, tuple[str, ...]] = {
+    Edition.TW: ("台臺", "裡裏", "著着", "週周"),
+    Edition.HK: ("台臺", "裏裡", "着著", "週周"),
+}
+"""The forms a site may choose between, the usual one first."""
+
+KEEPS_TAI = frozenset("台州 天台山 天台宗 天台縣 台端 兄台 台甫 台鑒".split())
+"""Words whose 台 was never 臺."""
+
+
+def chosen_forms(edition: Edition, choice: Iterable[str]) -> Mapping[int, int]:
+    """The characters that a site's choice replaces in an edition, but for 著, which is two."""
+    chosen = set(choice)
+    pairs = [pair for pair in CHOICES.get(edition, ()) if pair[1] in chosen]
+    return {ord(pair[0]): ord(pair[1]) for pair in pairs if pair[1] != "着"}
+
 
 SURNAMES: Mapping[str, str] = {
     **{c: c for c in "于余范姜沈郁岳曲朴涂种谷游干卜占党仇后丑征折洗松才"},

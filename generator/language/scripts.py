@@ -17,7 +17,7 @@ The result has one string for each word, whatever the lengths.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
@@ -28,7 +28,9 @@ from generator.language.neighbours import PLAIN, by_neighbours
 from generator.language.quotes import convert_quotes
 from generator.language.script_forms import (
     HOUSE_FORMS,
+    KEEPS_TAI,
     as_name,
+    chosen_forms,
     is_addressed,
     keep_author,
     keep_foreign_li,
@@ -124,9 +126,15 @@ class _Join:
 class ScriptConverter:
     """Converts words between editions. Engines and tables load at the first use."""
 
-    def __init__(self, *, joining: bool = True) -> None:
-        """`joining` false leaves the tables out: plain OpenCC, word by word."""
+    def __init__(
+        self, *, joining: bool = True, house: Mapping[Edition, Collection[str]] | None = None
+    ) -> None:
+        """`joining` false leaves the tables out: plain OpenCC, word by word.
+
+        `house` has, for an edition, the forms that a site prefers to the usual ones (`CHOICES`).
+        """
         self._joining = joining
+        self._house = dict(house or {})
 
     def simplify(self, text: str) -> str:
         """`text` in simplified characters and of the same length, for look-up."""
@@ -167,10 +175,12 @@ class ScriptConverter:
         for words, joined in zip(blocks, joins, strict=True):
             texts.update(dict.fromkeys("".join(words[j.start : j.end]) for j in joined))
         plain = _through_opencc(list(texts), source, target)
-        return [
+        found = [
             _finish(words, marked, joined, plain, (source, target))
             for words, marked, joined in zip(blocks, flags, joins, strict=True)
         ]
+        choice = self._house.get(target)
+        return [_in_house(words, target, choice) for words in found] if choice else found
 
     def _joins(
         self, words: Sequence[str], names: Sequence[bool], source: Edition, target: Edition
@@ -273,6 +283,23 @@ def _finish(
     parts = convert_quotes(text, source, target, ignore=SEPARATOR).split(SEPARATOR)
     # Only a word that has the separator in itself makes the counts differ.
     return parts if len(parts) == len(words) else [part.translate(house) for part in result]
+
+
+def _in_house(words: Sequence[str], edition: Edition, choice: Collection[str]) -> list[str]:
+    """The words in the forms that a site chose for the edition."""
+    forms = chosen_forms(edition, choice)
+    found = [word if word in KEEPS_TAI else word.translate(forms) for word in words]
+    if edition is TW and "着" in choice:
+        for index, word in enumerate(found):
+            if "著" in word:
+                particle = _engine("tw2t").convert(word)
+                before = found[index - 1][-1:] if index else ""
+                after = "".join(found[index + 1 : index + 2])[:1]
+                kept = keep_author(word, particle, before, after)
+                found[index] = "".join(
+                    b if b == "着" else a for a, b in zip(word, kept, strict=True)
+                )
+    return found
 
 
 def _spread(text: str, words: Sequence[str], alone: Sequence[str]) -> list[str]:

@@ -52,6 +52,8 @@ class Spelling:
     """Whether a sentence begins with a capital, as GB/T 16159-2012 has it."""
     numbers: bool = False
     """Whether numbers in figures are read out."""
+    he_as_han: bool = False
+    """Whether the Taiwan edition reads 和 between words as hàn."""
 
 
 _LANG = {

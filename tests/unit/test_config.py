@@ -40,7 +40,10 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         editions=(Edition.TW, Edition.HANS),
         about=tmp_path / "about.md",
         html=True,
-        pinyin=Spelling(Style.ZHUYIN, sandhi=True, sentence_capitals=True, numbers=True),
+        pinyin=Spelling(
+            Style.ZHUYIN, sandhi=True, sentence_capitals=True, numbers=True, he_as_han=True
+        ),
+        house={Edition.TW: ("臺", "着"), Edition.HK: ("裡",)},
         reader=ReaderDefaults("none", "under", True, "dark"),
     )
 

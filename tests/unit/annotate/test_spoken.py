@@ -53,6 +53,22 @@ def test_a_part_that_markdown_cut_off_is_spoken_in_its_sentence() -> None:
     assert [g.tones for g in shown.groups(word, part)] == ["2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我和你", "wǒ hàn nǐ"),
+        ("他的和我的", "tā de hàn wǒ de"),
+        ("二者之和", "èrzhě zhī hé"),
+        ("和平", "hépíng"),
+    ],
+)
+def test_taiwan_may_read_he_as_han(text: str, expected: str) -> None:
+    block, _ = annotated(text)
+    assert spelt(block, Edition.TW, Spelling(he_as_han=True)) == expected
+    assert "hàn" not in spelt(block, Edition.HK, Spelling(he_as_han=True))
+    assert "hàn" not in spelt(block, Edition.TW, Spelling())
+
+
 def over_figures(text: str, how: Spelling, edition: Edition | None = None) -> list[str]:
     block, script = annotated(text)
     shown = BlockReadings(block, edition or script, how)

@@ -46,6 +46,26 @@ def test_fixture(source: Edition, target: Edition, text: str, expected: str) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "choice", "text", "expected"),
+    [
+        (HANS, TW, "臺", "台湾 台风 柜台 台州 平台", "臺灣 颱風 櫃檯 台州 平臺"),
+        (HANS, TW, "裏", "里面 公里 这里", "裏面 公里 這裏"),
+        (HANS, TW, "着", "看着 著名 原|著 显著 著|书 着重", "看着 著名 原|著 顯著 著|書 着重"),
+        (HANS, TW, "周", "周末 周到", "周末 周到"),
+        (HK, TW, "着", "看着 著名", "看着 著名"),
+        (HANS, HK, "臺", "台湾 台风", "臺灣 颱風"),
+        (HANS, HK, "裡著", "里面 看着 著名", "裡面 看著 著名"),
+        (TW, HK, "裡", "裡面 看著", "裡面 看着"),
+    ],
+)
+def test_house_forms(
+    source: Edition, target: Edition, choice: str, text: str, expected: str
+) -> None:
+    found = ScriptConverter(house={target: choice}).convert(cut(text), source, target)
+    assert "|".join(found) == "|".join(cut(expected))
+
+
 def test_one_string_for_each_word() -> None:
     words = ["互联网", " ", "", "\ufffc", "\n", "GPT-4o", "，", "😀", "𠮷", "出租", "车", "\x00"]
     for source in Edition:
@@ -172,7 +192,8 @@ def test_spellings_are_needed() -> None:
     cut = converter.convert_blocks([list(word) for word in forms], HANS, TW)
     for (word, form), one, many in zip(table, whole, cut, strict=True):
         parts = "".join(lone.get(c, plain) for c, plain in zip(word, many, strict=True))
-        assert {one, form} != {form} or (word not in lone and parts != form), word
+        name = converter.convert([word], HANS, TW, [True])[0]
+        assert one != form or name != form or (word not in lone and parts != form), word
 
 
 def test_phrases_compile_again_to_the_same_table() -> None:
