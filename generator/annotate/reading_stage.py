@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from generator.annotate.document import Document, with_layer, words_in
@@ -53,7 +53,8 @@ def _of_block(
         ):
             known = usual(simplified, written)
             if known is None or word.span in special or has(simplified):
-                found += _read(block, text, word, context, index, engines)
+                if has_han(simplified):
+                    found += _read(block, text, word, context, index, engines)
                 continue
             start = word.span.start
             for at, pinyin, origin, confidence, joint in known:
@@ -90,15 +91,14 @@ def _usual(engines: Engines, simplified: str, written: str) -> Sequence[_Usual] 
 
 def _read(
     block: Block, text: str, word: Word, context: SentenceContext, index: int, engines: Engines
-) -> Iterator[Reading]:
+) -> list[Reading]:
     """The readings of a word on which its sentence, a name or a person has a say."""
     simplified = context.words[index]
-    if not has_han(simplified):
-        return
     names = [name for name in block.layers.names if name.span == word.span]
-    spelt = _stated(block, text, word, engines)
+    sites = engines.site.has(simplified)
+    spelt = _stated(block, text, word, engines) if sites or block.marks else None
     if spelt is None:
-        if _is_sites_own(text, word, engines):
+        if sites and _is_sites_own(text, word, engines):
             spelt = read_phrase(simplified, context.written[index], engines)
         else:
             # A name the dictionary has is read as the dictionary says, capitals too.
@@ -110,7 +110,7 @@ def _read(
             spelt = join(simplified, said, rules)
         if names:
             spelt = capital(spelt)
-    yield from placed(spelt, word.span, text)
+    return placed(spelt, word.span, text)
 
 
 def _is_sites_own(text: str, word: Word, engines: Engines) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -36,11 +36,19 @@ def from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:
 
 def join(word: str, said: Sequence[Syllable], rules: Mapping[int, Joint]) -> tuple[Spelt, ...]:
     """What the reader says of a word, joined as the orthography says, capitals apart."""
-    places = [at for at, char in enumerate(word) if IS_HAN.match(char)]
     return tuple(
-        (syllable, rules.get(at, Joint.SPACE if syllable.leads else Joint.NONE))
-        for at, syllable in zip(places, said, strict=True)
+        [
+            (syllable, rules.get(at, Joint.SPACE if syllable.leads else Joint.NONE))
+            for at, syllable in zip(_han_places(word, 0, len(word), said), said, strict=True)
+        ]
     )
+
+
+def _han_places(text: str, start: int, end: int, syllables: Sequence[object]) -> Sequence[int]:
+    """The offsets of the Han characters of a word, one for each of its syllables."""
+    if len(syllables) == end - start:
+        return range(start, end)
+    return [at for at in range(start, end) if IS_HAN.match(text[at])]
 
 
 def capital(syllables: Sequence[Spelt]) -> tuple[Spelt, ...]:
@@ -51,17 +59,19 @@ def capital(syllables: Sequence[Spelt]) -> tuple[Spelt, ...]:
     return ((first, joint), *rest)
 
 
-def placed(syllables: Sequence[Spelt], span: Span, text: str) -> Iterator[Reading]:
+def placed(syllables: Sequence[Spelt], span: Span, text: str) -> list[Reading]:
     """The readings of a word at `span` of `text`, one for each of its Han characters."""
-    places = [at for at in range(span.start, span.end) if IS_HAN.match(text[at])]
-    for at, (syllable, joint) in zip(places, syllables, strict=True):
-        yield Reading(
+    places = _han_places(text, span.start, span.end, syllables)
+    return [
+        Reading(
             Span(at, at + 1),
             syllable.pinyin or "",
             syllable.origin,
             syllable.confidence if syllable.pinyin else 0.0,
             joint,
         )
+        for at, (syllable, joint) in zip(places, syllables, strict=True)
+    ]
 
 
 def read_phrase(simplified: str, written: str, engines: Engines) -> tuple[Spelt, ...]:

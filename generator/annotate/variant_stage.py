@@ -84,25 +84,26 @@ def _of_block(
             last += 1
         of_source, first = readings[first:last], last
         own_form = written[at]
-        is_sites = engines.site.has(word.span.of(text))
+        simplified = text[word.span.start : end]
+        is_sites = engines.site.has(simplified)
         for edition, texts in forms:
             form = texts[at]
             if is_sites:
                 form = _stated_form(text, word, edition, script, engines) or form
             differs = form != own_form
-            own = own_readings(word.span.of(text), form, edition) if differs else ()
+            own = own_readings(simplified, form, edition) if differs else ()
             if edition is Edition.TW and (base := own or of_source):
-                said = in_taiwan(form, tuple([reading.pinyin for reading in base]))
+                plain = engines.simplified(form, edition) if own else simplified
+                said = in_taiwan(plain, tuple([reading.pinyin for reading in base]))
                 if said is not None:
                     own = _regional(form, base, said) or own
             if differs or own:
                 yield Variant(word.span, edition, form, own)
 
 
-def _in_taiwan(engines: Engines, form: str, syllables: Sequence[str]) -> Sequence[str] | None:
-    """The syllables of a form as read in Taiwan, None where they are the same."""
-    plain = engines.simplified(form, Edition.TW)
-    return taiwan_reading(plain, syllables, engines.dictionary)
+def _in_taiwan(engines: Engines, simplified: str, said: Sequence[str]) -> Sequence[str] | None:
+    """The syllables of a word as read in Taiwan, None where they are the same."""
+    return taiwan_reading(simplified, said, engines.dictionary)
 
 
 def _regional(form: str, base: Sequence[Reading], said: Sequence[str]) -> tuple[Reading, ...]:
@@ -136,7 +137,14 @@ def _own_readings(
 
     A form may be several words (大型語言模型): it is segmented and read by itself.
     """
+    by_character = engines.remembering(_simplified_character)
+    if "".join([by_character(char, edition) for char in form]) == simplified:
+        return ()
     plain = engines.simplified(form, edition)
     if plain == simplified or not has_han(plain):
         return ()
     return tuple(placed(read_phrase(plain, form, engines), Span(0, len(plain)), plain))
+
+
+def _simplified_character(engines: Engines, char: str, edition: Edition) -> str:
+    return engines.simplified(char, edition)

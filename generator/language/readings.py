@@ -41,6 +41,7 @@ from generator.language.polyphones import (
 from generator.language.reading_tables import reviewed, shares, trusted
 from generator.language.rules import rule_for
 from generator.language.sentence_context import Odds, SentenceContext
+from generator.language.sentence_readings import usual_syllable
 from generator.model import Origin
 
 # Confidence by how a reading was come by: about the share of right ones on the development
@@ -54,6 +55,10 @@ DOUBT = 0.7
 
 DOMINANT = 0.97
 """Share of a character's uses from which the usual reading needs only one engine for it."""
+
+EVIDENT = 0.95
+"""Probability from which the network's reading, where pypinyin has it for the character alone,
+needs no second."""
 
 SETTLED = 0.9
 """Probability from which a trained model does without pypinyin, which is slow to ask."""
@@ -192,7 +197,10 @@ class Reader:
             return Syllable(by_rule, Origin.RULE, BY_RULE)
         likely = _weighed(word, {s: odds[s] for s in readings if s in odds})
         top = max(likely, key=likely.__getitem__, default="")
-        if top and shares().get(word, {}).get(top, 0.0) >= DOMINANT:
+        if top and (
+            shares().get(word, {}).get(top, 0.0) >= DOMINANT
+            or (likely[top] >= EVIDENT and top == usual_syllable(word))
+        ):
             return Syllable(top, Origin.MODEL, BY_MODEL)
         guess = sentence.by_pypinyin(index)[0]
         if likely and (word in trusted() or guess not in readings):
@@ -302,6 +310,8 @@ class Reader:
         Each has one syllable for each Han character of the word.
         """
         entries = self._dictionary.select(word, written)
+        if not entries:
+            return ()
         usual = [e for e in entries if not e.is_surname and not e.is_variant] or entries
         common = [e for e in usual if not e.is_name] or usual
         if len(word) == 1 and written == word and len({e.traditional for e in common}) > 1:

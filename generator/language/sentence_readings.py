@@ -26,6 +26,11 @@ def _phrase(text: str) -> tuple[str | None, ...]:
     return tuple(_numbered(syllable) for syllable in found)
 
 
+def usual_syllable(char: str) -> str | None:
+    """pypinyin's reading of a character by itself."""
+    return _phrase(char)[0]
+
+
 def sentence_syllables(text: str) -> list[str | None]:
     """pypinyin's reading of every code point of `text`, None where it is no Han character.
 
