@@ -7,7 +7,9 @@
    lines sorted by simplified headword so that a look-up can bisect the file.
 2. `words.tsv`: every headword with its cost in centibels, -100 log10 of its probability,
    from wordfreq's Chinese list (PyPI `wordfreq`). A headword the list lacks gets
-   `UNSEEN`, just rarer than the rarest the list has.
+   `UNSEEN`, just rarer than the rarest the list has; `word_costs.tsv` corrects by hand.
+   `unlisted.tsv`: words of that list that are no headwords, and places with what they are
+   (see `scaffolds.py`).
 3. `names.tsv`: headwords that are proper names, with their kind, told from jieba's tag or
    else from their gloss.
 4. `word_classes.tsv`: the class of common words (n v a d m q …), jieba's tag.
@@ -31,7 +33,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator.language.characters import HAN
 from generator.language.dictionary import DATA, Entry, parse_entry
+from generator.language.formations import formations
+from generator.language.scaffolds import cheapest_parts
+from generator.language.segmentation import UNKNOWN
 from generator.model import NameKind
 
 UNSEEN = 860
@@ -45,8 +51,18 @@ COMMON = 650
 
 _TELLING = {"nr", "ns", "nt", "ad", "an", "vn", "ul", "uj", "uz", "ud", "uv", "ug"}
 
-APART = 5000
-"""Cost of a place with what it is (北京市): two words (Běijīng Shì), so never one here."""
+COMMON_UNLISTED = 720
+"""Words of wordfreq's list up to this cost are scaffolds if they are no headwords."""
+
+FOREIGN, FOREIGN_USUAL = 50, 330
+"""What a scaffold pays if all its characters cost no more than this in foreign names."""
+
+_FIGURES = frozenset("百千万亿年月日")
+"""What ends a number or a date before it: 上万 | 名, 十三日 | 电."""
+
+APART, KIND = 5000, 50
+"""Cost of a place with what it is (北京市): two words (Běijīng Shì), so never one here.
+As a scaffold it costs `KIND` more than the place where the list lacks it."""
 
 _COUNTED_AS = {"著": "着"}
 """What Taiwan writes for the particle, which simplified lists count under another character."""
@@ -110,6 +126,7 @@ def main() -> None:
     _write("word_classes.tsv", _classes(options.jieba))
     _write("reading_shares.tsv", _shares(entries))
     _write("name_characters.tsv", _name_characters(entries, options.jieba))
+    _write("unlisted.tsv", _unlisted(options.wordfreq))
 
 
 def _cedict_lines(path: Path) -> list[str]:
@@ -131,19 +148,67 @@ def _write(name: str, rows: Iterable[tuple[object, ...]]) -> None:
 def _costs(
     entries: dict[str, list[Entry]], names: dict[str, NameKind], path: Path
 ) -> Iterator[tuple[str, int]]:
-    import msgpack
-
-    with gzip.open(path) as file:
-        buckets = msgpack.load(file)[1:]
-    cost = {word: centibels for centibels, words in enumerate(buckets) for word in words}
+    cost = _wordfreq(path)
+    reviewed = dict(_reviewed())
     for headword in sorted(entries):
-        if not headword.isascii() and re.search(r"[A-Za-z0-9]", headword):
+        if headword in reviewed:
+            yield headword, reviewed[headword]
+        elif not headword.isascii() and re.search(r"[A-Za-z0-9]", headword):
             yield headword, MIXED  # wordfreq's tokens never mix scripts
         elif headword[-1] in "省市县区" and names.get(headword[:-1]) is NameKind.PLACE:
             yield headword, APART
         else:
             unseen = max(500, UNSEEN - 60 * max(0, len(headword) - 2))
             yield headword, cost.get(_COUNTED_AS.get(headword, headword).lower(), unseen)
+
+
+def _wordfreq(path: Path) -> dict[str, int]:
+    """Words of wordfreq's list and their costs."""
+    import msgpack
+
+    with gzip.open(path) as file:
+        buckets = msgpack.load(file)[1:]
+    return {word: centibels for centibels, words in enumerate(buckets) for word in words}
+
+
+def _reviewed() -> Iterator[tuple[str, int]]:
+    """The costs set by hand: lines of a cost and the words that have it."""
+    for line in DATA.joinpath("word_costs.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cost, words = line.split("\t")
+            yield from ((word, int(cost)) for word in words.split())
+
+
+def _unlisted(path: Path) -> Iterator[tuple[str, int]]:
+    """Common words of wordfreq's list that the dictionary lacks and that cost less whole.
+
+    What may spell a foreign name costs `FOREIGN` more: the longer names around it come first.
+    """
+    rows = DATA.joinpath("words.tsv").read_text(encoding="utf-8").splitlines()
+    costs = {word: float(cost) for word, cost in (row.split("\t") for row in rows)}
+    sounds = set(_foreign_sounds())
+    reviewed = dict(_reviewed())
+    frequent = _wordfreq(path)
+    for word, cost in costs.items():
+        if cost == APART:
+            yield f"{word[:-1]}|{word[-1]}", frequent.get(word, round(costs[word[:-1]]) + KIND)
+    for word, cost in frequent.items():
+        if word in costs or cost > COMMON_UNLISTED or not re.fullmatch(f"[{HAN}]{{2,6}}", word):
+            continue
+        if word[0] in _FIGURES or any(formations(word, costs)):
+            continue
+        whole = reviewed.get(word, cost + FOREIGN * sounds.issuperset(word))
+        parts = cheapest_parts(word, costs, UNKNOWN)
+        if whole <= sum(costs.get(part, UNKNOWN) for part in parts):
+            yield word, whole
+
+
+def _foreign_sounds() -> Iterator[str]:
+    """Characters that are usual in foreign names."""
+    for line in DATA.joinpath("name_characters.tsv").read_text(encoding="utf-8").splitlines():
+        char, *_, foreign = line.split("\t")
+        if foreign and int(foreign) <= FOREIGN_USUAL:
+            yield char
 
 
 def _names(entries: dict[str, list[Entry]], jieba: Path) -> Iterator[tuple[str, NameKind]]:

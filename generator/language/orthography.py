@@ -97,8 +97,8 @@ def _is_verb(entries: Sequence[Entry]) -> bool:
 
 def _are_usual(word: str, cuts: frozenset[int]) -> bool:
     """Whether all parts of a cut word are usual words; one of `data/hyphens.txt` is."""
-    costs = dictionary_words().costs
-    return all(costs.get(word[a:b], 0) < _USUAL for a, b in pairwise([0, *sorted(cuts), len(word)]))
+    cost = dictionary_words().cost
+    return all(cost(word[a:b], 0) < _USUAL for a, b in pairwise([0, *sorted(cuts), len(word)]))
 
 
 @lru_cache(maxsize=16384)
@@ -111,7 +111,7 @@ def _best_breaks(word: str) -> frozenset[int]:
     for start in range(len(word) - 1):
         for end in range(start + 2, len(word) + 1):
             part = word[start:end]
-            cost = words.costs.get(part, inf) if end - start < len(word) else inf
+            cost = words.cost(part, inf) if end - start < len(word) else inf
             if part in side_by_side and part != word:
                 cost = min(cost, _USUAL)
             if cost < _RARE and best[start] + cost < best[end]:

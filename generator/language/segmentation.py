@@ -10,11 +10,13 @@ The text is a row of positions between code points. Edges are laid over it:
 
 1. *Tokens* (`TOKEN`): Latin words, numbers, dates, per cent, spaces and punctuation are one
    edge each; no other edge may begin or end inside one.
-2. *Words* of the dictionary, numerals in Han characters, and *candidates* that the caller has
-   found (names, uses of glossary and lexicon words), each with a cost: centibels, -100 log10 of
-   a probability.
-3. A forced span (an author's mark) leaves only its own edge.
-4. One pass from left to right keeps the cheapest way to reach each position (Viterbi).
+2. *Words* of the dictionary, what grammar makes of words (`formations.py`), and *candidates* that
+   the caller has found (names, uses of glossary and lexicon words), each with a cost: centibels,
+   -100 log10 of a probability.
+3. *Scaffolds*: words and phrases that the dictionary lacks. They take part so that no word
+   steals a character of theirs (转成 | 为, not 转 | 成为), and are cut up themselves afterwards.
+4. A forced span (an author's mark) leaves only its own edge.
+5. One pass from left to right keeps the cheapest way to reach each position (Viterbi).
 
 Costs add up as probabilities multiply, so the path is the most probable sequence of words
 under a unigram model.
@@ -23,13 +25,16 @@ under a unigram model.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import inf
 
 from generator.language.characters import HAN, count_han
 from generator.language.dictionary import DATA
+from generator.language.formations import formations
+from generator.language.scaffolds import SCAFFOLD_LENGTH, cheapest_parts, scaffolds
 from generator.model import ATOM, Span, Word, WordKind
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u04ff"
@@ -52,9 +57,10 @@ TOKEN = re.compile(
     | (?P<number>
           [0-9０-９]{{2,4}}年(?![代度])(?:[0-9０-９]{{1,2}}月(?:[0-9０-９]{{1,2}}[日号號])?)?
         | [0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}[日号號]
-        | [$€£¥￥]?[0-9０-９]+(?:[,，][0-9０-９]{{3}})*(?:[.．:/][0-9０-９]+)*[%％‰°]?
+        | [$€£¥￥]?[0-9０-９]+(?:[,，][0-9０-９]{{3}})*(?:[.．·:/][0-9０-９]+)*[%％‰°]?
         | [〇零一二三四五六七八九]{{4}}年
           (?:[{_CJK_DIGITS}]{{1,3}}月(?:[{_CJK_DIGITS}]{{1,3}}[日号號])?)?
+        | [{_CJK_DIGITS}]{{1,3}}月[{_CJK_DIGITS}]{{1,3}}[日号號]
       )
     | (?P<punct>……|——|[^\w\s{HAN}])
     | (?P<other>[^{HAN}])
@@ -69,42 +75,54 @@ UNKNOWN = 1000
 TOKEN_COST = 200
 """Cost of any token: the same for all, since no edge competes with one but a longer word."""
 
-NUMERAL, ORDINAL, ABOUT = 300, 150, 200
-"""Cost of a numeral in Han characters: `三十`, `第一`, `三十多`."""
-
-_HAN_NUMBER = f"[{_CJK_DIGITS}百千万萬亿億两兩]"
-_NUMERALS = (
-    (re.compile(rf"第{_HAN_NUMBER}+"), ORDINAL),
-    (re.compile(rf"{_HAN_NUMBER}{{2,}}"), NUMERAL),
-    (re.compile(rf"(?:{_HAN_NUMBER}+|[0-9０-９]+{_HAN_NUMBER}*)[多余餘几幾]"), ABOUT),
-    (re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[百千万萬亿億兆]+"), ABOUT),
-)
-
 PREFERENCE = 130
 """What a glossary or lexicon word gains over the same text cut up: its author wants it whole."""
 
 
 class WordList:
-    """A set of words with costs, asked for all that begin at a place of a text.
+    """A set of words with costs, some of them scaffolds, asked for what begins at a place.
 
-    `_longest` knows for the first two code points of each word how far a word that begins
-    with them may reach, so that most places cost one look-up.
+    `costs` has all; `in` and `cost` know the words alone. `_longest` knows for the first two
+    code points of the longer ones how far one that begins with them may reach, so that most
+    places cost two look-ups.
     """
 
-    def __init__(self, costs: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        costs: Mapping[str, float],
+        scaffolds: Collection[str] = (),
+        cuts: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self.costs = costs
-        long = sorted((word for word in costs if len(word) > 1), key=len)
+        self.scaffolds = scaffolds
+        self._cuts = cuts or {}
+        self._parts: dict[str, Sequence[str]] = {}
+        long = sorted((word for word in costs if len(word) > 2), key=len)
         self._longest = {word[:2]: len(word) for word in long}
 
     def __contains__(self, word: str) -> bool:
-        return word in self.costs
+        return word in self.costs and word not in self.scaffolds
+
+    def cost(self, word: str, default: float) -> float:
+        """The cost of a word, `default` for what is none."""
+        return default if word in self.scaffolds else self.costs.get(word, default)
+
+    def scaffold(self, word: str) -> Sequence[str]:
+        """The words that a scaffold is cut into; nothing for a word."""
+        if word not in self.scaffolds:
+            return ()
+        if word not in self._parts:
+            first = self._cuts.get(word) or cheapest_parts(word, self.costs, UNKNOWN)
+            self._parts[word] = [x for part in first for x in self.scaffold(part) or (part,)]
+        return self._parts[word]
 
     def starting_at(self, text: str, start: int) -> Iterable[tuple[int, float]]:
         """The end and the cost of every word of two or more code points from `start` on."""
-        longest = self._longest.get(text[start : start + 2])
-        if longest is None:
-            return ()
         costs = self.costs
+        pair = text[start : start + 2]
+        longest = self._longest.get(pair)
+        if longest is None:
+            return [(start + 2, costs[pair])] if len(pair) == 2 and pair in costs else ()
         return [
             (end, costs[text[start:end]])
             for end in range(start + 2, min(start + longest, len(text)) + 1)
@@ -114,10 +132,13 @@ class WordList:
 
 @cache
 def dictionary_words() -> WordList:
-    """Every CC-CEDICT headword in simplified script, with its cost."""
+    """Every CC-CEDICT headword in simplified script, with its cost, and the scaffolds."""
     # Words hold no white space, so one split of the whole file will do.
     fields = DATA.joinpath("words.tsv").read_text(encoding="utf-8").split()
-    return WordList(dict(zip(fields[::2], map(float, fields[1::2]), strict=True)))
+    costs = dict(zip(fields[::2], map(float, fields[1::2]), strict=True))
+    found, cuts = scaffolds(costs, UNKNOWN)
+    costs.update(found)
+    return WordList(costs, found, cuts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +173,13 @@ class Segmenter:
         """
         tokens, inside = _tokens(text, forced)
         edges: dict[int, list[tuple[int, float]]] = {}
-        for pattern, cost in _NUMERALS:
-            for match in pattern.finditer(text):
-                if not inside[match.start()] and not inside[match.end()]:
-                    edges.setdefault(match.start(), []).append((match.end(), cost))
+        apart: dict[tuple[int, int], tuple[str, ...]] = {}
+        own: dict[tuple[int, int], float] = {}
+        for found in formations(text, self._words.costs):
+            if not inside[found.start] and not inside[found.end]:
+                edges.setdefault(found.start, []).append((found.end, found.cost))
+                if found.parts:
+                    apart[found.start, found.end] = found.parts
         preferred: list[Span] = []
         for candidate in candidates:
             span = candidate.span
@@ -165,17 +189,50 @@ class Segmenter:
                 preferred.append(span)
             if candidate.cost < inf:
                 edges.setdefault(span.start, []).append((span.end, candidate.cost))
+            cost = -inf if candidate.preferred else candidate.cost
+            own[span.start, span.end] = min(cost, own.get((span.start, span.end), inf))
         for span in sorted(preferred, key=len):  # a longer term may hold a shorter one
             parts = self._path(text, tokens, inside, edges, span)[1]
-            edges.setdefault(span.start, []).append((span.end, parts - PREFERENCE))
-        ends, _ = self._path(text, tokens, inside, edges, Span(0, len(text)))
+            gain = PREFERENCE + self._contested(text, span.start) + self._contested(text, span.end)
+            edges.setdefault(span.start, []).append((span.end, parts - gain))
+        stops = sorted({0, len(text), *(at for span in forced for at in (span.start, span.end))})
         words = []
         start = 0
-        for end in ends:
-            kind = tokens[start][1] if start in tokens and tokens[start][0] == end else None
-            words.append(Word(Span(start, end), kind or kind_of(text[start:end])))
-            start = end
+        for stretch in pairwise(stops):
+            for end in self._path(text, tokens, inside, edges, Span(*stretch))[0]:
+                kind = tokens[start][1] if start in tokens and tokens[start][0] == end else None
+                whole = text[start:end]
+                cut = apart.get((start, end)) or self._words.scaffold(whole)
+                if cut and start not in tokens and self._parted(cut, own, (start, end)):
+                    for part in cut:
+                        words.append(Word(Span(start, start + len(part)), kind_of(part)))
+                        start += len(part)
+                else:
+                    words.append(Word(Span(start, end), kind or kind_of(whole)))
+                    start = end
         return tuple(words)
+
+    def _parted(
+        self,
+        parts: Sequence[str],
+        own: Mapping[tuple[int, int], float],
+        span: tuple[int, int],
+    ) -> bool:
+        """Whether the parts of a scaffold cost less than it costs whole as a candidate."""
+        return own.get(span, inf) > sum(self._words.cost(part, UNKNOWN) for part in parts)
+
+    def _contested(self, text: str, edge: int) -> float:
+        """The most that a scaffold across `edge` gains over its words."""
+        words = self._words
+        return max(
+            (
+                sum(words.cost(part, UNKNOWN) for part in words.scaffold(text[start:end])) - cost
+                for start in range(max(0, edge - SCAFFOLD_LENGTH + 1), edge)
+                for end, cost in words.starting_at(text, start)
+                if end > edge and text[start:end] in words.scaffolds
+            ),
+            default=0,
+        )
 
     def _path(
         self,

@@ -1,0 +1,81 @@
+"""Scaffolds: what writers use as a word or a fixed phrase and the dictionary lacks.
+
+A scaffold takes part in the segmenter's lattice, so that no word steals a character from it,
+and is itself cut up afterwards, for only what is in the dictionary can be looked up:
+
+    转成为     转成 is no headword, and 转 | 成为 is the cheapest cut without it
+    转成|为    with the scaffold 转成
+    转|成|为   the words
+
+`data/phrases.tsv` has phrases with their cut, chosen by hand where the words alone mislead
+(号称 | 为), and headwords that are cut all the same (一 | 个). `compile_dictionary` writes
+`data/unlisted.tsv`: the words of wordfreq's Chinese list that are no headwords, and places with
+what they are (成都 | 市), with their costs.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import inf
+
+from generator.language.dictionary import DATA
+
+SCAFFOLD_LENGTH = 10
+"""More code points no scaffold has."""
+
+PHRASE = 60
+"""What a phrase of `data/phrases.tsv` gains over any other cut of it, in centibels."""
+
+
+def scaffolds(
+    costs: dict[str, float], unknown: float
+) -> tuple[Mapping[str, float], Mapping[str, Sequence[str]]]:
+    """The cost of every scaffold, and the cut of those that have one; over the costs of words."""
+    fields = DATA.joinpath("unlisted.tsv").read_text(encoding="utf-8").split()
+    found = dict(zip(fields[::2], map(float, fields[1::2]), strict=True))
+    cuts: dict[str, Sequence[str]] = {}
+    for marked in [word for word in found if "|" in word]:
+        whole = marked.replace("|", "")
+        cuts[whole], found[whole] = marked.split("|"), found.pop(marked)
+    known = ChainMap(found, costs)
+    for phrase in phrases():
+        whole = "".join(phrase)
+        otherwise = (phrase, cheapest_parts(whole, known, unknown))
+        cost = min(sum(known.get(part, unknown) for part in parts) for parts in otherwise)
+        cuts[whole], found[whole] = phrase, min(cost - PHRASE, costs.get(whole, inf))
+    return found, cuts
+
+
+@cache
+def phrases() -> Sequence[Sequence[str]]:
+    """The phrases of `data/phrases.tsv`, each as its words."""
+    lines = DATA.joinpath("phrases.tsv").read_text(encoding="utf-8").splitlines()
+    return [
+        phrase.split("|")
+        for line in lines
+        if line and not line.startswith("#")
+        for phrase in line.split()
+    ]
+
+
+def cheapest_parts(word: str, costs: Mapping[str, float], unknown: float) -> tuple[str, ...]:
+    """The cheapest cut of `word` into two or more of the words that have costs."""
+    size = len(word)
+    best = [0.0] + [inf] * size
+    back = [0] * (size + 1)
+    for end in range(1, size + 1):
+        for start in range(end):
+            if end - start == size:
+                continue
+            part = word[start:end]
+            cost = best[start] + costs.get(part, unknown if end - start == 1 else inf)
+            if cost < best[end]:
+                best[end], back[end] = cost, start
+    parts = []
+    end = size
+    while end > 0:
+        parts.append(word[back[end] : end])
+        end = back[end]
+    return tuple(reversed(parts))
