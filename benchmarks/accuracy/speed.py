@@ -1,9 +1,9 @@
 """Speed, start-up and memory, each measured in a process of its own.
 
-`python -m benchmarks.accuracy.speed throughput|start jiazhu|naive FILE` measures once and
-prints JSON; `measure` runs these in turn and keeps the best of several runs, since another
-process on the machine can only make one slower. *Naive* is what the usual script does: cut with
-jieba, read each word with pypinyin, convert with OpenCC.
+`python -m benchmarks.accuracy.speed throughput|start ENGINE FILE` measures once and prints
+JSON; `measure` runs these in turn and keeps the best of several runs, since another process on
+the machine can only make one slower. *Naive* is what the usual script does: cut with jieba,
+read each word with pypinyin, convert with OpenCC. The other engines do one of these each.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from importlib.util import find_spec
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.accuracy import peers
 from benchmarks.accuracy.data import Sets
 from benchmarks.accuracy.report import MissingError, Section, Table, percent
 from generator.language.characters import count_han
@@ -37,9 +37,10 @@ TEXT = """\
 Natural text in simplified characters ({sources}; {han} Han characters after a warm-up on the
 first {warm} paragraphs), {paragraphs} paragraphs to a document, annotated for all three editions;
 no glossary. *Naive* is jieba, pypinyin over its words, and OpenCC to Taiwan and Hong Kong. One
-core; the best of {runs} runs, each in a process of its own. Throughput is by processor time,
-start-up by the clock, from an empty process to the first annotated sentence. Absolute figures
-depend on the machine, which had others' work to do; the ratio much less."""
+core; the best of {runs} runs (one for what does a part), each in a process of its own. pinyin-pro
+starts node anew for each document. Throughput is by processor time, start-up by the clock, from
+an empty process to the first annotated sentence. Absolute figures depend on the machine, which
+had others' work to do; the ratio much less."""
 
 
 def _jiazhu() -> Callable[[Sequence[str]], object]:
@@ -66,9 +67,7 @@ def _naive() -> Callable[[Sequence[str]], object]:
     import opencc
     import pypinyin
 
-    from benchmarks.accuracy.peers import load
-
-    jieba = load("jieba")
+    jieba = peers.load("jieba")
     converters = [opencc.OpenCC("s2tw"), opencc.OpenCC("s2hk")]
 
     def run(paragraphs: Sequence[str]) -> object:
@@ -85,7 +84,32 @@ def _naive() -> Callable[[Sequence[str]], object]:
 STAGE_SECONDS: defaultdict[str, float] = defaultdict(float)
 """What each stage of Jiazhu has taken in this process."""
 
-ENGINES = {"jiazhu": _jiazhu, "naive": _naive}
+Engine = Callable[[Sequence[str]], object]
+"""What an engine does to some paragraphs."""
+
+
+def _each(convert: Callable[[str], object]) -> Engine:
+    return lambda paragraphs: [convert(text) for text in paragraphs]
+
+
+ENGINES: Mapping[str, Callable[[], Engine]] = {
+    "jiazhu": _jiazhu,
+    "naive": _naive,
+    "pypinyin": lambda: peers.pypinyin,
+    "pypinyin after jieba": lambda: peers.pypinyin_after_jieba,
+    "g2pM": lambda: peers.g2pm,
+    "pinyin-pro": lambda: peers.pinyin_pro,
+    "jieba": lambda: _each(peers.jieba_words),
+    "rjieba": lambda: _each(peers.rjieba_words),
+    "jieba.posseg": lambda: _each(peers.jieba_names),
+    "opencc": lambda: _each(peers.opencc("s2tw")),
+    "opencc-jieba-pyo3": lambda: _each(peers.opencc_jieba("s2tw")),
+    "zhconv-rs": lambda: _each(peers.zhconv("zh-tw")),
+}
+"""Each loads what it needs when called, and returns the engine."""
+
+WHOLE = ("jiazhu", "naive")
+"""The engines that annotate; the others do a part."""
 
 
 def throughput(engine: str, paragraphs: Sequence[str]) -> dict[str, float]:
@@ -94,13 +118,18 @@ def throughput(engine: str, paragraphs: Sequence[str]) -> dict[str, float]:
     run(paragraphs[:WARM_UP])
     STAGE_SECONDS.clear()
     measured = paragraphs[WARM_UP:]
-    started = time.process_time()
+    started = processor_time()
     for first in range(0, len(measured), DOCUMENT):
         run(measured[first : first + DOCUMENT])
-    seconds = time.process_time() - started
+    seconds = processor_time() - started
     han = sum(map(count_han, measured))
     shares = {f"stage {name}": spent / seconds for name, spent in STAGE_SECONDS.items()}
     return {"speed": han / seconds, "memory": peak_memory(), **shares}
+
+
+def processor_time() -> float:
+    """Seconds of processor time of this process and of those it has waited for."""
+    return sum(os.times()[:4])
 
 
 def peak_memory() -> float:
@@ -132,7 +161,9 @@ def _child(*arguments: str) -> dict[str, float]:
         text=True,
         check=True,
     )
-    found: dict[str, float] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
+    if "missing" in found:
+        raise MissingError(found["missing"])
     return found | {"clock": time.perf_counter() - started}
 
 
@@ -168,13 +199,15 @@ def measure(sets: Sets) -> Section:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "text"
         path.write_text("\n".join(paragraphs), encoding="utf-8")
-        for _ in range(RUNS):
-            for engine in ENGINES:  # in turn, so that what else runs falls on both
-                if engine == "naive" and find_spec("jieba") is None:
-                    section.skipped.append("jieba is not installed, which naive needs")
+        for run in range(RUNS):
+            # In turn, so that what else runs falls on all.
+            for engine in WHOLE if run else ENGINES:
+                try:
+                    warm = _child("throughput", engine, str(path))
+                    cold = _child("start", engine, str(path))
+                except MissingError as error:
+                    section.skipped.append(str(error))
                     continue
-                warm = _child("throughput", engine, str(path))
-                cold = _child("start", engine, str(path))
                 so_far = best.setdefault(engine, warm | {"start": cold["clock"]})
                 if warm["speed"] > so_far["speed"]:
                     so_far |= warm
@@ -186,20 +219,21 @@ def measure(sets: Sets) -> Section:
         paragraphs=DOCUMENT,
         runs=RUNS,
     )
-    table = Table(["", "characters / s", "times naive", "start-up, s", "peak memory, MB"])
     naive = best.get("naive")
-    for engine, found in best.items():
-        ratio = f"{found['speed'] / naive['speed']:.1f}" if naive else "–"
-        table.rows.append(
-            [
-                engine,
-                f"{found['speed']:,.0f}",
-                ratio,
-                f"{found['start']:.2f}",
-                f"{found['memory']:.0f}",
-            ]
-        )
-    section.tables.append(table)
+    for does, engines in [("", WHOLE), ("a part of it", tuple(ENGINES)[len(WHOLE) :])]:
+        table = Table([does, "characters / s", "times naive", "start-up, s", "peak memory, MB"])
+        for engine in engines:
+            if found := best.get(engine):
+                table.rows.append(
+                    [
+                        engine,
+                        f"{found['speed']:,.0f}",
+                        f"{found['speed'] / naive['speed']:.1f}" if naive else "–",
+                        f"{found['start']:.2f}",
+                        f"{found['memory']:.0f}",
+                    ]
+                )
+        section.tables.append(table)
     shares = {k: v for k, v in best["jiazhu"].items() if k.startswith("stage ")}
     names = [name.removeprefix("stage ") for name in shares]
     stages = Table(["where jiazhu's time goes, per cent", *names])
@@ -212,12 +246,15 @@ def main(task: str, engine: str, path: str) -> None:
     """Measure once, in this process."""
     one_core()
     paragraphs = Path(path).read_text(encoding="utf-8").split("\n")
-    if task == "throughput":
-        print(json.dumps(throughput(engine, paragraphs)))
-    else:
-        ENGINES[engine]()(paragraphs[:1])
-        print("{}", flush=True)
-        os._exit(0)  # the clock stops at the sentence, not at the end of the interpreter
+    try:
+        if task == "throughput":
+            print(json.dumps(throughput(engine, paragraphs)))
+        else:
+            ENGINES[engine]()(paragraphs[:1])
+            print("{}", flush=True)
+            os._exit(0)  # the clock stops at the sentence, not at the end of the interpreter
+    except MissingError as error:
+        print(json.dumps({"missing": str(error)}))
 
 
 if __name__ == "__main__":
