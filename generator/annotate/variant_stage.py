@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, with_layer
 from generator.annotate.engines import Engines
-from generator.annotate.spelt import placed, read_phrase
+from generator.annotate.spelt import from_pinyin, placed, read_phrase
 from generator.annotate.vocabulary import form_in
 from generator.language.characters import IS_HAN, has_han
+from generator.language.regional import regional_spelling
 from generator.language.taiwan import taiwan_reading
 from generator.model import (
     Block,
@@ -143,7 +144,12 @@ def _own_readings(
     plain = engines.simplified(form, edition)
     if plain == simplified or not has_han(plain):
         return ()
-    return tuple(placed(read_phrase(plain, form, engines), Span(0, len(plain)), plain))
+    stated = regional_spelling(form)
+    if stated is not None:
+        spelt = from_pinyin(stated, Origin.DICTIONARY)
+    else:
+        spelt = read_phrase(plain, form, engines)
+    return tuple(placed(spelt, Span(0, len(plain)), plain))
 
 
 def _simplified_character(engines: Engines, char: str, edition: Edition) -> str:

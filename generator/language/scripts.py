@@ -19,8 +19,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate, pairwise
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ from generator.language.script_forms import (
     keep_author,
     keep_foreign_li,
 )
+from generator.language.segmentation import dictionary_words
 from generator.model import Edition
 
 if TYPE_CHECKING:
@@ -254,12 +255,14 @@ def _finish(
     editions: tuple[Edition, Edition],
 ) -> list[str]:
     source, target = editions
+    forms = _table(source, target).forms
     result = [plain[word] for word in words]
     settled: set[int] = set()
     for join in joins:
-        own = words[join.start : join.end]
+        own = tuple(words[join.start : join.end])
         text = plain["".join(own)] if join.form is None else join.form
-        result[join.start : join.end] = _spread(text, own, result[join.start : join.end])
+        alone = tuple(forms.get(word) or plain[word] for word in own)
+        result[join.start : join.end] = _spread(text, own, alone)
         settled.update(range(join.start, join.end))
     if source is HANS:
         for index, word in enumerate(words):
@@ -302,24 +305,43 @@ def _in_house(words: Sequence[str], edition: Edition, choice: Collection[str]) -
     return found
 
 
-def _spread(text: str, words: Sequence[str], alone: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def _spread(text: str, words: Sequence[str], alone: Sequence[str]) -> Sequence[str]:
     """`text`, which stands for `words` together, cut into one part for each of them.
 
-    Where the length is another, words at the edges keep what they have alone, and the rest
-    is shared out by length (互联 | 网 -> 網際網 | 路).
+    `alone` is what each word converts to by itself. Of all cuts the one is taken whose parts
+    are most like those: 大 | 语言 | 模型 -> 大型 | 語言 | 模型, 互联 | 网 -> 網際 | 網路. Only
+    where the text has fewer characters than there are words are parts empty.
     """
     if len(words) == 1:
-        return [text]
-    if len(text) == sum(map(len, words)):
-        edges = [0, *accumulate(map(len, words))]
-        return [text[a:b] for a, b in pairwise(edges)]
-    if text.startswith(alone[0]):
-        return [alone[0], *_spread(text.removeprefix(alone[0]), words[1:], alone[1:])]
-    if text.endswith(alone[-1]):
-        return [*_spread(text.removesuffix(alone[-1]), words[:-1], alone[:-1]), alone[-1]]
-    total = sum(map(len, words))
-    edges = [0, *(round(len(text) * n / total) for n in accumulate(map(len, words)))]
-    return [text[a:b] for a, b in pairwise(edges)]
+        return (text,)
+    least = 1 if len(text) >= len(words) else 0
+    # For each end of what is cut so far, the cheapest cost and its edges.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for plain in alone:
+        best = {
+            end: min(
+                (cost + _unlike(text[edges[-1] : end], plain), (*edges, end))
+                for cost, edges in best.values()
+                if edges[-1] + least <= end
+            )
+            for end in range(min(best) + least, len(text) + 1)
+        }
+    edges = best[len(text)][1]
+    return tuple(text[a:b] for a, b in pairwise(edges))
+
+
+UNKNOWN = 4.0
+"""What it costs to cut a part that is no dictionary word."""
+
+
+def _unlike(part: str, plain: str) -> float:
+    """How little a part looks like a word of its own that stands for `plain`."""
+    if part == plain:
+        return 0.0
+    known = 0.0 if _engine("t2s").convert(part) in dictionary_words() else UNKNOWN
+    shared = 0 if set(part) & set(plain) else 1
+    return known + shared + abs(len(part) - len(plain))
 
 
 def detect_script(text: str) -> Edition:

@@ -43,6 +43,8 @@ def taiwan_reading(
         ] == [s.lower() for s in syllables]:
             return tuple(map(_like, entry.taiwan, syllables))
     table = _characters()
+    if len(IS_HAN.findall(word)) != len(syllables):
+        return None
     found = tuple(
         _like(table.get((char, said)) or table.get((char, said.lower()), said), said)
         for char, said in zip(filter(IS_HAN.match, word), syllables, strict=True)

@@ -80,6 +80,36 @@ def test_the_same_edition_changes_nothing() -> None:
         assert ScriptConverter().convert(words, edition, edition) == words
 
 
+@pytest.mark.parametrize("target", [TW, HK])
+def test_a_form_of_any_length_is_shared_out_however_its_word_is_cut(target: Edition) -> None:
+    converter = ScriptConverter()
+    forms = [row[0] for row in rows("regional.tsv") if not row[0].startswith("*")]
+    whole = converter.convert_blocks([[form] for form in forms], HANS, target)
+    for form, (want,) in zip(forms, whole, strict=True):
+        if len(form) < 3:
+            continue
+        cuts = [[form[:at], form[at:]] for at in range(1, len(form))] + [list(form)]
+        for words, parts in zip(cuts, converter.convert_blocks(cuts, HANS, target), strict=True):
+            assert len(parts) == len(words)
+            assert "".join(parts) == want
+            assert all(parts) or len(want) < len(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("大|语言|模型", "大型|語言|模型"),
+        ("互联|网", "網際|網路"),
+        ("编程|接口", "程式設計|介面"),
+        ("碳|纳米|管", "奈米|碳|管"),
+        ("移动|互联网", "行動|網路"),
+        ("冯|·|诺|依|曼", "馮|||紐|曼"),
+    ],
+)
+def test_parts_are_words_where_they_can_be(words: str, expected: str) -> None:
+    assert "|".join(ScriptConverter().convert(words.split("|"), HANS, TW)) == expected
+
+
 def test_a_word_with_the_separator_stays_as_it_is() -> None:
     words = ["发展", f"发{SEPARATOR}展", "软件"]
     assert ScriptConverter().convert(words, HANS, TW) == ["發展", f"发{SEPARATOR}展", "軟體"]
