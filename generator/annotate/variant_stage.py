@@ -112,6 +112,8 @@ def _regional(form: str, base: Sequence[Reading], said: Sequence[str]) -> tuple[
     if any(reading.origin in _STATED for reading in base):
         return ()
     places = [at for at, char in enumerate(form) if IS_HAN.match(char)]
+    if len(places) != len(base):  # One of many parts of a shorter form: it may be empty.
+        return ()
     return tuple(
         replace(reading, span=Span(at, at + 1), pinyin=syllable)
         for at, reading, syllable in zip(places, base, said, strict=True)

@@ -91,8 +91,8 @@ class _Table:
     forms: Mapping[str, str | None]
     pairs: frozenset[str]
     """Words of two characters that count also where each is a word of its own."""
-    heads: frozenset[str]
-    longest: int
+    beginnings: frozenset[str]
+    """Of all the words: what a longer one may begin with, and the words themselves."""
 
 
 @cache
@@ -109,8 +109,8 @@ def _table(source: Edition, target: Edition) -> _Table:
         cells = dict(zip(editions, row, strict=True))
         if not cells[source].startswith("*"):
             forms[cells[source]] = cells[target].removeprefix("*")
-    heads = frozenset(word[0] for word in forms)
-    return _Table(forms, frozenset(pairs), heads, max(map(len, forms)))
+    beginnings = frozenset(word[:end] for word in forms for end in range(1, len(word) + 1))
+    return _Table(forms, frozenset(pairs), beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,24 +211,24 @@ def _gives_way(join: _Join | None) -> bool:
 def _longest(
     table: _Table, words: Sequence[str], names: Sequence[bool], start: int
 ) -> _Join | None:
-    if words[start][:1] not in table.heads:
-        return None
+    text, end = words[start], start + 1
     found: _Join | None = None
-    text, end = "", start
-    while end < len(words) and len(text) + len(words[end]) <= table.longest:
+    while text in table.beginnings:
+        if text in table.forms and _fits(table, text, names[start:end]):
+            found = _Join(start, end, len(text), table.forms[text])
+        if end == len(words):
+            break
         text += words[end]
         end += 1
-        if text not in table.forms:
-            continue
-        form = table.forms[text]
-        if form is None or len(text) == 1:
-            fits = not any(names[start:end])
-        else:
-            # Two lone characters meet by chance too often to be taken for a word.
-            fits = end == start + 1 or len(text) > PAIR or text in table.pairs
-        if fits:
-            found = _Join(start, end, len(text), form)
     return found
+
+
+def _fits(table: _Table, text: str, names: Sequence[bool]) -> bool:
+    """Whether words that make up `text` may be taken together."""
+    if table.forms[text] is None or len(text) == 1:
+        return not any(names)
+    # Two lone characters meet by chance too often to be taken for a word.
+    return len(names) == 1 or len(text) > PAIR or text in table.pairs
 
 
 def _simplified(text: str) -> str:
@@ -237,14 +237,28 @@ def _simplified(text: str) -> str:
     return keep_author(text, simplified).replace("甚么", "什么")
 
 
-def _through_opencc(texts: Sequence[str], source: Edition, target: Edition) -> dict[str, str]:
-    """Each text converted on its own, all of them in one call a configuration."""
-    clean = [t for t in texts if not _UNSAFE.search(t)]
-    joined = SEPARATOR.join(clean)
-    for config in CHAINS[source, target]:
-        joined = _engine(config).convert(joined)
-    converted = joined.split(SEPARATOR) if clean else []
-    return dict(zip(texts, texts, strict=True)) | dict(zip(clean, converted, strict=True))
+REMEMBERED = 65536
+"""How many converted texts are kept for a direction."""
+
+
+@cache
+def _remembered(source: Edition, target: Edition) -> dict[str, str]:
+    return {}
+
+
+def _through_opencc(texts: Sequence[str], source: Edition, target: Edition) -> Mapping[str, str]:
+    """Each text converted on its own, the new ones in one call a configuration."""
+    known = _remembered(source, target)
+    if len(known) > REMEMBERED:
+        known.clear()
+    new = [text for text in texts if text not in known]
+    clean = [text for text in new if not _UNSAFE.search(text)]
+    if clean:
+        joined = SEPARATOR.join(clean)
+        for config in CHAINS[source, target]:
+            joined = _engine(config).convert(joined)
+        known.update(zip(clean, joined.split(SEPARATOR), strict=True))
+    return known if len(clean) == len(new) else {text: known.get(text, text) for text in texts}
 
 
 def _finish(
@@ -271,7 +285,7 @@ def _finish(
                 result[index] = as_name(word, result[index], first=first)
             elif is_addressed(words, index):
                 result[index] = as_name(word, result[index], first=True)
-            elif index not in settled:
+            elif "里" in word and index not in settled:
                 result[index] = keep_foreign_li(words, index, result[index])
     elif source is TW:
         for index, form in enumerate(result):
@@ -282,7 +296,7 @@ def _finish(
                 )
                 result[index] = keep_author(words[index], form, before, after)
     house = HOUSE_FORMS[target]
-    text = SEPARATOR.join(part.translate(house) for part in result)
+    text = SEPARATOR.join(result).translate(house)
     parts = convert_quotes(text, source, target, ignore=SEPARATOR).split(SEPARATOR)
     # Only a word that has the separator in itself makes the counts differ.
     return parts if len(parts) == len(words) else [part.translate(house) for part in result]

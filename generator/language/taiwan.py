@@ -1,7 +1,7 @@
 """How words are read in Taiwan, from how they are read on the mainland.
 
-First the dictionary's note on the word itself (垃圾 lèsè), then, character by character, the
-reviewed list of `data/taiwan.tsv` (期 qí, 质 zhí, 究 jiù).
+First the dictionary's note on the word itself (垃圾 lèsè), then the reviewed list of
+`data/taiwan.tsv`, words before characters (朋友 péngyǒu; 期 qí, 质 zhí, 究 jiù).
 """
 
 from __future__ import annotations
@@ -23,10 +23,16 @@ class HasEntries(Protocol):
 
 
 @cache
-def _characters() -> Mapping[tuple[str, str], str]:
+def _known() -> Mapping[tuple[str, str], Sequence[str]]:
+    """What is said in Taiwan by what is written and what is said on the mainland."""
     lines = DATA.joinpath("taiwan.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {(char, mainland): taiwan for char, mainland, taiwan in rows}
+    return {(written, mainland): taiwan.split() for written, mainland, taiwan in rows}
+
+
+@cache
+def _longest() -> int:
+    return max(len(written) for written, _ in _known())
 
 
 def taiwan_reading(
@@ -36,20 +42,33 @@ def taiwan_reading(
 
     `syllables` are those of its Han characters on the mainland, in order; capitals stay.
     """
+    written = IS_HAN.findall(word)
+    if len(written) != len(syllables):
+        return None
     # The note on a lone character may hold in one sense only: 从 zòng, 和 hàn.
     for entry in dictionary.entries(word) if len(word) > 1 else ():
         if len(entry.taiwan) == len(syllables) == len(entry.syllables) and [
             s.lower() for s in entry.syllables
         ] == [s.lower() for s in syllables]:
             return tuple(map(_like, entry.taiwan, syllables))
-    table = _characters()
-    if len(IS_HAN.findall(word)) != len(syllables):
-        return None
-    found = tuple(
-        _like(table.get((char, said)) or table.get((char, said.lower()), said), said)
-        for char, said in zip(filter(IS_HAN.match, word), syllables, strict=True)
-    )
-    return found if found != tuple(syllables) else None
+    found = list(syllables)
+    at = 0
+    while at < len(written):
+        for end in range(min(len(written), at + _longest()), at, -1):
+            said = syllables[at:end]
+            taiwan = _find("".join(written[at:end]), said)
+            if taiwan is not None:
+                found[at:end] = map(_like, taiwan, said)
+                break
+        else:
+            end = at + 1
+        at = end
+    return tuple(found) if found != list(syllables) else None
+
+
+def _find(written: str, said: Sequence[str]) -> Sequence[str] | None:
+    mainland = " ".join(said)
+    return _known().get((written, mainland)) or _known().get((written, mainland.lower()))
 
 
 def _like(syllable: str, model: str) -> str:

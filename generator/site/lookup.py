@@ -96,7 +96,11 @@ class Lookup:
         """What to say of a word; `source` is its simplified text, `text` that of the edition."""
         name, term_id = context.names.get(word.span), context.terms.get(word.span)
         shown = self._engines.simplified(text, self._edition)
-        entries = self._entries(source, shown, text, groups)
+        said = "".join(group.pinyin for group in groups)
+        if shown == source:  # Entries are read as on the mainland, so Taiwan's is no guide.
+            own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
+            said = _spelt(own, self._style)
+        entries = self._entries(source, shown, text, _bare(said))
         if not (entries or gloss or name or term_id or has_han(text)):
             return None
         traditional = text if self._edition is not Edition.HANS else self._traditional(shown)
@@ -118,16 +122,13 @@ class Lookup:
         self.words.append(found)
         return found
 
-    def _entries(
-        self, source: str, shown: str, text: str, groups: Sequence[Group]
-    ) -> Sequence[Entry]:
+    def _entries(self, source: str, shown: str, text: str, reading: str) -> Sequence[Entry]:
         """The word's entries, or else those of the words it is made of.
 
-        Where the edition says another word (芯片, 晶片), that word's entries come first. The
-        reading that stands here precedes the others; bare references and surnames come last.
+        Where the edition says another word (芯片, 晶片), that word's entries come first. The one
+        with the `reading` precedes the others; bare references and surnames come last.
         """
         dictionary = self._engines.dictionary
-        reading = _bare("".join(group.pinyin for group in groups))
         entries = dict.fromkeys((*dictionary.select(shown, text), *dictionary.entries(source)))
         if entries:
             return sorted(

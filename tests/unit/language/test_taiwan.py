@@ -6,30 +6,24 @@ from generator.annotate.engines import load_engines
 from generator.language.dictionary import Dictionary
 from generator.language.taiwan import taiwan_reading
 from generator.model import Bilingual, Edition, Term
+from tests.fixture_file import FIXTURES
 from tests.shown import annotated, shown_words
 
 
-@pytest.mark.parametrize(
-    ("word", "mainland", "taiwan"),
-    [
-        ("研究", "yan2 jiu1", "yan2 jiu4"),
-        ("星期", "xing1 qi1", "xing1 qi2"),
-        ("质量", "zhi4 liang4", "zhi2 liang4"),
-        ("企业", "qi3 ye4", "qi4 ye4"),
-        ("危险", "wei1 xian3", "wei2 xian3"),
-        ("法国", "Fa3 guo2", "Fa4 guo2"),
-        ("方法", "fang1 fa3", None),
-        ("垃圾", "la1 ji1", "le4 se4"),
-        ("认识", "ren4 shi5", "ren4 shi4"),
-        ("突然", "tu1 ran2", "tu2 ran2"),
-        ("和", "he2", None),
-        ("从", "cong2", None),
-        ("语言", "yu3 yan2", None),
-    ],
-)
-def test_readings(word: str, mainland: str, taiwan: str | None) -> None:
+def cases() -> list[tuple[str, str, str]]:
+    lines = (FIXTURES / "language" / "taiwan.txt").read_text("utf-8").splitlines()
+    rows = [tuple(line.split(" | ")) for line in lines if not line.startswith("#")]
+    return [(row[0], row[1], row[2]) for row in rows if len(row) == 3]
+
+
+@pytest.mark.parametrize(("word", "mainland", "taiwan"), cases())
+def test_readings(word: str, mainland: str, taiwan: str) -> None:
     found = taiwan_reading(word, mainland.split(), Dictionary())
-    assert (" ".join(found) if found else None) == taiwan
+    assert (" ".join(found) if found else "-") == taiwan
+
+
+def test_a_form_with_another_number_of_characters_is_left_alone() -> None:
+    assert taiwan_reading("", ["yi1"], Dictionary()) is None
 
 
 def test_only_the_taiwan_edition_is_read_so() -> None:
