@@ -24,8 +24,8 @@ HOUSE_FORMS: Mapping[Edition, Mapping[int, int]] = {
     Edition.HANS: _table("妳牠", "你它"),
     Edition.TW: _table("臺汙歎捱賬", "台污嘆挨帳", _COMMON),
     Edition.HK: _table(
-        "裡説税户温閲鋭悦脱敍豔葱藴醖兑蜕卧鈎啓縕輼",
-        "裏說稅戶溫閱銳悅脫敘艷蔥蘊醞兌蛻臥鉤啟緼轀",
+        "裡説税户温閲鋭悦脱敍豔葱藴醖兑蜕卧鈎啓縕輼蔘",
+        "裏說稅戶溫閱銳悅脫敘艷蔥蘊醞兌蛻臥鉤啟緼轀參",
         _COMMON,
     ),
 }
@@ -126,10 +126,12 @@ def keep_author(text: str, converted: str, before: str = "", after: str = "") ->
 
 
 def is_addressed(words: Sequence[str], index: int) -> bool:
-    """Whether the word at `index` is a surname with a title: 余先生, 余 | 先生."""
+    """Whether the word at `index` is a surname by its neighbours: 余 | 先生, 余先生, 姓 | 余."""
     word = words[index]
     if not word or word[0] not in _ADDRESSED:
         return False
+    if len(word) == 1 and index and words[index - 1].endswith("姓"):
+        return True
     after = words[index + 1] if index + 1 < len(words) else ""
     return (word[1:] or after) in TITLES
 

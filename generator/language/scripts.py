@@ -4,8 +4,8 @@
    the same in Taiwan and Hong Kong) and, from simplified text, `spellings.tsv` (words that
    OpenCC spells otherwise). Neighbours that make up an entry count as one word.
 2. From simplified text, neighbours that make up one of OpenCC's phrases are put together
-   (`conversion_phrases.tsv`, see `compile_scripts.py`), and a few lone characters are
-   decided by their neighbours: 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
+   (`conversion_phrases.tsv`, see `compile_scripts.py`), and some words are decided by those
+   around them (`neighbours.tsv`): 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
 3. Everything else goes through OpenCC, one call a configuration. A separator between the
    words keeps its phrases from forming across a word boundary (有机体 | 内 | 存在).
 4. Personal names get the forms that surnames and given names have (钟 -> 鍾, 于 -> 于).
