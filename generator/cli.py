@@ -194,9 +194,22 @@ def _as_json(report: Any) -> str:
     help="How `pinyin` is spelt; `syllables` stay as they are.",
 )
 @click.option("--sandhi", is_flag=True, help="Spell the tones as they are spoken.")
+@click.option(
+    "--erhua",
+    type=click.Choice(["joined", "apart", "off"]),
+    default="joined",
+    show_default=True,
+    help="How the suffix 儿 is spelt: yīdiǎnr, yīdiǎn'er, yīdiǎn.",
+)
 @click.option("--numbers", is_flag=True, help="Read out numbers in figures.")
 def annotate(
-    file: str, lines: bool, site: Path | None, style: str, sandhi: bool, numbers: bool
+    file: str,
+    lines: bool,
+    site: Path | None,
+    style: str,
+    sandhi: bool,
+    erhua: str,
+    numbers: bool,
 ) -> None:
     """Annotate the Chinese text of FILE, or of standard input, and print it as JSON.
 
@@ -208,11 +221,11 @@ def annotate(
       tail -f chat.log | jiazhu annotate --lines
     """
     from generator.annotate.lines import SiteFaultsError, annotate_stream
-    from generator.language.styles import Spelling, Style
+    from generator.language.styles import Erhua, Spelling, Style
     from generator.streams import NotUtf8Error, open_source, standard_output
     from generator.terminal import show_report
 
-    how = Spelling(Style(style), sandhi=sandhi, numbers=numbers)
+    how = Spelling(Style(style), sandhi=sandhi, erhua=Erhua(erhua), numbers=numbers)
     try:
         with open_source(file) as source:
             annotate_stream(source, standard_output(), lines=lines, site=site, how=how)

@@ -12,7 +12,7 @@ from generator.content.toml import Codes, Schema, Table, read
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
 from generator.language.script_forms import CHOICES
-from generator.language.styles import Spelling, Style
+from generator.language.styles import Erhua, Spelling, Style
 from generator.model import Bilingual, Edition
 
 _CODES = Codes(syntax="S007", unknown="S008", value="S009")
@@ -28,6 +28,7 @@ _SCHEMA: Schema = {
     "pinyin": {
         "style": None,
         "sandhi": None,
+        "erhua": None,
         "sentence_capitals": None,
         "numbers": None,
         "he_as_han": None,
@@ -104,6 +105,7 @@ def load_config(root: Path, report: Report) -> Config:
         pinyin=Spelling(
             style=Style(pinyin.choice("style", tuple(Style), Style.MARKS)),
             sandhi=pinyin.boolean("sandhi", False),
+            erhua=Erhua(pinyin.choice("erhua", tuple(Erhua), Erhua.JOINED)),
             sentence_capitals=pinyin.boolean("sentence_capitals", False),
             numbers=pinyin.boolean("numbers", False),
             he_as_han=pinyin.boolean("he_as_han", False),

@@ -30,6 +30,8 @@ class Group:
     text: str
     pinyin: str = ""
     tones: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    """What a reader's switches make of it, by the letters of `site/switches.py`."""
 
 
 _PLAIN = Spelling()
@@ -44,7 +46,10 @@ class BlockReadings:
         if how.he_as_han and edition is Edition.TW:
             block = he_as_han(block)
         self._style = how.style
-        self._readings, self._variants = as_spelt(block, variants, how)
+        spelt = as_spelt(block, variants, how)
+        self._readings, self._variants = spelt.readings, spelt.variants
+        self.changed = spelt.changed
+        """The words that are spelt otherwise than in citation tones; figures are not counted."""
         self._numbers = numbers_in(block, how)
         self._starts = [reading.span.start for reading in self._readings]
 

@@ -1,5 +1,5 @@
-"""Readings as a site spells them: with sandhi and sentence capitals and figures read out,
-where it asks for them.
+"""Readings as a site spells them: with sandhi, with 儿 in one of three ways, with sentence
+capitals and with figures read out, where it asks for them.
 
 The layers keep citation syllables. For one edition of a block this makes, sentence by
 sentence, the line of characters that is read aloud, says how each is spoken, and gives back
@@ -10,44 +10,62 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
 from generator.language.number_readings import pieces, words
-from generator.language.sandhi import Bound, Cited, spoken
+from generator.language.sandhi import Bound, Cited, Rules, spoken
 from generator.language.segmentation import dictionary_words
-from generator.language.styles import Spelling, join_in
+from generator.language.styles import Erhua, Spelling, join_in
 from generator.model import Block, Joint, Origin, Reading, Span, Variant, Word, WordKind
 
 _NO_PAUSE = frozenset("“”‘’「」『』《》〈〉")
 """Punctuation that one reads on through."""
 
 
-def as_spelt(
-    block: Block, variants: Mapping[Span, Variant], how: Spelling
-) -> tuple[Sequence[Reading], Mapping[Span, Variant]]:
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """The readings and the variants of a block as a site spells them.
+
+    `changed` has the words that are spelt otherwise than their citation forms.
+    """
+
+    readings: Sequence[Reading]
+    variants: Mapping[Span, Variant]
+    changed: frozenset[Span] = frozenset()
+
+
+def as_spelt(block: Block, variants: Mapping[Span, Variant], how: Spelling) -> Spelt:
     """The readings and the `variants` of a block with the syllables that `how` shows."""
     readings = block.layers.readings
-    if not (how.sandhi or how.sentence_capitals):
-        return readings, variants
+    if not (how.sandhi or how.sentence_capitals or how.erhua is not Erhua.JOINED):
+        return Spelt(readings, variants)
+    rules = _rules(how)
     own: dict[Span, Variant] = dict(variants)
     shown: dict[Span, Reading] = {}
+    changed: set[Span] = set()
     for opens, line in _lines(block, variants):
-        said = [cited.syllable for cited, _, _ in line]
-        if how.sandhi:
-            said = spoken([cited for cited, _, _ in line])
+        said = spoken([cited for cited, _, _ in line], rules)
+        if how.erhua is Erhua.OFF:
+            said = ["" if syllable == "r5" else syllable for syllable in said]
         if how.sentence_capitals and said and opens:
             said[0] = said[0][:1].upper() + said[0][1:]
         for (_, reading, word), syllable in zip(line, said, strict=True):
+            if syllable == reading.pinyin:
+                continue
+            changed.add(word)
             new = replace(reading, pinyin=syllable)
             variant = own.get(word)
             if variant is not None and variant.readings:
-                changed = tuple(new if r is reading else r for r in variant.readings)
-                own[word] = replace(variant, readings=changed)
+                spelt = tuple(new if r is reading else r for r in variant.readings)
+                own[word] = replace(variant, readings=spelt)
             else:
                 shown[reading.span] = new
-    return tuple(shown.get(reading.span, reading) for reading in readings), own
+    if shown:
+        readings = tuple(shown.get(reading.span, reading) for reading in readings)
+    return Spelt(readings, own, frozenset(changed))
 
 
 _NOUN = frozenset("之总求")
@@ -71,6 +89,12 @@ def he_as_han(block: Block) -> Block:
         for reading in block.layers.readings
     )
     return replace(block, layers=replace(block.layers, readings=readings))
+
+
+def _rules(how: Spelling) -> Rules:
+    """What `how` changes of the citation syllables."""
+    on = how.sandhi
+    return Rules(yi=on, bu=on, third=on, erhua=how.erhua is not Erhua.APART)
 
 
 def numbers_in(block: Block, how: Spelling) -> Mapping[int, tuple[int, str]]:

@@ -174,6 +174,8 @@ def _stretches(cited: Sequence[Cited], said: Sequence[int]) -> Iterator[list[int
 
 def _third_tones(cited: Sequence[Cited], stretch: list[int], out: list[str]) -> None:
     """Rule 4, in place, for the syllables of one stretch."""
+    if not any(out[at][-1] == "3" and out[after][-1] in "35" for at, after in pairwise(stretch)):
+        return
     units = [[at] for at in stretch]
     for bound in (Bound.NONE, Bound.PART, Bound.GROUP):
         units = _meet(units, [cited[unit[0]].bound <= bound for unit in units], cited, out)

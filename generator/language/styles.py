@@ -41,6 +41,17 @@ class Style(StrEnum):
         return "" if self is Style.ZHUYIN else "-"
 
 
+class Erhua(StrEnum):
+    """How the suffix 儿 is spelt that colours the syllable before it."""
+
+    JOINED = "joined"
+    """As one syllable with it, as the standard has it: `yīdiǎnr`."""
+    APART = "apart"
+    """As a syllable of its own: `yīdiǎn'er`."""
+    OFF = "off"
+    """Not at all, as where nobody says it: `yīdiǎn`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """How the readings of a text are spelt."""
@@ -48,6 +59,7 @@ class Spelling:
     style: Style = Style.MARKS
     sandhi: bool = False
     """Whether tones are those of the sentence as it is spoken."""
+    erhua: Erhua = Erhua.JOINED
     sentence_capitals: bool = False
     """Whether a sentence begins with a capital, as GB/T 16159-2012 has it."""
     numbers: bool = False
@@ -76,7 +88,7 @@ def join_in(syllables: Sequence[str], style: Style) -> str:
     if style is Style.NUMBERS:
         return "".join(syllables)
     out = ""
-    for syllable in syllables:
+    for syllable in filter(None, syllables):
         suffix = style is Style.ZHUYIN and syllable == "r5"
         between = "" if not out or suffix else " " if style is Style.ZHUYIN else "-"
         out += between + write(syllable, style)

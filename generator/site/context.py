@@ -71,6 +71,8 @@ class SiteContext:
                 {
                     "pinyin": config.reader.pinyin,
                     "translation": config.reader.translation,
+                    "sandhi": config.pinyin.sandhi,
+                    "erhua": config.pinyin.erhua,
                     "tones": config.reader.tones,
                     "theme": config.reader.theme,
                 }

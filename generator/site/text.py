@@ -17,12 +17,12 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
-from generator.annotate.groups import BlockReadings
 from generator.content.markdown import parser
 from generator.language.styles import Spelling
 from generator.model import Block, Edition, Sentence, Span, TermUse, Word, WordKind
 from generator.site.inline import link_spans, relink
 from generator.site.render import Renderer
+from generator.site.switches import SwitchedReadings
 from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
 from generator.site.weave import Insert, Mark, weave
 
@@ -90,7 +90,7 @@ class _ShownWord:
     __slots__ = ("_name", "_readings", "key", "word")
 
     def __init__(
-        self, word: Word, readings: BlockReadings, key: int | None, name: str | None
+        self, word: Word, readings: SwitchedReadings, key: int | None, name: str | None
     ) -> None:
         self.word = word
         self.key = key
@@ -123,7 +123,7 @@ def weave_block(
     `translations` are given with the offset they stand at; `resolve` maps the addresses of
     links and images; `how` is how readings are spelt.
     """
-    readings = BlockReadings(block, edition, how)
+    readings = SwitchedReadings(block, edition, how)
     names = {name.span: name.kind for name in block.layers.names}
     marks = [Mark(s.span, "sentence", False, s) for s in block.sentences] if sentences else []
     links = list(link_spans(children))  # an anchor must not hold another

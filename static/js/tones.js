@@ -12,11 +12,13 @@
   let marked = false;
 
   function mark() {
+    const sandhi = root.getAttribute("data-sandhi") === "on";
     /** @type {Map<string, StaticRange[]>} */
     const ranges = new Map(TONES.map((tone) => [tone, []]));
     for (const ruby of document.querySelectorAll("ruby[data-t]")) {
       const text = ruby.firstChild;
-      const tones = ruby.getAttribute("data-t") ?? "";
+      const spoken = sandhi && ruby.querySelector("rt")?.getAttribute("data-t");
+      const tones = spoken || (ruby.getAttribute("data-t") ?? "");
       if (!(text instanceof Text)) continue;
       // One digit a Han character; a character may be two code units.
       let offset = 0;
@@ -36,10 +38,12 @@
     marked = true;
   }
 
-  function update() {
+  /** @param {Event} event */
+  function update(event) {
     if (!("highlights" in CSS)) return;
     const on = root.getAttribute("data-tones") === "on";
-    if (on && !marked) mark();
+    const spoken = event instanceof CustomEvent && event.detail === "sandhi";
+    if (on && (!marked || spoken)) mark();
     if (!on && marked) {
       for (const tone of TONES) CSS.highlights.delete(`tone-${tone}`);
       marked = false;

@@ -3,6 +3,8 @@
   var options = {
     pinyin: ["all", "none"],
     translation: ["side", "under", "tap", "off"],
+    sandhi: ["on", "off"],
+    erhua: ["joined", "apart", "off"],
     tones: ["on", "off"],
     theme: ["auto", "light", "dark"]
   };

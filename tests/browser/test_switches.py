@@ -6,13 +6,21 @@ import pytest
 
 from tests.browser.places import ARTICLE, PHONE
 
-CHOICES = {"pinyin": "none", "translation": "under", "tones": "on", "theme": "dark"}
+CHOICES = {
+    "pinyin": "none",
+    "sandhi": "on",
+    "erhua": "apart",
+    "translation": "under",
+    "tones": "on",
+    "theme": "dark",
+}
 
 
 def choose(page, name, value):
     page.locator(".tool[popovertarget=settings]").click()
     page.locator(f".settings [name={name}][value={value}]").check(force=True)
     page.keyboard.press("Escape")
+    page.mouse.move(0, 0)  # what lay behind the switches would light up
 
 
 def test_choices_are_kept(web_reader):
@@ -72,6 +80,45 @@ def test_pinyin_has_a_button_of_its_own(reader):
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
     assert page.locator("rt").first.is_hidden()
+
+
+def drawn(page, selector):
+    """What the style sheet draws over the first group that `selector` finds."""
+    content = page.locator(selector).first.evaluate("e => getComputedStyle(e, '::before').content")
+    return content.split('"')[1]
+
+
+def test_tones_are_those_of_speech_where_the_reader_wants_them(reader):
+    page = reader.open("zh-hans/bookshop-cat/index.html")
+    over = "rt[data-p=yīgè]"
+    assert drawn(page, over) == "yīgè"
+    choose(page, "sandhi", "on")
+    assert drawn(page, over) == "yígè"
+    choose(page, "tones", "on")
+    place = """e => {
+      const text = e.parentElement.firstChild;
+      return [1, 2, 3, 4, 5].filter((tone) => [...CSS.highlights.get(`tone-${tone}`)].some(
+        (range) => range.startContainer === text && range.startOffset === 0));
+    }"""
+    assert page.locator(over).first.evaluate(place) == [2]
+    choose(page, "sandhi", "off")
+    assert drawn(page, over) == "yīgè"
+    assert page.locator(over).first.evaluate(place) == [1]
+
+
+def test_er_is_spelt_as_the_reader_wants_it(reader):
+    page = reader.open()
+    page.locator("rt").first.evaluate(
+        """e => Object.assign(e.dataset, {
+          p: "yīdiǎnr", s: "yìdiǎnr", e: "yīdiǎn'er", se: "yìdiǎn'er", n: "yīdiǎn", sn: "yìdiǎn",
+        })"""
+    )
+    shown = []
+    for sandhi in ("off", "on"):
+        for erhua in ("joined", "apart", "off"):
+            page.evaluate(f"jiazhu.set('sandhi', '{sandhi}'); jiazhu.set('erhua', '{erhua}')")
+            shown.append(drawn(page, "rt"))
+    assert shown == ["yīdiǎnr", "yīdiǎn'er", "yīdiǎn", "yìdiǎnr", "yìdiǎn'er", "yìdiǎn"]
 
 
 def test_a_switch_keeps_the_sentence_in_place(reader):

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from generator import __version__
 from generator.cli import main
 from generator.diagnostics import Report
-from generator.language.styles import Spelling, Style
+from generator.language.styles import Erhua, Spelling, Style
 
 Run = Callable[..., Result]
 
@@ -245,6 +245,8 @@ class TestAnnotate:
         assert self.how == Spelling()
         run("annotate", "--style", "wade-giles", "--sandhi", "--numbers", input="行长")
         assert self.how == Spelling(Style.WADE_GILES, sandhi=True, numbers=True)
+        run("annotate", "--erhua", "off", input="行长")
+        assert self.how == Spelling(erhua=Erhua.OFF)
 
     def test_reads_a_file(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("行长")

@@ -5,7 +5,7 @@ import pytest
 
 from generator.config import Config, ReaderDefaults, load_config
 from generator.diagnostics import Report
-from generator.language.styles import Spelling, Style
+from generator.language.styles import Erhua, Spelling, Style
 from generator.model import Bilingual, Edition
 from tests.fixture_file import Case, read_cases
 from tests.shown_faults import shown_faults
@@ -40,9 +40,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         editions=(Edition.TW, Edition.HANS),
         about=tmp_path / "about.md",
         html=True,
-        pinyin=Spelling(
-            Style.ZHUYIN, sandhi=True, sentence_capitals=True, numbers=True, he_as_han=True
-        ),
+        pinyin=Spelling(Style.ZHUYIN, True, Erhua.APART, True, True, True),
         house={Edition.TW: ("臺", "着"), Edition.HK: ("裡",)},
         reader=ReaderDefaults("none", "under", True, "dark"),
     )

@@ -6,7 +6,7 @@ from generator.annotate.engines import load_engines
 from generator.annotate.groups import BlockReadings, spelling
 from generator.annotate.lines import in_edition
 from generator.language.characters import has_han
-from generator.language.styles import Spelling, Style
+from generator.language.styles import Erhua, Spelling, Style
 from generator.model import Bilingual, Block, Edition, Term
 from tests.fixture_file import Case, read_cases
 from tests.shown import annotated
@@ -22,9 +22,10 @@ def spelt(block: Block, edition: Edition, how: Spelling) -> str:
 def test_spelling(case: Case) -> None:
     options = case.title.partition("|")[2].split()
     style = next((Style(option) for option in options if option in set(Style)), Style.MARKS)
-    switches = {option: True for option in options if option not in set(Style)}
+    erhua = next((Erhua(option) for option in options if option in set(Erhua)), Erhua.JOINED)
+    switches = {option: True for option in options if option not in {*Style, *Erhua}}
     block, script = annotated(case.input)
-    assert spelt(block, script, Spelling(style, **switches)) == case.expected
+    assert spelt(block, script, Spelling(style, erhua=erhua, **switches)) == case.expected
 
 
 def test_the_layers_keep_the_citation_tones() -> None:
