@@ -45,14 +45,14 @@ _SYLLABLES = {
     "方": "fang1", "瓦": "wa3", "每": "mei3", "天": "tian1", "人": "ren2", "个": "ge4",
     "岁": "sui4", "次": "ci4", "倍": "bei4", "块": "kuai4", "第": "di4", "名": "ming2",
     "多": "duo1", "前": "qian2", "至": "zhi4", "代": "dai4", "后": "hou4", "级": "ji2",
-    "位": "wei4", "楼": "lou2",
+    "位": "wei4", "楼": "lou2", "正": "zheng4", "乘": "cheng2", "纳": "na4", "微": "wei1",
 }  # fmt: skip
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {
     "km": "公里", "m": "米", "cm": "厘米", "mm": "毫米", "kg": "公斤", "g": "克", "mg": "毫克",
     "t": "吨", "L": "升", "l": "升", "mL": "毫升", "ml": "毫升", "℃": "摄氏度", "°C": "摄氏度",
     "°": "度", "h": "小时", "min": "分钟", "s": "秒", "m²": "平方米", "km²": "平方公里",
-    "kW": "千瓦", "kWh": "千瓦时", "W": "瓦",
+    "nm": "纳米", "μm": "微米", "kW": "千瓦", "kWh": "千瓦时", "W": "瓦",
 }  # fmt: skip
 _MONEY = {"$": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 _SIMPLIFIED = str.maketrans(
@@ -164,7 +164,7 @@ _PER = {"%": "百分之", "‰": "千分之"}
 
 
 def _per_cent(match: re.Match[str]) -> _Found:
-    return [(1, _PER[match[4]] + ("负" if match[2] else "") + number(match[3]))]
+    return [*_minus(match), (2, _PER[match[4]] + number(match[3]))]
 
 
 def _range_per_cent(match: re.Match[str]) -> _Found:
@@ -189,9 +189,13 @@ def _money(match: re.Match[str]) -> _Found:
     return [(1, said if larger else said + _MONEY[match[2]])]
 
 
+def _minus(match: re.Match[str]) -> _Found:
+    return [(1, {"±": "正负"}.get(match[1], "负"))] if match[1] else []
+
+
 def _measure(match: re.Match[str]) -> _Found:
-    sign = "负" if match[2] else ""
-    return [(1, sign + number(match[3], liang=not sign) + _UNITS[match[4]])]
+    said = number(match[2], liang=not match[1])
+    return [*_minus(match), (2, said), (3, _UNITS[match[3]])]
 
 
 def _speed(match: re.Match[str]) -> _Found:
@@ -202,15 +206,26 @@ def _plain(match: re.Match[str]) -> _Found:
     after = match.string[match.end() :]
     ordinal = match.string[: match.start()].endswith("第")
     liang = _LIANG.match(after) is not None and not ordinal
-    return [(1, ("负" if match[2] else "") + number(match[3], liang=liang))]
+    return [*_minus(match), (2, number(match[2], liang=liang))]
 
 
-_SIGN = r"((?<![\w.%℃)）])[-−](?=\d))?"
+def _points(match: re.Match[str]) -> _Found:
+    return [(1, "点".join(map(digits, match[1].split("."))))]
+
+
+def _product(match: re.Match[str]) -> _Found:
+    return [(1, number(match[1])), (2, "乘"), (3, number(match[3]))]
+
+
+_SIGN = r"((?<![\w.%℃)）])[-−±](?=\d))?"
+_SIGN_BEFORE_UNIT = r"((?<![A-Za-z\d_.%℃)）])[-−±](?=\d))?"
+"""Behind a word a minus before a plain number is a dash (附录-5), before a unit it is none."""
 _MEASURES = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _PATTERNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found]]] = [
     (re.compile(pattern), read)
     for pattern, read in [
         (r"(\d{4})([-/.])(\d{1,2})(\2)(\d{1,2})(?![\d年])", _date),
+        (r"(\d+(?:\.\d+){2,})(?![A-Za-z\d])", _points),
         (r"(([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?)(?![:\d])", _time),
         (rf"(({_NUMBER}):({_NUMBER}))", _ratio),
         (r"(1[3-9]\d{9})(?!\d)", _by_digits),
@@ -220,25 +235,27 @@ _PATTERNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found]]] =
         (rf"(\d{{4}})({_DASH})(\d{{4}})(?=年)", _years),
         (rf"(1\d{{3}}|20\d\d)({_DASH})(1\d{{3}}|20\d\d)(?![\d,.])", _years),
         (r"(\d{4})(?=[学财]?年(?![前来间])|[至到]\d{4}年)", _by_digits),
-        (r"(\d0)(?=后(?![来面续]))", _by_digits),
+        (r"(\d0)(?=后(?![来面续]))|(\d[1-9])(?=折)", _by_digits),
         (rf"({_NUMBER})({_DASH})((?=.*?([%‰]))({_NUMBER})[%‰])", _range_per_cent),
         (rf"(({_NUMBER})%)({_DASH})(({_NUMBER})%)", _two_per_cents),
         (r"((\d+)/(\d+))(?![\d/])", _fraction),
-        (rf"({_SIGN}({_NUMBER})([%‰]))", _per_cent),
+        (rf"{_SIGN_BEFORE_UNIT}(({_NUMBER})([%‰]))", _per_cent),
         (rf"(({'|'.join(map(re.escape, _MONEY))})({_NUMBER}))", _money),
         (rf"(({_NUMBER})km/h)", _speed),
-        (rf"({_SIGN}({_NUMBER}) ?({_MEASURES}))(?![A-Za-z/])", _measure),
+        (rf"{_SIGN_BEFORE_UNIT}({_NUMBER}) ?({_MEASURES})(?![A-Za-z/])", _measure),
+        (rf"({_NUMBER})(×)({_NUMBER})(?![A-Za-z\d.])", _product),
+        (rf"{_SIGN}({_NUMBER})(?=[A-Z]{{1,3}}(?![A-Za-z\d]))", _plain),
         (rf"({_NUMBER})({_DASH})({_NUMBER})(?![\d.]|{_DASH}\d)", _range),
-        (rf"({_SIGN}({_NUMBER}))(?![A-Za-z])", _plain),
+        (rf"{_SIGN}({_NUMBER})(?![\d.,]*[A-Za-z])", _plain),
     ]
 ]
-_TELEPHONES = range(3, 7)
+_TELEPHONES = range(4, 8)
 """The patterns whose 一 is yāo."""
 
-_BEGIN = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:[-−$¥￥€£](?=\d)|\d)")
+_BEGIN = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:[-−±$¥￥€£](?=\d)|\d)")
 
 _CODE = re.compile(r"[\dA-Za-z][\dA-Za-z.]*")
-"""What begins with a figure and is no number: 3D, 5G. It is left alone."""
+"""What begins with a figure and is no number: 3rd, 0x1F. It is left alone."""
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -289,7 +306,7 @@ def read_number(token: str) -> list[Said]:
 
 _WORDS = re.compile(
     "(?P<numeral>(?<=点)[零一二三四五六七八九]+(?=[万亿])|(?:(?!千瓦)[零一二三四五六七八九十百千万亿两])+)|"
-    + "|".join(sorted({*_UNITS.values(), *_MONEY.values()}, key=len, reverse=True))
+    + "|".join(sorted({*_UNITS.values(), *_MONEY.values(), "正负"}, key=len, reverse=True))
     + "|."
 )
 

@@ -82,7 +82,7 @@ def test_figures_are_read_out() -> None:
     text = "2023年7月，3-5天走了5km，有36%"
     assert over_figures(text, Spelling()) == []
     assert over_figures(text, Spelling(numbers=True)) == [
-        "2023 èr líng èr sān", "7 qī", "3 sān", "- dào", "5 wǔ", "5km wǔ gōnglǐ",
+        "2023 èr líng èr sān", "7 qī", "3 sān", "- dào", "5 wǔ", "5 wǔ", "km gōnglǐ",
         "36% bǎi fēn zhī sānshíliù",
     ]  # fmt: skip
 
