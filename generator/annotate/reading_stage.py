@@ -17,6 +17,7 @@ from generator.annotate.spelt import (
     read_phrase,
 )
 from generator.language.characters import count_han, has_han
+from generator.language.orthography import in_names, is_kind_of_place
 from generator.language.sentence_context import SentenceContext
 from generator.model import Block, Joint, NameKind, Origin, Reading, Span, Word
 
@@ -46,12 +47,22 @@ def _of_block(
     """The readings of a block, from the words of each of its sentences."""
     usual, has = engines.remembering(_usual), engines.site.has
     special = {mark.span for mark in block.marks} | {name.span for name in block.layers.names}
+    places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}
     found: list[Reading] = []
     for words, context in sentences:
+        proper = {words[index].span for index in in_names(context.words)} | {
+            word.span
+            for word in words
+            if word.span.start in places and is_kind_of_place(word.span.of(text))
+        }
         for index, (word, simplified, written) in enumerate(
             zip(words, context.words, context.written, strict=True)
         ):
             known = usual(simplified, written)
+            if word.span in proper and word.span not in special:
+                spelt = join(simplified, engines.reader.read(context, index), {})
+                found += placed(capital(spelt), word.span, text)
+                continue
             if known is None or word.span in special or has(simplified):
                 if has_han(simplified):
                     found += _read(block, text, word, context, index, engines)

@@ -26,6 +26,7 @@ from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary import DATA
+from generator.language.word_classes import word_classes
 
 WEIGHTS = DATA / "polyphone_weights.tsv"
 
@@ -116,18 +117,12 @@ def _plain(text: str) -> str:
     return text
 
 
-@cache
-def _classes() -> Mapping[str, str]:
-    lines = DATA.joinpath("word_classes.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines)
-
-
 @lru_cache(maxsize=65536)
 def _class(word: str) -> str:
     """The class of a word; of a rare one its length, of anything else its kind."""
     if IS_HAN.search(word) is None:
         return _plain(word)
-    return _classes().get(word) or f"x{min(len(word), 3)}"
+    return word_classes().get(word) or f"x{min(len(word), 3)}"
 
 
 def compile_model(table: Mapping[str, Mapping[str, float]]) -> Model:
