@@ -185,6 +185,14 @@ def _as_json(report: Any) -> str:
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True), default="-")
 @click.option("--lines", is_flag=True, help="Annotate each line as soon as it is read.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "pinyin"]),
+    default="json",
+    show_default=True,
+    help="JSON, or the text in pinyin alone, line by line.",
+)
 @click.option("--site", type=SITE, help="Use the glossary and the lexicon of this site.")
 @click.option(
     "--style",
@@ -205,6 +213,7 @@ def _as_json(report: Any) -> str:
 def annotate(
     file: str,
     lines: bool,
+    form: str,
     site: Path | None,
     style: str,
     sandhi: bool,
@@ -218,6 +227,7 @@ def annotate(
       echo 银行行长 | jiazhu annotate
       jiazhu annotate --site my-site draft.txt
       jiazhu annotate --style zhuyin --sandhi draft.txt
+      jiazhu annotate --format pinyin --numbers draft.txt
       tail -f chat.log | jiazhu annotate --lines
     """
     from generator.annotate.lines import SiteFaultsError, annotate_stream
@@ -228,7 +238,14 @@ def annotate(
     how = Spelling(Style(style), sandhi=sandhi, erhua=Erhua(erhua), numbers=numbers)
     try:
         with open_source(file) as source:
-            annotate_stream(source, standard_output(), lines=lines, site=site, how=how)
+            annotate_stream(
+                source,
+                standard_output(),
+                lines=lines,
+                site=site,
+                how=how,
+                as_pinyin=form == "pinyin",
+            )
     except NotUtf8Error as error:
         raise click.ClickException(str(error)) from None
     except SiteFaultsError as error:

@@ -105,6 +105,13 @@ def test_annotate_prints_what_is_shown() -> None:
     assert result.output == output_shown("echo 银行行长 | jiazhu annotate")
 
 
+def test_annotate_prints_the_pinyin_that_is_shown() -> None:
+    result = CliRunner().invoke(
+        main, ["annotate", "--format", "pinyin"], input="他看完了这本书。\n"
+    )
+    assert result.output == output_shown("echo 他看完了这本书。 | jiazhu annotate --format pinyin")
+
+
 def test_tour_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(main, ["new", "my-site"]).output == output_shown("jiazhu new my-site")

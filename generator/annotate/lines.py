@@ -15,6 +15,7 @@ from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.groups import BlockReadings, spelling
 from generator.annotate.pipeline import annotate
+from generator.annotate.transcript import transcript
 from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.language.scripts import detect_script
@@ -31,16 +32,22 @@ def annotate_stream(
     lines: bool,
     site: Path | None = None,
     how: Spelling = _PLAIN,
+    as_pinyin: bool = False,
 ) -> None:
     """Annotate a stream of text.
 
     With `lines` a JSON object per line of input is written, in order and flushed one by
     one; without, one object for the whole input. With `site`, its glossary and lexicon are
-    used. `how` is how `pinyin` is spelt. Offsets are code points. Raises UnicodeDecodeError
+    used. `how` is how `pinyin` is spelt. With `as_pinyin`, each line of input becomes a line in
+    pinyin alone. Offsets are code points. Raises UnicodeDecodeError
     as the source does, and `SiteFaultsError` where the site's files have errors.
     """
     engines = _site_engines(site) if site is not None else load_engines()
-    if lines:
+    if as_pinyin:
+        for line in source:
+            sink.write(transcribed(line.rstrip("\r\n"), engines, how) + "\n")
+            sink.flush()
+    elif lines:
         for line in source:
             sink.write(_json(annotate_text(line.rstrip("\r\n"), engines, how)))
             sink.flush()
@@ -70,6 +77,13 @@ def _site_engines(site: Path) -> Engines:
 
 def _json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def transcribed(text: str, engines: Engines, how: Spelling = _PLAIN) -> str:
+    """A line of text in pinyin alone: `Tā chīle sān wǎn fàn.`"""
+    script = detect_script(text)
+    block = annotate(Document(script, (Block("b1", 0, 1, text),)), engines).blocks[0]
+    return transcript(block, script, engines.simplified(text, script), how)
 
 
 def annotate_text(text: str, engines: Engines, how: Spelling = _PLAIN) -> dict[str, Any]:

@@ -225,9 +225,15 @@ class TestAnnotate:
     @pytest.fixture(autouse=True)
     def echo(self, engine: Engine) -> None:
         def annotate_stream(
-            source: Any, sink: Any, *, lines: bool, site: Path | None, how: Spelling
+            source: Any,
+            sink: Any,
+            *,
+            lines: bool,
+            site: Path | None,
+            how: Spelling,
+            as_pinyin: bool,
         ) -> None:
-            self.how = how
+            self.how, self.as_pinyin = how, as_pinyin
             if site and (site / "bad").exists():
                 self.FaultsError.report.add("G002", site / "glossary.toml", "no form", "give one")
                 raise self.FaultsError
@@ -245,7 +251,9 @@ class TestAnnotate:
         assert self.how == Spelling()
         run("annotate", "--style", "wade-giles", "--sandhi", "--numbers", input="行长")
         assert self.how == Spelling(Style.WADE_GILES, sandhi=True, numbers=True)
-        run("annotate", "--erhua", "off", input="行长")
+        assert not self.as_pinyin
+        run("annotate", "--erhua", "off", "--format", "pinyin", input="行长")
+        assert self.as_pinyin
         assert self.how == Spelling(erhua=Erhua.OFF)
 
     def test_reads_a_file(self, run: Run, tmp_path: Path) -> None:
@@ -269,7 +277,7 @@ PIPE = """
 import sys
 from types import ModuleType
 fake = ModuleType("generator.annotate.lines")
-def annotate_stream(source, sink, *, lines, site, how):
+def annotate_stream(source, sink, *, lines, site, how, as_pinyin):
     for line in source:
         sink.write(line)
         sink.flush()

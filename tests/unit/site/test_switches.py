@@ -7,8 +7,10 @@ from generator.model import Edition, Span
 from generator.site.switches import SwitchedReadings
 from tests.shown import annotated
 
+PLAIN = Spelling()
 
-def over(text: str, how: Spelling = Spelling(), edition: Edition = Edition.HANS) -> list[str]:
+
+def over(text: str, how: Spelling = PLAIN, edition: Edition = Edition.HANS) -> list[str]:
     """`yīgè s=yígè t=24` for each group that has a reading."""
     block, _ = annotated(text)
     readings = SwitchedReadings(block, edition, how)
