@@ -107,6 +107,7 @@ def _is_verb(entries: Sequence[Entry]) -> bool:
     return any(sense.startswith("to ") for entry in entries for sense in entry.senses)
 
 
+_DIRECTION = re.compile("[上下进出回过]来|[上下进出回过]去|起来|开来")
 _TO = re.compile(r"(?:lit\. |fig\. |\([^)]*\) )*to ")
 
 
@@ -116,6 +117,8 @@ def _has_object(word: str, entries: Sequence[Entry]) -> bool:
         return False
     if word_classes().get(word[0]) != "v":
         return False
+    if _DIRECTION.fullmatch(word[1:]):
+        return True
     words = dictionary_words()
     apart = word[1:] in words and word[:2] not in words
     return apart and any(_TO.match(sense) for entry in entries for sense in entry.senses)
