@@ -19,8 +19,8 @@ CHOICES = {
 def choose(page, name, value):
     page.locator(".tool[popovertarget=settings]").click()
     page.locator(f".settings [name={name}][value={value}]").check(force=True)
+    page.mouse.move(0, 0)  # what lies behind the switches would light up
     page.keyboard.press("Escape")
-    page.mouse.move(0, 0)  # what lay behind the switches would light up
 
 
 def test_choices_are_kept(web_reader):
