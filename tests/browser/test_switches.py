@@ -186,6 +186,19 @@ def test_a_translation_is_shown_by_enter(reader):
     assert english.is_hidden()
 
 
+@pytest.mark.parametrize(
+    "viewport", [{"width": 390, "height": 480}, {"width": 1280, "height": 480}]
+)
+def test_all_switches_can_be_reached_in_a_low_window(reader, viewport):
+    page = reader.open(viewport=viewport)
+    page.locator(".tool[popovertarget=settings]").click()
+    assert page.locator(".settings").bounding_box()["y"] >= 0
+    for name in ("pinyin", "theme"):
+        page.locator(f".settings [name={name}]").first.scroll_into_view_if_needed()
+        box = page.locator(f".settings fieldset:has([name={name}]) .choices").bounding_box()
+        assert 0 <= box["y"] <= viewport["height"] - box["height"]
+
+
 def test_switches_can_be_reached_by_keys(reader):
     page = reader.open(ARTICLE)
     page.locator(".tool[popovertarget=settings]").focus()
