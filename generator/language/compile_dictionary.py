@@ -30,13 +30,13 @@ import gzip
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.language.characters import HAN
 from generator.language.dictionary import DATA, Entry, parse_entry
 from generator.language.formations import formations
-from generator.language.scaffolds import cheapest_parts
+from generator.language.scaffolds import PHRASE, cheapest_parts
 from generator.language.segmentation import UNKNOWN
 from generator.model import NameKind
 
@@ -57,6 +57,7 @@ COMMON_UNLISTED = 720
 FOREIGN, FOREIGN_USUAL = 50, 330
 """What a scaffold pays if all its characters cost no more than this in foreign names."""
 
+_DIRECTIONS = frozenset("上下进出过回起开")
 _FIGURES = frozenset("百千万亿年月日")
 """What ends a number or a date before it: 上万 | 名, 十三日 | 电."""
 
@@ -192,6 +193,7 @@ def _unlisted(path: Path) -> Iterator[tuple[str, int]]:
     for word, cost in costs.items():
         if cost == APART:
             yield f"{word[:-1]}|{word[-1]}", frequent.get(word, round(costs[word[:-1]]) + KIND)
+    yield from _directions(costs)
     for word, cost in frequent.items():
         if word in costs or cost > COMMON_UNLISTED or not re.fullmatch(f"[{HAN}]{{2,6}}", word):
             continue
@@ -201,6 +203,18 @@ def _unlisted(path: Path) -> Iterator[tuple[str, int]]:
         parts = cheapest_parts(word, costs, UNKNOWN)
         if whole <= sum(costs.get(part, UNKNOWN) for part in parts):
             yield word, whole
+
+
+def _directions(costs: Mapping[str, float]) -> Iterator[tuple[str, int]]:
+    """A verb and a double direction, which the verb with its simple direction mars: 走|进去."""
+    for word, cost in costs.items():
+        if len(word) != 2 or word[1] not in _DIRECTIONS or cost > COMMON or word[0] not in costs:
+            continue
+        for way in "来去":
+            double = word[1] + way
+            if word + way not in costs and double in costs:
+                apart = min(costs[word[0]] + costs[double], cost + costs[way])
+                yield f"{word[0]}|{double}", round(apart) - PHRASE
 
 
 def _foreign_sounds() -> Iterator[str]:

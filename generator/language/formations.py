@@ -4,6 +4,7 @@
     doubled words  看看 干干净净                 one word each
     tried verbs    看一看 看了看 看了一看         their words apart
     questions      看不看 去没去 喜不喜欢         their words apart
+    plurals        老人们 年轻人们               their words apart
 
 Each is an edge for the segmenter's lattice, so that no word steals a character of it
 (能 | 不 | 能, not 能 | 不能).
@@ -20,7 +21,7 @@ from generator.language.characters import HAN
 NUMERAL, ORDINAL, ABOUT = 300, 150, 200
 """Cost of a numeral in Han characters: `三十`, `第一`, `三十多`. All costs are in centibels."""
 
-DOUBLED_CHARACTER, DOUBLED_WORD = 150, 100
+DOUBLED_CHARACTER, DOUBLED_WORD = 80, 100
 """What doubling adds to the cost of a character (看看) or a word (干干净净)."""
 
 APART = 100
@@ -43,11 +44,11 @@ _NUMERALS = (
 )
 
 _DOUBLES = (
-    "看听走说想问尝摸闻读写练学跑坐站躺玩笑谈聊找等歇洗擦扫吹晒晃摇摆点敲拍打踢推拉试算数猜教帮管查"
+    "挥解看听走说想问尝摸闻读写练学跑坐站躺玩笑谈聊找等歇洗擦扫吹晒晃摇摆点敲拍打踢推拉试算数猜教帮管查"
     "见逛动跳唱画背补改讲翻搓揉捏抖眨挠催劝哄逗陪喂养遛捞挑瞧瞅望认比量称用开关转绕踩练泡煮炒烤"
     "长高红白黑黄绿蓝灰大小轻重慢快远近深浅厚薄细粗圆尖弯直斜平冷热暖凉软硬甜酸苦香臭胖瘦矮静满空"
-    "干湿亮暗早久好老新乖笨傻呆懒紧松密稀浓淡清沉齐空弱美久匆悄渐偷默频屡纷滔茫苍郁翩历"
-    "个条件张片句字朵层步处样事家天年次件间家座只本页段辈代村户夜声粒块颗排队面根丝缕阵"
+    "湿亮暗早久好老新乖笨傻呆懒紧松密稀浓淡清齐弱美"
+    "个条件张片句字朵层步处样事家天年座本页段代村户夜声粒块颗排队面根丝缕阵"
 )
 """What is doubled of itself: verbs (看看), adjectives (长长), measures (条条)."""
 
@@ -55,6 +56,8 @@ _NO_VERB = "的了是在和我他她你它一二三四五六七八九十百千�
 _DOUBLED = re.compile(rf"([{HAN}])\1(?:([{HAN}])\2)?")
 _TRIED = re.compile(rf"([{HAN}])(?:一|了一?)\1")
 _QUESTION = re.compile(rf"([{HAN}])[不没]\1([{HAN}]?)")
+
+_PLURAL = re.compile(rf"(?=([{HAN}]{{1,2}}人)们)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,9 @@ def formations(text: str, costs: Mapping[str, float]) -> Iterator[Formation]:
         if match[2] and longer in costs and char != match[2]:
             yield from _apart(match.start(), (char, negation, longer), costs)
         yield from _apart(match.start(), (char, negation, char), costs)
+    for match in _PLURAL.finditer(text):
+        if match[1] in costs:
+            yield from _apart(match.start(), (match[1], "们"), costs, costs[match[1]])
 
 
 def _doubled(text: str, costs: Mapping[str, float]) -> Iterator[Formation]:
@@ -95,7 +101,11 @@ def _doubled(text: str, costs: Mapping[str, float]) -> Iterator[Formation]:
                 yield Formation(at, at + 2, costs[char] + DOUBLED_CHARACTER)
 
 
-def _apart(start: int, parts: tuple[str, ...], costs: Mapping[str, float]) -> Iterator[Formation]:
+def _apart(
+    start: int, parts: tuple[str, ...], costs: Mapping[str, float], verb: float | None = None
+) -> Iterator[Formation]:
     whole = "".join(parts)
-    if whole not in costs and parts[-1] in costs:
-        yield Formation(start, start + len(whole), costs[parts[-1]] + APART, parts)
+    if verb is None:
+        verb = costs.get(parts[-1])
+    if whole not in costs and verb is not None:
+        yield Formation(start, start + len(whole), verb + APART, parts)

@@ -25,6 +25,7 @@ under a unigram model.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -55,11 +56,11 @@ TOKEN = re.compile(
         | [0-9]+(?:[-.][0-9]*[{_LETTER}][{_LETTER}0-9]*)+
       )
     | (?P<number>
-          [0-9０-９]{{2,4}}年(?![代度])(?:[0-9０-９]{{1,2}}月(?:[0-9０-９]{{1,2}}[日号號])?)?
+          [0-9０-９]{{2,4}}年(?![代度])(?:[0-9０-９]{{1,2}}月(?!份)(?:[0-9０-９]{{1,2}}[日号號])?)?
         | [0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}[日号號]
         | [$€£¥￥]?[0-9０-９]+(?:[,，][0-9０-９]{{3}})*(?:[.．·:/][0-9０-９]+)*[%％‰°]?
         | [〇零一二三四五六七八九]{{4}}年
-          (?:[{_CJK_DIGITS}]{{1,3}}月(?:[{_CJK_DIGITS}]{{1,3}}[日号號])?)?
+          (?:[{_CJK_DIGITS}]{{1,3}}月(?!份)(?:[{_CJK_DIGITS}]{{1,3}}[日号號])?)?
         | [{_CJK_DIGITS}]{{1,3}}月[{_CJK_DIGITS}]{{1,3}}[日号號]
       )
     | (?P<punct>……|——|[^\w\s{HAN}])
@@ -174,7 +175,6 @@ class Segmenter:
         tokens, inside = _tokens(text, forced)
         edges: dict[int, list[tuple[int, float]]] = {}
         apart: dict[tuple[int, int], tuple[str, ...]] = {}
-        own: dict[tuple[int, int], float] = {}
         for found in formations(text, self._words.costs):
             if not inside[found.start] and not inside[found.end]:
                 edges.setdefault(found.start, []).append((found.end, found.cost))
@@ -189,37 +189,64 @@ class Segmenter:
                 preferred.append(span)
             if candidate.cost < inf:
                 edges.setdefault(span.start, []).append((span.end, candidate.cost))
-            cost = -inf if candidate.preferred else candidate.cost
-            own[span.start, span.end] = min(cost, own.get((span.start, span.end), inf))
         for span in sorted(preferred, key=len):  # a longer term may hold a shorter one
             parts = self._path(text, tokens, inside, edges, span)[1]
             gain = PREFERENCE + self._contested(text, span.start) + self._contested(text, span.end)
             edges.setdefault(span.start, []).append((span.end, parts - gain))
         stops = sorted({0, len(text), *(at for span in forced for at in (span.start, span.end))})
+        ends = [
+            end
+            for stretch in pairwise(stops)
+            for end in self._path(text, tokens, inside, edges, Span(*stretch))[0]
+        ]
         words = []
         start = 0
-        for stretch in pairwise(stops):
-            for end in self._path(text, tokens, inside, edges, Span(*stretch))[0]:
-                kind = tokens[start][1] if start in tokens and tokens[start][0] == end else None
-                whole = text[start:end]
-                cut = apart.get((start, end)) or self._words.scaffold(whole)
-                if cut and start not in tokens and self._parted(cut, own, (start, end)):
-                    for part in cut:
-                        words.append(Word(Span(start, start + len(part)), kind_of(part)))
-                        start += len(part)
-                else:
-                    words.append(Word(Span(start, end), kind or kind_of(whole)))
-                    start = end
+        for end in self._without_scaffolds(text, ends, tokens, apart, candidates):
+            kind = tokens[start][1] if start in tokens and tokens[start][0] == end else None
+            words.append(Word(Span(start, end), kind or kind_of(text[start:end])))
+            start = end
         return tuple(words)
 
-    def _parted(
+    def _without_scaffolds(
         self,
-        parts: Sequence[str],
-        own: Mapping[tuple[int, int], float],
-        span: tuple[int, int],
-    ) -> bool:
-        """Whether the parts of a scaffold cost less than it costs whole as a candidate."""
-        return own.get(span, inf) > sum(self._words.cost(part, UNKNOWN) for part in parts)
+        text: str,
+        ends: Sequence[int],
+        tokens: Mapping[int, object],
+        apart: Mapping[tuple[int, int], Sequence[str]],
+        candidates: Sequence[Candidate],
+    ) -> Sequence[int]:
+        """The ends of the words when scaffolds are cut up and `apart` is done.
+
+        A candidate that costs less than the words that it would then be cut into stays whole.
+        """
+        words = self._words
+        edges, cut = [0], []
+        start = 0
+        for end in ends:
+            whole = text[start:end]
+            if (whole in words.scaffolds or (start, end) in apart) and start not in tokens:
+                cut.append(start)
+                for part in apart.get((start, end)) or words.scaffold(whole):
+                    start += len(part)
+                    edges.append(start)
+            else:
+                edges.append(end)
+            start = end
+        if not cut:
+            return ends
+        gains = []
+        for candidate in candidates:
+            start, end = candidate.span.start, candidate.span.end
+            if bisect_left(cut, start) == bisect_left(cut, end):
+                continue
+            inner = edges[bisect_left(edges, start) : bisect_left(edges, end) + 1]
+            if inner[0] == start and inner[-1] == end:
+                cost = sum(words.cost(text[a:b], UNKNOWN) for a, b in pairwise(inner))
+                gains.append((cost - (0 if candidate.preferred else candidate.cost), start, end))
+        for gain, start, end in sorted(gains, reverse=True):
+            if gain >= 0 and start in edges and end in edges:
+                edges[edges.index(start) + 1 : edges.index(end)] = []
+        return edges[1:]
 
     def _contested(self, text: str, edge: int) -> float:
         """The most that a scaffold across `edge` gains over its words."""

@@ -22,7 +22,7 @@ COSTS = {
         ("第三次", "第三"),
         ("十千瓦", ""),
         ("看看", "看看"),
-        ("干干净净", "干干净净 干干"),
+        ("干干净净", "干干净净"),
         ("看一看", "看|一|看"),
         ("看了一看", "看|了|一|看"),
         ("看不看", "看|不|看"),
@@ -42,3 +42,10 @@ def test_formations(text: str, expected: str) -> None:
 def test_a_doubled_word_is_dearer_than_the_word() -> None:
     (whole, *_) = formations("干干净净", COSTS)
     assert COSTS["干净"] < whole.cost < 2 * COSTS["干净"]
+
+
+def test_a_plural_leaves_its_noun() -> None:
+    costs = {"老人": 400.0, "们": 300.0, "人们": 335.0}
+    (found,) = formations("老人们", costs)
+    assert found.parts == ("老人", "们")
+    assert found.cost < costs["人们"] + 300

@@ -42,6 +42,18 @@ def test_a_name_that_is_also_a_scaffold_stays_whole() -> None:
     assert cut("甲乙", words, Candidate(Span(0, 2), preferred=True)) == "甲乙"
 
 
+def test_what_an_author_marks_stays_whole() -> None:
+    words = WordList(COSTS | {"甲乙": 350.0}, {"甲乙"})
+    (word,) = Segmenter(words).segment("甲乙", forced=[Span(0, 2)])
+    assert word.span == Span(0, 2)
+
+
+def test_a_name_around_a_scaffold_stays_whole() -> None:
+    words = WordList(COSTS | {"乙丙": 350.0}, {"乙丙"})
+    assert cut("甲乙丙", words, Candidate(Span(0, 3), 800)) == "甲乙丙"
+    assert cut("甲乙丙", words, Candidate(Span(0, 3), 950)) == "甲|乙|丙"
+
+
 def test_a_scaffold_does_not_cut_what_an_author_wants_whole() -> None:
     words = WordList(COSTS | {"乙丙": 20.0}, {"乙丙"})
     assert cut("甲乙丙", words, Candidate(Span(0, 2), preferred=True)) == "甲乙|丙"
