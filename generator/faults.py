@@ -10,8 +10,8 @@ from markdown_it.token import Token
 from generator.content.markdown import raw_html_places, unsafe_links, visible
 from generator.diagnostics import Report
 from generator.language.characters import count_han
+from generator.language.confidence import DOUBT
 from generator.language.pinyin import mark, split_syllables
-from generator.language.readings import DOUBT
 from generator.model import Article, Block
 from generator.site.files import Files, is_local
 

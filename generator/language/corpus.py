@@ -9,8 +9,8 @@ begin with `#` are passed over:
 
 A labelled sentence of the first kind is for measuring where a hash of its text says so, and
 for training elsewhere: so the line is the same for everyone, however the files grow or are
-put in order. Running text is for measuring; training
-uses it only to count how often each reading occurs.
+put in order. Running text is for measuring; training uses it only to count how often each
+reading occurs, which engine to trust, and where readings go wrong.
 """
 
 from __future__ import annotations

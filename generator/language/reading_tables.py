@@ -19,10 +19,11 @@ def shares() -> Mapping[str, Mapping[str, float]]:
 
 
 @cache
-def trusted() -> frozenset[str]:
-    """Characters that the context model reads better than pypinyin, where they differ."""
+def trust() -> Mapping[str, bool]:
+    """Whether the context model reads a character better than pypinyin, where that was counted."""
     lines = DATA.joinpath("trusted.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.split("\t")[0] for line in lines if not line.startswith("#"))
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {char: int(ours) > int(theirs) for char, ours, theirs in rows}
 
 
 @cache

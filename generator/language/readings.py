@@ -5,20 +5,21 @@ For the characters of one word, the first that knows wins:
 1. the author's mark, then the glossary's pinyin, then the lexicon's (given by the caller);
 2. for a person's name, the surname's own reading (曾 Zēng, 单 Shàn);
 3. a reviewed reading of the word (`data/readings.tsv`);
-4. the dictionary, where its entries for the word as written agree on one reading, unless the
-   context network and pypinyin agree on another;
+4. the dictionary, where its entries for the word as written agree on one reading;
 5. where the dictionary has several, pypinyin's reading in the sentence if it is one of them;
 6. for a lone polyphone: a rule of `data/polyphones.tsv` that decides; the model trained on
    `corpus/polyphones`, which weighs the words around it, rules that lean, the network and
-   pypinyin; the network, for characters it is trusted with (`data/trusted.tsv`); pypinyin.
+   pypinyin; the network, for characters it is trusted with (`data/trusted.tsv`); pypinyin;
+7. for a word that no dictionary has, the network, but for characters with one usual reading.
 
+How sure each is, `confidence` says, which also knows what speaks against it.
 Syllables are citation forms: 一 yi1 and 不 bu4 whatever follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import chain
 from operator import add
 
@@ -26,10 +27,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
+from generator.language.confidence import Evidence, Way, confidence, gather, same_but_for_neutral
 from generator.language.context_model import ContextModel
-from generator.language.dictionary import Dictionary, Entry
+from generator.language.dictionary import Dictionary
 from generator.language.names import surname_of
-from generator.language.pinyin import is_syllable
 from generator.language.polyphones import (
     Occurrence,
     around,
@@ -38,20 +39,19 @@ from generator.language.polyphones import (
     said,
     scores,
 )
-from generator.language.reading_tables import reviewed, shares, trusted
+from generator.language.reading_tables import reviewed, shares, trust
 from generator.language.rules import rule_for
 from generator.language.sentence_context import Odds, SentenceContext
 from generator.language.sentence_readings import usual_syllable
+from generator.language.trust import trusts, weighed
+from generator.language.word_readings import readings_of
 from generator.model import Origin
 
-# Confidence by how a reading was come by: about the share of right ones on the development
-# sentences (`python -m benchmarks.accuracy --only doubt`). A trained model gives its own.
 SURE = 1.0
-AGREED, BY_MODEL, BY_RULE, ALONE, CHOSEN = 0.999, 0.99, 0.97, 0.96, 0.94
-UNKNOWN, OUTVOTED = 0.6, 0.5
+"""Confidence of what an author has said."""
 
-DOUBT = 0.7
-"""Readings below this confidence are listed by `jiazhu check`."""
+AGREED = 0.999
+"""Confidence of a dictionary word that nothing speaks against."""
 
 DOMINANT = 0.97
 """Share of a character's uses from which the usual reading needs only one engine for it."""
@@ -65,9 +65,6 @@ SETTLED = 0.9
 
 DOUBTED = 0.5
 """Below this probability the context model doubts a dictionary reading."""
-
-PRIOR, RAREST = 0.3, 0.003
-"""Exponent on the shares of a character's readings, and what a share is at least."""
 
 
 class Syllable(Struct, frozen=True, gc=False):
@@ -88,30 +85,22 @@ def _lower(reading: Sequence[str]) -> tuple[str, ...]:
 
 def _differ_in_neutral(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two readings are the same but for neutral tones."""
-    return all(
-        a.lower() == b.lower() or (a[:-1].lower() == b[:-1].lower() and "5" in (a[-1], b[-1]))
-        for a, b in zip(one, other, strict=True)
-    )
-
-
-def _weighed(char: str, odds: Mapping[str, float]) -> dict[str, float]:
-    """The context model's odds with the shares of the readings taken into account.
-
-    The model was trained on rare readings as much as on common ones.
-    """
-    usage = shares().get(char, {})
-    weighed = {s: p * max(usage.get(s, 0.0), RAREST) ** PRIOR for s, p in odds.items()}
-    total = sum(weighed.values())
-    return {s: p / total for s, p in weighed.items()} if total else {}
+    return all(map(same_but_for_neutral, _lower(one), _lower(other)))
 
 
 class Reader:
     """Reads words by the dictionary, by rules, by the context model and by pypinyin."""
 
-    def __init__(self, dictionary: Dictionary, model: ContextModel | None = None) -> None:
+    def __init__(
+        self,
+        dictionary: Dictionary,
+        model: ContextModel | None = None,
+        judge: Callable[[Evidence], float] = confidence,
+    ) -> None:
         self._dictionary = dictionary
+        self._judge = judge
         self._model = model if model is not None else ContextModel()
-        self._known = lru_cache(maxsize=65536)(self._readings_of)
+        self._known = lru_cache(maxsize=65536)(partial(readings_of, dictionary))
         self.settled = lru_cache(maxsize=65536)(self._settled_of)
         self.candidates = lru_cache(maxsize=16384)(self._candidates_of)
 
@@ -178,38 +167,54 @@ class Reader:
         readings = [reading[0] for reading in known]
         rule = rule_for(sentence.words, index)
         by_rule = rule.reading if rule is not None else None
-        if rule is not None and rule.decides and by_rule in readings:
-            return Syllable(by_rule, Origin.RULE, BY_RULE)
         odds = self._odds(sentence, index).get(0, {})
+        if rule is not None and rule.reading in readings and rule.decides:
+            return self._said(Way.RULE, Origin.RULE, word, rule.reading, odds)
         model = load_models().get(word)
         if model is not None:
             here = Occurrence(sentence.words, index)
             total = scores(model, chain(around(here), said(by_rule, None, odds)))
             trained = odds_of(model, total)
+            other = None
             if max(trained.values()) < SETTLED:
-                also = scores(model, said(None, sentence.by_pypinyin(index)[0], {}))
+                other = sentence.by_pypinyin(index)[0]
+                also = scores(model, said(None, other, {}))
                 trained = odds_of(model, list(map(add, total, also)))
             fitting = {s: p for s, p in trained.items() if s in readings}
             if fitting:
                 best = max(fitting, key=fitting.__getitem__)
-                return Syllable(best, Origin.MODEL, min(fitting[best], BY_MODEL))
-        if by_rule in readings:
-            return Syllable(by_rule, Origin.RULE, BY_RULE)
-        likely = _weighed(word, {s: odds[s] for s in readings if s in odds})
+                return self._said(Way.TRAINED, Origin.MODEL, word, best, odds, other, fitting[best])
+        if rule is not None and rule.reading in readings:
+            return self._said(Way.RULE, Origin.RULE, word, rule.reading, odds)
+        likely = weighed(word, {s: odds[s] for s in readings if s in odds})
         top = max(likely, key=likely.__getitem__, default="")
         if top and (
             shares().get(word, {}).get(top, 0.0) >= DOMINANT
             or (likely[top] >= EVIDENT and top == usual_syllable(word))
         ):
-            return Syllable(top, Origin.MODEL, BY_MODEL)
+            return self._said(Way.USUAL, Origin.MODEL, word, top, odds, claim=likely[top])
         guess = sentence.by_pypinyin(index)[0]
-        if likely and (word in trusted() or guess not in readings):
-            sure = BY_MODEL if top == guess else min(likely[top], ALONE)
-            return Syllable(top, Origin.MODEL, sure)
+        if likely and (guess not in readings or trusts(word, top, guess)):
+            return self._said(Way.TRUSTED, Origin.MODEL, word, top, odds, guess, likely[top])
         if guess in readings:
-            agreed = top in ("", guess)
-            return Syllable(guess, Origin.MODEL, BY_MODEL if agreed else CHOSEN)
-        return Syllable(readings[0], Origin.DICTIONARY, UNKNOWN)
+            return self._said(
+                Way.HEARD, Origin.MODEL, word, guess, odds, guess, likely.get(guess, 0.5)
+            )
+        return self._said(Way.UNKNOWN, Origin.DICTIONARY, word, readings[0], odds, guess)
+
+    def _said(
+        self,
+        way: Way,
+        origin: Origin,
+        char: str,
+        pinyin: str,
+        odds: Mapping[str, float],
+        other: str | None = None,
+        claim: float = 0.5,
+    ) -> Syllable:
+        """A lone character's reading with its confidence."""
+        heard = gather(way, char, char, pinyin, odds, other=other, claim=claim)
+        return Syllable(pinyin, origin, self._judge(heard))
 
     def evidence(
         self, sentence: SentenceContext, index: int
@@ -219,7 +224,7 @@ class Reader:
 
     def opinions(self, sentence: SentenceContext, index: int) -> tuple[str | None, str | None]:
         """What the context model and pypinyin each say of a lone character, for tuning."""
-        odds = _weighed(sentence.words[index], self._odds(sentence, index).get(0, {}))
+        odds = weighed(sentence.words[index], self._odds(sentence, index).get(0, {}))
         return max(odds, key=odds.__getitem__, default=None), sentence.by_pypinyin(index)[0]
 
     def _unique(
@@ -231,8 +236,7 @@ class Reader:
         """A dictionary word with one reading.
 
         The word may be cut wrong or the entry be odd: where the context model doubts a
-        syllable and pypinyin sides with it, two outvote one. A neutral tone is the
-        dictionary's to know.
+        syllable, that is worth knowing. A neutral tone is the dictionary's to know.
         """
         read = _syllables(reading, Origin.DICTIONARY, AGREED)
         odds = self._odds(sentence, index)
@@ -246,14 +250,15 @@ class Reader:
         ]
         if not doubted:
             return read
+        word = sentence.words[index]
+        chars = [char for char in word if IS_HAN.match(char)]
         guesses = sentence.by_pypinyin(index)
         out = list(read)
         for at in doubted:
-            best = max(odds[at], key=odds[at].__getitem__)
-            if guesses[at] == best != reading[at]:
-                out[at] = replace(out[at], pinyin=best, origin=Origin.MODEL, confidence=OUTVOTED)
-            elif guesses[at] != reading[at]:
-                out[at] = replace(out[at], confidence=CHOSEN)
+            denied = guesses[at] == max(odds[at], key=odds[at].__getitem__)
+            way = Way.DISPUTED if denied else Way.OPPOSED
+            heard = gather(way, word, chars[at], reading[at], odds[at], other=guesses[at])
+            out[at] = replace(out[at], confidence=self._judge(heard))
         return tuple(out)
 
     def _ambiguous(
@@ -283,12 +288,22 @@ class Reader:
         guess = sentence.by_pypinyin(index)
         seconded = [reading for reading in known if _lower(reading) == guess]
         if usual is not None:
-            doubted = seconded == [best]
-            return _syllables(usual, Origin.DICTIONARY, CHOSEN if doubted else AGREED)
-        if seconded:
-            agreed = best in seconded or _differ_in_neutral(best, seconded[0])
-            return _syllables(seconded[0], Origin.MODEL, ALONE if agreed else CHOSEN)
-        return _syllables(best, Origin.MODEL, CHOSEN)
+            if seconded != [best]:
+                return _syllables(usual, Origin.DICTIONARY, AGREED)
+            chosen, way, origin = usual, Way.REVIEWED, Origin.DICTIONARY
+        elif seconded:
+            chosen, way, origin = seconded[0], Way.SECONDED, Origin.MODEL
+        else:
+            chosen, way, origin = best, Way.CHOSEN, Origin.MODEL
+        word = sentence.words[index]
+        chars = [char for char in word if IS_HAN.match(char)]
+        out = list(_syllables(chosen, origin, AGREED))
+        for at in range(len(out)):
+            if len({reading[at].lower() for reading in known}) > 1:
+                said = chosen[at].lower()
+                heard = gather(way, word, chars[at], said, odds.get(at, {}), other=guess[at])
+                out[at] = replace(out[at], confidence=self._judge(heard))
+        return tuple(out)
 
     def _candidates_of(self, char: str) -> tuple[str, ...]:
         """What the context model may choose from for a character: none unless it has a choice."""
@@ -303,35 +318,6 @@ class Reader:
         if sentence.odds is None:
             self.prime([sentence])
         return sentence.by_network(index)
-
-    def _readings_of(self, word: str, written: str) -> tuple[tuple[str, ...], ...]:
-        """The different readings the dictionary gives a word, common words before names.
-
-        Each has one syllable for each Han character of the word.
-        """
-        entries = self._dictionary.select(word, written)
-        if not entries:
-            return ()
-        usual = [e for e in entries if not e.is_surname and not e.is_variant] or entries
-        common = [e for e in usual if not e.is_name] or usual
-        if len(word) == 1 and written == word and len({e.traditional for e in common}) > 1:
-            # 干 stands for 乾, 幹 and 干 alike: the simplified character alone cannot tell.
-            common = sorted(common, key=lambda e: e.traditional == e.simplified, reverse=True)
-        readings: dict[tuple[str, ...], None] = {}
-        for entry in common:
-            syllables = _on_han(word, entry)
-            if syllables is not None:
-                readings.setdefault(syllables)
-        stated = reviewed().get(word)
-        if stated is not None and stated not in readings:
-            return (stated,)
-        if len(word) == 1:
-            # 冯 is féng far more often as a surname than píng as a word, and 粘 is nián as a
-            # variant of 黏: a lone character may be any of them.
-            for entry in entries:
-                if len(entry.syllables) == 1 and is_syllable(entry.syllables[0]):
-                    readings.setdefault((entry.syllables[0].lower(),))
-        return tuple(readings)
 
     def _person(self, sentence: SentenceContext, index: int) -> tuple[Syllable, ...]:
         """A person's name: the surname's own reading, the rest as likely in the sentence."""
@@ -359,21 +345,28 @@ class Reader:
     def _likely(self, sentence: SentenceContext, index: int) -> list[Syllable]:
         """Each Han character of a word that no dictionary has, as likely in the sentence.
 
-        The context model where the character gives it a choice, the dictionary where it has
-        none, else pypinyin.
+        The dictionary where the character has one reading; the context model, unless one
+        reading is the usual one (六); else pypinyin.
         """
+        word = sentence.words[index]
         odds = self._odds(sentence, index)
         out = []
-        for nth, char in enumerate(filter(IS_HAN.match, sentence.words[index])):
-            found = _weighed(char, odds.get(nth, {}))
-            if found and char in trusted():
-                best = max(found, key=found.__getitem__)
-                out.append(Syllable(best, Origin.MODEL, min(found[best], ALONE)))
-            elif len(known := self._known(char, char)) == 1:
+        for nth, char in enumerate(filter(IS_HAN.match, word)):
+            known = self._known(char, char)
+            if len(known) == 1:
                 out.append(Syllable(known[0][0].lower(), Origin.DICTIONARY, AGREED))
+                continue
+            guess = sentence.by_pypinyin(index)[nth]
+            found = weighed(char, odds.get(nth, {}))
+            chosen = max(found, key=found.__getitem__, default=guess)
+            usual = guess is not None and shares().get(char, {}).get(guess, 0.0) >= DOMINANT
+            if usual and not trust().get(char, False):
+                chosen = guess
+            if chosen is None:
+                out.append(Syllable(None, Origin.MODEL, 0.0))
             else:
-                guess = sentence.by_pypinyin(index)[nth]
-                out.append(Syllable(guess, Origin.MODEL, BY_MODEL if guess else UNKNOWN))
+                heard = gather(Way.NEW, word, char, chosen, odds.get(nth, {}), other=guess)
+                out.append(Syllable(chosen, Origin.MODEL, self._judge(heard)))
         return out
 
 
@@ -384,16 +377,3 @@ def _syllables(reading: tuple[str, ...], origin: Origin, confidence: float) -> t
         Syllable(s, origin, confidence, leads=at > 0 and s[:1].isupper())
         for at, s in enumerate(reading)
     )
-
-
-def _on_han(word: str, entry: Entry) -> tuple[str, ...] | None:
-    """The entry's syllables that stand over Han characters, None where they do not fit."""
-    han = [IS_HAN.match(char) is not None for char in word]
-    syllables = entry.syllables
-    if len(syllables) == len(word):
-        chosen = tuple(s for s, is_han in zip(syllables, han, strict=True) if is_han)
-    else:
-        chosen = tuple(s for s in syllables if is_syllable(s))
-    if len(chosen) != sum(han) or not all(map(is_syllable, chosen)):
-        return None
-    return chosen

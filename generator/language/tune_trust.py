@@ -5,7 +5,8 @@
 The context model is better than pypinyin on rare polyphones and worse on common characters
 whose second reading is rare (拉 绿 台). For each lone character of the development sentences
 (CPP's, and `corpus/running`) where the two differ, this counts who is right; a character
-that the model reads right more often is trusted to it. Running text counts `RUNNING` times, being
+that the model reads right more often is trusted to it, and one of which nothing was counted where
+its reading is not much the rarer (`trust.RARER`). Running text counts `RUNNING` times, being
 what people read.
 """
 
@@ -29,8 +30,8 @@ def main(stem: Path) -> None:
     """Read `<stem>.sent` and `<stem>.lb`, count, and write the table."""
     reader, segmenter = Reader(Dictionary()), Segmenter()
     model, other = Counter[str](), Counter[str]()
-    sentences = [(s, g, 1) for s, g in _cpp(stem)] + [
-        (s, g, RUNNING) for s, g in _running(Path("corpus/running"))
+    sentences = [(s, g, 1) for s, g in read_cpp(stem)] + [
+        (s, g, RUNNING) for s, g in read_labelled(Path("corpus/running"))
     ]
     contexts = [in_context(text, segmenter) for text, _, _ in sentences]
     reader.prime(contexts)
@@ -43,19 +44,16 @@ def main(stem: Path) -> None:
             right = gold[start]
             if ours and theirs and ours != theirs and right in (ours, theirs):
                 (model if right == ours else other)[word] += weight
-    rows = [
-        f"{char}\t{model[char]}\t{other[char]}\n"
-        for char in sorted(model)
-        if model[char] > other[char]
-    ]
+    rows = [f"{char}\t{model[char]}\t{other[char]}\n" for char in sorted({*model, *other})]
     head = (
         "# Character, times the context model was right, times pypinyin was, where they differ.\n"
     )
     DATA.joinpath("trusted.tsv").write_text(head + "".join(rows), encoding="utf-8")
-    print(f"{len(rows)} characters trusted")
+    print(f"{sum(model[c] > other[c] for c in model)} of {len(rows)} characters trusted")
 
 
-def _cpp(stem: Path) -> Iterator[tuple[str, dict[int, str]]]:
+def read_cpp(stem: Path) -> Iterator[tuple[str, dict[int, str]]]:
+    """CPP's sentences, each with the reading of the one marked character by its offset."""
     sentences = stem.with_suffix(".sent").read_text(encoding="utf-8").splitlines()
     labels = stem.with_suffix(".lb").read_text(encoding="utf-8").splitlines()
     for sentence, label in zip(sentences, labels, strict=True):
@@ -63,7 +61,8 @@ def _cpp(stem: Path) -> Iterator[tuple[str, dict[int, str]]]:
         yield sentence.replace("▁", ""), {place: label.strip().replace("u:", "ü")}
 
 
-def _running(folder: Path) -> Iterator[tuple[str, dict[int, str]]]:
+def read_labelled(folder: Path) -> Iterator[tuple[str, dict[int, str]]]:
+    """The sentences of running text, each with its readings by offset."""
     for text in read_running(folder, []):
         places = [at for at, char in enumerate(text.sentence) if IS_HAN.match(char)]
         yield text.sentence, dict(zip(places, text.syllables, strict=True))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from generator.check import check
 from generator.diagnostics import Report
-from generator.language.readings import DOUBT
+from generator.language.confidence import DOUBT
 from generator.model import Origin, Reading, Span
 
 
