@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.annotate import reading_stage, stages, variant_stage
+from generator.annotate import name_stage, reading_stage, stages, variant_stage
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines
 from generator.model import Article
@@ -29,9 +29,9 @@ class Stage:
 
 STAGES: tuple[Stage, ...] = (
     Stage("sentences", (), "sentences", stages.sentences),
-    Stage("words", ("sentences",), "words", stages.words),
+    Stage("words", ("sentences",), "words", name_stage.words),
     Stage("terms", ("words",), "terms", stages.terms),
-    Stage("names", ("words",), "names", stages.names),
+    Stage("names", ("words",), "names", name_stage.names),
     Stage("readings", ("sentences", "words", "names"), "readings", reading_stage.readings),
     Stage("variants", ("words", "names", "readings"), "variants", variant_stage.variants),
     Stage("senses", ("words",), "senses", stages.senses),

@@ -11,11 +11,14 @@
    `unlisted.tsv`: words of that list that are no headwords, and places with what they are
    (see `scaffolds.py`).
 3. `names.tsv`: headwords that are proper names, with their kind, told from jieba's tag or
-   else from their gloss.
+   else from their gloss. Months and weekdays are none (GB/T 16159), nor are events and writings
+   that are told in common words (文化大革命): the dictionary writes those with capitals.
 4. `word_classes.tsv`: the class of common words (n v a d m q …), jieba's tag.
 5. `reading_shares.tsv`: how the uses of a polyphone divide among its readings, summed over
    the headwords it stands in.
-6. `name_characters.tsv`: how often a character is a surname, stands first, second or alone
+6. `name_list.tsv`: names that the dictionary lacks, of jieba's word list: places (ns), foreign
+   names (nrt, and nr where the characters spell foreign names), with kind and cost.
+7. `name_characters.tsv`: how often a character is a surname, stands first, second or alone
    in a given name, or spells a foreign name, in centibels, counted over the names of
    jieba's word list (PyPI `jieba`, `dict.txt`, tags nr and nrt) and CC-CEDICT's own.
 
@@ -27,13 +30,18 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.language.characters import HAN
+from generator.language.compile_names import (
+    headwords_that_are_names,
+    name_characters,
+    name_list,
+    tagged,
+)
 from generator.language.dictionary import DATA, Entry, parse_entry
 from generator.language.formations import formations
 from generator.language.scaffolds import PHRASE, cheapest_parts
@@ -71,40 +79,6 @@ _COUNTED_AS = {"著": "着"}
 MIXED = 300
 """Cost of a headword of Han and other characters: `U盘`, `3D打印`."""
 
-_SURNAMES_COMPOUND = (
-    "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 端木 百里 南宫 "
-    "独孤 西门 呼延 轩辕 申屠 澹台 东郭 完颜 拓跋 纳兰 赫连"
-).split()
-
-_ORGANISATION = re.compile(
-    r"\b(compan(y|ies)|corporation|universit(y|ies)|college|institute of|association|agency|bank"
-    r"|party|organi[sz]ation|ministry|committee|commission|academy|bureau|newspaper|magazine"
-    r"|brand|airline|broadcast|news agency|Inc\.|Ltd|publisher|league|union|council|group"
-    r"|department|press|Foundation|firm|retailer|carmaker|team|club)\b",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"\(\s*(c\.|born|b\.|-?\d{2,4}\s*(BC)?\s*[-–]|[^)]*\d{3,4}[-–])"
-    r"|given name|\b(politician|actor|actress|writer|poet|emperor|king of|philosopher|singer|"
-    r"mathematician|physicist|president|footballer|tennis|character (in|from|of))\b",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"\b(city|county|district|province|country|town|township|capital of|island|river|lake"
-    r"|mountain|mountains|sea|state|prefecture|region|republic|autonomous|village|continent"
-    r"|ocean|peninsula|strait|municipality|place|located|area|suburb|desert|valley|bay|port"
-    r"|kingdom|archipelago|Prefecture|USA?|territory|capital|location|square)\b"
-)
-
-
-_TAGS = {
-    "ns": NameKind.PLACE,
-    "nt": NameKind.ORGANISATION,
-    "nr": NameKind.PERSON,
-    "nrt": NameKind.PERSON,
-}
-"""jieba's tags for names, which beat what the gloss suggests."""
-
 
 def main() -> None:
     """Read the three sources named on the command line and write the tables."""
@@ -121,13 +95,14 @@ def main() -> None:
     for line in body:
         entry = parse_entry(line)
         entries[entry.simplified].append(entry)
-    names = dict(_names(entries, options.jieba))
+    names = dict(headwords_that_are_names(entries, options.jieba))
     _write("words.tsv", _costs(entries, names, options.wordfreq))
     _write("names.tsv", names.items())
     _write("word_classes.tsv", _classes(options.jieba))
     _write("reading_shares.tsv", _shares(entries))
-    _write("name_characters.tsv", _name_characters(entries, options.jieba))
+    _write("name_characters.tsv", name_characters(entries, options.jieba))
     _write("unlisted.tsv", _unlisted(options.wordfreq))
+    _write("name_list.tsv", name_list(entries, names, options.jieba))
 
 
 def _cedict_lines(path: Path) -> list[str]:
@@ -225,49 +200,15 @@ def _foreign_sounds() -> Iterator[str]:
             yield char
 
 
-def _names(entries: dict[str, list[Entry]], jieba: Path) -> Iterator[tuple[str, NameKind]]:
-    tags = {word: _TAGS[tag] for word, _, tag in _tagged(jieba) if tag in _TAGS}
-    for headword in sorted(entries):
-        if len(headword) < 2:
-            continue
-        named = [e for e in entries[headword] if e.is_name]
-        # A headword that is also a common word (和平, 大同) needs its context to be a name.
-        if named and len(named) == len(entries[headword]):
-            kind = _kind(headword, " / ".join(s for e in named for s in e.senses), tags)
-            if kind is not None:
-                yield headword, kind
-
-
-def _kind(headword: str, gloss: str, tags: dict[str, NameKind]) -> NameKind | None:
-    if re.match(r"周.|星期|礼拜", headword) and re.search(r"\w*day\b", gloss):
-        return None  # weekdays are written small (GB/T 16159)
-    if re.fullmatch(r".*(大学|学院|公司|银行|集团|党|协会|委员会|研究院|研究所)", headword):
-        return NameKind.ORGANISATION
-    if re.fullmatch(r".+[人话语文菜史节]", headword) and len(headword) > 2:
-        return NameKind.OTHER
-    tag = tags.get(headword)
-    if tag is NameKind.PERSON and _ORGANISATION.search(gloss):
-        return NameKind.ORGANISATION
-    if tag is not None:
-        return tag
-    if _PERSON.search(gloss) or "·" in headword:
-        return NameKind.PERSON
-    if _ORGANISATION.search(gloss) and not re.fullmatch(r".*[市县区省州国岛]", headword):
-        return NameKind.ORGANISATION
-    if _PLACE.search(gloss):
-        return NameKind.PLACE
-    return NameKind.OTHER
-
-
 def _classes(jieba: Path) -> Iterator[tuple[str, str]]:
     """The word class of common words: jieba's tag, its first letter unless it tells more."""
     costs = {}
     for line in DATA.joinpath("words.tsv").read_text(encoding="utf-8").splitlines():
         word, cost = line.split("\t")
         costs[word] = int(cost)
-    tagged = {word: tag for word, _, tag in _tagged(jieba)}
+    tags = {word: tag for word, _, tag in tagged(jieba)}
     for word, centibels in costs.items():
-        tag = tagged.get(word)
+        tag = tags.get(word)
         if tag is not None and centibels <= COMMON:
             yield word, tag[:2] if tag[:2] in _TELLING else tag[0]
 
@@ -294,76 +235,6 @@ def _shares(entries: dict[str, list[Entry]]) -> Iterator[tuple[str, str, str]]:
         if len({entry.syllables[0].lower() for entry in entries.get(char, ())}) > 1:
             for reading, weight in sorted(counts.items(), key=lambda item: -item[1]):
                 yield char, reading, f"{weight / total:.4f}"
-
-
-def _name_characters(
-    entries: dict[str, list[Entry]], path: Path
-) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """Costs of a character as surname, first, second and only given character, and foreign."""
-    surnames = {
-        e.simplified
-        for found in entries.values()
-        for e in found
-        if len(e.simplified) == 1 and any(s.startswith("surname ") for s in e.senses)
-    }
-    surnames.update(_SURNAMES_COMPOUND)
-    counts = {role: Counter[str]() for role in ("surname", "first", "second", "only", "foreign")}
-    for word, weight, tag in _tagged(path):
-        if tag == "nrt" or (tag == "ns" and len(word) >= 4):
-            counts["foreign"].update(dict.fromkeys(word, 1))
-        if tag not in {"nr", "nrfg"} or not 2 <= len(word) <= 4:
-            continue
-        surname = word[:2] if word[:2] in surnames and len(word) > 2 else word[:1]
-        given = word[len(surname) :]
-        if surname not in surnames or len(given) not in {1, 2}:
-            continue
-        counts["surname"][surname] += weight
-        if len(given) == 1:
-            counts["only"][given] += weight
-        else:
-            counts["first"][given[0]] += weight
-            counts["second"][given[1]] += weight
-    for found in entries.values():
-        for entry in found:
-            if (
-                entry.is_name
-                and re.search(r"[a-z]", " ".join(entry.senses))
-                and len(entry.simplified) >= 3
-                and _looks_foreign(entry)
-            ):
-                counts["foreign"].update(dict.fromkeys(entry.simplified.replace("·", ""), 2))
-    totals = {role: sum(counter.values()) for role, counter in counts.items()}
-
-    def cost(role: str, char: str) -> str:
-        count = counts[role][char]
-        return str(round(-100 * math.log10(count / totals[role]))) if count else ""
-
-    for char in sorted(set().union(*counts.values())):
-        yield (
-            char,
-            cost("surname", char),
-            cost("first", char),
-            cost("second", char),
-            cost("only", char),
-            cost("foreign", char),
-        )
-
-
-def _looks_foreign(entry: Entry) -> bool:
-    """Whether the gloss spells a foreign name whose sound the pinyin follows."""
-    gloss = re.match(r"\(?([A-Z][a-zé'’-]+)", entry.senses[0])
-    if gloss is None or not entry.syllables:
-        return False
-    first = entry.syllables[0][:1].lower()
-    native = "".join(s[:-1] for s in entry.syllables).lower()
-    name = gloss[1].lower()
-    return native != name and not native.startswith(name) and name[0] in {first, "v", "c", "r"}
-
-
-def _tagged(path: Path) -> Iterator[tuple[str, int, str]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        word, weight, tag = line.split(" ")
-        yield word, int(weight), tag
 
 
 if __name__ == "__main__":

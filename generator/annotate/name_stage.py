@@ -1,0 +1,161 @@
+"""Words and names: the two are found together, since a name is a word and words make a name.
+
+`words` cuts every sentence over dictionary, glossary, lexicon and likely names, lets the tagger
+judge which words are names, and proposes these; a name found once is tried wherever its text
+stands in the document. `names` settles who has the say: the site, the dictionary, then what was
+proposed, then a surname alone, which is a person before a title (李先生), and where the article
+has named one who has it (梁 after 梁文峰).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from generator.annotate.document import Document, fill
+from generator.annotate.engines import Engines
+from generator.language.name_words import FoundName, find_names
+from generator.language.names import (
+    SPEAKS,
+    TITLES,
+    candidates,
+    is_surname,
+    known_names,
+    surname_of,
+)
+from generator.language.segmentation import Candidate
+from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
+
+_AGAIN = 3
+"""A name of so many characters is tried wherever its text stands in the document."""
+
+
+def words(document: Document, engines: Engines) -> Document:
+    """Cut every sentence into words, and propose the names among them."""
+    blocks = [(block, engines.simplified(block.text, document.script)) for block in document.blocks]
+    cuts = [
+        [_cut(block, text, sentence, engines) for sentence in block.sentences]
+        for block, text in blocks
+    ]
+    found = {
+        proposal.span.of(sentence.span.of(text)): proposal.kind
+        for (block, text), cut in zip(blocks, cuts, strict=True)
+        for sentence, (_, proposals) in zip(block.sentences, cut, strict=True)
+        for proposal in proposals
+        if len(proposal.span) >= _AGAIN
+    }
+    done = []
+    for (block, text), cut in zip(blocks, cuts, strict=True):
+        all_words: list[Word] = []
+        names: list[Name] = []
+        for sentence, first in zip(block.sentences, cut, strict=True):
+            missed = _missed(sentence.span.of(text), first[1], found)
+            some, proposals = _cut(block, text, sentence, engines, missed) if missed else first
+            base = sentence.span.start
+            all_words += [Word(_moved(word.span, base), word.kind) for word in some]
+            names += [Name(_moved(p.span, base), p.kind, Origin.MODEL) for p in proposals]
+        layers = replace(block.layers, words=tuple(all_words), names=tuple(names))
+        done.append(replace(block, layers=layers))
+    return replace(document, blocks=tuple(done))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by) if by else span
+
+
+def _missed(
+    text: str, proposals: Sequence[FoundName], names: Mapping[str, NameKind]
+) -> dict[Span, NameKind]:
+    """Where names of the document stand in a sentence that has not found them."""
+    missed = {}
+    for name, kind in names.items():
+        start = text.find(name)
+        if start >= 0 and not any(
+            p.span.contains(Span(start, start + len(name))) for p in proposals
+        ):
+            missed[Span(start, start + len(name))] = kind
+    return missed
+
+
+def _cut(
+    block: Block,
+    text: str,
+    sentence: Sentence,
+    engines: Engines,
+    again: Mapping[Span, NameKind] | None = None,
+) -> tuple[Sequence[Word], Sequence[FoundName]]:
+    """The words and the names of a sentence; spans count from its start."""
+    inside, base = sentence.span.of(text), sentence.span.start
+    likely = list(candidates(inside))
+    edges = [Candidate(found.span, found.cost) for found in likely]
+    edges += [Candidate(span, preferred=True) for span in again or ()]
+    own = list(engines.site.candidates(inside))
+    forced = [
+        Span(mark.span.start - base, mark.span.end - base)
+        for mark in block.marks
+        if sentence.span.contains(mark.span)
+    ]
+    cut = engines.segmenter.segment(inside, [*edges, *own], forced)
+    kinds = {found.span: found.kind for found in likely} | dict(again or {})
+    kept = {edge.span for edge in own} | set(forced)
+    return find_names(inside, cut, kinds, kept)
+
+
+def names(document: Document, engines: Engines) -> Document:
+    """Mark proper names: the site's, the dictionary's, proposed ones, and lone surnames."""
+    known = known_names()
+
+    def of(block: Block) -> Iterator[Name]:
+        text = engines.simplified(block.text, document.script)
+        proposed = {name.span: name for name in block.layers.names}
+        for word in block.layers.words:
+            simplified = word.span.of(text)
+            lexeme = engines.site.lexeme(text, word.span)
+            term = engines.site.term(simplified)
+            if term is not None and term.term.name is not None:
+                yield Name(word.span, term.term.name, Origin.TERM)
+            elif lexeme is not None and (lexeme.name is not None or lexeme.pinyin):
+                if lexeme.name is not None:
+                    yield Name(word.span, lexeme.name, Origin.LEXICON)
+            elif simplified in known:
+                yield Name(word.span, known[simplified], Origin.DICTIONARY)
+            elif term is not None:
+                # A term spelt with a capital is a name, though of what is not said.
+                if term.spelt and term.term.pinyin[:1].isupper():
+                    yield Name(word.span, NameKind.OTHER, Origin.TERM)
+            elif word.span in proposed:
+                yield proposed[word.span]
+
+    return _lone_surnames(fill(document, "names", of), engines)
+
+
+_COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金")
+
+
+def _lone_surnames(document: Document, engines: Engines) -> Document:
+    named = {
+        surname_of(engines.simplified(name.span.of(block.text), document.script))
+        for block in document.blocks
+        for name in block.layers.names
+        if name.kind is NameKind.PERSON and len(name.span) <= 3
+    } - {""}
+
+    def of(block: Block) -> Iterator[Name]:
+        yield from block.layers.names
+        text = engines.simplified(block.text, document.script)
+        has = {name.span for name in block.layers.names}
+        for word in block.layers.words:
+            surname = word.span.of(text)
+            if word.span in has or not is_surname(surname):
+                continue
+            rare = surname not in _COMMON_SURNAMES
+            told = surname in named and (rare or _followed(text, word.span.end, SPEAKS))
+            if told or (rare and _followed(text, word.span.end, TITLES)):
+                yield Name(word.span, NameKind.PERSON, Origin.MODEL)
+
+    return fill(document, "names", of)
+
+
+def _followed(text: str, at: int, by: frozenset[str]) -> bool:
+    return any(text[at:end] in by for end in range(at + 1, at + 4))

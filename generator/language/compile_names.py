@@ -1,0 +1,240 @@
+"""The tables of names: which headwords are names, what others there are, what they are made of.
+
+`compile_dictionary.py` calls these; see there for what each table holds.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.language.dictionary import DATA, Entry
+from generator.model import NameKind
+
+RAREST = 860
+"""Counts as the cost of a character that no name has in a role."""
+
+_SURNAMES_COMPOUND = (
+    "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 端木 百里 南宫 "
+    "独孤 西门 呼延 轩辕 申屠 澹台 东郭 完颜 拓跋 纳兰 赫连"
+).split()
+
+_ORGANISATION = re.compile(
+    r"\b(compan(y|ies)|corporation|universit(y|ies)|college|institute of|association|agency|bank"
+    r"|party|organi[sz]ation|ministry|committee|commission|academy|bureau|newspaper|magazine"
+    r"|brand|conglomerate|manufacturer|airline|broadcast|news agency|Inc\.|Ltd|publisher|league"
+    r"|union|council|department|press|Foundation|firm|retailer|carmaker|team|club)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\(\s*(c\.|born|b\.|-?\d{2,4}\s*(BC)?\s*[-–]|[^)]*\d{3,4}[-–])"
+    r"|given name|unspecified person"
+    r"|\b(politician|actor|actress|writer|poet|emperor|king of|philosopher|singer|mathematician"
+    r"|physicist|president|footballer|tennis|character (in|from|of))\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(city|county|district|province|country|town|township|capital of|island|river|lake"
+    r"|mountain|mountains|sea|state|prefecture|region|republic|autonomous|village|continent"
+    r"|ocean|peninsula|strait|municipality|place|located|area|suburb|desert|valley|bay|port"
+    r"|kingdom|archipelago|Prefecture|USA?|territory|capital|location|square)\b"
+)
+
+
+_PLACE_FIRST = re.compile(
+    r"[^/]*\b(city|county|district|province|town|township|islands?|river|lake|prefecture|village"
+    r"|archipelago|mountains?|peninsula|state|country)\b"
+)
+_BORN = re.compile(r"[^/,]*\(\s*(c\. |born |b\. |-)?(-?\d{2,4}( BC)?\s*[-–]|\d{4}\))")
+_STANDS_IN = (
+    r"(?:capital of|city in|town in|river in|province of|in) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+)
+"""What something stands in: `capital of Argentina` tells that Argentina is a place."""
+
+
+_TAGS = {
+    "ns": NameKind.PLACE,
+    "nt": NameKind.ORGANISATION,
+    "nr": NameKind.PERSON,
+    "nrt": NameKind.PERSON,
+}
+"""jieba's tags for names, which beat what the gloss suggests."""
+
+
+def headwords_that_are_names(
+    entries: dict[str, list[Entry]], jieba: Path
+) -> Iterator[tuple[str, NameKind]]:
+    """Headwords of two characters or more that name something, and its kind."""
+    tags = {word: _TAGS[tag] for word, _, tag in tagged(jieba) if tag in _TAGS}
+    senses = [sense for found in entries.values() for entry in found for sense in entry.senses]
+    places = frozenset(x for sense in senses for x in re.findall(_STANDS_IN, sense))
+    for headword in sorted(entries):
+        if len(headword) < 2:
+            continue
+        named = [e for e in entries[headword] if e.is_name]
+        # A headword that is also a common word (和平, 大同) needs its context to be a name.
+        dynasty = any("Dynasty (" in sense for entry in named for sense in entry.senses)
+        begins = entries.get(headword[:2], ())
+        if _EVENT.fullmatch(headword) and (
+            len(headword) == 2 or (begins and not any(entry.is_name for entry in begins))
+        ):
+            continue
+        if named and (len(named) == len(entries[headword]) or dynasty):
+            gloss = " / ".join(s for e in named for s in e.senses)
+            kind = _kind(headword, gloss, tags, places)
+            if any(f"{headword}{ending}" in entries for ending in "省市县") and len(headword) < 5:
+                kind = NameKind.PLACE
+            if kind is not None:
+                yield headword, kind
+
+
+_EVENT = re.compile(
+    r".+(革命|运动|战争|战役|大战|[一二]战|之乱|事变|事件|时代|宣言|公约|条约|宪章|法案|变法|维新|政变"
+    r"|主义|法庭|方案|起义|之路)|[一二]战|民国"
+)
+"""Events and writings: no names where they begin with a common word."""
+
+
+def _kind(
+    headword: str, gloss: str, tags: dict[str, NameKind], places: frozenset[str]
+) -> NameKind | None:
+    if re.match(r"周.|星期|礼拜", headword) and re.search(r"\w*day\b", gloss):
+        return None  # weekdays are written small (GB/T 16159)
+    if re.fullmatch(r"[一二三四五六七八九十]{1,2}月|[正腊冬元]月", headword):
+        return None
+    if re.search(r"(?i)\bdynasty\b|\bera\b", gloss) and headword[-1] in "朝代":
+        return NameKind.OTHER
+    if _BORN.match(gloss):
+        return NameKind.PERSON
+    if re.fullmatch(r".+[语族教]|..+[人话文菜史节]", headword):
+        return NameKind.OTHER
+    place = bool(_PLACE_FIRST.match(gloss)) or re.split(r",| / | \(", gloss)[0] in places
+    body = r".*(大学|学院|公司|银行|集团|党|协会|委员会|研究院|研究所)|.+[会局部军]"
+    if re.fullmatch(body, headword) and not place:
+        return NameKind.ORGANISATION
+    tag = tags.get(headword)
+    if tag is not NameKind.PERSON and _ORGANISATION.search(gloss) and not place:
+        return NameKind.ORGANISATION
+    if tag is not NameKind.PLACE and place:
+        return NameKind.PLACE  # jieba tags some places, peoples and companies as persons
+    if tag is NameKind.PERSON and not _PERSON.search(gloss) and _ORGANISATION.search(gloss):
+        return NameKind.ORGANISATION
+    if tag is not None:
+        person = "surname" in gloss or (not place and _PERSON.search(gloss))
+        return NameKind.PERSON if person else tag
+    if _PERSON.search(gloss) or "·" in headword:
+        return NameKind.PERSON
+    if _ORGANISATION.search(gloss) and not re.fullmatch(r".*[市县区省州国岛]", headword):
+        return NameKind.ORGANISATION
+    if _PLACE.search(gloss):
+        return NameKind.PLACE
+    return NameKind.OTHER
+
+
+def name_characters(
+    entries: dict[str, list[Entry]], path: Path
+) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """Costs of a character as surname, first, second and only given character, and foreign."""
+    surnames = {
+        e.simplified
+        for found in entries.values()
+        for e in found
+        if len(e.simplified) == 1 and any(s.startswith("surname ") for s in e.senses)
+    }
+    surnames.update(_SURNAMES_COMPOUND)
+    counts = {role: Counter[str]() for role in ("surname", "first", "second", "only", "foreign")}
+    for word, weight, tag in tagged(path):
+        if tag == "nrt" or (tag == "ns" and len(word) >= 4):
+            counts["foreign"].update(dict.fromkeys(word, 1))
+        if tag not in {"nr", "nrfg"} or not 2 <= len(word) <= 4:
+            continue
+        surname = word[:2] if word[:2] in surnames and len(word) > 2 else word[:1]
+        given = word[len(surname) :]
+        if surname not in surnames or len(given) not in {1, 2}:
+            continue
+        counts["surname"][surname] += weight
+        if len(given) == 1:
+            counts["only"][given] += weight
+        else:
+            counts["first"][given[0]] += weight
+            counts["second"][given[1]] += weight
+    for found in entries.values():
+        for entry in found:
+            if (
+                entry.is_name
+                and re.search(r"[a-z]", " ".join(entry.senses))
+                and len(entry.simplified) >= 3
+                and _looks_foreign(entry)
+            ):
+                counts["foreign"].update(dict.fromkeys(entry.simplified.replace("·", ""), 2))
+    totals = {role: sum(counter.values()) for role, counter in counts.items()}
+
+    def cost(role: str, char: str) -> str:
+        count = counts[role][char]
+        return str(round(-100 * math.log10(count / totals[role]))) if count else ""
+
+    for char in sorted(set().union(*counts.values())):
+        yield (
+            char,
+            cost("surname", char),
+            cost("first", char),
+            cost("second", char),
+            cost("only", char),
+            cost("foreign", char),
+        )
+
+
+_WHAT_IT_IS = frozenset(
+    "市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡线岸海洋队军族语人国峰岭"
+)
+"""Single characters that say what kind of thing a name names."""
+
+_SPELLS, _ALL_WORDS = 330, 6e7
+"""Up to what cost a character spells foreign names; the sum of jieba's counts."""
+
+
+def name_list(
+    entries: dict[str, list[Entry]], names: dict[str, NameKind], path: Path
+) -> Iterator[tuple[str, str, int]]:
+    """Listed names of two to seven characters that are no dictionary words put together."""
+    foreign = {}
+    for line in DATA.joinpath("name_characters.tsv").read_text(encoding="utf-8").splitlines():
+        char, *_, usual = line.split("\t")
+        foreign[char] = int(usual or RAREST)
+    found = {}
+    for word, weight, tag in tagged(path):
+        spells = all(foreign.get(char, RAREST) <= _SPELLS for char in word)
+        place, person = tag == "ns", tag == "nrt" or (tag == "nr" and len(word) > 2 and spells)
+        person = person and word[1:] not in entries  # 高水平
+        if (place or person) and 2 <= len(word) <= 7 and word not in entries:
+            kind = NameKind.PLACE if place else NameKind.OTHER
+            found[word] = (kind, round(-100 * math.log10(weight / _ALL_WORDS)))
+    for word, (kind, cost) in sorted(found.items()):
+        cuts = ((word[:at], word[at:]) for at in range(2, len(word)))
+        if not any(
+            (head in names or head in found)
+            and (rest in _WHAT_IT_IS or (len(rest) > 1 and rest in entries))
+            for head, rest in cuts
+        ):
+            yield word, kind.value, cost
+
+
+def _looks_foreign(entry: Entry) -> bool:
+    """Whether the gloss spells a foreign name whose sound the pinyin follows."""
+    gloss = re.match(r"\(?([A-Z][a-zé'’-]+)", entry.senses[0])
+    if gloss is None or not entry.syllables:
+        return False
+    first = entry.syllables[0][:1].lower()
+    native = "".join(s[:-1] for s in entry.syllables).lower()
+    name = gloss[1].lower()
+    return native != name and not native.startswith(name) and name[0] in {first, "v", "c", "r"}
+
+
+def tagged(path: Path) -> Iterator[tuple[str, int, str]]:
+    """jieba's words with their counts and tags."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, weight, tag = line.split(" ")
+        yield word, int(weight), tag

@@ -1,0 +1,165 @@
+"""Name words: what the lattice cut, with the names in it found, made whole and told by kind.
+
+1. The tagger labels the words.
+2. Labelled words that nothing holds together but the name become one word: 碑 | 记 -> 碑记,
+   李 | 杰 -> 李杰, 周 | 化人 -> 周化人. Abbreviations stay apart: 沪 | 汉 | 蓉.
+3. What stands around a name, and what it sounds like, tells its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.language.name_tagger import NameTagger, Token, load_name_tagger
+from generator.language.names import (
+    DOTS,
+    SPEAKS,
+    TITLES,
+    is_surname,
+    known_names,
+    listed_names,
+)
+from generator.language.segmentation import dictionary_words
+from generator.model import NameKind, Span, Word, WordKind
+
+_LONGEST = 6
+"""No more characters become one word."""
+
+_ABBREVIATIONS = frozenset(
+    "中美英法德日俄苏韩朝印越泰菲澳加墨巴埃以伊葡西意荷奥匈波希土台港京津沪渝冀豫滇辽黑湘皖鲁苏赣浙"
+    "闽粤桂琼川蜀黔藏陕秦甘青宁新蒙晋鄂吉汉蓉穗宁杭夏商周秦魏蜀吴晋隋唐宋辽金元明清齐楚燕赵韩"
+)
+"""Countries, provinces, cities and dynasties told by one character each."""
+
+_PLACES = frozenset("市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡岸海洋峰岭泉国岸线")
+_PLACE_WORDS = frozenset(
+    "地区 大街 大道 公园 广场 机场 车站 半岛 群岛 山脉 平原 高原 盆地 海峡 沙漠 花园 校区 新村 "
+    "新区 温泉 水库 大桥 大厦 城堡 古城 自治区 王国 帝国 共和国".split()
+)
+_BODIES = frozenset("队党社军会局院教派帮")
+_BODY_WORDS = frozenset(
+    "公司 集团 大学 学院 中学 小学 银行 协会 学会 联盟 联赛 俱乐部 出版社 电台 电视台 医院 "
+    "研究所 研究院 实验室 基金会 委员会 乐队 工厂 科技 汽车 石油 航空 保险 证券 洋行 书院 剧团 "
+    "股份".split()
+)
+_STAYS = frozenset("在位于赴抵往至离去来到自从")
+"""What stands before a place: 在, 位于, 抵达."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A word that is a name, and of what kind."""
+
+    span: Span
+    kind: NameKind
+
+
+def find_names(
+    text: str,
+    words: Sequence[Word],
+    sounding: Mapping[Span, NameKind],
+    kept: Collection[Span] = (),
+    tagger: NameTagger | None = None,
+) -> tuple[list[Word], list[FoundName]]:
+    """The words of simplified `text`, names made whole, and those names.
+
+    `sounding` are the lattice's candidates with their kinds; `kept` words stay as they are.
+    """
+    tokens = tokens_of(text, words, sounding)
+    labels = (tagger or load_name_tagger()).tag(tokens)
+    for at in range(1, len(tokens)):  # 河北 | 省: what it is, not what it is called
+        if labels[at] and tokens[at][0] in _PLACES and len(tokens[at - 1][0]) > 1:
+            labels[at] = False
+    out: list[Word] = []
+    found: list[FoundName] = []
+    at = 0
+    while at < len(words):
+        if not labels[at]:
+            out.append(words[at])
+            at += 1
+            continue
+        end = at + 1
+        while end < len(words) and labels[end]:
+            end += 1
+        for start, stop in _parts(tokens, words, range(at, end), kept):
+            span = Span(words[start].span.start, words[stop - 1].span.end)
+            out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
+            if span.of(text) not in known_names() and (end - at > 1 or _stands(text, span)):
+                found.append(FoundName(span, _kind(text, span, sounding.get(span))))
+        at = end
+    return out, found
+
+
+def _stands(text: str, span: Span) -> bool:
+    """Whether a name may stand so: one character alone needs something to stand by."""
+    if len(span) > 1 or text[span.start] in _ABBREVIATIONS:
+        return True
+    if is_surname(text[span.start]):
+        return any(text[span.end : span.end + size] in TITLES | SPEAKS for size in (1, 2, 3))
+    return text[span.end : span.end + 1] in _PLACES
+
+
+def tokens_of(text: str, words: Sequence[Word], sounding: Mapping[Span, NameKind]) -> list[Token]:
+    """What the tagger is told of each word."""
+    known = dictionary_words()
+    return [
+        (word.span.of(text), word.span in sounding and word.span.of(text) not in known)
+        for word in words
+    ]
+
+
+def _parts(
+    tokens: Sequence[Token], words: Sequence[Word], run: range, kept: Collection[Span]
+) -> Iterator[tuple[int, int]]:
+    """A run of labelled words, cut into those that become one word."""
+    known = dictionary_words()
+
+    def loose(at: int) -> bool:
+        word = tokens[at][0]
+        whole = (len(word) > 1 and word in known) or word in known_names()
+        return not whole and words[at].kind is WordKind.HAN and words[at].span not in kept
+
+    at = run.start
+    while at < run.stop:
+        stop, size = at + 1, len(tokens[at][0])
+        if loose(at):
+            while stop < run.stop and loose(stop) and size + len(tokens[stop][0]) <= _LONGEST:
+                size += len(tokens[stop][0])
+                stop += 1
+            given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(tokens[stop][0]) == 2
+            if given and is_surname(tokens[at][0]) and words[stop].span not in kept:
+                stop += tokens[stop][0] not in known_names()
+        if all(tokens[one][0] in _ABBREVIATIONS for one in range(at, stop)):
+            yield from ((one, one + 1) for one in range(at, stop))
+        else:
+            yield at, stop
+        at = stop
+
+
+def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:
+    word = span.of(text)
+    next_one, next_two = text[span.end : span.end + 1], text[span.end : span.end + 2]
+    next_three = text[span.end : span.end + 3]
+    last_one = text[max(0, span.start - 1) : span.start]
+    last_two = text[max(0, span.start - 2) : span.start]
+    chinese = len(word) in (2, 3) and (is_surname(word[0]) or is_surname(word[:2]))
+    titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
+    if any(dot in word for dot in DOTS) or titled:
+        return NameKind.PERSON
+    listed = listed_names().get(word)
+    if listed is NameKind.PLACE:
+        return listed
+    if next_two in _PLACE_WORDS or next_three in _PLACE_WORDS:
+        return NameKind.PLACE
+    if next_two in _BODY_WORDS or next_three in _BODY_WORDS:
+        return NameKind.ORGANISATION
+    if next_one in _BODIES and next_two not in SPEAKS:
+        return NameKind.ORGANISATION
+    if sounds is NameKind.PERSON or next_two in SPEAKS or next_one in SPEAKS or last_two in TITLES:
+        return NameKind.PERSON
+    if next_one in _PLACES or word[-1] in _PLACES or (len(word) == 1 and word in _ABBREVIATIONS):
+        return NameKind.PLACE
+    if chinese:
+        return NameKind.PERSON
+    return NameKind.PLACE if last_one in _STAYS else NameKind.OTHER
