@@ -31,7 +31,7 @@ _ORGANISATION = re.compile(
 )
 _PERSON = re.compile(
     r"\(\s*(c\.|born|b\.|-?\d{2,4}\s*(BC)?\s*[-–]|[^)]*\d{3,4}[-–])"
-    r"|given name|unspecified person"
+    r"|given name|\(name\)|unspecified person"
     r"|\b(politician|actor|actress|writer|poet|emperor|king of|philosopher|singer|mathematician"
     r"|physicist|president|footballer|tennis|character (in|from|of))\b",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _PLACE_FIRST = re.compile(
 )
 _BORN = re.compile(r"[^/,]*\(\s*(c\. |born |b\. |-)?(-?\d{2,4}( BC)?\s*[-–]|\d{4}\))")
 _STANDS_IN = (
-    r"(?:capital of|city in|town in|river in|province of|in) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    r"\b(?:capital of|city in|town in|river in|province of|in) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 )
 """What something stands in: `capital of Argentina` tells that Argentina is a place."""
 

@@ -8,14 +8,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.name_tagger import NameTagger, Token, load_name_tagger
 from generator.language.names import (
     DOTS,
+    FUNCTION,
     SPEAKS,
     TITLES,
+    is_cued,
     is_surname,
     known_names,
     listed_names,
@@ -23,7 +26,9 @@ from generator.language.names import (
 from generator.language.segmentation import dictionary_words
 from generator.model import NameKind, Span, Word, WordKind
 
-_LONGEST = 6
+_DOT = re.compile(f"[{DOTS}]")
+
+_LONGEST = 8
 """No more characters become one word."""
 
 _ABBREVIATIONS = frozenset(
@@ -68,9 +73,11 @@ def find_names(
     """
     tokens = tokens_of(text, words, sounding)
     labels = (tagger or load_name_tagger()).tag(tokens)
-    for at in range(1, len(tokens)):  # 河北 | 省: what it is, not what it is called
-        if labels[at] and tokens[at][0] in _PLACES and len(tokens[at - 1][0]) > 1:
-            labels[at] = False
+    for at, (word, sounds) in enumerate(tokens):
+        if sounds and (_DOT.search(word) or (len(word) == 3 and is_cued(text, words[at].span))):
+            labels[at] = True  # a dot proves a name, and so does 教授 before 曹汉成
+        elif labels[at] and at and word in _PLACES and len(tokens[at - 1][0]) > 1:
+            labels[at] = False  # 河北 | 省: what it is, not what it is called
     out: list[Word] = []
     found: list[FoundName] = []
     at = 0
@@ -82,13 +89,37 @@ def find_names(
         end = at + 1
         while end < len(words) and labels[end]:
             end += 1
+        if _goes_on(text, words, range(at, end), sounding):
+            end += 1
         for start, stop in _parts(tokens, words, range(at, end), kept):
             span = Span(words[start].span.start, words[stop - 1].span.end)
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
-            if span.of(text) not in known_names() and (end - at > 1 or _stands(text, span)):
+            if span.of(text) not in known_names() and (stop < end or _stands(text, span)):
                 found.append(FoundName(span, _kind(text, span, sounding.get(span))))
         at = end
     return out, found
+
+
+_RARE = 560
+"""Characters that cost more are hardly words of their own."""
+
+
+def _goes_on(
+    text: str, words: Sequence[Word], run: range, sounding: Mapping[Span, NameKind]
+) -> bool:
+    """Whether the character after a surname and one more belongs to them: 周成 | 建 -> 周成建."""
+    first, last = words[run.start].span, words[run.stop - 1].span
+    if last.end - first.start != 2 or run.stop == len(words) or not is_surname(text[first.start]):
+        return False
+    word = words[run.stop].span
+    char = word.of(text)
+    if len(word) > 1 or char in _NOT_GIVEN or words[run.stop].kind is not WordKind.HAN:
+        return False
+    rare = dictionary_words().costs.get(char, _RARE) >= _RARE
+    return rare or Span(first.start, word.end) in sounding
+
+
+_NOT_GIVEN = FUNCTION | TITLES | SPEAKS | _PLACES | _BODIES
 
 
 def _stands(text: str, span: Span) -> bool:
@@ -145,7 +176,7 @@ def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:
     last_two = text[max(0, span.start - 2) : span.start]
     chinese = len(word) in (2, 3) and (is_surname(word[0]) or is_surname(word[:2]))
     titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
-    if any(dot in word for dot in DOTS) or titled:
+    if _DOT.search(word) or titled:
         return NameKind.PERSON
     listed = listed_names().get(word)
     if listed is NameKind.PLACE:

@@ -28,6 +28,8 @@ from generator.model import NameKind, Span
 # Class costs, in centibels like all costs here; set on the development sentences.
 PERSON, PERSON_SHORT = 350, 450
 FOREIGN, FOREIGN_DOTTED, DOTTED_CHARACTER = 380, 100, 60
+LISTED = 100
+"""What a listed name of two characters costs besides: chance alone makes many."""
 CONTEXT = 80
 """What a word that goes with people, standing next to a candidate, takes off its cost."""
 
@@ -54,8 +56,8 @@ _AFTER = frozenset(
     "主席 出生 毕业 创立 创办 任 （ ( ·".split()
 )
 FUNCTION = frozenset(
-    "的了是在和与及或也就都而且被把将让向从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
-    "呢吧啊之所因由等该每各另新旧小大好坏多少"
+    "的了是在和与及或也就都而且被把将让从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
+    "呢吧啊之所因由等该每各另新旧小大好坏多少一二两三四五六七八九十百千万亿几半第"
 )
 """Characters that, standing alone, are words of grammar or plain adjectives, and no names."""
 
@@ -107,7 +109,7 @@ def _listed() -> tuple[Mapping[str, NameKind], WordList]:
     kinds, costs = {}, {}
     for line in DATA.joinpath("name_list.tsv").read_text(encoding="utf-8").splitlines():
         word, kind, cost = line.split("\t")
-        kinds[word], costs[word] = NameKind(kind), float(cost)
+        kinds[word], costs[word] = NameKind(kind), float(cost) + LISTED * (len(word) == 2)
     return kinds, WordList(costs)
 
 
@@ -177,6 +179,11 @@ def _before(text: str, start: int) -> float:
 
 def _after(text: str, end: int) -> float:
     return CONTEXT if text[end : end + 1] in _AFTER or text[end : end + 2] in _AFTER else 0
+
+
+def is_cued(text: str, span: Span) -> bool:
+    """Whether a word that goes with people stands next to a stretch."""
+    return _before(text, span.start) > 0 or _after(text, span.end) > 0
 
 
 def _chinese(text: str) -> Iterator[NameCandidate]:

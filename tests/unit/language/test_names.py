@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.names import candidates, is_surname, known_names, surname_of
+from generator.language.names import (
+    candidates,
+    is_surname,
+    known_names,
+    listed_names,
+    surname_of,
+)
 from generator.model import NameKind
 
 
@@ -44,3 +50,16 @@ def test_candidates_have_a_surname_or_sound_foreign() -> None:
 def test_a_title_makes_a_name_likelier() -> None:
     assert _costs("教授曹汉成")["曹汉成"] < _costs("见到曹汉成")["曹汉成"]
     assert _costs("曹汉成说")["曹汉成"] < _costs("曹汉成的")["曹汉成"]
+
+
+def test_a_dotted_name_ends_where_words_begin() -> None:
+    found = _costs("主席菲德尔·卡斯特罗和保罗·艾伦")
+    assert "菲德尔·卡斯特罗" in found
+    assert not any("和" in name for name in found if "·" in name)
+    assert not any(name.startswith("主席") for name in found)
+
+
+def test_listed_names_are_candidates() -> None:
+    assert "南汇" in listed_names()
+    assert "南汇" in _costs("撤销南汇区")
+    assert not set(listed_names()) & set(known_names())

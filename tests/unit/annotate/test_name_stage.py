@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.annotate.document import Document
+from generator.annotate.engines import Engines, load_engines
+from generator.annotate.pipeline import annotate
+from generator.model import Block, Edition
+from tests.fixture_file import FIXTURES
+from tests.shown import annotated
+
+SENTENCES = [
+    line
+    for line in (FIXTURES / "names.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.fixture(scope="module")
+def engines() -> Engines:
+    return load_engines()
+
+
+def marked(block: Block) -> str:
+    """`{马云|person}在{杭州|place}`."""
+    out, at = "", 0
+    for name in block.layers.names:
+        out += f"{block.text[at : name.span.start]}{{{name.span.of(block.text)}|{name.kind}}}"
+        at = name.span.end
+    return out + block.text[at:]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_names(sentence: str, engines: Engines) -> None:
+    text = re.sub(r"\{([^|]*)\|[a-z]+\}", r"\1", sentence)
+    assert marked(annotated(text, engines)[0]) == sentence
+
+
+def test_a_name_found_once_is_tried_everywhere(engines: Engines) -> None:
+    texts = ("研究员塔夫茨说", "后来塔夫茨的")
+    blocks = tuple(Block(f"b{n}", n, 1, text) for n, text in enumerate(texts))
+    done = annotate(Document(Edition.HANS, blocks), engines)
+    assert all("塔夫茨" in marked(block) for block in done.blocks)
+    assert all(
+        "塔夫茨" in [word.span.of(block.text) for word in block.layers.words]
+        for block in done.blocks
+    )
