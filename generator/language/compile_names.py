@@ -209,6 +209,7 @@ def name_list(
         spells = all(foreign.get(char, RAREST) <= _SPELLS for char in word)
         place, person = tag == "ns", tag == "nrt" or (tag == "nr" and len(word) > 2 and spells)
         person = person and word[1:] not in entries  # 高水平
+        place = place and (len(word) > 2 or word[-1] not in "上下里内外中前后")  # 河里
         if (place or person) and 2 <= len(word) <= 7 and word not in entries:
             kind = NameKind.PLACE if place else NameKind.OTHER
             found[word] = (kind, round(-100 * math.log10(weight / _ALL_WORDS)))

@@ -38,6 +38,10 @@ _ABBREVIATIONS = frozenset(
 """Countries, provinces, cities and dynasties told by one character each."""
 
 _PLACES = frozenset("市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡岸海洋峰岭泉国岸线")
+_SITES = frozenset("镇乡村县州湖河山岛寺庙宫桥台阁亭塔")
+"""Those of them that are hardly words after a person's name."""
+_BUILT = frozenset("镇乡县寺庙宫台阁亭塔")
+"""Those that hardly end a person's name."""
 _PLACE_WORDS = frozenset(
     "地区 大街 大道 公园 广场 机场 车站 半岛 群岛 山脉 平原 高原 盆地 海峡 沙漠 花园 校区 新村 "
     "新区 温泉 水库 大桥 大厦 城堡 古城 自治区 王国 帝国 共和国".split()
@@ -48,6 +52,7 @@ _BODY_WORDS = frozenset(
     "研究所 研究院 实验室 基金会 委员会 乐队 工厂 科技 汽车 石油 航空 保险 证券 洋行 书院 剧团 "
     "股份".split()
 )
+_WHAT_IT_IS = _PLACES | _PLACE_WORDS | _BODIES | _BODY_WORDS
 _STAYS = frozenset("在位于赴抵往至离去来到自从")
 """What stands before a place: 在, 位于, 抵达."""
 
@@ -76,6 +81,8 @@ def find_names(
     for at, (word, sounds) in enumerate(tokens):
         if sounds and (_DOT.search(word) or (len(word) == 3 and is_cued(text, words[at].span))):
             labels[at] = True  # a dot proves a name, and so does 教授 before 曹汉成
+        elif labels[at] and not _supported(text, words, at, labels):
+            labels[at] = False  # 阿公 | 说
         elif labels[at] and at and word in _PLACES and len(tokens[at - 1][0]) > 1:
             labels[at] = False  # 河北 | 省: what it is, not what it is called
     out: list[Word] = []
@@ -100,8 +107,21 @@ def find_names(
     return out, found
 
 
+def _supported(text: str, words: Sequence[Word], at: int, labels: list[bool]) -> bool:
+    """Whether a word of the dictionary that is no name there may be one here: 国安 | 队."""
+    span = words[at].span
+    word = span.of(text)
+    if len(word) == 1 or word not in dictionary_words() or word in known_names():
+        return True
+    beside = labels[max(0, at - 1) : at] + labels[at + 1 : at + 2]
+    after = {text[span.end : span.end + size] for size in (1, 2, 3)}
+    return any(beside) or bool(after & _WHAT_IT_IS)
+
+
 _RARE = 560
 """Characters that cost more are hardly words of their own."""
+_COMMON = 400
+"""Characters that cost less are words before anything else: 老 in 老街."""
 
 
 def _goes_on(
@@ -128,7 +148,8 @@ def _stands(text: str, span: Span) -> bool:
         return True
     if is_surname(text[span.start]):
         return any(text[span.end : span.end + size] in TITLES | SPEAKS for size in (1, 2, 3))
-    return text[span.end : span.end + 1] in _PLACES
+    common = dictionary_words().costs.get(text[span.start], _RARE) < _COMMON
+    return text[span.end : span.end + 1] in _PLACES and not common
 
 
 def tokens_of(text: str, words: Sequence[Word], sounding: Mapping[Span, NameKind]) -> list[Token]:
@@ -185,6 +206,8 @@ def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:
         return NameKind.PLACE
     if next_two in _BODY_WORDS or next_three in _BODY_WORDS:
         return NameKind.ORGANISATION
+    if (len(word) == 2 and next_one in _SITES) or (len(word) == 3 and word[-1] in _BUILT):
+        return NameKind.PLACE
     if next_one in _BODIES and next_two not in SPEAKS:
         return NameKind.ORGANISATION
     if sounds is NameKind.PERSON or next_two in SPEAKS or next_one in SPEAKS or last_two in TITLES:

@@ -57,7 +57,7 @@ _AFTER = frozenset(
 )
 FUNCTION = frozenset(
     "的了是在和与及或也就都而且被把将让从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
-    "呢吧啊之所因由等该每各另新旧小大好坏多少一二两三四五六七八九十百千万亿几半第"
+    "呢吧啊之所因由等该每各另新旧老小大好坏多少一二两三四五六七八九十百千万亿几半第徵"
 )
 """Characters that, standing alone, are words of grammar or plain adjectives, and no names."""
 
