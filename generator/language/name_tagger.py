@@ -19,7 +19,6 @@ a text costs a few look-ups a word.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.language.characters import IS_HAN
@@ -36,7 +35,13 @@ Token = tuple[str, bool]
 RARE, STEP = 600, 60
 """The cost of a character in a role it never has; the width of a class of costs."""
 
+REMEMBERED = 1 << 16
+"""So many words are remembered before all are forgotten."""
+
 _NEVER = -1e9
+
+_CLOSED = frozenset("cdeopruymqk")
+"""Classes of words of grammar: longer ones are no names."""
 
 
 @cache
@@ -110,21 +115,9 @@ def settled(token: Token) -> bool | None:
     """Whether a word is a name, where that needs no model."""
     if token[0] in known_names():
         return True
-    return None if IS_HAN.search(token[0]) and token[0] not in FUNCTION else False
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """What the model has to say of a word wherever it stands."""
-
-    shape: str
-    settled: bool | None
-    own: float
-    as_before: float
-    as_after: float
-    stay: float
-    enter: float
-    leave: float
+    word = token[0]
+    grammar = word in FUNCTION or (len(word) > 1 and word_classes().get(word, "n")[0] in _CLOSED)
+    return None if IS_HAN.search(word) and not grammar else False
 
 
 class NameTagger:
@@ -132,57 +125,56 @@ class NameTagger:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
-        self._scored: dict[Token, _Scored] = {}
+        self._settled: dict[Token, tuple[str, bool | None]] = {}
+        self._own: dict[Token, float] = {}
+        self._before: dict[Token, float] = {}
+        self._after: dict[Token, float] = {}
+        self._steps: dict[str, tuple[float, float, float]] = {}
 
     def _sum(self, features: Sequence[str]) -> float:
-        return sum(self._weights.get(feature, 0.0) for feature in features)
+        weigh = self._weights.get
+        return sum([weigh(feature, 0.0) for feature in features])
 
-    def _score(self, token: Token) -> _Scored:
-        found = self._scored.get(token)
-        if found is None:
-            like = shape(token)
-            found = self._scored[token] = _Scored(
-                like,
-                settled(token),
-                self._sum([BIAS, *own_features(token)]),
-                self._sum(before_features(token)),
-                self._sum(after_features(token)),
-                self._sum(step_features(1, 1, like)),
-                self._sum(step_features(0, 1, like)),
-                self._sum(step_features(1, 0, like)),
-            )
+    def _looked_at(self, token: Token) -> tuple[str, bool | None]:
+        if len(self._settled) >= REMEMBERED:
+            for memo in (self._settled, self._own, self._before, self._after):
+                memo.clear()
+        found = self._settled[token] = (shape(token), settled(token))
         return found
+
+    def _score(self, before: Token, here: Token, after: Token) -> float:
+        """How much better N is for a word between two others, labels apart."""
+        own, left, right = self._own.get(here), self._before.get(before), self._after.get(after)
+        if own is None:
+            own = self._own[here] = self._sum([BIAS, *own_features(here)])
+        if left is None:
+            left = self._before[before] = self._sum(before_features(before))
+        if right is None:
+            right = self._after[after] = self._sum(after_features(after))
+        return own + left + right + self._sum(pair_features(before, here, after))
+
+    def _step(self, like: str) -> tuple[float, float, float]:
+        steps = ((1, 1), (0, 1), (1, 0))
+        stay, enter, leave = (self._sum(step_features(*step, like)) for step in steps)
+        self._steps[like] = stay, enter, leave
+        return stay, enter, leave
 
     def tag(self, tokens: Sequence[Token]) -> list[bool]:
         """Whether each word of a sentence is a name or part of one."""
-        weights = self._weights
-        scored = [self._score(token) for token in tokens]
-        scored.append(self._score(EDGE))
-        before = scored[-1]
         outside, inside = 0.0, _NEVER
         back: list[tuple[bool, bool]] = []
-        for at in range(len(tokens)):
-            here = scored[at]
-            if here.settled is None:
-                after = scored[at + 1]
-                score = (
-                    here.own
-                    + before.as_before
-                    + after.as_after
-                    + weights.get(f"{before.shape}|{here.shape}", 0.0)
-                    + weights.get(f"{here.shape}|{after.shape}>", 0.0)
-                )
-            else:
-                score = -_NEVER if here.settled else _NEVER
-            left, entered, stayed = inside + here.leave, outside + here.enter, inside + here.stay
+        for at, here in enumerate(tokens):
+            like, told = self._settled.get(here) or self._looked_at(here)
+            stay, enter, leave = self._steps.get(like) or self._step(like)
+            left, entered, stayed = inside + leave, outside + enter, inside + stay
             back.append((left > outside, stayed > entered))
-            outside, inside = max(left, outside), max(stayed, entered) + score
-            if here.settled is not None:  # what was before no longer matters
-                if here.settled:
-                    outside, inside = _NEVER, 0.0
-                else:
-                    outside, inside = 0.0, _NEVER
-            before = here
+            if told is None:
+                before = tokens[at - 1] if at else EDGE
+                after = tokens[at + 1] if at + 1 < len(tokens) else EDGE
+                score = self._score(before, here, after)
+                outside, inside = max(left, outside), max(stayed, entered) + score
+            else:  # what was before no longer matters
+                outside, inside = (_NEVER, 0.0) if told else (0.0, _NEVER)
         labels: list[bool] = []
         label = inside > outside
         for pointers in reversed(back):

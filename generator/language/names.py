@@ -35,7 +35,7 @@ CONTEXT = 80
 
 _FOREIGN_LIMIT = 330
 """Characters that cost more hardly spell a foreign name."""
-_DOTTED_LIMIT = 300
+_DOTTED_LIMIT, _NEVER_FOREIGN = 300, 420
 """The same where a dot proves the name, since only where it ends is in question."""
 
 TITLES = frozenset(
@@ -217,7 +217,8 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
 def _dotted_cost(char: str) -> float:
     """What a character adds to a dotted name: little, unless it is rare in such names."""
     cost = _foreign_costs().get(char, 0)
-    return DOTTED_CHARACTER + (cost if cost > _DOTTED_LIMIT else 0)
+    rare = 1.4 * cost if cost > _NEVER_FOREIGN else cost
+    return DOTTED_CHARACTER + (rare if cost > _DOTTED_LIMIT else 0)
 
 
 def _foreign(text: str) -> Iterator[NameCandidate]:
