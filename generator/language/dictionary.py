@@ -26,6 +26,9 @@ STRIDE = 4096
 
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
 _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?")
+_VARIANT = re.compile(
+    r"(\([^)]*\) ?)*(old |erhua |archaic |popular |nonstandard |Japanese )?(variant|form) of "
+)
 _REFERENCE = re.compile(r"([^\s|\[\]/]+)\|([^\s|\[\]/]+)(\[[^\]]*\])?")
 
 
@@ -59,14 +62,7 @@ class Entry:
     @property
     def is_variant(self) -> bool:
         """Whether the entry only points to another way of writing."""
-        return all(
-            re.match(
-                r"(\([^)]*\) ?)*(old |erhua |archaic |popular |nonstandard |Japanese )?"
-                r"(variant|form) of ",
-                s,
-            )
-            for s in self.senses
-        )
+        return all(map(_VARIANT.match, self.senses))
 
 
 def parse_entry(line: str) -> Entry:
@@ -76,6 +72,9 @@ def parse_entry(line: str) -> Entry:
         message = f"not a CC-CEDICT line: {line!r}"
         raise ValueError(message)
     traditional, simplified, pinyin, gloss = match.groups()
+    syllables = from_cedict(pinyin)
+    if "CL:" not in gloss and "Taiwan" not in gloss and "//" not in gloss:
+        return Entry(simplified, traditional, syllables, tuple(gloss.split("/")))
     senses: list[str] = []
     measure_words: list[str] = []
     taiwan: tuple[str, ...] = ()
@@ -92,7 +91,7 @@ def parse_entry(line: str) -> Entry:
     return Entry(
         simplified,
         traditional,
-        from_cedict(pinyin),
+        syllables,
         tuple(senses),
         tuple(measure_words),
         taiwan,
@@ -124,6 +123,18 @@ class Dictionary:
 
     def _entries(self, simplified: str) -> tuple[Entry, ...]:
         """The entries of a simplified headword in the file's order; empty where it has none."""
+        return tuple(map(parse_entry, self._lines(simplified)))
+
+    def syllables(self, char: str) -> frozenset[str]:
+        """The syllables that the entries of one character give it, in lower case.
+
+        It is asked of every character, and reads no more of an entry than that.
+        """
+        pinyin = (line[line.index("[") + 1 : line.index("]")] for line in self._lines(char))
+        return frozenset(syllable.lower() for field in pinyin for syllable in from_cedict(field))
+
+    def _lines(self, simplified: str) -> list[str]:
+        """The lines of a headword, in the file's order."""
         keys, starts = self._index
         data, key = self._map, simplified.encode()
         # The first entry may stand in the block before the one that has it at its head.
@@ -137,9 +148,9 @@ class Dictionary:
             start = data.rfind(b"\n", 0, place) + 1
             end = data.find(b"\n", place)
             if _key(data, start) == key:
-                found.append(parse_entry(data[start:end].decode()))
+                found.append(data[start:end].decode())
             place = data.find(field, end, last)
-        return tuple(found)
+        return found
 
     def select(self, simplified: str, written: str) -> tuple[Entry, ...]:
         """The entries of a word as `written`, which is simplified or traditional.

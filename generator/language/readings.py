@@ -309,7 +309,7 @@ class Reader:
         """What the context model may choose from for a character: none unless it has a choice."""
         if IS_HAN.match(char) is None:
             return ()
-        found = {e.syllables[0].lower() for e in self._dictionary.entries(char)}
+        found = self._dictionary.syllables(char)
         known = tuple(sorted(s for s in found if self._model.knows(s)))
         return known if len(known) > 1 else ()
 
