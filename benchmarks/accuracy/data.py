@@ -121,6 +121,15 @@ class Sets:
         return found
 
     @cached_property
+    def blind(self) -> list[RunningText]:
+        """Running text that nothing is tuned on."""
+        found = read_running(self.corpus / "blind", self.faults)
+        if not found:
+            message = "corpus/blind has no sentence"
+            raise MissingError(message)
+        return found
+
+    @cached_property
     def faults(self) -> list[str]:
         """Lines of `corpus/` that cannot be read and are left out."""
         return []

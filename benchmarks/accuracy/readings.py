@@ -130,8 +130,9 @@ Share of right readings, in per cent. *CPP* has {cpp} sentences with one rare po
 *held out* are the {held} sentences of `corpus/polyphones` that are kept for measuring, one hard
 character of each marked; *running* is all {han} Han characters of the {sentences} sentences of
 `corpus/running`, where *poly* counts only characters with more than one reading in CC-CEDICT
-({poly}), and *neutral aside* counts a full tone for a neutral one, or the reverse, as right. 一
-and 不 count in citation tone."""
+({poly}), and *neutral aside* counts a full tone for a neutral one, or the reverse, as right.
+*Blind* is all {unseen} Han characters of `corpus/blind`, which nothing is tuned on. 一 and 不 count
+in citation tone."""
 
 
 def measure(sets: Sets, errors: int) -> Section:
@@ -140,8 +141,10 @@ def measure(sets: Sets, errors: int) -> Section:
     cpp = _present(lambda: sets.cpp, section)
     held = _present(lambda: sets.held_out, section)
     running = _present(lambda: sets.running, section)
+    blind = _present(lambda: sets.blind, section)
     table = Table(
-        "tool|CPP|held out|running|running, poly|neutral aside|poly, neutral aside".split("|")
+        "tool|CPP|held out|running|running, poly|neutral aside|poly, neutral aside"
+        "|blind|blind, neutral aside".split("|")
     )
     genres = sorted({text.genre for text in running})
     lengths = Counter[str]()
@@ -153,6 +156,7 @@ def measure(sets: Sets, errors: int) -> Section:
             on_cpp = judge_examples(cpp, reader([e.sentence for e in cpp]))
             on_held = judge_examples(held, reader([e.sentence for e in held]))
             on_running = judge_running(running, reader([t.sentence for t in running]))
+            on_blind = judge_running(blind, reader([t.sentence for t in blind]))
         except MissingError as error:
             section.skipped.append(str(error))
             continue
@@ -166,6 +170,8 @@ def measure(sets: Sets, errors: int) -> Section:
                 accuracy(poly),
                 accuracy(on_running, neutral=False),
                 accuracy(poly, neutral=False),
+                accuracy(on_blind),
+                accuracy(on_blind, neutral=False),
             ]
         )
         cells = [
@@ -181,6 +187,7 @@ def measure(sets: Sets, errors: int) -> Section:
                 han=f"{len(on_running):,}",
                 sentences=f"{len(running):,}",
                 poly=f"{len(poly):,}",
+                unseen=f"{len(on_blind):,}",
             )
             for label, judged in (("CPP", on_cpp), ("held out", on_held), ("running", on_running)):
                 if errors and judged:
