@@ -84,7 +84,7 @@ def main() -> None:
               f"{before} -> {after} right")  # fmt: skip
         for feature in sorted(weights):
             for reading, weight in sorted(weights[feature].items()):
-                rows.append(f"{char}\t{feature}\t{reading}\t{weight:.2f}\n")
+                rows.append(f"{char}\t{feature}\t{reading}\t{weight:.3f}\n")
     WEIGHTS.write_text("".join(rows), encoding="utf-8")
     print(f"all: {total['test']} test, {total['before']} -> {total['after']} right")
 
@@ -204,7 +204,7 @@ def _fit(
     table: dict[str, dict[str, float]] = {}
     for name, values in zip(kept, weights, strict=True):
         found = {r: float(w) for r, w in zip(readings, values, strict=True)}
-        if name == "bias" or any(abs(w) >= SMALLEST for w in found.values()):
+        if name.startswith(("bias", "net=")) or any(abs(w) >= SMALLEST for w in found.values()):
             table[name] = found
     return table
 
