@@ -1,3 +1,10 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
 
 
@@ -5,3 +12,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files of tests/sites anew"
     )
+
+
+Start = Callable[..., "subprocess.Popen[Any]"]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start a process that is gone when the test is over, whatever becomes of the test."""
+    running: list[subprocess.Popen[Any]] = []
+
+    def started(*arguments: str, **options: Any) -> subprocess.Popen[Any]:
+        running.append(subprocess.Popen([sys.executable, *arguments], **options))
+        return running[-1]
+
+    yield started
+    for process in running:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe is not None and not pipe.closed:
+                pipe.close()

@@ -18,6 +18,7 @@ from generator import __version__
 from generator.cli import main
 from generator.diagnostics import Report
 from generator.language.styles import Erhua, Spelling, Style
+from tests.conftest import Start
 
 Run = Callable[..., Result]
 
@@ -289,9 +290,10 @@ main(["annotate", "--lines"])
 """
 
 
-def test_annotate_answers_each_line_and_is_quiet_when_the_reader_goes() -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-c", PIPE],
+def test_annotate_answers_each_line_and_is_quiet_when_the_reader_goes(start: Start) -> None:
+    process = start(
+        "-c",
+        PIPE,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

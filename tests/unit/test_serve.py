@@ -7,7 +7,6 @@ import queue
 import signal
 import socket
 import subprocess
-import sys
 import textwrap
 import threading
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ import pytest
 from generator.diagnostics import Report
 from generator.serve import is_source, serve
 from generator.site.output import Output
+from tests.conftest import Start
 
 ARTICLE = "articles/a.md"
 
@@ -167,7 +167,7 @@ def test_port_in_use(root: Path) -> None:
             serve(root, root / "_site", host="127.0.0.1", port=port, builder=fake_build)
 
 
-def test_ctrl_c_ends_cleanly(root: Path) -> None:
+def test_ctrl_c_ends_cleanly(root: Path, start: Start) -> None:
     code = """
     import sys
     from pathlib import Path
@@ -179,9 +179,7 @@ def test_ctrl_c_ends_cleanly(root: Path) -> None:
 
     serve(Path(sys.argv[1]), Path(sys.argv[1], "_site"), host="127.0.0.1", port=0, builder=build)
     """
-    process = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(code), str(root)], stderr=subprocess.PIPE, text=True
-    )
+    process = start("-c", textwrap.dedent(code), str(root), stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     assert process.stderr.readline().startswith("Serving at http://127.0.0.1:")
     assert process.stderr.readline() == "Built 1 page in 0.00 s.\n"
