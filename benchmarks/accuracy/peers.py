@@ -140,6 +140,20 @@ def rjieba_words(text: str) -> list[str]:
     return list(load("rjieba").cut(text))
 
 
+@cache
+def _pkuseg() -> Any:
+    try:
+        return load("spacy_pkuseg").pkuseg()
+    except OSError as error:  # it fetches its model when first used
+        message = "pkuseg's model is not there, and could not be fetched"
+        raise MissingError(message) from error
+
+
+def pkuseg_words(text: str) -> list[str]:
+    """pkuseg, by its default model."""
+    return list(_pkuseg().cut(text))
+
+
 def jieba_names(text: str) -> set[int]:
     """The offsets that jieba tags as a name of a person, a place, an organisation or else."""
     found, at = set[int](), 0

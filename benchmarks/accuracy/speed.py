@@ -101,6 +101,7 @@ ENGINES: Mapping[str, Callable[[], Engine]] = {
     "pinyin-pro": lambda: peers.pinyin_pro,
     "jieba": lambda: _each(peers.jieba_words),
     "rjieba": lambda: _each(peers.rjieba_words),
+    "pkuseg": lambda: _each(peers.pkuseg_words),
     "jieba.posseg": lambda: _each(peers.jieba_names),
     "opencc": lambda: _each(peers.opencc("s2tw")),
     "opencc-jieba-pyo3": lambda: _each(peers.opencc_jieba("s2tw")),

@@ -126,6 +126,7 @@ def _cutters(script: Edition) -> dict[str, Callable[[str], list[str]]]:
         "jiazhu": lambda text: ours.words(text, script),
         peers.named("jieba", "jieba"): peers.jieba_words,
         peers.named("rjieba", "rjieba"): peers.rjieba_words,
+        peers.named("pkuseg", "spacy-pkuseg"): peers.pkuseg_words,
     }
 
 
