@@ -193,7 +193,7 @@ def _as_json(report: Any) -> str:
     show_default=True,
     help="JSON, or the text in pinyin alone, line by line.",
 )
-@click.option("--site", type=SITE, help="Use the glossary and the lexicon of this site.")
+@click.option("--site", type=SITE, help="Use the glossary, lexicon and house style of this site.")
 @click.option(
     "--style",
     type=click.Choice(["marks", "numbers", "zhuyin", "wade-giles"]),

@@ -37,8 +37,8 @@ def annotate_stream(
     """Annotate a stream of text.
 
     With `lines` a JSON object per line of input is written, in order and flushed one by
-    one; without, one object for the whole input. With `site`, its glossary and lexicon are
-    used. `how` is how `pinyin` is spelt. With `as_pinyin`, each line of input becomes a line in
+    one; without, one object for the whole input. With `site`, its glossary, lexicon and
+    house style are used. `how` is how `pinyin` is spelt. With `as_pinyin`, each line of input becomes a line in
     pinyin alone. Offsets are code points. Raises UnicodeDecodeError
     as the source does, and `SiteFaultsError` where the site's files have errors.
     """
@@ -56,23 +56,26 @@ def annotate_stream(
 
 
 class SiteFaultsError(Exception):
-    """The glossary or the lexicon of a site has errors; `report` lists them."""
+    """The settings, the glossary or the lexicon of a site have errors; `report` lists them."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__("the site's glossary or lexicon has errors")
+        super().__init__("the site's settings, glossary or lexicon have errors")
         self.report = report
 
 
 def _site_engines(site: Path) -> Engines:
+    from generator.config import Config, load_config
     from generator.content.glossary import load_glossary
     from generator.content.lexicon import load_lexicon
 
     report = Report()
+    settings = (site / "site.toml").exists()  # a glossary alone will do
+    config = load_config(site, report) if settings else Config(site)
     terms = load_glossary(site / "glossary.toml", report)
     lexemes = load_lexicon(site / "lexicon.toml", report)
     if report.failed:
         raise SiteFaultsError(report)
-    return load_engines(terms, lexemes)
+    return load_engines(terms, lexemes, house=config.house)
 
 
 def _json(record: dict[str, Any]) -> str:

@@ -55,6 +55,14 @@ def test_an_unreadable_character_is_null() -> None:
     assert syllables[1] is None
 
 
+def test_a_sites_house_style_is_used(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(
+        'title = { zh = "站", en = "Site" }\n[house]\nzh-Hant-TW = ["臺"]\n', encoding="utf-8"
+    )
+    assert annotate("台湾")[0]["editions"]["zh-Hant-TW"] == "台灣"
+    assert annotate("台湾", site=tmp_path)[0]["editions"]["zh-Hant-TW"] == "臺灣"
+
+
 def test_a_sites_glossary_is_used(tmp_path: Path) -> None:
     (tmp_path / "lexicon.toml").write_text(
         '[[word]]\ntext = "思想链"\npinyin = "sīxiǎngliàn"\n', encoding="utf-8"
