@@ -38,9 +38,9 @@ def annotate_stream(
 
     With `lines` a JSON object per line of input is written, in order and flushed one by
     one; without, one object for the whole input. With `site`, its glossary, lexicon and
-    house style are used. `how` is how `pinyin` is spelt. With `as_pinyin`, each line of input becomes a line in
-    pinyin alone. Offsets are code points. Raises UnicodeDecodeError
-    as the source does, and `SiteFaultsError` where the site's files have errors.
+    house style are used. `how` is how `pinyin` is spelt. With `as_pinyin`, each line of input
+    becomes a line in pinyin alone. Offsets are code points. Raises UnicodeDecodeError as the
+    source does, and `SiteFaultsError` where the site's files have errors.
     """
     engines = _site_engines(site) if site is not None else load_engines()
     if as_pinyin:

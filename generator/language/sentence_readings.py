@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import gc
+from functools import cache, lru_cache
+from typing import Any
 
 from generator.language.pinyin import is_syllable, number
+
+
+@cache
+def _pypinyin() -> Any:
+    """pypinyin, which makes tables of some hundred thousand lists when it is imported.
+
+    The garbage collector would go through them again and again meanwhile, for a quarter of the
+    time, and find nothing.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        import pypinyin.seg.simpleseg
+    finally:
+        if collecting:
+            gc.enable()
+    return pypinyin
 
 
 @lru_cache(maxsize=4096)
@@ -17,10 +36,9 @@ def _numbered(marked: str) -> str | None:
 @lru_cache(maxsize=65536)
 def _phrase(text: str) -> tuple[str | None, ...]:
     """pypinyin's reading of one phrase, remembered: looking it up is what takes most time."""
-    from pypinyin import Style, lazy_pinyin
-
+    module = _pypinyin()
     # Tone marks are how pypinyin keeps its data; asked for digits, it takes twice as long.
-    found = lazy_pinyin(text, style=Style.TONE, errors=lambda run: [""] * len(run))  # type: ignore[arg-type,return-value]
+    found = module.lazy_pinyin(text, style=module.Style.TONE, errors=lambda run: [""] * len(run))
     if len(found) != len(text):  # a grapheme that pypinyin takes as one
         return tuple(s for char in text for s in _phrase(char))
     return tuple(_numbered(syllable) for syllable in found)
@@ -36,6 +54,5 @@ def sentence_syllables(text: str) -> list[str | None]:
 
     It cuts the sentence into its own phrases and reads each by itself.
     """
-    from pypinyin.seg.simpleseg import seg
-
-    return [syllable for phrase in seg(text) for syllable in _phrase(phrase)]
+    phrases = _pypinyin().seg.simpleseg.seg(text)
+    return [syllable for phrase in phrases for syllable in _phrase(phrase)]
