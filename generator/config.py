@@ -14,6 +14,7 @@ from generator.diagnostics import Report
 from generator.language.script_forms import CHOICES
 from generator.language.styles import Erhua, Spelling, Style
 from generator.model import Bilingual, Edition
+from generator.reader_settings import SETTINGS
 
 _CODES = Codes(syntax="S007", unknown="S008", value="S009")
 _BILINGUAL: Schema = {"zh": None, "en": None}
@@ -34,23 +35,9 @@ _SCHEMA: Schema = {
         "he_as_han": None,
     },
     "house": {edition.value: None for edition in CHOICES},
-    "reader": {"pinyin": None, "translation": None, "tones": None, "theme": None},
+    "reader": {setting.name: None for setting in SETTINGS if setting.section == "reader"},
 }
 _INSTEAD = {"url": "base_url", "baseurl": "base_url", "languages": "editions", "name": "title"}
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderDefaults:
-    """What a page shows until its reader chooses otherwise."""
-
-    pinyin: str = "all"
-    """`all` or `none`."""
-    translation: str = "side"
-    """`side`, `under`, `tap` or `off`."""
-    tones: bool = False
-    """Whether tones are coloured."""
-    theme: str = "auto"
-    """`auto`, `light` or `dark`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +60,10 @@ class Config:
     pinyin: Spelling = field(default_factory=Spelling)
     house: Mapping[Edition, tuple[str, ...]] = field(default_factory=dict)
     """The forms of characters that an edition prefers to the usual ones: 臺 to 台."""
-    reader: ReaderDefaults = field(default_factory=ReaderDefaults)
+    reader: Mapping[str, str] = field(
+        default_factory=lambda: {setting.name: setting.default for setting in SETTINGS}
+    )
+    """What a page shows until its reader chooses otherwise: the value of each of `SETTINGS`."""
 
 
 def load_config(root: Path, report: Report) -> Config:
@@ -93,6 +83,14 @@ def load_config(root: Path, report: Report) -> Config:
         return Config(root)
     top.check_keys(_SCHEMA, _INSTEAD)
     reader, pinyin = top.section("reader"), top.section("pinyin")
+    spelling = Spelling(
+        style=Style(pinyin.choice("style", tuple(Style), Style.MARKS)),
+        sandhi=pinyin.boolean("sandhi", False),
+        erhua=Erhua(pinyin.choice("erhua", tuple(Erhua), Erhua.JOINED)),
+        sentence_capitals=pinyin.boolean("sentence_capitals", False),
+        numbers=pinyin.boolean("numbers", False),
+        he_as_han=pinyin.boolean("he_as_han", False),
+    )
     return Config(
         root=root,
         title=top.bilingual("title", required=True),
@@ -102,21 +100,17 @@ def load_config(root: Path, report: Report) -> Config:
         editions=_editions(top),
         about=_about(top, root),
         html=top.section("markdown").boolean("html", False),
-        pinyin=Spelling(
-            style=Style(pinyin.choice("style", tuple(Style), Style.MARKS)),
-            sandhi=pinyin.boolean("sandhi", False),
-            erhua=Erhua(pinyin.choice("erhua", tuple(Erhua), Erhua.JOINED)),
-            sentence_capitals=pinyin.boolean("sentence_capitals", False),
-            numbers=pinyin.boolean("numbers", False),
-            he_as_han=pinyin.boolean("he_as_han", False),
-        ),
+        pinyin=spelling,
         house=_house(top.section("house")),
-        reader=ReaderDefaults(
-            pinyin=reader.choice("pinyin", ("all", "none"), "all"),
-            translation=reader.choice("translation", ("side", "under", "tap", "off"), "side"),
-            tones=reader.boolean("tones", False),
-            theme=reader.choice("theme", ("auto", "light", "dark"), "auto"),
-        ),
+        reader={
+            setting.name: reader.choice(setting.name, setting.values, setting.default)
+            for setting in SETTINGS
+            if setting.section == "reader"
+        }
+        | {
+            "sandhi": "on" if spelling.sandhi else "off",
+            "erhua": spelling.erhua.value,
+        },
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,21 +14,15 @@ from generator.annotate.lines import in_edition
 from generator.config import Config
 from generator.language.characters import count_han
 from generator.model import Article, Bilingual, Edition, Term
+from generator.reader_settings import SETTINGS
 from generator.site import addresses
+from generator.site.assets import Assets
 from generator.site.labels import labels
 from generator.site.phrases import Phrases
-from generator.site.views import ArticleCard, Link, PageView, SiteView, TermView
+from generator.site.views import ArticleCard, Link, PageView, SettingView, SiteView, TermView
 
 Target = Callable[[Edition], PurePosixPath]
 """Where a page stands in each edition."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assets:
-    """Paths of the style sheets and scripts below the site's root, in loading order."""
-
-    styles: tuple[PurePosixPath, ...]
-    scripts: tuple[PurePosixPath, ...]
 
 
 @dataclass(slots=True)
@@ -67,16 +60,7 @@ class SiteContext:
             generator.__version__,
             tuple(link(path) for path in self.assets.styles),
             tuple(link(path) for path in self.assets.scripts),
-            json.dumps(
-                {
-                    "pinyin": config.reader.pinyin,
-                    "translation": config.reader.translation,
-                    "sandhi": config.pinyin.sandhi,
-                    "erhua": config.pinyin.erhua,
-                    "tones": config.reader.tones,
-                    "theme": config.reader.theme,
-                }
-            ),
+            tuple(SettingView(s, config.reader[s.name]) for s in SETTINGS),
             config.pinyin.style.lang,
         )
         return PageView(

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from generator.annotate.groups import Group
 from generator.model import Bilingual
+from generator.reader_settings import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingView:
+    """A switch, and the `value` that the site gives it."""
+
+    setting: Setting
+    value: str
+
+    @property
+    def name(self) -> str:
+        """Of the attribute `data-<name>` and of the labels."""
+        return self.setting.name
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What a reader may choose from."""
+        return self.setting.values
+
+    @property
+    def scriptless(self) -> str:
+        """The value of a page whose scripts do not run."""
+        return self.setting.without_scripts(self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every page knows of the site."""
 
@@ -75,9 +99,9 @@ class SiteView:
     styles: tuple[str, ...]
     """Addresses of the style sheets, relative to the page."""
     scripts: tuple[str, ...]
-    """Addresses of the classic deferred scripts, relative to the page."""
-    defaults: str
-    """The reader's default settings as JSON: `{"pinyin":"all","translation":"side",…}`."""
+    """Addresses of the deferred scripts, relative to the page."""
+    settings: tuple[SettingView, ...]
+    """The switches of every page."""
     reading_lang: str
     """What readings are written in, as a language tag: `zh-Latn-pinyin`, `zh-Bopo` …"""
 

@@ -1,14 +1,7 @@
 /* Runs before the first paint: the reader's choices become attributes of the root. */
 (function (root) {
-  var options = {
-    pinyin: ["all", "none"],
-    translation: ["side", "under", "tap", "off"],
-    sandhi: ["on", "off"],
-    erhua: ["joined", "apart", "off"],
-    tones: ["on", "off"],
-    theme: ["auto", "light", "dark"]
-  };
-  var defaults = JSON.parse(root.dataset.defaults);
+  var options = { {%- for setting in site.settings %}{{ setting.name }}: {{ setting.values | tojson }}{{ ", " if not loop.last }}{% endfor -%} };
+  var defaults = { {%- for setting in site.settings %}{{ setting.name }}: {{ setting.value | tojson }}{{ ", " if not loop.last }}{% endfor -%} };
   var stored = null;
   try {
     stored = JSON.parse(localStorage.getItem("jiazhu"));
@@ -16,8 +9,7 @@
   for (var name in options) {
     var value = stored ? stored[name] : undefined;
     if (options[name].indexOf(value) < 0) value = defaults[name];
-    if (typeof value === "boolean") value = value ? "on" : "off";
-    if (options[name].indexOf(value) >= 0) root.setAttribute("data-" + name, value);
+    root.setAttribute("data-" + name, value);
   }
   root.setAttribute("data-js", "");
   window.jiazhu = { options: options };

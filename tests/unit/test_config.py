@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import Config, ReaderDefaults, load_config
+from generator.config import Config, load_config
 from generator.diagnostics import Report
 from generator.language.styles import Erhua, Spelling, Style
 from generator.model import Bilingual, Edition
+from generator.reader_settings import SETTINGS
 from tests.fixture_file import Case, read_cases
 from tests.shown_faults import shown_faults
 
@@ -42,7 +43,14 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         html=True,
         pinyin=Spelling(Style.ZHUYIN, True, Erhua.APART, True, True, True),
         house={Edition.TW: ("臺", "着"), Edition.HK: ("裡",)},
-        reader=ReaderDefaults("none", "under", True, "dark"),
+        reader={
+            "pinyin": "none",
+            "translation": "under",
+            "tones": "on",
+            "theme": "dark",
+            "sandhi": "on",
+            "erhua": "apart",
+        },
     )
 
 
@@ -51,7 +59,7 @@ def test_defaults(tmp_path: Path) -> None:
     assert not report.diagnostics
     assert config == Config(tmp_path, Bilingual("书", "Book"))
     assert config.editions == (Edition.HANS, Edition.TW, Edition.HK)
-    assert config.reader == ReaderDefaults("all", "side", False, "auto")
+    assert config.reader == {s.name: s.default for s in SETTINGS}
 
 
 def test_wrong_values_keep_their_defaults(tmp_path: Path) -> None:
