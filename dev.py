@@ -21,6 +21,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".jiazhu-stamp"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PIP_WITH_GROUPS = (25, 1)
+FRONTEND = ROOT / "tests" / "frontend"
 
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
@@ -130,6 +131,9 @@ def run_tests(arguments: list[str]) -> int:
         print(f"== {name}", flush=True)
         if run(*check):
             failed.append(name)
+    print("== tsc", flush=True)
+    if not check_scripts():
+        failed.append("tsc")
     print("== pytest", flush=True)
     if not browser:
         print("No Chromium found: the browser tests are SKIPPED (set CHROMIUM to its path).")
@@ -137,6 +141,24 @@ def run_tests(arguments: list[str]) -> int:
     if failed:
         print(f"FAILED before pytest: {', '.join(failed)}", flush=True)
     return run("-m", "pytest", env=env) or int(bool(failed))
+
+
+def check_scripts() -> bool:
+    """Check the types of the page's scripts, and fetch what else tests them; False if wrong."""
+    npm = shutil.which("npm")
+    if not npm:
+        if os.environ.get("CI"):
+            fail("no npm found for the checks of the front end: install Node.js 20 or newer")
+        print("No npm found: the checks that need Node.js are SKIPPED.", flush=True)
+        return True
+    lock = FRONTEND / "package-lock.json"
+    done = FRONTEND / "node_modules" / ".package-lock.json"
+    if not done.is_file() or done.stat().st_mtime < lock.stat().st_mtime:
+        quiet = ["--silent", "--no-audit", "--no-fund"]
+        subprocess.run([npm, "ci", *quiet], cwd=FRONTEND, check=True)
+    return not subprocess.run(
+        [npm, "run", "--silent", "types"], cwd=FRONTEND, check=False
+    ).returncode
 
 
 def find_browser() -> str:

@@ -7,8 +7,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -22,14 +21,11 @@ from generator.prepare import PreparedSite, Progress, prepare
 from generator.resources import shared
 from generator.site import addresses, site_pages
 from generator.site.article import ArticlePages
-from generator.site.context import Assets, SiteContext
-from generator.site.files import static_files
+from generator.site.assets import collect
+from generator.site.context import SiteContext
 from generator.site.output import Committed, Output, OutputRefusedError
 from generator.site.render import Renderer
 from generator.site.text import TextWriter
-
-STYLES = ("tokens", "layout", "pages", "reader", "translation", "popup", "print")
-"""The order of the style sheets: later ones may build on earlier ones; others follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +85,13 @@ def _write(
     site: PreparedSite, root: Path, out: Output, report: Report, progress: Progress | None
 ) -> int:
     """Write every file of the site aside; the number of pages."""
-    static = static_files([shared("static"), root / "static"])
-    _copy(static, out, report)
+    assets = collect(shared("static"), root / "static", report)
+    _publish(((place, root / place, data) for place, data in assets.files.items()), out, report)
     context = SiteContext(
         config=site.source.config,
         engines=site.engines,
         terms=site.source.terms,
-        assets=_assets(static),
+        assets=assets,
     )
     pages = 0
     editions = site.source.config.editions
@@ -111,15 +107,18 @@ def _write(
         for page, template, view in _site_views(site, context, edition, writer):
             out.write(page, renderer.render(template, view))
             pages += 1
-    _copy(site.files.published, out, report)
+    published = site.files.published
+    _publish(((place, path, path.read_bytes()) for place, path in published.items()), out, report)
     return pages
 
 
-def _copy(files: Mapping[PurePosixPath, Path], out: Output, report: Report) -> None:
-    """Publish files as they are; one whose name not every host can serve is a fault."""
-    for place, path in files.items():
+def _publish(
+    files: Iterable[tuple[PurePosixPath, Path, bytes]], out: Output, report: Report
+) -> None:
+    """Publish files (place, source, content); a name that not every host can serve is a fault."""
+    for place, path, content in files:
         try:
-            out.write(place, path.read_bytes())
+            out.write(place, content)
         except ValueError:
             report.add(
                 "S014",
@@ -162,26 +161,6 @@ def _site_views(
         yield addresses.ROOT, "home.html", home
         missing = site_pages.not_found_view(context, edition)
         yield addresses.NOT_FOUND, "404.html", missing
-
-
-def _assets(static: dict[PurePosixPath, Path]) -> Assets:
-    def order(path: PurePosixPath) -> tuple[int, str]:
-        known = path.stem in STYLES
-        return (STYLES.index(path.stem) if known else len(STYLES), path.as_posix())
-
-    return Assets(
-        tuple(
-            _stamped(place, static[place])
-            for place in sorted((p for p in static if p.suffix == ".css"), key=order)
-        ),
-        tuple(_stamped(place, static[place]) for place in sorted(static) if place.suffix == ".js"),
-    )
-
-
-def _stamped(place: PurePosixPath, path: Path) -> PurePosixPath:
-    """The path with a query that changes with the file, so that no cache serves an old one."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-    return place.with_name(f"{place.name}?{digest}")
 
 
 def _report_template(error: TemplateError, root: Path, report: Report) -> None:

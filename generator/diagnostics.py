@@ -28,6 +28,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S012": (ERROR, "output folder would overwrite sources"),
     "S013": (ERROR, "a template is broken"),
     "S014": (ERROR, "a file cannot be published under its name"),
+    "S015": (ERROR, "a script module cannot be joined with the others"),
+    "S016": (ERROR, "a style sheet is broken"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),

@@ -4,105 +4,104 @@
  * Browsers that know `interestfor` show them by themselves; the others are helped here.
  * Without scripts the link leads to the note, and the style sheet shows it as a sheet.
  */
-(() => {
-  "use strict";
 
-  const jiazhu = (/** @type {any} */ (window).jiazhu ??= {});
-  const DELAY = 350;
+import { openWord, place } from "./popup.js";
 
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  /**
-   * The term of which a word was just looked up: its note waits until the pointer has left.
-   * @type {Element | null}
-   */
-  let answered = null;
+const DELAY = 350;
 
-  /**
-   * @param {Element} term
-   * @returns {HTMLElement | null}
-   */
-  const noteOf = (term) => document.getElementById(term.getAttribute("interestfor") ?? "");
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+/**
+ * The term of which a word was just looked up: its note waits until the pointer has left.
+ * @type {Element | null}
+ */
+let answered = null;
 
-  /**
-   * @param {HTMLElement} term
-   */
-  function show(term) {
-    const note = noteOf(term);
-    if (!note || note.matches(":popover-open") || jiazhu.openWord?.() || term === answered) return;
-    note.showPopover({ source: term });
-    jiazhu.place(note, term);
+/**
+ * @param {Element} term
+ * @returns {HTMLElement | null}
+ */
+const noteOf = (term) => document.getElementById(term.getAttribute("interestfor") ?? "");
+
+/**
+ * @param {HTMLElement} term
+ */
+function show(term) {
+  const note = noteOf(term);
+  if (!note || note.matches(":popover-open") || openWord() || term === answered) return;
+  note.showPopover({ source: term });
+  place(note, term);
+}
+
+/**
+ * @param {Event} event
+ * @returns {HTMLElement | null}
+ */
+function termOf(event) {
+  const target = event.target;
+  return target instanceof Element ? target.closest(".reader a.term") : null;
+}
+
+/** @param {MouseEvent} event */
+function onClick(event) {
+  const term = termOf(event);
+  if (!term || event.ctrlKey || event.metaKey) return;
+  if (event.defaultPrevented) {
+    answered = term; // by the dictionary, which shows the note's text too
+    return;
   }
+  event.preventDefault();
+  show(term);
+}
 
-  /**
-   * @param {Event} event
-   * @returns {HTMLElement | null}
-   */
-  function termOf(event) {
-    const target = event.target;
-    return target instanceof Element ? target.closest(".reader a.term") : null;
-  }
+/** @param {Event} event */
+function onEnter(event) {
+  const term = termOf(event);
+  clearTimeout(timer);
+  if (term) timer = setTimeout(() => show(term), DELAY);
+}
 
-  /** @param {MouseEvent} event */
-  function onClick(event) {
-    const term = termOf(event);
-    if (!term || event.ctrlKey || event.metaKey) return;
-    if (event.defaultPrevented) {
-      answered = term; // by the dictionary, which shows the note's text too
-      return;
-    }
-    event.preventDefault();
-    show(term);
-  }
+/** @param {Event} event */
+function onLeave(event) {
+  const term = termOf(event);
+  const note = term && noteOf(term);
+  if (!note) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const held = note.matches(":hover, :focus-within") || term.matches(":hover, :focus");
+    if (!held && note.matches(":popover-open")) note.hidePopover();
+  }, DELAY);
+}
 
-  /** @param {Event} event */
-  function onEnter(event) {
-    const term = termOf(event);
-    clearTimeout(timer);
-    if (term) timer = setTimeout(() => show(term), DELAY);
-  }
+/** @param {MouseEvent} event */
+function onOut(event) {
+  const goesTo = event.relatedTarget;
+  if (answered && !(goesTo instanceof Node && answered.contains(goesTo))) answered = null;
+}
 
-  /** @param {Event} event */
-  function onLeave(event) {
-    const term = termOf(event);
-    const note = term && noteOf(term);
-    if (!note) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const held = note.matches(":hover, :focus-within") || term.matches(":hover, :focus");
-      if (!held && note.matches(":popover-open")) note.hidePopover();
-    }, DELAY);
-  }
+/** @param {Event & {source?: Element}} event the browser's own wish to show a note */
+function onInterest(event) {
+  if (event.source === answered || openWord()) event.preventDefault();
+}
 
-  /** @param {MouseEvent} event */
-  function onOut(event) {
-    const goesTo = event.relatedTarget;
-    if (answered && !(goesTo instanceof Node && answered.contains(goesTo))) answered = null;
-  }
-
-  /** @param {Event & {source?: Element}} event the browser's own wish to show a note */
-  function onInterest(event) {
-    if (event.source === answered || jiazhu.openWord?.()) event.preventDefault();
-  }
-
-  document.addEventListener("DOMContentLoaded", () => {
-    const reader = document.querySelector(".reader");
-    if (!reader) return;
-    // On the document, so that a click on a word has been answered when it gets here.
-    document.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
-    reader.addEventListener("focusin", (event) => {
-      if (event.target === termOf(event)) onEnter(event);
-    });
-    reader.addEventListener("focusout", onLeave);
-    reader.addEventListener("mouseout", (event) => onOut(/** @type {MouseEvent} */ (event)));
-    document.addEventListener("interest", onInterest, true);
-    if ("interestForElement" in HTMLAnchorElement.prototype) return;
-    reader.addEventListener("mouseover", onEnter);
-    reader.addEventListener("mouseout", onLeave);
-    for (const note of document.querySelectorAll(".note")) {
-      note.addEventListener("mouseleave", () => {
-        if (note instanceof HTMLElement && note.matches(":popover-open")) note.hidePopover();
-      });
-    }
+/** Called once, when the page has been read. */
+export function start() {
+  const reader = document.querySelector(".reader");
+  if (!reader) return;
+  // On the document, so that a click on a word has been answered when it gets here.
+  document.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
+  reader.addEventListener("focusin", (event) => {
+    if (event.target === termOf(event)) onEnter(event);
   });
-})();
+  reader.addEventListener("focusout", onLeave);
+  reader.addEventListener("mouseout", (event) => onOut(/** @type {MouseEvent} */ (event)));
+  document.addEventListener("interest", onInterest, true);
+  if ("interestForElement" in HTMLAnchorElement.prototype) return;
+  reader.addEventListener("mouseover", onEnter);
+  reader.addEventListener("mouseout", onLeave);
+  for (const note of document.querySelectorAll(".note")) {
+    note.addEventListener("mouseleave", () => {
+      if (note instanceof HTMLElement && note.matches(":popover-open")) note.hidePopover();
+    });
+  }
+}

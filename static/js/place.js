@@ -3,50 +3,46 @@
  *
  * It stays put when a switch reflows the page, and goes along to another edition.
  */
-(() => {
-  "use strict";
 
-  const jiazhu = (/** @type {any} */ (window).jiazhu ??= {});
+/** @returns {number} how far the bar covers the top of the window, in px */
+function covered() {
+  const bar = document.querySelector(".bar");
+  return bar && getComputedStyle(bar).position === "sticky" ? bar.clientHeight : 0;
+}
 
-  /** @returns {number} how far the bar covers the top of the window, in px */
-  function covered() {
-    const bar = document.querySelector(".bar");
-    return bar && getComputedStyle(bar).position === "sticky" ? bar.clientHeight : 0;
+/** @returns {Element | null} the first sentence that ends below the bar */
+export function topSentence() {
+  const top = covered();
+  for (const sentence of document.querySelectorAll(".reader .s[id]")) {
+    if (sentence.getBoundingClientRect().bottom > top + 4) return sentence;
   }
+  return null;
+}
 
-  /** @returns {Element | null} the first sentence that ends below the bar */
-  jiazhu.topSentence = () => {
-    const top = covered();
-    for (const sentence of document.querySelectorAll(".reader .s[id]")) {
-      if (sentence.getBoundingClientRect().bottom > top + 4) return sentence;
-    }
-    return null;
-  };
-
-  /**
-   * Does something that reflows the page, and keeps the sentence being read where it was.
-   * @param {() => void} change
-   */
-  jiazhu.keepPlace = (change) => {
-    const sentence = scrollY > 0 ? jiazhu.topSentence() : null;
-    const before = sentence?.getBoundingClientRect().top ?? 0;
-    change();
-    if (sentence) {
-      scrollBy({ top: sentence.getBoundingClientRect().top - before, behavior: "instant" });
-    }
-  };
-
-  /** @param {Event} event a click, before the link is followed */
-  function takeSentenceAlong(event) {
-    const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
-    const sentence = scrollY > 0 ? jiazhu.topSentence() : null;
-    link.hash = sentence ? sentence.id : "";
+/**
+ * Does something that reflows the page, and keeps the sentence being read where it was.
+ * @param {() => void} change
+ */
+export function keepPlace(change) {
+  const sentence = scrollY > 0 ? topSentence() : null;
+  const before = sentence?.getBoundingClientRect().top ?? 0;
+  change();
+  if (sentence) {
+    scrollBy({ top: sentence.getBoundingClientRect().top - before, behavior: "instant" });
   }
+}
 
-  document.addEventListener("DOMContentLoaded", () => {
-    if (!document.querySelector(".reader")) return;
-    for (const link of document.querySelectorAll(".editions a")) {
-      for (const type of ["click", "auxclick"]) link.addEventListener(type, takeSentenceAlong);
-    }
-  });
-})();
+/** @param {Event} event a click, before the link is followed */
+function takeSentenceAlong(event) {
+  const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+  const sentence = scrollY > 0 ? topSentence() : null;
+  link.hash = sentence ? sentence.id : "";
+}
+
+/** Called once, when the page has been read. */
+export function start() {
+  if (!document.querySelector(".reader")) return;
+  for (const link of document.querySelectorAll(".editions a")) {
+    for (const type of ["click", "auxclick"]) link.addEventListener(type, takeSentenceAlong);
+  }
+}

@@ -4,98 +4,105 @@
  * The script in the head has set them before the first paint; this one lets them be changed
  * and tells the others by a `jiazhu:change` event whose detail is the name of the switch.
  */
-(() => {
-  "use strict";
 
-  const jiazhu = (/** @type {any} */ (window).jiazhu ??= {});
-  const root = document.documentElement;
-  const KEY = "jiazhu";
+import { keepPlace } from "./place.js";
 
-  /** @returns {Record<string, string>} what the reader chose, as far as it can be read */
-  function stored() {
-    try {
-      const value = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-      return value && typeof value === "object" ? value : {};
-    } catch {
-      return {};
-    }
+const root = document.documentElement;
+const KEY = "jiazhu";
+
+/**
+ * The switches and their values, as the script in the head has them.
+ * @type {Record<string, string[]>}
+ */
+const options = /** @type {any} */ (window).jiazhu.options;
+
+/** @returns {Record<string, string>} what the reader chose, as far as it can be read */
+function stored() {
+  try {
+    const value = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return value && typeof value === "object" ? value : {};
+  } catch {
+    return {};
   }
+}
 
-  /**
-   * @param {string} name
-   * @returns {string | null}
-   */
-  jiazhu.setting = (name) => root.getAttribute(`data-${name}`);
+/**
+ * @param {string} name
+ * @returns {string | null}
+ */
+export function setting(name) {
+  return root.getAttribute(`data-${name}`);
+}
 
-  /**
-   * Sets a switch and remembers it.
-   * @param {string} name
-   * @param {string} value
-   */
-  jiazhu.set = (name, value) => {
-    if (!jiazhu.options[name]?.includes(value)) return;
-    try {
-      localStorage.setItem(KEY, JSON.stringify({ ...stored(), [name]: value }));
-    } catch {
-      // Storage is blocked: the choice holds for this page.
-    }
-    show(name, value);
-  };
+/**
+ * Sets a switch and remembers it.
+ * @param {string} name
+ * @param {string} value
+ */
+export function set(name, value) {
+  if (!options[name]?.includes(value)) return;
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...stored(), [name]: value }));
+  } catch {
+    // Storage is blocked: the choice holds for this page.
+  }
+  show(name, value);
+}
 
-  /**
-   * @param {string} name
-   * @param {string} value
-   */
-  function show(name, value) {
-    if (jiazhu.setting(name) === value) return;
-    jiazhu.keepPlace(() => {
-      root.setAttribute(`data-${name}`, value);
-      document.dispatchEvent(new CustomEvent("jiazhu:change", { detail: name }));
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function show(name, value) {
+  if (setting(name) === value) return;
+  keepPlace(() => {
+    root.setAttribute(`data-${name}`, value);
+    document.dispatchEvent(new CustomEvent("jiazhu:change", { detail: name }));
+  });
+  reflect();
+}
+
+/** Makes the controls say what the root says. */
+function reflect() {
+  for (const name of Object.keys(options)) {
+    const value = setting(name);
+    const input = document.querySelector(`.settings [name="${name}"][value="${value}"]`);
+    if (input instanceof HTMLInputElement) input.checked = true;
+  }
+  for (const button of document.querySelectorAll("[data-toggle]")) {
+    const on = setting(button.getAttribute("data-toggle") ?? "") === "all";
+    button.setAttribute("aria-pressed", String(on));
+  }
+}
+
+/** Called once, when the page has been read. */
+export function start() {
+  reflect();
+  document.querySelector(".settings")?.addEventListener("change", (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    set(input.name, input.value);
+  });
+  document.querySelector(".settings")?.addEventListener("submit", (event) => event.preventDefault());
+  for (const button of document.querySelectorAll("[data-toggle]")) {
+    button.addEventListener("click", () => {
+      const name = button.getAttribute("data-toggle") ?? "";
+      const [on, off] = options[name];
+      set(name, setting(name) === on ? off : on);
     });
-    reflect();
   }
+}
 
-  /** Makes the controls say what the root says. */
-  function reflect() {
-    for (const name of Object.keys(jiazhu.options)) {
-      const value = jiazhu.setting(name);
-      const input = document.querySelector(`.settings [name="${name}"][value="${value}"]`);
-      if (input instanceof HTMLInputElement) input.checked = true;
-    }
-    for (const button of document.querySelectorAll("[data-toggle]")) {
-      const on = jiazhu.setting(button.getAttribute("data-toggle")) === "all";
-      button.setAttribute("aria-pressed", String(on));
-    }
+// Another tab, or a page that the browser had kept, may have changed them meanwhile.
+addEventListener("storage", (event) => {
+  if (event.key === KEY) restore();
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) restore();
+});
+
+function restore() {
+  const chosen = stored();
+  for (const name of Object.keys(options)) {
+    if (options[name].includes(chosen[name])) show(name, chosen[name]);
   }
-
-  document.addEventListener("DOMContentLoaded", () => {
-    reflect();
-    document.querySelector(".settings")?.addEventListener("change", (event) => {
-      const input = /** @type {HTMLInputElement} */ (event.target);
-      jiazhu.set(input.name, input.value);
-    });
-    document.querySelector(".settings")?.addEventListener("submit", (event) => event.preventDefault());
-    for (const button of document.querySelectorAll("[data-toggle]")) {
-      button.addEventListener("click", () => {
-        const name = button.getAttribute("data-toggle") ?? "";
-        const [on, off] = jiazhu.options[name];
-        jiazhu.set(name, jiazhu.setting(name) === on ? off : on);
-      });
-    }
-  });
-
-  // Another tab, or a page that the browser had kept, may have changed them meanwhile.
-  addEventListener("storage", (event) => {
-    if (event.key === KEY) restore();
-  });
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) restore();
-  });
-
-  function restore() {
-    const chosen = stored();
-    for (const name of Object.keys(jiazhu.options)) {
-      if (jiazhu.options[name].includes(chosen[name])) show(name, chosen[name]);
-    }
-  }
-})();
+}

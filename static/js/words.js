@@ -4,102 +4,100 @@
  * One word of the text is in the order of Tab; the arrows hand that place on. A tap that
  * scrolls is no click, and a click that ends a selection is not a question.
  */
-(() => {
-  "use strict";
 
-  const jiazhu = (/** @type {any} */ (window).jiazhu ??= {});
+import { hideWord, openWord, showWord } from "./popup.js";
 
-  /** @type {HTMLElement | null} */
-  let stop = null;
+/** @type {HTMLElement | null} */
+let stop = null;
 
-  /** @returns {HTMLElement[]} */
-  const words = () => [...document.querySelectorAll(".reader .w")].filter(isShown);
+/** @returns {HTMLElement[]} */
+const words = () => [...document.querySelectorAll(".reader .w")].filter(isShown);
 
-  /**
-   * @param {Element} element
-   * @returns {element is HTMLElement}
-   */
-  const isShown = (element) => element.getClientRects().length > 0;
+/**
+ * @param {Element} element
+ * @returns {element is HTMLElement}
+ */
+const isShown = (element) => element.getClientRects().length > 0;
 
-  /**
-   * Gives a word the text's place in the order of Tab.
-   * @param {HTMLElement} word
-   */
-  function take(word) {
-    if (stop && stop !== word) {
-      stop.tabIndex = -1;
-      stop.removeAttribute("role");
-      stop.removeAttribute("aria-haspopup");
-    }
-    stop = word;
-    word.tabIndex = 0;
-    word.setAttribute("role", "button");
-    word.setAttribute("aria-haspopup", "dialog");
+/**
+ * Gives a word the text's place in the order of Tab.
+ * @param {HTMLElement} word
+ */
+function take(word) {
+  if (stop && stop !== word) {
+    stop.tabIndex = -1;
+    stop.removeAttribute("role");
+    stop.removeAttribute("aria-haspopup");
   }
+  stop = word;
+  word.tabIndex = 0;
+  word.setAttribute("role", "button");
+  word.setAttribute("aria-haspopup", "dialog");
+}
 
-  /**
-   * @param {Event} event
-   * @returns {HTMLElement | null}
-   */
-  function wordOf(event) {
-    const target = event.target;
-    return target instanceof Element ? target.closest(".reader .w") : null;
-  }
+/**
+ * @param {Event} event
+ * @returns {HTMLElement | null}
+ */
+function wordOf(event) {
+  const target = event.target;
+  return target instanceof Element ? target.closest(".reader .w") : null;
+}
 
-  /** @returns {boolean} whether the reader has just selected some text */
-  const hasSelection = () => !(getSelection()?.isCollapsed ?? true);
+/** @returns {boolean} whether the reader has just selected some text */
+const hasSelection = () => !(getSelection()?.isCollapsed ?? true);
 
-  /** @param {MouseEvent} event */
-  function onClick(event) {
-    const word = wordOf(event);
-    if (!word || hasSelection() || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = word.closest("a");
-    if (link && !link.matches(".term")) return;
+/** @param {MouseEvent} event */
+function onClick(event) {
+  const word = wordOf(event);
+  if (!word || hasSelection() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = word.closest("a");
+  if (link && !link.matches(".term")) return;
+  event.preventDefault();
+  take(word);
+  word.focus({ preventScroll: true });
+  showWord(word);
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const word = wordOf(event);
+  if (!word || word !== event.target || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    take(word);
-    word.focus({ preventScroll: true });
-    jiazhu.showWord(word);
+    if (openWord() === word) hideWord();
+    else showWord(word);
+    document.dispatchEvent(new CustomEvent("jiazhu:ask", { detail: word }));
+    return;
   }
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const all = words();
+  const next = all[all.indexOf(word) + step];
+  if (!next) return;
+  const open = openWord() !== null;
+  take(next);
+  next.focus();
+  if (open) showWord(next);
+}
 
-  /** @param {KeyboardEvent} event */
-  function onKey(event) {
-    const word = wordOf(event);
-    if (!word || word !== event.target || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      if (jiazhu.openWord() === word) jiazhu.hideWord();
-      else jiazhu.showWord(word);
-      document.dispatchEvent(new CustomEvent("jiazhu:ask", { detail: word }));
-      return;
-    }
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const all = words();
-    const next = all[all.indexOf(word) + step];
-    if (!next) return;
-    const open = jiazhu.openWord() !== null;
-    take(next);
-    next.focus();
-    if (open) jiazhu.showWord(next);
-  }
-
-  /** Escape closes the pop-up (the browser does) and the focus goes back to its word. */
-  function onToggle() {
-    const popup = document.getElementById("popup");
-    popup?.addEventListener("beforetoggle", (event) => {
-      const closes = /** @type {ToggleEvent} */ (event).newState === "closed";
-      if (closes && popup.contains(document.activeElement)) stop?.focus({ preventScroll: true });
-    });
-  }
-
-  document.addEventListener("DOMContentLoaded", () => {
-    const reader = document.querySelector(".reader");
-    const first = document.querySelector(".reader .prose .w");
-    if (!reader || !(first instanceof HTMLElement)) return;
-    take(first);
-    reader.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
-    reader.addEventListener("keydown", (event) => onKey(/** @type {KeyboardEvent} */ (event)));
-    onToggle();
+/** Escape closes the pop-up (the browser does) and the focus goes back to its word. */
+function onToggle() {
+  const popup = document.getElementById("popup");
+  popup?.addEventListener("beforetoggle", (event) => {
+    const closes = /** @type {ToggleEvent} */ (event).newState === "closed";
+    if (closes && popup.contains(document.activeElement)) stop?.focus({ preventScroll: true });
   });
-})();
+}
+
+/** Called once, when the page has been read. */
+export function start() {
+  const reader = document.querySelector(".reader");
+  const first = document.querySelector(".reader .prose .w");
+  if (!reader || !(first instanceof HTMLElement)) return;
+  take(first);
+  reader.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
+  reader.addEventListener("keydown", (event) => onKey(/** @type {KeyboardEvent} */ (event)));
+  onToggle();
+}

@@ -1,0 +1,104 @@
+"""The style sheets and scripts of a site, as they are published.
+
+1. Static files are those that come with Jiazhu, overridden file by file by the site's own.
+2. The modules of `js/` become one script (`modules.py`), the style sheets named in `STYLES` one
+   sheet, each smaller by its comments and white space. What else a site has stays as it is.
+3. Every page names them with a stamp of their content, so that no cache serves an old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from lightningcss import process_stylesheet
+from rjsmin import jsmin
+
+from generator.diagnostics import Report
+from generator.site import addresses
+from generator.site.files import static_files
+from generator.site.modules import ModuleError, join_modules
+
+STYLES = ("tokens", "layout", "pages", "reader", "translation", "popup", "print")
+"""The order of our style sheets: later ones may build on earlier ones; a site's own follow."""
+
+ENTRY = "main"
+"""The module that starts the others."""
+
+_JS, _CSS = addresses.STATIC / "js", addresses.STATIC / "css"
+SCRIPT, SHEET = _JS / "jiazhu.js", _CSS / "jiazhu.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """What a site publishes beside its pages, and what of it each page loads, in order."""
+
+    files: Mapping[PurePosixPath, bytes]
+    """Content by place below the site's root."""
+    styles: tuple[PurePosixPath, ...]
+    scripts: tuple[PurePosixPath, ...]
+
+
+def collect(ours: Path, theirs: Path, report: Report) -> Assets:
+    """The assets of a site; `ours` and `theirs` are folders, `theirs` need not exist.
+
+    A module that cannot be joined and a style sheet that is broken are reported (S015, S016).
+    """
+    files = static_files([ours, theirs])
+    modules = [place for place in static_files([ours]) if place.parent == _JS]
+    sheets = [_CSS / f"{name}.css" for name in STYLES]
+    published = {
+        SHEET: "".join(_sheet(files[place], report) for place in sheets).encode(),
+        SCRIPT: _script({place.stem: files[place] for place in modules}, report).encode(),
+        **{
+            place: path.read_bytes()
+            for place, path in files.items()
+            if place not in modules and place not in sheets
+        },
+    }
+    return Assets(published, _loaded(published, ".css"), _loaded(published, ".js"))
+
+
+def _sheet(path: Path, report: Report) -> str:
+    text = path.read_text("utf-8")
+    try:
+        return process_stylesheet(text, minify=True)
+    except ValueError as error:
+        message, _, place = str(error).rpartition(" at ")
+        line, column = map(int, re.findall(r"\d+", place)[-2:])
+        report.add(
+            "S016",
+            path,
+            f"This style sheet is broken: {message.removeprefix('Parsing stylesheet failed: ')}",
+            "Correct it, or delete the site's copy to use the one that comes with Jiazhu.",
+            line=line + 1,
+            column=column,
+        )
+        return ""
+
+
+def _script(modules: Mapping[str, Path], report: Report) -> str:
+    sources = {name: path.read_text("utf-8") for name, path in modules.items()}
+    try:
+        return str(jsmin(join_modules(sources, ENTRY)))
+    except ModuleError as error:
+        report.add(
+            "S015",
+            modules[error.name],
+            f"This module cannot be joined with the others: {error}",
+            "Import and export as Jiazhu's own modules do, or delete the site's copy.",
+            line=error.line,
+        )
+        return ""
+
+
+def _loaded(files: Mapping[PurePosixPath, bytes], suffix: str) -> tuple[PurePosixPath, ...]:
+    """The files that pages load, ours first, each with a stamp of its content as a query."""
+    return tuple(
+        place.with_name(f"{place.name}?{hashlib.sha256(content).hexdigest()[:8]}")
+        for place, content in files.items()
+        if place.suffix == suffix
+    )

@@ -1,0 +1,97 @@
+"""ES modules -> one classic script, so that a page is alive from `file://` too.
+
+Browsers load no modules from disk, and one file is fetched faster than a chain of them. What is
+joined is plain: each module becomes a function that is called once, after those it imports.
+
+    import { place } from "./boxes.js";        const { place } = $boxes;
+    export function show() {}                  function show() {} … return { show };
+
+So modules may import with `import { a, b as c } from "./x.js"` and `import * as x from "./x.js"`,
+and export with `export function`, `export const` and `export class`, each at the start of a line;
+anything else is an error, and so is a circle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_IMPORT = re.compile(
+    r'^import\s+(?:\{(?P<names>[^}]*)\}|\*\s+as\s+(?P<all>\w+))\s+from\s+"\./(?P<of>[\w-]+)\.js";$',
+    re.MULTILINE,
+)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
+_OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+
+
+class ModuleError(ValueError):
+    """A module that cannot be joined: which one, on which line (from 1), and why."""
+
+    def __init__(self, name: str, line: int, message: str) -> None:
+        super().__init__(message)
+        self.name, self.line = name, line
+
+
+@dataclass(frozen=True, slots=True)
+class _Module:
+    name: str
+    body: str
+    needs: Mapping[str, int] = field(default_factory=dict)
+    """The modules that it imports, each with the line."""
+
+
+def join_modules(sources: Mapping[str, str], entry: str) -> str:
+    """The script that runs the module `entry` of `sources` (text by name, without `.js`).
+
+    Modules that it does not reach are left out. Raises ModuleError.
+    """
+    done: dict[str, str] = {}
+    open_: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in done:
+            return
+        module = _parse(name, sources[name])
+        open_.append(name)
+        for needed, line in module.needs.items():
+            if needed not in sources:
+                raise ModuleError(name, line, f"there is no module {needed}.js")
+            if needed in open_:
+                circle = " -> ".join([*open_[open_.index(needed) :], needed])
+                raise ModuleError(name, line, f"modules import one another in a circle: {circle}")
+            visit(needed)
+        open_.pop()
+        done[name] = module.body
+
+    visit(entry)
+    return '(() => {\n"use strict";\n' + "".join(done.values()) + "})();\n"
+
+
+def _parse(name: str, source: str) -> _Module:
+    needs: dict[str, int] = {}
+
+    def line(offset: int) -> int:
+        return source.count("\n", 0, offset) + 1
+
+    def taken(match: re.Match[str]) -> str:
+        needs.setdefault(match["of"], line(match.start()))
+        if match["all"]:
+            return f"const {match['all']} = {_variable(match['of'])};"
+        names = re.sub(r"(\w+)\s+as\s+(\w+)", r"\1: \2", match["names"])
+        return f"const {{{names}}} = {_variable(match['of'])};"
+
+    exports = _EXPORT.findall(source)
+    body = _EXPORT.sub("", _IMPORT.sub(taken, source))
+    if left := _OTHER.search(body):
+        # What has been replaced so far has as many lines as before.
+        where = body.count("\n", 0, left.start()) + 1
+        raise ModuleError(name, where, f"this form cannot be joined: {left.group().strip()}")
+    given = f"return {{ {', '.join(exports)} }};\n"
+    return _Module(
+        name, f"const {_variable(name)} = (() => {{\n{body.rstrip()}\n{given}}})();\n", needs
+    )
+
+
+def _variable(name: str) -> str:
+    return "$" + name.replace("-", "_")

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+from generator.diagnostics import Report
+from generator.resources import shared
+from generator.site.assets import SCRIPT, SHEET, Assets, collect
+
+
+def collected(theirs: Path) -> tuple[Assets, Report]:
+    report = Report()
+    return collect(shared("static"), theirs, report), report
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def test_one_sheet_and_one_script(tmp_path: Path) -> None:
+    assets, report = collected(tmp_path)
+    assert not report.diagnostics
+    assert list(assets.files) == [SHEET, SCRIPT]
+    assert [path.name.split("?")[0] for path in assets.styles + assets.scripts] == [
+        "jiazhu.css",
+        "jiazhu.js",
+    ]
+    assert b"/**" not in assets.files[SCRIPT]
+
+
+def test_a_sites_own_files_replace_and_follow_ours(tmp_path: Path) -> None:
+    write(tmp_path / "js/tones.js", "export function start() { mine(); }\n")
+    write(tmp_path / "css/tokens.css", ":root { --mine: 1px }\n")
+    write(tmp_path / "css/extra.css", "p { color: red }\n")
+    write(tmp_path / "js/extra.js", "own();\n")
+    write(tmp_path / "seal.svg", "<svg/>")
+    assets, report = collected(tmp_path)
+    assert not report.diagnostics
+    assert b"mine()" in assets.files[SCRIPT]
+    assert b"--mine:1px" in assets.files[SHEET]
+    assert b"--paper" not in assets.files[SHEET].split(b"--mine")[0]
+    assert [place.name for place in assets.files][2:] == ["extra.css", "extra.js", "seal.svg"]
+    assert [path.name.split("?")[0] for path in assets.styles] == ["jiazhu.css", "extra.css"]
+    assert [path.name.split("?")[0] for path in assets.scripts] == ["jiazhu.js", "extra.js"]
+
+
+def test_a_stamp_changes_with_the_content(tmp_path: Path) -> None:
+    before = collected(tmp_path)[0]
+    write(tmp_path / "css/pages.css", "p { color: red }")
+    after = collected(tmp_path)[0]
+    assert before.styles != after.styles
+    assert before.scripts == after.scripts
+
+
+def test_a_module_that_cannot_be_joined_is_reported(tmp_path: Path) -> None:
+    write(tmp_path / "js/tones.js", "\nexport default 1;\n")
+    _, report = collected(tmp_path)
+    [fault] = report.diagnostics
+    assert (fault.code, fault.path, fault.line) == ("S015", tmp_path / "js/tones.js", 2)
+
+
+def test_a_broken_style_sheet_is_reported(tmp_path: Path) -> None:
+    write(tmp_path / "css/pages.css", "p { color: red }\nq {\n  color: {{ } }\n")
+    _, report = collected(tmp_path)
+    [fault] = report.diagnostics
+    assert (fault.code, fault.path, fault.line) == ("S016", tmp_path / "css/pages.css", 3)
