@@ -95,7 +95,7 @@ class ArticlePages:
                 title,
                 children,
                 edition,
-                key=lookup.key,
+                look_up=lookup.look_up,
                 sentences=False,
                 how=self.context.config.pinyin,
             )
@@ -116,7 +116,7 @@ class ArticlePages:
                 block,
                 article.skeleton[block.token].children or [],
                 edition,
-                key=lookup.key,
+                look_up=lookup.look_up,
                 translations=tuple(english.beside(block)) if english is not None else (),
                 resolve=lambda address: self.files.resolve(address, article.path, here, edition),
                 how=self.context.config.pinyin,

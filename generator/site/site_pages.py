@@ -125,7 +125,7 @@ def about_body(article: Article | None, edition: Edition, writer: TextWriter) ->
             _bare(block),
             article.skeleton[block.token].children or [],
             edition,
-            key=lambda block, word: None,
+            look_up=lambda block, word: None,
             sentences=False,
         )
         for block in article.blocks

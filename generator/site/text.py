@@ -21,13 +21,14 @@ from generator.content.markdown import parser
 from generator.language.styles import Spelling
 from generator.model import Block, Edition, Sentence, Span, TermUse, Word, WordKind
 from generator.site.inline import link_spans, relink
+from generator.site.lookup import LookedUp
 from generator.site.render import Renderer
 from generator.site.switches import SwitchedReadings
 from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
 from generator.site.weave import Insert, Mark, weave
 
-WordKey = Callable[[Block, Word], int | None]
-"""Gives a word its key in the page's dictionary data."""
+LookUp = Callable[[Block, Word], LookedUp | None]
+"""Finds what the page's dictionary data says of a word."""
 
 _ANY_KEY = 8_888_888_888
 """Stands for a key in what is remembered: no page has as many words."""
@@ -87,21 +88,23 @@ class TextWriter:
 class _ShownWord:
     """A word of a block on its way to the page."""
 
-    __slots__ = ("_name", "_readings", "key", "word")
+    __slots__ = ("_looked_up", "_readings", "word")
 
-    def __init__(
-        self, word: Word, readings: SwitchedReadings, key: int | None, name: str | None
-    ) -> None:
+    def __init__(self, word: Word, readings: SwitchedReadings, looked_up: LookedUp | None) -> None:
         self.word = word
-        self.key = key
         self._readings = readings
-        self._name = name
+        self._looked_up = looked_up
+
+    @property
+    def key(self) -> int | None:
+        return None if self._looked_up is None else self._looked_up.key
 
     def view(self, part: Span) -> WordView:
         """What to draw of it where Markdown leaves the `part`."""
         groups = self._readings.groups(self.word.span, part)
-        key = None if self.key is None else _ANY_KEY
-        return WordView(self.word.kind, groups, key, self._name)
+        if self._looked_up is None:
+            return WordView(self.word.kind, groups, None)
+        return WordView(self.word.kind, groups, _ANY_KEY, self._looked_up.levels)
 
 
 _PLAIN = Spelling()
@@ -112,7 +115,7 @@ def weave_block(
     children: Sequence[Token],
     edition: Edition,
     *,
-    key: WordKey,
+    look_up: LookUp,
     translations: Sequence[tuple[int, TranslationView]] = (),
     resolve: Callable[[str], str] | None = None,
     sentences: bool = True,
@@ -124,7 +127,6 @@ def weave_block(
     links and images; `how` is how readings are spelt.
     """
     readings = SwitchedReadings(block, edition, how)
-    names = {name.span: name.kind for name in block.layers.names}
     marks = [Mark(s.span, "sentence", False, s) for s in block.sentences] if sentences else []
     links = list(link_spans(children))  # an anchor must not hold another
     marks += [
@@ -135,8 +137,8 @@ def weave_block(
     for word in block.layers.words:
         if word.kind is WordKind.ATOM:
             continue
-        looked_up = None if word.kind in _SHOWN_PLAIN else key(block, word)
-        shown = _ShownWord(word, readings, looked_up, names.get(word.span))
+        looked_up = None if word.kind in _SHOWN_PLAIN else look_up(block, word)
+        shown = _ShownWord(word, readings, looked_up)
         marks.append(Mark(word.span, "word", True, shown))
     inserts = [Insert(offset, "translation", view) for offset, view in translations]
     return weave(relink(children, resolve) if resolve else children, marks, inserts)

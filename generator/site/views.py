@@ -26,7 +26,8 @@ class WordView:
     kind: str
     groups: tuple[Group, ...]
     key: int | None
-    name: str | None = None
+    levels: str = ""
+    """As `language/levels.py` writes them."""
 
 
 @dataclass(frozen=True, slots=True)

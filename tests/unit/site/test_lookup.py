@@ -14,7 +14,7 @@ def looked_up(text: str, edition: Edition = Edition.HANS, *terms: Term) -> list[
     block, script = annotated(text, engines)
     lookup = Lookup(script, edition, engines)
     for word in block.layers.words:
-        lookup.key(block, word)
+        lookup.look_up(block, word)
     found: list[dict[str, object]] = json.loads(lookup.json())
     return found
 
@@ -60,7 +60,7 @@ def test_readings_in_another_style() -> None:
     block, script = annotated("不是研究", engines)
     lookup = Lookup(script, Edition.HANS, engines, Style.ZHUYIN)
     for word in block.layers.words:
-        lookup.key(block, word)
+        lookup.look_up(block, word)
     *_, word = json.loads(lookup.json())
     assert word["p"] == "ㄧㄢˊ ㄐㄧㄡ"
     assert word["e"][0]["cl"] == ["項|项 ㄒㄧㄤˋ"]
@@ -71,7 +71,7 @@ def test_the_lexicons_gloss_comes_first() -> None:
     engines = load_engines((), [Lexeme("西北大学", english="Northwestern University")])
     block, script = annotated("西北大学", engines)
     lookup = Lookup(script, Edition.HANS, engines)
-    lookup.key(block, block.layers.words[0])
+    lookup.look_up(block, block.layers.words[0])
     assert lookup.words[0].entries[0].senses == ("Northwestern University",)
 
 
@@ -83,6 +83,6 @@ def test_the_data_cannot_end_its_script() -> None:
     engines = load_engines()
     block, script = annotated("你好", engines)
     lookup = Lookup(script, Edition.HANS, engines)
-    lookup.key(block, block.layers.words[0])
+    lookup.look_up(block, block.layers.words[0])
     lookup.words[0].text = "</script><!--&"
     assert not set("<>&") & set(lookup.json())
