@@ -18,9 +18,10 @@ from typing import TypeVar
 from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import Sets, han_offsets
 from benchmarks.accuracy.report import MissingError, Section, Table, percent
-from generator.language.confidence import DOUBT, same_but_for_neutral
+from generator.language.confidence import DOUBT
 from generator.language.corpus import Example, RunningText
 from generator.language.dictionary import Dictionary
+from generator.language.neutral_tones import same_but_for_neutral
 
 Item = TypeVar("Item")
 

@@ -1,4 +1,5 @@
-"""Rules for lone polyphones: what must precede and what must follow for a reading to hold.
+"""Rules for lone polyphones, and for words with several readings: what must precede and what must
+follow for a reading to hold.
 
 They stand in `data/polyphones.tsv`, one a line, for anyone to read and to correct.
 """
@@ -18,6 +19,7 @@ class Rule:
     """A row of `data/polyphones.tsv`; one that is not `decides` only leans."""
 
     reading: str
+    """Numbered; the syllables of a word are parted by spaces."""
     before: re.Pattern[str]
     after: re.Pattern[str]
     decides: bool
@@ -35,8 +37,13 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
     return {char: tuple(found) for char, found in rules.items()}
 
 
+def has_rules(word: str) -> bool:
+    """Whether what stands around a word may tell its reading."""
+    return word in _rules()
+
+
 def rule_for(words: Sequence[str], index: int) -> Rule | None:
-    """The first rule that the neighbours of a lone character fit."""
+    """The first rule that the neighbours of a word fit."""
     rules = _rules().get(words[index])
     if rules is None:
         return None
