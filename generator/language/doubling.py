@@ -21,7 +21,7 @@ _VERBS = frozenset(
 )
 """What is said twice when one has a try at it."""
 
-_NO_TRY = frozenset("一不没")
+_NO_TRY = frozenset("一不没千百万")
 """What stands before a verb that is not tried: 一听听出来."""
 
 
