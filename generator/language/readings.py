@@ -45,7 +45,7 @@ from generator.language.reading_tables import reviewed, shares, trust
 from generator.language.rules import has_rules, rule_for
 from generator.language.sentence_context import Odds, SentenceContext
 from generator.language.sentence_readings import usual_syllable
-from generator.language.surname_readings import is_surname_here, of_surname
+from generator.language.surname_readings import is_surname_here, of_surname, own_surname
 from generator.language.trust import trusts, weighed
 from generator.language.word_readings import readings_of
 from generator.model import Origin
@@ -327,6 +327,7 @@ class Reader:
         """A person's name: the surname's own reading, the rest as likely in the sentence."""
         word = sentence.words[index]
         surname = word if is_surname(word) else surname_of(word) if len(word) <= 4 else ""
+        surname = surname or own_surname(word)
         own = of_surname(self._dictionary, surname) if surname else ()
         likely = iter(self._likely(sentence, index))
         out: list[Syllable] = []

@@ -11,15 +11,20 @@ from collections.abc import Sequence
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary import Dictionary
-from generator.language.names import TITLES, is_surname
+from generator.language.names import TITLES
 
 _OWN = {
-    "隗": "wei3", "乐": "yue4", "员": "yun4", "种": "chong2", "折": "she2", "华": "hua4", "宁": "ning2",
+    "隗": "wei3", "撒": "sa4", "纪": "ji4", "乐": "yue4", "员": "yun4", "种": "chong2", "折": "she2", "华": "hua4", "宁": "ning2",
     "翟": "zhai2", "祭": "zhai4", "洗": "xian3", "哈": "ha3", "句": "gou1", "秘": "bi4",
     "长孙": "zhang3 sun1", "尉迟": "yu4 chi2", "万俟": "mo4 qi2", "澹台": "tan2 tai2",
     "鲜于": "xian1 yu2", "宰父": "zai3 fu3", "令狐": "ling2 hu2",
 }  # fmt: skip
 """Surnames that the dictionary lacks, or of which it has another reading first."""
+
+_ELSEWHERE = frozenset("任单仇区解查曾朴葛翟缪纪盖华宁乐召折种员尉祭燕薄卜洗覃隗柏") | frozenset(
+    surname for surname in _OWN if len(surname) == 2
+)
+"""Surnames that are read otherwise than the character is elsewhere."""
 
 _ADDRESSED = TITLES | frozenset(
     "老先生 老太太 老爷子 老板 老板娘 阿姨 叔叔 大爷 大妈 大娘 大哥 大姐 大嫂 工 总 "
@@ -41,6 +46,11 @@ _BEFORE = frozenset(
 """What may stand before a surname, beside a pause."""
 
 
+def own_surname(person: str) -> str:
+    """The surname that a name begins with, if it is one the lists of names may lack: 种师道."""
+    return person[:1] if person[:1] in _OWN and len(person) in (2, 3) else ""
+
+
 def of_surname(dictionary: Dictionary, surname: str) -> tuple[str, ...]:
     """The syllables of a simplified surname, in lower case; empty where none is known."""
     own = _OWN.get(surname)
@@ -56,7 +66,7 @@ def of_surname(dictionary: Dictionary, surname: str) -> tuple[str, ...]:
 def is_surname_here(words: Sequence[str], index: int) -> bool:
     """Whether a word is a surname by what stands beside it."""
     word = words[index]
-    if not is_surname(word):
+    if word not in _ELSEWHERE:
         return False
     before = words[index - 1] if index else ""
     if before in ("姓", "贵姓", "复姓"):
