@@ -22,7 +22,8 @@ _VERBS = frozenset(
 """What is said twice when one has a try at it."""
 
 _WITH_OBJECT = frozenset(
-    "透气 消气 散心 散步 聊天 谈心 洗手 洗澡 跑步 唱歌 跳舞 见面 理发 读书 画画 吹风 拍照 走路 游泳 逛街 "
+    "透气 消气 散心 散步 聊天 谈心 洗手 洗澡 跑步 唱歌 跳舞 见面 理发 读书 画画 吹风 拍照 "
+    "走路 游泳 逛街 "
     "解闷 解渴 解馋 养神 去火 去味 歇脚 动脑 掏钱 放风筝".split()
 )
 """Verbs and their objects that the table of classes has as something else."""

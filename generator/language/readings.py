@@ -130,7 +130,7 @@ class Reader:
     ) -> tuple[Syllable, ...]:
         """One syllable for each Han character of the word at `index` of a sentence."""
         word, written = sentence.words[index], sentence.written[index]
-        if person or is_surname_here(sentence.words, index):
+        if (person and word not in reviewed()) or is_surname_here(sentence.words, index):
             return self._person(sentence, index)
         if repeats(sentence.words, index):
             again = self.read(SentenceContext([word], [written]), 0)

@@ -14,7 +14,8 @@ from generator.language.dictionary import Dictionary
 from generator.language.names import TITLES
 
 _OWN = {
-    "隗": "wei3", "撒": "sa4", "纪": "ji4", "乐": "yue4", "员": "yun4", "种": "chong2", "折": "she2", "华": "hua4", "宁": "ning2",
+    "隗": "wei3", "撒": "sa4", "纪": "ji4", "乐": "yue4", "员": "yun4", "种": "chong2",
+    "折": "she2", "华": "hua4", "宁": "ning2",
     "翟": "zhai2", "祭": "zhai4", "洗": "xian3", "哈": "ha3", "句": "gou1", "秘": "bi4",
     "长孙": "zhang3 sun1", "尉迟": "yu4 chi2", "万俟": "mo4 qi2", "澹台": "tan2 tai2",
     "鲜于": "xian1 yu2", "宰父": "zai3 fu3", "令狐": "ling2 hu2",
