@@ -3,16 +3,20 @@
 For the characters of one word, the first that knows wins:
 
 1. the author's mark, then the glossary's pinyin, then the lexicon's (given by the caller);
-2. for a person's name, the surname's own reading (曾 Zēng, 单 Shàn);
-3. a reviewed reading of the word (`data/readings.tsv`);
-4. the dictionary, where its entries for the word as written agree on one reading;
+2. for a person's name, the surname's own reading (曾 Zēng, 单 Shàn), and so where what stands
+   beside a character shows that it is a surname (`surname_readings`);
+3. a rule of `data/polyphones.tsv` for the word (东西走向), a reviewed reading of it
+   (`data/readings.tsv`);
+4. the dictionary, where its entries for the word as written agree on one reading, with the
+   neutral tones of the standard (`neutral_tones`);
 5. where the dictionary has several, pypinyin's reading in the sentence if it is one of them;
 6. for a lone polyphone: a rule of `data/polyphones.tsv` that decides; the model trained on
    `corpus/polyphones`, which weighs the words around it, rules that lean, the network and
    pypinyin; the network, for characters it is trusted with (`data/trusted.tsv`); pypinyin;
 7. for a word that no dictionary has, the network, but for characters with one usual reading.
 
-How sure each is, `confidence` says, which also knows what speaks against it.
+A verb that is said again has the neutral tone (`doubling`). How sure each is, `confidence` says,
+which also knows what speaks against it.
 Syllables are citation forms: 一 yi1 and 不 bu4 whatever follows.
 """
 
