@@ -134,8 +134,10 @@ def _costs(
             yield headword, reviewed[headword]
         elif not headword.isascii() and re.search(r"[A-Za-z0-9]", headword):
             yield headword, MIXED  # wordfreq's tokens never mix scripts
-        elif headword[-1] in "省市县区" and names.get(headword[:-1]) is NameKind.PLACE:
-            yield headword, APART
+        elif headword in names and (
+            headword[-1] in "省市县区" and names.get(headword[:-1]) is NameKind.PLACE
+        ):
+            yield headword, APART  # not 大都市 and 大城市, which are no names
         else:
             unseen = max(500, UNSEEN - 60 * max(0, len(headword) - 2))
             yield headword, cost.get(_COUNTED_AS.get(headword, headword).lower(), unseen)
