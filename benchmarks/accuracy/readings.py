@@ -218,10 +218,10 @@ what is claimed, against what is right, in steps of confidence. A full tone for 
 the reverse, is not wrong here. Below {doubt:g} a reading is *in doubt*, and `jiazhu check` lists
 it.
 
-Confidence was trained on CPP and on running text, so it is better there than elsewhere: of their
-wrong readings about half are in doubt, and of those in doubt a quarter wrong, when the sentences
-are kept apart (`python -m generator.language.train_confidence`, cross-validated). *Held out* had
-no part in it."""
+Confidence was trained on CPP and on running text, so it is better there than elsewhere. Where the
+sentences that are judged had no part in the training, about a fifth of what was then in doubt
+was wrong, and a fifth of what was wrong in doubt (`python -m generator.language.train_confidence`,
+cross-validated). *Held out* never had a part in it."""
 
 
 def below(judged: Sequence[tuple[float, bool]], threshold: float) -> tuple[int, int, int]:
