@@ -208,7 +208,7 @@ def _present(read: Callable[[], list[Item]], section: Section) -> list[Item]:
 
 # Doubt
 
-THRESHOLDS = (0.7, 0.8, DOUBT, 0.95, 0.98, 0.995)
+THRESHOLDS = (0.7, 0.8, 0.9, DOUBT, 0.98, 0.995)
 
 DOUBT_TITLE = "Doubt"
 DOUBT_TEXT = """\

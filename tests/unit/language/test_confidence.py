@@ -36,7 +36,7 @@ def test_a_neutral_tone_is_no_opposition() -> None:
 
 def test_more_opposition_is_less_confidence() -> None:
     sure = gather(Way.TRUSTED, "卷", "卷", "juan4", {"juan4": 0.99, "juan3": 0.01}, other="juan4")
-    less = gather(Way.TRUSTED, "卷", "卷", "juan4", {"juan4": 0.6, "juan3": 0.4}, other="juan3")
+    less = gather(Way.TRUSTED, "卷", "卷", "juan4", {"juan4": 0.6, "juan3": 0.4}, other="juan4")
     assert confidence(less) < confidence(sure)
 
 
