@@ -11,10 +11,11 @@ from __future__ import annotations
 import mmap
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from generator.language.neutral_tones import as_standard
 from generator.language.pinyin import from_cedict, is_syllable
 from generator.language.styles import Style, join_in
 
@@ -98,6 +99,15 @@ def parse_entry(line: str) -> Entry:
     )
 
 
+def _standard(entry: Entry) -> Entry:
+    """An entry with the neutral tones of the standard."""
+    syllables = as_standard(entry.simplified, entry.syllables)
+    if syllables == entry.syllables:
+        return entry
+    taiwan = () if entry.taiwan == syllables else entry.taiwan
+    return replace(entry, syllables=syllables, taiwan=taiwan)
+
+
 class Dictionary:
     """CC-CEDICT, or any file in its format sorted by simplified headword."""
 
@@ -123,7 +133,7 @@ class Dictionary:
 
     def _entries(self, simplified: str) -> tuple[Entry, ...]:
         """The entries of a simplified headword in the file's order; empty where it has none."""
-        return tuple(map(parse_entry, self._lines(simplified)))
+        return tuple(map(_standard, map(parse_entry, self._lines(simplified))))
 
     def syllables(self, char: str) -> frozenset[str]:
         """The syllables that the entries of one character give it, in lower case.
