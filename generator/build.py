@@ -16,16 +16,19 @@ from time import perf_counter
 from jinja2 import TemplateError
 
 from generator.diagnostics import Report
-from generator.model import Article, Edition
+from generator.model import Edition
 from generator.prepare import PreparedSite, Progress, prepare
 from generator.resources import shared
 from generator.site import addresses, site_pages
 from generator.site.article import ArticlePages
 from generator.site.assets import collect
+from generator.site.characters import character_files
 from generator.site.context import SiteContext
+from generator.site.examples import Examples
 from generator.site.output import Committed, Output, OutputRefusedError
 from generator.site.render import Renderer
 from generator.site.text import TextWriter
+from generator.site.views import ArticleVocabularyView, ArticleView
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,20 @@ def _write(
     for edition in editions:
         renderer = Renderer(edition, [root / "templates", shared("templates")])
         writer = TextWriter(renderer, edition, html=site.source.config.html)
+        examples = Examples(site.articles, edition, context.phrases.say)
         for article in site.articles:
             if progress is not None:
                 progress("Writing", next(steps), total)
-            pages += _write_article(article, site, context, edition, renderer, writer, out)
+            views = ArticlePages(article, context, site.files, examples).views(edition, writer)
+            pages += _write_article(article.meta.slug, views, edition, renderer, out)
+        for place, text in examples.files():
+            out.write(place, text)
         for page, template, view in _site_views(site, context, edition, writer):
             out.write(page, renderer.render(template, view))
             pages += 1
+    style = site.source.config.pinyin.style
+    for place, content in character_files(context.characters, site.engines, style):
+        out.write(place, content)
     published = site.files.published
     _publish(((place, path, path.read_bytes()) for place, path in published.items()), out, report)
     return pages
@@ -129,19 +139,15 @@ def _publish(
 
 
 def _write_article(
-    article: Article,
-    site: PreparedSite,
-    context: SiteContext,
+    slug: str,
+    views: tuple[ArticleView, ArticleVocabularyView],
     edition: Edition,
     renderer: Renderer,
-    writer: TextWriter,
     out: Output,
 ) -> int:
-    pages = ArticlePages(article, context, site.files)
-    view, words = pages.views(edition, writer)
-    slug = article.meta.slug
-    out.write(addresses.article(edition, slug), renderer.render("article.html", view))
-    out.write(addresses.vocabulary(edition, slug), renderer.render("vocabulary.html", words))
+    article, vocabulary = views
+    out.write(addresses.article(edition, slug), renderer.render("article.html", article))
+    out.write(addresses.vocabulary(edition, slug), renderer.render("vocabulary.html", vocabulary))
     return 2
 
 

@@ -1,26 +1,28 @@
 """The pop-up's data: for each word of a page, its dictionary entries.
 
 A word gets its key when it is first met, so keys run in the order of the text. Words that
-are written, shown and read alike share one.
+are written, shown and read alike share one. Behind the words of the page stand those that lie
+inside them or around them (`nested.py`), as far as the page has them nowhere else.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
 from generator.annotate.engines import Engines
 from generator.annotate.groups import BlockReadings, Group, spelling
-from generator.language.characters import has_han
+from generator.language.characters import IS_HAN, has_han
 from generator.language.dictionary import Entry, expand_references
 from generator.language.levels import code
 from generator.language.pinyin import is_syllable
 from generator.language.styles import Spelling, Style, join_in
-from generator.model import Block, Edition, Span, Word
+from generator.model import Block, Edition, NameKind, Span, Word, WordKind
+from generator.site.later import as_json
+from generator.site.nested import around, inside
 from generator.site.views import EntryView
 
 
@@ -42,6 +44,10 @@ class LookedUp:
     sentence_id: str
     """The first sentence that has it."""
     count: int = 0
+    inside: tuple[str, ...] = ()
+    """The dictionary words within it, in the edition of the page, the shortest first."""
+    around: dict[str, None] = field(default_factory=dict)
+    """The longer ones that it is part of somewhere on the page."""
 
     @property
     def levels(self) -> str:
@@ -55,12 +61,18 @@ class LookedUp:
 
 
 class Lookup:
-    """Collects the words of one page."""
+    """Collects the words of one page; `examples` has those that the site has sentences with."""
 
     def __init__(
-        self, script: Edition, edition: Edition, engines: Engines, style: Style = Style.MARKS
+        self,
+        script: Edition,
+        edition: Edition,
+        engines: Engines,
+        style: Style = Style.MARKS,
+        examples: Container[str] = (),
     ) -> None:
         self.words: list[LookedUp] = []
+        self._examples = examples
         self._script = script
         self._edition = edition
         self._engines = engines
@@ -87,6 +99,7 @@ class Lookup:
         found = self._keys[identity]
         if found is not None:
             found.count += 1
+            found.around.update(dict.fromkeys(context.around(word.span)))
         return found
 
     def _new(
@@ -123,9 +136,37 @@ class Lookup:
             term_id=term_id,
             entries=tuple(views),
             sentence_id=context.sentence_of(word.span),
+            inside=self._inside(shown, text)
+            if word.kind is WordKind.HAN and name != NameKind.PERSON
+            else (),
         )
         self.words.append(found)
         return found
+
+    def _inside(self, shown: str, text: str) -> tuple[str, ...]:
+        """The dictionary words within a word, which is `shown` in simplified characters."""
+        return tuple(span.of(text) for span in self._engines.remembering(inside)(shown))
+
+    def _nested(self, text: str, key: int) -> LookedUp | None:
+        """What to say of a dictionary word, given in the edition of the page."""
+        shown = self._engines.simplified(text, self._edition)
+        if not self._engines.dictionary.entries(shown):
+            return None  # the edition says another word there
+        entries = self._entries(shown, shown, text, "")
+        first = _usual(entries)[0]
+        said = (self._edition is Edition.TW and first.taiwan) or first.syllables
+        return LookedUp(
+            key=key,
+            text=text,
+            simplified=shown,
+            traditional=text if self._edition is not Edition.HANS else self._traditional(shown),
+            groups=(Group(text, _spelt(said, self._style)),),
+            kind=WordKind.HAN,
+            name=None,
+            term_id=None,
+            entries=tuple(entry_view(entry, self._style) for entry in entries),
+            sentence_id="",
+        )
 
     def _entries(self, source: str, shown: str, text: str, reading: str) -> Sequence[Entry]:
         """The word's entries, or else those of the words it is made of.
@@ -165,14 +206,38 @@ class Lookup:
 
     def json(self) -> str:
         """The data as `views.DICTIONARY` says, safe inside a `script` element."""
-        text = json.dumps(
-            [_record(word) for word in self.words], ensure_ascii=False, separators=(",", ":")
-        )
-        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+        words = [*self.words, *self._beside()]
+        keys = {word.text: word.key for word in reversed(words)}
+        records = list(map(_record, words))
+        for word, record in zip(words, records, strict=True):
+            if word.text in self._examples:
+                record["x"] = 1
+            for name, texts in (("in", word.inside), ("of", word.around)):
+                if found := [keys[text] for text in texts if text in keys]:
+                    record[name] = found
+                for key in found:
+                    records[key]["l"] = words[key].levels
+        return as_json(records)
+
+    def characters(self) -> set[str]:
+        """The Han characters that the pop-up may be asked about."""
+        texts = (text for word in self.words for text in (word.text, *word.around))
+        return {char for text in texts for char in text if IS_HAN.match(char)}
+
+    def _beside(self) -> Sequence[LookedUp]:
+        """The words inside and around those of the page that it has nowhere else."""
+        known = {word.text for word in self.words}
+        texts = (text for word in self.words for text in (*word.inside, *word.around))
+        found: list[LookedUp] = []
+        for text in dict.fromkeys(text for text in texts if text not in known):
+            word = self._nested(text, len(self.words) + len(found))
+            if word is not None:
+                found.append(word)
+        return found
 
 
 class _BlockContext:
-    """What `Lookup.key` needs of a block, made once for all of its words."""
+    """What `Lookup.look_up` needs of a block, made once for all of its words."""
 
     def __init__(
         self, block: Block, script: Edition, edition: Edition, engines: Engines, style: Style
@@ -181,7 +246,14 @@ class _BlockContext:
         self.simplified = engines.simplified(block.text, script)
         self.readings = BlockReadings(block, edition, Spelling(style))
         self.names = {name.span: name.kind.value for name in block.layers.names}
+        self._around = around(block, self.simplified, engines)
         self.terms = {use.span: use.term_id for use in block.layers.terms}
+
+    def around(self, span: Span) -> Iterator[str]:
+        """The longer dictionary words that a word is part of, in the edition of the page."""
+        for longer in self._around.get(span, ()):
+            words = (word.span for word in self.block.layers.words if longer.contains(word.span))
+            yield "".join(map(self.readings.text, words))
 
     def sentence_of(self, span: Span) -> str:
         return next((s.id for s in self.block.sentences if s.span.contains(span)), "")
@@ -221,7 +293,7 @@ def _spelt(syllables: tuple[str, ...], style: Style) -> str:
     return " ".join(join_in(word, style) for word in words)
 
 
-def _record(word: LookedUp) -> Mapping[str, Any]:
+def _record(word: LookedUp) -> dict[str, Any]:
     record: dict[str, Any] = {"s": word.simplified, "t": word.traditional, "p": word.pinyin}
     if word.name is not None:
         record["n"] = word.name

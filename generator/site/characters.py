@@ -1,0 +1,102 @@
+"""The characters of a site: what each means, what it is put together from, how it is written.
+
+    /static/characters/<shard>.js    meanings and components, by character
+    /static/strokes/<code point>.js  the strokes of one character, and their licence
+
+Both hold only characters that pages of the site show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.annotate.engines import Engines
+from generator.language.components import components, meant
+from generator.language.dictionary import DATA, Entry, expand_references
+from generator.language.strokes import strokes
+from generator.language.styles import Style, join_in
+from generator.model import Edition
+from generator.site import addresses, later
+
+STROKES = addresses.STATIC / "strokes"
+LICENCE = "ARPHICPL.TXT"
+NOTICE = (
+    "From hanzi-writer-data 2.0.1, rounded to whole units by Jiazhu in 2026; "
+    f"Copyright (C) 1999 Arphic Technology Co., Ltd., (C) 2016 Shaunak Kishore; see {LICENCE}"
+)
+READINGS = 3
+"""How many readings of a character are told, at most."""
+
+
+def character_files(
+    chars: Iterable[str], engines: Engines, style: Style
+) -> Iterator[tuple[PurePosixPath, str | bytes]]:
+    """The files for the Han characters that a site shows, each with its place."""
+    known = _Characters(engines, style)
+    shards: dict[str, dict[str, Any]] = {}
+    for char in sorted(chars):
+        shards.setdefault(later.shard(char), {})[char] = known.record(char)
+    for shard, records in sorted(shards.items()):
+        name = f"characters/{shard}"
+        yield later.place(name), later.script(name, records)
+    drawn = [char for char in sorted(chars) if char in strokes()]
+    for char in drawn:
+        name = f"strokes/{ord(char):x}"
+        yield later.place(name), _drawing(name, char)
+    if drawn:
+        yield STROKES / LICENCE, (DATA / LICENCE).read_bytes()
+
+
+def _drawing(name: str, char: str) -> str:
+    drawing = strokes().drawing(char)
+    data = {"strokes": drawing.strokes, "medians": drawing.medians, "radStrokes": drawing.radical}
+    return later.script(name, data, NOTICE)
+
+
+class _Characters:
+    """Tells of characters what the dictionary says."""
+
+    def __init__(self, engines: Engines, style: Style) -> None:
+        self._engines = engines
+        self._style = style
+
+    def record(self, char: str) -> Mapping[str, Any]:
+        """`m`: readings with a meaning each; `c`: components; `n`: how many strokes.
+
+        A component is its form, the character that it stands for, and that one's reading and
+        meaning, as far as they are known.
+        """
+        record: dict[str, Any] = {"m": [self._meaning(entry) for entry in self._entries(char)]}
+        parts = [
+            [form, meant(char, place), *self._known(meant(char, place))]
+            for place, form in enumerate(components(char))
+        ]
+        if parts:
+            record["c"] = parts
+        if char in strokes():
+            record["n"] = len(strokes().drawing(char).strokes)
+        return record
+
+    def _entries(self, char: str) -> list[Entry]:
+        """The entries that say what a character means, one for each reading."""
+        simplified = self._engines.simplified(char, Edition.TW)
+        dictionary = self._engines.dictionary
+        entries = [
+            entry
+            for entry in (*dictionary.select(simplified, char), *dictionary.entries(char))
+            if char in (entry.traditional, entry.simplified)
+        ]
+        plain = [entry for entry in entries if not (entry.is_variant or entry.is_surname)]
+        lower = [entry for entry in plain if not entry.is_name]
+        first = {entry.syllables: entry for entry in reversed(lower or plain or entries)}
+        return list(reversed(first.values()))[:READINGS]
+
+    def _known(self, char: str) -> tuple[str, ...]:
+        entries = self._entries(char)
+        return self._meaning(entries[0]) if entries else ()
+
+    def _meaning(self, entry: Entry) -> tuple[str, str]:
+        senses = [expand_references(sense, self._style) for sense in entry.senses[:2]]
+        return join_in(entry.syllables, self._style), "; ".join(senses)

@@ -1,0 +1,72 @@
+"""The dictionary words inside a word, and those around it: 人工 and 智能 in 人工智能.
+
+A reader who wants a longer or a shorter word at the same place gets what a lexicographer would
+see there, and no word that only chance puts together: 国人 is not in 中国人民, since 中国 and 人民
+are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from generator.annotate.engines import Engines
+from generator.language.scaffolds import cheapest_parts
+from generator.language.segmentation import UNKNOWN, dictionary_words
+from generator.model import Block, Span, WordKind
+
+LONGEST = 12
+"""How many characters a word around another one has at most."""
+
+
+def inside(engines: Engines, word: str) -> tuple[Span, ...]:
+    """The headwords of two or more characters inside a simplified word, the shortest first.
+
+    The word is cut into the words that it most probably consists of; a headword inside it is one
+    of them, or a part of one, or several together.
+    """
+    size = len(word)
+    if size < 3:  # noqa: PLR2004 -- a headword of two and one character more
+        return ()
+    edges = {0, *accumulate(map(len, cheapest_parts(word, dictionary_words().costs, UNKNOWN)))}
+    spans = (Span(i, i + n) for n in range(2, size) for i in range(size - n + 1))
+    return tuple(
+        span
+        for span in spans
+        if _fits(span, edges) and engines.dictionary.entries(span.of(word))
+    )
+
+
+def _fits(span: Span, edges: set[int]) -> bool:
+    """Whether a span crosses none of the parts between `edges`."""
+    within = any(span.start < edge < span.end for edge in edges)
+    return not within or (span.start in edges and span.end in edges)
+
+
+def around(block: Block, simplified: str, engines: Engines) -> Mapping[Span, Sequence[Span]]:
+    """For the words of a block the longer headwords that they and their neighbours make up.
+
+    `simplified` is the block's text in simplified characters; only words that are within some
+    headword are in the answer, each with the shortest first.
+    """
+    found: dict[Span, list[Span]] = {}
+    words = block.layers.words
+    for first, last in _runs(block, simplified, engines):
+        span = Span(words[first].span.start, words[last].span.end)
+        for word in words[first : last + 1]:
+            found.setdefault(word.span, []).append(span)
+    return {word: sorted(spans, key=len) for word, spans in found.items()}
+
+
+def _runs(block: Block, simplified: str, engines: Engines) -> Iterator[tuple[int, int]]:
+    """The first and the last of the adjacent words that are a headword together."""
+    words = block.layers.words
+    for first, word in enumerate(words):
+        start = word.span.start
+        for last in range(first, len(words)):
+            end = words[last].span.end
+            if words[last].kind is not WordKind.HAN or end - start > LONGEST:
+                break
+            text = simplified[start:end]
+            if last > first and engines.segmenter.knows(text) and engines.dictionary.entries(text):
+                yield first, last
