@@ -15,6 +15,7 @@ from typing import Any
 from generator.annotate.engines import Engines
 from generator.language.components import components, meant
 from generator.language.dictionary import DATA, Entry, expand_references
+from generator.language.reading_tables import shares
 from generator.language.strokes import strokes
 from generator.language.styles import Style, join_in
 from generator.model import Edition
@@ -26,6 +27,8 @@ NOTICE = (
     "From hanzi-writer-data 2.0.1, rounded to whole units by Jiazhu in 2026; "
     f"Copyright (C) 1999 Arphic Technology Co., Ltd., (C) 2016 Shaunak Kishore; see {LICENCE}"
 )
+SHORT = 40
+"""How long a sense is at most that is told of a character, if it has such."""
 READINGS = 3
 """How many readings of a character are told, at most."""
 
@@ -90,13 +93,18 @@ class _Characters:
         ]
         plain = [entry for entry in entries if not (entry.is_variant or entry.is_surname)]
         lower = [entry for entry in plain if not entry.is_name]
-        first = {entry.syllables: entry for entry in reversed(lower or plain or entries)}
-        return list(reversed(first.values()))[:READINGS]
+        usual = shares().get(simplified, {})
+        first: dict[str, Entry] = {}
+        for entry in lower or plain or entries:
+            first.setdefault(entry.syllables[0].lower(), entry)
+        ranked = sorted(first.items(), key=lambda item: -usual.get(item[0], 0))
+        return [entry for _, entry in ranked[:READINGS]]
 
     def _known(self, char: str) -> tuple[str, ...]:
         entries = self._entries(char)
         return self._meaning(entries[0]) if entries else ()
 
     def _meaning(self, entry: Entry) -> tuple[str, str]:
-        senses = [expand_references(sense, self._style) for sense in entry.senses[:2]]
-        return join_in(entry.syllables, self._style), "; ".join(senses)
+        senses = [expand_references(sense, self._style) for sense in entry.senses]
+        short = [sense for sense in senses if len(sense) <= SHORT] or senses
+        return join_in(entry.syllables, self._style), "; ".join(short[:2])
