@@ -28,7 +28,7 @@ from generator.site.examples import Examples
 from generator.site.output import Committed, Output, OutputRefusedError
 from generator.site.render import Renderer
 from generator.site.text import TextWriter
-from generator.site.views import ArticleVocabularyView, ArticleView
+from generator.site.views import ArticleView, ArticleVocabularyView
 
 
 @dataclass(frozen=True, slots=True)

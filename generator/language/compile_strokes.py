@@ -30,7 +30,8 @@ def main(folder: Path) -> None:
         path.stem: json.loads(path.read_text("utf-8"))
         for path in sorted(folder.glob("?.json"), key=lambda path: path.stem)
     }
-    np.savez_compressed(DATA / "strokes.npz", **arrays(drawings))
+    table: dict[str, Any] = arrays(drawings)
+    np.savez_compressed(DATA / "strokes.npz", **table)
     DATA.joinpath("ARPHICPL.TXT").write_bytes(folder.joinpath("ARPHICPL.TXT").read_bytes())
 
 

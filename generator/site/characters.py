@@ -106,5 +106,5 @@ class _Characters:
 
     def _meaning(self, entry: Entry) -> tuple[str, str]:
         senses = [expand_references(sense, self._style) for sense in entry.senses]
-        short = [sense for sense in senses if len(sense) <= SHORT] or senses
+        short = [s for s in senses if len(s) <= SHORT and not s.startswith("Kangxi")] or senses
         return join_in(entry.syllables, self._style), "; ".join(short[:2])

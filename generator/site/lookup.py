@@ -118,7 +118,7 @@ class Lookup:
         if shown == source:  # Entries are read as on the mainland, so Taiwan's is no guide.
             own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
             said = _spelt(own, self._style)
-        entries = self._entries(source, shown, text, _bare(said))
+        entries = self._entries(source, shown, text, _bare(said), is_name=bool(name))
         if not (entries or gloss or name or term_id or has_han(text)):
             return None
         traditional = text if self._edition is not Edition.HANS else self._traditional(shown)
@@ -144,7 +144,12 @@ class Lookup:
         return found
 
     def _inside(self, shown: str, text: str) -> tuple[str, ...]:
-        """The dictionary words within a word, which is `shown` in simplified characters."""
+        """The dictionary words within a word, which is `shown` in simplified characters.
+
+        One that has no entry of its own shows those of its parts anyway.
+        """
+        if not self._engines.dictionary.entries(shown):
+            return ()
         return tuple(span.of(text) for span in self._engines.remembering(inside)(shown))
 
     def _nested(self, text: str, key: int) -> LookedUp | None:
@@ -152,7 +157,7 @@ class Lookup:
         shown = self._engines.simplified(text, self._edition)
         if not self._engines.dictionary.entries(shown):
             return None  # the edition says another word there
-        entries = self._entries(shown, shown, text, "")
+        entries = self._entries(shown, shown, text, "", is_name=False)
         first = _usual(entries)[0]
         said = (self._edition is Edition.TW and first.taiwan) or first.syllables
         return LookedUp(
@@ -168,11 +173,14 @@ class Lookup:
             sentence_id="",
         )
 
-    def _entries(self, source: str, shown: str, text: str, reading: str) -> Sequence[Entry]:
+    def _entries(
+        self, source: str, shown: str, text: str, reading: str, *, is_name: bool
+    ) -> Sequence[Entry]:
         """The word's entries, or else those of the words it is made of.
 
         Where the edition says another word (芯片, 晶片), that word's entries come first. The one
-        with the `reading` precedes the others; bare references and surnames come last.
+        with the `reading` precedes the others, and among those of one reading what is a name as
+        the word is; bare references and surnames come last.
         """
         dictionary = self._engines.dictionary
         entries = dict.fromkeys((*dictionary.select(shown, text), *dictionary.entries(source)))
@@ -183,6 +191,7 @@ class Lookup:
                     entry.simplified != shown,
                     _bare(_spelt(entry.syllables, self._style)) != reading,
                     entry.is_variant or entry.is_surname,
+                    entry.is_name != is_name,
                 ),
             )
         parts = self._parts(shown)

@@ -26,14 +26,12 @@ def inside(engines: Engines, word: str) -> tuple[Span, ...]:
     of them, or a part of one, or several together.
     """
     size = len(word)
-    if size < 3:  # noqa: PLR2004 -- a headword of two and one character more
+    if size < 3:
         return ()
     edges = {0, *accumulate(map(len, cheapest_parts(word, dictionary_words().costs, UNKNOWN)))}
     spans = (Span(i, i + n) for n in range(2, size) for i in range(size - n + 1))
     return tuple(
-        span
-        for span in spans
-        if _fits(span, edges) and engines.dictionary.entries(span.of(word))
+        span for span in spans if _fits(span, edges) and engines.dictionary.entries(span.of(word))
     )
 
 
