@@ -14,13 +14,24 @@ from functools import lru_cache, partial
 from typing import Any
 
 from generator.annotate.engines import Engines
-from generator.annotate.groups import BlockReadings, Group, spelling
+from generator.annotate.groups import BlockReadings, Group, groups, spelling
+from generator.annotate.spelt import joints_of
 from generator.language.characters import IS_HAN, has_han
 from generator.language.dictionary import Entry, expand_references
 from generator.language.levels import code
 from generator.language.pinyin import is_syllable
 from generator.language.styles import Spelling, Style, join_in
-from generator.model import Block, Edition, NameKind, Span, Word, WordKind
+from generator.model import (
+    Block,
+    Edition,
+    Joint,
+    NameKind,
+    Origin,
+    Reading,
+    Span,
+    Word,
+    WordKind,
+)
 from generator.site.later import as_json
 from generator.site.nested import around, inside
 from generator.site.views import EntryView
@@ -89,13 +100,13 @@ class Lookup:
         context = self._block
         source = word.span.of(context.simplified)
         text = context.readings.text(word.span)
-        groups = context.readings.groups(word.span)
+        shown = context.readings.groups(word.span)
         name = context.names.get(word.span)
         lexeme = self._engines.site.lexeme(context.simplified, word.span)
         gloss = lexeme.english if lexeme is not None else ""
-        identity = (source, text, "".join(g.pinyin for g in groups), name or "", gloss)
+        identity = (source, text, "".join(g.pinyin for g in shown), name or "", gloss)
         if identity not in self._keys:
-            self._keys[identity] = self._new(source, text, groups, word, context, gloss)
+            self._keys[identity] = self._new(source, text, shown, word, context, gloss)
         found = self._keys[identity]
         if found is not None:
             found.count += 1
@@ -106,7 +117,7 @@ class Lookup:
         self,
         source: str,
         text: str,
-        groups: tuple[Group, ...],
+        spelt: tuple[Group, ...],
         word: Word,
         context: _BlockContext,
         gloss: str,
@@ -114,7 +125,7 @@ class Lookup:
         """What to say of a word; `source` is its simplified text, `text` that of the edition."""
         name, term_id = context.names.get(word.span), context.terms.get(word.span)
         shown = self._engines.simplified(text, self._edition)
-        said = "".join(group.pinyin for group in groups)
+        said = "".join(group.pinyin for group in spelt)
         if shown == source:  # Entries are read as on the mainland, so Taiwan's is no guide.
             own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
             said = _spelt(own, self._style)
@@ -130,7 +141,7 @@ class Lookup:
             text=text,
             simplified=shown,
             traditional=traditional,
-            groups=groups,
+            groups=spelt,
             kind=word.kind,
             name=name,
             term_id=term_id,
@@ -165,13 +176,22 @@ class Lookup:
             text=text,
             simplified=shown,
             traditional=text if self._edition is not Edition.HANS else self._traditional(shown),
-            groups=(Group(text, _spelt(said, self._style)),),
+            groups=self._groups(shown, text, said),
             kind=WordKind.HAN,
             name=None,
             term_id=None,
             entries=tuple(entry_view(entry, self._style) for entry in entries),
             sentence_id="",
         )
+
+    def _groups(self, shown: str, text: str, said: Sequence[str]) -> tuple[Group, ...]:
+        """A dictionary word as it is spelt by itself."""
+        at = joints_of(self._engines, shown)
+        readings = [
+            Reading(Span(i, i + 1), syllable, Origin.DICTIONARY, 1.0, at.get(i, Joint.NONE))
+            for i, syllable in enumerate(said)
+        ]
+        return groups(text, readings, self._style)
 
     def _entries(
         self, source: str, shown: str, text: str, reading: str, *, is_name: bool

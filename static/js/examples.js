@@ -35,7 +35,7 @@ export async function examples(text, word) {
     .map(({ url, id, before, after, title, isHere }) => {
       const line = copy("popup-example");
       slot(line, "before").textContent = before;
-      slot(line, "word").textContent = text;
+      slot(line, "asked").textContent = text;
       slot(line, "after").textContent = after;
       slot(line, "title").textContent = isHere ? "" : title;
       /** @type {HTMLAnchorElement} */ (line.querySelector("a")).href = `${isHere ? "" : url}#${id}`;

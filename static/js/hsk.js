@@ -3,7 +3,11 @@
  */
 
 /** The characters of the levels 1, 2 … of each list; the seventh level stands for 7 to 9. */
-const LISTS = { "2.0": "123456", 2021: "abcdefg", 2026: "pqrstuv" };
+const LISTS = [
+  ["2.0", "123456"],
+  ["2021", "abcdefg"],
+  ["2026", "pqrstuv"],
+];
 const LATEST = "2026";
 
 /**
@@ -22,7 +26,7 @@ function level(code, letters) {
  *   those in every list
  */
 export function levels(code = "") {
-  const known = Object.entries(LISTS).map(([list, letters]) => ({ list, is: level(code, letters) }));
+  const known = LISTS.map(([list, letters]) => ({ list, is: level(code, letters) }));
   const chosen = document.documentElement.dataset.standard ?? LATEST;
   const shown = known.find(({ list, is }) => is && list === chosen)?.is;
   return {
