@@ -59,6 +59,11 @@ class Strokes:
     def __contains__(self, char: str) -> bool:
         return char in self._places
 
+    def count(self, char: str) -> int:
+        """How many strokes a character has, 0 for one that is not known."""
+        place = self._places.get(char)
+        return 0 if place is None else int(self._strokes[place + 1] - self._strokes[place])
+
     def drawing(self, char: str) -> Drawing:
         """How a character is drawn. Raises KeyError for one that is not known."""
         place = self._places[char]

@@ -9,6 +9,7 @@ Both hold only characters that pages of the site show.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -52,6 +53,7 @@ def character_files(
         yield STROKES / LICENCE, (DATA / LICENCE).read_bytes()
 
 
+@lru_cache(maxsize=4096)
 def _drawing(name: str, char: str) -> str:
     drawing = strokes().drawing(char)
     data = {"strokes": drawing.strokes, "medians": drawing.medians, "radStrokes": drawing.radical}
@@ -78,8 +80,8 @@ class _Characters:
         ]
         if parts:
             record["c"] = parts
-        if char in strokes():
-            record["n"] = len(strokes().drawing(char).strokes)
+        if count := strokes().count(char):
+            record["n"] = count
         return record
 
     def _entries(self, char: str) -> list[Entry]:

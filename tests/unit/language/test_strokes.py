@@ -37,7 +37,7 @@ def test_fractions_are_rounded() -> None:
 )
 def test_the_strokes_of_characters(char: str, count: int) -> None:
     drawing = strokes().drawing(char)
-    assert len(drawing.strokes) == len(drawing.medians) == count
+    assert len(drawing.strokes) == len(drawing.medians) == strokes().count(char) == count
 
 
 def test_the_strokes_of_the_radical() -> None:
@@ -47,5 +47,6 @@ def test_the_strokes_of_the_radical() -> None:
 
 def test_unknown_characters() -> None:
     assert "A" not in strokes()
+    assert strokes().count("A") == 0
     with pytest.raises(KeyError):
         strokes().drawing("A")
