@@ -127,7 +127,8 @@ async function toggle(popup, button) {
   panel.replaceChildren(...parts);
   panel.hidden = false;
   place(popup, word);
-  popup.scrollTop = panel.offsetTop - (slot(popup, "actions").offsetHeight + 8);
+  const head = /** @type {HTMLElement} */ (popup.querySelector(".popup-head"));
+  popup.scrollTop = slot(popup, "actions").offsetTop - head.offsetHeight;
 }
 
 /** @param {string} text */

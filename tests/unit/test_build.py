@@ -96,9 +96,13 @@ def test_the_same_again_writes_nothing(site: Path) -> None:
 def test_what_is_gone_is_removed_and_foreign_files_stay(site: Path) -> None:
     path = write(site, "bye", "再见。")
     run(site)
+    strokes = site / "_site/static/strokes"
+    assert {chr(int(p.stem, 16)) for p in strokes.glob("*.js")} >= set("再见見")
     (site / "_site/zh-hans/mine.txt").write_text("x", "utf-8")
     path.unlink()
-    assert run(site)[0].removed == 6  # an article and its vocabulary, in three editions
+    # An article and its vocabulary in three editions, and the files of 再, 见 and 見.
+    assert run(site)[0].removed == 12
+    assert not {chr(int(p.stem, 16)) for p in strokes.glob("*.js")} & set("再见見")
     assert not (site / "_site/zh-hans/bye").exists()
     assert (site / "_site/zh-hans/mine.txt").exists()
 
