@@ -8,6 +8,7 @@ Both hold only characters that pages of the site show.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -17,6 +18,7 @@ from generator.annotate.engines import Engines
 from generator.language.components import components, meant
 from generator.language.dictionary import DATA, Entry, expand_references
 from generator.language.reading_tables import shares
+from generator.language.sentence_readings import usual_syllable
 from generator.language.strokes import strokes
 from generator.language.styles import Style, join_in
 from generator.model import Edition
@@ -28,7 +30,7 @@ NOTICE = (
     "From hanzi-writer-data 2.0.1, rounded to whole units by Jiazhu in 2026; "
     f"Copyright (C) 1999 Arphic Technology Co., Ltd., (C) 2016 Shaunak Kishore; see {LICENCE}"
 )
-SHORT = 40
+SHORT = 60
 """How long a sense is at most that is told of a character, if it has such."""
 READINGS = 3
 """How many readings of a character are told, at most."""
@@ -60,6 +62,10 @@ def _drawing(name: str, char: str) -> str:
     return later.script(name, data, NOTICE)
 
 
+_ASIDE = re.compile(r" \(Kangxi radical \d+\)|,? (?:occurring in|known as|aka) .*")
+_ELSEWHERE = re.compile(r"see |used in |Kangxi radical ")
+
+
 class _Characters:
     """Tells of characters what the dictionary says."""
 
@@ -85,7 +91,7 @@ class _Characters:
         return record
 
     def _entries(self, char: str) -> list[Entry]:
-        """The entries that say what a character means, one for each reading."""
+        """The entries that say what a character means, one for each reading, the usual first."""
         simplified = self._engines.simplified(char, Edition.TW)
         dictionary = self._engines.dictionary
         entries = [
@@ -95,18 +101,21 @@ class _Characters:
         ]
         plain = [entry for entry in entries if not (entry.is_variant or entry.is_surname)]
         lower = [entry for entry in plain if not entry.is_name]
-        usual = shares().get(simplified, {})
         first: dict[str, Entry] = {}
         for entry in lower or plain or entries:
             first.setdefault(entry.syllables[0].lower(), entry)
-        ranked = sorted(first.items(), key=lambda item: -usual.get(item[0], 0))
-        return [entry for _, entry in ranked[:READINGS]]
+        usual, uses = usual_syllable(char), shares().get(simplified, {})
+        ranked = sorted(first, key=lambda s: (s != usual, -uses.get(s, 0)))
+        return [first[syllable] for syllable in ranked[:READINGS]]
 
     def _known(self, char: str) -> tuple[str, ...]:
+        """How a component is called and what it means: 子 by zǐ, and not by its suffix."""
         entries = self._entries(char)
-        return self._meaning(entries[0]) if entries else ()
+        full = [entry for entry in entries if not entry.syllables[0].endswith("5")]
+        return self._meaning((full or entries)[0]) if entries else ()
 
     def _meaning(self, entry: Entry) -> tuple[str, str]:
-        senses = [expand_references(sense, self._style) for sense in entry.senses]
-        short = [s for s in senses if len(s) <= SHORT and not s.startswith("Kangxi")] or senses
-        return join_in(entry.syllables, self._style), "; ".join(short[:2])
+        senses = [_ASIDE.sub("", sense) for sense in entry.senses]
+        useful = [s for s in senses if len(s) <= SHORT and not _ELSEWHERE.match(s)] or senses
+        shown = [expand_references(sense, self._style) for sense in useful[:2]]
+        return join_in(entry.syllables, self._style), "; ".join(shown)

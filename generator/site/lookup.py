@@ -17,10 +17,9 @@ from generator.annotate.engines import Engines
 from generator.annotate.groups import BlockReadings, Group, groups, spelling
 from generator.annotate.spelt import joints_of
 from generator.language.characters import IS_HAN, has_han
-from generator.language.dictionary import Entry, expand_references
+from generator.language.dictionary import Entry, expand_references, spelt
 from generator.language.levels import code
-from generator.language.pinyin import is_syllable
-from generator.language.styles import Spelling, Style, join_in
+from generator.language.styles import Spelling, Style
 from generator.model import (
     Block,
     Edition,
@@ -117,7 +116,7 @@ class Lookup:
         self,
         source: str,
         text: str,
-        spelt: tuple[Group, ...],
+        shown_as: tuple[Group, ...],
         word: Word,
         context: _BlockContext,
         gloss: str,
@@ -125,10 +124,10 @@ class Lookup:
         """What to say of a word; `source` is its simplified text, `text` that of the edition."""
         name, term_id = context.names.get(word.span), context.terms.get(word.span)
         shown = self._engines.simplified(text, self._edition)
-        said = "".join(group.pinyin for group in spelt)
+        said = "".join(group.pinyin for group in shown_as)
         if shown == source:  # Entries are read as on the mainland, so Taiwan's is no guide.
             own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
-            said = _spelt(own, self._style)
+            said = spelt(own, self._style)
         entries = self._entries(source, shown, text, _bare(said), is_name=bool(name))
         if not (entries or gloss or name or term_id or has_han(text)):
             return None
@@ -141,7 +140,7 @@ class Lookup:
             text=text,
             simplified=shown,
             traditional=traditional,
-            groups=spelt,
+            groups=shown_as,
             kind=word.kind,
             name=name,
             term_id=term_id,
@@ -209,7 +208,7 @@ class Lookup:
                 entries,
                 key=lambda entry: (
                     entry.simplified != shown,
-                    _bare(_spelt(entry.syllables, self._style)) != reading,
+                    _bare(spelt(entry.syllables, self._style)) != reading,
                     entry.is_variant or entry.is_surname,
                     entry.is_name != is_name,
                 ),
@@ -300,26 +299,15 @@ def _bare(pinyin: str) -> str:
 @lru_cache(maxsize=65536)
 def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
     """An entry as pages show it."""
-    spelt = partial(expand_references, style=style)
+    shown = partial(expand_references, style=style)
     return EntryView(
         entry.simplified,
         entry.traditional,
-        _spelt(entry.syllables, style),
-        tuple(map(spelt, entry.senses)),
-        tuple(map(spelt, entry.measure_words)),
-        _spelt(entry.taiwan, style),
+        spelt(entry.syllables, style),
+        tuple(map(shown, entry.senses)),
+        tuple(map(shown, entry.measure_words)),
+        spelt(entry.taiwan, style),
     )
-
-
-@lru_cache(maxsize=65536)
-def _spelt(syllables: tuple[str, ...], style: Style) -> str:
-    """A dictionary reading in one line: a capital inside begins a new word, as in names."""
-    words: list[list[str]] = []
-    for syllable in syllables:
-        if not words or syllable[:1].isupper() or not is_syllable(syllable):
-            words.append([])
-        words[-1].append(syllable)
-    return " ".join(join_in(word, style) for word in words)
 
 
 def _record(word: LookedUp) -> dict[str, Any]:

@@ -8,13 +8,15 @@ are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, combinations, pairwise
 
 from generator.annotate.engines import Engines
 from generator.language.scaffolds import cheapest_parts
 from generator.language.segmentation import UNKNOWN, dictionary_words
 from generator.model import Block, Span, WordKind
 
+KINDS = "国人员党族语文教派会节省市县区州岛山河湖海"
+"""What a name may end in that has words inside: 联合国, 共产党员."""
 LONGEST = 12
 """How many characters a word around another one has at most."""
 
@@ -23,22 +25,32 @@ def inside(engines: Engines, word: str) -> tuple[Span, ...]:
     """The headwords of two or more characters inside a simplified word, the shortest first.
 
     The word is cut into the words that it most probably consists of; a headword inside it is one
-    of them, or a part of one, or several together.
+    of them or several together, or inside one of them.
     """
-    size = len(word)
-    if size < 3:
-        return ()
-    edges = {0, *accumulate(map(len, cheapest_parts(word, dictionary_words().costs, UNKNOWN)))}
-    spans = (Span(i, i + n) for n in range(2, size) for i in range(size - n + 1))
-    return tuple(
-        span for span in spans if _fits(span, edges) and engines.dictionary.entries(span.of(word))
+    return tuple(sorted(set(_inside(engines, word)), key=lambda span: (len(span), span)))
+
+
+def _inside(engines: Engines, word: str) -> Iterator[Span]:
+    if len(word) < 3:  # a headword of two and one character more
+        return
+    entries = engines.dictionary.entries
+    parts = cheapest_parts(word, dictionary_words().costs, UNKNOWN)
+    if _spells_sounds(parts) and entries(word) and all(e.is_name for e in entries(word)):
+        return
+    edges = [0, *accumulate(map(len, parts))]
+    for start, end in combinations(edges, 2):
+        if 2 <= end - start < len(word) and entries(word[start:end]):
+            yield Span(start, end)
+    for start, end in pairwise(edges):
+        for span in _inside(engines, word[start:end]):
+            yield Span(start + span.start, start + span.end)
+
+
+def _spells_sounds(parts: Sequence[str]) -> bool:
+    """Whether a name that falls into `parts` most probably has no words inside: 加|拿大."""
+    return any(len(part) == 1 for part in parts[:-1]) or (
+        len(parts[-1]) == 1 and parts[-1] not in KINDS
     )
-
-
-def _fits(span: Span, edges: set[int]) -> bool:
-    """Whether a span crosses none of the parts between `edges`."""
-    within = any(span.start < edge < span.end for edge in edges)
-    return not within or (span.start in edges and span.end in edges)
 
 
 def around(block: Block, simplified: str, engines: Engines) -> Mapping[Span, Sequence[Span]]:

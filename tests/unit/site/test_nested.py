@@ -14,6 +14,9 @@ from tests.shown import annotated
         ("研究", ""),
         ("计算机", "计算"),
         ("乒乓球", "乒乓"),
+        ("联合国", "联合"),
+        ("马克思主义", "主义 马克思"),
+        ("加拿大", ""),
     ],
 )
 def test_words_inside(word: str, found: str) -> None:
