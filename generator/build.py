@@ -21,7 +21,7 @@ from generator.prepare import PreparedSite, Progress, prepare
 from generator.resources import shared
 from generator.site import addresses, site_pages
 from generator.site.article import ArticlePages
-from generator.site.assets import collect
+from generator.site.assets import Assets, collect
 from generator.site.characters import character_files
 from generator.site.context import SiteContext
 from generator.site.examples import Examples
@@ -109,14 +109,12 @@ def _write(
                 progress("Writing", next(steps), total)
             views = ArticlePages(article, context, site.files, examples).views(edition, writer)
             pages += _write_article(article.meta.slug, views, edition, renderer, out)
-        for place, text in examples.files():
-            out.write(place, text)
+        _write_data(examples.files(), assets, out)
         for page, template, view in _site_views(site, context, edition, writer):
             out.write(page, renderer.render(template, view))
             pages += 1
     style = site.source.config.pinyin.style
-    for place, content in character_files(context.characters, site.engines, style):
-        out.write(place, content)
+    _write_data(character_files(context.characters, site.engines, style), assets, out)
     published = site.files.published
     _publish(((place, path, path.read_bytes()) for place, path in published.items()), out, report)
     return pages
@@ -136,6 +134,15 @@ def _publish(
                 f"“{path.name}” is not a file name that every system can hold",
                 "rename the file: no backslash, no colon, no control characters",
             )
+
+
+def _write_data(
+    files: Iterable[tuple[PurePosixPath, str | bytes]], assets: Assets, out: Output
+) -> None:
+    """Write what pages ask for later; a static file of the site's own replaces it."""
+    for place, content in files:
+        if place not in assets.files:
+            out.write(place, content)
 
 
 def _write_article(

@@ -27,6 +27,8 @@ let current = null;
 let ladder = [];
 let rung = 0;
 
+/** @type {Record<string, number>} keys that lead to a shorter or a longer word */
+const STEPS = { "[": -1, "【": -1, "-": -1, "]": 1, "】": 1, "+": 1 };
 /** @type {Record<string, (text: string, word: HTMLElement) => Promise<Node[]>>} */
 const PANELS = { characters, examples };
 
@@ -234,8 +236,10 @@ export function place(popover, target) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  const steps = { "[": -1, "]": 1, "【": -1, "】": 1 }[event.key];
-  if (!steps || !openWord() || event.ctrlKey || event.metaKey) return;
+  const steps = STEPS[event.key];
+  // Some keyboards have brackets only with AltGr, which counts as Ctrl and Alt.
+  const isCommand = event.metaKey || (event.ctrlKey && !event.getModifierState("AltGraph"));
+  if (!steps || !openWord() || isCommand) return;
   event.preventDefault();
   climb(steps);
 }

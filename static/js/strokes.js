@@ -47,7 +47,13 @@ function piece(char, known) {
   const button = /** @type {HTMLButtonElement} */ (part.querySelector("button"));
   slot(part, "count").textContent = String(known.n ?? "");
   button.disabled = !known.n;
-  button.addEventListener("click", () => draw(button, char).catch(() => part.classList.add("lost")));
+  const steps = slot(part, "steps");
+  button.addEventListener("click", () => {
+    steps.replaceChildren();
+    draw(button, char, steps).catch(() => {
+      steps.textContent = document.getElementById("popup-panel")?.dataset.lost ?? "";
+    });
+  });
   return part;
 }
 
@@ -66,28 +72,27 @@ function row(id, texts) {
  * Shows how a character is written, in its button; again with every click.
  * @param {HTMLButtonElement} button
  * @param {string} char
+ * @param {HTMLElement} steps where the steps are shown
  */
-async function draw(button, char) {
+async function draw(button, char, steps) {
   const code = /** @type {number} */ (char.codePointAt(0)).toString(16);
   /** @type {Drawing} */
   const drawing = await load(`strokes/${code}`);
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-    const steps = drawing.strokes.map((_, at) => step(drawing.strokes.slice(0, at + 1)));
-    slot(/** @type {Element} */ (button.parentElement), "steps").replaceChildren(...steps);
+    steps.replaceChildren(...drawing.strokes.map((_, at) => step(drawing.strokes.slice(0, at + 1))));
     return;
   }
   await run("vendor/hanzi-writer.min.js");
   const glyph = slot(button, "char");
-  const style = getComputedStyle(button);
   /** @param {string} name */
-  const colour = (name) => style.getPropertyValue(name).trim();
+  const colour = (name) => getComputedStyle(glyph).getPropertyValue(name).trim();
   glyph.replaceChildren();
   const writer = /** @type {any} */ (window).HanziWriter.create(glyph, char, {
     width: SIZE,
     height: SIZE,
     padding: 4,
     showCharacter: false,
-    strokeColor: colour("--ink"),
+    strokeColor: getComputedStyle(glyph).color,
     radicalColor: colour("--seal"),
     outlineColor: colour("--line"),
     strokeAnimationSpeed: 1.4,

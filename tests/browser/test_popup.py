@@ -69,8 +69,11 @@ def test_shorter_words_are_one_key_away(reader):
     page.keyboard.press("[")
     assert head(popup) == "人工"
     page.keyboard.press("]")
-    page.keyboard.press("]")
+    page.keyboard.press("+")
     assert head(popup) == "人工智能"
+    page.keyboard.press("-")
+    assert head(popup) == "智能"
+    page.keyboard.press("]")
     assert "lets machines do" in popup.inner_text()
 
 
@@ -270,6 +273,22 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(web_reader):
     popup.locator("[data-panel=characters]").click()
     popup.locator(".character").first.wait_for()
     web_reader.problems[:] = [text for text in web_reader.problems if "characters" not in text]
+    web_reader.problems[:] = [text for text in web_reader.problems if "ERR_FAILED" not in text]
+
+
+def test_strokes_that_cannot_be_loaded_are_said(web_reader):
+    page = web_reader.open()
+    page.route("**/strokes/*.js", lambda route: route.abort())
+    popup = ask(page, "突破")
+    popup.locator("[data-panel=characters]").click()
+    popup.locator(".character-drawing").first.click()
+    popup.get_by_text("Could not be loaded").wait_for()
+    assert popup.locator("[data-slot=char]").first.inner_text() == "突"
+    page.unroute("**/strokes/*.js")
+    popup.locator(".character-drawing").first.click()
+    popup.locator(".character-drawing[data-state=written]").wait_for()
+    assert popup.get_by_text("Could not be loaded").count() == 0
+    web_reader.problems[:] = [text for text in web_reader.problems if "strokes" not in text]
     web_reader.problems[:] = [text for text in web_reader.problems if "ERR_FAILED" not in text]
 
 

@@ -184,3 +184,12 @@ def test_progress_is_told(site: Path) -> None:
     build(site, site / "_site", Report(), progress=lambda *step: seen.append(step))
     assert {what for what, _, _ in seen} == {"Annotating", "Writing"}
     assert all(0 <= done <= total for _, done, total in seen)
+
+
+def test_a_sites_own_file_replaces_the_data_of_that_name(site: Path) -> None:
+    own = site / "static/strokes/4f60.js"  # 你
+    own.parent.mkdir(parents=True)
+    own.write_text("mine();", "utf-8")
+    _, report = run(site)
+    assert not report.failed
+    assert (site / "_site/static/strokes/4f60.js").read_text("utf-8") == "mine();"
