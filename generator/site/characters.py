@@ -118,4 +118,7 @@ class _Characters:
         senses = [_ASIDE.sub("", sense) for sense in entry.senses]
         useful = [s for s in senses if len(s) <= SHORT and not _ELSEWHERE.match(s)] or senses
         shown = [expand_references(sense, self._style) for sense in useful[:2]]
-        return join_in(entry.syllables, self._style), "; ".join(shown)
+        said = join_in(entry.syllables, self._style)
+        if entry.taiwan:
+            said += f" (Taiwan {join_in(entry.taiwan, self._style)})"
+        return said, "; ".join(shown)

@@ -10,6 +10,7 @@ remembered, so the whole is linear in the size of the site.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -26,6 +27,11 @@ OF_ONE, ARTICLES = 4, 4
 """How many places one article may give, and how many articles are heard."""
 WIDTH = 28
 """How many code points of a sentence are shown on each side of the word."""
+
+
+_CUT_BEFORE = re.compile(r"^(?:[A-Za-z0-9]+|.)", re.DOTALL)
+_CUT_AFTER = re.compile(r"(?:[A-Za-z0-9]+|.)$", re.DOTALL)
+"""What is left out where a sentence is cut: no Latin word loses only a part of its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +143,11 @@ def _context(place: _Place) -> tuple[str, str]:
     """What stands before the word and after it, cut where it is long."""
     before = _plain(place.text[place.start : place.word]).lstrip()
     after = _plain(place.text[place.word_end : place.end]).rstrip()
-    return (
-        before if len(before) <= WIDTH else f"…{before[-WIDTH:]}",
-        after if len(after) <= WIDTH else f"{after[:WIDTH]}…",
-    )
+    if len(before) > WIDTH:
+        before = "…" + _CUT_BEFORE.sub("", before[-WIDTH - 1 :], count=1)
+    if len(after) > WIDTH:
+        after = _CUT_AFTER.sub("", after[: WIDTH + 1], count=1) + "…"
+    return before, after
 
 
 def _plain(text: str) -> str:

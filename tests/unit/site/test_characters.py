@@ -49,5 +49,9 @@ def test_traditional_characters_have_their_own_entries() -> None:
     assert "to do" not in meaning
 
 
+def test_how_taiwan_reads_a_character() -> None:
+    assert files("究")["static/characters/16.js"]["究"]["m"][0][0] == "jiū (Taiwan jiù)"
+
+
 def test_readings_in_the_style_of_the_site() -> None:
     assert files("人", Style.ZHUYIN)["static/characters/1a.js"]["人"]["m"][0][0] == "ㄖㄣˊ"

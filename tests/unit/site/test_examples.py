@@ -68,6 +68,11 @@ def test_long_sentences_are_cut_around_the_word() -> None:
     assert len(before) == len(after) == WIDTH + 1
 
 
+def test_no_latin_word_is_cut() -> None:
+    index = examples(article("a", "猫" + "很" * (WIDTH - 3) + "DeepSeek很好。", "猫走了。"))
+    assert found(index, "猫")[0][3] == "很" * (WIDTH - 3) + "…"
+
+
 def test_words_are_those_of_the_edition() -> None:
     index = examples(article("a", "电脑很贵。电脑很好。"), edition=Edition.TW)
     assert "電腦" in index
