@@ -182,8 +182,19 @@ def _key(data: mmap.mmap, start: int) -> bytes:
 
 def expand_references(text: str, style: Style = Style.MARKS) -> str:
     """Write `個|个[ge4]` in a sense as `個|个 gè`, or in another style, for display."""
+    return re.sub(
+        r" ?\[([A-Za-z0-9:, ]+\d)\]",
+        lambda match: f" {spelt(from_cedict(match[1]), style)}",
+        text,
+    )
 
-    def spelt(match: re.Match[str]) -> str:
-        return " " + join_in(from_cedict(match[1]), style)
 
-    return re.sub(r" ?\[([A-Za-z0-9:, ]+\d)\]", spelt, text)
+@lru_cache(maxsize=65536)
+def spelt(syllables: tuple[str, ...], style: Style = Style.MARKS) -> str:
+    """A reading in one line: a capital inside begins a new word, as in names."""
+    words: list[list[str]] = []
+    for syllable in syllables:
+        if not words or syllable[:1].isupper() or not is_syllable(syllable):
+            words.append([])
+        words[-1].append(syllable)
+    return " ".join(join_in(word, style) for word in words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -34,6 +34,8 @@ class ArticlePages:
     article: Article
     context: SiteContext
     files: Files
+    examples: Container[str] = ()
+    """The words that the site has other sentences with."""
 
     def views(
         self, edition: Edition, writer: TextWriter
@@ -46,7 +48,9 @@ class ArticlePages:
             return addresses.article(other, meta.slug)
 
         here = target(edition)
-        lookup = Lookup(article.script, edition, context.engines, context.config.pinyin.style)
+        lookup = Lookup(
+            article.script, edition, context.engines, context.config.pinyin.style, self.examples
+        )
         title = self._title(edition, writer, lookup)
         body = self._body(edition, writer, lookup, here)
         frame = context.page(target, edition, say(meta.title.zh, edition))
@@ -82,6 +86,7 @@ class ArticlePages:
                 for word in block.layers.words
             ),
         )
+        context.characters.update(lookup.characters())
         return view, self._vocabulary(edition, lookup, here)
 
     def _blocks(self) -> tuple[Block, ...]:
