@@ -41,12 +41,9 @@ class LookedUp:
     entries: tuple[EntryView, ...]
     sentence_id: str
     """The first sentence that has it."""
+    levels: str
+    """As `levels.code` writes them."""
     count: int = 0
-
-    @property
-    def levels(self) -> str:
-        """As `levels.code` writes them."""
-        return code(self.simplified)
 
     @property
     def pinyin(self) -> str:
@@ -102,6 +99,7 @@ class Lookup:
         name, term_id = context.names.get(word.span), context.terms.get(word.span)
         shown = self._engines.simplified(text, self._edition)
         said = "".join(group.pinyin for group in groups)
+        own: tuple[str, ...] = ()
         if shown == source:  # Entries are read as on the mainland, so Taiwan's is no guide.
             own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
             said = _spelt(own, self._style)
@@ -123,6 +121,7 @@ class Lookup:
             term_id=term_id,
             entries=tuple(views),
             sentence_id=context.sentence_of(word.span),
+            levels=code(shown, own),
         )
         self.words.append(found)
         return found
