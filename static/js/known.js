@@ -39,10 +39,13 @@ function update() {
 }
 
 /**
- * @param {Element} word
- * @returns {boolean}
+ * @param {HTMLElement} word
+ * @returns {string[]} its headwords, simplified and traditional: either makes it known
  */
-const isKnown = (word) => headwords(word).some((/** @type {string} */ form) => known().has(form));
+const formsOf = (word) => headwords()[Number(word.dataset.k)];
+
+/** @param {HTMLElement} word */
+const isKnown = (word) => formsOf(word).some((form) => known().has(form));
 
 function reflect() {
   const word = openWord();
@@ -51,9 +54,9 @@ function reflect() {
   if (count) count.textContent = String(known().size);
 }
 
-/** @param {Element} word */
+/** @param {HTMLElement} word */
 function toggle(word) {
-  const forms = headwords(word);
+  const forms = formsOf(word);
   const words = known();
   const was = isKnown(word);
   for (const form of forms) words.delete(form);
@@ -66,7 +69,7 @@ function toggle(word) {
 /** @param {KeyboardEvent} event `k` on a word, or in its pop-up */
 function onKey(event) {
   if (event.key !== "k" || event.altKey || event.ctrlKey || event.metaKey) return;
-  const target = event.target instanceof Element ? event.target : null;
+  const target = event.target instanceof HTMLElement ? event.target : null;
   const word = target?.closest("#popup") ? openWord() : target;
   if (word?.matches(".reader .w")) toggle(word);
 }

@@ -3,7 +3,7 @@
   time is after the text has been read and before it is painted: until then the root says so.
 */
 (function (root, jiazhu) {
-  var items;
+  var heads;
   jiazhu.known = function () {
     var words = null;
     try {
@@ -11,19 +11,20 @@
     } catch (error) { /* storage is blocked or holds rubbish: nothing is known */ }
     return new Set(Array.isArray(words) ? words.filter(function (word) { return typeof word === "string"; }) : []);
   };
-  /* The headwords of a word of the text, simplified and traditional: either makes it known. */
-  jiazhu.headwords = function (word) {
-    items = items || JSON.parse(document.getElementById("dictionary").textContent);
-    var item = items[word.getAttribute("data-k")];
-    return [item.s, item.t];
+  /* The headwords of the page by `data-k`, simplified and traditional: either makes a word known. */
+  jiazhu.headwords = function () {
+    if (!heads) {
+      heads = JSON.parse(document.getElementById("dictionary").textContent).map(function (item) { return [item.s, item.t]; });
+    }
+    return heads;
   };
   jiazhu.markKnown = function () {
     try {
       if (root.getAttribute("data-pinyin") !== "unknown") return;
       var known = jiazhu.known();
+      var flags = known.size ? jiazhu.headwords().map(function (forms) { return known.has(forms[0]) || known.has(forms[1]); }) : [];
       document.querySelectorAll(".reader .w").forEach(function (word) {
-        var is = known.size > 0 && jiazhu.headwords(word).some(function (form) { return known.has(form); });
-        word.classList.toggle("known", is);
+        word.classList.toggle("known", Boolean(flags[word.getAttribute("data-k")]));
       });
     } finally {
       root.removeAttribute("data-marking");
