@@ -82,8 +82,10 @@ function onChange(event) {
 function takeAlong(event) {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || !Object.keys(jiazhu.preset).length) return;
-  // Links within a site are relative; those within the page keep what is asked for anyway.
-  if (/^(#|\/\/|[a-z][a-z+.-]*:)/i.test(link.getAttribute("href") ?? "")) return;
+  const home = document.querySelector("a.brand")?.getAttribute("href") ?? "";
+  const site = new URL("..", new URL(home, location.href)).href;
+  const stays = link.href.split("#")[0] === withHash("");
+  if (stays || !link.href.startsWith(site)) return;
   link.hash = fragment(placeIn(link.hash), jiazhu.preset);
 }
 
@@ -116,7 +118,9 @@ async function copy() {
 
 /** Called once, when the page has been read. */
 export function start() {
-  go();
+  // Once loaded: only then has the browser looked for the whole fragment, in vain.
+  if (document.readyState === "complete") go();
+  else addEventListener("load", go);
   addEventListener("hashchange", follow);
   document.addEventListener("jiazhu:change", onChange);
   for (const type of ["click", "auxclick"]) document.addEventListener(type, takeAlong);
