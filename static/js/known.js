@@ -101,6 +101,8 @@ function onClear(event) {
 
 /** Called once, when the page has been read. */
 export function start() {
+  // A template of a site's own may lack the script that has done it by now.
+  if (document.documentElement.hasAttribute("data-marking")) markKnown();
   reflect();
   find("known-import")?.addEventListener("change", onImport);
   find("known-export")?.addEventListener("click", onExport);

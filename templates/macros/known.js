@@ -20,7 +20,7 @@
   };
   jiazhu.markKnown = function () {
     try {
-      if (root.getAttribute("data-pinyin") !== "unknown") return;
+      if (root.getAttribute("data-pinyin") !== "unknown" || !document.getElementById("dictionary")) return;
       var known = jiazhu.known();
       var flags = known.size ? jiazhu.headwords().map(function (forms) { return known.has(forms[0]) || known.has(forms[1]); }) : [];
       document.querySelectorAll(".reader .w").forEach(function (word) {

@@ -217,6 +217,24 @@ def test_known_words_are_marked_before_the_first_paint(web_reader):
     assert page.locator(".reader .w rt").filter(visible=True).count() == 0
 
 
+def test_text_is_shown_where_nothing_marks_it_early(web_reader):
+    context = web_reader.context()
+
+    def without_the_last_script(route):
+        page = route.fetch()
+        html = page.text().replace("<script>jiazhu.markKnown()</script>", "")
+        route.fulfill(response=page, body=html)
+
+    context.route("**/index.html", without_the_last_script)
+    page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
+    page.evaluate("localStorage.setItem('jiazhu-known', '[\"团队\"]')")
+    page.reload()
+    page.wait_for_function("!document.documentElement.hasAttribute('data-marking')")
+    assert page.evaluate(SHOWN, "团队") == [False]
+    home = web_reader.open("zh-hans/index.html#pinyin=unknown", context=context)
+    assert home.locator("html[data-marking]").count() == 0
+
+
 def test_a_level_counts_as_known(reader):
     page = reader.open(f"{ARTICLE}#level=hsk3&pinyin=unknown")
     assert page.evaluate(SHOWN, "但") == [False]
