@@ -41,9 +41,14 @@ class LookedUp:
     entries: tuple[EntryView, ...]
     sentence_id: str
     """The first sentence that has it."""
-    levels: str
-    """As `levels.code` writes them."""
     count: int = 0
+    syllables: tuple[str, ...] = ()
+    """Of the text, with tone digits; empty where the edition says another word."""
+
+    @property
+    def levels(self) -> str:
+        """As `levels.code` writes them."""
+        return code(self.simplified, self.syllables)
 
     @property
     def pinyin(self) -> str:
@@ -121,7 +126,7 @@ class Lookup:
             term_id=term_id,
             entries=tuple(views),
             sentence_id=context.sentence_of(word.span),
-            levels=code(shown, own),
+            syllables=own,
         )
         self.words.append(found)
         return found
