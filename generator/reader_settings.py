@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.language.levels import STANDARDS
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -21,6 +23,8 @@ class Setting:
     """The table of `site.toml` that has it."""
     scriptless: tuple[str, ...] = ()
     """The values that also work where scripts do not run, the fallback first; empty: all do."""
+    linked: bool = True
+    """Whether a link to the settings of a page names it; a matter of taste alone stays out."""
 
     def without_scripts(self, value: str) -> str:
         """What a page shows where its scripts do not run and the site wants `value`."""
@@ -28,11 +32,19 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("pinyin", ("all", "none"), "all"),
+    Setting(
+        "pinyin",
+        ("all", "level", "unknown", "first", "none"),
+        "all",
+        scriptless=("all", "level", "first", "none"),  # what a reader knows, a script must say
+    ),
+    # Up to which level the words are known; 0 is none, 7 stands for 7 to 9.
+    Setting("level", ("0", "1", "2", "3", "4", "5", "6", "7"), "0"),
+    Setting("standard", STANDARDS, STANDARDS[-1]),
     Setting("sandhi", ("off", "on"), "off", section="pinyin"),
     Setting("erhua", ("joined", "apart", "off"), "joined", section="pinyin"),
     # A translation must never be locked away.
     Setting("translation", ("side", "under", "tap", "off"), "side", scriptless=("side", "under")),
     Setting("tones", ("on", "off"), "off", scriptless=("off",)),
-    Setting("theme", ("auto", "light", "dark"), "auto"),
+    Setting("theme", ("auto", "light", "dark"), "auto", linked=False),
 )

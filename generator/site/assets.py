@@ -23,7 +23,17 @@ from generator.site import addresses
 from generator.site.files import static_files
 from generator.site.modules import ModuleError, join_modules
 
-STYLES = ("tokens", "layout", "pages", "reader", "translation", "popup", "panels", "print")
+STYLES = (
+    "tokens",
+    "layout",
+    "pages",
+    "reader",
+    "levels",
+    "translation",
+    "popup",
+    "panels",
+    "print",
+)
 """The order of our style sheets: later ones may build on earlier ones; a site's own follow."""
 
 ENTRY = "main"

@@ -58,11 +58,13 @@ class LookedUp:
     """The dictionary words within it, in the edition of the page, the shortest first."""
     around: dict[str, None] = field(default_factory=dict)
     """The longer ones that it is part of somewhere on the page."""
+    syllables: tuple[str, ...] = ()
+    """Of the text, with tone digits; empty where the edition says another word."""
 
     @property
     def levels(self) -> str:
         """As `levels.code` writes them."""
-        return code(self.simplified)
+        return code(self.simplified, self.syllables)
 
     @property
     def pinyin(self) -> str:
@@ -125,6 +127,7 @@ class Lookup:
         name, term_id = context.names.get(word.span), context.terms.get(word.span)
         shown = self._engines.simplified(text, self._edition)
         said = "".join(group.pinyin for group in shown_as)
+        own: tuple[str, ...] = ()
         if shown == source:  # Entries are read as on the mainland, so Taiwan's is no guide.
             own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
             said = spelt(own, self._style)
@@ -149,6 +152,7 @@ class Lookup:
             inside=self._inside(shown, text)
             if word.kind is WordKind.HAN and name != NameKind.PERSON
             else (),
+            syllables=own,
         )
         self.words.append(found)
         return found

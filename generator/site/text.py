@@ -88,12 +88,13 @@ class TextWriter:
 class _ShownWord:
     """A word of a block on its way to the page."""
 
-    __slots__ = ("_looked_up", "_readings", "word")
+    __slots__ = ("_first", "_looked_up", "_readings", "word")
 
     def __init__(self, word: Word, readings: SwitchedReadings, looked_up: LookedUp | None) -> None:
         self.word = word
         self._readings = readings
         self._looked_up = looked_up
+        self._first = looked_up is not None and looked_up.count == 1
 
     @property
     def key(self) -> int | None:
@@ -104,7 +105,7 @@ class _ShownWord:
         groups = self._readings.groups(self.word.span, part)
         if self._looked_up is None:
             return WordView(self.word.kind, groups, None)
-        return WordView(self.word.kind, groups, _ANY_KEY, self._looked_up.levels)
+        return WordView(self.word.kind, groups, _ANY_KEY, self._looked_up.levels, self._first)
 
 
 _PLAIN = Spelling()

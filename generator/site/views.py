@@ -28,6 +28,8 @@ class WordView:
     key: int | None
     levels: str = ""
     """As `language/levels.py` writes them."""
+    first: bool = False
+    """Whether the page has not had the word before, the title counted."""
 
 
 @dataclass(frozen=True, slots=True)

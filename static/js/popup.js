@@ -202,6 +202,7 @@ export function showWord(word) {
     popup.showPopover({ source: word });
   }
   place(popup, word);
+  document.dispatchEvent(new CustomEvent("jiazhu:word", { detail: word }));
 }
 
 /** @returns {HTMLElement | null} the word that the pop-up is open for */

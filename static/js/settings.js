@@ -16,6 +16,12 @@ const KEY = "jiazhu";
  */
 const options = /** @type {any} */ (window).jiazhu.options;
 
+/**
+ * The last value other than `none` of each switch that has a button of its own.
+ * @type {Record<string, string>}
+ */
+const shown = {};
+
 /** @returns {Record<string, string>} what the reader chose, as far as it can be read */
 function stored() {
   try {
@@ -42,7 +48,8 @@ export function setting(name) {
 export function set(name, value) {
   if (!options[name]?.includes(value)) return;
   try {
-    localStorage.setItem(KEY, JSON.stringify({ ...stored(), [name]: value }));
+    const before = value === "none" ? { [`${name}-shown`]: shown[name] } : {};
+    localStorage.setItem(KEY, JSON.stringify({ ...stored(), ...before, [name]: value }));
   } catch {
     // Storage is blocked: the choice holds for this page.
   }
@@ -53,13 +60,22 @@ export function set(name, value) {
  * @param {string} name
  * @param {string} value
  */
-function show(name, value) {
+export function show(name, value) {
   if (setting(name) === value) return;
   keepPlace(() => {
     root.setAttribute(`data-${name}`, value);
     document.dispatchEvent(new CustomEvent("jiazhu:change", { detail: name }));
   });
   reflect();
+}
+
+/**
+ * @param {string} name
+ * @returns {string} what a switch goes back to from `none`
+ */
+function lastShown(name) {
+  const last = shown[name] ?? stored()[`${name}-shown`];
+  return last !== "none" && options[name].includes(last) ? last : options[name][0];
 }
 
 /** Makes the controls say what the root says. */
@@ -70,8 +86,10 @@ function reflect() {
     if (input instanceof HTMLInputElement) input.checked = true;
   }
   for (const button of document.querySelectorAll("[data-toggle]")) {
-    const on = setting(button.getAttribute("data-toggle") ?? "") === "all";
-    button.setAttribute("aria-pressed", String(on));
+    const name = button.getAttribute("data-toggle") ?? "";
+    const value = setting(name) ?? "";
+    if (value !== "none") shown[name] = value;
+    button.setAttribute("aria-pressed", String(value !== "none"));
   }
 }
 
@@ -86,8 +104,7 @@ export function start() {
   for (const button of document.querySelectorAll("[data-toggle]")) {
     button.addEventListener("click", () => {
       const name = button.getAttribute("data-toggle") ?? "";
-      const [on, off] = options[name];
-      set(name, setting(name) === on ? off : on);
+      set(name, setting(name) === "none" ? lastShown(name) : "none");
     });
   }
 }
@@ -102,7 +119,10 @@ addEventListener("pageshow", (event) => {
 
 function restore() {
   const chosen = stored();
+  const { preset } = /** @type {any} */ (window).jiazhu;
   for (const name of Object.keys(options)) {
+    // What the address asks for is not the reader's choice, and stands.
+    if (name in preset) continue;
     if (options[name].includes(chosen[name])) show(name, chosen[name]);
   }
 }

@@ -205,7 +205,7 @@ def test_switches_can_be_reached_by_keys(reader):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
-    assert page.locator("html").get_attribute("data-pinyin") == "none"
+    assert page.locator("html").get_attribute("data-pinyin") == "level"
     page.keyboard.press("Escape")
     assert page.locator(".settings").is_hidden()
     assert page.evaluate("document.activeElement.getAttribute('popovertarget')") == "settings"

@@ -44,7 +44,9 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         pinyin=Spelling(Style.ZHUYIN, True, Erhua.APART, True, True, True),
         house={Edition.TW: ("臺", "着"), Edition.HK: ("裡",)},
         reader={
-            "pinyin": "none",
+            "pinyin": "level",
+            "level": "3",
+            "standard": "2.0",
             "translation": "under",
             "tones": "on",
             "theme": "dark",

@@ -133,3 +133,17 @@ def test_the_data_cannot_end_its_script() -> None:
     lookup.look_up(block, block.layers.words[0])
     lookup.words[0].text = "</script><!--&"
     assert not set("<>&") & set(lookup.json())
+
+
+def test_words_have_their_levels() -> None:
+    engines = load_engines()
+    block, script = annotated("认真研究不是研究。", engines)
+    lookup = Lookup(script, Edition.HANS, engines)
+    found = [lookup.look_up(block, word) for word in block.layers.words]
+    assert [word and (word.text, word.levels) for word in found] == [
+        ("认真", "3ar"),
+        ("研究", "ds"),
+        ("不是", "HAP"),
+        ("研究", "ds"),
+        None,
+    ]

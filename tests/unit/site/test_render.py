@@ -34,6 +34,11 @@ def test_a_word_is_ruby_that_draws_its_reading(text):
     )
 
 
+def test_a_word_says_its_levels_and_its_first_use(text):
+    view = WordView("han", (Group("人", "rén", "2"),), 0, "1ap", first=True)
+    assert text.word(view).startswith('<span class="w first" data-k="0" data-l="1ap">')
+
+
 def test_a_word_of_several_groups_has_a_ruby_each(text):
     view = WordView("mixed", (Group("2023"), Group("年", "nián", "2")), 3)
     assert text.word(view) == (

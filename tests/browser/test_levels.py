@@ -1,0 +1,454 @@
+"""Reading by level: which words have their pinyin, what the reader knows, settings in a link."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.browser.places import ARTICLE, PHONE
+
+LISTS = {
+    "2.0": ("123456", "HIJKLM"),
+    "2021": ("abcdefg", "ABCDEFG"),
+    "2026": ("pqrstuv", "PQRSTUV"),
+}
+
+# Of each word with a reading: its key, its levels, and whether the reading is shown.
+READINGS = """() => [...document.querySelectorAll(".reader .w:has(rt)")].map((word) =>
+  [word.dataset.k, word.dataset.l ?? "", word.querySelector("rt").checkVisibility()])"""
+BOXES = """() => [...document.querySelectorAll(".reader .w")].map((word) => {
+  const { x, y, width, height } = word.getBoundingClientRect();
+  return [x, y, width, height].join(" ");
+})"""
+# The words of which a text is made, each with whether its reading is shown.
+SHOWN = """text => [...new Set([...document.querySelectorAll(".reader .w")]
+  .filter((word) => word.textContent === text)
+  .map((word) => word.querySelector("rt").checkVisibility()))]"""
+
+
+def word(page, text):
+    return page.locator(".prose .w").get_by_text(text, exact=True).first
+
+
+def settings(page):
+    return page.evaluate("({ ...document.documentElement.dataset })")
+
+
+@pytest.mark.parametrize("standard", LISTS)
+def test_pinyin_stands_over_words_above_the_level(reader, standard):
+    page = reader.open(f"{ARTICLE}#standard={standard}&pinyin=level")
+    for level in range(8):
+        page.evaluate(f"jiazhu.set('level', '{level}')")
+        known = {char for listed in LISTS[standard] for char in listed[:level]}
+        readings = page.evaluate(READINGS)
+        assert all(shown != bool(known & set(levels)) for _, levels, shown in readings)
+    assert 0 < sum(shown for *_, shown in readings) < len(readings) / 2
+
+
+def test_at_first_use_each_word_has_its_pinyin_once(reader):
+    page = reader.open(f"{ARTICLE}#pinyin=first")
+    seen = set()
+    for key, _, shown in page.evaluate(READINGS):
+        assert shown == (key not in seen)
+        seen.add(key)
+    assert page.locator("h1 rt").first.is_visible()
+
+
+@pytest.mark.parametrize(("mode", "hides"), [("level", True), ("first", True), ("all", False)])
+def test_levels_need_no_script(web_reader, mode, hides):
+    context = web_reader.context(java_script_enabled=False)
+
+    def with_mode(route):
+        page = route.fetch()
+        html = page.text().replace('data-pinyin="all"', f'data-pinyin="{mode}"')
+        route.fulfill(response=page, body=html.replace('data-level="0"', 'data-level="3"'))
+
+    context.route("**/index.html", with_mode)
+    page = web_reader.open(context=context)
+    hidden = page.locator(".prose rt").filter(visible=False).count()
+    assert (hidden > 100) == hides
+    assert page.locator(".prose rt").filter(visible=True).count() > 100
+
+
+def test_lines_keep_their_distance(reader):
+    page = reader.open(f"{ARTICLE}#translation=off")
+    for mode in ("all", "level", "unknown", "first"):
+        page.evaluate(f"jiazhu.set('level', '3'); jiazhu.set('pinyin', '{mode}')")
+        tops = page.evaluate(
+            """() => [...document.querySelectorAll(".prose > p")].map((paragraph) => {
+              const words = [...paragraph.querySelectorAll(".w")];
+              return [...new Set(words.map((word) => word.getClientRects()[0].top))];
+            })"""
+        )
+        gaps = {round(b - a, 1) for lines in tops for a, b in pairwise(lines)}
+        assert len(gaps) == 1, mode
+
+
+@pytest.mark.parametrize("mode", ["level", "first", "none"])
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 900}])
+def test_a_hidden_reading_is_seen_over_its_word_and_moves_nothing(reader, mode, viewport):
+    page = reader.open(f"{ARTICLE}#level=hsk5&pinyin={mode}", viewport=viewport)
+    before = page.evaluate(BOXES)
+    hidden = page.locator(".prose .w:has(rt):not(:has(rt:visible))")
+    for index in range(0, hidden.count(), 97):
+        target = hidden.nth(index)
+        # As the pop-up does; `hidden` finds other words from now on.
+        element = target.element_handle()
+        element.evaluate("e => e.classList.add('open')")
+        assert page.evaluate(BOXES) == before
+        above, over = element.evaluate(
+            """e => {
+              const word = e.querySelector("ruby").getClientRects()[0];
+              const reading = e.querySelector("rt").getBoundingClientRect();
+              return [
+                reading.bottom - (word.top + word.height / 2),
+                reading.left < word.right && word.left < reading.right,
+              ];
+            }"""
+        )
+        assert -14 < above < -8, "over the characters, not on them"
+        assert over
+        element.evaluate("e => e.classList.remove('open')")
+
+
+def test_hover_and_focus_show_a_hidden_reading(reader):
+    page = reader.open(f"{ARTICLE}#pinyin=none")
+    first = page.locator(".prose .w").first
+    assert first.locator("rt").is_hidden()
+    first.hover()
+    assert first.locator("rt").is_visible()
+    page.mouse.move(0, 0)
+    assert first.locator("rt").is_hidden()
+    page.locator(".prose .w[tabindex='0']").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".prose .w:focus rt").is_visible()
+
+
+def test_the_button_brings_back_the_last_choice(web_reader):
+    context = web_reader.context()
+    page = web_reader.open(context=context)
+    button = page.locator("[data-toggle=pinyin]")
+    page.evaluate("jiazhu.set('pinyin', 'first')")
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    assert settings(page)["pinyin"] == "none"
+    again = web_reader.open(context=context)
+    assert settings(again)["pinyin"] == "none"
+    again.locator("[data-toggle=pinyin]").click()
+    assert settings(again)["pinyin"] == "first"
+
+
+# --- Known words ---
+
+
+def test_a_known_word_loses_its_pinyin_everywhere(web_reader):
+    context = web_reader.context()
+    page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
+    assert page.evaluate(SHOWN, "团队") == [True]
+    word(page, "团队").click()
+    button = page.locator("#known-toggle")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    page.keyboard.press("Escape")
+    page.locator("h1").hover()
+    page.evaluate("document.activeElement.blur()")
+    assert page.evaluate(SHOWN, "团队") == [False]
+    assert page.evaluate("localStorage.getItem('jiazhu-known')") == '["团队"]'
+
+    other = web_reader.open("zh-hant-tw/deepseek-r1/index.html#pinyin=unknown", context=context)
+    assert other.evaluate(SHOWN, "團隊") == [False]
+    word(other, "團隊").click()
+    assert other.locator("#known-toggle").get_attribute("aria-pressed") == "true"
+    other.locator("#known-toggle").click()
+    page.wait_for_function(f"({SHOWN})('团队')[0]")  # the other page has said so
+
+
+def test_the_popup_says_of_each_word_whether_it_is_known(reader):
+    page = reader.open()
+    page.locator(".prose .w[tabindex='0']").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("k")
+    button = page.locator("#known-toggle")
+    assert button.get_attribute("aria-pressed") == "true"
+    assert "已认识" in page.locator("#known-said").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert button.get_attribute("aria-pressed") == "false"
+    page.keyboard.press("ArrowLeft")
+    assert button.get_attribute("aria-pressed") == "true"
+    page.keyboard.press("k")
+    assert button.get_attribute("aria-pressed") == "false"
+    page.keyboard.press("Control+k")
+    assert button.get_attribute("aria-pressed") == "false"
+
+
+def test_known_words_are_marked_before_the_first_paint(web_reader):
+    context = web_reader.context()
+    page = web_reader.open(context=context)
+    page.evaluate(
+        """() => {
+          const words = JSON.parse(document.getElementById("dictionary").textContent);
+          localStorage.setItem("jiazhu-known", JSON.stringify(words.map((word) => word.s)));
+          jiazhu.set("pinyin", "unknown");
+          jiazhu.set("translation", "off");
+        }"""
+    )
+    context.add_init_script(
+        """window.shifted = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shifted += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        window.early = [];  // frames in which the text is there and not yet marked
+        const look = () => {
+          const reader = document.querySelector(".reader .w");
+          if (reader?.checkVisibility({ visibilityProperty: true }))
+            early.push(!document.querySelector(".w.known"));
+          if (early.length < 5) requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);"""
+    )
+    page = web_reader.open(context=context)
+    page.wait_for_function("early.length >= 5")
+    assert not any(page.evaluate("early"))
+    assert page.evaluate("shifted") == 0
+    assert page.locator(".reader .w rt").filter(visible=True).count() == 0
+
+
+def test_text_is_shown_where_nothing_marks_it_early(web_reader):
+    context = web_reader.context()
+
+    def without_the_last_script(route):
+        page = route.fetch()
+        html = page.text().replace("<script>jiazhu.markKnown()</script>", "")
+        route.fulfill(response=page, body=html)
+
+    context.route("**/index.html", without_the_last_script)
+    page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
+    page.evaluate("localStorage.setItem('jiazhu-known', '[\"团队\"]')")
+    page.reload()
+    page.wait_for_function("!document.documentElement.hasAttribute('data-marking')")
+    assert page.evaluate(SHOWN, "团队") == [False]
+    home = web_reader.open("zh-hans/index.html#pinyin=unknown", context=context)
+    assert home.locator("html[data-marking]").count() == 0
+
+
+def test_a_level_counts_as_known(reader):
+    page = reader.open(f"{ARTICLE}#level=hsk3&pinyin=unknown")
+    assert page.evaluate(SHOWN, "但") == [False]
+    assert page.evaluate(SHOWN, "芯片") == [True]
+
+
+FILES = {
+    "lines": ("研究\r\n团队\r\n".encode(), ["研究", "团队"]),
+    "commas, spaces": ("研究, 团队；公司 卡拉OK".encode(), ["研究", "团队", "公司", "卡拉OK"]),
+    "Anki": (
+        "#separator:tab\n#html:true\nAb1\t<b>研究</b>\tyánjiū 做\n".encode(),
+        ["研究"],
+    ),
+    "Pleco": ("// HSK 1\n团队[團隊]\ttuan2dui4\tteam; 量词 个\n".encode(), ["团队"]),
+    "GB18030": ("研究\n团队\n".encode("gb18030"), ["研究", "团队"]),
+    "UTF-16": ("研究\n团队\n".encode("utf-16"), ["研究", "团队"]),
+    "a mark of order": ("研究\n".encode("utf-8-sig"), ["研究"]),
+    "no Chinese": (b"hello\tworld\n", []),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_words_are_read_from_a_file(reader, name):
+    content, words = FILES[name]
+    page = reader.open(f"{ARTICLE}#pinyin=unknown")
+    page.evaluate("localStorage.setItem('jiazhu-known', '[\"我\"]')")
+    page.locator(".tool[popovertarget=settings]").click()
+    page.locator("#known-import").set_input_files(
+        {"name": "words.txt", "mimeType": "text/plain", "buffer": content}
+    )
+    page.wait_for_function("document.getElementById('known-import').value === ''")
+    page.wait_for_function(
+        "n => document.getElementById('known-count').textContent === String(n)", arg=1 + len(words)
+    )
+    assert page.evaluate("JSON.parse(localStorage.getItem('jiazhu-known'))") == ["我", *words]
+
+
+def test_traditional_words_are_known_too(reader):
+    page = reader.open(f"{ARTICLE}#pinyin=unknown")
+    page.locator("#known-import").set_input_files(
+        {"name": "words.txt", "mimeType": "text/plain", "buffer": "團隊".encode()}
+    )
+    page.wait_for_function("document.getElementById('known-count').textContent === '1'")
+    assert page.evaluate(SHOWN, "团队") == [False]
+
+
+def test_the_list_is_written_as_text_and_cleared(reader, tmp_path):
+    context = reader.context(accept_downloads=True)
+    page = reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
+    page.evaluate("localStorage.setItem('jiazhu-known', '[\"研究\", \"团队\"]')")
+    page.locator(".tool[popovertarget=settings]").click()
+    with page.expect_download() as download:
+        page.locator("#known-export").click()
+    written = tmp_path / "words.txt"
+    download.value.save_as(written)
+    assert Path(written).read_bytes() == "研究\n团队\n".encode()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#known-clear").click()
+    assert page.locator("#known-count").inner_text() == "0"
+    assert page.evaluate("localStorage.getItem('jiazhu-known')") == "[]"
+
+
+@pytest.mark.parametrize("rubbish", ["{", "null", "7", '"团队"', '{"a": 1}', '[1, null, ["x"]]'])
+def test_a_rubbish_list_does_no_harm(web_reader, rubbish):
+    context = web_reader.context()
+    page = web_reader.open(context=context)
+    page.evaluate("value => localStorage.setItem('jiazhu-known', value)", rubbish)
+    page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
+    assert page.evaluate(SHOWN, "团队") == [True]
+    word(page, "团队").click()
+    page.locator("#known-toggle").click()
+    assert page.evaluate("localStorage.getItem('jiazhu-known')") == '["团队"]'
+
+
+def test_blocked_storage_hides_no_text(web_reader):
+    context = web_reader.context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
+    )
+    page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
+    assert page.evaluate(SHOWN, "团队") == [True]
+    page.locator(".prose .w").first.focus()
+    page.keyboard.press("k")
+
+
+# --- Settings in a link ---
+
+
+def test_a_link_sets_switches_and_leaves_the_readers_choices(web_reader):
+    context = web_reader.context()
+    page = web_reader.open(context=context)
+    page.evaluate("jiazhu.set('translation', 'under'); jiazhu.set('pinyin', 'none')")
+    kept = page.evaluate("localStorage.getItem('jiazhu')")
+
+    page = web_reader.open(
+        f"{ARTICLE}#level=HSK3&standard=2.0&tones=on&sandhi=pink", context=context
+    )
+    now = settings(page)
+    assert (now["level"], now["standard"], now["pinyin"]) == ("3", "2.0", "level")
+    assert (now["tones"], now["sandhi"], now["translation"]) == ("on", "off", "under")
+    assert page.evaluate("document.forms.settings.elements.namedItem('level').value") == "3"
+    assert page.evaluate("localStorage.getItem('jiazhu')") == kept
+
+    page.evaluate("jiazhu.set('level', '5')")
+    assert '"level":"5"' in page.evaluate("localStorage.getItem('jiazhu')")
+    assert "standard" not in page.evaluate("localStorage.getItem('jiazhu')")
+    assert "level=hsk5&standard=2.0&tones=on" in page.url
+    page.reload()
+    assert settings(page)["level"] == "5"
+
+    page = web_reader.open(context=context)
+    now = settings(page)
+    assert (now["pinyin"], now["level"], now["standard"]) == ("none", "5", "2026")
+
+
+def test_a_link_is_followed_before_the_first_paint(web_reader):
+    context = web_reader.context()
+    context.add_init_script(
+        """new MutationObserver((_, observer) => {
+          if (!document.body) return;
+          window.atBody = [document.documentElement.dataset.level, typeof jiazhu.set];
+          observer.disconnect();
+        }).observe(document, { childList: true, subtree: true })"""
+    )
+    page = web_reader.open(f"{ARTICLE}#level=hsk7-9", context=context)
+    assert page.evaluate("atBody") == ["7", "undefined"]
+
+
+def test_another_tab_does_not_undo_a_link(web_reader):
+    context = web_reader.context()
+    page = web_reader.open(f"{ARTICLE}#pinyin=first", context=context)
+    web_reader.open(context=context).evaluate(
+        "jiazhu.set('pinyin', 'none'); jiazhu.set('theme', 'dark')"
+    )
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    assert settings(page)["pinyin"] == "first"
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_link_may_name_a_sentence_too(reader, again):
+    page = reader.open(f"{ARTICLE}#b2.s1" if again else f"{ARTICLE}#b9.s1&level=hsk4")
+    if again:
+        page.evaluate("location.hash = 'b9.s1&level=hsk4'")
+    page.wait_for_function("document.querySelector(':target')?.id === 'b9.s1'")
+    page.wait_for_function(
+        """() => {
+          const { top, bottom } = document.getElementById("b9.s1").getBoundingClientRect();
+          return top >= 0 && bottom <= innerHeight;
+        }"""
+    )
+    assert page.url.endswith("#b9.s1&level=hsk4")
+    assert settings(page)["level"] == "4"
+
+
+def test_settings_go_along_from_page_to_page(reader):
+    page = reader.open("zh-hans/index.html#level=hsk2&translation=under")
+    page.locator(".card-title a[href*='deepseek-r1']").first.click()
+    page.wait_for_url("**/zh-hans/deepseek-r1/index.html#level=hsk2&*")
+    assert settings(page)["level"] == "2"
+    page.locator('[id="b9.s1"]').evaluate("e => e.scrollIntoView({ block: 'start' })")
+    sentence = page.evaluate("jiazhu.topSentence().id")
+    page.locator(".editions a[hreflang=zh-Hant-TW]").evaluate("link => link.click()")
+    page.wait_for_url(re.compile(rf"/zh-hant-tw/.*#{re.escape(sentence)}&level=hsk2&"))
+    now = settings(page)
+    assert (now["pinyin"], now["level"], now["translation"]) == ("level", "2", "under")
+
+
+def test_a_link_to_these_settings_is_copied(web_reader):
+    context = web_reader.context(permissions=["clipboard-read", "clipboard-write"])
+    page = web_reader.open(f"{ARTICLE}#b2.s1", context=context)
+    page.evaluate(
+        """jiazhu.set("pinyin", "level"); jiazhu.set("level", "7"); jiazhu.set("erhua", "off");
+        jiazhu.set("theme", "dark")"""
+    )
+    page.locator(".tool[popovertarget=settings]").click()
+    page.locator("#preset-copy").click()
+    page.wait_for_function("document.getElementById('preset-said').textContent !== ''")
+    assert "已复制" in page.locator("#preset-said").inner_text()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == (
+        f"{web_reader.base}/{ARTICLE}"
+        "#b2.s1&pinyin=level&level=hsk7-9&standard=2026&erhua=off&translation=side"
+    )
+    other = web_reader.open(link.removeprefix(f"{web_reader.base}/"))
+    now = settings(other)
+    assert (now["pinyin"], now["level"], now["erhua"], now["theme"]) == (
+        "level",
+        "7",
+        "off",
+        "auto",
+    )
+
+
+def test_where_nothing_can_be_copied_the_address_has_the_link(web_reader):
+    context = web_reader.context()
+    context.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page = web_reader.open(context=context)
+    page.evaluate("jiazhu.set('pinyin', 'first')")
+    page.locator(".tool[popovertarget=settings]").click()
+    page.locator("#preset-copy").click()
+    page.wait_for_url("**#pinyin=first&translation=side")
+    assert "地址栏" in page.locator("#preset-said").inner_text()
+
+
+def test_settings_show_what_the_choice_needs(reader):
+    page = reader.open()
+    page.locator(".tool[popovertarget=settings]").click()
+    level, words = page.locator("fieldset:has([name=level])"), page.locator(".known-words")
+    for mode, needs_level, needs_words in (
+        ("all", False, False),
+        ("level", True, False),
+        ("unknown", True, True),
+        ("first", False, False),
+    ):
+        page.locator(f".settings [name=pinyin][value={mode}]").check(force=True)
+        assert level.is_visible() == needs_level
+        assert words.is_visible() == needs_words
