@@ -10,11 +10,20 @@ function covered() {
   return bar && getComputedStyle(bar).position === "sticky" ? bar.clientHeight : 0;
 }
 
+/**
+ * @param {Element} sentence
+ * @returns {Element} what is read of it: its English, where English is the base
+ */
+export function shown(sentence) {
+  const english = document.documentElement.getAttribute("data-base") === "en";
+  return (english && sentence.closest(".pair")?.querySelector(":scope > .tr")) || sentence;
+}
+
 /** @returns {Element | null} the first sentence that ends below the bar */
 export function topSentence() {
   const top = covered();
   for (const sentence of document.querySelectorAll(".reader .s[id]")) {
-    if (sentence.getBoundingClientRect().bottom > top + 4) return sentence;
+    if (shown(sentence).getBoundingClientRect().bottom > top + 4) return sentence;
   }
   return null;
 }
@@ -25,10 +34,11 @@ export function topSentence() {
  */
 export function keepPlace(change) {
   const sentence = scrollY > 0 ? topSentence() : null;
-  const before = sentence?.getBoundingClientRect().top ?? 0;
+  const before = sentence ? shown(sentence).getBoundingClientRect().top : 0;
   change();
   if (sentence) {
-    scrollBy({ top: sentence.getBoundingClientRect().top - before, behavior: "instant" });
+    const after = shown(sentence).getBoundingClientRect().top;
+    scrollBy({ top: after - before, behavior: "instant" });
   }
 }
 

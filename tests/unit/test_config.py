@@ -45,6 +45,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         house={Edition.TW: ("臺", "着"), Edition.HK: ("裡",)},
         reader={
             "pinyin": "none",
+            "base": "en",
             "translation": "under",
             "tones": "on",
             "theme": "dark",
