@@ -16,12 +16,13 @@ export function whenNear(text, ready) {
       for (const block of near) observer.unobserve(block);
       if (near.length) keepPlace(() => ready(near));
     },
-    { rootMargin: "100% 0px" },
+    { rootMargin: "200% 0px" },
   );
   return () => {
     const blocks = [...text.children];
     const from = firstBelow(blocks, 0);
-    const to = firstBelow(blocks, innerHeight) + 1;
+    // What is placed may be lower than it was, and let more into the window.
+    const to = firstBelow(blocks, 1.5 * innerHeight) + 1;
     observer.disconnect();
     ready(blocks.slice(from, to));
     for (const [index, block] of blocks.entries()) {

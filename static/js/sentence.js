@@ -16,7 +16,10 @@ import { setting } from "./settings.js";
 const CLIPS = { link, quote, reading: withReadings };
 /** @type {Record<string, string>} */
 const KEYS = { l: "link", q: "quote", y: "reading" };
+/** How long it is said that something was copied, in ms. */
 const STAYS = 2500;
+/** After so many frames without a move, a sentence has been arrived at. */
+const STEADY = 12;
 
 // --- Arriving ---
 
@@ -31,10 +34,28 @@ function arrive() {
   return sentence;
 }
 
-/** Goes there, also where the sentence itself is hidden and its English is what is read. */
+/**
+ * Goes there, also where the sentence itself is hidden and its English is what is read; and
+ * again while the text around it gets ready, unless the reader goes on.
+ */
 function goToSentence() {
   const sentence = arrive();
-  if (sentence) shown(sentence).scrollIntoView({ block: "start", behavior: "instant" });
+  if (!sentence) return;
+  let steady = 0;
+  const leave = () => {
+    steady = STEADY;
+  };
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(type, leave, { once: true, passive: true });
+  }
+  const step = () => {
+    if (steady >= STEADY) return;
+    const before = scrollY;
+    shown(sentence).scrollIntoView({ block: "start", behavior: "instant" });
+    steady = scrollY === before ? steady + 1 : 0;
+    requestAnimationFrame(step);
+  };
+  step();
 }
 
 // --- Copying ---

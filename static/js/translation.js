@@ -139,6 +139,11 @@ function onSelect(event) {
 
 /** Called once, when the page has been read. */
 export function start() {
+  watch();
+  root.setAttribute("data-placed", "");
+}
+
+function watch() {
   const prose = document.querySelector(".reader.bilingual .prose");
   if (!(prose instanceof HTMLElement)) return;
   document.addEventListener("selectstart", onSelect);
@@ -148,13 +153,13 @@ export function start() {
   prose.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
   document.addEventListener("jiazhu:ask", (event) => revealFor(/** @type {CustomEvent} */ (event).detail));
 
-  const start = whenNear(prose, (blocks) => {
+  const begin = whenNear(prose, (blocks) => {
     if (taps()) addButtons(blocks);
     if (isBeside()) placeBeside(blocks);
   });
   const update = () => {
     putBack();
-    start();
+    begin();
   };
   update();
   document.addEventListener("jiazhu:change", update);
