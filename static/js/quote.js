@@ -1,5 +1,5 @@
 /**
- * What the clipboard is given of the text: a link, a quotation, the text with its readings.
+ * What is meant by a word or a selection: which sentences; and a link or a quotation of them.
  */
 
 import { setting } from "./settings.js";
@@ -9,6 +9,8 @@ import { setting } from "./settings.js";
  *   title, which has no id
  * @typedef {{text: string, html: string}} Clip
  */
+
+export const edition = () => document.documentElement.lang;
 
 const BLOCKS = "p, li, td, th, h1, h2, h3, h4, h5, h6";
 
@@ -55,7 +57,7 @@ function unit(id) {
  * @param {Node} node
  * @returns {Range} what the range has of the node
  */
-function common(range, node) {
+export function common(range, node) {
   const part = document.createRange();
   part.selectNodeContents(node);
   if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) {
@@ -85,8 +87,9 @@ export function link(units) {
  */
 export function quote(units) {
   const lines = byBlock(units).flatMap((group) => {
-    const chinese = { lang: document.documentElement.lang, text: group.map(textOf).join("").trim() };
-    const english = { lang: "en", text: [...new Set(group.flatMap(englishOf))].map(plain).join(" ") };
+    const chinese = { lang: edition(), text: group.map(textOf).join("").trim() };
+    const translations = new Set(group.flatMap(englishOf));
+    const english = { lang: "en", text: [...translations].map(plain).join(" ") };
     return setting("base") === "en" ? [english, chinese] : [chinese, english];
   });
   const said = lines.filter((line) => line.text);
@@ -122,7 +125,7 @@ const title = () =>
  * @param {Unit[]} units
  * @returns {Unit[][]}
  */
-function byBlock(units) {
+export function byBlock(units) {
   /** @type {Map<Element, Unit[]>} */
   const groups = new Map();
   for (const each of units) groups.set(each.block, [...(groups.get(each.block) ?? []), each]);
@@ -156,107 +159,4 @@ function runOf(element) {
 const plain = (element) => runOf(element).replace(/\s+/g, " ").trim();
 
 /** @param {string} text */
-const escaped = (text) =>
-  text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
-
-// --- With its readings ---
-
-/** The marks of Chinese, as a line of pinyin has them. */
-const MARKS = new Map(Object.entries({
-  "。": ".", "，": ",", "、": ",", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")",
-  "「": "“", "」": "”", "『": "‘", "』": "’", "．": ".", "～": "~", "……": "…",
-}));
-const MARK = /(……|——|[。，、；：？！（）「」『』．～“”‘’《》〈〉【】…])/u;
-const OPENING = /[“‘(《〈[【]$/u;
-const CLOSING = /^[.,;:?!)”’》〉\]】…%~]/u;
-
-/**
- * Two lines for each sentence: its text, and its readings as the page spells them, word by word.
- * As rich text, the readings stand over the text.
- * @param {Unit[]} units
- * @param {Range | null} range what is wanted of them; nothing: all
- * @returns {Clip}
- */
-export function withReadings(units, range) {
-  const blocks = byBlock(units).map((group) =>
-    group.map((each) => each.pieces.flatMap((piece) => runsOf(piece, range))).filter((runs) => runs.length),
-  );
-  const ruby = (/** @type {Run} */ { text, reading }) =>
-    reading ? `<ruby>${escaped(text)}<rp>(</rp><rt>${escaped(reading)}</rt><rp>)</rp></ruby>` : escaped(text);
-  return {
-    text: blocks
-      .map((block) => block.map((runs) => `${runs.map((run) => run.text).join("").trim()}\n${line(runs)}`).join("\n"))
-      .filter(Boolean)
-      .join("\n\n"),
-    html: blocks
-      .map((block) => `<p lang="${document.documentElement.lang}">${block.flat().map(ruby).join("")}</p>`)
-      .join(""),
-  };
-}
-
-/**
- * @typedef {{text: string, reading: string}} Run some text, with its reading if it has one
- */
-
-/**
- * @param {Element} piece
- * @param {Range | null} range
- * @returns {Run[]} what stands in the piece and the range; words are taken whole
- */
-function runsOf(piece, range) {
-  const runs = [];
-  const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (range && !range.intersectsNode(node)) continue;
-    if (node.parentElement?.closest(".footnote-ref, .tr")) continue;
-    const wanted = range ? common(range, node).toString() : (node.nodeValue ?? "");
-    const rt = node.parentElement?.matches("ruby") ? node.parentElement.querySelector("rt") : null;
-    const text = (rt ? (node.nodeValue ?? "") : wanted).replace(/\s+/g, " ");
-    if (wanted) runs.push({ text, reading: rt ? readingOf(rt) : "" });
-  }
-  return runs;
-}
-
-/**
- * @param {HTMLElement} rt
- * @returns {string} its reading under the reader's switches, as the style sheet draws it
- */
-function readingOf(rt) {
-  const sandhi = setting("sandhi") === "on" ? "s" : "";
-  const erhua = { apart: "e", off: "n" }[setting("erhua") ?? ""] ?? "";
-  const found = [sandhi + erhua, erhua, sandhi, "p"].find((key) => key && rt.dataset[key] !== undefined);
-  return rt.dataset[found ?? "p"] ?? "";
-}
-
-/**
- * @param {Run[]} runs
- * @returns {string} a line of pinyin
- */
-function line(runs) {
-  let out = "";
-  /** Whether what comes next goes on with what is there, as in “R1-Zero”. */
-  let joined = false;
-  /** @param {string} piece */
-  const add = (piece) => {
-    const apart = out && !joined && !CLOSING.test(piece) && !OPENING.test(out);
-    out += (apart ? " " : "") + piece;
-  };
-  for (const { text, reading } of runs) {
-    if (reading) {
-      joined = out.endsWith("-") && !joined;
-      add(reading);
-      joined = false;
-      continue;
-    }
-    for (const part of text.split(MARK).filter(Boolean)) {
-      const mark = MARK.test(part);
-      joined = joined && !mark && !part.startsWith(" ");
-      for (const word of part.trim().split(" ").filter(Boolean)) {
-        add(mark ? (MARKS.get(word) ?? word) : word);
-        joined = false;
-      }
-      joined = !mark && !part.endsWith(" ");
-    }
-  }
-  return out;
-}
+export const escaped = (text) => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);

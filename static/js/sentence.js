@@ -7,7 +7,8 @@
 
 import { shown } from "./place.js";
 import { openWord } from "./popup.js";
-import { link, quote, unitsAround, unitsIn, withReadings } from "./quote.js";
+import { link, quote, unitsAround, unitsIn } from "./quote.js";
+import { withReadings } from "./readings.js";
 import { setting } from "./settings.js";
 
 /** @typedef {import("./quote.js").Clip} Clip */
@@ -23,13 +24,18 @@ const STEADY = 12;
 
 // --- Arriving ---
 
-/** Lights the sentence that the address names, in all its pieces. */
+/**
+ * Lights the sentence that the address names, in all its pieces.
+ * @returns {Element | null}
+ */
 function arrive() {
   for (const old of document.querySelectorAll(".here")) old.classList.remove("here");
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = location.hash.slice(1);
   const sentence = id ? document.getElementById(id) : null;
   if (!sentence?.matches(".prose .s")) return null;
-  for (const piece of document.querySelectorAll(`.prose [data-s="${id}"]`)) piece.classList.add("here");
+  for (const piece of document.querySelectorAll(`.prose [data-s="${id}"]`)) {
+    piece.classList.add("here");
+  }
   shown(sentence).classList.add("here");
   return sentence;
 }
@@ -80,7 +86,9 @@ function selected() {
 async function copy(what, range, word) {
   const units = range ? unitsIn(range) : unitsAround(word);
   if (!units.length) return;
-  say((await write(CLIPS[what](units, range))) ? what : "failed");
+  // Who selects English wants the readings of all that it translates.
+  const english = document.documentElement.getAttribute("data-selecting") === "en";
+  say((await write(CLIPS[what](units, english ? null : range))) ? what : "failed");
 }
 
 /**
@@ -204,9 +212,10 @@ export function start() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("selectionchange", onSelectionChange);
 
-  const [visit] = performance.getEntriesByType("navigation");
-  if (/** @type {PerformanceNavigationTiming | undefined} */ (visit)?.type === "navigate") goToSentence();
-  else arrive();
+  // Who comes back or reloads finds the place that the browser remembers.
+  const visit = performance.getEntriesByType("navigation")[0];
+  if (visit instanceof PerformanceNavigationTiming && visit.type !== "navigate") arrive();
+  else goToSentence();
   addEventListener("hashchange", goToSentence);
   document.addEventListener("jiazhu:change", (event) => {
     if (/** @type {CustomEvent} */ (event).detail === "base") arrive();

@@ -19,10 +19,10 @@ function belongingTo(target) {
   const pair = element?.closest(".pair");
   if (!element || pair) return pair ? [pair] : [];
   const ids = (element.getAttribute("data-for") ?? idOf(element)).split(" ");
-  const block = element.closest("p, li, td, th, h2, h3, h4, h5, h6, .prose");
-  return ids.flatMap((id) => [
-    ...(block?.querySelectorAll(`[id="${id}"], [data-s="${id}"], :not(.pair) > .tr[data-for~="${id}"]`) ?? []),
-  ]);
+  const block = element.closest("p, li, td, th, h1, h2, h3, h4, h5, h6");
+  const parts = (/** @type {string} */ id) =>
+    `[id="${id}"], [data-s="${id}"], :not(.pair) > .tr[data-for~="${id}"]`;
+  return ids.flatMap((id) => [...(block?.querySelectorAll(parts(id)) ?? [])]);
 }
 
 /**
@@ -79,8 +79,11 @@ function addButtons(blocks) {
 /** Where English was the base and the Chinese came last on tap, it comes first again. */
 function putBack() {
   for (const english of document.querySelectorAll(".pair > .tr:first-child")) {
-    const [chinese, button] = [".zh", ".reveal"].map((part) => english.parentElement?.querySelector(part));
-    for (const part of [chinese, button]) if (part) english.before(part);
+    const pair = /** @type {Element} */ (english.parentElement);
+    for (const part of pair.querySelectorAll(":scope > .zh, :scope > .reveal")) {
+      if (part.matches(".zh")) pair.prepend(part);
+      else english.before(part);
+    }
   }
 }
 
@@ -151,7 +154,9 @@ function watch() {
   prose.addEventListener("focusin", light);
   for (const type of ["mouseleave", "focusout"]) prose.addEventListener(type, unlight);
   prose.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
-  document.addEventListener("jiazhu:ask", (event) => revealFor(/** @type {CustomEvent} */ (event).detail));
+  document.addEventListener("jiazhu:ask", (event) =>
+    revealFor(/** @type {CustomEvent} */ (event).detail),
+  );
 
   const begin = whenNear(prose, (blocks) => {
     if (taps()) addButtons(blocks);
