@@ -148,7 +148,7 @@ def test_a_quotation_has_both_languages_the_title_and_the_address(open_page):
     page = open_page()
     page.locator('[id="b2.s2"] .w').first.click()
     page.locator("#popup [data-copy=quote]").click()
-    said(page, "Copied: quotation")
+    said(page, "Copied: quote")
     assert page.evaluate(READ, "text/plain").split("\n") == [
         "但早期证据表明，这些措施并未按预期发挥作用。",
         "Yet early evidence suggests that these measures are not working as intended.",
@@ -165,7 +165,7 @@ def test_a_key_quotes_the_sentence_of_a_word(open_page):
     page = open_page()
     page.locator(".prose .w[tabindex='0']").focus()
     page.keyboard.press("q")
-    said(page, "Copied: quotation")
+    said(page, "Copied: quote")
     lines = page.evaluate(READ, "text/plain").split("\n")
     assert lines[0].startswith("“这可能是一个真正平等的突破")
     assert lines[-1].endswith("#b1.s1")
@@ -181,7 +181,7 @@ def test_a_selection_quotes_every_sentence_that_it_touches(open_page, base):
     button = page.locator("#sentence-bar [data-copy=quote]")
     button.wait_for(state="visible")
     button.click()
-    said(page, "Copied: quotation")
+    said(page, "Copied: quote")
     lines = page.evaluate(READ, "text/plain").split("\n")
     assert len(lines) == 6
     chinese, english = (
@@ -213,7 +213,7 @@ def test_notes_are_no_part_of_a_quotation(open_page):
     page = open_page("zh-hant-tw/jiazhu/index.html")
     page.locator('[id="b1.s3"] .w').first.click()
     page.locator("#popup [data-copy=quote]").click()
-    said(page, "Copied: quotation")
+    said(page, "Copied: quote")
     text = page.evaluate(READ, "text/plain")
     assert "「夾注」。" in text
     assert "[1]" not in text
@@ -246,7 +246,7 @@ def test_copying_works_without_the_clipboard_api(web_reader):
     page.evaluate("() => { navigator.clipboard.write = async () => { throw new Error() } }")
     page.locator('[id="b2.s2"] .w').first.click()
     page.locator("#popup [data-copy=quote]").click()
-    said(page, "Copied: quotation")
+    said(page, "Copied: quote")
     assert page.evaluate(READ, "text/plain").startswith("但早期证据表明")
     assert "<blockquote" in page.evaluate(READ, "text/html")
     assert page.locator("textarea").count() == 0
