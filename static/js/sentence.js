@@ -30,7 +30,7 @@ const STEADY = 12;
  */
 function arrive() {
   for (const old of document.querySelectorAll(".here")) old.classList.remove("here");
-  const id = location.hash.slice(1);
+  const [id] = location.hash.slice(1).split("&"); // switches may follow
   const sentence = id ? document.getElementById(id) : null;
   if (!sentence?.matches(".prose .s")) return null;
   for (const piece of document.querySelectorAll(`.prose [data-s="${id}"]`)) {
@@ -129,7 +129,10 @@ function writeByEvent({ text, html }) {
   document.removeEventListener("copy", fill);
   field.remove();
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
-  if (before) getSelection()?.addRange(before);
+  if (before) {
+    getSelection()?.removeAllRanges();
+    getSelection()?.addRange(before);
+  }
   return done;
 }
 
