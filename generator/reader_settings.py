@@ -43,6 +43,8 @@ SETTINGS = (
     Setting("standard", STANDARDS, STANDARDS[-1]),
     Setting("sandhi", ("off", "on"), "off", section="pinyin"),
     Setting("erhua", ("joined", "apart", "off"), "joined", section="pinyin"),
+    # With English as the base, the switch of the translation is that of the Chinese.
+    Setting("base", ("zh", "en"), "zh", scriptless=("zh",)),
     # A translation must never be locked away.
     Setting("translation", ("side", "under", "tap", "off"), "side", scriptless=("side", "under")),
     Setting("tones", ("on", "off"), "off", scriptless=("off",)),

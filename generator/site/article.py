@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from generator.annotate.lines import span_in_edition
-from generator.model import ATOM, Alignment, Article, Block, Edition, Sentence, WordKind
+from generator.model import ATOM, Alignment, Article, Block, Edition, Sentence, Span, WordKind
 from generator.site import addresses
 from generator.site.context import SiteContext, article_length
 from generator.site.files import Files
@@ -199,14 +199,20 @@ class _EnglishSentences:
             if last:  # English without Chinese follows what came before it
                 self._by_last.setdefault(last, []).append(alignment)
 
-    def beside(self, block: Block) -> Iterator[tuple[int, TranslationView]]:
-        """What stands in a block: the offset after each sentence, and the English there."""
+    def beside(self, block: Block) -> Iterator[tuple[Span, TranslationView]]:
+        """What stands in a block: the English, with the span of the Chinese that it follows.
+
+        The span is empty where the Chinese does not say what the English says.
+        """
+        starts = {sentence.id: sentence.span.start for sentence in block.sentences}
         for sentence in block.sentences:
+            end = sentence.span.end
             for alignment in self._by_last.get(sentence.id, ()):
                 html = Markup(" ").join(map(self._html, alignment.en_ids)).strip()
                 if html:
+                    start = min((starts.get(id_, end) for id_ in alignment.zh_ids), default=end)
                     ids = alignment.zh_ids or (sentence.id,)
-                    yield sentence.span.end, TranslationView(html, ids)
+                    yield Span(start, end), TranslationView(html, ids)
 
     def _html(self, sentence_id: str) -> Markup:
         block, sentence = self._sentences[sentence_id]

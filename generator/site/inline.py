@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from markdown_it.common.utils import isLinkOpen
 from markdown_it.token import Token
 
 from generator.content.markdown import visible
@@ -49,6 +50,31 @@ def link_spans(children: Sequence[Token]) -> Iterator[Span]:
         elif child.type == "link_close":
             yield Span(start, offset)
         offset += len(visible(child))
+
+
+def holds_together(span: Span, children: Sequence[Token]) -> bool:
+    """Whether an element may go around `span` and take in something that can be pressed.
+
+    It may not where a mark crosses the span's edge, a link surrounds it, or it shows an image.
+    """
+    offset = 0
+    starts: list[int] = []
+    for child in children:
+        begin, offset = offset, offset + len(visible(child))
+        if child.nesting == 1:
+            starts.append(begin)
+        elif child.nesting == -1:
+            mark = Span(starts.pop(), offset)
+            within = span.start <= mark.start and mark.end <= span.end
+            around = mark.start <= span.start and span.end <= mark.end
+            apart = within or not mark.overlaps(span)
+            if not apart and not (around and child.type != "link_close"):
+                return False
+        elif child.type == "image" and Span(begin, offset).overlaps(span):
+            return False
+        elif child.type == "html_inline" and isLinkOpen(child.content):
+            return False  # who knows how far it goes
+    return True
 
 
 def echo(children: Sequence[Token]) -> list[Token]:

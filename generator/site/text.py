@@ -20,7 +20,7 @@ from markupsafe import Markup
 from generator.content.markdown import parser
 from generator.language.styles import Spelling
 from generator.model import Block, Edition, Sentence, Span, TermUse, Word, WordKind
-from generator.site.inline import link_spans, relink
+from generator.site.inline import holds_together, link_spans, relink
 from generator.site.lookup import LookedUp
 from generator.site.render import Renderer
 from generator.site.switches import SwitchedReadings
@@ -50,6 +50,8 @@ class TextWriter:
             "term_close": lambda _: str(self._macros.term_close()),
             "word": self._word,
             "footnote_echo": _footnote_echo,
+            "pair_open": lambda _: str(self._macros.pair_open()),
+            "pair_close": lambda token: str(self._macros.pair_close(token.meta["data"])),
             "translation": lambda token: str(self._macros.translation(token.meta["data"])),
         }
         for name, rule in rules.items():
@@ -117,18 +119,26 @@ def weave_block(
     edition: Edition,
     *,
     look_up: LookUp,
-    translations: Sequence[tuple[int, TranslationView]] = (),
+    translations: Sequence[tuple[Span, TranslationView]] = (),
     resolve: Callable[[str], str] | None = None,
     sentences: bool = True,
     how: Spelling = _PLAIN,
 ) -> list[Token]:
     """The children of a block's inline token, woven for an edition.
 
-    `translations` are given with the offset they stand at; `resolve` maps the addresses of
-    links and images; `how` is how readings are spelt.
+    `translations` are given with the span of what they translate, and follow it; `resolve` maps
+    the addresses of links and images; `how` is how readings are spelt.
     """
     readings = SwitchedReadings(block, edition, how)
-    marks = [Mark(s.span, "sentence", False, s) for s in block.sentences] if sentences else []
+    marks: list[Mark] = []
+    inserts: list[Insert] = []
+    for span, view in translations:
+        if span and holds_together(span, children):
+            marks.append(Mark(span, "pair", False, view))
+        else:
+            inserts.append(Insert(span.end, "translation", view))
+    if sentences:
+        marks += [Mark(s.span, "sentence", False, s) for s in block.sentences]
     links = list(link_spans(children))  # an anchor must not hold another
     marks += [
         Mark(use.span, "term", False, use)
@@ -141,7 +151,6 @@ def weave_block(
         looked_up = None if word.kind in _SHOWN_PLAIN else look_up(block, word)
         shown = _ShownWord(word, readings, looked_up)
         marks.append(Mark(word.span, "word", True, shown))
-    inserts = [Insert(offset, "translation", view) for offset, view in translations]
     return weave(relink(children, resolve) if resolve else children, marks, inserts)
 
 

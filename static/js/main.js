@@ -8,12 +8,13 @@ import * as notes from "./notes.js";
 import * as place from "./place.js";
 import * as popup from "./popup.js";
 import * as preset from "./preset.js";
+import * as sentence from "./sentence.js";
 import * as settings from "./settings.js";
 import * as tones from "./tones.js";
 import * as translation from "./translation.js";
 import * as words from "./words.js";
 
-for (const part of [settings, place, words, popup, notes, tones, translation, known, preset]) part.start();
+for (const part of [settings, place, words, popup, notes, tones, translation, sentence, known, preset]) part.start();
 
 // For a site's own scripts: `jiazhu.set("pinyin", "none")`, `jiazhu.showWord(element)` …
 Object.assign(/** @type {any} */ (window).jiazhu, {

@@ -1,30 +1,35 @@
 /**
- * Sentences and their English: lit together, shown on tap, set beside, copied apart.
+ * Sentences and their English: lit together, shown on tap, set beside, selected apart.
  */
 
+import { isBeside, placeBeside } from "./beside.js";
+import { whenNear } from "./near.js";
 import { keepPlace } from "./place.js";
+import { setting } from "./settings.js";
 
 const root = document.documentElement;
-const wide = matchMedia("(min-width: 64rem)");
 
-/** @type {Map<string, HTMLElement[]>} the translations of each sentence */
-const english = new Map();
+/**
+ * A pair or, where there is none, the pieces of the sentence or the English by itself.
+ * @param {EventTarget | null} target something in the text
+ * @returns {Element[]}
+ */
+function belongingTo(target) {
+  const element = target instanceof Element ? target.closest(".s, .tr, .pair") : null;
+  const pair = element?.closest(".pair");
+  if (!element || pair) return pair ? [pair] : [];
+  const ids = (element.getAttribute("data-for") ?? idOf(element)).split(" ");
+  const block = element.closest("p, li, td, th, h1, h2, h3, h4, h5, h6");
+  const parts = (/** @type {string} */ id) =>
+    `[id="${id}"], [data-s="${id}"], :not(.pair) > .tr[data-for~="${id}"]`;
+  return ids.flatMap((id) => [...(block?.querySelectorAll(parts(id)) ?? [])]);
+}
 
 /**
  * @param {Element} piece
  * @returns {string} the sentence that a piece of text belongs to
  */
 const idOf = (piece) => piece.id || (piece.getAttribute("data-s") ?? "");
-
-/**
- * @param {string[]} ids
- * @returns {Element[]} every piece of these sentences
- */
-const pieces = (ids) =>
-  ids.flatMap((id) => [...document.querySelectorAll(`[id="${id}"], [data-s="${id}"]`)]);
-
-/** @param {HTMLElement} translation */
-const idsOf = (translation) => (translation.dataset.for ?? "").split(" ").filter(Boolean);
 
 // --- Lit together ---
 
@@ -33,131 +38,98 @@ let lit = [];
 
 /** @param {Event} event */
 function light(event) {
-  const target = event.target instanceof Element ? event.target : null;
-  const translation = target?.closest(".tr");
-  const sentence = target?.closest(".s");
-  const pair = translation ?? (sentence && english.get(idOf(sentence))?.[0]);
-  for (const element of lit) element.classList.remove("lit");
-  lit = pair instanceof HTMLElement && pair.getClientRects().length
-    ? [pair, ...pieces(idsOf(pair))]
-    : [];
+  const next = setting("translation") === "off" ? [] : belongingTo(event.target);
+  if (next[0] === lit[0]) return;
+  unlight();
+  // Chinese without English has nothing to be linked with.
+  lit = next.some((element) => element.matches(".pair, .tr")) ? next : [];
   for (const element of lit) element.classList.add("lit");
+}
+
+function unlight() {
+  for (const element of lit) element.classList.remove("lit");
+  lit = [];
 }
 
 // --- Shown on tap ---
 
-/** Puts a button before each translation, so that keys can show it too. */
-function addButtons() {
+const taps = () => setting("translation") === "tap";
+
+/**
+ * Puts a button between the two languages, so that keys can show the other too.
+ * @param {Element[]} blocks
+ */
+function addButtons(blocks) {
   const template = document.getElementById("reveal");
-  if (!(template instanceof HTMLTemplateElement) || document.querySelector("button.reveal")) return;
-  for (const translation of document.querySelectorAll(".prose .tr")) {
-    const button = template.content.firstElementChild?.cloneNode(true);
-    if (button) translation.before(button);
+  const model = template instanceof HTMLTemplateElement && template.content.querySelector("button");
+  if (!model) return;
+  const base = setting("base") ?? "";
+  for (const english of blocks.flatMap((block) => [...block.querySelectorAll(".tr")])) {
+    const pair = english.closest(".pair");
+    if (!pair && base === "en") continue; // it is read anyway
+    const button = buttonOf(english) ?? /** @type {HTMLElement} */ (model.cloneNode(true));
+    button.setAttribute("aria-label", button.dataset[base] ?? "");
+    // What is shown comes last, in a line of its own.
+    const chinese = pair?.querySelector(":scope > .zh");
+    if (base === "en" && pair && chinese) pair.append(button, chinese);
+    else english.before(button);
+  }
+}
+
+/** Where English was the base and the Chinese came last on tap, it comes first again. */
+function putBack() {
+  for (const english of document.querySelectorAll(".pair > .tr:first-child")) {
+    const pair = /** @type {Element} */ (english.parentElement);
+    for (const part of pair.querySelectorAll(":scope > .zh, :scope > .reveal")) {
+      if (part.matches(".zh")) pair.prepend(part);
+      else english.before(part);
+    }
   }
 }
 
 /**
- * @param {HTMLElement} translation
- * @param {boolean} shown
+ * @param {Element} english
+ * @returns {HTMLElement | null} the button of its pair, or its own
  */
-function reveal(translation, shown) {
-  translation.classList.toggle("shown", shown);
-  const button = translation.previousElementSibling;
-  if (button?.matches(".reveal")) button.setAttribute("aria-expanded", String(shown));
+function buttonOf(english) {
+  const pair = english.closest(".pair");
+  const button = pair ? pair.querySelector(":scope > .reveal") : english.previousElementSibling;
+  return button instanceof HTMLElement && button.matches(".reveal") ? button : null;
 }
 
-/** @param {Element | null | undefined} element a piece of a sentence, or something in it */
-function revealFor(element) {
-  if (root.getAttribute("data-translation") !== "tap") return;
-  const sentence = element?.closest(".s");
-  for (const translation of (sentence && english.get(idOf(sentence))) ?? []) {
-    reveal(translation, true);
+/**
+ * @param {Element} english
+ * @param {boolean} [shown] the other way round, if not given
+ */
+function reveal(english, shown) {
+  const unit = english.closest(".pair") ?? english;
+  const now = unit.classList.toggle("shown", shown);
+  buttonOf(english)?.setAttribute("aria-expanded", String(now));
+}
+
+/** @param {EventTarget | null} target something in the Chinese */
+function revealFor(target) {
+  for (const element of taps() ? belongingTo(target) : []) {
+    const english = element.matches(".tr") ? element : element.querySelector(":scope > .tr");
+    if (english) reveal(english, true);
   }
 }
 
 /** @param {MouseEvent} event */
 function onClick(event) {
   const target = event.target instanceof Element ? event.target : null;
-  const button = target?.closest(".reveal");
-  const translation = button ? button.nextElementSibling : target?.closest(".tr");
-  if (translation instanceof HTMLElement) {
-    if (root.getAttribute("data-translation") !== "tap" || target?.closest("a")) return;
-    reveal(translation, !translation.classList.contains("shown"));
-  } else if (getSelection()?.isCollapsed ?? true) {
-    revealFor(target);
-  }
+  if (!target || !taps()) return;
+  const button = target.closest(".reveal");
+  const english = button
+    ? (button.closest(".pair")?.querySelector(":scope > .tr") ?? button.nextElementSibling)
+    : target.closest(".tr");
+  if (english && button) reveal(english);
+  else if (target.closest(".tr a") || !(getSelection()?.isCollapsed ?? true)) return;
+  else if (english) reveal(english);
+  else revealFor(target);
 }
 
-// --- Set beside ---
-
-/**
- * Sets each translation beside the line on which its sentence begins.
- *
- * The style sheet floats it, but a float can stand no higher than the line where it occurs,
- * and that is where its sentence ends. So it is placed by hand, and its block made as high
- * as its English needs. All is measured first and written after, in one reflow.
- */
-function align() {
-  const beside = root.getAttribute("data-translation") === "side" && wide.matches;
-  /** @type {Map<HTMLElement, HTMLElement[]>} */
-  const blocks = new Map();
-  for (const translation of document.querySelectorAll(".prose .tr")) {
-    if (!(translation instanceof HTMLElement)) continue;
-    const block = translation.closest("p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd");
-    if (!(block instanceof HTMLElement)) continue;
-    translation.classList.remove("placed");
-    translation.style.top = block.style.minHeight = "";
-    // A cell holds its English; a block of blocks keeps the float.
-    if (!beside || block.matches("td, th, :has(p, ul, ol, pre)")) continue;
-    blocks.set(block, [...(blocks.get(block) ?? []), translation]);
-  }
-  const places = [...blocks].map(([block, translations]) => placesOf(block, translations));
-  for (const { block, height, tops } of places) {
-    block.style.minHeight = `${height}px`;
-    for (const [translation, top] of tops) {
-      translation.classList.add("placed");
-      translation.style.top = `${top}px`;
-    }
-  }
-}
-
-/**
- * @param {HTMLElement} block
- * @param {HTMLElement[]} translations those of the block, in order
- */
-function placesOf(block, translations) {
-  const origin = block.getBoundingClientRect().top;
-  /** @type {[HTMLElement, number][]} */
-  const tops = [];
-  let bottom = 0;
-  for (const translation of translations) {
-    const style = getComputedStyle(translation);
-    const top = Math.max(beginning(translation) - origin + parseFloat(style.top), bottom);
-    tops.push([translation, top]);
-    bottom = top + translation.offsetHeight + parseFloat(style.marginBottom);
-  }
-  return { block, height: bottom, tops };
-}
-
-/**
- * @param {HTMLElement} translation
- * @returns {number} the top of the line on which its sentences begin
- */
-function beginning(translation) {
-  const first = pieces(idsOf(translation).slice(0, 1))[0];
-  const rect = first?.getClientRects()[0];
-  return rect ? lineTop(rect, first) : -Infinity;
-}
-
-/**
- * @param {DOMRect} rect
- * @param {Element} piece
- */
-function lineTop(rect, piece) {
-  return rect.top + rect.height / 2 - parseFloat(getComputedStyle(piece).lineHeight) / 2;
-}
-
-// --- Copied apart ---
+// --- Selected apart ---
 
 /** @param {Event} event */
 function onSelect(event) {
@@ -170,26 +142,32 @@ function onSelect(event) {
 
 /** Called once, when the page has been read. */
 export function start() {
-  const prose = document.querySelector(".reader .prose");
-  if (!prose) return;
+  watch();
+  root.setAttribute("data-placed", "");
+}
+
+function watch() {
+  const prose = document.querySelector(".reader.bilingual .prose");
+  if (!(prose instanceof HTMLElement)) return;
   document.addEventListener("selectstart", onSelect);
-  for (const translation of prose.querySelectorAll(".tr")) {
-    if (!(translation instanceof HTMLElement)) continue;
-    for (const id of idsOf(translation)) {
-      english.set(id, [...(english.get(id) ?? []), translation]);
-    }
-  }
-  if (!english.size) return;
   if (matchMedia("(hover: hover)").matches) prose.addEventListener("mouseover", light);
+  prose.addEventListener("focusin", light);
+  for (const type of ["mouseleave", "focusout"]) prose.addEventListener(type, unlight);
   prose.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
-  document.addEventListener("jiazhu:ask", (event) => revealFor(/** @type {CustomEvent} */ (event).detail));
+  document.addEventListener("jiazhu:ask", (event) =>
+    revealFor(/** @type {CustomEvent} */ (event).detail),
+  );
+
+  const begin = whenNear(prose, (blocks) => {
+    if (taps()) addButtons(blocks);
+    if (isBeside()) placeBeside(blocks);
+  });
   const update = () => {
-    if (root.getAttribute("data-translation") === "tap") addButtons();
-    align();
+    putBack();
+    begin();
   };
   update();
   document.addEventListener("jiazhu:change", update);
-  wide.addEventListener("change", update);
   let width = innerWidth;
   addEventListener("resize", () => {
     if (innerWidth === width) return;

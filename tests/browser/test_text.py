@@ -167,8 +167,21 @@ def test_english_stands_beside_the_line_where_its_sentence_begins(reader):
         assert abs(english["y"] - chinese) < 40
 
 
+# Goes down the page as a reader does: what comes near the window is placed.
+WALK = """async () => {
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  for (const block of document.querySelectorAll(".prose > *")) {
+    block.scrollIntoView();
+    await painted();
+    await painted();
+  }
+}"""
+
+
 def test_translations_beside_do_not_overlap(reader):
     page = reader.open(viewport={"width": 1100, "height": 900})
+    page.evaluate(WALK)
+    assert page.locator(".tr:not(.placed)").count() == 0
     boxes = page.evaluate(
         """() => [...document.querySelectorAll(".prose p .tr, .prose h2 .tr")].map((tr) => {
           const { top, bottom } = tr.getBoundingClientRect();

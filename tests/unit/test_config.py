@@ -47,6 +47,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
             "pinyin": "level",
             "level": "3",
             "standard": "2.0",
+            "base": "en",
             "translation": "under",
             "tones": "on",
             "theme": "dark",

@@ -4,7 +4,7 @@ import pytest
 
 from generator.content.markdown import parse, parser
 from generator.model import Span
-from generator.site.inline import cut, echo, link_spans, relink
+from generator.site.inline import cut, echo, holds_together, link_spans, relink
 
 
 def children(text: str):  # type: ignore[no-untyped-def]
@@ -49,3 +49,29 @@ def test_relink_changes_copies() -> None:
 
 def test_echo_leaves_images_out() -> None:
     assert html(echo(children("a ![b](y.png)"))) == "a "
+
+
+@pytest.mark.parametrize(
+    ("markdown", "together"),
+    [
+        ("a BcE d", True),
+        ("a Bc**d**E e", True),
+        ("a **BcE** d", True),
+        ("**a BcE d**", True),
+        ("**a**BcE**d**", True),
+        ("a **e Bc**dE e", False),
+        ("a Bc**dE e**", False),
+        ("a B[*c*](x)dE e", True),
+        ("a [BcE](x) d", True),
+        ("[a BcE d](x)", False),
+        ("[a Bc](x)dE e", False),
+        ("a Bc![](x)dE e", False),
+        ("![](x)a BcE d", True),
+    ],
+)
+def test_what_holds_together(markdown: str, together: bool) -> None:
+    """The span goes from B to E."""
+    tokens, blocks = parse(markdown)
+    text = blocks[0].text
+    span = Span(text.index("B"), text.index("E") + 1)
+    assert holds_together(span, tokens[blocks[0].token].children or []) is together

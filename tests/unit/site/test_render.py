@@ -79,7 +79,10 @@ def test_a_term_is_marked_at_its_first_use(text):
 def test_a_translation_names_its_sentences(text):
     view = TranslationView(Markup("So <em>it</em> is."), ("b3.s1", "b3.s2"))
     assert text.translation(view) == (
-        '<span class="tr" lang="en" data-for="b3.s1 b3.s2">So <em>it</em> is.</span>'
+        '<span class="tr" lang="en" data-for="b3.s1 b3.s2">So <em>it</em> is. </span>'
+    )
+    assert text.pair_open() + "是。" + text.pair_close(view) == (
+        f'<span class="pair"><span class="zh">是。</span>{text.translation(view)}</span>'
     )
 
 

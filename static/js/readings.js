@@ -1,0 +1,107 @@
+/**
+ * The text with its readings, for the clipboard.
+ */
+
+import { byBlock, common, edition, escaped } from "./quote.js";
+import { setting } from "./settings.js";
+
+/** @typedef {import("./quote.js").Clip} Clip */
+/** @typedef {import("./quote.js").Unit} Unit */
+/** @typedef {{text: string, reading: string}} Run some text, with its reading if it has one */
+
+/** The marks of Chinese and, at the same places, those of a line of pinyin. */
+const CHINESE = ["……", ..."。，、；：？！（）「」『』．～"];
+const LATIN = ["…", ...".,,;:?!()“”‘’.~"];
+const MARK = /(……|——|[。，、；：？！（）「」『』．～“”‘《》〈〉【】…]|’(?!\p{L}))/u;
+const OPENING = /[“‘(《〈[【]$/u;
+const CLOSING = /^[.,;:?!)”’》〉\]】…%~]/u;
+
+/**
+ * Two lines for each sentence: its text, and its readings as the page spells them, word by word.
+ * As rich text, the readings stand over the text.
+ * @param {Unit[]} units
+ * @param {Range | null} range what is wanted of them; nothing: all
+ * @returns {Clip}
+ */
+export function withReadings(units, range) {
+  const runs = (/** @type {Unit} */ { pieces }) => pieces.flatMap((piece) => runsOf(piece, range));
+  const blocks = byBlock(units).map((group) => group.map(runs).filter((some) => some.length));
+  return {
+    text: blocks.map((block) => block.map(twoLines).join("\n")).join("\n\n"),
+    html: blocks
+      .map((block) => `<p lang="${edition()}">${block.flat().map(ruby).join("")}</p>`)
+      .join(""),
+  };
+}
+
+/** @param {Run[]} runs */
+const twoLines = (runs) => `${runs.map((run) => run.text).join("").trim()}\n${line(runs)}`;
+
+/** @param {Run} run */
+function ruby({ text, reading }) {
+  if (!reading) return escaped(text);
+  return `<ruby>${escaped(text)}<rp>(</rp><rt>${escaped(reading)}</rt><rp>)</rp></ruby>`;
+}
+
+/**
+ * @param {Element} piece
+ * @param {Range | null} range
+ * @returns {Run[]} what stands in the piece and the range; words are taken whole
+ */
+function runsOf(piece, range) {
+  const runs = [];
+  const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (range && !range.intersectsNode(node)) continue;
+    if (node.parentElement?.closest(".footnote-ref, .tr")) continue;
+    const wanted = range ? common(range, node).toString() : (node.nodeValue ?? "");
+    const rt = node.parentElement?.matches("ruby") ? node.parentElement.querySelector("rt") : null;
+    const text = (rt ? (node.nodeValue ?? "") : wanted).replace(/\s+/g, " ");
+    if (wanted) runs.push({ text, reading: rt ? readingOf(rt) : "" });
+  }
+  return runs;
+}
+
+/**
+ * @param {HTMLElement} rt
+ * @returns {string} its reading under the reader's switches, as the style sheet draws it
+ */
+function readingOf(rt) {
+  const sandhi = setting("sandhi") === "on" ? "s" : "";
+  const erhua = { apart: "e", off: "n" }[setting("erhua") ?? ""] ?? "";
+  const keys = [sandhi + erhua, erhua, sandhi, "p"].filter(Boolean);
+  return rt.dataset[keys.find((key) => key in rt.dataset) ?? "p"] ?? "";
+}
+
+/**
+ * @param {Run[]} runs
+ * @returns {string} a line of pinyin
+ */
+function line(runs) {
+  let out = "";
+  /** Whether what comes next goes on with what is there, as in “R1-Zero”. */
+  let joined = false;
+  /** @param {string} piece */
+  const add = (piece) => {
+    const apart = out && !joined && !CLOSING.test(piece) && !OPENING.test(out);
+    out += (apart ? " " : "") + piece;
+  };
+  for (const { text, reading } of runs) {
+    if (reading) {
+      joined = out.endsWith("-") && !joined;
+      add(reading);
+      joined = false;
+      continue;
+    }
+    for (const part of text.split(MARK).filter(Boolean)) {
+      const mark = MARK.test(part);
+      joined = joined && !mark && !part.startsWith(" ");
+      for (const word of part.trim().split(" ").filter(Boolean)) {
+        add(LATIN[CHINESE.indexOf(word)] ?? word);
+        joined = false;
+      }
+      joined = !mark && !part.endsWith(" ");
+    }
+  }
+  return out;
+}
