@@ -84,6 +84,16 @@ class SettingView:
         return self.setting.values
 
     @property
+    def group(self) -> str:
+        """The part of the panel that shows it."""
+        return self.setting.group
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its values are too many to stand side by side."""
+        return self.setting.is_long
+
+    @property
     def scriptless(self) -> str:
         """The value of a page whose scripts do not run."""
         return self.setting.without_scripts(self.value)
