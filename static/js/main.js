@@ -3,15 +3,19 @@
  * touched by its reader.
  */
 
+import * as focus from "./focus.js";
+import * as help from "./help.js";
 import * as notes from "./notes.js";
 import * as place from "./place.js";
 import * as popup from "./popup.js";
+import * as progress from "./progress.js";
 import * as settings from "./settings.js";
 import * as tones from "./tones.js";
 import * as translation from "./translation.js";
 import * as words from "./words.js";
 
-for (const part of [settings, place, words, popup, notes, tones, translation]) part.start();
+const PARTS = [settings, place, words, popup, notes, tones, translation, focus, progress, help];
+for (const part of PARTS) part.start();
 
 // For a site's own scripts: `jiazhu.set("pinyin", "none")`, `jiazhu.showWord(element)` …
 Object.assign(/** @type {any} */ (window).jiazhu, {

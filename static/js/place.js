@@ -5,18 +5,39 @@
  */
 
 /** @returns {number} how far the bar covers the top of the window, in px */
-function covered() {
+export function covered() {
   const bar = document.querySelector(".bar");
   return bar && getComputedStyle(bar).position === "sticky" ? bar.clientHeight : 0;
 }
 
-/** @returns {Element | null} the first sentence that ends below the bar */
-export function topSentence() {
-  const top = covered();
-  for (const sentence of document.querySelectorAll(".reader .s[id]")) {
-    if (sentence.getBoundingClientRect().bottom > top + 4) return sentence;
+/**
+ * The first sentence that ends below a line; blocks stand one under the other, so that few are
+ * asked where they are.
+ * @param {number} line px from the top of the window
+ * @returns {HTMLElement | null}
+ */
+export function sentenceAt(line) {
+  const blocks = document.querySelector(".reader .prose")?.children ?? [];
+  const endsBelow = (/** @type {Element} */ element) =>
+    element.getBoundingClientRect().bottom > line;
+  let [first, end] = [0, blocks.length];
+  while (first < end) {
+    const middle = (first + end) >> 1;
+    if (endsBelow(blocks[middle])) end = middle;
+    else first = middle + 1;
+  }
+  for (; first < blocks.length; first += 1) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const sentences = blocks[first].querySelectorAll(".s[id]");
+    const found = [...sentences].find(endsBelow);
+    if (found) return found;
   }
   return null;
+}
+
+/** @returns {HTMLElement | null} the first sentence that ends below the bar */
+export function topSentence() {
+  return sentenceAt(covered() + 4);
 }
 
 /**
