@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.annotate.groups import Group
 from generator.model import Bilingual
 from generator.reader_settings import Setting
+from generator.site.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,8 @@ class VocabularyView:
     text: str
     pinyin: str
     entries: tuple[EntryView, ...]
+    levels: tuple[tuple[str, str], ...]
+    """Each word list with the level that it gives the word, empty where it lacks it."""
     count: int
     sentence_href: str
     """Address of the first sentence that uses it."""
@@ -237,8 +240,7 @@ class ArticleView:
     dictionary: str
     """JSON for the pop-up, safe inside `<script type="application/json">`; see `DICTIONARY`."""
     vocabulary_href: str
-    characters: int
-    words: int
+    statistics: Statistics
 
 
 DICTIONARY = """
@@ -262,6 +264,7 @@ class ArticleVocabularyView:
     article_href: str
     rows: tuple[VocabularyView, ...]
     terms: tuple[TermView, ...]
+    statistics: Statistics
 
 
 @dataclass(frozen=True, slots=True)

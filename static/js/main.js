@@ -12,9 +12,12 @@ import * as progress from "./progress.js";
 import * as settings from "./settings.js";
 import * as tones from "./tones.js";
 import * as translation from "./translation.js";
+import * as vocabulary from "./vocabulary.js";
 import * as words from "./words.js";
 
-const PARTS = [settings, place, words, popup, notes, tones, translation, focus, progress, help];
+const PARTS = [
+  settings, place, words, popup, notes, tones, translation, focus, progress, help, vocabulary,
+];
 for (const part of PARTS) part.start();
 
 // For a site's own scripts: `jiazhu.set("pinyin", "none")`, `jiazhu.showWord(element)` …

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -285,6 +286,84 @@ def test_the_offer_moves_nothing(web_reader):
     box = page.locator(".resume").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= PHONE["width"]
+
+
+# --- Figures and vocabulary ---
+
+VOCABULARY = "zh-hans/deepseek-r1/vocabulary/index.html"
+
+
+def test_the_head_says_how_long_it_takes(reader):
+    page = reader.open(java_script_enabled=False)
+    assert "约 7–17 分钟" in " ".join(page.locator(".byline").inner_text().split())
+
+
+def test_the_figures_need_no_script(reader):
+    page = reader.open(VOCABULARY, java_script_enabled=False)
+    assert page.locator(".coverages svg").count() == 3
+    for bar in page.locator(".coverages svg").all():
+        assert re.match(r"\S.*: 1 \d+%, 2 \d+%", bar.get_attribute("aria-label"))
+        # Segments tile the bar.
+        edges = bar.locator("rect").evaluate_all(
+            "all => all.map((e) => [e.x.baseVal.value, e.width.baseVal.value])"
+        )
+        for (start, width), (after, _) in pairwise(edges):
+            assert start + width == pytest.approx(after, abs=0.5)
+    table = page.locator(".coverages table")
+    assert table.is_hidden()
+    page.locator(".coverages summary").click()
+    assert table.locator("tbody tr").count() == 3
+    assert page.locator(".order").is_hidden()
+    page = reader.open(java_script_enabled=False)
+    assert page.locator(".tally svg:visible").count() == 1
+
+
+def words(page):
+    return page.locator(".vocabulary-table .row-word").all_inner_texts()
+
+
+def order_by(page, order):
+    page.locator(f".order [value={order}]").check(force=True)
+
+
+def test_the_vocabulary_has_three_orders(reader):
+    page = reader.open(VOCABULARY)
+    in_text = words(page)
+    order_by(page, "frequency")
+    counts = [int(n) for n in page.locator(".vocabulary-table tbody .number").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    assert page.locator("th[aria-sort=descending]").count() == 1
+    order_by(page, "level")
+    shown = page.locator(".row-level").evaluate_all("all => all.map((e) => e.innerText.trim())")
+    levels = [int(level[:1] or 9) for level in shown]
+    assert levels == sorted(levels)
+    assert {1, 7, 9} <= set(levels)
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+    # Among equals the order of the text holds.
+    first = [word for word, level in zip(words(page), levels, strict=True) if level == 1]
+    assert first == sorted(first, key=in_text.index)
+    order_by(page, "text")
+    assert words(page) == in_text
+    assert page.locator("th[aria-sort]").count() == 0
+
+
+def test_the_orders_are_chosen_by_keys(reader):
+    page = reader.open(VOCABULARY)
+    before = words(page)
+    page.locator(".order [value=text]").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".order [value=frequency]").is_checked()
+    assert words(page) != before
+
+
+def test_the_vocabulary_leads_back_to_the_place(reader):
+    page = reader.open()
+    page.evaluate("document.getElementById('b9.s1').scrollIntoView()")
+    sentence = page.evaluate("jiazhu.topSentence().id")
+    page.locator(".vocabulary-link").first.dispatch_event("click")
+    page.wait_for_url(f"**/vocabulary/index.html#{sentence}")
+    page.locator("a.back").click()
+    page.wait_for_url(f"**/deepseek-r1/index.html#{sentence}")
 
 
 # --- Keys ---
