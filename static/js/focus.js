@@ -20,24 +20,32 @@ let current = null;
 let held = false;
 let waiting = false;
 
+/**
+ * The sentences of the page, in order.
+ * @type {HTMLElement[]}
+ */
+let sentences = [];
+/**
+ * The pieces of each sentence, and its English, by its id.
+ * @type {Map<string, Element[]>}
+ */
+const parts = new Map();
+
 const isOn = () => root.getAttribute("data-focus") === "on";
 
-/**
- * @param {HTMLElement} sentence
- * @returns {Iterable<Element>} the pieces of a sentence, its English, and the blocks they are in
- */
-function partsOf({ id }) {
-  const parts = [
-    ...document.querySelectorAll(`.prose :is([id="${id}"], [data-s="${id}"], .tr[data-for~="${id}"])`),
-  ];
-  return new Set([...parts, ...parts.map((part) => part.closest(".prose > *") ?? part)]);
+/** @param {Element} prose */
+function gather(prose) {
+  for (const part of prose.querySelectorAll(".s, .tr")) {
+    const ids = part.getAttribute("data-for") ?? part.getAttribute("data-s") ?? part.id;
+    for (const id of ids.split(" ")) parts.set(id, [...(parts.get(id) ?? []), part]);
+  }
 }
 
 /** @param {HTMLElement | null} sentence */
 function take(sentence) {
   if (sentence === current) return;
-  for (const part of current ? partsOf(current) : []) part.classList.remove("current");
-  for (const part of sentence ? partsOf(sentence) : []) part.classList.add("current");
+  for (const part of parts.get(current?.id ?? "") ?? []) part.classList.remove("current");
+  for (const part of parts.get(sentence?.id ?? "") ?? []) part.classList.add("current");
   current = sentence;
 }
 
@@ -51,10 +59,7 @@ function line() {
 function follow() {
   waiting = false;
   if (!isOn() || held) return;
-  const prose = document.querySelector(".reader .prose");
-  /** @type {NodeListOf<HTMLElement> | undefined} */
-  const all = prose?.querySelectorAll(".s[id]");
-  take(sentenceAt(line()) ?? all?.[all.length - 1] ?? null);
+  take(sentenceAt(line()) ?? sentences[sentences.length - 1] ?? null);
 }
 
 function onScroll() {
@@ -70,9 +75,7 @@ function onKey(event) {
     held = false;
     return;
   }
-  /** @type {HTMLElement[]} */
-  const all = [...document.querySelectorAll(/** @type {"span"} */ (".reader .prose .s[id]"))];
-  const next = all[current ? all.indexOf(current) + step : 0];
+  const next = sentences[current ? sentences.indexOf(current) + step : 0];
   if (!next) return; // at the end: the page may scroll on
   event.preventDefault();
   held = true;
@@ -94,9 +97,12 @@ function onFocus(event) {
 
 /** Called once, when the page has been read. */
 export function start() {
-  if (!document.querySelector(".reader .prose")) return;
+  const prose = document.querySelector(".reader .prose");
+  if (!prose) return;
+  sentences = [...prose.querySelectorAll(/** @type {"span"} */ (".s[id]"))];
   const release = () => (held = false);
   const update = () => {
+    if (isOn() && !parts.size) gather(prose);
     if (isOn()) onScroll();
     else take(null);
   };

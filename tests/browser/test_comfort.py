@@ -144,10 +144,13 @@ def test_focus_leaves_one_sentence_and_its_english_at_full_ink(reader):
     sets(page, "focus", "on")
     page.wait_for_selector(".s.current")
     assert current(page) == "b1.s1"
-    assert page.locator(".tr[data-for='b1.s1']").evaluate("e => getComputedStyle(e).opacity") == "1"
-    page.wait_for_function(
-        "getComputedStyle(document.getElementById('b3.s1').closest('p')).opacity < 0.5"
-    )
+    ink = style(page, "body", "color")
+    soft = style(page, ".tr[data-for='b1.s1']", "color")
+    assert style(page, '[id="b1.s1"]', "color") == ink
+    for dimmed in ('[id="b3.s1"]', ".tr[data-for='b3.s1']"):
+        assert style(page, dimmed, "color") not in (ink, soft)
+    reading, other = (style(page, f'[id="{s}"] rt', "color") for s in ("b1.s1", "b3.s1"))
+    assert reading != other
     sets(page, "focus", "off")
     assert page.locator(".current").count() == 0
 
