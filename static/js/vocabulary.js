@@ -15,6 +15,16 @@ function level(row) {
 /** @type {Record<string, (row: HTMLTableRowElement) => number>} what comes first has the least */
 const ORDERS = { text: () => 0, frequency: (row) => -uses(row), level };
 
+/**
+ * Lays out the rows that were put off, some at a time: until then screen readers miss them.
+ * @param {HTMLTableSectionElement} body
+ */
+function settle(body) {
+  const later = [...body.querySelectorAll(".later")];
+  for (const row of later.splice(0, 40)) row.classList.remove("later");
+  if (later.length) setTimeout(settle, 0, body);
+}
+
 /** Called once, when the page has been read. */
 export function start() {
   const table = /** @type {HTMLTableElement | null} */ (document.querySelector(".vocabulary-table"));
@@ -25,7 +35,9 @@ export function start() {
     const order = /** @type {HTMLInputElement} */ (event.target).value;
     const keyed = rows.map((row) => ({ row, key: ORDERS[order](row) }));
     keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+    for (const row of rows) row.classList.add("later");
     body.append(...keyed.map(({ row }) => row));
+    setTimeout(settle, 0, body);
     for (const head of table.querySelectorAll("thead [data-order]")) {
       const chosen = head.getAttribute("data-order") === order;
       if (chosen) head.setAttribute("aria-sort", order === "level" ? "ascending" : "descending");
