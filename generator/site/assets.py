@@ -22,7 +22,18 @@ from generator.site import addresses
 from generator.site.files import static_files
 from generator.site.modules import ModuleError, join_modules
 
-STYLES = ("tokens", "layout", "pages", "reader", "translation", "popup", "comfort", "print")
+STYLES = (
+    "tokens",
+    "layout",
+    "settings",
+    "pages",
+    "vocabulary",
+    "reader",
+    "translation",
+    "popup",
+    "comfort",
+    "print",
+)
 """The order of our style sheets: later ones may build on earlier ones; a site's own follow."""
 
 ENTRY = "main"
