@@ -16,16 +16,19 @@ from time import perf_counter
 from jinja2 import TemplateError
 
 from generator.diagnostics import Report
-from generator.model import Article, Edition
+from generator.model import Edition
 from generator.prepare import PreparedSite, Progress, prepare
 from generator.resources import shared
 from generator.site import addresses, site_pages
 from generator.site.article import ArticlePages
-from generator.site.assets import collect
+from generator.site.assets import Assets, collect
+from generator.site.characters import character_files
 from generator.site.context import SiteContext
+from generator.site.examples import Examples
 from generator.site.output import Committed, Output, OutputRefusedError
 from generator.site.render import Renderer
 from generator.site.text import TextWriter
+from generator.site.views import ArticleView, ArticleVocabularyView
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,18 @@ def _write(
     for edition in editions:
         renderer = Renderer(edition, [root / "templates", shared("templates")])
         writer = TextWriter(renderer, edition, html=site.source.config.html)
+        examples = Examples(site.articles, edition, context.phrases.say)
         for article in site.articles:
             if progress is not None:
                 progress("Writing", next(steps), total)
-            pages += _write_article(article, site, context, edition, renderer, writer, out)
+            views = ArticlePages(article, context, site.files, examples).views(edition, writer)
+            pages += _write_article(article.meta.slug, views, edition, renderer, out)
+        _write_data(examples.files(), assets, out)
         for page, template, view in _site_views(site, context, edition, writer):
             out.write(page, renderer.render(template, view))
             pages += 1
+    style = site.source.config.pinyin.style
+    _write_data(character_files(context.characters, site.engines, style), assets, out)
     published = site.files.published
     _publish(((place, path, path.read_bytes()) for place, path in published.items()), out, report)
     return pages
@@ -128,20 +136,25 @@ def _publish(
             )
 
 
+def _write_data(
+    files: Iterable[tuple[PurePosixPath, str | bytes]], assets: Assets, out: Output
+) -> None:
+    """Write what pages ask for later; a static file of the site's own replaces it."""
+    for place, content in files:
+        if place not in assets.files:
+            out.write(place, content)
+
+
 def _write_article(
-    article: Article,
-    site: PreparedSite,
-    context: SiteContext,
+    slug: str,
+    views: tuple[ArticleView, ArticleVocabularyView],
     edition: Edition,
     renderer: Renderer,
-    writer: TextWriter,
     out: Output,
 ) -> int:
-    pages = ArticlePages(article, context, site.files)
-    view, words = pages.views(edition, writer)
-    slug = article.meta.slug
-    out.write(addresses.article(edition, slug), renderer.render("article.html", view))
-    out.write(addresses.vocabulary(edition, slug), renderer.render("vocabulary.html", words))
+    article, vocabulary = views
+    out.write(addresses.article(edition, slug), renderer.render("article.html", article))
+    out.write(addresses.vocabulary(edition, slug), renderer.render("vocabulary.html", vocabulary))
     return 2
 
 

@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("jiazhu", deadline=None)
+settings.load_profile("jiazhu")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

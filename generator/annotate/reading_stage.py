@@ -17,8 +17,10 @@ from generator.annotate.spelt import (
     read_phrase,
 )
 from generator.language.characters import count_han, has_han
+from generator.language.doubling import repeats
 from generator.language.orthography import in_names, is_kind_of_place
 from generator.language.sentence_context import SentenceContext
+from generator.language.surname_readings import is_surname_here
 from generator.model import Block, Joint, NameKind, Origin, Reading, Span, Word
 
 
@@ -63,7 +65,8 @@ def _of_block(
                 spelt = join(simplified, engines.reader.read(context, index), {})
                 found += placed(capital(spelt), word.span, text)
                 continue
-            if known is None or word.span in special or has(simplified):
+            by_place = repeats(context.words, index) or is_surname_here(context.words, index)
+            if known is None or by_place or word.span in special or has(simplified):
                 if has_han(simplified):
                     found += _read(block, text, word, context, index, engines)
                 continue

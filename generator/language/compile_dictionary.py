@@ -65,6 +65,9 @@ COMMON_UNLISTED = 720
 FOREIGN, FOREIGN_USUAL = 50, 330
 """What a scaffold pays if all its characters cost no more than this in foreign names."""
 
+SURNAME = 100
+"""By so much a character costs less as a surname that is hardly a word."""
+
 _DIRECTIONS = frozenset("上下进出过回起开")
 _FIGURES = frozenset("百千万亿年月日")
 """What ends a number or a date before it: 上万 | 名, 十三日 | 电."""
@@ -101,7 +104,7 @@ def main() -> None:
     _write("word_classes.tsv", _classes(options.jieba))
     _write("reading_shares.tsv", _shares(entries))
     _write("name_characters.tsv", name_characters(entries, options.jieba))
-    _write("unlisted.tsv", _unlisted(options.wordfreq))
+    _write("unlisted.tsv", _unlisted(options.wordfreq, options.jieba))
     _write("name_list.tsv", name_list(entries, names, options.jieba))
 
 
@@ -131,8 +134,10 @@ def _costs(
             yield headword, reviewed[headword]
         elif not headword.isascii() and re.search(r"[A-Za-z0-9]", headword):
             yield headword, MIXED  # wordfreq's tokens never mix scripts
-        elif headword[-1] in "省市县区" and names.get(headword[:-1]) is NameKind.PLACE:
-            yield headword, APART
+        elif headword in names and (
+            headword[-1] in "省市县区" and names.get(headword[:-1]) is NameKind.PLACE
+        ):
+            yield headword, APART  # not 大都市 and 大城市, which are no names
         else:
             unseen = max(500, UNSEEN - 60 * max(0, len(headword) - 2))
             yield headword, cost.get(_COUNTED_AS.get(headword, headword).lower(), unseen)
@@ -155,13 +160,17 @@ def _reviewed() -> Iterator[tuple[str, int]]:
             yield from ((word, int(cost)) for word in words.split())
 
 
-def _unlisted(path: Path) -> Iterator[tuple[str, int]]:
+def _unlisted(path: Path, jieba: Path) -> Iterator[tuple[str, int]]:
     """Common words of wordfreq's list that the dictionary lacks and that cost less whole.
 
     What may spell a foreign name costs `FOREIGN` more: the longer names around it come first.
+    A surname and one more that jieba, which cut wordfreq's texts, only guessed is left to the
+    model of names: it may be half a name (吴念, of 吴念真).
     """
     rows = DATA.joinpath("words.tsv").read_text(encoding="utf-8").splitlines()
     costs = {word: float(cost) for word, cost in (row.split("\t") for row in rows)}
+    listed = {word for word, _, _ in tagged(jieba)}
+    surnames = frozenset(_surnames(costs))
     sounds = set(_foreign_sounds())
     reviewed = dict(_reviewed())
     frequent = _wordfreq(path)
@@ -174,10 +183,22 @@ def _unlisted(path: Path) -> Iterator[tuple[str, int]]:
             continue
         if word[0] in _FIGURES or any(formations(word, costs)):
             continue
+        guessed = word not in listed and word not in reviewed
+        if len(word) == 2 and word[0] in surnames and guessed and word[1] not in "氏姓":
+            continue
         whole = reviewed.get(word, cost + FOREIGN * sounds.issuperset(word))
         parts = cheapest_parts(word, costs, UNKNOWN)
         if whole <= sum(costs.get(part, UNKNOWN) for part in parts):
             yield word, whole
+            if len(word) == 2:
+                yield from ((f"{word}|{kind}", whole + KIND) for kind in _kinds(word, costs))
+
+
+def _kinds(place: str, costs: Mapping[str, float]) -> Iterator[str]:
+    """What a place may be that makes a word with its last character: 梅山 | 乡, not 山乡."""
+    for kind in "乡镇县村":
+        if place[-1] + kind in costs and place + kind not in costs:
+            yield kind
 
 
 def _directions(costs: Mapping[str, float]) -> Iterator[tuple[str, int]]:
@@ -190,6 +211,14 @@ def _directions(costs: Mapping[str, float]) -> Iterator[tuple[str, int]]:
             if word + way not in costs and double in costs:
                 apart = min(costs[word[0]] + costs[double], cost + costs[way])
                 yield f"{word[0]}|{double}", round(apart) - PHRASE
+
+
+def _surnames(costs: Mapping[str, float]) -> Iterator[str]:
+    """Characters that are surnames before they are words: 吴, not 高."""
+    for line in DATA.joinpath("name_characters.tsv").read_text(encoding="utf-8").splitlines():
+        char, surname, *_ = line.split("\t")
+        if surname and int(surname) + SURNAME < costs.get(char, UNKNOWN):
+            yield char
 
 
 def _foreign_sounds() -> Iterator[str]:

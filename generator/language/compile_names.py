@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from generator.language.dictionary import DATA, Entry
@@ -49,6 +49,8 @@ _PLACE_FIRST = re.compile(
     r"|archipelago|mountains?|peninsula|state|country)\b"
 )
 _BORN = re.compile(r"[^/,]*\(\s*(c\. |born |b\. |-)?(-?\d{2,4}( BC)?\s*[-–]|\d{4}\))")
+_NAME_AND_BEARER = re.compile(r"[^/]*\(name\).*\(\d{4}-\d{4}\)")
+_PLACE_TOO = re.compile(r"(?i)\bstate\b|\bcapital\b")
 _STANDS_IN = (
     r"\b(?:capital of|city in|town in|river in|province of|in) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 )
@@ -107,7 +109,7 @@ def _kind(
         return None
     if re.search(r"(?i)\bdynasty\b|\bera\b", gloss) and headword[-1] in "朝代":
         return NameKind.OTHER
-    if _BORN.match(gloss):
+    if _BORN.match(gloss) or (_NAME_AND_BEARER.match(gloss) and not _PLACE_TOO.search(gloss)):
         return NameKind.PERSON
     if re.fullmatch(r".+[语族教]|..+[人话文菜史节]", headword):
         return NameKind.OTHER
@@ -148,7 +150,7 @@ def name_characters(
     counts = {role: Counter[str]() for role in ("surname", "first", "second", "only", "foreign")}
     for word, weight, tag in tagged(path):
         if tag == "nrt" or (tag == "ns" and len(word) >= 4):
-            counts["foreign"].update(dict.fromkeys(word, 1))
+            counts["foreign"].update(dict.fromkeys(_sounds(word), 1))
         if tag not in {"nr", "nrfg"} or not 2 <= len(word) <= 4:
             continue
         surname = word[:2] if word[:2] in surnames and len(word) > 2 else word[:1]
@@ -169,7 +171,7 @@ def name_characters(
                 and len(entry.simplified) >= 3
                 and _looks_foreign(entry)
             ):
-                counts["foreign"].update(dict.fromkeys(entry.simplified.replace("·", ""), 2))
+                counts["foreign"].update(dict.fromkeys(_sounds(entry.simplified), 2))
     totals = {role: sum(counter.values()) for role, counter in counts.items()}
 
     def cost(role: str, char: str) -> str:
@@ -187,10 +189,22 @@ def name_characters(
         )
 
 
+def _sounds(name: str) -> str:
+    """What of a foreign name spells its sound: 法利赛, of 法利赛人."""
+    bare = re.sub("(?<=..)(?:[州省市县区国岛河山湖港海洋角湾城镇王人族语文教派学史队])+$", "", name)
+    return bare.replace("·", "")
+
+
 _WHAT_IT_IS = frozenset(
     "市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡线岸海洋队军族语人国峰岭"
 )
 """Single characters that say what kind of thing a name names."""
+
+_SIDES = frozenset("上下里内外中前后东西南北")
+_WHICH = frozenset("东西南北中古老")
+"""What tells one of several places or times: 南 | 云台山, 古 | 埃及."""
+_NO_PLACE_BEGINS = frozenset("各该此其之以于由从在与和是有为把被将让给到向往这那本某全每")
+_ENDS_PLACES = frozenset("府郡园道坡川邦那板城角谷坝洞湾滩池塔店铺屯营集庄寨坊坪塘桥关口盟旗")
 
 _SPELLS, _ALL_WORDS = 330, 6e7
 """Up to what cost a character spells foreign names; the sum of jieba's counts."""
@@ -208,19 +222,42 @@ def name_list(
     for word, weight, tag in tagged(path):
         spells = all(foreign.get(char, RAREST) <= _SPELLS for char in word)
         place, person = tag == "ns", tag == "nrt" or (tag == "nr" and len(word) > 2 and spells)
-        person = person and word[1:] not in entries  # 高水平
-        place = place and (len(word) > 2 or word[-1] not in "上下里内外中前后")  # 河里
+        person = person and word[1:] not in entries and "帝" not in word[:-1]  # 高水平, 武帝天
+        place = place and _may_be_place(word, dear=max(foreign.get(char, RAREST) for char in word))
         if (place or person) and 2 <= len(word) <= 7 and word not in entries:
             kind = NameKind.PLACE if place else NameKind.OTHER
             found[word] = (kind, round(-100 * math.log10(weight / _ALL_WORDS)))
     for word, (kind, cost) in sorted(found.items()):
-        cuts = ((word[:at], word[at:]) for at in range(2, len(word)))
+        cuts = ((word[:at], word[at:]) for at in range(1, len(word)))
         if not any(
-            (head in names or head in found)
-            and (rest in _WHAT_IT_IS or (len(rest) > 1 and rest in entries))
-            for head, rest in cuts
+            _are_words(head, rest, entries, names.keys() | found.keys()) for head, rest in cuts
         ):
             yield word, kind.value, cost
+
+
+def _may_be_place(word: str, dear: int) -> bool:
+    """Whether what jieba tags as a place looks like one: not 河里, 以利, 河同水密.
+
+    `dear` is the most that a character of it costs in foreign names.
+    """
+    if len(word) == 2 and word[-1] in "上下里内外中前后":
+        return False
+    if word[0] in _NO_PLACE_BEGINS:
+        return False
+    if len(word) < 3 or word[-1] in _WHAT_IT_IS or word[-1] in _ENDS_PLACES:
+        return True
+    return dear <= _SPELLS + 70 * (len(word) == 3)
+
+
+def _are_words(head: str, rest: str, entries: Container[str], known: Container[str]) -> bool:
+    """Whether a listed name is two words: 首都 | 北京, 昆明 | 城, 北朝 | 南."""
+    if len(head) > 1 and head in known:
+        return rest in _WHAT_IT_IS or rest in _SIDES or (len(rest) > 1 and rest in entries)
+    if rest in "上下里内外中前后" and head in entries:
+        return True
+    return (
+        len(rest) > 1 and rest in known and (head in _WHICH or (len(head) > 1 and head in entries))
+    )
 
 
 def _looks_foreign(entry: Entry) -> bool:

@@ -23,12 +23,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from generator.language.dictionary import DATA
+from generator.language.neutral_tones import same_but_for_neutral
 from generator.language.reading_tables import shares
 
 TABLE = DATA / "confidence.tsv"
 
-DOUBT = 0.908
-"""Readings below this confidence are listed by `jiazhu check`: about a third of them are wrong
+DOUBT = 0.945
+"""Readings below this confidence are listed by `jiazhu check`: one in three of them is wrong
 on the development sentences."""
 
 FURTHEST = 7
@@ -146,14 +147,6 @@ def features(evidence: Evidence) -> Iterator[tuple[str, float]]:
     yield f"read={char}{pinyin}", 1.0
     if len(word) > 1:
         yield f"word={word}", 1.0
-
-
-def same_but_for_neutral(one: str, other: str) -> bool:
-    """Whether two numbered syllables are the same, or would be with both in the neutral tone."""
-    if one == other:
-        return True
-    letters = {"er" if s[:-1] == "r" else s[:-1] for s in (one, other)}
-    return len(letters) == 1 and "5" in (one[-1:], other[-1:])
 
 
 def _log(share: float) -> float:

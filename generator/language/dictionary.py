@@ -11,10 +11,11 @@ from __future__ import annotations
 import mmap
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from generator.language.neutral_tones import as_standard
 from generator.language.pinyin import from_cedict, is_syllable
 from generator.language.styles import Style, join_in
 
@@ -98,6 +99,15 @@ def parse_entry(line: str) -> Entry:
     )
 
 
+def _standard(entry: Entry) -> Entry:
+    """An entry with the neutral tones of the standard."""
+    syllables = as_standard(entry.simplified, entry.syllables)
+    if syllables == entry.syllables:
+        return entry
+    taiwan = () if entry.taiwan == syllables else entry.taiwan
+    return replace(entry, syllables=syllables, taiwan=taiwan)
+
+
 class Dictionary:
     """CC-CEDICT, or any file in its format sorted by simplified headword."""
 
@@ -123,7 +133,7 @@ class Dictionary:
 
     def _entries(self, simplified: str) -> tuple[Entry, ...]:
         """The entries of a simplified headword in the file's order; empty where it has none."""
-        return tuple(map(parse_entry, self._lines(simplified)))
+        return tuple(map(_standard, map(parse_entry, self._lines(simplified))))
 
     def syllables(self, char: str) -> frozenset[str]:
         """The syllables that the entries of one character give it, in lower case.
@@ -172,8 +182,19 @@ def _key(data: mmap.mmap, start: int) -> bytes:
 
 def expand_references(text: str, style: Style = Style.MARKS) -> str:
     """Write `個|个[ge4]` in a sense as `個|个 gè`, or in another style, for display."""
+    return re.sub(
+        r" ?\[([A-Za-z0-9:, ]+\d)\]",
+        lambda match: f" {spelt(from_cedict(match[1]), style)}",
+        text,
+    )
 
-    def spelt(match: re.Match[str]) -> str:
-        return " " + join_in(from_cedict(match[1]), style)
 
-    return re.sub(r" ?\[([A-Za-z0-9:, ]+\d)\]", spelt, text)
+@lru_cache(maxsize=65536)
+def spelt(syllables: tuple[str, ...], style: Style = Style.MARKS) -> str:
+    """A reading in one line: a capital inside begins a new word, as in names."""
+    words: list[list[str]] = []
+    for syllable in syllables:
+        if not words or syllable[:1].isupper() or not is_syllable(syllable):
+            words.append([])
+        words[-1].append(syllable)
+    return " ".join(join_in(word, style) for word in words)

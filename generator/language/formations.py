@@ -20,8 +20,10 @@ from generator.language.characters import HAN
 
 NUMERAL, ORDINAL, ABOUT = 300, 150, 200
 """Cost of a numeral in Han characters: `三十`, `第一`, `三十多`. All costs are in centibels."""
+DIGITS = 700
+"""Cost of two figures that are no number (统一 | 六国), as 三四 and 两三 are."""
 
-DOUBLED_CHARACTER, DOUBLED_WORD = 80, 100
+DOUBLED_CHARACTER, DOUBLED_WORD = 120, 100
 """What doubling adds to the cost of a character (看看) or a word (干干净净)."""
 
 APART = 100
@@ -42,6 +44,10 @@ _NUMERALS = (
     ),
     (re.compile(rf"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:{_UNIT}[百千万萬亿億兆])+"), ABOUT),
 )
+
+_TWO_FIGURES = re.compile("[零一二三四五六七八九两兩]{2}")
+_NEIGHBOURS = "一二三四五六七八九 一两三 三五"
+"""Two that stand beside each other here mean either: 三四 天."""
 
 _DOUBLES = (
     "挥解看听走说想问尝摸闻读写练学跑坐站躺玩笑谈聊找等歇洗擦扫吹晒晃摇摆点敲拍打踢推拉试算数猜教帮管查"
@@ -74,7 +80,8 @@ def formations(text: str, costs: Mapping[str, float]) -> Iterator[Formation]:
     """Every formation of simplified `text`, over the costs of words."""
     for pattern, cost in _NUMERALS:
         for match in pattern.finditer(text):
-            yield Formation(match.start(), match.end(), cost)
+            odd = _TWO_FIGURES.fullmatch(match.group()) and match.group() not in _NEIGHBOURS
+            yield Formation(match.start(), match.end(), DIGITS if odd else cost)
     yield from _doubled(text, costs)
     for match in _TRIED.finditer(text):
         char = match[1]

@@ -23,7 +23,7 @@ from generator.language.segmentation import dictionary_words
 from generator.language.word_classes import word_classes
 from generator.model import Joint
 
-_ASPECT = {"着": ("zhe5",), "了": ("le5",), "过": ("guo4", "guo5")}
+_ASPECT = {"着": ("zhe5",), "了": ("le5",), "过": ("guo5",)}
 _COMPLEMENTS = (
     frozenset("完掉懂透光破断坏死倒翻满够准清紧牢定醒饱醉累惯遍通穿错齐尽住到见成走好")
     | frozenset("上下进出回过起开来去")
@@ -36,6 +36,9 @@ _NO_STEMS = frozenset(
 """Verbs and prepositions that take no complement: what follows is another verb, or its object."""
 _MORE_STEMS = frozenset("化飞学读关")
 """Verbs that the table of classes has as something else."""
+
+_VERBS_SO_READ = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
+"""What is a verb in one reading: 得了奖 déle jiǎng."""
 
 _PREFIXES = frozenset("副总非反超")
 _SUFFIXES = {
@@ -113,13 +116,15 @@ def _is_aspect(units: Sequence[Unit], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if unit.syllables[0] not in _ASPECT.get(unit.text, ()):
         return False
-    if unit.text == "着":
+    if unit.text in ("着", "过"):
         return True
     following = units[at + 1].text if at + 1 < len(units) else ""
     if unit.text == "了" and (unit.ends or following in _FINAL):
         return False
     earlier = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
-    return earlier or (_is_verbal(before.text) and before.text not in "是在有不没")
+    if earlier or (before.text, before.syllables) in _VERBS_SO_READ:
+        return True
+    return _is_verbal(before.text) and before.text not in "是在有不没"
 
 
 def _is_complement(units: Sequence[Unit], at: int) -> bool:

@@ -40,6 +40,8 @@ _ABBREVIATIONS = frozenset(
 _PLACES = frozenset("市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡岸海洋峰岭泉国岸线")
 _SITES = frozenset("镇乡村县州湖河山岛寺庙宫桥台阁亭塔")
 """Those of them that are hardly words after a person's name."""
+_AFTER_STANDING = frozenset("在起着了到住出立定稳直")
+"""What follows 站 where someone stands: 李明 | 站 | 起来."""
 _BUILT = frozenset("镇乡县寺庙宫台阁亭塔")
 """Those that hardly end a person's name."""
 _PLACE_WORDS = frozenset(
@@ -113,6 +115,8 @@ def _supported(text: str, words: Sequence[Word], at: int, labels: list[bool]) ->
     word = span.of(text)
     if len(word) == 1 or word not in dictionary_words() or word in known_names():
         return True
+    if len(word) > 3:
+        return False  # 一望无际
     beside = labels[max(0, at - 1) : at] + labels[at + 1 : at + 2]
     after = {text[span.end : span.end + size] for size in (1, 2, 3)}
     return any(beside) or bool(after & _WHAT_IT_IS)
@@ -206,7 +210,8 @@ def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:
         return NameKind.PLACE
     if next_two in _BODY_WORDS or next_three in _BODY_WORDS:
         return NameKind.ORGANISATION
-    if (len(word) == 2 and next_one in _SITES) or (len(word) == 3 and word[-1] in _BUILT):
+    site = next_one in _SITES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
+    if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT):
         return NameKind.PLACE
     if next_one in _BODIES and next_two not in SPEAKS:
         return NameKind.ORGANISATION

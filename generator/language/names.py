@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.language.dictionary import DATA
@@ -30,8 +30,13 @@ PERSON, PERSON_SHORT = 350, 450
 FOREIGN, FOREIGN_DOTTED, DOTTED_CHARACTER = 380, 100, 60
 LISTED = 100
 """What a listed name of two characters costs besides: chance alone makes many."""
+UNSEEN_ALONE = 60
+"""What a character costs more alone than second in a given name, where only that is known."""
 CONTEXT = 80
 """What a word that goes with people, standing next to a candidate, takes off its cost."""
+
+FIRST = 20
+"""What beginning a clause takes off: that is where people are named."""
 
 _FOREIGN_LIMIT = 330
 """Characters that cost more hardly spell a foreign name."""
@@ -40,7 +45,8 @@ _DOTTED_LIMIT, _NEVER_FOREIGN = 300, 420
 
 TITLES = frozenset(
     "先生 女士 小姐 太太 夫人 老师 教授 博士 医生 大夫 律师 师傅 同学 总统 主席 总理 总裁 总经理 "
-    "经理 部长 市长 省长 县长 书记 主任 将军 院长 校长 局长 队长 教练 董事长 某 氏".split()
+    "经理 部长 市长 省长 县长 书记 主任 将军 中将 上将 少将 元帅 院长 校长 局长 队长 教练 董事长 "
+    "主教 法师 大师 王子 公主 太子 世子 国王 皇帝 皇后 天皇 爵士 某 氏".split()
 )
 """What follows a surname or a name and is no part of it."""
 
@@ -63,6 +69,7 @@ FUNCTION = frozenset(
 
 _NEVER_GIVEN = frozenset(
     "桥塔门色状桌年家道路街巷柄枝布径才为里间边们么和与及或来去到说是在的了也就都被把向对从将"
+    "出死得转迁派任拿尽已自败走过请问称讲写吃看没最很还又再更本些所等着后前上下中内外沟雾"
 )
 """What hardly ends a given name, but often a thing that is told by a surname's character."""
 
@@ -115,11 +122,17 @@ def _listed() -> tuple[Mapping[str, NameKind], WordList]:
 
 @cache
 def characters() -> Mapping[str, Roles]:
-    """The roles of every character, and of compound surnames."""
+    """The roles of every character, and of compound surnames.
+
+    What stands second in given names may be one alone, though no listed name shows it.
+    """
     table = {}
     for line in DATA.joinpath("name_characters.tsv").read_text(encoding="utf-8").splitlines():
         char, *costs = line.split("\t")
-        table[char] = Roles(*(float(cost) if cost else None for cost in costs))
+        roles = Roles(*(float(cost) if cost else None for cost in costs))
+        if roles.only is None and roles.second is not None and char not in FUNCTION:
+            roles = replace(roles, only=roles.second + UNSEEN_ALONE)
+        table[char] = roles
     return table
 
 
@@ -135,13 +148,21 @@ def _compound_begins() -> frozenset[str]:
 
 @cache
 def _foreign_costs() -> Mapping[str, float]:
-    return {c: r.foreign for c, r in characters().items() if r.foreign is not None and len(c) == 1}
+    return {
+        char: roles.foreign
+        for char, roles in characters().items()
+        if roles.foreign is not None and len(char) == 1 and char not in _NO_SOUND
+    }
+
+
+_NO_SOUND = frozenset("和与及的在是有一省市县区州镇乡村站河湖岛族语")
+"""What stands between and after foreign names, and spells none."""
 
 
 @cache
 def _foreign_run() -> re.Pattern[str]:
     usual = "".join(c for c, cost in _foreign_costs().items() if cost <= _FOREIGN_LIMIT)
-    part = f"[{re.escape(''.join(_foreign_costs()))}]{{1,6}}"
+    part = f"[{re.escape(''.join(_foreign_costs()))}]+"
     return re.compile(f"{part}(?:[{DOTS}]{part})+|[{re.escape(usual)}]{{3,}}")
 
 
@@ -161,8 +182,25 @@ def surname_of(person: str) -> str:
 def candidates(text: str) -> Iterator[NameCandidate]:
     """Every stretch of simplified `text` that may be a name, with its cost."""
     for candidate in (*_chinese(text), *_foreign(text), *_from_list(text)):
-        if not _NUMERAL.fullmatch(text, candidate.span.start, candidate.span.end):
+        span = candidate.span
+        if not _NUMERAL.fullmatch(text, span.start, span.end) and not _cuts_title(
+            text, span, candidate.kind
+        ):
             yield candidate
+
+
+def _cuts_title(text: str, span: Span, kind: NameKind) -> bool:
+    """Whether a stretch has part of a title, or one inside: 大 | 师贤, 庄献世 | 子, 萨主教.
+
+    A Chinese person's name may begin like one: 王子涵.
+    """
+    begins = span.start if kind is NameKind.PERSON else -1
+    return any(
+        text[at : at + size] in TITLES
+        for size in (2, 3)
+        for at in range(max(0, span.start - size + 1), span.end)
+        if at != begins or at + size > span.end
+    )
 
 
 def _from_list(text: str) -> Iterator[NameCandidate]:
@@ -173,8 +211,9 @@ def _from_list(text: str) -> Iterator[NameCandidate]:
 
 
 def _before(text: str, start: int) -> float:
-    near = any(text[at:start] in _BEFORE for at in range(max(0, start - 5), start))
-    return CONTEXT if near else 0
+    if any(text[at:start] in _BEFORE for at in range(max(0, start - 5), start)):
+        return CONTEXT
+    return FIRST if start == 0 or text[start - 1] in "，。；：！？“" else 0
 
 
 def _after(text: str, end: int) -> float:
@@ -183,7 +222,7 @@ def _after(text: str, end: int) -> float:
 
 def is_cued(text: str, span: Span) -> bool:
     """Whether a word that goes with people stands next to a stretch."""
-    return _before(text, span.start) > 0 or _after(text, span.end) > 0
+    return _before(text, span.start) >= CONTEXT or _after(text, span.end) > 0
 
 
 def _chinese(text: str) -> Iterator[NameCandidate]:
@@ -196,6 +235,8 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
             given = start + length
             one = roles.get(text[given : given + 1])
             if surname is None or one is None:
+                continue
+            if _is_word_before_name(text, start, given):
                 continue
             base = surname - _before(text, start)
             if one.only is not None and text[given] not in _NEVER_GIVEN:
@@ -212,6 +253,22 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
             ):
                 cost = PERSON + base + one.first + two.second - _after(text, given + 2)
                 yield NameCandidate(Span(start, given + 2), cost, NameKind.PERSON)
+
+
+def _is_word_before_name(text: str, start: int, given: int) -> bool:
+    """Whether a surname that is a word of grammar too stands before a name: 于 | 岷山."""
+    if text[start:given] not in _NO_SURNAMES:
+        return False
+    if text[start:given] == "区" and text[start - 1 : start] == "大":  # 勃艮第 | 大区 | 约讷
+        return True
+    return any(
+        (name := text[given : given + size]) in known_names() or name in listed_names()
+        for size in (2, 3)
+    )
+
+
+_NO_SURNAMES = frozenset("区于和与及以从在为向到对由自至过有是经连同当应将使时任名称")
+"""Surnames that far more often are words of grammar."""
 
 
 def _dotted_cost(char: str) -> float:
@@ -235,13 +292,13 @@ def _dotted(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     The dot proves a name; how far it reaches is all there is to find out.
     """
     dots = [at for at in range(start, stop) if text[at] in DOTS]
+    start, stop = max(start, dots[0] - _PART), min(stop, dots[-1] + 1 + _PART)
     stops = [at for at in range(start, stop) if text[at] in "和与及的"]
-    words = dictionary_words()
     for first in range(start, dots[-1]):
         word = text[first : first + 2]
         spelt = text[first + 2 : first + 3] not in DOTS and word not in known_names()
-        ordinary = spelt and words.costs.get(word, _ORDINARY) < _ORDINARY
-        if text[first] in DOTS or first in stops or ordinary:
+        ordinary = spelt and _is_ordinary(word)
+        if text[first] in DOTS or first in stops or ordinary or _ends_a_calling(text, first):
             continue
         for last in range(first + 2, stop):
             if any(first < at <= last for at in stops):
@@ -251,15 +308,36 @@ def _dotted(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
                 yield NameCandidate(Span(first, last + 1), cost, NameKind.PERSON)
 
 
+_PART = 6
+"""No part of a dotted name is looked for beyond so many characters."""
+
+
+def _ends_a_calling(text: str, at: int) -> bool:
+    """Whether what one calls a person ends at a place: 教育家 before 弗里德里希, 馆长, 出自."""
+    words = dictionary_words()
+    return text[at] in _CALLINGS and any(
+        text[start : at + 1] in words.costs for start in range(max(0, at - 3), at)
+    )
+
+
+_CALLINGS = frozenset("家长员师王帝手人者士将生后妃爵公侯伯君卿友大子夫母父弟兄妹姐妻女自")
+
 _ORDINARY = 560
 """Words up to this cost (哥哥, 主席, 选手) stand before a foreign name rather than begin it."""
+
+
+def _is_ordinary(word: str) -> bool:
+    return dictionary_words().costs.get(word, _ORDINARY) < _ORDINARY
 
 
 def _sounding(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     """Parts of three to six characters of a run that all spell foreign names."""
     foreign = _foreign_costs()
     for first in range(start, stop - 2):
+        if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
+            continue  # 法国 | 多尔多涅
         cost = FOREIGN + foreign[text[first]] + foreign[text[first + 1]]
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
-            yield NameCandidate(Span(first, last + 1), cost, NameKind.OTHER)
+            near = CONTEXT if text[last + 1 : last + 2] in _NO_SOUND else 0
+            yield NameCandidate(Span(first, last + 1), cost - near, NameKind.OTHER)

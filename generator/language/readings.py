@@ -3,16 +3,20 @@
 For the characters of one word, the first that knows wins:
 
 1. the author's mark, then the glossary's pinyin, then the lexicon's (given by the caller);
-2. for a person's name, the surname's own reading (曾 Zēng, 单 Shàn);
-3. a reviewed reading of the word (`data/readings.tsv`);
-4. the dictionary, where its entries for the word as written agree on one reading;
+2. for a person's name, the surname's own reading (曾 Zēng, 单 Shàn), and so where what stands
+   beside a character shows that it is a surname (`surname_readings`);
+3. a rule of `data/polyphones.tsv` for the word (东西走向), a reviewed reading of it
+   (`data/readings.tsv`);
+4. the dictionary, where its entries for the word as written agree on one reading, with the
+   neutral tones of the standard (`neutral_tones`);
 5. where the dictionary has several, pypinyin's reading in the sentence if it is one of them;
 6. for a lone polyphone: a rule of `data/polyphones.tsv` that decides; the model trained on
    `corpus/polyphones`, which weighs the words around it, rules that lean, the network and
    pypinyin; the network, for characters it is trusted with (`data/trusted.tsv`); pypinyin;
 7. for a word that no dictionary has, the network, but for characters with one usual reading.
 
-How sure each is, `confidence` says, which also knows what speaks against it.
+A verb that is said again has the neutral tone (`doubling`). How sure each is, `confidence` says,
+which also knows what speaks against it.
 Syllables are citation forms: 一 yi1 and 不 bu4 whatever follows.
 """
 
@@ -27,10 +31,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.confidence import Evidence, Way, confidence, gather, same_but_for_neutral
+from generator.language.confidence import Evidence, Way, confidence, gather
 from generator.language.context_model import ContextModel
 from generator.language.dictionary import Dictionary
-from generator.language.names import surname_of
+from generator.language.doubling import is_doubled_verb, repeats
+from generator.language.names import is_surname, surname_of
+from generator.language.neutral_tones import differ_in_neutral
 from generator.language.polyphones import (
     Occurrence,
     around,
@@ -40,9 +46,10 @@ from generator.language.polyphones import (
     scores,
 )
 from generator.language.reading_tables import reviewed, shares, trust
-from generator.language.rules import rule_for
+from generator.language.rules import has_rules, rule_for
 from generator.language.sentence_context import Odds, SentenceContext
 from generator.language.sentence_readings import usual_syllable
+from generator.language.surname_readings import is_surname_here, of_surname, own_surname
 from generator.language.trust import trusts, weighed
 from generator.language.word_readings import readings_of
 from generator.model import Origin
@@ -81,11 +88,6 @@ class Syllable(Struct, frozen=True, gc=False):
 
 def _lower(reading: Sequence[str]) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in reading)
-
-
-def _differ_in_neutral(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two readings are the same but for neutral tones."""
-    return all(map(same_but_for_neutral, _lower(one), _lower(other)))
 
 
 class Reader:
@@ -132,14 +134,20 @@ class Reader:
     ) -> tuple[Syllable, ...]:
         """One syllable for each Han character of the word at `index` of a sentence."""
         word, written = sentence.words[index], sentence.written[index]
-        if person:
+        if (person and word not in reviewed()) or is_surname_here(sentence.words, index):
             return self._person(sentence, index)
+        if repeats(sentence.words, index):
+            again = self.read(SentenceContext([word], [written]), 0)
+            return (_neutral(again[0]), *again[1:])
         settled = self.settled(word, written)
         if settled is not None:
             return settled
         known = self._known(word, written)
+        if len(word) > 1 and (rule := rule_for(sentence.words, index)) is not None:
+            return _syllables(tuple(rule.reading.split()), Origin.RULE, AGREED)
         if not known:
-            return tuple(self._likely(sentence, index))
+            said = tuple(self._likely(sentence, index))
+            return (said[0], _neutral(said[1])) if is_doubled_verb(word) else said
         if len(word) == 1:
             return (self._lone(known, sentence, index),)
         if len(known) == 1:
@@ -149,7 +157,7 @@ class Reader:
     def _settled_of(self, word: str, written: str) -> tuple[Syllable, ...] | None:
         """The reading of a word that is read so in every sentence, None where context tells."""
         known = self._known(word, written)
-        if len(known) != 1:
+        if len(known) != 1 or (len(word) > 1 and has_rules(word)):
             return None
         certain = (
             len(word) == 1
@@ -283,7 +291,7 @@ class Reader:
 
         best = max(known, key=score)
         usual = reviewed().get(sentence.words[index])
-        if usual is not None and _differ_in_neutral(best, usual):
+        if usual is not None and differ_in_neutral(best, usual):
             return _syllables(usual, Origin.DICTIONARY, AGREED)
         guess = sentence.by_pypinyin(index)
         seconded = [reading for reading in known if _lower(reading) == guess]
@@ -322,7 +330,9 @@ class Reader:
     def _person(self, sentence: SentenceContext, index: int) -> tuple[Syllable, ...]:
         """A person's name: the surname's own reading, the rest as likely in the sentence."""
         word = sentence.words[index]
-        surname = surname_of(word) if len(word) <= 4 else ""
+        surname = word if is_surname(word) else surname_of(word) if len(word) <= 4 else ""
+        surname = surname or own_surname(word)
+        own = of_surname(self._dictionary, surname) if surname else ()
         likely = iter(self._likely(sentence, index))
         out: list[Syllable] = []
         leads = True
@@ -331,10 +341,8 @@ class Reader:
                 leads = True
                 continue
             syllable = next(likely)
-            if at < len(surname):
-                own = [e.syllables[0] for e in self._dictionary.entries(char) if e.is_surname]
-                if own and len(surname) == 1:
-                    syllable = Syllable(own[0].lower(), Origin.DICTIONARY, AGREED)
+            if at < len(own):
+                syllable = Syllable(own[at], Origin.DICTIONARY, AGREED)
             if leads and syllable.pinyin is not None:
                 capital = syllable.pinyin[:1].upper() + syllable.pinyin[1:]
                 syllable = replace(syllable, pinyin=capital, leads=at > 0)
@@ -368,6 +376,12 @@ class Reader:
                 heard = gather(Way.NEW, word, char, chosen, odds.get(nth, {}), other=guess)
                 out.append(Syllable(chosen, Origin.MODEL, self._judge(heard)))
         return out
+
+
+def _neutral(syllable: Syllable) -> Syllable:
+    if syllable.pinyin is None:
+        return syllable
+    return replace(syllable, pinyin=f"{syllable.pinyin[:-1]}5")
 
 
 @lru_cache(maxsize=65536)

@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING
 
 from generator.language import confidence, names
 from generator.language.characters import IS_HAN
-from generator.language.confidence import Evidence, features, same_but_for_neutral
+from generator.language.confidence import Evidence, features
 from generator.language.corpus import in_context, is_test, read_polyphones
 from generator.language.dictionary import Dictionary
+from generator.language.neutral_tones import same_but_for_neutral
 from generator.language.readings import Reader
 from generator.language.segmentation import Segmenter
 from generator.language.tune_trust import read_cpp, read_labelled

@@ -142,12 +142,15 @@ def _prepare(examples: Sequence[Example]) -> list[_Prepared]:
 
 
 def _priors(folder: Path) -> Callable[[str, str], float]:
-    """How often running text reads a character so: a share, smoothed by one of each."""
+    """How often running text reads a character so that is a word: a share, smoothed by one each."""
+    segmenter = Segmenter()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for text in read_running(folder, []):
-        han = [char for char in text.sentence if IS_HAN.match(char)]
-        for char, syllable in zip(han, text.syllables, strict=True):
-            counts[char][syllable] += 1
+        syllables = iter(text.syllables)
+        for word in in_context(text.sentence, segmenter).words:
+            said = [next(syllables) for char in word if IS_HAN.match(char)]
+            if len(said) == len(word) == 1:
+                counts[word][said[0]] += 1
 
     def share(char: str, reading: str) -> float:
         found = counts[char]

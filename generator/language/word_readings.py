@@ -14,8 +14,9 @@ def readings_of(dictionary: Dictionary, word: str, written: str) -> tuple[tuple[
     Each has one syllable for each Han character of the word.
     """
     entries = dictionary.select(word, written)
+    stated = reviewed().get(word)
     if not entries:
-        return ()
+        return () if stated is None else (stated,)
     usual = [e for e in entries if not e.is_surname and not e.is_variant] or entries
     common = [e for e in usual if not e.is_name] or usual
     if len(word) == 1 and written == word and len({e.traditional for e in common}) > 1:
@@ -26,7 +27,6 @@ def readings_of(dictionary: Dictionary, word: str, written: str) -> tuple[tuple[
         syllables = _on_han(word, entry)
         if syllables is not None:
             readings.setdefault(syllables)
-    stated = reviewed().get(word)
     if stated is not None and stated not in readings:
         return (stated,)
     if len(word) == 1:

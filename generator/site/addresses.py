@@ -6,7 +6,7 @@
     /zh-hans/<slug>/                 an article
     /zh-hans/<slug>/vocabulary/      its words
     /files/…                         what articles refer to: images, downloads
-    /static/…                        style sheets and scripts
+    /static/…                        style sheets and scripts, and data for scripts (`later.py`)
 
 Every page is the `index.html` of its folder. Links name that file only where they must:
 a browser that reads from `file://` does not look for it by itself.

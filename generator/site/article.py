@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -36,6 +36,8 @@ class ArticlePages:
     article: Article
     context: SiteContext
     files: Files
+    examples: Container[str] = ()
+    """The words that the site has other sentences with."""
 
     def views(
         self, edition: Edition, writer: TextWriter
@@ -48,7 +50,9 @@ class ArticlePages:
             return addresses.article(other, meta.slug)
 
         here = target(edition)
-        lookup = Lookup(article.script, edition, context.engines, context.config.pinyin.style)
+        lookup = Lookup(
+            article.script, edition, context.engines, context.config.pinyin.style, self.examples
+        )
         title = self._title(edition, writer, lookup)
         body = self._body(edition, writer, lookup, here)
         frame = context.page(target, edition, say(meta.title.zh, edition))
@@ -80,6 +84,7 @@ class ArticlePages:
             vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),
             statistics=figures,
         )
+        context.characters.update(lookup.characters())
         return view, self._vocabulary(edition, lookup, here, figures)
 
     def _blocks(self) -> tuple[Block, ...]:

@@ -3,7 +3,8 @@
 1. Static files are those that come with Jiazhu, overridden file by file by the site's own.
 2. The modules of `js/` become one script (`modules.py`), the style sheets named in `STYLES` one
    sheet, each smaller by its comments and white space. What else a site has stays as it is.
-3. Every page names them with a stamp of their content, so that no cache serves an old one.
+3. Every page names them with a stamp of their content, so that no cache serves an old one. Scripts
+   by others in `vendor/` are named by none: a module asks for them when its reader does.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ STYLES = (
     "reader",
     "translation",
     "popup",
+    "panels",
     "comfort",
     "print",
 )
@@ -40,6 +42,7 @@ ENTRY = "main"
 """The module that starts the others."""
 
 _JS, _CSS = addresses.STATIC / "js", addresses.STATIC / "css"
+VENDOR = addresses.STATIC / "vendor"
 SCRIPT, SHEET = _JS / "jiazhu.js", _CSS / "jiazhu.css"
 
 
@@ -70,7 +73,9 @@ def collect(ours: Path, theirs: Path, report: Report) -> Assets:
             if place not in modules and place not in sheets
         },
     }
-    return Assets(published, _loaded(published, ".css"), _loaded(published, ".js"))
+    asked_for = {place for place in static_files([ours]) if place.is_relative_to(VENDOR)}
+    named = {place: data for place, data in published.items() if place not in asked_for}
+    return Assets(published, _loaded(named, ".css"), _loaded(named, ".js"))
 
 
 def _sheet(path: Path, report: Report) -> str:

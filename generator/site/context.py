@@ -34,6 +34,8 @@ class SiteContext:
     terms: tuple[Term, ...]
     assets: Assets
     phrases: Phrases = field(init=False)
+    characters: set[str] = field(default_factory=set)
+    """The Han characters that pop-ups of the pages written so far may be asked about."""
 
     def __post_init__(self) -> None:
         self.phrases = Phrases(self.engines, self.config.pinyin.style)

@@ -24,6 +24,25 @@ CREDITS: tuple[Credit, ...] = (
         "https://github.com/fxsjy/jieba",
     ),
     Credit(
+        "hanzi-writer-data",
+        "the strokes of characters, by Arphic Technology, Shaunak Kishore and David Chanin; "
+        "rounded to whole units",
+        "Arphic Public License",
+        "https://github.com/chanind/hanzi-writer-data",
+    ),
+    Credit(
+        "hanzi-writer",
+        "drawing strokes in their order",
+        "MIT",
+        "https://github.com/chanind/hanzi-writer",
+    ),
+    Credit(
+        "cjk-decomp",
+        "the components of characters, by Gavin Grover; reduced to those in use",
+        "Apache-2.0",
+        "https://github.com/amake/cjk-decomp",
+    ),
+    Credit(
         "OpenCC",
         "conversion between scripts, and phrases that convert as a whole",
         "Apache-2.0",

@@ -1,26 +1,38 @@
 """The pop-up's data: for each word of a page, its dictionary entries.
 
 A word gets its key when it is first met, so keys run in the order of the text. Words that
-are written, shown and read alike share one.
+are written, shown and read alike share one. Behind the words of the page stand those that lie
+inside them or around them (`nested.py`), as far as the page has them nowhere else.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
 from generator.annotate.engines import Engines
-from generator.annotate.groups import BlockReadings, Group, spelling
-from generator.language.characters import has_han
-from generator.language.dictionary import Entry, expand_references
+from generator.annotate.groups import BlockReadings, Group, groups, spelling
+from generator.annotate.spelt import joints_of
+from generator.language.characters import IS_HAN, has_han
+from generator.language.dictionary import Entry, expand_references, spelt
 from generator.language.levels import code
-from generator.language.pinyin import is_syllable
-from generator.language.styles import Spelling, Style, join_in
-from generator.model import Block, Edition, Span, Word
+from generator.language.styles import Spelling, Style
+from generator.model import (
+    Block,
+    Edition,
+    Joint,
+    NameKind,
+    Origin,
+    Reading,
+    Span,
+    Word,
+    WordKind,
+)
+from generator.site.later import as_json
+from generator.site.nested import around, inside
 from generator.site.views import EntryView
 
 
@@ -42,6 +54,10 @@ class LookedUp:
     sentence_id: str
     """The first sentence that has it."""
     count: int = 0
+    inside: tuple[str, ...] = ()
+    """The dictionary words within it, in the edition of the page, the shortest first."""
+    around: dict[str, None] = field(default_factory=dict)
+    """The longer ones that it is part of somewhere on the page."""
 
     @property
     def levels(self) -> str:
@@ -55,12 +71,18 @@ class LookedUp:
 
 
 class Lookup:
-    """Collects the words of one page."""
+    """Collects the words of one page; `examples` has those that the site has sentences with."""
 
     def __init__(
-        self, script: Edition, edition: Edition, engines: Engines, style: Style = Style.MARKS
+        self,
+        script: Edition,
+        edition: Edition,
+        engines: Engines,
+        style: Style = Style.MARKS,
+        examples: Container[str] = (),
     ) -> None:
         self.words: list[LookedUp] = []
+        self._examples = examples
         self._script = script
         self._edition = edition
         self._engines = engines
@@ -77,23 +99,24 @@ class Lookup:
         context = self._block
         source = word.span.of(context.simplified)
         text = context.readings.text(word.span)
-        groups = context.readings.groups(word.span)
+        shown = context.readings.groups(word.span)
         name = context.names.get(word.span)
         lexeme = self._engines.site.lexeme(context.simplified, word.span)
         gloss = lexeme.english if lexeme is not None else ""
-        identity = (source, text, "".join(g.pinyin for g in groups), name or "", gloss)
+        identity = (source, text, "".join(g.pinyin for g in shown), name or "", gloss)
         if identity not in self._keys:
-            self._keys[identity] = self._new(source, text, groups, word, context, gloss)
+            self._keys[identity] = self._new(source, text, shown, word, context, gloss)
         found = self._keys[identity]
         if found is not None:
             found.count += 1
+            found.around.update(dict.fromkeys(context.around(word.span)))
         return found
 
     def _new(
         self,
         source: str,
         text: str,
-        groups: tuple[Group, ...],
+        shown_as: tuple[Group, ...],
         word: Word,
         context: _BlockContext,
         gloss: str,
@@ -101,11 +124,11 @@ class Lookup:
         """What to say of a word; `source` is its simplified text, `text` that of the edition."""
         name, term_id = context.names.get(word.span), context.terms.get(word.span)
         shown = self._engines.simplified(text, self._edition)
-        said = "".join(group.pinyin for group in groups)
+        said = "".join(group.pinyin for group in shown_as)
         if shown == source:  # Entries are read as on the mainland, so Taiwan's is no guide.
             own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
-            said = _spelt(own, self._style)
-        entries = self._entries(source, shown, text, _bare(said))
+            said = spelt(own, self._style)
+        entries = self._entries(source, shown, text, _bare(said), is_name=bool(name))
         if not (entries or gloss or name or term_id or has_han(text)):
             return None
         traditional = text if self._edition is not Edition.HANS else self._traditional(shown)
@@ -117,21 +140,66 @@ class Lookup:
             text=text,
             simplified=shown,
             traditional=traditional,
-            groups=groups,
+            groups=shown_as,
             kind=word.kind,
             name=name,
             term_id=term_id,
             entries=tuple(views),
             sentence_id=context.sentence_of(word.span),
+            inside=self._inside(shown, text)
+            if word.kind is WordKind.HAN and name != NameKind.PERSON
+            else (),
         )
         self.words.append(found)
         return found
 
-    def _entries(self, source: str, shown: str, text: str, reading: str) -> Sequence[Entry]:
+    def _inside(self, shown: str, text: str) -> tuple[str, ...]:
+        """The dictionary words within a word, which is `shown` in simplified characters.
+
+        One that has no entry of its own shows those of its parts anyway.
+        """
+        if not self._engines.dictionary.entries(shown):
+            return ()
+        return tuple(span.of(text) for span in self._engines.remembering(inside)(shown))
+
+    def _nested(self, text: str, key: int) -> LookedUp | None:
+        """What to say of a dictionary word, given in the edition of the page."""
+        shown = self._engines.simplified(text, self._edition)
+        if not self._engines.dictionary.entries(shown):
+            return None  # the edition says another word there
+        entries = self._entries(shown, shown, text, "", is_name=False)
+        first = _usual(entries)[0]
+        said = (self._edition is Edition.TW and first.taiwan) or first.syllables
+        return LookedUp(
+            key=key,
+            text=text,
+            simplified=shown,
+            traditional=text if self._edition is not Edition.HANS else self._traditional(shown),
+            groups=self._groups(shown, text, said),
+            kind=WordKind.HAN,
+            name=None,
+            term_id=None,
+            entries=tuple(entry_view(entry, self._style) for entry in entries),
+            sentence_id="",
+        )
+
+    def _groups(self, shown: str, text: str, said: Sequence[str]) -> tuple[Group, ...]:
+        """A dictionary word as it is spelt by itself."""
+        at = joints_of(self._engines, shown)
+        readings = [
+            Reading(Span(i, i + 1), syllable, Origin.DICTIONARY, 1.0, at.get(i, Joint.NONE))
+            for i, syllable in enumerate(said)
+        ]
+        return groups(text, readings, self._style)
+
+    def _entries(
+        self, source: str, shown: str, text: str, reading: str, *, is_name: bool
+    ) -> Sequence[Entry]:
         """The word's entries, or else those of the words it is made of.
 
         Where the edition says another word (芯片, 晶片), that word's entries come first. The one
-        with the `reading` precedes the others; bare references and surnames come last.
+        with the `reading` precedes the others, and among those of one reading what is a name as
+        the word is; bare references and surnames come last.
         """
         dictionary = self._engines.dictionary
         entries = dict.fromkeys((*dictionary.select(shown, text), *dictionary.entries(source)))
@@ -140,8 +208,9 @@ class Lookup:
                 entries,
                 key=lambda entry: (
                     entry.simplified != shown,
-                    _bare(_spelt(entry.syllables, self._style)) != reading,
+                    _bare(spelt(entry.syllables, self._style)) != reading,
                     entry.is_variant or entry.is_surname,
+                    entry.is_name != is_name,
                 ),
             )
         parts = self._parts(shown)
@@ -165,14 +234,38 @@ class Lookup:
 
     def json(self) -> str:
         """The data as `views.DICTIONARY` says, safe inside a `script` element."""
-        text = json.dumps(
-            [_record(word) for word in self.words], ensure_ascii=False, separators=(",", ":")
-        )
-        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+        words = [*self.words, *self._beside()]
+        keys = {word.text: word.key for word in reversed(words)}
+        records = list(map(_record, words))
+        for word, record in zip(words, records, strict=True):
+            if word.text in self._examples:
+                record["x"] = 1
+            for name, texts in (("in", word.inside), ("of", word.around)):
+                if found := [keys[text] for text in texts if text in keys]:
+                    record[name] = found
+                for key in found:
+                    records[key]["l"] = words[key].levels
+        return as_json(records)
+
+    def characters(self) -> set[str]:
+        """The Han characters that the pop-up may be asked about."""
+        texts = (text for word in self.words for text in (word.text, *word.around))
+        return {char for text in texts for char in text if IS_HAN.match(char)}
+
+    def _beside(self) -> Sequence[LookedUp]:
+        """The words inside and around those of the page that it has nowhere else."""
+        known = {word.text for word in self.words}
+        texts = (text for word in self.words for text in (*word.inside, *word.around))
+        found: list[LookedUp] = []
+        for text in dict.fromkeys(text for text in texts if text not in known):
+            word = self._nested(text, len(self.words) + len(found))
+            if word is not None:
+                found.append(word)
+        return found
 
 
 class _BlockContext:
-    """What `Lookup.key` needs of a block, made once for all of its words."""
+    """What `Lookup.look_up` needs of a block, made once for all of its words."""
 
     def __init__(
         self, block: Block, script: Edition, edition: Edition, engines: Engines, style: Style
@@ -181,7 +274,14 @@ class _BlockContext:
         self.simplified = engines.simplified(block.text, script)
         self.readings = BlockReadings(block, edition, Spelling(style))
         self.names = {name.span: name.kind.value for name in block.layers.names}
+        self._around = around(block, self.simplified, engines)
         self.terms = {use.span: use.term_id for use in block.layers.terms}
+
+    def around(self, span: Span) -> Iterator[str]:
+        """The longer dictionary words that a word is part of, in the edition of the page."""
+        for longer in self._around.get(span, ()):
+            words = (word.span for word in self.block.layers.words if longer.contains(word.span))
+            yield "".join(map(self.readings.text, words))
 
     def sentence_of(self, span: Span) -> str:
         return next((s.id for s in self.block.sentences if s.span.contains(span)), "")
@@ -199,29 +299,18 @@ def _bare(pinyin: str) -> str:
 @lru_cache(maxsize=65536)
 def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
     """An entry as pages show it."""
-    spelt = partial(expand_references, style=style)
+    shown = partial(expand_references, style=style)
     return EntryView(
         entry.simplified,
         entry.traditional,
-        _spelt(entry.syllables, style),
-        tuple(map(spelt, entry.senses)),
-        tuple(map(spelt, entry.measure_words)),
-        _spelt(entry.taiwan, style),
+        spelt(entry.syllables, style),
+        tuple(map(shown, entry.senses)),
+        tuple(map(shown, entry.measure_words)),
+        spelt(entry.taiwan, style),
     )
 
 
-@lru_cache(maxsize=65536)
-def _spelt(syllables: tuple[str, ...], style: Style) -> str:
-    """A dictionary reading in one line: a capital inside begins a new word, as in names."""
-    words: list[list[str]] = []
-    for syllable in syllables:
-        if not words or syllable[:1].isupper() or not is_syllable(syllable):
-            words.append([])
-        words[-1].append(syllable)
-    return " ".join(join_in(word, style) for word in words)
-
-
-def _record(word: LookedUp) -> Mapping[str, Any]:
+def _record(word: LookedUp) -> dict[str, Any]:
     record: dict[str, Any] = {"s": word.simplified, "t": word.traditional, "p": word.pinyin}
     if word.name is not None:
         record["n"] = word.name

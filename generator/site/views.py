@@ -246,11 +246,14 @@ class ArticleView:
 DICTIONARY = """
 A list; a word's `key` is its index. Each item:
 {"s": simplified, "t": traditional, "p": pinyin, the word by itself, "n": name kind or absent,
- "term": term id or absent,
+ "term": term id or absent, "x": 1 where the site has other sentences with it,
+ "in": [key, …] of the dictionary words inside it, "of": [key, …] of those that it is part of
+ somewhere on the page, "l": its levels, where another word's "in" or "of" names it,
  "e": [{"d": [sense, …], "s": simplified, "t": traditional, "p": pinyin,
         "cl": ["個|个 gè", …], "tw": pinyin}]}
 Entries whose reading stands in the text come first. An entry has `s`, `t` and `p` only where they
-differ from the item's, and `cl` and `tw` only where there are any.
+differ from the item's, and `cl` and `tw` only where there are any. Items behind the last key that
+the text uses stand only inside or around its words.
 """
 
 

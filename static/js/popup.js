@@ -1,71 +1,136 @@
 /**
  * The dictionary pop-up: one box, filled for the word that was asked for.
  *
- * The data stands in the page as JSON and is read when the first word is asked for. A word
- * inside a term shows the term's note as well.
+ * A word inside a term shows the term's note as well. What takes room, characters and sentences,
+ * opens inside the box when it is asked for, and is loaded then.
  */
+
+import { dictionary, isSimplified, otherForm, shownForm } from "./dictionary.js";
+import { examples } from "./examples.js";
+import { levels } from "./hsk.js";
+import { rungs } from "./ladder.js";
+import { say, slot } from "./slots.js";
+import { offer, speak } from "./speech.js";
+import { characters } from "./strokes.js";
 
 /**
- * @typedef {{d: string[], s?: string, t?: string, p?: string, cl?: string[], tw?: string}} Entry
- * @typedef {{s: string, t: string, p: string, n?: string, term?: string, e: Entry[]}} Item
+ * @typedef {import("./dictionary.js").Entry} Entry
+ * @typedef {import("./dictionary.js").Item} Item
  */
 
-
-/** @type {Item[] | undefined} */
-let items;
 /** @type {HTMLElement | null} */
 let current = null;
+/**
+ * The words at its place, and which of them is shown.
+ * @type {number[]}
+ */
+let ladder = [];
+let rung = 0;
+
+/** @type {Record<string, number>} keys that lead to a shorter or a longer word */
+const STEPS = { "[": -1, "【": -1, "-": -1, "]": 1, "】": 1, "+": 1 };
+/** @type {Record<string, (text: string, word: HTMLElement) => Promise<Node[]>>} */
+const PANELS = { characters, examples };
 
 /** @returns {HTMLElement | null} */
 const box = () => document.getElementById("popup");
 
-/** @returns {Item[]} */
-function dictionary() {
-  items ??= JSON.parse(document.getElementById("dictionary")?.textContent || "[]");
-  return items ?? [];
-}
-
-/**
- * @param {ParentNode} parent
- * @param {string} name
- * @returns {HTMLElement}
- */
-const slot = (parent, name) =>
-  /** @type {HTMLElement} */ (parent.querySelector(`[data-slot="${name}"]`));
-
-/**
- * @param {HTMLElement} element
- * @param {string | undefined} text nothing hides the element
- */
-function say(element, text) {
-  element.textContent = text ?? "";
-  element.hidden = !text;
-}
-
-const simplified = () => document.documentElement.lang === "zh-Hans";
-
-/** @param {Item} item */
-const shownForm = (item) => (simplified() ? item.s : item.t);
-
-/** @param {Item} item */
-const otherForm = (item) => (simplified() ? item.t : item.s);
+/** @returns {Item} the one that is shown */
+const shown = () => dictionary()[ladder[rung]];
 
 /**
  * @param {HTMLElement} popup
- * @param {Item} item
  * @param {HTMLElement} word
  */
-function fill(popup, item, word) {
+function fill(popup, word) {
+  const item = shown();
+  const isWord = ladder[rung] === Number(word.dataset.k);
   const own = shownForm(item);
   const other = otherForm(item);
   say(slot(popup, "word"), own);
   say(slot(popup, "other"), other === own ? "" : other);
-  slot(popup, "other").lang = simplified() ? "zh-Hant" : "zh-Hans";
+  slot(popup, "other").lang = isSimplified() ? "zh-Hant" : "zh-Hans";
   say(slot(popup, "pinyin"), item.p);
   say(slot(popup, "name"), item.n ? (popup.dataset[`name${capital(item.n)}`] ?? item.n) : "");
-  slot(popup, "term").replaceChildren(...termNote(word, item));
+  const level = levels(isWord ? word.dataset.l : item.l);
+  say(slot(popup, "level"), level.shown);
+  slot(popup, "level").title = level.all;
+  slot(popup, "ladder").hidden = ladder.length < 2;
+  slot(popup, "ladder").replaceChildren(...(ladder.length < 2 ? [] : ladder.map(rungButton)));
+  slot(popup, "term").replaceChildren(...(isWord ? termNote(word, item) : []));
   slot(popup, "entries").replaceChildren(...item.e.map((entry) => entryOf(entry)));
+  slot(popup, "examples").hidden = !item.x;
+  closePanel(popup);
   popup.scrollTop = 0;
+}
+
+/**
+ * @param {number} key
+ * @param {number} at
+ * @returns {HTMLElement}
+ */
+function rungButton(key, at) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = shownForm(dictionary()[key]);
+  if (at === rung) button.setAttribute("aria-current", "true");
+  button.addEventListener("click", () => climb(at - rung));
+  return button;
+}
+
+/**
+ * Shows a longer or a shorter word at the same place.
+ * @param {number} steps how many longer
+ */
+function climb(steps) {
+  const popup = box();
+  if (!popup || !current || ladder[rung + steps] === undefined) return;
+  const inside = slot(popup, "ladder").contains(document.activeElement);
+  rung += steps;
+  fill(popup, current);
+  if (inside) slot(popup, "ladder").querySelectorAll("button")[rung].focus();
+  place(popup, current);
+}
+
+/** @param {HTMLElement} popup */
+function closePanel(popup) {
+  for (const button of popup.querySelectorAll("[data-panel]")) {
+    button.setAttribute("aria-expanded", "false");
+  }
+  const panel = slot(popup, "panel");
+  panel.hidden = true;
+  panel.replaceChildren();
+}
+
+/**
+ * Opens what a button promises, or closes it.
+ * @param {HTMLElement} popup
+ * @param {HTMLElement} button
+ */
+async function toggle(popup, button) {
+  const name = button.dataset.panel ?? "";
+  const isOpen = button.getAttribute("aria-expanded") === "true";
+  closePanel(popup);
+  const word = current;
+  if (isOpen || !word) return;
+  button.setAttribute("aria-expanded", "true");
+  const item = shown();
+  const panel = slot(popup, "panel");
+  /** @type {(Node | string)[]} */
+  let parts;
+  try {
+    parts = await PANELS[name](shownForm(item), word);
+  } catch {
+    parts = [panel.dataset.lost ?? ""];
+  }
+  // Meanwhile the reader may have gone on.
+  if (current !== word || shown() !== item || button.getAttribute("aria-expanded") !== "true") return;
+  panel.dataset.kind = name;
+  panel.replaceChildren(...parts);
+  panel.hidden = false;
+  place(popup, word);
+  const head = /** @type {HTMLElement} */ (popup.querySelector(".popup-head"));
+  popup.scrollTop = slot(popup, "actions").offsetTop - head.offsetHeight;
 }
 
 /** @param {string} text */
@@ -78,7 +143,7 @@ const capital = (text) => text[0].toUpperCase() + text.slice(1);
 function entryOf(entry) {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("popup-entry"));
   const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  const form = (simplified() && entry.s) || entry.t || "";
+  const form = (isSimplified() && entry.s) || entry.t || "";
   const pinyin = entry.p ?? "";
   say(slot(row, "form"), form);
   say(slot(row, "pinyin"), pinyin);
@@ -124,12 +189,14 @@ function termNote(word, item) {
  */
 export function showWord(word) {
   const popup = box();
-  const item = dictionary()[Number(word.dataset.k)];
-  if (!popup || !item) return;
+  const found = rungs(word);
+  if (!popup || !found.length) return;
   current?.classList.remove("open");
   current = word;
+  ladder = found;
+  rung = found.indexOf(Number(word.dataset.k));
   word.classList.add("open");
-  fill(popup, item, word);
+  fill(popup, word);
   if (!popup.matches(":popover-open")) {
     // With its word as the source, the pop-up comes next after it in the order of Tab.
     popup.showPopover({ source: word });
@@ -167,9 +234,28 @@ export function place(popover, target) {
   });
 }
 
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const steps = STEPS[event.key];
+  // Some keyboards have brackets only with AltGr, which counts as Ctrl and Alt.
+  const isCommand = event.metaKey || (event.ctrlKey && !event.getModifierState("AltGraph"));
+  if (!steps || !openWord() || isCommand) return;
+  event.preventDefault();
+  climb(steps);
+}
+
 /** Called once, when the page has been read. */
 export function start() {
-  box()?.addEventListener("toggle", (event) => {
+  const popup = box();
+  if (!popup) return;
+  offer(slot(popup, "speak"));
+  popup.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    if (button?.dataset.panel) toggle(popup, button);
+    else if (button?.dataset.slot === "speak") speak(shownForm(shown()));
+  });
+  document.addEventListener("keydown", onKey);
+  popup.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== "closed") return;
     // A click on the next word closes the box and opens it again in one go.
     if (!box()?.matches(":popover-open")) current?.classList.remove("open");

@@ -10,14 +10,20 @@ import { hideWord, openWord, showWord } from "./popup.js";
 /** @type {HTMLElement | null} */
 let stop = null;
 
-/** @returns {HTMLElement[]} */
-const words = () => [...document.querySelectorAll(".reader .w")].filter(isShown);
+/** @param {Element} element */
+const isShown = (element) => element.getClientRects().length > 0;
 
 /**
- * @param {Element} element
- * @returns {element is HTMLElement}
+ * @param {HTMLElement} word
+ * @param {number} step 1 or -1
+ * @returns {HTMLElement | undefined} the next word that is shown
  */
-const isShown = (element) => element.getClientRects().length > 0;
+function beside(word, step) {
+  const all = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".reader .w"))];
+  let at = all.indexOf(word) + step;
+  while (all[at] && !isShown(all[at])) at += step;
+  return all[at];
+}
 
 /**
  * Gives a word the text's place in the order of Tab.
@@ -73,8 +79,7 @@ function onKey(event) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
   event.preventDefault();
-  const all = words();
-  const next = all[all.indexOf(word) + step];
+  const next = beside(word, step);
   if (!next) return;
   const open = openWord() !== null;
   take(next);

@@ -7,7 +7,7 @@ import json
 from functools import cache
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.annotate.document import Document
@@ -74,7 +74,6 @@ def done(text: str, script: Edition) -> Block:
     return annotate(Document(script, (Block("b1", 0, 1, text),)), engines()).blocks[0]
 
 
-@settings(deadline=None)
 @given(TEXT, SCRIPT)
 def test_invariants(text: str, script: Edition) -> None:
     block = done(text, script)
@@ -102,7 +101,6 @@ def test_invariants(text: str, script: Edition) -> None:
         assert variant.readings or variant.text != variant.span.of(text)
 
 
-@settings(deadline=None)
 @given(TEXT, SCRIPT)
 def test_groups_rebuild_the_text_of_every_edition(text: str, script: Edition) -> None:
     block = done(text, script)
@@ -112,7 +110,6 @@ def test_groups_rebuild_the_text_of_every_edition(text: str, script: Edition) ->
         assert "".join(shown) == in_edition(block, edition)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         TEXT.filter(lambda t: not set(t) & set("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")),

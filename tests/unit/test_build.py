@@ -96,9 +96,13 @@ def test_the_same_again_writes_nothing(site: Path) -> None:
 def test_what_is_gone_is_removed_and_foreign_files_stay(site: Path) -> None:
     path = write(site, "bye", "再见。")
     run(site)
+    strokes = site / "_site/static/strokes"
+    assert {chr(int(p.stem, 16)) for p in strokes.glob("*.js")} >= set("再见見")
     (site / "_site/zh-hans/mine.txt").write_text("x", "utf-8")
     path.unlink()
-    assert run(site)[0].removed == 6  # an article and its vocabulary, in three editions
+    # An article and its vocabulary in three editions, and the files of 再, 见 and 見.
+    assert run(site)[0].removed == 12
+    assert not {chr(int(p.stem, 16)) for p in strokes.glob("*.js")} & set("再见見")
     assert not (site / "_site/zh-hans/bye").exists()
     assert (site / "_site/zh-hans/mine.txt").exists()
 
@@ -180,3 +184,12 @@ def test_progress_is_told(site: Path) -> None:
     build(site, site / "_site", Report(), progress=lambda *step: seen.append(step))
     assert {what for what, _, _ in seen} == {"Annotating", "Writing"}
     assert all(0 <= done <= total for _, done, total in seen)
+
+
+def test_a_sites_own_file_replaces_the_data_of_that_name(site: Path) -> None:
+    own = site / "static/strokes/4f60.js"  # 你
+    own.parent.mkdir(parents=True)
+    own.write_text("mine();", "utf-8")
+    _, report = run(site)
+    assert not report.failed
+    assert (site / "_site/static/strokes/4f60.js").read_text("utf-8") == "mine();"

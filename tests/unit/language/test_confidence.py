@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from generator.language.confidence import (
     FURTHEST,
     Evidence,
@@ -11,27 +9,10 @@ from generator.language.confidence import (
     gather,
     load_weights,
     logits,
-    same_but_for_neutral,
 )
 from generator.language.dictionary import Dictionary
 from generator.language.readings import AGREED, Reader
 from generator.language.sentence_context import SentenceContext
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("xi1", "xi5", True),
-        ("xi5", "xi1", True),
-        ("xi1", "xi2", False),
-        ("er2", "r5", True),
-        ("le5", "liao3", False),
-        ("xi1", "", False),
-        ("", "xi5", False),
-    ],
-)
-def test_same_but_for_neutral(one: str, other: str, same: bool) -> None:
-    assert same_but_for_neutral(one, other) is same
 
 
 def test_logits_are_whole_and_bounded() -> None:
@@ -55,7 +36,7 @@ def test_a_neutral_tone_is_no_opposition() -> None:
 
 def test_more_opposition_is_less_confidence() -> None:
     sure = gather(Way.TRUSTED, "卷", "卷", "juan4", {"juan4": 0.99, "juan3": 0.01}, other="juan4")
-    less = gather(Way.TRUSTED, "卷", "卷", "juan4", {"juan4": 0.6, "juan3": 0.4}, other="juan3")
+    less = gather(Way.TRUSTED, "卷", "卷", "juan4", {"juan4": 0.6, "juan3": 0.4}, other="juan4")
     assert confidence(less) < confidence(sure)
 
 

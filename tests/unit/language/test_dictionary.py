@@ -64,6 +64,7 @@ def test_references_are_spelt_out() -> None:
     assert expand_references("variant of 里[li3]") == "variant of 里 lǐ"
     assert expand_references("個|个[ge4]") == "個|个 gè"
     assert expand_references("also pr. [bu4 hao3]") == "also pr. bùhǎo"
+    assert expand_references("see 西湖区[Xi1 hu2 Qu1]") == "see 西湖区 Xīhú Qū"
     assert expand_references("[see note]") == "[see note]"
 
 

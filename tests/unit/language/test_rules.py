@@ -25,11 +25,21 @@ def test_a_character_without_rows_has_no_rule() -> None:
     assert rule_for(["研"], 0) is None
 
 
-def test_every_row_gives_a_reading_that_its_character_has() -> None:
+def test_every_row_gives_a_reading_that_its_characters_have() -> None:
     dictionary = Dictionary()
     for line in (DATA / "polyphones.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            char, reading = line.split("\t")[:2]
-            assert IS_HAN.fullmatch(char)
-            assert is_syllable(reading)
-            assert reading in {e.syllables[0].lower() for e in dictionary.entries(char)}, line
+            word, reading = line.split("\t")[:2]
+            for char, syllable in zip(word, reading.split(), strict=True):
+                assert IS_HAN.fullmatch(char)
+                assert is_syllable(syllable)
+                known = {e.syllables[0].lower() for e in dictionary.entries(char)} | {"r5"}
+                if syllable[-1] != "5" or len(word) == 1:
+                    assert syllable in known, line
+
+
+def test_a_rule_for_a_word() -> None:
+    rule = rule_for(["这", "条", "街", "是", "东西", "走向"], 4)
+    assert rule is not None
+    assert rule.reading == "dong1 xi1"
+    assert rule_for(["买", "东西"], 1) is None

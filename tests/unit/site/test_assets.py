@@ -18,7 +18,7 @@ def write(path: Path, text: str) -> None:
 def test_one_sheet_and_one_script(tmp_path: Path) -> None:
     assets, report = collected(tmp_path)
     assert not report.diagnostics
-    assert list(assets.files) == [SHEET, SCRIPT]
+    assert list(assets.files)[:2] == [SHEET, SCRIPT]
     assert [path.name.split("?")[0] for path in assets.styles + assets.scripts] == [
         "jiazhu.css",
         "jiazhu.js",
@@ -37,9 +37,21 @@ def test_a_sites_own_files_replace_and_follow_ours(tmp_path: Path) -> None:
     assert b"mine()" in assets.files[SCRIPT]
     assert b"--mine:1px" in assets.files[SHEET]
     assert b"--paper" not in assets.files[SHEET].split(b"--mine")[0]
-    assert [place.name for place in assets.files][2:] == ["extra.css", "extra.js", "seal.svg"]
+    rest = [place.name for place in assets.files if place.parent.name != "vendor"]
+    assert rest[2:] == ["extra.css", "extra.js", "seal.svg"]
     assert [path.name.split("?")[0] for path in assets.styles] == ["jiazhu.css", "extra.css"]
     assert [path.name.split("?")[0] for path in assets.scripts] == ["jiazhu.js", "extra.js"]
+
+
+def test_scripts_by_others_are_loaded_by_no_page(
+    tmp_path: Path,
+) -> None:
+    assets, _ = collected(tmp_path)
+    vendored = {place.name for place in assets.files if place.parent.name == "vendor"}
+    assert vendored == {"hanzi-writer.min.js", "hanzi-writer.LICENSE.txt"}
+    assert len(assets.scripts) == 1
+    write(tmp_path / "vendor/mine.js", "own();")
+    assert [path.name.split("?")[0] for path in collected(tmp_path)[0].scripts][1:] == ["mine.js"]
 
 
 def test_a_stamp_changes_with_the_content(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ def looked_up(text: str, edition: Edition = Edition.HANS, *terms: Term) -> list[
 
 
 def test_words_share_a_key_in_the_order_of_the_text() -> None:
-    found = looked_up("研究人员研究")
-    assert [word["s"] for word in found] == ["研究", "人员"]
+    found = looked_up("研究人员研究")  # the last key is a word around the first two
+    assert [word["s"] for word in found] == ["研究", "人员", "研究人员"]
 
 
 def test_the_reading_that_stands_here_comes_first() -> None:
@@ -73,6 +73,53 @@ def test_the_lexicons_gloss_comes_first() -> None:
     lookup = Lookup(script, Edition.HANS, engines)
     lookup.look_up(block, block.layers.words[0])
     assert lookup.words[0].entries[0].senses == ("Northwestern University",)
+
+
+def test_the_words_inside_and_around_a_word() -> None:
+    term = Term("c", {Edition.HANS: "人工智能"}, "", "", Bilingual(), "")
+    found = looked_up("人工智能的研究人员", Edition.TW, term)
+    by_text = {word["t"]: word for word in found}
+
+    def named(word: str, name: str) -> list[object]:
+        return [found[key]["t"] for key in by_text[word].get(name, ())]  # type: ignore[attr-defined]
+
+    assert named("人工智慧", "in") == ["人工", "智慧"]
+    assert named("研究", "of") == named("人員", "of") == ["研究人員"]
+    assert named("的", "of") == []
+    assert by_text["人工"]["p"] == "réngōng"
+    assert by_text["人工"]["l"]
+    assert "l" not in by_text["研究"]
+    assert by_text["研究人員"]["e"]
+
+
+def test_a_word_of_the_page_is_not_said_twice() -> None:
+    found = looked_up("研究人员做研究")
+    assert [word["s"] for word in found].count("研究") == 1
+
+
+def test_the_sentences_of_a_word_are_announced() -> None:
+    engines = load_engines()
+    block, script = annotated("研究人员", engines)
+    lookup = Lookup(script, Edition.HANS, engines, examples={"人员"})
+    for word in block.layers.words:
+        lookup.look_up(block, word)
+    first, second, *_ = json.loads(lookup.json())
+    assert "x" not in first
+    assert second["x"] == 1
+
+
+def test_characters_of_the_page() -> None:
+    engines = load_engines()
+    block, script = annotated("AI研究人员。", engines)
+    lookup = Lookup(script, Edition.TW, engines)
+    for word in block.layers.words:
+        lookup.look_up(block, word)
+    assert lookup.characters() == set("研究人員")
+
+
+def test_the_entry_of_a_name_follows_where_the_word_is_none() -> None:
+    (word,) = looked_up("资源")
+    assert word["e"][0]["d"][0].startswith("natural resource")  # type: ignore[index]
 
 
 def test_latin_words_without_an_entry_have_none() -> None:

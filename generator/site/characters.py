@@ -1,0 +1,124 @@
+"""The characters of a site: what each means, what it is put together from, how it is written.
+
+    /static/characters/<shard>.js    meanings and components, by character
+    /static/strokes/<code point>.js  the strokes of one character, and their licence
+
+Both hold only characters that pages of the site show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.annotate.engines import Engines
+from generator.language.components import components, meant
+from generator.language.dictionary import DATA, Entry, expand_references
+from generator.language.reading_tables import shares
+from generator.language.sentence_readings import usual_syllable
+from generator.language.strokes import strokes
+from generator.language.styles import Style, join_in
+from generator.model import Edition
+from generator.site import addresses, later
+
+STROKES = addresses.STATIC / "strokes"
+LICENCE = "ARPHICPL.TXT"
+NOTICE = (
+    "From hanzi-writer-data 2.0.1, rounded to whole units by Jiazhu in 2026; "
+    f"Copyright (C) 1999 Arphic Technology Co., Ltd., (C) 2016 Shaunak Kishore; see {LICENCE}"
+)
+SHORT = 60
+"""How long a sense is at most that is told of a character, if it has such."""
+READINGS = 3
+"""How many readings of a character are told, at most."""
+
+
+def character_files(
+    chars: Iterable[str], engines: Engines, style: Style
+) -> Iterator[tuple[PurePosixPath, str | bytes]]:
+    """The files for the Han characters that a site shows, each with its place."""
+    known = _Characters(engines, style)
+    shards: dict[str, dict[str, Any]] = {}
+    for char in sorted(chars):
+        shards.setdefault(later.shard(char), {})[char] = known.record(char)
+    for shard, records in sorted(shards.items()):
+        name = f"characters/{shard}"
+        yield later.place(name), later.script(name, records)
+    drawn = [char for char in sorted(chars) if char in strokes()]
+    for char in drawn:
+        name = f"strokes/{ord(char):x}"
+        yield later.place(name), _drawing(name, char)
+    if drawn:
+        yield STROKES / LICENCE, (DATA / LICENCE).read_bytes()
+
+
+@lru_cache(maxsize=4096)
+def _drawing(name: str, char: str) -> str:
+    drawing = strokes().drawing(char)
+    data = {"strokes": drawing.strokes, "medians": drawing.medians, "radStrokes": drawing.radical}
+    return later.script(name, data, NOTICE)
+
+
+_ASIDE = re.compile(r" \(Kangxi radical \d+\)|,? (?:occurring in|known as|aka) .*")
+_ELSEWHERE = re.compile(r"see |used in |Kangxi radical ")
+
+
+class _Characters:
+    """Tells of characters what the dictionary says."""
+
+    def __init__(self, engines: Engines, style: Style) -> None:
+        self._engines = engines
+        self._style = style
+
+    def record(self, char: str) -> Mapping[str, Any]:
+        """`m`: readings with a meaning each; `c`: components; `n`: how many strokes.
+
+        A component is its form, the character that it stands for, and that one's reading and
+        meaning, as far as they are known.
+        """
+        record: dict[str, Any] = {"m": [self._meaning(entry) for entry in self._entries(char)]}
+        parts = [
+            [form, meant(char, place), *self._known(meant(char, place))]
+            for place, form in enumerate(components(char))
+        ]
+        if parts:
+            record["c"] = parts
+        if count := strokes().count(char):
+            record["n"] = count
+        return record
+
+    def _entries(self, char: str) -> list[Entry]:
+        """The entries that say what a character means, one for each reading, the usual first."""
+        simplified = self._engines.simplified(char, Edition.TW)
+        dictionary = self._engines.dictionary
+        entries = [
+            entry
+            for entry in (*dictionary.select(simplified, char), *dictionary.entries(char))
+            if char in (entry.traditional, entry.simplified)
+        ]
+        plain = [entry for entry in entries if not (entry.is_variant or entry.is_surname)]
+        lower = [entry for entry in plain if not entry.is_name]
+        first: dict[str, Entry] = {}
+        for entry in lower or plain or entries:
+            first.setdefault(entry.syllables[0].lower(), entry)
+        usual, uses = usual_syllable(char), shares().get(simplified, {})
+        ranked = sorted(first, key=lambda s: (s != usual, -uses.get(s, 0)))
+        return [first[syllable] for syllable in ranked[:READINGS]]
+
+    def _known(self, char: str) -> tuple[str, ...]:
+        """How a component is called and what it means: 子 by zǐ, and not by its suffix."""
+        entries = self._entries(char)
+        full = [entry for entry in entries if not entry.syllables[0].endswith("5")]
+        return self._meaning((full or entries)[0]) if entries else ()
+
+    def _meaning(self, entry: Entry) -> tuple[str, str]:
+        senses = [_ASIDE.sub("", sense) for sense in entry.senses]
+        useful = [s for s in senses if len(s) <= SHORT and not _ELSEWHERE.match(s)] or senses
+        shown = [expand_references(sense, self._style) for sense in useful[:2]]
+        said = join_in(entry.syllables, self._style)
+        if entry.taiwan:
+            said += f" (Taiwan {join_in(entry.taiwan, self._style)})"
+        return said, "; ".join(shown)

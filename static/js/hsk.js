@@ -1,0 +1,36 @@
+/**
+ * The levels of a word, as `data-l` has them: a character for each list that knows the word.
+ */
+
+/** The characters of the levels 1, 2 … of each list; the seventh level stands for 7 to 9. */
+const LISTS = [
+  ["2.0", "123456"],
+  ["2021", "abcdefg"],
+  ["2026", "pqrstuv"],
+];
+const LATEST = "2026";
+
+/**
+ * @param {string} code
+ * @param {string} letters
+ * @returns {string} `3`, `7–9`, empty where the list lacks the word
+ */
+function level(code, letters) {
+  const found = [...letters].findIndex((letter) => code.includes(letter)) + 1;
+  return found > 6 ? "7–9" : found ? String(found) : "";
+}
+
+/**
+ * @param {string | undefined} code
+ * @returns {{shown: string, all: string}} the level in the list that the reader has chosen, and
+ *   those in every list
+ */
+export function levels(code = "") {
+  const known = LISTS.map(([list, letters]) => ({ list, is: level(code, letters) }));
+  const chosen = document.documentElement.dataset.standard ?? LATEST;
+  const shown = known.find(({ list, is }) => is && list === chosen)?.is;
+  return {
+    shown: shown ? `HSK ${shown}` : "",
+    all: known.map(({ list, is }) => `HSK ${list}: ${is || "–"}`).join(" · "),
+  };
+}

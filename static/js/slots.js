@@ -1,0 +1,30 @@
+/**
+ * Templates whose parts are named by `data-slot`.
+ */
+
+/**
+ * @param {ParentNode} parent
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+export const slot = (parent, name) =>
+  /** @type {HTMLElement} */ (parent.querySelector(`[data-slot="${name}"]`));
+
+/**
+ * @param {HTMLElement} element
+ * @param {string | undefined} text nothing hides the element
+ */
+export function say(element, text) {
+  element.textContent = text ?? "";
+  element.hidden = !text;
+}
+
+/**
+ * @param {string} id of a template
+ * @returns {HTMLElement} a copy of the one element in it
+ */
+export function copy(id) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+  const first = /** @type {HTMLElement} */ (template.content.firstElementChild);
+  return /** @type {HTMLElement} */ (first.cloneNode(true));
+}

@@ -1,0 +1,124 @@
+/**
+ * The characters of a word: what each means, what it is put together from, how it is written.
+ *
+ * Strokes are drawn by hanzi-writer, which is loaded with the first drawing that is asked for.
+ * Who wants no motion is shown every step of the writing at once.
+ */
+
+import { load, loadShard, run } from "./later.js";
+import { copy, say, slot } from "./slots.js";
+
+/**
+ * @typedef {{m: [string, string][], c?: [string, string, string?, string?][], n?: number}} Character
+ * @typedef {{strokes: string[]}} Drawing
+ */
+
+const SIZE = 96;
+const HAN = /\p{Script=Han}/u;
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * @param {string} text
+ * @returns {Promise<Node[]>} a piece for each of its Han characters
+ */
+export async function characters(text) {
+  const chars = [...new Set(text)].filter((char) => HAN.test(char));
+  const known = await Promise.all(chars.map((char) => loadShard("characters", char)));
+  return chars.flatMap((char, at) => (known[at][char] ? [piece(char, known[at][char])] : []));
+}
+
+/**
+ * @param {string} char
+ * @param {Character} known
+ * @returns {HTMLElement}
+ */
+function piece(char, known) {
+  const part = copy("popup-character");
+  slot(part, "char").textContent = char;
+  slot(part, "meanings").replaceChildren(
+    ...known.m.map(([pinyin, meaning]) => row("popup-meaning", { pinyin, meaning })),
+  );
+  slot(part, "components").replaceChildren(
+    ...(known.c ?? []).map(([form, char = form, pinyin, meaning]) =>
+      row("popup-component", { form, char: char === form ? "" : char, pinyin, meaning }),
+    ),
+  );
+  slot(part, "components").hidden = !known.c;
+  const button = /** @type {HTMLButtonElement} */ (part.querySelector("button"));
+  slot(part, "count").textContent = String(known.n ?? "");
+  button.disabled = !known.n;
+  const steps = slot(part, "steps");
+  button.addEventListener("click", () => {
+    steps.replaceChildren();
+    draw(button, char, steps).catch(() => {
+      steps.textContent = document.getElementById("popup-panel")?.dataset.lost ?? "";
+    });
+  });
+  return part;
+}
+
+/**
+ * @param {string} id of a template
+ * @param {Record<string, string | undefined>} texts by slot
+ * @returns {HTMLElement}
+ */
+function row(id, texts) {
+  const line = copy(id);
+  for (const [name, text] of Object.entries(texts)) say(slot(line, name), text);
+  return line;
+}
+
+/**
+ * Shows how a character is written, in its button; again with every click.
+ * @param {HTMLButtonElement} button
+ * @param {string} char
+ * @param {HTMLElement} steps where the steps are shown
+ */
+async function draw(button, char, steps) {
+  const code = /** @type {number} */ (char.codePointAt(0)).toString(16);
+  /** @type {Drawing} */
+  const drawing = await load(`strokes/${code}`);
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    steps.replaceChildren(...drawing.strokes.map((_, at) => step(drawing.strokes.slice(0, at + 1))));
+    return;
+  }
+  await run("vendor/hanzi-writer.min.js");
+  const glyph = slot(button, "char");
+  /** @param {string} name */
+  const colour = (name) => getComputedStyle(glyph).getPropertyValue(name).trim();
+  glyph.replaceChildren();
+  const writer = /** @type {any} */ (window).HanziWriter.create(glyph, char, {
+    width: SIZE,
+    height: SIZE,
+    padding: 4,
+    showCharacter: false,
+    strokeColor: getComputedStyle(glyph).color,
+    radicalColor: colour("--seal"),
+    outlineColor: colour("--line"),
+    strokeAnimationSpeed: 1.4,
+    delayBetweenStrokes: 160,
+    charDataLoader: () => drawing,
+  });
+  button.dataset.state = "writing";
+  await writer.animateCharacter();
+  button.dataset.state = "written";
+}
+
+/**
+ * @param {string[]} strokes the last of them is the one to be written
+ * @returns {SVGElement}
+ */
+function step(strokes) {
+  const picture = document.createElementNS(SVG, "svg");
+  // As the data has it: y points up, the base line is at 900.
+  picture.setAttribute("viewBox", "0 0 1024 1024");
+  const flipped = document.createElementNS(SVG, "g");
+  flipped.setAttribute("transform", "translate(0 900) scale(1 -1)");
+  for (const stroke of strokes) {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", stroke);
+    flipped.append(path);
+  }
+  picture.append(flipped);
+  return picture;
+}

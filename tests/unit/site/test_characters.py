@@ -1,0 +1,57 @@
+import json
+from typing import Any
+
+from generator.annotate.engines import load_engines
+from generator.language.styles import Style
+from generator.site.characters import character_files
+
+
+def files(chars: str, style: Style = Style.MARKS) -> dict[str, Any]:
+    found = {}
+    for place, content in character_files(chars, load_engines(), style):
+        if place.suffix == ".js":
+            assert isinstance(content, str)
+            content = json.loads(content[content.index(", {") + 2 : content.rindex(")")])  # noqa: PLW2901
+        found[place.as_posix()] = content
+    return found
+
+
+def test_only_the_characters_asked_for() -> None:
+    assert sorted(files("人書")) == [
+        "static/characters/18.js",
+        "static/characters/1a.js",
+        "static/strokes/4eba.js",
+        "static/strokes/66f8.js",
+        "static/strokes/ARPHICPL.TXT",
+    ]
+    assert files("") == {}
+
+
+def test_meanings_components_and_strokes() -> None:
+    char = files("语")["static/characters/0d.js"]["语"]
+    assert char["m"][0][0] == "yǔ"
+    assert char["c"][0][:3] == ["讠", "言", "yán"]
+    assert char["n"] == 9
+    assert len(files("语")["static/strokes/8bed.js"]["strokes"]) == 9
+
+
+def test_the_usual_reading_comes_first_and_surnames_are_left_out() -> None:
+    char = files("上")["static/characters/0a.js"]["上"]
+    assert char["m"][0][0] == "shàng"
+    assert not any(
+        "surname" in meaning for _, meaning in files("王")["static/characters/0b.js"]["王"]["m"]
+    )
+
+
+def test_traditional_characters_have_their_own_entries() -> None:
+    [(pinyin, meaning), *_] = files("乾")["static/characters/1e.js"]["乾"]["m"]
+    assert pinyin in ("gān", "qián")
+    assert "to do" not in meaning
+
+
+def test_how_taiwan_reads_a_character() -> None:
+    assert files("究")["static/characters/16.js"]["究"]["m"][0][0] == "jiū (Taiwan jiù)"
+
+
+def test_readings_in_the_style_of_the_site() -> None:
+    assert files("人", Style.ZHUYIN)["static/characters/1a.js"]["人"]["m"][0][0] == "ㄖㄣˊ"

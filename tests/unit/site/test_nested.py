@@ -1,0 +1,35 @@
+import pytest
+
+from generator.annotate.engines import load_engines
+from generator.site.nested import around, inside
+from tests.shown import annotated
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("人工智能", "人工 智能"),
+        ("研究人员", "研究 人员"),
+        ("中国人民银行", "中国 人民 银行 人民银行"),
+        ("研究", ""),
+        ("计算机", "计算"),
+        ("乒乓球", "乒乓"),
+        ("联合国", "联合"),
+        ("马克思主义", "主义 马克思"),
+        ("加拿大", ""),
+    ],
+)
+def test_words_inside(word: str, found: str) -> None:
+    assert [span.of(word) for span in inside(load_engines(), word)] == found.split()
+
+
+def test_words_around() -> None:
+    engines = load_engines()
+    block, _ = annotated("有限的研究人员来说，研究和人员。", engines)
+    found = around(block, block.text, engines)
+    shown = {
+        (word.start, word.of(block.text)): [span.of(block.text) for span in spans]
+        for word, spans in found.items()
+    }
+    assert shown[3, "研究"] == shown[5, "人员"] == ["研究人员"]
+    assert not any(start > 9 for start, _ in shown)
