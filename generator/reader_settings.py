@@ -2,7 +2,8 @@
 
 One table serves `site.toml` (`config.py`), the script in the head of every page, the panel in
 which a reader chooses, and the attributes `data-<name>` of the root that the style sheets ask.
-A label `<name>` and a label `<name>-<value>` for each value stand in `site/labels.toml`.
+A label `<name>` and a label `<name>-<value>` for each value stand in `site/labels.toml`, and for
+each group a label `settings-<group>`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.language.levels import STANDARDS
+
+GROUPS = ("reading", "translation", "look")
+"""The parts of the panel, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,18 @@ class Setting:
     """The table of `site.toml` that has it."""
     scriptless: tuple[str, ...] = ()
     """The values that also work where scripts do not run, the fallback first; empty: all do."""
-    linked: bool = True
-    """Whether a link to the settings of a page names it; a matter of taste alone stays out."""
+    group: str = "reading"
+    """The part of the panel that shows it."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its values are too many to stand side by side."""
+        return len(self.values) > 5
+
+    @property
+    def linked(self) -> bool:
+        """Whether a link to the settings of a page names it; a matter of taste stays out."""
+        return self.group != "look"
 
     def without_scripts(self, value: str) -> str:
         """What a page shows where its scripts do not run and the site wants `value`."""
@@ -44,9 +58,21 @@ SETTINGS = (
     Setting("sandhi", ("off", "on"), "off", section="pinyin"),
     Setting("erhua", ("joined", "apart", "off"), "joined", section="pinyin"),
     # With English as the base, the switch of the translation is that of the Chinese.
-    Setting("base", ("zh", "en"), "zh", scriptless=("zh",)),
+    Setting("base", ("zh", "en"), "zh", scriptless=("zh",), group="translation"),
     # A translation must never be locked away.
-    Setting("translation", ("side", "under", "tap", "off"), "side", scriptless=("side", "under")),
-    Setting("tones", ("on", "off"), "off", scriptless=("off",)),
-    Setting("theme", ("auto", "light", "dark"), "auto", linked=False),
+    Setting(
+        "translation",
+        ("side", "under", "tap", "off"),
+        "side",
+        scriptless=("side", "under"),
+        group="translation",
+    ),
+    Setting("tones", ("off", "classic", "violet", "safe"), "off", scriptless=("off",)),
+    Setting("theme", ("auto", "light", "dark"), "auto", group="look"),
+    Setting("size", ("smallest", "small", "medium", "large", "largest"), "medium", group="look"),
+    Setting("width", ("narrow", "normal", "wide"), "normal", group="look"),
+    Setting("face", ("serif", "sans", "kai"), "serif", group="look"),
+    Setting("focus", ("off", "on"), "off", scriptless=("off",), group="look"),
+    # Keys of one letter must be easy to turn off: WCAG 2.1.4.
+    Setting("keys", ("on", "off"), "on", group="look"),
 )

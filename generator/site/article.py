@@ -11,12 +11,14 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from generator.annotate.lines import span_in_edition
-from generator.model import ATOM, Alignment, Article, Block, Edition, Sentence, Span, WordKind
+from generator.language.levels import STANDARDS, level
+from generator.model import ATOM, Alignment, Article, Block, Edition, Sentence, Span
 from generator.site import addresses
-from generator.site.context import SiteContext, article_length
+from generator.site.context import SiteContext
 from generator.site.files import Files
 from generator.site.inline import cut, echo, relink
 from generator.site.lookup import LookedUp, Lookup
+from generator.site.statistics import Statistics, level_label, statistics
 from generator.site.text import TextWriter, weave_block, with_children
 from generator.site.views import (
     ArticleView,
@@ -63,6 +65,7 @@ class ArticlePages:
             )
             for tag in meta.tags
         )
+        figures = statistics(article, lambda text: context.engines.simplified(text, article.script))
         view = ArticleView(
             page=frame,
             title=title,
@@ -79,15 +82,10 @@ class ArticlePages:
             terms=tuple(context.term(term, edition, here) for term in terms),
             dictionary=lookup.json(),
             vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),
-            characters=article_length(article),
-            words=sum(
-                word.kind not in (WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM)
-                for block in article.blocks
-                for word in block.layers.words
-            ),
+            statistics=figures,
         )
         context.characters.update(lookup.characters())
-        return view, self._vocabulary(edition, lookup, here)
+        return view, self._vocabulary(edition, lookup, here, figures)
 
     def _blocks(self) -> tuple[Block, ...]:
         return (self.article.title, *self.article.blocks)
@@ -129,7 +127,11 @@ class ArticlePages:
         return writer.write(with_children(article.skeleton, woven))
 
     def _vocabulary(
-        self, edition: Edition, lookup: Lookup, article_page: PurePosixPath
+        self,
+        edition: Edition,
+        lookup: Lookup,
+        article_page: PurePosixPath,
+        figures: Statistics,
     ) -> ArticleVocabularyView:
         meta, say = self.article.meta, self.context.phrases.say
 
@@ -155,6 +157,7 @@ class ArticlePages:
             article_href=article_href,
             rows=rows,
             terms=tuple(self.context.term(term, edition, here) for term in terms),
+            statistics=figures,
         )
 
     def _row(self, word: LookedUp, sentence: str, article_href: str) -> VocabularyView:
@@ -163,10 +166,16 @@ class ArticlePages:
             text=word.text,
             pinyin=word.pinyin,
             entries=word.entries,
+            levels=tuple((list_, _level(word.simplified, list_)) for list_ in STANDARDS),
             count=word.count,
             sentence_href=article_href if in_title else f"{article_href}#{word.sentence_id}",
             sentence=sentence,
         )
+
+
+def _level(simplified: str, standard: str) -> str:
+    found = level(simplified, standard)
+    return level_label(found) if found else ""
 
 
 def _sentence_text(block: Block, sentence: Sentence, edition: Edition) -> str:

@@ -26,12 +26,15 @@ from generator.site.modules import ModuleError, join_modules
 STYLES = (
     "tokens",
     "layout",
+    "settings",
     "pages",
+    "vocabulary",
     "reader",
     "levels",
     "translation",
     "popup",
     "panels",
+    "comfort",
     "print",
 )
 """The order of our style sheets: later ones may build on earlier ones; a site's own follow."""

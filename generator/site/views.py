@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.annotate.groups import Group
 from generator.model import Bilingual
 from generator.reader_settings import Setting
+from generator.site.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,16 @@ class SettingView:
     def values(self) -> tuple[str, ...]:
         """What a reader may choose from."""
         return self.setting.values
+
+    @property
+    def group(self) -> str:
+        """The part of the panel that shows it."""
+        return self.setting.group
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its values are too many to stand side by side."""
+        return self.setting.is_long
 
     @property
     def scriptless(self) -> str:
@@ -201,6 +212,8 @@ class VocabularyView:
     text: str
     pinyin: str
     entries: tuple[EntryView, ...]
+    levels: tuple[tuple[str, str], ...]
+    """Each word list with the level that it gives the word, empty where it lacks it."""
     count: int
     sentence_href: str
     """Address of the first sentence that uses it."""
@@ -229,8 +242,7 @@ class ArticleView:
     dictionary: str
     """JSON for the pop-up, safe inside `<script type="application/json">`; see `DICTIONARY`."""
     vocabulary_href: str
-    characters: int
-    words: int
+    statistics: Statistics
 
 
 DICTIONARY = """
@@ -257,6 +269,7 @@ class ArticleVocabularyView:
     article_href: str
     rows: tuple[VocabularyView, ...]
     terms: tuple[TermView, ...]
+    statistics: Statistics
 
 
 @dataclass(frozen=True, slots=True)

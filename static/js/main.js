@@ -3,18 +3,26 @@
  * touched by its reader.
  */
 
+import * as focus from "./focus.js";
+import * as help from "./help.js";
 import * as known from "./known.js";
 import * as notes from "./notes.js";
 import * as place from "./place.js";
 import * as popup from "./popup.js";
 import * as preset from "./preset.js";
+import * as progress from "./progress.js";
 import * as sentence from "./sentence.js";
 import * as settings from "./settings.js";
 import * as tones from "./tones.js";
 import * as translation from "./translation.js";
+import * as vocabulary from "./vocabulary.js";
 import * as words from "./words.js";
 
-for (const part of [settings, place, words, popup, notes, tones, translation, sentence, known, preset]) part.start();
+const PARTS = [
+  settings, place, words, popup, notes, tones, translation, sentence, focus, progress, help,
+  vocabulary, known, preset,
+];
+for (const part of PARTS) part.start();
 
 // For a site's own scripts: `jiazhu.set("pinyin", "none")`, `jiazhu.showWord(element)` …
 Object.assign(/** @type {any} */ (window).jiazhu, {

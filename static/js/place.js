@@ -1,7 +1,8 @@
 /**
  * Where the reader is: the sentence at the top of the window.
  *
- * It stays put when a switch reflows the page, and goes along to another edition.
+ * It stays put when a switch reflows the page, and goes along to another edition, and to the
+ * vocabulary and back.
  */
 
 /** @returns {number} how far the bar covers the top of the window, in px */
@@ -73,7 +74,7 @@ function takeSentenceAlong(event) {
 /** Called once, when the page has been read. */
 export function start() {
   if (!document.querySelector(".reader")) return;
-  for (const link of document.querySelectorAll(".editions a")) {
+  for (const link of document.querySelectorAll(".editions a, a.vocabulary-link")) {
     for (const type of ["click", "auxclick"]) link.addEventListener(type, takeSentenceAlong);
   }
 }

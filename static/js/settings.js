@@ -22,6 +22,14 @@ const options = /** @type {any} */ (window).jiazhu.options;
  */
 const shown = {};
 
+/**
+ * What the site wants, until its reader chooses otherwise.
+ * @type {Record<string, string>}
+ */
+const defaults = /** @type {any} */ (window).jiazhu.defaults;
+
+const panel = document.querySelector("form.settings");
+
 /** @returns {Record<string, string>} what the reader chose, as far as it can be read */
 function stored() {
   try {
@@ -81,9 +89,10 @@ function lastShown(name) {
 /** Makes the controls say what the root says. */
 function reflect() {
   for (const name of Object.keys(options)) {
-    const value = setting(name);
-    const input = document.querySelector(`.settings [name="${name}"][value="${value}"]`);
-    if (input instanceof HTMLInputElement) input.checked = true;
+    const control = panel instanceof HTMLFormElement && panel.elements.namedItem(name);
+    if (control instanceof RadioNodeList || control instanceof HTMLSelectElement) {
+      control.value = setting(name) ?? "";
+    }
   }
   for (const button of document.querySelectorAll("[data-toggle]")) {
     const name = button.getAttribute("data-toggle") ?? "";
@@ -93,14 +102,34 @@ function reflect() {
   }
 }
 
+/** Gives every switch back to the site. */
+function reset() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Storage is blocked: there is nothing in it.
+  }
+  for (const name of Object.keys(options)) show(name, defaults[name]);
+}
+
+/** Offers Kai where the reader has such a face: few phones do. */
+async function offerKai() {
+  const family = getComputedStyle(root).getPropertyValue("--kai").replace(/["']/g, "").trim();
+  const face = [...document.fonts].find((font) => font.family.replace(/["']/g, "") === family);
+  const loaded = await face?.load().catch(() => null);
+  root.toggleAttribute("data-kai", Boolean(loaded));
+}
+
 /** Called once, when the page has been read. */
 export function start() {
   reflect();
-  document.querySelector(".settings")?.addEventListener("change", (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
+  panel?.addEventListener("change", (event) => {
+    const input = /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target);
     set(input.name, input.value);
   });
-  document.querySelector(".settings")?.addEventListener("submit", (event) => event.preventDefault());
+  panel?.addEventListener("submit", (event) => event.preventDefault());
+  panel?.querySelector("[data-reset]")?.addEventListener("click", reset);
+  panel?.addEventListener("beforetoggle", () => void offerKai(), { once: true });
   for (const button of document.querySelectorAll("[data-toggle]")) {
     button.addEventListener("click", () => {
       const name = button.getAttribute("data-toggle") ?? "";
@@ -123,6 +152,6 @@ function restore() {
   for (const name of Object.keys(options)) {
     // What the address asks for is not the reader's choice, and stands.
     if (name in preset) continue;
-    if (options[name].includes(chosen[name])) show(name, chosen[name]);
+    show(name, options[name].includes(chosen[name]) ? chosen[name] : defaults[name]);
   }
 }

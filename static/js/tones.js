@@ -39,7 +39,7 @@ function mark() {
 /** @param {Event} event */
 function update(event) {
   if (!("highlights" in CSS)) return;
-  const on = root.getAttribute("data-tones") === "on";
+  const on = root.getAttribute("data-tones") !== "off";
   const spoken = event instanceof CustomEvent && event.detail === "sandhi";
   if (on && (!marked || spoken)) mark();
   if (!on && marked) {

@@ -12,5 +12,5 @@
     root.setAttribute("data-" + name, value);
   }
   root.setAttribute("data-js", "");
-  window.jiazhu = { options: options };
+  window.jiazhu = { options: options, defaults: defaults };
 })(document.documentElement);

@@ -1,0 +1,173 @@
+"""What an article is made of: its characters and words, and how many of them a learner has met.
+
+1. Words are those of Han characters, as they run and as different ones: what is written in Latin
+   letters or with digits is no Chinese to learn.
+2. A word that is part of a proper name is not asked for its level: no list has 曹汉成, and nobody
+   has to learn it.
+3. Each other word has the level that a list gives it (`language/levels.py`). Of those that the list
+   lacks, terms of the glossary stand apart, since the page explains them; the rest are beyond it,
+   even where their parts are easy (看书, 第三): the share beyond is an upper bound.
+
+All is counted on the simplified copy of the text, so the figures of all editions agree. The title
+is not counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from generator.language.characters import IS_HAN
+from generator.language.levels import STANDARDS, TOP, level
+from generator.model import Article, Block, Span, WordKind
+
+FLUENT = 255
+"""Han characters a minute of a fluent reader: the mean at which native speakers read matched texts
+aloud, standard deviation 29 (Trauzettel-Klosinski and Dietz 2012, Investigative Ophthalmology &
+Visual Science 53(9), 5452–61). In silence most are faster still."""
+
+LEARNER = 100
+"""Han characters a minute of a learner who looks little up: a round figure, two fifths of the
+above, and no measured mean; learners differ by a factor of three and more."""
+
+NAMES = {"2.0": "HSK 2.0", "2021": "GF 0025-2021", "2026": "HSK 2026"}
+"""What readers call the lists of `levels.STANDARDS`."""
+
+_TOPS = {"2.0": 6, "2021": TOP, "2026": TOP}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A part of a chart's bar: `start` and `width` in per cent of the words."""
+
+    kind: str
+    """`level-1` … `level-7`, `terms` or `beyond`."""
+    label: str
+    """Of a level, as readers write it: `1`, `7–9`; else empty."""
+    start: float
+    width: float
+
+    @property
+    def end(self) -> float:
+        """The share of the words up to here, in per cent."""
+        return round(self.start + self.width, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How the running words of an article, names left out, spread over the levels of a list."""
+
+    standard: str
+    levels: tuple[int, ...]
+    """How many words are of level 1, 2 …"""
+    terms: int
+    """How many the list lacks and the glossary explains."""
+    beyond: int
+    """How many are left."""
+
+    @property
+    def name(self) -> str:
+        """Of the list."""
+        return NAMES[self.standard]
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """One after the other from 0 to 100, one for each level, then terms, then beyond."""
+        kinds = [(f"level-{n}", level_label(n)) for n in range(1, len(self.levels) + 1)]
+        kinds += [("terms", ""), ("beyond", "")]
+        counts = (*self.levels, self.terms, self.beyond)
+        every = sum(counts) or 1
+        starts = [100 * sum(counts[:at]) / every for at in range(len(counts))]
+        return tuple(
+            Bar(kind, label, round(start, 2), round(100 * count / every, 2))
+            for (kind, label), start, count in zip(kinds, starts, counts, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The figures of one article."""
+
+    characters: int
+    different_characters: int
+    words: int
+    different_words: int
+    names: int
+    """Different proper names."""
+    terms: int
+    """Different terms of the glossary."""
+    coverage: tuple[Coverage, ...]
+    """By each of `levels.STANDARDS`, in that order."""
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """How long it takes a fluent reader and a learner."""
+        return minutes(self.characters, FLUENT), minutes(self.characters, LEARNER)
+
+
+def minutes(characters: int, speed: int) -> int:
+    """The whole minutes that so many characters take at so many a minute, one at least."""
+    return max(1, ceil(characters / speed))
+
+
+def level_label(number: int) -> str:
+    """A level as readers write it: 7 stands for 7 to 9."""
+    return "7–9" if number == TOP else str(number)
+
+
+def statistics(article: Article, simplified: Callable[[str], str]) -> Statistics:
+    """Count an article; `simplified` gives the copy of a text that has as many code points."""
+    characters: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    names: set[str] = set()
+    to_learn: Counter[tuple[str, bool]] = Counter()
+    for block in article.blocks:
+        text = simplified(block.text)
+        characters.update(IS_HAN.findall(text))
+        names.update(name.span.of(text) for name in block.layers.names)
+        for span, in_name, is_term in _words(block):
+            words[span.of(text)] += 1
+            if not in_name:
+                to_learn[span.of(text), is_term] += 1
+    return Statistics(
+        characters.total(),
+        len(characters),
+        words.total(),
+        len(words),
+        len(names),
+        len({use.term_id for block in article.blocks for use in block.layers.terms}),
+        tuple(_coverage(to_learn, standard) for standard in STANDARDS),
+    )
+
+
+def _words(block: Block) -> Iterator[tuple[Span, bool, bool]]:
+    """The Han words of a block, each with whether it is part of a name, and of a term."""
+    spans = [word.span for word in block.layers.words if word.kind is WordKind.HAN]
+    in_names = _within(spans, [name.span for name in block.layers.names])
+    in_terms = _within(spans, [use.span for use in block.layers.terms])
+    return zip(spans, in_names, in_terms, strict=True)
+
+
+def _within(words: Sequence[Span], others: Sequence[Span]) -> Iterator[bool]:
+    """Whether each word lies in one of the others; both are sorted."""
+    at = 0
+    for word in words:
+        while at < len(others) and others[at].end <= word.start:
+            at += 1
+        yield at < len(others) and others[at].contains(word)
+
+
+def _coverage(words: Counter[tuple[str, bool]], standard: str) -> Coverage:
+    levels = [0] * _TOPS[standard]
+    terms = beyond = 0
+    for (word, is_term), count in words.items():
+        found = level(word, standard)
+        if found:
+            levels[found - 1] += count
+        elif is_term:
+            terms += count
+        else:
+            beyond += count
+    return Coverage(standard, tuple(levels), terms, beyond)
