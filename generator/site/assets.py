@@ -3,6 +3,7 @@
 1. Static files are those that come with Jiazhu, overridden file by file by the site's own.
 2. The modules of `js/` become one script (`modules.py`), the style sheets named in `STYLES` one
    sheet, each smaller by its comments and white space. What else a site has stays as it is.
+   `js/worker.js` is no module of the pages: `offline.py` publishes it.
 3. Every page names them with a stamp of their content, so that no cache serves an old one.
 """
 
@@ -30,6 +31,7 @@ ENTRY = "main"
 
 _JS, _CSS = addresses.STATIC / "js", addresses.STATIC / "css"
 SCRIPT, SHEET = _JS / "jiazhu.js", _CSS / "jiazhu.css"
+WORKER = _JS / "worker.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Assets:
     """Content by place below the site's root."""
     styles: tuple[PurePosixPath, ...]
     scripts: tuple[PurePosixPath, ...]
+    worker: str
+    """The service worker, which must be told of the build."""
 
 
 def collect(ours: Path, theirs: Path, report: Report) -> Assets:
@@ -59,7 +63,8 @@ def collect(ours: Path, theirs: Path, report: Report) -> Assets:
             if place not in modules and place not in sheets
         },
     }
-    return Assets(published, _loaded(published, ".css"), _loaded(published, ".js"))
+    worker = str(jsmin(files[WORKER].read_text("utf-8")))
+    return Assets(published, _loaded(published, ".css"), _loaded(published, ".js"), worker)
 
 
 def _sheet(path: Path, report: Report) -> str:

@@ -80,6 +80,8 @@ class SiteContext:
                 for other in config.editions
             ),
             f"{config.base_url.rstrip('/')}/{here.parent.as_posix()}/" if config.base_url else "",
+            # A page served at any depth does not know where it is, unless it is told the base.
+            link(addresses.MANIFEST) if here != addresses.NOT_FOUND or base is not None else "",
         )
 
     def card(self, article: Article, edition: Edition, here: PurePosixPath) -> ArticleCard:

@@ -4,6 +4,7 @@
  */
 
 import * as notes from "./notes.js";
+import * as offline from "./offline.js";
 import * as place from "./place.js";
 import * as popup from "./popup.js";
 import * as settings from "./settings.js";
@@ -11,7 +12,7 @@ import * as tones from "./tones.js";
 import * as translation from "./translation.js";
 import * as words from "./words.js";
 
-for (const part of [settings, place, words, popup, notes, tones, translation]) part.start();
+for (const part of [settings, place, words, popup, notes, tones, translation, offline]) part.start();
 
 // For a site's own scripts: `jiazhu.set("pinyin", "none")`, `jiazhu.showWord(element)` …
 Object.assign(/** @type {any} */ (window).jiazhu, {

@@ -1,4 +1,4 @@
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import Report
 from generator.resources import shared
@@ -18,12 +18,13 @@ def write(path: Path, text: str) -> None:
 def test_one_sheet_and_one_script(tmp_path: Path) -> None:
     assets, report = collected(tmp_path)
     assert not report.diagnostics
-    assert list(assets.files) == [SHEET, SCRIPT]
+    assert list(assets.files) == [SHEET, SCRIPT, PurePosixPath("static/icon.svg")]
     assert [path.name.split("?")[0] for path in assets.styles + assets.scripts] == [
         "jiazhu.css",
         "jiazhu.js",
     ]
     assert b"/**" not in assets.files[SCRIPT]
+    assert "addEventListener" in assets.worker
 
 
 def test_a_sites_own_files_replace_and_follow_ours(tmp_path: Path) -> None:
@@ -37,7 +38,12 @@ def test_a_sites_own_files_replace_and_follow_ours(tmp_path: Path) -> None:
     assert b"mine()" in assets.files[SCRIPT]
     assert b"--mine:1px" in assets.files[SHEET]
     assert b"--paper" not in assets.files[SHEET].split(b"--mine")[0]
-    assert [place.name for place in assets.files][2:] == ["extra.css", "extra.js", "seal.svg"]
+    assert [place.name for place in assets.files][2:] == [
+        "icon.svg",
+        "extra.css",
+        "extra.js",
+        "seal.svg",
+    ]
     assert [path.name.split("?")[0] for path in assets.styles] == ["jiazhu.css", "extra.css"]
     assert [path.name.split("?")[0] for path in assets.scripts] == ["jiazhu.js", "extra.js"]
 
