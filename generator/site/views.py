@@ -122,6 +122,8 @@ class PageView:
     """The same page in every edition, this one included; `lang` is the hreflang."""
     canonical: str = ""
     """Absolute address, only where the site states its base URL."""
+    alternates: tuple[Link, ...] = ()
+    """The absolute addresses of the page in every edition, only where there is a base URL."""
     manifest: str = ""
     """Where the web app manifest is, beside the service worker; empty where that is unknown."""
 

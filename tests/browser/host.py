@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 import threading
 from collections.abc import Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
+
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
+"""What static hosts compress."""
 
 
 class Host:
@@ -25,14 +30,29 @@ class Host:
 
             def do_GET(self) -> None:
                 answers.wait()
-                super().do_GET()
+                file = Path(self.translate_path(self.path))
+                if file.suffix in COMPRESSED and file.is_file():
+                    self._send_compressed(file)
+                else:
+                    super().do_GET()
+
+            def _send_compressed(self, file: Path) -> None:
+                content = gzip.compress(file.read_bytes())
+                self.send_response(200)
+                self.send_header("Content-Type", f"{self.guess_type(file)}; charset=utf-8")
+                self.send_header("Content-Encoding", "gzip")
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
 
             def end_headers(self) -> None:
                 self.send_header("Cache-Control", "no-store")
                 super().end_headers()
 
             def translate_path(self, path: str) -> str:
-                base = next(base for base in paths if path.startswith(f"{base}/"))
+                base = next((base for base in paths if path.startswith(f"{base}/")), None)
+                if base is None:
+                    return os.devnull + "/nowhere"
                 self.directory = str(folders[base])
                 return super().translate_path(path.removeprefix(base))
 
