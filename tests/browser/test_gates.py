@@ -44,8 +44,10 @@ def test_every_page_is_valid_html(site):
 
 # --- Without barriers ---
 
-VIOLATIONS = """async () => (await axe.run()).violations.flatMap(({ id, nodes }) =>
-  nodes.map(({ html, failureSummary }) => [id, html, failureSummary].join("\\n")))"""
+# All rules, also that of WCAG 2.2 for the size of what is tapped, which axe leaves to be asked for.
+RULES = '{ rules: { "target-size": { enabled: true } } }'
+VIOLATIONS = f"""async () => (await axe.run({RULES})).violations.flatMap(({{ id, nodes }}) =>
+  nodes.map(({{ html, failureSummary }}) => [id, html, failureSummary].join("\\n")))"""
 
 STATES = {
     "pop-up": "jiazhu.showWord(document.querySelector('.prose .w'))",
@@ -138,6 +140,23 @@ def test_nothing_moves_while_a_page_loads_and_scrolls(web_reader, path, viewport
     assert page.evaluate("seen.shifts") == 0
 
 
+def test_a_slow_phone_is_never_kept_busy_while_an_article_loads(web_reader):
+    # Other work on this machine only ever makes tasks longer: the best of some loads counts.
+    longest = []
+    for _ in range(6):
+        context = web_reader.context(viewport=PHONE)
+        context.add_init_script(OBSERVE)
+        page = context.new_page()
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.goto(f"{web_reader.base}/{ARTICLE}", wait_until="networkidle")
+        page.evaluate(PAINTED)
+        longest.append(max(page.evaluate("seen.tasks"), default=0))
+        context.close()
+        if longest[-1] <= 50:
+            break
+    assert min(longest) <= 50
+
+
 # --- Long ---
 
 
@@ -199,7 +218,7 @@ def test_switching_pinyin_costs_what_is_seen_and_not_how_long_the_text_is(
         costs.append(work_of_switching(opened))
     short, long = costs
     # Thirty times the text; most of the work would grow with it.
-    assert long <= 5 * short
+    assert long <= 4 * short
 
 
 def test_most_of_a_long_text_is_not_laid_out_before_it_is_near(long_reader):
