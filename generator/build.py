@@ -25,6 +25,7 @@ from generator.site.assets import Assets, collect
 from generator.site.characters import character_files
 from generator.site.context import SiteContext
 from generator.site.examples import Examples
+from generator.site.offline import service_worker, web_manifest
 from generator.site.output import Committed, Output, OutputRefusedError
 from generator.site.render import Renderer
 from generator.site.text import TextWriter
@@ -113,6 +114,8 @@ def _write(
         for page, template, view in _site_views(site, context, edition, writer):
             out.write(page, renderer.render(template, view))
             pages += 1
+        if edition is editions[0]:
+            pages += _write_offline(context, renderer, out)
     style = site.source.config.pinyin.style
     _write_data(character_files(context.characters, site.engines, style), assets, out)
     published = site.files.published
@@ -156,6 +159,17 @@ def _write_article(
     out.write(addresses.article(edition, slug), renderer.render("article.html", article))
     out.write(addresses.vocabulary(edition, slug), renderer.render("vocabulary.html", vocabulary))
     return 2
+
+
+def _write_offline(context: SiteContext, renderer: Renderer, out: Output) -> int:
+    """What makes the site readable without a network, in the default edition."""
+    config, edition = context.config, renderer.edition
+    page = renderer.render("offline.html", site_pages.offline_view(context, edition))
+    out.write(addresses.OFFLINE, page)
+    out.write(addresses.WORKER, service_worker(context.assets, config.editions, page))
+    texts = (context.phrases.say(text.zh, edition) for text in (config.title, config.description))
+    out.write(addresses.MANIFEST, web_manifest(config, *texts))
+    return 1
 
 
 def _site_views(

@@ -69,6 +69,7 @@ p { margin: 0; }
 
 ASSETS = {"live.js": ("text/javascript", LIVE_JS), "overlay.css": ("text/css", OVERLAY_CSS)}
 
+_MANIFEST = re.compile(rb'<link rel="manifest"[^>]*>')
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _EMPTY_PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{0}</title><h1>{0}</h1>'
 
@@ -119,7 +120,12 @@ class Hub:
 
 
 def injected(page: bytes, state: State) -> bytes:
-    """A page of HTML with the live-reload script, and the overlay if the build failed."""
+    """A page of HTML with the live-reload script, and the overlay if the build failed.
+
+    It loses its manifest, so that no service worker is left behind for the next site that is
+    served at this address.
+    """
+    page = _MANIFEST.sub(b"", page)
     token = escape(state.token)
     addition = f'<script src="{PREFIX}live.js" data-token="{token}"></script>'
     if state.failed:

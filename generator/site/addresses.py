@@ -7,6 +7,7 @@
     /zh-hans/<slug>/vocabulary/      its words
     /files/…                         what articles refer to: images, downloads
     /static/…                        style sheets and scripts, and data for scripts (`later.py`)
+    /worker.js  manifest.webmanifest  for reading without a network
 
 Every page is the `index.html` of its folder. Links name that file only where they must:
 a browser that reads from `file://` does not look for it by itself.
@@ -22,7 +23,11 @@ from generator.model import Edition
 FILES = PurePosixPath("files")
 STATIC = PurePosixPath("static")
 NOT_FOUND = PurePosixPath("404.html")
+OFFLINE = PurePosixPath("offline.html")
 ROOT = PurePosixPath("index.html")
+WORKER = PurePosixPath("worker.js")
+"""At the root: a service worker answers for what stands below it."""
+MANIFEST = PurePosixPath("manifest.webmanifest")
 
 
 def home(edition: Edition) -> PurePosixPath:

@@ -3,6 +3,7 @@
 1. Static files are those that come with Jiazhu, overridden file by file by the site's own.
 2. The modules of `js/` become one script (`modules.py`), the style sheets named in `STYLES` one
    sheet, each smaller by its comments and white space. What else a site has stays as it is.
+   `js/worker.js` is no module of the pages: `offline.py` publishes it.
 3. Every page names them with a stamp of their content, so that no cache serves an old one. Scripts
    by others in `vendor/` are named by none: a module asks for them when its reader does.
 """
@@ -45,6 +46,7 @@ ENTRY = "main"
 _JS, _CSS = addresses.STATIC / "js", addresses.STATIC / "css"
 VENDOR = addresses.STATIC / "vendor"
 SCRIPT, SHEET = _JS / "jiazhu.js", _CSS / "jiazhu.css"
+WORKER = _JS / "worker.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Assets:
     """Content by place below the site's root."""
     styles: tuple[PurePosixPath, ...]
     scripts: tuple[PurePosixPath, ...]
+    worker: str
+    """The service worker, which must be told of the build."""
 
 
 def collect(ours: Path, theirs: Path, report: Report) -> Assets:
@@ -76,7 +80,8 @@ def collect(ours: Path, theirs: Path, report: Report) -> Assets:
     }
     asked_for = {place for place in static_files([ours]) if place.is_relative_to(VENDOR)}
     named = {place: data for place, data in published.items() if place not in asked_for}
-    return Assets(published, _loaded(named, ".css"), _loaded(named, ".js"))
+    worker = str(jsmin(files[WORKER].read_text("utf-8")))
+    return Assets(published, _loaded(named, ".css"), _loaded(named, ".js"), worker)
 
 
 def _sheet(path: Path, report: Report) -> str:

@@ -53,6 +53,9 @@ class SiteContext:
         def link(path: PurePosixPath) -> str:
             return addresses.relative(here, path) if base is None else f"{base}{path}"
 
+        def absolute(path: PurePosixPath) -> str:
+            return f"{config.base_url.rstrip('/')}/{path.parent.as_posix()}/"
+
         say = self.phrases.say
         config = self.config
         site = SiteView(
@@ -81,7 +84,12 @@ class SiteContext:
                 )
                 for other in config.editions
             ),
-            f"{config.base_url.rstrip('/')}/{here.parent.as_posix()}/" if config.base_url else "",
+            absolute(here) if config.base_url else "",
+            tuple(Link(other.value, absolute(target(other))) for other in config.editions)
+            if config.base_url
+            else (),
+            # A page served at any depth does not know where it is, unless it is told the base.
+            link(addresses.MANIFEST) if here != addresses.NOT_FOUND or base is not None else "",
         )
 
     def card(self, article: Article, edition: Edition, here: PurePosixPath) -> ArticleCard:

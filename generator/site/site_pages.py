@@ -24,6 +24,7 @@ from generator.site.views import (
     GlossaryView,
     HomeView,
     NotFoundView,
+    OfflineView,
     Shelf,
     TermView,
 )
@@ -156,6 +157,16 @@ def not_found_view(context: SiteContext, edition: Edition) -> NotFoundView:
         return addresses.NOT_FOUND if other is edition else addresses.home(other)
 
     return NotFoundView(page=context.page(target, edition, title, base=base))
+
+
+def offline_view(context: SiteContext, edition: Edition) -> OfflineView:
+    """The page for what was not kept, without a network."""
+    title = context.label("offline", edition)
+
+    def target(other: Edition) -> PurePosixPath:
+        return addresses.OFFLINE if other is edition else addresses.home(other)
+
+    return OfflineView(page=context.page(target, edition, title))
 
 
 def _bare(block: Block) -> Block:

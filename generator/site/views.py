@@ -135,6 +135,10 @@ class PageView:
     """The same page in every edition, this one included; `lang` is the hreflang."""
     canonical: str = ""
     """Absolute address, only where the site states its base URL."""
+    alternates: tuple[Link, ...] = ()
+    """The absolute addresses of the page in every edition, only where there is a base URL."""
+    manifest: str = ""
+    """Where the web app manifest is, beside the service worker; empty where that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,5 +308,12 @@ class AboutView:
 @dataclass(frozen=True, slots=True)
 class NotFoundView:
     """`404.html`; served at any depth, so it uses the site's base path if one is known."""
+
+    page: PageView
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineView:
+    """`offline.html`; shown without a network at the address of a page that was not kept."""
 
     page: PageView

@@ -7,6 +7,7 @@ import * as focus from "./focus.js";
 import * as help from "./help.js";
 import * as known from "./known.js";
 import * as notes from "./notes.js";
+import * as offline from "./offline.js";
 import * as place from "./place.js";
 import * as popup from "./popup.js";
 import * as preset from "./preset.js";
@@ -20,7 +21,7 @@ import * as words from "./words.js";
 
 const PARTS = [
   settings, place, words, popup, notes, tones, translation, sentence, focus, progress, help,
-  vocabulary, known, preset,
+  vocabulary, known, preset, offline,
 ];
 for (const part of PARTS) part.start();
 

@@ -87,6 +87,18 @@ function onKey(event) {
   if (open) showWord(next);
 }
 
+/**
+ * Chromium moves the focus as the button goes down, and lets no selection begin at the edge of
+ * what takes it: so a word cannot have the focus until the button comes up.
+ * @param {MouseEvent} event
+ */
+function onDown(event) {
+  const word = wordOf(event);
+  if (!word?.hasAttribute("tabindex")) return;
+  word.removeAttribute("tabindex");
+  addEventListener("mouseup", () => (word.tabIndex = word === stop ? 0 : -1), { once: true });
+}
+
 /** Escape closes the pop-up (the browser does) and the focus goes back to its word. */
 function onToggle() {
   const popup = document.getElementById("popup");
@@ -102,6 +114,7 @@ export function start() {
   const first = document.querySelector(".reader .prose .w");
   if (!reader || !(first instanceof HTMLElement)) return;
   take(first);
+  reader.addEventListener("mousedown", (event) => onDown(/** @type {MouseEvent} */ (event)));
   reader.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
   reader.addEventListener("keydown", (event) => onKey(/** @type {KeyboardEvent} */ (event)));
   onToggle();

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
+from tests.browser.host import Host
 from tests.browser.places import ARTICLE, DESKTOP, ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -58,20 +56,8 @@ def browser() -> Iterator[Browser]:
 def served(site: Path) -> Iterator[str]:
     """The address at which the site is served, below a path as on a project's pages."""
 
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-        def translate_path(self, path: str) -> str:
-            return super().translate_path(path.removeprefix("/base"))
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/base"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with Host({"/base": site}) as host:
+        yield f"{host.url}/base"
 
 
 class Reader:

@@ -55,7 +55,7 @@ def test_every_edition_has_every_page(site: Path) -> None:
         for edition in ("zh-hans", "zh-hant-tw", "zh-hant-hk")
         for page in ("", "glossary/", "about/", "hello/", "hello/vocabulary/")
     }
-    assert pages == inside | {"index.html", "404.html"}
+    assert pages == inside | {"index.html", "404.html", "offline.html"}
     assert result.pages == len(pages)
 
 

@@ -1,0 +1,61 @@
+"""What a site needs to be read without a network, and to be installed: a worker and a manifest.
+
+The service worker is `static/js/worker.js` with a line before it that says what this build made.
+That line, and so the worker, changes exactly when what it keeps from the start does: browsers
+compare the worker's bytes, install a changed one and drop what the last one had kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from generator.config import Config
+from generator.model import Edition
+from generator.site import addresses
+from generator.site.assets import Assets
+
+ICON = addresses.STATIC / "icon.svg"
+PAPER = "#fbf8f1"
+"""The colour of the page in the light theme, as in `tokens.css`."""
+
+
+def service_worker(assets: Assets, editions: Iterable[Edition], offline_page: str) -> str:
+    """The script to publish as `addresses.WORKER`; `offline_page` is what `OFFLINE` holds."""
+    files = [*assets.styles, *assets.scripts, addresses.OFFLINE]
+    content = hashlib.sha256("\n".join([*map(str, files), offline_page]).encode())
+    own = [addresses.STATIC, addresses.FILES, addresses.ROOT, addresses.OFFLINE]
+    build = {
+        "version": content.hexdigest()[:8],
+        "files": [str(place) for place in files],
+        "pages": [str(addresses.ROOT)],
+        "missing": str(addresses.OFFLINE),
+        "own": ["", *map(str, own), *(edition.path for edition in editions)],
+    }
+    return f"self.BUILD = {json.dumps(build)};\n{assets.worker}\n"
+
+
+def web_manifest(config: Config, title: str, description: str) -> str:
+    """The web app manifest, as JSON; the texts are those of the first edition."""
+    manifest = {
+        "name": title,
+        "short_name": title,
+        "description": description,
+        "lang": config.editions[0].value,
+        "id": "./",
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": PAPER,
+        "icons": [
+            {
+                "src": str(ICON),
+                "type": "image/svg+xml",
+                "sizes": "any",
+                "purpose": "any maskable",
+            }
+        ],
+    }
+    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"

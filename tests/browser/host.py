@@ -1,0 +1,76 @@
+"""A web host for tests: folders below paths, answers that can be held back, an end at any time."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import threading
+from collections.abc import Mapping
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Self
+
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
+"""What static hosts compress."""
+
+
+class Host:
+    """Serves folders, each below its path (`""` for all that no other path takes)."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        paths = sorted(folders, key=len, reverse=True)
+        self.answers = threading.Event()
+        """Clear it to let every request wait."""
+        self.answers.set()
+        answers = self.answers
+
+        class Handler(SimpleHTTPRequestHandler):
+            def log_message(self, *args: object) -> None:
+                pass
+
+            def do_GET(self) -> None:
+                answers.wait()
+                file = Path(self.translate_path(self.path))
+                if file.suffix in COMPRESSED and file.is_file():
+                    self._send_compressed(file)
+                else:
+                    super().do_GET()
+
+            def _send_compressed(self, file: Path) -> None:
+                content = gzip.compress(file.read_bytes())
+                self.send_response(200)
+                self.send_header("Content-Type", f"{self.guess_type(file)}; charset=utf-8")
+                self.send_header("Content-Encoding", "gzip")
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def end_headers(self) -> None:
+                self.send_header("Cache-Control", "no-store")
+                super().end_headers()
+
+            def translate_path(self, path: str) -> str:
+                base = next((base for base in paths if path.startswith(f"{base}/")), None)
+                if base is None:
+                    return os.devnull + "/nowhere"
+                self.directory = str(folders[base])
+                return super().translate_path(path.removeprefix(base))
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Answer nothing any more: the network is gone."""
+        if self._thread.is_alive():
+            self.answers.set()
+            self._server.shutdown()
+            self._server.server_close()
+            self._thread.join()

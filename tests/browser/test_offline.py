@@ -1,0 +1,227 @@
+"""Without a network: what was opened can be read, and nothing old is shown while there is one."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.diagnostics import Report
+from tests.browser.conftest import Reader
+from tests.browser.host import Host
+from tests.browser.places import ARTICLE
+
+PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+FRONT = "---\ntitle: {0}\nslug: {0}\ndate: 2026-03-01\n---\n"
+
+IS_KEPT = "address => caches.match(new URL(address, location.href)).then(Boolean)"
+CACHES = "caches.keys()"
+
+
+class Site:
+    """A small site that can be rebuilt, on a host beside somebody else's pages."""
+
+    def __init__(self, root: Path, base: str) -> None:
+        self.root = root / "site"
+        self.output = root / "public"
+        (self.root / "articles").mkdir(parents=True)
+        (self.root / "static/css").mkdir(parents=True)
+        (self.root / "site.toml").write_text('title = { zh = "小站", en = "Site" }', "utf-8")
+        (self.root / "articles/dot.gif").write_bytes(PIXEL)
+        self.write("one", "他看完了这本书。\n\n![](dot.gif)")
+        self.write("two", "天气很好。")
+        self.build()
+        (root / "other").mkdir()
+        (root / "other/page.html").write_text("<!doctype html><title>Other</title><p>Other")
+        self.host = Host({base: self.output, "/other": root / "other"})
+        self.url = self.host.url + base
+
+    def write(self, slug: str, text: str) -> None:
+        path = self.root / f"articles/{slug}.md"
+        path.write_text(FRONT.format(slug) + text, "utf-8")
+
+    def build(self) -> None:
+        report = Report()
+        build(self.root, self.output, report)
+        assert not report.failed, report.sorted()
+
+
+@pytest.fixture
+def small(request, tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path, getattr(request, "param", "/base"))
+    with site.host:
+        yield site
+
+
+@pytest.fixture
+def visitor(browser, small: Site) -> Iterator[Reader]:
+    """Reads the small site; that a request fails is the point here."""
+    reader = Reader(browser, small.url)
+    yield reader
+    reader.close()
+
+
+def until(page, condition: str, arg: object = None) -> None:
+    """Wait until an asynchronous condition of the page holds."""
+    page.evaluate(
+        f"""async (arg) => {{
+          while (!(await ({condition})(arg))) await new Promise(requestAnimationFrame);
+        }}""",
+        arg,
+    )
+
+
+def kept(page, address: str = "") -> None:
+    """Wait until an address, or the page itself, is kept."""
+    until(page, IS_KEPT, address)
+
+
+def path(slug: str) -> str:
+    return f"zh-hans/{slug}/index.html"
+
+
+def test_an_opened_article_is_read_without_a_network(browser, site):
+    with Host({"/base": site}) as host:
+        reader = Reader(browser, f"{host.url}/base")
+        page = reader.open(ARTICLE)
+        kept(page)
+        host.stop()
+        page.context.set_offline(True)
+        page.reload()
+        assert page.locator('[id="b2.s1"]').is_visible()
+        assert page.locator(".bar").evaluate("e => getComputedStyle(e).display") == "flex"
+        page.locator(".prose .w", has_text="突破").first.click()
+        assert "break through" in page.locator("#popup").inner_text()
+        reader.close()
+
+
+@pytest.mark.parametrize("small", ["/base", ""], ids=["below a path", "at the root"], indirect=True)
+def test_what_was_visited_is_there_and_what_was_not_says_so(small, visitor):
+    page = visitor.open(path("one"))
+    kept(page)
+    kept(page, page.locator(".prose img").evaluate("e => e.src"))
+    page.locator(".nav a").first.click()
+    kept(page)
+    small.host.stop()
+    page.context.set_offline(True)
+    page.goto(f"{small.url}/zh-hans/one/#b1")
+    assert "看完了" in page.locator(".prose").inner_text()
+    assert page.locator(".prose img").evaluate("e => e.naturalWidth") == 1
+    page.goto(f"{small.url}/{path('two')}")
+    assert page.locator("h1").inner_text() == "现在没有网络"
+    assert page.url.endswith(path("two"))
+    assert page.locator(".bar").evaluate("e => getComputedStyle(e).display") == "flex"
+    page.locator("main a").click()
+    assert page.locator(".card").count() == 2
+
+
+def test_a_rebuilt_site_is_read_anew_at_the_next_load(small, visitor):
+    page = visitor.open(path("one"))
+    kept(page)
+    before = page.evaluate(CACHES)
+    small.write("one", "他看完了那部电影。")
+    (small.root / "static/css/tokens.css").write_text("h1 { color: rgb(1, 2, 3) }", "utf-8")
+    small.build()
+    page.reload()
+    assert "那部电影" in page.locator(".prose").inner_text()
+    assert page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
+    # The new worker drops what the old one had kept of its build, and nothing else.
+    until(
+        page,
+        """async (before) => {
+          const now = await caches.keys();
+          return now.length === before.length && now.some((name) => !before.includes(name));
+        }""",
+        before,
+    )
+    small.host.stop()
+    page.context.set_offline(True)
+    page.reload()
+    assert "那部电影" in page.locator(".prose").inner_text()
+    assert page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
+
+
+def test_a_page_of_an_earlier_build_is_drawn_with_what_there_is(small, visitor):
+    page = visitor.open(path("one"))
+    kept(page)
+    (small.root / "static/css/tokens.css").write_text("h1 { color: rgb(1, 2, 3) }", "utf-8")
+    before = page.evaluate(CACHES)
+    small.build()
+    page.goto(f"{small.url}/{path('two')}")
+    until(
+        page,
+        """async (before) => (await caches.keys()).every(
+          (name) => /(pages|files)$/.test(name) || !before.includes(name))""",
+        before,
+    )
+    small.host.stop()
+    page.context.set_offline(True)
+    page.goto(f"{small.url}/{path('one')}")
+    assert "看完了" in page.locator(".prose").inner_text()
+    assert page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
+
+
+def test_a_page_that_is_gone_is_not_kept(small, visitor):
+    page = visitor.open(path("two"))
+    kept(page)
+    (small.root / "articles/two.md").unlink()
+    small.build()
+    assert page.reload().status == 404
+    until(page, f"async () => !(await ({IS_KEPT})(''))")
+
+
+def test_a_network_that_does_not_answer_is_not_waited_for(small, visitor):
+    page = visitor.open(path("one"))
+    kept(page)
+    until(page, "() => navigator.serviceWorker.controller")
+    small.host.answers.clear()
+    page.reload(wait_until="commit")
+    assert "看完了" in page.locator(".prose").inner_text()
+    small.host.answers.set()
+
+
+def test_what_is_kept_is_bounded(small, visitor):
+    page = visitor.open(path("one"))
+    kept(page)
+    [worker] = page.context.service_workers
+    for kind, bound in (("pages", 60), ("files", 300)):
+        count = worker.evaluate(
+            """async ([kind, bound]) => {
+              for (let i = 0; i < bound + 5; i += 1) {
+                await keep(kind, `${root}zh-hans/${i}.html`, new Response("x"));
+              }
+              const keys = await (await caches.open(CACHES[kind])).keys();
+              return [keys.length, keys.at(-1).url.endsWith(`/${bound + 4}.html`)];
+            }""",
+            [kind, bound],
+        )
+        assert count == [bound, True]
+
+
+@pytest.mark.parametrize("small", ["/base", ""], ids=["below a path", "at the root"], indirect=True)
+def test_the_rest_of_the_host_is_left_alone(small, visitor):
+    page = visitor.open(path("one"))
+    kept(page)
+    until(page, "() => navigator.serviceWorker.controller")
+    other = f"{small.host.url}/other/page.html"
+    page.evaluate("url => fetch(url)", other)
+    assert page.goto(other).from_service_worker is False
+    assert page.evaluate("url => caches.match(url).then(Boolean)", other) is False
+    assert page.goto(f"{small.url}/{path('one')}").from_service_worker is True
+
+
+def test_nothing_is_installed_from_disk(reader):
+    page = reader.open()
+    assert page.evaluate("navigator.serviceWorker?.controller ?? null") is None
+    assert not any("worker.js" in url for url in reader.requests)
+
+
+def test_the_page_for_what_leads_nowhere_installs_nothing(web_reader):
+    page = web_reader.open("404.html")
+    page.wait_for_load_state("networkidle")
+    assert (
+        page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    )

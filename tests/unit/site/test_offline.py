@@ -1,0 +1,54 @@
+import json
+from pathlib import Path
+
+from generator.config import Config
+from generator.diagnostics import Report
+from generator.model import Bilingual, Edition
+from generator.resources import shared
+from generator.site.assets import Assets, collect
+from generator.site.offline import PAPER, service_worker, web_manifest
+
+EDITIONS = [Edition.HANS, Edition.TW]
+
+
+def assets(theirs: Path) -> Assets:
+    return collect(shared("static"), theirs, Report())
+
+
+def told(worker: str) -> dict[str, object]:
+    line = worker.splitlines()[0]
+    return json.loads(line.removeprefix("self.BUILD = ").removesuffix(";"))
+
+
+def test_the_worker_is_told_what_the_build_made(tmp_path: Path) -> None:
+    build = told(service_worker(assets(tmp_path), EDITIONS, "offline"))
+    assert [str(file).split("?")[0] for file in build["files"]] == [
+        "static/css/jiazhu.css",
+        "static/js/jiazhu.js",
+        "offline.html",
+    ]
+    assert {"zh-hans", "zh-hant-tw", "static", "files", ""} <= set(build["own"])
+    assert "zh-hant-hk" not in build["own"]
+
+
+def test_the_worker_changes_with_what_it_keeps_and_with_nothing_else(tmp_path: Path) -> None:
+    first = service_worker(assets(tmp_path), EDITIONS, "offline")
+    assert first == service_worker(assets(tmp_path), EDITIONS, "offline")
+    assert first != service_worker(assets(tmp_path), EDITIONS, "another")
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css/extra.css").write_text("p { color: red }", "utf-8")
+    assert first != service_worker(assets(tmp_path), EDITIONS, "offline")
+
+
+def test_the_manifest_names_no_place_of_the_host() -> None:
+    config = Config(root=Path(), title=Bilingual("夹注", "Jiazhu"))
+    manifest = json.loads(web_manifest(config, "夹注", ""))
+    assert manifest["name"] == "夹注"
+    assert manifest["lang"] == "zh-Hans"
+    for address in (manifest["start_url"], manifest["scope"], manifest["icons"][0]["src"]):
+        assert not address.startswith(("/", "http"))
+    assert (shared("static") / "icon.svg").is_file()
+
+
+def test_the_colour_of_the_paper_is_that_of_the_style_sheet() -> None:
+    assert f"--paper: light-dark({PAPER}, " in (shared("static") / "css/tokens.css").read_text("utf-8")
