@@ -17,11 +17,12 @@ import * as settings from "./settings.js";
 import * as tones from "./tones.js";
 import * as translation from "./translation.js";
 import * as vocabulary from "./vocabulary.js";
+import * as whole from "./whole.js";
 import * as words from "./words.js";
 
 const PARTS = [
   settings, place, words, popup, notes, tones, translation, sentence, focus, progress, help,
-  vocabulary, known, preset, offline,
+  vocabulary, known, preset, offline, whole,
 ];
 for (const part of PARTS) part.start();
 

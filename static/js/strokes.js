@@ -85,20 +85,24 @@ async function draw(button, char, steps) {
   await run("vendor/hanzi-writer.min.js");
   const glyph = slot(button, "char");
   /** @param {string} name */
-  const colour = (name) => getComputedStyle(glyph).getPropertyValue(name).trim();
+  const colour = (name) => {
+    glyph.style.color = `var(${name})`; // as the theme has it: a token may be light-dark()
+    return getComputedStyle(glyph).color;
+  };
   glyph.replaceChildren();
   const writer = /** @type {any} */ (window).HanziWriter.create(glyph, char, {
     width: SIZE,
     height: SIZE,
     padding: 4,
     showCharacter: false,
-    strokeColor: getComputedStyle(glyph).color,
+    strokeColor: colour("--ink"),
     radicalColor: colour("--seal"),
     outlineColor: colour("--line"),
     strokeAnimationSpeed: 1.4,
     delayBetweenStrokes: 160,
     charDataLoader: () => drawing,
   });
+  glyph.style.color = "";
   button.dataset.state = "writing";
   await writer.animateCharacter();
   button.dataset.state = "written";

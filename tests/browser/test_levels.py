@@ -330,18 +330,18 @@ def test_a_link_sets_switches_and_leaves_the_readers_choices(web_reader):
     kept = page.evaluate("localStorage.getItem('jiazhu')")
 
     page = web_reader.open(
-        f"{ARTICLE}#level=HSK3&standard=2.0&tones=on&sandhi=pink", context=context
+        f"{ARTICLE}#level=HSK3&standard=2.0&tones=classic&sandhi=pink", context=context
     )
     now = settings(page)
     assert (now["level"], now["standard"], now["pinyin"]) == ("3", "2.0", "level")
-    assert (now["tones"], now["sandhi"], now["translation"]) == ("on", "off", "under")
+    assert (now["tones"], now["sandhi"], now["translation"]) == ("classic", "off", "under")
     assert page.evaluate("document.forms.settings.elements.namedItem('level').value") == "3"
     assert page.evaluate("localStorage.getItem('jiazhu')") == kept
 
     page.evaluate("jiazhu.set('level', '5')")
     assert '"level":"5"' in page.evaluate("localStorage.getItem('jiazhu')")
     assert "standard" not in page.evaluate("localStorage.getItem('jiazhu')")
-    assert "level=hsk5&standard=2.0&tones=on" in page.url
+    assert "level=hsk5&standard=2.0&tones=classic" in page.url
     page.reload()
     assert settings(page)["level"] == "5"
 

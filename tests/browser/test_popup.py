@@ -262,8 +262,7 @@ def test_an_open_panel_covers_no_word_either(reader, viewport):
 
 
 def test_what_cannot_be_loaded_is_said_and_tried_again(web_reader):
-    context = web_reader.context()
-    page = web_reader.open(context=context)
+    page = web_reader.open(service_workers="block")
     page.route("**/characters/*.js", lambda route: route.abort())
     popup = ask(page, "突破")
     popup.locator("[data-panel=characters]").click()
@@ -277,7 +276,7 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(web_reader):
 
 
 def test_strokes_that_cannot_be_loaded_are_said(web_reader):
-    page = web_reader.open()
+    page = web_reader.open(service_workers="block")
     page.route("**/strokes/*.js", lambda route: route.abort())
     popup = ask(page, "突破")
     popup.locator("[data-panel=characters]").click()

@@ -147,8 +147,8 @@ def spoken(page) -> str:
 
 @pytest.mark.parametrize("pinyin", ["all", "none"])
 def test_the_accessibility_tree_has_each_sentence_once(reader, pinyin):
-    # A window in which all blocks are near: Chromium's tree has the others once one comes there.
-    page = reader.open(viewport={"width": 1280, "height": 30_000})
+    page = reader.open()
+    page.wait_for_selector(":root[data-whole]", state="attached")
     page.evaluate("value => jiazhu.set('pinyin', value)", pinyin)
     page.evaluate("jiazhu.set('translation', 'under')")
     text = spoken(page)
