@@ -33,6 +33,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),
+    "W004": (ERROR, "an author's mark cannot hold"),
     "R001": (ERROR, "an author's reading does not fit its characters"),
     "R002": (WARNING, "a character has no known reading"),
     "R003": (WARNING, "a reading is in doubt"),

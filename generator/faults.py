@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.content.markdown import raw_html_places, unsafe_links, visible
+from generator.content.markdown import broken_marks, raw_html_places, unsafe_links, visible
 from generator.diagnostics import Report
 from generator.language.characters import count_han
 from generator.language.confidence import DOUBT
@@ -17,7 +17,17 @@ from generator.site.files import Files, is_local
 
 
 def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: bool) -> None:
-    """Report what Markdown shows as text because it would not be safe to publish (S010, L002)."""
+    """Report what Markdown shows as text, though it was not meant so (S010, L002, W004)."""
+    for at, column, mark, cause in broken_marks(text, line):
+        report.add(
+            "W004",
+            path,
+            f"the mark “{mark}” cannot hold: {cause}",
+            "set it around whole words, inside or outside of a link; "
+            "where braces are meant to show, put a backslash before them",
+            line=at,
+            column=column,
+        )
     if not html:
         for at, column, snippet in raw_html_places(text, line):
             report.add(
@@ -70,6 +80,8 @@ def reading_doubts(article: Article, report: Report) -> None:
 
 def _reading_faults(block: Block, path: Path, report: Report) -> None:
     for written in block.marks:
+        if not written.pinyin:
+            continue
         text = written.span.of(block.text)
         wanted, given = count_han(text), _syllable_count(written.pinyin)
         if wanted != given:

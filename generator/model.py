@@ -202,10 +202,11 @@ class Sentence(Struct, frozen=True, gc=False):
 
 
 class AuthorMark(Struct, frozen=True, gc=False):
-    """What the author wrote over a span in the Markdown: `{行长|háng zhǎng}`."""
+    """A word that the author marked in the Markdown: `{研究生}`, `{行长|háng zhǎng}`."""
 
     span: Span
-    pinyin: str
+    pinyin: str = ""
+    """As the author spelt it; empty where only the word was marked."""
 
 
 class Block(Struct, frozen=True):
