@@ -18,11 +18,11 @@ from generator.site.files import Files, is_local
 
 def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: bool) -> None:
     """Report what Markdown shows as text, though it was not meant so (S010, L002, W004)."""
-    for at, column, mark, cause in broken_marks(text, line):
+    for at, column, written, cause in broken_marks(text, line):
         report.add(
             "W004",
             path,
-            f"the mark “{mark}” cannot hold: {cause}",
+            f"the mark “{written}” cannot hold: {cause}",
             "set it around whole words, inside or outside of a link; "
             "where braces are meant to show, put a backslash before them",
             line=at,
