@@ -7,12 +7,14 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
+from generator.annotate.groups import groups, spelling
 from generator.content.markdown import broken_marks, raw_html_places, unsafe_links, visible
+from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.language.characters import count_han
 from generator.language.confidence import DOUBT
 from generator.language.pinyin import mark, split_syllables
-from generator.model import Article, Block
+from generator.model import Article, Block, Reading, WordKind
 from generator.site.files import Files, is_local
 
 
@@ -72,10 +74,18 @@ def reading_doubts(article: Article, report: Report) -> None:
                     "R003",
                     article.path,
                     f"“{char}” is read {mark(reading.pinyin)} here, but that is in doubt",
-                    f"if it is right, write {{{char}|{mark(reading.pinyin)}}}, else the right one; "
-                    "or give the whole word in lexicon.toml",
+                    f"if it is right, write {_marked(block, reading)}, else the right one; or say "
+                    f"so in {article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
                     **_place(block, reading.span.start),
                 )
+
+
+def _marked(block: Block, reading: Reading) -> str:
+    """A reading as an author's mark, with the rest of its word: {因为|yīnwèi}."""
+    word = next(w for w in block.layers.words if w.span.contains(reading.span))
+    span = word.span if word.kind is WordKind.HAN else reading.span
+    inside = [r for r in block.layers.readings if span.contains(r.span)]
+    return f"{{{span.of(block.text)}|{spelling(groups(span.of(block.text), inside))}}}"
 
 
 def _reading_faults(block: Block, path: Path, report: Report) -> None:
@@ -140,11 +150,5 @@ def _addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 
 def _place(block: Block, offset: int) -> dict[str, int]:
-    """Line and column of an offset; the column is nearly right, since marks take room too."""
-    before = block.text[:offset]
-    if "\n" in before:
-        return {
-            "line": block.line + before.count("\n"),
-            "column": offset - before.rindex("\n"),
-        }
-    return {"line": block.line, "column": block.column + offset}
+    line, column = block.place(offset)
+    return {"line": line, "column": column}

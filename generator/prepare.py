@@ -1,7 +1,8 @@
 """From a site folder to annotated articles: what building and checking have in common.
 
 1. Read the site: configuration, glossary, lexicon, sources. 2. Parse each article and its
-translation into blocks. 3. Annotate. 4. Align. 5. Report what is broken or doubtful.
+translation into blocks, and lay its notes over them. 3. Annotate. 4. Align. 5. Report what is
+broken or doubtful.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from generator.annotate.corrections import corrected
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
 from generator.annotate.sentences import with_sentences
@@ -53,11 +55,13 @@ def prepare(
     engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
     files = Files(root, {article.path: article.meta.slug for article in source.articles})
     gloss = _glosses(engines, source)
+    term_ids = [term.id for term in source.terms]
     articles = []
     for number, item in enumerate(source.articles):
         if progress is not None:
             progress("Annotating", number, len(source.articles))
         article = _parse(item, report, html=source.config.html)
+        article = corrected(article, item.notes, engines, term_ids, report)
         article = annotate_article(article, engines)
         if article.translation is not None:
             translation = article.translation
