@@ -1,7 +1,8 @@
 """Where faults and doubts are gathered, so that they come all at once.
 
 Every code stands in `CODES`, by family: S source and configuration, W words and lexicon,
-R readings, N names, E editions, G glossary, T translation, L links and assets.
+R readings, E editions, G glossary, T translation, L links and assets. `docs/diagnostics.md` has
+them with cause and remedy.
 """
 
 from __future__ import annotations

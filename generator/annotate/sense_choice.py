@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.language.dictionary import Entry
+from generator.language.dictionary import Entry, expand_references
 from generator.language.pinyin import mark, split_syllables
 from generator.model import SenseChoice
 
@@ -58,12 +58,16 @@ def choose_sense(wanted: int | str, entries: Sequence[Entry], reading: str = "")
     if isinstance(wanted, str):
         cause = f"“{wanted}” is in {f'{len(found)} of its senses' if found else 'no sense of it'}"
     listed = [
-        f"{number} {entry.traditional} {' '.join(map(mark, entry.syllables))} “{text}”"
+        f"{number} {entry.traditional} {_spelt(entry)} “{expand_references(text)}”"
         for number, (choice, entry, text) in enumerate(senses, 1)
         if not found or choice in found or SenseChoice(choice.entry) in found
     ]
     more = "; …" if len(listed) > _SHOWN else ""
     raise NoSuchSenseError(cause, f"Choose by number or text: {'; '.join(listed[:_SHOWN])}{more}")
+
+
+def _spelt(entry: Entry) -> str:
+    return " ".join(map(mark, entry.syllables))
 
 
 def _likeness(wanted: str, sense: str) -> int:

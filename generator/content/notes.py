@@ -125,7 +125,7 @@ def _note(entry: Table, report: Report) -> Note | None:
     if text and not entry.damaged and not any(key in entry for key in _SAYS):
         hint = f"Add one of {listing(_SAYS, 'or')}."
         entry.fault(f"The note says nothing of “{text}”", hint)
-    return note if len(report.diagnostics) == before else None
+    return note if text and len(report.diagnostics) == before else None
 
 
 def _nth(entry: Table) -> int:
