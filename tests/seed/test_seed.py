@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.annotate.lines import in_edition
+from generator.check import check
 from generator.diagnostics import Report
 from generator.model import Article, Edition
 from generator.prepare import PreparedSite, prepare
@@ -89,3 +90,10 @@ def test_the_glossary_covers_the_article() -> None:
     used = {use.term_id for block in article("deepseek-r1").blocks for use in block.layers.terms}
     assert len(used) >= 60
     assert used == {term.id for term in seeds().source.terms}
+
+
+def test_every_doubt_is_settled_or_accepted() -> None:
+    report = Report()
+    check(SEEDS, report)
+    assert not report.diagnostics
+    assert {accepted.code for accepted in report.acceptances if accepted.used} == {"R003"}
