@@ -8,7 +8,7 @@ broken or doubtful.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from generator.annotate.sentences import with_sentences
 from generator.content.alignment import align
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.markdown import parse, parse_plain, parse_title
+from generator.content.notes import load_notes, notes_file
 from generator.content.site import SiteSource, read_site
 from generator.content.translations import pair_blocks
 from generator.diagnostics import Report
@@ -81,7 +82,7 @@ def prepare(
         progress("Annotating", len(source.articles), len(source.articles))
     about = None
     if source.config.about is not None:
-        about = _about(source.config.about, engines, report, html=source.config.html)
+        about = _about(source.config.about, engines, term_ids, report, html=source.config.html)
     return PreparedSite(source, engines, tuple(articles), about, files)
 
 
@@ -131,7 +132,9 @@ def _translation(source: SourceTranslation, report: Report, *, html: bool) -> Tr
     return Translation(source.path, title, skeleton, sentences)
 
 
-def _about(path: Path, engines: Engines, report: Report, *, html: bool) -> Article | None:
+def _about(
+    path: Path, engines: Engines, term_ids: Collection[str], report: Report, *, html: bool
+) -> Article | None:
     """The site's own words as an article, so that they convert as the others do."""
     from generator.content.sources import read_text
 
@@ -144,7 +147,8 @@ def _about(path: Path, engines: Engines, report: Report, *, html: bool) -> Artic
     script = detect_script(text)
     meta = Metadata("about", Bilingual())
     article = Article(path, meta, script, skeleton, blocks, title, tokens)
-    return annotate_article(article, engines)
+    notes = load_notes(notes_file(path), report)
+    return annotate_article(corrected(article, notes, engines, term_ids, report), engines)
 
 
 def _glosses(engines: Engines, source: SiteSource) -> Callable[[str], Iterable[str]]:

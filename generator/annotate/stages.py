@@ -26,7 +26,10 @@ def sentences(document: Document, engines: Engines) -> Document:
     for block in document.blocks:
         spans: list[Span] = []
         for span in split_sentences(block.text, lang="zh", trailers=block.trailers):
-            cut = spans and any(m.span.start < span.start < m.span.end for m in block.marks)
+            cut = spans and any(
+                mark.is_word and mark.span.start < span.start < mark.span.end
+                for mark in block.marks
+            )
             if cut:
                 spans[-1] = Span(spans[-1].start, span.end)
             else:

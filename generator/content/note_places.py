@@ -1,7 +1,7 @@
 """Where the quoted text of a note stands in its article.
 
-1. Every place of `text` with `before` and `after` right beside it is found; white space in a
-   quotation matches any white space.
+1. Every place of `text` with `before` and `after` right beside it is found; a space in a
+   quotation matches a line break too.
 2. `sentence` keeps those in one sentence, and `nth` one of these.
 3. Exactly one must be left, unless the note is about all of them. Else the note is at fault
    (S021, S022), and the hint says where its text stands and what to write (`note_hints`).
@@ -173,7 +173,7 @@ class Quotations:
 
 
 def _pattern(text: str) -> str:
-    return r"\s+".join(map(re.escape, re.split(r"\s+", text)))
+    return r"\s".join(map(re.escape, re.split(r"\s", text)))
 
 
 def _times(number: int) -> str:
