@@ -18,9 +18,12 @@ from generator.model import Article, Block, Reading, WordKind
 from generator.site.files import Files, is_local
 
 
-def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: bool) -> None:
-    """Report what Markdown shows as text, though it was not meant so (S010, L002, W004)."""
-    for at, column, written, cause in broken_marks(text, line):
+def mark_faults(text: str, path: Path, line: int, report: Report, *, column: int = 1) -> None:
+    """Report the author's marks that cannot hold and are shown as text (W004).
+
+    `line` and `column` are where the text begins in its file.
+    """
+    for at, start, written, cause in broken_marks(text, line):
         report.add(
             "W004",
             path,
@@ -28,8 +31,13 @@ def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: b
             "set it around whole words, inside or outside of a link; "
             "where braces are meant to show, put a backslash before them",
             line=at,
-            column=column,
+            column=start + (column - 1 if at == line else 0),
         )
+
+
+def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: bool) -> None:
+    """Report what Markdown shows as text, though it was not meant so (S010, L002, W004)."""
+    mark_faults(text, path, line, report)
     if not html:
         for at, column, snippet in raw_html_places(text, line):
             report.add(

@@ -24,7 +24,7 @@ from generator.content.notes import load_notes, notes_file
 from generator.content.site import SiteSource, read_site
 from generator.content.translations import pair_blocks
 from generator.diagnostics import Report
-from generator.faults import article_faults, markdown_faults
+from generator.faults import article_faults, mark_faults, markdown_faults
 from generator.language.scripts import detect_script
 from generator.model import Article, Bilingual, Metadata, Translation
 from generator.site.files import Files
@@ -97,6 +97,7 @@ def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
         markdown_faults(source.body, source.path, source.body_line, report, html=html)
         skeleton, blocks = parse(source.body, line=source.body_line, html=html)
         meta = source.meta
+    mark_faults(meta.title.zh, source.path, source.title_line, report, column=source.title_column)
     title_tokens, title_block = parse_title(
         meta.title.zh, line=source.title_line, column=source.title_column
     )

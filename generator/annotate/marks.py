@@ -9,6 +9,8 @@ from generator.model import AuthorMark, Block, Lexeme, Span
 
 def mark_on(block: Block, span: Span) -> AuthorMark | None:
     """The mark on exactly this span."""
+    if not block.marks:  # as nearly always, and this is asked of every word
+        return None
     return next((mark for mark in block.marks if mark.span == span), None)
 
 
