@@ -135,7 +135,6 @@ def test_lines_come_back_in_order(lines: list[str]) -> None:
         assert "".join(word["text"] for word in record["words"]) == record["text"]
 
 
-@settings(deadline=None)
 @given(TEXT.filter(bool), SCRIPT, st.data())
 def test_what_the_author_marks_is_a_word(text: str, script: Edition, data: st.DataObject) -> None:
     edges = data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=5).map(sorted))

@@ -88,7 +88,7 @@ def marked(article: Article) -> list[tuple[int, int]]:
     ]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(paragraphs(OTHERS), paragraphs(OTHERS), STARTS, st.data())
 def test_edits_elsewhere_do_not_detach_a_note(
     before: list[str], after: list[str], start: str, data: st.DataObject
@@ -108,7 +108,6 @@ def test_edits_elsewhere_do_not_detach_a_note(
     ]
 
 
-@settings(deadline=None)
 @given(st.permutations([*OTHERS[:6], TARGET]))
 def test_moving_paragraphs_moves_the_note_with_its_text(order: list[str]) -> None:
     article, report = with_notes("\n\n".join(order))
@@ -116,7 +115,6 @@ def test_moving_paragraphs_moves_the_note_with_its_text(order: list[str]) -> Non
     assert [article.blocks[block].text for block, _ in marked(article)] == [TARGET]
 
 
-@settings(deadline=None)
 @given(paragraphs([*OTHERS, *BROKEN]))
 def test_a_note_that_does_not_hold_is_told_and_set_nowhere_else(text: list[str]) -> None:
     article, report = with_notes("\n\n".join(text))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.annotate.engines import load_engines
@@ -43,7 +43,6 @@ def test_spellings_and_punctuation(text: str, how: Spelling, shown: str) -> None
     assert transcribed(text, load_engines(), how) == shown
 
 
-@settings(deadline=None)
 @given(st.text("看完了 着2万第，。“”儿一个干净\n\u3000\ufffca-%℃😀", max_size=12))
 def test_any_text_becomes_a_line(text: str) -> None:
     for how in (Spelling(), Spelling(numbers=True, erhua=Erhua.OFF)):
