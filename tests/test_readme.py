@@ -184,5 +184,5 @@ def test_the_note_of_the_diagnostics_page_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.notes.toml"
     path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
     report = Report()
-    assert [note.accept for note in load_notes(path, report)] == [("R003",)]
+    assert [note.accept for note in load_notes(path, report)] == [("L001",)]
     assert not report.diagnostics

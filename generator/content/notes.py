@@ -28,6 +28,8 @@ _SCHEMA: Schema = {
         ("text", "before", "after", "sentence", "nth", "all", *_SAYS, "reason"),
     )
 }
+_OF_READINGS = ("R002", "R003")
+"""What is accepted once would keep quiet about a worse reading that a later version finds."""
 _INSTEAD = {
     "zh": "text",
     "at": "text",
@@ -192,14 +194,19 @@ def _sense(entry: Table) -> int | str | None:
 
 def _accept(entry: Table) -> tuple[str, ...]:
     codes = entry.strings("accept")
-    doubts = [code for code, (severity, _) in CODES.items() if severity is Severity.WARNING]
+    warnings = [code for code, (severity, _) in CODES.items() if severity is Severity.WARNING]
+    doubts = [code for code in warnings if code not in _OF_READINGS]
     for index, code in enumerate(codes):
         if code not in CODES:
             hint = suggestion(code, doubts)
             entry.fault(f"There is no code “{code}”", hint, key="accept", index=index)
-        elif code not in doubts:
+        elif code not in warnings:
             message = f"{code} is an error, and only a doubt can be accepted"
             entry.fault(message, "Correct what it reports.", key="accept", index=index)
+        elif code in _OF_READINGS:
+            message = f"{code} is about a reading, and another may be found tomorrow"
+            hint = 'State the reading, `pinyin = "…"`: it is then in no doubt.'
+            entry.fault(message, hint, key="accept", index=index)
     if codes:
         entry.string("reason", required=True)
     elif entry.data.get("reason") is not None:

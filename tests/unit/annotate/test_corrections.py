@@ -176,16 +176,16 @@ def test_notes_of_the_title(tmp_path: Path) -> None:
 
 
 def test_an_accepted_doubt_is_quiet_and_a_stale_one_is_told(tmp_path: Path) -> None:
-    notes = '[[note]]\ntext = "为"\naccept = ["R003"]\nreason = "read twice"'
+    notes = '[[note]]\ntext = "为"\naccept = ["L001"]\nreason = "read twice"'
     _, report = note(tmp_path, "他为我写。", notes)
-    report.add("R003", tmp_path / "a.md", "doubt", "hint", line=1, column=2)
+    report.add("L001", tmp_path / "a.md", "doubt", "hint", line=1, column=2)
     report.add_stale()
     assert not report.diagnostics
     _, report = note(tmp_path, "他为我写。", notes)
-    report.add("R003", tmp_path / "a.md", "doubt", "hint", line=1, column=3)
+    report.add("L001", tmp_path / "a.md", "doubt", "hint", line=1, column=3)
     report.add_stale()
     assert [(d.code, d.path.name, d.line) for d in report.sorted()] == [
-        ("R003", "a.md", 1),
+        ("L001", "a.md", 1),
         ("S023", "a.notes.toml", 3),
     ]
 
