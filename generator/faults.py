@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from generator.annotate.groups import groups, spelling
 from generator.content.markdown import broken_marks, raw_html_places, unsafe_links, visible
 from generator.content.notes import SUFFIX
+from generator.content.values import han_pinyin
 from generator.diagnostics import Report
 from generator.language.characters import count_han
 from generator.language.confidence import DOUBT
@@ -101,7 +102,7 @@ def _reading_faults(block: Block, path: Path, report: Report) -> None:
         if not written.pinyin:
             continue
         text = written.span.of(block.text)
-        wanted, given = count_han(text), _syllable_count(written.pinyin)
+        wanted, given = count_han(text), _syllable_count(han_pinyin(text, written.pinyin))
         if wanted != given:
             found = (
                 "no readable syllables" if given is None else f"{given} syllable{'s'[: given != 1]}"

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from generator.annotate.document import Document, fill
 from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
+from generator.content.values import han_pinyin
 from generator.language.name_words import FoundName, find_names
 from generator.language.names import (
     SPEAKS,
@@ -148,7 +149,7 @@ def names(document: Document, engines: Engines) -> Document:
                 yield Name(word.span, known[simplified], Origin.DICTIONARY)
             elif term is not None:
                 # A term spelt with a capital is a name, though of what is not said.
-                if term.spelt and term.term.pinyin[:1].isupper():
+                if term.spelt and han_pinyin(simplified, term.term.pinyin).lstrip()[:1].isupper():
                     yield Name(word.span, NameKind.OTHER, Origin.TERM)
             elif word.span in proposed:
                 yield proposed[word.span]

@@ -17,6 +17,7 @@ from generator.annotate.spelt import (
     placed,
     read_phrase,
 )
+from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
 from generator.language.doubling import repeats
 from generator.language.orthography import in_names, is_kind_of_place
@@ -152,8 +153,8 @@ def _stated(block: Block, text: str, word: Word, engines: Engines) -> tuple[Spel
         (lexeme.pinyin if lexeme is not None else None, Origin.LEXICON),
     ]
     for pinyin, origin in sources:
-        if pinyin:
-            found = from_pinyin(pinyin, origin)
+        if pinyin and pinyin_fault(simplified, pinyin) is None:  # else it is reported (R001)
+            found = from_pinyin(han_pinyin(simplified, pinyin), origin)
             if len(found) == count_han(simplified):
                 return found
     return None
