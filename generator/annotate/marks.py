@@ -1,4 +1,7 @@
-"""What the author's marks of a block say of a span; they beat whatever the site says."""
+"""What the author's marks of a block say of a span; they beat whatever the site says.
+
+These are asked of every word, and few blocks have marks: no marks must cost next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,23 @@ from generator.model import AuthorMark, Block, Lexeme, Span
 
 def mark_on(block: Block, span: Span) -> AuthorMark | None:
     """The mark on exactly this span."""
-    if not block.marks:  # as nearly always, and this is asked of every word
+    if not block.marks:
         return None
     return next((mark for mark in block.marks if mark.span == span), None)
 
 
 def is_no_name(block: Block, span: Span) -> bool:
     """Whether the author says that nothing here is a name."""
-    return any(mark.name is False and mark.span.overlaps(span) for mark in block.marks)
+    return bool(block.marks) and any(
+        mark.name is False and mark.span.overlaps(span) for mark in block.marks
+    )
 
 
 def is_no_term(block: Block, span: Span) -> bool:
     """Whether the author says that nothing here is a term."""
-    return any(mark.term is False and mark.span.overlaps(span) for mark in block.marks)
+    return bool(block.marks) and any(
+        mark.term is False and mark.span.overlaps(span) for mark in block.marks
+    )
 
 
 def site_lexeme(block: Block, span: Span, text: str, engines: Engines) -> Lexeme | None:
