@@ -14,3 +14,4 @@ def check(root: Path, report: Report) -> None:
     site = prepare(root, report, drafts=True)
     for article in site.articles:
         reading_doubts(article, report)
+    report.add_stale()

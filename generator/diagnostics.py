@@ -1,7 +1,8 @@
 """Where faults and doubts are gathered, so that they come all at once.
 
 Every code stands in `CODES`, by family: S source and configuration, W words and lexicon,
-R readings, N names, E editions, G glossary, T translation, L links and assets.
+R readings, E editions, G glossary, T translation, L links and assets. `docs/diagnostics.md` has
+them with cause and remedy.
 """
 
 from __future__ import annotations
@@ -30,18 +31,31 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S014": (ERROR, "a file cannot be published under its name"),
     "S015": (ERROR, "a script module cannot be joined with the others"),
     "S016": (ERROR, "a style sheet is broken"),
+    "S017": (ERROR, "a notes file is not valid TOML"),
+    "S018": (ERROR, "unknown key in a notes file"),
+    "S019": (ERROR, "wrong value in a notes file"),
+    "S020": (ERROR, "notes without an article"),
+    "S021": (ERROR, "a note matches nothing in its article"),
+    "S022": (ERROR, "a note matches several places"),
+    "S023": (WARNING, "a doubt that a note accepts is gone"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),
+    "W004": (ERROR, "an author's mark cannot hold"),
+    "W005": (ERROR, "the words of a note do not make up its text"),
+    "W006": (ERROR, "a note chooses a sense that the dictionary does not have"),
+    "W007": (ERROR, "two corrections of one place contradict each other"),
     "R001": (ERROR, "an author's reading does not fit its characters"),
     "R002": (WARNING, "a character has no known reading"),
     "R003": (WARNING, "a reading is in doubt"),
+    "E001": (WARNING, "a note's form is not in the script of its edition"),
     "G001": (ERROR, "glossary.toml is not valid TOML"),
     "G002": (ERROR, "glossary entry without a form"),
     "G003": (ERROR, "unknown key in glossary.toml"),
     "G004": (ERROR, "wrong value in glossary.toml"),
     "G005": (ERROR, "two glossary entries share an id"),
     "G006": (ERROR, "two glossary entries claim the same form"),
+    "G007": (ERROR, "a note names a term that the glossary does not have"),
     "T001": (WARNING, "translation without an article"),
     "T002": (WARNING, "article without a translation"),
     "T003": (WARNING, "article and translation do not pair block by block"),
@@ -51,18 +65,67 @@ CODES: dict[str, tuple[Severity, str]] = {
 """Every code, its severity and what it is about."""
 
 
+@dataclass(slots=True, eq=False)
+class Acceptance:
+    """A doubt that an author has looked at and accepts: its code, and where it may be.
+
+    `note_path`, `line` and `column` are the place of the note that says so.
+    """
+
+    code: str
+    path: Path
+    places: frozenset[tuple[int, int]]
+    """Line and column of each code point that it covers."""
+    note_path: Path
+    line: int
+    column: int
+    used: bool = False
+
+    def covers(self, code: str, path: Path, line: int, column: int) -> bool:
+        """Whether a doubt is one that was accepted."""
+        return code == self.code and path == self.path and (line, column) in self.places
+
+
 @dataclass(slots=True)
 class Report:
     """An ordered collection of diagnostics that stages and loaders add to."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    acceptances: list[Acceptance] = field(default_factory=list)
+    """A doubt that one of them covers is not recorded."""
 
     def add(
         self, code: str, path: Path, message: str, hint: str, *, line: int = 1, column: int = 1
     ) -> None:
         """Record a fault under a code of `CODES`, which sets its severity."""
         severity = CODES[code][0]
+        for accepted in self.acceptances:
+            if accepted.covers(code, path, line, column):
+                accepted.used = True
+                return
         self.diagnostics.append(Diagnostic(code, severity, path, line, column, message, hint))
+
+    def accept(self, accepted: Acceptance) -> None:
+        """Keep quiet about a doubt from now on, and forget it where it was recorded before."""
+        self.acceptances.append(accepted)
+        kept = [
+            d for d in self.diagnostics if not accepted.covers(d.code, d.path, d.line, d.column)
+        ]
+        accepted.used = len(kept) < len(self.diagnostics)
+        self.diagnostics[:] = kept
+
+    def add_stale(self) -> None:
+        """Record each acceptance that covered nothing (S023), once all doubts have been added."""
+        for accepted in self.acceptances:
+            if not accepted.used:
+                self.add(
+                    "S023",
+                    accepted.note_path,
+                    f"no {accepted.code} is reported here any more",
+                    f"remove {accepted.code} from `accept`, or the note if it says nothing else",
+                    line=accepted.line,
+                    column=accepted.column,
+                )
 
     @property
     def failed(self) -> bool:

@@ -7,17 +7,38 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.content.markdown import raw_html_places, unsafe_links, visible
+from generator.annotate.groups import groups, spelling
+from generator.content.markdown import broken_marks, raw_html_places, unsafe_links, visible
+from generator.content.notes import SUFFIX
+from generator.content.values import han_pinyin
 from generator.diagnostics import Report
 from generator.language.characters import count_han
 from generator.language.confidence import DOUBT
 from generator.language.pinyin import mark, split_syllables
-from generator.model import Article, Block
+from generator.model import Article, Block, Reading, WordKind
 from generator.site.files import Files, is_local
 
 
+def mark_faults(text: str, path: Path, line: int, report: Report, *, column: int = 1) -> None:
+    """Report the author's marks that cannot hold and are shown as text (W004).
+
+    `line` and `column` are where the text begins in its file.
+    """
+    for at, start, written, cause in broken_marks(text, line):
+        report.add(
+            "W004",
+            path,
+            f"the mark “{written}” cannot hold: {cause}",
+            "set it around whole words, inside or outside of a link; "
+            "where braces are meant to show, put a backslash before them",
+            line=at,
+            column=start + (column - 1 if at == line else 0),
+        )
+
+
 def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: bool) -> None:
-    """Report what Markdown shows as text because it would not be safe to publish (S010, L002)."""
+    """Report what Markdown shows as text, though it was not meant so (S010, L002, W004)."""
+    mark_faults(text, path, line, report)
     if not html:
         for at, column, snippet in raw_html_places(text, line):
             report.add(
@@ -62,16 +83,26 @@ def reading_doubts(article: Article, report: Report) -> None:
                     "R003",
                     article.path,
                     f"“{char}” is read {mark(reading.pinyin)} here, but that is in doubt",
-                    f"if it is right, write {{{char}|{mark(reading.pinyin)}}}, else the right one; "
-                    "or give the whole word in lexicon.toml",
+                    f"if it is right, write {_marked(block, reading)}, else the right one; or say "
+                    f"so in {article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
                     **_place(block, reading.span.start),
                 )
 
 
+def _marked(block: Block, reading: Reading) -> str:
+    """A reading as an author's mark, with the rest of its word: {因为|yīnwèi}."""
+    word = next(w for w in block.layers.words if w.span.contains(reading.span))
+    span = word.span if word.kind is WordKind.HAN else reading.span
+    inside = [r for r in block.layers.readings if span.contains(r.span)]
+    return f"{{{span.of(block.text)}|{spelling(groups(span.of(block.text), inside))}}}"
+
+
 def _reading_faults(block: Block, path: Path, report: Report) -> None:
     for written in block.marks:
+        if not written.pinyin:
+            continue
         text = written.span.of(block.text)
-        wanted, given = count_han(text), _syllable_count(written.pinyin)
+        wanted, given = count_han(text), _syllable_count(han_pinyin(text, written.pinyin))
         if wanted != given:
             found = (
                 "no readable syllables" if given is None else f"{given} syllable{'s'[: given != 1]}"
@@ -128,11 +159,5 @@ def _addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 
 def _place(block: Block, offset: int) -> dict[str, int]:
-    """Line and column of an offset; the column is nearly right, since marks take room too."""
-    before = block.text[:offset]
-    if "\n" in before:
-        return {
-            "line": block.line + before.count("\n"),
-            "column": offset - before.rindex("\n"),
-        }
-    return {"line": block.line, "column": block.column + offset}
+    line, column = block.place(offset)
+    return {"line": line, "column": column}

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -168,11 +168,25 @@ class TermUse(Struct, frozen=True, gc=False):
     first: bool
 
 
+class SenseChoice(Struct, frozen=True, gc=False):
+    """Which of a headword's entries is meant, and which of the entry's senses (None: any).
+
+    Both are indexes, in the order of the dictionary.
+    """
+
+    entry: int
+    sense: int | None = None
+
+
 class Sense(Struct, frozen=True, gc=False):
-    """The dictionary headword of a word, where it has one: the key to look up its entries."""
+    """The dictionary headword of a word, where it has one: the key to look up its entries.
+
+    `choice` is what the author chose among them.
+    """
 
     span: Span
     headword: str
+    choice: SenseChoice | None = None
 
 
 class Name(Struct, frozen=True, gc=False):
@@ -202,10 +216,23 @@ class Sentence(Struct, frozen=True, gc=False):
 
 
 class AuthorMark(Struct, frozen=True, gc=False):
-    """What the author wrote over a span in the Markdown: `{行长|háng zhǎng}`."""
+    """What the author says of a span, in the Markdown (`{行长|háng zhǎng}`) or in a note.
+
+    Whatever is None or empty is left to the stages.
+    """
 
     span: Span
-    pinyin: str
+    pinyin: str = ""
+    """As the author spelt it, one syllable for each Han character."""
+    is_word: bool = True
+    """Whether the span is one word; if not, it only denies what stands in it."""
+    name: NameKind | Literal[False] | None = None
+    """What it names; False where nothing in the span is a name."""
+    term: str | Literal[False] | None = None
+    """The id of the term that it is a use of; False where nothing in the span is a term."""
+    forms: tuple[tuple[Edition, str], ...] = ()
+    """What it becomes in an edition."""
+    sense: SenseChoice | None = None
 
 
 class Block(Struct, frozen=True):
@@ -227,6 +254,13 @@ class Block(Struct, frozen=True):
     layers: Layers = Layers()
     trailers: tuple[int, ...] = ()
     """Offsets of atoms that belong to what stands before them: footnote references, breaks."""
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset; the column is nearly right, since marks take room too."""
+        before = self.text[:offset]
+        if "\n" in before:
+            return self.line + before.count("\n"), offset - before.rindex("\n")
+        return self.line, self.column + offset
 
 
 @dataclass(frozen=True, slots=True)

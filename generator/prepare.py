@@ -1,27 +1,30 @@
 """From a site folder to annotated articles: what building and checking have in common.
 
 1. Read the site: configuration, glossary, lexicon, sources. 2. Parse each article and its
-translation into blocks. 3. Annotate. 4. Align. 5. Report what is broken or doubtful.
+translation into blocks, and lay its notes over them. 3. Annotate. 4. Align. 5. Report what is
+broken or doubtful.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from generator.annotate.corrections import corrected
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
 from generator.annotate.sentences import with_sentences
 from generator.content.alignment import align
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.markdown import parse, parse_plain, parse_title
+from generator.content.notes import load_notes, notes_file
 from generator.content.site import SiteSource, read_site
 from generator.content.translations import pair_blocks
 from generator.diagnostics import Report
-from generator.faults import article_faults, markdown_faults
+from generator.faults import article_faults, mark_faults, markdown_faults
 from generator.language.scripts import detect_script
 from generator.model import Article, Bilingual, Metadata, Translation
 from generator.site.files import Files
@@ -53,11 +56,13 @@ def prepare(
     engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
     files = Files(root, {article.path: article.meta.slug for article in source.articles})
     gloss = _glosses(engines, source)
+    term_ids = [term.id for term in source.terms]
     articles = []
     for number, item in enumerate(source.articles):
         if progress is not None:
             progress("Annotating", number, len(source.articles))
         article = _parse(item, report, html=source.config.html)
+        article = corrected(article, item.notes, engines, term_ids, report)
         article = annotate_article(article, engines)
         if article.translation is not None:
             translation = article.translation
@@ -77,7 +82,7 @@ def prepare(
         progress("Annotating", len(source.articles), len(source.articles))
     about = None
     if source.config.about is not None:
-        about = _about(source.config.about, engines, report, html=source.config.html)
+        about = _about(source.config.about, engines, term_ids, report, html=source.config.html)
     return PreparedSite(source, engines, tuple(articles), about, files)
 
 
@@ -92,6 +97,7 @@ def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
         markdown_faults(source.body, source.path, source.body_line, report, html=html)
         skeleton, blocks = parse(source.body, line=source.body_line, html=html)
         meta = source.meta
+    mark_faults(meta.title.zh, source.path, source.title_line, report, column=source.title_column)
     title_tokens, title_block = parse_title(
         meta.title.zh, line=source.title_line, column=source.title_column
     )
@@ -127,7 +133,9 @@ def _translation(source: SourceTranslation, report: Report, *, html: bool) -> Tr
     return Translation(source.path, title, skeleton, sentences)
 
 
-def _about(path: Path, engines: Engines, report: Report, *, html: bool) -> Article | None:
+def _about(
+    path: Path, engines: Engines, term_ids: Collection[str], report: Report, *, html: bool
+) -> Article | None:
     """The site's own words as an article, so that they convert as the others do."""
     from generator.content.sources import read_text
 
@@ -140,7 +148,8 @@ def _about(path: Path, engines: Engines, report: Report, *, html: bool) -> Artic
     script = detect_script(text)
     meta = Metadata("about", Bilingual())
     article = Article(path, meta, script, skeleton, blocks, title, tokens)
-    return annotate_article(article, engines)
+    notes = load_notes(notes_file(path), report)
+    return annotate_article(corrected(article, notes, engines, term_ids, report), engines)
 
 
 def _glosses(engines: Engines, source: SiteSource) -> Callable[[str], Iterable[str]]:

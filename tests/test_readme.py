@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from generator.annotate.lines import in_edition
 from generator.cli import main
+from generator.content.markdown import parse
+from generator.content.notes import load_notes
+from generator.diagnostics import Report
+from generator.model import Edition
+from generator.prepare import prepare
+from tests.shown import shown_words
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,6 +35,7 @@ MODULES = {
     "`site.toml`": ("generator.config", "_SCHEMA"),
     "`glossary.toml`": ("generator.content.glossary", "_SCHEMA"),
     "`lexicon.toml`": ("generator.content.lexicon", "_SCHEMA"),
+    "Corrections": ("generator.content.notes", "_SCHEMA"),
 }
 
 
@@ -70,7 +78,8 @@ def test_every_key_is_in_its_table(heading: str) -> None:
     """The section lists the keys that the loader knows, and no others."""
     module_name, name = MODULES[heading]
     module = pytest.importorskip(module_name, exc_type=ModuleNotFoundError)
-    section = re.split(r"^#+ ", README.split(f"### {heading}\n")[1], flags=re.MULTILINE)[0]
+    section = re.split(r"^#+ ", README.split(f"## {heading}\n")[1], flags=re.MULTILINE)[0]
+    section = section.split("| key | value |")[1]
     first_cells = "".join(re.findall(r"^\| (`.*?) \|", section, re.MULTILINE))
     assert sorted(re.findall(r"`([^`]+)`", first_cells)) == sorted(flat(getattr(module, name)))
 
@@ -81,7 +90,7 @@ def flat(schema: object) -> list[str]:
         return [str(key) for key in schema]  # type: ignore[attr-defined]
     keys = []
     for key, inner in schema.items():
-        if key in {"term", "word"}:
+        if isinstance(inner, dict) and key in {"term", "word", "note"}:
             keys += flat(inner)
         elif isinstance(inner, dict) and (set(inner) != {"zh", "en"} or key == "definition"):
             keys += [f"{key}.{name}" for name in flat(inner)]
@@ -129,3 +138,51 @@ def test_tour_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     faulty = CliRunner().invoke(main, ["check", "my-site", "--strict"])
     assert faulty.exit_code == 1
     assert faulty.output == output_shown("jiazhu check my-site --strict")
+
+
+CORRECTIONS = README.split("## Corrections\n")[1].split("\n## ")[0]
+MARKS = re.findall(r"^\| `(\{.*?)` \| (.+?) \|$", CORRECTIONS, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("mark", "meaning"), MARKS)
+def test_marks_mean_what_is_said(mark: str, meaning: str) -> None:
+    _, (block,) = parse(mark.replace("\\|", "|"))
+    assert len(block.marks) == (2 if "two words" in meaning else 1)
+    is_read = "read" in meaning or "same" in meaning
+    assert all(bool(found.pinyin) is is_read for found in block.marks)
+
+
+def test_there_are_marks() -> None:
+    assert len(MARKS) == 5
+
+
+def test_the_notes_that_are_shown_hold(tmp_path: Path) -> None:
+    """Over an article in which each of them is needed."""
+    notes = CORRECTIONS.split("```toml\n")[1].split("```")[0]
+    main(["new", str(tmp_path / "site")], standalone_mode=False)
+    articles = tmp_path / "site/articles"
+    text = "分行行长和总行行长研究生命。高明很高明。经理是高明。吃了碗面，洗了面。"
+    (articles / "bank.md").write_text(f"---\ntitle: 题\n---\n{text}\n", encoding="utf-8")
+    (articles / "bank.en.md").write_text("---\ntitle: T\n---\nText.\n", encoding="utf-8")
+    (articles / "bank.notes.toml").write_text(notes, encoding="utf-8")
+    report = Report()
+    site = prepare(tmp_path / "site", report)
+    assert not report.diagnostics
+    article = next(a for a in site.articles if a.path.name == "bank.md")
+    (block,) = article.blocks
+    shown = shown_words(block, article.script)
+    assert "行长[hángzhǎng]" in shown
+    assert "研究[yánjiū] 生命[shēngmìng]" in shown
+    assert "是[shì] 高明[Gāo Míng]@person" in shown
+    for edition in (Edition.TW, Edition.HK):
+        assert "碗麵，洗了面" in in_edition(block, edition)
+    assert [s.span.start for s in block.layers.senses if s.choice] == [text.rindex("面")]
+
+
+def test_the_note_of_the_diagnostics_page_is_read(tmp_path: Path) -> None:
+    page = (ROOT / "docs/diagnostics.md").read_text(encoding="utf-8")
+    path = tmp_path / "a.notes.toml"
+    path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    report = Report()
+    assert [note.accept for note in load_notes(path, report)] == [("L001",)]
+    assert not report.diagnostics

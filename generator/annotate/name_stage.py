@@ -2,9 +2,9 @@
 
 `words` cuts every sentence over dictionary, glossary, lexicon and likely names, lets the tagger
 judge which words are names, and proposes these; a name found once is tried wherever its text
-stands in the document. `names` settles who has the say: the site, the dictionary, then what was
-proposed, then a surname alone, which is a person before a title (李先生), and where the article
-has named one who has it (梁 after 梁文峰).
+stands in the document. `names` settles who has the say: the author, the site, the dictionary,
+then what was proposed, then a surname alone, which is a person before a title (李先生), and where
+the article has named one who has it (梁 after 梁文峰).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, fill
 from generator.annotate.engines import Engines
+from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
+from generator.content.values import han_pinyin
 from generator.language.name_words import FoundName, find_names
 from generator.language.names import (
     SPEAKS,
@@ -50,7 +52,11 @@ def words(document: Document, engines: Engines) -> Document:
         all_words: list[Word] = []
         names: list[Name] = []
         for sentence, first in zip(block.sentences, cut, strict=True):
-            missed = _missed(sentence.span.of(text), first[1], found)
+            missed = {
+                span: kind
+                for span, kind in _missed(sentence.span.of(text), first[1], found).items()
+                if not is_no_name(block, _moved(span, sentence.span.start))
+            }
             some, proposals = _cut(block, text, sentence, engines, missed) if missed else first
             base = sentence.span.start
             all_words += [Word(_moved(word.span, base), word.kind) for word in some]
@@ -87,19 +93,35 @@ def _cut(
 ) -> tuple[Sequence[Word], Sequence[FoundName]]:
     """The words and the names of a sentence; spans count from its start."""
     inside, base = sentence.span.of(text), sentence.span.start
-    likely = list(candidates(inside))
+    denied = [
+        _moved(mark.span, -base)
+        for mark in block.marks
+        if mark.name is False and mark.span.overlaps(sentence.span)
+    ]
+    likely = [c for c in candidates(inside) if not any(map(c.span.overlaps, denied))]
     edges = [Candidate(found.span, found.cost) for found in likely]
     edges += [Candidate(span, preferred=True) for span in again or ()]
-    own = list(engines.site.candidates(inside))
+    own = [
+        candidate
+        for candidate in engines.site.candidates(inside)
+        if not _is_denied_term(block, text, _moved(candidate.span, base), engines)
+    ]
     forced = [
-        Span(mark.span.start - base, mark.span.end - base)
+        _moved(mark.span, -base)
         for mark in block.marks
-        if sentence.span.contains(mark.span)
+        if mark.is_word and sentence.span.contains(mark.span)
     ]
     cut = engines.segmenter.segment(inside, [*edges, *own], forced)
     kinds = {found.span: found.kind for found in likely} | dict(again or {})
     kept = {edge.span for edge in own} | set(forced)
-    return find_names(inside, cut, kinds, kept)
+    kept |= {word.span for word in cut if any(map(word.span.overlaps, denied))}
+    some, proposals = find_names(inside, cut, kinds, kept)
+    return some, [p for p in proposals if not any(map(p.span.overlaps, denied))]
+
+
+def _is_denied_term(block: Block, text: str, span: Span, engines: Engines) -> bool:
+    """Whether a span could only be a use of a term that the author says is none."""
+    return is_no_term(block, span) and engines.site.lexeme(text, span) is None
 
 
 def names(document: Document, engines: Engines) -> Document:
@@ -111,9 +133,14 @@ def names(document: Document, engines: Engines) -> Document:
         proposed = {name.span: name for name in block.layers.names}
         for word in block.layers.words:
             simplified = word.span.of(text)
+            mark = mark_on(block, word.span)
             lexeme = engines.site.lexeme(text, word.span)
-            term = engines.site.term(simplified)
-            if term is not None and term.term.name is not None:
+            term = site_term(block, word.span, simplified, engines)
+            if mark is not None and mark.name:
+                yield Name(word.span, mark.name, Origin.AUTHOR)
+            elif is_no_name(block, word.span):
+                continue
+            elif term is not None and term.term.name is not None:
                 yield Name(word.span, term.term.name, Origin.TERM)
             elif lexeme is not None and (lexeme.name is not None or lexeme.pinyin):
                 if lexeme.name is not None:
@@ -122,7 +149,7 @@ def names(document: Document, engines: Engines) -> Document:
                 yield Name(word.span, known[simplified], Origin.DICTIONARY)
             elif term is not None:
                 # A term spelt with a capital is a name, though of what is not said.
-                if term.spelt and term.term.pinyin[:1].isupper():
+                if term.spelt and han_pinyin(simplified, term.term.pinyin).lstrip()[:1].isupper():
                     yield Name(word.span, NameKind.OTHER, Origin.TERM)
             elif word.span in proposed:
                 yield proposed[word.span]
@@ -147,7 +174,7 @@ def _lone_surnames(document: Document, engines: Engines) -> Document:
         has = {name.span for name in block.layers.names}
         for word in block.layers.words:
             surname = word.span.of(text)
-            if word.span in has or not is_surname(surname):
+            if word.span in has or not is_surname(surname) or is_no_name(block, word.span):
                 continue
             rare = surname not in _COMMON_SURNAMES
             told = surname in named and (rare or _followed(text, word.span.end, SPEAKS))

@@ -7,6 +7,7 @@ from itertools import chain
 
 from generator.annotate.document import Document, with_layer, words_in
 from generator.annotate.engines import Engines
+from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.annotate.spelt import (
     Spelt,
     capital,
@@ -16,6 +17,7 @@ from generator.annotate.spelt import (
     placed,
     read_phrase,
 )
+from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
 from generator.language.doubling import repeats
 from generator.language.orthography import in_names, is_kind_of_place
@@ -48,7 +50,9 @@ def _of_block(
 ) -> list[Reading]:
     """The readings of a block, from the words of each of its sentences."""
     usual, has = engines.remembering(_usual), engines.site.has
-    special = {mark.span for mark in block.marks} | {name.span for name in block.layers.names}
+    special = {mark.span for mark in block.marks if mark.is_word} | {
+        name.span for name in block.layers.names
+    }
     places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}
     found: list[Reading] = []
     for words, context in sentences:
@@ -112,7 +116,7 @@ def _read(
     sites = engines.site.has(simplified)
     spelt = _stated(block, text, word, engines) if sites or block.marks else None
     if spelt is None:
-        if sites and _is_sites_own(text, word, engines):
+        if sites and _is_sites_own(block, text, word, engines):
             spelt = read_phrase(simplified, context.written[index], engines)
         else:
             # A name the dictionary has is read as the dictionary says, capitals too.
@@ -127,28 +131,30 @@ def _read(
     return placed(spelt, word.span, text)
 
 
-def _is_sites_own(text: str, word: Word, engines: Engines) -> bool:
+def _is_sites_own(block: Block, text: str, word: Word, engines: Engines) -> bool:
     """Whether only the glossary or the lexicon knows a word, and says nothing of its reading."""
     simplified = word.span.of(text)
     if engines.segmenter.knows(simplified):
         return False
-    lexeme = engines.site.lexeme(text, word.span)
-    return engines.site.term(simplified) is not None or (lexeme is not None and lexeme.name is None)
+    lexeme = site_lexeme(block, word.span, text, engines)
+    term = site_term(block, word.span, simplified, engines)
+    return term is not None or (lexeme is not None and lexeme.name is None)
 
 
 def _stated(block: Block, text: str, word: Word, engines: Engines) -> tuple[Spelt, ...] | None:
     """The reading that a person wrote down: author, glossary, lexicon; None where none did."""
     simplified = word.span.of(text)
-    term = engines.site.term(simplified)
-    lexeme = engines.site.lexeme(text, word.span)
+    mark = mark_on(block, word.span)
+    term = site_term(block, word.span, simplified, engines)
+    lexeme = site_lexeme(block, word.span, text, engines)
     sources = [
-        (next((m.pinyin for m in block.marks if m.span == word.span), None), Origin.AUTHOR),
+        (mark.pinyin if mark is not None else None, Origin.AUTHOR),
         (term.term.pinyin if term is not None and term.spelt else None, Origin.TERM),
         (lexeme.pinyin if lexeme is not None else None, Origin.LEXICON),
     ]
     for pinyin, origin in sources:
-        if pinyin:
-            found = from_pinyin(pinyin, origin)
+        if pinyin and pinyin_fault(simplified, pinyin) is None:  # else it is reported (R001)
+            found = from_pinyin(han_pinyin(simplified, pinyin), origin)
             if len(found) == count_han(simplified):
                 return found
     return None

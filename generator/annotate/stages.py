@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, fill
 from generator.annotate.engines import Engines
+from generator.annotate.marks import mark_on, site_term
 from generator.annotate.sentences import split_sentences
 from generator.model import Block, Sense, Sentence, Span, TermUse, WordKind
 
@@ -25,7 +26,10 @@ def sentences(document: Document, engines: Engines) -> Document:
     for block in document.blocks:
         spans: list[Span] = []
         for span in split_sentences(block.text, lang="zh", trailers=block.trailers):
-            cut = spans and any(m.span.start < span.start < m.span.end for m in block.marks)
+            cut = spans and any(
+                mark.is_word and mark.span.start < span.start < mark.span.end
+                for mark in block.marks
+            )
             if cut:
                 spans[-1] = Span(spans[-1].start, span.end)
             else:
@@ -36,7 +40,7 @@ def sentences(document: Document, engines: Engines) -> Document:
 
 
 def terms(document: Document, engines: Engines) -> Document:
-    """Mark the words that are glossary terms, and each term's first use."""
+    """Mark the words that are glossary terms, or that the author says are, and first uses."""
     seen: set[str] = set()
 
     def of(block: Block) -> Iterator[TermUse]:
@@ -44,10 +48,12 @@ def terms(document: Document, engines: Engines) -> Document:
         for word in block.layers.words:
             if word.kind not in _LOOKED_UP:
                 continue
-            found = engines.site.term(word.span.of(text))
-            if found is not None:
-                yield TermUse(word.span, found.term.id, found.term.id not in seen)
-                seen.add(found.term.id)
+            mark = mark_on(block, word.span)
+            found = site_term(block, word.span, word.span.of(text), engines)
+            id_ = (mark.term if mark is not None else None) or (found and found.term.id)
+            if id_:
+                yield TermUse(word.span, id_, id_ not in seen)
+                seen.add(id_)
 
     return fill(document, "terms", of)
 
@@ -60,6 +66,7 @@ def senses(document: Document, engines: Engines) -> Document:
         for word in block.layers.words:
             simplified = word.span.of(text)
             if word.kind in _LOOKED_UP and engines.dictionary.entries(simplified):
-                yield Sense(word.span, simplified)
+                mark = mark_on(block, word.span)
+                yield Sense(word.span, simplified, mark.sense if mark is not None else None)
 
     return fill(document, "senses", of)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, with_layer
 from generator.annotate.engines import Engines
+from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.annotate.spelt import from_pinyin, placed, read_phrase
 from generator.annotate.vocabulary import form_in
 from generator.language.characters import IS_HAN, has_han
@@ -28,7 +29,7 @@ _STATED = {Origin.AUTHOR, Origin.TERM, Origin.LEXICON}
 
 
 def variants(document: Document, engines: Engines) -> Document:
-    """Write every word in each edition: glossary and lexicon forms, else conversion.
+    """Write every word in each edition: author's, glossary and lexicon forms, else conversion.
 
     In the Taiwan edition words are read as in Taiwan, unless someone stated their reading.
     """
@@ -89,8 +90,8 @@ def _of_block(
         is_sites = engines.site.has(simplified)
         for edition, texts in forms:
             form = texts[at]
-            if is_sites:
-                form = _stated_form(text, word, edition, script, engines) or form
+            if is_sites or block.marks:
+                form = _stated_form(block, text, word, edition, script, engines) or form
             differs = form != own_form
             own = own_readings(simplified, form, edition) if differs else ()
             if edition is Edition.TW and (base := own or of_source):
@@ -121,11 +122,15 @@ def _regional(form: str, base: Sequence[Reading], said: Sequence[str]) -> tuple[
 
 
 def _stated_form(
-    text: str, word: Word, edition: Edition, script: Edition, engines: Engines
+    block: Block, text: str, word: Word, edition: Edition, script: Edition, engines: Engines
 ) -> str | None:
-    """The form that the glossary or the lexicon states for a word in an edition."""
-    term = engines.site.term(word.span.of(text))
-    lexeme = engines.site.lexeme(text, word.span)
+    """The form that author, glossary or lexicon state for a word in an edition."""
+    mark = mark_on(block, word.span)
+    own = dict(mark.forms).get(edition) if mark is not None else None
+    if own is not None:
+        return own
+    term = site_term(block, word.span, word.span.of(text), engines)
+    lexeme = site_lexeme(block, word.span, text, engines)
     if term is not None and edition is not script:
         stated = form_in(term, edition)
         if stated is not None:

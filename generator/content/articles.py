@@ -21,6 +21,8 @@ from generator.content.metadata import (
     place_of_text,
     translation_metadata,
 )
+from generator.content.notes import SUFFIX as NOTES
+from generator.content.notes import Note, load_notes, notes_file
 from generator.content.sources import find_texts, is_translation, read_text
 from generator.content.values import nearest
 from generator.diagnostics import Report
@@ -56,6 +58,8 @@ class SourceArticle:
     translation: SourceTranslation | None = None
     title_line: int = 1
     title_column: int = 1
+    notes: tuple[Note, ...] = ()
+    """The corrections of its notes file."""
     slug_line: int = 1
     """The line of the front matter's `slug`, 1 where the file name makes the slug."""
 
@@ -101,6 +105,7 @@ def load_articles(config: Config, report: Report, *, drafts: bool = False) -> li
     loaded = (_load(path, translations.get(path), report, drafts=drafts) for path in sources)
     articles = [article for article in loaded if article is not None]
     _check_slugs(articles, folder, report)
+    _check_notes(config.root, sources, report)
     return articles
 
 
@@ -129,6 +134,18 @@ def _pair(
 
 def _key(path: Path) -> tuple[Path, str]:
     return path.parent, path.stem.casefold()
+
+
+def _check_notes(root: Path, sources: Sequence[Path], report: Report) -> None:
+    """Report the notes files that no article has (S020)."""
+    for path in find_texts(root, suffixes=(NOTES,)):
+        name = path.name[: -len(NOTES)]
+        beside = [source.stem for source in sources if source.parent == path.parent]
+        if name not in beside:
+            match = nearest(name, beside)
+            hint = f"Rename it to {match}{NOTES}?" if match else "Rename or remove it."
+            message = f"There is no article {name}.md or {name}.txt for these notes"
+            report.add("S020", path, message, hint)
 
 
 def _load(
@@ -161,8 +178,11 @@ def _load(
         english = replace(english, title=meta.title.en)
     body, body_line = text.with_title(meta.title.zh)
     line, column = text.title_place
+    notes = load_notes(notes_file(path), report)
     slug_line = text.entries["slug"].line if "slug" in text.entries else 1
-    return SourceArticle(path, meta, body, body_line, text.plain, english, line, column, slug_line)
+    return SourceArticle(
+        path, meta, body, body_line, text.plain, english, line, column, notes, slug_line
+    )
 
 
 def _load_translation(path: Path, report: Report) -> SourceTranslation | None:

@@ -77,7 +77,8 @@ def _term(entry: Table, report: Report) -> Term | None:
         name=NameKind(name) if name else None,
         line=entry.line,
     )
-    return term if len(report.diagnostics) == before else None
+    complete = term.id and term.forms  # not where a damaged file lost them
+    return term if complete and len(report.diagnostics) == before else None
 
 
 def _id(entry: Table) -> str:

@@ -72,7 +72,7 @@ def _lexeme(entry: Table, report: Report) -> Lexeme | None:
         after=_pattern(entry, "after"),
         line=entry.line,
     )
-    return lexeme if len(report.diagnostics) == before else None
+    return lexeme if text and len(report.diagnostics) == before else None
 
 
 def _pinyin(entry: Table, text: str) -> str:

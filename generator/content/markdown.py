@@ -14,16 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from generator.content.markdown_parser import add_author_mark, join_text, parser, visible
-from generator.content.markdown_places import Locator, raw_html_places, unsafe_links
+from generator.content.markdown_marks import add_author_mark, readings_of
+from generator.content.markdown_parser import join_text, parser, visible
+from generator.content.markdown_places import Locator, broken_marks, raw_html_places, unsafe_links
 from generator.model import AuthorMark, Block, Span
 
 __all__ = [
+    "broken_marks",
     "flatten",
     "parse",
     "parse_plain",
@@ -147,18 +150,23 @@ def _take_marks(children: list[Token]) -> tuple[list[Token], tuple[AuthorMark, .
     """The tokens without author's marks, and those marks as spans of the flat text."""
     kept: list[Token] = []
     marks: list[AuthorMark] = []
-    start = offset = 0
-    opening: Token | None = None
+    edges: list[int] = []  # of the words of the mark that is open
+    offset = 0
+    text = ""
     for child in children:
         if child.type == "author_open":
-            opening, start = child, offset
+            edges, readings, text = [offset], child.meta["readings"], ""
+        elif child.type == "author_cut":
+            edges.append(offset)
         elif child.type == "author_close":
-            if opening is not None:
-                marks.append(AuthorMark(Span(start, offset), opening.meta["pinyin"]))
-            opening = None
+            spans = [Span(*pair) for pair in pairwise([*edges, offset])]
+            words = [Span(s.start - edges[0], s.end - edges[0]).of(text) for s in spans]
+            marks += map(AuthorMark, spans, readings_of(words, readings))
+            edges = []
         else:
-            kept.append(child if opening is None else child.copy(level=child.level - 1))
+            kept.append(child)
             offset += len(visible(child))
+            text += visible(child)
     return (join_text(kept) if marks else children), tuple(marks)
 
 

@@ -2,25 +2,23 @@
 
 1. `soft_break` (core, after `text_join`): a line break between two wide characters vanishes,
    since Chinese sets no space there; any other stays.
-2. `author_mark` (inline): `{银行行长|yínháng hángzhǎng}` sets a reading over characters. It
-   becomes `author_open` (`meta["pinyin"]`) and `author_close`; only the left side shows.
+2. Author's marks, `{研究/生}` and `{行长|háng zhǎng}` (`markdown_marks`).
 3. Emphasis beside wide characters (`markdown_emphasis`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.content.markdown_emphasis import WideInline
-from generator.language.characters import HAN, WIDE
+from generator.content.markdown_marks import AUTHOR_TOKENS, add_author_mark
+from generator.language.characters import WIDE
 from generator.model import ATOM
 
 # Punctuation that Latin and Chinese share; its neighbours say which it is.
@@ -31,20 +29,6 @@ _LEFT_WIDE = re.compile(rf"[{WIDE}][{_SHARED}]*\Z")
 _RIGHT = re.compile(rf"[{WIDE}{_SHARED}]")
 _RIGHT_WIDE = re.compile(rf"[{WIDE}]")
 _REACH = 8  # code points looked at on either side of a break
-
-_AUTHOR_MARK = re.compile(r"\{([^{}|\n`]+)\|([^{}|\n]+)\}")
-_HAN = re.compile(f"[{HAN}]")
-# Decomposed, so that á is a and U+0301: grave, acute, circumflex, macron, diaeresis, caron.
-_PINYIN = re.compile("[A-Za-z\u0300\u0301\u0302\u0304\u0308\u030c0-5 '’·-]+")
-_TONE = re.compile("[\u0300\u0301\u0304\u030c0-5]")
-_LETTERS = re.compile("[A-Za-z\u0302\u0308]+")
-_SYLLABLE = re.compile(
-    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?"
-    r"(?:iang|iong|uang|iao|ian|ang|eng|ing|ong|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in"
-    r"|ua|uo|ui|un|u\u0308e|u\u0308n|u\u0308|ue|ve|vn|v|a|o|e|i|u)r?",
-    re.IGNORECASE,
-)
-_LONGEST_SYLLABLE = 7  # zhuangr
 
 
 def parser(*, html: bool) -> MarkdownIt:
@@ -63,18 +47,11 @@ def configure(md: MarkdownIt, *, html: bool) -> MarkdownIt:
     return md
 
 
-def add_author_mark(md: MarkdownIt) -> None:
-    """Give any parser the rule for author's marks."""
-    # The text rule runs to the next terminator, over the end of a mark's left side.
-    md.inline.add_terminator_char("|")
-    md.inline.ruler.before("link", "author_mark", author_mark)
-
-
 def visible(token: Token) -> str:
     """What an inline token adds to the text of its block: nothing for a mark's edge."""
     if token.type == "text":
         return token.content
-    if token.nesting != 0:
+    if token.nesting != 0 or token.type in AUTHOR_TOKENS:
         return ""
     return "\n" if token.type == "softbreak" else ATOM
 
@@ -88,52 +65,6 @@ def join_text(tokens: Sequence[Token]) -> list[Token]:
         else:
             joined.append(token)
     return joined
-
-
-def is_pinyin(text: str) -> bool:
-    """Whether `text` could be meant as pinyin.
-
-    A tone mark or digit is enough, so that a misspelt reading gets a diagnostic instead of
-    being shown; without any, every syllable must exist, so that `{中文|English}` is text.
-    """
-    letters = unicodedata.normalize("NFD", text)
-    words = _LETTERS.findall(letters)
-    if not words or not _PINYIN.fullmatch(letters):
-        return False
-    return bool(_TONE.search(letters)) or all(map(_is_syllables, words))
-
-
-def _is_syllables(word: str) -> bool:
-    """Whether a toneless word can be cut into syllables, in time linear in its length."""
-    reached = [True] + [False] * len(word)
-    for start in range(len(word)):
-        if reached[start]:
-            for end in range(start + 1, min(len(word), start + _LONGEST_SYLLABLE) + 1):
-                reached[end] |= _SYLLABLE.fullmatch(word, start, end) is not None
-    return reached[-1]
-
-
-def author_mark(state: StateInline, silent: bool) -> bool:
-    """Inline rule: `{Han|pinyin}`; any other brace is left alone."""
-    if state.src[state.pos] != "{":
-        return False
-    match = _AUTHOR_MARK.match(state.src, state.pos, state.posMax)
-    if match is None or not _HAN.search(match[1]):
-        return False
-    pinyin = unicodedata.normalize("NFC", match[2]).strip()
-    if not is_pinyin(pinyin):
-        return False
-
-    if not silent:
-        end, state.pos, state.posMax = state.posMax, match.start(1), match.end(1)
-        opening = state.push("author_open", "", 1)
-        opening.meta["pinyin"] = pinyin
-        opening.hidden = True
-        state.md.inline.tokenize(state)
-        state.push("author_close", "", -1).hidden = True
-        state.posMax = end
-    state.pos = match.end()
-    return True
 
 
 def soft_break(state: StateCore) -> None:

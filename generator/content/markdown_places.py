@@ -13,6 +13,7 @@ from markdown_it.common.normalize_url import validateLink
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 
+from generator.content.markdown_marks import author_mark, misfit
 from generator.content.markdown_parser import configure
 
 # What may stand before the text of a block on its line.
@@ -121,6 +122,17 @@ def unsafe_links(text: str, line: int = 1) -> list[tuple[int, int, str]]:
     return sorted(places)
 
 
+def broken_marks(text: str, line: int = 1) -> list[tuple[int, int, str, str]]:
+    """Every author's mark that cannot hold: line, column, the mark, and why it cannot."""
+    tokens = _recorder(html=False).parse(text) if "{" in text else []
+    return sorted(
+        (*place, *token.meta["misfit"])
+        for place, token in _inlines(tokens, Locator(text, line))
+        if token.type == _MISFIT
+    )
+
+
+_MISFIT = "author_misfit"
 _Rule = Callable[[StateInline, bool], bool]
 
 
@@ -141,6 +153,7 @@ def _recorder(*, html: bool) -> MarkdownIt:
         ("html_inline", html_inline, "html_inline"),
     ):
         md.inline.ruler.at(name, _recording(rule, type_))
+    md.inline.ruler.at("author_mark", _recording_misfits)
     return md
 
 
@@ -155,6 +168,14 @@ def _recording(rule: _Rule, type_: str) -> _Rule:
         return matched
 
     return record
+
+
+def _recording_misfits(state: StateInline, silent: bool) -> bool:
+    found = misfit(state)
+    if found is not None and not silent:
+        token = state.push(_MISFIT, "", 0)
+        token.meta |= {"at": state.pos, "misfit": found}
+    return author_mark(state, silent)
 
 
 def _inlines(tokens: list[Token], locator: Locator) -> Iterator[tuple[tuple[int, int], Token]]:

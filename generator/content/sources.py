@@ -138,7 +138,9 @@ def is_translation(path: Path) -> bool:
     return path.stem.lower().endswith(".en")
 
 
-def find_texts(root: Path, report: Report | None = None) -> list[Path]:
+def find_texts(
+    root: Path, report: Report | None = None, *, suffixes: tuple[str, ...] = SUFFIXES
+) -> list[Path]:
     """The texts of a site: every `.md` and `.txt` below `articles/`, translations too.
 
     Sorted by path. Names that begin with a dot are passed over. A symbolic link that leads out
@@ -162,7 +164,7 @@ def find_texts(root: Path, report: Report | None = None) -> list[Path]:
         for path in _entries(folder, report):
             if path.is_dir():
                 (linked if path.is_symlink() else folders).append(path)
-            elif path.suffix.lower() in SUFFIXES and _is_own_file(path, home, report):
+            elif path.name.lower().endswith(suffixes) and _is_own_file(path, home, report):
                 found.append(path)
     return sorted(found, key=lambda path: path.parts)
 

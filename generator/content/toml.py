@@ -85,6 +85,15 @@ class Table:
         return place_of(self._file.text, self._offset())[0]
 
     @property
+    def file(self) -> Path:
+        """The file that holds the table."""
+        return self._file.path
+
+    def place(self, key: str) -> tuple[int, int]:
+        """The one-based line and column of the value of a key."""
+        return place_of(self._file.text, self._offset(key))
+
+    @property
     def damaged(self) -> bool:
         """Whether a part of the file was not valid TOML."""
         return self._file.damaged
@@ -150,13 +159,23 @@ class Table:
             return default
         return value
 
-    def strings(self, key: str) -> tuple[str, ...]:
-        """A list of strings, none of them empty, none given twice."""
+    def integer(self, key: str, default: int) -> int:
+        """A whole number from 1 on."""
+        if key not in self.data:
+            return default
+        value = self.data[key]
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            self._wrong(key, "a whole number from 1 on", f"Write `{key} = 2`, unquoted.")
+            return default
+        return value
+
+    def strings(self, key: str, *, repeats: bool = False) -> tuple[str, ...]:
+        """A list of strings, none of them empty, none given twice unless told."""
         value = self.data.get(key, [])
         if not isinstance(value, list):
             self._wrong(key, "a list", f'Write `{key} = ["…", "…"]`.')
             return ()
-        found: dict[str, None] = {}
+        found: list[str] = []
         for index, item in enumerate(value):
             name = f"`{self.name(key)}`"
             if not isinstance(item, str):
@@ -164,11 +183,11 @@ class Table:
                 self.fault(message, 'Put it between quotes: "…".', key=key, index=index)
             elif not item.strip():
                 self.fault(f"{name} holds an empty text", "Remove it.", key=key, index=index)
-            elif item.strip() in found:
+            elif item.strip() in found and not repeats:
                 message = f"{name} holds “{item.strip()}” twice"
                 self.fault(message, "Remove one of the two.", key=key, index=index)
             else:
-                found[item.strip()] = None
+                found.append(item.strip())
         return tuple(found)
 
     def choice(self, key: str, options: Iterable[str], default: str) -> str:

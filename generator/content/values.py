@@ -73,16 +73,21 @@ def web_address_fault(url: str) -> str | None:
     return None
 
 
-def pinyin_fault(form: str, pinyin: str) -> str | None:
-    """Why `pinyin` cannot be how `form` is read: one syllable for each Han character.
+def han_pinyin(form: str, pinyin: str) -> str:
+    """The pinyin of a form's Han characters.
 
-    Latin words and numbers of the form stand in the pinyin as they are (`AI móxíng`).
+    Latin words and numbers of the form stand in its pinyin as they are (`AI móxíng`).
     """
     rest = pinyin
     for latin in _LATIN.findall(form):
         rest = re.sub(rf"(?<!\w){re.escape(latin)}(?!\w)", " ", rest, count=1, flags=re.IGNORECASE)
+    return rest
+
+
+def pinyin_fault(form: str, pinyin: str) -> str | None:
+    """Why `pinyin` cannot be how `form` is read: one syllable for each Han character."""
     try:
-        syllables = split_syllables(rest)
+        syllables = split_syllables(han_pinyin(form, pinyin))
     except ValueError as error:
         return str(error)
     expected = count_han(form)

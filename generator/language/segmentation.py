@@ -307,28 +307,42 @@ def _tokens(
 ) -> tuple[dict[int, tuple[int, WordKind | None]], bytearray]:
     """Tokens by their start, and for each position whether it lies inside one.
 
-    A forced span is a token whose kind is None: no word may begin where it does.
+    A forced span is a token whose kind is None: no word may begin where it does. It cuts the
+    tokens that it overlaps.
     """
     inside = bytearray(len(text) + 1)
     tokens: dict[int, tuple[int, WordKind | None]] = {}
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        kind = WordKind.PUNCT if match.lastgroup == "other" else WordKind(str(match.lastgroup))
-        tokens[start] = (end, kind)
-        if end - start > 1:
-            inside[start + 1 : end] = b"\1" * (end - start - 1)
+
+    def add(first: int, last: int) -> None:
+        for match in TOKEN.finditer(text, first, last):
+            start, end = match.span()
+            tokens[start] = (end, _kind(match))
+            if end - start > 1:
+                inside[start + 1 : end] = b"\1" * (end - start - 1)
+
+    add(0, len(text))
     for span in forced:
-        for start in [at for at in tokens if span.start <= at < span.end]:
-            del tokens[start]
+        for start, (end, _) in list(tokens.items()):
+            if start < span.end and span.start < end:
+                del tokens[start]
+                inside[start:end] = bytes(end - start)
+                add(start, span.start)
+                add(span.end, end)
         tokens[span.start] = (span.end, None)
         inside[span.start] = inside[span.end] = 0
         inside[span.start + 1 : span.end] = b"\1" * (len(span) - 1)
     return tokens, inside
 
 
+def _kind(match: re.Match[str]) -> WordKind:
+    """The kind of a token."""
+    return WordKind.PUNCT if match.lastgroup == "other" else WordKind(str(match.lastgroup))
+
+
 def kind_of(text: str) -> WordKind:
-    """The kind of a word that holds at least one Han character, or of Latin words together."""
+    """The kind of a word that holds Han characters, is one token or Latin words together."""
     han = count_han(text)
-    if han == len(text):
-        return WordKind.HAN
-    return WordKind.MIXED if han else WordKind.LATIN
+    if han:
+        return WordKind.HAN if han == len(text) else WordKind.MIXED
+    token = TOKEN.fullmatch(text)
+    return _kind(token) if token is not None else WordKind.LATIN

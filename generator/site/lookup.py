@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any
 
 from generator.annotate.engines import Engines
 from generator.annotate.groups import BlockReadings, Group, groups, spelling
+from generator.annotate.marks import site_lexeme
 from generator.annotate.spelt import joints_of
 from generator.language.characters import IS_HAN, has_han
 from generator.language.dictionary import Entry, expand_references, spelt
@@ -27,6 +28,7 @@ from generator.model import (
     NameKind,
     Origin,
     Reading,
+    SenseChoice,
     Span,
     Word,
     WordKind,
@@ -89,7 +91,7 @@ class Lookup:
         self._edition = edition
         self._engines = engines
         self._style = style
-        self._keys: dict[tuple[str, ...], LookedUp | None] = {}
+        self._keys: dict[tuple[str | SenseChoice | None, ...], LookedUp | None] = {}
         self._block: _BlockContext | None = None
 
     def look_up(self, block: Block, word: Word) -> LookedUp | None:
@@ -103,9 +105,11 @@ class Lookup:
         text = context.readings.text(word.span)
         shown = context.readings.groups(word.span)
         name = context.names.get(word.span)
-        lexeme = self._engines.site.lexeme(context.simplified, word.span)
+        lexeme = site_lexeme(block, word.span, context.simplified, self._engines)
         gloss = lexeme.english if lexeme is not None else ""
-        identity = (source, text, "".join(g.pinyin for g in shown), name or "", gloss)
+        term_id, choice = context.terms.get(word.span), context.choices.get(word.span)
+        said = "".join(g.pinyin for g in shown)
+        identity = (source, text, said, name or "", gloss, term_id or "", choice)
         if identity not in self._keys:
             self._keys[identity] = self._new(source, text, shown, word, context, gloss)
         found = self._keys[identity]
@@ -132,6 +136,8 @@ class Lookup:
             own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
             said = spelt(own, self._style)
         entries = self._entries(source, shown, text, _bare(said), is_name=bool(name))
+        if choice := context.choices.get(word.span):
+            entries = self._chosen(source, choice, entries)
         if not (entries or gloss or name or term_id or has_han(text)):
             return None
         traditional = text if self._edition is not Edition.HANS else self._traditional(shown)
@@ -222,6 +228,18 @@ class Lookup:
             return ()
         return [entry for part in parts for entry in _usual(dictionary.entries(part))[:2]]
 
+    def _chosen(
+        self, source: str, choice: SenseChoice, entries: Sequence[Entry]
+    ) -> Sequence[Entry]:
+        """The entries, the one that the author chose first, and in it the sense chosen."""
+        entry = self._engines.dictionary.entries(source)[choice.entry]
+        first = entry
+        if choice.sense is not None:
+            sense = entry.senses[choice.sense]
+            others = [other for at, other in enumerate(entry.senses) if at != choice.sense]
+            first = replace(entry, senses=(sense, *others))
+        return [first, *(other for other in entries if other != entry)]
+
     def _traditional(self, simplified: str) -> str:
         """The traditional headword: the dictionary's, else its parts' put together."""
         dictionary = self._engines.dictionary
@@ -279,6 +297,7 @@ class _BlockContext:
         self.readings = BlockReadings(block, edition, Spelling(style))
         self.names = {name.span: name.kind.value for name in block.layers.names}
         self._around = around(block, self.simplified, engines)
+        self.choices = {s.span: s.choice for s in block.layers.senses if s.choice is not None}
         self.terms = {use.span: use.term_id for use in block.layers.terms}
 
     def around(self, span: Span) -> Iterator[str]:

@@ -16,7 +16,17 @@ from generator.annotate.groups import BlockReadings
 from generator.annotate.lines import annotate_stream, in_edition
 from generator.annotate.pipeline import annotate
 from generator.language.characters import IS_HAN
-from generator.model import Bilingual, Block, Edition, Lexeme, Term
+from generator.model import (
+    AuthorMark,
+    Bilingual,
+    Block,
+    Edition,
+    Lexeme,
+    NameKind,
+    Origin,
+    Span,
+    Term,
+)
 
 PIECES = [
     *"的一了是不在有人这上大来和中国为地得还长行重都王李梁文峰于说",
@@ -123,3 +133,20 @@ def test_lines_come_back_in_order(lines: list[str]) -> None:
     assert [record["text"] for record in records] == lines
     for record in records:
         assert "".join(word["text"] for word in record["words"]) == record["text"]
+
+
+@given(TEXT.filter(bool), SCRIPT, st.data())
+def test_what_the_author_marks_is_a_word(text: str, script: Edition, data: st.DataObject) -> None:
+    edges = data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=5).map(sorted))
+    spans = [Span(*pair) for pair in list(pairwise(edges))[::2]]
+    denied = Span(0, len(text))
+    marks = [AuthorMark(span, name=NameKind.OTHER) for span in spans]
+    marks.append(AuthorMark(denied, is_word=False, term=False))
+    if denied in spans:
+        marks.pop()
+    block = Block("b1", 0, 1, text, marks=tuple(sorted(marks, key=lambda mark: mark.span)))
+    layers = annotate(Document(script, (block,)), engines()).blocks[0].layers
+    assert "".join(word.span.of(text) for word in layers.words) == text
+    assert set(spans) <= {word.span for word in layers.words}
+    assert set(spans) <= {name.span for name in layers.names if name.origin is Origin.AUTHOR}
+    assert denied in spans or not layers.terms

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.annotate.lines import in_edition
+from generator.check import check
 from generator.diagnostics import Report
 from generator.model import Article, Edition
 from generator.prepare import PreparedSite, prepare
@@ -89,3 +90,15 @@ def test_the_glossary_covers_the_article() -> None:
     used = {use.term_id for block in article("deepseek-r1").blocks for use in block.layers.terms}
     assert len(used) >= 60
     assert used == {term.id for term in seeds().source.terms}
+
+
+def test_every_doubt_is_settled() -> None:
+    report = Report()
+    check(SEEDS, report)
+    assert not report.diagnostics
+
+
+def test_the_notes_are_in_force() -> None:
+    marks = [m for slug in ("deepseek-r1", "bookshop-cat") for b in article(slug).blocks
+             for m in b.marks]  # fmt: skip
+    assert [mark.pinyin for mark in marks] == ["wèi", "nán"]

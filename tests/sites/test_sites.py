@@ -1,6 +1,7 @@
 """Golden sites: `<case>/in` is a site folder, `<case>/golden` is what must come of it.
 
-`report.txt` holds what the build says; the rest are the pages, if the case has any. The static
+`report.txt` holds what the build says, `check.txt` what `jiazhu check` says where that is
+something else; the rest are the pages, if the case has any. The static
 files and the stamps in their addresses are left out. `pytest tests/sites --update-golden`
 writes the golden folders anew; read the diff before you commit it.
 """
@@ -16,16 +17,24 @@ import pytest
 
 import generator
 from generator.build import build
-from generator.diagnostics import Report
+from generator.check import check
+from generator.diagnostics import CODES, Report
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/in"))
 
 
-def _built(case: Path, output: Path) -> dict[str, str]:
-    report = Report()
-    build(case / "in", output, report)
+def _said(case: Path, report: Report) -> str:
     said = "\n".join(str(found) for found in report.sorted())
-    files = {"report.txt": said.replace(f"{case / 'in'}/", "").replace(str(case / "in"), ".")}
+    return said.replace(f"{case / 'in'}/", "").replace(str(case / "in"), ".")
+
+
+def _built(case: Path, output: Path) -> dict[str, str]:
+    report, checked = Report(), Report()
+    build(case / "in", output, report)
+    check(case / "in", checked)
+    files = {"report.txt": _said(case, report), "check.txt": _said(case, checked)}
+    if files["check.txt"] == files["report.txt"]:
+        del files["check.txt"]
     for path in sorted(output.rglob("*.html")) if output.is_dir() else ():
         text = path.read_text("utf-8").replace(f"Jiazhu {generator.__version__}", "Jiazhu 0")
         text = re.sub(r"(static/\S+?\.(?:css|js))\?[0-9a-f]{8}", r"\1", text)
@@ -63,3 +72,17 @@ def test_site(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
 
 def test_there_are_cases() -> None:
     assert len(CASES) >= 10
+
+
+ELSEWHERE = {
+    "S012",  # asks for an output folder that holds the sources: tests/unit/test_build.py
+    "S014",  # asks for a file name that not every system can check out: tests/unit/test_build.py
+}
+
+
+def test_every_code_has_a_case() -> None:
+    shown = "".join(
+        path.read_text("utf-8") for path in Path(__file__).parent.glob("*/golden/*.txt")
+    )
+    found = set(re.findall(r"^\S+: (?:error|warning) ([A-Z]\d+):", shown, re.MULTILINE))
+    assert set(CODES) - found == ELSEWHERE

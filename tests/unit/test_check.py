@@ -45,7 +45,7 @@ def test_a_doubtful_reading_is_listed_with_its_place(tmp_path: Path, monkeypatch
     (found,) = report.diagnostics
     assert (found.code, found.line, found.column) == ("R003", 5, 2)
     assert "“行” is read xíng" in found.message
-    assert "{行|xíng}" in found.hint
+    assert "{不行|bùxíng}" in found.hint
 
 
 def test_what_the_author_marked_is_not_doubted(tmp_path: Path) -> None:

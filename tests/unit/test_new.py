@@ -13,6 +13,7 @@ FILES = [
     "about.md",
     "articles/hello.en.md",
     "articles/hello.md",
+    "articles/hello.notes.toml",
     "glossary.toml",
     "lexicon.toml",
     "site.toml",

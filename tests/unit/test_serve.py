@@ -142,6 +142,7 @@ def test_a_crash_does_not_end_the_server(root: Path, page: Page) -> None:
     ("path", "wanted"),
     [
         ("articles/a.md", True),
+        ("articles/a.notes.toml", True),
         ("site.toml", True),
         ("static/deep/a.css", True),
         ("_site/index.html", False),

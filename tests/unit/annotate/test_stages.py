@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.lines import in_edition
@@ -135,3 +137,18 @@ def test_every_reading_says_who_and_how_sure() -> None:
     for reading in block.layers.readings:
         assert reading.origin in Origin
         assert 0 < reading.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "pinyin"), [("GPT模型", "GPT móxíng"), ("U盘", "U pán"), ("AI模型", "AI móxíng")]
+)
+def test_latin_in_a_stated_reading_stands_as_it_is(text: str, pinyin: str) -> None:
+    assert words(text, load_engines([term("x", text, pinyin)])) == f"{text}[{pinyin}]*"
+    marked = run(text, load_engines(), AuthorMark(Span(0, len(text)), pinyin))
+    assert shown_words(marked, Edition.HANS) == f"{text}[{pinyin}]"
+
+
+def test_a_mark_that_is_no_pinyin_leaves_the_reading_to_others() -> None:
+    """It is reported (R001), and the rest of the article is still annotated."""
+    marked = run("行长", load_engines(), AuthorMark(Span(0, 2), "hánk zhǎng"))
+    assert shown_words(marked, Edition.HANS) == "行长[hángzhǎng]"

@@ -1,6 +1,7 @@
 import pytest
 
 from generator.content.markdown import (
+    broken_marks,
     flatten,
     parse,
     parse_plain,
@@ -9,7 +10,7 @@ from generator.content.markdown import (
     raw_html_places,
     unsafe_links,
 )
-from generator.content.markdown_parser import is_pinyin
+from generator.content.markdown_marks import is_pinyin
 from generator.model import ATOM, AuthorMark, Block, Span
 from tests.fixture_file import Case, read_cases
 
@@ -113,6 +114,15 @@ def test_places_of_raw_html() -> None:
 def test_places_of_raw_html_in_a_table_and_a_footnote() -> None:
     text = "| <b> | a | <b> |\n|-|-|-|\n\n文^[<i>]"
     assert raw_html_places(text) == [(1, 3, "<b>"), (1, 13, "<b>"), (4, 4, "<i>")]
+
+
+def test_places_of_marks_that_cannot_hold() -> None:
+    text = "好的。\n\n- 见[研{究](x)生}。\n\n    {研[究}](y)\n\n{研究/} \\{/生} `{/生}` {甲/{乙}"
+    assert [found[:3] for found in broken_marks(text, line=10)] == [
+        (12, 6, "{究](x)生}"),
+        (14, 5, "{研[究}"),
+        (16, 1, "{研究/}"),
+    ]
 
 
 def test_long_html_is_shortened() -> None:

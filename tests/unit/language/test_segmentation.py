@@ -63,3 +63,20 @@ def test_what_is_forced_stays_whole_and_cuts_everything(segmenter: Segmenter) ->
 
 def test_an_empty_text_has_no_words(segmenter: Segmenter) -> None:
     assert segmenter.segment("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "words"),
+    [
+        ("在2023年7月", (6, 7), "在:han 2023年:number 7:number 月:han"),
+        ("在2023年7月", (3, 5), "在:han 20:number 23:number 年:han 7:number 月:han"),
+        ("用DeepSeek吧", (3, 7), "用:han De:latin epSe:latin ek:latin 吧:han"),
+        ("用DeepSeek吧", (5, 10), "用:han Deep:latin Seek吧:mixed"),
+        ("说……好", (1, 2), "说:han …:punct …:punct 好:han"),
+    ],
+)
+def test_what_is_forced_cuts_tokens(
+    text: str, span: tuple[int, int], words: str, segmenter: Segmenter
+) -> None:
+    found = segmenter.segment(text, forced=(Span(*span),))
+    assert " ".join(f"{word.span.of(text)}:{word.kind}" for word in found) == words

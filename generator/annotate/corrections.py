@@ -1,0 +1,201 @@
+"""The notes of an article, laid over its blocks as author's marks.
+
+1. The place of each note is found (`content/note_places`).
+2. What the note says is checked against what it is about: glossary, dictionary, script.
+3. Its mark joins those of the Markdown, which win: the nearest correction does. Marks that
+   cut words in different ways contradict each other and are reported (W007).
+4. What it accepts is told to the report, which then keeps quiet about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from msgspec import structs
+
+from generator.annotate.document import Document
+from generator.annotate.engines import Engines
+from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
+from generator.annotate.stages import sentences
+from generator.content.note_places import Place, Quotations
+from generator.content.notes import Note
+from generator.content.values import suggestion
+from generator.diagnostics import Acceptance, Report
+from generator.language.characters import has_han
+from generator.model import Article, AuthorMark, Block, Edition, SenseChoice, Severity, Span
+
+_SAID = {
+    "pinyin": "another reading",
+    "name": "another name",
+    "term": "another term",
+    "forms": "other forms",
+    "sense": "another sense",
+}
+"""The fields of a mark that two corrections may state differently, and what they then do."""
+
+
+def corrected(
+    article: Article,
+    notes: Sequence[Note],
+    engines: Engines,
+    term_ids: Collection[str],
+    report: Report,
+) -> Article:
+    """The article with what its notes say among the marks of its blocks.
+
+    Notes that do not hold are reported and left out.
+    """
+    if not notes:
+        return article
+    layer = _Layer(article, engines, term_ids, report)
+    # A word may hold what looks like the end of a sentence, so sentences come second.
+    for by_sentence in (False, True):
+        layer.count_sentences()
+        for note in notes:
+            if bool(note.sentence) is by_sentence:
+                layer.add(note)
+    title, *blocks = layer.blocks
+    return replace(article, title=title, blocks=tuple(blocks))
+
+
+class _Layer:
+    def __init__(
+        self, article: Article, engines: Engines, term_ids: Collection[str], report: Report
+    ) -> None:
+        self.blocks: list[Block] = [article.title, *article.blocks]
+        self._path = article.path
+        self._script = article.script
+        self._engines = engines
+        self._term_ids = term_ids
+        self._report = report
+        self._owners: dict[tuple[int, Span], Note] = {}
+
+    def count_sentences(self) -> None:
+        document = Document(self._script, tuple(self.blocks))
+        self.blocks = list(sentences(document, self._engines).blocks)
+        self._quotations = Quotations(self.blocks, self._path, self._simplified)
+
+    def add(self, note: Note) -> None:
+        places = self._quotations.places(note)
+        before = len(self._report.diagnostics)
+        if isinstance(note.term, str) and note.term not in self._term_ids:
+            hint = suggestion(note.term, self._term_ids) if self._term_ids else "Add it there."
+            message = f"The glossary has no term “{note.term}”"
+            note.table.fault(message, hint, key="term", code="G007")
+        choice = self._sense(note) if places and note.sense is not None else None
+        for edition, form in (note.forms or {}).items():
+            self._check_script(note, edition, form)
+        if any(d.severity is Severity.ERROR for d in self._report.diagnostics[before:]):
+            return
+        for place in places:
+            for mark in _marks(note, place.span, choice):
+                self._lay(note, place.block, mark)
+        self._accept(note, places)
+
+    def _simplified(self, text: str) -> str:
+        return self._engines.simplified(text, self._script)
+
+    def _sense(self, note: Note) -> SenseChoice | None:
+        assert note.sense is not None
+        word = self._engines.converter.simplify(note.text)
+        reading = note.readings[0] if note.readings else ""
+        try:
+            return choose_sense(note.sense, self._engines.dictionary.entries(word), reading)
+        except NoSuchSenseError as error:
+            message = f"“{note.text}”: {error}"
+            note.table.fault(message, error.hint, key="sense", code="W006")
+        return None
+
+    def _check_script(self, note: Note, edition: Edition, form: str) -> None:
+        """Report a form that the edition's readers would take for the other script (E001)."""
+        converter = self._engines.converter
+        if edition is Edition.HANS:
+            usual, charset = converter.simplify(form), "gb2312"
+        else:
+            usual = converter.convert_blocks([[form]], Edition.HANS, edition)[0][0]
+            charset = "big5"
+        foreign = [
+            char for char in form if has_han(char) and not char.encode(charset, errors="ignore")
+        ]
+        if foreign and form not in (usual, note.text):
+            script = "simplified" if edition is Edition.HANS else "traditional"
+            message = f"“{form}” is not written in {script} characters: {''.join(foreign)}"
+            note.table.fault(message, f"Did you mean “{usual}”?", key=edition, code="E001")
+
+    def _lay(self, note: Note, at: int, mark: AuthorMark) -> None:
+        """Add a mark to a block, unless it contradicts one that is there."""
+        block = self.blocks[at]
+        marks = {other.span: other for other in block.marks}
+        for span, other in marks.items():
+            if span != mark.span and span.overlaps(mark.span) and mark.is_word and other.is_word:
+                self._contradict(note, at, other, f"the word “{span.of(block.text)}”")
+                return
+        if mark.span in marks:
+            other = marks[mark.span]
+            for field, says in _SAID.items():
+                old, new = getattr(other, field), getattr(mark, field)
+                if (at, mark.span) in self._owners and _says(old) and _says(new) and old != new:
+                    self._contradict(note, at, other, says)
+                    return
+            mark = _joined(other, mark)
+        self._owners.setdefault((at, mark.span), note)
+        marks[mark.span] = mark
+        found = tuple(sorted(marks.values(), key=lambda each: each.span))
+        self.blocks[at] = structs.replace(block, marks=found)
+
+    def _contradict(self, note: Note, at: int, other: AuthorMark, says: str) -> None:
+        owner = self._owners.get((at, other.span))
+        if owner is not None:
+            where = f"the note on line {owner.table.line}"
+        else:
+            where = f"the mark at {self._path.name}:{self.blocks[at].place(other.span.start)[0]}"
+        message = f"The note on “{note.text}” contradicts {where}, which states {says}"
+        note.table.fault(message, "Remove one of the two.", key="text", code="W007")
+
+    def _accept(self, note: Note, places: Sequence[Place]) -> None:
+        covered = frozenset(
+            self.blocks[place.block].place(offset)
+            for place in places
+            for offset in range(place.span.start, place.span.end)
+        )
+        line, column = note.table.place("accept")
+        for code in note.accept if places else ():
+            acceptance = Acceptance(code, self._path, covered, note.table.file, line, column)
+            self._report.accept(acceptance)
+
+
+def _marks(note: Note, span: Span, choice: SenseChoice | None) -> list[AuthorMark]:
+    """What a note says of a span: a mark for each word."""
+    forms = tuple((note.forms or {}).items())
+    one = AuthorMark(
+        span,
+        note.readings[0] if note.readings else "",
+        is_word=note.is_word,
+        name=note.name,
+        term=note.term,
+        forms=forms,
+        sense=choice,
+    )
+    if len(note.words) > 1:
+        marks = []
+        at = span.start
+        for number, word in enumerate(note.words):
+            reading = note.readings[number] if note.readings else ""
+            inside = Span(at, at + len(word))
+            marks.append(structs.replace(one, span=inside, pinyin=reading))
+            at = inside.end
+        return marks
+    return [one] if one != AuthorMark(span, is_word=False) else []
+
+
+def _joined(nearer: AuthorMark, other: AuthorMark) -> AuthorMark:
+    """Two marks of one span as one, the nearer having the say."""
+    said: Mapping[str, object] = {
+        field: getattr(nearer, field) for field in _SAID if _says(getattr(nearer, field))
+    }
+    return structs.replace(other, **said, is_word=nearer.is_word or other.is_word)
+
+
+def _says(value: object) -> bool:
+    return value not in ("", None, ())

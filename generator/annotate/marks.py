@@ -1,0 +1,48 @@
+"""What the author's marks of a block say of a span; they beat whatever the site says.
+
+These are asked of every word, and few blocks have marks: no marks must cost next to nothing.
+"""
+
+from __future__ import annotations
+
+from generator.annotate.engines import Engines
+from generator.annotate.vocabulary import TermForm
+from generator.model import AuthorMark, Block, Lexeme, Span
+
+
+def mark_on(block: Block, span: Span) -> AuthorMark | None:
+    """The mark on exactly this span."""
+    if not block.marks:
+        return None
+    return next((mark for mark in block.marks if mark.span == span), None)
+
+
+def is_no_name(block: Block, span: Span) -> bool:
+    """Whether the author says that nothing here is a name."""
+    return bool(block.marks) and any(
+        mark.name is False and mark.span.overlaps(span) for mark in block.marks
+    )
+
+
+def is_no_term(block: Block, span: Span) -> bool:
+    """Whether the author says that nothing here is a term."""
+    return bool(block.marks) and any(
+        mark.term is False and mark.span.overlaps(span) for mark in block.marks
+    )
+
+
+def site_lexeme(block: Block, span: Span, text: str, engines: Engines) -> Lexeme | None:
+    """The lexicon entry of a span of simplified `text`, unless the author says it is no name."""
+    found = engines.site.lexeme(text, span)
+    denied = found is not None and found.name is not None and is_no_name(block, span)
+    return None if denied else found
+
+
+def site_term(block: Block, span: Span, simplified: str, engines: Engines) -> TermForm | None:
+    """The term that a simplified word is a form of, unless the author says otherwise."""
+    found = engines.site.term(simplified)
+    if found is None or not block.marks:
+        return found
+    mark = mark_on(block, span)
+    other = mark is not None and mark.term not in (None, found.term.id)
+    return None if other or is_no_term(block, span) else found

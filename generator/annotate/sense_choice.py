@@ -1,0 +1,104 @@
+"""Which entry and which sense of the dictionary an author means.
+
+A sense is chosen by its number, counted over all entries of the word in the dictionary's
+order; by a piece of its text; or with a whole entry, by its headword or its pinyin or both
+(`麵`, `chóng`, `麵 miàn`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.language.dictionary import Entry, expand_references
+from generator.language.pinyin import mark, split_syllables
+from generator.model import SenseChoice
+
+_SHOWN = 12
+"""How many senses a hint lists."""
+
+
+class NoSuchSenseError(Exception):
+    """The dictionary has no such sense, or several; `hint` lists those it has."""
+
+    def __init__(self, cause: str, hint: str) -> None:
+        super().__init__(cause)
+        self.hint = hint
+
+
+def choose_sense(wanted: int | str, entries: Sequence[Entry], reading: str = "") -> SenseChoice:
+    """What is meant by `wanted`, among entries with the `reading` where one is stated.
+
+    Raises `NoSuchSenseError`.
+    """
+    said = _syllables(reading)
+    senses = [
+        (SenseChoice(at, number), entry, text)
+        for at, entry in enumerate(entries)
+        if said is None or said == _lower(entry.syllables) or not _any(entries, said)
+        for number, text in enumerate(entry.senses)
+    ]
+    if not senses:
+        hint = "Choose a sense only of a word that the dictionary has; lexicon.toml may gloss it."
+        raise NoSuchSenseError("the dictionary has no such word", hint)
+    if isinstance(wanted, int):
+        found = [choice for choice, _, _ in senses[wanted - 1 : wanted]]
+    else:
+        entry_choices = {
+            SenseChoice(choice.entry): None
+            for choice, entry, _ in senses
+            if _is_named(entry, wanted)
+        }
+        found = list(entry_choices)
+        for closeness in (2, 1, 0):  # “face” is one sense of 面 before it is a part of “surface”
+            found = found or [c for c, _, text in senses if _likeness(wanted, text) > closeness]
+    if len(found) == 1:
+        return found[0]
+    cause = f"sense {wanted} is none of its {len(senses)}"
+    if isinstance(wanted, str):
+        cause = f"“{wanted}” is in {f'{len(found)} of its senses' if found else 'no sense of it'}"
+    listed = [
+        f"{number} {entry.traditional} {_spelt(entry)} “{expand_references(text)}”"
+        for number, (choice, entry, text) in enumerate(senses, 1)
+        if not found or choice in found or SenseChoice(choice.entry) in found
+    ]
+    more = "; …" if len(listed) > _SHOWN else ""
+    raise NoSuchSenseError(cause, f"Choose by number or text: {'; '.join(listed[:_SHOWN])}{more}")
+
+
+def _spelt(entry: Entry) -> str:
+    return " ".join(map(mark, entry.syllables))
+
+
+def _likeness(wanted: str, sense: str) -> int:
+    """3 where it is the whole sense, 2 for whole words of it, 1 for any piece, else 0."""
+    piece, text = wanted.casefold(), sense.casefold()
+    if piece == text:
+        return 3
+    whole = re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text)
+    return 2 if whole else int(piece in text)
+
+
+def _is_named(entry: Entry, wanted: str) -> bool:
+    """Whether the text is the headword of an entry, its pinyin, or both."""
+    headword, _, pinyin = wanted.partition(" ")
+    if headword in (entry.traditional, entry.simplified) and not pinyin:
+        return headword == entry.traditional
+    if headword in (entry.traditional, entry.simplified):
+        return _syllables(pinyin) == _lower(entry.syllables)
+    return _syllables(wanted) == _lower(entry.syllables)
+
+
+def _any(entries: Sequence[Entry], said: tuple[str, ...]) -> bool:
+    return any(said == _lower(entry.syllables) for entry in entries)
+
+
+def _lower(syllables: Sequence[str]) -> tuple[str, ...]:
+    return tuple(syllable.lower() for syllable in syllables)
+
+
+def _syllables(pinyin: str) -> tuple[str, ...] | None:
+    try:
+        return _lower(split_syllables(pinyin)) or None
+    except ValueError:
+        return None

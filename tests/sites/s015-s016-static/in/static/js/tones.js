@@ -1,0 +1,2 @@
+export const tones = 4;
+export default tones;

@@ -1,0 +1,200 @@
+"""Notes over the annotation: what each key of a note changes, and what is at fault."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from generator.annotate.corrections import corrected
+from generator.annotate.engines import Engines, load_engines
+from generator.annotate.lines import in_edition
+from generator.annotate.pipeline import annotate_article
+from generator.content.markdown import parse, parse_title
+from generator.content.notes import load_notes
+from generator.diagnostics import Report
+from generator.language.scripts import detect_script
+from generator.model import (
+    Article,
+    Bilingual,
+    Edition,
+    Lexeme,
+    Metadata,
+    NameKind,
+    Origin,
+    Term,
+)
+from generator.site.lookup import Lookup
+from tests.fixture_file import Case, read_cases
+from tests.shown import shown_words
+from tests.shown_faults import shown_faults
+
+
+def term(id_: str, form: str, pinyin: str, **forms: str) -> Term:
+    stated = {Edition.HANS: form} | {Edition(key): text for key, text in forms.items()}
+    return Term(id_, stated, pinyin, id_, Bilingual("释", "def"), "https://example.org")
+
+
+@cache
+def engines() -> Engines:
+    terms = [
+        term("model", "模型", "móxíng", **{"zh-Hant-TW": "模组"}),
+        term("llm", "大语言模型", "dà yǔyán móxíng"),
+    ]
+    lexemes = [
+        Lexeme("行业", "hángyè", forms={Edition.TW: "產業"}),
+        Lexeme("高明", "Gāo Míng", name=NameKind.PERSON),
+    ]
+    return load_engines(terms, lexemes)
+
+
+def note(tmp_path: Path, markdown: str, notes: str, title: str = "题") -> tuple[Article, Report]:
+    """An article with its notes, annotated."""
+    tokens, blocks = parse(markdown)
+    title_tokens, title_block = parse_title(title)
+    script = detect_script(title + "".join(block.text for block in blocks))
+    meta = Metadata("a", Bilingual())
+    article = Article(tmp_path / "a.md", meta, script, tokens, blocks, title_block, title_tokens)
+    path = tmp_path / "a.notes.toml"
+    path.write_text(notes, "utf-8")
+    report = Report()
+    loaded = load_notes(path, report)
+    article = corrected(article, loaded, engines(), ["model", "llm"], report)
+    return annotate_article(article, engines()), report
+
+
+def shown(article: Article) -> str:
+    return "\n".join(shown_words(block, article.script) for block in article.blocks)
+
+
+@pytest.mark.parametrize("case", read_cases("content/notes.txt"), ids=str)
+def test_notes(case: Case, tmp_path: Path) -> None:
+    """The article and its notes, a line `---` between; then the words or what is at fault."""
+    markdown, notes = case.input.split("\n---\n")
+    article, report = note(tmp_path, markdown, notes)
+    found = shown_faults(report) if report.diagnostics else shown(article)
+    assert found == case.expected
+
+
+def test_what_a_note_says_is_the_authors(tmp_path: Path) -> None:
+    notes = '[[note]]\ntext = "高兴"\npinyin = "Gāo Xīng"\nname = "person"'
+    article, report = note(tmp_path, "他叫高兴。", notes)
+    assert not report.diagnostics
+    layers = article.blocks[0].layers
+    assert [(n.kind, n.origin) for n in layers.names] == [(NameKind.PERSON, Origin.AUTHOR)]
+    readings = [r for r in layers.readings if r.origin is Origin.AUTHOR]
+    assert [(r.pinyin, r.confidence) for r in readings] == [("Gao1", 1.0), ("Xing1", 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "notes", "edition", "written"),
+    [
+        ("这个行业", 'text = "行业"\nzh-Hant-TW = "行業"', Edition.TW, "這個行業"),
+        ("这个模型", 'text = "模型"\nterm = false', Edition.TW, "這個模型"),
+        ("这个模型", 'text = "模型"\nzh-Hant-TW = "模型"', Edition.TW, "這個模型"),
+        ("显着", 'text = "显着"\nzh-Hans = "显著"', Edition.HANS, "显著"),
+        ("他的理发师", 'text = "理发"\nzh-Hant-HK = "剪髮"', Edition.HK, "他的剪髮師"),
+    ],
+)
+def test_forms(text: str, notes: str, edition: Edition, written: str, tmp_path: Path) -> None:
+    article, report = note(tmp_path, text, f"[[note]]\n{notes}")
+    assert shown_faults(report) == "fine"
+    assert in_edition(article.blocks[0], edition) == written
+
+
+def test_terms(tmp_path: Path) -> None:
+    notes = (
+        '[[note]]\ntext = "模型"\nbefore = "飞机"\nterm = false\n'
+        '[[note]]\ntext = "大模型"\nterm = "llm"\n'
+    )
+    article, report = note(tmp_path, "飞机模型，大模型，大语言模型，模型。", notes)
+    assert not report.diagnostics
+    block = article.blocks[0]
+    uses = [(use.span.of(block.text), use.term_id, use.first) for use in block.layers.terms]
+    assert uses == [
+        ("大模型", "llm", True),
+        ("大语言模型", "llm", False),
+        ("模型", "model", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sense", "first"),
+    [
+        ("2", "side"),
+        ('"side"', "side"),
+        ('"flour"', "flour"),
+        ('"face"', "face"),
+        ('"麵"', "flour"),
+        ('"麵 miàn"', "flour"),
+    ],
+)
+def test_the_sense_chosen_comes_first(sense: str, first: str, tmp_path: Path) -> None:
+    article, report = note(tmp_path, "吃面。", f'[[note]]\ntext = "面"\nsense = {sense}')
+    assert shown_faults(report) == "fine"
+    lookup = Lookup(article.script, Edition.TW, engines())
+    block = article.blocks[0]
+    for word in block.layers.words:
+        lookup.look_up(block, word)
+    (found,) = [word for word in json.loads(lookup.json()) if word["s"] == "面"]
+    assert found["e"][0]["d"][0] == first
+
+
+def test_a_chosen_sense_is_of_its_place_alone(tmp_path: Path) -> None:
+    notes = '[[note]]\ntext = "面"\nbefore = "吃"\nsense = "flour"'
+    article, _ = note(tmp_path, "这个面，吃面。", notes)
+    lookup = Lookup(article.script, Edition.HANS, engines())
+    block = article.blocks[0]
+    firsts = []
+    for word in block.layers.words:
+        found = lookup.look_up(block, word)
+        if found is not None and word.span.of(block.text) == "面":
+            firsts.append(found.entries[0].senses[0])
+    assert firsts == ["face", "flour"]
+
+
+def test_the_inline_mark_is_nearer_than_a_note(tmp_path: Path) -> None:
+    notes = '[[note]]\ntext = "行长"\npinyin = "hángzhǎng"\nname = "other"'
+    article, report = note(tmp_path, "{行长|xíngcháng}", notes)
+    assert not report.diagnostics
+    assert shown(article) == "行长[xíngcháng]@other"
+
+
+def test_a_note_is_nearer_than_the_lexicon(tmp_path: Path) -> None:
+    notes = '[[note]]\ntext = "高明"\nname = false\npinyin = "gāomíng"'
+    article, _ = note(tmp_path, "他的办法很高明。", notes)
+    assert shown(article).endswith("高明[gāomíng] 。")
+
+
+def test_notes_of_the_title(tmp_path: Path) -> None:
+    notes = '[[note]]\ntext = "研究生命"\nwords = ["研究", "生命"]'
+    article, report = note(tmp_path, "无。", notes, title="研究生命")
+    assert not report.diagnostics
+    assert shown_words(article.title, article.script) == "研究[yánjiū] 生命[shēngmìng]"
+
+
+def test_an_accepted_doubt_is_quiet_and_a_stale_one_is_told(tmp_path: Path) -> None:
+    notes = '[[note]]\ntext = "为"\naccept = ["L001"]\nreason = "read twice"'
+    _, report = note(tmp_path, "他为我写。", notes)
+    report.add("L001", tmp_path / "a.md", "doubt", "hint", line=1, column=2)
+    report.add_stale()
+    assert not report.diagnostics
+    _, report = note(tmp_path, "他为我写。", notes)
+    report.add("L001", tmp_path / "a.md", "doubt", "hint", line=1, column=3)
+    report.add_stale()
+    assert [(d.code, d.path.name, d.line) for d in report.sorted()] == [
+        ("L001", "a.md", 1),
+        ("S023", "a.notes.toml", 3),
+    ]
+
+
+def test_a_doubt_recorded_earlier_is_accepted_too(tmp_path: Path) -> None:
+    from generator.diagnostics import Acceptance
+
+    report = Report()
+    report.add("L002", tmp_path, "m", "h", line=2, column=5)
+    report.accept(Acceptance("L002", tmp_path, frozenset({(2, 5)}), tmp_path, 1, 1))
+    report.add_stale()
+    assert not report.diagnostics
