@@ -8,5 +8,8 @@ ROOT = Path(__file__).parents[2]
 
 ARTICLE = "zh-hans/deepseek-r1/index.html"
 
+WHOLE = ":root[data-whole]"
+"""The page, once all of its text is laid out."""
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.browser.places import ARTICLE, PHONE
+from tests.browser.places import ARTICLE, PHONE, WHOLE
 
 HOME = "zh-hans/index.html"
 
@@ -218,7 +218,7 @@ def read_to(page, sentence):
 
 def test_a_line_shows_how_much_has_been_read(reader):
     page = reader.open()
-    page.wait_for_selector(":root[data-whole]", state="attached")  # the height is what it stays
+    page.wait_for_selector(WHOLE, state="attached")  # the height is what it stays
     scale = "new DOMMatrix(getComputedStyle(document.body, '::before').transform).a"
     assert page.evaluate(scale) == 0
     page.evaluate("scrollTo(0, (document.documentElement.scrollHeight - innerHeight) / 2)")
