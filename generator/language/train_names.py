@@ -128,15 +128,17 @@ def _example(text: str, named: Sequence[bool]) -> Example:
         told = settled(token)
         labels.append(2 * sum(named[at] for at in han) > len(han) if told is None else told)
     around = [EDGE, *tokens, EDGE]
+    likes = [shape(token) for token in around]
     features = [
         [
             BIAS,
-            *own_features(token),
-            *before_features(around[at]),
-            *after_features(around[at + 2]),
-            *pair_features(around[at], token, around[at + 2]),
+            *own_features(token, likes[at]),
+            *before_features(around[at - 1], likes[at - 1]),
+            *after_features(around[at + 1], likes[at + 1]),
+            pair_features(likes[at - 1], likes[at])[0],
+            pair_features(likes[at], likes[at + 1])[1],
         ]
-        for at, token in enumerate(tokens)
+        for at, token in enumerate(tokens, 1)
     ]
     return Example(text, named, tokens, labels, features)
 

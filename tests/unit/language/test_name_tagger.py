@@ -29,8 +29,9 @@ def test_what_needs_no_model() -> None:
 
 
 def test_features_name_what_they_look_at() -> None:
-    assert {"word=塔夫茨", "first=塔", "last=茨", "end=夫茨"} <= set(own_features(("塔夫茨", True)))
-    assert own_features(("，", False)) == ["shape=，"]
+    own = own_features(("塔夫茨", True), "sounding3")
+    assert {"word=塔夫茨", "first=塔", "last=茨", "end=夫茨", "shape=sounding3"} <= set(own)
+    assert own_features(("，", False), "，") == ["shape=，"]
 
 
 def test_weights_decide() -> None:
