@@ -53,7 +53,9 @@ def words(document: Document, engines: Engines) -> Document:
             missed = _missed(sentence.span.of(text), first[1], found)
             some, proposals = _cut(block, text, sentence, engines, missed) if missed else first
             base = sentence.span.start
-            all_words += [Word(_moved(word.span, base), word.kind) for word in some]
+            all_words += (
+                [Word(_moved(word.span, base), word.kind) for word in some] if base else some
+            )
             names += [Name(_moved(p.span, base), p.kind, Origin.MODEL) for p in proposals]
         layers = replace(block.layers, words=tuple(all_words), names=tuple(names))
         done.append(replace(block, layers=layers))
@@ -88,8 +90,7 @@ def _cut(
     """The words and the names of a sentence; spans count from its start."""
     inside, base = sentence.span.of(text), sentence.span.start
     likely = list(candidates(inside))
-    edges = [Candidate(found.span, found.cost) for found in likely]
-    edges += [Candidate(span, preferred=True) for span in again or ()]
+    edges = [*likely, *(Candidate(span, preferred=True) for span in again or ())]
     own = list(engines.site.candidates(inside))
     forced = [
         Span(mark.span.start - base, mark.span.end - base)

@@ -160,8 +160,7 @@ def tokens_of(text: str, words: Sequence[Word], sounding: Mapping[Span, NameKind
     """What the tagger is told of each word."""
     known = dictionary_words()
     return [
-        (word.span.of(text), word.span in sounding and word.span.of(text) not in known)
-        for word in words
+        (told := word.span.of(text), word.span in sounding and told not in known) for word in words
     ]
 
 

@@ -17,12 +17,12 @@ the lattice takes, the tagger (`name_tagger.py`) judges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from generator.language.dictionary import DATA
-from generator.language.segmentation import WordList, dictionary_words
+from generator.language.segmentation import Candidate, WordList, dictionary_words
 from generator.model import NameKind, Span
 
 # Class costs, in centibels like all costs here; set on the development sentences.
@@ -78,13 +78,10 @@ _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两多�
 _DOTTED = re.compile(f"[{DOTS}]")
 
 
-@dataclass(frozen=True, slots=True)
-class NameCandidate:
+class NameCandidate(Candidate, frozen=True, gc=False):
     """A stretch that may be a name, and what it costs in the lattice."""
 
-    span: Span
-    cost: float
-    kind: NameKind
+    kind: NameKind = NameKind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,42 +178,62 @@ def surname_of(person: str) -> str:
 
 def candidates(text: str) -> Iterator[NameCandidate]:
     """Every stretch of simplified `text` that may be a name, with its cost."""
+    titles = [match.span(1) for pattern in _TITLE for match in pattern.finditer(text)]
     for candidate in (*_chinese(text), *_foreign(text), *_from_list(text)):
         span = candidate.span
-        if not _NUMERAL.fullmatch(text, span.start, span.end) and not _cuts_title(
-            text, span, candidate.kind
+        if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
+            titles and _cuts_title(titles, span, candidate.kind)
         ):
             yield candidate
 
 
-def _cuts_title(text: str, span: Span, kind: NameKind) -> bool:
+_TITLE = tuple(
+    re.compile(f"(?=({'|'.join(title for title in TITLES if len(title) == size)}))")
+    for size in (2, 3)
+)
+"""Titles of two and of three characters; these may share some."""
+
+
+def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -> bool:
     """Whether a stretch has part of a title, or one inside: 大 | 师贤, 庄献世 | 子, 萨主教.
 
     A Chinese person's name may begin like one: 王子涵.
     """
     begins = span.start if kind is NameKind.PERSON else -1
     return any(
-        text[at : at + size] in TITLES
-        for size in (2, 3)
-        for at in range(max(0, span.start - size + 1), span.end)
-        if at != begins or at + size > span.end
+        start < span.end and span.start < end and (start != begins or end > span.end)
+        for start, end in titles
     )
 
 
 def _from_list(text: str) -> Iterator[NameCandidate]:
     kinds, words = _listed()
+    begins = words.begins
     for start in range(len(text) - 1):
+        if text[start : start + 2] not in begins:
+            continue
         for end, cost in words.starting_at(text, start):
-            yield NameCandidate(Span(start, end), cost, kinds[text[start:end]])
+            yield NameCandidate(Span(start, end), cost, kind=kinds[text[start:end]])
+
+
+_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
+_AFTER_BEGINS = frozenset(word[0] for word in _AFTER)
 
 
 def _before(text: str, start: int) -> float:
-    if any(text[at:start] in _BEFORE for at in range(max(0, start - 5), start)):
+    if start == 0:
+        return FIRST
+    last = text[start - 1]
+    if last in _BEFORE_ENDS and any(
+        text[at:start] in _BEFORE for at in range(max(0, start - 5), start)
+    ):
         return CONTEXT
-    return FIRST if start == 0 or text[start - 1] in "，。；：！？“" else 0
+    return FIRST if last in "，。；：！？“" else 0
 
 
 def _after(text: str, end: int) -> float:
+    if text[end : end + 1] not in _AFTER_BEGINS:
+        return 0
     return CONTEXT if text[end : end + 1] in _AFTER or text[end : end + 2] in _AFTER else 0
 
 
@@ -230,29 +247,29 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
     for start, char in enumerate(text):
         if char not in surnames and char not in compound:
             continue
-        for length in (1, 2) if char in compound else (1,):
-            surname = surnames.get(text[start : start + length])
-            given = start + length
-            one = roles.get(text[given : given + 1])
+        for given in (start + 1, start + 2) if char in compound else (start + 1,):
+            surname = surnames.get(text[start:given])
+            first, second = text[given : given + 1], text[given + 1 : given + 2]
+            one, two = roles.get(first), roles.get(second)
             if surname is None or one is None:
+                continue
+            alone = one.only if first not in _NEVER_GIVEN else None
+            both = None
+            if two is not None and one.first is not None and two.second is not None:
+                tried = first == "一" and char == second  # 松一松
+                if second not in _NEVER_GIVEN and not tried:
+                    both = one.first + two.second
+            if alone is None and both is None:
                 continue
             if _is_word_before_name(text, start, given):
                 continue
             base = surname - _before(text, start)
-            if one.only is not None and text[given] not in _NEVER_GIVEN:
-                cost = PERSON_SHORT + base + one.only - _after(text, given + 1)
-                yield NameCandidate(Span(start, given + 1), cost, NameKind.PERSON)
-            two = roles.get(text[given + 1 : given + 2])
-            tried = text[given] == "一" and char == text[given + 1 : given + 2]  # 松一松
-            if (
-                two is not None
-                and one.first is not None
-                and two.second is not None
-                and text[given + 1] not in _NEVER_GIVEN
-                and not tried
-            ):
-                cost = PERSON + base + one.first + two.second - _after(text, given + 2)
-                yield NameCandidate(Span(start, given + 2), cost, NameKind.PERSON)
+            if alone is not None:
+                cost = PERSON_SHORT + base + alone - _after(text, given + 1)
+                yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
+            if both is not None:
+                cost = PERSON + base + both - _after(text, given + 2)
+                yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
 
 
 def _is_word_before_name(text: str, start: int, given: int) -> bool:
@@ -305,7 +322,7 @@ def _dotted(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
                 break
             if text[last] not in DOTS and any(first < dot < last for dot in dots):
                 cost = FOREIGN_DOTTED + sum(map(_dotted_cost, text[first : last + 1]))
-                yield NameCandidate(Span(first, last + 1), cost, NameKind.PERSON)
+                yield NameCandidate(Span(first, last + 1), cost, kind=NameKind.PERSON)
 
 
 _PART = 6
@@ -340,4 +357,4 @@ def _sounding(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
             near = CONTEXT if text[last + 1 : last + 2] in _NO_SOUND else 0
-            yield NameCandidate(Span(first, last + 1), cost - near, NameKind.OTHER)
+            yield NameCandidate(Span(first, last + 1), cost - near, kind=NameKind.OTHER)

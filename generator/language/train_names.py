@@ -39,7 +39,7 @@ from generator.language.name_tagger import (
 )
 from generator.language.name_words import tokens_of
 from generator.language.names import TITLES, candidates, known_names, listed_names
-from generator.language.segmentation import Candidate, Segmenter
+from generator.language.segmentation import Segmenter
 
 FOLDS, EPOCHS, GOLD_TIMES = 5, 4, 2
 BIASED = 1.5
@@ -120,7 +120,7 @@ _SEGMENTER = Segmenter()
 
 def _example(text: str, named: Sequence[bool]) -> Example:
     found = list(candidates(text))
-    words = _SEGMENTER.segment(text, [Candidate(c.span, c.cost) for c in found])
+    words = _SEGMENTER.segment(text, found)
     tokens = tokens_of(text, words, {c.span: c.kind for c in found})
     labels = []
     for word, token in zip(words, tokens, strict=True):
