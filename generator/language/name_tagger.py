@@ -34,6 +34,9 @@ EDGE = ("", False)
 Token = tuple[str, bool]
 """A word of simplified text, and whether it is a stretch that only sounds like a name."""
 
+Feature = tuple[str, str]
+"""What is looked at, and what was seen: `("last", "茨")`, written `last=茨` in the table."""
+
 RARE, STEP = 600, 60
 """The cost of a character in a role it never has; the width of a class of costs."""
 
@@ -41,6 +44,7 @@ REMEMBERED = 1 << 16
 """So many words are remembered before all are forgotten."""
 
 _NEVER = -1e9
+_NONE: Mapping[str, float] = {}
 
 _CLOSED = frozenset("cdeopruymqk")
 """Classes of words of grammar: longer ones are no names."""
@@ -65,47 +69,52 @@ def shape(token: Token) -> str:
     return f"{word_classes().get(word, 'w' if word in dictionary_words() else 'u')}{size}"
 
 
-def own_features(token: Token, like: str) -> list[str]:
+def own_features(token: Token, like: str) -> list[Feature]:
     """What a word of the shape `like` says itself of its being a name."""
     word = token[0]
-    found = [f"shape={like}"]
+    found = [("shape", like)]
     if IS_HAN.search(word):
-        found += (f"word={word}", f"first={word[0]}", f"last={word[-1]}", *_sound(word))
+        found += (("word", word), ("first", word[0]), ("last", word[-1]), *_sound(word))
         if len(word) > 1:
-            found.append(f"end={word[-2:]}")
+            found.append(("end", word[-2:]))
         cost = dictionary_words().costs.get(word)
         if cost is not None:
-            found.append(f"cost{min(len(word), 3)}={_class(cost)}")
+            found.append((_COST[min(len(word), 3)], _class(cost)))
     return found
 
 
-def _class(cost: float | None) -> int:
-    return int(RARE if cost is None else cost) // STEP
+_COST = ("", "cost1", "cost2", "cost3")
+_CLASSES = tuple(map(str, range(100)))
 
 
-def _sound(word: str) -> list[str]:
+def _class(cost: float | None) -> str:
+    return _CLASSES[int(RARE if cost is None else cost) // STEP]
+
+
+def _sound(word: str) -> list[Feature]:
     table = characters()
     roles = [table.get(char) for char in word]
     foreign = [RARE if r is None or r.foreign is None else r.foreign for r in roles]
-    length = min(len(word), 4)
-    found = [f"length={length}", f"foreign{min(length, 2)}={_class(sum(foreign) / len(foreign))}"]
+    length = len(word)
+    how = "foreign1" if length == 1 else "foreign2"
+    found = [("length", _CLASSES[min(length, 4)]), (how, _class(sum(foreign) / length))]
     first = roles[0]
-    if len(word) == 1 and first is not None:
-        found += (f"surname={_class(first.surname)}", f"only={_class(first.only)}")
+    if length == 1 and first is not None:
+        found += (("surname", _class(first.surname)), ("only", _class(first.only)))
     last = roles[-1]
-    if len(word) == 2 and first is not None and last is not None:
-        found.append(f"given={_class(first.first)},{_class(last.second)}")
+    if length == 2 and first is not None and last is not None:
+        found.append(("given", f"{_class(first.first)},{_class(last.second)}"))
     return found
 
 
-def before_features(token: Token, like: str) -> tuple[str, ...]:
+def before_features(token: Token, like: str) -> tuple[Feature, ...]:
     """What a word says of the one after it."""
-    return f"<word={token[0]}", f"<last={token[0][-1:]}", f"<shape={like}"
+    return ("<word", token[0]), ("<last", token[0][-1:]), ("<shape", like)
 
 
-def after_features(token: Token, like: str) -> tuple[str, ...]:
+def after_features(token: Token, like: str) -> tuple[Feature, ...]:
     """What a word says of the one before it."""
-    return f">word={token[0]}", f">first={token[0][:1]}", f">shape={like}"
+    return (">word", token[0]), (">first", token[0][:1]), (">shape", like)
 
 
 def settled(token: Token) -> bool | None:
@@ -138,16 +147,18 @@ class _Seen:
 class NameTagger:
     """Labels words by weights: `feature -> weight`."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = weights
+    def __init__(self, weights: Mapping[Feature, float]) -> None:
+        self._weights: dict[str, dict[str, float]] = {}
+        for (looked_at, seen), weight in weights.items():
+            self._weights.setdefault(looked_at, {})[seen] = weight
         self._seen: dict[Token, _Seen] = {}
         self._steps: dict[str, tuple[float, float, float]] = {}
         self._pairs: dict[str, dict[str, tuple[float, float]]] = {}
         self._edge = self._look_at(EDGE)
 
-    def _sum(self, features: Iterable[str]) -> float:
-        weigh = self._weights.get
-        return sum([weigh(feature, 0.0) for feature in features])
+    def _sum(self, features: Iterable[Feature]) -> float:
+        weights = self._weights
+        return sum([weights.get(what, _NONE).get(seen, 0.0) for what, seen in features])
 
     def _look_at(self, token: Token) -> _Seen:
         if len(self._seen) >= REMEMBERED:
@@ -165,9 +176,8 @@ class NameTagger:
         return stay, enter, leave
 
     def _pair(self, before: _Seen, after: _Seen) -> tuple[float, float]:
-        weigh = self._weights.get
         to_after, to_before = pair_features(before.like, after.like)
-        found = before.pairs[after.like] = weigh(to_after, 0.0), weigh(to_before, 0.0)
+        found = before.pairs[after.like] = self._sum([to_after]), self._sum([to_before])
         return found
 
     def _score(self, before: _Seen, here: _Seen, after: _Seen) -> float:
@@ -210,23 +220,27 @@ class NameTagger:
         return labels
 
 
-BIAS = "bias"
+BIAS: Feature = ("bias", "")
 
 
-def step_features(before: int, here: int, like: str) -> tuple[str, str]:
+def step_features(before: int, here: int, like: str) -> tuple[Feature, Feature]:
     """Two labels in a row, 1 for a name, and the shape of the second word."""
-    return f"step={before}{here}", f"step={before}{here},{like}"
+    return ("step", f"{before}{here}"), ("step", f"{before}{here},{like}")
 
 
-def pair_features(before: str, after: str) -> tuple[str, str]:
+def pair_features(before: str, after: str) -> tuple[Feature, Feature]:
     """What the shapes of two words in a row say of the second, and of the first."""
     pair = f"{before}|{after}"
-    return pair, f"{pair}>"
+    return ("<pair", pair), (">pair", pair)
 
 
 @cache
 def load_name_tagger() -> NameTagger:
     """The tagger that was trained."""
-    fields = DATA.joinpath("name_weights.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.rsplit("\t", 1) for line in fields)
-    return NameTagger({feature: float(weight) for feature, weight in pairs})
+    lines = DATA.joinpath("name_weights.tsv").read_text(encoding="utf-8").splitlines()
+    weights: dict[Feature, float] = {}
+    for line in lines:
+        feature, weight = line.rsplit("\t", 1)
+        looked_at, seen = feature.split("=", 1)
+        weights[looked_at, seen] = float(weight)
+    return NameTagger(weights)

@@ -26,6 +26,7 @@ from generator.language.dictionary import DATA
 from generator.language.name_tagger import (
     BIAS,
     EDGE,
+    Feature,
     NameTagger,
     Token,
     after_features,
@@ -35,11 +36,11 @@ from generator.language.name_tagger import (
     settled,
     shape,
     step_features,
-    word_classes,
 )
 from generator.language.name_words import tokens_of
 from generator.language.names import TITLES, candidates, known_names, listed_names
 from generator.language.segmentation import Segmenter
+from generator.language.word_classes import word_classes
 
 FOLDS, EPOCHS, GOLD_TIMES = 5, 4, 2
 BIASED = 1.5
@@ -62,7 +63,7 @@ class Example:
     """For each character, whether it is part of a name."""
     tokens: Sequence[Token]
     labels: Sequence[bool]
-    features: Sequence[Sequence[str]]
+    features: Sequence[Sequence[Feature]]
 
 
 def main() -> None:
@@ -88,7 +89,7 @@ def main() -> None:
             f"recall {100 * right / wanted:.1f}, F1 {200 * right / (found + wanted):.1f}"
         )
     weights = train(silver, gold)
-    lines = (f"{feature}\t{weight:g}\n" for feature, weight in sorted(weights.items()))
+    lines = (f"{what}={seen}\t{weight:g}\n" for (what, seen), weight in sorted(weights.items()))
     DATA.joinpath("name_weights.tsv").write_text("".join(lines), encoding="utf-8")
 
 
@@ -162,10 +163,12 @@ def _silver(text: str, named: Sequence[bool]) -> Example:
     return Example(text, named, tokens, labels, example.features)
 
 
-def train(silver: Sequence[Example], gold: Sequence[Example], seed: int = 0) -> Mapping[str, float]:
+def train(
+    silver: Sequence[Example], gold: Sequence[Example], seed: int = 0
+) -> Mapping[Feature, float]:
     """An averaged perceptron's weights, rounded, and without those near nothing."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    summed: defaultdict[str, float] = defaultdict(float)
+    weights: defaultdict[Feature, float] = defaultdict(float)
+    summed: defaultdict[Feature, float] = defaultdict(float)
     tagger = _Training(weights)
     examples = [*silver, *(list(gold) * GOLD_TIMES)]
     chance = random.Random(seed)
@@ -177,9 +180,9 @@ def train(silver: Sequence[Example], gold: Sequence[Example], seed: int = 0) -> 
             given = tagger.labels(example)
             if given == example.labels:
                 continue
-            changes = defaultdict[str, float](float)
+            changes = defaultdict[Feature, float](float)
             for sign, labels in ((1.0, example.labels), (-1.0, given)):
-                before = False
+                before = 0
                 for here, token, features in zip(
                     labels, example.tokens, example.features, strict=True
                 ):
@@ -187,9 +190,9 @@ def train(silver: Sequence[Example], gold: Sequence[Example], seed: int = 0) -> 
                         for feature in features:
                             changes[feature] += sign
                     if here or before:
-                        for feature in step_features(before, here, shape(token)):
+                        for feature in step_features(before, int(here), shape(token)):
                             changes[feature] += sign
-                    before = here
+                    before = int(here)
             for feature, change in changes.items():
                 if change:
                     weights[feature] += change
@@ -202,7 +205,7 @@ def train(silver: Sequence[Example], gold: Sequence[Example], seed: int = 0) -> 
 class _Training:
     """The tagger over weights that change: nothing is remembered."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[Feature, float]) -> None:
         self._weights = weights
 
     def labels(self, example: Example) -> list[bool]:
