@@ -130,7 +130,7 @@ class WordList:
         reach = self.begins.get(text[start : start + 2])
         if reach is None:
             return ()
-        if isinstance(reach, float):
+        if not isinstance(reach, int):
             return ((start + 2, reach),)
         costs = self.costs
         return [
@@ -303,7 +303,7 @@ class Segmenter:
             reach = begins.get(text[at : at + 2])  # as in `starting_at`, in the inmost loop
             if reach is None:
                 pass
-            elif isinstance(reach, float):
+            elif not isinstance(reach, int):
                 end = at + 2
                 if end <= stop and not inside[end] and here + reach < best[end]:
                     best[end], back[end] = here + reach, at
