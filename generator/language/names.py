@@ -95,11 +95,14 @@ class Roles:
     foreign: float | None
 
 
+_KINDS = {kind.value: kind for kind in NameKind}
+
+
 @cache
 def known_names() -> Mapping[str, NameKind]:
     """Dictionary headwords that are names, in simplified script."""
     lines = DATA.joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
-    return {word: NameKind(kind) for word, kind in (line.split("\t") for line in lines)}
+    return {word: _KINDS[kind] for word, kind in (line.split("\t") for line in lines)}
 
 
 @cache
@@ -113,7 +116,7 @@ def _listed() -> tuple[Mapping[str, NameKind], WordList]:
     kinds, costs = {}, {}
     for line in DATA.joinpath("name_list.tsv").read_text(encoding="utf-8").splitlines():
         word, kind, cost = line.split("\t")
-        kinds[word], costs[word] = NameKind(kind), float(cost) + LISTED * (len(word) == 2)
+        kinds[word], costs[word] = _KINDS[kind], float(cost) + LISTED * (len(word) == 2)
     return kinds, WordList(costs)
 
 
