@@ -1,7 +1,7 @@
 """The tagger: which of the words that the lattice cut are names, told by a linear model.
 
     words     记者 | 在 | 碑 | 记 | 镇 | 见到 | 欧阳 | 修
-    labels      -    -    N    N    -     -      N      N        the best path (Viterbi)
+    labels      -    -    N    N    -     -      N      N        where weights add up to > 0
 
 1. Every word has a *shape*: what kind of name the dictionary, the list or the lattice takes it
    for, or its word class and length.
@@ -9,8 +9,8 @@
    sound in names; and text, shape and nearest character of the words on both sides; and the
    pairs of shapes. Their weights (`data/name_weights.tsv`, one `feature, weight` a line) add up
    to how much better N is than none.
-3. Weights of two labels in a row add to that. Dictionary names are N; what holds no Han
-   character, or is a word of grammar, is not, whatever the model says.
+3. Dictionary names are N; what holds no Han character, or is a word of grammar, is not, whatever
+   the model says.
 
 `train_names.py` sets the weights. Scores are remembered by word and by pair of shapes, so that
 a text costs a few look-ups a word.
@@ -43,7 +43,6 @@ RARE, STEP = 600, 60
 REMEMBERED = 1 << 16
 """So many words are remembered before all are forgotten."""
 
-_NEVER = -1e9
 _NONE: Mapping[str, float] = {}
 
 _CLOSED = frozenset("cdeopruymqk")
@@ -136,7 +135,6 @@ class _Seen:
     token: Token
     like: str
     told: bool | None
-    steps: tuple[float, float, float]
     pairs: dict[str, tuple[float, float]]
     """By the shape of the word after it, what their pair adds to that word and to this one."""
     own: float | None = None
@@ -152,7 +150,6 @@ class NameTagger:
         for (looked_at, seen), weight in weights.items():
             self._weights.setdefault(looked_at, {})[seen] = weight
         self._seen: dict[Token, _Seen] = {}
-        self._steps: dict[str, tuple[float, float, float]] = {}
         self._pairs: dict[str, dict[str, tuple[float, float]]] = {}
         self._edge = self._look_at(EDGE)
 
@@ -164,16 +161,9 @@ class NameTagger:
         if len(self._seen) >= REMEMBERED:
             self._seen.clear()
         like = shape(token)
-        steps = self._steps.get(like) or self._step(like)
         pairs = self._pairs.setdefault(like, {})
-        found = self._seen[token] = _Seen(token, like, settled(token), steps, pairs)
+        found = self._seen[token] = _Seen(token, like, settled(token), pairs)
         return found
-
-    def _step(self, like: str) -> tuple[float, float, float]:
-        steps = ((1, 1), (0, 1), (1, 0))
-        stay, enter, leave = (self._sum(step_features(*step, like)) for step in steps)
-        self._steps[like] = stay, enter, leave
-        return stay, enter, leave
 
     def _pair(self, before: _Seen, after: _Seen) -> tuple[float, float]:
         to_after, to_before = pair_features(before.like, after.like)
@@ -181,7 +171,7 @@ class NameTagger:
         return found
 
     def _score(self, before: _Seen, here: _Seen, after: _Seen) -> float:
-        """How much better N is for a word between two others, labels apart."""
+        """How much better N is for a word between two others."""
         if here.own is None:
             here.own = self._sum([BIAS, *own_features(here.token, here.like)])
         if before.left is None:
@@ -196,36 +186,14 @@ class NameTagger:
         """Whether each word of a sentence is a name or part of one."""
         seen = [self._seen.get(token) or self._look_at(token) for token in tokens]
         seen.append(self._edge)
-        outside, inside = 0.0, _NEVER
-        back: list[tuple[bool, bool]] = []
-        for at in range(len(tokens)):
-            here = seen[at]
-            told = here.told
-            stay, enter, leave = here.steps
-            left, entered, stayed = inside + leave, outside + enter, inside + stay
-            back.append((left > outside, stayed > entered))
-            if told is None:
-                # Before the first word stands the edge, which is also the last of the row.
-                score = self._score(seen[at - 1], here, seen[at + 1])
-                outside = max(left, outside)
-                inside = (stayed if stayed > entered else entered) + score
-            else:  # what was before no longer matters
-                outside, inside = (_NEVER, 0.0) if told else (0.0, _NEVER)
-        labels: list[bool] = []
-        label = inside > outside
-        for pointers in reversed(back):
-            labels.append(label)
-            label = pointers[label]
-        labels.reverse()
-        return labels
+        # Before the first word stands the edge, which is also the last of the row.
+        return [
+            self._score(seen[at - 1], here, seen[at + 1]) > 0 if here.told is None else here.told
+            for at, here in enumerate(seen[:-1])
+        ]
 
 
 BIAS: Feature = ("bias", "")
-
-
-def step_features(before: int, here: int, like: str) -> tuple[Feature, Feature]:
-    """Two labels in a row, 1 for a name, and the shape of the second word."""
-    return ("step", f"{before}{here}"), ("step", f"{before}{here},{like}")
 
 
 def pair_features(before: str, after: str) -> tuple[Feature, Feature]:

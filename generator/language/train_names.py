@@ -35,7 +35,6 @@ from generator.language.name_tagger import (
     pair_features,
     settled,
     shape,
-    step_features,
 )
 from generator.language.name_words import tokens_of
 from generator.language.names import TITLES, candidates, known_names, listed_names
@@ -182,17 +181,10 @@ def train(
                 continue
             changes = defaultdict[Feature, float](float)
             for sign, labels in ((1.0, example.labels), (-1.0, given)):
-                before = 0
-                for here, token, features in zip(
-                    labels, example.tokens, example.features, strict=True
-                ):
+                for here, features in zip(labels, example.features, strict=True):
                     if here:
                         for feature in features:
                             changes[feature] += sign
-                    if here or before:
-                        for feature in step_features(before, int(here), shape(token)):
-                            changes[feature] += sign
-                    before = int(here)
             for feature, change in changes.items():
                 if change:
                     weights[feature] += change
@@ -211,25 +203,10 @@ class _Training:
     def labels(self, example: Example) -> list[bool]:
         """The best labels of a sentence by the weights as they are."""
         weigh = self._weights.get
-        outside, inside, back = 0.0, -1e9, []
-        for token, features in zip(example.tokens, example.features, strict=True):
-            told = settled(token)
-            if told is None:
-                score = sum([weigh(feature, 0.0) for feature in features])
-            else:
-                score = 1e6 if told else -1e6
-            stay, enter, leave = (
-                sum(weigh(feature, 0.0) for feature in step_features(*step, shape(token)))
-                for step in ((1, 1), (0, 1), (1, 0))
-            )
-            left, entered, stayed = inside + leave, outside + enter, inside + stay
-            back.append((left > outside, stayed > entered))
-            outside, inside = max(left, outside), max(stayed, entered) + score
-        labels, label = [], inside > outside
-        for pointers in reversed(back):
-            labels.append(label)
-            label = pointers[label]
-        return labels[::-1]
+        return [
+            sum([weigh(feature, 0.0) for feature in features]) > 0 if told is None else told
+            for told, features in zip(map(settled, example.tokens), example.features, strict=True)
+        ]
 
 
 def _score(tagger: NameTagger, example: Example) -> tuple[int, int, int]:

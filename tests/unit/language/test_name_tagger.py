@@ -7,7 +7,6 @@ from generator.language.name_tagger import (
     own_features,
     settled,
     shape,
-    step_features,
 )
 
 
@@ -38,12 +37,7 @@ def test_features_name_what_they_look_at() -> None:
 def test_weights_decide() -> None:
     tokens = [("碑", False), ("记", False), ("镇", False)]
     assert NameTagger({BIAS: -1.0}).tag(tokens) == [False, False, False]
-    weights = {
-        BIAS: -1.0,
-        ("word", "碑"): 3.0,
-        (">word", "镇"): 0.5,
-        step_features(1, 1, "")[0]: 1.0,
-    }
+    weights = {BIAS: -1.0, ("word", "碑"): 3.0, (">word", "镇"): 1.5}
     assert NameTagger(weights).tag(tokens) == [True, True, False]
     assert NameTagger(weights).tag([]) == []
 
