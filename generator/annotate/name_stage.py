@@ -17,6 +17,7 @@ from generator.annotate.document import Document, fill
 from generator.annotate.engines import Engines
 from generator.language.name_words import FoundName, find_names
 from generator.language.names import (
+    PERSONAL,
     SPEAKS,
     TITLES,
     candidates,
@@ -131,7 +132,10 @@ def names(document: Document, engines: Engines) -> Document:
     return _lone_surnames(fill(document, "names", of), engines)
 
 
-_COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金")
+_COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
+"""Surnames that are everyday words, and mostly these."""
+_NO_GRAMMAR = frozenset("高方任花车安平白金查")
+"""Those of them that are surnames before 先生: 任先生; not 和先生."""
 
 
 def _lone_surnames(document: Document, engines: Engines) -> Document:
@@ -152,7 +156,8 @@ def _lone_surnames(document: Document, engines: Engines) -> Document:
                 continue
             rare = surname not in _COMMON_SURNAMES
             told = surname in named and (rare or _followed(text, word.span.end, SPEAKS))
-            if told or (rare and _followed(text, word.span.end, TITLES)):
+            titles = TITLES if rare else PERSONAL if surname in _NO_GRAMMAR else frozenset[str]()
+            if told or _followed(text, word.span.end, titles):
                 yield Name(word.span, NameKind.PERSON, Origin.MODEL)
 
     return fill(document, "names", of)

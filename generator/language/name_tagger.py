@@ -24,7 +24,14 @@ from functools import cache
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary import DATA
-from generator.language.names import FUNCTION, characters, is_surname, known_names, listed_names
+from generator.language.names import (
+    FUNCTION,
+    characters,
+    is_surname,
+    known_names,
+    listed_names,
+    reviewed_names,
+)
 from generator.language.segmentation import dictionary_words
 from generator.language.word_classes import word_classes
 
@@ -118,9 +125,13 @@ def after_features(token: Token, like: str) -> tuple[Feature, ...]:
 
 def settled(token: Token) -> bool | None:
     """Whether a word is a name, where that needs no model."""
-    if token[0] in known_names():
-        return True
     word = token[0]
+    if word in known_names():
+        return True
+    if word in reviewed_names():
+        return reviewed_names()[word] is not None
+    if len(word) == 4 and word[0] == word[1] and word[2] == word[3]:
+        return False  # 明明白白
     grammar = word in FUNCTION or (len(word) > 1 and word_classes().get(word, "n")[0] in _CLOSED)
     return None if IS_HAN.search(word) and not grammar else False
 

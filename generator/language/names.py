@@ -23,6 +23,7 @@ from functools import cache
 
 from generator.language.dictionary import DATA
 from generator.language.segmentation import Candidate, WordList, dictionary_words
+from generator.language.word_classes import word_classes
 from generator.model import NameKind, Span
 
 # Class costs, in centibels like all costs here; set on the development sentences.
@@ -35,6 +36,10 @@ UNSEEN_ALONE = 60
 CONTEXT = 80
 """What a word that goes with people, standing next to a candidate, takes off its cost."""
 
+GIVEN_WORD, USUAL = 200, 500
+"""What a usual given name that is a word takes off, after what hardly stands but before a name:
+钟建国. Usual are those whose characters cost no more in their roles."""
+
 FIRST = 20
 """What beginning a clause takes off: that is where people are named."""
 
@@ -43,10 +48,13 @@ _FOREIGN_LIMIT = 330
 _DOTTED_LIMIT, _NEVER_FOREIGN = 300, 420
 """The same where a dot proves the name, since only where it ends is in question."""
 
-TITLES = frozenset(
-    "先生 女士 小姐 太太 夫人 老师 教授 博士 医生 大夫 律师 师傅 同学 总统 主席 总理 总裁 总经理 "
+PERSONAL = frozenset("先生 女士 小姐 太太 夫人 老师 师傅 大夫 医生 某 氏".split())
+"""Titles that no one is given by appointment: 任先生 is a person, 任主席 may be an office."""
+
+TITLES = PERSONAL | frozenset(
+    "教授 博士 律师 同学 总统 主席 总理 总裁 总经理 "
     "经理 部长 市长 省长 县长 书记 主任 将军 中将 上将 少将 元帅 院长 校长 局长 队长 教练 董事长 "
-    "主教 法师 大师 王子 公主 太子 世子 国王 皇帝 皇后 天皇 爵士 某 氏".split()
+    "主教 法师 大师 王子 公主 太子 世子 国王 皇帝 皇后 天皇 爵士".split()
 )
 """What follows a surname or a name and is no part of it."""
 
@@ -73,6 +81,9 @@ _NEVER_GIVEN = frozenset(
 )
 """What hardly ends a given name, but often a thing that is told by a surname's character."""
 
+_TAKES = re.compile("生前(?![往来])|生于|生平")
+"""Words that take their first character from a given name: 刘瑾 | 生前, but 李鸿生 | 前往."""
+
 DOTS = "·・‧•"
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两多余几]+")
 _DOTTED = re.compile(f"[{DOTS}]")
@@ -98,11 +109,29 @@ class Roles:
 _KINDS = {kind.value: kind for kind in NameKind}
 
 
+REVIEWED = 500
+"""What a reviewed name that is no headword costs: it is taken where no common words say more."""
+
+
+@cache
+def reviewed_names() -> Mapping[str, NameKind | None]:
+    """What people have said of names, and of words that are none."""
+    lines = DATA.joinpath("reviewed_names.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {word: _KINDS.get(kind) for kind, words in rows for word in words.split()}
+
+
 @cache
 def known_names() -> Mapping[str, NameKind]:
     """Dictionary headwords that are names, in simplified script."""
     lines = DATA.joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
-    return {word: _KINDS[kind] for word, kind in (line.split("\t") for line in lines)}
+    found = {word: _KINDS[kind] for word, kind in (line.split("\t") for line in lines)}
+    for word, kind in reviewed_names().items():
+        if kind is None:
+            found.pop(word, None)
+        elif word in dictionary_words():
+            found[word] = kind
+    return found
 
 
 @cache
@@ -117,6 +146,12 @@ def _listed() -> tuple[Mapping[str, NameKind], WordList]:
     for line in DATA.joinpath("name_list.tsv").read_text(encoding="utf-8").splitlines():
         word, kind, cost = line.split("\t")
         kinds[word], costs[word] = _KINDS[kind], float(cost) + LISTED * (len(word) == 2)
+    for word, reviewed in reviewed_names().items():
+        if reviewed is None:
+            kinds.pop(word, None)
+            costs.pop(word, None)
+        elif word not in dictionary_words():
+            kinds[word], costs[word] = reviewed, REVIEWED
     return kinds, WordList(costs)
 
 
@@ -182,8 +217,11 @@ def surname_of(person: str) -> str:
 def candidates(text: str) -> Iterator[NameCandidate]:
     """Every stretch of simplified `text` that may be a name, with its cost."""
     titles = [match.span(1) for pattern in _TITLE for match in pattern.finditer(text)]
+    reviewed = reviewed_names()
     for candidate in (*_chinese(text), *_foreign(text), *_from_list(text)):
         span = candidate.span
+        if reviewed.get(text[span.start : span.start + 2], candidate) is None:
+            continue  # 麦田 | 里
         if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
             titles and _cuts_title(titles, span, candidate.kind)
         ):
@@ -247,6 +285,7 @@ def is_cued(text: str, span: Span) -> bool:
 
 def _chinese(text: str) -> Iterator[NameCandidate]:
     surnames, roles, compound = _surnames(), characters(), _compound_begins()
+    classes, words = word_classes(), dictionary_words()
     for start, char in enumerate(text):
         if char not in surnames and char not in compound:
             continue
@@ -256,11 +295,12 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
             one, two = roles.get(first), roles.get(second)
             if surname is None or one is None:
                 continue
-            alone = one.only if first not in _NEVER_GIVEN else None
+            alone = one.only if first not in _NEVER_GIVEN and first != char else None  # 红红
             both = None
             if two is not None and one.first is not None and two.second is not None:
                 tried = first == "一" and char == second  # 松一松
-                if second not in _NEVER_GIVEN and not tried:
+                taken = _TAKES.match(text, given + 1)
+                if second not in _NEVER_GIVEN and not tried and not taken:
                     both = one.first + two.second
             if alone is None and both is None:
                 continue
@@ -271,7 +311,10 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
                 cost = PERSON_SHORT + base + alone - _after(text, given + 1)
                 yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
-                cost = PERSON + base + both - _after(text, given + 2)
+                told = (
+                    both <= USUAL and classes.get(char) == "nr" and text[given : given + 2] in words
+                )
+                cost = PERSON + base + both - _after(text, given + 2) - GIVEN_WORD * told
                 yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
 
 
