@@ -118,15 +118,16 @@ def _take_back(text: str, words: Sequence[Word], labels: list[bool]) -> None:
     """Take the labels from what is no name, whole or cut: 麦 | 田, 田 | 田."""
     for word, kind in reviewed_names().items():
         start = text.find(word) if kind is None else -1
-        if start >= 0:
+        while start >= 0:
             span = Span(start, start + len(word))
             for at, one in enumerate(words):
-                labels[at] = labels[at] and not span.contains(one.span)
+                labels[at] = labels[at] and not one.span.overlaps(span)
+            start = text.find(word, span.end)
     for at in range(1, len(words)):
         first, second = words[at - 1].span, words[at].span
         if not labels[at - 1] or not labels[at]:
             continue
-        if first.of(text) == second.of(text):
+        if first.of(text) == second.of(text) and not (at > 1 and labels[at - 2]):  # not 陈圆圆
             labels[at - 1] = labels[at] = False
         elif second.of(text) in _VERBS_TOO and is_surname(text[first.start]):
             labels[at] = len(first) == 1  # 张伟 | 会

@@ -77,7 +77,7 @@ FUNCTION = frozenset(
 
 _NEVER_GIVEN = frozenset(
     "桥塔门色状桌年家道路街巷柄枝布径才为里间边们么和与及或来去到说是在的了也就都被把向对从将"
-    "出死得转迁派任拿尽已自败走过请问称讲写吃看没最很还又再更本些所等着后前上下中内外沟雾"
+    "出死得转迁派任拿尽已自败走过请问称讲写吃看没最很还又再更本些所等着后前上下中内外沟雾会教派帮"
 )
 """What hardly ends a given name, but often a thing that is told by a surname's character."""
 
