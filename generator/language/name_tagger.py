@@ -19,8 +19,9 @@ a text costs a few look-ups a word.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary import DATA
@@ -136,8 +137,7 @@ def settled(token: Token) -> bool | None:
     return None if IS_HAN.search(word) and not grammar else False
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct, gc=False):
     """What is worked out once for a word: what it adds to its own score and to its neighbours'.
 
     `own`, `left` (for the word after it) and `right` (for the one before) wait to be asked for.

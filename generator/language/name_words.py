@@ -123,13 +123,13 @@ def _take_back(text: str, words: Sequence[Word], labels: list[bool]) -> None:
             for at, one in enumerate(words):
                 labels[at] = labels[at] and not one.span.overlaps(span)
             start = text.find(word, span.end)
-    for at in range(1, len(words)):
-        first, second = words[at - 1].span, words[at].span
-        if not labels[at - 1] or not labels[at]:
+    for at, named in enumerate(labels):
+        if not named or at == 0 or not labels[at - 1]:
             continue
-        if first.of(text) == second.of(text) and not (at > 1 and labels[at - 2]):  # not 陈圆圆
+        first, second = words[at - 1].span.of(text), words[at].span.of(text)
+        if first == second and not (at > 1 and labels[at - 2]):  # not 陈圆圆
             labels[at - 1] = labels[at] = False
-        elif second.of(text) in _VERBS_TOO and is_surname(text[first.start]):
+        elif second in _VERBS_TOO and is_surname(first[0]):
             labels[at] = len(first) == 1  # 张伟 | 会
 
 

@@ -182,6 +182,12 @@ def _compound_begins() -> frozenset[str]:
 
 
 @cache
+def _surname_begins() -> re.Pattern[str]:
+    """One character that is a surname or begins one."""
+    return re.compile(f"[{''.join({surname[0] for surname in _surnames()})}]")
+
+
+@cache
 def _foreign_costs() -> Mapping[str, float]:
     return {
         char: roles.foreign
@@ -286,9 +292,8 @@ def is_cued(text: str, span: Span) -> bool:
 def _chinese(text: str) -> Iterator[NameCandidate]:
     surnames, roles, compound = _surnames(), characters(), _compound_begins()
     classes, words = word_classes(), dictionary_words()
-    for start, char in enumerate(text):
-        if char not in surnames and char not in compound:
-            continue
+    for match in _surname_begins().finditer(text):
+        start, char = match.start(), match.group()
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
             surname = surnames.get(text[start:given])
             first, second = text[given : given + 1], text[given + 1 : given + 2]

@@ -48,6 +48,8 @@ _CJK_DIGITS = "〇零一二三四五六七八九十"
 
 TOKEN = re.compile(
     rf"""
+    (?=[^{HAN}]|[{_CJK_DIGITS}])  # what most characters fail at once
+    (?:
       (?P<space>\s+)
     | (?P<atom>{ATOM})
     | (?P<latin>
@@ -70,6 +72,7 @@ TOKEN = re.compile(
       )
     | (?P<punct>……|——|[^\w\s{HAN}])
     | (?P<other>[^{HAN}])
+    )
     """,
     re.VERBOSE,
 )
