@@ -15,16 +15,9 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, fill
 from generator.annotate.engines import Engines
+from generator.language.name_tables import is_surname, known_names, surname_of
 from generator.language.name_words import FoundName, find_names
-from generator.language.names import (
-    PERSONAL,
-    SPEAKS,
-    TITLES,
-    candidates,
-    is_surname,
-    known_names,
-    surname_of,
-)
+from generator.language.names import PERSONAL, SPEAKS, TITLES, candidates
 from generator.language.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 

@@ -25,7 +25,7 @@ from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary import DATA
-from generator.language.names import (
+from generator.language.name_tables import (
     FUNCTION,
     characters,
     is_surname,

@@ -12,18 +12,15 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language.name_tagger import NameTagger, Token, load_name_tagger
-from generator.language.names import (
-    DOTS,
+from generator.language.name_tables import (
     FUNCTION,
-    SPEAKS,
-    TITLES,
-    is_cued,
     is_surname,
     known_names,
     listed_names,
     reviewed_names,
 )
+from generator.language.name_tagger import NameTagger, Token, load_name_tagger
+from generator.language.names import DOTS, SPEAKS, TITLES, is_cued
 from generator.language.segmentation import dictionary_words
 from generator.language.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind

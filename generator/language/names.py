@@ -18,21 +18,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.language.dictionary import DATA
-from generator.language.segmentation import Candidate, WordList, dictionary_words
+from generator.language.name_tables import (
+    characters,
+    known_names,
+    listed_names,
+    listed_words,
+    reviewed_names,
+    surnames,
+)
+from generator.language.segmentation import Candidate, dictionary_words
 from generator.language.word_classes import word_classes
 from generator.model import NameKind, Span
 
 # Class costs, in centibels like all costs here; set on the development sentences.
 PERSON, PERSON_SHORT = 350, 450
 FOREIGN, FOREIGN_DOTTED, DOTTED_CHARACTER = 380, 100, 60
-LISTED = 100
-"""What a listed name of two characters costs besides: chance alone makes many."""
-UNSEEN_ALONE = 60
-"""What a character costs more alone than second in a given name, where only that is known."""
 CONTEXT = 80
 """What a word that goes with people, standing next to a candidate, takes off its cost."""
 
@@ -69,12 +71,6 @@ _AFTER = frozenset(
     "说 称 表示 认为 指出 告诉 写道 回忆 介绍 透露 强调 坦言 先生 女士 小姐 教授 博士 老师 总统 "
     "主席 出生 毕业 创立 创办 任 （ ( ·".split()
 )
-FUNCTION = frozenset(
-    "的了是在和与及或也就都而且被把将让从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
-    "呢吧啊之所因由等该每各另新旧老小大好坏多少一二两三四五六七八九十百千万亿几半第徵"
-)
-"""Characters that, standing alone, are words of grammar or plain adjectives, and no names."""
-
 _NEVER_GIVEN = frozenset(
     "桥塔门色状桌年家道路街巷柄枝布径才为里间边们么和与及或来去到说是在的了也就都被把向对从将"
     "出死得转迁派任拿尽已自败走过请问称讲写吃看没最很还又再更本些所等着后前上下中内外沟雾会教派帮"
@@ -95,96 +91,15 @@ class NameCandidate(Candidate, frozen=True, gc=False):
     kind: NameKind = NameKind.OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """What a character costs in each role that it has in names; None where it has none."""
-
-    surname: float | None
-    first: float | None
-    second: float | None
-    only: float | None
-    foreign: float | None
-
-
-_KINDS = {kind.value: kind for kind in NameKind}
-
-
-REVIEWED = 500
-"""What a reviewed name that is no headword costs: it is taken where no common words say more."""
-
-
-@cache
-def reviewed_names() -> Mapping[str, NameKind | None]:
-    """What people have said of names, and of words that are none."""
-    lines = DATA.joinpath("reviewed_names.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {word: _KINDS.get(kind) for kind, words in rows for word in words.split()}
-
-
-@cache
-def known_names() -> Mapping[str, NameKind]:
-    """Dictionary headwords that are names, in simplified script."""
-    lines = DATA.joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
-    found = {word: _KINDS[kind] for word, kind in (line.split("\t") for line in lines)}
-    for word, kind in reviewed_names().items():
-        if kind is None:
-            found.pop(word, None)
-        elif word in dictionary_words():
-            found[word] = kind
-    return found
-
-
-@cache
-def listed_names() -> Mapping[str, NameKind]:
-    """Names that the dictionary lacks and a list has."""
-    return _listed()[0]
-
-
-@cache
-def _listed() -> tuple[Mapping[str, NameKind], WordList]:
-    kinds, costs = {}, {}
-    for line in DATA.joinpath("name_list.tsv").read_text(encoding="utf-8").splitlines():
-        word, kind, cost = line.split("\t")
-        kinds[word], costs[word] = _KINDS[kind], float(cost) + LISTED * (len(word) == 2)
-    for word, reviewed in reviewed_names().items():
-        if reviewed is None:
-            kinds.pop(word, None)
-            costs.pop(word, None)
-        elif word not in dictionary_words():
-            kinds[word], costs[word] = reviewed, REVIEWED
-    return kinds, WordList(costs)
-
-
-@cache
-def characters() -> Mapping[str, Roles]:
-    """The roles of every character, and of compound surnames.
-
-    What stands second in given names may be one alone, though no listed name shows it.
-    """
-    table = {}
-    for line in DATA.joinpath("name_characters.tsv").read_text(encoding="utf-8").splitlines():
-        char, *costs = line.split("\t")
-        roles = Roles(*(float(cost) if cost else None for cost in costs))
-        if roles.only is None and roles.second is not None and char not in FUNCTION:
-            roles = replace(roles, only=roles.second + UNSEEN_ALONE)
-        table[char] = roles
-    return table
-
-
-@cache
-def _surnames() -> Mapping[str, float]:
-    return {c: r.surname for c, r in characters().items() if r.surname is not None}
-
-
 @cache
 def _compound_begins() -> frozenset[str]:
-    return frozenset(surname[0] for surname in _surnames() if len(surname) == 2)
+    return frozenset(surname[0] for surname in surnames() if len(surname) == 2)
 
 
 @cache
 def _surname_begins() -> re.Pattern[str]:
     """One character that is a surname or begins one."""
-    return re.compile(f"[{''.join({surname[0] for surname in _surnames()})}]")
+    return re.compile(f"[{''.join({surname[0] for surname in surnames()})}]")
 
 
 @cache
@@ -205,19 +120,6 @@ def _foreign_run() -> re.Pattern[str]:
     usual = "".join(c for c, cost in _foreign_costs().items() if cost <= _FOREIGN_LIMIT)
     part = f"[{re.escape(''.join(_foreign_costs()))}]+"
     return re.compile(f"{part}(?:[{DOTS}]{part})+|[{re.escape(usual)}]{{3,}}")
-
-
-def is_surname(text: str) -> bool:
-    """Whether a simplified text is a Chinese surname."""
-    return text in _surnames()
-
-
-def surname_of(person: str) -> str:
-    """The surname of a Chinese person's name, empty where it has none: 欧阳修 -> 欧阳."""
-    for length in (2, 1):
-        if len(person) > length and person[:length] in _surnames():
-            return person[:length]
-    return ""
 
 
 def candidates(text: str) -> Iterator[NameCandidate]:
@@ -254,7 +156,7 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
 
 
 def _from_list(text: str) -> Iterator[NameCandidate]:
-    kinds, words = _listed()
+    kinds, words = listed_words()
     begins = words.begins
     for start in range(len(text) - 1):
         if text[start : start + 2] not in begins:
@@ -290,12 +192,12 @@ def is_cued(text: str, span: Span) -> bool:
 
 
 def _chinese(text: str) -> Iterator[NameCandidate]:
-    surnames, roles, compound = _surnames(), characters(), _compound_begins()
+    costs, roles, compound = surnames(), characters(), _compound_begins()
     classes, words = word_classes(), dictionary_words()
     for match in _surname_begins().finditer(text):
         start, char = match.start(), match.group()
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
-            surname = surnames.get(text[start:given])
+            surname = costs.get(text[start:given])
             first, second = text[given : given + 1], text[given + 1 : given + 2]
             one, two = roles.get(first), roles.get(second)
             if surname is None or one is None:

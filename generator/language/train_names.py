@@ -23,6 +23,7 @@ from pathlib import Path
 from generator.language.characters import IS_HAN
 from generator.language.corpus import read_running
 from generator.language.dictionary import DATA
+from generator.language.name_tables import known_names, listed_names
 from generator.language.name_tagger import (
     BIAS,
     EDGE,
@@ -37,7 +38,7 @@ from generator.language.name_tagger import (
     shape,
 )
 from generator.language.name_words import tokens_of
-from generator.language.names import TITLES, candidates, known_names, listed_names
+from generator.language.names import TITLES, candidates
 from generator.language.segmentation import Segmenter
 from generator.language.word_classes import word_classes
 
