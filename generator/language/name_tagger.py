@@ -48,6 +48,9 @@ Feature = tuple[str, str]
 RARE, STEP = 600, 60
 """The cost of a character in a role it never has; the width of a class of costs."""
 
+TIE = 0.05
+"""Weights are tenths: a score that is nearer to 0 is 0, but for what adding them up has lost."""
+
 REMEMBERED = 1 << 16
 """So many words are remembered before all are forgotten."""
 
@@ -199,7 +202,7 @@ class NameTagger:
         seen.append(self._edge)
         # Before the first word stands the edge, which is also the last of the row.
         return [
-            self._score(seen[at - 1], here, seen[at + 1]) > 0 if here.told is None else here.told
+            self._score(seen[at - 1], here, seen[at + 1]) > TIE if here.told is None else here.told
             for at, here in enumerate(seen[:-1])
         ]
 

@@ -20,7 +20,7 @@ from generator.language.name_tables import (
     reviewed_names,
 )
 from generator.language.name_tagger import NameTagger, Token, load_name_tagger
-from generator.language.names import DOTS, SPEAKS, TITLES, is_cued
+from generator.language.names import DOTS, EVERYDAY, SPEAKS, TITLES, is_cued
 from generator.language.segmentation import dictionary_words
 from generator.language.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind
@@ -124,7 +124,9 @@ def _take_back(text: str, words: Sequence[Word], labels: list[bool]) -> None:
         if not named or at == 0 or not labels[at - 1]:
             continue
         first, second = words[at - 1].span.of(text), words[at].span.of(text)
-        if first == second and not (at > 1 and labels[at - 2]):  # not 陈圆圆
+        everyday = dictionary_words().cost(first, EVERYDAY) < EVERYDAY
+        beside = [*labels[max(0, at - 2) : at - 1], *labels[at + 1 : at + 2]]
+        if first == second and everyday and not any(beside):  # not 陈圆圆
             labels[at - 1] = labels[at] = False
         elif second in _VERBS_TOO and is_surname(first[0]):
             labels[at] = len(first) == 1  # 张伟 | 会
@@ -217,9 +219,10 @@ def _parts(
 def _may_be_given(surname: str, name: str) -> bool:
     """Whether a name that stands after a surname may be a given name: 钟 | 阿城, not 古 | 长城."""
     kind = known_names().get(name)
-    if kind is None or surname in _ABBREVIATIONS:
+    if kind is None or kind is NameKind.ORGANISATION or surname in _ABBREVIATIONS:
         return kind is None
-    return kind is not NameKind.PLACE or word_classes().get(surname) == "nr"
+    whole = is_surname(name) or (kind is NameKind.PERSON and is_surname(name[0]))  # 太尉 | 刘裕
+    return word_classes().get(surname) == "nr" and not whole
 
 
 def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:

@@ -42,6 +42,9 @@ GIVEN_WORD, USUAL = 200, 500
 """What a usual given name that is a word takes off, after what hardly stands but before a name:
 钟建国. Usual are those whose characters cost no more in their roles."""
 
+EVERYDAY = 480
+"""Characters that cost less are doubled as words: 红红, 田田, but not 莉莉."""
+
 FIRST = 20
 """What beginning a clause takes off: that is where people are named."""
 
@@ -81,6 +84,8 @@ _TAKES = re.compile("生前(?![往来])|生于|生平")
 """Words that take their first character from a given name: 刘瑾 | 生前, but 李鸿生 | 前往."""
 
 DOTS = "·・‧•"
+_CALLED = frozenset("哥子王姐妹弟叔伯爷婶嫂娘臣公")
+"""What ends the words by which one calls people: 丁 | 大哥."""
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两多余几]+")
 _DOTTED = re.compile(f"[{DOTS}]")
 
@@ -202,7 +207,8 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
             one, two = roles.get(first), roles.get(second)
             if surname is None or one is None:
                 continue
-            alone = one.only if first not in _NEVER_GIVEN and first != char else None  # 红红
+            doubled = first == char and words.cost(char, EVERYDAY) < EVERYDAY
+            alone = one.only if first not in _NEVER_GIVEN and not doubled else None
             both = None
             if two is not None and one.first is not None and two.second is not None:
                 tried = first == "一" and char == second  # 松一松
@@ -218,9 +224,8 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
                 cost = PERSON_SHORT + base + alone - _after(text, given + 1)
                 yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
-                told = (
-                    both <= USUAL and classes.get(char) == "nr" and text[given : given + 2] in words
-                )
+                usual = both <= USUAL and second not in _CALLED
+                told = usual and classes.get(char) == "nr" and text[given : given + 2] in words
                 cost = PERSON + base + both - _after(text, given + 2) - GIVEN_WORD * told
                 yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
 
