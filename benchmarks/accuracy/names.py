@@ -10,7 +10,7 @@ from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import GoldSentence, Sets, han_offsets
 from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
 from generator.language.dictionary import Dictionary
-from generator.language.names import known_names
+from generator.language.name_tables import known_names
 from generator.language.segmentation import Segmenter
 
 TITLE = "Names"

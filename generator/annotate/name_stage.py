@@ -17,15 +17,9 @@ from generator.annotate.document import Document, fill
 from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
 from generator.content.values import han_pinyin
+from generator.language.name_tables import is_surname, known_names, surname_of
 from generator.language.name_words import FoundName, find_names
-from generator.language.names import (
-    SPEAKS,
-    TITLES,
-    candidates,
-    is_surname,
-    known_names,
-    surname_of,
-)
+from generator.language.names import PERSONAL, SPEAKS, TITLES, candidates
 from generator.language.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
@@ -59,7 +53,9 @@ def words(document: Document, engines: Engines) -> Document:
             }
             some, proposals = _cut(block, text, sentence, engines, missed) if missed else first
             base = sentence.span.start
-            all_words += [Word(_moved(word.span, base), word.kind) for word in some]
+            all_words += (
+                [Word(_moved(word.span, base), word.kind) for word in some] if base else some
+            )
             names += [Name(_moved(p.span, base), p.kind, Origin.MODEL) for p in proposals]
         layers = replace(block.layers, words=tuple(all_words), names=tuple(names))
         done.append(replace(block, layers=layers))
@@ -99,8 +95,7 @@ def _cut(
         if mark.name is False and mark.span.overlaps(sentence.span)
     ]
     likely = [c for c in candidates(inside) if not any(map(c.span.overlaps, denied))]
-    edges = [Candidate(found.span, found.cost) for found in likely]
-    edges += [Candidate(span, preferred=True) for span in again or ()]
+    edges = [*likely, *(Candidate(span, preferred=True) for span in again or ())]
     own = [
         candidate
         for candidate in engines.site.candidates(inside)
@@ -157,7 +152,10 @@ def names(document: Document, engines: Engines) -> Document:
     return _lone_surnames(fill(document, "names", of), engines)
 
 
-_COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金")
+_COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
+"""Surnames that are everyday words, and mostly these."""
+_NO_GRAMMAR = frozenset("高方任花车安平白金查")
+"""Those of them that are surnames before 先生: 任先生; not 和先生."""
 
 
 def _lone_surnames(document: Document, engines: Engines) -> Document:
@@ -178,7 +176,8 @@ def _lone_surnames(document: Document, engines: Engines) -> Document:
                 continue
             rare = surname not in _COMMON_SURNAMES
             told = surname in named and (rare or _followed(text, word.span.end, SPEAKS))
-            if told or (rare and _followed(text, word.span.end, TITLES)):
+            titles = TITLES if rare else PERSONAL if surname in _NO_GRAMMAR else frozenset[str]()
+            if told or _followed(text, word.span.end, titles):
                 yield Name(word.span, NameKind.PERSON, Origin.MODEL)
 
     return fill(document, "names", of)

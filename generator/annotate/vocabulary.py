@@ -88,7 +88,7 @@ class SiteWords:
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Every place of simplified `text` where a term or a lexicon word may stand."""
-        if not (self._words or self._folded):
+        if not (self._words.costs or self._folded):
             return
         folded = _fold(text) if self._folded else text
         for start in range(len(text)):

@@ -93,6 +93,17 @@ def headwords_that_are_names(
                 yield headword, kind
 
 
+_PERIOD = re.compile(
+    r"(?i)(?![^(]*\b(emperor|of|poet|scholar|writer|official|by|saint)\b)"
+    r"[^(/,]*\b(dynast(y|ies)|periods?|wars?|empires?|era|khanate)\b[^(/,]*\("
+)
+"""A time, though years stand behind it as behind a person: the Northern Song Dynasty (960-1127)."""
+_WAR_OR_WORK = re.compile(r".*(战争|战役|时代|王朝|历险记|大典|字典)")
+_LANDSCAPE = re.compile(
+    r"(?i)[^(/;]*\b(mt\.?|mount|mountains?|rivers?|count(y|ies)|prefecture|city|district|islands?|lake"
+    r"|province|banner)\b"
+)
+
 _EVENT = re.compile(
     r".+(革命|运动|战争|战役|大战|[一二]战|之乱|事变|事件|时代|宣言|公约|条约|宪章|法案|变法|维新|政变"
     r"|主义|法庭|方案|起义|之路)|[一二]战|民国"
@@ -109,6 +120,12 @@ def _kind(
         return None
     if re.search(r"(?i)\bdynasty\b|\bera\b", gloss) and headword[-1] in "朝代":
         return NameKind.OTHER
+    if _PERIOD.match(gloss) or _WAR_OR_WORK.fullmatch(headword):
+        return NameKind.OTHER
+    if re.fullmatch(r"..+[经记]|.+书", headword) and not _BORN.match(gloss):  # not 钱钟书
+        return NameKind.OTHER
+    if headword[-1] in "山河江湖海岛县州市省旗" and _LANDSCAPE.match(gloss):
+        return NameKind.PLACE
     if _BORN.match(gloss) or (_NAME_AND_BEARER.match(gloss) and not _PLACE_TOO.search(gloss)):
         return NameKind.PERSON
     if re.fullmatch(r".+[语族教]|..+[人话文菜史节]", headword):

@@ -24,7 +24,7 @@ from typing import TypeVar
 from generator.language import names
 from generator.language.characters import IS_HAN, count_han
 from generator.language.pinyin import is_syllable
-from generator.language.segmentation import Candidate, Segmenter
+from generator.language.segmentation import Segmenter
 from generator.language.sentence_context import SentenceContext
 
 Line = TypeVar("Line")
@@ -81,7 +81,7 @@ def read_running(folder: Path, faults: list[str] | None = None) -> list[RunningT
 
 def in_context(sentence: str, segmenter: Segmenter) -> SentenceContext:
     """A simplified sentence as the reader sees it in an article: cut into words and names."""
-    found = [Candidate(name.span, name.cost) for name in names.candidates(sentence)]
+    found = list(names.candidates(sentence))
     return SentenceContext([w.span.of(sentence) for w in segmenter.segment(sentence, found)])
 
 

@@ -12,18 +12,17 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language.name_tagger import NameTagger, Token, load_name_tagger
-from generator.language.names import (
-    DOTS,
+from generator.language.name_tables import (
     FUNCTION,
-    SPEAKS,
-    TITLES,
-    is_cued,
     is_surname,
     known_names,
     listed_names,
+    reviewed_names,
 )
+from generator.language.name_tagger import NameTagger, Token, load_name_tagger
+from generator.language.names import DOTS, EVERYDAY, SPEAKS, TITLES, is_cued
 from generator.language.segmentation import dictionary_words
+from generator.language.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind
 
 _DOT = re.compile(f"[{DOTS}]")
@@ -49,6 +48,8 @@ _PLACE_WORDS = frozenset(
     "新区 温泉 水库 大桥 大厦 城堡 古城 自治区 王国 帝国 共和国".split()
 )
 _BODIES = frozenset("队党社军会局院教派帮")
+_VERBS_TOO = frozenset("会教派帮")
+"""Those of them that are verbs after a person: 张伟 | 会 | 来."""
 _BODY_WORDS = frozenset(
     "公司 集团 大学 学院 中学 小学 银行 协会 学会 联盟 联赛 俱乐部 出版社 电台 电视台 医院 "
     "研究所 研究院 实验室 基金会 委员会 乐队 工厂 科技 汽车 石油 航空 保险 证券 洋行 书院 剧团 "
@@ -87,6 +88,7 @@ def find_names(
             labels[at] = False  # 阿公 | 说
         elif labels[at] and at and word in _PLACES and len(tokens[at - 1][0]) > 1:
             labels[at] = False  # 河北 | 省: what it is, not what it is called
+    _take_back(text, words, labels)
     out: list[Word] = []
     found: list[FoundName] = []
     at = 0
@@ -107,6 +109,27 @@ def find_names(
                 found.append(FoundName(span, _kind(text, span, sounding.get(span))))
         at = end
     return out, found
+
+
+def _take_back(text: str, words: Sequence[Word], labels: list[bool]) -> None:
+    """Take the labels from what is no name, whole or cut: 麦 | 田, 田 | 田."""
+    for word, kind in reviewed_names().items():
+        start = text.find(word) if kind is None else -1
+        while start >= 0:
+            span = Span(start, start + len(word))
+            for at, one in enumerate(words):
+                labels[at] = labels[at] and not one.span.overlaps(span)
+            start = text.find(word, span.end)
+    for at, named in enumerate(labels):
+        if not named or at == 0 or not labels[at - 1]:
+            continue
+        first, second = words[at - 1].span.of(text), words[at].span.of(text)
+        everyday = dictionary_words().cost(first, EVERYDAY) < EVERYDAY
+        beside = [*labels[max(0, at - 2) : at - 1], *labels[at + 1 : at + 2]]
+        if first == second and everyday and not any(beside):  # not 陈圆圆
+            labels[at - 1] = labels[at] = False
+        elif second in _VERBS_TOO and is_surname(first[0]):
+            labels[at] = len(first) == 1  # 张伟 | 会
 
 
 def _supported(text: str, words: Sequence[Word], at: int, labels: list[bool]) -> bool:
@@ -160,8 +183,7 @@ def tokens_of(text: str, words: Sequence[Word], sounding: Mapping[Span, NameKind
     """What the tagger is told of each word."""
     known = dictionary_words()
     return [
-        (word.span.of(text), word.span in sounding and word.span.of(text) not in known)
-        for word in words
+        (told := word.span.of(text), word.span in sounding and told not in known) for word in words
     ]
 
 
@@ -174,6 +196,7 @@ def _parts(
     def loose(at: int) -> bool:
         word = tokens[at][0]
         whole = (len(word) > 1 and word in known) or word in known_names()
+        whole = whole or word in reviewed_names()
         return not whole and words[at].kind is WordKind.HAN and words[at].span not in kept
 
     at = run.start
@@ -185,12 +208,21 @@ def _parts(
                 stop += 1
             given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(tokens[stop][0]) == 2
             if given and is_surname(tokens[at][0]) and words[stop].span not in kept:
-                stop += tokens[stop][0] not in known_names()
+                stop += _may_be_given(tokens[at][0], tokens[stop][0])
         if all(tokens[one][0] in _ABBREVIATIONS for one in range(at, stop)):
             yield from ((one, one + 1) for one in range(at, stop))
         else:
             yield at, stop
         at = stop
+
+
+def _may_be_given(surname: str, name: str) -> bool:
+    """Whether a name that stands after a surname may be a given name: 钟 | 阿城, not 古 | 长城."""
+    kind = known_names().get(name)
+    if kind is None or kind is NameKind.ORGANISATION or surname in _ABBREVIATIONS:
+        return kind is None
+    whole = is_surname(name) or (kind is NameKind.PERSON and is_surname(name[0]))  # 太尉 | 刘裕
+    return word_classes().get(surname) == "nr" and not whole
 
 
 def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:
@@ -204,7 +236,7 @@ def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:
     if _DOT.search(word) or titled:
         return NameKind.PERSON
     listed = listed_names().get(word)
-    if listed is NameKind.PLACE:
+    if listed is not None and (listed is NameKind.PLACE or word in reviewed_names()):
         return listed
     if next_two in _PLACE_WORDS or next_three in _PLACE_WORDS:
         return NameKind.PLACE
@@ -213,7 +245,8 @@ def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:
     site = next_one in _SITES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
     if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT):
         return NameKind.PLACE
-    if next_one in _BODIES and next_two not in SPEAKS:
+    verb = sounds is NameKind.PERSON and next_one in _VERBS_TOO
+    if next_one in _BODIES and next_two not in SPEAKS and not verb:
         return NameKind.ORGANISATION
     if sounds is NameKind.PERSON or next_two in SPEAKS or next_one in SPEAKS or last_two in TITLES:
         return NameKind.PERSON

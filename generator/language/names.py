@@ -17,23 +17,33 @@ the lattice takes, the tagger (`name_tagger.py`) judges.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from generator.language.dictionary import DATA
-from generator.language.segmentation import WordList, dictionary_words
+from generator.language.name_tables import (
+    characters,
+    known_names,
+    listed_names,
+    listed_words,
+    reviewed_names,
+    surnames,
+)
+from generator.language.segmentation import Candidate, dictionary_words
+from generator.language.word_classes import word_classes
 from generator.model import NameKind, Span
 
 # Class costs, in centibels like all costs here; set on the development sentences.
 PERSON, PERSON_SHORT = 350, 450
 FOREIGN, FOREIGN_DOTTED, DOTTED_CHARACTER = 380, 100, 60
-LISTED = 100
-"""What a listed name of two characters costs besides: chance alone makes many."""
-UNSEEN_ALONE = 60
-"""What a character costs more alone than second in a given name, where only that is known."""
 CONTEXT = 80
 """What a word that goes with people, standing next to a candidate, takes off its cost."""
+
+GIVEN_WORD, USUAL = 200, 500
+"""What a usual given name that is a word takes off, after what hardly stands but before a name:
+钟建国. Usual are those whose characters cost no more in their roles."""
+
+EVERYDAY = 480
+"""Characters that cost less are doubled as words: 红红, 田田, but not 莉莉."""
 
 FIRST = 20
 """What beginning a clause takes off: that is where people are named."""
@@ -43,10 +53,13 @@ _FOREIGN_LIMIT = 330
 _DOTTED_LIMIT, _NEVER_FOREIGN = 300, 420
 """The same where a dot proves the name, since only where it ends is in question."""
 
-TITLES = frozenset(
-    "先生 女士 小姐 太太 夫人 老师 教授 博士 医生 大夫 律师 师傅 同学 总统 主席 总理 总裁 总经理 "
+PERSONAL = frozenset("先生 女士 小姐 太太 夫人 老师 师傅 大夫 医生 某 氏".split())
+"""Titles that no one is given by appointment: 任先生 is a person, 任主席 may be an office."""
+
+TITLES = PERSONAL | frozenset(
+    "教授 博士 律师 同学 总统 主席 总理 总裁 总经理 "
     "经理 部长 市长 省长 县长 书记 主任 将军 中将 上将 少将 元帅 院长 校长 局长 队长 教练 董事长 "
-    "主教 法师 大师 王子 公主 太子 世子 国王 皇帝 皇后 天皇 爵士 某 氏".split()
+    "主教 法师 大师 王子 公主 太子 世子 国王 皇帝 皇后 天皇 爵士".split()
 )
 """What follows a surname or a name and is no part of it."""
 
@@ -61,89 +74,37 @@ _AFTER = frozenset(
     "说 称 表示 认为 指出 告诉 写道 回忆 介绍 透露 强调 坦言 先生 女士 小姐 教授 博士 老师 总统 "
     "主席 出生 毕业 创立 创办 任 （ ( ·".split()
 )
-FUNCTION = frozenset(
-    "的了是在和与及或也就都而且被把将让从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
-    "呢吧啊之所因由等该每各另新旧老小大好坏多少一二两三四五六七八九十百千万亿几半第徵"
-)
-"""Characters that, standing alone, are words of grammar or plain adjectives, and no names."""
-
 _NEVER_GIVEN = frozenset(
     "桥塔门色状桌年家道路街巷柄枝布径才为里间边们么和与及或来去到说是在的了也就都被把向对从将"
-    "出死得转迁派任拿尽已自败走过请问称讲写吃看没最很还又再更本些所等着后前上下中内外沟雾"
+    "出死得转迁派任拿尽已自败走过请问称讲写吃看没最很还又再更本些所等着后前上下中内外沟雾会教派帮"
 )
 """What hardly ends a given name, but often a thing that is told by a surname's character."""
 
+_TAKES = re.compile("生前(?![往来])|生于|生平")
+"""Words that take their first character from a given name: 刘瑾 | 生前, but 李鸿生 | 前往."""
+
 DOTS = "·・‧•"
+_CALLED = frozenset("哥子王姐妹弟叔伯爷婶嫂娘臣公")
+"""What ends the words by which one calls people: 丁 | 大哥."""
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两多余几]+")
 _DOTTED = re.compile(f"[{DOTS}]")
 
 
-@dataclass(frozen=True, slots=True)
-class NameCandidate:
+class NameCandidate(Candidate, frozen=True, gc=False):
     """A stretch that may be a name, and what it costs in the lattice."""
 
-    span: Span
-    cost: float
-    kind: NameKind
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """What a character costs in each role that it has in names; None where it has none."""
-
-    surname: float | None
-    first: float | None
-    second: float | None
-    only: float | None
-    foreign: float | None
-
-
-@cache
-def known_names() -> Mapping[str, NameKind]:
-    """Dictionary headwords that are names, in simplified script."""
-    lines = DATA.joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
-    return {word: NameKind(kind) for word, kind in (line.split("\t") for line in lines)}
-
-
-@cache
-def listed_names() -> Mapping[str, NameKind]:
-    """Names that the dictionary lacks and a list has."""
-    return _listed()[0]
-
-
-@cache
-def _listed() -> tuple[Mapping[str, NameKind], WordList]:
-    kinds, costs = {}, {}
-    for line in DATA.joinpath("name_list.tsv").read_text(encoding="utf-8").splitlines():
-        word, kind, cost = line.split("\t")
-        kinds[word], costs[word] = NameKind(kind), float(cost) + LISTED * (len(word) == 2)
-    return kinds, WordList(costs)
-
-
-@cache
-def characters() -> Mapping[str, Roles]:
-    """The roles of every character, and of compound surnames.
-
-    What stands second in given names may be one alone, though no listed name shows it.
-    """
-    table = {}
-    for line in DATA.joinpath("name_characters.tsv").read_text(encoding="utf-8").splitlines():
-        char, *costs = line.split("\t")
-        roles = Roles(*(float(cost) if cost else None for cost in costs))
-        if roles.only is None and roles.second is not None and char not in FUNCTION:
-            roles = replace(roles, only=roles.second + UNSEEN_ALONE)
-        table[char] = roles
-    return table
-
-
-@cache
-def _surnames() -> Mapping[str, float]:
-    return {c: r.surname for c, r in characters().items() if r.surname is not None}
+    kind: NameKind = NameKind.OTHER
 
 
 @cache
 def _compound_begins() -> frozenset[str]:
-    return frozenset(surname[0] for surname in _surnames() if len(surname) == 2)
+    return frozenset(surname[0] for surname in surnames() if len(surname) == 2)
+
+
+@cache
+def _surname_begins() -> re.Pattern[str]:
+    """One character that is a surname or begins one."""
+    return re.compile(f"[{''.join({surname[0] for surname in surnames()})}]")
 
 
 @cache
@@ -166,57 +127,67 @@ def _foreign_run() -> re.Pattern[str]:
     return re.compile(f"{part}(?:[{DOTS}]{part})+|[{re.escape(usual)}]{{3,}}")
 
 
-def is_surname(text: str) -> bool:
-    """Whether a simplified text is a Chinese surname."""
-    return text in _surnames()
-
-
-def surname_of(person: str) -> str:
-    """The surname of a Chinese person's name, empty where it has none: 欧阳修 -> 欧阳."""
-    for length in (2, 1):
-        if len(person) > length and person[:length] in _surnames():
-            return person[:length]
-    return ""
-
-
 def candidates(text: str) -> Iterator[NameCandidate]:
     """Every stretch of simplified `text` that may be a name, with its cost."""
+    titles = [match.span(1) for pattern in _TITLE for match in pattern.finditer(text)]
+    reviewed = reviewed_names()
     for candidate in (*_chinese(text), *_foreign(text), *_from_list(text)):
         span = candidate.span
-        if not _NUMERAL.fullmatch(text, span.start, span.end) and not _cuts_title(
-            text, span, candidate.kind
+        if reviewed.get(text[span.start : span.start + 2], candidate) is None:
+            continue  # 麦田 | 里
+        if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
+            titles and _cuts_title(titles, span, candidate.kind)
         ):
             yield candidate
 
 
-def _cuts_title(text: str, span: Span, kind: NameKind) -> bool:
+_TITLE = tuple(
+    re.compile(f"(?=({'|'.join(title for title in TITLES if len(title) == size)}))")
+    for size in (2, 3)
+)
+"""Titles of two and of three characters; these may share some."""
+
+
+def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -> bool:
     """Whether a stretch has part of a title, or one inside: 大 | 师贤, 庄献世 | 子, 萨主教.
 
     A Chinese person's name may begin like one: 王子涵.
     """
     begins = span.start if kind is NameKind.PERSON else -1
     return any(
-        text[at : at + size] in TITLES
-        for size in (2, 3)
-        for at in range(max(0, span.start - size + 1), span.end)
-        if at != begins or at + size > span.end
+        start < span.end and span.start < end and (start != begins or end > span.end)
+        for start, end in titles
     )
 
 
 def _from_list(text: str) -> Iterator[NameCandidate]:
-    kinds, words = _listed()
+    kinds, words = listed_words()
+    begins = words.begins
     for start in range(len(text) - 1):
+        if text[start : start + 2] not in begins:
+            continue
         for end, cost in words.starting_at(text, start):
-            yield NameCandidate(Span(start, end), cost, kinds[text[start:end]])
+            yield NameCandidate(Span(start, end), cost, kind=kinds[text[start:end]])
+
+
+_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
+_AFTER_BEGINS = frozenset(word[0] for word in _AFTER)
 
 
 def _before(text: str, start: int) -> float:
-    if any(text[at:start] in _BEFORE for at in range(max(0, start - 5), start)):
+    if start == 0:
+        return FIRST
+    last = text[start - 1]
+    if last in _BEFORE_ENDS and any(
+        text[at:start] in _BEFORE for at in range(max(0, start - 5), start)
+    ):
         return CONTEXT
-    return FIRST if start == 0 or text[start - 1] in "，。；：！？“" else 0
+    return FIRST if last in "，。；：！？“" else 0
 
 
 def _after(text: str, end: int) -> float:
+    if text[end : end + 1] not in _AFTER_BEGINS:
+        return 0
     return CONTEXT if text[end : end + 1] in _AFTER or text[end : end + 2] in _AFTER else 0
 
 
@@ -226,33 +197,37 @@ def is_cued(text: str, span: Span) -> bool:
 
 
 def _chinese(text: str) -> Iterator[NameCandidate]:
-    surnames, roles, compound = _surnames(), characters(), _compound_begins()
-    for start, char in enumerate(text):
-        if char not in surnames and char not in compound:
-            continue
-        for length in (1, 2) if char in compound else (1,):
-            surname = surnames.get(text[start : start + length])
-            given = start + length
-            one = roles.get(text[given : given + 1])
+    costs, roles, compound = surnames(), characters(), _compound_begins()
+    classes, words = word_classes(), dictionary_words()
+    for match in _surname_begins().finditer(text):
+        start, char = match.start(), match.group()
+        for given in (start + 1, start + 2) if char in compound else (start + 1,):
+            surname = costs.get(text[start:given])
+            first, second = text[given : given + 1], text[given + 1 : given + 2]
+            one, two = roles.get(first), roles.get(second)
             if surname is None or one is None:
+                continue
+            doubled = first == char and words.cost(char, EVERYDAY) < EVERYDAY
+            alone = one.only if first not in _NEVER_GIVEN and not doubled else None
+            both = None
+            if two is not None and one.first is not None and two.second is not None:
+                tried = first == "一" and char == second  # 松一松
+                taken = _TAKES.match(text, given + 1)
+                if second not in _NEVER_GIVEN and not tried and not taken:
+                    both = one.first + two.second
+            if alone is None and both is None:
                 continue
             if _is_word_before_name(text, start, given):
                 continue
             base = surname - _before(text, start)
-            if one.only is not None and text[given] not in _NEVER_GIVEN:
-                cost = PERSON_SHORT + base + one.only - _after(text, given + 1)
-                yield NameCandidate(Span(start, given + 1), cost, NameKind.PERSON)
-            two = roles.get(text[given + 1 : given + 2])
-            tried = text[given] == "一" and char == text[given + 1 : given + 2]  # 松一松
-            if (
-                two is not None
-                and one.first is not None
-                and two.second is not None
-                and text[given + 1] not in _NEVER_GIVEN
-                and not tried
-            ):
-                cost = PERSON + base + one.first + two.second - _after(text, given + 2)
-                yield NameCandidate(Span(start, given + 2), cost, NameKind.PERSON)
+            if alone is not None:
+                cost = PERSON_SHORT + base + alone - _after(text, given + 1)
+                yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
+            if both is not None:
+                usual = both <= USUAL and second not in _CALLED
+                told = usual and classes.get(char) == "nr" and text[given : given + 2] in words
+                cost = PERSON + base + both - _after(text, given + 2) - GIVEN_WORD * told
+                yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
 
 
 def _is_word_before_name(text: str, start: int, given: int) -> bool:
@@ -305,7 +280,7 @@ def _dotted(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
                 break
             if text[last] not in DOTS and any(first < dot < last for dot in dots):
                 cost = FOREIGN_DOTTED + sum(map(_dotted_cost, text[first : last + 1]))
-                yield NameCandidate(Span(first, last + 1), cost, NameKind.PERSON)
+                yield NameCandidate(Span(first, last + 1), cost, kind=NameKind.PERSON)
 
 
 _PART = 6
@@ -340,4 +315,4 @@ def _sounding(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
             near = CONTEXT if text[last + 1 : last + 2] in _NO_SOUND else 0
-            yield NameCandidate(Span(first, last + 1), cost - near, NameKind.OTHER)
+            yield NameCandidate(Span(first, last + 1), cost - near, kind=NameKind.OTHER)

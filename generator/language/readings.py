@@ -35,7 +35,7 @@ from generator.language.confidence import Evidence, Way, confidence, gather
 from generator.language.context_model import ContextModel
 from generator.language.dictionary import Dictionary
 from generator.language.doubling import is_doubled_verb, repeats
-from generator.language.names import is_surname, surname_of
+from generator.language.name_tables import is_surname, surname_of
 from generator.language.neutral_tones import differ_in_neutral
 from generator.language.polyphones import (
     Occurrence,

@@ -29,12 +29,19 @@ PHRASE = 60
 """What a phrase of `data/phrases.tsv` gains over any other cut of it, in centibels."""
 
 
+def read_costs(name: str) -> dict[str, float]:
+    """The costs of the words in one of the tables: `word, cost` a line."""
+    # Words hold no white space, so one split of the whole file will do. The costs are few.
+    fields = DATA.joinpath(name).read_text(encoding="utf-8").split()
+    costs = {field: float(field) for field in set(fields[1::2])}
+    return dict(zip(fields[::2], map(costs.__getitem__, fields[1::2]), strict=True))
+
+
 def scaffolds(
     costs: dict[str, float], unknown: float
 ) -> tuple[Mapping[str, float], Mapping[str, Sequence[str]]]:
     """The cost of every scaffold, and the cut of those that have one; over the costs of words."""
-    fields = DATA.joinpath("unlisted.tsv").read_text(encoding="utf-8").split()
-    found = dict(zip(fields[::2], map(float, fields[1::2]), strict=True))
+    found = read_costs("unlisted.tsv")
     cuts: dict[str, Sequence[str]] = {}
     for marked in [word for word in found if "|" in word]:
         whole = marked.replace("|", "")

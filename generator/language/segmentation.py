@@ -27,15 +27,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import inf
 
+from msgspec import Struct
+
 from generator.language.characters import HAN, count_han
-from generator.language.dictionary import DATA
 from generator.language.formations import formations
-from generator.language.scaffolds import SCAFFOLD_LENGTH, cheapest_parts, scaffolds
+from generator.language.scaffolds import (
+    SCAFFOLD_LENGTH,
+    cheapest_parts,
+    read_costs,
+    scaffolds,
+)
 from generator.model import ATOM, Span, Word, WordKind
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u04ff"
@@ -43,6 +48,8 @@ _CJK_DIGITS = "〇零一二三四五六七八九十"
 
 TOKEN = re.compile(
     rf"""
+    (?=[^{HAN}]|[{_CJK_DIGITS}])  # what most characters fail at once
+    (?:
       (?P<space>\s+)
     | (?P<atom>{ATOM})
     | (?P<latin>
@@ -65,10 +72,13 @@ TOKEN = re.compile(
       )
     | (?P<punct>……|——|[^\w\s{HAN}])
     | (?P<other>[^{HAN}])
+    )
     """,
     re.VERBOSE,
 )
 """What is not a run of Han characters, as whole tokens."""
+
+_PURE = re.compile(f"[{HAN}]+")
 
 UNKNOWN = 1000
 """Cost of a Han character that no dictionary has."""
@@ -83,9 +93,9 @@ PREFERENCE = 130
 class WordList:
     """A set of words with costs, some of them scaffolds, asked for what begins at a place.
 
-    `costs` has all; `in` and `cost` know the words alone. `_longest` knows for the first two
-    code points of the longer ones how far one that begins with them may reach, so that most
-    places cost two look-ups.
+    `costs` has all; `in` and `cost` know the words alone. `begins` knows what two code points
+    begin: the cost of the word that they are, or, where longer ones begin so, how far these may
+    reach, as an int. So most places cost one look-up.
     """
 
     def __init__(
@@ -98,8 +108,9 @@ class WordList:
         self.scaffolds = scaffolds
         self._cuts = cuts or {}
         self._parts: dict[str, Sequence[str]] = {}
-        long = sorted((word for word in costs if len(word) > 2), key=len)
-        self._longest = {word[:2]: len(word) for word in long}
+        self.begins: dict[str, float] = {w: float(cost) for w, cost in costs.items() if len(w) == 2}
+        for word in sorted((word for word in costs if len(word) > 2), key=len):
+            self.begins[word[:2]] = len(word)
 
     def __contains__(self, word: str) -> bool:
         return word in self.costs and word not in self.scaffolds
@@ -119,14 +130,15 @@ class WordList:
 
     def starting_at(self, text: str, start: int) -> Iterable[tuple[int, float]]:
         """The end and the cost of every word of two or more code points from `start` on."""
+        reach = self.begins.get(text[start : start + 2])
+        if reach is None:
+            return ()
+        if not isinstance(reach, int):
+            return ((start + 2, reach),)
         costs = self.costs
-        pair = text[start : start + 2]
-        longest = self._longest.get(pair)
-        if longest is None:
-            return [(start + 2, costs[pair])] if len(pair) == 2 and pair in costs else ()
         return [
             (end, costs[text[start:end]])
-            for end in range(start + 2, min(start + longest, len(text)) + 1)
+            for end in range(start + 2, min(start + reach, len(text)) + 1)
             if text[start:end] in costs
         ]
 
@@ -134,16 +146,13 @@ class WordList:
 @cache
 def dictionary_words() -> WordList:
     """Every CC-CEDICT headword in simplified script, with its cost, and the scaffolds."""
-    # Words hold no white space, so one split of the whole file will do.
-    fields = DATA.joinpath("words.tsv").read_text(encoding="utf-8").split()
-    costs = dict(zip(fields[::2], map(float, fields[1::2]), strict=True))
+    costs = read_costs("words.tsv")
     found, cuts = scaffolds(costs, UNKNOWN)
     costs.update(found)
     return WordList(costs, found, cuts)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True, gc=False):
     """An edge that the caller proposes: a name, or a use of a term or a lexicon word.
 
     A `preferred` one pays at most what its text costs cut up, less `PREFERENCE`.
@@ -202,8 +211,12 @@ class Segmenter:
         words = []
         start = 0
         for end in self._without_scaffolds(text, ends, tokens, apart, candidates):
-            kind = tokens[start][1] if start in tokens and tokens[start][0] == end else None
-            words.append(Word(Span(start, end), kind or kind_of(text[start:end])))
+            token = tokens.get(start)
+            kind = token[1] if token is not None and token[0] == end else None
+            if kind is None:
+                pure = _PURE.fullmatch(text, start, end)
+                kind = WordKind.HAN if pure else kind_of(text[start:end])
+            words.append(Word(Span(start, end), kind))
             start = end
         return tuple(words)
 
@@ -219,18 +232,20 @@ class Segmenter:
 
         A candidate that costs less than the words that it would then be cut into stays whole.
         """
-        words = self._words
+        words, known = self._words, self._words.scaffolds
         edges, cut = [0], []
         start = 0
         for end in ends:
-            whole = text[start:end]
-            if (whole in words.scaffolds or (start, end) in apart) and start not in tokens:
-                cut.append(start)
-                for part in apart.get((start, end)) or words.scaffold(whole):
-                    start += len(part)
-                    edges.append(start)
-            else:
-                edges.append(end)
+            if end - start > 1 and start not in tokens:
+                whole = text[start:end]
+                parts = apart.get((start, end)) if apart else None
+                if parts or whole in known:
+                    cut.append(start)
+                    for part in parts or words.scaffold(whole):
+                        start += len(part)
+                        edges.append(start)
+                    continue
+            edges.append(end)
             start = end
         if not cut:
             return ends
@@ -274,7 +289,7 @@ class Segmenter:
         best = [inf] * (stop + 1)
         back = [start] * (stop + 1)
         best[start] = 0.0
-        costs, starting_at = self._words.costs, self._words.starting_at
+        costs, begins = self._words.costs, self._words.begins
         for at in range(start, stop):
             here = best[at]
             if here == inf:
@@ -286,13 +301,23 @@ class Segmenter:
                 end, total = token[0], here + TOKEN_COST
             if end <= stop and total < best[end]:
                 best[end], back[end] = total, at
-            if token is None or token[1] is not None:
-                for end, cost in starting_at(text, at):
-                    if end <= stop and not inside[end] and here + cost < best[end]:
+            if token is not None and token[1] is None:
+                continue
+            reach = begins.get(text[at : at + 2])  # as in `starting_at`, in the inmost loop
+            if reach is None:
+                pass
+            elif not isinstance(reach, int):
+                end = at + 2
+                if end <= stop and not inside[end] and here + reach < best[end]:
+                    best[end], back[end] = here + reach, at
+            else:
+                for end in range(at + 2, min(at + reach, stop) + 1):
+                    cost = costs.get(text[at:end])
+                    if cost is not None and not inside[end] and here + cost < best[end]:
                         best[end], back[end] = here + cost, at
-                for end, cost in edges.get(at, ()):
-                    if end <= stop and here + cost < best[end]:
-                        best[end], back[end] = here + cost, at
+            for end, cost in edges.get(at, ()):
+                if end <= stop and here + cost < best[end]:
+                    best[end], back[end] = here + cost, at
         ends = []
         at = stop
         while at > start:

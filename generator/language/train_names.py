@@ -23,9 +23,11 @@ from pathlib import Path
 from generator.language.characters import IS_HAN
 from generator.language.corpus import read_running
 from generator.language.dictionary import DATA
+from generator.language.name_tables import known_names, listed_names
 from generator.language.name_tagger import (
     BIAS,
     EDGE,
+    Feature,
     NameTagger,
     Token,
     after_features,
@@ -34,12 +36,11 @@ from generator.language.name_tagger import (
     pair_features,
     settled,
     shape,
-    step_features,
-    word_classes,
 )
 from generator.language.name_words import tokens_of
-from generator.language.names import TITLES, candidates, known_names, listed_names
-from generator.language.segmentation import Candidate, Segmenter
+from generator.language.names import TITLES, candidates
+from generator.language.segmentation import Segmenter
+from generator.language.word_classes import word_classes
 
 FOLDS, EPOCHS, GOLD_TIMES = 5, 4, 2
 BIASED = 1.5
@@ -62,7 +63,7 @@ class Example:
     """For each character, whether it is part of a name."""
     tokens: Sequence[Token]
     labels: Sequence[bool]
-    features: Sequence[Sequence[str]]
+    features: Sequence[Sequence[Feature]]
 
 
 def main() -> None:
@@ -88,7 +89,7 @@ def main() -> None:
             f"recall {100 * right / wanted:.1f}, F1 {200 * right / (found + wanted):.1f}"
         )
     weights = train(silver, gold)
-    lines = (f"{feature}\t{weight:g}\n" for feature, weight in sorted(weights.items()))
+    lines = (f"{what}={seen}\t{weight:g}\n" for (what, seen), weight in sorted(weights.items()))
     DATA.joinpath("name_weights.tsv").write_text("".join(lines), encoding="utf-8")
 
 
@@ -120,7 +121,7 @@ _SEGMENTER = Segmenter()
 
 def _example(text: str, named: Sequence[bool]) -> Example:
     found = list(candidates(text))
-    words = _SEGMENTER.segment(text, [Candidate(c.span, c.cost) for c in found])
+    words = _SEGMENTER.segment(text, found)
     tokens = tokens_of(text, words, {c.span: c.kind for c in found})
     labels = []
     for word, token in zip(words, tokens, strict=True):
@@ -128,15 +129,17 @@ def _example(text: str, named: Sequence[bool]) -> Example:
         told = settled(token)
         labels.append(2 * sum(named[at] for at in han) > len(han) if told is None else told)
     around = [EDGE, *tokens, EDGE]
+    likes = [shape(token) for token in around]
     features = [
         [
             BIAS,
-            *own_features(token),
-            *before_features(around[at]),
-            *after_features(around[at + 2]),
-            *pair_features(around[at], token, around[at + 2]),
+            *own_features(token, likes[at]),
+            *before_features(around[at - 1], likes[at - 1]),
+            *after_features(around[at + 1], likes[at + 1]),
+            pair_features(likes[at - 1], likes[at])[0],
+            pair_features(likes[at], likes[at + 1])[1],
         ]
-        for at, token in enumerate(tokens)
+        for at, token in enumerate(tokens, 1)
     ]
     return Example(text, named, tokens, labels, features)
 
@@ -160,10 +163,12 @@ def _silver(text: str, named: Sequence[bool]) -> Example:
     return Example(text, named, tokens, labels, example.features)
 
 
-def train(silver: Sequence[Example], gold: Sequence[Example], seed: int = 0) -> Mapping[str, float]:
+def train(
+    silver: Sequence[Example], gold: Sequence[Example], seed: int = 0
+) -> Mapping[Feature, float]:
     """An averaged perceptron's weights, rounded, and without those near nothing."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    summed: defaultdict[str, float] = defaultdict(float)
+    weights: defaultdict[Feature, float] = defaultdict(float)
+    summed: defaultdict[Feature, float] = defaultdict(float)
     tagger = _Training(weights)
     examples = [*silver, *(list(gold) * GOLD_TIMES)]
     chance = random.Random(seed)
@@ -175,19 +180,12 @@ def train(silver: Sequence[Example], gold: Sequence[Example], seed: int = 0) -> 
             given = tagger.labels(example)
             if given == example.labels:
                 continue
-            changes = defaultdict[str, float](float)
+            changes = defaultdict[Feature, float](float)
             for sign, labels in ((1.0, example.labels), (-1.0, given)):
-                before = False
-                for here, token, features in zip(
-                    labels, example.tokens, example.features, strict=True
-                ):
+                for here, features in zip(labels, example.features, strict=True):
                     if here:
                         for feature in features:
                             changes[feature] += sign
-                    if here or before:
-                        for feature in step_features(before, here, shape(token)):
-                            changes[feature] += sign
-                    before = here
             for feature, change in changes.items():
                 if change:
                     weights[feature] += change
@@ -200,31 +198,16 @@ def train(silver: Sequence[Example], gold: Sequence[Example], seed: int = 0) -> 
 class _Training:
     """The tagger over weights that change: nothing is remembered."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[Feature, float]) -> None:
         self._weights = weights
 
     def labels(self, example: Example) -> list[bool]:
         """The best labels of a sentence by the weights as they are."""
         weigh = self._weights.get
-        outside, inside, back = 0.0, -1e9, []
-        for token, features in zip(example.tokens, example.features, strict=True):
-            told = settled(token)
-            if told is None:
-                score = sum([weigh(feature, 0.0) for feature in features])
-            else:
-                score = 1e6 if told else -1e6
-            stay, enter, leave = (
-                sum(weigh(feature, 0.0) for feature in step_features(*step, shape(token)))
-                for step in ((1, 1), (0, 1), (1, 0))
-            )
-            left, entered, stayed = inside + leave, outside + enter, inside + stay
-            back.append((left > outside, stayed > entered))
-            outside, inside = max(left, outside), max(stayed, entered) + score
-        labels, label = [], inside > outside
-        for pointers in reversed(back):
-            labels.append(label)
-            label = pointers[label]
-        return labels[::-1]
+        return [
+            sum([weigh(feature, 0.0) for feature in features]) > 0 if told is None else told
+            for told, features in zip(map(settled, example.tokens), example.features, strict=True)
+        ]
 
 
 def _score(tagger: NameTagger, example: Example) -> tuple[int, int, int]:

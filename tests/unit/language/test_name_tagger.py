@@ -7,7 +7,6 @@ from generator.language.name_tagger import (
     own_features,
     settled,
     shape,
-    step_features,
 )
 
 
@@ -29,14 +28,16 @@ def test_what_needs_no_model() -> None:
 
 
 def test_features_name_what_they_look_at() -> None:
-    assert {"word=塔夫茨", "first=塔", "last=茨", "end=夫茨"} <= set(own_features(("塔夫茨", True)))
-    assert own_features(("，", False)) == ["shape=，"]
+    own = own_features(("塔夫茨", True), "sounding3")
+    looked_at = {("word", "塔夫茨"), ("first", "塔"), ("last", "茨"), ("end", "夫茨")}
+    assert looked_at | {("shape", "sounding3")} <= set(own)
+    assert own_features(("，", False), "，") == [("shape", "，")]
 
 
 def test_weights_decide() -> None:
     tokens = [("碑", False), ("记", False), ("镇", False)]
     assert NameTagger({BIAS: -1.0}).tag(tokens) == [False, False, False]
-    weights = {BIAS: -1.0, "word=碑": 3.0, ">word=镇": 0.5, step_features(1, 1, "")[0]: 1.0}
+    weights = {BIAS: -1.0, ("word", "碑"): 3.0, (">word", "镇"): 1.5}
     assert NameTagger(weights).tag(tokens) == [True, True, False]
     assert NameTagger(weights).tag([]) == []
 

@@ -16,7 +16,7 @@ def found(
     for part in cut.split("|"):
         words.append(Word(Span(at, at + len(part)), kind_of(part)))
         at += len(part)
-    weights = {f"word={name}": 9.0 for name in names.split()} | {BIAS: -3.0}
+    weights = {("word", name): 9.0 for name in names.split()} | {BIAS: -3.0}
     spans = {w.span for w in words if w.span.of(text) in sounding.split()}
     own = {w.span for w in words if w.span.of(text) in kept.split()}
     done, given = find_names(

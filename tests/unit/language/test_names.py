@@ -2,13 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.names import (
-    candidates,
-    is_surname,
-    known_names,
-    listed_names,
-    surname_of,
-)
+from generator.language.name_tables import is_surname, known_names, listed_names, surname_of
+from generator.language.names import candidates
 from generator.model import NameKind
 
 
