@@ -137,7 +137,7 @@ def test_nothing_moves_while_a_page_loads_and_scrolls(web_reader, path, viewport
     context.add_init_script(OBSERVE)
     page = web_reader.open(path, context=context)
     page.wait_for_load_state("networkidle")
-    for _ in range(6):
+    for _ in range(12):
         page.mouse.wheel(0, 700)
         page.evaluate(PAINTED)
     assert page.evaluate("seen.shifts") == 0
@@ -146,7 +146,7 @@ def test_nothing_moves_while_a_page_loads_and_scrolls(web_reader, path, viewport
 def test_a_slow_phone_is_never_kept_busy_while_an_article_loads(web_reader):
     # Other work on this machine only ever makes tasks longer: the best of some loads counts.
     longest = []
-    for _ in range(6):
+    for _ in range(12):
         context = web_reader.context(viewport=PHONE)
         context.add_init_script(OBSERVE)
         page = context.new_page()
@@ -157,7 +157,7 @@ def test_a_slow_phone_is_never_kept_busy_while_an_article_loads(web_reader):
         context.close()
         if longest[-1] <= 50:
             break
-    assert min(longest) <= 50
+    assert min(longest) <= 50, longest
 
 
 # --- Long ---
