@@ -150,6 +150,18 @@ class Table:
             return default
         return value
 
+    def integer(self, key: str, default: int, *, least: int = 0) -> int:
+        """A whole number, `least` or more."""
+        value = self.data.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int):
+            self._wrong(key, "a whole number", f"Write `{key} = {default or least}`, unquoted.")
+            return default
+        if value < least:
+            message = f"`{self.name(key)}` is {value}; it should be {least} or more"
+            self.fault(message, f"Write `{key} = {default or least}`.", key=key)
+            return default
+        return value
+
     def strings(self, key: str) -> tuple[str, ...]:
         """A list of strings, none of them empty, none given twice."""
         value = self.data.get(key, [])
@@ -170,6 +182,17 @@ class Table:
             else:
                 found[item.strip()] = None
         return tuple(found)
+
+    def arguments(self, key: str) -> tuple[str, ...]:
+        """A program and its arguments: a list of strings, the first not empty."""
+        value = self.data.get(key, [])
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            if key not in self.data or (value and value[0].strip()):
+                return tuple(value)
+            self.fault(f"`{self.name(key)}` names no program", "Write its name.", key=key)
+            return ()
+        self._wrong(key, "a list of texts", f'Write `{key} = ["program", "argument"]`.')
+        return ()
 
     def choice(self, key: str, options: Iterable[str], default: str) -> str:
         """One of a few strings."""
