@@ -95,8 +95,7 @@ def _lone(token: Token, number: int, rest: Iterator[Token], label: Callable[[Tok
         return Tag(number, _code(token.content), f"code: {token.content}", lone=True)
     if token.type == "image":
         src, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
-        alt = re.sub(r"([\\\[\]])", r"\\\1", token.content)
-        return Tag(number, f"![{alt}]({_target(src, title)})", "image", lone=True)
+        return Tag(number, f"![{token.content}]({_target(src, title)})", "image", lone=True)
     if token.type == "footnote_ref":
         return Tag(number, f"[^{label(token)}]", "footnote", lone=True)
     if token.type == "hardbreak":

@@ -21,7 +21,7 @@ from generator.translating.draft import Agreed, Agreement
 
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9.-])(?:第?\d[\d,]*(?:\.\d+)?\s*[百千万亿萬億]*|百分之[零〇一二两三四五六七八九十百点]+)"
-    r"\s*(?:%|个百分点|月|世纪)?(?![A-Za-z0-9])"
+    r"\s*(?:%|个百分点|月|世纪|(?![A-Za-z0-9]))"
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+#]*(?:[.-][A-Za-z0-9]+)*")
 _HAN = re.compile(f"[{HAN}]+")
