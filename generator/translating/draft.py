@@ -212,7 +212,7 @@ def _spliced(body: str, article: Article, english: Mapping[str, str]) -> str:
         if token.type == "footnote_open":
             number = int(token.meta["id"])
         block = by_token.get(index)
-        if block is None:
+        if block is None or not block.sentences:
             continue
         text = english[block.id]
         if token.map is None:

@@ -132,20 +132,20 @@ def untagged(text: str, tags: Sequence[Tag]) -> Untagged:
             out.append(escaped(part))
         elif index not in kept:
             continue
-        elif tag.lone:
-            out.append(tag.opening)
+        elif match[1]:
+            out.append(_closing(out, tag))
         else:
-            out.append(_edge(out, tag, is_closing=bool(match[1])))
+            if tag.opening.startswith("[") and out and out[-1].endswith("!"):
+                out[-1] = f"{out[-1][:-1]}\\!"  # no image
+            out.append(tag.opening)
     carried = set(kept.values())
     lost = tuple(tag for tag in tags if tag.number not in carried)
     out += [tag.opening for tag in lost if tag.lone]
     return Untagged(_line_starts(re.sub(r"(?<! ) {2,}", " ", "".join(out)).strip()), lost)
 
 
-def _edge(out: list[str], tag: Tag, *, is_closing: bool) -> str:
-    """A mark's edge; white space before a closing one moves behind it, where Markdown wants it."""
-    if not is_closing:
-        return tag.opening
+def _closing(out: list[str], tag: Tag) -> str:
+    """The end of a mark; white space before it moves behind it, where Markdown wants it."""
     space = ""
     if out and out[-1] != out[-1].rstrip(" "):
         space = " "
