@@ -222,10 +222,11 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
         translator = Translator(source)
         plans = translator.plans(articles, again=again)
         for plan in plans:
+            kept = len(plan.remembered) + len(plan.edited)
+            edited = f" ({len(plan.edited)} as you changed them)" if plan.edited else ""
             say(
-                f"{shown_path(plan.source.path)}: {len(plan.new)} new,"
-                f" {len(plan.changed)} changed, {len(plan.remembered)} known,"
-                f" {len(plan.edited)} changed by you;"
+                f"{shown_path(plan.source.path)}: {plural(len(plan.new), 'sentence')} new,"
+                f" {len(plan.changed)} changed, {kept} kept{edited};"
                 f" {plural(plan.characters, 'character')} to send"
             )
         if dry_run:

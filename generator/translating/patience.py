@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -45,6 +46,12 @@ class SystemClock:
         time.sleep(seconds)
 
 
+def _clean(english: str) -> str:
+    """An answer without what no text file may hold: control characters, halves of characters."""
+    kept = (c for c in english if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
 class Patience:
     """Asks one provider."""
 
@@ -70,8 +77,9 @@ class Patience:
             try:
                 self._pace()
                 for id_, english in self._provider.translate(list(open_.values())):
-                    if open_.pop(id_, None) is not None:
-                        yield id_, english
+                    text = _clean(english)
+                    if text and open_.pop(id_, None) is not None:
+                        yield id_, text
             except PassingError as error:
                 fault = error
             else:

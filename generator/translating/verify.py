@@ -53,6 +53,9 @@ def verify(article: Article, agreement: Agreement, report: Report) -> None:
     translation = article.translation
     if translation is None:
         return
+    if left := _HAN.search(translation.title):
+        message = f"“{left[0]}” is left in Chinese in the title"
+        report.add("T007", translation.path, message, "translate it")
     aliases = {term.english: _latin_aliases(term) for term in agreement.terms.values()}
     for group in _groups(article, agreement):
         for code, message, hint in _doubts(group, aliases):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,7 +137,7 @@ def test_a_draft_has_the_blocks_of_its_article(site: Path, server: ChatServer) -
     result = run(site)
     assert result.exit_code == 0, result.output
     assert draft(site) == DRAFT
-    assert "13 new, 0 changed, 0 known, 0 changed by you" in result.output
+    assert "13 sentences new, 0 changed, 0 kept; 93 characters" in result.output
     assert [len(ids) for ids in server.sentences()] == [4, 4, 4, 1]
     first = question(server.asked[0])
     assert first["title"] == "小字"
@@ -170,7 +172,7 @@ def test_its_sentences_align_one_to_one(site: Path, server: ChatServer) -> None:
 def test_a_dry_run_asks_and_writes_nothing(site: Path, server: ChatServer) -> None:
     result = run(site, "--dry-run")
     assert result.exit_code == 0
-    assert "13 new" in result.output
+    assert "13 sentences new" in result.output
     assert server.asked == []
     assert [path.name for path in (site / "articles").iterdir()] == ["a.md"]
     assert not (site / ".jiazhu").exists()
@@ -180,7 +182,7 @@ def test_a_second_run_asks_nothing(site: Path, server: ChatServer) -> None:
     run(site)
     asked = len(server.asked)
     result = run(site)
-    assert "0 new, 0 changed, 13 known" in result.output
+    assert "0 sentences new, 0 changed, 13 kept" in result.output
     assert len(server.asked) == asked
     assert draft(site) == DRAFT
 
@@ -191,7 +193,7 @@ def test_only_what_changed_is_asked(site: Path, server: ChatServer) -> None:
     edit(site / "articles/a.md", "正文是主人。", "正文就是主人。")
     edit(site / "articles/a.md", "- DeepSeek R1", "- DeepSeek R1\n- 再见。")
     result = run(site)
-    assert "1 new, 1 changed, 12 known" in result.output
+    assert "1 sentence new, 1 changed, 12 kept" in result.output
     assert flat(server) == ["b1.s1", "b6.s1"]
     assert "- DeepSeek R1\n- English of b6.s1." in draft(site)
 
@@ -201,7 +203,7 @@ def test_another_agreed_term_is_asked_again(site: Path, server: ChatServer) -> N
     server.asked.clear()
     edit(site / "glossary.toml", 'en = "bank"', 'en = "banking house"')
     result = run(site)
-    assert "0 new, 1 changed, 12 known" in result.output
+    assert "0 sentences new, 1 changed, 12 kept" in result.output
     assert flat(server) == ["b4.s1"]
     assert "- English of b4.s1 banking house." in draft(site)
 
@@ -222,7 +224,7 @@ def test_what_the_author_changed_is_kept(site: Path, server: ChatServer) -> None
     edit(site / "articles/a.md", "主人讲得快", "主人讲得慢")
     for _ in range(2):
         result = run(site)
-        assert "2 changed by you" in result.output
+        assert "kept (2 as you changed them)" in result.output
         assert "The text is the host. English of b1.s2 *x*" in draft(site)
         assert 'title: "Small print"' in draft(site)
     assert flat(server) == ["b2.s1"]
@@ -254,11 +256,46 @@ def test_a_fault_on_the_way_costs_nothing_that_came(
     server.replies.clear()
     server.asked.clear()
     result = run(site)
-    assert "8 new, 0 changed, 5 known" in result.output
+    assert "8 sentences new, 0 changed, 5 kept" in result.output
     assert flat(server)[0] == "b4.s1"
     assert len(flat(server)) == 8
     assert 'title: "Small print"' in draft(site)
     assert "One. Two" in draft(site)
+
+
+@pytest.mark.parametrize("ending", ["raise SystemExit(3)", "print('{')"])
+def test_a_command_that_breaks_off_is_taken_up_again(site: Path, ending: str) -> None:
+    (site / "site.toml").write_text(
+        'title = { zh = "小站", en = "Site" }\n[translate]\n'
+        f'provider = "command"\ncommand = [{json.dumps(sys.executable)}, "mt.py"]\nmodel = "mt"\n',
+        "utf-8",
+    )
+    script = """
+import json, sys
+for number, line in enumerate(sys.stdin):
+    if number == {most}:
+        {ending}
+        break
+    entry = json.loads(line)
+    text = "{word} " + entry["id"] + "".join(f"<{{n}}/>" for n in entry["tags"])
+    print(json.dumps({{"id": entry["id"], "text": text}}))
+"""
+    mt = site / "mt.py"
+    mt.write_text(script.format(most=3, ending=ending, word="First"), "utf-8")
+    assert run(site).exit_code == 1
+    mt.write_text(script.format(most=99, ending=ending, word="Second"), "utf-8")
+    result = run(site)
+    assert result.exit_code == 0
+    assert "10 sentences new, 0 changed, 3 kept" in result.output
+    assert "First b1.s1 First b1.s2" in draft(site)
+    assert "> Second b2.s1" in draft(site)
+    assert 'translator: "mt"\nmachine: true\n' in draft(site)
+
+
+def test_what_no_file_may_hold_is_left_out(site: Path, server: ChatServer) -> None:
+    server.translate = lambda s: f"Bell\x07 and \ud83d\x00{s['id']}"
+    run(site)
+    assert "Bell and b1.s1" in draft(site)
 
 
 def test_tags_that_were_lost_are_told_at_their_block(site: Path, server: ChatServer) -> None:
@@ -317,7 +354,7 @@ def test_a_title_that_the_article_states_is_not_asked(site: Path, server: ChatSe
     run(site)
     assert "t.s1" not in flat(server)
     assert draft(site).startswith('---\ntitle: "Small: print"\n')
-    assert "0 new, 0 changed, 12 known" in run(site).output
+    assert "0 sentences new, 0 changed, 12 kept" in run(site).output
 
 
 def test_plain_text(site: Path, server: ChatServer) -> None:
