@@ -18,6 +18,8 @@ class Reply:
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
+    missing: int = 0
+    """Bytes that are promised and never sent."""
 
 
 def completion(content: str) -> Reply:
@@ -88,7 +90,7 @@ def chat_server() -> Iterator[ChatServer]:
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(reply.body)))
+            self.send_header("Content-Length", str(len(reply.body) + reply.missing))
             self.end_headers()
             self.wfile.write(reply.body)
 

@@ -63,8 +63,12 @@ class Plan:
 
     @property
     def asked(self) -> list[Place]:
-        """The sentences that the provider is asked for, in order."""
-        return sorted(self.new | self.changed)
+        """The sentences that the provider is asked for, in order; the same one is asked once."""
+        first: dict[tuple[object, object], Place] = {}
+        for place in sorted(self.new | self.changed):
+            unit = self.unit(place)
+            first.setdefault((unit.source, unit.agreed), place)
+        return list(first.values())
 
     def unit(self, place: Place) -> draft.Unit:
         """The sentence at a place."""
@@ -197,17 +201,16 @@ class Translator:
         Doubts are reported; raises `ProviderError`, `RefusedError` and OSError, and what was
         answered until then is remembered.
         """
-        places = {plan.unit(place).id: place for place in plan.asked}
-        answered: dict[Place, str] = {}
-        for id_, english in patience.translate(list(_requests(plan))):
-            self._memory.add(plan.unit(places[id_]), self.model, english)
-            answered[places[id_]] = english
+        units = {unit.id: unit for unit in map(plan.unit, plan.asked)}
+        answers = patience.translate(list(_requests(plan)))
+        for number, (id_, english) in enumerate(answers, start=1):
+            self._memory.add(units[id_], self.model, english)
             if progress is not None:
-                progress("Translating", len(answered), len(places))
-        losses = self._write(plan, answered)
+                progress("Translating", number, len(units))
+        losses = self._write(plan)
         self._review(plan, losses, report)
 
-    def _write(self, plan: Plan, answered: dict[Place, str]) -> dict[Place, tuple[str, ...]]:
+    def _write(self, plan: Plan) -> dict[Place, tuple[str, ...]]:
         """Write the draft and its record; gives the tags that sentences lost."""
         losses: dict[Place, tuple[str, ...]] = {}
         english: dict[str, str] = {}
@@ -218,7 +221,7 @@ class Translator:
                 place = (b, s)
                 text = plan.given.get(place)
                 if text is None:
-                    answer = answered.get(place) or self._memory.get(unit, self.model) or ""
+                    answer = self._memory.get(unit, self.model) or ""
                     if passage.is_title:
                         text = " ".join(answer.split())
                     else:

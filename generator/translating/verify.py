@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+#]*(?:[.-][A-Za-z0-9]+)*")
 _HAN = re.compile(f"[{HAN}]+")
-_ENDING = r"(?:s|es|'s|’s|s'|s’)?"
+_ENDING = r"(?:s|es|d|ed|ing|'s|’s|s'|s’)?"
 
 LONG = 3.0
 """So many times the usual length is suspicious, and below its inverse so is a short text."""
@@ -132,13 +132,17 @@ def _doubts(group: _Group, aliases: dict[str, tuple[str, ...]]) -> Iterator[tupl
 
 
 def _says(english: str, form: str) -> bool:
-    """Whether a text has a form, in any case, at the edges of words, singular or plural."""
+    """Whether a text has a form as whole words, in any case, its last word with any ending."""
     words = [re.escape(word) for word in re.split(r"[\s-]+", form) if word]
     if not words:
         return True
     last = words[-1]
-    plural = rf"(?:{last}{_ENDING}|{last[:-1]}ies)" if last.endswith("y") else f"{last}{_ENDING}"
-    pattern = r"(?<!\w)" + r"[\s-]+".join([*words[:-1], plural]) + r"(?!\w)"
+    ending = f"{last}{_ENDING}"
+    if last.endswith("y"):
+        ending = f"(?:{ending}|{last[:-1]}ie[sd])"
+    elif last.endswith("e"):
+        ending = f"(?:{ending}|{last[:-1]}ing)"
+    pattern = r"(?<!\w)" + r"[\s-]+".join([*words[:-1], ending]) + r"(?!\w)"
     return re.search(pattern, english, re.IGNORECASE) is not None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
+import urllib.error
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -101,6 +103,7 @@ def test_a_wait_too_long_is_reported(server: ChatServer) -> None:
         Reply(500, b'{"error": {"message": "out of memory"}}'),
         Reply(503, b"<html><h1>Sorry</h1></html>"),
         Reply(body=b"{not json"),
+        Reply(body=b'{"choices": [', missing=100),
         Reply(body=b'{"choices": []}'),
         Reply(body=b'"text"'),
         completion("I cannot do that."),
@@ -176,6 +179,23 @@ def test_a_connection_refused_is_reported() -> None:
         with pytest.raises(PassingError, match="cannot be reached: Connection refused"):
             list(Patience(nobody, clock).translate(TWO))
         assert clock.slept == [1, 2, 4, 8]
+
+
+def test_a_certificate_that_is_not_valid_is_reported_at_once(
+    server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = provider(server)
+    error = ssl.SSLCertVerificationError()
+    error.verify_message = "self-signed certificate"
+
+    def refuse(*_: object, **__: object) -> None:
+        raise urllib.error.URLError(error)
+
+    monkeypatch.setattr(asked._opener, "open", refuse)
+    clock = FakeClock()
+    with pytest.raises(ProviderError, match="is not valid: self-signed certificate"):
+        list(Patience(asked, clock).translate(TWO))
+    assert clock.slept == []
 
 
 def test_no_key_goes_over_an_open_line() -> None:

@@ -198,6 +198,13 @@ def test_only_what_changed_is_asked(site: Path, server: ChatServer) -> None:
     assert "- DeepSeek R1\n- English of b6.s1." in draft(site)
 
 
+def test_what_stands_twice_is_asked_once(site: Path, server: ChatServer) -> None:
+    edit(site / "articles/a.md", "- DeepSeek R1", "- 银行行长来了。\n- 银行行长来了。")
+    run(site)
+    assert [id_ for id_ in flat(server) if id_ in ("b4.s1", "b5.s1", "b6.s1")] == ["b4.s1"]
+    assert draft(site).count("- English of b4.s1 bank.\n") == 3
+
+
 def test_another_agreed_term_is_asked_again(site: Path, server: ChatServer) -> None:
     run(site)
     server.asked.clear()
