@@ -211,14 +211,15 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
     from generator.translating.providers import ProviderError, provider_of
     from generator.translating.translate import RefusedError, Translator, site_of
 
+    report = Report()
     try:
         root = site_of(articles)
-        report = Report()
         source = read_site(root, report, drafts=True)
         if report.failed:
             show_report(report)
             raise click.exceptions.Exit(1)
-        settings, report = source.config.translate, Report()
+        report = Report()  # what else there is to say of the site is for `jiazhu check`
+        settings = source.config.translate
         translator = Translator(source)
         plans = translator.plans(articles, again=again)
         for plan in plans:
@@ -239,6 +240,7 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
                 translator.carry_out(plan, patience, report, progress)
             say(f"Wrote {shown_path(plan.path)}", err=False)
     except (RefusedError, ProviderError) as error:
+        show_report(report)
         message = f"{error}\n    Hint: {error.hint}"
         raise click.ClickException(message) from None
     show_report(report)

@@ -65,7 +65,10 @@ class OpenAIProvider:
         if key:
             _check_line(endpoint)
             self._headers["Authorization"] = f"Bearer {key}"
-        self._opener = urllib.request.build_opener(_NoRedirection)
+        handlers: list[Any] = [_NoRedirection]
+        if _is_here(endpoint):
+            handlers.append(urllib.request.ProxyHandler({}))
+        self._opener = urllib.request.build_opener(*handlers)
 
     def translate(self, requests: Sequence[Request]) -> Iterator[Answer]:
         """See `Provider.translate`."""
@@ -136,11 +139,16 @@ class _NoRedirection(urllib.request.HTTPRedirectHandler):
         """Leave a redirection to be reported."""
 
 
+def _is_here(endpoint: str) -> bool:
+    """Whether an address is this machine itself, which no proxy stands before."""
+    return urlsplit(endpoint).hostname in ("localhost", "127.0.0.1", "::1")
+
+
 def _check_line(endpoint: str) -> None:
     parts = urlsplit(endpoint)
-    if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+    if parts.scheme != "https" and not _is_here(endpoint):
         message = f"the key would go to {parts.hostname} over an open line"
-        raise ProviderError(message, "write the endpoint with https://")
+        raise ProviderError(message, "write the endpoint with https://, or leave key_env out")
 
 
 def _said(error: urllib.error.HTTPError, limit: int = 200) -> str:

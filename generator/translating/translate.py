@@ -27,7 +27,7 @@ from generator.prepare import Workshop
 from generator.translating import draft, edits, memory
 from generator.translating.edits import Carried, Place
 from generator.translating.patience import Patience
-from generator.translating.providers import Request, model_of
+from generator.translating.providers import ProviderError, Request, model_of
 from generator.translating.verify import verify
 
 Progress = Callable[[str, int, int], None]
@@ -203,10 +203,17 @@ class Translator:
         """
         units = {unit.id: unit for unit in map(plan.unit, plan.asked)}
         answers = patience.translate(list(_requests(plan)))
-        for number, (id_, english) in enumerate(answers, start=1):
-            self._memory.add(units[id_], self.model, english)
-            if progress is not None:
-                progress("Translating", number, len(units))
+        done = 0
+        try:
+            for id_, english in answers:
+                self._memory.add(units[id_], self.model, english)
+                done += 1
+                if progress is not None:
+                    progress("Translating", done, len(units))
+        except ProviderError as error:
+            name = plan.source.path.name
+            message = f"{name}: {error}; {done} of {len(units)} sentences came and are remembered"
+            raise ProviderError(message, f"{error.hint}; then run the command again") from None
         losses = self._write(plan)
         self._review(plan, losses, report)
 

@@ -171,6 +171,14 @@ def test_silence_times_out(server: ChatServer) -> None:
     assert clock.slept == [1]
 
 
+def test_no_proxy_stands_before_this_machine(
+    server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert dict(provider(server).translate(TWO)) == GOOD
+
+
 def test_a_connection_refused_is_reported() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))  # bound and not listening: nobody else gets it

@@ -258,7 +258,8 @@ def test_a_fault_on_the_way_costs_nothing_that_came(
     result = run(site)
     assert result.exit_code == 1
     assert "answers 503" in result.output
-    assert "Hint: try later" in result.output
+    assert "; 5 of 13 sentences came and are remembered" in result.output
+    assert "Hint: try later; then run the command again" in result.output
     assert not (site / "articles/a.en.md").exists()
     server.replies.clear()
     server.asked.clear()
@@ -312,6 +313,28 @@ def test_tags_that_were_lost_are_told_at_their_block(site: Path, server: ChatSer
         result.output.replace(f"{site}/articles/", "")
     )
     assert "Plain b1.s2.`<rt>`[^1]" in draft(site)
+
+
+def test_doubts_of_what_was_written_are_told_though_the_next_fails(
+    site: Path, server: ChatServer
+) -> None:
+    (site / "articles/b.md").write_text("---\ntitle: 乙\n---\n再见。\n", "utf-8")
+
+    def translate(sentence: dict[str, object]) -> str:
+        if sentence["text"] == "乙":
+            server.replies = [Reply(401)]
+        return f"Plain {sentence['id']}."
+
+    server.translate = translate
+    edit(site / "site.toml", "batch = 4", "batch = 1")
+    paths = [str(site / "articles" / name) for name in ("a.md", "b.md")]
+    result = CliRunner().invoke(main, ["translate", *paths])
+    assert result.exit_code == 1
+    assert "T009" in result.output
+    assert "b.md: " in result.output
+    assert "answers 401; 1 of 2 sentences came" in result.output
+    assert (site / "articles/a.en.md").exists()
+    assert not (site / "articles/b.en.md").exists()
 
 
 def test_a_translation_by_hand_is_never_touched(site: Path, server: ChatServer) -> None:
