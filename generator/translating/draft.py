@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -164,6 +164,11 @@ def _without(english: str, unit: Unit) -> str:
         if not (tag.lone or tag.closing.startswith("]")):
             english = english.replace(f"<{tag.number}>", "").replace(f"</{tag.number}>", "")
     return english
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """The Markdown of a block from that of its sentences; a hard break needs no space."""
+    return " ".join(filter(None, sentences)).replace("\\\n ", "\\\n").removesuffix("\\\n")
 
 
 def verbatim(unit: Unit) -> str:

@@ -12,6 +12,7 @@ A change is kept as long as the Chinese of its sentences is the same, wherever i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -56,7 +57,9 @@ def changes(record: DraftRecord, contents: Sequence[str]) -> list[Change] | None
 
 
 def _folded(markdown: str) -> str:
-    return " ".join(markdown.replace("\\|", "|").split())
+    """The same without what says nothing: line breaks but hard ones, and the escapes of cells."""
+    lines = re.sub(r" {2,}\n", r"\\\n", markdown.replace("\\|", "|")).split("\\\n")
+    return "\\\n".join(" ".join(line.split()) for line in lines)
 
 
 def _within(block: int, written: Sequence[str], content: str) -> list[Change]:
@@ -66,14 +69,14 @@ def _within(block: int, written: Sequence[str], content: str) -> list[Change]:
     last: tuple[int, str] | None = None
 
     def settle(indices: Sequence[int], english: str) -> None:
-        found.append(Change(tuple((block, index) for index in indices), english.strip()))
+        found.append(Change(tuple((block, index) for index in indices), english.strip(" ")))
 
     for index, sentence in enumerate(written):
         at = content.find(sentence, position) if sentence else -1
         if at < 0:
             pending.append(index)
             continue
-        between = content[position:at].strip()
+        between = content[position:at].strip(" ")
         if pending:
             settle(pending, between)
             last = index, sentence
@@ -83,7 +86,7 @@ def _within(block: int, written: Sequence[str], content: str) -> list[Change]:
         else:
             last = index, sentence
         pending, position = [], at + len(sentence)
-    rest = content[position:].strip()
+    rest = content[position:].strip(" ")
     if pending:
         settle(pending, rest)
     elif rest and last is not None:

@@ -141,7 +141,7 @@ def untagged(text: str, tags: Sequence[Tag]) -> Untagged:
     carried = set(kept.values())
     lost = tuple(tag for tag in tags if tag.number not in carried)
     out += [tag.opening for tag in lost if tag.lone]
-    return Untagged(_line_starts(re.sub(r"(?<! ) {2,}", " ", "".join(out)).strip()), lost)
+    return Untagged(_line_starts(re.sub(r"(?<! ) {2,}", " ", "".join(out)).strip(" ")), lost)
 
 
 def _closing(out: list[str], tag: Tag) -> str:

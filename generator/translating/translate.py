@@ -236,7 +236,7 @@ class Translator:
                         losses |= {place: lost} if lost else {}
                 shown.append(text)
                 noted.append((draft.verbatim(unit), self._written(plan, place, text)))
-            english[passage.block.id] = " ".join(filter(None, shown))
+            english[passage.block.id] = draft.joined(shown)
             record.append(noted)
         try:
             text = draft.compose(

@@ -11,7 +11,7 @@ from generator.annotate.sentences import with_sentences
 from generator.content.articles import SourceArticle
 from generator.content.markdown import parse, parse_title
 from generator.model import Article, Bilingual, Edition, Metadata
-from generator.translating.draft import Agreement, compose, passages, rendered
+from generator.translating.draft import Agreement, compose, joined, passages, rendered
 from tests.fixture_file import FIXTURES
 
 EXAMPLES = json.loads((FIXTURES / "commonmark" / "spec-0.31.2.json").read_text("utf-8"))
@@ -29,7 +29,7 @@ def echo(markdown: str) -> str:
     """The body of the draft of an article that is translated by itself."""
     made = article(markdown)
     english = {
-        passage.block.id: " ".join(rendered(unit, unit.source.text)[0] for unit in passage.units)
+        passage.block.id: joined(rendered(unit, unit.source.text)[0] for unit in passage.units)
         for passage in passages(made, Agreement({}, {}))
     }
     source = SourceArticle(made.path, made.meta, markdown, 1, plain=False)
@@ -57,6 +57,8 @@ def test_commonmark_examples(example: dict[str, str]) -> None:
         "1. 一[^a]\n\n[^a]: 注\n    续\n\n    二\n",
         "文^[注*一*]再^[注二]。\n\n后[^x]。\n\n[^x]: 三\n",
         "> # 题\n> 文\n续\n\n---\n\n标\n===\n",
+        "- 一。\\\n  二。  \n  三\n\n[^a]: 注。\\\n    续。\n\n用[^a]\n",
+        "> 一！\\\n> - 二\n",
         "**一。二！**三。[四？五](a.md)\n",
     ],
 )

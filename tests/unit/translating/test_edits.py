@@ -56,6 +56,13 @@ def test_bars_of_table_cells_are_the_same_escaped() -> None:
     assert changes(record, ["a|b"]) == []
 
 
+def test_hard_breaks_stay() -> None:
+    record = DraftRecord(((("一。", "One.\\\n"), ("二。", "Two.")),))
+    assert changes(record, ["One.\\\nTwo."]) == []
+    assert changes(record, ["One.  \nTwo."]) == []
+    assert changes(record, ["Wrapped,\nand.\\\nTwo."]) == [Change(((0, 0),), "Wrapped, and.\\\n")]
+
+
 MADE = [
     Change(((0, 0),), "My title"),
     Change(((1, 1), (1, 2)), "I looked and won."),
