@@ -72,7 +72,7 @@ def _within(block: int, written: Sequence[str], content: str) -> list[Change]:
         found.append(Change(tuple((block, index) for index in indices), english.strip(" ")))
 
     for index, sentence in enumerate(written):
-        at = content.find(sentence, position) if sentence else -1
+        at = _find(sentence, content, position)
         if at < 0:
             pending.append(index)
             continue
@@ -91,9 +91,21 @@ def _within(block: int, written: Sequence[str], content: str) -> list[Change]:
         settle(pending, rest)
     elif rest and last is not None:
         settle([last[0]], f"{last[1]} {rest}")
-    elif rest:
+    elif rest and found:
         found[-1] = Change(found[-1].places, f"{found[-1].english} {rest}")
     return found
+
+
+def _find(sentence: str, content: str, position: int) -> int:
+    """Where a sentence stands by itself, not as a part of other words; -1 where it does not."""
+    at = content.find(sentence, position) if sentence else -1
+    while at >= 0:
+        end = at + len(sentence)
+        starts = at == 0 or content[at - 1].isspace()
+        if starts and (end == len(content) or content[end].isspace() or sentence.endswith("\n")):
+            break
+        at = content.find(sentence, at + 1)
+    return at
 
 
 def carry(record: DraftRecord, made: Sequence[Change], present: Sequence[Sequence[str]]) -> Carried:

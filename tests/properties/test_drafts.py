@@ -1,4 +1,4 @@
-"""A draft whose translation is the text itself has the text and the structure of its article."""
+"""Drafts keep the structure of their article, and what was changed in them is told in full."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.annotate.sentences import with_sentences
 from generator.content.articles import SourceArticle
 from generator.content.markdown import parse, parse_title
 from generator.model import Article, Bilingual, Edition, Metadata
 from generator.translating.draft import Agreement, compose, joined, passages, rendered
+from generator.translating.edits import changes
+from generator.translating.memory import DraftRecord
 from tests.fixture_file import FIXTURES
 
 EXAMPLES = json.loads((FIXTURES / "commonmark" / "spec-0.31.2.json").read_text("utf-8"))
@@ -64,3 +68,21 @@ def test_commonmark_examples(example: dict[str, str]) -> None:
 )
 def test_structures(markdown: str) -> None:
     assert words(echo(markdown)) == words(markdown)
+
+
+SENTENCES = st.lists(st.sampled_from(["A.", "B b.", "A. C.", "C", "b."]), min_size=1, max_size=5)
+
+
+@given(written=SENTENCES, present=SENTENCES)
+def test_changes_tell_the_whole_difference(written: list[str], present: list[str]) -> None:
+    """What the machine wrote, with the changes made again, is what stands in the draft."""
+    record = DraftRecord((tuple((f"{n}。", text) for n, text in enumerate(written)),))
+    made = changes(record, [" ".join(present)])
+    assert made is not None
+    shown = list(written)
+    for change in made:
+        first, *others = (sentence for _, sentence in change.places)
+        shown[first] = change.english
+        for other in others:
+            shown[other] = ""
+    assert " ".join(filter(None, shown)) == " ".join(present)

@@ -56,6 +56,10 @@ def test_bars_of_table_cells_are_the_same_escaped() -> None:
     assert changes(record, ["a|b"]) == []
 
 
+def test_a_block_without_a_sentence_has_no_changes() -> None:
+    assert changes(DraftRecord(((),)), ["[](a.md)"]) == []
+
+
 def test_hard_breaks_stay() -> None:
     record = DraftRecord(((("一。", "One.\\\n"), ("二。", "Two.")),))
     assert changes(record, ["One.\\\nTwo."]) == []
