@@ -142,8 +142,7 @@ def rendered(unit: Unit, english: str) -> tuple[str, tuple[str, ...]]:
     """
     done = untagged(english, unit.source.tags)
     pairs = len([tag for tag in unit.source.tags if not tag.lone and tag not in done.lost])
-    _, blocks = parse(done.markdown)
-    tokens = parse(done.markdown)[0]
+    tokens, blocks = parse(done.markdown)
     opened = [
         child
         for token in tokens

@@ -450,3 +450,10 @@ def test_the_page_says_so_until_it_is_signed_off(site: Path, server: ChatServer)
     build(site, site / "_site", Report())
     assert note not in page.read_text("utf-8")
     assert len(server.asked) == asked
+
+
+def test_emphasis_that_markdown_would_not_read_is_left_out(site: Path, server: ChatServer) -> None:
+    server.translate = lambda s: f"a<1>(b)</1>c <2/> {s['id']}<3/>"
+    result = run(site)
+    assert "a(b)c `<rt>` b1.s2[^1]" in draft(site)
+    assert "the translation of b1.s2 lost emphasis" in result.output
