@@ -5,13 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Report
-from generator.faults import reading_doubts
+from generator.faults import draft_doubts, reading_doubts
 from generator.prepare import prepare
+from generator.translating.draft import Agreement
+from generator.translating.verify import verify
 
 
 def check(root: Path, report: Report) -> None:
     """Read, annotate and align a whole site, drafts included, and report faults and doubts."""
     site = prepare(root, report, drafts=True)
+    agreement = Agreement.of(site.source.terms, site.source.lexemes)
     for article in site.articles:
         reading_doubts(article, report)
+        if article.translation is not None and article.translation.machine:
+            draft_doubts(article, report)
+            verify(article, agreement, report)
     report.add_stale()

@@ -44,6 +44,7 @@ def main() -> None:
       jiazhu serve my-site           see it, with live reload
       jiazhu build my-site           write my-site/_site
       jiazhu check my-site           faults and doubts, no output
+      jiazhu translate ARTICLE       a draft of its English
       echo 银行行长 | jiazhu annotate    words and pinyin of a text
     """
 
@@ -180,6 +181,69 @@ def _as_json(report: Any) -> str:
         for diagnostic in report.sorted()
     ]
     return json.dumps({"version": 1, "diagnostics": found}, ensure_ascii=False, indent=2)
+
+
+@main.command()
+@click.argument(
+    "articles",
+    metavar="ARTICLE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be asked for; ask and write nothing.")
+@click.option("--again", is_flag=True, help="Ask for what was answered, too.")
+def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
+    """Draft the English of each ARTICLE with the provider that site.toml names.
+
+    What was answered is remembered, and what an author changed in a draft is kept. A translation
+    by hand is never touched.
+
+    \b
+    Examples:
+      jiazhu translate my-site/articles/bank.md --dry-run
+      jiazhu translate my-site/articles/*.md
+    """
+    from generator.content.site import read_site
+    from generator.diagnostics import Report
+    from generator.terminal import plural, progress_bar, say, show_report, shown_path
+    from generator.translating.patience import Patience
+    from generator.translating.providers import ProviderError, provider_of
+    from generator.translating.translate import RefusedError, Translator, site_of
+
+    report = Report()
+    try:
+        root = site_of(articles)
+        source = read_site(root, report, drafts=True)
+        if report.failed:
+            show_report(report)
+            raise click.exceptions.Exit(1)
+        report = Report()  # what else there is to say of the site is for `jiazhu check`
+        settings = source.config.translate
+        translator = Translator(source)
+        plans = translator.plans(articles, again=again)
+        for plan in plans:
+            kept = len(plan.remembered) + len(plan.edited)
+            edited = f" ({len(plan.edited)} as you changed them)" if plan.edited else ""
+            say(
+                f"{shown_path(plan.source.path)}: {plural(len(plan.new), 'sentence')} new,"
+                f" {len(plan.changed)} changed, {kept} kept{edited};"
+                f" {plural(plan.characters, 'character')} to send"
+            )
+        if dry_run:
+            return
+        patience = Patience(
+            provider_of(settings, root), requests_per_minute=settings.requests_per_minute
+        )
+        for plan in plans:
+            with progress_bar() as progress:
+                translator.carry_out(plan, patience, report, progress)
+            say(f"Wrote {shown_path(plan.path)}", err=False)
+    except (RefusedError, ProviderError) as error:
+        show_report(report)
+        message = f"{error}\n    Hint: {error.hint}"
+        raise click.ClickException(message) from None
+    show_report(report)
 
 
 @main.command()

@@ -35,9 +35,42 @@ _SCHEMA: Schema = {
         "he_as_han": None,
     },
     "house": {edition.value: None for edition in CHOICES},
+    "translate": {
+        "provider": None,
+        "endpoint": None,
+        "model": None,
+        "key_env": None,
+        "command": None,
+        "requests_per_minute": None,
+        "batch": None,
+        "timeout": None,
+    },
     "reader": {setting.name: None for setting in SETTINGS if setting.section == "reader"},
 }
 _INSTEAD = {"url": "base_url", "baseurl": "base_url", "languages": "editions", "name": "title"}
+
+
+_PROVIDERS = ("openai", "command")
+
+
+@dataclass(frozen=True, slots=True)
+class Translating:
+    """Who makes the drafts of `jiazhu translate`, and how fast it may be asked."""
+
+    provider: str = ""
+    """`openai`, `command`, or empty where the site names none."""
+    endpoint: str = ""
+    """Absolute address below which `/chat/completions` is asked, without a slash at its end."""
+    model: str = ""
+    key_env: str = ""
+    """Name of the environment variable that holds the key; empty where none is needed."""
+    command: tuple[str, ...] = ()
+    requests_per_minute: int = 0
+    """0 for no limit."""
+    batch: int = 20
+    """How many sentences a request asks for."""
+    timeout: int = 120
+    """Seconds that a silent server is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +93,7 @@ class Config:
     pinyin: Spelling = field(default_factory=Spelling)
     house: Mapping[Edition, tuple[str, ...]] = field(default_factory=dict)
     """The forms of characters that an edition prefers to the usual ones: 臺 to 台."""
+    translate: Translating = field(default_factory=Translating)
     reader: Mapping[str, str] = field(
         default_factory=lambda: {setting.name: setting.default for setting in SETTINGS}
     )
@@ -102,6 +136,7 @@ def load_config(root: Path, report: Report) -> Config:
         html=top.section("markdown").boolean("html", False),
         pinyin=spelling,
         house=_house(top.section("house")),
+        translate=_translating(top.section("translate")),
         reader={
             setting.name: reader.choice(setting.name, setting.values, setting.default)
             for setting in SETTINGS
@@ -111,6 +146,34 @@ def load_config(root: Path, report: Report) -> Config:
             "sandhi": "on" if spelling.sandhi else "off",
             "erhua": spelling.erhua.value,
         },
+    )
+
+
+def _translating(table: Table) -> Translating:
+    provider = table.choice("provider", _PROVIDERS, "")
+    if table.data and not table.peek("provider"):
+        hint = 'Add `provider = "openai"` or `provider = "command"`.'
+        table.fault("`translate.provider` is missing", hint)
+    openai = provider == "openai"
+    key_env = table.string("key_env")
+    if key_env and not re.fullmatch(r"[A-Za-z_]\w*", key_env, re.ASCII):
+        message = "`translate.key_env` is not the name of an environment variable"
+        hint = 'Keep the key out of the file: `key_env = "JIAZHU_KEY"`, and set JIAZHU_KEY.'
+        table.fault(message, hint, key="key_env")
+        key_env = ""
+    command = table.arguments("command")
+    if provider == "command" and "command" not in table:
+        hint = 'Add the program and its arguments: `command = ["python3", "translate.py"]`.'
+        table.fault("`translate.command` is missing", hint)
+    return Translating(
+        provider=provider,
+        endpoint=table.web_address("endpoint", required=openai).rstrip("/"),
+        model=table.string("model", required=openai),
+        key_env=key_env,
+        command=command,
+        requests_per_minute=table.integer("requests_per_minute", 0, least=0),
+        batch=table.integer("batch", 20),
+        timeout=table.integer("timeout", 120),
     )
 
 

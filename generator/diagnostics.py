@@ -59,6 +59,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T001": (WARNING, "translation without an article"),
     "T002": (WARNING, "article without a translation"),
     "T003": (WARNING, "article and translation do not pair block by block"),
+    "T004": (WARNING, "machine draft that nobody has signed off"),
+    "T005": (WARNING, "agreed translation of a term is not used"),
+    "T006": (WARNING, "number or Latin word is missing from the translation"),
+    "T007": (WARNING, "Chinese is left in the translation"),
+    "T008": (WARNING, "translation of a sentence is missing, or of an unlikely length"),
+    "T009": (WARNING, "links, code or emphasis were lost in translating"),
+    "T010": (WARNING, "an author's change of a machine draft could not be kept"),
     "L001": (WARNING, "image or linked file is missing"),
     "L002": (WARNING, "link is unsafe and was left as text"),
 }

@@ -97,6 +97,19 @@ def _marked(block: Block, reading: Reading) -> str:
     return f"{{{span.of(block.text)}|{spelling(groups(span.of(block.text), inside))}}}"
 
 
+def draft_doubts(article: Article, report: Report) -> None:
+    """Report a translation that a machine made and nobody has signed off (T004)."""
+    translation = article.translation
+    if translation is not None and translation.machine:
+        report.add(
+            "T004",
+            translation.path,
+            "a machine made this translation, and nobody has signed it off",
+            "read it against the Chinese, mend it, then remove the line `machine: true`",
+            line=translation.machine_line,
+        )
+
+
 def _reading_faults(block: Block, path: Path, report: Report) -> None:
     for written in block.marks:
         if not written.pinyin:

@@ -281,6 +281,10 @@ class Translation:
     title: str
     skeleton: Sequence[Token]
     blocks: tuple[Block, ...]
+    machine: bool = False
+    """Whether a machine made it and nobody has signed it off."""
+    machine_line: int = 1
+    """The line of its file that says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,48 @@ class PreparedSite:
     files: Files
 
 
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every article of a site is annotated and aligned with."""
+
+    engines: Engines
+    files: Files
+    html: bool
+    gloss: Callable[[str], Iterable[str]]
+    term_ids: tuple[str, ...]
+
+    @classmethod
+    def of(cls, source: SiteSource) -> Workshop:
+        """The workshop of a site that has been read."""
+        config = source.config
+        engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
+        slugs = {article.path: article.meta.slug for article in source.articles}
+        term_ids = tuple(term.id for term in source.terms)
+        return cls(
+            engines, Files(config.root, slugs), config.html, _glosses(engines, source), term_ids
+        )
+
+    def article(self, source: SourceArticle, report: Report) -> Article:
+        """One article, annotated and aligned with its translation; faults are reported."""
+        article = _parse(source, report, html=self.html)
+        article = corrected(article, source.notes, self.engines, self.term_ids, report)
+        article = annotate_article(article, self.engines)
+        translation = article.translation
+        if translation is not None:
+            pair_blocks(
+                article.blocks,
+                translation.blocks,
+                zh_path=article.path,
+                en_path=translation.path,
+                report=report,
+                lookup=self.gloss,
+            )
+            pairs = align(article.blocks, translation.blocks, lookup=self.gloss)
+            article = replace(article, alignments=pairs)
+        article_faults(article, self.files, report)
+        return article
+
+
 def prepare(
     root: Path, report: Report, *, drafts: bool = False, progress: Progress | None = None
 ) -> PreparedSite:
@@ -53,37 +95,18 @@ def prepare(
     """
     source = read_site(root, report, drafts=drafts)
     config = source.config
-    engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
-    files = Files(root, {article.path: article.meta.slug for article in source.articles})
-    gloss = _glosses(engines, source)
-    term_ids = [term.id for term in source.terms]
+    workshop = Workshop.of(source)
     articles = []
     for number, item in enumerate(source.articles):
         if progress is not None:
             progress("Annotating", number, len(source.articles))
-        article = _parse(item, report, html=source.config.html)
-        article = corrected(article, item.notes, engines, term_ids, report)
-        article = annotate_article(article, engines)
-        if article.translation is not None:
-            translation = article.translation
-            pair_blocks(
-                article.blocks,
-                translation.blocks,
-                zh_path=article.path,
-                en_path=translation.path,
-                report=report,
-                lookup=gloss,
-            )
-            pairs = align(article.blocks, translation.blocks, lookup=gloss)
-            article = replace(article, alignments=pairs)
-        article_faults(article, files, report)
-        articles.append(article)
+        articles.append(workshop.article(item, report))
     if progress is not None:
         progress("Annotating", len(source.articles), len(source.articles))
     about = None
-    if source.config.about is not None:
-        about = _about(source.config.about, engines, term_ids, report, html=source.config.html)
-    return PreparedSite(source, engines, tuple(articles), about, files)
+    if config.about is not None:
+        about = _about(config.about, workshop.engines, workshop.term_ids, report, html=config.html)
+    return PreparedSite(source, workshop.engines, tuple(articles), about, workshop.files)
 
 
 def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
@@ -130,7 +153,14 @@ def _translation(source: SourceTranslation, report: Report, *, html: bool) -> Tr
         markdown_faults(source.body, source.path, source.body_line, report, html=html)
         skeleton, blocks = parse(source.body, prefix="e", line=source.body_line, html=html)
     sentences = tuple(with_sentences(block, lang="en") for block in blocks)
-    return Translation(source.path, title, skeleton, sentences)
+    return Translation(
+        source.path,
+        title,
+        skeleton,
+        sentences,
+        machine=source.machine,
+        machine_line=source.machine_line,
+    )
 
 
 def _about(

@@ -132,6 +132,12 @@ def test_tour_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     clean = CliRunner().invoke(main, ["check", "my-site", "--strict"])
     assert clean.output == "no errors, no warnings\n"
 
+    Path("my-site/articles/bank.en.md").unlink()
+    planned = ["translate", "my-site/articles/bank.md", "--dry-run"]
+    shown = output_shown(f"jiazhu {' '.join(planned)}")
+    assert CliRunner().invoke(main, planned).output == shown
+    Path("my-site/articles/bank.en.md").write_text(english, encoding="utf-8")
+
     Path("my-site/articles/bank.md").write_text(
         article.replace("hángzhǎng}", "háng}"), encoding="utf-8"
     )

@@ -39,6 +39,9 @@ class SourceTranslation:
     body_line: int
     plain: bool
     translator: str = ""
+    machine: bool = False
+    """Whether a machine made it and nobody has signed it off."""
+    machine_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +192,22 @@ def _load_translation(path: Path, report: Report) -> SourceTranslation | None:
     text = _read(path, report)
     if text is None:
         return None
-    title, translator = translation_metadata(text.entries, path, report)
+    meta = translation_metadata(text.entries, path, report)
     if text.is_empty:
         report.add("S011", path, "The translation has no text", "Write it or remove the file.")
         return None
-    title = title or text.title
+    title = meta.title or text.title
     body, body_line = text.with_title(title)
-    return SourceTranslation(path, title, body, body_line, text.plain, translator)
+    return SourceTranslation(
+        path,
+        title,
+        body,
+        body_line,
+        text.plain,
+        translator=meta.translator,
+        machine=meta.machine,
+        machine_line=meta.machine_line,
+    )
 
 
 def _read(path: Path, report: Report) -> _Text | None:

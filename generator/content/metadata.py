@@ -36,7 +36,7 @@ KEYS = (
 )
 """The keys of an article's front matter."""
 
-TRANSLATION_KEYS = ("title", "translator")
+TRANSLATION_KEYS = ("title", "translator", "machine")
 """The keys of a translation's front matter."""
 
 _INSTEAD = {
@@ -105,15 +105,30 @@ def metadata(
     return made if slug else None
 
 
-def translation_metadata(entries: Entries, path: Path, report: Report) -> tuple[str, str]:
-    """Title and translator of a translation, each empty where it is not given."""
+@dataclass(frozen=True, slots=True)
+class TranslationMetadata:
+    """The front matter of a translation; a text is empty where it is not given."""
+
+    title: str
+    translator: str
+    machine: bool
+    """Whether a machine made it and nobody has signed it off."""
+    machine_line: int
+    """The line that says so, 1 where none does."""
+
+
+def translation_metadata(entries: Entries, path: Path, report: Report) -> TranslationMetadata:
+    """The metadata of a translation; a value that is wrong is reported and left out."""
     fields = _Fields(entries, path, report)
     for key in entries:
         if key in KEYS and key not in TRANSLATION_KEYS:
             hint = "Move it to the front matter of the Chinese article."
             fields.fault(key, f"`{key}` belongs to the article", hint, code="S004")
     fields.check_keys(TRANSLATION_KEYS, passed=KEYS)
-    return fields.text("title"), fields.text("translator")
+    line = entries["machine"].line if "machine" in entries else 1
+    return TranslationMetadata(
+        fields.text("title"), fields.text("translator"), fields.truth("machine"), line
+    )
 
 
 def is_draft(entries: Entries) -> bool:

@@ -159,13 +159,17 @@ class Table:
             return default
         return value
 
-    def integer(self, key: str, default: int) -> int:
-        """A whole number from 1 on."""
+    def integer(self, key: str, default: int, *, least: int = 1) -> int:
+        """A whole number, `least` or more."""
         if key not in self.data:
             return default
         value = self.data[key]
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            self._wrong(key, "a whole number from 1 on", f"Write `{key} = 2`, unquoted.")
+        if isinstance(value, bool) or not isinstance(value, int):
+            self._wrong(key, "a whole number", f"Write `{key} = {default or least}`, unquoted.")
+            return default
+        if value < least:
+            message = f"`{self.name(key)}` is {value}; it should be {least} or more"
+            self.fault(message, f"Write `{key} = {default or least}`.", key=key)
             return default
         return value
 
@@ -189,6 +193,17 @@ class Table:
             else:
                 found.append(item.strip())
         return tuple(found)
+
+    def arguments(self, key: str) -> tuple[str, ...]:
+        """A program and its arguments: a list of strings, the first not empty."""
+        value = self.data.get(key, [])
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            if key not in self.data or (value and value[0].strip()):
+                return tuple(value)
+            self.fault(f"`{self.name(key)}` names no program", "Write its name.", key=key)
+            return ()
+        self._wrong(key, "a list of texts", f'Write `{key} = ["program", "argument"]`.')
+        return ()
 
     def choice(self, key: str, options: Iterable[str], default: str) -> str:
         """One of a few strings."""

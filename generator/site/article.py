@@ -79,6 +79,7 @@ class ArticlePages:
             tags=tags,
             body=body,
             has_translation=article.translation is not None,
+            machine_translation=article.translation is not None and article.translation.machine,
             terms=tuple(context.term(term, edition, here) for term in terms),
             dictionary=lookup.json(),
             vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),

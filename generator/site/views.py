@@ -241,6 +241,8 @@ class ArticleView:
     tags: tuple[Link, ...]
     body: Markup
     has_translation: bool
+    machine_translation: bool
+    """Whether a machine made the translation and nobody has signed it off."""
     terms: tuple[TermView, ...]
     """The terms used on the page, for the notes at its foot (`id="term-<id>"`)."""
     dictionary: str

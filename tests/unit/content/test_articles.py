@@ -175,6 +175,22 @@ def test_keys_of_a_translation(tmp_path: Path) -> None:
     ]
 
 
+def test_a_machine_made_translation(tmp_path: Path) -> None:
+    english = "---\ntranslator: m-1\nmachine: true\n---\nText"
+    (article,), faults = _load(tmp_path, {"cat.md": CAT, "cat.en.md": english})
+    assert not faults
+    assert article.translation is not None
+    assert (article.translation.machine, article.translation.machine_line) == (True, 3)
+
+
+def test_machine_is_true_or_false(tmp_path: Path) -> None:
+    files = {"cat.md": CAT, "cat.en.md": "---\nmachine: maybe\n---\nText"}
+    (article,), faults = _load(tmp_path, files)
+    assert faults == [("S005", "cat.en.md", 2, 10)]
+    assert article.translation is not None
+    assert not article.translation.machine
+
+
 def test_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
     files = {
         "a.md": "---\ntitle: a: b\n---\n正文",

@@ -1,0 +1,1 @@
+"""Drafts of translations, made by a provider that the site names; no build ever comes here."""

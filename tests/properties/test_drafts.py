@@ -1,0 +1,88 @@
+"""Drafts keep the structure of their article, and what was changed in them is told in full."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.annotate.sentences import with_sentences
+from generator.content.articles import SourceArticle
+from generator.content.markdown import parse, parse_title
+from generator.model import Article, Bilingual, Edition, Metadata
+from generator.translating.draft import Agreement, compose, joined, passages, rendered
+from generator.translating.edits import changes
+from generator.translating.memory import DraftRecord
+from tests.fixture_file import FIXTURES
+
+EXAMPLES = json.loads((FIXTURES / "commonmark" / "spec-0.31.2.json").read_text("utf-8"))
+
+
+def article(markdown: str) -> Article:
+    skeleton, blocks = parse(markdown)
+    tokens, title = parse_title("题")
+    cut = tuple(with_sentences(block, lang="zh") for block in blocks)
+    meta = Metadata("a", Bilingual("题"))
+    return Article(Path("a.md"), meta, Edition.HANS, skeleton, cut, title, tokens)
+
+
+def echo(markdown: str) -> str:
+    """The body of the draft of an article that is translated by itself."""
+    made = article(markdown)
+    english = {
+        passage.block.id: joined(rendered(unit, unit.source.text)[0] for unit in passage.units)
+        for passage in passages(made, Agreement({}, {}))
+    }
+    source = SourceArticle(made.path, made.meta, markdown, 1, plain=False)
+    draft = compose(source, made, english, translator="echo", html=False)
+    head, _, body = draft.partition("\n---\n\n")
+    assert head == '---\ntitle: "题"\ntranslator: "echo"\nmachine: true'
+    return body
+
+
+def words(markdown: str) -> list[tuple[str, str]]:
+    """The kind and the text of each block; white space is free."""
+    return [(block.tag, "".join(block.text.split())) for block in parse(markdown)[1]]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["example"])
+def test_commonmark_examples(example: dict[str, str]) -> None:
+    assert words(echo(example["markdown"])) == words(example["markdown"])
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "甲|乙\n-|-\n`a\\|b`|丙\\|丁\n",
+        "- 一\n\n  二\n  三\n- 四\n  > 五\n  > 六\n",
+        "1. 一[^a]\n\n[^a]: 注\n    续\n\n    二\n",
+        "文^[注*一*]再^[注二]。\n\n后[^x]。\n\n[^x]: 三\n",
+        "> # 题\n> 文\n续\n\n---\n\n标\n===\n",
+        "- 一。\\\n  二。  \n  三\n\n[^a]: 注。\\\n    续。\n\n用[^a]\n",
+        "> 一！\\\n> - 二\n",
+        "**一。二！**三。[四？五](a.md)\n",
+    ],
+)
+def test_structures(markdown: str) -> None:
+    assert words(echo(markdown)) == words(markdown)
+
+
+SENTENCES = st.lists(st.sampled_from(["A.", "B b.", "A. C.", "C", "b."]), min_size=1, max_size=5)
+
+
+@given(written=SENTENCES, present=SENTENCES)
+def test_changes_tell_the_whole_difference(written: list[str], present: list[str]) -> None:
+    """What the machine wrote, with the changes made again, is what stands in the draft."""
+    record = DraftRecord((tuple((f"{n}。", text) for n, text in enumerate(written)),))
+    made = changes(record, [" ".join(present)])
+    assert made is not None
+    shown = list(written)
+    for change in made:
+        first, *others = (sentence for _, sentence in change.places)
+        shown[first] = change.english
+        for other in others:
+            shown[other] = ""
+    assert " ".join(filter(None, shown)) == " ".join(present)

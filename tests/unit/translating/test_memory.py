@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from generator.translating.draft import Unit
+from generator.translating.memory import FOLDER, Memory, load_record, save_record
+from generator.translating.tags import Tag, Tagged
+
+UNIT = Unit(
+    "b1.s1", Tagged("银行<1/>。", (Tag(1, "`x`", "code: x", lone=True),)), (("银行", "bank"),)
+)
+
+
+def test_answers_are_there_again(tmp_path: Path) -> None:
+    Memory(tmp_path).add(UNIT, "m", "A bank<1/>.")
+    assert Memory(tmp_path).get(UNIT, "m") == "A bank<1/>."
+    assert Memory(tmp_path).get(replace(UNIT, id="b7.s3"), "m") == "A bank<1/>."
+
+
+def test_what_an_answer_depends_on(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.add(UNIT, "m", "A bank<1/>.")
+    assert memory.get(UNIT, "n") is None
+    assert memory.get(replace(UNIT, agreed=(("银行", "the bank"),)), "m") is None
+    assert memory.get(replace(UNIT, agreed=()), "m") is None
+    assert memory.get(replace(UNIT, source=Tagged("银行。")), "m") is None
+    other = Tagged(UNIT.source.text, (Tag(1, "`y`", "code: y", lone=True),))
+    assert memory.get(replace(UNIT, source=other), "m") is None
+
+
+def test_the_last_answer_counts(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.add(UNIT, "m", "One<1/>.")
+    memory.add(UNIT, "m", "Two<1/>.")
+    assert memory.get(UNIT, "m") == Memory(tmp_path).get(UNIT, "m") == "Two<1/>."
+
+
+def test_a_line_that_was_cut_off_costs_that_line_alone(tmp_path: Path) -> None:
+    other = replace(UNIT, agreed=())
+    memory = Memory(tmp_path)
+    memory.add(UNIT, "m", "One<1/>.")
+    memory.add(other, "m", "Two<1/>.")
+    path = tmp_path / FOLDER / "memory.jsonl"
+    path.write_bytes(path.read_bytes()[:-9])
+    again = Memory(tmp_path)
+    assert (again.get(UNIT, "m"), again.get(other, "m")) == ("One<1/>.", None)
+    again.add(other, "m", "Three<1/>.")
+    last = Memory(tmp_path)
+    assert (last.get(UNIT, "m"), last.get(other, "m")) == ("One<1/>.", "Three<1/>.")
+
+
+def test_records(tmp_path: Path) -> None:
+    draft = tmp_path / "articles/sub/a.en.md"
+    assert load_record(tmp_path, draft) is None
+    save_record(tmp_path, draft, [[("题", "Title")], [("一。", "One."), ("二。", "Two.")]])
+    record = load_record(tmp_path, draft)
+    assert record is not None
+    assert record.blocks == ((("题", "Title"),), (("一。", "One."), ("二。", "Two.")))
+    (file,) = (tmp_path / FOLDER / "drafts/articles/sub").iterdir()
+    file.write_text('{"blocks": [[["x"]]]}', "utf-8")
+    assert load_record(tmp_path, draft) is None

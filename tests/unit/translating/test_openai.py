@@ -1,0 +1,221 @@
+"""The endpoint over real HTTP, faults included."""
+
+from __future__ import annotations
+
+import json
+import socket
+import ssl
+import urllib.error
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from generator.translating.openai import OpenAIProvider
+from generator.translating.patience import ATTEMPTS, Patience
+from generator.translating.providers import PassingError, ProviderError, Request
+from tests.chat_server import ChatServer, FakeClock, Reply, chat_server, completion, question
+
+NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
+TWO = [
+    Request("b1.s1", "银行<1>很</1>好。", {"1": "emphasis"}, {"银行": "bank"}, "题", "", "再见。"),
+    Request("b1.s2", "再见。", title="题", before="银行<1>很</1>好。", after="完。"),
+]
+GOOD = {"b1.s1": "English of b1.s1 bank <1>x</1>.", "b1.s2": "English of b1.s2."}
+
+
+@pytest.fixture
+def server() -> Iterator[ChatServer]:
+    with chat_server() as running:
+        yield running
+
+
+def provider(server: ChatServer, **options: object) -> OpenAIProvider:
+    options = {"now": lambda: NOW} | options
+    return OpenAIProvider(server.endpoint, "m-1", **options)  # type: ignore[arg-type]
+
+
+def patient(server: ChatServer, clock: FakeClock, **options: object) -> dict[str, str]:
+    return dict(Patience(provider(server, **options), clock).translate(TWO))
+
+
+def test_what_is_asked_and_answered(server: ChatServer) -> None:
+    assert dict(provider(server, key="k-123").translate(TWO)) == GOOD
+    assert server.paths == ["/v1/chat/completions"]
+    assert server.headers[0]["Authorization"] == "Bearer k-123"
+    (body,) = server.asked
+    assert body["model"] == "m-1"
+    assert [message["role"] for message in body["messages"]] == ["system", "user"]
+    assert question(body) == {
+        "title": "题",
+        "sentences": [
+            {
+                "id": "b1.s1",
+                "text": "银行<1>很</1>好。",
+                "tags": {"1": "emphasis"},
+                "terms": {"银行": "bank"},
+            },
+            {"id": "b1.s2", "text": "再见。", "after": "完。"},
+        ],
+    }
+
+
+def test_no_key_no_authorization(server: ChatServer) -> None:
+    assert dict(provider(server).translate(TWO)) == GOOD
+    assert "Authorization" not in server.headers[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "```json\n{0}\n```",
+        "Here you are:\n{0}\nAnything else?",
+    ],
+)
+def test_an_object_in_other_words_is_found(server: ChatServer, content: str) -> None:
+    server.replies = [completion(content.replace("{0}", json.dumps(GOOD)))]
+    assert dict(provider(server).translate(TWO)) == GOOD
+
+
+def test_429_waits_as_long_as_it_is_told(server: ChatServer) -> None:
+    clock = FakeClock()
+    date = "Sun, 01 Mar 2026 12:00:45 GMT"
+    server.replies = [
+        Reply(429, headers={"Retry-After": "7"}),
+        Reply(429, headers={"Retry-After": date}),
+        Reply(429, headers={"Retry-After": "soon"}),
+    ]
+    assert patient(server, clock) == GOOD
+    assert clock.slept == [7, 45, 4]
+
+
+def test_a_wait_too_long_is_reported(server: ChatServer) -> None:
+    clock = FakeClock()
+    server.replies = [Reply(429, headers={"Retry-After": "86400"})]
+    with pytest.raises(ProviderError, match="it asks to wait 86,400 seconds"):
+        patient(server, clock)
+    assert clock.slept == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(500, b'{"error": {"message": "out of memory"}}'),
+        Reply(503, b"<html><h1>Sorry</h1></html>"),
+        Reply(body=b"{not json"),
+        Reply(body=b'{"choices": [', missing=100),
+        Reply(body=b'{"choices": []}'),
+        Reply(body=b'"text"'),
+        completion("I cannot do that."),
+        completion("{}"),
+        completion('["English"]'),
+        completion('{"b9.s9": "Something else."}'),
+        completion('{"b1.s1": 5, "b1.s2": " "}'),
+    ],
+    ids=lambda reply: reply.body.decode()[:60],
+)
+def test_what_may_pass_is_asked_again(server: ChatServer, reply: Reply) -> None:
+    clock = FakeClock()
+    server.replies = [reply]
+    assert patient(server, clock) == GOOD
+    assert clock.slept == [1]
+    assert server.sentences() == [["b1.s1", "b1.s2"]] * 2
+
+
+def test_what_does_not_pass_is_given_up(server: ChatServer) -> None:
+    clock = FakeClock()
+    server.replies = [Reply(500, b'{"error": {"message": "out of memory"}}')] * 9
+    with pytest.raises(PassingError, match=r"/v1/chat/completions answers 500: out of memory$"):
+        patient(server, clock)
+    assert len(server.asked) == ATTEMPTS
+    assert clock.slept == [1, 2, 4, 8]
+
+
+def test_only_what_was_left_out_is_asked_again(server: ChatServer) -> None:
+    clock = FakeClock()
+    server.replies = [completion('{"b1.s2": "Bye.", "b7.s1": "Who asked?"}')]
+    assert patient(server, clock) == GOOD | {"b1.s2": "Bye."}
+    assert server.sentences() == [["b1.s1", "b1.s2"], ["b1.s1"]]
+
+
+def test_what_is_always_left_out_is_reported(server: ChatServer) -> None:
+    server.replies = [completion('{"b1.s2": "Bye."}')] * 9
+    with pytest.raises(PassingError, match="m-1 left out 1 of 1 sentences"):
+        patient(server, FakeClock())
+
+
+@pytest.mark.parametrize(
+    ("reply", "message", "hint"),
+    [
+        (Reply(401, b'{"error": {"message": "bad key"}}'), "answers 401: bad key", "key_env"),
+        (Reply(404, b'{"error": "no such model"}'), "answers 404: no such model", "model"),
+        (Reply(400, b"bad\n request"), "answers 400: bad request", "endpoint and model"),
+        (Reply(307, headers={"Location": "https://e.org/v1"}), "answers 307", "https://e.org/v1"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_will_not_pass_is_reported_at_once(
+    server: ChatServer, reply: Reply, message: str, hint: str
+) -> None:
+    server.replies = [reply]
+    with pytest.raises(ProviderError, match=message) as caught:
+        patient(server, FakeClock())
+    assert hint in caught.value.hint
+    assert len(server.asked) == 1
+
+
+def test_silence_times_out(server: ChatServer) -> None:
+    clock = FakeClock()
+    server.replies = [Reply(0)]
+    assert patient(server, clock, timeout=0.2) == GOOD
+    assert clock.slept == [1]
+
+
+def test_no_proxy_stands_before_this_machine(
+    server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert dict(provider(server).translate(TWO)) == GOOD
+
+
+def test_a_connection_refused_is_reported() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))  # bound and not listening: nobody else gets it
+        nobody = OpenAIProvider(f"http://127.0.0.1:{free.getsockname()[1]}/v1", "m-1")
+        clock = FakeClock()
+        with pytest.raises(PassingError, match="cannot be reached: Connection refused"):
+            list(Patience(nobody, clock).translate(TWO))
+        assert clock.slept == [1, 2, 4, 8]
+
+
+def test_a_certificate_that_is_not_valid_is_reported_at_once(
+    server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = provider(server)
+    error = ssl.SSLCertVerificationError()
+    error.verify_message = "self-signed certificate"
+
+    def refuse(*_: object, **__: object) -> None:
+        raise urllib.error.URLError(error)
+
+    monkeypatch.setattr(asked._opener, "open", refuse)
+    clock = FakeClock()
+    with pytest.raises(ProviderError, match="is not valid: self-signed certificate"):
+        list(Patience(asked, clock).translate(TWO))
+    assert clock.slept == []
+
+
+def test_no_key_goes_over_an_open_line() -> None:
+    with pytest.raises(ProviderError, match=r"the key would go to example\.org over an open line"):
+        OpenAIProvider("http://example.org/v1", "m", key="k")
+    OpenAIProvider("https://example.org/v1", "m", key="k")
+    OpenAIProvider("http://example.org/v1", "m")
+
+
+def test_requests_keep_their_distance(server: ChatServer) -> None:
+    clock = FakeClock()
+    patience = Patience(provider(server, batch=1), clock, requests_per_minute=20)
+    assert dict(patience.translate(TWO)) == GOOD
+    assert server.sentences() == [["b1.s1"], ["b1.s2"]]
+    assert clock.slept == [3]

@@ -1,0 +1,459 @@
+"""Whole runs: a site, a real server, the draft that is written, and what comes of a second run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.build import build
+from generator.cli import main
+from generator.content.site import read_site
+from generator.diagnostics import Report
+from generator.prepare import Workshop
+from generator.translating import patience
+from generator.translating.memory import FOLDER
+from tests.chat_server import ChatServer, FakeClock, Reply, chat_server, completion, question
+
+ARTICLE = """\
+---
+title: 小字
+slug: notes
+---
+
+正文是主人。注又*不能*离`<rt>`太远[^1]。
+
+> 主人讲得快，
+> 陪客解释。
+
+## 客人
+
+- 银行行长来了。
+- DeepSeek R1
+
+| 从前 | 现在 |
+| --- | --- |
+| 双行 \\| 小字 | `a` 标签 |
+
+```python
+print("不译")  # 不译
+```
+
+见[题](https://e.org/)^[行内注。]。
+
+[^1]: 脚注在这里。
+"""
+
+DRAFT = """\
+---
+title: "English of t.s1."
+translator: "m-1"
+machine: true
+---
+
+English of b1.s1. English of b1.s2 *x*`<rt>`[^1].
+
+> English of b2.s1.
+
+## English of b3.s1.
+
+- English of b4.s1 bank.
+- DeepSeek R1
+
+| English of b6.s1. | English of b7.s1. |
+| --- | --- |
+| English of b8.s1. | English of b9.s1 `a`. |
+
+```python
+print("不译")  # 不译
+```
+
+English of b10.s1 [x](https://e.org/)[^note-2].
+
+[^1]: English of b11.s1.
+
+[^note-2]: English of b12.s1.
+"""
+
+GLOSSARY = """
+[[term]]
+id = "bank"
+zh-Hans = "银行"
+pinyin = "yínháng"
+en = "bank"
+definition = { zh = "释", en = "Meaning" }
+source = "https://example.org"
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[ChatServer]:
+    with chat_server() as running:
+        yield running
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
+    clock = FakeClock()
+    monkeypatch.setattr(patience, "SystemClock", lambda: clock)
+    return clock
+
+
+@pytest.fixture
+def site(tmp_path: Path, server: ChatServer, clock: FakeClock) -> Path:
+    settings = f'provider = "openai"\nendpoint = "{server.endpoint}"\nmodel = "m-1"\nbatch = 4\n'
+    (tmp_path / "site.toml").write_text(
+        f'title = {{ zh = "小站", en = "Site" }}\n[translate]\n{settings}', "utf-8"
+    )
+    (tmp_path / "glossary.toml").write_text(GLOSSARY, "utf-8")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/a.md").write_text(ARTICLE, "utf-8")
+    return tmp_path
+
+
+def run(site: Path, *options: str, article: str = "a.md") -> Result:
+    return CliRunner().invoke(main, ["translate", str(site / "articles" / article), *options])
+
+
+def draft(site: Path) -> str:
+    return (site / "articles/a.en.md").read_text("utf-8")
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def flat(server: ChatServer) -> list[str]:
+    return [id_ for ids in server.sentences() for id_ in ids]
+
+
+def test_a_draft_has_the_blocks_of_its_article(site: Path, server: ChatServer) -> None:
+    result = run(site)
+    assert result.exit_code == 0, result.output
+    assert draft(site) == DRAFT
+    assert "13 sentences new, 0 changed, 0 kept; 93 characters" in result.output
+    assert [len(ids) for ids in server.sentences()] == [4, 4, 4, 1]
+    first = question(server.asked[0])
+    assert first["title"] == "小字"
+    assert [s["text"] for s in first["sentences"]] == [
+        "小字",
+        "正文是主人。",
+        "注又<1>不能</1>离<2/>太远<3/>。",
+        "主人讲得快，陪客解释。",
+    ]
+    assert first["sentences"][3]["after"] == "客人"
+    assert question(server.asked[1])["sentences"][1]["terms"] == {"银行": "bank"}
+
+
+def test_its_sentences_align_one_to_one(site: Path, server: ChatServer) -> None:
+    server.translate = lambda s: (
+        "It is a sentence of about the usual length here"
+        + "".join(
+            f"<{n}/>" if about.startswith(("code", "footnote")) else f" <{n}>x</{n}>"
+            for n, about in s.get("tags", {}).items()
+        )
+        + "."
+    )
+    run(site)
+    source = read_site(site, Report())
+    report = Report()
+    article = Workshop.of(source).article(source.articles[0], report)
+    assert report.diagnostics == []
+    assert {(len(a.zh_ids), len(a.en_ids)) for a in article.alignments} == {(1, 1)}
+    assert all(a.zh_ids[0][1:] == a.en_ids[0][1:] for a in article.alignments)
+
+
+def test_a_dry_run_asks_and_writes_nothing(site: Path, server: ChatServer) -> None:
+    result = run(site, "--dry-run")
+    assert result.exit_code == 0
+    assert "13 sentences new" in result.output
+    assert server.asked == []
+    assert [path.name for path in (site / "articles").iterdir()] == ["a.md"]
+    assert not (site / ".jiazhu").exists()
+
+
+def test_a_second_run_asks_nothing(site: Path, server: ChatServer) -> None:
+    run(site)
+    asked = len(server.asked)
+    result = run(site)
+    assert "0 sentences new, 0 changed, 13 kept" in result.output
+    assert len(server.asked) == asked
+    assert draft(site) == DRAFT
+
+
+def test_only_what_changed_is_asked(site: Path, server: ChatServer) -> None:
+    run(site)
+    server.asked.clear()
+    edit(site / "articles/a.md", "正文是主人。", "正文就是主人。")
+    edit(site / "articles/a.md", "- DeepSeek R1", "- DeepSeek R1\n- 再见。")
+    result = run(site)
+    assert "1 sentence new, 1 changed, 12 kept" in result.output
+    assert flat(server) == ["b1.s1", "b6.s1"]
+    assert "- DeepSeek R1\n- English of b6.s1." in draft(site)
+
+
+def test_what_stands_twice_is_asked_once(site: Path, server: ChatServer) -> None:
+    edit(site / "articles/a.md", "- DeepSeek R1", "- 银行行长来了。\n- 银行行长来了。")
+    run(site)
+    assert [id_ for id_ in flat(server) if id_ in ("b4.s1", "b5.s1", "b6.s1")] == ["b4.s1"]
+    assert draft(site).count("- English of b4.s1 bank.\n") == 3
+
+
+def test_another_agreed_term_is_asked_again(site: Path, server: ChatServer) -> None:
+    run(site)
+    server.asked.clear()
+    edit(site / "glossary.toml", 'en = "bank"', 'en = "banking house"')
+    result = run(site)
+    assert "0 sentences new, 1 changed, 12 kept" in result.output
+    assert flat(server) == ["b4.s1"]
+    assert "- English of b4.s1 banking house." in draft(site)
+
+
+def test_again_asks_for_all(site: Path, server: ChatServer) -> None:
+    run(site)
+    server.translate = lambda s: f"Other {s['id']}."
+    run(site, "--again")
+    assert "Other b1.s1." in draft(site)
+    assert len(flat(server)) == 26
+
+
+def test_what_the_author_changed_is_kept(site: Path, server: ChatServer) -> None:
+    run(site)
+    edit(site / "articles/a.en.md", "English of b1.s1.", "The text is the host.")
+    edit(site / "articles/a.en.md", '"English of t.s1."', "Small print")
+    server.asked.clear()
+    edit(site / "articles/a.md", "主人讲得快", "主人讲得慢")
+    for _ in range(2):
+        result = run(site)
+        assert "kept (2 as you changed them)" in result.output
+        assert "The text is the host. English of b1.s2 *x*" in draft(site)
+        assert 'title: "Small print"' in draft(site)
+    assert flat(server) == ["b2.s1"]
+
+
+def test_a_change_whose_chinese_changed_is_told(site: Path) -> None:
+    run(site)
+    edit(site / "articles/a.en.md", "English of b1.s1.", "The text is the host.")
+    edit(site / "articles/a.md", "正文是主人。", "正文不是主人。")
+    result = run(site)
+    assert "T010" in result.output
+    assert "you had “The text is the host.”" in result.output
+    assert "English of b1.s1. English of b1.s2" in draft(site)
+
+
+def test_a_fault_on_the_way_costs_nothing_that_came(
+    site: Path, server: ChatServer, clock: FakeClock
+) -> None:
+    server.replies = [
+        completion('{"t.s1": "Small print", "b1.s1": "One.", "b1.s2": "Two.", "b2.s1": "Three."}'),
+        completion('{"b3.s1": "Four."}'),
+        *[Reply(503)] * 9,
+    ]
+    result = run(site)
+    assert result.exit_code == 1
+    assert "answers 503" in result.output
+    assert "; 5 of 13 sentences came and are remembered" in result.output
+    assert "Hint: try later; then run the command again" in result.output
+    assert not (site / "articles/a.en.md").exists()
+    server.replies.clear()
+    server.asked.clear()
+    result = run(site)
+    assert "8 sentences new, 0 changed, 5 kept" in result.output
+    assert flat(server)[0] == "b4.s1"
+    assert len(flat(server)) == 8
+    assert 'title: "Small print"' in draft(site)
+    assert "One. Two" in draft(site)
+
+
+@pytest.mark.parametrize("ending", ["raise SystemExit(3)", "print('{')"])
+def test_a_command_that_breaks_off_is_taken_up_again(site: Path, ending: str) -> None:
+    (site / "site.toml").write_text(
+        'title = { zh = "小站", en = "Site" }\n[translate]\n'
+        f'provider = "command"\ncommand = [{json.dumps(sys.executable)}, "mt.py"]\nmodel = "mt"\n',
+        "utf-8",
+    )
+    script = """
+import json, sys
+for number, line in enumerate(sys.stdin):
+    if number == {most}:
+        {ending}
+        break
+    entry = json.loads(line)
+    text = "{word} " + entry["id"] + "".join(f"<{{n}}/>" for n in entry["tags"])
+    print(json.dumps({{"id": entry["id"], "text": text}}))
+"""
+    mt = site / "mt.py"
+    mt.write_text(script.format(most=3, ending=ending, word="First"), "utf-8")
+    assert run(site).exit_code == 1
+    mt.write_text(script.format(most=99, ending=ending, word="Second"), "utf-8")
+    result = run(site)
+    assert result.exit_code == 0
+    assert "10 sentences new, 0 changed, 3 kept" in result.output
+    assert "First b1.s1 First b1.s2" in draft(site)
+    assert "> Second b2.s1" in draft(site)
+    assert 'translator: "mt"\nmachine: true\n' in draft(site)
+
+
+def test_what_no_file_may_hold_is_left_out(site: Path, server: ChatServer) -> None:
+    server.translate = lambda s: f"Bell\x07 and \ud83d\x00{s['id']}"
+    run(site)
+    assert "Bell and b1.s1" in draft(site)
+
+
+def test_tags_that_were_lost_are_told_at_their_block(site: Path, server: ChatServer) -> None:
+    server.translate = lambda s: f"Plain {s['id']}."
+    result = run(site)
+    assert "a.en.md:7:1: warning T009: the translation of b1.s2 lost emphasis, code: <rt>" in (
+        result.output.replace(f"{site}/articles/", "")
+    )
+    assert "Plain b1.s2.`<rt>`[^1]" in draft(site)
+
+
+def test_doubts_of_what_was_written_are_told_though_the_next_fails(
+    site: Path, server: ChatServer
+) -> None:
+    (site / "articles/b.md").write_text("---\ntitle: 乙\n---\n再见。\n", "utf-8")
+
+    def translate(sentence: dict[str, object]) -> str:
+        if sentence["text"] == "乙":
+            server.replies = [Reply(401)]
+        return f"Plain {sentence['id']}."
+
+    server.translate = translate
+    edit(site / "site.toml", "batch = 4", "batch = 1")
+    paths = [str(site / "articles" / name) for name in ("a.md", "b.md")]
+    result = CliRunner().invoke(main, ["translate", *paths])
+    assert result.exit_code == 1
+    assert "T009" in result.output
+    assert "b.md: " in result.output
+    assert "answers 401; 1 of 2 sentences came" in result.output
+    assert (site / "articles/a.en.md").exists()
+    assert not (site / "articles/b.en.md").exists()
+
+
+def test_a_translation_by_hand_is_never_touched(site: Path, server: ChatServer) -> None:
+    (site / "articles/a.en.md").write_text("---\ntitle: Mine\n---\nMine.\n", "utf-8")
+    result = run(site)
+    assert result.exit_code == 1
+    assert "a.en.md is a translation by hand and stays as it is" in result.output
+    assert "Hint: remove it" in result.output
+    assert draft(site) == "---\ntitle: Mine\n---\nMine.\n"
+    assert server.asked == []
+
+
+def test_signing_off_ends_the_drafts(site: Path, server: ChatServer) -> None:
+    run(site)
+    edit(site / "articles/a.en.md", "machine: true\n", "")
+    assert run(site, "--again").exit_code == 1
+    assert "machine" not in draft(site)
+
+
+@pytest.mark.parametrize("text", ["", "---\ntitle: x\n---\n"])
+def test_a_file_in_the_way_is_not_overwritten(site: Path, text: str) -> None:
+    (site / "articles/a.en.md").write_text(text, "utf-8")
+    result = run(site)
+    assert result.exit_code == 1
+    assert "is there, but is no draft of a machine" in result.output
+    assert draft(site) == text
+
+
+def test_a_draft_without_its_record_is_refused(site: Path) -> None:
+    run(site)
+    (site / FOLDER / "drafts/articles/a.en.md.json").unlink()
+    result = run(site)
+    assert result.exit_code == 1
+    assert "its record is missing" in result.output
+    assert draft(site) == DRAFT
+
+
+def test_a_draft_with_other_blocks_is_refused(site: Path) -> None:
+    run(site)
+    with (site / "articles/a.en.md").open("a", encoding="utf-8") as file:
+        file.write("\nMy own words.\n")
+    assert "blocks were added" in run(site).output
+
+
+def test_a_title_that_the_article_states_is_not_asked(site: Path, server: ChatServer) -> None:
+    edit(site / "articles/a.md", "slug: notes", 'slug: notes\ntitle_en: "Small: print"')
+    run(site)
+    assert "t.s1" not in flat(server)
+    assert draft(site).startswith('---\ntitle: "Small: print"\n')
+    assert "0 sentences new, 0 changed, 12 kept" in run(site).output
+
+
+def test_plain_text(site: Path, server: ChatServer) -> None:
+    (site / "articles/b.txt").write_text("题目\n\n　　他走了。*星*\n- 再见。\n", "utf-8")
+    server.translate = lambda s: f"- {s['id']} *now*"
+    result = run(site, article="b.txt")
+    assert result.exit_code == 0, result.output
+    assert (site / "articles/b.en.md").read_text("utf-8") == (
+        '---\ntitle: "- t.s1 *now*"\ntranslator: "m-1"\nmachine: true\n---\n\n'
+        "\\- b1.s1 \\*now\\* \\- b1.s2 \\*now\\*\n\n\\- b2.s1 \\*now\\*\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("", "site.toml names no provider of translations"),
+        (
+            'translate = { provider = "openai", endpoint = "https://e.org", model = "m",'
+            ' key_env = "JIAZHU_NO_SUCH_KEY" }',
+            "the environment variable JIAZHU_NO_SUCH_KEY is not set",
+        ),
+    ],
+)
+def test_without_a_provider(site: Path, settings: str, message: str) -> None:
+    (site / "site.toml").write_text(
+        f'title = {{ zh = "小站", en = "Site" }}\n{settings}\n', "utf-8"
+    )
+    result = run(site)
+    assert result.exit_code == 1
+    assert message in result.output
+    assert run(site, "--dry-run").exit_code == 0
+
+
+def test_what_is_no_article_is_refused(
+    site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    run(site)
+    (site / "about.md").write_text("关于", "utf-8")
+    assert "a.en.md is a translation" in run(site, article="a.en.md").output
+    assert "is no article of the site" in run(site, article="../about.md").output
+    lone = tmp_path_factory.mktemp("lone") / "a.md"
+    lone.write_text("文", "utf-8")
+    assert "is in no site" in CliRunner().invoke(main, ["translate", str(lone)]).output
+
+
+def test_translations_beside_their_articles_are_passed_over(site: Path) -> None:
+    run(site)
+    paths = sorted(str(path) for path in (site / "articles").iterdir())
+    assert len(paths) == 2
+    assert CliRunner().invoke(main, ["translate", *paths]).exit_code == 0
+
+
+def test_the_page_says_so_until_it_is_signed_off(site: Path, server: ChatServer) -> None:
+    run(site)
+    asked = len(server.asked)
+    page = site / "_site/zh-hans/notes/index.html"
+    build(site, site / "_site", Report())
+    note = "机器翻译，未经校对"
+    assert note in page.read_text("utf-8")
+    assert "Machine translation, not yet reviewed" in page.read_text("utf-8")
+    edit(site / "articles/a.en.md", "machine: true\n", "")
+    build(site, site / "_site", Report())
+    assert note not in page.read_text("utf-8")
+    assert len(server.asked) == asked
+
+
+def test_emphasis_that_markdown_would_not_read_is_left_out(site: Path, server: ChatServer) -> None:
+    server.translate = lambda s: f"a<1>(b)</1>c <2/> {s['id']}<3/>"
+    result = run(site)
+    assert "a(b)c `<rt>` b1.s2[^1]" in draft(site)
+    assert "the translation of b1.s2 lost emphasis" in result.output
