@@ -1,0 +1,253 @@
+"""An HTML tree as blocks of Markdown.
+
+1. Containers are walked through; loose inline content between two blocks is a paragraph.
+2. Inline content becomes escaped text with emphasis, code, links and images. White space
+   collapses, and goes where a line of Chinese was broken.
+3. Ruby whose annotation is pinyin becomes an author's mark; any other annotation is dropped.
+
+Links and images go through two callbacks, since only the caller knows where they lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from generator.content.markdown_marks import is_pinyin
+from generator.importing.document import Block, table
+from generator.importing.html_tree import BLOCKS, Element
+from generator.importing.images import Images
+from generator.importing.markdown_text import at_line_start, destination, escape
+from generator.language.characters import count_han, is_wide
+
+DROPPED = frozenset(
+    (
+        "script style template noscript head iframe object embed svg canvas audio video form input"
+        " button select textarea nav aside footer dialog rp"
+    ).split()
+)
+"""Elements that are no part of a text."""
+
+_STRONG, _EMPHASIS, _DELETED = {"strong", "b"}, {"em", "i", "cite", "dfn"}, {"del", "s", "strike"}
+_ABSOLUTE = re.compile("https?:|mailto:", re.IGNORECASE)
+_HARD_BREAK = "\\\n"
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where links and images lead: each address as it shall stand, None where it leads nowhere."""
+
+    link: Callable[[str], str | None]
+    image: Callable[[Element], str | None]
+    """The address of an image that is kept with the article."""
+    remote: Callable[[Element], str | None]
+    """The address of one that is not, to link to."""
+
+
+def links_of(images: Images) -> Links:
+    """Links of a book or a document, in which only absolute addresses lead anywhere."""
+    return Links(
+        link=lambda address: address if _ABSOLUTE.match(address) else None,
+        image=lambda element: images.local(element.get("src")),
+        remote=lambda element: images.far(element.get("src")),
+    )
+
+
+def to_blocks(root: Element, links: Links) -> list[Block]:
+    """The blocks of an element."""
+    return _Converter(links).blocks(root)
+
+
+class _Converter:
+    def __init__(self, links: Links) -> None:
+        self.links = links
+
+    def blocks(self, element: Element) -> list[Block]:
+        found: list[Block] = []
+        loose: list[Element | str] = []
+        for child in element.children:
+            if isinstance(child, Element) and child.tag in DROPPED:
+                continue
+            if isinstance(child, str) or not _holds_blocks(child):
+                loose.append(child)
+                continue
+            found += self._paragraph(loose)
+            loose = []
+            found += self._block(child)
+        return [*found, *self._paragraph(loose)]
+
+    def _block(self, element: Element) -> list[Block]:
+        tag = element.tag
+        if re.fullmatch("h[1-6]", tag):
+            text = self._inline(element.children).replace(_HARD_BREAK, " ")
+            return [Block("heading", text.rstrip("#"), level=int(tag[1]))] if text else []
+        if tag == "hr":
+            return [Block("rule", "---")]
+        if tag == "pre":
+            return _code(element)
+        if tag in ("ul", "ol"):
+            text = self._list(element)
+            return [Block("list", text)] if text else []
+        if tag == "blockquote":
+            text = _markdown(self.blocks(element))
+            quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+            return [Block("quote", quoted)] if text else []
+        if tag == "table":
+            return self._table(element)
+        return self.blocks(element)
+
+    def _paragraph(self, nodes: Iterable[Element | str]) -> list[Block]:
+        found = []
+        # Two line breaks in a row are how old pages end a paragraph.
+        for part in re.split(r"(?:\\\n\s*){2,}", self._inline(nodes)):
+            text = at_line_start(_trimmed(part))
+            if text:
+                alone = re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", text)
+                found.append(Block("image" if alone else "paragraph", text))
+        return found
+
+    def _list(self, element: Element) -> str:
+        lines = []
+        number = int(element.get("start") or 1) if element.get("start").isdigit() else 1
+        for item in element.elements:
+            if item.tag in ("ul", "ol"):  # a list in a list, without its item
+                text = self._list(item)
+            elif item.tag in DROPPED:
+                continue
+            else:
+                blocks = self.blocks(item)
+                tight = all(block.kind in ("paragraph", "list") for block in blocks)
+                text = _markdown(blocks, "\n" if tight and len(blocks) < 3 else "\n\n")
+            if not text:
+                continue
+            mark = f"{number}. " if element.tag == "ol" else "- "
+            lines.append(mark + text.replace("\n", "\n" + " " * len(mark)))
+            number += 1
+        return re.sub(r"[ \t]+$", "", "\n".join(lines), flags=re.MULTILINE)
+
+    def _table(self, element: Element) -> list[Block]:
+        if sum(1 for _ in element.all("table")) > 1:
+            return self.blocks(element)  # a table that is there for its layout
+        rows = [
+            tuple(self._cell(cell) for cell in row.elements if cell.tag in ("td", "th"))
+            for row in element.all("tr")
+        ]
+        rows = [row for row in rows if any(row)]
+        if not rows:
+            return []
+        if max(map(len, rows)) == 1:
+            return [block for cell in element.all("td", "th") for block in self.blocks(cell)]
+        return [Block("table", table(rows), rows=tuple(rows))]
+
+    def _cell(self, cell: Element) -> str:
+        parts = [block.text for block in self.blocks(cell) if block.kind != "code"]
+        text = " ".join(" ".join(parts).replace(_HARD_BREAK, " ").split())
+        return re.sub(r"(?<!\\)\|", r"\\|", text)
+
+    def _inline(self, nodes: Iterable[Element | str]) -> str:
+        text = "".join(self._node(node) for node in nodes)
+        return _trimmed(_joined(text))
+
+    def _node(self, node: Element | str) -> str:
+        if isinstance(node, str):
+            return escape(node.replace("\u200b", "").replace("\ufeff", ""))
+        tag = node.tag
+        if tag in DROPPED or tag == "rt":
+            return ""
+        if tag == "br":
+            return _HARD_BREAK
+        if tag == "img":
+            return self._image(node)
+        if tag == "ruby":
+            return self._ruby(node)
+        if tag in ("code", "kbd", "samp", "tt"):
+            return _code_span(node.text())
+        inner = "".join(self._node(child) for child in node.children)
+        if tag == "a":
+            return self._link(node, inner)
+        for names, mark in ((_STRONG, "**"), (_EMPHASIS, "*"), (_DELETED, "~~")):
+            if tag in names and mark not in inner.replace("\\*", ""):
+                return _around(inner, mark, mark)
+        return f" {inner} " if tag in BLOCKS else inner
+
+    def _link(self, node: Element, inner: str) -> str:
+        address = self.links.link(node.get("href")) if node.get("href") else None
+        if address is None or "](" in inner or not inner.strip():
+            return inner
+        return _around(inner.replace(_HARD_BREAK, " "), "[", f"]({destination(address)})")
+
+    def _image(self, node: Element) -> str:
+        alt = escape(" ".join(node.get("alt").split()))
+        address = self.links.image(node)
+        if address is not None:
+            return f"![{alt}]({destination(address)})"
+        address = self.links.remote(node)
+        return f"[{alt or '图'}]({destination(address)})" if address else ""
+
+    def _ruby(self, node: Element) -> str:
+        base = "".join(
+            self._node(child) for child in node.children if _name(child) not in ("rt", "rp", "rtc")
+        ).strip()
+        reading = " ".join(rt.text().strip() for rt in node.all("rt")).strip()
+        plain = count_han(base) == len(base) > 0
+        return f"{{{base}|{reading}}}" if plain and is_pinyin(reading) else base
+
+
+def _name(node: Element | str) -> str:
+    return node.tag if isinstance(node, Element) else ""
+
+
+def _holds_blocks(element: Element) -> bool:
+    return any(inner.tag in BLOCKS for inner in element.walk())
+
+
+def _markdown(blocks: list[Block], between: str = "\n\n") -> str:
+    return between.join(block.markdown for block in blocks)
+
+
+def _around(inner: str, before: str, after: str) -> str:
+    """Marks around a text, with the white space at its edges outside of them."""
+    core = inner.strip(" \t\n\r\f\u3000\u00a0")
+    if not core or core == "\\":
+        return inner
+    start = inner.index(core)
+    return f"{inner[:start]}{before}{core}{after}{inner[start + len(core) :]}"
+
+
+def _code_span(text: str) -> str:
+    text = " ".join(text.split())
+    if not text:
+        return ""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def _code(element: Element) -> list[Block]:
+    text = element.text().strip("\n")
+    if not text.strip():
+        return []
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text) or [""]))
+    return [Block("code", f"{fence}\n{text}\n{fence}")]
+
+
+def _joined(text: str) -> str:
+    """White space collapsed; a line break between two wide characters vanishes."""
+
+    def space(match: re.Match[str]) -> str:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if before == "\\" and match[0].startswith("\n"):
+            return "\n"
+        broken = "\n" in match[0] and before and after
+        return "" if broken and is_wide(before) and is_wide(after) else " "
+
+    return _SPACES.sub(space, text.replace("\u00a0", " "))
+
+
+def _trimmed(text: str) -> str:
+    """Without white space and line breaks at the edges, the ideographic indent included."""
+    text = re.sub(r"^(?:\\\n|\s)+|(?:\\\n|\s)+$", "", text)
+    return re.sub(r"[ \u3000]*\\\n[ \u3000]*", lambda _: _HARD_BREAK, text)

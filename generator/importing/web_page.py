@@ -1,0 +1,170 @@
+"""A saved web page -> document.
+
+1. trafilatura tells which text of the page is the article.
+2. The smallest element of our own tree that holds that text is taken, and what trafilatura left
+   out is cut from it: so structure that its own output flattens (numbered lists, captions, ruby,
+   inline code) stays.
+3. Images that the browser saved beside the page are kept; others are links.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from generator.importing.document import Block, CannotImportError, Document
+from generator.importing.html_markdown import DROPPED, Links, to_blocks
+from generator.importing.html_tree import BLOCKS, Element, parse
+from generator.importing.images import Images
+from generator.importing.page_facts import page_facts
+
+EXTRA_HINT = "install what reads it: pip install 'jiazhu[import]'"
+_KEPT_WHOLE = frozenset({"table", "pre", "figcaption", "figure", "ruby", "hr"})
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
+
+
+def read_web_page(html: str, path: Path, images: Images) -> Document:
+    """The article of a page. Raises `CannotImportError` where trafilatura is missing."""
+    page = parse(html)
+    body = page.root.first("body") or page.root
+    told = _main_text(html, path)
+    notes = []
+    main = _smallest(body, told) if told else None
+    if main is None:
+        main = page.root.first("article", "main") or body
+        notes.append("Which part of the page is the article is not clear: look through the text.")
+    facts = page_facts(page, main)
+    if told:
+        _prune(main, told)
+    blocks = to_blocks(main, _links(facts.url, images))
+    return Document(
+        tuple(_without_title(blocks, facts.title)),
+        title=facts.title,
+        author=facts.author,
+        date=facts.date,
+        source=facts.source,
+        source_url=facts.url,
+        images=images.found,
+        notes=(*notes, *images.notes()),
+    )
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that a page claims, empty where it claims none."""
+    match = _CHARSET.search(data[:4096])
+    return match[1].decode("ascii") if match else ""
+
+
+def _main_text(html: str, path: Path) -> str:
+    """The text of the article without any white space, empty where none is found."""
+    try:
+        from trafilatura import bare_extraction
+    except ImportError as error:
+        message = f"a saved web page needs trafilatura, and {_reason(error)}"
+        raise CannotImportError(path, message, EXTRA_HINT) from None
+    found = bare_extraction(
+        html,
+        include_comments=False,
+        include_tables=True,
+        include_images=True,
+        include_formatting=True,
+        favor_recall=True,
+    )
+    body = getattr(found, "body", None)
+    return "" if body is None else _packed("".join(body.itertext()))
+
+
+def _reason(error: ImportError) -> str:
+    return f"{error.name} is not installed" if error.name else "it cannot be loaded"
+
+
+def _packed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _smallest(body: Element, told: str) -> Element | None:
+    """The smallest element that has nearly all of the text that was told."""
+    shares = _shares(body, told)
+    whole = shares[body]
+    if not whole:
+        return None
+    main = body
+    while True:
+        inner = max(main.elements, key=lambda element: shares.get(element, 0), default=None)
+        if inner is None or inner.tag in ("p", "table", "ul", "ol") or shares[inner] < whole * 0.9:
+            return main
+        main = inner
+
+
+def _shares(body: Element, told: str) -> dict[Element, int]:
+    """How many characters of each element were told, by its leaves."""
+    shares: dict[Element, int] = {}
+    order = list(body.walk())
+    for element in reversed(order):
+        if element.tag in DROPPED:
+            shares[element] = 0
+        elif _is_leaf(element):
+            text = _packed(element.text())
+            shares[element] = len(text) if text and text in told else 0
+        else:
+            loose = _packed("".join(c for c in element.children if isinstance(c, str)))
+            own = len(loose) if loose and loose in told else 0
+            shares[element] = own + sum(shares[child] for child in element.elements)
+    return shares
+
+
+def _is_leaf(element: Element) -> bool:
+    return not any(inner.tag in BLOCKS for inner in element.walk() if inner is not element)
+
+
+def _prune(element: Element, told: str) -> None:
+    """Cut the blocks that were not told, but for what trafilatura often passes over."""
+    kept: list[Element | str] = []
+    for child in element.children:
+        if isinstance(child, str) or child.tag in _KEPT_WHOLE:
+            kept.append(child)
+        elif not _is_leaf(child):
+            _prune(child, told)
+            kept.append(child)
+        elif child.tag not in BLOCKS or _is_told(child, told):
+            kept.append(child)
+    element.children = kept
+
+
+def _is_told(leaf: Element, told: str) -> bool:
+    text = _packed(leaf.text())
+    return text in told if text else leaf.first("img", "br") is not None
+
+
+def _links(base: str, images: Images) -> Links:
+    def link(address: str) -> str | None:
+        address = urljoin(base, address.strip()) if base else address.strip()
+        parts = urlsplit(address)
+        same = base and address.split("#")[0] == base.split("#", maxsplit=1)[0]
+        return None if same or parts.scheme not in ("http", "https", "mailto") else address
+
+    def image(element: Element) -> str | None:
+        if {element.get("width"), element.get("height")} & {"0", "1", "2"}:
+            return None
+        names = ("src", *_LAZY)
+        return next((kept for n in names if (kept := images.local(element.get(n)))), None)
+
+    def remote(element: Element) -> str | None:
+        if {element.get("width"), element.get("height")} & {"0", "1", "2"}:
+            return None
+        addresses = [element.get(name) for name in (*_LAZY, "src")]
+        joined = [urljoin(base, address) for address in addresses if address]
+        return images.far(joined[0]) if joined else None
+
+    return Links(link, image, remote)
+
+
+def _without_title(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks without a heading that repeats the title."""
+    for at, block in enumerate(blocks[:3]):
+        same = _packed(block.text).replace("\\", "") == _packed(title)
+        if same and block.kind in ("heading", "paragraph"):
+            return [*blocks[:at], *blocks[at + 1 :]]
+    return blocks
