@@ -75,6 +75,7 @@ def new(folder: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--site", type=SITE, default=".", help="The site folder.  [default: .]")
 @click.option("--slug", default="", help="Name of the article; made from FILE if not given.")
+@click.option("--title", default="", help="Title of the article; told from FILE if not given.")
 @click.option("--chapter", type=click.IntRange(1), help="Import one chapter of an EPUB.")
 @click.option("--encoding", default="", help="Of a text; told from it if not given.")
 @click.option("--punctuation", is_flag=True, help="Repair the punctuation of the Chinese.")
@@ -83,6 +84,7 @@ def import_(
     file: Path,
     site: Path,
     slug: str,
+    title: str,
     chapter: int | None,
     encoding: str,
     punctuation: bool,
@@ -104,7 +106,7 @@ def import_(
     from generator.importing.importer import Options, import_file
     from generator.terminal import clean, say, show_cause, shown_path
 
-    options = Options(slug, chapter, encoding, punctuation, force)
+    options = Options(slug, title, chapter, encoding, punctuation, force)
     try:
         articles = import_file(file, site, options)
     except CannotImportError as error:

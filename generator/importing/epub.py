@@ -110,6 +110,8 @@ def _read_page(archive: Archive, place: str) -> tuple[list[Block], Images]:
 def _heading(blocks: list[Block]) -> tuple[str, list[Block]]:
     """The title of a chapter and what follows it."""
     for at, block in enumerate(blocks[:3]):
+        if block.kind not in ("heading", "image", "rule"):
+            break
         if block.kind == "heading":
             return plain(block.text), [*blocks[:at], *blocks[at + 1 :]]
     return "", blocks

@@ -38,6 +38,8 @@ class Options:
 
     slug: str = ""
     """The name of the article; made from the file or its title where empty."""
+    title: str = ""
+    """The title of the article; told from the file where empty."""
     chapter: int | None = None
     """Of an EPUB: the one chapter to import, from 1."""
     encoding: str = ""
@@ -69,7 +71,11 @@ def import_file(path: Path, site: Path, options: Options) -> list[Imported]:
     if fault:
         hint = "write for example --slug spring-library"
         raise CannotImportError(path, f"the slug “{options.slug}” {fault}", hint)
-    documents = [_finished(document, path, options) for document in _read(path, options)]
+    read = _read(path, options)
+    if options.title and len(read) > 1:
+        message = f"it has {len(read)} chapters, which cannot all be called “{options.title}”"
+        raise CannotImportError(path, message, "choose one with --chapter, or leave out --title")
+    documents = [_finished(document, path, options) for document in read]
     slug = options.slug or make_slug(documents[0], path)
     plans = [
         files_of(document, slug if len(documents) == 1 else f"{slug}-{number:02}")
@@ -96,17 +102,17 @@ def _read(path: Path, options: Options) -> list[Document]:
 
 def _finished(document: Document, path: Path, options: Options) -> Document:
     """The document as it shall be written, with a note on each change."""
-    document = _named(_with_han(split_languages(document)), path)
+    document = _named(_with_han(split_languages(document)), path, options.title)
     if not any(has_han(text) for text in (document.title, *(b.text for b in document.blocks))):
         message = "there is no Chinese text in it"
         raise CannotImportError(path, message, "is it the right file, and its encoding?")
     return _repaired(document) if options.punctuation else document
 
 
-def _named(document: Document, path: Path) -> Document:
-    if document.title:
-        return document
-    note = "It has no title that could be told: the title is the name of the file."
+def _named(document: Document, path: Path, title: str) -> Document:
+    if title or document.title:
+        return replace(document, title=title or document.title)
+    note = "No title was found: the name of the file stands for it. --title gives another."
     return replace(document, title=path.stem).with_notes([note])
 
 

@@ -124,7 +124,7 @@ _REPAIRS: dict[str, Repair] = {
         # After Chinese, whatever follows but a number (比分3:2) or, for a dot, a Latin word.
         (rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>[,;:!?])(?!(?<=[:;])\))[ ]*", _full),
         (rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>\.)(?![.\w*]|[ ]*[a-z0-9])[ ]*", _full),
-        (rf"(?P<before>[{HAN}]{_EM})(?P<mark>\.)(?=[{HAN}])", _full),
+        (rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>\.)(?=[{HAN}])", _full),
         (r"(?P<before>[！？])(?P<mark>[!?])", _full),
         # At the end of a line whose last word is Latin or a number.
         (

@@ -14,9 +14,11 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from generator.importing.document import Block, CannotImportError, Document
+from generator.importing.headlines import Facts, take_facts
 from generator.importing.html_markdown import DROPPED, Links, to_blocks
 from generator.importing.html_tree import BLOCKS, Element, parse
 from generator.importing.images import Images
+from generator.importing.markdown_text import plain
 from generator.importing.page_facts import page_facts
 
 EXTRA_HINT = "install what reads it: pip install 'jiazhu[import]'"
@@ -40,7 +42,7 @@ def read_web_page(html: str, path: Path, images: Images) -> Document:
         _prune(main, told)
     blocks = to_blocks(main, _links(facts.url, images))
     return Document(
-        tuple(_without_title(blocks, facts.title)),
+        tuple(_without_head(blocks, facts.title)),
         title=facts.title,
         author=facts.author,
         date=facts.date,
@@ -161,10 +163,14 @@ def _links(base: str, images: Images) -> Links:
     return Links(link, image, remote)
 
 
-def _without_title(blocks: list[Block], title: str) -> list[Block]:
-    """The blocks without a heading that repeats the title."""
-    for at, block in enumerate(blocks[:3]):
-        same = _packed(block.text).replace("\\", "") == _packed(title)
-        if same and block.kind in ("heading", "paragraph"):
-            return [*blocks[:at], *blocks[at + 1 :]]
-    return blocks
+def _without_head(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks without what is in the front matter: the title, and lines such as 作者：…"""
+    head = [block for block in blocks[:4] if not _is_head(block, title)]
+    return [*head, *blocks[4:]]
+
+
+def _is_head(block: Block, title: str) -> bool:
+    if block.kind not in ("heading", "paragraph"):
+        return False
+    text = plain(block.text)
+    return _packed(text) == _packed(title) or take_facts(text, Facts())
