@@ -116,7 +116,7 @@ def _by_table(blocks: Sequence[Block]) -> Split | None:
 
 
 def _is_prose(text: str) -> bool:
-    return count_han(text) >= 8 or bool(re.search("[。！？]", text))
+    return count_han(text) >= 8 or bool(re.search(r"[。！？.!?]$", text))
 
 
 def _add(blocks: list[Block], cell: str) -> None:
