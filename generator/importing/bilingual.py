@@ -15,6 +15,7 @@ from itertools import pairwise
 from generator.importing.document import Block, Document
 from generator.importing.markdown_text import at_line_start, escape, plain
 from generator.language.characters import count_han
+from generator.model import Bilingual
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _HEADS_ZH = {"中文", "汉语", "漢語", "原文", "chinese", "zh", "source", "original", "中"}
@@ -34,28 +35,36 @@ def language(text: str) -> str:
 
 def split_languages(document: Document) -> Document:
     """The document with its English taken out of the article, if it is bilingual."""
-    blocks = document.blocks
-    if document.title:
-        blocks = (Block("heading", escape(document.title), level=1), *blocks)
+    heading = Block("heading", escape(document.title), level=1)
+    # A title belongs to the turns where it has a translation, which then comes next.
+    first = language(document.blocks[0].text) if document.blocks else ""
+    takes_part = first not in ("", language(document.title))
+    blocks = (heading, *document.blocks) if document.title and takes_part else document.blocks
     found = _by_table(document.blocks) or _by_turns(blocks)
     if found is None:
         return document
     chinese, english = found
-    title, title_en = document.title, document.title_en
-    if not title or chinese[0] is blocks[0] or english[0] is blocks[0]:
-        paired = bool(english) and _is_title(chinese[0]) and _is_title(english[0])
-        if paired or (title and chinese[0] is blocks[0]):
-            title = plain(chinese.pop(0).text)
-        if paired:
-            title_en = title_en or plain(english.pop(0).text)
+    titles = Bilingual(document.title, document.title_en)
+    if not document.title or heading in (chinese[0], english[0]):
+        titles = _take_titles(chinese, english, titles)
     return replace(
         document,
-        title=title,
-        title_en=title_en,
+        title=titles.zh,
+        title_en=titles.en,
         blocks=tuple(chinese),
         english=tuple(english),
         notes=(*document.notes, _note(chinese, english)),
     )
+
+
+def _take_titles(chinese: list[Block], english: list[Block], known: Bilingual) -> Bilingual:
+    """Takes from both sides the first block, if these are the titles."""
+    if _is_title(chinese[0]) and _is_title(english[0]):
+        return Bilingual(plain(chinese.pop(0).text), plain(english.pop(0).text))
+    for side in (chinese, english):
+        if known.zh and side[0].text == escape(known.zh):
+            del side[0]
+    return known
 
 
 def _is_title(block: Block) -> bool:

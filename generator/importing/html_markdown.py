@@ -31,6 +31,10 @@ DROPPED = frozenset(
 
 _STRONG, _EMPHASIS, _DELETED = {"strong", "b"}, {"em", "i", "cite", "dfn"}, {"del", "s", "strike"}
 _ABSOLUTE = re.compile("https?:|mailto:", re.IGNORECASE)
+_SCRIPTS = {
+    "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
 _HARD_BREAK = "\\\n"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
@@ -156,6 +160,10 @@ class _Converter:
         tag = node.tag
         if tag in DROPPED or tag == "rt":
             return ""
+        if "mw-editsection" in node.get("class"):  # [编辑] of a wiki
+            return ""
+        if tag in _SCRIPTS:
+            return self._raised(node)
         if tag == "br":
             return _HARD_BREAK
         if tag == "img":
@@ -185,6 +193,16 @@ class _Converter:
             return f"![{alt}]({destination(address)})"
         address = self.links.remote(node)
         return f"[{alt or '图'}]({destination(address)})" if address else ""
+
+    def _raised(self, node: Element) -> str:
+        """A superscript or subscript: digits have signs of their own, numbers of notes go."""
+        text = node.text().strip()
+        link = node.first("a")
+        if link is not None and link.get("href").startswith("#"):
+            return ""
+        if re.fullmatch("[0-9+-]+", text):
+            return text.translate(_SCRIPTS[node.tag])
+        return "".join(self._node(child) for child in node.children)
 
     def _ruby(self, node: Element) -> str:
         base = "".join(

@@ -28,6 +28,9 @@ BLOCKS = frozenset(
 )
 """Elements that begin and end a block of text."""
 
+_DEEPEST = 200
+"""No page nests its text deeper; what does is read as if it stood side by side."""
+
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
 
 
@@ -91,13 +94,13 @@ class _Builder(HTMLParser):
             self._close_within(frozenset({"p"}), BLOCKS - {"p"})
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
-        if tag not in _VOID:
+        if tag not in _VOID and len(self.open) < _DEEPEST:
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            # Browsers ignore the slash in HTML; in XHTML, which EPUB is, it counts.
+        # Browsers ignore the slash in HTML; in XHTML, which EPUB is, it counts.
+        if self.open[-1].tag == tag and tag not in _VOID:
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:

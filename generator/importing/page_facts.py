@@ -113,7 +113,7 @@ def _lines(root: Element) -> Facts:
         if element.tag in _SMALL and all(inner.tag not in BLOCKS for inner in element.elements):
             text = " ".join(element.text().split(" ")).strip()
             if len(text) <= 80:
-                take_facts(re.sub(r"\s+", "  ", text), facts)
+                take_facts(re.sub(r"\s*\n\s*", "  ", text), facts)
     return facts
 
 

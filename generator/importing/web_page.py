@@ -1,15 +1,16 @@
 """A saved web page -> document.
 
-1. trafilatura tells which text of the page is the article.
-2. The smallest element of our own tree that holds that text is taken, and what trafilatura left
-   out is cut from it: so structure that its own output flattens (numbered lists, captions, ruby,
-   inline code) stays.
+1. trafilatura tells which text is the article, once as surely and once as fully as it can.
+2. The smallest element of our own tree that holds the sure text is taken, and cut from it is what
+   the full text lacks, or has as links alone: so structure that trafilatura's own output flattens
+   (numbered lists, captions, ruby, inline code) stays.
 3. Images that the browser saved beside the page are kept; others are links.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -33,12 +34,12 @@ def read_web_page(html: str, path: Path, images: Images) -> Document:
     body = page.root.first("body") or page.root
     told = _main_text(html, path)
     notes = []
-    main = _smallest(body, told) if told else None
+    main = _smallest(body, told.sure) or _smallest(body, told.full)
     if main is None:
         main = page.root.first("article", "main") or body
         notes.append("Which part of the page is the article is not clear: look through the text.")
     facts = page_facts(page, main)
-    if told:
+    if told.full:
         _prune(main, told)
     blocks = to_blocks(main, _links(facts.url, images))
     return Document(
@@ -59,23 +60,33 @@ def declared_encoding(data: bytes) -> str:
     return match[1].decode("ascii") if match else ""
 
 
-def _main_text(html: str, path: Path) -> str:
-    """The text of the article without any white space, empty where none is found."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The text of the article without any white space, each empty where none is found."""
+
+    sure: str
+    full: str
+
+
+def _main_text(html: str, path: Path) -> _Told:
     try:
         from trafilatura import bare_extraction
     except ImportError as error:
         message = f"a saved web page needs trafilatura, and {_reason(error)}"
         raise CannotImportError(path, message, EXTRA_HINT) from None
-    found = bare_extraction(
-        html,
-        include_comments=False,
-        include_tables=True,
-        include_images=True,
-        include_formatting=True,
-        favor_recall=True,
-    )
-    body = getattr(found, "body", None)
-    return "" if body is None else _packed("".join(body.itertext()))
+
+    def text(*, sure: bool) -> str:
+        found = bare_extraction(
+            html,
+            include_comments=False,
+            include_formatting=True,
+            favor_precision=sure,
+            favor_recall=not sure,
+        )
+        body = getattr(found, "body", None)
+        return "" if body is None else _packed("".join(body.itertext()))
+
+    return _Told(text(sure=True), text(sure=False))
 
 
 def _reason(error: ImportError) -> str:
@@ -111,8 +122,8 @@ def _shares(body: Element, told: str) -> dict[Element, int]:
             text = _packed(element.text())
             shares[element] = len(text) if text and text in told else 0
         else:
-            loose = _packed("".join(c for c in element.children if isinstance(c, str)))
-            own = len(loose) if loose and loose in told else 0
+            loose = [_packed(child) for child in element.children if isinstance(child, str)]
+            own = sum(len(text) for text in loose if text in told)
             shares[element] = own + sum(shares[child] for child in element.elements)
     return shares
 
@@ -121,7 +132,7 @@ def _is_leaf(element: Element) -> bool:
     return not any(inner.tag in BLOCKS for inner in element.walk() if inner is not element)
 
 
-def _prune(element: Element, told: str) -> None:
+def _prune(element: Element, told: _Told) -> None:
     """Cut the blocks that were not told, but for what trafilatura often passes over."""
     kept: list[Element | str] = []
     for child in element.children:
@@ -135,9 +146,12 @@ def _prune(element: Element, told: str) -> None:
     element.children = kept
 
 
-def _is_told(leaf: Element, told: str) -> bool:
+def _is_told(leaf: Element, told: _Told) -> bool:
     text = _packed(leaf.text())
-    return text in told if text else leaf.first("img", "br") is not None
+    if not text:
+        return leaf.first("img", "br") is not None
+    links = "".join(_packed(link.text()) for link in leaf.all("a"))
+    return text in told.sure or (text in told.full and text != links)
 
 
 def _links(base: str, images: Images) -> Links:

@@ -16,7 +16,7 @@ from generator.cli import main
 from generator.importing.bilingual import split_languages
 from generator.importing.document import Block, Document
 from generator.importing.importer import Options, import_file
-from tests.fixture_file import FIXTURES
+from tests.fixture_file import FIXTURES, Case, read_cases
 from tests.unit.importing.builders import PICTURE, PNG, grid, para, run, write_docx, write_epub
 
 ZH = ["春天来了，河边的柳树绿了。", "孩子们在桥上放风筝。", "老人们在树下喝茶。"]
@@ -342,3 +342,17 @@ def test_what_is_imported_builds(tmp_path: Path, site: Path) -> None:
     page = (site / "_site/zh-hans/library/index.html").read_text("utf-8")
     assert "files/articles/library/hall.png" in page
     assert (site / "_site/files/articles/library/hall.png").read_bytes() == PNG
+
+
+def pages() -> list[Case]:
+    return read_cases("importing/pages.txt")
+
+
+@pytest.mark.parametrize("case", pages(), ids=str)
+def test_pages(case: Case, tmp_path: Path, site: Path) -> None:
+    result = imported(put(tmp_path, "page.html", case.input), site)
+    assert result.exit_code == 0, result.output
+    text = article(site, "page.md")
+    if (site / "articles/page.en.md").exists():
+        text += f"=====\n{article(site, 'page.en.md')}"
+    assert text == case.expected + "\n"
