@@ -1,8 +1,8 @@
 """Two languages in one text -> article and translation, paragraph by paragraph.
 
 Two layouts are known: a table with a Chinese and an English column, and Chinese and English
-blocks that take turns. What has no language (an image, a rule, code) goes to the article, and
-into the translation only where both need it to stay in step, as a rule does.
+blocks that take turns. What has no language (a rule, code) goes to the article, an image to both:
+it is a block that the translation needs to stay in step, and a page shows it once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SHARE = 0.8
 
 def language(text: str) -> str:
     """`zh`, `en`, or nothing where a text has words of neither."""
-    text = re.sub(r"\]\([^)]*\)|`[^`]*`", "", text)
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|`[^`]*`", "", text)
     han, words = count_han(text), len(_WORD.findall(text))
     if han == words == 0:
         return ""
@@ -117,11 +117,20 @@ def _by_table(blocks: Sequence[Block]) -> Split | None:
             for zh, en in paired[at]:
                 _add(chinese, zh)
                 _add(english, en)
-        elif language(block.text) == "en":
-            english.append(block)
         else:
-            chinese.append(block)
+            _sort(block, chinese, english)
     return chinese, english
+
+
+def _sort(block: Block, chinese: list[Block], english: list[Block]) -> None:
+    """Adds a block to the side, or the sides, that it belongs to."""
+    if block.kind == "image":
+        chinese.append(block)
+        english.append(replace(block, text=re.sub(r"!\[(?:\\.|[^\]\\])*\]", "![]", block.text)))
+    elif block.kind != "code" and language(block.text) == "en":
+        english.append(block)
+    else:
+        chinese.append(block)
 
 
 def _is_prose(text: str) -> bool:
@@ -150,10 +159,7 @@ def _by_turns(blocks: Sequence[Block]) -> Split | None:
     chinese: list[Block] = []
     english: list[Block] = []
     for block in blocks:
-        if block.kind != "code" and language(block.text) == "en":
-            english.append(block)
-        else:
-            chinese.append(block)
+        _sort(block, chinese, english)
     return chinese, english
 
 

@@ -71,6 +71,8 @@ def _blocks(text: str) -> Iterator[Block]:
             continue
         source = "\n".join(lines[token.map[0] : token.map[1]]).rstrip()
         kind = _KINDS.get(token.type, "paragraph")
+        if kind == "paragraph" and _IMAGE.fullmatch(source.strip()):
+            kind = "image"
         if kind == "heading":
             yield Block(kind, tokens[index + 1].content, level=int(token.tag[1]))
         elif kind == "table":

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from generator.language.characters import HAN
 
 _MASKED = re.compile(
-    r"(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"
+    r"(?<!`)(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"
     r"|\]\((?:[^()\n]|\([^()\n]*\))*\)"
     r"|<[A-Za-z][^<>\s]*>"
     r"|(?:https?|ftp|mailto):[^\s" + HAN + r"，。；：！？、）」』”’》]+(?<![,.;:!?)])"
@@ -28,7 +28,7 @@ _MASKED = re.compile(
     r"|\{[^{}\n]*\|[^{}\n]*\}"
     r"|\\[!-/:-@\[-`{-~]"
     r"|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ ]+|^[ \t]*(?:>[ ]?)+"
-    r"|^\|?(?:[ ]*:?-+:?[ ]*\|)+[ ]*$|(?<!\\)[ ]*\|[ ]*",
+    r"|^\|?(?:[ ]*:?-+:?[ ]*\|)+[ ]*$|(?<![\\ ])[ ]*\|[ ]*",
     re.MULTILINE | re.ASCII,
 )
 # Two private planes, which a text has no use for: the end of a link is looked through.
@@ -51,7 +51,7 @@ def repair(text: str, *, corners: bool = False, heading: bool = False) -> tuple[
     `text` is inline Markdown or a block of it; `corners` writes 「」 for straight quotes, as
     traditional text has them; the spaces of a `heading` part what belongs apart (第一章 春天).
     """
-    if any(ord(char) >= _FIRST_MASK for char in text) or len(text) > 0xFFFD:
+    if any(ord(char) >= _FIRST_MASK for char in text):
         return text, Counter()
     masks: list[str] = []
 
@@ -61,6 +61,8 @@ def repair(text: str, *, corners: bool = False, heading: bool = False) -> tuple[
         return chr(first + len(masks) - 1)
 
     plain = _MASKED.sub(mask, text)
+    if len(masks) > 0xFFFD:  # more than a plane has characters
+        return text, Counter()
     counts: Counter[str] = Counter()
     changed = True
     while changed:

@@ -47,10 +47,9 @@ def files_of(document: Document, slug: str) -> dict[Path, bytes]:
     files = {Path(slug) / name: data for name, data in document.images.items()}
     shift = 2 - min((b.level for b in document.blocks if b.kind == "heading"), default=2)
     if document.english:
-        files[Path(f"{slug}.en.md")] = _body(document.english, shift).encode()
+        files[Path(f"{slug}.en.md")] = _body(document.english, slug, shift).encode()
     head = _front_matter(document)
-    body = _body(document.blocks, shift).replace(PLACE, f"{slug}/")
-    files[Path(f"{slug}.md")] = f"{head}\n{body}".encode()
+    files[Path(f"{slug}.md")] = f"{head}\n{_body(document.blocks, slug, shift)}".encode()
     return files
 
 
@@ -113,12 +112,12 @@ def _front_matter(document: Document) -> str:
     return f"---\n{text}---\n"
 
 
-def _body(blocks: Sequence[Block], shift: int) -> str:
-    """The blocks as a Markdown text, the highest of its headings on the second level."""
+def _body(blocks: Sequence[Block], slug: str, shift: int) -> str:
+    """The blocks as a Markdown text, headings moved by `shift`, with the images' addresses."""
     levelled = [
         replace(block, level=min(6, max(2, block.level + shift)))
         if block.kind == "heading"
         else block
         for block in blocks
     ]
-    return "\n\n".join(block.markdown for block in levelled) + "\n"
+    return "\n\n".join(block.markdown for block in levelled).replace(PLACE, f"{slug}/") + "\n"

@@ -344,6 +344,20 @@ def test_what_is_imported_builds(tmp_path: Path, site: Path) -> None:
     assert (site / "_site/files/articles/library/hall.png").read_bytes() == PNG
 
 
+def test_an_image_between_turns_keeps_both_in_step(tmp_path: Path, site: Path) -> None:
+    put(tmp_path, "a.png", PNG)
+    image = "![图](a.png)"
+    text = f"## 湖上\n\n## On the Lake\n\n{TURNS}\n\n{image}\n\n---\n\n{TURNS}\n"
+    assert imported(put(tmp_path, "lake.md", text), site, "--title", "湖").exit_code == 0
+    assert "\n\n![图](lake/a.png)\n\n---\n\n" in article(site, "lake.md")
+    assert "\n\n![](lake/a.png)\n\n" in article(site, "lake.en.md")
+    checked = CliRunner().invoke(main, ["check", str(site), "--strict"])
+    assert checked.output == "no errors, no warnings\n"
+    assert CliRunner().invoke(main, ["build", str(site)]).exit_code == 0
+    page = (site / "_site/zh-hans/lake/index.html").read_text("utf-8")
+    assert page.count("lake/a.png") == 1
+
+
 def pages() -> list[Case]:
     return read_cases("importing/pages.txt")
 
