@@ -148,7 +148,7 @@ def _add(blocks: list[Block], cell: str) -> None:
 
 def _by_turns(blocks: Sequence[Block]) -> Split | None:
     """Each Chinese block is followed by its English one, or each English one by its Chinese."""
-    told = [(block, language(block.text)) for block in blocks if block.kind != "code"]
+    told = [(block, language(block.text)) for block in blocks if block.kind not in ("code", "note")]
     told = [(block, name) for block, name in told if name]
     count = sum(name == "en" for _, name in told)
     if count < 2 or count < (len(told) - count) * _SHARE:

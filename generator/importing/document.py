@@ -25,7 +25,7 @@ class Block:
     """One block of a text, such as a paragraph, a heading or a whole list."""
 
     kind: str
-    """`heading`, `paragraph`, `list`, `quote`, `code`, `table`, `image` or `rule`."""
+    """`heading`, `paragraph`, `list`, `quote`, `code`, `table`, `image`, `rule` or `note`."""
     text: str
     """Its Markdown, without the marks of a heading; of a table the whole table."""
     level: int = 0

@@ -3,7 +3,8 @@
 1. Containers are walked through; loose inline content between two blocks is a paragraph.
 2. Inline content becomes escaped text with emphasis, code, links and images. White space
    collapses, and goes where a line of Chinese was broken.
-3. Ruby whose annotation is pinyin becomes an author's mark; any other annotation is dropped.
+3. What a raised number or a `noteref` points at becomes a footnote.
+4. Ruby whose annotation is pinyin becomes an author's mark; any other annotation is dropped.
 
 Links and images go through two callbacks, since only the caller knows where they lead.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from generator.content.markdown_marks import is_pinyin
 from generator.importing.document import Block, table
@@ -35,6 +37,7 @@ _SCRIPTS = {
     "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
     "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
 }
+_NOTES = frozenset({"li", "aside", "p", "div", "dd"})
 _HARD_BREAK = "\\\n"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
@@ -61,18 +64,33 @@ def links_of(images: Images) -> Links:
 
 def to_blocks(root: Element, links: Links) -> list[Block]:
     """The blocks of an element."""
-    return _Converter(links).blocks(root)
+    converter = _Converter(links, _notes(root))
+    return [*converter.blocks(root), *converter.footnotes()]
 
 
 class _Converter:
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, notes: dict[str, Element]) -> None:
         self.links = links
+        self.notes = notes
+        self.note_elements = set(notes.values())
+        self.numbers: dict[str, int] = {}
+        """The footnotes that were referred to, numbered from 1 as they come."""
+
+    def footnotes(self) -> list[Block]:
+        """The definitions of the footnotes, which may refer to further ones."""
+        found: list[Block] = []
+        while len(found) < len(self.numbers):
+            id_ = list(self.numbers)[len(found)]
+            text = _markdown(self.blocks(self.notes[id_]))
+            text = re.sub(r"\n(?!\n)", "\n    ", text)
+            found.append(Block("note", f"[^{self.numbers[id_]}]: {text}"))
+        return found
 
     def blocks(self, element: Element) -> list[Block]:
         found: list[Block] = []
         loose: list[Element | str] = []
         for child in element.children:
-            if isinstance(child, Element) and child.tag in DROPPED:
+            if isinstance(child, Element) and self._is_passed_over(child):
                 continue
             if isinstance(child, str) or not _holds_blocks(child):
                 loose.append(child)
@@ -81,6 +99,10 @@ class _Converter:
             loose = []
             found += self._block(child)
         return [*found, *self._paragraph(loose)]
+
+    def _is_passed_over(self, element: Element) -> bool:
+        is_note = element in self.note_elements
+        return is_note or (element.tag in DROPPED and element.get("epub:type") != "footnotes")
 
     def _block(self, element: Element) -> list[Block]:
         tag = element.tag
@@ -118,7 +140,7 @@ class _Converter:
         for item in element.elements:
             if item.tag in ("ul", "ol"):  # a list in a list, without its item
                 text = self._list(item)
-            elif item.tag in DROPPED:
+            elif self._is_passed_over(item):
                 continue
             else:
                 blocks = self.blocks(item)
@@ -181,10 +203,20 @@ class _Converter:
         return f" {inner} " if tag in BLOCKS else inner
 
     def _link(self, node: Element, inner: str) -> str:
+        if _fragment(node) in self.notes:
+            return self._reference(node)
+        if node.get("href").startswith("#") and re.fullmatch(r"[\W\d_]*", node.text()):
+            return ""  # back from a note to its place
         address = self.links.link(node.get("href")) if node.get("href") else None
         if address is None or "](" in inner or not inner.strip():
             return inner
         return _around(inner.replace(_HARD_BREAK, " "), "[", f"]({destination(address)})")
+
+    def _reference(self, link: Element) -> str:
+        id_ = _fragment(link)
+        if id_ not in self.notes:
+            return ""
+        return f"[^{self.numbers.setdefault(id_, len(self.numbers) + 1)}]"
 
     def _image(self, node: Element) -> str:
         alt = escape(" ".join(node.get("alt").split()))
@@ -198,8 +230,8 @@ class _Converter:
         """A superscript or subscript: digits have signs of their own, numbers of notes go."""
         text = node.text().strip()
         link = node.first("a")
-        if link is not None and link.get("href").startswith("#"):
-            return ""
+        if link is not None and "#" in link.get("href"):
+            return self._reference(link)
         if re.fullmatch("[0-9+-]+", text):
             return text.translate(_SCRIPTS[node.tag])
         return "".join(self._node(child) for child in node.children)
@@ -211,6 +243,22 @@ class _Converter:
         reading = " ".join(rt.text().strip() for rt in node.all("rt")).strip()
         plain = count_han(base) == len(base) > 0
         return f"{{{base}|{reading}}}" if plain and is_pinyin(reading) else base
+
+
+def _fragment(link: Element) -> str:
+    return unquote(link.get("href").partition("#")[2])
+
+
+def _notes(root: Element) -> dict[str, Element]:
+    """The blocks that are footnotes, by their ids: raised links and `noteref`s point at them."""
+    targets = {element.get("id"): element for element in root.walk() if element.tag in _NOTES}
+    raised = {link for sup in root.all("sup") for link in sup.all("a")}
+    references = {
+        _fragment(link)
+        for link in root.all("a")
+        if link in raised or "noteref" in link.get("epub:type") + link.get("role")
+    }
+    return {id_: targets[id_] for id_ in references if id_ and id_ in targets}
 
 
 def _name(node: Element | str) -> str:

@@ -38,8 +38,8 @@ def paragraph(text: str) -> str:
 
 
 def plain(markdown: str) -> str:
-    """What inline Markdown says, without its marks."""
-    tokens = parser(html=False).parseInline(markdown)
+    """What inline Markdown says, without its marks and references to notes."""
+    tokens = parser(html=False).parseInline(re.sub(r"\[\^\d+\]", "", markdown))
     children = tokens[0].children or []
     text = "".join(child.content or " " * (child.type == "softbreak") for child in children)
     return " ".join(text.split(" ")).strip()

@@ -20,6 +20,7 @@ from generator.language.characters import HAN
 
 _MASKED = re.compile(
     r"(?<!`)(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"
+    r"|^\[\^\w+\]:[ ]|\[\^\w+\]"
     r"|\]\((?:[^()\n]|\([^()\n]*\))*\)"
     r"|<[A-Za-z][^<>\s]*>"
     r"|(?:https?|ftp|mailto):[^\s" + HAN + r"，。；：！？、）」』”’》]+(?<![,.;:!?)])"
@@ -31,7 +32,8 @@ _MASKED = re.compile(
     r"|^\|?(?:[ ]*:?-+:?[ ]*\|)+[ ]*$|(?<![\\ ])[ ]*\|[ ]*",
     re.MULTILINE | re.ASCII,
 )
-# Two private planes, which a text has no use for: the end of a link is looked through.
+# Two private planes, which a text has no use for: the end of a link and the
+# reference to a note are looked through.
 _FIRST_MASK, _FIRST_LINK = 0xF0000, 0x100000
 _OPAQUE, _LINK_ENDS = "\U000f0000-\U000ffffd", "\U00100000-\U0010fffd"
 
@@ -57,7 +59,7 @@ def repair(text: str, *, corners: bool = False, heading: bool = False) -> tuple[
 
     def mask(match: re.Match[str]) -> str:
         masks.append(match[0])
-        first = _FIRST_LINK if match[0].startswith("](") else _FIRST_MASK
+        first = _FIRST_LINK if match[0].startswith(("](", "[^")) else _FIRST_MASK
         return chr(first + len(masks) - 1)
 
     plain = _MASKED.sub(mask, text)
