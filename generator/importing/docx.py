@@ -41,14 +41,19 @@ def read_docx(path: Path) -> Document:
             pictures[name] = stream.read()
         return {"src": name}
 
-    converted = mammoth.convert_to_html(
-        io.BytesIO(data),
-        convert_image=mammoth.images.img_element(picture),
-        style_map=_STYLES,
-        ignore_empty_paragraphs=True,
-    )
+    try:
+        html = mammoth.convert_to_html(
+            io.BytesIO(data),
+            convert_image=mammoth.images.img_element(picture),
+            style_map=_STYLES,
+            ignore_empty_paragraphs=True,
+        ).value
+    except Exception as error:  # mammoth does not say what it raises for a broken file
+        message = f"its text cannot be read: {error or type(error).__name__}"
+        hint = "save it as .docx again with a word processor"
+        raise CannotImportError(path, message, hint) from None
     images = Images(pictures.get)
-    blocks = to_blocks(parse(converted.value).root, links_of(images))
+    blocks = to_blocks(parse(html).root, links_of(images))
     title = _text(properties, "dc:title")
     if (blocks and blocks[0].kind == "heading") or (blocks and _is_bold_line(blocks[0])):
         title, blocks = plain(blocks[0].text), blocks[1:]

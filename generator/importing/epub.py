@@ -6,14 +6,14 @@ import posixpath
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from generator.importing.archive import Archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
 from generator.importing.html_markdown import links_of, to_blocks
 from generator.importing.html_tree import Element, parse
-from generator.importing.images import Images
+from generator.importing.images import Images, split_address
 from generator.importing.markdown_text import plain
 
 _NO_EPUB = "check that the file opens in an e-book reader"
@@ -143,4 +143,4 @@ def _texts(root: Element, tag: str) -> list[str]:
 
 def _place(folder: str, address: str) -> str:
     """The name in the archive of a relative address."""
-    return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
+    return posixpath.normpath(posixpath.join(folder, unquote(split_address(address).path)))

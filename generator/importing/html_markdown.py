@@ -12,7 +12,7 @@ Links and images go through two callbacks, since only the caller knows where the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -137,8 +137,10 @@ class _Converter:
     def _list(self, element: Element) -> str:
         lines = []
         number = int(element.get("start") or 1) if element.get("start").isdigit() else 1
-        for item in element.elements:
-            if item.tag in ("ul", "ol"):  # a list in a list, without its item
+        for item in element.children:
+            if isinstance(item, str):  # text outside of any item
+                text = _markdown(self._paragraph([item]))
+            elif item.tag in ("ul", "ol"):  # a list in a list, without its item
                 text = self._list(item)
             elif self._is_passed_over(item):
                 continue
@@ -156,19 +158,24 @@ class _Converter:
     def _table(self, element: Element) -> list[Block]:
         if sum(1 for _ in element.all("table")) > 1:
             return self.blocks(element)  # a table that is there for its layout
+        outside = self.blocks(Element("div", children=list(_outside(element))))
         rows = [
             tuple(self._cell(cell) for cell in row.elements if cell.tag in ("td", "th"))
             for row in element.all("tr")
         ]
         rows = [row for row in rows if any(row)]
         if not rows:
-            return []
+            return outside
         if max(map(len, rows)) == 1:
-            return [block for cell in element.all("td", "th") for block in self.blocks(cell)]
-        return [Block("table", table(rows), rows=tuple(rows))]
+            cells = element.all("td", "th")
+            return [*outside, *(block for cell in cells for block in self.blocks(cell))]
+        return [*outside, Block("table", table(rows), rows=tuple(rows))]
 
     def _cell(self, cell: Element) -> str:
-        parts = [block.text for block in self.blocks(cell) if block.kind != "code"]
+        parts = [
+            _code_span(block.text.strip("`")) if block.kind == "code" else block.text
+            for block in self.blocks(cell)
+        ]
         text = " ".join(" ".join(parts).replace(_HARD_BREAK, " ").split())
         return re.sub(r"(?<!\\)\|", r"\\|", text)
 
@@ -259,6 +266,15 @@ def _notes(root: Element) -> dict[str, Element]:
         if link in raised or "noteref" in link.get("epub:type") + link.get("role")
     }
     return {id_: targets[id_] for id_ in references if id_ and id_ in targets}
+
+
+def _outside(table: Element) -> Iterator[Element | str]:
+    """What a table holds outside of its cells: its caption, text that went astray."""
+    for child in table.children:
+        if isinstance(child, str) or child.tag not in ("thead", "tbody", "tfoot", "tr", "td", "th"):
+            yield child
+        elif child.tag not in ("td", "th"):
+            yield from _outside(child)
 
 
 def _name(node: Element | str) -> str:

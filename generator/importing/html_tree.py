@@ -92,6 +92,8 @@ class _Builder(HTMLParser):
             self._close_within(*_CLOSES[tag])
         elif tag in BLOCKS:
             self._close_within(frozenset({"p"}), BLOCKS - {"p"})
+        if tag in ("td", "th") and self.open[-1].tag in ("table", "thead", "tbody", "tfoot"):
+            self.handle_starttag("tr", [])
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
         if tag not in _VOID and len(self.open) < _DEEPEST:
@@ -110,6 +112,13 @@ class _Builder(HTMLParser):
                 return
             if tag not in BLOCKS and self.open[depth].tag in BLOCKS:
                 return  # a stray end of an inline element ends no block
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Word writes sections that Python's parser refuses; browsers take them for comments."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)

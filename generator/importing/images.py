@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, unquote, unquote_to_bytes, urljoin, urlsplit
 
 PLACE = "jiazhu-image:"
 """Begins the address of a kept image until it is known what its folder is called."""
@@ -44,7 +44,7 @@ class Images:
         if inside:
             embedded = _decoded(inside)
             return None if len(embedded) < _SMALLEST else self._keep("image", embedded)
-        parts = urlsplit(address)
+        parts = split_address(address)
         if not parts.path or ((parts.scheme or parts.netloc) and not self.whole):
             return None
         name = unquote(parts.path)
@@ -53,7 +53,7 @@ class Images:
 
     def far(self, address: str) -> str | None:
         """The address of an image elsewhere, to link to; one that is missing is noted."""
-        if urlsplit(address).scheme in ("http", "https"):
+        if split_address(address).scheme in ("http", "https"):
             self.remote.append(address)
             return address
         if address and not address.startswith("data:"):
@@ -99,10 +99,29 @@ def gather(folder: Path) -> Images:
     home = folder.resolve()
 
     def read(name: str) -> bytes | None:
-        path = (home / name).resolve()
-        return path.read_bytes() if path.is_relative_to(home) and path.is_file() else None
+        try:
+            path = (home / name).resolve()
+            return path.read_bytes() if path.is_relative_to(home) and path.is_file() else None
+        except (OSError, ValueError):  # a name that no file can have, or a file of others
+            return None
 
     return Images(read)
+
+
+def split_address(address: str) -> SplitResult:
+    """The parts of an address, none where it is no address (`http://[`)."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def join_address(base: str, address: str) -> str:
+    """An address as seen from a page, empty where it is none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def image_suffix(data: bytes) -> str:

@@ -7,11 +7,10 @@ import email.policy
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from generator.importing.document import CannotImportError
 from generator.importing.encodings import text_of
-from generator.importing.images import Images
+from generator.importing.images import Images, join_address
 from generator.importing.web_page import declared_encoding
 
 
@@ -45,4 +44,4 @@ def _bytes(part: EmailMessage) -> bytes:
 
 
 def _key(address: str, base: str) -> str:
-    return urlunsplit(urlsplit(urljoin(base, address))._replace(fragment=""))
+    return join_address(base, address).partition("#")[0]

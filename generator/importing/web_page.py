@@ -12,13 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import Facts, take_facts
 from generator.importing.html_markdown import DROPPED, Links, to_blocks
 from generator.importing.html_tree import BLOCKS, Element, parse
-from generator.importing.images import Images
+from generator.importing.images import Images, join_address, split_address
 from generator.importing.markdown_text import plain
 from generator.importing.page_facts import page_facts
 
@@ -156,8 +155,8 @@ def _is_told(leaf: Element, told: _Told) -> bool:
 
 def _links(base: str, images: Images) -> Links:
     def link(address: str) -> str | None:
-        address = urljoin(base, address.strip()) if base else address.strip()
-        parts = urlsplit(address)
+        address = join_address(base, address.strip()) if base else address.strip()
+        parts = split_address(address)
         same = base and address.split("#")[0] == base.split("#", maxsplit=1)[0]
         return None if same or parts.scheme not in ("http", "https", "mailto") else address
 
@@ -171,7 +170,7 @@ def _links(base: str, images: Images) -> Links:
         if {element.get("width"), element.get("height")} & {"0", "1", "2"}:
             return None
         addresses = [element.get(name) for name in (*_LAZY, "src")]
-        joined = [urljoin(base, address) for address in addresses if address]
+        joined = [join_address(base, address) for address in addresses if address]
         return images.far(joined[0]) if joined else None
 
     return Links(link, image, remote)

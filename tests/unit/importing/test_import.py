@@ -173,6 +173,12 @@ def test_docx(tmp_path: Path, site: Path) -> None:
     assert (site / "articles/shop/image-1.png").read_bytes() == PNG
 
 
+def test_a_broken_docx(tmp_path: Path, site: Path) -> None:
+    result = imported(write_docx(tmp_path / "a.docx", "<w:p>"), site)
+    assert result.exit_code == 1
+    assert "a.docx: error: its text cannot be read: mismatched tag" in result.output
+
+
 def test_docx_in_two_columns(tmp_path: Path, site: Path) -> None:
     table = grid([["小镇的春天", "Spring in a Small Town"], *map(list, PAIRS)])
     assert imported(write_docx(tmp_path / "a.docx", table), site).exit_code == 0
