@@ -1,8 +1,9 @@
-"""Two columns of text (CSV, TSV, a text with tabs) -> a document whose one block is a table."""
+"""Two columns of text (CSV, TSV, plain text) -> a document whose one block is a table."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,32 +11,42 @@ from generator.importing.bilingual import pair_rows
 from generator.importing.document import Block, CannotImportError, Document, table
 from generator.importing.markdown_text import escape
 
-
-def is_two_columns(text: str) -> bool:
-    """Whether a plain text is Chinese and English apart by a tab, nearly everywhere."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    with_tab = sum("\t" in line.strip() for line in lines)
-    if with_tab < 2 or with_tab < len(lines) * 0.8:
-        return False
-    return pair_rows([line.split("\t") for line in lines]) is not None
+_COLUMNS = (re.compile("\t"), re.compile(r"[ \u3000]{3,}"))
+"""What parts the columns of a plain text."""
 
 
-def read_delimited(text: str, path: Path, *, tabs: bool = False) -> Document:
-    """The document of a CSV or TSV text; `tabs` says that tabs part the cells and nothing quotes.
+def read_columns(text: str) -> Document | None:
+    """The document of a plain text in which nearly every line is Chinese and English, else None.
+
+    The two are apart by a tab, or by three spaces and more.
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    for gap in _COLUMNS:
+        count = sum(bool(gap.search(line)) for line in lines)
+        rows = [gap.split(line) for line in lines]
+        if count > 1 and count >= len(lines) * 0.8 and pair_rows(rows):
+            return _document(rows)
+    return None
+
+
+def read_delimited(text: str, path: Path) -> Document:
+    """The document of a CSV or TSV text.
 
     Raises `CannotImportError` where there are no two columns, or one quotation never ends.
     """
-    found = [line.split("\t") for line in text.split("\n")] if tabs else _quoted(text, path)
-    rows = tuple(
-        tuple(escape(" ".join(cell.split())) for cell in row)
-        for row in found
-        if any(cell.strip() for cell in row)
-    )
-    if not rows or pair_rows(rows) is None:
+    rows = [row for row in _quoted(text, path) if any(cell.strip() for cell in row)]
+    if not pair_rows(rows):
         message = "no two columns, one of them Chinese and one English, were found"
         hint = "write a Chinese and an English cell in each line, apart by a comma or a tab"
         raise CannotImportError(path, message, hint)
-    return Document((Block("table", table(rows), rows=rows),))
+    return _document(rows)
+
+
+def _document(rows: Sequence[Sequence[str]]) -> Document:
+    cells = tuple(
+        tuple(escape(" ".join(cell.split())).replace("|", "\\|") for cell in row) for row in rows
+    )
+    return Document((Block("table", table(cells), rows=cells),))
 
 
 def _quoted(text: str, path: Path) -> list[list[str]]:

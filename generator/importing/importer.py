@@ -17,7 +17,7 @@ from pathlib import Path
 from generator.content.slugs import slug_fault
 from generator.importing.bilingual import split_languages
 from generator.importing.compatibility import restore_han
-from generator.importing.delimited import is_two_columns, read_delimited
+from generator.importing.delimited import read_columns, read_delimited
 from generator.importing.document import CannotImportError, Document
 from generator.importing.docx import read_docx
 from generator.importing.encodings import text_of
@@ -152,9 +152,7 @@ def _repaired(document: Document) -> Document:
 
 def _text(path: Path, options: Options) -> list[Document]:
     text = text_of(path.read_bytes(), path, encoding=options.encoding)
-    if is_two_columns(text):
-        return [read_delimited(text, path, tabs=True)]
-    return [read_plain_text(text)]
+    return [read_columns(text) or read_plain_text(text)]
 
 
 def _markdown(path: Path, options: Options) -> list[Document]:

@@ -116,6 +116,7 @@ def test_turns_become_article_and_translation(tmp_path: Path, site: Path) -> Non
     ("name", "text"),
     [
         ("a.txt", "\n".join(f"{zh}\t{en}" for zh, en in PAIRS)),
+        ("a.txt", "\n".join(f"{zh}{' ' * 30}{en}" for zh, en in PAIRS)),
         ("a.tsv", "\n".join(f"{en}\t{zh}" for zh, en in PAIRS)),
         (
             "a.csv",
@@ -138,6 +139,22 @@ def test_two_columns(name: str, text: str, tmp_path: Path, site: Path) -> None:
     result = imported(put(tmp_path, name, text), site, "--title", "春天")
     assert result.exit_code == 0, result.output
     assert article(site, "a.md") == "---\ntitle: 春天\n---\n\n" + "\n\n".join(ZH) + "\n"
+    assert article(site, "a.en.md") == "\n\n".join(EN) + "\n"
+
+
+def test_what_means_something_in_a_table_comes_through(tmp_path: Path, site: Path) -> None:
+    text = "\n".join(f"{zh}*甲|乙*\t{en} a|b\\|c" for zh, en in PAIRS)
+    assert imported(put(tmp_path, "a.txt", text), site).exit_code == 0
+    assert article(site, "a.md").endswith("\n".join([f"{ZH[2]}\\*甲|乙\\*", ""]))
+    assert article(site, "a.en.md").endswith(f"{EN[2]} a|b\\\\|c\n")
+
+
+def test_english_may_come_first(tmp_path: Path, site: Path) -> None:
+    turns = "\n\n".join(f"{en}\n\n{zh}" for zh, en in PAIRS)
+    assert imported(put(tmp_path, "a.txt", f"Spring\n春天\n\n{turns}"), site).exit_code == 0
+    assert article(site, "a.md") == (
+        "---\ntitle: 春天\ntitle_en: Spring\n---\n\n" + "\n\n".join(ZH) + "\n"
+    )
     assert article(site, "a.en.md") == "\n\n".join(EN) + "\n"
 
 
