@@ -20,12 +20,22 @@ from generator.model import Bilingual
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _HEADS_ZH = {"中文", "汉语", "漢語", "原文", "chinese", "zh", "source", "original", "中"}
 _HEADS_EN = {"english", "英文", "英语", "英語", "译文", "譯文", "翻译", "en", "translation", "英"}
+_LABEL = r"\[(?:\\.|[^\]\\])*\]"
+_PICTURE = re.compile(
+    rf"!{_LABEL}\((?P<kept>[^()\s]+)\)"
+    rf"|{_LABEL}\((?P<remote>[^()\s]+\.(?:png|jpe?g|gif|webp|svg|avif|bmp)\b[^()\s]*)\)",
+    re.IGNORECASE,
+)
+"""An image, or a link to one that is elsewhere, by itself."""
+
 _SHARE = 0.8
 """How much of a text must keep to a layout for it to be taken at its word."""
 
 
 def language(text: str) -> str:
     """`zh`, `en`, or nothing where a text has words of neither."""
+    if _PICTURE.fullmatch(text):
+        return ""
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|`[^`]*`", "", text)
     han, words = count_han(text), len(_WORD.findall(text))
     if han == words == 0:
@@ -124,9 +134,11 @@ def _by_table(blocks: Sequence[Block]) -> Split | None:
 
 def _sort(block: Block, chinese: list[Block], english: list[Block]) -> None:
     """Adds a block to the side, or the sides, that it belongs to."""
-    if block.kind == "image":
+    picture = _PICTURE.fullmatch(block.text)
+    if picture:
         chinese.append(block)
-        english.append(replace(block, text=re.sub(r"!\[(?:\\.|[^\]\\])*\]", "![]", block.text)))
+        kept, remote = picture["kept"], picture["remote"]
+        english.append(replace(block, text=f"![]({kept})" if kept else f"[image]({remote})"))
     elif block.kind != "code" and language(block.text) == "en":
         english.append(block)
     else:
