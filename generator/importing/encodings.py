@@ -39,8 +39,6 @@ def text_of(data: bytes, path: Path, *, encoding: str = "", declared: str = "") 
 
 def _as_stated(data: bytes, path: Path, encoding: str) -> str:
     try:
-        if not codecs.lookup(encoding)._is_text_encoding:
-            raise LookupError
         return data.decode(encoding)
     except LookupError:
         message = f"there is no encoding “{encoding}”"

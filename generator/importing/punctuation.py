@@ -27,6 +27,7 @@ _MASKED = re.compile(
     r"|(?<![\w.@-])[\w.-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|cn|tw|hk|io|ai|edu|gov)\b(?:/[\w./?=&%#-]*)?"
     r"|\{[^{}\n]*\|[^{}\n]*\}"
+    r"|^[一二三四五六七八九十]{1,3}\.[ ]*"
     r"|\\[!-/:-@\[-`{-~]"
     r"|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ ]+|^[ \t]*(?:>[ ]?)+"
     r"|^\|?(?:[ ]*:?-+:?[ ]*\|)+[ ]*$|(?<![\\ ])[ ]*\|[ ]*",
@@ -137,7 +138,10 @@ _REPAIRS: dict[str, Repair] = {
             _full,
         ),
         # After a Latin word or a number, where Chinese follows at once.
-        (rf"(?P<before>[A-Za-z0-9%){_OPAQUE}]{_EM})(?P<mark>[,;:!?])(?={_EM}[{HAN}《“「])", _full),
+        (
+            rf"(?P<before>[A-Za-z0-9%+#){_OPAQUE}]{_EM})(?P<mark>[,;:!?])(?={_EM}[{HAN}《“「])",
+            _full,
+        ),
     ),
     BRACKETS: _substitute(
         (r"（(?P<inner>[^()（）\n]*)\)", r"（\g<inner>）"),

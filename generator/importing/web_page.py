@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +70,9 @@ class _Told:
 
 def _main_text(html: str, path: Path) -> _Told:
     try:
-        from trafilatura import bare_extraction
+        with warnings.catch_warnings():  # of its downloader, which is not used here
+            warnings.simplefilter("ignore")
+            from trafilatura import bare_extraction
     except ImportError as error:
         message = f"a saved web page needs trafilatura, and {_reason(error)}"
         raise CannotImportError(path, message, EXTRA_HINT) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import os
 import shutil
+import socket
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,12 @@ def saved_page(folder: Path) -> Path:
 PAGE = (FIXTURES / "importing/library.md").read_text("utf-8")
 
 
-def test_a_saved_page(tmp_path: Path, site: Path) -> None:
+def test_a_saved_page(tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("no network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
     result = imported(saved_page(tmp_path), site)
     assert result.exit_code == 0, result.output
     assert article(site, "library.md") == PAGE
