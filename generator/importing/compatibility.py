@@ -2,7 +2,8 @@
 
 Kangxi radicals and compatibility ideographs have their ideograph as NFKC; nothing else of NFKC is
 applied, since it would also undo full-width punctuation. Most of the CJK Radicals Supplement has
-no such mapping in Unicode's normal forms: `_SUPPLEMENT` follows EquivalentUnifiedIdeograph.txt.
+no such mapping in Unicode's normal forms: `_SUPPLEMENT` has those that look the same, as Unicode's
+property Equivalent_Unified_Ideograph has them.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ _LOOK_ALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 _SUPPLEMENT = dict(
     zip(
-        "⺁⺅⺉⺎⺒⺓⺖⺘⺙⺛⺝⺠⺡⺣⺦⺨⺩⺪⺬⺭⺰⺶⺹⺻⺾⻁⻂⻄⻅⻆⻈⻉⻋⻌⻐⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
-        "厂亻刂兀巳幺忄扌攵旡月民氵灬丬犭王疋示礻纟羊耂聿艹虎衤西见角讠贝车辶钅長长门雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+        "⺁⺄⺅⺊⺜⺉⺎⺒⺓⺖⺘⺙⺛⺝⺠⺡⺣⺦⺨⺩⺬⺭⺰⺶⺹⺻⺾⻁⻂⻄⻅⻆⻈⻉⻋⻌⻐⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "厂乙亻卜日刂兀巳幺忄扌攵旡月民氵灬丬犭王示礻纟羊耂聿艹虎衤西见角讠贝车辶钅長长门雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
         strict=True,
     )
 )
