@@ -41,6 +41,7 @@ def main() -> None:
     \b
     Examples:
       jiazhu new my-site             a small site that works
+      jiazhu import page.html        an article made of a file
       jiazhu serve my-site           see it, with live reload
       jiazhu build my-site           write my-site/_site
       jiazhu check my-site           faults and doubts, no output
@@ -68,6 +69,55 @@ def new(folder: Path) -> None:
     for path in written:
         say(shown_path(path), err=False)
     say(f"\nNext: jiazhu serve {shown_path(folder)}")
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--site", type=SITE, default=".", help="The site folder.  [default: .]")
+@click.option("--slug", default="", help="Name of the article; made from FILE if not given.")
+@click.option("--title", default="", help="Title of the article; told from FILE if not given.")
+@click.option("--chapter", type=click.IntRange(1), help="Import one chapter of an EPUB.")
+@click.option("--encoding", default="", help="Of a text; told from it if not given.")
+@click.option("--punctuation", is_flag=True, help="Repair the punctuation of the Chinese.")
+@click.option("--force", is_flag=True, help="Overwrite what is there.")
+def import_(
+    file: Path,
+    site: Path,
+    slug: str,
+    title: str,
+    chapter: int | None,
+    encoding: str,
+    punctuation: bool,
+    force: bool,
+) -> None:
+    """Make an article of FILE: a saved web page, a text, a table, an EPUB or a DOCX.
+
+    A text in Chinese and English, in two columns or by turns, becomes article and translation.
+    No network is used.
+
+    \b
+    Examples:
+      jiazhu import page.html --site my-site
+      jiazhu import draft.txt --slug spring --punctuation
+      jiazhu import book.epub --chapter 3
+      jiazhu import two-columns.csv
+    """
+    from generator.importing.document import CannotImportError
+    from generator.importing.importer import Options, import_file
+    from generator.terminal import clean, say, show_cause, shown_path
+
+    options = Options(slug, title, chapter, encoding, punctuation, force)
+    try:
+        articles = import_file(file, site, options)
+    except CannotImportError as error:
+        show_cause(error.path, error.line, error.message, error.hint)
+        raise click.exceptions.Exit(1) from None
+    for article in articles:
+        for path in article.paths:
+            say(shown_path(path), err=False)
+        for note in article.notes:
+            say(f"    {clean(note)}")
+    say(f"\nNext: jiazhu check {shown_path(site)}")
 
 
 @main.command()

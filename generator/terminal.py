@@ -80,6 +80,13 @@ def format_diagnostic(diagnostic: Diagnostic, source: str | None) -> str:
     return "\n".join(lines)
 
 
+def show_cause(path: Path, line: int, message: str, hint: str) -> None:
+    """Print an error that has no code; `line` is 0 where it has none."""
+    place = shown_path(path) + (f":{line}" if line else "")
+    label = click.style("error", fg=_COLOURS[Severity.ERROR], bold=True)
+    say(f"{click.style(place, bold=True)}: {label}: {clean(message)}\n{_INDENT}Hint: {clean(hint)}")
+
+
 def shown_path(path: Path) -> str:
     """The path from the working folder where that is shorter, safe to print."""
     with suppress(ValueError):

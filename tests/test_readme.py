@@ -121,6 +121,15 @@ def test_annotate_prints_the_pinyin_that_is_shown() -> None:
     assert result.output == output_shown("echo 他看完了这本书。 | jiazhu annotate --format pinyin")
 
 
+def test_import_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(main, ["new", "my-site"])
+    rows = "春天,Spring\n柳树绿了.,The willows are green.\n孩子们在放风筝.,Children fly kites.\n"
+    Path("spring.csv").write_text(rows, encoding="utf-8")
+    command = "import spring.csv --site my-site --punctuation"
+    assert CliRunner().invoke(main, command.split()).output == output_shown(f"jiazhu {command}")
+
+
 def test_tour_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(main, ["new", "my-site"]).output == output_shown("jiazhu new my-site")

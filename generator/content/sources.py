@@ -48,6 +48,11 @@ def read_text(path: Path, report: Report) -> str | None:
         )
         report.add("S001", path, f"Cannot read the file: {cause.lower()}", hint)
         return None
+    return decode(data, path, report)
+
+
+def decode(data: bytes, path: Path, report: Report) -> str | None:
+    """The text of the bytes of a file, as `read_text` gives it; None where it is none (S002)."""
     text = _decode(data, path, report)
     if text is None:
         return None
@@ -99,10 +104,10 @@ def _decode_legacy(data: bytes) -> str | None:
     if best is None:
         return None
     text = str(best)
-    return text if _looks_chinese(text) else None
+    return text if looks_chinese(text) else None
 
 
-def _looks_chinese(text: str) -> bool:
+def looks_chinese(text: str) -> bool:
     """Whether nearly all that is not ASCII are characters in common use.
 
     Western bytes read as GB18030 give Han characters as well, but rare ones (`It抯`).

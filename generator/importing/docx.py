@@ -1,0 +1,92 @@
+"""DOCX -> document: mammoth makes HTML of it, and the way of HTML does the rest."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from generator.importing.archive import Archive
+from generator.importing.document import Block, CannotImportError, Document
+from generator.importing.headlines import find_date
+from generator.importing.html_markdown import links_of, to_blocks
+from generator.importing.html_tree import Element, parse
+from generator.importing.images import Images
+from generator.importing.markdown_text import plain
+from generator.importing.web_page import EXTRA_HINT
+
+_STYLES = """
+p[style-name='Title'] => h1.title:fresh
+p[style-name='标题'] => h1.title:fresh
+p[style-name='Quote'] => blockquote:fresh
+p[style-name='Intense Quote'] => blockquote:fresh
+"""
+
+
+def read_docx(path: Path) -> Document:
+    """The document of a DOCX file. Raises `CannotImportError`."""
+    try:
+        import mammoth
+    except ImportError:
+        message = "a DOCX file needs mammoth, which is not installed"
+        raise CannotImportError(path, message, EXTRA_HINT) from None
+    data = path.read_bytes()
+    properties = _properties(data, path)
+    pictures: dict[str, bytes] = {}
+
+    def picture(image: Any) -> dict[str, str]:
+        with image.open() as stream:
+            name = f"image-{len(pictures) + 1}"
+            pictures[name] = stream.read()
+        return {"src": name}
+
+    try:
+        html = mammoth.convert_to_html(
+            io.BytesIO(data),
+            convert_image=mammoth.images.img_element(picture),
+            style_map=_STYLES,
+            ignore_empty_paragraphs=True,
+        ).value
+    except Exception as error:  # mammoth does not say what it raises for a broken file
+        message = f"its text cannot be read: {error or type(error).__name__}"
+        hint = "save it as .docx again with a word processor"
+        raise CannotImportError(path, message, hint) from None
+    images = Images(pictures.get)
+    blocks = to_blocks(parse(html).root, links_of(images))
+    title = _text(properties, "dc:title")
+    if (blocks and blocks[0].kind == "heading") or (blocks and _is_bold_line(blocks[0])):
+        title, blocks = plain(blocks[0].text), blocks[1:]
+    return Document(
+        tuple(blocks),
+        title=title,
+        author=_text(properties, "dc:creator"),
+        date=find_date(_text(properties, "dcterms:created")),
+        images=images.found,
+        notes=tuple(images.notes()),
+    )
+
+
+def _is_bold_line(block: Block) -> bool:
+    """Whether a first paragraph is a title by its looks."""
+    text = block.text
+    whole = text.startswith("**") and text.endswith("**") and text.count("**") == 2
+    return block.kind == "paragraph" and whole and len(text) <= 44 and "\n" not in text
+
+
+def _properties(data: bytes, path: Path) -> Element:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            archive = Archive(file, path)
+            archive.text("word/document.xml", "save it as .docx again with a word processor")
+            if "docProps/core.xml" not in archive.names:
+                return Element("#none")
+            return parse(archive.text("docProps/core.xml", "")).root
+    except zipfile.BadZipFile:
+        hint = "an old .doc must be saved as .docx first"
+        raise CannotImportError(path, "it is no DOCX: not a ZIP archive", hint) from None
+
+
+def _text(root: Element, tag: str) -> str:
+    element = root.first(tag)
+    return " ".join(element.text().split()) if element else ""

@@ -1,0 +1,66 @@
+"""What the first lines of a text say of it: title, author, date, source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_AUTHOR = re.compile(r"(?:作者|文|撰文|记者|記者)[ \u3000]*[:：/／|｜][ \u3000]*(.{1,30})")
+_SOURCE = re.compile(r"(?:来源|來源|出处|出處)[ \u3000]*[:：/／|｜][ \u3000]*(.{1,40})")
+_DATE = re.compile(r"(?<!\d)(\d{4})[ ]?[-/.年][ ]?(\d{1,2})[ ]?[-/.月][ ]?(\d{1,2})(?!\d)")
+_DATE_LINE = re.compile(
+    r"(?:(?:日期|时间|時間|发布|發布|发表|發表)[^\d]{0,6})?"
+    r"\d{4}[ ]?[-/.年][ ]?\d{1,2}[ ]?[-/.月][ ]?\d{1,2}[ ]?日?(?:[T ]*\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_APART = re.compile(
+    r"[ \t\u3000]{2,}|(?<![间間期布表：:])[ \t\u3000]"
+    r"(?=(?:作者|来源|來源|日期|时间|時間)[ \u3000]*[:：]|\d{4}[-/.年])"
+)
+_LONGEST_TITLE = 40
+_SENTENCE_END = tuple("。；，、：…,;.:")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was said of a text; empty where nothing was."""
+
+    author: str = ""
+    date: date | None = None
+    source: str = ""
+
+
+def find_date(text: str) -> date | None:
+    """The first day that a text names in figures, None where there is none in the calendar."""
+    for match in _DATE.finditer(text):
+        try:
+            return date(*map(int, match.groups()))
+        except ValueError:
+            continue
+    return None
+
+
+def take_facts(line: str, facts: Facts) -> bool:
+    """Whether a line only states facts such as its author; they are noted in `facts`."""
+    parts = [part for part in _APART.split(line.strip()) if part]
+    found = [_fact(part) for part in parts]
+    if not found or None in found:
+        return False
+    for name, value in filter(None, found):
+        if not getattr(facts, name):
+            setattr(facts, name, value)
+    return True
+
+
+def _fact(part: str) -> tuple[str, str | date] | None:
+    for name, pattern in (("author", _AUTHOR), ("source", _SOURCE)):
+        match = pattern.fullmatch(part)
+        if match and not re.search("[。！？]", match[1]):
+            return name, match[1].strip()
+    day = find_date(part) if _DATE_LINE.fullmatch(part) else None
+    return ("date", day) if day else None
+
+
+def looks_like_title(line: str) -> bool:
+    """Whether a first line is a title rather than a sentence of the text."""
+    return 0 < len(line) <= _LONGEST_TITLE and not line.endswith(_SENTENCE_END)

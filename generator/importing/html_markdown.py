@@ -1,0 +1,335 @@
+"""An HTML tree as blocks of Markdown.
+
+1. Containers are walked through; loose inline content between two blocks is a paragraph.
+2. Inline content becomes escaped text with emphasis, code, links and images. White space
+   collapses, and goes where a line of Chinese was broken.
+3. What a raised number or a `noteref` points at becomes a footnote.
+4. Ruby whose annotation is pinyin becomes an author's mark; any other annotation is dropped.
+
+Links and images go through two callbacks, since only the caller knows where they lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from generator.content.markdown_marks import is_pinyin
+from generator.importing.document import Block, table
+from generator.importing.html_tree import BLOCKS, Element
+from generator.importing.images import Images
+from generator.importing.markdown_text import at_line_start, destination, escape
+from generator.language.characters import count_han, is_wide
+
+DROPPED = frozenset(
+    (
+        "script style template noscript head iframe object embed svg canvas audio video form input"
+        " button select textarea nav aside footer dialog rp"
+    ).split()
+)
+"""Elements that are no part of a text."""
+
+_STRONG, _EMPHASIS, _DELETED = {"strong", "b"}, {"em", "i", "cite", "dfn"}, {"del", "s", "strike"}
+_ABSOLUTE = re.compile("https?:|mailto:", re.IGNORECASE)
+_SCRIPTS = {
+    "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
+_NOTES = frozenset({"li", "aside", "p", "div", "dd"})
+_HARD_BREAK = "\\\n"
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where links and images lead: each address as it shall stand, None where it leads nowhere."""
+
+    link: Callable[[str], str | None]
+    image: Callable[[Element], str | None]
+    """The address of an image that is kept with the article."""
+    remote: Callable[[Element], str | None]
+    """The address of one that is not, to link to."""
+
+
+def links_of(images: Images) -> Links:
+    """Links of a book or a document, in which only absolute addresses lead anywhere."""
+    return Links(
+        link=lambda address: address if _ABSOLUTE.match(address) else None,
+        image=lambda element: images.local(element.get("src")),
+        remote=lambda element: images.far(element.get("src")),
+    )
+
+
+def to_blocks(root: Element, links: Links) -> list[Block]:
+    """The blocks of an element."""
+    converter = _Converter(links, _notes(root))
+    return [*converter.blocks(root), *converter.footnotes()]
+
+
+class _Converter:
+    def __init__(self, links: Links, notes: dict[str, Element]) -> None:
+        self.links = links
+        self.notes = notes
+        self.note_elements = set(notes.values())
+        self.numbers: dict[str, int] = {}
+        """The footnotes that were referred to, numbered from 1 as they come."""
+
+    def footnotes(self) -> list[Block]:
+        """The definitions of the footnotes, which may refer to further ones."""
+        found: list[Block] = []
+        while len(found) < len(self.numbers):
+            id_ = list(self.numbers)[len(found)]
+            text = _markdown(self.blocks(self.notes[id_]))
+            text = re.sub(r"\n(?!\n)", "\n    ", text)
+            found.append(Block("note", f"[^{self.numbers[id_]}]: {text}"))
+        return found
+
+    def blocks(self, element: Element) -> list[Block]:
+        found: list[Block] = []
+        loose: list[Element | str] = []
+        for child in element.children:
+            if isinstance(child, Element) and self._is_passed_over(child):
+                continue
+            if isinstance(child, str) or not _holds_blocks(child):
+                loose.append(child)
+                continue
+            found += self._paragraph(loose)
+            loose = []
+            found += self._block(child)
+        return [*found, *self._paragraph(loose)]
+
+    def _is_passed_over(self, element: Element) -> bool:
+        is_note = element in self.note_elements
+        return is_note or (element.tag in DROPPED and element.get("epub:type") != "footnotes")
+
+    def _block(self, element: Element) -> list[Block]:
+        tag = element.tag
+        if re.fullmatch("h[1-6]", tag):
+            text = self._inline(element.children).replace(_HARD_BREAK, " ")
+            return [Block("heading", text.rstrip("#"), level=int(tag[1]))] if text else []
+        if tag == "hr":
+            return [Block("rule", "---")]
+        if tag == "pre":
+            return _code(element)
+        if tag in ("ul", "ol"):
+            text = self._list(element)
+            return [Block("list", text)] if text else []
+        if tag == "blockquote":
+            text = _markdown(self.blocks(element))
+            quoted = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+            return [Block("quote", quoted)] if text else []
+        if tag == "table":
+            return self._table(element)
+        return self.blocks(element)
+
+    def _paragraph(self, nodes: Iterable[Element | str]) -> list[Block]:
+        found = []
+        # Two line breaks in a row are how old pages end a paragraph.
+        for part in re.split(r"(?:\\\n\s*){2,}", self._inline(nodes)):
+            text = at_line_start(_trimmed(part))
+            if text:
+                alone = re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", text)
+                found.append(Block("image" if alone else "paragraph", text))
+        return found
+
+    def _list(self, element: Element) -> str:
+        lines = []
+        number = int(element.get("start") or 1) if element.get("start").isdigit() else 1
+        for item in element.children:
+            if isinstance(item, str):  # text outside of any item
+                text = _markdown(self._paragraph([item]))
+            elif item.tag in ("ul", "ol"):  # a list in a list, without its item
+                text = self._list(item)
+            elif self._is_passed_over(item):
+                continue
+            else:
+                blocks = self.blocks(item)
+                tight = all(block.kind in ("paragraph", "list") for block in blocks)
+                text = _markdown(blocks, "\n" if tight and len(blocks) < 3 else "\n\n")
+            if not text:
+                continue
+            mark = f"{number}. " if element.tag == "ol" else "- "
+            lines.append(mark + text.replace("\n", "\n" + " " * len(mark)))
+            number += 1
+        return re.sub(r"[ \t]+$", "", "\n".join(lines), flags=re.MULTILINE)
+
+    def _table(self, element: Element) -> list[Block]:
+        if sum(1 for _ in element.all("table")) > 1:
+            return self.blocks(element)  # a table that is there for its layout
+        outside = self.blocks(Element("div", children=list(_outside(element))))
+        rows = [
+            tuple(self._cell(cell) for cell in row.elements if cell.tag in ("td", "th"))
+            for row in element.all("tr")
+        ]
+        rows = [row for row in rows if any(row)]
+        if not rows:
+            return outside
+        if max(map(len, rows)) == 1:
+            cells = element.all("td", "th")
+            return [*outside, *(block for cell in cells for block in self.blocks(cell))]
+        return [*outside, Block("table", table(rows), rows=tuple(rows))]
+
+    def _cell(self, cell: Element) -> str:
+        parts = [
+            _code_span(block.text.strip("`")) if block.kind == "code" else block.text
+            for block in self.blocks(cell)
+        ]
+        text = " ".join(" ".join(parts).replace(_HARD_BREAK, " ").split())
+        return re.sub(r"(?<!\\)\|", r"\\|", text)
+
+    def _inline(self, nodes: Iterable[Element | str]) -> str:
+        text = "".join(self._node(node) for node in nodes)
+        return _trimmed(_joined(text))
+
+    def _node(self, node: Element | str) -> str:
+        if isinstance(node, str):
+            return escape(node.replace("\u200b", "").replace("\ufeff", ""))
+        tag = node.tag
+        if tag in DROPPED or tag == "rt":
+            return ""
+        if "mw-editsection" in node.get("class"):  # [编辑] of a wiki
+            return ""
+        if tag in _SCRIPTS:
+            return self._raised(node)
+        if tag == "br":
+            return _HARD_BREAK
+        if tag == "img":
+            return self._image(node)
+        if tag == "ruby":
+            return self._ruby(node)
+        if tag in ("code", "kbd", "samp", "tt"):
+            return _code_span(node.text())
+        inner = "".join(self._node(child) for child in node.children)
+        if tag == "a":
+            return self._link(node, inner)
+        for names, mark in ((_STRONG, "**"), (_EMPHASIS, "*"), (_DELETED, "~~")):
+            if tag in names and mark not in inner.replace("\\*", ""):
+                return _around(inner, mark, mark)
+        return f" {inner} " if tag in BLOCKS else inner
+
+    def _link(self, node: Element, inner: str) -> str:
+        if _fragment(node) in self.notes:
+            return self._reference(node)
+        if node.get("href").startswith("#") and re.fullmatch(r"[\W\d_]*", node.text()):
+            return ""  # back from a note to its place
+        address = self.links.link(node.get("href")) if node.get("href") else None
+        if address is None or "](" in inner or not inner.strip():
+            return inner
+        return _around(inner.replace(_HARD_BREAK, " "), "[", f"]({destination(address)})")
+
+    def _reference(self, link: Element) -> str:
+        id_ = _fragment(link)
+        if id_ not in self.notes:
+            return ""
+        return f"[^{self.numbers.setdefault(id_, len(self.numbers) + 1)}]"
+
+    def _image(self, node: Element) -> str:
+        alt = escape(" ".join(node.get("alt").split()))
+        address = self.links.image(node)
+        if address is not None:
+            return f"![{alt}]({destination(address)})"
+        address = self.links.remote(node)
+        return f"[{alt or '图'}]({destination(address)})" if address else ""
+
+    def _raised(self, node: Element) -> str:
+        """A superscript or subscript: digits have signs of their own, numbers of notes go."""
+        text = node.text().strip()
+        link = node.first("a")
+        if link is not None and "#" in link.get("href"):
+            return self._reference(link)
+        if re.fullmatch("[0-9+-]+", text):
+            return text.translate(_SCRIPTS[node.tag])
+        return "".join(self._node(child) for child in node.children)
+
+    def _ruby(self, node: Element) -> str:
+        base = "".join(
+            self._node(child) for child in node.children if _name(child) not in ("rt", "rp", "rtc")
+        ).strip()
+        reading = " ".join(rt.text().strip() for rt in node.all("rt")).strip()
+        plain = count_han(base) == len(base) > 0
+        return f"{{{base}|{reading}}}" if plain and is_pinyin(reading) else base
+
+
+def _fragment(link: Element) -> str:
+    return unquote(link.get("href").partition("#")[2])
+
+
+def _notes(root: Element) -> dict[str, Element]:
+    """The blocks that are footnotes, by their ids: raised links and `noteref`s point at them."""
+    targets = {element.get("id"): element for element in root.walk() if element.tag in _NOTES}
+    raised = {link for sup in root.all("sup") for link in sup.all("a")}
+    references = {
+        _fragment(link)
+        for link in root.all("a")
+        if link in raised or "noteref" in link.get("epub:type") + link.get("role")
+    }
+    return {id_: targets[id_] for id_ in references if id_ and id_ in targets}
+
+
+def _outside(table: Element) -> Iterator[Element | str]:
+    """What a table holds outside of its cells: its caption, text that went astray."""
+    for child in table.children:
+        if isinstance(child, str) or child.tag not in ("thead", "tbody", "tfoot", "tr", "td", "th"):
+            yield child
+        elif child.tag not in ("td", "th"):
+            yield from _outside(child)
+
+
+def _name(node: Element | str) -> str:
+    return node.tag if isinstance(node, Element) else ""
+
+
+def _holds_blocks(element: Element) -> bool:
+    return any(inner.tag in BLOCKS for inner in element.walk())
+
+
+def _markdown(blocks: list[Block], between: str = "\n\n") -> str:
+    return between.join(block.markdown for block in blocks)
+
+
+def _around(inner: str, before: str, after: str) -> str:
+    """Marks around a text, with the white space at its edges outside of them."""
+    core = inner.strip(" \t\n\r\f\u3000\u00a0")
+    if not core or core == "\\":
+        return inner
+    start = inner.index(core)
+    return f"{inner[:start]}{before}{core}{after}{inner[start + len(core) :]}"
+
+
+def _code_span(text: str) -> str:
+    text = " ".join(text.split())
+    if not text:
+        return ""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def _code(element: Element) -> list[Block]:
+    text = element.text().strip("\n")
+    if not text.strip():
+        return []
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text) or [""]))
+    return [Block("code", f"{fence}\n{text}\n{fence}")]
+
+
+def _joined(text: str) -> str:
+    """White space collapsed; a line break between two wide characters vanishes."""
+
+    def space(match: re.Match[str]) -> str:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if before == "\\" and match[0].startswith("\n"):
+            return "\n"
+        broken = "\n" in match[0] and before and after
+        return "" if broken and is_wide(before) and is_wide(after) else " "
+
+    return _SPACES.sub(space, text.replace("\u00a0", " "))
+
+
+def _trimmed(text: str) -> str:
+    """Without white space and line breaks at the edges, the ideographic indent included."""
+    text = re.sub(r"^(?:\\\n|\s)+|(?:\\\n|\s)+$", "", text)
+    return re.sub(r"[ \u3000]*\\\n[ \u3000]*", lambda _: _HARD_BREAK, text)

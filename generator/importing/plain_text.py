@@ -1,0 +1,108 @@
+"""Plain text -> document.
+
+1. Paragraphs are told by blank lines and by indented first lines (　　).
+2. Between those, each line is a paragraph, unless the text was wrapped by hand: most lines then
+   run to nearly the same width, and few of them end a sentence. Wrapped lines are joined, without
+   a space in Chinese.
+3. The first line is the title where it looks like one; lines right below it that state author,
+   date or source are taken for that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+from generator.importing.document import Block, Document
+from generator.importing.headlines import Facts, looks_like_title, take_facts
+from generator.importing.markdown_text import escape, join_lines, paragraph
+from generator.language.characters import has_han
+
+_INDENT = re.compile(r"(?:\u3000| {2}|\t)")
+_SENTENCE_END = re.compile(r"[。！？!?.…][”’」』）)\"']*$")
+_CHAPTER = re.compile(
+    r"(?:第[ ]?[一二三四五六七八九十百千零〇两\d]+[ ]?[章节節回部卷篇讲講]"
+    r"|[一二三四五六七八九十]+、)"
+    r"[^。！？，；]{0,30}"
+)
+_WIDEST_WRAP, _NARROWEST_WRAP = 120, 30
+
+
+def read_plain_text(text: str) -> Document:
+    """The document of a plain text whose lines end in `\\n`."""
+    paragraphs = split_paragraphs(text)
+    title = ""
+    if len(paragraphs) > 1 and looks_like_title(paragraphs[0]):
+        title, paragraphs = paragraphs[0], paragraphs[1:]
+        title = re.sub(r"^(?:标题|標題)[ \u3000]*[:：][ \u3000]*", "", title)
+    facts = Facts()
+    while len(paragraphs) > 1 and take_facts(paragraphs[0], facts):
+        paragraphs = paragraphs[1:]
+    return Document(
+        tuple(map(_block, paragraphs)),
+        title=title,
+        author=facts.author,
+        date=facts.date,
+        source=facts.source,
+    )
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """The paragraphs of a plain text, each on one line."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    wrapped = _is_wrapped(lines)
+    limit = max(map(_width, lines), default=0) * 0.8
+    found: list[str] = []
+    gathered: list[str] = []
+    for line in lines:
+        starts = not line.strip() or bool(_INDENT.match(line)) or not wrapped
+        after_short = bool(gathered) and _ends(gathered[-1], limit)
+        if gathered and (starts or after_short):
+            found.append(join_lines(gathered))
+            gathered = []
+        if line.strip():
+            gathered.append(line)
+    found.append(join_lines(gathered))
+    return [line for line in found if line]
+
+
+def _ends(line: str, limit: float) -> bool:
+    """Whether a line is short and ends a sentence, and so a paragraph."""
+    return _width(line) < limit and bool(_SENTENCE_END.search(line))
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether the lines were wrapped by hand."""
+    continued = [
+        line
+        for line, following in pairwise(lines)
+        if line.strip() and following.strip() and not _INDENT.match(following)
+    ]
+    if not continued or _alternates(lines):
+        return False
+    widths = list(map(_width, continued))
+    widest = max(widths)
+    if not _NARROWEST_WRAP <= widest <= _WIDEST_WRAP:
+        return False
+    full = sum(width >= widest * 0.8 for width in widths)
+    ending = sum(bool(_SENTENCE_END.search(line)) for line in continued)
+    return full >= len(continued) * 0.6 and ending <= len(continued) * 0.5
+
+
+def _alternates(lines: Sequence[str]) -> bool:
+    """Whether Chinese and other lines take turns."""
+    kinds = [has_han(line) for line in lines if line.strip()]
+    changes = sum(a != b for a, b in pairwise(kinds))
+    return len(kinds) > 3 and changes >= (len(kinds) - 1) * 0.8
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line.rstrip())
+
+
+def _block(text: str) -> Block:
+    if _CHAPTER.fullmatch(text):
+        return Block("heading", escape(text), level=2)
+    return Block("paragraph", paragraph(text))

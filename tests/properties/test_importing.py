@@ -1,0 +1,79 @@
+"""Escaped text means itself; repairs are idempotent and touch nothing but punctuation."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.content.markdown import parse
+from generator.importing.html_markdown import links_of, to_blocks
+from generator.importing.html_tree import parse as parse_html
+from generator.importing.images import Images
+from generator.importing.markdown_text import paragraph, plain
+from generator.importing.punctuation import repair
+
+PIECES = [
+    *"中文了a1 ,.;:!?()（）\"'“”…。-—*_`[]<>{}|\\#~&+=\n　",
+    "...",
+    "`a, b`",
+    "](x,y)",
+    "[文](http://a.cn/b,c)",
+    "http://a.cn/,",
+    "{行|háng}",
+    "&amp;",
+    "**",
+    "| ",
+    "1. ",
+    "\t",
+]
+TAGS = [
+    *("字", "字字 ", "\n", "<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<div>", "</div>", "<br>"),
+    *("<ul>", "</ul>", "<li>", "</li>", "<ol start=x>", "<table>", "</table>", "<tr>", "<td>"),
+    *("<h2>", "</h2>", "<pre>", "</pre>", "<blockquote>", "</blockquote>", "<hr>", "<img src=a>"),
+    *("<a href='http://['>", "<a href='https://a.cn'>", "</a>", "<img src='//[x'>", "<![foo[x]]>"),
+    *("<ruby>", "<sup>", "</sup>", "<s>", "</s>", "<!-- -->", "<li id=n>", "<a href='#n'>"),
+]
+TEXT = st.one_of(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.text(max_size=40))
+LINE = TEXT.map(
+    lambda text: " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffc]", " ", text).split())
+)
+MARKS = re.compile(r"[\s,.;:!?()\"'。，；：！？（）“”‘’「」『』…—・·─–\-]")
+
+
+@given(TEXT, st.booleans(), st.booleans())
+def test_repairing_twice_changes_nothing_more(text: str, corners: bool, heading: bool) -> None:
+    once, _ = repair(text, corners=corners, heading=heading)
+    twice, counts = repair(once, corners=corners, heading=heading)
+    assert twice == once
+    assert not counts
+
+
+@given(TEXT)
+def test_repairs_change_punctuation_alone(text: str) -> None:
+    repaired, counts = repair(text)
+    assert MARKS.sub("", repaired) == MARKS.sub("", text)
+    assert bool(counts) == (repaired != text)
+
+
+@given(LINE)
+def test_escaped_text_says_what_it_said(text: str) -> None:
+    _, blocks = parse(paragraph(text))
+    assert [block.text for block in blocks] == ([text] if text else [])
+    assert all(block.tag == "p" and not block.marks for block in blocks)
+    assert plain(paragraph(text)) == text
+
+
+@given(st.one_of(st.lists(st.sampled_from(TAGS)).map("".join), st.text()))
+def test_any_html_can_be_read(html: str) -> None:
+    images = Images(lambda _name: None)
+    blocks = to_blocks(parse_html(html).root, links_of(images))
+    parse("\n\n".join(block.markdown for block in blocks))
+
+
+@given(st.lists(st.sampled_from(TAGS)).map("".join))
+def test_the_text_of_html_stays(html: str) -> None:
+    """Whatever the tags, no character of the text is lost or made up."""
+    blocks = to_blocks(parse_html(html).root, links_of(Images(lambda _name: None)))
+    assert sum(block.markdown.count("字") for block in blocks) == html.count("字")
