@@ -184,12 +184,14 @@ def serve(site: Path, host: str, port: int, output: Path | None, drafts: bool) -
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "sarif", "github"]),
     default="text",
     show_default=True,
-    help="How to print what was found; JSON goes to standard output.",
+    help="How to print what was found; all but text goes to standard output.",
 )
-def check(site: Path, strict: bool, style: str) -> None:
+@click.option("--select", metavar="CODES", help="Only these: R003, or R for all of a family, …")
+@click.option("--ignore", metavar="CODES", help="All but these.")
+def check(site: Path, strict: bool, style: str, select: str | None, ignore: str | None) -> None:
     """List the faults and doubts of SITE, each with its place and a remedy; write nothing.
 
     \b
@@ -197,15 +199,26 @@ def check(site: Path, strict: bool, style: str) -> None:
       jiazhu check
       jiazhu check my-site --strict
       jiazhu check my-site --format json
+      jiazhu check --select R,T008 --ignore R002
     """
+    from generator import check_formats
     from generator.check import check as check_site
-    from generator.diagnostics import Report
+    from generator.diagnostics import Report, UnknownCodeError
     from generator.terminal import count, say, show_report
 
     report = Report()
     check_site(site, report)
+    try:
+        report.keep(_codes(select), _codes(ignore) or ())
+    except UnknownCodeError as error:
+        raise click.UsageError(str(error)) from None
     if style == "json":
-        say(_as_json(report), err=False)
+        say(check_formats.as_json(report.sorted()), err=False)
+    elif style == "sarif":
+        say(check_formats.as_sarif(report.sorted()), err=False)
+    elif style == "github":
+        if report.diagnostics:
+            say(check_formats.as_github(report.sorted()), err=False)
     else:
         show_report(report)
         if not report.diagnostics:
@@ -214,23 +227,8 @@ def check(site: Path, strict: bool, style: str) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _as_json(report: Any) -> str:
-    """The diagnostics as a JSON object whose form is kept: see the README."""
-    import json
-
-    found = [
-        {
-            "code": diagnostic.code,
-            "severity": str(diagnostic.severity),
-            "path": str(diagnostic.path),
-            "line": diagnostic.line,
-            "column": diagnostic.column,
-            "message": diagnostic.message,
-            "hint": diagnostic.hint,
-        }
-        for diagnostic in report.sorted()
-    ]
-    return json.dumps({"version": 1, "diagnostics": found}, ensure_ascii=False, indent=2)
+def _codes(given: str | None) -> list[str] | None:
+    return None if given is None else [code.strip() for code in given.split(",") if code.strip()]
 
 
 @main.command()

@@ -7,6 +7,7 @@ them with cause and remedy.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,6 +94,10 @@ class Acceptance:
         return code == self.code and path == self.path and (line, column) in self.places
 
 
+class UnknownCodeError(ValueError):
+    """A code, or the letter of a family, that there is not."""
+
+
 @dataclass(slots=True)
 class Report:
     """An ordered collection of diagnostics that stages and loaders add to."""
@@ -133,6 +138,22 @@ class Report:
                     line=accepted.line,
                     column=accepted.column,
                 )
+
+    def keep(self, select: Sequence[str] | None, ignore: Sequence[str] = ()) -> None:
+        """Forget what is not selected (None: all is), and what is to be ignored.
+
+        Each is a code or the beginning of some: `R` for all of a family. Raises
+        UnknownCodeError for one that no code begins with.
+        """
+        for given in (*(select or ()), *ignore):
+            if not any(code.startswith(given) for code in CODES):
+                raise UnknownCodeError(f"there is no code {given}: see docs/diagnostics.md")
+        wanted = ("",) if select is None else tuple(select)
+        self.diagnostics[:] = [
+            d
+            for d in self.diagnostics
+            if d.code.startswith(wanted) and not d.code.startswith(tuple(ignore))
+        ]
 
     @property
     def failed(self) -> bool:
