@@ -7,6 +7,7 @@
 
 import { keepPlace } from "./place.js";
 import { openWord } from "./popup.js";
+import { setting } from "./settings.js";
 import { parseWords, decode } from "./wordlist.js";
 
 const KEY = "jiazhu-known";
@@ -69,9 +70,12 @@ function toggle(word) {
 /** @param {KeyboardEvent} event `k` on a word, or in its pop-up */
 function onKey(event) {
   if (event.key !== "k" || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.defaultPrevented || setting("keys") === "off") return;
   const target = event.target instanceof HTMLElement ? event.target : null;
   const word = target?.closest("#popup") ? openWord() : target;
-  if (word?.matches(".reader .w")) toggle(word);
+  if (!word?.matches(".reader .w")) return;
+  event.preventDefault(); // on a word; elsewhere it goes back a sentence
+  toggle(word);
 }
 
 /** @param {Event} event files were chosen */

@@ -21,8 +21,8 @@ import * as whole from "./whole.js";
 import * as words from "./words.js";
 
 const PARTS = [
-  settings, place, words, popup, notes, tones, translation, sentence, focus, progress, help,
-  vocabulary, known, preset, offline, whole,
+  settings, place, words, popup, known, notes, tones, translation, sentence, focus, progress,
+  help, vocabulary, preset, offline, whole,
 ];
 for (const part of PARTS) part.start();
 

@@ -9,6 +9,7 @@ import { dictionary, isSimplified, otherForm, shownForm } from "./dictionary.js"
 import { examples } from "./examples.js";
 import { levels } from "./hsk.js";
 import { rungs } from "./ladder.js";
+import { setting } from "./settings.js";
 import { say, slot } from "./slots.js";
 import { offer, speak } from "./speech.js";
 import { characters } from "./strokes.js";
@@ -240,7 +241,7 @@ function onKey(event) {
   const steps = STEPS[event.key];
   // Some keyboards have brackets only with AltGr, which counts as Ctrl and Alt.
   const isCommand = event.metaKey || (event.ctrlKey && !event.getModifierState("AltGraph"));
-  if (!steps || !openWord() || isCommand) return;
+  if (!steps || !openWord() || isCommand || setting("keys") === "off") return;
   event.preventDefault();
   climb(steps);
 }

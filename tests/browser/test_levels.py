@@ -453,3 +453,17 @@ def test_settings_show_what_the_choice_needs(reader):
         page.locator(f".settings [name=pinyin][value={mode}]").check(force=True)
         assert level.is_visible() == needs_level
         assert words.is_visible() == needs_words
+
+
+def test_the_key_is_for_words_and_can_be_turned_off(reader):
+    page = reader.open()
+    known = "localStorage.getItem('jiazhu-known')"
+    page.locator(".prose .w").first.click()
+    page.keyboard.press("Escape")
+    page.evaluate("jiazhu.set('keys', 'off')")
+    page.keyboard.press("k")
+    assert page.evaluate(known) is None
+    page.evaluate("jiazhu.set('keys', 'on'); jiazhu.set('focus', 'on')")
+    page.locator(".prose .w").first.focus()
+    page.keyboard.press("k")
+    assert len(page.evaluate(f"JSON.parse({known})")) == 1
