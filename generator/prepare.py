@@ -23,7 +23,7 @@ from generator.content.translations import pair_blocks
 from generator.diagnostics import Report
 from generator.faults import article_faults, markdown_faults
 from generator.language.scripts import detect_script
-from generator.model import Article, Bilingual, Metadata, Translation
+from generator.model import Article, Bilingual, Lexeme, Metadata, Translation
 from generator.site.files import Files
 
 Progress = Callable[[str, int, int], None]
@@ -52,7 +52,7 @@ def prepare(
     config = source.config
     engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
     files = Files(root, {article.path: article.meta.slug for article in source.articles})
-    gloss = _glosses(engines, source)
+    gloss = glosses(engines, source.lexemes)
     articles = []
     for number, item in enumerate(source.articles):
         if progress is not None:
@@ -143,9 +143,12 @@ def _about(path: Path, engines: Engines, report: Report, *, html: bool) -> Artic
     return annotate_article(article, engines)
 
 
-def _glosses(engines: Engines, source: SiteSource) -> Callable[[str], Iterable[str]]:
-    """What alignment asks: the English words that a Chinese word may be translated by."""
-    english = {lexeme.text: lexeme.english for lexeme in source.lexemes if lexeme.english}
+def glosses(engines: Engines, lexemes: Iterable[Lexeme] = ()) -> Callable[[str], Iterable[str]]:
+    """What alignment asks: the English words that a Chinese word may be translated by.
+
+    They are those of the dictionary, of the glossary and of `lexemes`.
+    """
+    english = {lexeme.text: lexeme.english for lexeme in lexemes if lexeme.english}
 
     @lru_cache(maxsize=65536)
     def words(chinese: str) -> tuple[str, ...]:

