@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.diagnostics import Report
 from generator.faults import reading_doubts
 from generator.prepare import prepare
+from generator.translation_faults import alignment_doubts
 
 
 def check(root: Path, report: Report) -> None:
@@ -14,3 +15,4 @@ def check(root: Path, report: Report) -> None:
     site = prepare(root, report, drafts=True)
     for article in site.articles:
         reading_doubts(article, report)
+        alignment_doubts(article, report)

@@ -45,6 +45,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T001": (WARNING, "translation without an article"),
     "T002": (WARNING, "article without a translation"),
     "T003": (WARNING, "article and translation do not pair block by block"),
+    "T004": (ERROR, "an anchor has no counterpart"),
+    "T005": (ERROR, "an anchor cannot be followed"),
+    "T006": (WARNING, "a pair of sentences is in doubt"),
+    "T007": (WARNING, "a sentence has no counterpart"),
+    "T008": (WARNING, "a translation is suspiciously long or short"),
     "L001": (WARNING, "image or linked file is missing"),
     "L002": (WARNING, "link is unsafe and was left as text"),
 }

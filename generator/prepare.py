@@ -25,6 +25,7 @@ from generator.faults import article_faults, markdown_faults
 from generator.language.scripts import detect_script
 from generator.model import Article, Bilingual, Lexeme, Metadata, Translation
 from generator.site.files import Files
+from generator.translation_faults import anchor_faults
 
 Progress = Callable[[str, int, int], None]
 """Told what is going on, how many of it are done and how many there are."""
@@ -59,6 +60,7 @@ def prepare(
             progress("Annotating", number, len(source.articles))
         article = _parse(item, report, html=source.config.html)
         article = annotate_article(article, engines)
+        anchor_faults(article, report)
         if article.translation is not None:
             translation = article.translation
             pair_blocks(

@@ -11,15 +11,18 @@
    their own. No bead joins two Chinese blocks: a page sets the English after its Chinese, inside
    the block.
 
+4. What the author has anchored (`anchors`) is taken as said, and out of all this.
+
 Every sentence of both sides stands in exactly one `Alignment`, in the order of the Chinese.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.content.anchors import read_anchors
 from generator.content.beads import INF
 from generator.content.moves import walk
 from generator.content.resemblance import Lookup, Resemblance, chinese, english
@@ -32,14 +35,14 @@ SHAPES = {
     (2, 1): 0.06,
     (1, 3): 0.01,
     (3, 1): 0.01,
-    (2, 2): 0.0005,
+    (2, 2): 0.00001,
     (1, 0): 0.02,
     (0, 1): 0.02,
 }
 """How common each shape is. Gale and Church 1993 count 0.89, 0.089 for both merges together,
 0.011 for 2:2 and 0.0099 for both gaps; articles are translated more freely than reports, and
 the figures here were set on the `dev-` pairs of `tests/fixtures/alignment`. 2:2 is dear, since
-it gathers the chance matches of two pairs; it is left for sentences that change places."""
+it gathers the chance matches of two pairs; sentences that change places are moves."""
 
 RARE = 0.01
 """The same for one sentence to all of its block's counterpart, where that is four or more."""
@@ -64,6 +67,14 @@ ALIKE = 2.0
 """What the clues that two sentences share must weigh for a move to be tried."""
 
 
+PLAUSIBLE = 2.0
+"""Cost by `Resemblance` at which a group is as likely wrong as right."""
+
+
+LAYOUT = 1.0
+"""What the layout tells for the only sentences of two blocks that pair."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One sentence, where it stands, and which group of blocks it belongs to."""
@@ -82,19 +93,25 @@ def align(
     """Aligns the sentences of an article with those of its translation, in order.
 
     `lookup` gives the English glosses of a Chinese word; it is asked about `Layers.words`, so
-    that blocks without words do without it. The score is the model's own probability that the
-    group is right.
+    that blocks without words do without it. The score is the lower of two: the share of all ways
+    to align the stretch that have the group, and how plausible it is by itself; 1 for the author's
+    own. Anchors that cannot be followed are passed over.
     """
     likeness = Resemblance(
         [chinese(block, s.span, lookup) for block in zh for s in block.sentences],
         [english(block, s.span) for block in en for s in block.sentences],
     )
     places = _places(zh) | _places(en)
-    alignments: list[Alignment] = []
+    anchors = read_anchors(zh, en)
+    taken = anchors.taken
+    alignments = [Alignment(a, b, Origin.AUTHOR, 1.0) for a, b in anchors.groups]
+    alone = {s.id for block in zh for s in block.sentences} & anchors.alone
+    alignments += [Alignment((i,), (), Origin.AUTHOR, 1.0) for i in alone]
+    alignments += [Alignment((), (i,), Origin.AUTHOR, 1.0) for i in anchors.alone - alone]
     for section in pair_sections(zh, en, lookup=lookup):
         for stretch in _stretches(section):
-            zh_lines = _lines([group.zh for group in stretch], places)
-            en_lines = _lines([group.en for group in stretch], places)
+            zh_lines = _lines([group.zh for group in stretch], places, taken)
+            en_lines = _lines([group.en for group in stretch], places, taken)
             alignments += _align_stretch(zh_lines, en_lines, likeness)
     return _in_order(alignments, places)
 
@@ -105,12 +122,22 @@ def _places(blocks: Sequence[Block]) -> dict[str, int]:
     return {id_: place for place, id_ in enumerate(ids)}
 
 
-def _in_order(alignments: Sequence[Alignment], places: Mapping[str, int]) -> tuple[Alignment, ...]:
-    """By their Chinese; English alone stays behind what it was found behind."""
-    keyed, last = [], -1
+def _in_order(alignments: Iterable[Alignment], places: Mapping[str, int]) -> tuple[Alignment, ...]:
+    """By their Chinese; English alone stands behind the English before it."""
+    keys: dict[int, tuple[int, int]] = {-1: (-1, -1)}
+    alone: list[Alignment] = []
+    keyed: list[tuple[tuple[int, int], Alignment]] = []
     for alignment in alignments:
-        last = places[alignment.zh_ids[0]] if alignment.zh_ids else last
-        keyed.append((last, alignment))
+        if not alignment.zh_ids:
+            alone.append(alignment)
+            continue
+        key = (places[alignment.zh_ids[0]], -1)
+        keyed.append((key, alignment))
+        keys |= {places[id_]: key for id_ in alignment.en_ids}
+    for alignment in sorted(alone, key=lambda a: places[a.en_ids[0]]):
+        place = places[alignment.en_ids[0]]
+        keys[place] = (keys[place - 1][0], place)
+        keyed.append((keys[place], alignment))
     return tuple(alignment for _, alignment in sorted(keyed, key=lambda pair: pair[0]))
 
 
@@ -123,12 +150,16 @@ def _stretches(section: Section) -> list[list[Group]]:
     return [ordered, *([group] for group in section.groups if group.moved)]
 
 
-def _lines(groups: Sequence[Sequence[Block]], places: Mapping[str, int]) -> list[_Line]:
+def _lines(
+    groups: Sequence[Sequence[Block]], places: Mapping[str, int], taken: Collection[str]
+) -> list[_Line]:
+    """The sentences of these groups, without those of which the author has spoken."""
     return [
         _Line(sentence.id, places[sentence.id], block.id, number, is_heading(block))
         for number, blocks in enumerate(groups)
         for block in blocks
         for sentence in block.sentences
+        if sentence.id not in taken
     ]
 
 
@@ -142,7 +173,7 @@ def _align_stretch(
         a, b = zh[left.start : left.stop], en[right.start : right.stop]
         if not a or not b:
             return LONE
-        if a[0].block != a[-1].block:
+        if a[0].block != a[-1].block or not (_neighbours(a) and _neighbours(b)):
             return INF
         price = -math.log(SHAPES.get((len(a), len(b)), RARE))
         price += likeness.cost(_indices(a), _indices(b))
@@ -155,9 +186,16 @@ def _align_stretch(
             price += OTHER_RANK
         return price
 
+    def plausible(left: range, right: range, bonus: float = 0.0) -> float:
+        """How likely the two say the same, whatever else there is to pair them with."""
+        if not left or not right:
+            return 1.0
+        a, b = zh[left.start : left.stop], en[right.start : right.stop]
+        return _logistic(PLAUSIBLE + bonus - likeness.cost(_indices(a), _indices(b)))
+
     if single and whole == (1, 1):
         # Paired blocks belong together; all that is left to say is how sure that looks.
-        sure = _logistic(2 * LONE - cost(range(1), range(1)))
+        sure = plausible(range(1), range(1), LAYOUT)
         return [Alignment(_ids(zh), _ids(en), Origin.RULE, sure)]
     shapes = tuple(SHAPES)
     if single and min(whole) == 1 and whole not in SHAPES:
@@ -173,7 +211,7 @@ def _align_stretch(
             _ids(zh[placed.bead.left.start : placed.bead.left.stop]),
             _ids(en[placed.bead.right.start : placed.bead.right.stop]),
             Origin.MODEL,
-            placed.bead.probability,
+            min(placed.bead.probability, plausible(placed.bead.left, placed.bead.right)),
         )
         for placed in walk(*whole, shapes, cost, move=MOVE, alike=alike)
     ]
@@ -181,6 +219,10 @@ def _align_stretch(
 
 def _logistic(x: float) -> float:
     return 1 / (1 + math.exp(min(700.0, -x)))
+
+
+def _neighbours(lines: Sequence[_Line]) -> bool:
+    return lines[-1].index - lines[0].index == len(lines) - 1
 
 
 def _indices(lines: Sequence[_Line]) -> range:

@@ -21,7 +21,7 @@ from markdown_it.token import Token
 
 from generator.content.markdown_parser import add_author_mark, join_text, parser, visible
 from generator.content.markdown_places import Locator, raw_html_places, unsafe_links
-from generator.model import AuthorMark, Block, Span
+from generator.model import Anchor, AuthorMark, Block, Span
 
 __all__ = [
     "flatten",
@@ -130,7 +130,7 @@ def _escaped_brace(state: StateInline, silent: bool) -> bool:
 
 def _block(token: Token, id_: str, *, index: int, tag: str, place: tuple[int, int]) -> Block:
     """The block of an inline token, which loses its author's marks on the way."""
-    token.children, marks = _take_marks(token.children or [])
+    token.children, marks, anchors = _take_marks(token.children or [])
     return Block(
         id=id_,
         token=index,
@@ -139,14 +139,18 @@ def _block(token: Token, id_: str, *, index: int, tag: str, place: tuple[int, in
         tag=tag,
         column=place[1],
         marks=marks,
+        anchors=anchors,
         trailers=_trailers(token.children),
     )
 
 
-def _take_marks(children: list[Token]) -> tuple[list[Token], tuple[AuthorMark, ...]]:
-    """The tokens without author's marks, and those marks as spans of the flat text."""
+def _take_marks(
+    children: list[Token],
+) -> tuple[list[Token], tuple[AuthorMark, ...], tuple[Anchor, ...]]:
+    """The tokens without author's marks, and those marks by their place in the flat text."""
     kept: list[Token] = []
     marks: list[AuthorMark] = []
+    anchors: list[Anchor] = []
     start = offset = 0
     opening: Token | None = None
     for child in children:
@@ -156,10 +160,13 @@ def _take_marks(children: list[Token]) -> tuple[list[Token], tuple[AuthorMark, .
             if opening is not None:
                 marks.append(AuthorMark(Span(start, offset), opening.meta["pinyin"]))
             opening = None
+        elif child.type == "anchor":
+            anchors.append(Anchor(offset, child.meta["label"]))
         else:
             kept.append(child if opening is None else child.copy(level=child.level - 1))
             offset += len(visible(child))
-    return (join_text(kept) if marks else children), tuple(marks)
+    taken = join_text(kept) if marks or anchors else children
+    return taken, tuple(marks), tuple(anchors)
 
 
 def _trailers(children: Sequence[Token]) -> tuple[int, ...]:

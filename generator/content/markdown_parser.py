@@ -1,10 +1,12 @@
-"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and three rules of ours.
+"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and four rules of ours.
 
 1. `soft_break` (core, after `text_join`): a line break between two wide characters vanishes,
    since Chinese sets no space there; any other stays.
 2. `author_mark` (inline): `{银行行长|yínháng hángzhǎng}` sets a reading over characters. It
    becomes `author_open` (`meta["pinyin"]`) and `author_close`; only the left side shows.
-3. Emphasis beside wide characters (`markdown_emphasis`).
+3. `anchor` (inline): `{=a}` says which sentences of an article and its translation say the same,
+   `{=}` that nothing says it. It becomes `anchor` (`meta["label"]`), which shows nothing.
+4. Emphasis beside wide characters (`markdown_emphasis`).
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ _RIGHT_WIDE = re.compile(rf"[{WIDE}]")
 _REACH = 8  # code points looked at on either side of a break
 
 _AUTHOR_MARK = re.compile(r"\{([^{}|\n`]+)\|([^{}|\n]+)\}")
+_ANCHOR = re.compile(r"\{=([\w-]*)\}")
 _HAN = re.compile(f"[{HAN}]")
 # Decomposed, so that á is a and U+0301: grave, acute, circumflex, macron, diaeresis, caron.
 _PINYIN = re.compile("[A-Za-z\u0300\u0301\u0302\u0304\u0308\u030c0-5 '’·-]+")
@@ -59,6 +62,7 @@ def configure(md: MarkdownIt, *, html: bool) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin)
     add_author_mark(md)
+    md.inline.ruler.before("link", "anchor", anchor)
     md.core.ruler.after("text_join", "soft_break", soft_break)
     return md
 
@@ -71,10 +75,10 @@ def add_author_mark(md: MarkdownIt) -> None:
 
 
 def visible(token: Token) -> str:
-    """What an inline token adds to the text of its block: nothing for a mark's edge."""
+    """What an inline token adds to the text of its block: nothing for an author's mark."""
     if token.type == "text":
         return token.content
-    if token.nesting != 0:
+    if token.nesting != 0 or token.type == "anchor":
         return ""
     return "\n" if token.type == "softbreak" else ATOM
 
@@ -133,6 +137,20 @@ def author_mark(state: StateInline, silent: bool) -> bool:
         state.push("author_close", "", -1).hidden = True
         state.posMax = end
     state.pos = match.end()
+    return True
+
+
+def anchor(state: StateInline, silent: bool) -> bool:
+    """Inline rule: `{=label}`, with the space behind it where there is one before it too."""
+    match = _ANCHOR.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("anchor", "", 0).meta["label"] = match[1]
+    before = state.src[state.pos - 1 : state.pos]
+    state.pos = match.end()
+    if not before.strip() and state.src[state.pos : state.pos + 1] == " ":
+        state.pos += 1
     return True
 
 

@@ -156,6 +156,18 @@ def english(block: Block, span: Span) -> English:
     return English(sum(c.isalnum() for c in text), frozenset(keys))
 
 
+def wordiness(expected: float, found: float) -> float:
+    """How many letters a translator writes for one that we expect, from those of a whole text."""
+    # 600 letters of an average translator keep it sober in a short text.
+    return min(1.4, max(0.7, (found + 600) / (expected + 600)))
+
+
+def length_cost(expected: float, found: float) -> float:
+    """What letters tell against a pair, in nats, when `expected` was to be `found`."""
+    mean = max(8.0, (expected + found) / 2)
+    return (found - expected) ** 2 / (2 * LENGTH_VARIANCE * mean)
+
+
 class Resemblance:
     """The evidence of two texts, passage by passage; see the module's opening."""
 
@@ -164,9 +176,7 @@ class Resemblance:
     ) -> None:
         self._zh, self._en = zh, en
         self._missing = MISSING if missing is None else missing
-        # Some translators are wordier than others; 600 letters of an average one keep it sober.
-        expected, found = sum(z.length for z in zh), sum(e.length for e in en)
-        self._scale = min(1.4, max(0.7, (found + 600) / (expected + 600)))
+        self._scale = wordiness(sum(z.length for z in zh), sum(e.length for e in en))
         where: dict[str, set[int]] = {}
         for index, english_passage in enumerate(en):
             for key in english_passage.keys:
@@ -209,9 +219,7 @@ class Resemblance:
 
     def _length_cost(self, zh: range, en: range) -> float:
         expected = self._scale * sum(self._zh[i].length for i in zh)
-        found = sum(self._en[j].length for j in en)
-        mean = max(8.0, (expected + found) / 2)
-        return min(LENGTH_LIMIT, (found - expected) ** 2 / (2 * LENGTH_VARIANCE * mean))
+        return min(LENGTH_LIMIT, length_cost(expected, sum(self._en[j].length for j in en)))
 
     def _evidence(self, zh: range, en: range) -> tuple[float, int]:
         """What the shared clues tell for the pair, and how many find no answer in it."""

@@ -10,7 +10,8 @@
 4. Blocks that clearly belong together but stand in another order are paired all the same
    (`moves`), also in a section that has as many blocks on both sides; that is reported too.
 
-Every block of both sides comes out exactly once, the Chinese ones in order.
+Every block of both sides comes out exactly once, the Chinese ones in order, but for those that
+the author left without a counterpart (`anchors`): they come out not at all.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content.anchors import read_anchors
 from generator.content.beads import cheapest
 from generator.content.moves import walk
 from generator.content.resemblance import Lookup, Resemblance, chinese, english
@@ -125,6 +127,8 @@ def pair_sections(
     zh: Sequence[Block], en: Sequence[Block], *, lookup: Lookup | None = None
 ) -> list[Section]:
     """The same pairs, section by section, without a report."""
+    anchors = read_anchors(zh, en)
+    zh, en = ([block for block in side if not anchors.leaves_out(block)] for side in (zh, en))
     sections = []
     i = j = 0
     for k, m in [*_anchors(zh, en, lookup), (len(zh), len(en))]:

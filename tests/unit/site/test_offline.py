@@ -51,4 +51,6 @@ def test_the_manifest_names_no_place_of_the_host() -> None:
 
 
 def test_the_colour_of_the_paper_is_that_of_the_style_sheet() -> None:
-    assert f"--paper: light-dark({PAPER}, " in (shared("static") / "css/tokens.css").read_text("utf-8")
+    assert f"--paper: light-dark({PAPER}, " in (shared("static") / "css/tokens.css").read_text(
+        "utf-8"
+    )
