@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,13 +16,18 @@ from generator.annotate.document import Document
 from generator.annotate.pipeline import annotate
 from generator.content.alignment import align
 from generator.diagnostics import Report
-from generator.model import Alignment, Block, Edition
+from generator.model import Alignment, Block, Edition, Sentence, Span
 from generator.prepare import glosses, prepare
 from generator.translation_faults import DOUBT
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "alignment"
 SEED = "deepseek"
+
+FAULTY = 20
+"""One in so many English sentences is replaced, to see whether such faults are listed."""
+
+ROUNDS = 5
 
 TITLE = "Alignment"
 TEXT = """\
@@ -145,20 +151,55 @@ def measure(errors: int) -> Section:
 
 
 def _doubts(parts: Sequence[str]) -> Table:
-    """The pairs that `jiazhu check` would list as doubtful."""
-    table = Table(["pairs in doubt", "of", "below the threshold", "of these wrong", "all wrong"])
+    """The pairs that `jiazhu check` lists as doubtful, in texts as they are and in faulty ones."""
+    table = Table(["pairs in doubt", "of", "listed", "of these wrong", "all wrong"])
     for part in parts:
-        scored = [
-            (alignment.score < DOUBT, (alignment.zh_ids, alignment.en_ids) not in article.pairs)
-            for article in articles(part)
-            for alignment in alignments(article)
-            if alignment.zh_ids and alignment.en_ids
-        ]
-        listed = [wrong for doubted, wrong in scored if doubted]
-        wrong = sum(wrong for _, wrong in scored)
-        counts = (len(scored), len(listed), sum(listed), wrong)
-        table.rows.append([part, *map(str, counts)])
+        table.rows.append([part, *map(str, doubt_counts(articles(part)))])
+    for part in ("dev", "test"):
+        faulty = [a for seed in range(ROUNDS) for a in faulty_articles(articles(part), seed)]
+        name = f"{part}, one English sentence in {FAULTY} replaced"
+        table.rows.append([name, *map(str, doubt_counts(faulty))])
     return table
+
+
+def doubt_counts(found: Sequence[GoldArticle]) -> tuple[int, int, int, int]:
+    """How many pairs Jiazhu makes, doubts, doubts rightly, and gets wrong."""
+    scored = [
+        (alignment.score < DOUBT, (alignment.zh_ids, alignment.en_ids) not in article.pairs)
+        for article in found
+        for alignment in alignments(article)
+        if alignment.zh_ids and alignment.en_ids
+    ]
+    listed = [wrong for doubted, wrong in scored if doubted]
+    return len(scored), len(listed), sum(listed), sum(wrong for _, wrong in scored)
+
+
+def faulty_articles(sound: Sequence[GoldArticle], seed: int) -> list[GoldArticle]:
+    """The articles with some English sentences from another, about as long, in no gold pair."""
+    draw = random.Random(seed)
+    texts = [(a.name, s.span.of(b.text)) for a in sound for b in a.en for s in b.sentences]
+    found = []
+    for article in sound:
+        replaced = set[str]()
+        blocks = []
+        for block in article.en:
+            text, sentences = "", []
+            for sentence in block.sentences:
+                own = sentence.span.of(block.text)
+                others = [t for name, t in texts if name != article.name and _as_long(t, own)]
+                if others and draw.randrange(FAULTY) == 0:
+                    own = draw.choice(others)
+                    replaced.add(sentence.id)
+                sentences.append(Sentence(Span(len(text), len(text) + len(own)), sentence.id))
+                text += own
+            blocks.append(replace(block, text=text, sentences=tuple(sentences)))
+        pairs = frozenset(pair for pair in article.pairs if not replaced & set(pair[1]))
+        found.append(GoldArticle(article.name, article.zh, tuple(blocks), pairs))
+    return found
+
+
+def _as_long(text: str, other: str) -> bool:
+    return abs(len(text) - len(other)) <= len(other) / 5
 
 
 def _errors(limit: int) -> list[str]:

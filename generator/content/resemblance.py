@@ -54,6 +54,10 @@ free translation, and all at once."""
 BACKGROUND = 10
 """Passages imagined without the clue, so that a text of three sentences is judged soberly."""
 
+LEAST = 40
+"""Passages counted at the least: about as many as the `dev-` files have with their background. How
+rare a clue is says the same of a pair, be the text long or short."""
+
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][\w'’+#]*(?:[.-]\w+)*", re.ASCII)
 _ENGLISH = re.compile(r"[A-Za-zÀ-ɏ0-9][\wÀ-ɏ'’+#]*(?:[.-][\wÀ-ɏ]+)*")
@@ -182,7 +186,7 @@ class Resemblance:
             for key in english_passage.keys:
                 where.setdefault(key, set()).add(index)
         frequency = Counter(clue for passage in zh for clue in passage.clues)
-        size = BACKGROUND + max(len(zh), len(en))
+        size = max(LEAST, BACKGROUND + max(len(zh), len(en)))
         self._clues: list[list[tuple[str, float, set[int]]]] = []
         known: dict[str, tuple[float, set[int]]] = {}
         for passage in zh:

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from benchmarks.accuracy.alignment import jiazhu, score
+from benchmarks.accuracy.alignment import (
+    articles,
+    doubt_counts,
+    faulty_articles,
+    jiazhu,
+    score,
+)
 from benchmarks.accuracy.gold_pairs import GoldArticle, read
 from generator.content.alignment import align
 from generator.model import (
@@ -44,6 +50,13 @@ def test_97_percent_of_groups_are_right(part: str, groups: int) -> None:
     right, found, wanted = score(jiazhu, part)
     assert wanted >= groups
     assert 2 * right / (found + wanted) >= 0.97
+
+
+def test_at_least_a_third_of_what_is_doubted_is_wrong_where_one_sentence_in_twenty_is() -> None:
+    made, listed, rightly, wrong = doubt_counts(faulty_articles(articles("dev"), 1))
+    assert made > 100
+    assert rightly >= listed / 3
+    assert rightly >= wrong / 2
 
 
 def test_lengths_and_numbers_alone_go_most_of_the_way() -> None:
