@@ -16,9 +16,9 @@ from generator.faults import place
 from generator.model import Alignment, Article, Block, Origin, Sentence, Translation
 
 DOUBT = 0.8
-"""Pairs that score less are listed. On the `dev-` files of `tests/fixtures/alignment` these are 3 of
-148; with every twentieth English sentence replaced by one of another file, 54 of 738, of which 72 %
-are wrong, and they are two thirds of all that are (`python -m benchmarks.accuracy`)."""
+"""Pairs that score less are listed. Of the `dev-` files of `tests/fixtures/alignment` these are 3
+of 148; with every twentieth English sentence replaced by one of another file, 54 of 738, of which
+72 % are wrong, and they are two thirds of all that are (`python -m benchmarks.accuracy`)."""
 
 OUT_OF_PROPORTION = 8.0
 """Cost of the lengths, in nats, from which on they are reported; no pair of those files has 5."""

@@ -3,7 +3,7 @@
 1. All items are walked in order (`beads.cheapest`).
 2. Each pair that looks alike and did not meet is tried as a move: the two are taken out, what is
    left is walked again, and the move stays if all that now costs less, `move` included.
-3. Until no move pays. Every move lowers the total cost, so there is an end.
+3. Until no move pays, or a long text has cost enough work. Every move lowers the total cost.
 """
 
 from __future__ import annotations
@@ -18,8 +18,12 @@ from generator.content.beads import INF, Bead, cheapest
 _SHAPES = ((1, 1), (1, 2), (2, 1))
 """What moves at a time."""
 
-_TRIES = 8
+_TRIES = 4
 """Moves tried in each round, the most promising first."""
+
+
+_WORK = 100_000
+"""Places of the grid that are walked in search of moves: some seconds at the most."""
 
 
 class Cost(Protocol):
@@ -52,13 +56,26 @@ def walk(
     and `cost` are as in `beads.cheapest`.
     """
     near = [tuple(alike(i)) for i in range(left)]
+    known: dict[tuple[int, int, int, int, bool], float] = {}
+
+    def price(left: range, right: range, *, moved: bool = False) -> float:
+        """What was asked once: each round asks nearly the same."""
+        key = (left.start, left.stop, right.start, right.stop, moved)
+        if key not in known:
+            known[key] = cost(left, right, moved=moved)
+        return known[key]
+
     moved: list[Bead] = []
-    beads = _around(left, right, moved, shapes, cost)
+    beads = _around(left, right, moved, shapes, price)
+    tries = _WORK // (left * min(right, 60) + 1)
     while True:
         total = sum(bead.cost for bead in (*beads, *moved))
-        for bead in _candidates(beads, near, cost, move):
+        for bead in _candidates(beads, near, price, move):
+            if not tries:
+                return _in_order(beads, moved)
+            tries -= 1
             others = [*moved, bead]
-            again = _around(left, right, others, shapes, cost)
+            again = _around(left, right, others, shapes, price)
             if sum(b.cost for b in (*again, *others)) < total - 1e-6:
                 beads, moved = again, others
                 break

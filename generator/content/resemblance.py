@@ -54,6 +54,9 @@ free translation, and all at once."""
 BACKGROUND = 10
 """Passages imagined without the clue, so that a text of three sentences is judged soberly."""
 
+ALIKE = 4
+"""English passages worth comparing with a Chinese one out of order: the likest."""
+
 LEAST = 40
 """Passages counted at the least: about as many as the `dev-` files have with their background. How
 rare a clue is says the same of a pair, be the text long or short."""
@@ -219,7 +222,8 @@ class Resemblance:
         for _, weight, hits in self._clues[zh]:
             for j in hits if weight else ():
                 sums[j] = sums.get(j, 0.0) + weight
-        return {j: weight for j, weight in sums.items() if weight >= least}
+        likest = sorted(sums, key=lambda j: (-sums[j], j))[:ALIKE]
+        return {j: sums[j] for j in likest if sums[j] >= least}
 
     def _length_cost(self, zh: range, en: range) -> float:
         expected = self._scale * sum(self._zh[i].length for i in zh)
