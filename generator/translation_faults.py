@@ -39,7 +39,7 @@ class _Place:
 
 
 def anchor_faults(article: Article, report: Report) -> None:
-    """Report the anchors that cannot be followed (T004, T005)."""
+    """Report the anchors that cannot be followed (T011, T012)."""
     translation = article.translation
     english_blocks = translation.blocks if translation else ()
     for fault in read_anchors(article.blocks, english_blocks).faults:
@@ -51,7 +51,7 @@ def anchor_faults(article: Article, report: Report) -> None:
 def alignment_doubts(article: Article, report: Report) -> None:
     """Report pairs that look unlike each other, and sentences that have no counterpart.
 
-    T006 is a low score, T007 a sentence alone, T008 a pair out of proportion. What the author
+    T013 is a low score, T014 a sentence alone, T015 a pair out of proportion. What the author
     has anchored is in no doubt.
     """
     translation = article.translation
@@ -64,7 +64,7 @@ def alignment_doubts(article: Article, report: Report) -> None:
             left, right = _joined(alignment.zh_ids, zh), _joined(alignment.en_ids, en)
             first = zh[alignment.zh_ids[0]]
             report.add(
-                "T006",
+                "T013",
                 article.path,
                 f"“{left}” may not be what “{right}” translates "
                 f"({translation.path.name}:{en[alignment.en_ids[0]].block.line})",
@@ -75,7 +75,7 @@ def alignment_doubts(article: Article, report: Report) -> None:
     for alignment, ratio in _out_of_proportion(open_, zh, en):
         first = en[alignment.en_ids[0]]
         report.add(
-            "T008",
+            "T015",
             translation.path,
             f"“{_joined(alignment.en_ids, en)}” is {ratio:.1f} times as long as usual for "
             f"“{_joined(alignment.zh_ids, zh)}”",
@@ -120,7 +120,7 @@ def _alone(
             others = f" and {len(ids) - 1} more behind it" if len(ids) > 1 else ""
             first = places[ids[0]]
             report.add(
-                "T007",
+                "T014",
                 text.path,
                 f"“{_joined(ids[:1], places)}”{others} {what}",
                 "write {=} before a sentence that shall have no counterpart, or the same anchor, "

@@ -87,7 +87,7 @@ def _uses(blocks: Sequence[Block], found: Anchors, *, english: bool) -> dict[str
             if earlier.label != use.anchor.label:
                 message = f"{_shown(use.anchor)} stands in a sentence that has {_shown(earlier)}"
                 hint = "a sentence belongs to one group: keep one of the two"
-                found.faults.append(Fault("T005", use.block, use.anchor, english, message, hint))
+                found.faults.append(Fault("T012", use.block, use.anchor, english, message, hint))
         elif use.anchor.label:
             uses.setdefault(use.anchor.label, []).append(use)
         else:
@@ -112,7 +112,7 @@ def _lonely(use: _Use, *, english: bool, others: dict[str, list[_Use]]) -> Fault
     hint = "set it there before the counterpart, or write {=} if there is none"
     if meant:
         hint = f"is it {{={meant}}}? Else {hint}"
-    return Fault("T004", use.block, use.anchor, english, message, hint)
+    return Fault("T011", use.block, use.anchor, english, message, hint)
 
 
 def _torn(uses: Sequence[_Use]) -> Fault | None:
@@ -122,7 +122,7 @@ def _torn(uses: Sequence[_Use]) -> Fault | None:
             message = f"{_shown(other.anchor)} joins sentences that are not neighbours"
             hint = "Chinese sentences of one group stand together in one paragraph; use two labels"
             return Fault(
-                "T005", other.block, other.anchor, english=False, message=message, hint=hint
+                "T012", other.block, other.anchor, english=False, message=message, hint=hint
             )
     return None
 

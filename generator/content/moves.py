@@ -22,8 +22,8 @@ _TRIES = 4
 """Moves tried in each round, the most promising first."""
 
 
-_WORK = 100_000
-"""Places of the grid that are walked in search of moves: some seconds at the most."""
+_WORK = 40_000
+"""Places of the grid that are walked in search of moves: about a second."""
 
 
 class Cost(Protocol):

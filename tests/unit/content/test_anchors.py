@@ -71,11 +71,11 @@ def test_a_block_without_counterpart_does_not_put_the_others_out_of_step() -> No
 @pytest.mark.parametrize(
     ("zh", "en", "code", "place"),
     [
-        ("{=a}他来了。", "He came.", "T004", ("b1", 0)),
-        ("他来了。", "He came. {=a}She left.", "T004", ("e1", 9)),
-        ("{=a}他来了。她走了。{=a}我在。", "{=a}He came.", "T005", ("b1", 8)),
-        ("{=a}他来了。\n\n{=a}她走了。", "{=a}He came.", "T005", ("b2", 0)),
-        ("{=a}他{=b}来了。{=b}她走了。", "{=a}He came. {=b}She left.", "T005", ("b1", 1)),
+        ("{=a}他来了。", "He came.", "T011", ("b1", 0)),
+        ("他来了。", "He came. {=a}She left.", "T011", ("e1", 9)),
+        ("{=a}他来了。她走了。{=a}我在。", "{=a}He came.", "T012", ("b1", 8)),
+        ("{=a}他来了。\n\n{=a}她走了。", "{=a}He came.", "T012", ("b2", 0)),
+        ("{=a}他{=b}来了。{=b}她走了。", "{=a}He came. {=b}She left.", "T012", ("b1", 1)),
     ],
 )
 def test_an_anchor_that_cannot_be_followed(
