@@ -9,6 +9,7 @@ from generator.faults import draft_doubts, reading_doubts
 from generator.prepare import prepare
 from generator.translating.draft import Agreement
 from generator.translating.verify import verify
+from generator.translation_faults import alignment_doubts
 
 
 def check(root: Path, report: Report) -> None:
@@ -20,4 +21,6 @@ def check(root: Path, report: Report) -> None:
         if article.translation is not None and article.translation.machine:
             draft_doubts(article, report)
             verify(article, agreement, report)
+        else:
+            alignment_doubts(article, report)
     report.add_stale()

@@ -67,6 +67,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T008": (WARNING, "translation of a sentence is missing, or of an unlikely length"),
     "T009": (WARNING, "links, code or emphasis were lost in translating"),
     "T010": (WARNING, "an author's change of a machine draft could not be kept"),
+    "T011": (ERROR, "an anchor has no counterpart"),
+    "T012": (ERROR, "an anchor cannot be followed"),
+    "T013": (WARNING, "a pair of sentences is in doubt"),
+    "T014": (WARNING, "a sentence has no counterpart"),
+    "T015": (WARNING, "a translation is suspiciously long or short"),
     "L001": (WARNING, "image or linked file is missing"),
     "L002": (WARNING, "link is unsafe and was left as text"),
 }

@@ -85,7 +85,7 @@ def reading_doubts(article: Article, report: Report) -> None:
                     f"“{char}” is read {mark(reading.pinyin)} here, but that is in doubt",
                     f"if it is right, write {_marked(block, reading)}, else the right one; or say "
                     f"so in {article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
-                    **_place(block, reading.span.start),
+                    **place(block, reading.span.start),
                 )
 
 
@@ -126,7 +126,7 @@ def _reading_faults(block: Block, path: Path, report: Report) -> None:
                 f"“{text}” has {wanted} Han character{'s'[: wanted != 1]}, "
                 f"but “{written.pinyin}” has {found}",
                 "write one syllable for each character, such as {行长|hángzhǎng}",
-                **_place(block, written.span.start),
+                **place(block, written.span.start),
             )
     for reading in block.layers.readings:
         if not reading.pinyin:
@@ -136,7 +136,7 @@ def _reading_faults(block: Block, path: Path, report: Report) -> None:
                 path,
                 f"no reading is known for “{char}” (U+{ord(char):04X})",
                 f"give it one in lexicon.toml, or here: {{{char}|pīnyīn}}",
-                **_place(block, reading.span.start),
+                **place(block, reading.span.start),
             )
 
 
@@ -157,7 +157,7 @@ def _link_faults(
                 path,
                 f"“{address}” is not a file of the site",
                 "check the path: it is relative to this file and must stay in the site folder",
-                **_place(block, offset),
+                **place(block, offset),
             )
 
 
@@ -171,6 +171,7 @@ def _addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
         offset += len(visible(child))
 
 
-def _place(block: Block, offset: int) -> dict[str, int]:
+def place(block: Block, offset: int) -> dict[str, int]:
+    """Line and column of an offset, as `Report.add` takes them."""
     line, column = block.place(offset)
     return {"line": line, "column": column}

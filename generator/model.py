@@ -235,6 +235,16 @@ class AuthorMark(Struct, frozen=True, gc=False):
     sense: SenseChoice | None = None
 
 
+class Anchor(Struct, frozen=True, gc=False):
+    """The author's word on what translates the sentence at an offset: `{=a}`, `{=}` for nothing.
+
+    Sentences with the same label in the article and in its translation say the same.
+    """
+
+    offset: int
+    label: str
+
+
 class Block(Struct, frozen=True):
     """One inline token of the Markdown, flattened to text.
 
@@ -252,6 +262,7 @@ class Block(Struct, frozen=True):
     marks: tuple[AuthorMark, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     layers: Layers = Layers()
+    anchors: tuple[Anchor, ...] = ()
     trailers: tuple[int, ...] = ()
     """Offsets of atoms that belong to what stands before them: footnote references, breaks."""
 

@@ -26,8 +26,9 @@ from generator.content.translations import pair_blocks
 from generator.diagnostics import Report
 from generator.faults import article_faults, mark_faults, markdown_faults
 from generator.language.scripts import detect_script
-from generator.model import Article, Bilingual, Metadata, Translation
+from generator.model import Article, Bilingual, Lexeme, Metadata, Translation
 from generator.site.files import Files
+from generator.translation_faults import anchor_faults
 
 Progress = Callable[[str, int, int], None]
 """Told what is going on, how many of it are done and how many there are."""
@@ -61,15 +62,15 @@ class Workshop:
         engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
         slugs = {article.path: article.meta.slug for article in source.articles}
         term_ids = tuple(term.id for term in source.terms)
-        return cls(
-            engines, Files(config.root, slugs), config.html, _glosses(engines, source), term_ids
-        )
+        files, gloss = Files(config.root, slugs), glosses(engines, source.lexemes)
+        return cls(engines, files, config.html, gloss, term_ids)
 
     def article(self, source: SourceArticle, report: Report) -> Article:
         """One article, annotated and aligned with its translation; faults are reported."""
         article = _parse(source, report, html=self.html)
         article = corrected(article, source.notes, self.engines, self.term_ids, report)
         article = annotate_article(article, self.engines)
+        anchor_faults(article, report)
         translation = article.translation
         if translation is not None:
             pair_blocks(
@@ -182,9 +183,12 @@ def _about(
     return annotate_article(corrected(article, notes, engines, term_ids, report), engines)
 
 
-def _glosses(engines: Engines, source: SiteSource) -> Callable[[str], Iterable[str]]:
-    """What alignment asks: the English words that a Chinese word may be translated by."""
-    english = {lexeme.text: lexeme.english for lexeme in source.lexemes if lexeme.english}
+def glosses(engines: Engines, lexemes: Iterable[Lexeme] = ()) -> Callable[[str], Iterable[str]]:
+    """What alignment asks: the English words that a Chinese word may be translated by.
+
+    They are those of the dictionary, of the glossary and of `lexemes`.
+    """
+    english = {lexeme.text: lexeme.english for lexeme in lexemes if lexeme.english}
 
     @lru_cache(maxsize=65536)
     def words(chinese: str) -> tuple[str, ...]:

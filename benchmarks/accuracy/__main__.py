@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.accuracy import editions, names, readings, speed, words
+from benchmarks.accuracy import alignment, editions, names, readings, speed, words
 from benchmarks.accuracy.data import Sets
 from benchmarks.accuracy.report import Section, write
 
@@ -33,6 +33,7 @@ def main() -> None:
         "words": lambda: words.measure(sets, errors),
         "names": lambda: names.measure(sets, errors),
         "editions": lambda: editions.measure(sets, errors),
+        "alignment": lambda: alignment.measure(errors),
         "speed": lambda: speed.measure(sets),
     }
     chosen = options.only.split(",") if options.only else list(tasks)

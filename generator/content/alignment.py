@@ -4,23 +4,29 @@
    inside each pair of blocks; with one sentence on each side there is nothing to choose.
 2. Else a dynamic programme finds the cheapest beads of 1:1, 1:2, 2:1, 1:3, 3:1, 2:2, 1:0 and
    0:1 sentences; the cost of a bead is its rarity, plus how far it leaves the diagonal, plus
-   `Resemblance.cost` (lengths, numbers, Latin words, names, dictionary glosses).
+   `Resemblance.cost` (lengths, numbers, Latin words, names, terms, dictionary glosses).
+   What stands elsewhere in the translation leaves the order where that pays (`moves`).
 3. A section out of step is aligned as one stretch, so that two English paragraphs may serve one
-   Chinese paragraph; the pairing of blocks is then a hint. No bead joins two Chinese blocks:
-   a page sets the English after its Chinese, inside the block.
+   Chinese paragraph; the pairing of blocks is then a hint, and blocks that moved are stretches of
+   their own. No bead joins two Chinese blocks: a page sets the English after its Chinese, inside
+   the block.
 
-Every sentence of both sides stands in exactly one `Alignment`, in order.
+4. What the author has anchored (`anchors`) is taken as said, and out of all this.
+
+Every sentence of both sides stands in exactly one `Alignment`, in the order of the Chinese.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.content.beads import INF, cheapest
+from generator.content.anchors import read_anchors
+from generator.content.beads import INF
+from generator.content.moves import walk
 from generator.content.resemblance import Lookup, Resemblance, chinese, english
-from generator.content.translations import Pair, Section, is_heading, pair_sections
+from generator.content.translations import Group, Section, is_heading, pair_sections
 from generator.model import Alignment, Block, Origin
 
 SHAPES = {
@@ -29,14 +35,14 @@ SHAPES = {
     (2, 1): 0.06,
     (1, 3): 0.01,
     (3, 1): 0.01,
-    (2, 2): 0.0005,
+    (2, 2): 0.00001,
     (1, 0): 0.02,
     (0, 1): 0.02,
 }
 """How common each shape is. Gale and Church 1993 count 0.89, 0.089 for both merges together,
 0.011 for 2:2 and 0.0099 for both gaps; articles are translated more freely than reports, and
 the figures here were set on the `dev-` pairs of `tests/fixtures/alignment`. 2:2 is dear, since
-it gathers the chance matches of two pairs; it is left for sentences that change places."""
+it gathers the chance matches of two pairs; sentences that change places are moves."""
 
 RARE = 0.01
 """The same for one sentence to all of its block's counterpart, where that is four or more."""
@@ -54,14 +60,34 @@ OTHER_RANK = 8.0
 """Cost of joining a heading with running text."""
 
 
+MOVE = 3.0
+"""Cost of a group that left the order."""
+
+ALIKE = 2.0
+"""What the clues that two sentences share must weigh for a move to be tried."""
+
+
+PLAUSIBLE = 2.0
+"""Cost by `Resemblance` at which a group is as likely wrong as right."""
+
+
+MILDER = 1 / 3
+"""Power of a bead's share of all ways. The shares are too unsure of themselves: of the `dev-` pairs
+that are plausible by themselves and have about a half, all but one in ten are right."""
+
+LAYOUT = 1.0
+"""What the layout tells for the only sentences of two blocks that pair."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One sentence, where it stands, and which pair of blocks it belongs to."""
+    """One sentence, where it stands, and which group of blocks it belongs to."""
 
     id: str
     index: int
     """Its place among all sentences of its language."""
-    pair: int
+    block: str
+    group: int
     heading: bool
 
 
@@ -71,82 +97,136 @@ def align(
     """Aligns the sentences of an article with those of its translation, in order.
 
     `lookup` gives the English glosses of a Chinese word; it is asked about `Layers.words`, so
-    that blocks without words do without it. The score is the model's own probability that the
-    group is right.
+    that blocks without words do without it. The score is the lower of two: how much of all ways to
+    align the stretch have the group, and how plausible it is by itself; 1 for the author's own.
+    Anchors that cannot be followed are passed over.
     """
-    sections = pair_sections(zh, en, lookup=lookup)
     likeness = Resemblance(
         [chinese(block, s.span, lookup) for block in zh for s in block.sentences],
         [english(block, s.span) for block in en for s in block.sentences],
     )
-    alignments: list[Alignment] = []
-    left = right = 0
-    for stretch in _stretches(sections):
-        zh_lines = _lines([a for a, _ in stretch], left)
-        en_lines = _lines([b for _, b in stretch], right)
-        left, right = left + len(zh_lines), right + len(en_lines)
-        alignments += _align_stretch(zh_lines, en_lines, likeness, single=len(stretch) == 1)
-    return tuple(alignments)
+    places = _places(zh) | _places(en)
+    anchors = read_anchors(zh, en)
+    taken = anchors.taken
+    alignments = [Alignment(a, b, Origin.AUTHOR, 1.0) for a, b in anchors.groups]
+    alone = {s.id for block in zh for s in block.sentences} & anchors.alone
+    alignments += [Alignment((i,), (), Origin.AUTHOR, 1.0) for i in alone]
+    alignments += [Alignment((), (i,), Origin.AUTHOR, 1.0) for i in anchors.alone - alone]
+    for section in pair_sections(zh, en, lookup=lookup):
+        for stretch in _stretches(section):
+            zh_lines = _lines([group.zh for group in stretch], places, taken)
+            en_lines = _lines([group.en for group in stretch], places, taken)
+            alignments += _align_stretch(zh_lines, en_lines, likeness)
+    return _in_order(alignments, places)
 
 
-def _stretches(sections: Sequence[Section]) -> list[tuple[Pair, ...]]:
-    """What is aligned at a time: each pair of a section in step, the whole of any other."""
-    stretches: list[tuple[Pair, ...]] = []
-    for section in sections:
-        stretches += [(pair,) for pair in section.pairs] if section.in_step else [section.pairs]
-    return stretches
+def _places(blocks: Sequence[Block]) -> dict[str, int]:
+    """The place of each sentence among all of its language."""
+    ids = (sentence.id for block in blocks for sentence in block.sentences)
+    return {id_: place for place, id_ in enumerate(ids)}
 
 
-def _lines(blocks: Sequence[Block | None], start: int) -> list[_Line]:
-    lines: list[_Line] = []
-    for pair, block in enumerate(blocks):
-        for sentence in block.sentences if block else ():
-            index = start + len(lines)
-            lines.append(_Line(sentence.id, index, pair, block is not None and is_heading(block)))
-    return lines
+def _in_order(alignments: Iterable[Alignment], places: Mapping[str, int]) -> tuple[Alignment, ...]:
+    """By their Chinese; English alone stands behind the English before it."""
+    keys: dict[int, tuple[int, int]] = {-1: (-1, -1)}
+    alone: list[Alignment] = []
+    keyed: list[tuple[tuple[int, int], Alignment]] = []
+    for alignment in alignments:
+        if not alignment.zh_ids:
+            alone.append(alignment)
+            continue
+        key = (places[alignment.zh_ids[0]], -1)
+        keyed.append((key, alignment))
+        keys |= {places[id_]: key for id_ in alignment.en_ids}
+    for alignment in sorted(alone, key=lambda a: places[a.en_ids[0]]):
+        place = places[alignment.en_ids[0]]
+        keys[place] = (keys[place - 1][0], place)
+        keyed.append((keys[place], alignment))
+    return tuple(alignment for _, alignment in sorted(keyed, key=lambda pair: pair[0]))
+
+
+def _stretches(section: Section) -> list[list[Group]]:
+    """What is aligned at a time: of a section in step each pair of blocks, of any other all that
+    is in order, and each group that has moved."""
+    if section.in_step:
+        return [[group] for group in section.groups]
+    ordered = [group for group in section.groups if not group.moved]
+    return [ordered, *([group] for group in section.groups if group.moved)]
+
+
+def _lines(
+    groups: Sequence[Sequence[Block]], places: Mapping[str, int], taken: Collection[str]
+) -> list[_Line]:
+    """The sentences of these groups, without those of which the author has spoken."""
+    return [
+        _Line(sentence.id, places[sentence.id], block.id, number, is_heading(block))
+        for number, blocks in enumerate(groups)
+        for block in blocks
+        for sentence in block.sentences
+        if sentence.id not in taken
+    ]
 
 
 def _align_stretch(
-    zh: Sequence[_Line], en: Sequence[_Line], likeness: Resemblance, *, single: bool
+    zh: Sequence[_Line], en: Sequence[_Line], likeness: Resemblance
 ) -> list[Alignment]:
     whole = len(zh), len(en)
+    single = len({line.block for line in zh}) == len({line.block for line in en}) == 1
 
-    def cost(left: range, right: range) -> float:
+    def cost(left: range, right: range, *, moved: bool = False) -> float:
         a, b = zh[left.start : left.stop], en[right.start : right.stop]
         if not a or not b:
             return LONE
-        if a[0].pair != a[-1].pair:
+        if a[0].block != a[-1].block or not (_neighbours(a) and _neighbours(b)):
             return INF
         price = -math.log(SHAPES.get((len(a), len(b)), RARE))
         price += likeness.cost(_indices(a), _indices(b))
-        middle = (left.start + left.stop) / 2 / len(zh) - (right.start + right.stop) / 2 / len(en)
-        price += DRIFT * abs(middle)
-        if {line.pair for line in b} != {a[0].pair}:
+        if not moved:
+            middle = (left.start + left.stop) / 2 / len(zh)
+            price += DRIFT * abs(middle - (right.start + right.stop) / 2 / len(en))
+        if {line.group for line in b} != {a[0].group}:
             price += OTHER_BLOCK
         if any(line.heading != a[0].heading for line in b):
             price += OTHER_RANK
         return price
 
+    def plausible(left: range, right: range, bonus: float = 0.0) -> float:
+        """How likely the two say the same, whatever else there is to pair them with."""
+        if not left or not right:
+            return 1.0
+        a, b = zh[left.start : left.stop], en[right.start : right.stop]
+        return _logistic(PLAUSIBLE + bonus - likeness.cost(_indices(a), _indices(b)))
+
     if single and whole == (1, 1):
         # Paired blocks belong together; all that is left to say is how sure that looks.
-        sure = _logistic(2 * LONE - cost(range(1), range(1)))
+        sure = plausible(range(1), range(1), LAYOUT)
         return [Alignment(_ids(zh), _ids(en), Origin.RULE, sure)]
     shapes = tuple(SHAPES)
     if single and min(whole) == 1 and whole not in SHAPES:
         shapes += (whole,)  # one long sentence may well be four or five
+    here = {line.index: place for place, line in enumerate(en)}
+
+    def alike(i: int) -> list[int]:
+        found = likeness.alike(zh[i].index, ALIKE)
+        return sorted(here[j] for j in found if j in here)
+
     return [
         Alignment(
-            _ids(zh[bead.left.start : bead.left.stop]),
-            _ids(en[bead.right.start : bead.right.stop]),
+            _ids(zh[placed.bead.left.start : placed.bead.left.stop]),
+            _ids(en[placed.bead.right.start : placed.bead.right.stop]),
             Origin.MODEL,
-            bead.probability,
+            min(placed.bead.probability**MILDER, plausible(placed.bead.left, placed.bead.right)),
         )
-        for bead in cheapest(*whole, shapes, cost)
+        for placed in walk(*whole, shapes, cost, move=MOVE, alike=alike)
     ]
 
 
 def _logistic(x: float) -> float:
     return 1 / (1 + math.exp(min(700.0, -x)))
+
+
+def _neighbours(lines: Sequence[_Line]) -> bool:
+    return lines[-1].index - lines[0].index == len(lines) - 1
 
 
 def _indices(lines: Sequence[_Line]) -> range:

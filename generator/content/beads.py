@@ -1,4 +1,4 @@
-"""The cheapest way to walk two sequences in step, bead by bead.
+"""The cheapest way to walk two sequences together, bead by bead.
 
 A bead joins the next `a` items of one with the next `b` of the other, for some shape (a, b).
 Dynamic programming over the grid of positions:
@@ -6,7 +6,8 @@ Dynamic programming over the grid of positions:
     best(i, j) = min over shapes of best(i - a, j - b) + cost(bead)
 
 The same walk, with sums of exp(-cost) in place of minima, forwards and backwards, gives each
-bead the share of all ways that pass through it: its probability under the costs.
+bead the share of all ways that pass through it: its probability under the costs. `moves` lets
+some beads leave the order.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Bead:
     left: range
     right: range
     probability: float
+    cost: float
 
 
 def cheapest(
@@ -85,7 +87,7 @@ def _trace(
         a, b, price = min(steps[i, j], key=lambda s: best[i - s[0], j - s[1]] + s[2])
         through = total[i - a, j - b] + price + remaining[i, j]
         share = math.exp(min(0.0, total[left, right] - through))
-        beads.append(Bead(range(i - a, i), range(j - b, j), share))
+        beads.append(Bead(range(i - a, i), range(j - b, j), share, price))
         i, j = i - a, j - b
     return beads[::-1]
 

@@ -23,7 +23,7 @@ from markdown_it.token import Token
 from generator.content.markdown_marks import add_author_mark, readings_of
 from generator.content.markdown_parser import join_text, parser, visible
 from generator.content.markdown_places import Locator, broken_marks, raw_html_places, unsafe_links
-from generator.model import AuthorMark, Block, Span
+from generator.model import Anchor, AuthorMark, Block, Span
 
 __all__ = [
     "broken_marks",
@@ -133,7 +133,7 @@ def _escaped_brace(state: StateInline, silent: bool) -> bool:
 
 def _block(token: Token, id_: str, *, index: int, tag: str, place: tuple[int, int]) -> Block:
     """The block of an inline token, which loses its author's marks on the way."""
-    token.children, marks = _take_marks(token.children or [])
+    token.children, marks, anchors = _take_marks(token.children or [])
     return Block(
         id=id_,
         token=index,
@@ -142,14 +142,18 @@ def _block(token: Token, id_: str, *, index: int, tag: str, place: tuple[int, in
         tag=tag,
         column=place[1],
         marks=marks,
+        anchors=anchors,
         trailers=_trailers(token.children),
     )
 
 
-def _take_marks(children: list[Token]) -> tuple[list[Token], tuple[AuthorMark, ...]]:
-    """The tokens without author's marks, and those marks as spans of the flat text."""
+def _take_marks(
+    children: list[Token],
+) -> tuple[list[Token], tuple[AuthorMark, ...], tuple[Anchor, ...]]:
+    """The tokens without author's marks, and those marks by their place in the flat text."""
     kept: list[Token] = []
     marks: list[AuthorMark] = []
+    anchors: list[Anchor] = []
     edges: list[int] = []  # of the words of the mark that is open
     offset = 0
     text = ""
@@ -163,11 +167,14 @@ def _take_marks(children: list[Token]) -> tuple[list[Token], tuple[AuthorMark, .
             words = [Span(s.start - edges[0], s.end - edges[0]).of(text) for s in spans]
             marks += map(AuthorMark, spans, readings_of(words, readings))
             edges = []
+        elif child.type == "anchor":
+            anchors.append(Anchor(offset, child.meta["label"]))
         else:
             kept.append(child)
             offset += len(visible(child))
             text += visible(child)
-    return (join_text(kept) if marks else children), tuple(marks)
+    taken = join_text(kept) if marks or anchors else children
+    return taken, tuple(marks), tuple(anchors)
 
 
 def _trailers(children: Sequence[Token]) -> tuple[int, ...]:

@@ -1,9 +1,11 @@
-"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and three rules of ours.
+"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and four rules of ours.
 
 1. `soft_break` (core, after `text_join`): a line break between two wide characters vanishes,
    since Chinese sets no space there; any other stays.
 2. Author's marks, `{研究/生}` and `{行长|háng zhǎng}` (`markdown_marks`).
-3. Emphasis beside wide characters (`markdown_emphasis`).
+3. `anchor` (inline): `{=a}` says which sentences of an article and its translation say the same,
+   `{=}` that nothing says it. It becomes `anchor` (`meta["label"]`), which shows nothing.
+4. Emphasis beside wide characters (`markdown_emphasis`).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -30,6 +33,8 @@ _RIGHT = re.compile(rf"[{WIDE}{_SHARED}]")
 _RIGHT_WIDE = re.compile(rf"[{WIDE}]")
 _REACH = 8  # code points looked at on either side of a break
 
+_ANCHOR = re.compile(r"\{=([\w-]*)\}")
+
 
 def parser(*, html: bool) -> MarkdownIt:
     """A new parser; without `html`, raw HTML is text and comes out escaped."""
@@ -43,15 +48,16 @@ def configure(md: MarkdownIt, *, html: bool) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin)
     add_author_mark(md)
+    md.inline.ruler.before("link", "anchor", anchor)
     md.core.ruler.after("text_join", "soft_break", soft_break)
     return md
 
 
 def visible(token: Token) -> str:
-    """What an inline token adds to the text of its block: nothing for a mark's edge."""
+    """What an inline token adds to the text of its block: nothing for an author's mark."""
     if token.type == "text":
         return token.content
-    if token.nesting != 0 or token.type in AUTHOR_TOKENS:
+    if token.nesting != 0 or token.type == "anchor" or token.type in AUTHOR_TOKENS:
         return ""
     return "\n" if token.type == "softbreak" else ATOM
 
@@ -65,6 +71,20 @@ def join_text(tokens: Sequence[Token]) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+def anchor(state: StateInline, silent: bool) -> bool:
+    """Inline rule: `{=label}`, with the space behind it where there is one before it too."""
+    match = _ANCHOR.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("anchor", "", 0).meta["label"] = match[1]
+    before = state.src[state.pos - 1 : state.pos]
+    state.pos = match.end()
+    if not before.strip() and state.src[state.pos : state.pos + 1] == " ":
+        state.pos += 1
+    return True
 
 
 def soft_break(state: StateCore) -> None:

@@ -20,8 +20,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from generator.content.english_forms import stem
 from generator.content.numbers import chinese_numbers, english_numbers
 from generator.model import ATOM, Block, NameKind, Span, WordKind
 
@@ -32,7 +32,7 @@ LETTERS_PER_HAN = 3.1
 """English letters and digits for one Han character. Measured on this project's own pairs in
 `tests/fixtures/alignment`: 3.0 in the `dev-` files, 3.2 in the others; news runs higher."""
 
-LENGTH_VARIANCE = 3.0
+LENGTH_VARIANCE = 2.2
 """Variance of the difference in letters, per letter. The same pairs give 1.7, by one careful
 hand; other translators are freer (Gale and Church have 6.8 for English, French and German)."""
 
@@ -40,10 +40,11 @@ LENGTH_LIMIT = 12.0
 """The most that lengths may tell against a pair: a tail fatter than the normal one's, so that
 one free translation does not push its neighbours out of step."""
 
-SHARED = {"n": 0.8, "w": 0.9, "d": 0.4, "m": 0.7}
-"""How often a translation keeps a number, a Latin word, a dictionary gloss, a mark."""
+SHARED = {"n": 0.8, "w": 0.9, "p": 0.9, "d": 0.4, "m": 0.7}
+"""How often a translation keeps a number, a Latin word or name, what may be a name, a dictionary
+gloss, a mark or function word."""
 
-TRUST = {"n": 1.0, "w": 1.0, "d": 0.7, "m": 0.8}
+TRUST = {"n": 1.0, "w": 1.0, "p": 0.8, "d": 0.6, "m": 0.8}
 """Weight of each kind of clue: glosses come by the dozen and do not err independently."""
 
 MISSING = 0.2
@@ -53,14 +54,44 @@ free translation, and all at once."""
 BACKGROUND = 10
 """Passages imagined without the clue, so that a text of three sentences is judged soberly."""
 
+ALIKE = 4
+"""English passages worth comparing with a Chinese one out of order: the likest."""
+
+LEAST = 40
+"""Passages counted at the least: about as many as the `dev-` files have with their background. How
+rare a clue is says the same of a pair, be the text long or short."""
+
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][\w'’+#]*(?:[.-]\w+)*", re.ASCII)
 _ENGLISH = re.compile(r"[A-Za-zÀ-ɏ0-9][\wÀ-ɏ'’+#]*(?:[.-][\wÀ-ɏ]+)*")
 _PINYIN = re.compile(r"\[[^\]]*\]")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _PARTS = re.compile(r"[.-]")
-_ENDINGS = re.compile(
-    r"(?:(?<=\w{3})(?:ies|ied)|(?<=\w{4})(?:ing|ed|es|er|ly|y|e)|(?<=\w{3})s(?<!ss))$"
-)
+_ZH_WORDS = {
+    "I": re.compile("我(?!们|們)|咱(?!们|們)"),
+    "we": re.compile("[我咱][们們]"),
+    "you": re.compile("[你您妳]"),
+    "he": re.compile("他(?!们|們|人)"),
+    "she": re.compile("她(?!们|們)"),
+    "they": re.compile("[他她它牠][们們]"),
+    "not": re.compile("[不没沒无無未别別](?![同过過少久])"),
+}
+"""Function words that both languages have; a dictionary's glosses are too full of them."""
+
+_EN_WORDS = {
+    "I": re.compile(r"\b(?:I|[Mm][ey]|[Mm]ine|[Mm]yself)\b"),
+    "we": re.compile(r"\b(?:we|us|ours?|ourselves)\b", re.IGNORECASE),
+    "you": re.compile(r"\byou(?:rs?|rself|rselves)?\b", re.IGNORECASE),
+    "he": re.compile(r"\b(?:he|his|him|himself)\b", re.IGNORECASE),
+    "she": re.compile(r"\b(?:she|hers?|herself)\b", re.IGNORECASE),
+    "they": re.compile(r"\b(?:they|theirs?|them|themselves)\b", re.IGNORECASE),
+    "not": re.compile(
+        r"n['’]t\b|\b(?:not?|cannot|never|nor|neither|none|nobody|nothing|without|hardly)\b",
+        re.IGNORECASE,
+    ),
+}
+"""The same in English."""
+
 _FUNCTION_WORDS = (
     "a an the of to in on at by for from with as and or but if so than that this these those it "
     "its he his him she her they their them we our us you your i my me one ones be is are was "
@@ -97,12 +128,15 @@ def chinese(block: Block, span: Span, lookup: Lookup | None = None) -> Chinese:
         clues[f"n:{number}"] = frozenset(f"n:{a}" for a in answers)
     for match in _LATIN.finditer(text):
         clues |= {
-            f"w:{key}": frozenset({f"w:{key}", f"s:{_stem(key)}"})
+            f"w:{key}": frozenset({f"w:{key}", f"s:{stem(key)}"})
             for key in _latin_keys(match.group())
         }
     for part in _romanised_names(block, span):
         clues[f"w:{part}"] = frozenset({f"w:{part}"})
-    clues |= {f"m:{mark}": frozenset({f"m:{mark}"}) for mark in _marks(text)}
+    for run in _syllable_runs(block, span):
+        if f"w:{run}" not in clues:
+            clues[f"p:{run}"] = frozenset({f"p:{run}"})
+    clues |= {f"m:{mark}": frozenset({f"m:{mark}"}) for mark in _marks(text, _ZH_WORDS)}
     if lookup is not None:
         for word in block.layers.words:
             if word.kind in {WordKind.HAN, WordKind.MIXED} and span.contains(word.span):
@@ -118,32 +152,44 @@ def english(block: Block, span: Span) -> English:
     """The keys in `span` of an English block."""
     text = span.of(block.text)
     keys = {f"n:{number}" for number in english_numbers(text)}
-    keys |= {f"m:{mark}" for mark in _marks(text)}
+    keys |= {f"m:{mark}" for mark in _marks(text, _EN_WORDS)}
     for match in _ENGLISH.finditer(text):
+        if match.group()[0].isupper():
+            keys.add(f"p:{_plain(match.group())}")
         for key in _latin_keys(match.group()):
             keys.add(f"w:{key}")
             if key not in _STOP:
-                keys.add(f"s:{_stem(key)}")
+                keys.add(f"s:{stem(key)}")
     return English(sum(c.isalnum() for c in text), frozenset(keys))
+
+
+def wordiness(expected: float, found: float) -> float:
+    """How many letters a translator writes for one that we expect, from those of a whole text."""
+    # 600 letters of an average translator keep it sober in a short text.
+    return min(1.4, max(0.7, (found + 600) / (expected + 600)))
+
+
+def length_cost(expected: float, found: float) -> float:
+    """What letters tell against a pair, in nats, when `expected` was to be `found`."""
+    mean = max(8.0, (expected + found) / 2)
+    return (found - expected) ** 2 / (2 * LENGTH_VARIANCE * mean)
 
 
 class Resemblance:
     """The evidence of two texts, passage by passage; see the module's opening."""
 
     def __init__(
-        self, zh: Sequence[Chinese], en: Sequence[English], *, missing: float = MISSING
+        self, zh: Sequence[Chinese], en: Sequence[English], *, missing: float | None = None
     ) -> None:
         self._zh, self._en = zh, en
-        self._missing = missing
-        # Some translators are wordier than others; 600 letters of an average one keep it sober.
-        expected, found = sum(z.length for z in zh), sum(e.length for e in en)
-        self._scale = min(1.4, max(0.7, (found + 600) / (expected + 600)))
+        self._missing = MISSING if missing is None else missing
+        self._scale = wordiness(sum(z.length for z in zh), sum(e.length for e in en))
         where: dict[str, set[int]] = {}
         for index, english_passage in enumerate(en):
             for key in english_passage.keys:
                 where.setdefault(key, set()).add(index)
         frequency = Counter(clue for passage in zh for clue in passage.clues)
-        size = BACKGROUND + max(len(zh), len(en))
+        size = max(LEAST, BACKGROUND + max(len(zh), len(en)))
         self._clues: list[list[tuple[str, float, set[int]]]] = []
         known: dict[str, tuple[float, set[int]]] = {}
         for passage in zh:
@@ -159,6 +205,8 @@ class Resemblance:
                     weighed.append((clue, weight, hits))
             self._clues.append(weighed)
         self._pairs: dict[tuple[int, int], tuple[dict[str, float], set[str]]] = {}
+        # Most runs of syllables are no names, so that their lack says nothing.
+        self._needed = [{c for c in passage.clues if c[0] != "p"} for passage in zh]
         # English words can only lack an answer where a dictionary could have given one.
         self._content = [{k for k in e.keys if k[0] in "sn"} for e in en]
         self._glossed = any(c[0] == "d" for c in frequency)
@@ -168,11 +216,18 @@ class Resemblance:
         shared, missing = self._evidence(zh, en)
         return self._length_cost(zh, en) - shared + self._missing * missing
 
+    def alike(self, zh: int, least: float) -> dict[int, float]:
+        """The English passages whose clues shared with a Chinese one weigh at least `least`."""
+        sums: dict[int, float] = {}
+        for _, weight, hits in self._clues[zh]:
+            for j in hits if weight else ():
+                sums[j] = sums.get(j, 0.0) + weight
+        likest = sorted(sums, key=lambda j: (-sums[j], j))[:ALIKE]
+        return {j: sums[j] for j in likest if sums[j] >= least}
+
     def _length_cost(self, zh: range, en: range) -> float:
         expected = self._scale * sum(self._zh[i].length for i in zh)
-        found = sum(self._en[j].length for j in en)
-        mean = max(8.0, (expected + found) / 2)
-        return min(LENGTH_LIMIT, (found - expected) ** 2 / (2 * LENGTH_VARIANCE * mean))
+        return min(LENGTH_LIMIT, length_cost(expected, sum(self._en[j].length for j in en)))
 
     def _evidence(self, zh: range, en: range) -> tuple[float, int]:
         """What the shared clues tell for the pair, and how many find no answer in it."""
@@ -183,7 +238,8 @@ class Resemblance:
                 weights, answers = self._pair(i, j)
                 merged |= weights
                 touched |= answers
-        missing = len(set().union(*(self._zh[i].clues for i in zh)) - merged.keys())
+        wanted = set().union(*(self._needed[i] for i in zh))
+        missing = len(wanted - merged.keys())
         if self._glossed:
             missing += len(set().union(*(self._content[j] for j in en)) - touched)
         return sum(merged.values()), missing
@@ -200,27 +256,24 @@ class Resemblance:
         return pair
 
 
+def _plain(word: str) -> str:
+    return _POSSESSIVE.sub("", word.casefold())
+
+
 def _latin_keys(word: str) -> set[str]:
     """`GPT-4o` is known as itself and by its parts; a possessive by its owner."""
-    folded = re.sub(r"['’]s?$", "", word.casefold())
+    folded = _plain(word)
     return {folded, *(part for part in _PARTS.split(folded) if len(part) > 1)}
 
 
 def _gloss_stems(glosses: Iterable[str]) -> frozenset[str]:
     plain = (_PINYIN.sub(" ", gloss) for gloss in glosses)
     words = (m.group().casefold() for gloss in plain for m in _ENGLISH.finditer(gloss))
-    return frozenset(f"s:{_stem(word)}" for word in words if word not in _STOP)
+    return frozenset(f"s:{stem(word)}" for word in words if word not in _STOP)
 
 
-@lru_cache(maxsize=8192)
-def _stem(word: str) -> str:
-    """Enough of a stemmer for two spellings of one word to meet: `models`, `modelling`."""
-    stem = _ENDINGS.sub("", word)
-    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
-
-
-def _marks(text: str) -> set[str]:
-    marks = set()
+def _marks(text: str, words: Mapping[str, re.Pattern[str]]) -> set[str]:
+    marks = {key for key, pattern in words.items() if pattern.search(text)}
     if "?" in text or "？" in text:
         marks.add("?")
     if any(c in text for c in '“”「」『』"'):
@@ -228,6 +281,22 @@ def _marks(text: str) -> set[str]:
     if ATOM in text:
         marks.add("atom")
     return marks
+
+
+def _syllable_runs(block: Block, span: Span) -> set[str]:
+    """`xiaomei`, `ganfu`: what a name that nobody knew for one would look like in English."""
+    runs: set[str] = set()
+    syllables = [
+        (r.span.start, r.pinyin.rstrip("012345").casefold().replace("ü", "u"))
+        for r in block.layers.readings
+        if span.contains(r.span) and r.pinyin
+    ]
+    for count in (2, 3):
+        for first in range(len(syllables) - count + 1):
+            part = syllables[first : first + count]
+            if part[-1][0] - part[0][0] == count - 1:
+                runs.add("".join(syllable for _, syllable in part))
+    return runs
 
 
 def _romanised_names(block: Block, span: Span) -> set[str]:

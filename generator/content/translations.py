@@ -4,19 +4,25 @@
    order; else the likeliest of them pair, and the others count as ordinary blocks.
 2. Between two anchors lies a section. If it holds the same number of blocks on both sides,
    headings facing headings, they pair in order: the author's layout is taken at its word.
-3. Else a small dynamic programme pairs them by resemblance and leaves gaps, and the first
-   block left alone is reported (T003).
+3. Else a small dynamic programme groups them by resemblance, one with up to three, and leaves
+   gaps; the first block left alone is reported (T003).
 
-No order is ever broken, and every block of both sides comes out exactly once.
+4. Blocks that clearly belong together but stand in another order are paired all the same
+   (`moves`), also in a section that has as many blocks on both sides; that is reported too.
+
+Every block of both sides comes out exactly once, the Chinese ones in order, but for those that
+the author left without a counterpart (`anchors`): they come out not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content.anchors import read_anchors
 from generator.content.beads import cheapest
+from generator.content.moves import walk
 from generator.content.resemblance import Lookup, Resemblance, chinese, english
 from generator.diagnostics import Report
 from generator.model import Block, Span
@@ -36,20 +42,62 @@ NOT_A_HEADING = 9.0
 DISPLACED = 6.0
 """Cost of pairing the very first block of a section with the very last."""
 
-_SHAPES = ((1, 1), (1, 0), (0, 1))
+MOVE = 6.0
+"""Cost of a block that left the order."""
+
+AUTHOR = 6.0
+"""How much cheaper another pairing must be, where both sides have the same number of blocks, for
+the author's order not to be taken at its word."""
+
+ALIKE = 6.0
+"""What the clues that two blocks share must weigh for a move to be tried."""
+
+SHAPES = {(1, 1): 0.0, (1, 0): GAP, (0, 1): GAP, (1, 2): 3.5, (2, 1): 3.5, (1, 3): 6.5, (3, 1): 6.5}
+"""Cost of each shape of a group of blocks."""
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that say the same; one side may be empty, and one has at most one block."""
+
+    zh: tuple[Block, ...]
+    en: tuple[Block, ...]
+    moved: bool = False
+    """Whether the English stands elsewhere in the order."""
+    likest: int = 0
+    """Which of several blocks is the most like the one that they share."""
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Block by block; of several that share one, only the likest has it."""
+
+        def shared(blocks: tuple[Block, ...], place: int) -> Block | None:
+            if len(blocks) > 1:
+                return blocks[place]
+            return blocks[0] if blocks and place == lead else None
+
+        count = max(len(self.zh), len(self.en))
+        lead = self.likest
+        return tuple((shared(self.zh, n), shared(self.en, n)) for n in range(count))
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """What stands between two anchors, or an anchor by itself."""
 
-    pairs: tuple[Pair, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The groups block by block."""
+        return tuple(pair for group in self.groups for pair in group.pairs)
 
     @property
     def in_step(self) -> bool:
-        """Whether every block has a counterpart."""
-        return all(zh and en for zh, en in self.pairs)
+        """Whether every block has a counterpart of its own, in order."""
+        return all(len(g.zh) == len(g.en) == 1 and not g.moved for g in self.groups)
 
 
 def is_heading(block: Block) -> bool:
@@ -79,13 +127,15 @@ def pair_sections(
     zh: Sequence[Block], en: Sequence[Block], *, lookup: Lookup | None = None
 ) -> list[Section]:
     """The same pairs, section by section, without a report."""
+    anchors = read_anchors(zh, en)
+    zh, en = ([block for block in side if not anchors.leaves_out(block)] for side in (zh, en))
     sections = []
     i = j = 0
     for k, m in [*_anchors(zh, en, lookup), (len(zh), len(en))]:
         if i < k or j < m:
             sections.append(Section(tuple(_pair_between(zh[i:k], en[j:m], lookup))))
         if k < len(zh):
-            sections.append(Section(((zh[k], en[m]),)))
+            sections.append(Section((Group((zh[k],), (en[m],)),)))
         i, j = k + 1, m + 1
     return sections
 
@@ -98,51 +148,85 @@ def _anchors(
     right = [j for j, block in enumerate(en) if is_heading(block)]
     if [zh[i].tag for i in left] == [en[j].tag for j in right]:
         return list(zip(left, right, strict=True))
-    pairs = _match([zh[i] for i in left], [en[j] for j in right], lookup)
-    return [(left[i], right[j]) for i, j in pairs if i is not None and j is not None]
+    cost = _Cost([zh[i] for i in left], [en[j] for j in right], lookup)
+    beads = cheapest(len(left), len(right), ((1, 1), (1, 0), (0, 1)), cost)
+    return [(left[b.left.start], right[b.right.start]) for b in beads if b.left and b.right]
 
 
-def _pair_between(zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | None) -> list[Pair]:
-    if len(zh) == len(en) and all(
+def _pair_between(zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | None) -> list[Group]:
+    if not zh or not en:
+        return [*(Group((block,), ()) for block in zh), *(Group((), (block,)) for block in en)]
+    in_order = len(zh) == len(en) and all(
         is_heading(a) == is_heading(b) for a, b in zip(zh, en, strict=True)
-    ):
-        return list(zip(zh, en, strict=True))
-    pairs = _match(zh, en, lookup)
-    return [(None if i is None else zh[i], None if j is None else en[j]) for i, j in pairs]
-
-
-def _match(
-    zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | None
-) -> list[tuple[int | None, int | None]]:
-    """Pairs by resemblance; None faces a block that is left alone."""
-    likeness = Resemblance(
-        [chinese(block, Span(0, len(block.text)), lookup) for block in zh],
-        [english(block, Span(0, len(block.text))) for block in en],
-        missing=0.0,  # it would count against long blocks, and a gap costs the same for all
     )
+    if in_order and len(zh) == 1:
+        return [Group(tuple(zh), tuple(en))]
+    cost = _Cost(zh, en, lookup)
+    beads = walk(len(zh), len(en), tuple(SHAPES), cost, move=MOVE, alike=cost.alike)
+    if in_order:
+        given = sum(cost(range(i, i + 1), range(i, i + 1)) for i in range(len(zh)))
+        if given - sum(placed.bead.cost for placed in beads) < AUTHOR:
+            return [Group((a,), (b,)) for a, b in zip(zh, en, strict=True)]
+    return [
+        Group(
+            tuple(zh[i] for i in placed.bead.left),
+            tuple(en[j] for j in placed.bead.right),
+            placed.moved,
+            cost.likest(placed.bead.left, placed.bead.right),
+        )
+        for placed in beads
+    ]
 
-    def cost(left: range, right: range) -> float:
+
+class _Cost:
+    """What tells against blocks being translations of each other, in nats."""
+
+    def __init__(self, zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | None) -> None:
+        self._zh, self._en = zh, en
+        self._likeness = Resemblance(
+            [chinese(block, Span(0, len(block.text)), lookup) for block in zh],
+            [english(block, Span(0, len(block.text))) for block in en],
+            missing=0.0,  # it would count against long blocks, and a gap costs the same for all
+        )
+
+    def __call__(self, left: range, right: range, *, moved: bool = False) -> float:
+        price = SHAPES[len(left), len(right)]
         if not left or not right:
-            return GAP
-        a, b = zh[left.start], en[right.start]
-        price = likeness.cost(left, right)
-        price += DISPLACED * abs((left.start + 0.5) / len(zh) - (right.start + 0.5) / len(en))
-        if is_heading(a) != is_heading(b):
+            return price
+        a, b = self._zh[left.start : left.stop], self._en[right.start : right.stop]
+        price += self._likeness.cost(left, right)
+        if not moved:
+            middle = (left.start + left.stop) / 2 / len(self._zh)
+            price += DISPLACED * abs(middle - (right.start + right.stop) / 2 / len(self._en))
+        if len({is_heading(block) for block in (*a, *b)}) > 1:
             price += NOT_A_HEADING
-        elif a.tag != b.tag:
+        elif len({block.tag for block in (*a, *b)}) > 1:
             price += OTHER_TAG
         return price
 
-    return [
-        (bead.left.start if bead.left else None, bead.right.start if bead.right else None)
-        for bead in cheapest(len(zh), len(en), _SHAPES, cost)
-    ]
+    def likest(self, left: range, right: range) -> int:
+        """Which of the longer side's blocks is the most like the other side."""
+        if not left or not right:
+            return 0
+        if len(left) > 1:
+            costs = [self._likeness.cost(range(i, i + 1), right) for i in left]
+        else:
+            costs = [self._likeness.cost(left, range(j, j + 1)) for j in right]
+        return costs.index(min(costs))
+
+    def alike(self, i: int) -> Iterable[int]:
+        """The English blocks worth comparing with a Chinese one, wherever they stand."""
+        return self._likeness.alike(i, ALIKE)
 
 
 def _complain(
     before: Sequence[Pair], section: Section, zh_path: Path, en_path: Path, report: Report
 ) -> None:
-    first = next(n for n, (zh, en) in enumerate(section.pairs) if not (zh and en))
+    alone = next((n for n, (zh, en) in enumerate(section.pairs) if not (zh and en)), None)
+    if alone is None:
+        _complain_of_order(section, zh_path, en_path, report)
+        return
+    first = alone
     zh, en = section.pairs[first]
     earlier = [*before, *section.pairs[:first]]
     zh_count = sum(zh is not None for zh, _ in section.pairs)
@@ -166,6 +250,20 @@ def _complain(
         f"between two headings both files need the same blocks in the same order: {remedy}",
         line=lone.line,
         column=lone.column,
+    )
+
+
+def _complain_of_order(section: Section, zh_path: Path, en_path: Path, report: Report) -> None:
+    group = next(group for group in section.groups if group.moved)
+    zh, en = group.zh[0], group.en[0]
+    report.add(
+        "T003",
+        en_path,
+        f"{_kind(en)} “{_excerpt(en.text)}” translates {zh_path}:{zh.line} “{_excerpt(zh.text)}”, "
+        "but not in the article's order",
+        "move it to where the article has it; until then its sentences are shown beside theirs",
+        line=en.line,
+        column=en.column,
     )
 
 

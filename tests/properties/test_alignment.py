@@ -1,4 +1,4 @@
-"""Whatever the texts: every sentence and every block comes out once, in order."""
+"""Whatever the texts: every sentence and every block comes out once, the Chinese in order."""
 
 from pathlib import Path
 
@@ -44,23 +44,28 @@ def texts(sentences: st.SearchStrategy[list[str]], prefix: str) -> st.SearchStra
 
 
 @given(texts(ZH, "b"), texts(EN, "e"), st.booleans())
-def test_every_sentence_stands_in_one_alignment_in_order(
+def test_every_sentence_stands_in_one_alignment_the_chinese_in_order(
     zh: list[Block], en: list[Block], glossed: bool
 ) -> None:
     found = align(zh, en, lookup=(lambda word: ["five " + word]) if glossed else None)
     assert [i for a in found for i in a.zh_ids] == [s.id for b in zh for s in b.sentences]
-    assert [i for a in found for i in a.en_ids] == [s.id for b in en for s in b.sentences]
+    assert sorted(i for a in found for i in a.en_ids) == sorted(
+        s.id for b in en for s in b.sentences
+    )
     assert all(a.zh_ids or a.en_ids for a in found)
     assert all(0 <= a.score <= 1 for a in found)
     assert all(len({i.split(".")[0] for i in a.zh_ids}) <= 1 for a in found)
 
 
 @given(texts(ZH, "b"), texts(EN, "e"))
-def test_every_block_stands_in_one_pair_in_order(zh: list[Block], en: list[Block]) -> None:
+def test_every_block_stands_in_one_pair_the_chinese_in_order(
+    zh: list[Block], en: list[Block]
+) -> None:
     report = Report()
     pairs = pair_blocks(zh, en, zh_path=Path("a.md"), en_path=Path("a.en.md"), report=report)
     assert [a for a, _ in pairs if a] == zh
-    assert [b for _, b in pairs if b] == en
+    assert sorted(b.id for _, b in pairs if b) == sorted(b.id for b in en)
+    ordered = [b for _, b in pairs if b] == en
     assert all(a or b for a, b in pairs)
-    assert bool(report.diagnostics) == any(not (a and b) for a, b in pairs)
+    assert bool(report.diagnostics) == (not ordered or any(not (a and b) for a, b in pairs))
     assert {d.code for d in report.diagnostics} <= {"T003"}

@@ -8,17 +8,17 @@ from generator.language.confidence import DOUBT
 from generator.model import Origin, Reading, Span
 
 
-def _site(root: Path, text: str) -> Path:
+def _site(root: Path, text: str, english: str = "Text.") -> Path:
     (root / "articles").mkdir()
     (root / "site.toml").write_text('title = { zh = "小站", en = "Site" }\n', "utf-8")
     (root / "articles/a.md").write_text(f"---\ntitle: 题\nslug: a\n---\n{text}\n", "utf-8")
-    (root / "articles/a.en.md").write_text("---\ntitle: T\n---\nText.\n", "utf-8")
+    (root / "articles/a.en.md").write_text(f"---\ntitle: T\n---\n{english}\n", "utf-8")
     return root
 
 
 def test_a_sure_text_has_no_doubts(tmp_path: Path) -> None:
     report = Report()
-    check(_site(tmp_path, "我们研究语言。"), report)
+    check(_site(tmp_path, "我们研究语言。", "We study language."), report)
     assert report.diagnostics == []
 
 

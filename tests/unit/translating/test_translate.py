@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -153,7 +154,7 @@ def test_a_draft_has_the_blocks_of_its_article(site: Path, server: ChatServer) -
 
 def test_its_sentences_align_one_to_one(site: Path, server: ChatServer) -> None:
     server.translate = lambda s: (
-        "It is a sentence of about the usual length here"
+        f"It is {' '.join(re.findall('[A-Za-z0-9]+', s['text']))} of about the usual length here"
         + "".join(
             f"<{n}/>" if about.startswith(("code", "footnote")) else f" <{n}>x</{n}>"
             for n, about in s.get("tags", {}).items()

