@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.checks.alignment import alignment_doubts
+from generator.checks.article import draft_doubts, reading_doubts
+from generator.checks.translation import verify
 from generator.diagnostics import Report
-from generator.faults import draft_doubts, reading_doubts
 from generator.prepare import prepare
 from generator.translating.draft import Agreement
-from generator.translating.verify import verify
-from generator.translation_faults import alignment_doubts
 
 
 def check(root: Path, report: Report) -> None:

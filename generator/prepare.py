@@ -17,6 +17,8 @@ from generator.annotate.corrections import corrected
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
 from generator.annotate.sentences import with_sentences
+from generator.checks.alignment import anchor_faults
+from generator.checks.article import article_faults, mark_faults, markdown_faults
 from generator.content.alignment import align
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.markdown import parse, parse_plain, parse_title
@@ -24,11 +26,9 @@ from generator.content.notes import load_notes, notes_file
 from generator.content.site import SiteSource, read_site
 from generator.content.translations import pair_blocks
 from generator.diagnostics import Report
-from generator.faults import article_faults, mark_faults, markdown_faults
 from generator.language.scripts import detect_script
 from generator.model import Article, Bilingual, Lexeme, Metadata, Translation
 from generator.site.files import Files
-from generator.translation_faults import anchor_faults
 
 Progress = Callable[[str, int, int], None]
 """Told what is going on, how many of it are done and how many there are."""

@@ -14,11 +14,11 @@ from benchmarks.accuracy.gold_pairs import GoldArticle, Pair
 from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
 from generator.annotate.document import Document
 from generator.annotate.pipeline import annotate
+from generator.checks.alignment import DOUBT
 from generator.content.alignment import align
 from generator.diagnostics import Report
 from generator.model import Alignment, Block, Edition, Sentence, Span
 from generator.prepare import glosses, prepare
-from generator.translation_faults import DOUBT
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "alignment"

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.checks.translation import verify
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.frontmatter import split
 from generator.content.markdown import parse
@@ -28,7 +29,6 @@ from generator.translating import draft, edits, memory
 from generator.translating.edits import Carried, Place
 from generator.translating.patience import Patience
 from generator.translating.providers import ProviderError, Request, model_of
-from generator.translating.verify import verify
 
 Progress = Callable[[str, int, int], None]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.checks.article import place
 from generator.content.anchors import read_anchors
 from generator.content.resemblance import chinese, english, length_cost, wordiness
 from generator.diagnostics import Report
-from generator.faults import place
 from generator.model import Alignment, Article, Block, Origin, Sentence, Translation
 
 DOUBT = 0.8

@@ -45,7 +45,7 @@ def _site(root: Path, chinese: str, english: str, head: str = "machine: true\n")
     return report
 
 
-@pytest.mark.parametrize("case", read_cases("translating/verify.txt"), ids=str)
+@pytest.mark.parametrize("case", read_cases("checks/translation.txt"), ids=str)
 def test_doubts(case: Case, tmp_path: Path) -> None:
     report = _site(tmp_path, *case.input.split("\n"))
     own = Report([d for d in report.diagnostics if "T005" <= d.code <= "T008"])
