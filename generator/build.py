@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -16,20 +16,12 @@ from time import perf_counter
 from jinja2 import TemplateError
 
 from generator.diagnostics import Report
-from generator.model import Edition
-from generator.prepare import PreparedSite, Progress, prepare
+from generator.pages import SitePages
+from generator.prepare import Kept, PreparedSite, Progress, prepare
 from generator.resources import shared
-from generator.site import addresses, site_pages
-from generator.site.article import ArticlePages
+from generator.site import addresses
 from generator.site.assets import Assets, collect
-from generator.site.characters import character_files
-from generator.site.context import SiteContext
-from generator.site.examples import Examples
-from generator.site.offline import service_worker, web_manifest
 from generator.site.output import Committed, Output, OutputRefusedError
-from generator.site.render import Renderer
-from generator.site.text import TextWriter
-from generator.site.views import ArticleView, ArticleVocabularyView
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +42,9 @@ def build(
     *,
     drafts: bool = False,
     progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> BuildResult:
-    """Build the site in `root` into `output`.
+    """Build the site in `root` into `output`, taking from `kept` what is still true.
 
     Whether it worked is in the report; where it did not, `output` is as it was.
     """
@@ -62,7 +55,7 @@ def build(
             protect=[root],
             sources=[root / name for name in ("articles", "templates", "static")],
         ) as out:
-            site = prepare(root, report, drafts=drafts, progress=progress)
+            site = prepare(root, report, drafts=drafts, progress=progress, kept=kept)
             if report.failed:
                 return BuildResult()
             pages = _write(site, root, out, report, progress)
@@ -91,36 +84,29 @@ def _write(
     """Write every file of the site aside; the number of pages."""
     assets = collect(shared("static"), root / "static", report)
     _publish(((place, root / place, data) for place, data in assets.files.items()), out, report)
-    context = SiteContext(
-        config=site.source.config,
-        engines=site.engines,
-        terms=site.source.terms,
-        assets=assets,
-    )
-    pages = 0
-    editions = site.source.config.editions
+    pages = SitePages(site, root, assets)
+    written = 0
     steps = count()
-    total = len(editions) * len(site.articles)
-    for edition in editions:
-        renderer = Renderer(edition, [root / "templates", shared("templates")])
-        writer = TextWriter(renderer, edition, html=site.source.config.html)
-        examples = Examples(site.articles, edition, context.phrases.say)
+    total = len(pages.editions) * len(site.articles)
+    for edition in pages.editions:
         for article in site.articles:
             if progress is not None:
                 progress("Writing", next(steps), total)
-            views = ArticlePages(article, context, site.files, examples).views(edition, writer)
-            pages += _write_article(article.meta.slug, views, edition, renderer, out)
-        _write_data(examples.files(), assets, out)
-        for page, template, view in _site_views(site, context, edition, writer):
-            out.write(page, renderer.render(template, view))
-            pages += 1
-        if edition is editions[0]:
-            pages += _write_offline(context, renderer, out)
-    style = site.source.config.pinyin.style
-    _write_data(character_files(context.characters, site.engines, style), assets, out)
+            for place, html in edition.article(article):
+                out.write(place, html)
+                written += 1
+        _write_data(edition.examples(), assets, out)
+        for place, make in edition.others():
+            html = make()
+            out.write(place, html)
+            written += 1
+            if place == addresses.OFFLINE:
+                for file, content in edition.off_line(html):
+                    out.write(file, content)
+    _write_data(pages.characters(), assets, out)
     published = site.files.published
     _publish(((place, path, path.read_bytes()) for place, path in published.items()), out, report)
-    return pages
+    return written
 
 
 def _publish(
@@ -146,48 +132,6 @@ def _write_data(
     for place, content in files:
         if place not in assets.files:
             out.write(place, content)
-
-
-def _write_article(
-    slug: str,
-    views: tuple[ArticleView, ArticleVocabularyView],
-    edition: Edition,
-    renderer: Renderer,
-    out: Output,
-) -> int:
-    article, vocabulary = views
-    out.write(addresses.article(edition, slug), renderer.render("article.html", article))
-    out.write(addresses.vocabulary(edition, slug), renderer.render("vocabulary.html", vocabulary))
-    return 2
-
-
-def _write_offline(context: SiteContext, renderer: Renderer, out: Output) -> int:
-    """What makes the site readable without a network, in the default edition."""
-    config, edition = context.config, renderer.edition
-    page = renderer.render("offline.html", site_pages.offline_view(context, edition))
-    out.write(addresses.OFFLINE, page)
-    out.write(addresses.WORKER, service_worker(context.assets, config.editions, page))
-    texts = (context.phrases.say(text.zh, edition) for text in (config.title, config.description))
-    out.write(addresses.MANIFEST, web_manifest(config, *texts))
-    return 1
-
-
-def _site_views(
-    site: PreparedSite, context: SiteContext, edition: Edition, writer: TextWriter
-) -> Iterator[tuple[PurePosixPath, str, object]]:
-    """The pages of the site in an edition; those at its root are in the default edition."""
-    articles = site.articles
-    yield addresses.home(edition), "home.html", site_pages.home_view(context, articles, edition)
-    glossary = site_pages.glossary_view(context, articles, edition)
-    yield addresses.glossary(edition), "glossary.html", glossary
-    body = site_pages.about_body(site.about, edition, writer)
-    about = site_pages.about_view(context, articles, edition, body)
-    yield addresses.about(edition), "about.html", about
-    if edition is context.config.editions[0]:
-        home = site_pages.home_view(context, articles, edition, at_root=True)
-        yield addresses.ROOT, "home.html", home
-        missing = site_pages.not_found_view(context, edition)
-        yield addresses.NOT_FOUND, "404.html", missing
 
 
 def _report_template(error: TemplateError, root: Path, report: Report) -> None:

@@ -8,13 +8,17 @@ from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
 from generator.checks.translation import verify
 from generator.diagnostics import Report
-from generator.prepare import prepare
+from generator.prepare import PreparedSite, prepare
 from generator.translating.draft import Agreement
 
 
 def check(root: Path, report: Report) -> None:
     """Read, annotate and align a whole site, drafts included, and report faults and doubts."""
-    site = prepare(root, report, drafts=True)
+    check_site(prepare(root, report, drafts=True), report)
+
+
+def check_site(site: PreparedSite, report: Report) -> None:
+    """Report the doubts about a prepared site, then what is accepted in vain."""
     agreement = Agreement.of(site.source.terms, site.source.lexemes)
     for article in site.articles:
         reading_doubts(article, report)

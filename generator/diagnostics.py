@@ -8,7 +8,7 @@ them with cause and remedy.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.model import Diagnostic, Severity
@@ -130,6 +130,14 @@ class Report:
         ]
         accepted.used = len(kept) < len(self.diagnostics)
         self.diagnostics[:] = kept
+
+    def absorb(self, other: Report) -> None:
+        """Record all that another report has, and keep quiet about what it accepts."""
+        for accepted in other.acceptances:
+            copy = replace(accepted)
+            self.accept(copy)
+            copy.used = copy.used or accepted.used
+        self.diagnostics += other.diagnostics
 
     def add_stale(self) -> None:
         """Record each acceptance that covered nothing (S023), once all doubts have been added."""

@@ -83,25 +83,67 @@ class Workshop:
             )
             pairs = align(article.blocks, translation.blocks, lookup=self.gloss)
             article = replace(article, alignments=pairs)
-        article_faults(article, self.files, report)
+        return article
+
+
+class Kept:
+    """What is kept from one run to the next, for as long as nothing changes that it rests on."""
+
+    def __init__(self) -> None:
+        self._site: object = None
+        self._workshop: Workshop | None = None
+        self._articles: dict[Path, tuple[SourceArticle, Article, Report]] = {}
+
+    def workshop(self, source: SiteSource) -> Workshop:
+        """The workshop of a site: that of the run before, unless settings or words changed."""
+        site = (source.config, source.terms, source.lexemes)
+        if self._workshop is None or self._site != site:
+            self._articles.clear()
+            self._site, self._workshop = site, Workshop.of(source)
+        slugs = {article.path: article.meta.slug for article in source.articles}
+        files = Files(source.config.root, slugs)
+        self._workshop = replace(self._workshop, files=files)
+        return self._workshop
+
+    def article(self, workshop: Workshop, source: SourceArticle, report: Report) -> Article:
+        """An article, annotated now or before, with what was said of it."""
+        known = self._articles.get(source.path)
+        if known is not None and known[0] == source:
+            report.absorb(known[2])
+            return known[1]
+        before = list(report.diagnostics)
+        accepted = len(report.acceptances)
+        article = workshop.article(source, report)
+        said = [d for d in report.diagnostics if not any(d is b for b in before)]
+        found = Report(said, report.acceptances[accepted:])
+        self._articles[source.path] = source, article, found
         return article
 
 
 def prepare(
-    root: Path, report: Report, *, drafts: bool = False, progress: Progress | None = None
+    root: Path,
+    report: Report,
+    *,
+    drafts: bool = False,
+    progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> PreparedSite:
     """Read and annotate a site; whether it may be built is in the report.
 
     Articles are annotated even where other files have errors, so that all is said at once.
+    What `kept` has of an earlier run is not done again.
     """
     source = read_site(root, report, drafts=drafts)
     config = source.config
-    workshop = Workshop.of(source)
+    kept = kept or Kept()
+    workshop = kept.workshop(source)
     articles = []
     for number, item in enumerate(source.articles):
         if progress is not None:
             progress("Annotating", number, len(source.articles))
-        articles.append(workshop.article(item, report))
+        article = kept.article(workshop, item, report)
+        article_faults(article, workshop.files, report)
+        articles.append(article)
     if progress is not None:
         progress("Annotating", len(source.articles), len(source.articles))
     about = None

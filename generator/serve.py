@@ -86,8 +86,10 @@ def _announce(url: str) -> None:
 
 def _builder(*, drafts: bool) -> Builder:
     from generator.build import build
+    from generator.prepare import Kept
 
-    return lambda root, output, report: build(root, output, report, drafts=drafts)
+    kept = Kept()
+    return lambda root, output, report: build(root, output, report, drafts=drafts, kept=kept)
 
 
 def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:

@@ -79,6 +79,15 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self.data
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both are the same table of the same text: all that they report is equal."""
+        if not isinstance(other, Table):
+            return NotImplemented
+        mine, theirs = self._file, other._file
+        return (self.path, mine.path, mine.text) == (other.path, theirs.path, theirs.text)
+
+    __hash__ = None  # type: ignore[assignment]  # a table is looked at, never looked up
+
     @property
     def line(self) -> int:
         """The one-based line of its header or of its key."""

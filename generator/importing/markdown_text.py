@@ -15,7 +15,7 @@ _INLINE = re.compile(
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w+;)"
     r"|~(?=~)|(?<=~)~"
-    r"|\{(?=[^{}\n]*\|)"
+    r"|\{(?=[^\n]*\|)"
 )
 _LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-+\s*$|_+\s*$)", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
@@ -47,7 +47,7 @@ def plain(markdown: str) -> str:
 
 def title_value(title: str) -> str:
     """A plain title for the front matter, where only a brace could be taken for a mark."""
-    return re.sub(r"\{(?=[^{}\n]*\|)", r"\\{", title)
+    return re.sub(r"\{(?=[^\n]*\|)", r"\\{", title)
 
 
 def destination(address: str) -> str:

@@ -1,0 +1,82 @@
+"""What is kept from one run to the next must not show but in the time it takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import Report
+from generator.prepare import Kept, PreparedSite, prepare
+
+FILES = {
+    "site.toml": 'title = { zh = "银行", en = "Bank" }\n',
+    "lexicon.toml": '[[word]]\ntext = "行长"\npinyin = "hángzhǎng"\n',
+    "articles/a.md": "---\ntitle: 甲\nlevel: 1\n---\n\n他是行长。行不行？\n",
+    "articles/a.en.md": "He is head of the bank. Will it do?\n",
+    "articles/a.notes.toml": (
+        '[[note]]\ntext = "不行"\npinyin = "bùxíng"\n\n'
+        '[[note]]\ntext = "没有"\npinyin = "méiyǒu"\n\n'
+        '[[note]]\ntext = "他"\naccept = ["L001"]\nreason = "it is there"\n'
+    ),
+    "articles/b.md": "---\ntitle: 乙\n---\n\n![](none.png)她也是行长。\n",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return tmp_path
+
+
+def _prepared(root: Path, kept: Kept | None = None) -> tuple[PreparedSite, list[str]]:
+    report = Report()
+    site = prepare(root, report, kept=kept)
+    report.add_stale()
+    return site, [str(found) for found in report.sorted()]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("articles/a.md", "行不行", "那行不行"),
+        ("articles/a.en.md", "Will it do?", "Will that do?"),
+        ("articles/a.notes.toml", '"没有"', '"他是"'),
+        ("articles/a.notes.toml", "\n\n", "\n\n\n"),
+        ("articles/b.md", "![](none.png)", ""),
+        ("lexicon.toml", "hángzhǎng", "xíngzhǎng"),
+        ("site.toml", "银行", "銀行"),
+        ("articles/a.md", "title: 甲", "title: 甲乙"),
+    ],
+)
+def test_nothing_stale_is_kept(root: Path, name: str, old: str, new: str) -> None:
+    kept = Kept()
+    _prepared(root, kept)
+    path = root / name
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    again, said = _prepared(root, kept)
+    fresh, wanted = _prepared(root)
+    assert again.articles == fresh.articles
+    assert said == wanted
+
+
+def test_an_article_that_did_not_change_is_not_annotated_again(root: Path) -> None:
+    kept = Kept()
+    first, said = _prepared(root, kept)
+    (root / "articles/b.md").write_text("---\ntitle: 丙\n---\n\n改了。\n", "utf-8")
+    again, _ = _prepared(root, kept)
+    assert again.articles[0] is first.articles[0]
+    assert again.articles[1] is not first.articles[1]
+    assert any("S021" in found for found in said)
+
+
+def test_a_file_that_appears_is_seen(root: Path) -> None:
+    kept = Kept()
+    _, said = _prepared(root, kept)
+    assert any("warning L001" in found for found in said)
+    (root / "articles/none.png").write_bytes(b"")
+    _, said = _prepared(root, kept)
+    assert not any("warning L001" in found for found in said)
