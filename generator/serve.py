@@ -17,7 +17,8 @@ from typing import Protocol
 from watchfiles import Change, watch
 
 from generator.diagnostics import Report
-from generator.live import Hub, LiveServer
+from generator.live import LiveServer
+from generator.loopback import Hub
 from generator.model import Severity
 from generator.resources import in_checkout, shared
 from generator.site.output import ASIDE_SUFFIX

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.live import Hub, LiveServer, State, injected
+from generator.live import LiveServer, injected
+from generator.loopback import Hub, State
 from generator.model import Diagnostic, Severity
 
 PAGE = "<!doctype html><html><body><h1>页</h1></body></html>"
@@ -179,7 +180,7 @@ class TestEvents:
     def test_quiet_stream_beats_and_ends_with_the_server(
         self, server: LiveServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("generator.live.HEARTBEAT_SECONDS", 0.01)
+        monkeypatch.setattr("generator.loopback.HEARTBEAT_SECONDS", 0.01)
         connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
         connection.request("GET", f"/_jiazhu/events?since={server.hub.state.token}")
         response = connection.getresponse()
