@@ -46,6 +46,12 @@ class ReaderLike(Protocol):
         """See `Reader.read`."""
         ...
 
+    def evidence(
+        self, sentence: SentenceContext, index: int
+    ) -> tuple[Mapping[int, Mapping[str, float]], tuple[str | None, ...]]:
+        """See `Reader.evidence`."""
+        ...
+
 
 class ConverterLike(Protocol):
     """Converts between scripts and their regions."""

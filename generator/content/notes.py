@@ -28,7 +28,7 @@ _SCHEMA: Schema = {
         ("text", "before", "after", "sentence", "nth", "all", *_SAYS, "reason"),
     )
 }
-_OF_READINGS = ("R002", "R003")
+OF_READINGS = ("R002", "R003")
 """What is accepted once would keep quiet about a worse reading that a later version finds."""
 _INSTEAD = {
     "zh": "text",
@@ -195,7 +195,7 @@ def _sense(entry: Table) -> int | str | None:
 def _accept(entry: Table) -> tuple[str, ...]:
     codes = entry.strings("accept")
     warnings = [code for code, (severity, _) in CODES.items() if severity is Severity.WARNING]
-    doubts = [code for code in warnings if code not in _OF_READINGS]
+    doubts = [code for code in warnings if code not in OF_READINGS]
     for index, code in enumerate(codes):
         if code not in CODES:
             hint = suggestion(code, doubts)
@@ -203,7 +203,7 @@ def _accept(entry: Table) -> tuple[str, ...]:
         elif code not in warnings:
             message = f"{code} is an error, and only a doubt can be accepted"
             entry.fault(message, "Correct what it reports.", key="accept", index=index)
-        elif code in _OF_READINGS:
+        elif code in OF_READINGS:
             message = f"{code} is about a reading, and another may be found tomorrow"
             hint = 'State the reading, `pinyin = "…"`: it is then in no doubt.'
             entry.fault(message, hint, key="accept", index=index)

@@ -227,7 +227,7 @@ class Reader:
     def evidence(
         self, sentence: SentenceContext, index: int
     ) -> tuple[dict[int, dict[str, float]], tuple[str | None, ...]]:
-        """What the context model and pypinyin say of a word's Han characters, for training."""
+        """What the context model and pypinyin say of a word's Han characters, one by one."""
         return self._odds(sentence, index), sentence.by_pypinyin(index)
 
     def opinions(self, sentence: SentenceContext, index: int) -> tuple[str | None, str | None]:

@@ -1,0 +1,171 @@
+"""What `check` says, as a review lists it: each doubt with its place in the text.
+
+A diagnostic names a line and a column; a page has blocks, sentences and words. The way back is
+exact, since every diagnostic about an article takes its place from `Block.place`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.content.notes import OF_READINGS
+from generator.diagnostics import CODES
+from generator.model import Article, Block, Diagnostic, Sentence, Severity, Span
+
+_OF_WORDS = frozenset("RWNE")
+"""The families that are about a word; the others are about a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of an article's text: block and sentence by id, offsets into the block."""
+
+    slug: str
+    block: str
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that `check` reports."""
+
+    id: str
+    """The same after each run that finds the same at the same place."""
+    code: str
+    about: str
+    """What the code is about, in a few words."""
+    severity: str
+    message: str
+    hint: str
+    path: str
+    """From the site folder on."""
+    line: int
+    column: int
+    place: Place | None
+    """None where it is about no place of a text."""
+    in_english: bool
+    """Whether it is the translation of the place that is meant."""
+    may_accept: bool
+
+
+def doubts(
+    root: Path, articles: Iterable[Article], diagnostics: Sequence[Diagnostic]
+) -> list[Doubt]:
+    """All diagnostics of a site, errors first, then article by article in the order of the text."""
+    by_path = {}
+    for number, article in enumerate(articles):
+        text = _Text(article)
+        by_path[article.path] = number, text
+        if article.translation is not None:
+            by_path[article.translation.path] = number, text
+    found = []
+    for diagnostic in diagnostics:
+        number, text = by_path.get(diagnostic.path, (-1, None))
+        place = text.find(diagnostic) if text is not None else None
+        order = (
+            diagnostic.severity is not Severity.ERROR,
+            number,
+            text.order(place) if text is not None and place is not None else (-1, 0),
+            diagnostic.line,
+            diagnostic.column,
+        )
+        found.append((order, _doubt(root, diagnostic, place, text)))
+    return [doubt for _, doubt in sorted(found, key=lambda item: item[0])]
+
+
+def _doubt(root: Path, diagnostic: Diagnostic, place: Place | None, text: _Text | None) -> Doubt:
+    path = diagnostic.path
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    key = f"{diagnostic.code} {shown} {diagnostic.line} {diagnostic.column} {diagnostic.message}"
+    return Doubt(
+        id=hashlib.sha256(key.encode()).hexdigest()[:12],
+        code=diagnostic.code,
+        about=CODES[diagnostic.code][1],
+        severity=diagnostic.severity.value,
+        message=diagnostic.message,
+        hint=diagnostic.hint,
+        path=shown,
+        line=diagnostic.line,
+        column=diagnostic.column,
+        place=place,
+        in_english=text is not None and place is not None and path != text.article.path,
+        may_accept=diagnostic.severity is Severity.WARNING and diagnostic.code not in OF_READINGS,
+    )
+
+
+class _Text:
+    """Finds the places of one article and of its translation."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._blocks = (article.title, *article.blocks)
+        self._number = {block.id: number for number, block in enumerate(self._blocks)}
+
+    def order(self, place: Place) -> tuple[int, int]:
+        """By which places stand in the order of the text."""
+        return self._number[place.block], place.start
+
+    def find(self, diagnostic: Diagnostic) -> Place | None:
+        """The word or the sentence that a diagnostic is about, if it is about one."""
+        at = diagnostic.line, diagnostic.column
+        if diagnostic.path != self.article.path:
+            return self._translated(at)
+        found = self._chinese.get(at)
+        if found is None:
+            return None
+        block, offset = found
+        sentence = _sentence(block, offset)
+        span = sentence.span
+        if diagnostic.code[0] in _OF_WORDS:
+            span = next((w.span for w in block.layers.words if offset in _range(w.span)), span)
+            name = next((n.span for n in block.layers.names if n.span.start == span.start), None)
+            span = name if name is not None and diagnostic.code[0] == "N" else span
+        return Place(self.article.meta.slug, block.id, sentence.id, span.start, span.end)
+
+    def _translated(self, at: tuple[int, int]) -> Place | None:
+        """The sentence whose translation stands at a line and column of the other file."""
+        found = self._english.get(at)
+        if found is None:
+            return None
+        wanted = _sentence(*found).id
+        ids = next((a.zh_ids for a in self.article.alignments if wanted in a.en_ids), ())
+        for block in self._blocks:
+            for sentence in block.sentences:
+                if sentence.id in ids:
+                    span = sentence.span
+                    return Place(
+                        self.article.meta.slug, block.id, sentence.id, span.start, span.end
+                    )
+        return None
+
+    @cached_property
+    def _chinese(self) -> dict[tuple[int, int], tuple[Block, int]]:
+        return _offsets(self._blocks)
+
+    @cached_property
+    def _english(self) -> dict[tuple[int, int], tuple[Block, int]]:
+        translation = self.article.translation
+        return _offsets(translation.blocks if translation is not None else ())
+
+
+def _offsets(blocks: Sequence[Block]) -> dict[tuple[int, int], tuple[Block, int]]:
+    """Block and offset by line and column; the first block where two claim the same."""
+    found: dict[tuple[int, int], tuple[Block, int]] = {}
+    for block in blocks:
+        for offset in range(len(block.text)):
+            found.setdefault(block.place(offset), (block, offset))
+    return found
+
+
+def _sentence(block: Block, offset: int) -> Sentence:
+    return next(s for s in reversed(block.sentences) if s.span.start <= offset)
+
+
+def _range(span: Span) -> range:
+    return range(span.start, span.end)

@@ -1,0 +1,203 @@
+"""What speaks for each way to read a word: who says so, what it would mean, where else it stands.
+
+The engines are asked again, for one word; a build asks each only as far as it must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from msgspec.structs import replace
+
+from generator.annotate.document import words_in
+from generator.annotate.engines import Engines
+from generator.annotate.groups import groups, spelling
+from generator.content.note_hints import excerpt
+from generator.language.characters import count_han
+from generator.language.dictionary import Entry, expand_references
+from generator.language.polyphones import Occurrence, around, load_models, odds_of, scores
+from generator.language.polyphones import said as said_of
+from generator.language.reading_tables import reviewed, shares
+from generator.language.rules import rule_for
+from generator.language.sentence_context import SentenceContext
+from generator.model import Article, Block, Origin, Reading, Span, Word
+
+SIMILAR = 6
+"""How many other places of a word are shown."""
+LEAST = 0.02
+"""What an engine holds less likely is not shown."""
+SENSES = 4
+"""How many senses of an entry are shown."""
+
+Syllables = tuple[str, ...]
+"""One for each Han character, with a tone digit, in lower case."""
+
+_STATED = {
+    Origin.AUTHOR: "your correction",
+    Origin.TERM: "the glossary",
+    Origin.LEXICON: "the lexicon",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to read a word."""
+
+    pinyin: str
+    """As it is spelt: `yīnwèi`."""
+    said_by: tuple[str, ...]
+    senses: tuple[str, ...]
+    stands: bool
+    """Whether the page has it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Another place of a word: where, what stands around it, and how it is read there."""
+
+    slug: str
+    sentence: str
+    excerpt: str
+    pinyin: str
+    stated: bool
+    """Whether a person said so."""
+
+
+def candidates(block: Block, word: Word, engines: Engines, simplified: str) -> list[Candidate]:
+    """The ways to read a word, that which stands first, then by how many say so.
+
+    `simplified` is the block's text in simplified characters.
+    """
+    readings = _readings(block, word.span)
+    if not readings:
+        return []
+    stands = _lower(readings)
+    found: dict[Syllables, list[str]] = {stands: []}
+    for reading in readings:
+        if reading.origin in _STATED and _STATED[reading.origin] not in found[stands]:
+            found[stands].append(_STATED[reading.origin])
+    for syllables, who in _voices(block, word, engines, simplified, stands):
+        voices = found.setdefault(syllables, [])
+        if who and who not in voices:
+            voices.append(who)
+    entries = engines.dictionary.entries(word.span.of(simplified))
+    ordered = sorted(found, key=lambda s: (s != stands, -len(found[s])))
+    return [
+        Candidate(
+            _spelt(block, word.span, readings, syllables),
+            tuple(found[syllables]),
+            tuple(_senses(entries, syllables)),
+            syllables == stands,
+        )
+        for syllables in ordered
+    ]
+
+
+def similar(articles: Sequence[Article], here: Article, block: Block, span: Span) -> list[Similar]:
+    """Other places of the site with the same word, those of the same article first."""
+    text = span.of(block.text)
+    found = []
+    for article in sorted(articles, key=lambda other: other is not here):
+        for other in (article.title, *article.blocks):
+            for word in other.layers.words:
+                if word.span.of(other.text) != text or (other is block and word.span == span):
+                    continue
+                readings = _readings(other, word.span)
+                sentence = next(s.id for s in other.sentences if s.span.contains(word.span))
+                found.append(
+                    Similar(
+                        article.meta.slug,
+                        sentence,
+                        excerpt(other.text, word.span),
+                        spelling(groups(text, readings)),
+                        any(reading.origin in _STATED for reading in readings),
+                    )
+                )
+                if len(found) == SIMILAR:
+                    return found
+    return found
+
+
+def _voices(
+    block: Block, word: Word, engines: Engines, simplified: str, stands: Syllables
+) -> Iterator[tuple[Syllables, str]]:
+    """What each engine says of a word, and its name."""
+    sentence = next(s for s in block.sentences if s.span.contains(word.span))
+    inside = words_in(block, sentence.span)
+    context = SentenceContext(
+        [w.span.of(simplified) for w in inside], [w.span.of(block.text) for w in inside]
+    )
+    index = inside.index(word)
+    text = context.words[index]
+    size = count_han(text)
+    for entry in engines.dictionary.entries(text):
+        syllables = tuple(s.lower() for s in entry.syllables)
+        if len(syllables) == size:
+            yield syllables, "dictionary"
+    if text in reviewed():
+        yield tuple(s.lower() for s in reviewed()[text]), "reviewed words"
+    rule = rule_for(context.words, index)
+    if rule is not None and len(rule.reading.split()) == size:
+        yield tuple(rule.reading.split()), "rule: the words beside it"
+    engines.reader.prime([context])
+    odds, heard = engines.reader.evidence(context, index)
+    said = tuple((syllable or own).lower() for syllable, own in zip(heard, stands, strict=True))
+    yield said, "pypinyin"
+    if size > 1:
+        yield from _by_network(odds, stands)
+        return
+    for syllable, probability in sorted(odds.get(0, {}).items(), key=lambda item: -item[1]):
+        if probability >= LEAST:
+            yield (syllable,), f"network {probability:.0%}"
+    model = load_models().get(text)
+    if model is not None:
+        here = Occurrence(context.words, index)
+        by_rule = rule.reading if rule is not None else None
+        features = chain(around(here), said_of(by_rule, heard[0], odds.get(0, {})))
+        trained = odds_of(model, scores(model, features))
+        for syllable, probability in sorted(trained.items(), key=lambda item: -item[1]):
+            if probability >= LEAST:
+                yield (syllable,), f"trained model {probability:.0%}"
+    for syllable, share in sorted(shares().get(text, {}).items(), key=lambda item: -item[1]):
+        if share >= LEAST:
+            yield (syllable,), f"{share:.0%} of its uses"
+
+
+def _by_network(
+    odds: Mapping[int, Mapping[str, float]], stands: Syllables
+) -> Iterator[tuple[Syllables, str]]:
+    """What the network makes of a longer word, if it was asked of any character."""
+    if not odds:
+        return
+    syllables, least = list(stands), 1.0
+    for at, found in odds.items():
+        if found:
+            syllables[at] = max(found, key=found.__getitem__)
+            least = min(least, found[syllables[at]])
+    yield tuple(syllables), f"network {least:.0%}"
+
+
+def _readings(block: Block, span: Span) -> list[Reading]:
+    return [reading for reading in block.layers.readings if span.contains(reading.span)]
+
+
+def _lower(readings: Sequence[Reading]) -> Syllables:
+    return tuple(reading.pinyin.lower() for reading in readings)
+
+
+def _spelt(block: Block, span: Span, readings: Sequence[Reading], syllables: Syllables) -> str:
+    """A word's spelling with other syllables; capitals and joints are those that stand."""
+    changed = [
+        replace(reading, pinyin=syllable.capitalize() if reading.pinyin[:1].isupper() else syllable)
+        for reading, syllable in zip(readings, syllables, strict=True)
+    ]
+    return spelling(groups(span.of(block.text), changed))
+
+
+def _senses(entries: Sequence[Entry], syllables: Syllables) -> Iterator[str]:
+    own = [e for e in entries if tuple(s.lower() for s in e.syllables) == syllables]
+    telling = [sense for e in own if not (e.is_variant or e.is_surname) for sense in e.senses]
+    for sense in (telling or [sense for e in own for sense in e.senses])[:SENSES]:
+        yield expand_references(sense)
