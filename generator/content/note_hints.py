@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -35,17 +36,28 @@ class Quoted:
         return None if ATOM in "".join(context) else context
 
     def told_from(self, others: Sequence[Quoted]) -> Mapping[str, str] | None:
-        """The shortest `before` and `after` that no other has; None where there is none."""
+        """The shortest `before` and `after` that no other has; None where there is none.
+
+        One space is like another, and by itself is nothing that can be quoted.
+        """
         for size in range(1, LONGEST + 1):
             for before in (0, *range(size, 0, -1)):
-                context = self.beside(before, size - before)
-                if context is None or any(
-                    other.beside(before, size - before) == context for other in others
-                ):
+                sizes = before, size - before
+                context = _spaced(self.beside(*sizes))
+                if context is None or any(text.isspace() for text in context):
+                    continue
+                if any(_spaced(other.beside(*sizes)) == context for other in others):
                     continue
                 named = {"before": context[0], "after": context[1]}
-                return {key: " ".join(text.split("\n")) for key, text in named.items() if text}
+                return {key: text for key, text in named.items() if text}
         return None
+
+
+def _spaced(context: tuple[str, str] | None) -> tuple[str, str] | None:
+    if context is None:
+        return None
+    before, after = (re.sub(r"\s", " ", text) for text in context)
+    return before, after
 
 
 def excerpt(text: str, span: Span) -> str:

@@ -50,9 +50,9 @@ class Quotations:
 
     def places(self, note: Note) -> list[Place]:
         """The places that a note is about; none, and a fault of the note, where it is unclear."""
-        found = self._quoted(note.text, note.before, note.after)
+        found = self.quoted(note.text, note.before, note.after)
         if note.sentence:
-            found = [place for place in found if self._is_in(place, note.sentence)]
+            found = [place for place in found if self.is_in(place, note.sentence)]
         if not found:
             self._report_missing(note)
         elif note.everywhere:
@@ -70,7 +70,8 @@ class Quotations:
         sentences = self._blocks[place.block].sentences
         return next(s for s in reversed(sentences) if s.span.start <= place.span.start)
 
-    def _quoted(self, text: str, before: str = "", after: str = "") -> list[Place]:
+    def quoted(self, text: str, before: str = "", after: str = "") -> list[Place]:
+        """Every place of a text between its neighbours, in order; places may overlap."""
         # In a lookahead, so that places may overlap: 谢谢 stands twice in 谢谢谢.
         pattern = re.compile(f"(?={_pattern(before)}({_pattern(text)}){_pattern(after)})")
         return [
@@ -79,7 +80,8 @@ class Quotations:
             for match in pattern.finditer(block.text)
         ]
 
-    def _is_in(self, place: Place, wanted: str) -> bool:
+    def is_in(self, place: Place, wanted: str) -> bool:
+        """Whether a place begins in the sentence with an id, or in one with a piece of text."""
         sentence = self.sentence(place)
         if _ID.fullmatch(wanted):
             return sentence.id == wanted
@@ -105,8 +107,8 @@ class Quotations:
             if context
         )
         message = f"“{note.text}” does not stand {beside + ' ' if beside else ''}{place}"
-        near = self._quoted(note.text, note.before, note.after) if note.sentence else []
-        near = near or self._quoted(note.text)
+        near = self.quoted(note.text, note.before, note.after) if note.sentence else []
+        near = near or self.quoted(note.text)
         if len(near) == 1:
             remedy = "remove `sentence`" if note.sentence else self._now(note, near[0])
             hint = f"It stands once, {self._where(near[0])}. If that is meant, {remedy}."
@@ -138,7 +140,7 @@ class Quotations:
         return f"The nearest is “{text}”, {self._path.name}:{line}: quote that, or remove the note."
 
     def _listing(self, found: Sequence[Place]) -> str:
-        every = self._quoted(found[0].span.of(self._blocks[found[0].block].text))
+        every = self.quoted(found[0].span.of(self._blocks[found[0].block].text))
         shown = [f"{self._where(place)}: {self._telling(place, every)}" for place in found]
         more = [f"and {len(shown) - _LISTED} more"] if len(shown) > _LISTED else []
         return "; ".join([*shown[:_LISTED], *more])

@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.values import place_of
@@ -30,6 +31,14 @@ _SAVE_AS_UTF8 = "Save the file as UTF-8; every text editor offers it under “Sa
 
 SUFFIXES = (".md", ".txt")
 """What an article's file name ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a file keeps its text: the codec, and the byte order mark before it."""
+
+    name: str = "utf-8"
+    mark: bytes = b""
 
 
 def read_text(path: Path, report: Report) -> str | None:
@@ -53,23 +62,34 @@ def read_text(path: Path, report: Report) -> str | None:
 
 def decode(data: bytes, path: Path, report: Report) -> str | None:
     """The text of the bytes of a file, as `read_text` gives it; None where it is none (S002)."""
-    text = _decode(data, path, report)
-    if text is None:
-        return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
+    found = decode_exactly(data, path, report)
+    return None if found is None else _with_line_feeds(found[0])
+
+
+def decode_exactly(data: bytes, path: Path, report: Report) -> tuple[str, Encoding] | None:
+    """The text of the bytes of a file with its own line ends, and how it is encoded.
+
+    None, and a diagnostic (S002), where the bytes are no text.
+    """
+    found = _decode(data, path, report)
+    if found is not None and "\0" in found[0]:
+        text = _with_line_feeds(found[0])
         line, column = place_of(text, text.index("\0"))
         message = "NUL character: the file is not text, or it is UTF-16 without a byte order mark"
         report.add("S002", path, message, _SAVE_AS_UTF8, line=line, column=column)
         return None
-    return text
+    return found
 
 
-def _decode(data: bytes, path: Path, report: Report) -> str | None:
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode(data: bytes, path: Path, report: Report) -> tuple[str, Encoding] | None:
     mark, encoding = next((m for m in _MARKS if data.startswith(m[0])), (b"", "utf-8"))
     body = data.removeprefix(mark)
     try:
-        return body.decode(encoding)
+        return body.decode(encoding), Encoding(encoding, mark)
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
             before = body[: error.start].decode(encoding, errors="replace")
@@ -78,9 +98,9 @@ def _decode(data: bytes, path: Path, report: Report) -> str | None:
             report.add("S002", path, message, _SAVE_AS_UTF8, line=line, column=column)
             return None
     if not mark and not _is_mostly_utf8(data):
-        text = _decode_legacy(data)
-        if text is not None:
-            return text
+        found = _decode_legacy(data)
+        if found is not None:
+            return found
     _report_broken_utf8(body, path, report)
     return None
 
@@ -96,7 +116,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return sum(char > "\u07ff" for char in text) - bad > bad
 
 
-def _decode_legacy(data: bytes) -> str | None:
+def _decode_legacy(data: bytes) -> tuple[str, Encoding] | None:
     # Imported here since it costs time and most sites need it never.
     from charset_normalizer import from_bytes
 
@@ -104,7 +124,7 @@ def _decode_legacy(data: bytes) -> str | None:
     if best is None:
         return None
     text = str(best)
-    return text if looks_chinese(text) else None
+    return (text, Encoding(best.encoding)) if looks_chinese(text) else None
 
 
 def looks_chinese(text: str) -> bool:

@@ -61,6 +61,8 @@ class Statement:
     """Offset of the line end after it."""
     key: tuple[str, ...] = ()
     value: int = 0
+    """Offset of the value of a pair, and of the header else."""
+    value_end: int = 0
     broken: bool = False
     inner: list[tuple[Path, Place]] = field(default_factory=list)
     """Paths below the key of a pair."""
@@ -128,7 +130,7 @@ def _statement(text: str, start: int) -> Statement:
             if not text.startswith("=", at):
                 raise _LostError(at)
             statement.value = _skip(_SPACE, text, at + 1)
-            at = _value(text, statement.value, (), statement.inner)
+            at = statement.value_end = _value(text, statement.value, (), statement.inner)
         else:
             brackets = 2 if kind == "array" else 1
             statement.value = start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -29,7 +30,8 @@ class FolderLock:
         self._folder = folder
         self._path = folder / "lock"
         while True:
-            folder.mkdir(exist_ok=True)
+            with suppress(FileExistsError):
+                folder.mkdir()
             try:
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
             except FileNotFoundError:

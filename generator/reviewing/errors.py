@@ -1,0 +1,23 @@
+"""What is said when a correction cannot be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class EditError(Exception):
+    """A correction that cannot be written, and nothing was: the cause, the remedy, the place.
+
+    `line` is one-based, 0 where the fault has no line; `path` is None until the file is known.
+    """
+
+    def __init__(self, message: str, hint: str, *, path: Path | None = None, line: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line) if part)
+        return f"{place}: {self.message}" if place else self.message
