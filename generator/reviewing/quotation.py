@@ -44,10 +44,13 @@ def quotation(blocks: Sequence[Block], block_index: int, span: Span) -> dict[str
         return {"text": text, **context}
     sentence = quotations.sentence(place)
     pieces = re.split(ATOM, re.sub(r"\s", " ", sentence.span.of(block.text)))
-    piece = max((piece.strip() for piece in pieces), key=len)
-    homes = {quotations.sentence(p).id for p in every if piece and quotations.is_in(p, piece)}
-    if homes != {sentence.id}:
-        piece = sentence.id
+
+    def tells(piece: str) -> bool:
+        found = (other for other in every if quotations.is_in(other, piece))
+        return {quotations.sentence(other).id for other in found} == {sentence.id}
+
+    told = (piece.strip() for piece in sorted(pieces, key=len, reverse=True) if piece.strip())
+    piece = next(filter(tells, told), sentence.id)
     found = [other for other in every if quotations.is_in(other, piece)]
     quoted: dict[str, object] = {"text": text, "sentence": piece}
     return quoted if found == [place] else {**quoted, "nth": found.index(place) + 1}
