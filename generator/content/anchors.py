@@ -50,7 +50,7 @@ class Anchors:
 
 
 @dataclass(frozen=True, slots=True)
-class _Use:
+class Use:
     """An anchor, the sentence that it is of and that sentence's place in the block."""
 
     block: Block
@@ -77,11 +77,11 @@ def read_anchors(zh: Sequence[Block], en: Sequence[Block]) -> Anchors:
     return found
 
 
-def _uses(blocks: Sequence[Block], found: Anchors, *, english: bool) -> dict[str, list[_Use]]:
+def _uses(blocks: Sequence[Block], found: Anchors, *, english: bool) -> dict[str, list[Use]]:
     """The sentences under each label, in their order."""
-    uses: dict[str, list[_Use]] = {}
+    uses: dict[str, list[Use]] = {}
     seen: dict[str, Anchor] = {}
-    for use in _placed(blocks):
+    for use in placed(blocks):
         earlier = seen.setdefault(use.sentence.id, use.anchor)
         if earlier is not use.anchor:
             if earlier.label != use.anchor.label:
@@ -95,17 +95,18 @@ def _uses(blocks: Sequence[Block], found: Anchors, *, english: bool) -> dict[str
     return uses
 
 
-def _placed(blocks: Sequence[Block]) -> Iterator[_Use]:
+def placed(blocks: Sequence[Block]) -> Iterator[Use]:
+    """Every anchor of the blocks with its sentence, in order; blocks need their sentences."""
     for block in blocks:
         for anchor in block.anchors:
             for number, sentence in enumerate(block.sentences):
                 last = number == len(block.sentences) - 1
                 if anchor.offset < sentence.span.end or last:
-                    yield _Use(block, anchor, sentence, number)
+                    yield Use(block, anchor, sentence, number)
                     break
 
 
-def _lonely(use: _Use, *, english: bool, others: dict[str, list[_Use]]) -> Fault:
+def _lonely(use: Use, *, english: bool, others: dict[str, list[Use]]) -> Fault:
     where = "article" if english else "translation"
     meant = nearest(use.anchor.label, others)
     message = f"{_shown(use.anchor)} is not in the {where}"
@@ -115,7 +116,7 @@ def _lonely(use: _Use, *, english: bool, others: dict[str, list[_Use]]) -> Fault
     return Fault("T011", use.block, use.anchor, english, message, hint)
 
 
-def _torn(uses: Sequence[_Use]) -> Fault | None:
+def _torn(uses: Sequence[Use]) -> Fault | None:
     """The first Chinese sentence that does not follow the one before it in the same block."""
     for one, other in pairwise(uses):
         if one.block is not other.block or other.number != one.number + 1:

@@ -66,9 +66,8 @@ def test_a_quotation_is_found_where_it_was_taken(markdown: str, data: st.DataObj
     span = Span(start, data.draw(st.integers(start + 1, min(len(text), start + 5))))
     try:
         quoted = quotation(blocks, index, span)
-    except EditError as error:
+    except EditError:
         assert ATOM in span.of(text) or span.of(text).strip() != span.of(text)
-        assert error.hint
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.notes.toml"
