@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.content.markdown import parse
@@ -58,6 +58,7 @@ def test_repairs_change_punctuation_alone(text: str) -> None:
 
 
 @given(LINE)
+@example("{{行|háng}")
 def test_escaped_text_says_what_it_said(text: str) -> None:
     _, blocks = parse(paragraph(text))
     assert [block.text for block in blocks] == ([text] if text else [])
