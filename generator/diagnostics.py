@@ -38,7 +38,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S020": (ERROR, "notes without an article"),
     "S021": (ERROR, "a note matches nothing in its article"),
     "S022": (ERROR, "a note matches several places"),
-    "S023": (WARNING, "a doubt that a note accepts is gone"),
+    "S023": (WARNING, "an accepted doubt is gone"),
+    "S025": (ERROR, "an ignore comment cannot be followed"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),
@@ -82,21 +83,27 @@ CODES: dict[str, tuple[Severity, str]] = {
 class Acceptance:
     """A doubt that an author has looked at and accepts: its code, and where it may be.
 
-    `note_path`, `line` and `column` are the place of the note that says so.
+    `said_in`, `line` and `column` are the place of the note or the comment that says so, and
+    `remedy` what to do with it once the doubt is gone.
     """
 
     code: str
     path: Path
-    places: frozenset[tuple[int, int]]
-    """Line and column of each code point that it covers."""
-    note_path: Path
+    said_in: Path
     line: int
     column: int
+    remedy: str
+    places: frozenset[tuple[int, int]] = frozenset()
+    """Line and column of each code point that it covers."""
+    lines: range = range(0)
+    """The lines that it covers whole."""
     used: bool = False
 
     def covers(self, code: str, path: Path, line: int, column: int) -> bool:
         """Whether a doubt is one that was accepted."""
-        return code == self.code and path == self.path and (line, column) in self.places
+        if code != self.code or path != self.path:
+            return False
+        return line in self.lines or (line, column) in self.places
 
 
 class UnknownCodeError(ValueError):
@@ -128,16 +135,16 @@ class Report:
         kept = [
             d for d in self.diagnostics if not accepted.covers(d.code, d.path, d.line, d.column)
         ]
-        accepted.used = len(kept) < len(self.diagnostics)
+        accepted.used = accepted.used or len(kept) < len(self.diagnostics)
         self.diagnostics[:] = kept
 
     def absorb(self, other: Report) -> None:
-        """Record all that another report has, and keep quiet about what it accepts."""
+        """Take over all that another report has recorded and accepts."""
+        self.diagnostics += other.diagnostics
         for accepted in other.acceptances:
-            copy = replace(accepted)
+            copy = replace(accepted)  # each run finds anew what is accepted in vain
             self.accept(copy)
             copy.used = copy.used or accepted.used
-        self.diagnostics += other.diagnostics
 
     def add_stale(self) -> None:
         """Record each acceptance that covered nothing (S023), once all doubts have been added."""
@@ -145,9 +152,9 @@ class Report:
             if not accepted.used:
                 self.add(
                     "S023",
-                    accepted.note_path,
+                    accepted.said_in,
                     f"no {accepted.code} is reported here any more",
-                    f"remove {accepted.code} from `accept`, or the note if it says nothing else",
+                    accepted.remedy,
                     line=accepted.line,
                     column=accepted.column,
                 )

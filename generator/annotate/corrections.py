@@ -161,8 +161,10 @@ class _Layer:
         )
         line, column = note.table.place("accept")
         for code in note.accept if places else ():
-            acceptance = Acceptance(code, self._path, covered, note.table.file, line, column)
-            self._report.accept(acceptance)
+            remedy = f"remove {code} from `accept`, or the note if it says nothing else"
+            self._report.accept(
+                Acceptance(code, self._path, note.table.file, line, column, remedy, covered)
+            )
 
 
 def _marks(note: Note, span: Span, choice: SenseChoice | None) -> list[AuthorMark]:

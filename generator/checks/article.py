@@ -8,6 +8,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from generator.annotate.groups import groups, spelling
+from generator.content.ignores import heed, markdown_comments
 from generator.content.markdown import broken_marks, raw_html_places, unsafe_links, visible
 from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
@@ -37,7 +38,11 @@ def mark_faults(text: str, path: Path, line: int, report: Report, *, column: int
 
 
 def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: bool) -> None:
-    """Report what Markdown shows as text, though it was not meant so (S010, L002, W004)."""
+    """Report what Markdown shows as text, though it was not meant so (S010, L002, W004).
+
+    What its comments accept is told to the report first (S025).
+    """
+    heed(markdown_comments(text, line, html=html), path, report)
     mark_faults(text, path, line, report)
     if not html:
         for at, column, snippet in raw_html_places(text, line):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.config import Config
 from generator.content.frontmatter import split
+from generator.content.ignores import front_matter_comments, heed
 from generator.content.metadata import (
     Entry,
     is_draft,
@@ -158,7 +159,7 @@ def _load(
     text = _read(path, found)
     if text is not None and not drafts and is_draft(text.entries):
         return None
-    report.diagnostics += found.diagnostics
+    report.absorb(found)
     if text is None:
         return None
     if not text.entries and text.is_empty and not text.title:
@@ -217,6 +218,7 @@ def _read(path: Path, report: Report) -> _Text | None:
     entries, body, body_line = split(source, path, report)
     if entries is None:
         return None
+    heed(front_matter_comments(source[: len(source) - len(body)]), path, report)
     plain = path.suffix.lower() == ".txt"
     title, place = "", (1, 1)
     if "title" in entries:

@@ -1,4 +1,4 @@
-"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and four rules of ours.
+"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and rules of ours.
 
 1. `soft_break` (core, after `text_join`): a line break between two wide characters vanishes,
    since Chinese sets no space there; any other stays.
@@ -6,6 +6,7 @@
 3. `anchor` (inline): `{=a}` says which sentences of an article and its translation say the same,
    `{=}` that nothing says it. It becomes `anchor` (`meta["label"]`), which shows nothing.
 4. Emphasis beside wide characters (`markdown_emphasis`).
+5. Comments to us, `<!-- jiazhu: … -->`, leave no trace (`markdown_ignores`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.content.markdown_emphasis import WideInline
+from generator.content.markdown_ignores import add_ignores
 from generator.content.markdown_marks import AUTHOR_TOKENS, add_author_mark
 from generator.language.characters import WIDE
 from generator.model import ATOM
@@ -41,14 +43,18 @@ def parser(*, html: bool) -> MarkdownIt:
     return configure(MarkdownIt(), html=html)
 
 
-def configure(md: MarkdownIt, *, html: bool) -> MarkdownIt:
-    """Make a CommonMark parser with the extensions and rules of this module of `md`."""
+def configure(md: MarkdownIt, *, html: bool, record_ignores: bool = False) -> MarkdownIt:
+    """Make a CommonMark parser with the extensions and rules of this module of `md`.
+
+    With `record_ignores` its tokens hold the comments to us, and are not for showing.
+    """
     md.inline = WideInline()
     md.configure("commonmark", {"html": html})
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin)
     add_author_mark(md)
     md.inline.ruler.before("link", "anchor", anchor)
+    add_ignores(md, record=record_ignores)
     md.core.ruler.after("text_join", "soft_break", soft_break)
     return md
 

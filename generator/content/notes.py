@@ -14,9 +14,9 @@ from typing import Literal
 
 from generator.content.markdown_marks import readings_of
 from generator.content.toml import Codes, Schema, Table, read
-from generator.content.values import listing, pinyin_fault, suggestion
-from generator.diagnostics import CODES, Report
-from generator.model import Edition, NameKind, Severity
+from generator.content.values import acceptance_fault, listing, pinyin_fault
+from generator.diagnostics import Report
+from generator.model import Edition, NameKind
 
 SUFFIX = ".notes.toml"
 """What the file's name has in place of the article's `.md` or `.txt`."""
@@ -28,8 +28,6 @@ _SCHEMA: Schema = {
         ("text", "before", "after", "sentence", "nth", "all", *_SAYS, "reason"),
     )
 }
-OF_READINGS = ("R002", "R003")
-"""What is accepted once would keep quiet about a worse reading that a later version finds."""
 _INSTEAD = {
     "zh": "text",
     "at": "text",
@@ -194,19 +192,9 @@ def _sense(entry: Table) -> int | str | None:
 
 def _accept(entry: Table) -> tuple[str, ...]:
     codes = entry.strings("accept")
-    warnings = [code for code, (severity, _) in CODES.items() if severity is Severity.WARNING]
-    doubts = [code for code in warnings if code not in OF_READINGS]
     for index, code in enumerate(codes):
-        if code not in CODES:
-            hint = suggestion(code, doubts)
-            entry.fault(f"There is no code “{code}”", hint, key="accept", index=index)
-        elif code not in warnings:
-            message = f"{code} is an error, and only a doubt can be accepted"
-            entry.fault(message, "Correct what it reports.", key="accept", index=index)
-        elif code in OF_READINGS:
-            message = f"{code} is about a reading, and another may be found tomorrow"
-            hint = 'State the reading, `pinyin = "…"`: it is then in no doubt.'
-            entry.fault(message, hint, key="accept", index=index)
+        if fault := acceptance_fault(code):
+            entry.fault(*fault, key="accept", index=index)
     if codes:
         entry.string("reason", required=True)
     elif entry.data.get("reason") is not None:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content.ignores import heed, toml_comments
 from generator.content.sources import read_text
 from generator.content.toml_places import Path as KeyPath
 from generator.content.toml_places import Place, places
@@ -55,11 +56,12 @@ class _File:
 def read(path: Path, report: Report, codes: Codes) -> Table | None:
     """The top table of a TOML file, or None where the file cannot be read as text.
 
-    Reports every statement that is not valid TOML (`codes.syntax`).
+    Reports every statement that is not valid TOML (`codes.syntax`), and heeds its comments.
     """
     text = read_text(path, report)
     if text is None:
         return None
+    heed(toml_comments(text), path, report)
     decoded = decode(text)
     for fault in decoded.faults:
         line, column = place_of(text, fault.offset)

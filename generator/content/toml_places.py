@@ -24,13 +24,15 @@ _KEY = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[A-Za-z0-9_-]+')
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _SPACE = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
-_STRING = re.compile(
+STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?"""(?:"(?!")|""(?!"))?'
     r"|'''.*?'''(?:'(?!')|''(?!'))?"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'",
     re.DOTALL,
 )
+"""A string of any kind, basic or literal, of one line or several."""
+
 _SCALAR = re.compile(r"(?:[+-]?(?:\d|inf|nan)|true|false)[^,\]}\s#]*(?: \d\d:[^,\]}\s#]*)?")
 # A line that can only be a statement of its own, wherever it stands.
 _BEGINNING = re.compile(
@@ -175,7 +177,7 @@ def _value(text: str, at: int, path: Path, inner: list[tuple[Path, Place]]) -> i
         return _array(text, at + 1, path, inner)
     if text.startswith("{", at):
         return _inline_table(text, at + 1, path, inner)
-    match = _STRING.match(text, at) or _SCALAR.match(text, at)
+    match = STRING.match(text, at) or _SCALAR.match(text, at)
     # An unclosed """ matches the empty string "" at its beginning.
     if match is None or (match[0] in ('""', "''") and text.startswith(match[0] + match[0][0], at)):
         raise _LostError(at)

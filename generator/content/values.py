@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from generator.diagnostics import CODES
 from generator.language.characters import count_han
 from generator.language.pinyin import split_syllables
-from generator.model import Edition
+from generator.model import Edition, Severity
 
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+#'’&/-]*", re.ASCII)
 
@@ -70,6 +71,26 @@ def web_address_fault(url: str) -> str | None:
         return "is not a valid web address"
     if parts.scheme.lower() not in ("http", "https") or not host:
         return "does not begin with http:// or https:// and a host"
+    return None
+
+
+_OF_READINGS = ("R002", "R003")
+"""What is accepted once would keep quiet about a worse reading that a later version finds."""
+
+
+def acceptance_fault(code: str) -> tuple[str, str] | None:
+    """Why an author cannot accept what is reported under a code, and the remedy."""
+    warnings = [known for known, (severity, _) in CODES.items() if severity is Severity.WARNING]
+    if code not in CODES:
+        doubts = [known for known in warnings if known not in _OF_READINGS]
+        match = nearest(code, doubts)
+        hint = f"Did you mean `{match}`?" if match else "docs/diagnostics.md has them all."
+        return f"There is no code “{code}”", hint
+    if code not in warnings:
+        return f"{code} is an error, and only a doubt can be accepted", "Correct what it reports."
+    if code in _OF_READINGS:
+        message = f"{code} is about a reading, and another may be found tomorrow"
+        return message, "State the reading, in a mark or by `pinyin` in a note: it is in no doubt."
     return None
 
 

@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from generator.content.articles import SourceArticle
 from generator.content.markdown import parse
 from generator.content.markdown_places import Locator
+from generator.content.write_ignores import without_ignores
 from generator.language.characters import has_han
 from generator.model import Article, Block, Lexeme, Term
 from generator.site.inline import cut
@@ -204,7 +205,7 @@ def compose(
 
 
 def _spliced(body: str, article: Article, english: Mapping[str, str]) -> str:
-    """The Markdown of the article with the text of each block replaced."""
+    """The Markdown of the article with the text of each block replaced, without its ignores."""
     lines = body.split("\n")
     locator = Locator(body, 1)
     notes: list[str] = []
@@ -236,7 +237,7 @@ def _spliced(body: str, article: Article, english: Mapping[str, str]) -> str:
     for first_row, begin, last_row, end, text in sorted(places, reverse=True):
         before, after = lines[first_row][:begin], lines[last_row][end:]
         lines[first_row : last_row + 1] = [f"{before}{text}{after}"]
-    whole = "\n".join(lines)
+    whole = without_ignores("\n".join(lines))
     return whole if not notes else whole.rstrip("\n") + "\n\n" + "\n".join(notes)
 
 

@@ -195,6 +195,6 @@ def test_a_doubt_recorded_earlier_is_accepted_too(tmp_path: Path) -> None:
 
     report = Report()
     report.add("L002", tmp_path, "m", "h", line=2, column=5)
-    report.accept(Acceptance("L002", tmp_path, frozenset({(2, 5)}), tmp_path, 1, 1))
+    report.accept(Acceptance("L002", tmp_path, tmp_path, 1, 1, "r", frozenset({(2, 5)})))
     report.add_stale()
     assert not report.diagnostics
