@@ -45,6 +45,7 @@ def main() -> None:
       jiazhu serve my-site           see it, with live reload
       jiazhu build my-site           write my-site/_site
       jiazhu check my-site           faults and doubts, no output
+      jiazhu review my-site          settle the doubts in the browser
       jiazhu translate ARTICLE       a draft of its English
       echo 银行行长 | jiazhu annotate    words and pinyin of a text
     """
@@ -225,6 +226,33 @@ def check(site: Path, strict: bool, style: str, select: str | None, ignore: str 
             say(count(report.diagnostics))
     if report.failed or (strict and report.diagnostics):
         raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("site", type=SITE, default=".")
+@click.option(
+    "--port",
+    "-p",
+    default=8008,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes any free one.",
+)
+@click.option("--browser/--no-browser", default=True, help="Open it.  [default: browser]")
+def review(site: Path, port: int, browser: bool) -> None:
+    """Show SITE with its doubts in the browser, and write what you decide into its files.
+
+    Each doubt comes with what speaks for each choice; one key takes it. Only this machine can
+    open the page. Ctrl-C ends it.
+
+    \b
+    Examples:
+      jiazhu review
+      jiazhu review my-site --no-browser
+    """
+    from generator.review import review as review_site
+
+    review_site(site, port=port, browser=browser)
 
 
 def _codes(given: str | None) -> list[str] | None:

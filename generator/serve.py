@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -72,7 +72,8 @@ def serve(
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}).start()
     (started or _announce)(server.url)
     try:
-        _watch(root, output, lambda: build_once(root, output, builder, hub), stop)
+        for _ in watched(root, output, stop):
+            build_once(root, output, builder, hub)
     except KeyboardInterrupt:
         say("\nStopped.")
     finally:
@@ -110,9 +111,10 @@ def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:
     hub.publish(errors)
 
 
-def _watch(
-    root: Path, output: Path, build: Callable[[], None], stop: threading.Event | None
-) -> None:
+def watched(
+    root: Path, output: Path, stop: threading.Event | None
+) -> Iterator[set[tuple[Change, str]]]:
+    """The changes of a site's sources, batch by batch; first none, once the watcher has begun."""
     folders = [root]
     if in_checkout():
         folders += [shared("templates"), shared("static")]
@@ -130,7 +132,7 @@ def _watch(
     ):
         if first or changes:
             first = False
-            build()
+            yield changes
 
 
 def is_source(path: Path, folders: list[Path], output: Path) -> bool:

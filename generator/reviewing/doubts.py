@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.content.notes import OF_READINGS
+from generator.content.values import acceptance_fault
 from generator.diagnostics import CODES
 from generator.model import Article, Block, Diagnostic, Sentence, Severity, Span
 
@@ -49,6 +49,8 @@ class Doubt:
     column: int
     place: Place | None
     """None where it is about no place of a text."""
+    offset: int
+    """Into the block: where exactly it was found; -1 where that is not in the article's text."""
     in_english: bool
     """Whether it is the translation of the place that is meant."""
     may_accept: bool
@@ -58,7 +60,7 @@ def doubts(
     root: Path, articles: Iterable[Article], diagnostics: Sequence[Diagnostic]
 ) -> list[Doubt]:
     """All diagnostics of a site, errors first, then article by article in the order of the text."""
-    by_path = {}
+    by_path: dict[Path, tuple[int, _Text | None]] = {}
     for number, article in enumerate(articles):
         text = _Text(article)
         by_path[article.path] = number, text
@@ -66,20 +68,20 @@ def doubts(
             by_path[article.translation.path] = number, text
     found = []
     for diagnostic in diagnostics:
-        number, text = by_path.get(diagnostic.path, (-1, None))
-        place = text.find(diagnostic) if text is not None else None
+        number, of = by_path.get(diagnostic.path, (-1, None))
+        place = of.find(diagnostic) if of is not None else None
         order = (
             diagnostic.severity is not Severity.ERROR,
             number,
-            text.order(place) if text is not None and place is not None else (-1, 0),
+            of.order(place) if of is not None and place is not None else (-1, 0),
             diagnostic.line,
             diagnostic.column,
         )
-        found.append((order, _doubt(root, diagnostic, place, text)))
+        found.append((order, _doubt(root, diagnostic, place, of)))
     return [doubt for _, doubt in sorted(found, key=lambda item: item[0])]
 
 
-def _doubt(root: Path, diagnostic: Diagnostic, place: Place | None, text: _Text | None) -> Doubt:
+def _doubt(root: Path, diagnostic: Diagnostic, place: Place | None, of: _Text | None) -> Doubt:
     path = diagnostic.path
     shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
     key = f"{diagnostic.code} {shown} {diagnostic.line} {diagnostic.column} {diagnostic.message}"
@@ -94,8 +96,9 @@ def _doubt(root: Path, diagnostic: Diagnostic, place: Place | None, text: _Text 
         line=diagnostic.line,
         column=diagnostic.column,
         place=place,
-        in_english=text is not None and place is not None and path != text.article.path,
-        may_accept=diagnostic.severity is Severity.WARNING and diagnostic.code not in OF_READINGS,
+        offset=of.offset(diagnostic) if of is not None else -1,
+        in_english=of is not None and place is not None and path != of.article.path,
+        may_accept=acceptance_fault(diagnostic.code) is None,
     )
 
 
@@ -110,6 +113,13 @@ class _Text:
     def order(self, place: Place) -> tuple[int, int]:
         """By which places stand in the order of the text."""
         return self._number[place.block], place.start
+
+    def offset(self, diagnostic: Diagnostic) -> int:
+        """Where in its block a diagnostic about the article's own text stands, else -1."""
+        if diagnostic.path != self.article.path:
+            return -1
+        found = self._chinese.get((diagnostic.line, diagnostic.column))
+        return found[1] if found is not None else -1
 
     def find(self, diagnostic: Diagnostic) -> Place | None:
         """The word or the sentence that a diagnostic is about, if it is about one."""

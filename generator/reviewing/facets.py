@@ -1,0 +1,138 @@
+"""Everything that an author may wish to know or change of one place, as plain data for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from generator.annotate.document import words_in
+from generator.annotate.lines import in_edition, span_in_edition
+from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
+from generator.language.dictionary import Entry, expand_references
+from generator.language.pinyin import mark
+from generator.model import ATOM, Article, Block, Edition, SenseChoice, Sentence, Span
+from generator.reviewing.doubts import Place
+from generator.reviewing.evidence import candidates, similar
+from generator.reviewing.room import Room, block_of
+
+Data = dict[str, Any]
+
+
+def text_of(article: Article, edition: Edition) -> list[Data]:
+    """The sentences of an article as a page of an edition has them, the title as one.
+
+    `words` has a row for each word: where it begins and ends in the block, and in the sentence
+    as the page shows it.
+    """
+    title = [Sentence(Span(0, len(article.title.text)), article.title.id)]
+    blocks = [(article.title, title), *((block, block.sentences) for block in article.blocks)]
+    return [
+        _sentence(block, sentence, edition) for block, sentences in blocks for sentence in sentences
+    ]
+
+
+def facets(room: Room, place: Place) -> Data | None:
+    """What is known of a place, None where there is no such place."""
+    article = room.articles.get(place.slug)
+    found = block_of(article, place.block) if article is not None else None
+    if article is None or found is None or not 0 <= place.start < place.end <= len(found[1].text):
+        return None
+    block, span = found[1], Span(place.start, place.end)
+    engines = room.site.engines
+    simplified = engines.simplified(block.text, article.script)
+    word = next((w for w in block.layers.words if w.span == span), None)
+    name = next((n for n in block.layers.names if n.span == span), None)
+    use = next((t for t in block.layers.terms if t.span == span), None)
+    sentence = next(s for s in reversed(block.sentences) if s.span.start <= span.start)
+    return {
+        "place": {**asdict(place), "sentence": sentence.id},
+        "text": span.of(block.text),
+        "sentence": sentence.span.of(block.text),
+        "script": article.script.value,
+        "words": [w.span.of(block.text) for w in words_in(block, span)],
+        "readings": [asdict(c) for c in candidates(block, word, engines, simplified)]
+        if word is not None
+        else [],
+        "name": name.kind.value if name is not None else None,
+        "term": use.term_id if use is not None else None,
+        "terms": {term.id: term.english for term in room.site.source.terms},
+        "forms": {
+            edition.value: span_in_edition(block, span, edition)
+            for edition in room.site.source.config.editions
+            if edition is not article.script
+        }
+        if word is not None
+        else {},
+        "senses": list(_senses(block, span, engines.dictionary.entries(span.of(simplified)))),
+        "similar": [asdict(s) for s in similar(room.site.articles, article, block, span)],
+        "english": _english(article, block),
+    }
+
+
+def _sentence(block: Block, sentence: Sentence, edition: Edition) -> Data:
+    variants = {v.span: v.text for v in block.layers.variants if v.edition is edition}
+    rows, at = [], 0
+    for word in words_in(block, sentence.span):
+        shown = variants.get(word.span, word.span.of(block.text))
+        rows.append([word.span.start, word.span.end, at, at + len(shown)])
+        at += len(shown)
+    whole = sentence.span == Span(0, len(block.text))
+    text = in_edition(block, edition) if whole else span_in_edition(block, sentence.span, edition)
+    return {"id": sentence.id, "block": block.id, "text": text, "words": rows}
+
+
+def _senses(block: Block, span: Span, entries: tuple[Entry, ...]) -> Iterator[Data]:
+    """The senses of a word, each with what a note says to choose it."""
+    chosen = next((s.choice for s in block.layers.senses if s.span == span), None)
+    number = 0
+    for at, entry in enumerate(entries):
+        for nth, sense in enumerate(entry.senses):
+            number += 1
+            choice = SenseChoice(at, nth)
+            yield {
+                "headword": entry.traditional,
+                "pinyin": " ".join(map(mark, entry.syllables)),
+                "text": expand_references(sense),
+                "say": sense if _chooses(sense, choice, entries) else number,
+                "chosen": chosen is not None and chosen in (choice, SenseChoice(at)),
+            }
+
+
+def _chooses(sense: str, choice: SenseChoice, entries: tuple[Entry, ...]) -> bool:
+    """Whether the text of a sense tells it from all others; a number outlasts no new dictionary."""
+    try:
+        return choose_sense(sense, entries) == choice
+    except NoSuchSenseError:
+        return False
+
+
+def _english(article: Article, block: Block) -> list[Data]:
+    """The English sentences of the blocks that translate a block, and what each is paired with."""
+    translation = article.translation
+    if translation is None:
+        return []
+    pairs = {en: a.zh_ids for a in article.alignments for en in a.en_ids}
+    home = {s.id: number for number, b in enumerate(article.blocks) for s in b.sentences}
+    here = next((n for n, other in enumerate(article.blocks) if other.id == block.id), 0)
+    # A block that nothing translates is near to what translates its neighbours.
+    apart = {
+        number: min(
+            (abs(home[zh] - here) for s in other.sentences for zh in pairs.get(s.id, ())
+             if zh in home),
+            default=len(home),
+        )
+        for number, other in enumerate(translation.blocks)
+    }  # fmt: skip
+    nearest = min(apart.values(), default=0)
+    numbers = [number for number, distance in apart.items() if distance == nearest]
+    near = translation.blocks[min(numbers) : max(numbers) + 2] if numbers else ()
+    return [
+        {
+            "id": s.id,
+            "text": " ".join(s.span.of(other.text).replace(ATOM, " ").split()),
+            "zh": list(pairs.get(s.id, ())),
+        }
+        for other in near
+        for s in other.sentences
+    ]

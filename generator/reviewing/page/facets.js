@@ -1,0 +1,278 @@
+/** What is known of a place, and what may be said of it, as parts of the panel. */
+
+import { h } from "./dom.js";
+
+/** @typedef {import("./server.js").Facets} Facets */
+/** @typedef {import("./server.js").Doubt} Doubt */
+
+/**
+ * What the parts ask of whoever shows them.
+ * @typedef {object} Actions
+ * @property {(says: Record<string, unknown>) => void} say
+ * @property {(english: string | null) => void} pair
+ * @property {(reason: string) => void} accept
+ * @property {(slug: string, sentence: string) => void} go
+ */
+
+const KINDS = ["person", "place", "organisation", "other"];
+const EDITIONS = /** @type {Record<string, string>} */ ({
+  "zh-Hans": "Simplified",
+  "zh-Hant-TW": "Taiwan",
+  "zh-Hant-HK": "Hong Kong",
+});
+
+/**
+ * Choices that a number key takes, in order.
+ * @param {{ main: string, notes?: string[], now?: boolean, lang?: string, take: () => void }[]} rows
+ */
+function choices(rows) {
+  return h(
+    "ol.choices",
+    {},
+    ...rows.map(({ main, notes = [], now = false, lang = "", take }) =>
+      h(
+        "li",
+        {},
+        h(
+          "button.choice",
+          { type: "button", click: take, "aria-current": now ? "true" : null },
+          h("b", { lang: lang || null }, main),
+          now && h("i.now", {}, "now"),
+          ...notes.filter(Boolean).map((note) => h("small", {}, note)),
+        ),
+      ),
+    ),
+  );
+}
+
+/**
+ * @param {string} label
+ * @param {string} name
+ * @param {string} button
+ * @param {(value: string) => void} take
+ * @param {Record<string, unknown>} [attributes]
+ */
+function field(label, name, button, take, attributes = {}) {
+  const input = /** @type {HTMLInputElement} */ (
+    h("input", { name, required: true, autocomplete: "off", ...attributes })
+  );
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (input.value.trim()) take(input.value.trim());
+  };
+  return h(
+    "form.field",
+    { submit },
+    h("label", {}, h("span", {}, label), input),
+    h("button", { type: "submit" }, button),
+  );
+}
+
+/**
+ * @param {Facets} facts
+ * @param {Actions} actions
+ */
+export function readings(facts, actions) {
+  if (!facts.readings.length) return null;
+  return h(
+    "section",
+    { "aria-label": "Reading" },
+    h("h4", {}, "Reading"),
+    choices(
+      facts.readings.map((one) => ({
+        main: one.pinyin,
+        lang: "zh-Latn-pinyin",
+        notes: [one.said_by.join(" · "), one.senses.join("; ")],
+        now: one.stands,
+        take: () => actions.say({ pinyin: one.pinyin }),
+      })),
+    ),
+    field("Another", "pinyin", "Set", (pinyin) => actions.say({ pinyin }), { lang: "zh-Latn" }),
+  );
+}
+
+/**
+ * Where the words of a place are cut: each gap between two characters is a switch.
+ * @param {Facets} facts
+ * @param {Actions} actions
+ */
+export function words(facts, actions) {
+  const all = [...facts.text];
+  if (all.length < 2) return null;
+  const cuts = new Set();
+  let at = 0;
+  for (const word of facts.words.slice(0, -1)) cuts.add((at += [...word].length));
+  const list = () => {
+    const found = [""];
+    all.forEach((char, index) => {
+      if (cuts.has(index)) found.push("");
+      found[found.length - 1] += char;
+    });
+    return found;
+  };
+  const gaps = all.flatMap((char, index) => {
+    const text = h("span", { lang: facts.script }, char);
+    if (!index) return [text];
+    const toggle = (/** @type {Event} */ event) => {
+      if (!cuts.delete(index)) cuts.add(index);
+      const gap = /** @type {HTMLElement} */ (event.currentTarget);
+      gap.setAttribute("aria-pressed", String(cuts.has(index)));
+    };
+    const label = `cut before ${char}`;
+    const pressed = String(cuts.has(index));
+    return [
+      h("button.gap", { type: "button", "aria-pressed": pressed, "aria-label": label, click: toggle }),
+      text,
+    ];
+  });
+  const set = () => {
+    const found = list();
+    actions.say(found.length > 1 ? { words: found } : { word: true });
+  };
+  return h(
+    "section",
+    { "aria-label": "Words" },
+    h("h4", {}, "Words"),
+    h("div.cuts", {}, ...gaps, h("button", { type: "button", click: set }, "Set")),
+  );
+}
+
+/**
+ * @param {Facets} facts
+ * @param {Actions} actions
+ */
+export function name(facts, actions) {
+  const kinds = KINDS.map((kind) => ({
+    main: kind,
+    now: facts.name === kind,
+    take: () => actions.say({ name: kind }),
+  }));
+  const none = { main: "no name", now: facts.name === null, take: () => actions.say({ name: false }) };
+  return h("section", { "aria-label": "Name" }, h("h4", {}, "Name"), choices([...kinds, none]));
+}
+
+/**
+ * @param {Facets} facts
+ * @param {Actions} actions
+ */
+export function forms(facts, actions) {
+  const rows = Object.entries(facts.forms);
+  if (!rows.length) return null;
+  return h(
+    "section",
+    { "aria-label": "Editions" },
+    h("h4", {}, "Editions"),
+    ...rows.map(([edition, text]) =>
+      field(EDITIONS[edition] ?? edition, edition, "Set", (form) => actions.say({ [edition]: form }), {
+        value: text,
+        lang: edition,
+      }),
+    ),
+  );
+}
+
+/**
+ * @param {Facets} facts
+ * @param {Actions} actions
+ */
+export function senses(facts, actions) {
+  if (facts.senses.length < 2) return null;
+  return h(
+    "section",
+    { "aria-label": "Sense" },
+    h("h4", {}, "Sense"),
+    choices(
+      facts.senses.map((sense) => ({
+        main: sense.text,
+        notes: [`${sense.headword} ${sense.pinyin}`],
+        now: sense.chosen,
+        take: () => actions.say({ sense: sense.say }),
+      })),
+    ),
+  );
+}
+
+/**
+ * @param {Facets} facts
+ * @param {Actions} actions
+ */
+export function term(facts, actions) {
+  const ids = Object.entries(facts.terms);
+  if (!ids.length) return null;
+  const options = ids.map(([id, english]) =>
+    h("option", { value: id, selected: facts.term === id }, english),
+  );
+  const select = /** @type {HTMLSelectElement} */ (
+    h("select", { name: "term" }, h("option", { value: "" }, "no term"), ...options)
+  );
+  const set = () => actions.say({ term: select.value || false });
+  return h(
+    "section",
+    { "aria-label": "Term" },
+    h("h4", {}, "Term"),
+    h("div.field", {}, h("label", {}, h("span", {}, "Use of"), select),
+      h("button", { type: "button", click: set }, "Set")),
+  );
+}
+
+/**
+ * The English sentences that this one may belong to.
+ * @param {Facets} facts
+ * @param {Actions} actions
+ */
+export function pairs(facts, actions) {
+  if (!facts.english.length) return null;
+  return h(
+    "section",
+    { "aria-label": "Translated by" },
+    h("h4", {}, "Translated by"),
+    h("p.quoted", { lang: facts.script }, facts.sentence),
+    choices([
+      ...facts.english.map((one) => ({
+        main: one.text,
+        lang: "en",
+        now: one.zh.includes(facts.place.sentence),
+        take: () => actions.pair(one.id),
+      })),
+      { main: "nothing, and that is meant", take: () => actions.pair(null) },
+    ]),
+  );
+}
+
+/** @param {Actions} actions */
+export function acceptance(actions) {
+  return h(
+    "section",
+    { "aria-label": "Accept" },
+    h("h4", {}, "Right as it is"),
+    field("Because", "reason", "Accept", actions.accept),
+  );
+}
+
+/**
+ * @param {Facets} facts
+ * @param {Actions} actions
+ */
+export function similar(facts, actions) {
+  if (!facts.similar.length) return null;
+  const rows = facts.similar.map((one) =>
+    h(
+      "li",
+      {},
+      h(
+        "button.link",
+        { type: "button", click: () => actions.go(one.slug, one.sentence) },
+        h("span", { lang: facts.script }, one.excerpt),
+        " ",
+        h("b", { lang: "zh-Latn-pinyin" }, one.pinyin),
+        one.stated && h("small", {}, " stated"),
+      ),
+    ),
+  );
+  return h(
+    "section",
+    { "aria-label": "Similar places" },
+    h("h4", {}, "Elsewhere on the site"),
+    h("ul.similar", {}, ...rows),
+  );
+}

@@ -1,0 +1,214 @@
+/** The panel: the doubt that is looked at, what is known of its place, and all there is to do. */
+
+import { h } from "./dom.js";
+import * as parts from "./facets.js";
+
+/** @typedef {import("./server.js").Doubt} Doubt */
+/** @typedef {import("./server.js").Facets} Facets */
+
+/**
+ * What the panel shows.
+ * @typedef {object} Seen
+ * @property {import("./server.js").State} state
+ * @property {string} slug of the page's article, empty where it is none
+ * @property {Doubt[]} here those of the page, in the order of the text
+ * @property {Doubt[]} placeless those about no text
+ * @property {{ reach: string, view: string }} memory
+ * @property {(slug: string, sentence?: string) => string} address
+ * @property {Doubt | null} doubt
+ * @property {Facets | null} facts
+ */
+
+/**
+ * @typedef {object} Own
+ * @property {(doubt: Doubt) => void} choose
+ * @property {(id: number) => void} undo
+ * @property {(view: string) => void} show
+ * @property {(reach: string) => void} write
+ */
+/** @typedef {import("./facets.js").Actions & Own} Actions */
+
+/** Where a correction may be written. @type {Record<string, string>} */
+export const REACHES = {
+  note: "here, in the notes",
+  text: "here, in the Markdown",
+  site: "everywhere, in the lexicon",
+};
+
+/** @typedef {"readings" | "words" | "name" | "forms" | "senses" | "term" | "pairs"} Part */
+
+/** What a doubt of each family is about; the rest is behind “More”. */
+const FIRST = /** @type {Record<string, Part[]>} */ ({
+  R: ["readings"],
+  W: ["words", "readings"],
+  N: ["name"],
+  E: ["forms"],
+  T: ["pairs"],
+  G: ["term"],
+});
+/** @type {Part[]} */
+const PARTS = ["readings", "words", "name", "forms", "senses", "term", "pairs"];
+const KEYS = [
+  ["n p", "next, previous"],
+  ["1–9", "choose"],
+  ["Enter", "it is right"],
+  ["e", "type"],
+  ["a", "accept"],
+  ["w", "where"],
+  ["u", "take back"],
+];
+
+/**
+ * @param {Seen} seen
+ * @param {Actions} actions
+ * @returns {Node[]}
+ */
+export function render(seen, actions) {
+  const { doubt, facts, memory, state } = seen;
+  const count = seen.here.length + seen.placeless.length;
+  const done = state.changes.filter((change) => !change.undone).length;
+  const tab = (/** @type {string} */ view, /** @type {string} */ label) => {
+    const pressed = String(memory.view === view);
+    const click = () => actions.show(view);
+    return h("button.tab", { type: "button", "aria-pressed": pressed, click }, label);
+  };
+  return [
+    h(
+      "header",
+      {},
+      h("h2", {}, count === 1 ? "1 doubt here" : `${count} doubts here`),
+      h("nav", { "aria-label": "Views" }, tab("doubts", "Doubts"), tab("changes", `Changes ${done}`)),
+    ),
+    memory.view === "changes"
+      ? changes(seen, actions)
+      : h(
+          "div.body",
+          { tabindex: 0, role: "group", "aria-label": "What is doubted" },
+          doubt && card(doubt),
+          facts && known(seen, facts, actions),
+          lists(seen, actions),
+        ),
+    h(
+      "footer",
+      {},
+      h("p.keys", {}, ...KEYS.flatMap(([key, what]) => [h("kbd", {}, key), ` ${what} `])),
+    ),
+  ];
+}
+
+/** @param {Doubt} doubt */
+function card(doubt) {
+  return h(
+    `section.doubt.${doubt.severity}`,
+    { "aria-label": "Doubt" },
+    h("h3.code", {}, h("b", {}, doubt.code), ` ${doubt.about}`),
+    h("p", {}, doubt.message),
+    h("p.hint", {}, doubt.hint),
+    h("p.where", {}, `${doubt.path}:${doubt.line}:${doubt.column}`),
+  );
+}
+
+/**
+ * @param {Seen} seen
+ * @param {Facets} facts
+ * @param {Actions} actions
+ */
+function known({ doubt, memory }, facts, actions) {
+  const first = doubt ? (FIRST[doubt.code[0]] ?? []) : PARTS.slice(0, 2);
+  const part = (/** @type {Part} */ name) => parts[name](facts, actions);
+  const reach = ([value, label] = ["", ""]) =>
+    h(
+      "label",
+      {},
+      h("input", {
+        type: "radio",
+        name: "reach",
+        value,
+        checked: memory.reach === value,
+        change: () => actions.write(value),
+      }),
+      label,
+    );
+  return h(
+    "div.known",
+    {},
+    !doubt && h("h3.place", { lang: facts.script }, facts.text),
+    ...first.map(part),
+    doubt?.may_accept && parts.acceptance(actions),
+    h("fieldset", {}, h("legend", {}, "Write it"), ...Object.entries(REACHES).map(reach)),
+    parts.similar(facts, actions),
+    h(
+      "details",
+      {},
+      h("summary", {}, "More of this place"),
+      ...PARTS.filter((name) => !first.includes(name)).map(part),
+    ),
+  );
+}
+
+/**
+ * All doubts of the page, and the other articles.
+ * @param {Seen} seen
+ * @param {Actions} actions
+ */
+function lists({ state, slug, here, placeless, doubt, address }, actions) {
+  const rows = [...here, ...placeless].map((one) => {
+    const click = () => actions.choose(one);
+    const now = one === doubt ? "true" : null;
+    return h(
+      "li",
+      {},
+      h(
+        "button.link",
+        { type: "button", "aria-current": now, click },
+        h("b", {}, one.code),
+        " ",
+        one.message,
+      ),
+    );
+  });
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const { place } of state.doubts) if (place) counts[place.slug] = (counts[place.slug] ?? 0) + 1;
+  const links = Object.entries(state.articles).map(([other, title]) => {
+    const own = other === slug;
+    const name = own ? "span" : "a";
+    const attributes = own ? { "aria-current": "page" } : { href: address(other) };
+    return h("li", {}, h(name, { ...attributes, lang: "zh" }, title), ` ${counts[other] ?? 0}`);
+  });
+  return h(
+    "div.lists",
+    {},
+    rows.length
+      ? h("ol.doubts", { "aria-label": "All doubts here" }, ...rows)
+      : h("p.none", {}, "Nothing is in doubt here. Click a word, or select some, to correct it."),
+    h("h3", {}, "Articles, with their doubts"),
+    h("ul.articles", {}, ...links),
+  );
+}
+
+/**
+ * @param {Seen} seen
+ * @param {Actions} actions
+ */
+function changes({ state }, actions) {
+  const rows = [...state.changes].reverse().map((change) => {
+    const click = () => actions.undo(change.id);
+    return h(
+      change.undone ? "li.undone" : "li",
+      {},
+      h("p", { lang: "zh" }, change.said),
+      h("p.where", {}, `${change.at} ${change.paths.join(", ")}`),
+      change.undone
+        ? h("small", {}, "taken back")
+        : h("button", { type: "button", click }, "Take back"),
+    );
+  });
+  return h(
+    "div.body",
+    {},
+    rows.length
+      ? h("ol.changes", {}, ...rows)
+      : h("p.none", {}, "Nothing was changed since this review began."),
+  );
+}

@@ -1,0 +1,147 @@
+/** What the page asks of its server. */
+
+/** @typedef {import("./text.js").Place} Place */
+/** @typedef {import("./text.js").Sentence} Sentence */
+
+/**
+ * @typedef {object} Doubt
+ * @property {string} id
+ * @property {string} code
+ * @property {string} about
+ * @property {string} severity
+ * @property {string} message
+ * @property {string} hint
+ * @property {string} path
+ * @property {number} line
+ * @property {number} column
+ * @property {Place | null} place
+ * @property {boolean} in_english
+ * @property {boolean} may_accept
+ */
+
+/**
+ * @typedef {object} Change
+ * @property {number} id
+ * @property {string} said
+ * @property {string[]} paths
+ * @property {string} at
+ * @property {boolean} undone
+ */
+
+/**
+ * @typedef {object} State
+ * @property {string} token
+ * @property {Doubt[]} doubts
+ * @property {Record<string, string>} articles
+ * @property {string} edition
+ * @property {Change[]} changes
+ */
+
+/**
+ * @typedef {object} Facets
+ * @property {Place} place
+ * @property {string} text
+ * @property {string} sentence
+ * @property {string} script
+ * @property {string[]} words
+ * @property {{ pinyin: string, said_by: string[], senses: string[], stands: boolean }[]} readings
+ * @property {string | null} name
+ * @property {string | null} term
+ * @property {Record<string, string>} terms
+ * @property {Record<string, string>} forms
+ * @property {{ headword: string, pinyin: string, text: string, say: string | number,
+ *              chosen: boolean }[]} senses
+ * @property {{ slug: string, sentence: string, excerpt: string, pinyin: string,
+ *              stated: boolean }[]} similar
+ * @property {{ id: string, text: string, zh: string[] }[]} english
+ */
+
+/** What the server could not do, and what to do about it. */
+export class RefusedError extends Error {
+  /**
+   * @param {string} message
+   * @param {string} hint
+   */
+  constructor(message, hint) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+export class Server {
+  /** @param {string} base the address of the review's own files */
+  constructor(base) {
+    this.base = base;
+  }
+
+  /** @returns {Promise<State>} */
+  state() {
+    return this.#get("state", {});
+  }
+
+  /**
+   * @param {string} page
+   * @returns {Promise<{ slug?: string, sentences?: Sentence[] }>}
+   */
+  text(page) {
+    return this.#get("text", { page });
+  }
+
+  /**
+   * @param {Place} place
+   * @returns {Promise<Facets>}
+   */
+  facets({ slug, block, start, end }) {
+    return this.#get("place", { slug, block, start: String(start), end: String(end) });
+  }
+
+  /**
+   * @param {string} what
+   * @param {Record<string, unknown>} data
+   * @returns {Promise<{ change: Change }>}
+   */
+  async change(what, data) {
+    const headers = { "Content-Type": "application/json" };
+    const body = JSON.stringify(data);
+    const answer = await fetch(this.base + what, { method: "POST", headers, body });
+    if (answer.status === 409) {
+      const { message, hint } = await answer.json();
+      throw new RefusedError(message, hint);
+    }
+    if (!answer.ok) throw new RefusedError(`The server said ${answer.status}`, "Reload the page.");
+    return answer.json();
+  }
+
+  /**
+   * Calls back once the files are others than those of `token`.
+   * @param {string} token
+   * @param {() => void} then
+   */
+  listen(token, then) {
+    /** @type {EventSource | null} */
+    let source = null;
+    const listen = () => {
+      source ??= new EventSource(`${this.base}events?since=${encodeURIComponent(token)}`);
+      source.addEventListener("built", then);
+    };
+    const rest = () => {
+      source?.close();
+      source = null;
+    };
+    // A hidden page rests: a browser opens only six connections to one server.
+    document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
+    addEventListener("pagehide", rest);
+    addEventListener("pageshow", listen);
+    listen();
+  }
+
+  /**
+   * @param {string} what
+   * @param {Record<string, string>} query
+   */
+  async #get(what, query) {
+    const answer = await fetch(`${this.base}${what}?${new URLSearchParams(query)}`);
+    if (!answer.ok) throw new RefusedError(`The server said ${answer.status}`, "Reload the page.");
+    return answer.json();
+  }
+}

@@ -1,0 +1,303 @@
+"""`jiazhu review`, from a doubt in the browser to the corrected source and the page made of it."""
+
+from __future__ import annotations
+
+import queue
+import re
+import threading
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.review import review
+from generator.reviewing.server import ReviewServer
+from tests.browser.places import DESKTOP, PHONE
+from tests.browser.tools import module
+
+FILES = {
+    "site.toml": 'title = { zh = "银行", en = "Bank" }\n',
+    "lexicon.toml": "# Our words.\n",
+    "articles/bank.md": (
+        "---\ntitle: 行长\nscript: zh-Hans\n---\n\n"
+        "孩子长得快，长着一头长发。\n\n"
+        "研究生命的起源很难。他看了**一本** `code` 书。\n\n"
+        "昨天下了一天的雨。\n"
+    ),
+    "articles/bank.en.md": (
+        "The child grows fast and has long hair.\n\n"
+        "To study the origin of life is hard. He read a `code` book.\n"
+    ),
+    "articles/tale.md": "---\ntitle: 故事\n---\n\n他还没还钱。\n",
+    "articles/tale.en.md": "He has not paid back yet.\n",
+}
+
+
+class Review:
+    """A review that is open in a window."""
+
+    def __init__(self, root: Path, server: ReviewServer, page: Page) -> None:
+        self.root = root
+        self.server = server
+        self.page = page
+
+    def open(self, place: str = "zh-hans/bank/index.html") -> None:
+        self.page.goto(f"{self.server.url}{self.server.token}/{place}")
+        self.ready()
+
+    def ready(self) -> None:
+        """Waits until the page stands and knows its doubts."""
+        expect(self.page.locator("jiazhu-review .lists")).to_be_visible()
+
+    def read(self, name: str) -> str:
+        path = self.root / name
+        return path.read_text("utf-8") if path.exists() else ""
+
+    def notes(self, name: str = "bank") -> list[dict[str, object]]:
+        found = tomllib.loads(self.read(f"articles/{name}.notes.toml")).get("note", [])
+        assert isinstance(found, list)
+        return found
+
+    def reading(self, text: str) -> list[str | None]:
+        """The readings that stand over a text, wherever it does."""
+        found = self.page.locator(f".prose ruby:text-is('{text}') rt").all()
+        return [one.get_attribute("data-p") for one in found]
+
+    def written(self) -> None:
+        """Waits until a change is written and the page has come back."""
+        expect(self.page.locator("jiazhu-review .status")).to_contain_text("Written: ")
+        self.ready()
+
+    def look(self, text: str, number: int = 0) -> None:
+        """Clicks a word."""
+        self.page.locator(f".prose ruby:text-is('{text}')").nth(number).click()
+        expect(self.page.locator("jiazhu-review .place")).to_have_text(text)
+
+    def section(self, name: str) -> object:
+        return self.page.get_by_role("region", name=name)
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Review]:
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    started: queue.Queue[ReviewServer] = queue.Queue()
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=review,
+        args=(tmp_path,),
+        kwargs={"port": 0, "browser": False, "started": started.put, "stop": stop},
+    )
+    thread.start()
+    context = browser.new_context(viewport=DESKTOP)
+    context.set_default_timeout(10_000)
+    problems: list[str] = []
+    context.on("weberror", lambda error: problems.append(str(error.error)))
+    try:
+        server = started.get(timeout=30)
+        yield Review(server.room.root, server, context.new_page())
+    finally:
+        context.close()
+        stop.set()
+        thread.join(timeout=30)
+    assert problems == []
+    assert not thread.is_alive()
+
+
+def doubted(opened: Review, code: str) -> None:
+    """Chooses the first doubt of a code."""
+    opened.open()
+    code_of_row = opened.page.locator("b", has_text=re.compile(f"^{code}$"))
+    row = opened.page.locator("jiazhu-review .doubts button", has=code_of_row).first
+    row.click()
+    expect(opened.page.locator("jiazhu-review .doubt .code")).to_contain_text(code)
+
+
+def test_from_a_doubt_to_the_corrected_page(opened: Review) -> None:
+    doubted(opened, "R003")
+    page = opened.page
+    before = page.locator("jiazhu-review .doubts li").count()
+    choices = page.locator("jiazhu-review section[aria-label=Reading] .choice")
+    expect(choices.first).to_have_attribute("aria-current", "true")
+    expect(choices.first).to_contain_text("pypinyin")
+    expect(choices.first).to_contain_text("trained model")
+    other = choices.nth(1).locator("b").inner_text()
+    place = opened.server.room.doubts
+    doubt = next(d for d in place if d.code == "R003" and d.place and d.place.slug == "bank")
+    page.keyboard.press("2")
+    opened.written()
+    (note,) = opened.notes()
+    assert note["pinyin"] == other
+    assert other in opened.reading(str(note["text"]))
+    assert page.locator("jiazhu-review .doubts li").count() == before - 1
+    assert doubt.id not in {d.id for d in opened.server.room.doubts}
+
+
+def test_what_stands_is_right(opened: Review) -> None:
+    doubted(opened, "R003")
+    stands = opened.page.locator("jiazhu-review section[aria-label=Reading] .choice b").first
+    pinyin = stands.inner_text()
+    opened.page.keyboard.press("Enter")
+    opened.written()
+    (note,) = opened.notes()
+    assert note["pinyin"] == pinyin
+
+
+def test_taking_back(opened: Review) -> None:
+    doubted(opened, "R003")
+    count = opened.page.locator("jiazhu-review .doubts li").count()
+    opened.page.keyboard.press("2")
+    opened.written()
+    opened.page.get_by_role("button", name="Changes 1").click()
+    expect(opened.page.locator("jiazhu-review .changes")).to_contain_text("bank.notes.toml")
+    opened.page.keyboard.press("u")
+    expect(opened.page.locator("jiazhu-review .status")).to_contain_text("Taken back: ")
+    assert not (opened.root / "articles/bank.notes.toml").exists()
+    opened.page.get_by_role("button", name="Doubts", exact=True).click()
+    expect(opened.page.locator("jiazhu-review .doubts li")).to_have_count(count)
+
+
+def test_into_the_markdown(opened: Review) -> None:
+    opened.open()
+    opened.look("研究")
+    opened.page.get_by_label("here, in the Markdown").check()
+    opened.page.get_by_label("Another").fill("yánjiù")
+    opened.page.keyboard.press("Enter")
+    opened.written()
+    assert "{研究|yánjiù}生命的起源" in opened.read("articles/bank.md")
+    assert opened.reading("研究") == ["yánjiù"]
+
+
+def test_into_the_lexicon(opened: Review) -> None:
+    opened.open()
+    opened.look("起源")
+    opened.page.get_by_label("everywhere, in the lexicon").check()
+    opened.page.locator("jiazhu-review summary").click()
+    opened.page.get_by_label("Taiwan").fill("起原")
+    opened.page.keyboard.press("Enter")
+    opened.written()
+    lexicon = opened.read("lexicon.toml")
+    assert lexicon.startswith("# Our words.\n")
+    assert tomllib.loads(lexicon)["word"] == [{"text": "起源", "zh-Hant-TW": "起原"}]
+    opened.open("zh-hant-tw/bank/index.html")
+    expect(opened.page.locator(".prose .w", has_text="起原")).to_have_count(1)
+
+
+def test_words_are_cut_anew(opened: Review) -> None:
+    opened.open()
+    page = opened.page
+    page.evaluate(
+        """() => {
+          const words = [...document.querySelectorAll(".prose .w")];
+          const first = words.find((word) => word.textContent === "研究");
+          const last = words.find((word) => word.textContent === "生命");
+          getSelection().setBaseAndExtent(
+            first.querySelector("ruby").firstChild, 0, last.querySelector("ruby").firstChild, 2);
+          document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+        }"""
+    )
+    expect(page.locator("jiazhu-review .place")).to_have_text("研究生命")
+    page.get_by_role("button", name="cut before 生").click()
+    page.get_by_role("button", name="cut before 命").click()
+    page.locator("jiazhu-review .cuts > button:last-child").click()
+    opened.written()
+    assert opened.notes() == [{"text": "研究生命", "words": ["研究生", "命"]}]
+    expect(page.locator(".prose .w", has_text="研究生")).to_have_count(1)
+
+
+def test_a_doubt_is_accepted_with_a_reason(opened: Review) -> None:
+    doubted(opened, "T014")
+    row = opened.page.locator("jiazhu-review .doubt")
+    code = row.locator(".code b").inner_text()
+    opened.page.keyboard.press("a")
+    opened.page.keyboard.type("It is said freely.")
+    opened.page.keyboard.press("Enter")
+    opened.written()
+    (note,) = opened.notes()
+    assert note["accept"] == [code]
+    assert note["reason"] == "It is said freely."
+    assert code not in [d.code for d in opened.server.room.doubts]
+
+
+def test_a_sentence_has_no_counterpart(opened: Review) -> None:
+    doubted(opened, "T014")
+    choices = opened.page.locator("jiazhu-review section[aria-label='Translated by'] .choice")
+    choices.filter(has_text="nothing, and that is meant").click()
+    opened.written()
+    assert "{=}昨天下了一天的雨。" in opened.read("articles/bank.md")
+    assert "T014" not in [d.code for d in opened.server.room.doubts]
+
+
+def test_sentences_are_paired(opened: Review) -> None:
+    opened.open()
+    choices = opened.page.locator("jiazhu-review section[aria-label='Translated by'] .choice")
+    opened.look("起源")
+    opened.page.locator("jiazhu-review summary").click()
+    choices.filter(has_text="To study the origin of life is hard.").click()
+    opened.written()
+    assert "{=a}研究生命的起源" in opened.read("articles/bank.md")
+    assert "{=a}To study" in opened.read("articles/bank.en.md")
+
+
+def test_what_others_write_is_seen_and_kept(opened: Review) -> None:
+    doubted(opened, "R003")
+    notes = opened.root / "articles/bank.notes.toml"
+    token = opened.server.hub.state.token
+    notes.write_text('# Mine.\n[[note]]\ntext = "起源"\npinyin = "qǐyuán" # sic\n', "utf-8")
+    opened.page.wait_for_function(
+        "old => document.querySelector('script[data-base]')?.dataset.token !== old", arg=token
+    )
+    opened.ready()
+    doubted(opened, "R003")
+    notes.write_text(notes.read_text("utf-8") + "# Last.\n", "utf-8")
+    opened.page.keyboard.press("2")
+    opened.written()
+    text = opened.read("articles/bank.notes.toml")
+    assert "# Mine.\n" in text
+    assert "# sic\n" in text
+    assert "# Last.\n" in text
+    assert len(opened.notes()) == 2
+
+
+def test_a_refusal_says_why_and_writes_nothing(opened: Review) -> None:
+    opened.open()
+    before = opened.read("articles/bank.md")
+    opened.look("起源")
+    opened.page.get_by_label("Another").fill("qǐ")
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator("jiazhu-review .status")).to_contain_text("syllable")
+    assert opened.notes() == []
+    assert opened.read("articles/bank.md") == before
+
+
+def test_the_marks_stand_on_their_words_in_every_edition(opened: Review) -> None:
+    for edition, char in (("zh-hans", "长"), ("zh-hant-tw", "長"), ("zh-hant-hk", "長")):
+        opened.open(f"{edition}/bank/index.html")
+        marked = opened.page.evaluate(
+            """() => [...CSS.highlights.get("jiazhu-doubt")].map((range) => {
+              const copy = range.cloneContents();
+              for (const aside of copy.querySelectorAll("rt, .tr")) aside.remove();
+              return copy.textContent;
+            })"""
+        )
+        texts = [text for text in marked if len(text) == 1]
+        assert texts
+        assert set(texts) == {char}
+
+
+@pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_there_is_no_barrier(
+    browser: Browser, opened: Review, window: dict[str, int], scheme: str
+) -> None:
+    opened.page.set_viewport_size(window)  # type: ignore[arg-type]
+    opened.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    doubted(opened, "R003")
+    opened.page.locator("jiazhu-review summary").click()
+    opened.page.add_script_tag(path=str(module("axe-core/axe.min.js")))
+    found = opened.page.evaluate("async () => (await axe.run('jiazhu-review')).violations")
+    assert found == []

@@ -1,0 +1,84 @@
+"""Each diagnostic finds its way back to the text that it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import Report
+from generator.prepare import PreparedSite, prepare
+from generator.reviewing.doubts import Doubt, doubts
+from generator.reviewing.room import Room
+
+
+@pytest.fixture
+def site(root: Path) -> PreparedSite:
+    return prepare(root, Report(), drafts=True)
+
+
+def _found(site: PreparedSite, root: Path, code: str, path: str, line: int, column: int) -> Doubt:
+    report = Report()
+    report.add(code, root / path, "cause", "remedy", line=line, column=column)
+    (doubt,) = doubts(root, site.articles, report.sorted())
+    return doubt
+
+
+def test_every_place_of_a_text_is_found_again(site: PreparedSite, root: Path) -> None:
+    for article in site.articles:
+        for block in (article.title, *article.blocks):
+            for offset in range(len(block.text)):
+                line, column = block.place(offset)
+                path = article.path.relative_to(root).as_posix()
+                doubt = _found(site, root, "R003", path, line, column)
+                assert doubt.place is not None
+                assert (doubt.place.block, doubt.offset) == (block.id, offset)
+                assert doubt.place.start <= offset < doubt.place.end
+                assert not doubt.in_english
+
+
+def test_a_doubt_of_a_reading_is_about_its_word(site: PreparedSite, root: Path) -> None:
+    block = site.articles[0].blocks[1]
+    line, column = block.place(block.text.index("源"))
+    doubt = _found(site, root, "R003", "articles/bank.md", line, column)
+    assert doubt.place is not None
+    assert block.text[doubt.place.start : doubt.place.end] == "起源"
+    assert not doubt.may_accept
+
+
+def test_a_doubt_of_a_translation_is_about_what_it_translates(
+    site: PreparedSite, root: Path
+) -> None:
+    doubt = _found(site, root, "T015", "articles/bank.en.md", 3, 38)
+    assert doubt.place is not None
+    assert doubt.place.sentence == "b2.s2"
+    assert doubt.in_english
+    assert doubt.may_accept
+
+
+def test_what_is_about_no_text_has_no_place(site: PreparedSite, root: Path) -> None:
+    doubt = _found(site, root, "T002", "articles/bank.md", 1, 1)
+    assert doubt.place is None
+    assert _found(site, root, "G001", "glossary.toml", 3, 1).place is None
+    assert not _found(site, root, "G001", "glossary.toml", 3, 1).may_accept
+
+
+def test_errors_come_first_then_the_order_of_the_text(site: PreparedSite, root: Path) -> None:
+    report = Report()
+    path = root / "articles/bank.md"
+    blocks = site.articles[0].blocks
+    for code, block in (("R003", blocks[1]), ("R003", blocks[0]), ("R001", blocks[1])):
+        line, column = block.place(0)
+        report.add(code, path, "cause", "remedy", line=line, column=column)
+    found = doubts(root, site.articles, report.sorted())
+    assert [(d.code, d.place.block if d.place else "") for d in found] == [
+        ("R001", "b2"),
+        ("R003", "b1"),
+        ("R003", "b2"),
+    ]
+
+
+def test_a_doubt_keeps_its_name_from_run_to_run(root: Path) -> None:
+    first, second = Room(root), Room(root)
+    assert [d.id for d in first.doubts] == [d.id for d in second.doubts]
+    assert len({d.id for d in first.doubts}) == len(first.doubts)

@@ -1,0 +1,63 @@
+"""What speaks for each reading of a word, and where else the word stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.model import Block, Word
+from generator.reviewing.evidence import Candidate, candidates, similar
+from generator.reviewing.room import Room
+
+
+def _word(room: Room, text: str, nth: int = 0) -> tuple[Block, Word]:
+    found = [
+        (block, word)
+        for block in room.articles["bank"].blocks
+        for word in block.layers.words
+        if word.span.of(block.text) == text
+    ]
+    return found[nth]
+
+
+def _candidates(room: Room, text: str) -> list[Candidate]:
+    block, word = _word(room, text)
+    return candidates(block, word, room.site.engines, block.text)
+
+
+def test_each_engine_has_its_say(room: Room) -> None:
+    stands, *others = _candidates(room, "长")
+    assert stands.stands
+    assert {c.pinyin for c in (stands, *others)} >= {"zhǎng", "cháng"}
+    assert not any(other.stands for other in others)
+    voices = " ".join(voice for c in (stands, *others) for voice in c.said_by)
+    for who in ("dictionary", "pypinyin", "trained model", "of its uses"):
+        assert who in voices
+    assert any("long" in sense for c in others for sense in c.senses if c.pinyin == "cháng")
+
+
+def test_a_word_is_read_as_a_whole(room: Room) -> None:
+    (only,) = _candidates(room, "起源")
+    assert (only.pinyin, only.stands) == ("qǐyuán", True)
+    assert "dictionary" in only.said_by
+    assert any("origin" in sense for sense in only.senses)
+
+
+def test_who_stated_it_is_named(room: Room, root: Path) -> None:
+    lexicon = root / "lexicon.toml"
+    lexicon.write_text('[[word]]\ntext = "起源"\npinyin = "qǐyuān"\n', "utf-8")
+    room.refresh()
+    stands, other = _candidates(room, "起源")
+    assert stands.said_by == ("the lexicon",)
+    assert (other.pinyin, other.stands) == ("qǐyuán", False)
+
+
+def test_punctuation_and_latin_have_no_reading(room: Room) -> None:
+    assert _candidates(room, "。") == []
+
+
+def test_other_places_of_a_word(room: Room) -> None:
+    block, word = _word(room, "书")
+    (other,) = similar(room.site.articles, room.articles["bank"], block, word.span)
+    assert other.slug == "bank"
+    assert other.excerpt.count("[书]") == 1
+    assert (other.pinyin, other.stated) == ("shū", False)

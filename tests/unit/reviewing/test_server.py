@@ -1,0 +1,200 @@
+"""Who is answered, and what: real requests over a real socket."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from generator.loopback import Hub
+from generator.reviewing.room import Room
+from generator.reviewing.server import ReviewServer
+
+BANK = "zh-hans/bank/index.html"
+
+
+@pytest.fixture
+def server(room: Room) -> Iterator[ReviewServer]:
+    hub = Hub()
+    server = ReviewServer(room, hub, port=0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    hub.close()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def _ask(
+    server: ReviewServer,
+    path: str,
+    method: str = "GET",
+    body: bytes = b"",
+    **headers: str,
+) -> tuple[int, http.client.HTTPMessage, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    try:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body or None, named)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+    finally:
+        connection.close()
+
+
+def _get(server: ReviewServer, what: str, **query: object) -> Any:
+    status, _, content = _ask(server, f"/{server.token}/_jiazhu/{what}?{urlencode(query)}")
+    return json.loads(content) if status == 200 else status
+
+
+def _post(server: ReviewServer, what: str, data: object, **headers: str) -> tuple[int, Any]:
+    status, _, content = _ask(
+        server,
+        f"/{server.token}/_jiazhu/{what}",
+        "POST",
+        json.dumps(data).encode(),
+        **{
+            "Origin": server.url.rstrip("/"),
+            "Content_Type": "application/json",
+            **headers,
+        },
+    )
+    return status, json.loads(content) if content.startswith(b"{") else content
+
+
+def _correction(server: ReviewServer) -> dict[str, object]:
+    text = _get(server, "text", page=BANK)
+    sentence = next(s for s in text["sentences"] if "起源" in s["text"])
+    start = next(w[0] for w in sentence["words"] if sentence["text"][w[2] : w[3]] == "起源")
+    place = {
+        "slug": "bank", "block": sentence["block"], "sentence": sentence["id"],
+        "start": start, "end": start + 2,
+    }  # fmt: skip
+    return {
+        "place": place,
+        "text": "起源",
+        "sentence": sentence["text"],
+        "reach": "note",
+        "says": {"pinyin": "qǐyuān"},
+    }
+
+
+def test_it_listens_on_this_machine_alone(server: ReviewServer) -> None:
+    assert server.server_address[0] == "127.0.0.1"
+    assert urlsplit(server.home).path.startswith(f"/{server.token}/")
+    assert len(server.token) >= 32
+
+
+def test_each_run_has_another_key(room: Room) -> None:
+    tokens = set()
+    for _ in range(2):
+        server = ReviewServer(room, Hub(), port=0)
+        tokens.add(server.token)
+        server.server_close()
+    assert len(tokens) == 2
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", f"/{BANK}", "/wrong/index.html", "//"])
+def test_nothing_is_told_without_the_key(server: ReviewServer, path: str) -> None:
+    for method in ("GET", "HEAD", "POST"):
+        assert _ask(server, path, method)[0] == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost", ""])
+def test_nothing_is_told_under_another_name(server: ReviewServer, host: str) -> None:
+    assert _ask(server, f"/{server.token}/{BANK}", Host=host)[0] == 404
+
+
+def test_a_page_has_the_review_and_says_nothing_of_its_address(server: ReviewServer) -> None:
+    status, headers, content = _ask(server, f"/{server.token}/{BANK}")
+    assert status == 200
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cache-Control"] == "no-store"
+    assert b"review.js" in content
+    assert b"manifest.webmanifest" not in content
+    assert _ask(server, f"/{server.token}")[1]["Location"] == f"/{server.token}/index.html"
+    for name in ("review.js", "panel.js", "page.css", "panel.css"):
+        assert _ask(server, f"/{server.token}/_jiazhu/{name}")[0] == 200
+    assert _ask(server, f"/{server.token}/_jiazhu/../server.py")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Content_Type": "text/plain"},
+        {"Content_Type": "application/x-www-form-urlencoded"},
+    ],
+)
+def test_no_other_page_changes_anything(server: ReviewServer, headers: dict[str, str]) -> None:
+    status, _ = _post(server, "correct", _correction(server), **headers)
+    assert status == 403
+    assert not (server.room.root / "articles/bank.notes.toml").exists()
+
+
+def test_a_correction_and_its_undoing(server: ReviewServer) -> None:
+    status, told = _post(server, "correct", _correction(server))
+    assert status == 200
+    assert told["change"]["paths"] == ["articles/bank.notes.toml"]
+    assert [c["undone"] for c in _get(server, "state")["changes"]] == [False]
+    assert _post(server, "undo", {"id": told["change"]["id"]})[0] == 200
+    assert [c["undone"] for c in _get(server, "state")["changes"]] == [True]
+
+
+def test_a_refusal_tells_cause_and_remedy(server: ReviewServer) -> None:
+    wanted = {**_correction(server), "says": {"pinyin": "qǐ"}}
+    status, told = _post(server, "correct", wanted)
+    assert status == 409
+    assert "syllable" in told["message"]
+    assert told["hint"]
+
+
+@pytest.mark.parametrize(
+    ("what", "data"),
+    [
+        ("correct", {}),
+        ("correct", []),
+        ("correct", {"place": {"slug": "bank"}}),
+        ("nothing", {}),
+        ("undo", {"id": "x"}),
+        ("accept", {"id": "x"}),
+    ],
+)
+def test_what_makes_no_sense_is_refused(server: ReviewServer, what: str, data: object) -> None:
+    assert _post(server, what, data)[0] == 400
+
+
+def test_unknown_keys_are_refused(server: ReviewServer) -> None:
+    wanted = {**_correction(server), "says": {"colour": "red"}}
+    assert _post(server, "correct", wanted)[0] == 400
+
+
+def test_news_reach_the_pages(server: ReviewServer) -> None:
+    before = _get(server, "state")["token"]
+    _post(server, "correct", _correction(server))
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    connection.request("GET", f"/{server.token}/_jiazhu/events?since={before}")
+    answer = connection.getresponse()
+    assert answer.readline() == b"event: built\n"
+    connection.close()
+
+
+def test_a_place(server: ReviewServer) -> None:
+    place = _correction(server)["place"]
+    assert isinstance(place, dict)
+    facts = _get(server, "place", **place)
+    assert facts["text"] == "起源"
+    assert [r["pinyin"] for r in facts["readings"] if r["stands"]] == ["qǐyuán"]
+    assert facts["forms"] == {"zh-Hant-TW": "起源", "zh-Hant-HK": "起源"}
+    assert _get(server, "place", **{**place, "end": 10_000}) == 404
+    assert _get(server, "place", **{**place, "block": "b99"}) == 404
+    assert _get(server, "place", slug="bank") == 404
