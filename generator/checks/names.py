@@ -1,9 +1,9 @@
 """Doubts about names (N001): those that rest on the tagger alone.
 
-A name is in doubt where the tagger nearly took it for an ordinary word everywhere in the article,
-where the same text is an ordinary word elsewhere in it, or names now a person and now a place.
-What the author, the site or the dictionary say is in no doubt, and neither is a name with a dot in
-it, or a surname.
+A name is in doubt where the tagger nearly took it for an ordinary word wherever it stands, where
+the same text is an ordinary word elsewhere in the article or names something of another kind, or
+where a person has one character less elsewhere (刘曜 | 同). What the author, the site or the
+dictionary say is in no doubt, and neither is a name with a dot in it, or a lone surname.
 """
 
 from __future__ import annotations
@@ -42,26 +42,42 @@ class _Use:
 
 def name_doubts(article: Article, engines: Engines, report: Report) -> None:
     """Report each name in doubt, once (N001)."""
+    blocks = [
+        (block, engines.simplified(block.text, article.script))
+        for block in (article.title, *article.blocks)
+    ]
     uses: dict[str, list[_Use]] = {}
-    for block in (article.title, *article.blocks):
-        text = engines.simplified(block.text, article.script)
+    for block, text in blocks:
         for use in _uses(block, text):
             uses.setdefault(use.span.of(text), []).append(use)
-    for places in uses.values():
-        named = [use for use in places if use.kind is not None]
-        if not named:
-            continue
-        if max(use.margin for use in named) < DOUBT:
-            use, what = named[0], f"is taken for the name of {_a(named[0])}, but that is in doubt"
+    named = {
+        text: found
+        for text, places in uses.items()
+        if (found := [use for use in places if use.kind is not None])
+    }
+    for text, places in named.items():
+        use, doubt = places[0], ""
+        shorter = named.get(text[:-1], ())
+        if max(use.margin for use in places) < DOUBT:
+            doubt = f"is taken for the name of {_a(use)}, but that is in doubt"
+        elif shorter and {use.kind, shorter[0].kind} == {NameKind.PERSON}:
+            doubt = f"is a character longer than the name of a person {_line(shorter[0])}"
         else:
-            use, what = _contradiction(named, [use for use in places if use.kind is None])
-        if what:
+            plain = [use for use in uses[text] if use.kind is None] or _cut(text, blocks)
+            other = [use for use in places if use.kind is not places[0].kind]
+            if plain:
+                use, doubt = plain[0], f"is no name here, but that of {_a(use)} {_line(use)}"
+            elif other:
+                use = other[0]
+                first = f"{_a(places[0])} {_line(places[0])}"
+                doubt = f"is the name of {_a(use)} here, but of {first}"
+        if doubt:
             report.add(
                 "N001",
                 article.path,
-                f"“{use.span.of(use.block.text)}” {what}",
+                f"“{use.span.of(use.block.text)}” {doubt}",
                 f'say name = "person", "place", … or name = false in {article.path.stem}{SUFFIX}, '
-                "or give its name in lexicon.toml",
+                "or for every article in lexicon.toml",
                 **place(use.block, use.span.start),
             )
 
@@ -78,16 +94,8 @@ def _a(use: _Use) -> str:
     return _A[use.kind or NameKind.OTHER]
 
 
-def _contradiction(named: Sequence[_Use], plain: Sequence[_Use]) -> tuple[_Use, str]:
-    """The place that says otherwise than the first one of a name, and what it says, if any."""
-    first = named[0]
-    line = first.block.place(first.span.start)[0]
-    if plain:
-        return plain[0], f"is no name here, but that of {_a(first)} in line {line}"
-    for use in named:
-        if use.kind is not first.kind:
-            return use, f"is the name of {_a(use)} here, but of {_a(first)} in line {line}"
-    return first, ""
+def _line(use: _Use) -> str:
+    return f"in line {use.block.place(use.span.start)[0]}"
 
 
 def _uses(block: Block, text: str) -> Iterator[_Use]:
@@ -112,3 +120,20 @@ def _uses(block: Block, text: str) -> Iterator[_Use]:
                 continue
             if not (is_surname(simplified) or set(simplified) & set(DOTS)):
                 yield _Use(block, word.span, name.kind if name is not None else None, margin)
+
+
+def _cut(name: str, blocks: Sequence[tuple[Block, str]]) -> list[_Use]:
+    """Where the text of a name is several words, none of them a longer name: 李 | 想."""
+    found = []
+    for block, text in blocks:
+        start = text.find(name)
+        while start >= 0:
+            span = Span(start, start + len(name))
+            words = [word.span for word in words_in(block, span)]
+            whole = words and words[0].start == span.start and words[-1].end == span.end
+            longer = any(n.span.overlaps(span) and len(n.span) > 1 for n in block.layers.names)
+            marked = any(mark.span.overlaps(span) for mark in block.marks)
+            if whole and len(words) > 1 and not longer and not marked:
+                found.append(_Use(block, span, None, -inf))
+            start = text.find(name, span.end)
+    return found

@@ -20,21 +20,25 @@ from generator.model import Article, Block, Edition, Word, WordKind
 
 def word_doubts(article: Article, engines: Engines, report: Report) -> None:
     """Report each word that no dictionary has, once, at its first place (W008)."""
+    blocks = (article.title, *article.blocks)
+    names = {name.span.of(block.text) for block in blocks for name in block.layers.names}
     found: dict[str, list[tuple[Block, Word]]] = {}
-    for block in (article.title, *article.blocks):
+    for block in blocks:
         for word in _unknown(block, engines.simplified(block.text, article.script), engines):
             found.setdefault(word.span.of(block.text), []).append((block, word))
     for text, places in found.items():
+        if text in names:
+            continue  # N001 says so
         block, word = places[0]
         more = len(places) - 1
-        also = f" ({more} more place{'s'[: more != 1]})" if more else ""
-        cut = f", or cut it, {{{text[0]}/{text[1:]}}}" if len(text) > 1 else ""
+        also = f", here and in {more} more place{'s'[: more != 1]}" if more else ""
+        cut = f"; if none, cut it, such as {{{text[0]}/{text[1:]}}}" if len(text) > 1 else ""
         report.add(
             "W008",
             article.path,
             f"“{text}” is in no dictionary{also}",
             f"if it is a word, add it to lexicon.toml or mark it, {{{text}}}{cut}; "
-            f'if a name, say so in {article.path.stem}{SUFFIX}, such as name = "person"',
+            f"if a name, say of what in {article.path.stem}{SUFFIX}",
             **place(block, word.span.start),
         )
 
@@ -68,6 +72,6 @@ def _in_simplified(word: str, engines: Engines) -> str:
 def _is_formed(word: str) -> bool:
     """Whether a word is made by a rule: 三十多, 看看, 松一松, 冷冰冰."""
     costs = dictionary_words().costs
-    if len(word) == 3 and word[1] == word[2] and word[:2] in costs:
+    if len(word) == 3 and word[1] == word[2]:
         return True
     return any((found.start, found.end) == (0, len(word)) for found in formations(word, costs))
