@@ -157,7 +157,7 @@ def _is_misspelt(converted: _Block, word: Word, own: str, returned: str) -> bool
             if not entry.is_variant
         }
         own, returned = _usual(own, engines, script), _usual(returned, engines, script)
-        return returned in known and own not in known and own != returned
+        return returned in known and own not in known - _SELDOM_ALONE and own != returned
     if len(returned) != len(own) or not _USUAL.fullmatch(returned):
         return False
     said = [
@@ -170,6 +170,9 @@ def _is_misspelt(converted: _Block, word: Word, own: str, returned: str) -> bool
 
 _USUAL = re.compile("[\u4e00-\u9fff]+")
 """Characters outside of it few fonts have, and few people write."""
+
+_SELDOM_ALONE = frozenset("后")
+"""Words that in traditional text are mostly others that were converted wrongly: 飯 | 后."""
 
 _ALIKE = str.maketrans("鑒瓮周", "鑑甕週")
 """Characters that are written both ways."""

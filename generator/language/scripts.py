@@ -194,7 +194,8 @@ class ScriptConverter:
         there that was cut (熬 | 制 -> 熬製). What a table, a rule or a name decides is left out.
         """
         flags = names or [False] * len(words)
-        usual, plain = self.convert(words, HANS, target, flags), ScriptConverter(joining=False)
+        plain = ScriptConverter(joining=False, house=self._house)
+        usual = self.convert(words, HANS, target, flags)
         alone = plain.convert(words, HANS, target)
         joins = self._joins(words, flags, HANS, target)
         decided = {at for join in joins for at in range(join.start, join.end)}

@@ -93,6 +93,11 @@ def test_traditional_text_that_has_another_words_characters(tmp_path: Path) -> N
     ]
 
 
+def test_a_lone_character_that_stands_for_another_in_traditional_text(tmp_path: Path) -> None:
+    (doubt,) = doubts(tmp_path, "我們吃了飯后去散步，皇后也在後面。")
+    assert doubt.message == "“后” is 后 in zh-Hans, and that is 後 in zh-Hant-TW"
+
+
 def test_forms_that_are_both_usual_are_in_no_doubt(tmp_path: Path) -> None:
     text = "臺灣的週日和周日，這裏與那裡的鑑定和鑒定，爲了羣衆，綫上遊戲，瓮城、計程車。"
     assert doubts(tmp_path, text) == []
