@@ -6,7 +6,10 @@ from pathlib import Path
 
 from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
+from generator.checks.editions import edition_doubts
+from generator.checks.names import name_doubts
 from generator.checks.translation import verify
+from generator.checks.words import word_doubts
 from generator.diagnostics import Report
 from generator.prepare import PreparedSite, prepare
 from generator.translating.draft import Agreement
@@ -22,6 +25,9 @@ def check_site(site: PreparedSite, report: Report) -> None:
     agreement = Agreement.of(site.source.terms, site.source.lexemes)
     for article in site.articles:
         reading_doubts(article, report)
+        word_doubts(article, site.engines, report)
+        name_doubts(article, site.engines, report)
+        edition_doubts(article, site.engines, report)
         if article.translation is not None and article.translation.machine:
             draft_doubts(article, report)
             verify(article, agreement, report)

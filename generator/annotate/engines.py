@@ -70,6 +70,12 @@ class ConverterLike(Protocol):
         """One converted text for each word of each block."""
         ...
 
+    def second_opinions(
+        self, words: Sequence[str], target: Edition, names: Sequence[bool] | None = None
+    ) -> dict[int, str]:
+        """See `ScriptConverter.second_opinions`."""
+        ...
+
 
 class DictionaryLike(Protocol):
     """Has the entries of a headword."""

@@ -148,7 +148,7 @@ def _groups(text: str, readings: Sequence[tuple[str, Joint]], style: Style) -> I
 
 
 def spelling(parts: Sequence[Group]) -> str:
-    """A word as displayed in a line: `Liáng Wénfēng`, `yǐnrén-zhùmù`, `Mǎtè·Xī'ēn`, `36 kè`."""
+    """A word as displayed in a line: `Liáng Wénfēng`, `yǐnrén-zhùmù`, `Mǎtè·Xī'ēn`, `36 Kè`."""
     out = ""
     for part in parts:
         shown = part.pinyin or part.text.strip()

@@ -91,7 +91,7 @@ def _of_block(
         for edition, texts in forms:
             form = texts[at]
             if is_sites or block.marks:
-                form = _stated_form(block, text, word, edition, script, engines) or form
+                form = stated_form(block, text, word, edition, script, engines) or form
             differs = form != own_form
             own = own_readings(simplified, form, edition) if differs else ()
             if edition is Edition.TW and (base := own or of_source):
@@ -121,7 +121,7 @@ def _regional(form: str, base: Sequence[Reading], said: Sequence[str]) -> tuple[
     )
 
 
-def _stated_form(
+def stated_form(
     block: Block, text: str, word: Word, edition: Edition, script: Edition, engines: Engines
 ) -> str | None:
     """The form that author, glossary or lexicon state for a word in an edition."""

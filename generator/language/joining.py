@@ -131,6 +131,8 @@ def _is_complement(units: Sequence[Unit], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if unit.text not in _COMPLEMENTS or not _is_stem(before):
         return False
+    if unit.text == "为" and _class(before.text) == "a":
+        return False  # 高 | 为 | 三米: it says how high
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
 
 

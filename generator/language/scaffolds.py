@@ -58,13 +58,20 @@ def scaffolds(
 @cache
 def phrases() -> Sequence[Sequence[str]]:
     """The phrases of `data/phrases.tsv`, each as its words."""
-    lines = DATA.joinpath("phrases.tsv").read_text(encoding="utf-8").splitlines()
-    return [
-        phrase.split("|")
-        for line in lines
-        if line and not line.startswith("#")
-        for phrase in line.split()
-    ]
+    return parse_phrases(DATA.joinpath("phrases.tsv").read_text(encoding="utf-8"))
+
+
+def parse_phrases(table: str) -> Sequence[Sequence[str]]:
+    """The phrases of a table. Raises ValueError for one that is not two words or more."""
+    found = []
+    for number, line in enumerate(table.splitlines(), 1):
+        for phrase in line.split() if not line.startswith("#") else ():
+            words = phrase.split("|")
+            if len(words) == 1 or not all(words):
+                message = f"phrases.tsv, line {number}: “{phrase}” is not several words"
+                raise ValueError(message)
+            found.append(words)
+    return found
 
 
 def cheapest_parts(word: str, costs: Mapping[str, float], unknown: float) -> tuple[str, ...]:

@@ -20,10 +20,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.language.characters import IS_HAN
 from generator.language.neighbours import PLAIN, by_neighbours
 from generator.language.quotes import convert_quotes
 from generator.language.script_forms import (
@@ -183,6 +184,29 @@ class ScriptConverter:
         ]
         choice = self._house.get(target)
         return [_in_house(words, target, choice) for words in found] if choice else found
+
+    def second_opinions(
+        self, words: Sequence[str], target: Edition, names: Sequence[bool] | None = None
+    ) -> dict[int, str]:
+        """What lone characters of simplified text are where a run of them converts as one.
+
+        By the index of their words, only where it is something else: OpenCC may know a word
+        there that was cut (熬 | 制 -> 熬製). What a table, a rule or a name decides is left out.
+        """
+        flags = names or [False] * len(words)
+        plain = ScriptConverter(joining=False, house=self._house)
+        usual = self.convert(words, HANS, target, flags)
+        alone = plain.convert(words, HANS, target)
+        joins = self._joins(words, flags, HANS, target)
+        decided = {at for join in joins for at in range(join.start, join.end)}
+        found = {}
+        for lone, run in groupby(range(len(words)), lambda at: bool(IS_HAN.fullmatch(words[at]))):
+            places = list(run) if lone else []
+            (whole,) = plain.convert(["".join(words[at] for at in places)], HANS, target)
+            for at, form in zip(places, whole, strict=True) if len(whole) == len(places) else ():
+                if form != alone[at] == usual[at] and at not in decided and not flags[at]:
+                    found[at] = form
+        return found
 
     def _joins(
         self, words: Sequence[str], names: Sequence[bool], source: Edition, target: Edition

@@ -365,6 +365,7 @@ def test_what_is_imported_builds(tmp_path: Path, site: Path) -> None:
     assert {line.split('"')[3] for line in checked.output.split("\n") if '"code"' in line} <= {
         "T002",
         "R003",
+        "N001",
     }
     built = CliRunner().invoke(main, ["build", str(site)])
     assert built.exit_code == 0, built.output
@@ -375,11 +376,11 @@ def test_what_is_imported_builds(tmp_path: Path, site: Path) -> None:
 
 def test_an_image_between_turns_keeps_both_in_step(tmp_path: Path, site: Path) -> None:
     put(tmp_path, "a.png", PNG)
-    image = "![图](a.png)\n\n![远山](https://x.org/far.jpg?w=9)"
+    image = "![图](a.png)\n\n![远处](https://x.org/far.jpg?w=9)"
     text = f"## 湖上\n\n## On the Lake\n\n{TURNS}\n\n{image}\n\n---\n\n{TURNS}\n"
     assert imported(put(tmp_path, "lake.md", text), site, "--title", "湖").exit_code == 0
     far = "(https://x.org/far.jpg?w=9)"
-    assert f"\n\n![图](lake/a.png)\n\n[远山]{far}\n\n---\n\n" in article(site, "lake.md")
+    assert f"\n\n![图](lake/a.png)\n\n[远处]{far}\n\n---\n\n" in article(site, "lake.md")
     assert f"\n\n![](lake/a.png)\n\n[image]{far}\n\n" in article(site, "lake.en.md")
     checked = CliRunner().invoke(main, ["check", str(site), "--strict"])
     assert checked.output == "no errors, no warnings\n"

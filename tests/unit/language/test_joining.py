@@ -16,6 +16,7 @@ UNITS = [
     ("看kan4 着zhe5", "看着"),
     ("看kan4 着zhuo2", "看 着"),
     ("化hua4 为wei2 水shui3", "化为 水"),
+    ("高gao1 为wei2 三san1 米mi3", "高 为 三 米"),
     ("化hua4 为wei4 水shui3", "化 为 水"),
     ("买mai3 得de5 到dao4", "买得到"),
     ("买mai3 不到bu4dao4", "买不到"),

@@ -34,6 +34,15 @@ def test_features_name_what_they_look_at() -> None:
     assert own_features(("，", False), "，") == [("shape", "，")]
 
 
+def test_margins_say_how_sure_a_label_is() -> None:
+    tokens = [("碑", False), ("的", False), ("中国", False)]
+    assert NameTagger({BIAS: -1.0, ("word", "碑"): 3.0}).margins(tokens) == [2.0, None, None]
+    tagger = load_name_tagger()
+    tokens = [("教授", False), ("曹汉成", True), ("走进", False), ("教室", False)]
+    margins = tagger.margins(tokens)
+    assert [m is not None and m > 0 for m in margins] == tagger.tag(tokens)
+
+
 def test_weights_decide() -> None:
     tokens = [("碑", False), ("记", False), ("镇", False)]
     assert NameTagger({BIAS: -1.0}).tag(tokens) == [False, False, False]

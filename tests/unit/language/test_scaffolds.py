@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from generator.language.scaffolds import SCAFFOLD_LENGTH, cheapest_parts, phrases
+import re
+
+import pytest
+
+from generator.language.scaffolds import (
+    SCAFFOLD_LENGTH,
+    cheapest_parts,
+    parse_phrases,
+    phrases,
+)
 from generator.language.segmentation import Candidate, Segmenter, WordList, dictionary_words
 from generator.model import Span
 
@@ -70,6 +79,17 @@ def test_phrases_are_made_of_words_and_cost_less_than_any_other_cut() -> None:
     for phrase in phrases():
         assert all(part in words for part in phrase), phrase
         assert cut("".join(phrase), words) == "|".join(phrase)
+
+
+def test_a_phrase_of_one_word_is_an_error_of_the_table() -> None:
+    assert parse_phrases("# 一\n一|个 半|个\n\n号称|为\n") == [
+        ["一", "个"],
+        ["半", "个"],
+        ["号称", "为"],
+    ]
+    for phrase in ("一个", "一个|", "|"):
+        with pytest.raises(ValueError, match=f"line 3: “{re.escape(phrase)}” is not several words"):
+            parse_phrases(f"# 一\n一|次\n半|个 {phrase}\n")
 
 
 def test_every_scaffold_is_cut_into_words_or_characters() -> None:

@@ -122,6 +122,16 @@ def test_blocks_convert_as_they_do_alone() -> None:
     assert converter.convert_blocks(blocks, HANS, TW) == alone
 
 
+def test_second_opinions_are_of_runs_of_lone_characters() -> None:
+    converter = ScriptConverter()
+    assert converter.second_opinions(["老汤", "要", "熬", "制"], TW) == {3: "製"}
+    assert converter.second_opinions(["熬", "制", "里", "面"], HK, [True] * 4) == {}
+    assert converter.second_opinions(["老汤", "制", "老汤"], TW) == {}
+    # A table has decided: 三 | 只 | 猫.
+    assert converter.second_opinions(["三", "只", "猫"], TW) == {}
+    assert converter.second_opinions([], TW) == {}
+
+
 def test_quotation_marks_come_back() -> None:
     words = ["“", "甲", "‘", "乙", "’", "丙", "”", "，", "“", "丁", "”"]
     there = ScriptConverter().convert(words, HANS, TW)

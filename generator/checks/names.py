@@ -1,0 +1,139 @@
+"""Doubts about names (N001): those that rest on the tagger alone.
+
+A name is in doubt where the tagger nearly took it for an ordinary word wherever it stands, where
+the same text is an ordinary word elsewhere in the article or names something of another kind, or
+where a person has one character less elsewhere (刘曜 | 同). What the author, the site or the
+dictionary say is in no doubt, and neither is a name with a dot in it, or a lone surname.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from generator.annotate.document import words_in
+from generator.annotate.engines import Engines
+from generator.annotate.marks import is_no_name, mark_on
+from generator.checks.article import place
+from generator.content.notes import SUFFIX
+from generator.diagnostics import Report
+from generator.language.name_tables import is_surname
+from generator.language.name_tagger import load_name_tagger
+from generator.language.name_words import tokens_of
+from generator.language.names import DOTS, candidates
+from generator.model import Article, Block, NameKind, Origin, Span
+
+DOUBT = 10.0
+"""Names whose best margin is smaller are reported. In sentences that the tagger was not trained on
+(folds of UD GSD), 112 of 314 names have less, and 43 % of those are no names in the treebank; of
+those between 10 and 14 it is 29 %. In `corpus/` 29 of 35 reports are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A place of a text that the tagger takes for a name, or for none (`kind` is None)."""
+
+    block: Block
+    span: Span
+    kind: NameKind | None
+    margin: float
+
+
+def name_doubts(article: Article, engines: Engines, report: Report) -> None:
+    """Report each name in doubt, once (N001)."""
+    blocks = [
+        (block, engines.simplified(block.text, article.script))
+        for block in (article.title, *article.blocks)
+    ]
+    uses: dict[str, list[_Use]] = {}
+    for block, text in blocks:
+        for use in _uses(block, text):
+            uses.setdefault(use.span.of(text), []).append(use)
+    named = {
+        text: found
+        for text, places in uses.items()
+        if (found := [use for use in places if use.kind is not None])
+    }
+    for text, places in named.items():
+        use, doubt = places[0], ""
+        shorter = named.get(text[:-1], ())
+        if max(use.margin for use in places) < DOUBT:
+            doubt = f"is taken for the name of {_a(use)}, but that is in doubt"
+        elif shorter and {use.kind, shorter[0].kind} == {NameKind.PERSON}:
+            doubt = f"is a character longer than the name of a person {_line(shorter[0])}"
+        else:
+            plain = [use for use in uses[text] if use.kind is None] or _cut(text, blocks)
+            other = [use for use in places if use.kind is not places[0].kind]
+            if plain:
+                use, doubt = plain[0], f"is no name here, but that of {_a(use)} {_line(use)}"
+            elif other:
+                use = other[0]
+                first = f"{_a(places[0])} {_line(places[0])}"
+                doubt = f"is the name of {_a(use)} here, but of {first}"
+        if doubt:
+            report.add(
+                "N001",
+                article.path,
+                f"“{use.span.of(use.block.text)}” {doubt}",
+                f'say name = "person", "place", … or name = false in {article.path.stem}{SUFFIX}, '
+                "or for every article in lexicon.toml",
+                **place(use.block, use.span.start),
+            )
+
+
+_A = {
+    NameKind.PERSON: "a person",
+    NameKind.PLACE: "a place",
+    NameKind.ORGANISATION: "an organisation",
+    NameKind.OTHER: "something",
+}
+
+
+def _a(use: _Use) -> str:
+    return _A[use.kind or NameKind.OTHER]
+
+
+def _line(use: _Use) -> str:
+    return f"in line {use.block.place(use.span.start)[0]}"
+
+
+def _uses(block: Block, text: str) -> Iterator[_Use]:
+    """The words of a block that may be names, for all that anyone has said."""
+    tagger = load_name_tagger()
+    names = {name.span: name for name in block.layers.names}
+    for sentence in block.sentences:
+        base, words = sentence.span.start, words_in(block, sentence.span)
+        sounding = {
+            Span(c.span.start + base, c.span.end + base): c.kind
+            for c in candidates(sentence.span.of(text))
+        }
+        sounding |= {span: name.kind for span, name in names.items()}
+        margins = tagger.margins(tokens_of(text, words, sounding))
+        for word, margin in zip(words, margins, strict=True):
+            simplified, name = word.span.of(text), names.get(word.span)
+            if name is not None and name.origin is Origin.AUTHOR:
+                yield _Use(block, word.span, name.kind, inf)
+                continue
+            said = mark_on(block, word.span) is not None or is_no_name(block, word.span)
+            if margin is None or said or (name is not None and name.origin is not Origin.MODEL):
+                continue
+            if not (is_surname(simplified) or set(simplified) & set(DOTS)):
+                yield _Use(block, word.span, name.kind if name is not None else None, margin)
+
+
+def _cut(name: str, blocks: Sequence[tuple[Block, str]]) -> list[_Use]:
+    """Where the text of a name is several words, none of them a longer name: 李 | 想."""
+    found = []
+    for block, text in blocks:
+        start = text.find(name)
+        while start >= 0:
+            span = Span(start, start + len(name))
+            words = [word.span for word in words_in(block, span)]
+            whole = words and words[0].start == span.start and words[-1].end == span.end
+            longer = any(n.span.overlaps(span) and len(n.span) > 1 for n in block.layers.names)
+            marked = any(mark.span.overlaps(span) for mark in block.marks)
+            if whole and len(words) > 1 and not longer and not marked:
+                found.append(_Use(block, span, None, -inf))
+            start = text.find(name, span.end)
+    return found

@@ -1,0 +1,123 @@
+"""Doubts about words that no dictionary has, and about names."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.check import check
+from generator.diagnostics import Report
+from generator.model import Diagnostic
+
+
+def doubts(folder: Path, text: str, *, note: str = "", lexicon: str = "") -> list[Diagnostic]:
+    (folder / "articles").mkdir()
+    (folder / "site.toml").write_text('title = { zh = "茶", en = "Tea" }\n', "utf-8")
+    (folder / "lexicon.toml").write_text(lexicon, "utf-8")
+    (folder / "articles/a.md").write_text(f"---\ntitle: 茶\n---\n\n{text}\n", "utf-8")
+    if note:
+        (folder / "articles/a.notes.toml").write_text(f"[[note]]\n{note}\n", "utf-8")
+    report = Report()
+    check(folder, report)
+    assert not report.failed
+    return [d for d in report.sorted() if d.code in ("W008", "N001")]
+
+
+def test_a_word_that_no_dictionary_has(tmp_path: Path) -> None:
+    (doubt,) = doubts(tmp_path, "老人每天在石桥上钓鱼。")
+    assert (doubt.code, doubt.path.name, doubt.line, doubt.column) == ("W008", "a.md", 5, 6)
+    assert doubt.message == "“石桥” is in no dictionary"
+    assert "{石桥}" in doubt.hint
+    assert "{石/桥}" in doubt.hint
+
+
+def test_a_word_is_reported_once(tmp_path: Path) -> None:
+    text = "老人每天在石桥上钓鱼。\n\n孩子们在石桥上看。\n\n猫在石桥上睡觉。"
+    (doubt,) = doubts(tmp_path, text)
+    assert (doubt.line, doubt.message) == (
+        5,
+        "“石桥” is in no dictionary, here and in 2 more places",
+    )
+
+
+def test_a_mistake_of_the_cut_shows_as_such_a_word(tmp_path: Path) -> None:
+    (doubt,) = doubts(tmp_path, "河边有一座木桥，桥上站满了人。")
+    assert doubt.message == "“座木桥” is in no dictionary"
+
+
+@pytest.mark.parametrize("text", ["老人每天在{石桥}上钓鱼。", "老人每天在{石/桥}上钓鱼。"])
+def test_a_mark_ends_the_doubt(tmp_path: Path, text: str) -> None:
+    assert doubts(tmp_path, text) == []
+
+
+def test_the_lexicon_ends_the_doubt(tmp_path: Path) -> None:
+    lexicon = '[[word]]\ntext = "石桥"\npinyin = "shíqiáo"\n'
+    assert doubts(tmp_path, "老人每天在石桥上钓鱼。", lexicon=lexicon) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他把柜台收拾得干干净净，高高兴兴地走了走。",
+        "你来看看，想一想，尝了尝，好不好？她冷冰冰地说。",
+        "三百六十五里路，1.5亿人，第二十七章，三十多年，GPT-4o 和 U盘。",
+        "副部长和孩子们用牠们的性价比来衡量可读性。",
+        "张晓东在北京见到了李明。",
+    ],
+)
+def test_what_a_rule_makes_is_in_no_doubt(tmp_path: Path, text: str) -> None:
+    assert [d for d in doubts(tmp_path, text) if d.code == "W008"] == []
+
+
+def test_a_name_by_a_small_margin(tmp_path: Path) -> None:
+    (doubt,) = doubts(tmp_path, "古柏下面有一块石碑。\n\n人们说，古柏下面有宝。")
+    assert (doubt.code, doubt.path.name, doubt.line, doubt.column) == ("N001", "a.md", 5, 1)
+    assert doubt.message == "“古柏” is taken for the name of a person, but that is in doubt"
+    assert "name = false" in doubt.hint
+
+
+@pytest.mark.parametrize("name", ['"person"', "false"])
+def test_what_the_author_says_of_a_name_ends_the_doubt(tmp_path: Path, name: str) -> None:
+    note = f'text = "古柏"\nname = {name}\nreason = "Asked."'
+    assert doubts(tmp_path, "古柏下面有一块石碑。", note=note) == []
+
+
+def test_the_lexicon_says_what_is_a_name(tmp_path: Path) -> None:
+    lexicon = '[[word]]\ntext = "古柏"\npinyin = "Gǔ Bǎi"\nname = "person"\n'
+    assert doubts(tmp_path, "古柏下面有一块石碑。", lexicon=lexicon) == []
+
+
+def test_a_name_that_is_cut_elsewhere(tmp_path: Path) -> None:
+    (doubt,) = doubts(tmp_path, "李想教授说，他来了。\n\n我的想法和李想不同。")
+    assert (doubt.code, doubt.line, doubt.column) == ("N001", 7, 6)
+    assert doubt.message == "“李想” is no name here, but that of a person in line 5"
+
+
+def test_a_name_that_is_an_ordinary_word_elsewhere(tmp_path: Path) -> None:
+    text = "作家石桥建议我去看海。\n\n石桥说：“好。”\n\n我们走过石桥。"
+    (doubt,) = doubts(tmp_path, text)
+    assert (doubt.code, doubt.line, doubt.column) == ("N001", 9, 5)
+    assert doubt.message == "“石桥” is no name here, but that of a place in line 5"
+
+
+def test_a_person_with_a_character_too_many(tmp_path: Path) -> None:
+    text = "刘曜率军攻打长安。\n\n刘曜说：“走！”\n\n大将刘曜同石勒交战。"
+    (doubt,) = doubts(tmp_path, text)
+    assert (doubt.code, doubt.line, doubt.column) == ("N001", 9, 3)
+    assert doubt.message == "“刘曜同” is a character longer than the name of a person in line 7"
+
+
+def test_a_name_of_two_kinds(tmp_path: Path) -> None:
+    text = "姑娘们都喜欢林晓梅教授。\n\n林晓梅镇在山里。"
+    note = 'text = "林晓梅"\nbefore = "喜欢"\nname = "organisation"\nreason = "A firm."'
+    (doubt,) = doubts(tmp_path, text, note=note)
+    assert doubt.message == (
+        "“林晓梅” is the name of a person here, but of an organisation in line 5"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["王部长和李先生来了。", "马特·希恩认为中国的模型进步很快。", "浙江大学在杭州。"],
+)
+def test_names_that_rest_on_more_than_the_tagger(tmp_path: Path, text: str) -> None:
+    assert doubts(tmp_path, text) == []
