@@ -85,6 +85,8 @@ class LocalServer(ThreadingHTTPServer):
     """Listens on one address. `port` 0 takes a free one; `url` says which. Raises OSError."""
 
     daemon_threads = True
+    allow_reuse_port = False
+    """Newer Pythons would let two servers share a port, and each get half of the requests."""
     block_on_close = False
 
     def __init__(self, handler: type[LocalHandler], hub: Hub, *, host: str, port: int) -> None:

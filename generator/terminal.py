@@ -21,6 +21,7 @@ from pathlib import Path
 
 import click
 
+from generator.content.sources import decode
 from generator.diagnostics import Report
 from generator.model import Diagnostic, Severity
 
@@ -141,9 +142,12 @@ class _SourceLines:
         path = diagnostic.path
         if path not in self._files:
             try:
-                text = path.read_text(encoding="utf-8-sig", errors="replace")
+                data = path.read_bytes()
             except OSError:
-                text = ""
+                data = b""
+            text = decode(data, path, Report())
+            if text is None:
+                text = data.decode("utf-8-sig", "replace")
             self._files[path] = text.split("\n")
         lines = self._files[path]
         return lines[diagnostic.line - 1] if 0 < diagnostic.line <= len(lines) else None

@@ -17,6 +17,7 @@ from generator.annotate.groups import groups, spelling
 from generator.content.note_hints import excerpt
 from generator.language.characters import count_han
 from generator.language.dictionary import Entry, expand_references
+from generator.language.pinyin import is_syllable
 from generator.language.polyphones import Occurrence, around, load_models, odds_of, scores
 from generator.language.polyphones import said as said_of
 from generator.language.reading_tables import reviewed, shares
@@ -68,7 +69,8 @@ class Similar:
 def candidates(block: Block, word: Word, engines: Engines, simplified: str) -> list[Candidate]:
     """The ways to read a word, that which stands first, then by how many say so.
 
-    `simplified` is the block's text in simplified characters.
+    `simplified` is the block's text in simplified characters. None is given of a character that
+    nobody can read.
     """
     readings = _readings(block, word.span)
     if not readings:
@@ -83,7 +85,8 @@ def candidates(block: Block, word: Word, engines: Engines, simplified: str) -> l
         if who and who not in voices:
             voices.append(who)
     entries = engines.dictionary.entries(word.span.of(simplified))
-    ordered = sorted(found, key=lambda s: (s != stands, -len(found[s])))
+    known = (syllables for syllables in found if all(map(is_syllable, syllables)))
+    ordered = sorted(known, key=lambda s: (s != stands, -len(found[s])))
     return [
         Candidate(
             _spelt(block, word.span, readings, syllables),
@@ -168,15 +171,18 @@ def _voices(
 def _by_network(
     odds: Mapping[int, Mapping[str, float]], stands: Syllables
 ) -> Iterator[tuple[Syllables, str]]:
-    """What the network makes of a longer word, if it was asked of any character."""
-    if not odds:
-        return
-    syllables, least = list(stands), 1.0
-    for at, found in odds.items():
-        if found:
-            syllables[at] = max(found, key=found.__getitem__)
-            least = min(least, found[syllables[at]])
-    yield tuple(syllables), f"network {least:.0%}"
+    """What the network makes of a longer word, where it was asked of a character.
+
+    It is told of each character by itself: what stands, and what stands with another syllable.
+    """
+    asked = {at: found for at, found in odds.items() if found}
+    least = min((found.get(stands[at], 0.0) for at, found in asked.items()), default=0.0)
+    if least >= LEAST:
+        yield stands, f"network {least:.0%}"
+    for at, found in asked.items():
+        for syllable, probability in sorted(found.items(), key=lambda item: -item[1]):
+            if syllable != stands[at] and probability >= LEAST:
+                yield (*stands[:at], syllable, *stands[at + 1 :]), f"network {probability:.0%}"
 
 
 def _readings(block: Block, span: Span) -> list[Reading]:

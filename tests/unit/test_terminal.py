@@ -105,6 +105,18 @@ def test_report_goes_to_standard_error_in_order_of_place(
     ]
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_a_line_is_shown_in_the_encoding_of_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("标题：曾国藩是湖南人。\r\n".encode(encoding))
+    report = Report()
+    report.add("R003", path, "in doubt", "mend", line=1, column=4)
+    show_report(report)
+    assert "    标题：曾国藩是湖南人。\n          ^\n" in capsys.readouterr().err
+
+
 class _Terminal(io.StringIO):
     """A terminal that keeps what is drawn on it."""
 

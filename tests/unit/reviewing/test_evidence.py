@@ -51,6 +51,21 @@ def test_who_stated_it_is_named(room: Room, root: Path) -> None:
     assert (other.pinyin, other.stands) == ("qǐyuán", False)
 
 
+def test_each_character_of_a_longer_word_may_be_another(room: Room, root: Path) -> None:
+    bank = root / "articles/bank.md"
+    bank.write_text(bank.read_text("utf-8") + "\n任长霞是一位公安局长。\n", "utf-8")
+    room.refresh()
+    found = {c.pinyin for c in _candidates(room, "任长霞")}
+    assert {"Rén Zhǎngxiá", "Rén Chángxiá"} <= found
+
+
+def test_what_nobody_can_read_is_no_candidate(room: Room, root: Path) -> None:
+    bank = root / "articles/bank.md"
+    bank.write_text(bank.read_text("utf-8") + "\n字𠮷。\n", "utf-8")
+    room.refresh()
+    assert _candidates(room, "𠮷") == []
+
+
 def test_punctuation_and_latin_have_no_reading(room: Room) -> None:
     assert _candidates(room, "。") == []
 
