@@ -45,7 +45,7 @@ def review(
         webbrowser.open(server.home)
     try:
         for changes in watched(room.root, room.root / "_site", stop):
-            if changes and room.refresh(pages=any("templates" in path for _, path in changes)):
+            if room.refresh(pages=any("templates" in path for _, path in changes)):
                 hub.publish()
     except KeyboardInterrupt:
         say("\nStopped.")

@@ -164,6 +164,24 @@ class Corrections:
             shown = " ".join(other[1].span.of(other[0].text).replace(ATOM, " ").split())
             return self._write(f"a pair with “{shown}”", edits)
 
+    def alone(self, slug: str, english: str) -> Entry:
+        """Say that an English sentence, by its id, translates nothing. Raises `EditError`."""
+        with self._room.lock:
+            article = self._room.articles.get(slug)
+            translation = article.translation if article is not None else None
+            blocks = translation.blocks if translation is not None else ()
+            found = next(((b, s) for b in blocks for s in b.sentences if s.id == english), None)
+            if translation is None or found is None:
+                raise EditError("The English sentence is gone", "Look again.")
+            edit = partial(
+                with_no_counterpart,
+                block=found[0],
+                offset=found[1].span.start,
+                html=self._room.site.source.config.html,
+                plain=translation.path.suffix != ".md",
+            )
+            return self._write("no counterpart", [(translation.path, edit)])
+
     def undo(self, id_: int) -> Entry:
         """Take back what was written, where it still stands. Raises `EditError`."""
         with self._room.lock:
@@ -311,8 +329,15 @@ def _around(block: Block, offset: int) -> Iterator[Span]:
 
 
 def _take_back(changes: Sequence[Change]) -> None:
-    for done in reversed(changes):
-        undo(done)
+    """All of them or, where one of them cannot be, none."""
+    taken: list[Change] = []
+    try:
+        for done in reversed(changes):
+            taken.append(undo(done))
+    except EditError:
+        for back in reversed(taken):
+            undo(back)
+        raise
 
 
 def _only_if(old: str, new: str) -> Callable[[str], str]:

@@ -7,6 +7,7 @@ exact, since every diagnostic about an article takes its place from `Block.place
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,12 +48,16 @@ class Doubt:
     """From the site folder on."""
     line: int
     column: int
+    slug: str
+    """Of the article that it is about, empty if it is about none."""
     place: Place | None
     """None where it is about no place of a text."""
     offset: int
     """Into the block: where exactly it was found; -1 where that is not in the article's text."""
     in_english: bool
     """Whether it is the translation of the place that is meant."""
+    english: str
+    """The id of the English sentence that it is about, empty if it is about none."""
     may_accept: bool
 
 
@@ -90,16 +95,23 @@ def _doubt(root: Path, diagnostic: Diagnostic, place: Place | None, of: _Text | 
         code=diagnostic.code,
         about=CODES[diagnostic.code][1],
         severity=diagnostic.severity.value,
-        message=diagnostic.message,
+        message=_from_the_site_on(diagnostic.message, root),
         hint=diagnostic.hint,
         path=shown,
         line=diagnostic.line,
         column=diagnostic.column,
+        slug=of.article.meta.slug if of is not None else "",
         place=place,
         offset=of.offset(diagnostic) if of is not None else -1,
         in_english=of is not None and place is not None and path != of.article.path,
+        english=of.english(diagnostic) if of is not None else "",
         may_accept=acceptance_fault(diagnostic.code) is None,
     )
+
+
+def _from_the_site_on(message: str, root: Path) -> str:
+    """A message with the paths that the page shows, and not those of this machine."""
+    return message.replace(f"{root}{os.sep}", "")
 
 
 class _Text:
@@ -120,6 +132,13 @@ class _Text:
             return -1
         found = self._chinese.get((diagnostic.line, diagnostic.column))
         return found[1] if found is not None else -1
+
+    def english(self, diagnostic: Diagnostic) -> str:
+        """The English sentence that a diagnostic about the translation is about, if any."""
+        if diagnostic.path == self.article.path:
+            return ""
+        found = self._english.get((diagnostic.line, diagnostic.column))
+        return _sentence(*found).id if found is not None else ""
 
     def find(self, diagnostic: Diagnostic) -> Place | None:
         """The word or the sentence that a diagnostic is about, if it is about one."""

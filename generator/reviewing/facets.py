@@ -9,9 +9,10 @@ from typing import Any
 from generator.annotate.document import words_in
 from generator.annotate.lines import in_edition, span_in_edition
 from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
+from generator.language.characters import has_han
 from generator.language.dictionary import Entry, expand_references
 from generator.language.pinyin import mark
-from generator.model import ATOM, Article, Block, Edition, SenseChoice, Sentence, Span
+from generator.model import ATOM, Article, Block, Edition, SenseChoice, Sentence, Span, Word
 from generator.reviewing.doubts import Place
 from generator.reviewing.evidence import candidates, similar
 from generator.reviewing.room import Room, block_of
@@ -52,22 +53,64 @@ def facets(room: Room, place: Place) -> Data | None:
         "script": article.script.value,
         "words": [w.span.of(block.text) for w in words_in(block, span)],
         "readings": [asdict(c) for c in candidates(block, word, engines, simplified)]
-        if word is not None
-        else [],
+        if word is not None and has_han(span.of(block.text))
+        else None,
         "name": name.kind.value if name is not None else None,
         "term": use.term_id if use is not None else None,
         "terms": {term.id: term.english for term in room.site.source.terms},
-        "forms": {
-            edition.value: span_in_edition(block, span, edition)
-            for edition in room.site.source.config.editions
-            if edition is not article.script
-        }
-        if word is not None
-        else {},
+        "forms": _forms(room, article, block, word) if word is not None else {},
         "senses": list(_senses(block, span, engines.dictionary.entries(span.of(simplified)))),
         "similar": [asdict(s) for s in similar(room.site.articles, article, block, span)],
         "english": _english(article, block),
     }
+
+
+def counterparts(room: Room, slug: str, english: str) -> list[Data]:
+    """The sentences that an English one, which has none, may belong to: those near it."""
+    article = room.articles.get(slug)
+    if article is None or article.translation is None:
+        return []
+    blocks = article.translation.blocks
+    at = next((n for n, b in enumerate(blocks) if any(s.id == english for s in b.sentences)), None)
+    if at is None:
+        return []
+    near = {s.id for b in blocks[max(0, at - 1) : at + 2] for s in b.sentences}
+    paired = {zh for a in article.alignments if near.intersection(a.en_ids) for zh in a.zh_ids}
+    numbers = [
+        n for n, b in enumerate(article.blocks) if any(s.id in paired for s in b.sentences)
+    ] or [min(at, len(article.blocks) - 1)]
+    return [
+        {
+            "place": asdict(Place(slug, block.id, s.id, s.span.start, s.span.end)),
+            "text": " ".join(s.span.of(block.text).replace(ATOM, " ").split()),
+            "script": article.script.value,
+        }
+        for block in article.blocks[min(numbers) : max(numbers) + 1]
+        for s in block.sentences
+    ]
+
+
+def _forms(room: Room, article: Article, block: Block, word: Word) -> Data:
+    """What a word is in each other edition: as the page has it, then as it might be otherwise."""
+    engines, script = room.site.engines, article.script
+    simplified = engines.simplified(block.text, script)
+    words = block.layers.words
+    names = [any(n.span.overlaps(w.span) for n in block.layers.names) for w in words]
+    entries = engines.dictionary.entries(word.span.of(simplified))
+    found = {}
+    for edition in room.site.source.config.editions:
+        if edition is script:
+            continue
+        forms = [span_in_edition(block, word.span, edition)]
+        if edition is Edition.HANS:
+            forms.append(word.span.of(simplified))
+        elif script is Edition.HANS:
+            texts = [w.span.of(simplified) for w in words]
+            other = engines.converter.second_opinions(texts, edition, names)
+            forms.append(other.get(words.index(word), ""))
+            forms += (entry.traditional for entry in entries)
+        found[edition.value] = list(dict.fromkeys(filter(None, forms)))
+    return found
 
 
 def _sentence(block: Block, sentence: Sentence, edition: Edition) -> Data:

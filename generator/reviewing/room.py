@@ -103,7 +103,10 @@ class Room:
         if place in pages.assets.files:
             return pages.assets.files[place]
         if place in self.site.files.published:
-            return self.site.files.published[place].read_bytes()
+            try:
+                return self.site.files.published[place].read_bytes()
+            except OSError:
+                return None  # it was removed, and the watcher has not said so yet
         if place.is_relative_to(addresses.STATIC):
             # What pages ask for grows with the pages that were made, so it is not remembered.
             asked = chain(pages.characters(), *(edition.examples() for edition in pages.editions))

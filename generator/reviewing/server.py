@@ -7,8 +7,9 @@ It listens on the loopback interface alone, and everything stands below a path w
     /TOKEN/_jiazhu/state            all doubts, and what was written
     /TOKEN/_jiazhu/text?page=…      the sentences of a page
     /TOKEN/_jiazhu/place?slug=…     what is known of a place
+    /TOKEN/_jiazhu/counterparts?…   the sentences that an English one may belong to
     /TOKEN/_jiazhu/events?since=…   news of changed files
-    POST correct, accept, pair, undo
+    POST correct, accept, pair, alone, undo
 
 An answer is given only under the server's own host name (a name that resolves to this machine
 is none), and a change is made only for a page of this server (`Origin`) that sends JSON.
@@ -18,20 +19,22 @@ from __future__ import annotations
 
 import json
 import secrets
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
+from html import escape
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from generator.loopback import Hub, LocalHandler, LocalServer, inserted
 from generator.reviewing.corrections import Corrections, Entry, Reach
 from generator.reviewing.doubts import Place
 from generator.reviewing.errors import EditError
-from generator.reviewing.facets import facets, text_of
+from generator.reviewing.facets import counterparts, facets, text_of
 from generator.reviewing.room import Room
 
 OWN = "_jiazhu"
@@ -39,6 +42,10 @@ HOST = "127.0.0.1"
 _KINDS = {".js": "text/javascript", ".css": "text/css"}
 _MOST = 1_000_000
 """No request of a page is longer, in bytes."""
+_NO_REVIEW = """\
+There is no review at this address. Each start of `jiazhu review` has an address of its own: open
+the one that the terminal says now.
+"""
 
 
 class ReviewServer(LocalServer):
@@ -65,13 +72,13 @@ class _Handler(LocalHandler):
         url = urlsplit(self.path)
         parts = [part for part in unquote(url.path).split("/") if part]
         if not self._is_ours() or not parts or not self._knows(parts[0]):
-            self._refuse(HTTPStatus.NOT_FOUND)
+            self._refuse(HTTPStatus.NOT_FOUND, _NO_REVIEW)
             return
         if parts[1:2] == [OWN]:
             query = {key: values[-1] for key, values in parse_qs(url.query).items()}
             self._tell("/".join(parts[2:]), query)
         elif len(parts) == 1 or not url.path.endswith(parts[-1]):
-            self.redirect("/" + "/".join([*parts, "index.html"]))
+            self.redirect(quote("/" + "/".join([*parts, "index.html"])))
         else:
             self._page(PurePosixPath(*parts[1:]))
 
@@ -80,7 +87,7 @@ class _Handler(LocalHandler):
         parts = urlsplit(self.path).path.strip("/").split("/")
         own = self.server.url.rstrip("/")
         if not self._is_ours() or not self._knows(parts[0]) or parts[1:2] != [OWN]:
-            self._refuse(HTTPStatus.NOT_FOUND)
+            self._refuse(HTTPStatus.NOT_FOUND, _NO_REVIEW)
         elif self.headers.get("Origin") != own or not self._sends_json():
             self._refuse(HTTPStatus.FORBIDDEN)
         else:
@@ -103,29 +110,27 @@ class _Handler(LocalHandler):
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip()
         return kind == "application/json"
 
-    def _refuse(self, status: HTTPStatus) -> None:
+    def _refuse(self, status: HTTPStatus, message: str = "") -> None:
         self.close_connection = True  # what was sent along is not read
-        self.send(status, "text/plain", status.phrase.encode())
+        self.send(status, "text/plain", (message or status.phrase).encode())
 
     def _json(self, data: Any, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send(status, "application/json", json.dumps(data, ensure_ascii=False).encode())
 
     def _page(self, place: PurePosixPath) -> None:
         found = self.server.room.content(place)
-        if found is None:
-            self._refuse(HTTPStatus.NOT_FOUND)
-            return
-        kind, content = found
+        status = HTTPStatus.OK if found is not None else HTTPStatus.NOT_FOUND
+        kind, content = found or ("text/html", _no_page(place))
         if kind == "text/html":
             base = f"/{self.server.token}/{OWN}/"
             style = f'<link rel="stylesheet" href="{base}page.css"></head>'.encode()
             content = inserted(
                 content.replace(b"</head>", style, 1),
                 f'<script type="module" src="{base}review.js" data-base="{base}"'
-                f' data-page="{place.as_posix()}" data-token="{self.server.hub.state.token}">'
+                f' data-page="{escape(str(place))}" data-token="{self.server.hub.state.token}">'
                 "</script>",
             )
-        self.send(HTTPStatus.OK, kind, content)
+        self.send(status, kind, content)
 
     def _tell(self, what: str, query: dict[str, str]) -> None:
         room = self.server.room
@@ -140,6 +145,9 @@ class _Handler(LocalHandler):
             place = _place(query)
             data = facets(room, place) if place is not None else None
             self._json(data or {}, HTTPStatus.OK if data else HTTPStatus.NOT_FOUND)
+        elif what == "counterparts":
+            slug, english = query.get("slug", ""), query.get("english", "")
+            self._json(counterparts(room, slug, english))
         elif (content := _assets().get(what)) is not None:
             self.send(HTTPStatus.OK, _KINDS[PurePosixPath(what).suffix], content)
         else:
@@ -163,6 +171,9 @@ class _Handler(LocalHandler):
             "correct": self._correct,
             "accept": self._accept,
             "pair": self._pair,
+            "alone": lambda data: self.server.corrections.alone(
+                str(data["slug"]), str(data["english"])
+            ),
             "undo": lambda data: self.server.corrections.undo(int(data["id"])),
         }
         try:
@@ -179,6 +190,11 @@ class _Handler(LocalHandler):
             where = f"{error.filename}: " if error.filename else ""
             message = f"{where}{error.strerror or error}"
             hint = "Nothing was written."
+            self._json({"message": message, "hint": hint}, HTTPStatus.CONFLICT)
+        except Exception as error:
+            traceback.print_exc()
+            message = f"Jiazhu itself failed ({type(error).__name__}: {error})"
+            hint = "Nothing was written. The terminal says more: please report it."
             self._json({"message": message, "hint": hint}, HTTPStatus.CONFLICT)
         else:
             self.server.hub.publish()
@@ -207,6 +223,19 @@ class _Handler(LocalHandler):
         english = data["english"]
         place = Place(**data["place"])
         return self.server.corrections.pair(place, None if english is None else str(english))
+
+
+def _no_page(place: PurePosixPath) -> bytes:
+    """What stands where no page is, or none any more: the review goes on beside it."""
+    shown = escape(str(place))
+    return f"""\
+<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>No page</title>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+</head><body><main><h1>There is no page here</h1>
+<p>The site has nothing at <code>{shown}</code>: the article was removed, renamed or never there.
+Choose another one in the review.</p></main></body></html>
+""".encode()
 
 
 def _place(query: dict[str, str]) -> Place | None:

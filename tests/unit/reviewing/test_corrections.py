@@ -195,3 +195,17 @@ def test_pairs(corrections: Corrections, room: Room) -> None:
     corrections.undo(entry.id)
     corrections.pair(place, None)
     assert "{=}他看了" in (room.root / "articles/bank.md").read_text("utf-8")
+
+
+def test_a_pair_is_taken_back_in_both_files_or_in_none(
+    corrections: Corrections, room: Room, root: Path
+) -> None:
+    place, _, _ = _where(room, "研究生命")
+    entry = corrections.pair(place, "e2.s1")
+    bank = root / "articles/bank.md"
+    bank.write_text(bank.read_text("utf-8").replace("{=a}研究", "{=mine}研究"), "utf-8")
+    before = _files(root)
+    with pytest.raises(EditError, match="has been changed since"):
+        corrections.undo(entry.id)
+    assert _files(root) == before
+    assert not entry.undone

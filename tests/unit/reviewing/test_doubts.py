@@ -63,6 +63,20 @@ def test_what_is_about_no_text_has_no_place(site: PreparedSite, root: Path) -> N
     assert not _found(site, root, "G001", "glossary.toml", 3, 1).may_accept
 
 
+def test_each_doubt_knows_its_article_and_its_english(site: PreparedSite, root: Path) -> None:
+    assert _found(site, root, "T002", "articles/bank.md", 1, 1).slug == "bank"
+    assert _found(site, root, "G001", "glossary.toml", 3, 1).slug == ""
+    assert _found(site, root, "T014", "articles/bank.en.md", 3, 38).english == "e2.s2"
+    assert _found(site, root, "T014", "articles/bank.md", 6, 1).english == ""
+
+
+def test_a_message_names_paths_from_the_site_on(site: PreparedSite, root: Path) -> None:
+    report = Report()
+    report.add("T003", root / "articles/bank.md", f"none in {root}/articles/x.md:3", "mend")
+    (doubt,) = doubts(root, site.articles, report.sorted())
+    assert doubt.message == "none in articles/x.md:3"
+
+
 def test_errors_come_first_then_the_order_of_the_text(site: PreparedSite, root: Path) -> None:
     report = Report()
     path = root / "articles/bank.md"

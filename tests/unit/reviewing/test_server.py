@@ -125,6 +125,49 @@ def test_a_page_has_the_review_and_says_nothing_of_its_address(server: ReviewSer
     assert _ask(server, f"/{server.token}/_jiazhu/../server.py")[0] == 404
 
 
+def test_where_no_page_is_the_review_goes_on(server: ReviewServer) -> None:
+    status, _, content = _ask(server, f"/{server.token}/zh-hans/%3Cb%3E%22/index.html")
+    assert status == 404
+    assert b"There is no page here" in content
+    assert b"review.js" in content
+    assert b"<b>" not in content
+    assert b'data-page="zh-hans/&lt;b&gt;&quot;/index.html"' in content
+
+
+def test_a_former_address_says_what_to_do(server: ReviewServer) -> None:
+    assert b"the terminal says" in _ask(server, f"/former/{BANK}")[2]
+
+
+def test_a_redirect_stays_here(server: ReviewServer) -> None:
+    for name, quoted in (
+        ("%E9%93%B6%E8%A1%8C", "%E9%93%B6%E8%A1%8C"),
+        ("a%0D%0AX:b", "a%0D%0AX%3Ab"),
+    ):
+        status, headers, _ = _ask(server, f"/{server.token}/{name}/")
+        assert status == 301
+        assert headers["Location"] == f"/{server.token}/{quoted}/index.html"
+        assert headers["X"] is None
+
+
+@pytest.mark.parametrize("size", ["1000001", "99999999999999", "-1", "x", ""])
+def test_no_long_request_is_read(server: ReviewServer, size: str) -> None:
+    assert _post(server, "undo", {"id": 1}, Content_Length=size)[0] == 400
+
+
+def test_a_crash_is_told_and_the_server_lives(
+    server: ReviewServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def crash(*_: object) -> None:
+        raise AssertionError("oops")
+
+    monkeypatch.setattr(server.corrections, "correct", crash)
+    status, told = _post(server, "correct", _correction(server))
+    assert status == 409
+    assert "AssertionError: oops" in told["message"]
+    assert "Traceback" in capsys.readouterr().err
+    assert _get(server, "state")["changes"] == []
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -194,7 +237,29 @@ def test_a_place(server: ReviewServer) -> None:
     facts = _get(server, "place", **place)
     assert facts["text"] == "起源"
     assert [r["pinyin"] for r in facts["readings"] if r["stands"]] == ["qǐyuán"]
-    assert facts["forms"] == {"zh-Hant-TW": "起源", "zh-Hant-HK": "起源"}
+    assert facts["forms"] == {"zh-Hant-TW": ["起源"], "zh-Hant-HK": ["起源"]}
     assert _get(server, "place", **{**place, "end": 10_000}) == 404
     assert _get(server, "place", **{**place, "block": "b99"}) == 404
     assert _get(server, "place", slug="bank") == 404
+
+
+def test_an_english_sentence_without_counterpart(server: ReviewServer) -> None:
+    path = server.room.root / "articles/bank.en.md"
+    path.write_text(path.read_text("utf-8") + "\nIt rained all day.\n", "utf-8")
+    server.room.refresh()
+    near = _get(server, "counterparts", slug="bank", english="e3.s1")
+    assert "研究生命的起源很难。" in [one["text"] for one in near]
+    assert _get(server, "counterparts", slug="bank", english="e9.s1") == []
+    assert _get(server, "counterparts", slug="none", english="e3.s1") == []
+    assert _post(server, "alone", {"slug": "bank", "english": "e9.s1"})[0] == 409
+    assert _post(server, "alone", {"slug": "bank", "english": "e3.s1"})[0] == 200
+    assert "\n{=}It rained" in path.read_text("utf-8")
+
+
+def test_the_forms_that_a_word_might_have(server: ReviewServer) -> None:
+    path = server.room.root / "articles/forms.md"
+    path.write_text("---\ntitle: 城\n---\n\n巷子被划进了拆迁的范围。\n", "utf-8")
+    server.room.refresh()
+    facts = _get(server, "place", slug="forms", block="b1", start=3, end=4)
+    assert facts["text"] == "划"
+    assert facts["forms"]["zh-Hant-TW"] == ["劃", "划"]
