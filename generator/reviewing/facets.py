@@ -76,6 +76,7 @@ def counterparts(room: Room, slug: str, english: str) -> list[Data]:
         return []
     near = {s.id for b in blocks[max(0, at - 1) : at + 2] for s in b.sentences}
     paired = {zh for a in article.alignments if near.intersection(a.en_ids) for zh in a.zh_ids}
+    lone = {zh for a in article.alignments if not a.en_ids for zh in a.zh_ids}
     numbers = [
         n for n, b in enumerate(article.blocks) if any(s.id in paired for s in b.sentences)
     ] or [min(at, len(article.blocks) - 1)]
@@ -84,6 +85,7 @@ def counterparts(room: Room, slug: str, english: str) -> list[Data]:
             "place": asdict(Place(slug, block.id, s.id, s.span.start, s.span.end)),
             "text": " ".join(s.span.of(block.text).replace(ATOM, " ").split()),
             "script": article.script.value,
+            "alone": s.id in lone,
         }
         for block in article.blocks[min(numbers) : max(numbers) + 1]
         for s in block.sentences

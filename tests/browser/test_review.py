@@ -2,119 +2,22 @@
 
 from __future__ import annotations
 
-import queue
-import re
-import threading
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from generator.review import review
-from generator.reviewing.server import ReviewServer
 from tests.browser.places import DESKTOP, PHONE
+from tests.browser.review_window import Review, doubted, opened_review
 from tests.browser.tools import module
-
-FILES = {
-    "site.toml": 'title = { zh = "银行", en = "Bank" }\n',
-    "lexicon.toml": "# Our words.\n",
-    "articles/bank.md": (
-        "---\ntitle: 行长\nscript: zh-Hans\n---\n\n"
-        "孩子长得快，长着一头长发。\n\n"
-        "研究生命的起源很难。他看了**一本** `code` 书。\n\n"
-        "昨天下了一天的雨。\n"
-    ),
-    "articles/bank.en.md": (
-        "The child grows fast and has long hair.\n\n"
-        "To study the origin of life is hard. He read a `code` book.\n"
-    ),
-    "articles/tale.md": "---\ntitle: 故事\n---\n\n他还没还钱。\n",
-    "articles/tale.en.md": "He has not paid back yet.\n",
-}
-
-
-class Review:
-    """A review that is open in a window."""
-
-    def __init__(self, root: Path, server: ReviewServer, page: Page) -> None:
-        self.root = root
-        self.server = server
-        self.page = page
-
-    def open(self, place: str = "zh-hans/bank/index.html") -> None:
-        self.page.goto(f"{self.server.url}{self.server.token}/{place}")
-        self.ready()
-
-    def ready(self) -> None:
-        """Waits until the page stands and knows its doubts."""
-        expect(self.page.locator("jiazhu-review .lists")).to_be_visible()
-
-    def read(self, name: str) -> str:
-        path = self.root / name
-        return path.read_text("utf-8") if path.exists() else ""
-
-    def notes(self, name: str = "bank") -> list[dict[str, object]]:
-        found = tomllib.loads(self.read(f"articles/{name}.notes.toml")).get("note", [])
-        assert isinstance(found, list)
-        return found
-
-    def reading(self, text: str) -> list[str | None]:
-        """The readings that stand over a text, wherever it does."""
-        found = self.page.locator(f".prose ruby:text-is('{text}') rt").all()
-        return [one.get_attribute("data-p") for one in found]
-
-    def written(self) -> None:
-        """Waits until a change is written and the page has come back."""
-        expect(self.page.locator("jiazhu-review .status")).to_contain_text("Written: ")
-        self.ready()
-
-    def look(self, text: str, number: int = 0) -> None:
-        """Clicks a word."""
-        self.page.locator(f".prose ruby:text-is('{text}')").nth(number).click()
-        expect(self.page.locator("jiazhu-review .place")).to_have_text(text)
-
-    def section(self, name: str) -> object:
-        return self.page.get_by_role("region", name=name)
 
 
 @pytest.fixture
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Review]:
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    started: queue.Queue[ReviewServer] = queue.Queue()
-    stop = threading.Event()
-    thread = threading.Thread(
-        target=review,
-        args=(tmp_path,),
-        kwargs={"port": 0, "browser": False, "started": started.put, "stop": stop},
-    )
-    thread.start()
-    context = browser.new_context(viewport=DESKTOP)
-    context.set_default_timeout(10_000)
-    problems: list[str] = []
-    context.on("weberror", lambda error: problems.append(str(error.error)))
-    try:
-        server = started.get(timeout=30)
-        yield Review(server.room.root, server, context.new_page())
-    finally:
-        context.close()
-        stop.set()
-        thread.join(timeout=30)
-    assert problems == []
-    assert not thread.is_alive()
-
-
-def doubted(opened: Review, code: str) -> None:
-    """Chooses the first doubt of a code."""
-    opened.open()
-    code_of_row = opened.page.locator("b", has_text=re.compile(f"^{code}$"))
-    row = opened.page.locator("jiazhu-review .doubts button", has=code_of_row).first
-    row.click()
-    expect(opened.page.locator("jiazhu-review .doubt .code")).to_contain_text(code)
+    with opened_review(browser, tmp_path) as window:
+        yield window
 
 
 def test_from_a_doubt_to_the_corrected_page(opened: Review) -> None:
@@ -296,8 +199,192 @@ def test_there_is_no_barrier(
 ) -> None:
     opened.page.set_viewport_size(window)  # type: ignore[arg-type]
     opened.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page = opened.page
+
+    def look() -> None:
+        page.add_script_tag(path=str(module("axe-core/axe.min.js")))
+        assert page.evaluate("async () => (await axe.run('jiazhu-review')).violations") == []
+
+    for code in ("T014", "R003"):
+        doubted(opened, code)
+        page.locator("jiazhu-review summary").click()
+        look()
+    page.get_by_label("Another").fill("x")
+    page.keyboard.press("Enter")
+    expect(page.locator("jiazhu-review .status")).not_to_have_text("Writing …")
+    look()
+    page.keyboard.press("Escape")
+    page.keyboard.press("2")
+    opened.written()
+    look()
+    page.get_by_role("button", name="Changes 1").click()
+    look()
+    page.keyboard.press("f")
+    look()
+    page.keyboard.press("f")
+    opened.open("zh-hans/none/index.html")
+    look()
+
+
+def test_progress_and_walking(opened: Review) -> None:
+    opened.open()
+    page = opened.page
+    heading = page.locator("jiazhu-review h2")
+    total = page.locator("jiazhu-review .doubts li").count()
+    expect(heading).to_have_text(f"1 of {total}")
+    page.keyboard.press("n")
+    expect(heading).to_have_text(f"2 of {total}")
+    expect(page.locator("jiazhu-review .heard")).to_contain_text(f"2 of {total}. ")
+    page.get_by_role("button", name="Previous doubt").click()
+    expect(heading).to_have_text(f"1 of {total}")
+    page.keyboard.press("p")
+    expect(heading).to_have_text(f"{total} of {total}")
+
+
+def test_two_quick_keys_write_once(opened: Review) -> None:
     doubted(opened, "R003")
-    opened.page.locator("jiazhu-review summary").click()
-    opened.page.add_script_tag(path=str(module("axe-core/axe.min.js")))
-    found = opened.page.evaluate("async () => (await axe.run('jiazhu-review')).violations")
-    assert found == []
+    opened.page.evaluate(
+        """() => {
+          for (const key of ["2", "1", "Enter", "u", "2"])
+            document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        }"""
+    )
+    opened.written()
+    assert len(opened.server.corrections.entries) == 1
+    assert len(opened.notes()) == 1
+
+
+def test_a_key_that_is_held_down_settles_nothing_more(opened: Review) -> None:
+    doubted(opened, "R003")
+    opened.page.evaluate(
+        """() => document.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Enter", repeat: true, bubbles: true }))"""
+    )
+    opened.page.keyboard.press("2")
+    opened.written()
+    (note,) = opened.notes()
+    assert note["pinyin"] == "cháng"
+
+
+def test_keys_are_the_page_s_while_it_has_something_open(opened: Review) -> None:
+    doubted(opened, "R003")
+    page = opened.page
+    page.keyboard.press("?")
+    expect(page.locator("dialog#help")).to_be_visible()
+    page.keyboard.press("2")
+    page.keyboard.press("u")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog#help")).not_to_be_visible()
+    assert opened.notes() == []
+    page.keyboard.press("2")
+    opened.written()
+
+
+def test_a_word_is_looked_at_by_keyboard(opened: Review) -> None:
+    opened.open()
+    opened.page.locator(".prose .w[tabindex='0']").focus()
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator("jiazhu-review .place")).to_have_text("孩子")
+    expect(opened.page.locator("#popup")).not_to_be_visible()
+    assert opened.notes() == []
+
+
+def test_the_place_stays_after_a_correction(opened: Review) -> None:
+    path = opened.root / "articles/bank.md"
+    more = "".join(f"第{n}天，他到银行去了。\n\n" for n in "二三四五六七八九" * 3)
+    path.write_text(path.read_text("utf-8") + "\n" + more + "最后，起源就在这里。\n", "utf-8")
+    opened.server.room.refresh()
+    opened.open()
+    page = opened.page
+    opened.look("起源", 1)
+    before = page.locator(".prose ruby:text-is('起源')").nth(1).bounding_box()
+    page.get_by_label("Another").fill("qǐyuān")
+    page.keyboard.press("Enter")
+    opened.written()
+    expect(page.locator("jiazhu-review .place")).to_have_text("起源")
+    after = page.locator(".prose ruby:text-is('起源')").nth(1).bounding_box()
+    assert before is not None
+    assert after is not None
+    assert 0 < after["y"] < DESKTOP["height"]
+    assert (
+        page.evaluate("document.querySelector('jiazhu-review').shadowRoot.activeElement?.className")
+        == "body"
+    )
+
+
+def test_the_panel_is_folded_away(opened: Review) -> None:
+    opened.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    opened.open()
+    page = opened.page
+    panel = page.locator("jiazhu-review aside")
+    page.get_by_role("button", name="Fold the panel away").click()
+    box = panel.bounding_box()
+    assert box is not None
+    assert box["height"] < PHONE["height"] / 8
+    page.keyboard.press("2")
+    assert opened.notes() == []
+    page.reload()
+    fold = page.get_by_role("button", name="Fold the panel away")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    fold.click()
+    opened.ready()
+
+
+def test_other_forms_are_choices(opened: Review) -> None:
+    path = opened.root / "articles/bank.md"
+    path.write_text(path.read_text("utf-8") + "\n巷子被划进了拆迁的范围。\n", "utf-8")
+    opened.server.room.refresh()
+    doubted(opened, "E002")
+    opened.page.keyboard.press("2")
+    opened.written()
+    (note,) = opened.notes()
+    assert (note["zh-Hant-TW"], note["zh-Hant-HK"]) == ("划", "划")
+
+
+def test_an_english_sentence_that_translates_nothing(opened: Review) -> None:
+    path = opened.root / "articles/tale.en.md"
+    path.write_text(path.read_text("utf-8") + "\nIt rained all day.\n", "utf-8")
+    opened.server.room.refresh()
+    opened.open("zh-hans/tale/index.html")
+    page = opened.page
+    expect(page.locator("jiazhu-review .doubts li", has_text="translates nothing")).to_have_count(1)
+    page.locator("jiazhu-review .doubts button", has_text="T014").click()
+    section = page.locator("jiazhu-review section[aria-label='It translates']")
+    expect(section.locator(".choice")).to_have_count(2)
+    page.keyboard.press("1")
+    opened.written()
+    assert "{=}It rained" in path.read_text("utf-8")
+    opened.open()
+    expect(page.locator("jiazhu-review .doubts li", has_text="It rained")).to_have_count(0)
+
+
+def test_an_article_that_is_gone(opened: Review) -> None:
+    opened.open("zh-hans/tale/index.html")
+    (opened.root / "articles/tale.md").unlink()
+    (opened.root / "articles/tale.en.md").unlink()
+    page = opened.page
+    expect(page.get_by_role("heading", name="There is no page here")).to_be_visible()
+    opened.ready()
+    page.get_by_role("link", name="行长").click()
+    opened.ready()
+    expect(page.locator(".head h1")).to_be_visible()
+
+
+def test_a_review_that_has_ended_says_so(opened: Review) -> None:
+    doubted(opened, "R003")
+    opened.page.route("**/_jiazhu/correct", lambda route: route.abort())
+    opened.page.keyboard.press("2")
+    status = opened.page.locator("jiazhu-review .status")
+    expect(status).to_contain_text("does not answer")
+    expect(status).to_contain_text("jiazhu review")
+
+
+def test_text_of_articles_is_no_markup_in_the_panel(opened: Review) -> None:
+    path = opened.root / "articles/tale.md"
+    evil = "<img src=x onerror=document.title='evil'>"
+    path.write_text(f'---\ntitle: "{evil}"\n---\n\n他还没还钱{evil}。\n', "utf-8")
+    opened.server.room.refresh()
+    for place in ("zh-hans/bank/index.html", "zh-hans/tale/index.html"):
+        opened.open(place)
+        assert opened.page.locator("jiazhu-review img").count() == 0
+        assert opened.page.title() != "evil"

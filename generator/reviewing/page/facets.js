@@ -10,11 +10,15 @@ import { h } from "./dom.js";
  * @typedef {object} Actions
  * @property {(says: Record<string, unknown>) => void} say
  * @property {(english: string | null) => void} pair
+ * @property {(place: import("./text.js").Place) => void} join the English sentence of the doubt
+ * @property {() => void} alone
  * @property {(reason: string) => void} accept
  * @property {(slug: string, sentence: string) => void} go
  */
 
 const KINDS = ["person", "place", "organisation", "other"];
+/** Longer words are cut by hand alone. */
+const MOST_CUT = 4;
 const EDITIONS = /** @type {Record<string, string>} */ ({
   "zh-Hans": "Simplified",
   "zh-Hant-TW": "Taiwan",
@@ -73,7 +77,7 @@ function field(label, name, button, take, attributes = {}) {
  * @param {Actions} actions
  */
 export function readings(facts, actions) {
-  if (!facts.readings.length) return null;
+  if (!facts.readings) return null;
   return h(
     "section",
     { "aria-label": "Reading" },
@@ -99,6 +103,24 @@ export function readings(facts, actions) {
 export function words(facts, actions) {
   const all = [...facts.text];
   if (all.length < 2) return null;
+  const now = facts.words.join(" | ");
+  /** @type {string[][]} */
+  const offered = [[facts.text]];
+  if (facts.words.length > 1) offered.push(facts.words);
+  else if (all.length <= MOST_CUT) {
+    for (let cut = 1; cut < all.length; cut += 1) {
+      offered.push([all.slice(0, cut).join(""), all.slice(cut).join("")]);
+    }
+  }
+  const say = (/** @type {string[]} */ found) =>
+    actions.say(found.length > 1 ? { words: found } : { word: true });
+  const rows = offered.map((found) => ({
+    main: found.join(" | "),
+    lang: facts.script,
+    notes: found.length > 1 ? [] : ["one word"],
+    now: found.join(" | ") === now,
+    take: () => say(found),
+  }));
   const cuts = new Set();
   let at = 0;
   for (const word of facts.words.slice(0, -1)) cuts.add((at += [...word].length));
@@ -125,14 +147,12 @@ export function words(facts, actions) {
       text,
     ];
   });
-  const set = () => {
-    const found = list();
-    actions.say(found.length > 1 ? { words: found } : { word: true });
-  };
+  const set = () => say(list());
   return h(
     "section",
     { "aria-label": "Words" },
     h("h4", {}, "Words"),
+    choices(rows),
     h("div.cuts", {}, ...gaps, h("button", { type: "button", click: set }, "Set")),
   );
 }
@@ -158,11 +178,29 @@ export function name(facts, actions) {
 export function forms(facts, actions) {
   const rows = Object.entries(facts.forms);
   if (!rows.length) return null;
+  const disputed = [...new Set(rows.flatMap(([, [, ...others]]) => others))];
   return h(
     "section",
     { "aria-label": "Editions" },
     h("h4", {}, "Editions"),
-    ...rows.map(([edition, text]) =>
+    choices([
+      {
+        main: [...new Set(rows.map(([, [text]]) => text))].join(" · "),
+        notes: [rows.map(([edition, [text]]) => `${EDITIONS[edition]} ${text}`).join(", ")],
+        now: true,
+        take: () => actions.say(Object.fromEntries(rows.map(([edition, [text]]) => [edition, text]))),
+      },
+      ...disputed.map((form) => {
+        const where = rows.filter(([, [, ...others]]) => others.includes(form)).map(([edition]) => edition);
+        return {
+          main: form,
+          lang: where[0],
+          notes: [where.map((edition) => EDITIONS[edition]).join(", ")],
+          take: () => actions.say(Object.fromEntries(where.map((edition) => [edition, form]))),
+        };
+      }),
+    ]),
+    ...rows.map(([edition, [text]]) =>
       field(EDITIONS[edition] ?? edition, edition, "Set", (form) => actions.say({ [edition]: form }), {
         value: text,
         lang: edition,
@@ -223,10 +261,11 @@ export function term(facts, actions) {
 export function pairs(facts, actions) {
   if (!facts.english.length) return null;
   return h(
-    "section",
+    "section.sentences",
     { "aria-label": "Translated by" },
     h("h4", {}, "Translated by"),
     h("p.quoted", { lang: facts.script }, facts.sentence),
+    h("p.where", {}, "Written as an anchor into both files."),
     choices([
       ...facts.english.map((one) => ({
         main: one.text,
@@ -235,6 +274,29 @@ export function pairs(facts, actions) {
         take: () => actions.pair(one.id),
       })),
       { main: "nothing, and that is meant", take: () => actions.pair(null) },
+    ]),
+  );
+}
+
+/**
+ * The sentences that an English one without any may belong to.
+ * @param {import("./server.js").Near[]} near
+ * @param {Actions} actions
+ */
+export function counterparts(near, actions) {
+  return h(
+    "section.sentences",
+    { "aria-label": "It translates" },
+    h("h4", {}, "It translates"),
+    h("p.where", {}, "Written as an anchor into both files."),
+    choices([
+      { main: "nothing, and that is meant", take: () => actions.alone() },
+      ...near.map(({ place, text, script, alone }) => ({
+        main: text,
+        lang: script,
+        notes: [alone ? "has no translation yet" : ""],
+        take: () => actions.join(place),
+      })),
     ]),
   );
 }

@@ -12,11 +12,13 @@ import * as parts from "./facets.js";
  * @property {import("./server.js").State} state
  * @property {string} slug of the page's article, empty where it is none
  * @property {Doubt[]} here those of the page, in the order of the text
- * @property {Doubt[]} placeless those about no text
- * @property {{ reach: string, view: string }} memory
+ * @property {Doubt[]} placeless those about no article
+ * @property {{ reach: string, view: string, folded: boolean }} memory
  * @property {(slug: string, sentence?: string) => string} address
+ * @property {(place: import("./text.js").Place) => Doubt[]} covering the doubts about a place
  * @property {Doubt | null} doubt
  * @property {Facets | null} facts
+ * @property {import("./server.js").Near[]} near where the doubt is about an English sentence alone
  */
 
 /**
@@ -25,6 +27,8 @@ import * as parts from "./facets.js";
  * @property {(id: number) => void} undo
  * @property {(view: string) => void} show
  * @property {(reach: string) => void} write
+ * @property {(by: number) => void} step
+ * @property {() => void} fold
  */
 /** @typedef {import("./facets.js").Actions & Own} Actions */
 
@@ -56,6 +60,7 @@ const KEYS = [
   ["a", "accept"],
   ["w", "where"],
   ["u", "take back"],
+  ["f", "fold"],
 ];
 
 /**
@@ -65,27 +70,46 @@ const KEYS = [
  */
 export function render(seen, actions) {
   const { doubt, facts, memory, state } = seen;
-  const count = seen.here.length + seen.placeless.length;
+  const all = [...seen.here, ...seen.placeless];
+  const count = all.length;
   const done = state.changes.filter((change) => !change.undone).length;
   const tab = (/** @type {string} */ view, /** @type {string} */ label) => {
     const pressed = String(memory.view === view);
     const click = () => actions.show(view);
-    return h("button.tab", { type: "button", "aria-pressed": pressed, click }, label);
+    const key = `view ${view}`;
+    return h("button.tab", { type: "button", "aria-pressed": pressed, "data-key": key, click }, label);
   };
-  return [
+  const button = (/** @type {string} */ label, /** @type {string} */ sign, /** @type {() => void} */ click,
+    /** @type {Record<string, unknown>} */ more = {}) =>
+    h("button.tab", { type: "button", "aria-label": label, title: label, "data-key": label, click, ...more }, sign);
+  const title = doubt ? `${all.indexOf(doubt) + 1} of ${count}` : count === 1 ? "1 doubt here" : `${count} doubts here`;
+  const walk = count > 0 && [
+    button("Previous doubt", "‹", () => actions.step(-1)),
+    button("Next doubt", "›", () => actions.step(1)),
+  ];
+  const { folded } = memory;
+  const bar = h(
+    "header",
+    {},
+    h("h2", {}, title),
+    ...(walk || []),
     h(
-      "header",
-      {},
-      h("h2", {}, count === 1 ? "1 doubt here" : `${count} doubts here`),
-      h("nav", { "aria-label": "Views" }, tab("doubts", "Doubts"), tab("changes", `Changes ${done}`)),
+      "nav",
+      { "aria-label": "Views" },
+      ...(folded ? [] : [tab("doubts", "Doubts"), tab("changes", `Changes ${done}`)]),
+      button("Fold the panel away", folded ? "▴" : "▾", actions.fold, { "aria-expanded": String(!folded) }),
     ),
+  );
+  if (folded) return [bar];
+  return [
+    bar,
     memory.view === "changes"
       ? changes(seen, actions)
       : h(
           "div.body",
           { tabindex: 0, role: "group", "aria-label": "What is doubted" },
           doubt && card(doubt),
-          facts && known(seen, facts, actions),
+          facts ? known(seen, facts, actions) : doubt && unplaced(seen, actions),
           lists(seen, actions),
         ),
     h(
@@ -109,11 +133,25 @@ function card(doubt) {
 }
 
 /**
+ * What can be done about a doubt that is about no place of the Chinese text.
+ * @param {Seen} seen
+ * @param {Actions} actions
+ */
+function unplaced({ doubt, near }, actions) {
+  return h(
+    "div.known",
+    {},
+    near.length > 0 && parts.counterparts(near, actions),
+    doubt?.may_accept && parts.acceptance(actions),
+  );
+}
+
+/**
  * @param {Seen} seen
  * @param {Facets} facts
  * @param {Actions} actions
  */
-function known({ doubt, memory }, facts, actions) {
+function known({ doubt, memory, covering }, facts, actions) {
   const first = doubt ? (FIRST[doubt.code[0]] ?? []) : PARTS.slice(0, 2);
   const part = (/** @type {Part} */ name) => parts[name](facts, actions);
   const reach = ([value, label] = ["", ""]) =>
@@ -133,9 +171,11 @@ function known({ doubt, memory }, facts, actions) {
     "div.known",
     {},
     !doubt && h("h3.place", { lang: facts.script }, facts.text),
+    !doubt && h("ul", {}, ...covering(facts.place).map((one) => h("li", {}, row(one, null, actions)))),
     ...first.map(part),
     doubt?.may_accept && parts.acceptance(actions),
-    h("fieldset", {}, h("legend", {}, "Write it"), ...Object.entries(REACHES).map(reach)),
+    !first.includes("pairs") &&
+      h("fieldset", {}, h("legend", {}, "Write it"), ...Object.entries(REACHES).map(reach)),
     parts.similar(facts, actions),
     h(
       "details",
@@ -147,34 +187,40 @@ function known({ doubt, memory }, facts, actions) {
 }
 
 /**
+ * A doubt as a line that leads to it.
+ * @param {Doubt} one
+ * @param {Doubt | null} now
+ * @param {Actions} actions
+ */
+function row(one, now, actions) {
+  return h(
+    "button.link",
+    {
+      type: "button",
+      "aria-current": one === now ? "true" : null,
+      click: () => actions.choose(one),
+    },
+    h("b", {}, one.code),
+    " ",
+    one.message,
+  );
+}
+
+/**
  * All doubts of the page, and the other articles.
  * @param {Seen} seen
  * @param {Actions} actions
  */
 function lists({ state, slug, here, placeless, doubt, address }, actions) {
-  const rows = [...here, ...placeless].map((one) => {
-    const click = () => actions.choose(one);
-    const now = one === doubt ? "true" : null;
-    return h(
-      "li",
-      {},
-      h(
-        "button.link",
-        { type: "button", "aria-current": now, click },
-        h("b", {}, one.code),
-        " ",
-        one.message,
-      ),
-    );
-  });
+  const rows = [...here, ...placeless].map((one) => h("li", {}, row(one, doubt, actions)));
   /** @type {Record<string, number>} */
   const counts = {};
-  for (const { place } of state.doubts) if (place) counts[place.slug] = (counts[place.slug] ?? 0) + 1;
+  for (const one of state.doubts) counts[one.slug] = (counts[one.slug] ?? 0) + 1;
   const links = Object.entries(state.articles).map(([other, title]) => {
     const own = other === slug;
     const name = own ? "span" : "a";
     const attributes = own ? { "aria-current": "page" } : { href: address(other) };
-    return h("li", {}, h(name, { ...attributes, lang: "zh" }, title), ` ${counts[other] ?? 0}`);
+    return h("li", {}, h(name, { ...attributes, lang: "zh" }, title || other), ` ${counts[other] ?? 0}`);
   });
   return h(
     "div.lists",

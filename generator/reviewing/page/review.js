@@ -8,9 +8,11 @@
  */
 
 import { h } from "./dom.js";
+import { start as startKeys } from "./keys.js";
+import { Marks, reveal } from "./marks.js";
 import { REACHES, render } from "./panel.js";
+import { start as startPointer } from "./pointer.js";
 import { RefusedError, Server } from "./server.js";
-import { english, offsetAt, rangeOf, wordsAt } from "./text.js";
 
 /** @typedef {import("./server.js").Doubt} Doubt */
 /** @typedef {import("./server.js").Facets} Facets */
@@ -21,11 +23,20 @@ const { base = "", page = "", token = "" } = script.dataset;
 const server = new Server(base);
 /** Under which this tab remembers where it is. */
 const MEMORY = "jiazhu-review";
-/** @type {{ at: number, reach: string, view: string, said: string }} */
+/**
+ * `at` is the number of the doubt, `place` what was looked at besides; both are of article `slug`.
+ * @type {{ slug: string, at: number, id: string, place: Place | null, reach: string, view: string,
+ *          folded: boolean, inPanel: boolean, said: string }}
+ */
 const memory = {
+  slug: "",
   at: 0,
+  id: "",
+  place: null,
   reach: "note",
   view: "doubts",
+  folded: false,
+  inPanel: false,
   said: "",
   ...JSON.parse(sessionStorage.getItem(MEMORY) ?? "{}"),
 };
@@ -37,34 +48,17 @@ function remember() {
 const [state, shown] = await Promise.all([server.state(), server.text(page)]);
 const slug = shown.slug ?? "";
 const sentences = new Map((shown.sentences ?? []).map((sentence) => [sentence.id, sentence]));
-/** The doubts of this page, in the order of the text. */
-const here = state.doubts.filter((doubt) => doubt.place?.slug === slug);
-/** Those that are about no text: settings, glossary, files. */
-const placeless = state.doubts.filter((doubt) => !doubt.place);
-/** @type {Map<Doubt, Range>} */
-const ranges = new Map();
-for (const doubt of here) {
-  const sentence = doubt.place && sentences.get(titled(doubt.place));
-  const range = doubt.place && sentence && rangeOf(sentence, doubt.place);
-  if (range) ranges.set(doubt, doubt.in_english ? (englishRange(doubt.place) ?? range) : range);
-}
-
-/**
- * The id under which the page has a sentence: a title is one, whatever is in it.
- * @param {Place} place
- */
-function titled(place) {
-  return place.block === "t" ? "t" : place.sentence;
-}
-
-/** @param {Place | null} place */
-function englishRange(place) {
-  const [element] = place ? english(place.sentence) : [];
-  if (!element) return null;
-  const range = document.createRange();
-  range.selectNodeContents(element);
-  return range;
-}
+if (memory.slug !== slug) Object.assign(memory, { slug, at: 0, id: "", place: null });
+/** The doubts of this page: errors, then those of its text in their order, then the others. */
+const rank = (/** @type {Doubt} */ { severity, place }) =>
+  severity === "error" ? 0 : place ? 1 : 2;
+const here = state.doubts
+  .filter((doubt) => slug && doubt.slug === slug)
+  .sort((one, other) => rank(one) - rank(other));
+/** Those that are about no article: settings, glossary, files. */
+const placeless = state.doubts.filter((doubt) => !doubt.slug);
+const all = [...here, ...placeless];
+const marks = new Marks(sentences, here);
 
 // --- The panel ---
 
@@ -72,19 +66,54 @@ const host = document.createElement("jiazhu-review");
 const root = host.attachShadow({ mode: "open" });
 const panel = h("aside", { "aria-label": "Review", lang: "en" });
 const status = h("p.status", { role: "status" });
-root.append(h("link", { rel: "stylesheet", href: `${base}panel.css` }), panel, status);
+/** What the eye sees anyway. */
+const heard = h("p.heard", { role: "status" });
+root.append(h("link", { rel: "stylesheet", href: `${base}panel.css` }), panel, status, heard);
 document.body.append(host);
 
 /** @type {import("./panel.js").Seen} */
-const seen = { state, slug, here, placeless, memory, address, doubt: null, facts: null };
+const seen = {
+  state, slug, here, placeless, memory, address, covering, doubt: null, facts: null, near: [],
+};
 
-/** @param {string} text */
-function say(text) {
+/** The families of doubts that are about a word, and not about a sentence. */
+const OF_WORDS = "RWNE";
+/** How long a success is shown, in milliseconds; what went wrong stays until the next step. */
+const SHOWN = 6000;
+
+/** @param {string} text @param {boolean} [fleeting] */
+function say(text, fleeting = false) {
   status.textContent = text;
+  if (fleeting) setTimeout(() => status.textContent === text && say(""), SHOWN);
 }
 
+/** @param {unknown} error */
+function refused(error) {
+  if (!(error instanceof RefusedError)) throw error;
+  const { message, hint } = error;
+  say(`${message}${/[.!?…”]$/.test(message) ? "" : "."} ${hint}`);
+}
+
+/** Shows the panel anew; the focus stays where it was or, where that is gone, in the panel. */
 function show() {
+  const active = /** @type {HTMLElement | null} */ (root.activeElement);
+  const key = active?.dataset.key;
   panel.replaceChildren(...render(seen, actions));
+  panel.classList.toggle("folded", memory.folded);
+  document.documentElement.toggleAttribute("data-review-folded", memory.folded);
+  const row = /** @type {HTMLElement | null} */ (root.querySelector(".doubts [aria-current]"));
+  const list = row?.closest("ol");
+  if (row && list) list.scrollTop = row.offsetTop - list.offsetTop - list.clientHeight / 3;
+  if (active) focusPanel(key);
+}
+
+/** @param {string} [key] */
+function focusPanel(key) {
+  const same = [...root.querySelectorAll("[data-key]")].find(
+    (element) => /** @type {HTMLElement} */ (element).dataset.key === key,
+  );
+  const element = same ?? root.querySelector(".body") ?? root.querySelector("[data-key]");
+  /** @type {HTMLElement | null} */ (element)?.focus({ preventScroll: true });
 }
 
 /** @param {string} other @param {string} [sentence] */
@@ -94,62 +123,66 @@ function address(other, sentence = "") {
   return `${start}${edition}/${other}/index.html${sentence ? `#${sentence}` : ""}`;
 }
 
-// --- Marks in the text ---
-
-function paint() {
-  const highlights = CSS.highlights;
-  const of = (/** @type {(doubt: Doubt) => boolean} */ wanted) =>
-    new Highlight(...here.filter(wanted).flatMap((doubt) => ranges.get(doubt) ?? []));
-  highlights.set("jiazhu-doubt", of((doubt) => doubt.severity !== "error"));
-  highlights.set("jiazhu-error", of((doubt) => doubt.severity === "error"));
-  const range = seen.doubt ? ranges.get(seen.doubt) : null;
-  const place = seen.facts?.place;
-  const sentence = place && sentences.get(titled(place));
-  const chosen = range ?? (place && sentence ? rangeOf(sentence, place) : null);
-  if (chosen) highlights.set("jiazhu-chosen", new Highlight(chosen));
-  else highlights.delete("jiazhu-chosen");
-}
-
-/** @param {Range | null | undefined} range */
-function reveal(range) {
-  const element = range?.startContainer.parentElement;
-  if (!element || !range) return;
-  element.scrollIntoView({ block: "nearest", behavior: "instant" });
-  const box = range.getBoundingClientRect();
-  const bottom = innerWidth < 900 ? innerHeight * 0.45 : innerHeight;
-  if (box.top < 90 || box.bottom > bottom - 40) scrollBy(0, box.top - bottom / 3);
-}
-
 // --- What is chosen ---
 
-/** @param {Doubt | null} doubt */
-async function choose(doubt) {
-  Object.assign(seen, { doubt, facts: null });
-  if (doubt) memory.at = [...here, ...placeless].indexOf(doubt);
-  memory.view = "doubts";
+/** What was chosen last, since answers may come in another order than they were asked for. */
+let asked = 0;
+
+/**
+ * @param {Doubt | null} doubt
+ * @param {boolean} [moving] whether the page goes to it
+ */
+async function choose(doubt, moving = true) {
+  const mine = (asked += 1);
+  const known = doubt === seen.doubt;
+  if (!known) Object.assign(seen, { doubt, facts: null, near: [] });
+  Object.assign(memory, { view: "doubts", place: null });
+  if (doubt) Object.assign(memory, { at: all.indexOf(doubt), id: doubt.id });
   remember();
-  if (doubt?.place) {
-    const facts = await server.facets(doubt.place);
-    if (seen.doubt !== doubt) return;
-    seen.facts = facts;
-    reveal(ranges.get(doubt));
+  try {
+    if (known) {
+      // What is shown is what would be asked for.
+    } else if (doubt?.place) {
+      const facts = await server.facets(doubt.place);
+      if (mine === asked) seen.facts = facts;
+    } else if (doubt?.english) {
+      const near = await server.counterparts(doubt.slug, doubt.english);
+      if (mine === asked) seen.near = near;
+    }
+  } catch (error) {
+    refused(error);
   }
+  if (mine !== asked) return;
   show();
-  paint();
+  const near = (seen.near.find((one) => one.alone) ?? seen.near[0])?.place.sentence;
+  const covered = innerWidth < 900 ? panel.offsetHeight : 0;
+  if (moving && doubt) reveal(marks.rangeOf(doubt) ?? marks.beginning(near), covered);
+  marks.paint(seen.doubt, seen.facts?.place ?? null);
+  if (doubt) heard.textContent = `${memory.at + 1} of ${all.length}. ${doubt.message}.`;
 }
 
 /** @param {Place} place */
 async function look(place) {
-  Object.assign(seen, { doubt: null, facts: await server.facets(place) });
-  memory.view = "doubts";
+  const mine = (asked += 1);
+  Object.assign(seen, { doubt: null, facts: null, near: [] });
+  try {
+    const facts = await server.facets(place);
+    if (mine !== asked) return;
+    seen.facts = facts;
+    Object.assign(memory, { view: "doubts", place, folded: false });
+    remember();
+    heard.textContent = facts.text;
+  } catch (error) {
+    refused(error);
+  }
   show();
-  paint();
+  marks.paint(seen.doubt, seen.facts?.place ?? null);
 }
 
 /** @param {number} by */
 function step(by) {
-  const all = [...here, ...placeless];
-  if (!all.length) return;
+  if (!all.length) return say("Nothing is in doubt here.", true);
+  say("");
   const at = seen.doubt ? all.indexOf(seen.doubt) + by : memory.at;
   choose(all[(at + all.length) % all.length]);
 }
@@ -159,24 +192,33 @@ function step(by) {
  * @param {Record<string, unknown>} data
  */
 async function send(what, data) {
-  say("Writing …");
+  // The page that comes back is another one: nothing may be said of this one any more.
+  if (waiting) return;
   waiting = true;
+  say("Writing …");
   try {
     const { change } = await server.change(what, data);
     memory.said = what === "undo" ? `Taken back: ${change.said}` : `Written: ${change.said}`;
-    remember();
-    location.reload();
+    comeBack();
   } catch (error) {
     waiting = false;
-    if (!(error instanceof RefusedError)) throw error;
-    say(`${error.message}. ${error.hint}`);
+    refused(error);
   }
+}
+
+/** Loads the page anew; it goes on where this one is. */
+function comeBack() {
+  memory.inPanel = root.activeElement !== null;
+  remember();
+  location.reload();
 }
 
 /** @type {import("./panel.js").Actions} */
 const actions = {
   choose,
   undo,
+  step,
+  fold,
   show(view) {
     memory.view = view;
     remember();
@@ -195,6 +237,12 @@ const actions = {
   pair(id) {
     if (seen.facts) send("pair", { place: seen.facts.place, english: id });
   },
+  join(place) {
+    if (seen.doubt) send("pair", { place, english: seen.doubt.english });
+  },
+  alone() {
+    if (seen.doubt) send("alone", { slug: seen.doubt.slug, english: seen.doubt.english });
+  },
   accept(reason) {
     if (seen.doubt) send("accept", { id: seen.doubt.id, reason });
   },
@@ -208,156 +256,90 @@ function undo(id) {
   send("undo", { id });
 }
 
-// --- Pointer and keys ---
+function fold() {
+  memory.folded = !memory.folded;
+  remember();
+  show();
+}
 
-/** @param {MouseEvent} event */
-function clicked(event) {
-  if (event.composedPath().includes(host) || !(event.target instanceof Element)) return;
-  if (!event.target.closest(".prose, .head h1")) return;
-  const link = event.target.closest("a:not(.term)");
-  if (link || event.ctrlKey || event.metaKey) return;
-  const selection = getSelection();
-  if (selection && !selection.isCollapsed) return;
-  const translation = event.target.closest(".tr");
-  const found = translation ? null : pointed(event.clientX, event.clientY);
-  if (!translation && !found) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const ids = translation?.getAttribute("data-for")?.split(" ") ?? [];
-  const doubt = here.find(({ place, in_english: foreign }) =>
-    place && (translation ? foreign && ids.includes(place.sentence)
-      : !foreign && found && place.block === found.sentence.block
-        && place.start <= found.offset && found.offset < place.end));
-  const sentence = sentences.get(ids[0] ?? "");
-  if (doubt) choose(doubt);
-  else if (found) lookAt(found.sentence, found.offset, found.offset);
-  else if (sentence) lookAt(sentence, sentence.words[0][0], sentence.words[0][0]);
+/** @param {string} id of a sentence whose English was clicked */
+function translated(id) {
+  const doubt = here.find(({ place, in_english: foreign }) => foreign && place?.sentence === id);
+  const sentence = sentences.get(id);
+  const [first] = sentence?.words ?? [];
+  if (doubt) choose(doubt, false);
+  else if (sentence && first) lookAt({ slug, block: sentence.block, sentence: id, start: first[0], end: first[1] });
 }
 
 /**
- * @param {number} x
- * @param {number} y
+ * The doubt about a word, if there is one, else the word itself: to correct it, whatever is in
+ * doubt about its sentence.
+ * @param {Place} wanted
  */
-function pointed(x, y) {
-  const caret = document.caretPositionFromPoint?.(x, y);
-  const range = caret ? null : document.caretRangeFromPoint?.(x, y);
-  const node = caret?.offsetNode ?? range?.startContainer;
-  const offset = caret?.offset ?? range?.startOffset ?? 0;
-  if (!node) return null;
-  // A caret stands between two characters; the one that was hit may be before it.
-  const before = document.createRange();
-  if (node instanceof Text && offset > 0) {
-    before.setStart(node, offset - 1);
-    before.setEnd(node, offset);
-    const hit = [...before.getClientRects()].some((box) => box.left <= x && x < box.right);
-    if (hit) return offsetAt(sentences, node, offset - 1);
-  }
-  return offsetAt(sentences, node, offset);
+function lookAt(wanted) {
+  say("");
+  const doubt = covering(wanted).find(({ code }) => OF_WORDS.includes(code[0]));
+  if (doubt) choose(doubt, false);
+  else look(wanted);
 }
 
-/**
- * @param {import("./text.js").Sentence} sentence
- * @param {number} from
- * @param {number} to
- */
-function lookAt(sentence, from, to) {
-  const place = wordsAt(slug, sentence, from, to);
-  if (place) look(place);
+/** @param {Place} wanted */
+function covering(wanted) {
+  return here.filter(({ place, in_english: foreign }) =>
+    place && !foreign && place.block === wanted.block
+      && place.start <= wanted.start && wanted.end <= place.end);
 }
 
-/** @param {Event} event */
-function selected(event) {
-  if (event.composedPath().includes(host)) return;
-  const selection = getSelection();
-  if (!selection || selection.isCollapsed || !selection.rangeCount) return;
-  const range = selection.getRangeAt(0);
-  const start = offsetAt(sentences, range.startContainer, range.startOffset);
-  const end = range.endOffset > 0
-    ? offsetAt(sentences, range.endContainer, range.endOffset - 1)
-    : null;
-  if (!start || !end || start.sentence !== end.sentence) return;
-  lookAt(start.sentence, start.offset, Math.max(start.offset, end.offset));
+/** The next of the places into which a correction may be written. */
+function reach() {
+  const reaches = Object.keys(REACHES);
+  memory.reach = reaches[(reaches.indexOf(memory.reach) + 1) % reaches.length];
+  remember();
+  const radio = root.querySelector(`[value="${memory.reach}"]`);
+  if (radio instanceof HTMLInputElement) radio.checked = true;
+  say(`It is written ${REACHES[memory.reach]}.`, true);
 }
 
-/** @type {Record<string, () => void>} */
-const KEYS = {
-  n: () => step(1),
-  p: () => step(-1),
-  e: () => focus("pinyin"),
-  a: () => focus("reason"),
-  w: () => {
-    const reaches = Object.keys(REACHES);
-    memory.reach = reaches[(reaches.indexOf(memory.reach) + 1) % reaches.length];
-    remember();
-    show();
-    say(`It is written ${REACHES[memory.reach]}.`);
-  },
-  u: () => {
-    const last = [...state.changes].reverse().find((change) => !change.undone);
-    if (last) undo(last.id);
-  },
-  Enter: confirm,
-};
-for (let digit = 1; digit <= 9; digit += 1) KEYS[digit] = () => pick(digit - 1);
-
-/** @param {string} name */
-function focus(name) {
-  const input = /** @type {HTMLElement | null} */ (root.querySelector(`[name="${name}"]`));
-  input?.focus();
-}
-
-/** @returns {HTMLElement[]} */
-function offered() {
-  return [...root.querySelectorAll(".known > section:first-of-type .choice")].map(
-    (choice) => /** @type {HTMLElement} */ (choice),
-  );
-}
-
-/** @param {number} index */
-function pick(index) {
-  offered()[index]?.click();
-}
-
-/** Says that what stands is right, where there is a choice; else asks why it is. */
-function confirm() {
-  const now = offered().find((choice) => choice.getAttribute("aria-current") === "true");
-  if (now) now.click();
-  else focus("reason");
-}
-
-/** @param {KeyboardEvent} event */
-function pressed(event) {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-  const [target] = event.composedPath();
-  const typing = target instanceof Element && target.matches("input:not([type=radio]), select, textarea");
-  if (event.key === "Escape" && typing) /** @type {HTMLElement} */ (target).blur();
-  if (typing) return;
-  if (event.key === "Enter" && target instanceof Element && target.matches("button, a, summary")) return;
-  const act = Object.hasOwn(KEYS, event.key) ? KEYS[event.key] : null;
-  if (!act) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  act();
+function undoLast() {
+  const last = [...state.changes].reverse().find((change) => !change.undone);
+  if (last) undo(last.id);
+  else say("Nothing is left to take back.", true);
 }
 
 /** Whether an answer is awaited, after which the page is loaded anew by itself. */
 let waiting = false;
-document.addEventListener("click", clicked, { capture: true });
-document.addEventListener("pointerup", selected);
-document.addEventListener("keydown", pressed, { capture: true });
+startPointer({
+  sentences,
+  slug,
+  host,
+  look: lookAt,
+  translated,
+  across: () => say("Select within one sentence to correct it.", true),
+});
+startKeys(root, {
+  step,
+  reach,
+  undo: undoLast,
+  fold,
+  unfold: () => memory.folded && fold(),
+  leave: () => focusPanel(),
+});
 server.listen(token, () => {
   if (waiting) return;
-  const typing = root.activeElement?.matches("input:not([type=radio])");
-  if (typing) say("The files were changed. Reload the page to see them as they are.");
-  else location.reload();
+  const field = root.activeElement?.matches("input:not([type=radio])") && root.activeElement;
+  if (field && /** @type {HTMLInputElement} */ (field).value) {
+    say("The files were changed. Reload the page to see them as they are.");
+  } else comeBack();
 });
 
-show();
-paint();
-if (memory.said) say(memory.said);
-memory.said = "";
+const { said, inPanel, place, view } = memory;
+Object.assign(memory, { said: "", inPanel: false });
 remember();
-const all = [...here, ...placeless];
 const arrived = location.hash.slice(1).split("&")[0];
 const linked = arrived ? here.find((doubt) => doubt.place?.sentence === arrived) : null;
-await choose(linked ?? all[Math.min(memory.at, all.length - 1)] ?? null);
+const next = all.find((doubt) => doubt.id === memory.id) ?? all[Math.min(memory.at, all.length - 1)];
+if (place) await look(place);
+else await choose(linked ?? next ?? null);
+if (view === "changes") actions.show(view);
+if (inPanel) focusPanel();
+if (said) say(said, true);

@@ -14,8 +14,10 @@
  * @property {string} path
  * @property {number} line
  * @property {number} column
+ * @property {string} slug
  * @property {Place | null} place
  * @property {boolean} in_english
+ * @property {string} english
  * @property {boolean} may_accept
  */
 
@@ -44,17 +46,20 @@
  * @property {string} sentence
  * @property {string} script
  * @property {string[]} words
- * @property {{ pinyin: string, said_by: string[], senses: string[], stands: boolean }[]} readings
+ * @property {{ pinyin: string, said_by: string[], senses: string[],
+ *              stands: boolean }[] | null} readings null where there is nothing to read
  * @property {string | null} name
  * @property {string | null} term
  * @property {Record<string, string>} terms
- * @property {Record<string, string>} forms
+ * @property {Record<string, string[]>} forms as it is, then as it might be
  * @property {{ headword: string, pinyin: string, text: string, say: string | number,
  *              chosen: boolean }[]} senses
  * @property {{ slug: string, sentence: string, excerpt: string, pinyin: string,
  *              stated: boolean }[]} similar
  * @property {{ id: string, text: string, zh: string[] }[]} english
  */
+
+/** @typedef {{ place: Place, text: string, script: string, alone: boolean }} Near */
 
 /** What the server could not do, and what to do about it. */
 export class RefusedError extends Error {
@@ -96,6 +101,16 @@ export class Server {
   }
 
   /**
+   * The sentences that an English one may belong to.
+   * @param {string} slug
+   * @param {string} english
+   * @returns {Promise<Near[]>}
+   */
+  counterparts(slug, english) {
+    return this.#get("counterparts", { slug, english });
+  }
+
+  /**
    * @param {string} what
    * @param {Record<string, unknown>} data
    * @returns {Promise<{ change: Change }>}
@@ -103,13 +118,12 @@ export class Server {
   async change(what, data) {
     const headers = { "Content-Type": "application/json" };
     const body = JSON.stringify(data);
-    const answer = await fetch(this.base + what, { method: "POST", headers, body });
+    const answer = await this.#ask(this.base + what, { method: "POST", headers, body });
     if (answer.status === 409) {
       const { message, hint } = await answer.json();
       throw new RefusedError(message, hint);
     }
-    if (!answer.ok) throw new RefusedError(`The server said ${answer.status}`, "Reload the page.");
-    return answer.json();
+    return this.#told(answer);
   }
 
   /**
@@ -140,8 +154,31 @@ export class Server {
    * @param {Record<string, string>} query
    */
   async #get(what, query) {
-    const answer = await fetch(`${this.base}${what}?${new URLSearchParams(query)}`);
-    if (!answer.ok) throw new RefusedError(`The server said ${answer.status}`, "Reload the page.");
-    return answer.json();
+    return this.#told(await this.#ask(`${this.base}${what}?${new URLSearchParams(query)}`));
+  }
+
+  /**
+   * @param {string} address
+   * @param {RequestInit} [request]
+   */
+  async #ask(address, request) {
+    try {
+      return await fetch(address, request);
+    } catch {
+      const hint = "Start `jiazhu review` again and open the address that it says.";
+      throw new RefusedError("The review does not answer; it may have ended", hint);
+    }
+  }
+
+  /** @param {Response} answer */
+  #told(answer) {
+    if (answer.ok) return answer.json();
+    const gone = answer.status === 404;
+    throw new RefusedError(
+      gone ? "That is not there any more" : `The server said ${answer.status}`,
+      gone
+        ? "Reload the page; if that does not help, open the address that the terminal says."
+        : "Reload the page.",
+    );
   }
 }
