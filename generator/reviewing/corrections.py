@@ -281,10 +281,12 @@ class Corrections:
             for path, edit in edits:
                 done.append(change(path, edit))
             self._room.refresh()
-            new = self._room.errors - before
+            new = self._room.errors.keys() - before.keys()
             if new:
-                code, _, message = min(new, key=str)
-                raise EditError(f"{code}: {message}", "Nothing was written.")
+                code, _, message = fault = min(new, key=str)
+                remedy = self._room.errors[fault]
+                hint = f"Nothing was written; {remedy[:1].lower()}{remedy[1:].rstrip('.')}."
+                raise EditError(f"{code}: {message}", hint)
             if holds is not None and not holds():
                 message = "It would change nothing here: a nearer correction says otherwise"
                 raise EditError(

@@ -68,10 +68,12 @@ class Room:
             return self._doubts
 
     @property
-    def errors(self) -> set[tuple[str, Path, str]]:
-        """The errors, told apart by all but their line."""
+    def errors(self) -> dict[tuple[str, Path, str], str]:
+        """The remedy of each error; they are told apart by all but their line."""
         return {
-            (d.code, d.path, d.message) for d in self.diagnostics if d.severity is Severity.ERROR
+            (d.code, d.path, d.message): d.hint
+            for d in self.diagnostics
+            if d.severity is Severity.ERROR
         }
 
     def content(self, place: PurePosixPath) -> tuple[str, bytes] | None:

@@ -18,6 +18,7 @@ is none), and a change is made only for a page of this server (`Origin`) that se
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import traceback
 from collections.abc import Callable
@@ -185,7 +186,8 @@ class _Handler(LocalHandler):
         except (KeyError, ValueError, TypeError):
             self._refuse(HTTPStatus.BAD_REQUEST)
         except EditError as error:
-            self._json({"message": str(error), "hint": error.hint}, HTTPStatus.CONFLICT)
+            message = str(error).replace(f"{self.server.room.root}{os.sep}", "")
+            self._json({"message": message, "hint": error.hint}, HTTPStatus.CONFLICT)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             message = f"{where}{error.strerror or error}"

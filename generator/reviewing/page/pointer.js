@@ -37,7 +37,9 @@ export function start(meant) {
   function clicked(event) {
     if (event.composedPath().includes(host) || !(event.target instanceof Element)) return;
     if (!event.target.closest(TEXT)) return;
-    if (event.target.closest("a:not(.term)") || event.ctrlKey || event.metaKey) return;
+    // A click with a key follows a link; one on its words is about them.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest("a:not(.term)") && !event.target.closest(".w")) return;
     if (getSelection()?.isCollapsed === false) return;
     const translation = event.target.closest(".tr");
     const found = translation ? null : pointed(sentences, event.clientX, event.clientY);

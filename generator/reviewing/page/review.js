@@ -48,7 +48,9 @@ function remember() {
 const [state, shown] = await Promise.all([server.state(), server.text(page)]);
 const slug = shown.slug ?? "";
 const sentences = new Map((shown.sentences ?? []).map((sentence) => [sentence.id, sentence]));
-if (memory.slug !== slug) Object.assign(memory, { slug, at: 0, id: "", place: null });
+if (memory.slug !== slug) {
+  Object.assign(memory, { slug, at: 0, id: "", place: null, view: "doubts" });
+}
 /** The doubts of this page: errors, then those of its text in their order, then the others. */
 const rank = (/** @type {Doubt} */ { severity, place }) =>
   severity === "error" ? 0 : place ? 1 : 2;

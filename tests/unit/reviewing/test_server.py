@@ -198,7 +198,8 @@ def test_a_refusal_tells_cause_and_remedy(server: ReviewServer) -> None:
     status, told = _post(server, "correct", wanted)
     assert status == 409
     assert "syllable" in told["message"]
-    assert told["hint"]
+    assert told["hint"].startswith("Nothing was written; ")
+    assert "syllable" in told["hint"]
 
 
 @pytest.mark.parametrize(
@@ -263,3 +264,13 @@ def test_the_forms_that_a_word_might_have(server: ReviewServer) -> None:
     facts = _get(server, "place", slug="forms", block="b1", start=3, end=4)
     assert facts["text"] == "划"
     assert facts["forms"]["zh-Hant-TW"] == ["劃", "划"]
+
+
+def test_a_refusal_names_the_file_from_the_site_on(server: ReviewServer) -> None:
+    wanted = {**_correction(server), "reach": "text", "says": {"name": "place"}}
+    assert _post(server, "correct", wanted)[0] == 409
+    path = server.room.root / "articles/bank.notes.toml"
+    path.write_text("[[note]\n", "utf-8")
+    status, told = _post(server, "correct", _correction(server))
+    assert status == 409
+    assert told["message"].startswith("articles/bank.notes.toml:1: ")
