@@ -39,6 +39,8 @@ export const REACHES = {
   site: "everywhere, in the lexicon",
 };
 
+const CORRECT = "Click a word, or select some, to correct it.";
+
 /** @typedef {"readings" | "words" | "name" | "forms" | "senses" | "term" | "pairs"} Part */
 
 /** What a doubt of each family is about; the rest is behind “More”. */
@@ -82,7 +84,8 @@ export function render(seen, actions) {
   const button = (/** @type {string} */ label, /** @type {string} */ sign, /** @type {() => void} */ click,
     /** @type {Record<string, unknown>} */ more = {}) =>
     h("button.tab", { type: "button", "aria-label": label, title: label, "data-key": label, click, ...more }, sign);
-  const title = doubt ? `${all.indexOf(doubt) + 1} of ${count}` : count === 1 ? "1 doubt here" : `${count} doubts here`;
+  const none = count === 0 ? "No doubts" : count === 1 ? "1 doubt" : `${count} doubts`;
+  const title = doubt ? `${all.indexOf(doubt) + 1} of ${count}` : none;
   const walk = count > 0 && [
     button("Previous doubt", "‹", () => actions.step(-1)),
     button("Next doubt", "›", () => actions.step(1)),
@@ -227,7 +230,7 @@ function lists({ state, slug, here, placeless, doubt, address }, actions) {
     {},
     rows.length
       ? h("ol.doubts", { "aria-label": "All doubts here" }, ...rows)
-      : h("p.none", {}, "Nothing is in doubt here. Click a word, or select some, to correct it."),
+      : h("p.none", {}, `Nothing is in doubt here. ${slug ? CORRECT : "Choose an article."}`),
     h("h3", {}, "Articles, with their doubts"),
     h("ul.articles", {}, ...links),
   );

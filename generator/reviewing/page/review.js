@@ -93,7 +93,7 @@ function say(text, fleeting = false) {
 function refused(error) {
   if (!(error instanceof RefusedError)) throw error;
   const { message, hint } = error;
-  say(`${message}${/[.!?…”]$/.test(message) ? "" : "."} ${hint}`);
+  say(`${message}${/[.!?…]$/.test(message) ? "" : "."} ${hint}`);
 }
 
 /** Shows the panel anew; the focus stays where it was or, where that is gone, in the panel. */
