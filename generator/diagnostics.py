@@ -120,35 +120,41 @@ class Report:
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     acceptances: list[Acceptance] = field(default_factory=list)
-    """A doubt that one of them covers is not recorded."""
+    """A doubt that one of them covers is put among the accepted."""
+    accepted: list[Diagnostic] = field(default_factory=list)
 
     def add(
         self, code: str, path: Path, message: str, hint: str, *, line: int = 1, column: int = 1
     ) -> None:
         """Record a fault under a code of `CODES`, which sets its severity."""
         severity = CODES[code][0]
+        self._record(Diagnostic(code, severity, path, line, column, message, hint))
+
+    def _record(self, found: Diagnostic) -> None:
         for accepted in self.acceptances:
-            if accepted.covers(code, path, line, column):
+            if accepted.covers(found.code, found.path, found.line, found.column):
                 accepted.used = True
+                self.accepted.append(found)
                 return
-        self.diagnostics.append(Diagnostic(code, severity, path, line, column, message, hint))
+        self.diagnostics.append(found)
 
     def accept(self, accepted: Acceptance) -> None:
         """Keep quiet about a doubt from now on, and forget it where it was recorded before."""
         self.acceptances.append(accepted)
-        kept = [
-            d for d in self.diagnostics if not accepted.covers(d.code, d.path, d.line, d.column)
-        ]
-        accepted.used = accepted.used or len(kept) < len(self.diagnostics)
-        self.diagnostics[:] = kept
+        recorded = self.diagnostics[:]
+        self.diagnostics.clear()
+        for found in recorded:
+            self._record(found)
 
     def absorb(self, other: Report) -> None:
-        """Take over all that another report has recorded and accepts."""
-        self.diagnostics += other.diagnostics
+        """Take over all that another report has recorded and accepts.
+
+        Acceptances are copied: each run finds anew what is accepted in vain.
+        """
         for accepted in other.acceptances:
-            copy = replace(accepted)  # each run finds anew what is accepted in vain
-            self.accept(copy)
-            copy.used = copy.used or accepted.used
+            self.accept(replace(accepted, used=False))
+        for found in (*other.diagnostics, *other.accepted):
+            self._record(found)
 
     def add_stale(self) -> None:
         """Record each acceptance that covered nothing (S023), once all doubts have been added."""
