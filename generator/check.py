@@ -8,6 +8,7 @@ from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
 from generator.checks.editions import edition_doubts
 from generator.checks.names import name_doubts
+from generator.checks.punctuation import width_doubts
 from generator.checks.translation import verify
 from generator.checks.words import word_doubts
 from generator.diagnostics import Report
@@ -28,6 +29,7 @@ def check_site(site: PreparedSite, report: Report) -> None:
         word_doubts(article, site.engines, report)
         name_doubts(article, site.engines, report)
         edition_doubts(article, site.engines, report)
+        width_doubts(article, report)
         if article.translation is not None and article.translation.machine:
             draft_doubts(article, report)
             verify(article, agreement, report)

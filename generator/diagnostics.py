@@ -39,6 +39,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S021": (ERROR, "a note matches nothing in its article"),
     "S022": (ERROR, "a note matches several places"),
     "S023": (WARNING, "an accepted doubt is gone"),
+    "S024": (WARNING, "half-width punctuation in Chinese"),
     "S025": (ERROR, "an ignore comment cannot be followed"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
