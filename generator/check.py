@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
 from generator.checks.editions import edition_doubts
+from generator.checks.links import link_doubts
 from generator.checks.names import name_doubts
 from generator.checks.punctuation import width_doubts
 from generator.checks.translation import verify
@@ -35,4 +36,5 @@ def check_site(site: PreparedSite, report: Report) -> None:
             verify(article, agreement, report)
         else:
             alignment_doubts(article, report)
+    link_doubts(site, report)
     report.add_stale()

@@ -80,6 +80,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T015": (WARNING, "a translation is suspiciously long or short"),
     "L001": (WARNING, "image or linked file is missing"),
     "L002": (WARNING, "link is unsafe and was left as text"),
+    "L003": (WARNING, "link inside the site leads nowhere"),
+    "L004": (WARNING, "image has no alternative text"),
 }
 """Every code, its severity and what it is about."""
 
