@@ -7,7 +7,7 @@ them with cause and remedy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -82,6 +82,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "L002": (WARNING, "link is unsafe and was left as text"),
     "L003": (WARNING, "link inside the site leads nowhere"),
     "L004": (WARNING, "image has no alternative text"),
+    "L005": (WARNING, "external address is gone"),
 }
 """Every code, its severity and what it is about."""
 
@@ -159,10 +160,13 @@ class Report:
         for found in (*other.diagnostics, *other.accepted):
             self._record(found)
 
-    def add_stale(self) -> None:
-        """Record each acceptance that covered nothing (S023), once all doubts have been added."""
+    def add_stale(self, unasked: Collection[str] = ()) -> None:
+        """Record each acceptance that covered nothing (S023), once all doubts have been added.
+
+        `unasked` are the codes that nobody looked for.
+        """
         for accepted in self.acceptances:
-            if not accepted.used:
+            if not accepted.used and accepted.code not in unasked:
                 self.add(
                     "S023",
                     accepted.said_in,

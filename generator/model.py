@@ -359,6 +359,8 @@ class Term:
     name: NameKind | None = None
     """What the term names, where it is a proper name."""
     line: int = 0
+    source_place: tuple[int, int] = (1, 1)
+    """Line and column of its `source`."""
 
 
 @dataclass(frozen=True, slots=True)

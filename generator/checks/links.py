@@ -26,7 +26,7 @@ _UNCHECKED = (pages.FILES.as_posix() + "/", pages.STATIC.as_posix() + "/")
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """The blocks of an article or of its translation, with the file that has them."""
 
     path: Path
@@ -39,13 +39,15 @@ class _Text:
 def link_doubts(site: PreparedSite, report: Report) -> None:
     """Report links that lead nowhere (L003) and images without alternative text (L004)."""
     targets = _Targets.of(site)
-    for text in _texts(site):
+    for text in texts(site):
         for block in text.blocks:
             children = text.skeleton[block.token].children or []
             for offset, address in addresses(children):
                 if fault := targets.fault(address, text):
                     message, hint = fault
                     report.add("L003", text.path, message, hint, **place(block, offset))
+            if text.path != text.article.path:
+                continue  # a page shows the images of the article alone
             for offset, address in _undescribed(children):
                 report.add(
                     "L004",
@@ -56,12 +58,13 @@ def link_doubts(site: PreparedSite, report: Report) -> None:
                 )
 
 
-def _texts(site: PreparedSite) -> Iterator[_Text]:
+def texts(site: PreparedSite) -> Iterator[Text]:
+    """Every text of a site that may have links."""
     for article in (*site.articles, *([site.about] if site.about else ())):
-        yield _Text(article.path, article.blocks, article.skeleton, article)
+        yield Text(article.path, article.blocks, article.skeleton, article)
         english = article.translation
         if english is not None:
-            yield _Text(english.path, english.blocks, english.skeleton, article)
+            yield Text(english.path, english.blocks, english.skeleton, article)
 
 
 def _undescribed(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -108,7 +111,7 @@ class _Targets:
             tuple(edition.path for edition in config.editions),
         )
 
-    def fault(self, address: str, source: _Text) -> tuple[str, str] | None:
+    def fault(self, address: str, source: Text) -> tuple[str, str] | None:
         """Why a link leads nowhere, and the remedy; None where it leads somewhere, or away."""
         parts = urlsplit(address)
         if address.startswith("#"):
@@ -130,7 +133,7 @@ class _Targets:
             f"{hint}link to an article by its file, such as other.md",
         )
 
-    def _file_fault(self, address: str, fragment: str, source: _Text) -> tuple[str, str] | None:
+    def _file_fault(self, address: str, fragment: str, source: Text) -> tuple[str, str] | None:
         found = self.files.find(address, source.path)
         if found is None:
             return None  # L001
