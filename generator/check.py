@@ -7,7 +7,10 @@ from pathlib import Path
 from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
 from generator.checks.editions import edition_doubts
+from generator.checks.external_links import external_doubts
+from generator.checks.links import link_doubts
 from generator.checks.names import name_doubts
+from generator.checks.punctuation import width_doubts
 from generator.checks.translation import verify
 from generator.checks.words import word_doubts
 from generator.diagnostics import Report
@@ -15,22 +18,30 @@ from generator.prepare import PreparedSite, prepare
 from generator.translating.draft import Agreement
 
 
-def check(root: Path, report: Report) -> None:
-    """Read, annotate and align a whole site, drafts included, and report faults and doubts."""
-    check_site(prepare(root, report, drafts=True), report)
+def check(root: Path, report: Report, *, links: bool = False) -> list[str]:
+    """Read, annotate and align a whole site, drafts included, and report faults and doubts.
+
+    Only with `links` is the network used, to ask external addresses. What could not be found out
+    of them is returned, a line each.
+    """
+    return check_site(prepare(root, report, drafts=True), report, links=links)
 
 
-def check_site(site: PreparedSite, report: Report) -> None:
-    """Report the doubts about a prepared site, then what is accepted in vain."""
+def check_site(site: PreparedSite, report: Report, *, links: bool = False) -> list[str]:
+    """Report the doubts about a prepared site, then what is accepted in vain; see `check`."""
     agreement = Agreement.of(site.source.terms, site.source.lexemes)
     for article in site.articles:
         reading_doubts(article, report)
         word_doubts(article, site.engines, report)
         name_doubts(article, site.engines, report)
         edition_doubts(article, site.engines, report)
+        width_doubts(article, report)
         if article.translation is not None and article.translation.machine:
             draft_doubts(article, report)
             verify(article, agreement, report)
         else:
             alignment_doubts(article, report)
-    report.add_stale()
+    link_doubts(site, report)
+    unknown = external_doubts(site, report) if links else []
+    report.add_stale(unasked=() if links else ("L005",))
+    return unknown
