@@ -8,11 +8,11 @@ from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
 from generator.checks.editions import edition_doubts
 from generator.checks.names import name_doubts
-from generator.checks.translation import verify
+from generator.checks.translation import translation_doubts
 from generator.checks.words import word_doubts
+from generator.content.agreement import Agreement
 from generator.diagnostics import Report
 from generator.prepare import PreparedSite, prepare
-from generator.translating.draft import Agreement
 
 
 def check(root: Path, report: Report) -> None:
@@ -28,9 +28,7 @@ def check_site(site: PreparedSite, report: Report) -> None:
         word_doubts(article, site.engines, report)
         name_doubts(article, site.engines, report)
         edition_doubts(article, site.engines, report)
-        if article.translation is not None and article.translation.machine:
-            draft_doubts(article, report)
-            verify(article, agreement, report)
-        else:
-            alignment_doubts(article, report)
+        draft_doubts(article, report)
+        alignment_doubts(article, report)
+        translation_doubts(article, agreement, report)
     report.add_stale()

@@ -200,7 +200,7 @@ def check(site: Path, strict: bool, style: str, select: str | None, ignore: str 
       jiazhu check
       jiazhu check my-site --strict
       jiazhu check my-site --format json
-      jiazhu check --select R,T008 --ignore R002
+      jiazhu check --select R,T006 --ignore R002
     """
     from generator import check_formats
     from generator.check import check as check_site

@@ -7,13 +7,16 @@ them with cause and remedy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.model import Diagnostic, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+Where = tuple[Path, int, int]
+"""A file, a line and a column."""
 
 CODES: dict[str, tuple[Severity, str]] = {
     "S001": (ERROR, "file missing or unreadable"),
@@ -67,9 +70,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T003": (WARNING, "article and translation do not pair block by block"),
     "T004": (WARNING, "machine draft that nobody has signed off"),
     "T005": (WARNING, "agreed translation of a term is not used"),
-    "T006": (WARNING, "number or Latin word is missing from the translation"),
+    "T006": (WARNING, "numbers or Latin words of the two languages differ"),
     "T007": (WARNING, "Chinese is left in the translation"),
-    "T008": (WARNING, "translation of a sentence is missing, or of an unlikely length"),
     "T009": (WARNING, "links, code or emphasis were lost in translating"),
     "T010": (WARNING, "an author's change of a machine draft could not be kept"),
     "T011": (ERROR, "an anchor has no counterpart"),
@@ -77,6 +79,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T013": (WARNING, "a pair of sentences is in doubt"),
     "T014": (WARNING, "a sentence has no counterpart"),
     "T015": (WARNING, "a translation is suspiciously long or short"),
+    "T016": (WARNING, "English of a term stands where the Chinese lacks the term"),
     "L001": (WARNING, "image or linked file is missing"),
     "L002": (WARNING, "link is unsafe and was left as text"),
 }
@@ -123,12 +126,24 @@ class Report:
     """A doubt that one of them covers is not recorded."""
 
     def add(
-        self, code: str, path: Path, message: str, hint: str, *, line: int = 1, column: int = 1
+        self,
+        code: str,
+        path: Path,
+        message: str,
+        hint: str,
+        *,
+        line: int = 1,
+        column: int = 1,
+        also: Collection[Where] = (),
     ) -> None:
-        """Record a fault under a code of `CODES`, which sets its severity."""
+        """Record a fault under a code of `CODES`, which sets its severity.
+
+        It may be accepted where it stands, or at one of the places in `also`.
+        """
         severity = CODES[code][0]
+        places = {(path, line, column), *also}
         for accepted in self.acceptances:
-            if accepted.covers(code, path, line, column):
+            if any(accepted.covers(code, *where) for where in places):
                 accepted.used = True
                 return
         self.diagnostics.append(Diagnostic(code, severity, path, line, column, message, hint))

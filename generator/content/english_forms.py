@@ -7,6 +7,7 @@ stemmer of its own right.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _ENDINGS = re.compile(
@@ -56,3 +57,25 @@ def stem(word: str) -> str:
     base = _BASES.get(word, word)
     cut = _ENDINGS.sub("", base)
     return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] else cut
+
+
+_TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9+#]+(?:\.[A-Za-z0-9]+)*")
+
+
+def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
+    """Where a text has the words of a form in a row, in any case and with any ending.
+
+    Hyphens count as spaces. Short words in capitals (AI, US) keep their case.
+    """
+    wanted = [token[0] for token in _TOKEN.finditer(form)]
+    found = list(_TOKEN.finditer(text))
+    for first in range(len(found) - len(wanted) + 1 if wanted else 0):
+        row = found[first : first + len(wanted)]
+        if all(_same(token[0], word) for token, word in zip(row, wanted, strict=True)):
+            yield row[0].start(), row[-1].end()
+
+
+def _same(token: str, word: str) -> bool:
+    if len(word) < 4 and word.isupper():
+        return token in {word, f"{word}s"}
+    return stem(token.casefold()) == stem(word.casefold())
