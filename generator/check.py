@@ -7,6 +7,8 @@ from pathlib import Path
 from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
 from generator.checks.editions import edition_doubts
+from generator.checks.explanations import late_explanations
+from generator.checks.glossary import unused_entries
 from generator.checks.names import name_doubts
 from generator.checks.translation import translation_doubts
 from generator.checks.words import word_doubts
@@ -31,4 +33,8 @@ def check_site(site: PreparedSite, report: Report) -> None:
         draft_doubts(article, report)
         alignment_doubts(article, report)
         translation_doubts(article, agreement, report)
+        late_explanations(article, report)
+    if not report.failed:  # else what uses an entry may not have been read
+        texts = (*site.articles, site.about) if site.about else site.articles
+        unused_entries(site.source, texts, site.engines, report)
     report.add_stale()
