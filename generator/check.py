@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
+from generator.checks.consistency import consistency_doubts
 from generator.checks.editions import edition_doubts
 from generator.checks.explanations import late_explanations
 from generator.checks.glossary import unused_entries
@@ -34,6 +35,7 @@ def check_site(site: PreparedSite, report: Report) -> None:
         alignment_doubts(article, report)
         translation_doubts(article, agreement, report)
         late_explanations(article, report)
+    consistency_doubts(site.articles, site.engines.converter.simplify, report)
     if not report.failed:  # else what uses an entry may not have been read
         texts = (*site.articles, site.about) if site.about else site.articles
         unused_entries(site.source, texts, site.engines, report)

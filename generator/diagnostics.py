@@ -73,7 +73,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T003": (WARNING, "article and translation do not pair block by block"),
     "T004": (WARNING, "machine draft that nobody has signed off"),
     "T005": (WARNING, "agreed translation of a term is not used"),
-    "T006": (WARNING, "numbers or Latin words of the two languages differ"),
+    "T006": (WARNING, "numbers, names or Latin words of the two languages differ"),
     "T007": (WARNING, "Chinese is left in the translation"),
     "T009": (WARNING, "links, code or emphasis were lost in translating"),
     "T010": (WARNING, "an author's change of a machine draft could not be kept"),
@@ -83,6 +83,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T014": (WARNING, "a sentence has no counterpart"),
     "T015": (WARNING, "a translation is suspiciously long or short"),
     "T016": (WARNING, "English of a term stands where the Chinese lacks the term"),
+    "T017": (WARNING, "a name is spelt in two ways"),
     "L001": (WARNING, "image or linked file is missing"),
     "L002": (WARNING, "link is unsafe and was left as text"),
 }
