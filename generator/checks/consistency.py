@@ -111,7 +111,7 @@ def consistency_doubts(
         if len(name.uses) > 1:
             spelt = list(_by_pinyin(name, romanised))
             if not any(spelling.exact for spelling in spelt):
-                spelt = list(_by_looks(name, standing, common | romanised))
+                spelt = list(_by_looks(name, standing, common, romanised))
             _compare(name, spelt, report)
     _taken_for_another(uses, names, report)
 
@@ -171,7 +171,7 @@ def _names(uses: Sequence[_Use], simplify: Callable[[str], str]) -> dict[str, _N
             for name in passage.block.layers.names:
                 written = name.span.of(passage.block.text)
                 key = simplify(written)
-                if len(key) < 2 or key in seen or not passage.sentence.span.contains(name.span):
+                if key in seen or not passage.sentence.span.contains(name.span):
                     continue
                 seen.add(key)
                 pinyin = _romanised(passage.block, name.span)
@@ -237,22 +237,25 @@ def _nearly(pinyin: tuple[str, ...], window: tuple[_Token, ...], romanised: set[
         if sum(distances) == distances[wrong] and 0 < distances[wrong] <= 1 + (
             len(pinyin[wrong]) > 6
         ):
-            return len(order) == 2 or (len(order[0]) >= LEAST and order[0][0] == pinyin[0][0])
+            return len(order) == 2 or (len(pinyin[0]) >= LEAST and order[0][0] == pinyin[0][0])
     return False
 
 
-def _by_looks(name: _Name, standing: Counter[str], others: set[str]) -> Iterator[_Spelling]:
+def _by_looks(
+    name: _Name, standing: Counter[str], common: set[str], romanised: set[str]
+) -> Iterator[_Spelling]:
     """A word that most sentences of a name have, and one like it that no other sentence has."""
     where: dict[str, list[_Use]] = {}
     for use in name.uses:
         for word in use.words:
-            if len(word) >= LEAST and word not in others:
+            if len(word) >= LEAST and word not in common:
                 where.setdefault(word, []).append(use)
     usual = [word for word, uses in where.items() if 2 * len(uses) >= len(name.uses)]
     for word in usual:
         for rare, uses in where.items():
             if (
                 standing[rare] == len(uses) <= len(where[word])
+                and rare not in romanised
                 and _looks_like(word, rare)
                 and not any(word in use.words for use in uses)
                 and not any(_is_explained(use, rare, usual) for use in uses)

@@ -67,15 +67,31 @@ def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
 
     Hyphens count as spaces. Short words in capitals (AI, US) keep their case.
     """
-    wanted = [token[0] for token in _TOKEN.finditer(form)]
-    found = list(_TOKEN.finditer(text))
-    for first in range(len(found) - len(wanted) + 1 if wanted else 0):
+    wanted, found = _words(form), _words(text)
+    if not wanted or not {word[3] for word in wanted} <= {word[3] for word in found}:
+        return
+    for first in range(len(found) - len(wanted) + 1):
         row = found[first : first + len(wanted)]
-        if all(_same(token[0], word) for token, word in zip(row, wanted, strict=True)):
-            yield row[0].start(), row[-1].end()
+        if all(_same(word, other) for word, other in zip(row, wanted, strict=True)):
+            yield row[0][0], row[-1][1]
 
 
-def _same(token: str, word: str) -> bool:
-    if len(word) < 4 and word.isupper():
-        return token in {word, f"{word}s"}
-    return stem(token.casefold()) == stem(word.casefold())
+_Word = tuple[int, int, str, str]
+"""Start and end, the word as it is written, and its stem."""
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[_Word, ...]:
+    return tuple((*m.span(), m[0], _stem(m[0])) for m in _TOKEN.finditer(text))
+
+
+def _stem(word: str) -> str:
+    plural = len(word) < 5 and word.endswith("s") and word[:-1].isupper()  # AIs
+    return stem((word[:-1] if plural else word).casefold())
+
+
+def _same(word: _Word, wanted: _Word) -> bool:
+    form = wanted[2]
+    if len(form) < 4 and form.isupper():
+        return word[2] in {form, f"{form}s"}
+    return word[3] == wanted[3]
