@@ -7,16 +7,13 @@ them with cause and remedy.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.model import Diagnostic, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
-
-Where = tuple[Path, int, int]
-"""A file, a line and a column."""
 
 CODES: dict[str, tuple[Severity, str]] = {
     "S001": (ERROR, "file missing or unreadable"),
@@ -130,24 +127,12 @@ class Report:
     """A doubt that one of them covers is not recorded."""
 
     def add(
-        self,
-        code: str,
-        path: Path,
-        message: str,
-        hint: str,
-        *,
-        line: int = 1,
-        column: int = 1,
-        also: Collection[Where] = (),
+        self, code: str, path: Path, message: str, hint: str, *, line: int = 1, column: int = 1
     ) -> None:
-        """Record a fault under a code of `CODES`, which sets its severity.
-
-        It may be accepted where it stands, or at one of the places in `also`.
-        """
+        """Record a fault under a code of `CODES`, which sets its severity."""
         severity = CODES[code][0]
-        places = {(path, line, column), *also}
         for accepted in self.acceptances:
-            if any(accepted.covers(code, *where) for where in places):
+            if accepted.covers(code, path, line, column):
                 accepted.used = True
                 return
         self.diagnostics.append(Diagnostic(code, severity, path, line, column, message, hint))

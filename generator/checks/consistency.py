@@ -142,7 +142,6 @@ def _taken_for_another(uses: Sequence[_Use], names: Mapping[str, _Name], report:
                 f"{full[letters].written} ({use.article.path.name}:{use.pair.zh[0].block.line})",
                 f"compare it with “{excerpt(use.pair.chinese, 32)}”",
                 **window[0].passage.place(window[0].start),
-                also=use.pair.counterpart(use.article.path),
             )
 
 
@@ -302,7 +301,6 @@ def _compare(name: _Name, spelt: Sequence[_Spelling], report: Report) -> None:
             f"({spelling.use.article.path.name}:{spelling.use.pair.zh[0].block.line})",
             f"spell it in one way, or state the English of “{name.written}” in lexicon.toml",
             **token.passage.place(token.start),
-            also=spelling.use.pair.counterpart(spelling.use.article.path),
         )
 
 

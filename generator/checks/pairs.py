@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.checks.article import Place, place
-from generator.diagnostics import Where
 from generator.model import ATOM, Alignment, Article, Block, Sentence
 
 EXCERPT = 60
@@ -55,14 +53,6 @@ class Pair:
         for passage in self.en:
             for match in pattern.finditer(passage.text):
                 yield passage, match
-
-    def counterpart(self, path: Path) -> frozenset[Where]:
-        """Every place of the Chinese side, where a note may accept a doubt about its English."""
-        return frozenset(
-            (path, *passage.block.place(offset))
-            for passage in self.zh
-            for offset in range(passage.sentence.span.start, passage.sentence.span.end)
-        )
 
 
 def sentences(blocks: Sequence[Block]) -> dict[str, Passage]:

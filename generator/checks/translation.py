@@ -7,8 +7,8 @@ Of each group of aligned sentences, by hand or by a machine:
 2. Numbers and words in Latin letters are the same (T006; `figures` knows what is a number).
 3. No Chinese is left (T007).
 
-Every doubt stands at the English; a note on the Chinese of the sentence may accept it. A pair that
-is in doubt itself (T013) is not looked at: it says nothing about the translation.
+Every doubt stands at the English. A pair that is in doubt itself (T013) is not looked at: it says
+nothing about the translation.
 """
 
 from __future__ import annotations
@@ -66,7 +66,6 @@ def translation_doubts(article: Article, agreement: Agreement, report: Report) -
                 doubt.message + where,
                 doubt.hint,
                 **doubt.passage.place(doubt.offset),
-                also=pair.counterpart(article.path),
             )
 
 

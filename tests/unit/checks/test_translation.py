@@ -34,7 +34,7 @@ en = "Liang Wenfeng, who founded DeepSeek"
 
 
 def _site(root: Path, chinese: str, english: str, head: str = "machine: true\n") -> Report:
-    (root / "articles").mkdir(exist_ok=True)
+    (root / "articles").mkdir()
     (root / "site.toml").write_text('title = { zh = "小站", en = "Site" }\n', "utf-8")
     (root / "glossary.toml").write_text(GLOSSARY, "utf-8")
     (root / "lexicon.toml").write_text(LEXICON, "utf-8")
@@ -80,12 +80,6 @@ def test_a_translation_by_hand_needs_no_signing_off(tmp_path: Path, head: str) -
     assert "T004" not in {d.code for d in report.diagnostics}
 
 
-def test_a_note_on_the_chinese_accepts_a_doubt(tmp_path: Path) -> None:
-    (tmp_path / "articles").mkdir()
-    note = '[[note]]\ntext = "公司"\naccept = ["{}"]\nreason = "A firm here."\n'
-    (tmp_path / "articles/a.notes.toml").write_text(note.format("T005"), "utf-8")
-    report = _site(tmp_path, "这家公司很大。", "This firm is big.", "")
-    assert report.diagnostics == []
-    (tmp_path / "articles/a.notes.toml").write_text(note.format("T006"), "utf-8")
-    report = _site(tmp_path, "这家公司很大。", "This firm is big.", "")
-    assert [d.code for d in report.diagnostics] == ["T005", "S023"]
+def test_a_comment_accepts_a_doubt(tmp_path: Path) -> None:
+    english = "This firm is big. <!-- jiazhu: ignore T005: A firm here. -->"
+    assert _site(tmp_path, "这家公司很大。", english, "").diagnostics == []
