@@ -68,7 +68,7 @@ def _has_context(lexeme: Lexeme) -> bool:
 def _is_read(lexeme: Lexeme, texts: Sequence[str], engines: Engines) -> bool:
     key = engines.converter.simplify(lexeme.text)
     return any(
-        engines.site.lexeme(text, Span(match.start(), match.start() + len(key))) is lexeme
+        engines.site.lexeme(text, Span(match.start(), match.start() + len(key))) == lexeme
         for text in texts
         for match in re.finditer(f"(?={re.escape(key)})", text)
     )
