@@ -156,7 +156,7 @@ def _syllable_count(pinyin: str) -> int | None:
 def _link_faults(
     block: Block, skeleton: Sequence[Token], path: Path, files: Files, report: Report
 ) -> None:
-    for offset, address in _addresses(skeleton[block.token].children or []):
+    for offset, address in addresses(skeleton[block.token].children or []):
         if is_local(address) and files.find(address, path) is None:
             report.add(
                 "L001",
@@ -167,7 +167,8 @@ def _link_faults(
             )
 
 
-def _addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
+def addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """The addresses of the links and images of a block, and where in its text they stand."""
     offset = 0
     for child in children:
         name = {"link_open": "href", "image": "src"}.get(child.type)

@@ -76,6 +76,7 @@ def _term(entry: Table, report: Report) -> Term | None:
         match_case=entry.boolean("match_case", True),
         name=NameKind(name) if name else None,
         line=entry.line,
+        source_place=entry.place("source"),
     )
     complete = term.id and term.forms  # not where a damaged file lost them
     return term if complete and len(report.diagnostics) == before else None

@@ -33,6 +33,8 @@ DROPPED = frozenset(
 
 _STRONG, _EMPHASIS, _DELETED = {"strong", "b"}, {"em", "i", "cite", "dfn"}, {"del", "s", "strike"}
 _ABSOLUTE = re.compile("https?:|mailto:", re.IGNORECASE)
+_NUMBER = re.compile(r"[\W\d_]*")
+"""The number of a note, or another sign for it."""
 _SCRIPTS = {
     "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
     "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
@@ -212,7 +214,7 @@ class _Converter:
     def _link(self, node: Element, inner: str) -> str:
         if _fragment(node) in self.notes:
             return self._reference(node)
-        if node.get("href").startswith("#") and re.fullmatch(r"[\W\d_]*", node.text()):
+        if node.get("href").startswith("#") and _NUMBER.fullmatch(node.text()):
             return ""  # back from a note to its place
         address = self.links.link(node.get("href")) if node.get("href") else None
         if address is None or "](" in inner or not inner.strip():
@@ -237,7 +239,7 @@ class _Converter:
         """A superscript or subscript: digits have signs of their own, numbers of notes go."""
         text = node.text().strip()
         link = node.first("a")
-        if link is not None and "#" in link.get("href"):
+        if link is not None and "#" in link.get("href") and _NUMBER.fullmatch(text):
             return self._reference(link)
         if re.fullmatch("[0-9+-]+", text):
             return text.translate(_SCRIPTS[node.tag])
@@ -257,15 +259,27 @@ def _fragment(link: Element) -> str:
 
 
 def _notes(root: Element) -> dict[str, Element]:
-    """The blocks that are footnotes, by their ids: raised links and `noteref`s point at them."""
+    """The blocks that are footnotes, by their ids: raised links and `noteref`s point at them.
+
+    They do so from the text or from a footnote; what only points at itself is text.
+    """
     targets = {element.get("id"): element for element in root.walk() if element.tag in _NOTES}
     raised = {link for sup in root.all("sup") for link in sup.all("a")}
-    references = {
-        _fragment(link)
+    references = [
+        link
         for link in root.all("a")
         if link in raised or "noteref" in link.get("epub:type") + link.get("role")
-    }
-    return {id_: targets[id_] for id_ in references if id_ and id_ in targets}
+    ]
+    wanted = {id_: targets[id_] for id_ in map(_fragment, references) if id_ and id_ in targets}
+    inside = {id_: set(element.all("a")) for id_, element in wanted.items()}
+    found: dict[str, Element] = {}
+    size = -1
+    while size < len(found):
+        size = len(found)
+        for link in references:
+            if all(id_ in found for id_, links in inside.items() if link in links):
+                found |= {id_: wanted[id_] for id_ in [_fragment(link)] if id_ in wanted}
+    return found
 
 
 def _outside(table: Element) -> Iterator[Element | str]:

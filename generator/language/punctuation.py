@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from generator.language.characters import HAN
 
@@ -48,11 +48,18 @@ _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 Repair = Callable[[str], tuple[str, int]]
 
 
-def repair(text: str, *, corners: bool = False, heading: bool = False) -> tuple[str, Counter[str]]:
+def repair(
+    text: str,
+    *,
+    corners: bool = False,
+    heading: bool = False,
+    kinds: Collection[str] | None = None,
+) -> tuple[str, Counter[str]]:
     """The text with its punctuation repaired, and how often each kind of repair was made.
 
     `text` is inline Markdown or a block of it; `corners` writes 「」 for straight quotes, as
     traditional text has them; the spaces of a `heading` part what belongs apart (第一章 春天).
+    Only repairs of `kinds` are made, if they are given.
     """
     if any(ord(char) >= _FIRST_MASK for char in text):
         return text, Counter()
@@ -71,14 +78,15 @@ def repair(text: str, *, corners: bool = False, heading: bool = False) -> tuple[
     while changed:
         changed = False
         for kind, apply in _REPAIRS.items():
-            if heading and kind == SPACES:
+            if (heading and kind == SPACES) or (kinds is not None and kind not in kinds):
                 continue
             plain, number = apply(plain)
             counts[kind] += number
             changed = changed or number > 0
-        plain, number = _quotes(plain, "「」『』" if corners else "“”‘’")
-        counts[QUOTES] += number
-        changed = changed or number > 0
+        if kinds is None or QUOTES in kinds:
+            plain, number = _quotes(plain, "「」『』" if corners else "“”‘’")
+            counts[QUOTES] += number
+            changed = changed or number > 0
     repaired = "".join(
         masks[ord(char) & 0xFFFF] if ord(char) >= _FIRST_MASK else char for char in plain
     )
