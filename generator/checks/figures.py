@@ -32,6 +32,8 @@ _SMALL = frozenset("二两兩三四五六七八九十")
 _FIRST = re.compile(r"\s*[章节節卷页頁届屆代季名位条條款]")
 _VAGUE = re.compile(r"[几幾数數老周週初大小十百千]$")
 _HOUR = re.compile(r"\s*[点點时時:]")
+_NEARLY_NEXT = re.compile(r"\s*[點点时時:](?:三刻|[三四五]十|[345]\d)")
+_TENTHS = re.compile(rf"[秒块塊米斤里](?P<tenths>[二三四五六七八九])(?![{_NUMERALS}])")
 _TIMES = re.compile(r"\s*倍")
 _OFF = re.compile(r"\s*折")
 _SHORT_YEAR = re.compile(r"\s*年")
@@ -39,6 +41,7 @@ _CONVERTED = re.compile(
     rf"(?<=[\d{_NUMERALS}多])\s*(?:[斤里亩畝丈尺寸毛角两兩度元块塊米克吨噸℃°]|公[里斤分顷]|[千毫厘]米"
     r"|k[mg]|cm|mm)"
 )
+_UNIT = re.compile(rf"[{_NUMERALS}]*\s*(?:%|个百分点|月|世纪|成)|[{_NUMERALS}]+")
 _LOCAL = re.compile(r"\s*[斤里亩畝丈尺寸毛角]")
 _ENGLISH_FIGURE = re.compile(
     r"(?<![\w.,'’/-])\d+(?:,\d+)*(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion)\b|bn\b|k\b)?"
@@ -61,7 +64,7 @@ def added_numbers(pair: Pair, around: str) -> list[str]:
     """The English figures that no Chinese number gives; `around` is the Chinese nearby too."""
     if _CONVERTED.search(_folded(pair.chinese)):
         return []
-    given = _given(_folded(around))
+    given = _given(_folded(around)).union(*(a for zh in pair.zh for _, a in _figures(zh)))
     figures = (match[0].strip() for _, match in pair.find(_ENGLISH_FIGURE))
     return [
         figure
@@ -113,7 +116,9 @@ def _answered(text: str, span: Span) -> Iterator[tuple[str, frozenset[str]]]:
     if _LOCAL.match(after):
         return
     number = "10" if written == "十" else written
-    first = next(chinese_numbers(number + after[:3]), None)
+    # 四点三刻 is no 4.3: of what follows, only a unit of numbers is read with it.
+    unit = _UNIT.match(after)
+    first = next(chinese_numbers(number + (after[: unit.end() + 1] if unit else "")), None)
     if first is None:
         return
     key, answers = first
@@ -122,12 +127,16 @@ def _answered(text: str, span: Span) -> Iterator[tuple[str, frozenset[str]]]:
         more = set[Decimal]()
         if _HOUR.match(after):
             more = {value + 12, value - 12}
+            if _NEARLY_NEXT.match(after):  # a quarter to five
+                more |= {value + 1, value - 11}
         elif _SHORT_YEAR.match(after) and value < 100:
             more = {value + 1900, value + 2000}
-        elif _TIMES.match(after):
+        elif _TIMES.match(after) and value < 10:
             more = {value + 1, value - 1, (value - 1) * 100, value * 100}
         elif _OFF.match(after):
             more = {value * 10, 100 - value * 10}
+        if tenths := _TENTHS.match(after):  # 十一秒二
+            more.add(value + Decimal("零一二三四五六七八九".index(tenths["tenths"])) / 10)
         answers |= {format(v.normalize(), "f") + end for v in more for end in ("", "%")}
     yield written, answers
 

@@ -25,7 +25,7 @@ from generator.content.agreement import Agreement
 from generator.content.english_forms import occurrences
 from generator.diagnostics import Report
 from generator.language.characters import HAN
-from generator.model import Article
+from generator.model import Article, WordKind
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*(?:[.-][A-Za-z0-9]+)*")
 _HAN = re.compile(f"[{HAN}]+")
@@ -121,6 +121,9 @@ def _differences(pair: Pair, near: Sequence[Pair], agreed: Sequence[str]) -> Ite
 def _missing_words(pair: Pair, agreed: Sequence[str]) -> Iterator[str]:
     """The Latin words that are lost; those of a term go by its translation."""
     seen = {word for written in agreed for word in _LATIN.findall(written)}
+    for passage in pair.zh:  # U盘 and T恤 are words of their own
+        mixed = (w.span for w in passage.block.layers.words if w.kind is WordKind.MIXED)
+        seen |= {word for span in mixed for word in _LATIN.findall(span.of(passage.block.text))}
     squeezed = _squeezed(pair.english)
     folded = unicodedata.normalize("NFKC", pair.chinese)
     for match in _LATIN.finditer(folded):

@@ -157,7 +157,7 @@ def loose_numbers(text: str) -> frozenset[str]:
             keys |= found
     for match in _MANY.finditer(text):
         count = (match["count"] or "one").lower()
-        many = Decimal("0.5") if count == "half" else Decimal(_WORDS.get(count) or count)
+        many = Decimal("0.5") if count == "half" else Decimal(_WORDS.get(count, count))
         keys.add(_key(many * _TENFOLD[match["unit"].lower()]))
     for match in _ROUND_YEARS.finditer(text):
         years = match["years"] or match["short"]

@@ -44,9 +44,12 @@ def test_what_only_looks_like_a_number(zh: str) -> None:
     assert list(chinese_numbers(zh)) == []
 
 
-@pytest.mark.parametrize("en", ["", "no figures", "GPT-4o is v2.1b", "May I?", "٣"])
+@pytest.mark.parametrize(
+    "en", ["", "no figures", "a zero score", "’٣٣ and 1,,2s", "GPT-4o is v2.1b", "May I?", "٣"]
+)
 def test_english_text_never_fails(en: str) -> None:
     english_numbers(en)
+    loose_numbers(en)
 
 
 def test_different_numbers_stay_apart() -> None:
