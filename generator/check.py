@@ -7,17 +7,20 @@ from pathlib import Path
 from generator.annotate.engines import Engines
 from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
+from generator.checks.consistency import consistency_doubts
 from generator.checks.editions import edition_doubts
+from generator.checks.explanations import late_explanations
 from generator.checks.external_links import external_doubts
+from generator.checks.glossary import unused_entries
 from generator.checks.links import link_doubts
 from generator.checks.names import name_doubts
 from generator.checks.punctuation import width_doubts
-from generator.checks.translation import verify
+from generator.checks.translation import translation_doubts
 from generator.checks.words import word_doubts
+from generator.content.agreement import Agreement
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import PreparedSite, prepare
-from generator.translating.draft import Agreement
 
 
 def check(root: Path, report: Report, *, links: bool = False) -> list[str]:
@@ -56,6 +59,10 @@ def check_site(
     agreement = Agreement.of(site.source.terms, site.source.lexemes)
     for article in site.articles:
         report.absorb(checked.of(article, site, agreement))
+    consistency_doubts(site.articles, site.engines.converter.simplify, report)
+    if not report.failed:  # else what uses an entry may not have been read
+        texts = (*site.articles, site.about) if site.about else site.articles
+        unused_entries(site.source, texts, site.engines, report)
     link_doubts(site, report)
     unknown = external_doubts(site, report) if links else []
     report.add_stale(unasked=() if links else ("L005",))
@@ -70,8 +77,7 @@ def _check_article(
     name_doubts(article, engines, report)
     edition_doubts(article, engines, report)
     width_doubts(article, report)
-    if article.translation is not None and article.translation.machine:
-        draft_doubts(article, report)
-        verify(article, agreement, report)
-    else:
-        alignment_doubts(article, report)
+    draft_doubts(article, report)
+    alignment_doubts(article, report)
+    translation_doubts(article, agreement, report)
+    late_explanations(article, report)

@@ -203,7 +203,7 @@ def check(
       jiazhu check
       jiazhu check my-site --strict
       jiazhu check my-site --format json
-      jiazhu check --select R,T008 --ignore R002
+      jiazhu check --select R,T006 --ignore R002
       jiazhu check --links --select L
     """
     from generator import check_formats

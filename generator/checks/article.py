@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 from markdown_it.token import Token
 
@@ -177,7 +178,14 @@ def addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
         offset += len(visible(child))
 
 
-def place(block: Block, offset: int) -> dict[str, int]:
-    """Line and column of an offset, as `Report.add` takes them."""
+class Place(TypedDict):
+    """Line and column, as `Report.add` takes them."""
+
+    line: int
+    column: int
+
+
+def place(block: Block, offset: int) -> Place:
+    """Where an offset of a block is."""
     line, column = block.place(offset)
     return {"line": line, "column": column}
