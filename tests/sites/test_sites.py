@@ -80,7 +80,6 @@ ELSEWHERE = {
     "T009",  # what `translate` itself says: tests/unit/translating
     "T010",
     "L005",  # asks the network: tests/unit/checks
-    "T015",  # asks for a pair that is in no doubt but for its length: tests/unit/checks
 }
 
 
