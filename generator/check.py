@@ -4,33 +4,80 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.annotate.engines import Engines
 from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
+from generator.checks.consistency import consistency_doubts
 from generator.checks.editions import edition_doubts
+from generator.checks.explanations import late_explanations
+from generator.checks.external_links import external_doubts
+from generator.checks.glossary import unused_entries
+from generator.checks.links import link_doubts
 from generator.checks.names import name_doubts
-from generator.checks.translation import verify
+from generator.checks.punctuation import width_doubts
+from generator.checks.translation import translation_doubts
 from generator.checks.words import word_doubts
+from generator.content.agreement import Agreement
 from generator.diagnostics import Report
+from generator.model import Article
 from generator.prepare import PreparedSite, prepare
-from generator.translating.draft import Agreement
 
 
-def check(root: Path, report: Report) -> None:
-    """Read, annotate and align a whole site, drafts included, and report faults and doubts."""
-    check_site(prepare(root, report, drafts=True), report)
+def check(root: Path, report: Report, *, links: bool = False) -> list[str]:
+    """Read, annotate and align a whole site, drafts included, and report faults and doubts.
+
+    Only with `links` is the network used, to ask external addresses. What could not be found out
+    of them is returned, a line each.
+    """
+    return check_site(prepare(root, report, drafts=True), report, links=links)
 
 
-def check_site(site: PreparedSite, report: Report) -> None:
-    """Report the doubts about a prepared site, then what is accepted in vain."""
+class Checked:
+    """What was found out about articles, for as long as they are the same."""
+
+    def __init__(self) -> None:
+        self._found: dict[Path, tuple[Article, Report]] = {}
+
+    def of(self, article: Article, site: PreparedSite, agreement: Agreement) -> Report:
+        """All that can be said of an article by itself."""
+        known = self._found.get(article.path)
+        if known is None or known[0] is not article:
+            known = article, Report()
+            _check_article(article, site.engines, agreement, known[1])
+            self._found[article.path] = known
+        return known[1]
+
+
+def check_site(
+    site: PreparedSite, report: Report, *, links: bool = False, checked: Checked | None = None
+) -> list[str]:
+    """Report the doubts about a prepared site, then what is accepted in vain; see `check`.
+
+    What `checked` has of articles of an earlier run is not found out again.
+    """
+    checked = checked or Checked()
     agreement = Agreement.of(site.source.terms, site.source.lexemes)
     for article in site.articles:
-        reading_doubts(article, report)
-        word_doubts(article, site.engines, report)
-        name_doubts(article, site.engines, report)
-        edition_doubts(article, site.engines, report)
-        if article.translation is not None and article.translation.machine:
-            draft_doubts(article, report)
-            verify(article, agreement, report)
-        else:
-            alignment_doubts(article, report)
-    report.add_stale()
+        report.absorb(checked.of(article, site, agreement))
+    consistency_doubts(site.articles, site.engines.converter.simplify, report)
+    if not report.failed:  # else what uses an entry may not have been read
+        texts = (*site.articles, site.about) if site.about else site.articles
+        unused_entries(site.source, texts, site.engines, report)
+    link_doubts(site, report)
+    unknown = external_doubts(site, report) if links else []
+    report.add_stale(unasked=() if links else ("L005",))
+    return unknown
+
+
+def _check_article(
+    article: Article, engines: Engines, agreement: Agreement, report: Report
+) -> None:
+    reading_doubts(article, report)
+    word_doubts(article, engines, report)
+    name_doubts(article, engines, report)
+    edition_doubts(article, engines, report)
+    width_doubts(article, report)
+    draft_doubts(article, report)
+    alignment_doubts(article, report)
+    translation_doubts(article, agreement, report)
+    late_explanations(article, report)

@@ -192,7 +192,10 @@ def serve(site: Path, host: str, port: int, output: Path | None, drafts: bool) -
 )
 @click.option("--select", metavar="CODES", help="Only these: R003, or R for all of a family, …")
 @click.option("--ignore", metavar="CODES", help="All but these.")
-def check(site: Path, strict: bool, style: str, select: str | None, ignore: str | None) -> None:
+@click.option("--links", is_flag=True, help="Ask every external address, over the network.")
+def check(
+    site: Path, strict: bool, style: str, select: str | None, ignore: str | None, links: bool
+) -> None:
     """List the faults and doubts of SITE, each with its place and a remedy; write nothing.
 
     \b
@@ -200,15 +203,16 @@ def check(site: Path, strict: bool, style: str, select: str | None, ignore: str 
       jiazhu check
       jiazhu check my-site --strict
       jiazhu check my-site --format json
-      jiazhu check --select R,T008 --ignore R002
+      jiazhu check --select R,T006 --ignore R002
+      jiazhu check --links --select L
     """
     from generator import check_formats
     from generator.check import check as check_site
     from generator.diagnostics import Report, UnknownCodeError
-    from generator.terminal import count, say, show_report
+    from generator.terminal import clean, count, plural, say, show_report
 
     report = Report()
-    check_site(site, report)
+    unknown = check_site(site, report, links=links)
     try:
         report.keep(_codes(select), _codes(ignore) or ())
     except UnknownCodeError as error:
@@ -224,6 +228,10 @@ def check(site: Path, strict: bool, style: str, select: str | None, ignore: str 
         show_report(report)
         if not report.diagnostics:
             say(count(report.diagnostics))
+    if unknown:
+        say(f"Could not be checked: {plural(len(unknown), 'external link')}")
+    for line in unknown:
+        say(f"    {clean(line)}")
     if report.failed or (strict and report.diagnostics):
         raise click.exceptions.Exit(1)
 

@@ -7,7 +7,7 @@ them with cause and remedy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -39,6 +39,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S021": (ERROR, "a note matches nothing in its article"),
     "S022": (ERROR, "a note matches several places"),
     "S023": (WARNING, "an accepted doubt is gone"),
+    "S024": (WARNING, "half-width punctuation in Chinese"),
     "S025": (ERROR, "an ignore comment cannot be followed"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
@@ -48,6 +49,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W006": (ERROR, "a note chooses a sense that the dictionary does not have"),
     "W007": (ERROR, "two corrections of one place contradict each other"),
     "W008": (WARNING, "a word that no dictionary has"),
+    "W009": (WARNING, "a lexicon entry that no article uses"),
     "N001": (WARNING, "a name is in doubt"),
     "R001": (ERROR, "an author's reading does not fit its characters"),
     "R002": (WARNING, "a character has no known reading"),
@@ -62,14 +64,15 @@ CODES: dict[str, tuple[Severity, str]] = {
     "G005": (ERROR, "two glossary entries share an id"),
     "G006": (ERROR, "two glossary entries claim the same form"),
     "G007": (ERROR, "a note names a term that the glossary does not have"),
+    "G008": (WARNING, "a glossary entry that no article uses"),
+    "G009": (WARNING, "a term is explained long after its first use"),
     "T001": (WARNING, "translation without an article"),
     "T002": (WARNING, "article without a translation"),
     "T003": (WARNING, "article and translation do not pair block by block"),
     "T004": (WARNING, "machine draft that nobody has signed off"),
     "T005": (WARNING, "agreed translation of a term is not used"),
-    "T006": (WARNING, "number or Latin word is missing from the translation"),
+    "T006": (WARNING, "numbers, names or Latin words of the two languages differ"),
     "T007": (WARNING, "Chinese is left in the translation"),
-    "T008": (WARNING, "translation of a sentence is missing, or of an unlikely length"),
     "T009": (WARNING, "links, code or emphasis were lost in translating"),
     "T010": (WARNING, "an author's change of a machine draft could not be kept"),
     "T011": (ERROR, "an anchor has no counterpart"),
@@ -77,8 +80,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "T013": (WARNING, "a pair of sentences is in doubt"),
     "T014": (WARNING, "a sentence has no counterpart"),
     "T015": (WARNING, "a translation is suspiciously long or short"),
+    "T016": (WARNING, "English of a term stands where the Chinese lacks the term"),
+    "T017": (WARNING, "a name is spelt in two ways"),
     "L001": (WARNING, "image or linked file is missing"),
     "L002": (WARNING, "link is unsafe and was left as text"),
+    "L003": (WARNING, "link inside the site leads nowhere"),
+    "L004": (WARNING, "image has no alternative text"),
+    "L005": (WARNING, "external address is gone"),
 }
 """Every code, its severity and what it is about."""
 
@@ -120,40 +128,49 @@ class Report:
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     acceptances: list[Acceptance] = field(default_factory=list)
-    """A doubt that one of them covers is not recorded."""
+    """A doubt that one of them covers is put among the accepted."""
+    accepted: list[Diagnostic] = field(default_factory=list)
 
     def add(
         self, code: str, path: Path, message: str, hint: str, *, line: int = 1, column: int = 1
     ) -> None:
         """Record a fault under a code of `CODES`, which sets its severity."""
         severity = CODES[code][0]
+        self._record(Diagnostic(code, severity, path, line, column, message, hint))
+
+    def _record(self, found: Diagnostic) -> None:
         for accepted in self.acceptances:
-            if accepted.covers(code, path, line, column):
+            if accepted.covers(found.code, found.path, found.line, found.column):
                 accepted.used = True
+                self.accepted.append(found)
                 return
-        self.diagnostics.append(Diagnostic(code, severity, path, line, column, message, hint))
+        self.diagnostics.append(found)
 
     def accept(self, accepted: Acceptance) -> None:
         """Keep quiet about a doubt from now on, and forget it where it was recorded before."""
         self.acceptances.append(accepted)
-        kept = [
-            d for d in self.diagnostics if not accepted.covers(d.code, d.path, d.line, d.column)
-        ]
-        accepted.used = accepted.used or len(kept) < len(self.diagnostics)
-        self.diagnostics[:] = kept
+        recorded = self.diagnostics[:]
+        self.diagnostics.clear()
+        for found in recorded:
+            self._record(found)
 
     def absorb(self, other: Report) -> None:
-        """Take over all that another report has recorded and accepts."""
-        self.diagnostics += other.diagnostics
-        for accepted in other.acceptances:
-            copy = replace(accepted)  # each run finds anew what is accepted in vain
-            self.accept(copy)
-            copy.used = copy.used or accepted.used
+        """Take over all that another report has recorded and accepts.
 
-    def add_stale(self) -> None:
-        """Record each acceptance that covered nothing (S023), once all doubts have been added."""
+        Acceptances are copied: each run finds anew what is accepted in vain.
+        """
+        for accepted in other.acceptances:
+            self.accept(replace(accepted, used=False))
+        for found in (*other.diagnostics, *other.accepted):
+            self._record(found)
+
+    def add_stale(self, unasked: Collection[str] = ()) -> None:
+        """Record each acceptance that covered nothing (S023), once all doubts have been added.
+
+        `unasked` are the codes that nobody looked for.
+        """
         for accepted in self.acceptances:
-            if not accepted.used:
+            if not accepted.used and accepted.code not in unasked:
                 self.add(
                     "S023",
                     accepted.said_in,

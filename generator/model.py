@@ -11,6 +11,7 @@ cycle, so the garbage collector need not look at the small ones (`gc=False`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -265,12 +266,14 @@ class Block(Struct, frozen=True):
     anchors: tuple[Anchor, ...] = ()
     trailers: tuple[int, ...] = ()
     """Offsets of atoms that belong to what stands before them: footnote references, breaks."""
+    lines: tuple[int, ...] = ()
+    """Offsets at which a line of the source begins, but for the first."""
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset; the column is nearly right, since marks take room too."""
-        before = self.text[:offset]
-        if "\n" in before:
-            return self.line + before.count("\n"), offset - before.rindex("\n")
+        number = bisect_right(self.lines, offset)
+        if number:
+            return self.line + number, offset - self.lines[number - 1] + 1
         return self.line, self.column + offset
 
 
@@ -356,6 +359,8 @@ class Term:
     name: NameKind | None = None
     """What the term names, where it is a proper name."""
     line: int = 0
+    source_place: tuple[int, int] = (1, 1)
+    """Line and column of its `source`."""
 
 
 @dataclass(frozen=True, slots=True)

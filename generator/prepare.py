@@ -112,10 +112,10 @@ class Kept:
             report.absorb(known[2])
             return known[1]
         before = list(report.diagnostics)
-        accepted = len(report.acceptances)
+        acceptances, accepted = len(report.acceptances), len(report.accepted)
         article = workshop.article(source, report)
         said = [d for d in report.diagnostics if not any(d is b for b in before)]
-        found = Report(said, report.acceptances[accepted:])
+        found = Report(said, report.acceptances[acceptances:], report.accepted[accepted:])
         self._articles[source.path] = source, article, found
         return article
 

@@ -67,6 +67,7 @@ def test_wheel_carries_what_it_needs_and_nothing_built(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     for name in (
         "generator/py.typed",
+        "generator/reviewing/page/review.js",
         "generator/starter/site.toml",
         "generator/starter/.gitignore",
         "generator/_shared/seeds/glossary.toml",

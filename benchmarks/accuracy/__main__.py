@@ -8,7 +8,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.accuracy import alignment, editions, names, readings, speed, words
+from benchmarks.accuracy import (
+    alignment,
+    editions,
+    names,
+    readings,
+    speed,
+    translation,
+    words,
+)
 from benchmarks.accuracy.data import Sets
 from benchmarks.accuracy.report import Section, write
 
@@ -34,6 +42,7 @@ def main() -> None:
         "names": lambda: names.measure(sets, errors),
         "editions": lambda: editions.measure(sets, errors),
         "alignment": lambda: alignment.measure(errors),
+        "translation": lambda: translation.measure(errors),
         "speed": lambda: speed.measure(sets),
     }
     chosen = options.only.split(",") if options.only else list(tasks)

@@ -5,15 +5,15 @@ Faults stop a build; doubts are for `jiazhu check`, each with both texts and a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from generator.checks.article import place
+from generator.checks.pairs import Pair, Passage, excerpt, pairs, sentences
 from generator.content.anchors import read_anchors
 from generator.content.resemblance import chinese, english, length_cost, wordiness
 from generator.diagnostics import Report
-from generator.model import Alignment, Article, Block, Origin, Sentence, Translation
+from generator.model import Article, Origin, Translation
 
 DOUBT = 0.8
 """Pairs that score less are listed. Of the `dev-` files of `tests/fixtures/alignment` these are 3
@@ -22,20 +22,6 @@ of 148; with every twentieth English sentence replaced by one of another file, 5
 
 OUT_OF_PROPORTION = 8.0
 """Cost of the lengths, in nats, from which on they are reported; no pair of those files has 5."""
-
-_EXCERPT = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A sentence and its block."""
-
-    block: Block
-    sentence: Sentence
-
-    @property
-    def text(self) -> str:
-        return self.sentence.span.of(self.block.text)
 
 
 def anchor_faults(article: Article, report: Report) -> None:
@@ -57,30 +43,26 @@ def alignment_doubts(article: Article, report: Report) -> None:
     translation = article.translation
     if translation is None:
         return
-    zh, en = _sentences(article.blocks), _sentences(translation.blocks)
-    open_ = [a for a in article.alignments if a.origin is not Origin.AUTHOR]
-    for alignment in open_:
-        if alignment.zh_ids and alignment.en_ids and alignment.score < DOUBT:
-            left, right = _joined(alignment.zh_ids, zh), _joined(alignment.en_ids, en)
-            first = zh[alignment.zh_ids[0]]
+    open_ = [pair for pair in pairs(article) if pair.alignment.origin is not Origin.AUTHOR]
+    for pair in open_:
+        if pair.zh and pair.en and pair.alignment.score < DOUBT:
             report.add(
                 "T013",
                 article.path,
-                f"“{left}” may not be what “{right}” translates "
-                f"({translation.path.name}:{en[alignment.en_ids[0]].block.line})",
+                f"“{excerpt(pair.chinese)}” may not be what “{excerpt(pair.english)}” translates "
+                f"({translation.path.name}:{pair.en[0].block.line})",
                 _remedy("if they belong together", "else before its true counterpart"),
-                **place(first.block, first.sentence.span.start),
+                **pair.zh[0].place(),
             )
-    _alone(article, translation, open_, zh, en, report)
-    for alignment, ratio in _out_of_proportion(open_, zh, en):
-        first = en[alignment.en_ids[0]]
+    _alone(article, translation, open_, report)
+    for pair, ratio in _out_of_proportion(open_, article, translation):
         report.add(
             "T015",
             translation.path,
-            f"“{_joined(alignment.en_ids, en)}” is {ratio:.1f} times as long as usual for "
-            f"“{_joined(alignment.zh_ids, zh)}”",
+            f"“{excerpt(pair.english)}” is {ratio:.1f} times as long as usual for "
+            f"“{excerpt(pair.chinese)}” ({article.path.name}:{pair.zh[0].block.line})",
             f"see whether something is left out or added; {_remedy('if all is well')}",
-            **place(first.block, first.sentence.span.start),
+            **pair.en[0].place(),
         )
 
 
@@ -89,56 +71,48 @@ def _remedy(condition: str, otherwise: str = "") -> str:
     return f"{condition}, write the same anchor, such as {{=a}}, before both{also}"
 
 
-def _sentences(blocks: Sequence[Block]) -> dict[str, _Place]:
-    return {s.id: _Place(block, s) for block in blocks for s in block.sentences}
-
-
-def _joined(ids: Sequence[str], places: dict[str, _Place]) -> str:
-    text = " ".join("".join(places[id_].text for id_ in ids).split())
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1].rstrip() + "…"
-
-
 def _alone(
-    article: Article,
-    translation: Translation,
-    alignments: Sequence[Alignment],
-    zh: dict[str, _Place],
-    en: dict[str, _Place],
-    report: Report,
+    article: Article, translation: Translation, open_: Sequence[Pair], report: Report
 ) -> None:
     """Report sentences without a counterpart, several in a row of one block together."""
     sides = (
-        (article, zh, [a.zh_ids for a in alignments if not a.en_ids], "has no translation"),
-        (translation, en, [a.en_ids for a in alignments if not a.zh_ids], "translates nothing"),
+        (article, [p.zh for p in open_ if not p.en], "has no translation"),
+        (translation, [p.en for p in open_ if not p.zh], "translates nothing"),
     )
-    for text, places, groups, what in sides:
-        alone = {id_ for ids in groups for id_ in ids}
-        for _, run in groupby(places, key=lambda id_: (places[id_].block.id, id_ in alone)):
-            ids = tuple(run)
-            if ids[0] not in alone:
+    for text, groups, what in sides:
+        alone = {passage.sentence.id for group in groups for passage in group}
+        for lone, run in groupby(
+            sentences(text.blocks).values(), key=lambda p: p.sentence.id in alone and p.block.id
+        ):
+            if not lone:
                 continue
-            others = f" and {len(ids) - 1} more behind it" if len(ids) > 1 else ""
-            first = places[ids[0]]
+            first, *more = run
+            others = f" and {len(more)} more behind it" if more else ""
             report.add(
                 "T014",
                 text.path,
-                f"“{_joined(ids[:1], places)}”{others} {what}",
+                f"“{excerpt(first.text)}”{others} {what}",
                 "write {=} before a sentence that shall have no counterpart, or the same anchor, "
                 "such as {=a}, before both",
-                **place(first.block, first.sentence.span.start),
+                **first.place(),
             )
 
 
 def _out_of_proportion(
-    alignments: Sequence[Alignment], zh: dict[str, _Place], en: dict[str, _Place]
-) -> Iterator[tuple[Alignment, float]]:
-    expected = {id_: chinese(p.block, p.sentence.span).length for id_, p in zh.items()}
-    found = {id_: english(p.block, p.sentence.span).length for id_, p in en.items()}
-    usual = wordiness(sum(expected.values()), sum(found.values()))
-    for alignment in alignments:
-        left = usual * sum(expected[id_] for id_ in alignment.zh_ids)
-        right = sum(found[id_] for id_ in alignment.en_ids)
-        if not alignment.zh_ids or not alignment.en_ids or alignment.score < DOUBT or not left:
+    open_: Sequence[Pair], article: Article, translation: Translation
+) -> Iterator[tuple[Pair, float]]:
+    def expected(passages: Iterable[Passage]) -> float:
+        return sum(chinese(p.block, p.sentence.span).length for p in passages)
+
+    def found(passages: Iterable[Passage]) -> float:
+        return sum(english(p.block, p.sentence.span).length for p in passages)
+
+    usual = wordiness(
+        expected(sentences(article.blocks).values()), found(sentences(translation.blocks).values())
+    )
+    for pair in open_:
+        left, right = usual * expected(pair.zh), found(pair.en)
+        if not pair.zh or not pair.en or pair.alignment.score < DOUBT or not left:
             continue
         if length_cost(left, right) >= OUT_OF_PROPORTION:
-            yield alignment, right / left
+            yield pair, right / left

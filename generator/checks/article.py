@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 from markdown_it.token import Token
 
@@ -155,7 +156,7 @@ def _syllable_count(pinyin: str) -> int | None:
 def _link_faults(
     block: Block, skeleton: Sequence[Token], path: Path, files: Files, report: Report
 ) -> None:
-    for offset, address in _addresses(skeleton[block.token].children or []):
+    for offset, address in addresses(skeleton[block.token].children or []):
         if is_local(address) and files.find(address, path) is None:
             report.add(
                 "L001",
@@ -166,7 +167,8 @@ def _link_faults(
             )
 
 
-def _addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
+def addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """The addresses of the links and images of a block, and where in its text they stand."""
     offset = 0
     for child in children:
         name = {"link_open": "href", "image": "src"}.get(child.type)
@@ -176,7 +178,14 @@ def _addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
         offset += len(visible(child))
 
 
-def place(block: Block, offset: int) -> dict[str, int]:
-    """Line and column of an offset, as `Report.add` takes them."""
+class Place(TypedDict):
+    """Line and column, as `Report.add` takes them."""
+
+    line: int
+    column: int
+
+
+def place(block: Block, offset: int) -> Place:
+    """Where an offset of a block is."""
     line, column = block.place(offset)
     return {"line": line, "column": column}

@@ -1,8 +1,14 @@
 """Whether a translation keeps what can be checked without understanding it.
 
-Of each group of aligned sentences: the agreed English of terms and names is used (T005), numbers in
-figures and words in Latin letters are kept (T006), no Chinese is left (T007), and its length is
-what such a text has in English (T008). Every doubt stands at the English sentence.
+Of each group of aligned sentences, by hand or by a machine:
+
+1. The agreed English of terms and names is used (T005), and stands nowhere where the Chinese has
+   no such term (T016).
+2. Numbers and words in Latin letters are the same (T006; `figures` knows what is a number).
+3. No Chinese is left (T007).
+
+Every doubt stands at the English. A pair that is in doubt itself (T013) is not looked at: it says
+nothing about the translation.
 """
 
 from __future__ import annotations
@@ -12,157 +18,161 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.content.numbers import chinese_numbers, english_numbers
-from generator.content.resemblance import LETTERS_PER_HAN
+from generator.checks.alignment import DOUBT
+from generator.checks.figures import added_numbers, missing_numbers
+from generator.checks.pairs import Pair, Passage, excerpt, pairs
+from generator.content.agreement import Agreement
+from generator.content.english_forms import occurrences
 from generator.diagnostics import Report
-from generator.language.characters import HAN, count_han
-from generator.model import ATOM, Article, Block, Sentence, Term
-from generator.translating.draft import Agreed, Agreement
+from generator.language.characters import HAN
+from generator.model import Article, WordKind
 
-_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9.-])(?:第?\d[\d,]*(?:\.\d+)?\s*[百千万亿萬億]*|百分之[零〇一二两三四五六七八九十百点]+)"
-    r"\s*(?:%|个百分点|月|世纪|(?![A-Za-z0-9]))"
-)
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+#]*(?:[.-][A-Za-z0-9]+)*")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*(?:[.-][A-Za-z0-9]+)*")
 _HAN = re.compile(f"[{HAN}]+")
-_ENDING = r"(?:s|es|d|ed|ing|'s|’s|s'|s’)?"
+_AFTER_FIGURE = re.compile(r"\d\s*$")
+_OPENED = re.compile(r"[“‘\"'「『《(\[（][^“”‘’\"'()（）「」『』《》\[\]]*$")
 
-LONG = 3.0
-"""So many times the usual length is suspicious, and below its inverse so is a short text."""
-
-MARGIN = 40
-"""Letters that a short sentence may be longer for no reason."""
-
-LEAST = 12
-"""Han characters from which on a short translation is suspicious."""
+EXCERPT = 32
+"""Characters of a sentence that a message shows beside what it says of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Sentences that say the same, and where the English begins."""
-
-    chinese: str
-    english: str
-    block: Block
-    sentence: Sentence
-    agreed: Agreed
+class _Doubt:
+    code: str
+    message: str
+    hint: str
+    passage: Passage
+    offset: int = 0
 
 
-def verify(article: Article, agreement: Agreement, report: Report) -> None:
-    """Report what the translation of an aligned article lacks (T005 to T008)."""
+def translation_doubts(article: Article, agreement: Agreement, report: Report) -> None:
+    """Report what a translation calls otherwise, leaves out or leaves in (T005 to T007, T016)."""
     translation = article.translation
     if translation is None:
         return
     if left := _HAN.search(translation.title):
         message = f"“{left[0]}” is left in Chinese in the title"
         report.add("T007", translation.path, message, "translate it")
-    aliases = {term.english: _latin_aliases(term) for term in agreement.terms.values()}
-    for group in _groups(article, agreement):
-        for code, message, hint in _doubts(group, aliases):
+    found = pairs(article)
+    for index, pair in enumerate(found):
+        if not pair.en or (pair.zh and pair.alignment.score < DOUBT):
+            continue
+        near = found[max(0, index - 1) : index + 2]
+        for doubt in _doubts(pair, near, agreement, strict=translation.machine):
+            where = f" ({article.path.name}:{pair.zh[0].block.line})" if pair.zh else ""
             report.add(
-                code,
+                doubt.code,
                 translation.path,
-                message,
-                hint,
-                line=group.block.line,
-                column=group.block.column + group.sentence.span.start,
+                doubt.message + where,
+                doubt.hint,
+                **doubt.passage.place(doubt.offset),
             )
 
 
-def _latin_aliases(term: Term) -> tuple[str, ...]:
-    return tuple(alias for alias in term.aliases if not _HAN.search(alias))
-
-
-def _groups(article: Article, agreement: Agreement) -> Iterator[_Group]:
-    translation = article.translation
-    assert translation is not None
-    chinese = {s.id: (b, s) for b in article.blocks for s in b.sentences}
-    english = {s.id: (b, s) for b in translation.blocks for s in b.sentences}
-    first = next(iter(english.values()), None)
-    if first is None:
+def _doubts(
+    pair: Pair, near: Sequence[Pair], agreement: Agreement, *, strict: bool
+) -> Iterator[_Doubt]:
+    """The doubts about a pair; `strict` where no translator had reasons of style."""
+    for passage, match in pair.find(_HAN):
+        if strict or not _OPENED.search(passage.text[: match.start()]):
+            message = f"“{match[0]}” is left in Chinese"
+            yield _Doubt("T007", message, "translate it", passage, match.start())
+            break
+    if not pair.zh:
         return
-    block, sentence = first
-    for alignment in article.alignments:
-        left = [chinese[id_] for id_ in alignment.zh_ids]
-        right = [english[id_] for id_ in alignment.en_ids]
-        if right:
-            block, sentence = right[0]
-        agreed = dict.fromkeys(
-            pair for b, s in left for pair in agreement.within(b, s.span.start, s.span.end)
-        )
-        yield _Group(_text(left), _text(right), block, sentence, tuple(agreed))
+    first = pair.en[0]
+    agreed = dict.fromkeys(
+        (span.of(p.block.text), english)
+        for p in pair.zh
+        for span, english in agreement.places(p.block, p.sentence.span.start, p.sentence.span.end)
+    )
+    for written, english in agreed:
+        forms = (english, *agreement.aliases(english))
+        if not any(_says(pair, form, strict=strict) for form in forms):
+            message = f"“{written}” is agreed to be “{english}”, which is not used here"
+            hint = f"write “{english}”, or change the entry of “{written}”"
+            yield _Doubt("T005", message, hint, first)
+    yield from _differences(pair, near, [written for written, _ in agreed])
+    yield from _unasked(pair, near, agreement)
 
 
-def _text(sentences: Sequence[tuple[Block, Sentence]]) -> str:
-    return " ".join(s.span.of(b.text).replace(ATOM, " ").strip() for b, s in sentences)
+def _says(pair: Pair, form: str, *, strict: bool) -> bool:
+    """Whether the English has a form, or by hand a part of a name: “the Tufts professor”."""
+    parts = [] if strict else [word for word in form.split() if word[0].isupper()]
+    found = any(True for _ in occurrences(pair.english, form))
+    return found or (len(parts) > 1 and any(part in pair.english.split() for part in parts))
 
 
-def _doubts(group: _Group, aliases: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:
-    """Code, message and hint of each doubt."""
-    chinese, english = group.chinese, group.english
-    left = _HAN.search(english)
-    if left:
-        yield "T007", f"“{left[0]}” is left in Chinese", "translate it"
-    if not chinese.strip():
-        message = "no Chinese sentence says what this one says"
-        yield "T008", message, "remove it, or join it to the sentence that it explains"
-        return
-    if not english.strip():
-        if count_han(chinese):
-            message = f"“{_excerpt(chinese)}” has no translation"
-            yield "T008", message, "add its English here, or join it to a sentence that has it"
-        return
-    for written, agreed in group.agreed:
-        if not any(_says(english, form) for form in (agreed, *aliases.get(agreed, ()))):
-            message = f"“{written}” is agreed to be “{agreed}”, which is not used here"
-            hint = f"write “{agreed}”, or change the entry of “{written}”"
-            yield "T005", message, hint
-    missing = [*_missing_numbers(chinese, english), *_missing_words(group)]
+def _differences(pair: Pair, near: Sequence[Pair], agreed: Sequence[str]) -> Iterator[_Doubt]:
+    """Numbers and Latin words that one side alone has (T006)."""
+    first = pair.en[0]
+    missing = [*missing_numbers(pair), *_missing_words(pair, agreed)]
+    added = added_numbers(pair, "".join(p.chinese for p in near))
+    hint = f"compare it with “{excerpt(pair.chinese, EXCERPT)}”"
     if missing:
-        message = f"the Chinese has {', '.join(missing)}, the English does not"
-        yield "T006", message, f"compare it with “{_excerpt(chinese)}”"
-    expected = LETTERS_PER_HAN * count_han(chinese) + len("".join(_LATIN.findall(chinese)))
-    letters = sum(char.isalnum() for char in english)
-    if letters > LONG * expected + MARGIN:
-        message = f"the translation is unusually long for “{_excerpt(chinese)}”"
-        yield "T008", message, "check that nothing was added"
-    elif count_han(chinese) >= LEAST and letters * LONG < expected:
-        message = f"the translation is unusually short for “{_excerpt(chinese)}”"
-        yield "T008", message, "check that nothing was left out"
+        instead = f", which has {', '.join(added)}" if added else ""
+        message = f"the Chinese has {', '.join(missing)}, but not the English{instead}"
+        yield _Doubt("T006", message, hint, first)
+    elif added:
+        message = f"the English has {', '.join(added)}, but not the Chinese"
+        yield _Doubt("T006", message, hint, first)
 
 
-def _says(english: str, form: str) -> bool:
-    """Whether a text has a form as whole words, in any case, its last word with any ending."""
-    words = [re.escape(word) for word in re.split(r"[\s-]+", form) if word]
-    if not words:
-        return True
-    last = words[-1]
-    ending = f"{last}{_ENDING}"
-    if last.endswith("y"):
-        ending = f"(?:{ending}|{last[:-1]}ie[sd])"
-    elif last.endswith("e"):
-        ending = f"(?:{ending}|{last[:-1]}ing)"
-    pattern = r"(?<!\w)" + r"[\s-]+".join([*words[:-1], ending]) + r"(?!\w)"
-    return re.search(pattern, english, re.IGNORECASE) is not None
-
-
-def _missing_numbers(chinese: str, english: str) -> Iterator[str]:
-    found = english_numbers(english)
-    for match in _NUMBER.finditer(unicodedata.normalize("NFKC", chinese)):
-        for _, answers in chinese_numbers(match[0].strip()):
-            if not answers & found:
-                yield match[0].strip()
-
-
-def _missing_words(group: _Group) -> Iterator[str]:
+def _missing_words(pair: Pair, agreed: Sequence[str]) -> Iterator[str]:
     """The Latin words that are lost; those of a term go by its translation."""
-    terms = {word for written, _ in group.agreed for word in _LATIN.findall(written)}
-    folded = unicodedata.normalize("NFKC", group.chinese)
-    for word in dict.fromkeys(_LATIN.findall(folded)):
-        if word not in terms and not _says(group.english, word):
+    seen = {word for written in agreed for word in _LATIN.findall(written)}
+    for passage in pair.zh:  # U盘 and T恤 are words of their own
+        mixed = (w.span for w in passage.block.layers.words if w.kind is WordKind.MIXED)
+        seen |= {word for span in mixed for word in _LATIN.findall(span.of(passage.block.text))}
+    squeezed = _squeezed(pair.english)
+    folded = unicodedata.normalize("NFKC", pair.chinese)
+    for match in _LATIN.finditer(folded):
+        word = match[0]
+        if word in seen or (len(word) < 3 and _AFTER_FIGURE.search(folded[: match.start()])):
+            continue
+        seen.add(word)
+        if not any(True for _ in occurrences(pair.english, word)) and (
+            len(word) < 4 or _squeezed(word) not in squeezed
+        ):
             yield word
 
 
-def _excerpt(text: str, limit: int = 24) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _unasked(pair: Pair, near: Sequence[Pair], agreement: Agreement) -> Iterator[_Doubt]:
+    """English of terms that the Chinese here and beside does not have (T016)."""
+    around = "".join(p.chinese for p in near)
+    had = {english for p in near for english in _agreed_english(p, agreement)}
+    for passage in pair.en:
+        taken = [span for english in had for span in occurrences(passage.text, english)]
+        for term in agreement.terms.values():
+            if term.english in had or not _is_distinctive(term.english):
+                continue
+            if any(form in around for form in (*term.forms.values(), *term.aliases)):
+                continue
+            for start, end in occurrences(passage.text, term.english):
+                if any(a < end and start < b for a, b in taken):
+                    continue
+                chinese = next(iter(term.forms.values()))
+                message = (
+                    f"“{passage.text[start:end]}” is the agreed English of “{chinese}”, which "
+                    f"“{excerpt(pair.chinese, EXCERPT)}” does not have"
+                )
+                hint = f"use another word here, or write “{chinese}” in the Chinese"
+                yield _Doubt("T016", message, hint, passage, start)
+                break
+
+
+def _agreed_english(pair: Pair, agreement: Agreement) -> set[str]:
+    return {
+        english
+        for p in pair.zh
+        for _, english in agreement.places(p.block, p.sentence.span.start, p.sentence.span.end)
+    }
+
+
+def _is_distinctive(english: str) -> bool:
+    """Whether it is hardly said of anything else: several words, or a name."""
+    return len(re.split(r"[\s-]", english)) > 1 or any(c.isupper() for c in english)

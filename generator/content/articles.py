@@ -66,6 +66,8 @@ class SourceArticle:
     """The corrections of its notes file."""
     slug_line: int = 1
     """The line of the front matter's `slug`, 1 where the file name makes the slug."""
+    source_url_line: int = 1
+    """The line of the front matter's `source_url`, 1 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,11 @@ def _load(
     body, body_line = text.with_title(meta.title.zh)
     line, column = text.title_place
     notes = load_notes(notes_file(path), report)
-    slug_line = text.entries["slug"].line if "slug" in text.entries else 1
+    slug_line, url_line = (
+        text.entries[key].line if key in text.entries else 1 for key in ("slug", "source_url")
+    )
     return SourceArticle(
-        path, meta, body, body_line, text.plain, english, line, column, notes, slug_line
+        path, meta, body, body_line, text.plain, english, line, column, notes, slug_line, url_line
     )
 
 

@@ -7,6 +7,7 @@ stemmer of its own right.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _ENDINGS = re.compile(
@@ -56,3 +57,41 @@ def stem(word: str) -> str:
     base = _BASES.get(word, word)
     cut = _ENDINGS.sub("", base)
     return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] else cut
+
+
+_TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9+#]+(?:\.[A-Za-z0-9]+)*")
+
+
+def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
+    """Where a text has the words of a form in a row, in any case and with any ending.
+
+    Hyphens count as spaces. Short words in capitals (AI, US) keep their case.
+    """
+    wanted, found = _words(form), _words(text)
+    if not wanted or not {word[3] for word in wanted} <= {word[3] for word in found}:
+        return
+    for first in range(len(found) - len(wanted) + 1):
+        row = found[first : first + len(wanted)]
+        if all(_same(word, other) for word, other in zip(row, wanted, strict=True)):
+            yield row[0][0], row[-1][1]
+
+
+_Word = tuple[int, int, str, str]
+"""Start and end, the word as it is written, and its stem."""
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[_Word, ...]:
+    return tuple((*m.span(), m[0], _stem(m[0])) for m in _TOKEN.finditer(text))
+
+
+def _stem(word: str) -> str:
+    plural = len(word) < 5 and word.endswith("s") and word[:-1].isupper()  # AIs
+    return stem((word[:-1] if plural else word).casefold())
+
+
+def _same(word: _Word, wanted: _Word) -> bool:
+    form = wanted[2]
+    if len(form) < 4 and form.isupper():
+        return word[2] in {form, f"{form}s"}
+    return word[3] == wanted[3]

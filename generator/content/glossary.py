@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.slugs import slugify
-from generator.content.toml import Codes, Schema, Table, read
+from generator.content.toml import Codes, Schema, Table, entries
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
 from generator.language.characters import count_han
@@ -48,16 +47,10 @@ def load_glossary(path: Path, report: Report) -> tuple[Term, ...]:
 
     Faults are reported (S001, S002, G001–G006) and an entry that has one is left out.
     """
-    if not os.path.lexists(path):
-        return ()
-    top = read(path, report, _CODES)
-    if top is None:
-        return ()
-    top.check_keys(_SCHEMA, _INSTEAD)
-    entries = list(top.tables("term"))
-    _check_ids(entries)
-    _check_forms(entries)
-    terms = (_term(entry, report) for entry in entries)
+    found = entries(path, report, _CODES, _SCHEMA, _INSTEAD)
+    _check_ids(found)
+    _check_forms(found)
+    terms = (_term(entry, report) for entry in found)
     return tuple(term for term in terms if term is not None)
 
 
@@ -76,6 +69,7 @@ def _term(entry: Table, report: Report) -> Term | None:
         match_case=entry.boolean("match_case", True),
         name=NameKind(name) if name else None,
         line=entry.line,
+        source_place=entry.place("source"),
     )
     complete = term.id and term.forms  # not where a damaged file lost them
     return term if complete and len(report.diagnostics) == before else None

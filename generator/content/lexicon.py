@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import warnings
 from pathlib import Path
 
-from generator.content.toml import Codes, Schema, Table, read
+from generator.content.toml import Codes, Schema, Table, entries
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
 from generator.model import Edition, Lexeme, NameKind
@@ -45,15 +44,9 @@ def load_lexicon(path: Path, report: Report) -> tuple[Lexeme, ...]:
 
     Faults are reported (S001, S002, W001–W003) and an entry that has one is left out.
     """
-    if not os.path.lexists(path):
-        return ()
-    top = read(path, report, _CODES)
-    if top is None:
-        return ()
-    top.check_keys(_SCHEMA, _INSTEAD)
-    entries = list(top.tables("word"))
-    _check_repeats(entries)
-    lexemes = (_lexeme(entry, report) for entry in entries)
+    found = entries(path, report, _CODES, _SCHEMA, _INSTEAD)
+    _check_repeats(found)
+    lexemes = (_lexeme(entry, report) for entry in found)
     return tuple(lexeme for lexeme in lexemes if lexeme is not None)
 
 

@@ -144,6 +144,7 @@ def _block(token: Token, id_: str, *, index: int, tag: str, place: tuple[int, in
         marks=marks,
         anchors=anchors,
         trailers=_trailers(token.children),
+        lines=token.meta.get("lines", ()),
     )
 
 

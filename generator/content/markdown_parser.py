@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -94,28 +94,48 @@ def anchor(state: StateInline, silent: bool) -> bool:
 
 
 def soft_break(state: StateCore) -> None:
-    """Core rule: drop each `softbreak` between two wide characters."""
+    """Core rule: drop each `softbreak` between two wide characters.
+
+    `meta["lines"]` of an inline token then has the offsets, into its flat text, at which a line
+    of the source begins.
+    """
     for token in state.tokens:
         if token.type == "inline" and token.children:
-            token.children = _without_breaks(token.children)
+            dropped = _dropped(token.children)
+            token.meta["lines"] = _line_starts(token.children, dropped)
+            token.children = _without(token.children, dropped)
 
 
-def _without_breaks(children: list[Token]) -> list[Token]:
+def _line_starts(children: Sequence[Token], dropped: Collection[int]) -> tuple[int, ...]:
+    starts = []
+    offset = 0
+    for index, child in enumerate(children):
+        offset += 0 if index in dropped else len(visible(child))
+        if child.type in ("softbreak", "hardbreak"):
+            starts.append(offset)
+    return tuple(starts)
+
+
+def _without(children: list[Token], dropped: Collection[int]) -> list[Token]:
+    if not dropped:
+        return children
+    return join_text([child for index, child in enumerate(children) if index not in dropped])
+
+
+def _dropped(children: Sequence[Token]) -> set[int]:
+    """The indexes of the breaks between wide characters; they are dropped in images at once."""
     shown: list[str] = []
     breaks: dict[int, int] = {}
     length = 0
     for index, child in enumerate(children):
         if child.children:  # the alternative text of an image
-            child.children = _without_breaks(child.children)
+            child.children = _without(child.children, _dropped(child.children))
         if child.type == "softbreak":
             breaks[index] = length
         shown.append(_shown(child))
         length += len(shown[-1])
-    if not breaks:
-        return children
-    text = "".join(shown)
-    dropped = {index for index, place in breaks.items() if _between_wide(text, place)}
-    return join_text([child for index, child in enumerate(children) if index not in dropped])
+    text = "".join(shown) if breaks else ""
+    return {index for index, place in breaks.items() if _between_wide(text, place)}
 
 
 def _shown(child: Token) -> str:

@@ -6,14 +6,13 @@ elsewhere, and says what is true of it. Where that text stands is for `note_plac
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from generator.content.markdown_marks import readings_of
-from generator.content.toml import Codes, Schema, Table, read
+from generator.content.toml import Codes, Schema, Table, entries
 from generator.content.values import acceptance_fault, listing, pinyin_fault
 from generator.diagnostics import Report
 from generator.model import Edition, NameKind
@@ -91,13 +90,7 @@ def load_notes(path: Path, report: Report) -> tuple[Note, ...]:
 
     Faults are reported (S001, S002, S017–S019, W005, R001) and a note that has one is left out.
     """
-    if not os.path.lexists(path):
-        return ()
-    top = read(path, report, _CODES)
-    if top is None:
-        return ()
-    top.check_keys(_SCHEMA, _INSTEAD)
-    notes = (_note(entry, report) for entry in top.tables("note"))
+    notes = (_note(entry, report) for entry in entries(path, report, _CODES, _SCHEMA, _INSTEAD))
     return tuple(note for note in notes if note is not None)
 
 

@@ -71,7 +71,10 @@ _EN = re.compile(
     r")(?P<percent>\s?(?:%|per\s?cent\b))?",
     re.IGNORECASE,
 )
-_EN_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_EN_ORDINAL = re.compile(
+    rf"\b(?:(?P<tens>{_TENS.replace(' ', '|')})[\s-])?(?P<nth>{'|'.join(_ORDINALS)})\b",
+    re.IGNORECASE,
+)
 _EN_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 
 
@@ -98,7 +101,10 @@ def chinese_numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 def english_numbers(text: str) -> frozenset[str]:
     """The keys of every number, ordinal and month of an English text."""
-    keys = {f"#{_ORDINALS[m.group().lower()]}" for m in _EN_ORDINAL.finditer(text)}
+    keys = set[str]()
+    for match in _EN_ORDINAL.finditer(text):
+        tens = _WORDS[match["tens"].lower()] if match["tens"] else 0
+        keys.add(f"#{tens + _ORDINALS[match['nth'].lower()]}")
     keys |= {f"month {_MONTHS[m.group()]}" for m in _EN_MONTH.finditer(text)}
     for match in _EN.finditer(text):
         if match["nth"]:
@@ -106,6 +112,62 @@ def english_numbers(text: str) -> frozenset[str]:
             continue
         value = _english_value(match)
         keys.add(_key(value) + ("%" if match["percent"] else ""))
+    return frozenset(keys)
+
+
+_TENFOLD = {"decade": 10, "dozen": 12, "score": 20, "century": 100, "centuries": 100}
+_OTHERWISE = {
+    "noon|midday": {"12"},
+    "midnight": {"12", "0", "24"},
+    "fortnight": {"2", "14"},
+    "week": {"7"},
+    "both|twice|doubl(?:e[ds]?|ing)|two-?fold|couple|pair|twins?|n?either|each other": {"2"},
+    "tripl(?:e[ds]?|ing)|treble[ds]?|thrice|three-?fold|trio|thirds": {"3", "#3"},
+    "quadruple[ds]?|four-?fold|quarters?": {"4", "15", "25%", "3"},
+    "five-?fold|fifths?": {"5", "20%"},
+    "ten-?fold|tenths?": {"10", "10%"},
+    "half|halves|halved": {"50%", "0.5", "5", "30", "6"},
+    "hundred-?fold": {"100"},
+}
+"""Numbers as English also says them; an ordinal in the plural is the lower part of a fraction."""
+
+_OTHER = {re.compile(rf"\b(?:{p})\b", re.IGNORECASE): keys for p, keys in _OTHERWISE.items()}
+_MANY = re.compile(
+    rf"\b(?:(?P<count>{_WORD}|half|\d+)(?:\sand\sa\shalf)?[\s-](?:a[\s-])?)?"
+    rf"(?P<unit>decade|dozen|score|century|centuries)s?\b",
+    re.IGNORECASE,
+)
+_ROUND_YEARS = re.compile(r"\b(?P<years>\d{2,4})['’]?s\b|['’](?P<short>\d\d)\b")
+_ROUND_WORDS = re.compile(
+    rf"\b(?P<tens>{'|'.join(w[:-1] for w in _TENS.split())})ies\b", re.IGNORECASE
+)
+_BARE = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
+_CLOCK = re.compile(r"\b(\d{1,2})[.:](\d\d)\b")
+
+
+def loose_numbers(text: str) -> frozenset[str]:
+    """The keys of an English text, and of all that it says of numbers in other words.
+
+    `three decades` is 30, `the 1980s` 80 as well, `noon` 12, `half past two` also 30. It is for
+    judging that a number is missing, not for finding which sentence has it.
+    """
+    keys = set(english_numbers(text))
+    for pattern, found in _OTHER.items():
+        if pattern.search(text):
+            keys |= found
+    for match in _MANY.finditer(text):
+        count = (match["count"] or "one").lower()
+        many = Decimal("0.5") if count == "half" else Decimal(_WORDS.get(count, count))
+        keys.add(_key(many * _TENFOLD[match["unit"].lower()]))
+    for match in _ROUND_YEARS.finditer(text):
+        years = match["years"] or match["short"]
+        keys |= {_key(Decimal(years)), _key(Decimal(years[-2:]))}
+        if years.endswith("00"):  # the 1700s are the eighteenth century
+            keys.add(f"#{int(years[:-2] or 0) + 1}")
+    for match in _ROUND_WORDS.finditer(text):
+        keys.add(_key(Decimal(_WORDS[f"{match['tens'].lower()}y"])))
+    keys |= {_key(_decimal(match[0])) for match in _BARE.finditer(text)}
+    keys |= {_key(Decimal(part)) for match in _CLOCK.finditer(text) for part in match.groups()}
     return frozenset(keys)
 
 

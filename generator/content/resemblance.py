@@ -92,7 +92,7 @@ _EN_WORDS = {
 }
 """The same in English."""
 
-_FUNCTION_WORDS = (
+_LISTED = (
     "a an the of to in on at by for from with as and or but if so than that this these those it "
     "its he his him she her they their them we our us you your i my me one ones be is are was "
     "were been being am do does did have has had will would can could may might shall should "
@@ -100,7 +100,8 @@ _FUNCTION_WORDS = (
     "out up down over under about some any all each other sb sth etc used esp cl lit fig see "
     "variant old make get"
 )
-_STOP = frozenset(_FUNCTION_WORDS.split())
+FUNCTION_WORDS = frozenset(_LISTED.split())
+"""English words that say nothing of what a passage is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def english(block: Block, span: Span) -> English:
             keys.add(f"p:{_plain(match.group())}")
         for key in _latin_keys(match.group()):
             keys.add(f"w:{key}")
-            if key not in _STOP:
+            if key not in FUNCTION_WORDS:
                 keys.add(f"s:{stem(key)}")
     return English(sum(c.isalnum() for c in text), frozenset(keys))
 
@@ -269,7 +270,7 @@ def _latin_keys(word: str) -> set[str]:
 def _gloss_stems(glosses: Iterable[str]) -> frozenset[str]:
     plain = (_PINYIN.sub(" ", gloss) for gloss in glosses)
     words = (m.group().casefold() for gloss in plain for m in _ENGLISH.finditer(gloss))
-    return frozenset(f"s:{stem(word)}" for word in words if word not in _STOP)
+    return frozenset(f"s:{stem(word)}" for word in words if word not in FUNCTION_WORDS)
 
 
 def _marks(text: str, words: Mapping[str, re.Pattern[str]]) -> set[str]:

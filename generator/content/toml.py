@@ -12,6 +12,7 @@ The diagnostic codes are the caller's, since each file has a family of its own.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,21 @@ def read(path: Path, report: Report, codes: Codes) -> Table | None:
         report.add(codes.syntax, path, fault.message, fault.hint, line=line, column=column)
     found = places(decoded.statements)
     return Table(decoded.data, (), _File(path, text, found, codes, report, bool(decoded.faults)))
+
+
+def entries(
+    path: Path, report: Report, codes: Codes, schema: Schema, instead: Mapping[str, str]
+) -> list[Table]:
+    """The tables of a file that is one array of tables, which `schema` names; a file may lack.
+
+    Unknown keys are reported; see `Table.check_keys`.
+    """
+    top = read(path, report, codes) if os.path.lexists(path) else None
+    if top is None:
+        return []
+    top.check_keys(schema, instead)
+    (array,) = schema
+    return list(top.tables(array))
 
 
 class Table:

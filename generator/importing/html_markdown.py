@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import unquote
 
 from generator.content.markdown_marks import is_pinyin
@@ -33,6 +34,10 @@ DROPPED = frozenset(
 
 _STRONG, _EMPHASIS, _DELETED = {"strong", "b"}, {"em", "i", "cite", "dfn"}, {"del", "s", "strike"}
 _ABSOLUTE = re.compile("https?:|mailto:", re.IGNORECASE)
+_NUMBER = re.compile(r"[\W\d_]*")
+"""The number of a note, or another sign for it."""
+_LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z]{1,2}|[注註][释釋]?)?[\W\d_]*")
+"""What else leads to a note and says nothing: a letter, 注."""
 _SCRIPTS = {
     "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
     "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
@@ -77,14 +82,23 @@ class _Converter:
         """The footnotes that were referred to, numbered from 1 as they come."""
 
     def footnotes(self) -> list[Block]:
-        """The definitions of the footnotes, which may refer to further ones."""
+        """The definitions of the footnotes, which may refer to further ones.
+
+        What turned out to be referred to from nowhere is text before them.
+        """
         found: list[Block] = []
+        self._define(found)
+        lost = [note for id_, note in self.notes.items() if id_ not in self.numbers]
+        text = [block for note in lost for block in self.blocks(note)]
+        self._define(found)
+        return [*text, *found]
+
+    def _define(self, found: list[Block]) -> None:
         while len(found) < len(self.numbers):
             id_ = list(self.numbers)[len(found)]
             text = _markdown(self.blocks(self.notes[id_]))
             text = re.sub(r"\n(?!\n)", "\n    ", text)
             found.append(Block("note", f"[^{self.numbers[id_]}]: {text}"))
-        return found
 
     def blocks(self, element: Element) -> list[Block]:
         found: list[Block] = []
@@ -159,16 +173,13 @@ class _Converter:
         if sum(1 for _ in element.all("table")) > 1:
             return self.blocks(element)  # a table that is there for its layout
         outside = self.blocks(Element("div", children=list(_outside(element))))
-        rows = [
-            tuple(self._cell(cell) for cell in row.elements if cell.tag in ("td", "th"))
-            for row in element.all("tr")
-        ]
-        rows = [row for row in rows if any(row)]
+        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in _rows(element)]
+        rows = [row for row in (tuple(map(self._cell, row)) for row in cells) if any(row)]
         if not rows:
             return outside
         if max(map(len, rows)) == 1:
-            cells = element.all("td", "th")
-            return [*outside, *(block for cell in cells for block in self.blocks(cell))]
+            every = chain.from_iterable(cells)
+            return [*outside, *(block for cell in every for block in self.blocks(cell))]
         return [*outside, Block("table", table(rows), rows=tuple(rows))]
 
     def _cell(self, cell: Element) -> str:
@@ -187,7 +198,7 @@ class _Converter:
         if isinstance(node, str):
             return escape(node.replace("\u200b", "").replace("\ufeff", ""))
         tag = node.tag
-        if tag in DROPPED or tag == "rt":
+        if tag in DROPPED or tag == "rt" or node in self.note_elements:
             return ""
         if "mw-editsection" in node.get("class"):  # [编辑] of a wiki
             return ""
@@ -211,8 +222,9 @@ class _Converter:
 
     def _link(self, node: Element, inner: str) -> str:
         if _fragment(node) in self.notes:
-            return self._reference(node)
-        if node.get("href").startswith("#") and re.fullmatch(r"[\W\d_]*", node.text()):
+            words = "" if _LABEL.fullmatch(node.text()) else inner
+            return words + self._reference(node)
+        if node.get("href").startswith("#") and _NUMBER.fullmatch(node.text()):
             return ""  # back from a note to its place
         address = self.links.link(node.get("href")) if node.get("href") else None
         if address is None or "](" in inner or not inner.strip():
@@ -237,7 +249,7 @@ class _Converter:
         """A superscript or subscript: digits have signs of their own, numbers of notes go."""
         text = node.text().strip()
         link = node.first("a")
-        if link is not None and "#" in link.get("href"):
+        if link is not None and "#" in link.get("href") and _NUMBER.fullmatch(text):
             return self._reference(link)
         if re.fullmatch("[0-9+-]+", text):
             return text.translate(_SCRIPTS[node.tag])
@@ -257,15 +269,44 @@ def _fragment(link: Element) -> str:
 
 
 def _notes(root: Element) -> dict[str, Element]:
-    """The blocks that are footnotes, by their ids: raised links and `noteref`s point at them."""
+    """The blocks that are footnotes, by their ids: raised links and `noteref`s point at them.
+
+    They do so from the text or from a footnote; what only points at itself is text.
+    """
     targets = {element.get("id"): element for element in root.walk() if element.tag in _NOTES}
     raised = {link for sup in root.all("sup") for link in sup.all("a")}
-    references = {
-        _fragment(link)
+    references = [
+        link
         for link in root.all("a")
         if link in raised or "noteref" in link.get("epub:type") + link.get("role")
+    ]
+    within = {element for link in references for element in link.walk()}
+    wanted = {
+        id_: targets[id_]
+        for id_ in map(_fragment, references)
+        if id_ and id_ in targets and targets[id_] not in within
     }
-    return {id_: targets[id_] for id_ in references if id_ and id_ in targets}
+    inside = {id_: set(element.all("a")) for id_, element in wanted.items()}
+    found: dict[str, Element] = {}
+    size = -1
+    while size < len(found):
+        size = len(found)
+        for link in references:
+            if all(id_ in found for id_, links in inside.items() if link in links):
+                found |= {id_: wanted[id_] for id_ in [_fragment(link)] if id_ in wanted}
+    return found
+
+
+def _rows(table: Element) -> Iterator[Iterable[Element]]:
+    """The rows of a table, those that went astray in it aside; a cell without a row is one."""
+    for child in table.elements:
+        if child.tag in ("td", "th"):
+            if table.tag != "tr":
+                yield (child,)
+        elif child.tag in ("thead", "tbody", "tfoot", "tr"):
+            if child.tag == "tr":
+                yield child.elements
+            yield from _rows(child)
 
 
 def _outside(table: Element) -> Iterator[Element | str]:

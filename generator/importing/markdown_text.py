@@ -6,16 +6,18 @@ import re
 from urllib.parse import quote
 
 from generator.content.markdown_parser import parser
-from generator.language.characters import is_wide
+from generator.language.characters import HAN, is_wide
 
 # A bracket, a star or a backslash may always mean something; the others only where they stand.
+# A brace before a bar, or around something Chinese, may be an author's mark.
+_BRACE = rf"\{{(?=[^\n]*\||[^\n]*[{HAN}][^\n]*\}})"
 _INLINE = re.compile(
     r"[\\`*\[\]]"
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w+;)"
     r"|~(?=~)|(?<=~)~"
-    r"|\{(?=[^\n]*\|)"
+    rf"|{_BRACE}"
 )
 _LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-+\s*$|_+\s*$)", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
@@ -47,7 +49,7 @@ def plain(markdown: str) -> str:
 
 def title_value(title: str) -> str:
     """A plain title for the front matter, where only a brace could be taken for a mark."""
-    return re.sub(r"\{(?=[^\n]*\|)", r"\\{", title)
+    return re.sub(_BRACE, r"\\{", title)
 
 
 def destination(address: str) -> str:

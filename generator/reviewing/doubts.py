@@ -10,7 +10,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from generator.content.values import acceptance_fault
@@ -130,7 +129,7 @@ class _Text:
         """Where in its block a diagnostic about the article's own text stands, else -1."""
         if diagnostic.path != self.article.path:
             return -1
-        found = self._chinese.get((diagnostic.line, diagnostic.column))
+        found = _at(self._blocks, diagnostic.line, diagnostic.column)
         return found[1] if found is not None else -1
 
     def english(self, diagnostic: Diagnostic) -> str:
@@ -142,10 +141,9 @@ class _Text:
 
     def find(self, diagnostic: Diagnostic) -> Place | None:
         """The word or the sentence that a diagnostic is about, if it is about one."""
-        at = diagnostic.line, diagnostic.column
         if diagnostic.path != self.article.path:
-            return self._translated(at)
-        found = self._chinese.get(at)
+            return self._translated(diagnostic.line, diagnostic.column)
+        found = _at(self._blocks, diagnostic.line, diagnostic.column)
         if found is None:
             return None
         block, offset = found
@@ -157,9 +155,10 @@ class _Text:
             span = name if name is not None and diagnostic.code[0] == "N" else span
         return Place(self.article.meta.slug, block.id, sentence.id, span.start, span.end)
 
-    def _translated(self, at: tuple[int, int]) -> Place | None:
+    def _translated(self, line: int, column: int) -> Place | None:
         """The sentence whose translation stands at a line and column of the other file."""
-        found = self._english.get(at)
+        translation = self.article.translation
+        found = _at(translation.blocks, line, column) if translation is not None else None
         if found is None:
             return None
         wanted = _sentence(*found).id
@@ -173,23 +172,18 @@ class _Text:
                     )
         return None
 
-    @cached_property
-    def _chinese(self) -> dict[tuple[int, int], tuple[Block, int]]:
-        return _offsets(self._blocks)
 
-    @cached_property
-    def _english(self) -> dict[tuple[int, int], tuple[Block, int]]:
-        translation = self.article.translation
-        return _offsets(translation.blocks if translation is not None else ())
-
-
-def _offsets(blocks: Sequence[Block]) -> dict[tuple[int, int], tuple[Block, int]]:
-    """Block and offset by line and column; the first block where two claim the same."""
-    found: dict[tuple[int, int], tuple[Block, int]] = {}
+def _at(blocks: Sequence[Block], line: int, column: int) -> tuple[Block, int] | None:
+    """The block and the offset whose `Block.place` is a line and column."""
     for block in blocks:
-        for offset in range(len(block.text)):
-            found.setdefault(block.place(offset), (block, offset))
-    return found
+        offset = column - block.column
+        if line != block.line:
+            rows = block.text.split("\n")
+            above = rows[: line - block.line]
+            offset = sum(len(row) + 1 for row in above) + column - 1 if line > block.line else -1
+        if 0 <= offset < len(block.text) and block.place(offset) == (line, column):
+            return block, offset
+    return None
 
 
 def _sentence(block: Block, offset: int) -> Sentence:

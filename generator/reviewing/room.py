@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError
 
-from generator.check import check_site
+from generator.check import Checked, check_site
 from generator.diagnostics import Report
 from generator.model import Article, Block, Diagnostic, Edition, Severity
 from generator.pages import Content, SitePages
@@ -32,7 +32,7 @@ class Room:
         self.root = root.resolve()
         self.lock = threading.RLock()
         """Held while files are changed, so that no two corrections mix."""
-        self._kept = Kept()
+        self._kept, self._checked = Kept(), Checked()
         self._shows: object = None
         self.refresh()
 
@@ -41,7 +41,7 @@ class Room:
         with self.lock:
             report = Report()
             site = prepare(self.root, report, drafts=True, kept=self._kept)
-            check_site(site, report)
+            check_site(site, report, checked=self._checked)
             assets = collect(shared("static"), self.root / "static", report)
             shows = (site.source, site.articles, report.sorted(), assets.files)
             if not pages and shows == self._shows:

@@ -28,6 +28,9 @@ ROOT = PurePosixPath("index.html")
 WORKER = PurePosixPath("worker.js")
 """At the root: a service worker answers for what stands below it."""
 MANIFEST = PurePosixPath("manifest.webmanifest")
+ICON = STATIC / "icon.svg"
+TOUCH_ICON = STATIC / "apple-touch-icon.png"
+"""The same icon, 180 pixels wide, for systems that show no SVG there."""
 
 
 def home(edition: Edition) -> PurePosixPath:

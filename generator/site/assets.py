@@ -33,6 +33,7 @@ STYLES = (
     "reader",
     "levels",
     "translation",
+    "sentence",
     "popup",
     "panels",
     "comfort",

@@ -89,7 +89,10 @@ class SiteContext:
             if config.base_url
             else (),
             # A page served at any depth does not know where it is, unless it is told the base.
-            link(addresses.MANIFEST) if here != addresses.NOT_FOUND or base is not None else "",
+            *(
+                link(place) if here != addresses.NOT_FOUND or base is not None else ""
+                for place in (addresses.MANIFEST, addresses.TOUCH_ICON)
+            ),
         )
 
     def card(self, article: Article, edition: Edition, here: PurePosixPath) -> ArticleCard:

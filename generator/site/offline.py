@@ -16,7 +16,6 @@ from generator.model import Edition
 from generator.site import addresses
 from generator.site.assets import Assets
 
-ICON = addresses.STATIC / "icon.svg"
 PAPER = "#fbf8f1"
 """The colour of the page in the light theme, as in `tokens.css`."""
 
@@ -51,11 +50,12 @@ def web_manifest(config: Config, title: str, description: str) -> str:
         "theme_color": PAPER,
         "icons": [
             {
-                "src": str(ICON),
+                "src": str(addresses.ICON),
                 "type": "image/svg+xml",
                 "sizes": "any",
                 "purpose": "any maskable",
-            }
+            },
+            {"src": str(addresses.TOUCH_ICON), "type": "image/png", "sizes": "180x180"},
         ],
     }
     return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"

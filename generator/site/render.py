@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.language.characters import has_han
 from generator.model import Bilingual, Edition
 from generator.site.labels import labels
 
@@ -48,6 +49,7 @@ class Renderer:
         )
         self._environment.globals.update(t=self._label, edition=edition.value)
         self._environment.filters.update(fromjson=json.loads, chinese_date=chinese_date)
+        self._environment.tests.update(han=has_han)
         self.text: TemplateModule = self._environment.get_template(TEXT_MACROS).module
         """The macros of `macros/text.html`: `text.word(view)`, `text.sentence_open(view)` …"""
 

@@ -139,6 +139,8 @@ class PageView:
     """The absolute addresses of the page in every edition, only where there is a base URL."""
     manifest: str = ""
     """Where the web app manifest is, beside the service worker; empty where that is unknown."""
+    touch_icon: str = ""
+    """The icon of the home screen of a phone; empty where the manifest is."""
 
 
 @dataclass(frozen=True, slots=True)

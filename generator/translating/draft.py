@@ -13,23 +13,20 @@ text anyway.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from generator.content.agreement import Agreed, Agreement
 from generator.content.articles import SourceArticle
 from generator.content.markdown import parse
 from generator.content.markdown_places import Locator
 from generator.content.write_ignores import without_ignores
 from generator.language.characters import has_han
-from generator.model import Article, Block, Lexeme, Term
+from generator.model import Article, Block
 from generator.site.inline import cut
 from generator.translating.tags import Tagged, tagged, untagged
-
-Agreed = tuple[tuple[str, str], ...]
-"""The terms and names of a sentence as they stand there, each with its agreed translation."""
 
 
 class DraftError(Exception):
@@ -57,40 +54,6 @@ class Passage:
     block: Block
     units: tuple[Unit, ...]
     is_title: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What the site has agreed to call things in English."""
-
-    terms: Mapping[str, Term]
-    names: Mapping[str, str]
-    """English by the text of the lexicon's proper names."""
-
-    @classmethod
-    def of(cls, terms: Sequence[Term], lexemes: Sequence[Lexeme]) -> Agreement:
-        """The agreement of a glossary and a lexicon."""
-        names = {x.text: _name(x.english) for x in lexemes if x.name and x.english}
-        return cls({term.id: term for term in terms}, names)
-
-    def within(self, block: Block, start: int, end: int) -> Agreed:
-        """The terms and names of a stretch of a block, each once, in order."""
-        found = [
-            (use.span.start, use.span.of(block.text), self.terms[use.term_id].english)
-            for use in block.layers.terms
-            if start <= use.span.start < end and use.term_id in self.terms
-        ]
-        found += [
-            (word.span.start, text, self.names[text])
-            for word in block.layers.words
-            if start <= word.span.start < end and (text := word.span.of(block.text)) in self.names
-        ]
-        return tuple(dict.fromkeys((zh, en) for _, zh, en in sorted(found)))
-
-
-def _name(gloss: str) -> str:
-    """The name that a gloss begins with: not “, a magazine of …”."""
-    return re.split(r"[,;(]", gloss)[0].strip()
 
 
 def passages(article: Article, agreement: Agreement) -> list[Passage]:

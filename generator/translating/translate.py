@@ -5,7 +5,7 @@
    is kept (`edits`), and what was once answered is not asked again (`memory`).
 3. Ask the provider for the rest (`patience`); each answer is remembered as it comes, so that a
    run which fails or is cut off goes on where it was.
-4. Write the draft, whole or not at all, then read it back and verify it (`verify`).
+4. Write the draft, whole or not at all, then read it back and say what is doubtful in it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.checks.translation import verify
+from generator.checks.alignment import alignment_doubts
+from generator.checks.translation import translation_doubts
+from generator.content.agreement import Agreement
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.frontmatter import split
 from generator.content.markdown import parse
@@ -102,7 +104,7 @@ class Translator:
         self._source = source
         self._root = source.config.root
         self._workshop = Workshop.of(source)
-        self._agreement = draft.Agreement.of(source.terms, source.lexemes)
+        self._agreement = Agreement.of(source.terms, source.lexemes)
         self._memory = memory.Memory(self._root)
         self.model = model_of(source.config.translate)
 
@@ -267,7 +269,9 @@ class Translator:
         sources = read_site(self._root, Report(), drafts=True).articles
         source = next(item for item in sources if item.path == plan.source.path)
         article = self._workshop.article(source, found)
-        verify(article, self._agreement, found)
+        doubts = Report(acceptances=found.acceptances)
+        alignment_doubts(article, doubts)
+        translation_doubts(article, self._agreement, doubts)
         assert article.translation is not None
         for (b, s), lost in losses.items():
             found.add(
@@ -285,6 +289,7 @@ class Translator:
                 "compare it with the new translation",
             )
         report.diagnostics += [d for d in found.diagnostics if d.path == plan.path]
+        report.diagnostics += doubts.diagnostics
 
 
 def _machine_draft(source: SourceArticle, target: Path) -> SourceTranslation | None:

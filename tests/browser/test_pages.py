@@ -87,6 +87,22 @@ def test_the_head_of_an_article_names_author_source_and_date(reader):
     assert head.locator("a[href^='https://www.technologyreview.com/']").count() == 1
 
 
+def test_an_apostrophe_of_english_facts_is_not_as_wide_as_a_character(reader):
+    """A Chinese face has it as wide as a Han character: project’ s."""
+    page = reader.open()
+    width = page.locator(".byline dd", has_text="project’s").evaluate(
+        """fact => {
+          const text = document.createTreeWalker(fact, NodeFilter.SHOW_TEXT).nextNode();
+          const range = document.createRange();
+          const at = text.data.indexOf("’");
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          return range.getBoundingClientRect().width / parseFloat(getComputedStyle(fact).fontSize);
+        }"""
+    )
+    assert 0 < width < 0.45
+
+
 def test_the_glossary_has_two_orders_without_a_script(reader):
     page = reader.open("zh-hans/glossary/index.html", java_script_enabled=False)
     assert page.locator(".by-pinyin").is_visible()

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.annotate.sentences import with_sentences
+from generator.content.agreement import Agreement
 from generator.content.articles import SourceArticle
 from generator.content.markdown import parse, parse_title
 from generator.model import Article, Bilingual, Edition, Metadata
-from generator.translating.draft import Agreement, compose, joined, passages, rendered
+from generator.translating.draft import compose, joined, passages, rendered
 from generator.translating.edits import changes
 from generator.translating.memory import DraftRecord
 from tests.fixture_file import FIXTURES

@@ -154,9 +154,10 @@ class TestBuild:
 class TestCheck:
     @staticmethod
     def fake(*codes: str) -> Any:
-        def check(root: Path, report: Any) -> None:
+        def check(root: Path, report: Any, *, links: bool) -> list[str]:
             for code in codes:
                 report.add(code, root / "a.md", "wrong", "mend", line=2, column=3)
+            return ["https://example.org answers 503"] if links else []
 
         return check
 
@@ -186,6 +187,17 @@ class TestCheck:
     def test_clean_site_says_so(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         engine("generator.check", "check", self.fake())
         assert run("check", tmp_path).stderr == "no errors, no warnings\n"
+
+    def test_what_could_not_be_checked_fails_nothing(
+        self, run: Run, engine: Engine, tmp_path: Path
+    ) -> None:
+        engine("generator.check", "check", self.fake())
+        result = run("check", tmp_path, "--links", "--strict")
+        assert result.exit_code == 0
+        assert result.stderr.splitlines()[1:] == [
+            "Could not be checked: 1 external link",
+            "    https://example.org answers 503",
+        ]
 
     def test_json(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         engine("generator.check", "check", self.fake("T002"))

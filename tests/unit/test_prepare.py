@@ -80,3 +80,21 @@ def test_a_file_that_appears_is_seen(root: Path) -> None:
     (root / "articles/none.png").write_bytes(b"")
     _, said = _prepared(root, kept)
     assert not any("warning L001" in found for found in said)
+
+
+def test_what_is_accepted_in_vain_is_known_of_what_was_kept(root: Path) -> None:
+    text = (
+        "---\ntitle: 丁\n---\n\n"
+        "![图](new.png)他来了。 <!-- jiazhu: ignore L001: 稍后补上 -->\n\n"
+        "<b>她走了。</b> <!-- jiazhu: ignore S010: 就要这样 -->\n"
+    )
+    (root / "articles/d.md").write_text(text, "utf-8")
+    kept = Kept()
+    for stale in (0, 0, 1, 0):
+        if stale:
+            (root / "articles/new.png").write_bytes(b"")
+        else:
+            (root / "articles/new.png").unlink(missing_ok=True)
+        _, said = _prepared(root, kept)
+        assert sum("d.md" in each and "S023" in each for each in said) == stale
+        assert not any("d.md" in each and ("L001:" in each or "S010" in each) for each in said)

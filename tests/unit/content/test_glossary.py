@@ -38,6 +38,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         aliases=("大型语言模型", "LLM"),
         match_case=False,
         line=1,
+        source_place=(10, 10),
     )
     assert (second.id, second.forms, second.pinyin, second.line) == (
         "gpu",

@@ -151,3 +151,16 @@ def test_unsafe_links() -> None:
 def test_safe_links() -> None:
     text = "[甲](a.md) [乙](mailto:a@b.c) ![图](data:image/png;base64,AA) `[x](javascript:y)`"
     assert unsafe_links(text) == []
+
+
+def test_a_place_counts_the_lines_of_the_source() -> None:
+    """Those that show no break, and hard breaks, count too."""
+    (block,) = parse("他来了。\n她走了，  \n`一`a\nb\\\n又来了。", line=3)[1]
+    assert block.text == "他来了。她走了，\ufffc\ufffca\nb\ufffc又来了。"
+    assert [block.place(block.text.index(c)) for c in "他她ab又"] == [
+        (3, 1),
+        (4, 1),
+        (5, 2),
+        (6, 1),
+        (7, 1),
+    ]

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.content.numbers import chinese_numbers, english_numbers
+from generator.content.numbers import chinese_numbers, english_numbers, loose_numbers
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ from generator.content.numbers import chinese_numbers, english_numbers
         ("20世纪", "the twentieth century"),
         ("第三", "3rd"),
         ("第三", "third"),
+        ("第二十一", "twenty-first"),
         ("三萬", "30,000"),
         ("兩億", "200 million"),
     ],
@@ -43,11 +44,34 @@ def test_what_only_looks_like_a_number(zh: str) -> None:
     assert list(chinese_numbers(zh)) == []
 
 
-@pytest.mark.parametrize("en", ["", "no figures", "GPT-4o is v2.1b", "May I?", "٣"])
+@pytest.mark.parametrize(
+    "en", ["", "no figures", "a zero score", "’٣٣ and 1,,2s", "GPT-4o is v2.1b", "May I?", "٣"]
+)
 def test_english_text_never_fails(en: str) -> None:
     english_numbers(en)
+    loose_numbers(en)
 
 
 def test_different_numbers_stay_apart() -> None:
     ((_, answers),) = chinese_numbers("21亿")
     assert not answers & english_numbers("21 million, 2.1 trillion and 21,000")
+
+
+@pytest.mark.parametrize(
+    ("key", "en"),
+    [
+        ("30", "three decades"),
+        ("30", "half past two"),
+        ("30", "at 3.30"),
+        ("24", "two dozen"),
+        ("50", "half a century"),
+        ("80", "the 1980s"),
+        ("80", "in her eighties"),
+        ("#18", "the 1700s"),
+        ("12", "at noon"),
+        ("2", "both"),
+    ],
+)
+def test_numbers_in_other_words(key: str, en: str) -> None:
+    assert key in loose_numbers(en)
+    assert loose_numbers("in other words") == frozenset()

@@ -1,4 +1,4 @@
-"""Punctuation, paragraphs and HTML, from the fixtures; look-alikes; encodings."""
+"""Paragraphs and HTML, from the fixtures; look-alikes; encodings."""
 
 from __future__ import annotations
 
@@ -13,36 +13,10 @@ from generator.importing.headlines import Facts, looks_like_title, take_facts
 from generator.importing.html_markdown import Links, to_blocks
 from generator.importing.html_tree import Element, parse
 from generator.importing.plain_text import read_plain_text, split_paragraphs
-from generator.importing.punctuation import repair
 from tests.fixture_file import Case, read_cases
 
 TEXT = "春天来了，河边的柳树绿了。孩子们在桥上放风筝，老人们在树下喝茶。\n第二段在这里。\n"
 TRADITIONAL = "春天來了，河邊的柳樹綠了。孩子們在橋上放風箏，老人們在樹下喝茶。\n"
-
-
-@pytest.mark.parametrize("case", read_cases("importing/punctuation.txt"), ids=str)
-def test_punctuation(case: Case) -> None:
-    assert repair(case.input)[0] == case.expected
-
-
-def test_each_kind_of_repair_is_counted() -> None:
-    _, counts = repair('他说:"中 国(China)很大...",对--好')
-    assert dict(counts) == {
-        "spaces inside Chinese": 1,
-        "half-width brackets": 1,
-        "ellipses": 1,
-        "half-width marks": 2,
-        "dashes": 1,
-        "straight quotation marks": 1,
-    }
-
-
-def test_headings_keep_their_spaces() -> None:
-    assert repair("第一章 春天,来了", heading=True)[0] == "第一章 春天，来了"
-
-
-def test_traditional_text_gets_corner_brackets() -> None:
-    assert repair('他說"你好"', corners=True)[0] == "他說「你好」"
 
 
 @pytest.mark.parametrize("case", read_cases("importing/paragraphs.txt"), ids=str)

@@ -39,7 +39,7 @@ def test_a_sites_own_files_replace_and_follow_ours(tmp_path: Path) -> None:
     assert b"--mine:1px" in assets.files[SHEET]
     assert b"--paper" not in assets.files[SHEET].split(b"--mine")[0]
     rest = [place.name for place in assets.files if place.parent.name != "vendor"]
-    assert rest[2:] == ["icon.svg", "extra.css", "extra.js", "seal.svg"]
+    assert rest[2:] == ["apple-touch-icon.png", "icon.svg", "extra.css", "extra.js", "seal.svg"]
     assert [path.name.split("?")[0] for path in assets.styles] == ["jiazhu.css", "extra.css"]
     assert [path.name.split("?")[0] for path in assets.scripts] == ["jiazhu.js", "extra.js"]
 

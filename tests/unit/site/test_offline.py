@@ -45,9 +45,14 @@ def test_the_manifest_names_no_place_of_the_host() -> None:
     manifest = json.loads(web_manifest(config, "夹注", ""))
     assert manifest["name"] == "夹注"
     assert manifest["lang"] == "zh-Hans"
-    for address in (manifest["start_url"], manifest["scope"], manifest["icons"][0]["src"]):
+    icons = [icon["src"] for icon in manifest["icons"]]
+    for address in (manifest["start_url"], manifest["scope"], *icons):
         assert not address.startswith(("/", "http"))
-    assert (shared("static") / "icon.svg").is_file()
+    svg, png = (shared("static") / name.removeprefix("static/") for name in icons)
+    assert svg.is_file()
+    header = png.read_bytes()[:24]
+    assert header.startswith(b"\x89PNG")
+    assert header[16:] == (180).to_bytes(4, "big") * 2
 
 
 def test_the_colour_of_the_paper_is_that_of_the_style_sheet() -> None:

@@ -1,0 +1,182 @@
+"""Doubts about translations: how often sound ones are doubted, and which faults are noticed.
+
+A fault is one word of one English sentence, replaced; the whole text is then aligned and checked
+again. It is noticed where `jiazhu check` says something that it does not say of the sound text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from benchmarks.accuracy import ours
+from benchmarks.accuracy.alignment import ROOT, articles
+from benchmarks.accuracy.gold_pairs import GoldArticle
+from benchmarks.accuracy.report import Section, Table, percent
+from generator.checks.alignment import alignment_doubts
+from generator.checks.consistency import consistency_doubts
+from generator.checks.translation import translation_doubts
+from generator.content.agreement import Agreement
+from generator.content.alignment import align
+from generator.content.english_forms import occurrences
+from generator.content.markdown import parse_title
+from generator.content.site import read_site
+from generator.diagnostics import Report
+from generator.model import (
+    Article,
+    Bilingual,
+    Block,
+    Edition,
+    Metadata,
+    Sentence,
+    Span,
+    Translation,
+)
+from generator.prepare import glosses
+
+CODES = ("T005", "T006", "T007", "T013", "T014", "T015", "T016", "T017")
+
+TITLE = "Doubts about translations"
+TEXT = """\
+What `jiazhu check` says of the texts of *Alignment*. The first table has sound translations, so
+that all it counts is a false alarm, but for the sentences that have in fact no counterpart (T014).
+The second has faults: one word of one English sentence is replaced at a time. *By its code* counts
+those that T005, T006 or T017 names, *noticed* also those whose pair is then in doubt (T013, T014).
+Figures gain one in their last digit, number words become *eleven*, Latin words that the Chinese has
+too become *something*, names of the Chinese that stand there in pinyin, twice or more in the text,
+lose a letter, and terms of the glossary become *matters*. Some of these are no numbers of the
+Chinese: *at first*, *a second*. `test` was never read for this."""
+
+_FIGURE = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?")
+_NUMBER = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|eighteen|twenty|thirty|"
+    r"forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|first|second|third)\b"
+)
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of fault and the word that stands in the place of another, by sentence."""
+
+    kind: str
+    sentence: str
+    span: Span
+    """In the sentence."""
+    word: str
+
+
+def measure(errors: int) -> Section:
+    """The tables of false alarms and of faults that are noticed."""
+    section = Section(TITLE, TEXT)
+    alarms = Table(["sound translations", "groups", *CODES])
+    noticed = Table(["one word replaced", "faults", "by its code, %", "noticed, %"])
+    for part in ("dev", "test", "seed"):
+        sound = {gold: doubts(gold, gold.en) for gold in articles(part)}
+        counts = Counter(code for found in sound.values() for code, *_ in found)
+        groups = sum(len(gold.pairs) for gold in sound)
+        alarms.rows.append([part, str(groups), *(str(counts[code]) for code in CODES)])
+        kinds: dict[str, list[set[str]]] = {}
+        for gold, before in sound.items():
+            for fault in faults(gold):
+                after = doubts(gold, faulty(gold, fault)) - before
+                codes = {code for code, *_ in after}
+                kinds.setdefault(fault.kind, []).append(codes)
+                if part == "dev" and not codes:
+                    section.errors.append(f"{gold.name}: {fault.sentence} {fault.word}")
+        for kind, found in kinds.items():
+            named = sum(bool(codes & {"T005", "T006", "T017"}) for codes in found)
+            shares = percent(named, len(found), 0), percent(sum(map(bool, found)), len(found), 0)
+            noticed.rows.append([f"{part}: {kind}", str(len(found)), *shares])
+    section.tables += [alarms, noticed]
+    del section.errors[errors:]
+    return section
+
+
+def doubts(gold: GoldArticle, en: Sequence[Block]) -> set[tuple[str, str, int, str]]:
+    """Code, file, column and message of all that is doubtful."""
+    tokens, title = parse_title("题")
+    article = Article(
+        Path(f"{gold.name}.md"),
+        Metadata(gold.name, Bilingual("题", "T")),
+        Edition.HANS,
+        (),
+        gold.zh,
+        title,
+        tokens,
+        Translation(Path(f"{gold.name}.en.md"), "T", (), tuple(en)),
+        align(gold.zh, en, lookup=_lookup()),
+    )
+    report = Report()
+    alignment_doubts(article, report)
+    translation_doubts(article, _agreement(), report)
+    consistency_doubts([article], ours.engines().converter.simplify, report)
+    return {(d.code, d.path.name, d.column, d.message) for d in report.diagnostics}
+
+
+@cache
+def _agreement() -> Agreement:
+    """That of the seed; its terms are marked in no other text."""
+    source = read_site(ROOT / "seeds", Report())
+    return Agreement.of(source.terms, source.lexemes)
+
+
+_lookup = cache(lambda: glosses(ours.engines()))
+
+
+def faults(gold: GoldArticle) -> Iterator[Fault]:
+    """Every fault that can be made in a text, by itself."""
+    latin = {word for block in gold.zh for word in _WORD.findall(block.text)}
+    names = _names(gold)
+    for block in gold.en:
+        for sentence in block.sentences:
+            text = sentence.span.of(block.text)
+            for match in _FIGURE.finditer(text):
+                number = match[0][:-1] + str((int(match[0][-1]) + 1) % 10)
+                yield Fault("figure", sentence.id, Span(*match.span()), number)
+            for match in _NUMBER.finditer(text):
+                yield Fault("number word", sentence.id, Span(*match.span()), "eleven")
+            for match in _WORD.finditer(text):
+                word = match[0]
+                if word in latin:
+                    yield Fault("Latin word", sentence.id, Span(*match.span()), "something")
+                elif word.casefold() in names and word[0].isupper():
+                    middle = len(word) // 2
+                    wrong = word[:middle] + word[middle + 1 :]
+                    yield Fault("name", sentence.id, Span(*match.span()), wrong)
+            for term in {t.term_id for b in gold.zh for t in b.layers.terms}:
+                for start, end in occurrences(text, _agreement().terms[term].english):
+                    yield Fault("term", sentence.id, Span(start, end), "matters")
+
+
+def _names(gold: GoldArticle) -> set[str]:
+    """Names in pinyin, of five letters or more, that the English has twice or more."""
+    found = set[str]()
+    for block in gold.zh:
+        for name in block.layers.names:
+            readings = [r for r in block.layers.readings if name.span.contains(r.span)]
+            syllables = "".join(r.pinyin.rstrip("012345") for r in readings)
+            found |= {part.casefold() for part in re.findall("[A-Z][a-zü]*", syllables)}
+    words = Counter(w.casefold() for block in gold.en for w in _WORD.findall(block.text))
+    return {name for name in found if len(name) > 4 and words[name] > 1}
+
+
+def faulty(gold: GoldArticle, fault: Fault) -> tuple[Block, ...]:
+    """The English with a fault in it."""
+    blocks = []
+    for block in gold.en:
+        text, sentences = "", []
+        for sentence in block.sentences:
+            own = sentence.span.of(block.text)
+            if sentence.id == fault.sentence:
+                own = own[: fault.span.start] + fault.word + own[fault.span.end :]
+            sentences.append(Sentence(Span(len(text), len(text) + len(own)), sentence.id))
+            text += own
+        blocks.append(replace(block, text=text, sentences=tuple(sentences)))
+    return tuple(blocks)

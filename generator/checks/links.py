@@ -1,0 +1,212 @@
+"""Links inside the site that lead nowhere, and images that nobody can hear described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from markdown_it.token import Token
+
+from generator.checks.article import addresses, place
+from generator.content.markdown import visible
+from generator.content.translations import is_heading
+from generator.content.values import nearest
+from generator.diagnostics import Report
+from generator.model import Article, Block
+from generator.prepare import PreparedSite
+from generator.site import addresses as pages
+from generator.site.files import Files, is_local
+
+_HTML_ID = re.compile(r"\bid\s*=\s*[\"']?([^\s\"'>]+)")
+_OF_EVERY_PAGE = frozenset({"main", "text"})
+_UNCHECKED = (pages.FILES.as_posix() + "/", pages.STATIC.as_posix() + "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The blocks of an article or of its translation, with the file that has them."""
+
+    path: Path
+    blocks: Sequence[Block]
+    skeleton: Sequence[Token]
+    article: Article
+    """The one on whose page they stand."""
+
+
+def link_doubts(site: PreparedSite, report: Report) -> None:
+    """Report links that lead nowhere (L003) and images without alternative text (L004)."""
+    targets = _Targets.of(site)
+    for text in texts(site):
+        for block in text.blocks:
+            children = text.skeleton[block.token].children or []
+            for offset, address in addresses(children):
+                if fault := targets.fault(address, text):
+                    message, hint = fault
+                    report.add("L003", text.path, message, hint, **place(block, offset))
+            if text.path != text.article.path:
+                continue  # a page shows the images of the article alone
+            for offset, address in _undescribed(children):
+                report.add(
+                    "L004",
+                    text.path,
+                    f"the image “{unquote(address)}” has no alternative text",
+                    f"say what it shows: ![…]({unquote(address)})",
+                    **place(block, offset),
+                )
+
+
+def texts(site: PreparedSite) -> Iterator[Text]:
+    """Every text of a site that may have links."""
+    for article in (*site.articles, *([site.about] if site.about else ())):
+        yield Text(article.path, article.blocks, article.skeleton, article)
+        english = article.translation
+        if english is not None:
+            yield Text(english.path, english.blocks, english.skeleton, article)
+
+
+def _undescribed(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    offset = 0
+    for child in children:
+        if child.type == "image" and not child.content.strip():
+            yield offset, str(child.attrGet("src") or "")
+        offset += len(visible(child))
+
+
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """What links of a site may lead to."""
+
+    files: Files
+    articles: Mapping[Path, Article]
+    """By source file."""
+    translations: Mapping[Path, Article]
+    """By the file of the translation."""
+    pages: Mapping[str, Article | None]
+    """Every page by its address; with the article of those that show one."""
+    base_url: str
+    editions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, site: PreparedSite) -> _Targets:
+        config = site.source.config
+        built: dict[str, Article | None] = dict.fromkeys(
+            place.as_posix()
+            for place in (pages.ROOT, pages.NOT_FOUND, pages.OFFLINE, pages.WORKER, pages.MANIFEST)
+        )
+        for edition in config.editions:
+            for page in (pages.home, pages.glossary, pages.about):
+                built[page(edition).as_posix()] = None
+            for article in (a for a in site.articles if not a.meta.draft):
+                built[pages.article(edition, article.meta.slug).as_posix()] = article
+                built[pages.vocabulary(edition, article.meta.slug).as_posix()] = None
+        return cls(
+            site.files,
+            {article.path.resolve(): article for article in site.articles},
+            {a.translation.path.resolve(): a for a in site.articles if a.translation},
+            built,
+            config.base_url,
+            tuple(edition.path for edition in config.editions),
+        )
+
+    def fault(self, address: str, source: Text) -> tuple[str, str] | None:
+        """Why a link leads nowhere, and the remedy; None where it leads somewhere, or away."""
+        parts = urlsplit(address)
+        if address.startswith("#"):
+            inside = source.article.path.resolve() in self.articles  # not in the about page
+            return _fragment_fault(parts.fragment, source.article, address) if inside else None
+        if is_local(address):
+            return self._file_fault(address, parts.fragment, source)
+        page = self._page(address)
+        if page is None or page.startswith(_UNCHECKED):
+            return None
+        for name in (page, f"{page.rstrip('/')}/index.html".lstrip("/")):
+            if name in self.pages:
+                article = self.pages[name]
+                return _fragment_fault(parts.fragment, article, address) if article else None
+        near = nearest(page, self.pages)
+        hint = f"is it {near}? " if near else ""
+        return (
+            f"“{unquote(address)}” is no page of this site",
+            f"{hint}link to an article by its file, such as other.md",
+        )
+
+    def _file_fault(self, address: str, fragment: str, source: Text) -> tuple[str, str] | None:
+        found = self.files.find(address, source.path)
+        if found is None:
+            return None  # L001
+        if found in self.translations:
+            original = self.translations[found].path.name
+            return (
+                f"“{unquote(address)}” leads to the source of a translation, which is no page",
+                f"link to {original}: its page has both languages",
+            )
+        article = self.articles.get(found)
+        if article is None:
+            return None
+        if article.meta.draft and not source.article.meta.draft:
+            return (
+                f"“{unquote(address)}” is a draft, which a build leaves out",
+                "link to it once it is published",
+            )
+        return _fragment_fault(fragment, article, address)
+
+    def _page(self, address: str) -> str | None:
+        """The address within the site, from its root; None where it leads out of the site."""
+        path = unquote(urlsplit(address).path)
+        if self.base_url:
+            whole = urljoin(self.base_url, address)
+            if not f"{whole}/".startswith(self.base_url):
+                return None
+            return unquote(urlsplit(whole[len(self.base_url) :]).path)
+        # Where the site will stand is not known, but its editions are its own.
+        inside = path.startswith("/") and path.split("/")[1] in self.editions
+        return path[1:] if inside and not urlsplit(address).netloc else None
+
+
+def _fragment_fault(fragment: str, article: Article, address: str) -> tuple[str, str] | None:
+    """Why an article's page has no such place; switches of the reader may follow one."""
+    wanted = unquote(fragment).split("&")[0]
+    if not wanted or "=" in wanted:
+        return None
+    ids = list(_ids(article))
+    if wanted in ids or wanted in _OF_EVERY_PAGE:
+        return None
+    heading = _heading(wanted, article)
+    if heading:
+        hint = f"the heading is #{heading}"
+    elif near := nearest(wanted, ids):
+        hint = f"is it #{near}? Copy the link of the sentence from its page"
+    else:
+        hint = "copy the link of the sentence from its page, such as #b3.s1"
+    return f"“{unquote(address)}” leads to a place that {article.path.name} does not have", hint
+
+
+def _ids(article: Article) -> Iterator[str]:
+    for block in article.blocks:
+        yield from (sentence.id for sentence in block.sentences)
+    for token in article.skeleton:
+        if token.type == "footnote_open":
+            yield f"fn{token.meta['id'] + 1}"
+        for each in (token, *(token.children or ())):
+            if each.type == "footnote_ref":
+                yield f"fnref{each.meta['id'] + 1}"
+            elif each.type in ("html_block", "html_inline"):
+                yield from _HTML_ID.findall(each.content)
+
+
+def _heading(fragment: str, article: Article) -> str | None:
+    """The id of the heading that a fragment names by its text, as other programs do."""
+    blocks = [*article.blocks, *(article.translation.blocks if article.translation else ())]
+    for block in filter(is_heading, blocks):
+        if _letters(block.text) == _letters(fragment) and block.sentences:
+            first = block.sentences[0].id
+            paired = (a.zh_ids for a in article.alignments if first in a.en_ids)
+            return next((ids[0] for ids in paired if ids), None if first[0] == "e" else first)
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
