@@ -136,7 +136,9 @@ class _Text:
         """The English sentence that a diagnostic about the translation is about, if any."""
         if diagnostic.path == self.article.path:
             return ""
-        found = self._english.get((diagnostic.line, diagnostic.column))
+        translation = self.article.translation
+        blocks = translation.blocks if translation is not None else ()
+        found = _at(blocks, diagnostic.line, diagnostic.column)
         return _sentence(*found).id if found is not None else ""
 
     def find(self, diagnostic: Diagnostic) -> Place | None:
