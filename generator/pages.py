@@ -25,16 +25,29 @@ Page = tuple[PurePosixPath, str]
 
 
 class SitePages:
-    """All that a site publishes and that is not copied from a file."""
+    """All that a site publishes and that is not copied from a file.
 
-    def __init__(self, site: PreparedSite, root: Path, assets: Assets) -> None:
+    `renderers` keeps the templates for the next pages, as long as no template changes.
+    """
+
+    def __init__(
+        self,
+        site: PreparedSite,
+        root: Path,
+        assets: Assets,
+        renderers: dict[Edition, Renderer] | None = None,
+    ) -> None:
         self.site = site
         self.assets = assets
         config = site.source.config
         self.context = SiteContext(
             config=config, engines=site.engines, terms=site.source.terms, assets=assets
         )
-        self.editions = tuple(EditionPages(self, root, edition) for edition in config.editions)
+        kept = {} if renderers is None else renderers
+        for edition in config.editions:
+            if edition not in kept:
+                kept[edition] = Renderer(edition, [root / "templates", shared("templates")])
+        self.editions = tuple(EditionPages(self, kept[edition]) for edition in config.editions)
 
     def characters(self) -> Iterator[tuple[PurePosixPath, Content]]:
         """What pages ask for of single characters: those of the pages made so far."""
@@ -45,13 +58,13 @@ class SitePages:
 class EditionPages:
     """The pages of one edition; the first edition has those at the root of the site too."""
 
-    def __init__(self, pages: SitePages, root: Path, edition: Edition) -> None:
-        self.edition = edition
+    def __init__(self, pages: SitePages, renderer: Renderer) -> None:
+        self.edition = renderer.edition
         self._pages = pages
         self._site = pages.site
         self._context = pages.context
-        self._renderer = Renderer(edition, [root / "templates", shared("templates")])
-        self._writer = TextWriter(self._renderer, edition, html=pages.site.source.config.html)
+        self._renderer = renderer
+        self._writer = TextWriter(renderer, self.edition, html=pages.site.source.config.html)
 
     @cached_property
     def _examples(self) -> Examples:

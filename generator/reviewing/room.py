@@ -23,6 +23,7 @@ from generator.resources import shared
 from generator.reviewing.doubts import Doubt, doubts
 from generator.site import addresses
 from generator.site.assets import collect
+from generator.site.render import Renderer
 
 
 class Room:
@@ -33,6 +34,7 @@ class Room:
         self.lock = threading.RLock()
         """Held while files are changed, so that no two corrections mix."""
         self._kept, self._checked = Kept(), Checked()
+        self._renderers: dict[Edition, Renderer] = {}
         self._shows: object = None
         self.refresh()
 
@@ -49,7 +51,10 @@ class Room:
             self._shows = shows
             self.site: PreparedSite = site
             self.diagnostics: list[Diagnostic] = report.sorted()
-            self._pages = SitePages(site, self.root, assets)
+            if pages:
+                self._renderers.clear()
+            self._assets = assets
+            self._pages: SitePages | None = None
             self._made: dict[PurePosixPath, str] = {}
             self._doubts: list[Doubt] | None = None
             return True
@@ -101,24 +106,26 @@ class Room:
         return None
 
     def _content(self, place: PurePosixPath) -> Content | None:
-        pages = self._pages
-        if place in pages.assets.files:
-            return pages.assets.files[place]
+        if place in self._assets.files:
+            return self._assets.files[place]
         if place in self.site.files.published:
             try:
                 return self.site.files.published[place].read_bytes()
             except OSError:
                 return None  # it was removed, and the watcher has not said so yet
+        if self._pages is None:  # which raises where a template is broken
+            self._pages = SitePages(self.site, self.root, self._assets, self._renderers)
+        pages = self._pages
         if place.is_relative_to(addresses.STATIC):
             # What pages ask for grows with the pages that were made, so it is not remembered.
             asked = chain(pages.characters(), *(edition.examples() for edition in pages.editions))
             return next((content for path, content in asked if path == place), None)
         if place not in self._made:
-            self._make_page(place)
+            self._make_page(pages, place)
         return self._made.get(place)
 
-    def _make_page(self, place: PurePosixPath) -> None:
-        for edition in self._pages.editions:
+    def _make_page(self, pages: SitePages, place: PurePosixPath) -> None:
+        for edition in pages.editions:
             for path, make in edition.others():
                 if path == place:
                     self._made[place] = make()

@@ -43,6 +43,9 @@ HOST = "127.0.0.1"
 _KINDS = {".js": "text/javascript", ".css": "text/css"}
 _MOST = 1_000_000
 """No request of a page is longer, in bytes."""
+_GONE = """\
+The article was removed, renamed or never there. Choose another one in the review.
+"""
 _NO_REVIEW = """\
 There is no review at this address. Each start of `jiazhu review` has an address of its own: open
 the one that the terminal says now.
@@ -121,7 +124,9 @@ class _Handler(LocalHandler):
     def _page(self, place: PurePosixPath) -> None:
         found = self.server.room.content(place)
         status = HTTPStatus.OK if found is not None else HTTPStatus.NOT_FOUND
-        kind, content = found or ("text/html", _no_page(place))
+        kind, content = found or ("text/html", _notice("There is no page here", _GONE))
+        if kind == "text/plain" and place.suffix == ".html":
+            kind, content = "text/html", _notice("A template is broken", content.decode())
         if kind == "text/html":
             base = f"/{self.server.token}/{OWN}/"
             style = f'<link rel="stylesheet" href="{base}page.css"></head>'.encode()
@@ -227,16 +232,13 @@ class _Handler(LocalHandler):
         return self.server.corrections.pair(place, None if english is None else str(english))
 
 
-def _no_page(place: PurePosixPath) -> bytes:
-    """What stands where no page is, or none any more: the review goes on beside it."""
-    shown = escape(str(place))
+def _notice(title: str, text: str) -> bytes:
+    """What stands where no page of the site can: the review goes on beside it."""
     return f"""\
 <!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>No page</title>
+<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-</head><body><main><h1>There is no page here</h1>
-<p>The site has nothing at <code>{shown}</code>: the article was removed, renamed or never there.
-Choose another one in the review.</p></main></body></html>
+</head><body><main><h1>{escape(title)}</h1><p>{escape(text)}</p></main></body></html>
 """.encode()
 
 

@@ -67,6 +67,21 @@ def test_a_broken_template_is_shown_as_text(root: Path, room: Room) -> None:
     assert b"article.html" in found[1]
 
 
+def test_a_broken_macro_is_no_end_either(root: Path, room: Room) -> None:
+    macros = root / "templates/macros/text.html"
+    macros.parent.mkdir(parents=True)
+    macros.write_text("{% if %}", "utf-8")
+    room.refresh(pages=True)
+    found = room.content(BANK)
+    assert found is not None
+    assert b"text.html" in found[1]
+    macros.unlink()
+    room.refresh(pages=True)
+    found = room.content(BANK)
+    assert found is not None
+    assert found[0] == "text/html"
+
+
 def test_the_sentences_of_a_page_tile_its_text(room: Room) -> None:
     article = room.articles["bank"]
     for edition in room.site.source.config.editions:

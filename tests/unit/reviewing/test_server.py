@@ -134,6 +134,17 @@ def test_where_no_page_is_the_review_goes_on(server: ReviewServer) -> None:
     assert b'data-page="zh-hans/&lt;b&gt;&quot;/index.html"' in content
 
 
+def test_a_broken_template_is_told_beside_the_review(server: ReviewServer) -> None:
+    (server.room.root / "templates").mkdir()
+    (server.room.root / "templates/article.html").write_text("{% if <b> %}", "utf-8")
+    server.room.refresh(pages=True)
+    status, headers, content = _ask(server, f"/{server.token}/{BANK}")
+    assert (status, headers.get_content_type()) == (200, "text/html")
+    assert b"A template is broken" in content
+    assert b"article.html: " in content
+    assert b"review.js" in content
+
+
 def test_a_former_address_says_what_to_do(server: ReviewServer) -> None:
     assert b"the terminal says" in _ask(server, f"/former/{BANK}")[2]
 
