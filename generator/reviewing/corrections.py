@@ -280,6 +280,8 @@ class Corrections:
         try:
             for path, edit in edits:
                 done.append(change(path, edit))
+            if all(each.is_empty for each in done):
+                raise EditError("The file says so already", "Nothing needs to be written.")
             self._room.refresh()
             new = self._room.errors.keys() - before.keys()
             if new:

@@ -388,3 +388,20 @@ def test_text_of_articles_is_no_markup_in_the_panel(opened: Review) -> None:
         opened.open(place)
         assert opened.page.locator("jiazhu-review img").count() == 0
         assert opened.page.title() != "evil"
+
+
+def test_a_doubt_about_the_english_alone_offers_no_pair(opened: Review) -> None:
+    path = opened.root / "articles/tale.en.md"
+    path.write_text("He has not paid back 还钱 yet.\n", "utf-8")
+    opened.server.room.refresh()
+    opened.open("zh-hans/tale/index.html")
+    page = opened.page
+    page.locator("jiazhu-review .doubts button", has_text="T007").click()
+    expect(page.locator("jiazhu-review .doubt .code")).to_contain_text("T007")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Because")).to_be_focused()
+    page.keyboard.type("It is explained there.")
+    page.keyboard.press("Enter")
+    opened.written()
+    assert "ignore T007: It is explained there." in path.read_text("utf-8")

@@ -49,9 +49,17 @@ const FIRST = /** @type {Record<string, Part[]>} */ ({
   W: ["words", "readings"],
   N: ["name"],
   E: ["forms"],
-  T: ["pairs"],
   G: ["term"],
 });
+/** The doubts about which English belongs to which Chinese. */
+const OF_PAIRS = ["T003", "T013", "T014"];
+/**
+ * @param {string} code
+ * @returns {Part[]}
+ */
+function partsOf(code) {
+  return OF_PAIRS.includes(code) ? ["pairs"] : (FIRST[code[0]] ?? []);
+}
 /** @type {Part[]} */
 const PARTS = ["readings", "words", "name", "forms", "senses", "term", "pairs"];
 const KEYS = [
@@ -155,7 +163,7 @@ function unplaced({ doubt, near }, actions) {
  * @param {Actions} actions
  */
 function known({ doubt, memory, covering }, facts, actions) {
-  const first = doubt ? (FIRST[doubt.code[0]] ?? []) : PARTS.slice(0, 2);
+  const first = doubt ? partsOf(doubt.code) : PARTS.slice(0, 2);
   const part = (/** @type {Part} */ name) => parts[name](facts, actions);
   const reach = ([value, label] = ["", ""]) =>
     h(
@@ -170,6 +178,9 @@ function known({ doubt, memory, covering }, facts, actions) {
       }),
       label,
     );
+  const where = h("fieldset", {}, h("legend", {}, "Write it"), ...Object.entries(REACHES).map(reach));
+  // A pair is always written into the texts, an acceptance where it belongs.
+  const reaching = first.some((name) => name !== "pairs");
   return h(
     "div.known",
     {},
@@ -177,13 +188,13 @@ function known({ doubt, memory, covering }, facts, actions) {
     !doubt && h("ul", {}, ...covering(facts.place).map((one) => h("li", {}, row(one, null, actions)))),
     ...first.map(part),
     doubt?.may_accept && parts.acceptance(actions),
-    !first.includes("pairs") &&
-      h("fieldset", {}, h("legend", {}, "Write it"), ...Object.entries(REACHES).map(reach)),
+    reaching && where,
     parts.similar(facts, actions),
     h(
       "details",
       {},
       h("summary", {}, "More of this place"),
+      !reaching && where,
       ...PARTS.filter((name) => !first.includes(name)).map(part),
     ),
   );

@@ -209,3 +209,13 @@ def test_a_pair_is_taken_back_in_both_files_or_in_none(
         corrections.undo(entry.id)
     assert _files(root) == before
     assert not entry.undone
+
+
+def test_what_stands_there_already_is_not_written_again(
+    corrections: Corrections, room: Room
+) -> None:
+    place, _, _ = _where(room, "研究生命")
+    corrections.pair(place, "e2.s1")
+    with pytest.raises(EditError, match="says so already"):
+        corrections.pair(place, "e2.s1")
+    assert len(corrections.entries) == 1
