@@ -99,15 +99,24 @@ class Corrections:
             self._room.refresh()
             if all(other.id != doubt.id for other in self._room.doubts):
                 raise EditError("The doubt is gone, or stands elsewhere now", "Look again.")
-            said = f"{doubt.code} accepted: {reason}"
+            said = f"{doubt.code} ({doubt.message}) accepted: {reason}"
             edits = self._accepting_note(doubt, reason) or [self._accepting_comment(doubt, reason)]
             return self._write(said, edits)
 
     def _accepting_note(self, doubt: Doubt, reason: str) -> list[_Edit]:
-        """A note, where it is about the text of an article: a line may be a whole paragraph."""
+        """A note, where it is about the text of an article: a line may be a whole paragraph.
+
+        What is about the Markdown (S) is no matter of the text: its column is one of the line.
+        """
         place = doubt.place
         article = self._room.articles[place.slug] if place is not None else None
-        if place is None or article is None or doubt.offset < 0 or doubt.in_english:
+        if (
+            place is None
+            or article is None
+            or doubt.offset < 0
+            or doubt.in_english
+            or doubt.code[0] == "S"
+        ):
             return []
         found = block_of(article, place.block)
         assert found is not None

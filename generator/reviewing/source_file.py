@@ -237,7 +237,8 @@ def _without(done: Change, now: str | None) -> str | None:
     if at is None:
         line = min(after.count("\n", 0, start), now.count("\n")) + 1
         message = "What the change wrote has been changed since"
-        raise EditError(message, "Mend the place by hand: it was about here.", line=line)
+        hint = "Take back what was written to it later, or mend it by hand: it was about here."
+        raise EditError(message, hint, line=line)
     left = now[:at] + old + now[at + stop - start :]
     return None if done.before is None and not left.strip() else left
 

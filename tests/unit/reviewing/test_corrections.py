@@ -219,3 +219,15 @@ def test_what_stands_there_already_is_not_written_again(
     with pytest.raises(EditError, match="says so already"):
         corrections.pair(place, "e2.s1")
     assert len(corrections.entries) == 1
+
+
+def test_accepting_markup_is_a_comment(corrections: Corrections, room: Room, root: Path) -> None:
+    bank = root / "articles/bank.md"
+    bank.write_text(bank.read_text("utf-8") + "\n看`code`的人也看<b>书</b>。\n", "utf-8")
+    room.refresh()
+    doubt = next(d for d in room.doubts if d.code == "S010" and "</b>" in d.message)
+    entry = corrections.accept(doubt, "It is meant.")
+    assert entry.said == "S010 (raw HTML is shown as text: </b>) accepted: It is meant."
+    assert entry.paths == ("articles/bank.md",)
+    assert "<!-- jiazhu: ignore S010: It is meant. -->" in bank.read_text("utf-8")
+    assert "S010" not in {d.code for d in room.doubts}
