@@ -405,3 +405,47 @@ def test_a_doubt_about_the_english_alone_offers_no_pair(opened: Review) -> None:
     page.keyboard.press("Enter")
     opened.written()
     assert "ignore T007: It is explained there." in path.read_text("utf-8")
+
+
+SELECT = """([from, to]) => {
+  const node = (text) => [...document.querySelectorAll(".prose ruby")]
+    .map((ruby) => ruby.firstChild).find((child) => child.textContent === text);
+  getSelection().setBaseAndExtent(node(from), 0, node(to), node(to).length);
+}"""
+
+
+def test_a_selection_without_a_pointer_is_seen(opened: Review) -> None:
+    opened.open()
+    opened.page.evaluate(SELECT, ["看", "一"])
+    expect(opened.page.locator("jiazhu-review .place")).to_have_text("看了一")
+    opened.page.evaluate(SELECT, ["一", "本"])
+    expect(opened.page.locator("jiazhu-review .place")).to_have_text("一本")
+
+
+def test_a_selection_across_sentences_says_why_nothing_happens(opened: Review) -> None:
+    opened.open()
+    opened.page.evaluate(SELECT, ["起源", "看"])
+    status = opened.page.locator("jiazhu-review .status")
+    expect(status).to_contain_text("within one sentence")
+
+
+def test_a_word_in_a_link_can_be_clicked(opened: Review) -> None:
+    path = opened.root / "articles/tale.md"
+    path.write_text("---\ntitle: 故事\n---\n\n看[银行](https://example.org/)的书。\n", "utf-8")
+    opened.server.room.refresh()
+    opened.open("zh-hans/tale/index.html")
+    opened.look("银行")
+    assert opened.page.url.endswith("/zh-hans/tale/index.html")
+
+
+def test_behind_a_rare_character_the_right_place_is_marked(opened: Review) -> None:
+    path = opened.root / "articles/tale.md"
+    path.write_text("---\ntitle: 故事\n---\n\n𠮷野家𠮷的**银行**行长来了。\n", "utf-8")
+    opened.server.room.refresh()
+    opened.open("zh-hans/tale/index.html")
+    opened.look("银行")
+    opened.page.get_by_label("here, in the Markdown").check()
+    opened.page.get_by_label("Another").fill("yínháng")
+    opened.page.keyboard.press("Enter")
+    opened.written()
+    assert "𠮷野家𠮷的**{银行|yínháng}**行长来了。" in path.read_text("utf-8")
