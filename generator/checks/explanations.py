@@ -26,15 +26,15 @@ a paragraph and the next one's beginning. Paragraphs have three in `seeds/`, fou
 _QUOTE = '“”「」『』‘’"《》'
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]*[A-Z][a-z]*[A-Z][A-Za-z0-9-]*(?![A-Za-z0-9])")
 _GLOSSED = re.compile(
-    rf"[{_QUOTE}]?\s*[（(](?:英文|英语|英語|简称|簡稱|以下简称|缩写为?|即)?[：:]?\s*[{_QUOTE}]?"
+    rf"[{_QUOTE}]?\s*[（(](?:英文|英语|英語|简称|簡稱|以下[简簡][称稱]|[缩縮][写寫][为為]?|即)?[：:]?\s*[{_QUOTE}]?"
     rf"(?P<latin>[A-Za-z][A-Za-z0-9 .&'’·,，-]{{0,60}}?)[{_QUOTE}]?[）)]"
 )
 _EXPANDED = re.compile(
-    rf"(?P<term>{_ABBREVIATION.pattern})\s*[（(](?:即|全称|也就是)?(?P<han>[\u4e00-\u9fff]{{4,14}})[）)]"
+    rf"(?P<term>{_ABBREVIATION.pattern})\s*[（(](?:即|全[称稱]|也就是)?(?P<han>[\u4e00-\u9fff]{{4,14}})[）)]"
 )
 _SO_CALLED = re.compile(
-    rf"所谓的?\s*[{_QUOTE}]?(?P<term>[^\s，。；：、！？,;:!?{_QUOTE}]{{2,14}}?)[{_QUOTE}]?"
-    r"\s*[，,]?\s*(?:其实|就)*(?:就?是指?|指的?是?|即(?![使将便可刻日]))"
+    rf"所[谓謂]的?\s*[{_QUOTE}]?(?P<term>[^\s，。；：、！？,;:!?{_QUOTE}]{{2,14}}?)[{_QUOTE}]?"
+    r"\s*[，,]?\s*(?:其[实實]|就)*(?:就?是指?|指的?是?|即(?![使将便可刻日]))"
 )
 _MEANS = re.compile(
     rf"[{_QUOTE}]?\s*(?:是指|指的就?是|的意思就?是|[，,]\s*即(?![使将便可刻日])|[，,]\s*也就是(?!说))"

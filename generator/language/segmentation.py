@@ -25,7 +25,7 @@ under a unigram model.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -208,6 +208,13 @@ class Segmenter:
             for stretch in pairwise(stops)
             for end in self._path(text, tokens, inside, edges, Span(*stretch))[0]
         ]
+        if forced:
+            candidates = [
+                candidate
+                for candidate in candidates
+                if bisect_right(stops, candidate.span.start)
+                == bisect_left(stops, candidate.span.end)
+            ]
         words = []
         start = 0
         for end in self._without_scaffolds(text, ends, tokens, apart, candidates):

@@ -80,3 +80,9 @@ def test_what_is_forced_cuts_tokens(
 ) -> None:
     found = segmenter.segment(text, forced=(Span(*span),))
     assert " ".join(f"{word.span.of(text)}:{word.kind}" for word in found) == words
+
+
+def test_a_candidate_never_goes_over_the_edge_of_a_forced_word() -> None:
+    text = "人·中峰"
+    words = Segmenter().segment(text, [Candidate(Span(0, 4), 1.0)], [Span(0, 1)])
+    assert words[0].span == Span(0, 1)
