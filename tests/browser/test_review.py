@@ -205,8 +205,12 @@ def test_there_is_no_barrier(
         page.add_script_tag(path=str(module("axe-core/axe.min.js")))
         assert page.evaluate("async () => (await axe.run('jiazhu-review')).violations") == []
 
+    head = page.locator("jiazhu-review header")
     for code in ("T014", "R003"):
         doubted(opened, code)
+        box = head.bounding_box()
+        assert box is not None
+        assert box["height"] < 70, "the head takes two lines"
         page.locator("jiazhu-review summary").click()
         look()
     page.get_by_label("Another").fill("x")
