@@ -116,7 +116,7 @@ def _foreign_costs() -> Mapping[str, float]:
     }
 
 
-_NO_SOUND = frozenset("和与及的在是有一省市县区州镇乡村站河湖岛族语")
+_NO_SOUND = frozenset("和与及的在是有不一省市县区州镇乡村站河湖岛族语")
 """What stands between and after foreign names, and spells none."""
 
 
