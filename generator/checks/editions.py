@@ -22,8 +22,9 @@ from generator.model import Article, Block, Edition, NameKind, Word, WordKind
 
 _NEVER_ALONE = frozenset("瞭彆併")
 """Forms that a lone 了, 别 or 并 never has: OpenCC has made a phrase across words."""
-_NO_DOUBT = _NEVER_ALONE | frozenset("齣揹捱")
-"""Those, 齣, which only rules can tell (消息一出), and forms beside which 背 and 挨 are as good."""
+_NO_DOUBT = _NEVER_ALONE | frozenset("齣紮揹捱")
+"""Those; 齣 and 紮, which only rules can tell (消息一出, 扎针); and forms beside which 背 and 挨
+are as good."""
 
 
 def edition_doubts(article: Article, engines: Engines, report: Report) -> None:

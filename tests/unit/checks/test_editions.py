@@ -69,7 +69,7 @@ def test_a_word_of_the_lexicon_is_in_no_doubt(tmp_path: Path) -> None:
         "这个软件的信息存储在内存里，激光打印机也坏了。",  # other words in Taiwan
         "乾隆皇帝、慰藉、著名的作家、著书立说。",  # so spelt in simplified characters too
         "他已经后悔了，头发也白了。",
-        "消息一出，他背回一袋米，挨过了冬天。",  # 齣 is none, 揹 and 捱 are as good
+        "消息一出，护士扎了一针，他背回一袋米，挨过了冬天。",  # 揹 and 捱 are as good
     ],
 )
 def test_what_is_decided_is_in_no_doubt(tmp_path: Path, text: str) -> None:
