@@ -111,7 +111,28 @@ def _cut(
     kept = {edge.span for edge in own} | set(forced)
     kept |= {word.span for word in cut if any(map(word.span.overlaps, denied))}
     some, proposals = find_names(inside, cut, kinds, kept)
+    names = {proposal.span for proposal in proposals}
+    some = [
+        part
+        for word in some
+        for part in (
+            _ordinary(inside, word, engines)
+            if word.span in kinds and word.span not in names | kept
+            else (word,)
+        )
+    ]
     return some, [p for p in proposals if not any(map(p.span.overlaps, denied))]
+
+
+def _ordinary(text: str, word: Word, engines: Engines) -> Sequence[Word]:
+    """The words of a stretch that was likely to be a name, and is none: 香油 | 就."""
+    inside = word.span.of(text)
+    if inside in known_names() or engines.segmenter.knows(inside):
+        return (word,)
+    parts = engines.segmenter.segment(inside)
+    if all(len(part.span) == 1 for part in parts):
+        return (word,)  # a name all the same, perhaps
+    return [Word(_moved(part.span, word.span.start), part.kind) for part in parts]
 
 
 def _is_denied_term(block: Block, text: str, span: Span, engines: Engines) -> bool:

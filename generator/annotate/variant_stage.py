@@ -78,6 +78,7 @@ def _of_block(
     text = engines.simplified(block.text, script)
     own_readings = engines.remembering(_own_readings)
     in_taiwan = engines.remembering(_in_taiwan)
+    is_listed = engines.remembering(_is_listed)
     readings = block.layers.readings
     first = 0
     for at, word in enumerate(block.layers.words):
@@ -94,6 +95,8 @@ def _of_block(
                 form = stated_form(block, text, word, edition, script, engines) or form
             differs = form != own_form
             own = own_readings(simplified, form, edition) if differs else ()
+            if own and len(own) == len(of_source) and not is_listed(form, edition):
+                own = _joined_as(of_source, own)
             if edition is Edition.TW and (base := own or of_source):
                 plain = engines.simplified(form, edition) if own else simplified
                 said = in_taiwan(plain, tuple([reading.pinyin for reading in base]))
@@ -157,6 +160,17 @@ def _own_readings(
     else:
         spelt = read_phrase(plain, form, engines)
     return tuple(placed(spelt, Span(0, len(plain)), plain))
+
+
+def _is_listed(engines: Engines, form: str, edition: Edition) -> bool:
+    """Whether a table or the dictionary says how a form is joined."""
+    known = engines.segmenter.knows(engines.simplified(form, edition))
+    return known or regional_spelling(form) is not None
+
+
+def _joined_as(base: Sequence[Reading], own: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings of a form of as many characters, joined as those of its source: 起原 qǐyuán."""
+    return tuple(replace(new, joint=old.joint) for new, old in zip(own, base, strict=True))
 
 
 def _simplified_character(engines: Engines, char: str, edition: Edition) -> str:

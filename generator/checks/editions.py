@@ -1,7 +1,7 @@
 """Doubts about the editions of an article: words that other ways of converting have otherwise.
 
 E002: OpenCC writes lone characters otherwise where it sees a run of them whole, as if they were a
-word that was cut (熬 | 制 -> 熬製). E003: what an edition shows, converted back, is not what the
+word that was cut (灯 | 彩 -> 燈綵). E003: what an edition shows, converted back, is not what the
 author wrote, and the dictionary has what came back (恢複 comes back as 恢復). What the author, the
 glossary or the lexicon state for an edition is in no doubt.
 """
@@ -22,6 +22,9 @@ from generator.model import Article, Block, Edition, NameKind, Word, WordKind
 
 _NEVER_ALONE = frozenset("瞭彆併")
 """Forms that a lone 了, 别 or 并 never has: OpenCC has made a phrase across words."""
+_NO_DOUBT = _NEVER_ALONE | frozenset("齣紮揹捱")
+"""Those; 齣 and 紮, which only rules can tell (消息一出, 扎针); and forms beside which 背 and 挨
+are as good."""
 
 
 def edition_doubts(article: Article, engines: Engines, report: Report) -> None:
@@ -118,7 +121,7 @@ def _disputed(converted: _Block) -> Iterator[tuple[Word, Mapping[tuple[str, str]
         found: dict[tuple[str, str], list[Edition]] = {}
         for edition in converted.editions:
             ours, other = converted.shown[edition][at], others[edition].get(at, "")
-            if other not in ("", ours, *_NEVER_ALONE) and not converted.is_stated(word, edition):
+            if other not in ("", ours, *_NO_DOUBT) and not converted.is_stated(word, edition):
                 found.setdefault((ours, other), []).append(edition)
         if found:
             yield word, found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from generator.language.dictionary import DATA, Entry
@@ -104,6 +104,22 @@ _LANDSCAPE = re.compile(
     r"|province|banner)\b"
 )
 
+_SEE_PLACE = re.compile(r"see [^\[/]*[区县州市旗]\[")
+"""A short form of a place: 吴江, `see 吳江區|吴江区`."""
+_OTHER = (
+    (r".+[星座]", r"(?i).*\b(planet|constellation|asteroid|comet|star)\b"),
+    (r".+[传记亭经]", r"(?i)[^/]*\b(play|novel|opera|story|commentary|annals|book|text|essay)\b"),
+    (r".+(条约|运动|起义|之[乱变战役]|十国|六国)", r""),
+    (r".+派", r"(?i).*\b(sect|school|cubism)"),
+)
+"""Names that no person has, by how they end and what their gloss says: stars, works, events."""
+_PLACES = (
+    (r".+[楼寺塔亭阁宫庙城]", r"[^/(]*\b(Temple|Monastery|Pagoda|Tower|Palace|Pavilion|City)\b"),
+    (r".+国", r"(?i)[^/(]*\b(states?|kingdom|republic|empire|reich|germany)\b"),
+    (r"..+[县州市]", r"(?!to |lit\.|fig\.|.*\(\d{4}-)"),
+)
+"""The same for places: 黄鹤楼, 齐国, 化隆县."""
+
 _EVENT = re.compile(
     r".+(革命|运动|战争|战役|大战|[一二]战|之乱|事变|事件|时代|宣言|公约|条约|宪章|法案|变法|维新|政变"
     r"|主义|法庭|方案|起义|之路)|[一二]战|民国"
@@ -125,6 +141,10 @@ def _kind(
     if re.fullmatch(r"..+[经记]|.+书", headword) and not _BORN.match(gloss):  # not 钱钟书
         return NameKind.OTHER
     if headword[-1] in "山河江湖海岛县州市省旗" and _LANDSCAPE.match(gloss):
+        return NameKind.PLACE
+    if _ends_like(headword, gloss, _OTHER):
+        return NameKind.OTHER
+    if _SEE_PLACE.match(gloss) or _ends_like(headword, gloss, _PLACES):
         return NameKind.PLACE
     if _BORN.match(gloss) or (_NAME_AND_BEARER.match(gloss) and not _PLACE_TOO.search(gloss)):
         return NameKind.PERSON
@@ -151,6 +171,10 @@ def _kind(
     if _PLACE.search(gloss):
         return NameKind.PLACE
     return NameKind.OTHER
+
+
+def _ends_like(headword: str, gloss: str, kinds: Sequence[tuple[str, str]]) -> bool:
+    return any(re.fullmatch(end, headword) and re.match(said, gloss) for end, said in kinds)
 
 
 def name_characters(

@@ -115,7 +115,12 @@ def is_surname(text: str) -> bool:
 
 
 def surname_of(person: str) -> str:
-    """The surname of a Chinese person's name, empty where it has none: 欧阳修 -> 欧阳."""
+    """The surname of a Chinese person's name, empty where it has none: 欧阳修 -> 欧阳.
+
+    A pet name of one character twice has none, whatever the character: 兰兰.
+    """
+    if len(person) == 2 and person[0] == person[1]:
+        return ""
     for length in (2, 1):
         if len(person) > length and person[:length] in surnames():
             return person[:length]

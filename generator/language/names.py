@@ -80,6 +80,9 @@ _NEVER_GIVEN = frozenset(
 )
 """What hardly ends a given name, but often a thing that is told by a surname's character."""
 
+_COUNTS_THINGS = frozenset("座棵匹幢株艘尊")
+"""Measure words of what is no person: 这座 | 石 | 桥."""
+
 _TAKES = re.compile("生前(?![往来])|生于|生平")
 """Words that take their first character from a given name: 刘瑾 | 生前, but 李鸿生 | 前往."""
 
@@ -116,7 +119,7 @@ def _foreign_costs() -> Mapping[str, float]:
     }
 
 
-_NO_SOUND = frozenset("和与及的在是有一省市县区州镇乡村站河湖岛族语")
+_NO_SOUND = frozenset("和与及的在是有不一省市县区州镇乡村站河湖岛族语")
 """What stands between and after foreign names, and spells none."""
 
 
@@ -201,6 +204,8 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
     classes, words = word_classes(), dictionary_words()
     for match in _surname_begins().finditer(text):
         start, char = match.start(), match.group()
+        if text[start - 1 : start] in _COUNTS_THINGS:
+            continue
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
             surname = costs.get(text[start:given])
             first, second = text[given : given + 1], text[given + 1 : given + 2]

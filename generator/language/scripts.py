@@ -191,7 +191,7 @@ class ScriptConverter:
         """What lone characters of simplified text are where a run of them converts as one.
 
         By the index of their words, only where it is something else: OpenCC may know a word
-        there that was cut (熬 | 制 -> 熬製). What a table, a rule or a name decides is left out.
+        there that was cut (灯 | 彩 -> 燈綵). What a table, a rule or a name decides is left out.
         """
         flags = names or [False] * len(words)
         plain = ScriptConverter(joining=False, house=self._house)

@@ -47,3 +47,14 @@ def test_a_name_found_once_is_tried_everywhere(engines: Engines) -> None:
         "塔夫茨" in [word.span.of(block.text) for word in block.layers.words]
         for block in done.blocks
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [("淋几滴香油就可以出锅了", "淋 几 滴 香油 就 可以 出 锅 了"), ("香油就好", "香油 就 好")],
+)
+def test_what_only_sounds_like_a_name_is_cut_into_words(
+    text: str, cut: str, engines: Engines
+) -> None:
+    block = annotated(text, engines)[0]
+    assert " ".join(word.span.of(text) for word in block.layers.words) == cut

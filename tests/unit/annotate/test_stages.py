@@ -88,6 +88,19 @@ def test_another_word_in_an_edition_has_its_own_reading() -> None:
     assert shown_words(block, Edition.TW) == "晶片[jīngpiàn]*"
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "said"),
+    [
+        ("起源", "起原", "qǐyuán"),  # no dictionary has it: joined as its source is
+        ("笔记本电脑", "筆記型電腦", "bǐjìxíng diànnǎo"),
+        ("芯片", "積體電路", "jītǐ diànlù"),  # longer: joined by itself
+    ],
+)
+def test_a_stated_form_is_joined_as_its_word(text: str, form: str, said: str) -> None:
+    block = run(text, load_engines((), [Lexeme(text, forms={Edition.TW: form})]))
+    assert shown_words(block, Edition.TW) == f"{form}[{said}]"
+
+
 def test_lexicon_words_names_and_conversions() -> None:
     shown = dict.fromkeys((Edition.HANS, Edition.TW, Edition.HK), "顯著")
     shown[Edition.HANS] = "显著"

@@ -27,12 +27,12 @@ def said(found: list[Diagnostic]) -> list[tuple[str, int, str]]:
 
 
 def test_a_run_of_lone_characters_that_opencc_takes_for_a_word(tmp_path: Path) -> None:
-    (doubt,) = doubts(tmp_path, "老汤要熬制三个小时。")
+    (doubt,) = doubts(tmp_path, "街上的灯彩真好看。")
     assert (doubt.code, doubt.path.name, doubt.line, doubt.column) == ("E002", "a.md", 5, 5)
     assert doubt.message == (
-        "“制” becomes 制 in zh-Hant-TW and zh-Hant-HK, where OpenCC would write 製"
+        "“彩” becomes 彩 in zh-Hant-TW and zh-Hant-HK, where OpenCC would write 綵"
     )
-    assert 'zh-Hant-TW = "制" or "製"' in doubt.hint
+    assert 'zh-Hant-TW = "彩" or "綵"' in doubt.hint
 
 
 def test_forms_of_taiwan_and_hong_kong_are_one_doubt(tmp_path: Path) -> None:
@@ -41,23 +41,23 @@ def test_forms_of_taiwan_and_hong_kong_are_one_doubt(tmp_path: Path) -> None:
     assert "裏 in zh-Hant-HK" in doubt.message
 
 
-@pytest.mark.parametrize("form", ["制", "製"])
+@pytest.mark.parametrize("form", ["彩", "綵"])
 def test_a_form_that_is_stated_is_in_no_doubt(tmp_path: Path, form: str) -> None:
-    note = f'text = "制"\nzh-Hant-TW = "{form}"\nzh-Hant-HK = "{form}"\nreason = "Asked."'
-    assert doubts(tmp_path, "老汤要熬制三个小时。", note=note) == []
+    note = f'text = "彩"\nzh-Hant-TW = "{form}"\nzh-Hant-HK = "{form}"\nreason = "Asked."'
+    assert doubts(tmp_path, "街上的灯彩真好看。", note=note) == []
 
 
 def test_what_is_stated_for_one_edition_leaves_the_other_in_doubt(tmp_path: Path) -> None:
-    note = 'text = "制"\nzh-Hant-TW = "製"\nreason = "To make."'
-    (doubt,) = doubts(tmp_path, "老汤要熬制三个小时。", note=note)
-    assert doubt.message == "“制” becomes 制 in zh-Hant-HK, where OpenCC would write 製"
+    note = 'text = "彩"\nzh-Hant-TW = "綵"\nreason = "Silk."'
+    (doubt,) = doubts(tmp_path, "街上的灯彩真好看。", note=note)
+    assert doubt.message == "“彩” becomes 彩 in zh-Hant-HK, where OpenCC would write 綵"
 
 
 def test_a_word_of_the_lexicon_is_in_no_doubt(tmp_path: Path) -> None:
     lexicon = (
-        '[[word]]\ntext = "熬制"\npinyin = "áozhì"\nzh-Hant-TW = "熬製"\nzh-Hant-HK = "熬製"\n'
+        '[[word]]\ntext = "灯彩"\npinyin = "dēngcǎi"\nzh-Hant-TW = "燈綵"\nzh-Hant-HK = "燈綵"\n'
     )
-    assert doubts(tmp_path, "老汤要熬制三个小时。", lexicon=lexicon) == []
+    assert doubts(tmp_path, "街上的灯彩真好看。", lexicon=lexicon) == []
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,7 @@ def test_a_word_of_the_lexicon_is_in_no_doubt(tmp_path: Path) -> None:
         "这个软件的信息存储在内存里，激光打印机也坏了。",  # other words in Taiwan
         "乾隆皇帝、慰藉、著名的作家、著书立说。",  # so spelt in simplified characters too
         "他已经后悔了，头发也白了。",
+        "消息一出，护士扎了一针，他背回一袋米，挨过了冬天。",  # 揹 and 捱 are as good
     ],
 )
 def test_what_is_decided_is_in_no_doubt(tmp_path: Path, text: str) -> None:

@@ -27,3 +27,8 @@ def test_surnames() -> None:
     assert is_surname("钟")
     assert surname_of("欧阳修") == "欧阳"
     assert surname_of("塔夫茨") == ""
+
+
+def test_a_pet_name_has_no_surname() -> None:
+    assert surname_of("兰兰") == ""
+    assert surname_of("兰英") == "兰"

@@ -124,9 +124,9 @@ def test_blocks_convert_as_they_do_alone() -> None:
 
 def test_second_opinions_are_of_runs_of_lone_characters() -> None:
     converter = ScriptConverter()
-    assert converter.second_opinions(["老汤", "要", "熬", "制"], TW) == {3: "製"}
-    assert converter.second_opinions(["熬", "制", "里", "面"], HK, [True] * 4) == {}
-    assert converter.second_opinions(["老汤", "制", "老汤"], TW) == {}
+    assert converter.second_opinions(["街上", "的", "灯", "彩"], TW) == {3: "綵"}
+    assert converter.second_opinions(["灯", "彩", "里", "面"], HK, [True] * 4) == {}
+    assert converter.second_opinions(["街上", "彩", "街上"], TW) == {}
     # A table has decided: 三 | 只 | 猫.
     assert converter.second_opinions(["三", "只", "猫"], TW) == {}
     assert converter.second_opinions([], TW) == {}
