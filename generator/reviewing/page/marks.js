@@ -16,7 +16,7 @@ export class Marks {
     /** @type {Map<Doubt, Range>} */
     this.ranges = new Map();
     for (const doubt of doubts) {
-      const range = doubt.place && this.#of(doubt.place);
+      const range = doubt.place && this.at(doubt.place);
       if (range) this.ranges.set(doubt, doubt.in_english ? englishOf(doubt.place, range) : range);
     }
   }
@@ -33,7 +33,7 @@ export class Marks {
       );
     CSS.highlights.set("jiazhu-doubt", of(false));
     CSS.highlights.set("jiazhu-error", of(true));
-    const chosen = this.rangeOf(doubt) ?? (place && this.#of(place));
+    const chosen = this.rangeOf(doubt) ?? (place && this.at(place));
     if (chosen) CSS.highlights.set("jiazhu-chosen", new Highlight(chosen));
     else CSS.highlights.delete("jiazhu-chosen");
   }
@@ -56,7 +56,7 @@ export class Marks {
   }
 
   /** @param {Place} place */
-  #of(place) {
+  at(place) {
     // The page has a title as one sentence, whatever is in it.
     const sentence = this.sentences.get(place.block === "t" ? "t" : place.sentence);
     return sentence ? rangeOf(sentence, place) : null;
@@ -88,4 +88,35 @@ export function reveal(range, covered) {
   const box = range.getBoundingClientRect();
   const bottom = innerHeight - covered;
   if (box.top < 90 || box.bottom > bottom - 40) scrollBy(0, box.top - bottom / 3);
+}
+
+/** After so many frames without a move, a place has been arrived at. */
+const STEADY = 12;
+/** How long a page is waited for whose text is too long to be laid out whole, in ms. */
+const PATIENCE = 3000;
+
+/**
+ * Goes to a range of a page that has just been loaded, and again while the text around it gets
+ * ready, unless the author goes on.
+ * @param {Range | null} range
+ * @param {number} covered
+ */
+export function arrive(range, covered) {
+  let steady = 0;
+  const leave = () => {
+    steady = STEADY;
+  };
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(type, leave, { once: true, passive: true, capture: true });
+  }
+  const step = () => {
+    if (steady >= STEADY) return;
+    const before = scrollY;
+    reveal(range, covered);
+    const whole = document.documentElement.hasAttribute("data-whole");
+    const ready = scrollY === before && (whole || performance.now() > PATIENCE);
+    steady = ready ? steady + 1 : 0;
+    requestAnimationFrame(step);
+  };
+  step();
 }

@@ -9,7 +9,7 @@
 
 import { h } from "./dom.js";
 import { start as startKeys } from "./keys.js";
-import { Marks, reveal } from "./marks.js";
+import { Marks, arrive, reveal } from "./marks.js";
 import { REACHES, render } from "./panel.js";
 import { start as startPointer } from "./pointer.js";
 import { RefusedError, Server } from "./server.js";
@@ -156,11 +156,23 @@ async function choose(doubt, moving = true) {
   }
   if (mine !== asked) return;
   show();
-  const near = (seen.near.find((one) => one.alone) ?? seen.near[0])?.place.sentence;
-  const covered = innerWidth < 900 ? panel.offsetHeight : 0;
-  if (moving && doubt) reveal(marks.rangeOf(doubt) ?? marks.beginning(near), covered);
+  if (moving && doubt) reveal(whereOf(doubt), covered());
   marks.paint(seen.doubt, seen.facts?.place ?? null);
   if (doubt) heard.textContent = `${memory.at + 1} of ${all.length}. ${doubt.message}.`;
+}
+
+/**
+ * Where a doubt is on the page: in its own words, or near those that may belong to it.
+ * @param {Doubt} doubt
+ */
+function whereOf(doubt) {
+  const near = (seen.near.find((one) => one.alone) ?? seen.near[0])?.place.sentence;
+  return marks.rangeOf(doubt) ?? marks.beginning(near);
+}
+
+/** How much of the window the panel covers from below, in pixels. */
+function covered() {
+  return innerWidth < 900 ? panel.offsetHeight : 0;
 }
 
 /** @param {Place} place */
@@ -341,7 +353,9 @@ const arrived = location.hash.slice(1).split("&")[0];
 const linked = arrived ? here.find((doubt) => doubt.place?.sentence === arrived) : null;
 const next = all.find((doubt) => doubt.id === memory.id) ?? all[Math.min(memory.at, all.length - 1)];
 if (place) await look(place);
-else await choose(linked ?? next ?? null);
+else await choose(linked ?? next ?? null, false);
+const goal = seen.doubt ? whereOf(seen.doubt) : place && marks.at(place);
+if (goal) arrive(goal, covered());
 if (view === "changes") actions.show(view);
 if (inPanel) focusPanel();
 if (said) say(said, true);
