@@ -20,16 +20,19 @@ from generator.checks.words import word_doubts
 from generator.content.agreement import Agreement
 from generator.diagnostics import Report
 from generator.model import Article
-from generator.prepare import PreparedSite, prepare
+from generator.prepare import PreparedSite, Progress, prepare
 
 
-def check(root: Path, report: Report, *, links: bool = False) -> list[str]:
+def check(
+    root: Path, report: Report, *, links: bool = False, progress: Progress | None = None
+) -> list[str]:
     """Read, annotate and align a whole site, drafts included, and report faults and doubts.
 
     Only with `links` is the network used, to ask external addresses. What could not be found out
     of them is returned, a line each.
     """
-    return check_site(prepare(root, report, drafts=True), report, links=links)
+    site = prepare(root, report, drafts=True, progress=progress)
+    return check_site(site, report, links=links, progress=progress)
 
 
 class Checked:
@@ -49,7 +52,12 @@ class Checked:
 
 
 def check_site(
-    site: PreparedSite, report: Report, *, links: bool = False, checked: Checked | None = None
+    site: PreparedSite,
+    report: Report,
+    *,
+    links: bool = False,
+    checked: Checked | None = None,
+    progress: Progress | None = None,
 ) -> list[str]:
     """Report the doubts about a prepared site, then what is accepted in vain; see `check`.
 
@@ -57,7 +65,9 @@ def check_site(
     """
     checked = checked or Checked()
     agreement = Agreement.of(site.source.terms, site.source.lexemes)
-    for article in site.articles:
+    for number, article in enumerate(site.articles):
+        if progress is not None:
+            progress("Checking", number, len(site.articles))
         report.absorb(checked.of(article, site, agreement))
     consistency_doubts(site.articles, site.engines.converter.simplify, report)
     if not report.failed:  # else what uses an entry may not have been read

@@ -209,10 +209,11 @@ def check(
     from generator import check_formats
     from generator.check import check as check_site
     from generator.diagnostics import Report, UnknownCodeError
-    from generator.terminal import clean, count, plural, say, show_report
+    from generator.terminal import clean, count, plural, progress_bar, say, show_report
 
     report = Report()
-    unknown = check_site(site, report, links=links)
+    with progress_bar() as progress:
+        unknown = check_site(site, report, links=links, progress=progress)
     try:
         report.keep(_codes(select), _codes(ignore) or ())
     except UnknownCodeError as error:

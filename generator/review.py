@@ -15,7 +15,7 @@ from generator.loopback import Hub
 from generator.reviewing.room import Room
 from generator.reviewing.server import ReviewServer
 from generator.serve import watched
-from generator.terminal import plural, say
+from generator.terminal import plural, progress_bar, say
 
 
 def review(
@@ -30,7 +30,8 @@ def review(
 
     Raises OSError where the port cannot be listened on.
     """
-    room, hub = Room(root), Hub()
+    with progress_bar() as progress:
+        room, hub = Room(root, progress), Hub()
     try:
         server = ReviewServer(room, hub, port=port)
     except OSError as error:

@@ -202,7 +202,7 @@ class NameTagger:
         Of what it takes for names in sentences it was not trained on (folds of the treebank), 92 %
         are names from 20 on, 77 % from 10 to 20, 64 % from 4 to 10, and 43 % below.
         """
-        seen = [*map(self._look_at, tokens), self._edge]
+        seen = [*(self._seen.get(token) or self._look_at(token) for token in tokens), self._edge]
         return [
             self._score(seen[at - 1], here, seen[at + 1]) if here.told is None else None
             for at, here in enumerate(seen[:-1])

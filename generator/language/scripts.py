@@ -193,20 +193,28 @@ class ScriptConverter:
         By the index of their words, only where it is something else: OpenCC may know a word
         there that was cut (灯 | 彩 -> 燈綵). What a table, a rule or a name decides is left out.
         """
-        flags = names or [False] * len(words)
         plain = ScriptConverter(joining=False, house=self._house)
-        usual = self.convert(words, HANS, target, flags)
+        is_lone = [bool(IS_HAN.fullmatch(word)) for word in words]
+        runs = [list(run) for lone, run in groupby(range(len(words)), is_lone.__getitem__) if lone]
+        wholes = plain.convert(["".join(words[at] for at in run) for run in runs], HANS, target)
         alone = plain.convert(words, HANS, target)
+        found = {
+            at: form
+            for run, whole in zip(runs, wholes, strict=True)
+            for at, form in zip(run, whole if len(whole) == len(run) else "", strict=False)
+            if form != alone[at]
+        }
+        if not found:
+            return {}
+        flags = names or [False] * len(words)
+        usual = self.convert(words, HANS, target, flags)
         joins = self._joins(words, flags, HANS, target)
         decided = {at for join in joins for at in range(join.start, join.end)}
-        found = {}
-        for lone, run in groupby(range(len(words)), lambda at: bool(IS_HAN.fullmatch(words[at]))):
-            places = list(run) if lone else []
-            (whole,) = plain.convert(["".join(words[at] for at in places)], HANS, target)
-            for at, form in zip(places, whole, strict=True) if len(whole) == len(places) else ():
-                if form != alone[at] == usual[at] and at not in decided and not flags[at]:
-                    found[at] = form
-        return found
+        return {
+            at: form
+            for at, form in found.items()
+            if alone[at] == usual[at] and at not in decided and not flags[at]
+        }
 
     def _joins(
         self, words: Sequence[str], names: Sequence[bool], source: Edition, target: Edition

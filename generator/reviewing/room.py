@@ -18,7 +18,7 @@ from generator.check import Checked, check_site
 from generator.diagnostics import Report
 from generator.model import Article, Block, Diagnostic, Edition, Severity
 from generator.pages import Content, SitePages
-from generator.prepare import Kept, PreparedSite, prepare
+from generator.prepare import Kept, PreparedSite, Progress, prepare
 from generator.resources import shared
 from generator.reviewing.doubts import Doubt, doubts
 from generator.site import addresses
@@ -29,21 +29,21 @@ from generator.site.render import Renderer
 class Room:
     """One site, drafts included; every method may be called from any thread."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, progress: Progress | None = None) -> None:
         self.root = root.resolve()
         self.lock = threading.RLock()
         """Held while files are changed, so that no two corrections mix."""
         self._kept, self._checked = Kept(), Checked()
         self._renderers: dict[Edition, Renderer] = {}
         self._shows: object = None
-        self.refresh()
+        self.refresh(progress=progress)
 
-    def refresh(self, *, pages: bool = False) -> bool:
+    def refresh(self, *, pages: bool = False, progress: Progress | None = None) -> bool:
         """Take the files as they are now; whether anything is new, `pages` or what they show."""
         with self.lock:
             report = Report()
-            site = prepare(self.root, report, drafts=True, kept=self._kept)
-            check_site(site, report, checked=self._checked)
+            site = prepare(self.root, report, drafts=True, kept=self._kept, progress=progress)
+            check_site(site, report, checked=self._checked, progress=progress)
             assets = collect(shared("static"), self.root / "static", report)
             shows = (site.source, site.articles, report.sorted(), assets.files)
             if not pages and shows == self._shows:

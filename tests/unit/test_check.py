@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from generator.check import check
 from generator.diagnostics import Report
@@ -26,12 +27,12 @@ def test_a_doubtful_reading_is_listed_with_its_place(tmp_path: Path, monkeypatch
     from generator import check as module
     from generator.prepare import prepare
 
-    def doubting(root: Path, report: Report, *, drafts: bool) -> object:
+    def doubting(root: Path, report: Report, **options: Any) -> object:
         from dataclasses import replace
 
         from msgspec import structs
 
-        site = prepare(root, report, drafts=drafts)
+        site = prepare(root, report, **options)
         block = site.articles[0].blocks[0]
         unsure = Reading(Span(1, 2), "xing2", Origin.MODEL, DOUBT - 0.1)
         readings = (block.layers.readings[0], unsure, *block.layers.readings[2:])
@@ -52,3 +53,13 @@ def test_what_the_author_marked_is_not_doubted(tmp_path: Path) -> None:
     report = Report()
     check(_site(tmp_path, "{不行|bùxíng}。"), report)
     assert report.diagnostics == []
+
+
+def test_one_hears_how_far_it_is(tmp_path: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    check(
+        _site(tmp_path, "我们研究语言。", "We study language."),
+        Report(),
+        progress=lambda *told: heard.append(told),
+    )
+    assert heard == [("Annotating", 0, 1), ("Annotating", 1, 1), ("Checking", 0, 1)]

@@ -154,7 +154,7 @@ class TestBuild:
 class TestCheck:
     @staticmethod
     def fake(*codes: str) -> Any:
-        def check(root: Path, report: Any, *, links: bool) -> list[str]:
+        def check(root: Path, report: Any, *, links: bool, progress: object) -> list[str]:
             for code in codes:
                 report.add(code, root / "a.md", "wrong", "mend", line=2, column=3)
             return ["https://example.org answers 503"] if links else []
