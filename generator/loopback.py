@@ -11,12 +11,14 @@ import socket
 import socketserver
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from generator.model import Diagnostic
+from generator.terminal import say
 
 HEARTBEAT_SECONDS = 15.0
 """How often a quiet event stream is written to, so that a closed page is noticed."""
@@ -111,6 +113,19 @@ class LocalServer(ThreadingHTTPServer):
         """Stay silent about a browser that hung up."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Answer in the background until the block ends, or Ctrl-C ends it."""
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}).start()
+        try:
+            yield
+        except KeyboardInterrupt:
+            say("\nStopped.")
+        finally:
+            self.hub.close()
+            self.shutdown()
+            self.server_close()
 
 
 class LocalHandler(BaseHTTPRequestHandler):

@@ -111,10 +111,10 @@ class Kept:
         if known is not None and known[0] == source:
             report.absorb(known[2])
             return known[1]
-        before = list(report.diagnostics)
+        before = {id(diagnostic): diagnostic for diagnostic in report.diagnostics}
         acceptances, accepted = len(report.acceptances), len(report.accepted)
         article = workshop.article(source, report)
-        said = [d for d in report.diagnostics if not any(d is b for b in before)]
+        said = [d for d in report.diagnostics if id(d) not in before]
         found = Report(said, report.acceptances[acceptances:], report.accepted[accepted:])
         self._articles[source.path] = source, article, found
         return article

@@ -37,20 +37,13 @@ def review(
     except OSError as error:
         message = f"cannot listen on port {port} ({error.strerror}); try another --port"
         raise OSError(message) from error
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}).start()
-    if started is not None:
-        started(server)
-    else:
-        say(f"{plural(len(room.doubts), 'doubt')}. Review at {server.home}, Ctrl-C ends it.")
-    if browser:
-        webbrowser.open(server.home)
-    try:
+    with server.answering():
+        if started is not None:
+            started(server)
+        else:
+            say(f"{plural(len(room.doubts), 'doubt')}. Review at {server.home}, Ctrl-C ends it.")
+        if browser:
+            webbrowser.open(server.home)
         for changes in watched(room.root, room.root / "_site", stop):
             if room.refresh(pages=any("templates" in path for _, path in changes)):
                 hub.publish()
-    except KeyboardInterrupt:
-        say("\nStopped.")
-    finally:
-        hub.close()
-        server.shutdown()
-        server.server_close()

@@ -69,17 +69,10 @@ def serve(
     except OSError as error:
         message = f"cannot listen on {host}:{port} ({error.strerror}); try another --port"
         raise OSError(message) from error
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}).start()
-    (started or _announce)(server.url)
-    try:
+    with server.answering():
+        (started or _announce)(server.url)
         for _ in watched(root, output, stop):
             build_once(root, output, builder, hub)
-    except KeyboardInterrupt:
-        say("\nStopped.")
-    finally:
-        hub.close()
-        server.shutdown()
-        server.server_close()
 
 
 def _announce(url: str) -> None:
