@@ -1,0 +1,75 @@
+"""The command `jiazhu review`: what it tells, what it opens, and how it ends."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import threading
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from generator.review import review
+from generator.reviewing.server import ReviewServer
+from tests.conftest import Start
+
+RUN = "from generator.cli import main; main()"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "site.toml").write_text('title = { zh = "小站", en = "Site" }\n', "utf-8")
+    text = "---\ntitle: 题\n---\n\n孩子长得快，长着一头长发。\n"
+    (tmp_path / "articles/a.md").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_the_command_tells_an_address_that_has_the_review(root: Path, start: Start) -> None:
+    process = start(
+        *("-c", RUN, "review", str(root), "--no-browser", "--port", "0"),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    told = re.fullmatch(
+        r"\d+ doubts?\. Review at (http://127\.0\.0\.1:\S+), Ctrl-C ends it\.\n",
+        process.stderr.readline(),
+    )
+    assert told is not None
+    with urllib.request.urlopen(told[1], timeout=60) as answer:
+        page = answer.read().decode()
+    assert "review.js" in page
+    assert "长发" in page
+    process.send_signal(signal.SIGINT)
+    _, rest = process.communicate(timeout=60)
+    assert rest == "\nStopped.\n"
+    assert process.returncode == 0
+
+
+def test_the_browser_opens_where_the_doubts_are(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    servers: list[ReviewServer] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    stop = threading.Event()
+    stop.set()
+    review(root, port=0, started=servers.append, stop=stop)
+    (server,) = servers
+    assert opened == [server.home]
+    assert server.home.endswith("/zh-hans/a/index.html")
+    review(root, port=0, browser=False, started=servers.append, stop=stop)
+    assert len(opened) == 1
+
+
+def test_a_port_that_is_taken_is_told_with_a_remedy(root: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(OSError, match=rf"cannot listen on port {port} .*--port"):
+            review(root, port=port, browser=False)
