@@ -159,8 +159,8 @@ def test_an_article_that_is_gone(opened: Review) -> None:
 
 
 def test_a_review_that_has_ended_says_so(opened: Review) -> None:
+    opened.page.context.route("**/_jiazhu/correct", lambda route: route.abort())
     doubted(opened, "R003")
-    opened.page.route("**/_jiazhu/correct", lambda route: route.abort())
     opened.page.keyboard.press("2")
     status = opened.page.locator("jiazhu-review .status")
     expect(status).to_contain_text("does not answer")

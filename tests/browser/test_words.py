@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.places import PHONE
 
@@ -65,7 +66,7 @@ def test_clicking_elsewhere_and_escape_close_it(reader):
     page.keyboard.press("Escape")
     assert popup.is_hidden()
     assert page.evaluate("document.activeElement.textContent") == "突破"
-    assert page.locator(".w.open").count() == 0
+    expect(page.locator(".w.open")).to_have_count(0)
 
 
 def test_a_click_on_another_word_moves_it(reader):
