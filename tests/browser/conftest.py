@@ -74,7 +74,7 @@ class Reader:
 
     def context(self, **options: object) -> BrowserContext:
         context = self._browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a page may have to share a slow machine
         self._contexts.append(context)
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("requestfailed", lambda request: self.problems.append(f"failed: {request.url}"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 ROOT = Path(__file__).parents[2]
 
 ARTICLE = "zh-hans/deepseek-r1/index.html"
@@ -13,3 +15,12 @@ WHOLE = ":root[data-whole]"
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+
+
+def settle(page: Page) -> None:
+    """Waits until all of the text is laid out and what is near the window has been set beside."""
+    page.wait_for_selector(WHOLE, state="attached")
+    # What comes near is told between two frames, and answered before the next.
+    page.evaluate("""async () => {
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    }""")

@@ -94,7 +94,7 @@ def opened_review(browser: Browser, tmp_path: Path) -> Iterator[Review]:
     )
     thread.start()
     context = browser.new_context(viewport=DESKTOP)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     problems: list[str] = []
     context.on("weberror", lambda error: problems.append(str(error.error)))
     try:

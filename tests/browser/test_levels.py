@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.places import ARTICLE, PHONE, WHOLE
+from tests.browser.places import ARTICLE, PHONE, settle
 
 LISTS = {
     "2.0": ("123456", "HIJKLM"),
@@ -91,7 +91,7 @@ def test_lines_keep_their_distance(reader):
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 900}])
 def test_a_hidden_reading_is_seen_over_its_word_and_moves_nothing(reader, mode, viewport):
     page = reader.open(f"{ARTICLE}#level=hsk5&pinyin={mode}", viewport=viewport)
-    page.wait_for_selector(WHOLE, state="attached")
+    settle(page)
     before = page.evaluate(BOXES)
     hidden = page.locator(".prose .w:has(rt):not(:has(rt:visible))")
     for index in range(0, hidden.count(), 97):

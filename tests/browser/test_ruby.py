@@ -11,7 +11,7 @@ import re
 
 import pytest
 
-from tests.browser.places import PHONE, WHOLE
+from tests.browser.places import PHONE, settle
 from tests.browser.tools import node
 
 EDITIONS = ["zh-hans", "zh-hant-tw", "zh-hant-hk"]
@@ -148,7 +148,7 @@ def spoken(page) -> str:
 @pytest.mark.parametrize("pinyin", ["all", "none"])
 def test_the_accessibility_tree_has_each_sentence_once(reader, pinyin):
     page = reader.open()
-    page.wait_for_selector(WHOLE, state="attached")
+    settle(page)
     page.evaluate("value => jiazhu.set('pinyin', value)", pinyin)
     page.evaluate("jiazhu.set('translation', 'under')")
     text = spoken(page)

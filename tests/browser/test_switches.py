@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.places import ARTICLE, PHONE, WHOLE
+from tests.browser.places import ARTICLE, PHONE, settle
 
 CHOICES = {
     "pinyin": "none",
@@ -158,7 +158,7 @@ def test_another_edition_opens_at_the_same_sentence(reader):
 
 def test_tones_colour_characters_without_touching_the_text(reader):
     page = reader.open()
-    page.wait_for_selector(WHOLE, state="attached")
+    settle(page)
     before = page.locator(".prose").evaluate("e => e.innerHTML")
     choose(page, "tones", "classic")
     assert page.evaluate("CSS.highlights.get('tone-4').size") > 100
