@@ -3,6 +3,8 @@
  * what this page had loaded before it was there.
  */
 
+import { whenLoaded } from "./turns.js";
+
 /** @param {URL} address of the worker */
 async function install(address) {
   const { serviceWorker } = navigator;
@@ -21,5 +23,5 @@ export function start() {
   if (!("serviceWorker" in navigator)) return;
   const address = new URL("worker.js", manifest.href);
   // A browser that keeps nothing (a private window, say) refuses: reading goes on without.
-  addEventListener("load", () => install(address).catch(() => {}));
+  whenLoaded(() => install(address).catch(() => {}));
 }

@@ -164,7 +164,8 @@ function watch() {
   });
   const update = () => {
     putBack();
-    begin();
+    // Where there is nothing to do, the page need not be laid out for it.
+    if (taps() || isBeside()) begin();
   };
   update();
   document.addEventListener("jiazhu:change", update);

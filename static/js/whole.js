@@ -6,10 +6,9 @@
  * long as a book, whose switches must not cost what nobody sees.
  */
 
-const BOOK = 400;
+import { whenIdle, whenLoaded } from "./turns.js";
 
-/** @type {(task: () => void) => void} */
-const whenIdle = "requestIdleCallback" in window ? (task) => requestIdleCallback(task) : (task) => setTimeout(task, 50);
+const BOOK = 400;
 
 /** Called once, when the page has been read. */
 export function start() {
@@ -22,5 +21,5 @@ export function start() {
     if (blocks.length) whenIdle(next);
     else document.documentElement.setAttribute("data-whole", "");
   };
-  addEventListener("load", () => whenIdle(next));
+  whenLoaded(() => whenIdle(next));
 }
