@@ -21,19 +21,19 @@ MODULES = FRONTEND / "node_modules"
 def module(path: str) -> Path:
     """A file of an npm package, such as `axe-core/axe.min.js`."""
     file = MODULES / path
-    _need(file.is_file(), f"{path} (npm ci in tests/frontend)")
+    need(file.is_file(), f"{path} (npm ci in tests/frontend)")
     return file
 
 
 def node(script: str, *arguments: str, seconds: float = 100) -> str:
     """What a script of `tests/frontend` prints."""
-    _need(shutil.which("node") is not None and MODULES.is_dir(), "Node.js and npm ci")
+    need(shutil.which("node") is not None and MODULES.is_dir(), "Node.js and npm ci")
     return _output(["node", str(FRONTEND / script), *arguments], seconds)
 
 
 def java(*arguments: str, seconds: float = 100) -> str:
     """What `java` prints, whatever its exit code."""
-    _need(shutil.which("java") is not None, "java")
+    need(shutil.which("java") is not None, "java")
     return _output(["java", *arguments], seconds, checked=False)
 
 
@@ -43,7 +43,7 @@ def _output(command: list[str], seconds: float, *, checked: bool = True) -> str:
     return done.stdout
 
 
-def _need(found: bool, what: str) -> None:
+def need(found: bool, what: str) -> None:
     if found:
         return
     if os.environ.get("CI"):

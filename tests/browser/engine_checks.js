@@ -1,0 +1,94 @@
+/**
+ * What must look the same in every browser, asked of an article once it is open.
+ *
+ * Evaluates to a function that returns what is wrong, a line each; none of it depends on fonts.
+ */
+async () => {
+  const jiazhu = /** @type {any} */ (window).jiazhu;
+  /** @type {string[]} */
+  const faults = [];
+  const frames = async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  };
+  const all = (/** @type {string} */ selector, /** @type {ParentNode} */ part = document) =>
+    /** @type {HTMLElement[]} */ ([...part.querySelectorAll(selector)]);
+  const box = (/** @type {Element} */ element) => element.getBoundingClientRect();
+  while (!document.documentElement.hasAttribute("data-whole")) await frames();
+
+  // Lines are full: what begins the next one had no room. Quotation marks and Latin words may take
+  // a word along, so a few lines may be shorter.
+  jiazhu.set("translation", "off");
+  await frames();
+  let lines = 0;
+  /** @type {(string | null)[]} */
+  const early = [];
+  for (const p of all(".prose > p")) {
+    const words = all(".w", p);
+    const em = parseFloat(getComputedStyle(p).fontSize);
+    words.slice(1).forEach((word, index) => {
+      const end = [...words[index].getClientRects()].at(-1);
+      const next = word.getClientRects()[0];
+      if (!end || next.top < end.bottom) return;
+      lines += 1;
+      if (box(p).right - end.right > next.width + 3 * em) early.push(words[index].textContent);
+    });
+  }
+  if (early.length > lines / 4) faults.push(`of ${lines} lines broken early: ${early}`);
+
+  // Readings stand over their words, and not one on another.
+  const readings = all(".reader rt").map(box);
+  all(".reader ruby").forEach((ruby, index) => {
+    const reading = readings[index];
+    if (reading.top > box(ruby).top) faults.push(`reading under its word: ${ruby.textContent}`);
+  });
+  readings.slice(1).forEach((reading, index) => {
+    const before = readings[index];
+    const inLine = Math.abs(before.top - reading.top) < 1;
+    if (inLine && before.right > reading.left + 1) faults.push(`readings overlap: ${index}`);
+  });
+
+  // The pop-up stands by its word, in the window.
+  const popup = /** @type {HTMLElement} */ (document.getElementById("popup"));
+  for (const translation of ["side", "tap"]) {
+    jiazhu.set("translation", translation);
+    for (const id of ["b1.s1", "b4.s1"]) {
+      for (const block of ["start", "center", "end"]) {
+        const word = document.getElementById(id)?.querySelector(".w");
+        word?.scrollIntoView({ block: /** @type {ScrollLogicalPosition} */ (block) });
+        jiazhu.showWord(word);
+        await frames();
+        const [over, at] = [box(popup), box(/** @type {Element} */ (word))];
+        const where = `${id}, ${translation}, ${block}`;
+        const clear = over.bottom <= at.top + 1 || over.top >= at.bottom - 1;
+        if (!over.height || !clear) faults.push(`pop-up on its word: ${where}`);
+        const { clientWidth } = document.documentElement;
+        if (over.left < 0 || over.right > clientWidth) faults.push(`pop-up cut off: ${where}`);
+        jiazhu.hideWord();
+      }
+    }
+  }
+  jiazhu.set("translation", "side");
+
+  // The choices of the settings have the width that is there.
+  const settings = /** @type {HTMLElement} */ (document.getElementById("settings"));
+  settings.showPopover();
+  for (const choices of all("fieldset .choices", settings).filter((part) => box(part).height)) {
+    const share = box(choices).width / box(settings).width;
+    if (share < 0.6) faults.push(`choices cramped: ${choices.parentElement?.dataset.setting}`);
+  }
+  settings.hidePopover();
+
+  // What is copied has no readings in it.
+  const sentence = /** @type {Element} */ (document.getElementById("b1.s1"));
+  const selection = /** @type {Selection} */ (getSelection());
+  selection.selectAllChildren(sentence);
+  if (String(selection).trim() !== sentence.textContent?.trim()) faults.push(`copied: ${selection}`);
+  selection.removeAllRanges();
+
+  // Tones are coloured.
+  jiazhu.set("tones", "classic");
+  await frames();
+  if (!CSS.highlights?.get("tone-4")?.size) faults.push("no tone is coloured");
+  jiazhu.set("tones", "off");
+  return faults;
+}

@@ -1,0 +1,110 @@
+"""Reading in Firefox and in WebKit, which Safari and every browser of an iPhone are made of.
+
+What must look the same everywhere is in `engine_checks.js`. A browser that is missing is skipped,
+except in CI. Playwright drives only browsers of its own, so Firefox is driven by puppeteer and
+WebKitGTK by its own driver, in a window of a virtual screen.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.webkitgtk.options import Options
+from selenium.webdriver.webkitgtk.service import Service
+
+from tests.browser.places import ARTICLE
+from tests.browser.tools import need, node
+
+# What selenium says of itself when it starts a driver.
+pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")
+
+CHECKS = Path(__file__).with_name("engine_checks.js")
+PAGES = [ARTICLE, "zh-hant-tw/deepseek-r1/index.html", "zh-hans/bookshop-cat/index.html"]
+
+
+def test_firefox_shows_the_same(site):
+    firefox = shutil.which("firefox-esr") or shutil.which("firefox")
+    need(firefox is not None, "Firefox")
+    addresses = [(site / page).as_uri() for page in PAGES]
+    found = json.loads(node("firefox.mjs", str(firefox), str(CHECKS), *addresses))
+    assert len(found) == 2 * len(PAGES)
+    assert not any(found.values()), found
+
+
+# --- WebKit ---
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[str]:
+    """The name of a display that nobody sees."""
+    need(shutil.which("Xvfb") is not None, "Xvfb")
+    name, end = os.pipe()
+    command = ["Xvfb", "-displayfd", str(end), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[end], stderr=subprocess.DEVNULL)
+    os.close(end)
+    with os.fdopen(name) as lines:
+        display = lines.readline().strip()
+    assert display, "Xvfb did not start"
+    yield f":{display}"
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture(scope="module")
+def webkit(screen) -> Iterator[webdriver.WebKitGTK]:
+    driver = shutil.which("WebKitWebDriver")
+    browsers = sorted(Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser"))
+    need(driver is not None and bool(browsers), "WebKitGTK and its driver")
+    options = Options()
+    options.binary_location = str(browsers[-1])
+    options.add_argument("--automation")
+    # Containers allow neither its sandbox nor a GPU.
+    shown = {
+        "DISPLAY": screen,
+        "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+        "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+    }
+    browser = webdriver.WebKitGTK(
+        options=options, service=Service(driver, env={**os.environ, **shown})
+    )
+    browser.set_script_timeout(60)
+    yield browser
+    browser.quit()
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("page", PAGES)
+def test_webkit_shows_the_same(webkit, site, page, width):
+    webkit.set_window_size(width, 844)  # its tool bar makes a narrow window a little wider
+    webkit.get((site / page).as_uri())
+    source = CHECKS.read_text("utf-8")
+    script = f"const [done] = arguments; ({source})().then(done, (error) => done([`${{error}}`]));"
+    assert webkit.execute_async_script(script) == []
+
+
+def test_webkit_answers_clicks_and_keys(webkit, site):
+    webkit.set_window_size(1280, 844)
+    webkit.get((site / ARTICLE).as_uri())
+
+    def shown() -> str:
+        return webkit.execute_script("return jiazhu.openWord()?.textContent ?? ''")
+
+    def press(key: str) -> None:
+        webdriver.ActionChains(webkit).send_keys(key).perform()
+
+    webkit.find_element("css selector", "[id='b1.s1'] .w").click()
+    assert shown() == "这"
+    press(Keys.ARROW_RIGHT)
+    assert shown() == "可能"
+    press(Keys.ESCAPE)
+    assert shown() == ""
+    press("?")
+    assert webkit.find_element("id", "help").is_displayed()
