@@ -11,7 +11,7 @@ import re
 
 import pytest
 
-from tests.browser.places import PHONE, settle
+from tests.browser.places import ARTICLE, PHONE, settle
 from tests.browser.tools import node
 
 EDITIONS = ["zh-hans", "zh-hant-tw", "zh-hant-hk"]
@@ -242,9 +242,12 @@ GAPS = """() => {
 }"""
 
 
+@pytest.mark.parametrize("translation", ["side", "under"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_a_wide_reading_keeps_its_word_and_its_line_together(reader, width):
-    page = reader.open(viewport={"width": width, "height": 844})
+def test_a_wide_reading_keeps_its_word_and_its_line_together(reader, width, translation):
+    page = reader.open(
+        f"{ARTICLE}#translation={translation}", viewport={"width": width, "height": 844}
+    )
     words = page.evaluate(GAPS)
     assert len(words) > 800
     assert [word for word in words if word["lines"] > 1] == []
