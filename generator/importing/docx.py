@@ -14,8 +14,8 @@ from generator.importing.html_markdown import links_of, to_blocks
 from generator.importing.html_tree import Element, parse
 from generator.importing.images import Images
 from generator.importing.markdown_text import plain
-from generator.importing.web_page import EXTRA_HINT
 
+_EXTRA_HINT = "install what reads it: pip install 'jiazhu[import]'"
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='标题'] => h1.title:fresh
@@ -30,7 +30,7 @@ def read_docx(path: Path) -> Document:
         import mammoth
     except ImportError:
         message = "a DOCX file needs mammoth, which is not installed"
-        raise CannotImportError(path, message, EXTRA_HINT) from None
+        raise CannotImportError(path, message, _EXTRA_HINT) from None
     data = path.read_bytes()
     properties = _properties(data, path)
     pictures: dict[str, bytes] = {}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile, zip_longest
 
 _AUTHOR = re.compile(r"(?:作者|文|撰文|记者|記者)[ \u3000]*[:：/／|｜][ \u3000]*(.{1,30})")
 _SOURCE = re.compile(r"(?:来源|來源|出处|出處)[ \u3000]*[:：/／|｜][ \u3000]*(.{1,40})")
-_DATE = re.compile(r"(?<!\d)(\d{4})[ ]?[-/.年][ ]?(\d{1,2})[ ]?[-/.月][ ]?(\d{1,2})(?!\d)")
+_DAY = r"(?<!\d)(\d{4})[ ]?[-/.年][ ]?(\d{1,2})[ ]?[-/.月][ ]?(\d{1,2})(?!\d)"
+_DATE = re.compile(_DAY)
 _DATE_LINE = re.compile(
     r"(?:(?:日期|时间|時間|发布|發布|发表|發表)[^\d]{0,6})?"
     r"\d{4}[ ]?[-/.年][ ]?\d{1,2}[ ]?[-/.月][ ]?\d{1,2}[ ]?日?(?:[T ]*\d{1,2}:\d\d(?::\d\d)?)?"
@@ -17,6 +19,15 @@ _APART = re.compile(
     r"[ \t\u3000]{2,}|(?<![间間期布表：:])[ \t\u3000]"
     r"(?=(?:作者|来源|來源|日期|时间|時間)[ \u3000]*[:：]|\d{4}[-/.年])"
 )
+_LABEL = re.compile(
+    r"(作者|撰文|(?:信息|本文|稿件)?[来來]源|出[处處])于?[ \u3000]*[:：]"
+    r"|[^\s:：]{0,4}[:：](?!//|\d)|[|｜]"
+)
+"""What names a fact in a line that tells several, with its own word where it is one of ours."""
+_STATED_DATE = re.compile(rf"(?:^|[间間期布表更新于於:：|｜·•]|[a-z])\s*(?:{_DAY})")
+"""A day at the start of a line or behind a word for it, not within a headline."""
+_NAME = re.compile(r"[\u3400-\u9fff·•]{2,6}|[A-Z][A-Za-z.'-]*")
+_NO_NAME = frozenset("未知 佚名 匿名 不详 网络 原创 本站 admin".split())
 _LONGEST_TITLE = 40
 _SENTENCE_END = tuple("。；，、：…,;.:")
 
@@ -52,13 +63,40 @@ def take_facts(line: str, facts: Facts) -> bool:
     return True
 
 
+def read_byline(line: str, facts: Facts) -> None:
+    """Note what a line above a text tells: 2019-09-07 13:43 来源: 小镇日报 作者：王小明 举报."""
+    line = " ".join(line.split())
+    found = list(_LABEL.finditer(line))
+    stated = _STATED_DATE.search(line)
+    facts.date = facts.date or (find_date(stated[0]) if stated else None)
+    for match, following in zip_longest(found, found[1:]):
+        words = line[match.end() : following.start() if following else None].split()
+        if not match[1] or not words:
+            continue
+        if match[1] not in ("作者", "撰文"):
+            facts.source = facts.source or words[0]
+        elif not facts.author:
+            names = list(takewhile(_NAME.fullmatch, words))
+            facts.author = " ".join(names) if words[0] not in _NO_NAME else ""
+
+
 def _fact(part: str) -> tuple[str, str | date] | None:
     for name, pattern in (("author", _AUTHOR), ("source", _SOURCE)):
         match = pattern.fullmatch(part)
-        if match and not re.search("[。！？]", match[1]):
+        if match and not re.search("[。！？，：:]", match[1]):
             return name, match[1].strip()
     day = find_date(part) if _DATE_LINE.fullmatch(part) else None
     return ("date", day) if day else None
+
+
+def begins_byline(line: str) -> bool:
+    """Whether a line begins with the name of a fact, as one below a text does."""
+    return bool(
+        re.match(
+            r"\W?(?:作者|撰文|(?:信息|本文|稿件)?[来來]源|(?:发布|發布|发表)(?:时间|時間|日期))\s*[:：]",
+            line,
+        )
+    )
 
 
 def looks_like_title(line: str) -> bool:

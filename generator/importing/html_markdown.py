@@ -15,10 +15,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from urllib.parse import unquote
 
 from generator.content.markdown_marks import is_pinyin
 from generator.importing.document import Block, table
+from generator.importing.html_code import code_of, formula_of, split_formulas
+from generator.importing.html_notes import find_notes, fragment
 from generator.importing.html_tree import BLOCKS, Element
 from generator.importing.images import Images
 from generator.importing.markdown_text import at_line_start, destination, escape
@@ -38,12 +39,17 @@ _NUMBER = re.compile(r"[\W\d_]*")
 """The number of a note, or another sign for it."""
 _LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z]{1,2}|[注註][释釋]?)?[\W\d_]*")
 """What else leads to a note and says nothing: a letter, 注."""
+_NOTE_NUMBER = re.compile(r"^(?:\\\[\s*\\\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+[.、]?)\s*")
+"""What is left of the number that stands at the start of a note: `[]`, ¹."""
 _SCRIPTS = {
     "sup": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
     "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
 }
-_NOTES = frozenset({"li", "aside", "p", "div", "dd"})
 _HARD_BREAK = "\\\n"
+_SENTENCE_END = re.compile(r"[。！？…!?.][”’」』）)\"'*]*$")
+_LONG_LINE = 40
+"""Characters of a line on average, from which on lines are paragraphs."""
+_INDENT = re.compile(r"\\\n[ \t\r\n]*[\u00a0\u2003\u3000]{2,}")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -69,8 +75,11 @@ def links_of(images: Images) -> Links:
 
 def to_blocks(root: Element, links: Links) -> list[Block]:
     """The blocks of an element."""
-    converter = _Converter(links, _notes(root))
-    return [*converter.blocks(root), *converter.footnotes()]
+    converter = _Converter(links, find_notes(root))
+    blocks = converter.blocks(root)
+    while blocks and blocks[-1].kind == "rule":  # over the notes, or under the text
+        del blocks[-1]
+    return [*blocks, *converter.footnotes()]
 
 
 class _Converter:
@@ -96,7 +105,7 @@ class _Converter:
     def _define(self, found: list[Block]) -> None:
         while len(found) < len(self.numbers):
             id_ = list(self.numbers)[len(found)]
-            text = _markdown(self.blocks(self.notes[id_]))
+            text = _NOTE_NUMBER.sub("", _markdown(self.blocks(self.notes[id_])))
             text = re.sub(r"\n(?!\n)", "\n    ", text)
             found.append(Block("note", f"[^{self.numbers[id_]}]: {text}"))
 
@@ -125,8 +134,9 @@ class _Converter:
             return [Block("heading", text.rstrip("#"), level=int(tag[1]))] if text else []
         if tag == "hr":
             return [Block("rule", "---")]
-        if tag == "pre":
-            return _code(element)
+        code = code_of(element)
+        if code is not None:
+            return _code(*code)
         if tag in ("ul", "ol"):
             text = self._list(element)
             return [Block("list", text)] if text else []
@@ -140,8 +150,7 @@ class _Converter:
 
     def _paragraph(self, nodes: Iterable[Element | str]) -> list[Block]:
         found = []
-        # Two line breaks in a row are how old pages end a paragraph.
-        for part in re.split(r"(?:\\\n\s*){2,}", self._inline(nodes)):
+        for part in _broken_up(_joined("".join(self._node(node) for node in nodes))):
             text = at_line_start(_trimmed(part))
             if text:
                 alone = re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", text)
@@ -196,11 +205,14 @@ class _Converter:
 
     def _node(self, node: Element | str) -> str:
         if isinstance(node, str):
-            return escape(node.replace("\u200b", "").replace("\ufeff", ""))
+            return _text(node.replace("\u200b", "").replace("\ufeff", ""))
         tag = node.tag
+        formula = formula_of(node)
+        if formula is not None:
+            return _code_span(formula)
         if tag in DROPPED or tag == "rt" or node in self.note_elements:
             return ""
-        if "mw-editsection" in node.get("class"):  # [编辑] of a wiki
+        if re.search(r"\bMathJax", node.get("class")):  # drawn; its TeX stands beside it
             return ""
         if tag in _SCRIPTS:
             return self._raised(node)
@@ -221,7 +233,7 @@ class _Converter:
         return f" {inner} " if tag in BLOCKS else inner
 
     def _link(self, node: Element, inner: str) -> str:
-        if _fragment(node) in self.notes:
+        if fragment(node) in self.notes:
             words = "" if _LABEL.fullmatch(node.text()) else inner
             return words + self._reference(node)
         if node.get("href").startswith("#") and _NUMBER.fullmatch(node.text()):
@@ -229,10 +241,11 @@ class _Converter:
         address = self.links.link(node.get("href")) if node.get("href") else None
         if address is None or "](" in inner or not inner.strip():
             return inner
-        return _around(inner.replace(_HARD_BREAK, " "), "[", f"]({destination(address)})")
+        words = re.sub(r"^\s*\^", r"\\^", inner.replace(_HARD_BREAK, " "))  # no note's name
+        return _around(words, "[", f"]({destination(address)})")
 
     def _reference(self, link: Element) -> str:
-        id_ = _fragment(link)
+        id_ = fragment(link)
         if id_ not in self.notes:
             return ""
         return f"[^{self.numbers.setdefault(id_, len(self.numbers) + 1)}]"
@@ -264,37 +277,11 @@ class _Converter:
         return f"{{{base}|{reading}}}" if plain and is_pinyin(reading) else base
 
 
-def _fragment(link: Element) -> str:
-    return unquote(link.get("href").partition("#")[2])
-
-
-def _notes(root: Element) -> dict[str, Element]:
-    """The blocks that are footnotes, by their ids: raised links and `noteref`s point at them.
-
-    They do so from the text or from a footnote; what only points at itself is text.
-    """
-    targets = {element.get("id"): element for element in root.walk() if element.tag in _NOTES}
-    raised = {link for sup in root.all("sup") for link in sup.all("a")}
-    references = [
-        link
-        for link in root.all("a")
-        if link in raised or "noteref" in link.get("epub:type") + link.get("role")
-    ]
-    within = {element for link in references for element in link.walk()}
-    wanted = {
-        id_: targets[id_]
-        for id_ in map(_fragment, references)
-        if id_ and id_ in targets and targets[id_] not in within
-    }
-    inside = {id_: set(element.all("a")) for id_, element in wanted.items()}
-    found: dict[str, Element] = {}
-    size = -1
-    while size < len(found):
-        size = len(found)
-        for link in references:
-            if all(id_ in found for id_, links in inside.items() if link in links):
-                found |= {id_: wanted[id_] for id_ in [_fragment(link)] if id_ in wanted}
-    return found
+def _text(text: str) -> str:
+    """A text with the formulas in it, which MathJax would draw, as code."""
+    return "".join(
+        _code_span(part) if formula else escape(part) for part, formula in split_formulas(text)
+    )
 
 
 def _rows(table: Element) -> Iterator[Iterable[Element]]:
@@ -349,16 +336,17 @@ def _code_span(text: str) -> str:
     return f"{fence}{space}{text}{space}{fence}"
 
 
-def _code(element: Element) -> list[Block]:
-    text = element.text().strip("\n")
+def _code(text: str, language: str) -> list[Block]:
     if not text.strip():
         return []
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text) or [""]))
-    return [Block("code", f"{fence}\n{text}\n{fence}")]
+    return [Block("code", f"{fence}{language}\n{text}\n{fence}")]
 
 
 def _joined(text: str) -> str:
     """White space collapsed; a line break between two wide characters vanishes."""
+
+    text = _INDENT.sub("\\\n\u3000\u3000", text)
 
     def space(match: re.Match[str]) -> str:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
@@ -368,6 +356,34 @@ def _joined(text: str) -> str:
         return "" if broken and is_wide(before) and is_wide(after) else " "
 
     return _SPACES.sub(space, text.replace("\u00a0", " "))
+
+
+def _broken_up(text: str) -> list[str]:
+    """The paragraphs of a text with line breaks, as old pages have them.
+
+    Two breaks in a row end one, and so does a break before an indent (　　). Where the lines run
+    long and end in sentences, each is one: no verse has such lines.
+    """
+    parts = re.split(r"(?:\\\n\s*){2,}|\\\n(?=\u3000{2})", text)
+    found: list[str] = []
+    for part in parts:
+        lines = part.split(_HARD_BREAK)
+        ended = sum(bool(_SENTENCE_END.search(line.strip())) for line in lines)
+        prose = len(part) >= _LONG_LINE * len(lines) and ended * 4 >= len(lines) * 3
+        found += lines if prose else [part]
+    return _marked_each(found) if len(found) > 1 else found
+
+
+def _marked_each(parts: list[str]) -> list[str]:
+    """The parts of one text; bold that runs over several ends with each and begins anew."""
+    found: list[str] = []
+    opened = ""
+    for part in parts:
+        text = opened + part.strip() if part.strip() else ""
+        odd = text.count("**") % 2 == 1
+        found.append(f"{text}**" if odd else text)
+        opened = "**" if odd or (opened and not text) else ""
+    return found
 
 
 def _trimmed(text: str) -> str:

@@ -167,12 +167,12 @@ def _delimited(path: Path, options: Options) -> list[Document]:
 def _page(path: Path, options: Options) -> list[Document]:
     data = path.read_bytes()
     html = text_of(data, path, encoding=options.encoding, declared=declared_encoding(data))
-    return [read_web_page(html, path, gather(path.parent))]
+    return [read_web_page(html, gather(path.parent))]
 
 
 def _web_archive(path: Path, _options: Options) -> list[Document]:
     saved = read_web_archive(path.read_bytes(), path)
-    return [read_web_page(saved.html, path, saved.images)]
+    return [read_web_page(saved.html, saved.images)]
 
 
 def _epub(path: Path, options: Options) -> list[Document]:

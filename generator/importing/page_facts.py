@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+from itertools import takewhile
 from typing import Any
 
 from generator.content.values import web_address_fault
-from generator.importing.headlines import Facts, find_date, take_facts
+from generator.importing.headlines import Facts, begins_byline, find_date, read_byline, take_facts
 from generator.importing.html_tree import BLOCKS, Element, Page
 
-_TITLE = ("og:title", "twitter:title", "dc.title")
+_TITLE = ("articletitle", "og:title", "twitter:title", "dc.title")
 _AUTHOR = ("author", "article:author", "og:article:author", "dc.creator", "byl")
 _DATE = (
     *("article:published_time", "og:article:published_time", "og:published_time"),
     *("datepublished", "publishdate", "pubdate", "dc.date", "date", "og:release_date"),
+    *("og:time", "apub:time", "firstpublishedtime"),
 )
-_SOURCE = ("og:site_name", "application-name", "dc.publisher")
+_SITE = ("contentsource", "og:site_name", "application-name", "dc.publisher", "sitename")
+_CHINA = timezone(timedelta(hours=8))
+_LONGEST = 80
+"""Characters of a line that states facts."""
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "TechArticle", "ScholarlyArticle")
 _SMALL = ("p", "div", "span", "li", "td", "address", "em", "a", "time")
 _SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)(\S+)")
-_SITE_NAME = re.compile(r"\s*[-_|–—·]+\s*[^-_|–—·]{1,20}$")
+_SITE_NAME = re.compile(r"(?<=.)(?:\s*[_|｜]+\s*[^_|｜]{1,20}|\s+[-–—·]+\s+[^-–—·]{1,20})+$")
+_SITE_BEHIND_DASH = re.compile(r"^(.{8,}?)[-–—·]+[^-–—·]{1,12}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +47,36 @@ class PageFacts:
     url: str
 
 
-def page_facts(page: Page, main: Element) -> PageFacts:
-    """What the page says of the article in `main`."""
+def page_facts(page: Page, article: Element) -> PageFacts:
+    """What the page says of its article."""
     meta = _meta(page.root)
     linked = _linked_data(page.root)
-    lines = _lines(page.root)
-    source = _first(meta, _SOURCE) or _name(linked.get("publisher")) or lines.source
-    author = _name(linked.get("author")) or _first(meta, _AUTHOR) or lines.author
+    lines = _lines(page.root, article)
+    site = _first(meta, _SITE)
+    wechat = _wechat(page.root)
+    source = wechat.source or site or _name(linked.get("publisher")) or lines.source
     return PageFacts(
-        title=_title(page.root, main, linked, meta, source),
-        author="" if web_address_fault(author) is None else author,
+        title=_title(page.root, article, linked, meta, site),
+        author=next(
+            filter(_is_name, (_name(linked.get("author")), lines.author, _first(meta, _AUTHOR))), ""
+        ),
         date=find_date(str(linked.get("datePublished", "")))
         or find_date(_first(meta, _DATE))
-        or _time(main)
-        or lines.date,
+        or wechat.date
+        or lines.date
+        or _time(article)
+        or _time(page.root),
         source=source,
         url=_url(page, meta, linked),
+    )
+
+
+def _is_name(author: str) -> bool:
+    """Whether it is no address and no number, as some pages have for an author."""
+    return (
+        "@" not in author
+        and bool(re.search(r"[^\W\d_]", author))
+        and web_address_fault(author) is not None
     )
 
 
@@ -106,39 +126,89 @@ def _name(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _lines(root: Element) -> Facts:
-    """What short lines of the page state, such as 作者：王小明."""
+def _lines(root: Element, article: Element) -> Facts:
+    """What short lines of the page state, those above the text first."""
     facts = Facts()
-    for element in root.walk():
-        if element.tag in _SMALL and all(inner.tag not in BLOCKS for inner in element.elements):
-            text = " ".join(element.text().split(" ")).strip()
-            if len(text) <= 80:
-                take_facts(re.sub(r"\s*\n\s*", "  ", text), facts)
+    # The article is a copy that shares its attributes with the page's element.
+    above = list(
+        takewhile(lambda element: element.attributes is not article.attributes, root.walk())
+    )
+    head = takewhile(lambda element: not _is_long(element), article.walk())
+    for text in _short([*above[_heading_at(above) :], *head]):
+        read_byline(text, facts)
+    for text in _short(root.walk()):
+        if not take_facts(text, facts) and begins_byline(text):
+            read_byline(text, facts)
     return facts
 
 
-def _time(main: Element) -> date | None:
-    element = main.first("time")
+def _is_long(element: Element) -> bool:
+    return element.tag == "p" and len(element.text()) > _LONGEST
+
+
+def _heading_at(elements: list[Element]) -> int:
+    """Where the last main heading is; what stands before it is not of the article."""
+    return max((at for at, element in enumerate(elements) if element.tag == "h1"), default=0)
+
+
+def _short(elements: Iterable[Element]) -> Iterator[str]:
+    """The text of each small element that is short; what one holds stands apart."""
+    for element in elements:
+        if element.tag in _SMALL and all(inner.tag not in BLOCKS for inner in element.elements):
+            text = " ".join(element.text().split(" ")).strip()
+            if 0 < len(text) <= _LONGEST:
+                yield re.sub(r"\s*\n\s*", "  ", text)
+
+
+def _wechat(root: Element) -> Facts:
+    """The account and the day of an article of WeChat, which its page tells in a script only."""
+    facts = Facts()
+    account = next((a for a in root.all("a", "strong") if a.get("id") == "js_name"), None)
+    if account:
+        facts.source = _text(account)
+        stated = (re.search(r'\bct\s*=\s*"(\d{9,10})"', s.text()) for s in root.all("script"))
+        second = next(filter(None, stated), None)
+        facts.date = datetime.fromtimestamp(int(second[1]), _CHINA).date() if second else None
+    return facts
+
+
+def _time(root: Element) -> date | None:
+    element = root.first("time")
     return find_date(element.get("datetime") or element.text()) if element else None
 
 
 def _title(
-    root: Element, main: Element, linked: dict[str, Any], meta: dict[str, str], source: str
+    root: Element, article: Element, linked: dict[str, Any], meta: dict[str, str], source: str
 ) -> str:
     stated = linked.get("headline")
     if isinstance(stated, str) and stated.strip():
         return " ".join(stated.split())
-    whole = _first(meta, _TITLE)
-    heading = next(
-        (text for place in (main, root) for h1 in place.all("h1") if (text := _text(h1))), ""
-    )
     title = root.first("title")
-    whole = whole or (_text(title) if title else "")
-    if heading and (heading in whole or not whole):
-        return heading
-    if source and whole.endswith(source):
-        return whole.removesuffix(source).rstrip(" -_|–—·") or whole
-    return _SITE_NAME.sub("", whole) or whole
+    whole = _text(title) if title else ""
+    named = _first(meta, _TITLE)
+    own = [text for h1 in article.all("h1") if (text := _heading(h1))]
+    if len(own) == 1 and (not named or own[0] in named or own[0].startswith(named)):
+        return own[0]
+    headings = [text for h in root.all("h1", "h2", "h3") if len(text := _heading(h)) > 1]
+    # A quotation mark in the attribute ends it too early; the heading has all of it.
+    longer = [text for text in headings if named and text.startswith(named)]
+    if longer or named:
+        return _without_site(longer[0] if longer else named, source)
+    begins = [text for text in headings if whole.startswith(text)]
+    return max(begins, key=len, default="") or _without_site(whole, source)
+
+
+def _heading(element: Element) -> str:
+    """The text of a heading without the sign that links to it (¶)."""
+    return re.sub(r"^[#¶§]\s*|\s*[#¶§]$", "", _text(element))
+
+
+def _without_site(title: str, source: str) -> str:
+    """A title without the name of the site behind it."""
+    if source and title.endswith(source):
+        return title.removesuffix(source).rstrip(" -_|–—·") or title
+    kept = _SITE_NAME.sub("", title)
+    return kept if kept != title else _SITE_BEHIND_DASH.sub(r"\1", title)
 
 
 def _text(element: Element) -> str:
