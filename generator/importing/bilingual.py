@@ -36,7 +36,7 @@ def language(text: str) -> str:
     """`zh`, `en`, or nothing where a text has words of neither."""
     if _PICTURE.fullmatch(text):
         return ""
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|`[^`]*`", "", text)
+    text = re.sub(r"!\[[^\]]{0,500}\]\([^()\s]*\)|\]\([^()\s]*\)|`[^`]*`", "", text)
     han, words = count_han(text), len(_WORD.findall(text))
     if han == words == 0:
         return ""

@@ -22,9 +22,13 @@ _NUMBERS = re.compile(
 )
 """Classes of what numbers the lines."""
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|brush:|highlight-source|sourceCode)[-: ]*([\w+#-]+)", re.IGNORECASE
+    r"(?:^|\s)(?:language|lang|brush:|highlight-source|sourceCode)[-: ]*([\w+#-]+)"
+    r"|^highlight\s+([\w+#-]+)$",
+    re.IGNORECASE,
 )
+"""How highlighters name a language; the last way is that of Hexo."""
 _NO_LANGUAGE = frozenset("plaintext plain text none txt nohighlight auto undefined".split())
+_NO_CODE = frozenset({"button", "script", "style", "svg"})
 _LINES = frozenset({"li", "tr", "div", "p"})
 _TEX_IMAGE = re.compile(r"\b(?:math|latex|tex)\b|equation\?tex=|codecogs", re.IGNORECASE)
 _FORMULA = re.compile(
@@ -42,20 +46,32 @@ def code_of(element: Element) -> tuple[str, str] | None:
     if element.tag == "pre":
         return code_text(element), _language([element, *element.all("code")])
     if element.tag == "table":
-        cells = [cell for cell in element.all("td", "th") if not _is_numbers(cell)]
-        if len(cells) != 1 or sum(1 for _ in element.all("td", "th")) < 2:
+        cells = list(element.all("td", "th"))
+        found = [cell for cell in cells if not _is_numbers(cell)]
+        if len(found) != 1 or len(cells) < 2 or not _is_code_cell(found[0]):
             return None
-    elif element.tag not in ("div", "figure", "section") or not _WRAPPER.search(
-        element.get("class")
-    ):
+        return code_text(found[0]), _language([element, *element.walk()])
+    if element.tag not in ("div", "figure", "section"):
         return None
-    found = [pre for pre in element.all("pre") if not _is_numbers(pre)]
-    inside = set(found[0].walk()) if len(found) == 1 else set()
-    if not inside or any(
-        e.tag in ("p", "li", "figcaption") and e not in inside for e in element.walk()
-    ):
+    if not _WRAPPER.search(element.get("class")):
         return None
-    return code_text(found[0]), _language([element, *element.walk()])
+    found = [inner for inner in element.all("pre") if not _is_numbers(inner)]
+    if not found:
+        found = [table for table in element.all("table") if code_of(table) is not None]
+    if len(found) != 1 or _says_more(element, found[0]):
+        return None
+    inner = code_of(found[0])
+    return None if inner is None else (inner[0], inner[1] or _language([element, *element.walk()]))
+
+
+def _is_code_cell(cell: Element) -> bool:
+    return cell.first("pre") is not None or "code" in cell.get("class").lower()
+
+
+def _says_more(element: Element, code: Element) -> bool:
+    """Whether a text stands beside the code, not only its language and the like."""
+    inside = set(code.walk())
+    return any(e.tag in ("p", "li", "figcaption") and e not in inside for e in element.walk())
 
 
 def code_text(element: Element) -> str:
@@ -65,28 +81,26 @@ def code_text(element: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    lines = [code for code in element.elements if code.tag == "code"]
+    lines = _lines_of(element)
     for child in element.children:
         if isinstance(child, str):
             # Between lines that are elements of their own, white space is that of the page.
-            if child.strip() or not _lines_of(element):
-                yield child
+            yield "" if lines else child
         elif child.tag == "br":
             yield "\n"
-        elif child.tag not in ("button", "script", "style", "svg") and not _NUMBERS.search(
-            child.get("class")
-        ):
+        elif child.tag not in _NO_CODE and not _NUMBERS.search(child.get("class")):
             text = "".join(_pieces(child))
-            yield text
-            if (
-                child in _lines_of(element) or (len(lines) > 1 and child in lines)
-            ) and not text.endswith("\n"):
-                yield "\n"
+            yield f"{text}\n" if child in lines and not text.endswith("\n") else text
 
 
 def _lines_of(element: Element) -> list[Element]:
-    """The children that are a line each."""
-    return [child for child in element.elements if child.tag in _LINES]
+    """The children, if each is a line: blocks, or in WeChat's `pre` a `code` for each."""
+    told = [child for child in element.children if not isinstance(child, str) or child.strip()]
+    lines = [child for child in told if isinstance(child, Element) and child.tag in _LINES]
+    codes = [child for child in told if isinstance(child, Element) and child.tag == "code"]
+    if len(codes) > 1 and element.tag == "pre":
+        lines = codes
+    return lines if len(lines) == len(told) else []
 
 
 def _is_numbers(element: Element) -> bool:
@@ -101,7 +115,7 @@ def _language(elements: list[Element]) -> str:
             name = (
                 element.get("data-lang")
                 or element.get("data-language")
-                or (match[1] if match else "")
+                or (match[1] or match[2] if match else "")
             )
             if name and name.lower() not in _NO_LANGUAGE and re.fullmatch(r"[\w+#-]+", name):
                 return name.lower()
@@ -136,3 +150,14 @@ def split_formulas(text: str) -> Iterator[tuple[str, bool]]:
         yield next(filter(None, match.groups())).strip(), True
         end = match.end()
     yield text[end:], False
+
+
+def code_span(text: str) -> str:
+    """The Markdown of code within a line, on one line."""
+    text = " ".join(text.split())
+    if not text:
+        return ""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{fence}{space}{text}{space}{fence}"

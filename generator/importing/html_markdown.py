@@ -18,7 +18,7 @@ from itertools import chain
 
 from generator.content.markdown_marks import is_pinyin
 from generator.importing.document import Block, table
-from generator.importing.html_code import code_of, formula_of, split_formulas
+from generator.importing.html_code import code_of, code_span, formula_of, split_formulas
 from generator.importing.html_notes import find_notes, fragment
 from generator.importing.html_tree import BLOCKS, Element
 from generator.importing.images import Images
@@ -77,9 +77,10 @@ def to_blocks(root: Element, links: Links) -> list[Block]:
     """The blocks of an element."""
     converter = _Converter(links, find_notes(root))
     blocks = converter.blocks(root)
-    while blocks and blocks[-1].kind == "rule":  # over the notes, or under the text
+    notes = converter.footnotes()
+    while notes and blocks and blocks[-1].kind in ("rule", "heading"):  # over the notes
         del blocks[-1]
-    return [*blocks, *converter.footnotes()]
+    return [*blocks, *notes]
 
 
 class _Converter:
@@ -124,8 +125,10 @@ class _Converter:
         return [*found, *self._paragraph(loose)]
 
     def _is_passed_over(self, element: Element) -> bool:
-        is_note = element in self.note_elements
-        return is_note or (element.tag in DROPPED and element.get("epub:type") != "footnotes")
+        if element in self.note_elements:
+            return True
+        read = element.get("epub:type") == "footnotes" or formula_of(element) is not None
+        return element.tag in DROPPED and not read
 
     def _block(self, element: Element) -> list[Block]:
         tag = element.tag
@@ -150,7 +153,7 @@ class _Converter:
 
     def _paragraph(self, nodes: Iterable[Element | str]) -> list[Block]:
         found = []
-        for part in _broken_up(_joined("".join(self._node(node) for node in nodes))):
+        for part in _broken_up(_joined(self._run(nodes))):
             text = at_line_start(_trimmed(part))
             if text:
                 alone = re.fullmatch(r"!\[[^\]]*\]\([^)]*\)", text)
@@ -193,15 +196,21 @@ class _Converter:
 
     def _cell(self, cell: Element) -> str:
         parts = [
-            _code_span(block.text.strip("`")) if block.kind == "code" else block.text
+            code_span(block.text.strip("`")) if block.kind == "code" else block.text
             for block in self.blocks(cell)
         ]
         text = " ".join(" ".join(parts).replace(_HARD_BREAK, " ").split())
         return re.sub(r"(?<!\\)\|", r"\\|", text)
 
     def _inline(self, nodes: Iterable[Element | str]) -> str:
-        text = "".join(self._node(node) for node in nodes)
+        text = self._run(nodes)
         return _trimmed(_joined(text))
+
+    def _run(self, nodes: Iterable[Element | str]) -> str:
+        text = ""
+        for part in map(self._node, nodes):
+            text += f" {part}" if text.endswith("`") and part.startswith("`") else part
+        return text
 
     def _node(self, node: Element | str) -> str:
         if isinstance(node, str):
@@ -209,7 +218,7 @@ class _Converter:
         tag = node.tag
         formula = formula_of(node)
         if formula is not None:
-            return _code_span(formula)
+            return code_span(formula)
         if tag in DROPPED or tag == "rt" or node in self.note_elements:
             return ""
         if re.search(r"\bMathJax", node.get("class")):  # drawn; its TeX stands beside it
@@ -223,8 +232,8 @@ class _Converter:
         if tag == "ruby":
             return self._ruby(node)
         if tag in ("code", "kbd", "samp", "tt"):
-            return _code_span(node.text())
-        inner = "".join(self._node(child) for child in node.children)
+            return code_span(node.text())
+        inner = self._run(node.children)
         if tag == "a":
             return self._link(node, inner)
         for names, mark in ((_STRONG, "**"), (_EMPHASIS, "*"), (_DELETED, "~~")):
@@ -266,7 +275,7 @@ class _Converter:
             return self._reference(link)
         if re.fullmatch("[0-9+-]+", text):
             return text.translate(_SCRIPTS[node.tag])
-        return "".join(self._node(child) for child in node.children)
+        return self._run(node.children)
 
     def _ruby(self, node: Element) -> str:
         base = "".join(
@@ -280,7 +289,7 @@ class _Converter:
 def _text(text: str) -> str:
     """A text with the formulas in it, which MathJax would draw, as code."""
     return "".join(
-        _code_span(part) if formula else escape(part) for part, formula in split_formulas(text)
+        code_span(part) if formula else escape(part) for part, formula in split_formulas(text)
     )
 
 
@@ -326,16 +335,6 @@ def _around(inner: str, before: str, after: str) -> str:
     return f"{inner[:start]}{before}{core}{after}{inner[start + len(core) :]}"
 
 
-def _code_span(text: str) -> str:
-    text = " ".join(text.split())
-    if not text:
-        return ""
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    space = " " if text[0] == "`" or text[-1] == "`" else ""
-    return f"{fence}{space}{text}{space}{fence}"
-
-
 def _code(text: str, language: str) -> list[Block]:
     if not text.strip():
         return []
@@ -346,6 +345,7 @@ def _code(text: str, language: str) -> list[Block]:
 def _joined(text: str) -> str:
     """White space collapsed; a line break between two wide characters vanishes."""
 
+    text = re.sub(r"(?<![\\*])\*{4}(?!\*)", "", text)  # bold that ends where bold begins
     text = _INDENT.sub("\\\n\u3000\u3000", text)
 
     def space(match: re.Match[str]) -> str:

@@ -31,6 +31,9 @@ BLOCKS = frozenset(
 _DEEPEST = 200
 """No page nests its text deeper; what does is read as if it stood side by side."""
 
+_IN_HEAD = frozenset("base link meta noscript script style template title".split())
+"""What a head may hold; anything else ends it, as many pages leave out `</head>`."""
+
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
 
 
@@ -88,6 +91,8 @@ class _Builder(HTMLParser):
         self.comments: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _IN_HEAD:
+            self._close_within(frozenset({"head"}), BLOCKS)
         if tag in _CLOSES:
             self._close_within(*_CLOSES[tag])
         elif tag in BLOCKS:

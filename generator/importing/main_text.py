@@ -32,7 +32,9 @@ _NAMES = frozenset(
 )
 """Words in classes and ids that name what stands around a text."""
 
-_ROLES = frozenset("navigation complementary contentinfo banner search dialog menu tooltip".split())
+_ROLES = frozenset(
+    "navigation complementary contentinfo banner search dialog menu tooltip tablist".split()
+)
 _PLAIN = frozenset("html body h1 h2 h3 h4 h5 h6 pre code table tbody tr td th img".split())
 """Elements whose names say nothing of what they are for."""
 _PARTS = frozenset("table thead tbody tfoot tr ul ol dl".split())
@@ -68,8 +70,7 @@ def find_article(body: Element) -> Element | None:
         inner = max(element.elements, key=lambda child: weights[child], default=None)
         if inner is None or _is_text(inner):
             return article
-        share = _NAMED if _BODY.search(f"{inner.get('class')} {inner.get('id')}") else _NEARLY_ALL
-        if weights[inner] < weights[body] * share:
+        if weights[inner] < weights[body] * (_NAMED if _is_named(inner) else _NEARLY_ALL):
             return article
         element = inner
         if element.tag not in _PARTS:
@@ -109,6 +110,25 @@ def is_leaf(element: Element) -> bool:
     return not any(inner.tag in BLOCKS for inner in element.walk() if inner is not element)
 
 
+def _is_named(element: Element) -> bool:
+    """Whether a page says that an element holds its text."""
+    if element.tag == "article" or element.get("itemprop") == "articleBody":
+        return True
+    return bool(_BODY.search(f"{element.get('class')} {element.get('id')}"))
+
+
+def _is_contents(element: Element) -> bool:
+    """Whether all that an element says is links to places in the same page."""
+    if element.tag not in ("ul", "ol", "div", "details"):
+        return False
+    links = list(element.all("a"))
+    if not links or not all(link.get("href").startswith("#") for link in links):
+        return False
+    said = "".join(element.text().split())
+    linked = "".join("".join(link.text().split()) for link in links)
+    return len(said) <= len(linked) + 8 and bool(re.search(r"[^\W\d_]", linked))
+
+
 def _is_text(element: Element) -> bool:
     """Whether an element is a piece of a text rather than what holds it."""
     return element.tag not in BLOCKS or (
@@ -121,7 +141,7 @@ def _is_hidden(element: Element) -> bool:
 
 
 def _is_around(element: Element) -> bool:
-    if element.get("role") in _ROLES:
+    if element.get("role") in _ROLES or _is_contents(element):
         return True
     if element.tag in _PLAIN:
         return False

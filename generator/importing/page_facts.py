@@ -26,6 +26,9 @@ _DATE = (
     *("og:time", "apub:time", "firstpublishedtime"),
 )
 _SITE = ("contentsource", "og:site_name", "application-name", "dc.publisher", "sitename")
+_FEW = 20
+"""Characters that may stand above the heading of a text."""
+_PERSON = re.compile(r"[^\W\d_][\w·• .-]{1,15}")
 _CHINA = timezone(timedelta(hours=8))
 _LONGEST = 80
 """Characters of a line that states facts."""
@@ -54,12 +57,17 @@ def page_facts(page: Page, article: Element) -> PageFacts:
     lines = _lines(page.root, article)
     site = _first(meta, _SITE)
     wechat = _wechat(page.root)
+    authors = (
+        _name(linked.get("author")),
+        lines.author,
+        _first(meta, _AUTHOR),
+        _microdata_author(page.root),
+        _named_author(page.root),
+    )
     source = wechat.source or site or _name(linked.get("publisher")) or lines.source
     return PageFacts(
         title=_title(page.root, article, linked, meta, site),
-        author=next(
-            filter(_is_name, (_name(linked.get("author")), lines.author, _first(meta, _AUTHOR))), ""
-        ),
+        author=next(filter(_is_name, authors), ""),
         date=find_date(str(linked.get("datePublished", "")))
         or find_date(_first(meta, _DATE))
         or wechat.date
@@ -160,6 +168,30 @@ def _short(elements: Iterable[Element]) -> Iterator[str]:
                 yield re.sub(r"\s*\n\s*", "  ", text)
 
 
+def _microdata_author(root: Element) -> str:
+    """The name of the first person that microdata has for an author."""
+    for author in root.walk():
+        if author.get("itemprop") == "author":
+            named = [inner for inner in author.walk() if inner.get("itemprop") == "name"]
+            name = (named[0].get("content") or _text(named[0])) if named else _text(author)
+            return name if len(name) <= _LONGEST else ""
+    return ""
+
+
+def _named_author(root: Element) -> str:
+    """The text of the first element whose name says that it is the author's."""
+    for element in root.walk():
+        names = re.findall("[A-Z]?[a-z]+|[A-Z]+", element.get("class"))
+        words = {name.lower() for name in names}
+        if "comment" in words or "comments" in words:
+            break
+        if "author" in element.get("rel").split() or words & {"author", "nickname"}:
+            name = _text(element)
+            if _PERSON.fullmatch(name):
+                return name
+    return ""
+
+
 def _wechat(root: Element) -> Facts:
     """The account and the day of an article of WeChat, which its page tells in a script only."""
     facts = Facts()
@@ -187,15 +219,26 @@ def _title(
     whole = _text(title) if title else ""
     named = _first(meta, _TITLE)
     own = [text for h1 in article.all("h1") if (text := _heading(h1))]
-    if len(own) == 1 and (not named or own[0] in named or own[0].startswith(named)):
+    if len(own) == 1 and (own[0] in named or own[0] in whole or _begins(article, own[0])):
         return own[0]
     headings = [text for h in root.all("h1", "h2", "h3") if len(text := _heading(h)) > 1]
     # A quotation mark in the attribute ends it too early; the heading has all of it.
     longer = [text for text in headings if named and text.startswith(named)]
-    if longer or named:
-        return _without_site(longer[0] if longer else named, source)
-    begins = [text for text in headings if whole.startswith(text)]
-    return max(begins, key=len, default="") or _without_site(whole, source)
+    if longer:
+        return longer[0]
+    begins = [text for text in headings if _begins_title(text, named or whole)]
+    return max(begins, key=len, default="") or _without_site(named or whole, source)
+
+
+def _begins(article: Element, heading: str) -> bool:
+    """Whether a heading stands above the text, not in it."""
+    before, _, _ = "".join(article.text().split()).partition("".join(heading.split()))
+    return len(before) <= _FEW
+
+
+def _begins_title(heading: str, title: str) -> bool:
+    """Whether a title is this heading, and the name of the site or the like behind it."""
+    return title.startswith(heading) and re.match(r"\W|$", title[len(heading) :]) is not None
 
 
 def _heading(element: Element) -> str:

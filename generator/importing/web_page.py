@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import re
 
-from generator.importing.document import Block, Document
-from generator.importing.headlines import Facts, take_facts
+from generator.importing.document import Document
 from generator.importing.html_markdown import Links, to_blocks
 from generator.importing.html_tree import Element, parse
 from generator.importing.images import Images, join_address, split_address
 from generator.importing.main_text import find_article
-from generator.importing.markdown_text import plain
+from generator.importing.page_edges import without_edges
 from generator.importing.page_facts import page_facts
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
+_LATE = re.compile(r"src|original|lazy|echo|file")
+"""In the name of an attribute that holds the address of an image which loads late (`data-src`)."""
+_IMAGE = re.compile(
+    r"(?:https?:)?//\S+|\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?!@]\S*)?", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(
+    r"loading|placeholder|lazy|blank|spacer|transparent|grey\.|pixel", re.IGNORECASE
+)
 
 
 def read_web_page(html: str, images: Images) -> Document:
     """The article of a page."""
     page = parse(html)
-    body = page.root.first("body") or page.root
+    body = page.root.first("body") or page.root.first("html") or page.root
     main = find_article(body)
     notes = []
     if main is None:
@@ -33,9 +39,10 @@ def read_web_page(html: str, images: Images) -> Document:
         notes.append("Which part of the page is the article is not clear: look through the text.")
     facts = page_facts(page, main)
     blocks = to_blocks(main, _links(facts.url, images))
+    text, title = without_edges(blocks, facts.title)
     return Document(
-        tuple(_without_head(blocks, facts.title)),
-        title=facts.title,
+        tuple(text),
+        title=title,
         author=facts.author,
         date=facts.date,
         source=facts.source,
@@ -51,10 +58,6 @@ def declared_encoding(data: bytes) -> str:
     return match[1].decode("ascii") if match else ""
 
 
-def _packed(text: str) -> str:
-    return "".join(text.split())
-
-
 def _links(base: str, images: Images) -> Links:
     def link(address: str) -> str | None:
         address = join_address(base, address.strip()) if base else address.strip()
@@ -63,29 +66,33 @@ def _links(base: str, images: Images) -> Links:
         return None if same or parts.scheme not in ("http", "https", "mailto") else address
 
     def image(element: Element) -> str | None:
-        if {element.get("width"), element.get("height")} & {"0", "1", "2"}:
+        if _draws_line(element):
             return None
-        names = ("src", *_LAZY)
-        return next((kept for n in names if (kept := images.local(element.get(n)))), None)
+        return next(filter(None, map(images.local, reversed(_addresses(element)))), None)
 
     def remote(element: Element) -> str | None:
-        if {element.get("width"), element.get("height")} & {"0", "1", "2"}:
+        addresses = [] if _draws_line(element) else _addresses(element)
+        if not addresses:
             return None
-        addresses = [element.get(name) for name in (*_LAZY, "src")]
-        joined = [join_address(base, address) for address in addresses if address]
-        return images.far(joined[0]) if joined else None
+        address = join_address(base, addresses[0])
+        return images.far(f"https:{address}" if address.startswith("//") else address)
 
     return Links(link, image, remote)
 
 
-def _without_head(blocks: list[Block], title: str) -> list[Block]:
-    """The blocks without what is in the front matter: the title, and lines such as 作者：…"""
-    head = [block for block in blocks[:4] if not _is_head(block, title)]
-    return [*head, *blocks[4:]]
+def _draws_line(element: Element) -> bool:
+    return bool({element.get("width"), element.get("height")} & {"0", "1", "2"})
 
 
-def _is_head(block: Block, title: str) -> bool:
-    if block.kind not in ("heading", "paragraph"):
-        return False
-    text = plain(block.text)
-    return _packed(text) == _packed(title) or take_facts(text, Facts())
+def _addresses(element: Element) -> list[str]:
+    """The addresses that an image may have: those that load late, then the one shown until then."""
+    late = [
+        value.strip().split()[0]
+        for name, value in element.attributes.items()
+        if name != "src"
+        and "set" not in name
+        and _LATE.search(name)
+        and _IMAGE.match(value.strip())
+    ]
+    shown = element.get("src")
+    return [*late, *([shown] if shown and not (late and _PLACEHOLDER.search(shown)) else [])]
