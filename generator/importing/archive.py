@@ -13,20 +13,24 @@ LARGEST = 100_000_000
 
 
 class Archive:
-    """An open ZIP archive at `path`."""
+    """An open ZIP archive at `path`; its root is where the file `mark` lies, if it has one."""
 
-    def __init__(self, file: zipfile.ZipFile, path: Path) -> None:
+    def __init__(self, file: zipfile.ZipFile, path: Path, mark: str = "") -> None:
         self._file = file
         self._path = path
-        self.names = frozenset(file.namelist())
+        names = file.namelist()
+        marked = [name for name in names if name.endswith(f"/{mark}")] if mark else []
+        # Some pack the folder of a book rather than what is in it.
+        self._root = marked[0].removesuffix(mark) if marked and mark not in names else ""
+        self.names = frozenset(name.removeprefix(self._root) for name in names)
 
     def bytes(self, name: str) -> bytes:
         """The content of a file. Raises `CannotImportError` for what cannot be unpacked."""
         try:
-            if self._file.getinfo(name).file_size > LARGEST:
+            if self._file.getinfo(self._root + name).file_size > LARGEST:
                 message = f"{name} in it is larger than {LARGEST // 1_000_000} MB"
                 raise CannotImportError(self._path, message, "import a smaller part of it")
-            return self._file.read(name)
+            return self._file.read(self._root + name)
         except (KeyError, RuntimeError, NotImplementedError, zlib.error) as error:
             message = f"{name or 'its contents'} cannot be read in it: {error}"
             hint = "check that the file is whole and has no password"

@@ -30,6 +30,12 @@ _PICTURE = re.compile(
 
 _SHARE = 0.8
 """How much of a text must keep to a layout for it to be taken at its word."""
+_MANY, _SHARE_OF_MANY = 5, 0.6
+"""Where so many English blocks take turns, some Chinese ones may have none: notes, captions."""
+_BOTH = re.compile(
+    r"(?P<first>.+?)\s*[（(](?P<second>[^（）()]+)[）)]|(?P<a>[^/｜|]+?)\s*[/｜|]\s*(?P<b>[^/｜|]+)"
+)
+"""A heading that says the same in both languages: Spring（春天）, 春天 | Spring."""
 
 
 def language(text: str) -> str:
@@ -132,8 +138,23 @@ def _by_table(blocks: Sequence[Block]) -> Split | None:
     return chinese, english
 
 
+def _in_both(block: Block) -> tuple[Block, Block] | None:
+    """A heading in both languages as one of each, Chinese first."""
+    match = _BOTH.fullmatch(block.text) if block.kind == "heading" else None
+    if not match:
+        return None
+    texts = [text for text in match.groups() if text]
+    told = {language(text): replace(block, text=text) for text in texts}
+    return (told["zh"], told["en"]) if {"zh", "en"} == set(told) else None
+
+
 def _sort(block: Block, chinese: list[Block], english: list[Block]) -> None:
     """Adds a block to the side, or the sides, that it belongs to."""
+    both = _in_both(block)
+    if both:
+        chinese.append(both[0])
+        english.append(both[1])
+        return
     picture = _PICTURE.fullmatch(block.text)
     if picture:
         chinese.append(block)
@@ -161,12 +182,11 @@ def _add(blocks: list[Block], cell: str) -> None:
 def _by_turns(blocks: Sequence[Block]) -> Split | None:
     """Each Chinese block is followed by its English one, or each English one by its Chinese."""
     told = [(block, language(block.text)) for block in blocks if block.kind not in ("code", "note")]
-    told = [(block, name) for block, name in told if name]
+    told = [(block, name) for block, name in told if name and not _in_both(block)]
     count = sum(name == "en" for _, name in told)
-    if count < 2 or count < (len(told) - count) * _SHARE:
-        return None
+    share = _SHARE if count < _MANY else _SHARE_OF_MANY
     turns = sum(a[1] != b[1] for a, b in pairwise(told))
-    if turns < (len(told) - 1) * _SHARE:
+    if count < 2 or count < (len(told) - count) * share or turns < (len(told) - 1) * share:
         return None
     chinese: list[Block] = []
     english: list[Block] = []

@@ -7,6 +7,7 @@ the encoding that the file itself claims, and what `content/sources.py` tells fr
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from generator.content.sources import decode, looks_chinese
@@ -22,6 +23,9 @@ _SUPERSETS = {
 }
 """What is really meant by a name, as browsers have it."""
 
+_CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b\x0e-\x1f\x7f]")
+"""What a text for a terminal is coloured with, and other characters that say nothing."""
+
 _SAY_WHICH = "say which encoding it has, such as --encoding gb18030, big5 or utf-16"
 
 
@@ -32,6 +36,7 @@ def text_of(data: bytes, path: Path, *, encoding: str = "", declared: str = "") 
     else:
         text = _utf_16(data) or _as_declared(data, declared) or _told(data, path)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _CONTROL.sub("", text.replace("\f", "\n"))
     if not text.strip():
         raise CannotImportError(path, "the file is empty", "save it again from where it came")
     return text

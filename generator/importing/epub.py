@@ -16,6 +16,7 @@ from generator.importing.html_tree import Element, parse
 from generator.importing.images import Images, split_address
 from generator.importing.markdown_text import plain
 
+_CONTAINER = "META-INF/container.xml"
 _NO_EPUB = "check that the file opens in an e-book reader"
 _PAGES = ("application/xhtml+xml", "text/html")
 
@@ -35,7 +36,7 @@ def read_epub(path: Path, chapter: int | None = None) -> list[Document]:
     """
     try:
         with zipfile.ZipFile(path) as file:
-            book = _open(Archive(file, path), path)
+            book = _open(Archive(file, path, _CONTAINER), path)
             chapters = _chapters(book)
     except zipfile.BadZipFile:
         raise CannotImportError(path, "it is no EPUB: not a ZIP archive", _NO_EPUB) from None
@@ -55,7 +56,7 @@ def _open(archive: Archive, path: Path) -> _Book:
     if "META-INF/rights.xml" in archive.names:
         message = "the book is locked (DRM)"
         raise CannotImportError(path, message, "import a copy that is not locked")
-    container = parse(archive.text("META-INF/container.xml", _NO_EPUB)).root
+    container = parse(archive.text(_CONTAINER, _NO_EPUB)).root
     rootfile = container.first("rootfile")
     place = rootfile.get("full-path") if rootfile else ""
     package = parse(archive.text(place, _NO_EPUB)).root

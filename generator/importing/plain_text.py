@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from textwrap import dedent
 
 from generator.importing.document import Block, Document
 from generator.importing.headlines import Facts, looks_like_title, take_facts
@@ -27,7 +28,8 @@ _CHAPTER = re.compile(
     r"|[一二三四五六七八九十]+、)"
     r"[^。！？，；]{0,30}"
 )
-_WIDEST_WRAP, _NARROWEST_WRAP = 120, 30
+_WIDEST_WRAP, _NARROWEST_WRAP, _NARROWEST_FILL = 120, 30, 50
+_RULE = re.compile(r"([-=*_~—─＝])\1{2,}")
 
 
 def read_plain_text(text: str) -> Document:
@@ -36,7 +38,7 @@ def read_plain_text(text: str) -> Document:
     title = ""
     if len(paragraphs) > 1 and looks_like_title(paragraphs[0]):
         title, paragraphs = paragraphs[0], paragraphs[1:]
-        title = re.sub(r"^(?:标题|標題)[ \u3000]*[:：][ \u3000]*", "", title)
+        title = re.sub(r"^(?:标题|標題|题目|題目)[ \u3000]*[:：][ \u3000]*", "", title)
     facts = Facts()
     while len(paragraphs) > 1 and take_facts(paragraphs[0], facts):
         paragraphs = paragraphs[1:]
@@ -55,17 +57,38 @@ def split_paragraphs(text: str) -> list[str]:
     wrapped = _is_wrapped(lines)
     limit = max(map(_width, lines), default=0) * 0.8
     found: list[str] = []
-    gathered: list[str] = []
-    for line in lines:
-        starts = not line.strip() or bool(_INDENT.match(line)) or not wrapped
-        after_short = bool(gathered) and _ends(gathered[-1], limit)
-        if gathered and (starts or after_short):
-            found.append(join_lines(gathered))
-            gathered = []
-        if line.strip():
+    for block in _blocks(lines):
+        if not wrapped and _is_filled(block):
+            found.append(join_lines(block))
+            continue
+        gathered: list[str] = []
+        for line in block:
+            starts = bool(_INDENT.match(line)) or not wrapped
+            after_short = bool(gathered) and _ends(gathered[-1], limit)
+            if gathered and (starts or after_short):
+                found.append(join_lines(gathered))
+                gathered = []
             gathered.append(line)
-    found.append(join_lines(gathered))
+        found.append(join_lines(gathered))
     return [line for line in found if line]
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The lines between blank ones, without spaces that all of them begin with."""
+    for filled, group in groupby(lines, key=bool):
+        if filled:
+            block = list(group)
+            yield dedent("\n".join(block)).split("\n") if len(block) > 1 else block
+
+
+def _is_filled(block: Sequence[str]) -> bool:
+    """Whether a block by itself was wrapped by hand: every line but the last is nearly full."""
+    widths = list(map(_width, block[:-1]))
+    if not widths or not _NARROWEST_FILL <= max(widths) <= _WIDEST_WRAP:
+        return False
+    ending = sum(bool(_SENTENCE_END.search(line)) for line in block[:-1])
+    full = min(widths) >= max(widths) * 0.85 and _width(block[-1]) <= max(widths) + 2
+    return full and ending <= len(widths) * 0.5 and not _alternates(block)
 
 
 def _ends(line: str, limit: float) -> bool:
@@ -103,6 +126,8 @@ def _width(line: str) -> int:
 
 
 def _block(text: str) -> Block:
+    if _RULE.fullmatch(text):
+        return Block("rule", "---")
     if _CHAPTER.fullmatch(text):
         return Block("heading", escape(text), level=2)
     return Block("paragraph", paragraph(text))

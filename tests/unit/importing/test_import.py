@@ -6,6 +6,7 @@ import builtins
 import os
 import shutil
 import socket
+import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,16 @@ from generator.importing.bilingual import split_languages
 from generator.importing.document import Block, Document
 from generator.importing.importer import Options, import_file
 from tests.fixture_file import FIXTURES, Case, read_cases
-from tests.unit.importing.builders import PICTURE, PNG, grid, para, run, write_docx, write_epub
+from tests.unit.importing.builders import (
+    PICTURE,
+    PNG,
+    grid,
+    para,
+    run,
+    write_docx,
+    write_epub,
+    write_zip,
+)
 
 ZH = ["春天来了，河边的柳树绿了。", "孩子们在桥上放风筝。", "老人们在树下喝茶。"]
 EN = [
@@ -170,6 +180,22 @@ def test_a_chinese_text_with_some_english_stays_whole() -> None:
     assert split_languages(document) is document
 
 
+def test_turns_with_notes_and_headings_in_both_languages() -> None:
+    turns = [text for _ in range(2) for pair in PAIRS for text in pair]
+    blocks = [
+        Block("heading", "The River（河）", level=2),
+        *(Block("paragraph", text) for text in turns[:5]),
+        Block("paragraph", "译注：此处从略。"),
+        *(Block("paragraph", text) for text in turns[5:]),
+        Block("heading", "桥上 | On the Bridge", level=3),
+    ]
+    document = split_languages(Document(tuple(blocks), title="河边"))
+    assert [b.text for b in document.english] == ["The River", *turns[1::2], "On the Bridge"]
+    assert [b.text for b in document.blocks] == [
+        "河", *turns[:5:2], "译注：此处从略。", *turns[6::2], "桥上",
+    ]  # fmt: skip
+
+
 def test_a_list_of_words_stays_a_table() -> None:
     rows = (("春天", "spring"), ("柳树", "willow"), ("风筝", "kite"))
     document = Document((Block("table", "…", rows=rows),))
@@ -215,6 +241,14 @@ CHAPTERS = [
     f'<h1>第一章 <ruby>春<rt>chūn</rt></ruby></h1><p>{ZH[0]}</p><img src="../pic/a.png" alt="图"/>',
     f"<p>{ZH[1]}</p><h3>小节</h3><p>见<a href='c0.xhtml'>前</a></p>",
 ]
+
+
+def test_an_epub_packed_with_its_folder(tmp_path: Path, site: Path) -> None:
+    book = write_epub(tmp_path / "book.epub", CHAPTERS)
+    with zipfile.ZipFile(book) as archive:
+        files = {f"book/{name}": archive.read(name) for name in archive.namelist()}
+    assert imported(write_zip(tmp_path / "folder.epub", files), site).exit_code == 0
+    assert ZH[0] in article(site, "folder-01.md")
 
 
 def test_epub(tmp_path: Path, site: Path) -> None:

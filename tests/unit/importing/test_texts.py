@@ -85,6 +85,16 @@ def test_what_cannot_be_decoded_says_so(data: bytes, encoding: str, cause: str) 
     assert raised.value.hint
 
 
+def test_the_colours_of_a_terminal_go() -> None:
+    data = "\x1b[32m春天\x1b[m来了。\f\x00花开了。".encode()
+    assert text_of(data, Path("a.txt")) == "春天来了。\n花开了。"
+
+
+def test_a_line_of_dashes_is_a_rule() -> None:
+    blocks = read_plain_text("书\n\n他来了。\n\n---------\n\n她走了。\n").blocks
+    assert [block.markdown for block in blocks] == ["他来了。", "---", "她走了。"]
+
+
 def test_first_lines_state_facts() -> None:
     document = read_plain_text(
         "标题：旧书店\n作者：李小河　　日期：2024年5月6日\n来源：小镇日报\n他来了。\n"
