@@ -26,6 +26,8 @@ _DATE = (
     *("og:time", "apub:time", "firstpublishedtime"),
 )
 _SITE = ("contentsource", "og:site_name", "application-name", "dc.publisher", "sitename")
+_LAST = 8
+"""Elements at the end of a text that may state facts."""
 _FEW = 20
 """Characters that may stand above the heading of a text."""
 _PERSON = re.compile(r"[^\W\d_][\w·• .-]{1,15}")
@@ -54,7 +56,8 @@ def page_facts(page: Page, article: Element) -> PageFacts:
     """What the page says of its article."""
     meta = _meta(page.root)
     linked = _linked_data(page.root)
-    lines = _lines(page.root, article)
+    lines = _lines_above(page.root, article)
+    others = _lines_around(page.root, article)
     site = _first(meta, _SITE)
     wechat = _wechat(page.root)
     authors = (
@@ -63,8 +66,11 @@ def page_facts(page: Page, article: Element) -> PageFacts:
         _first(meta, _AUTHOR),
         _microdata_author(page.root),
         _named_author(page.root),
+        others.author,
     )
-    source = wechat.source or site or _name(linked.get("publisher")) or lines.source
+    source = (
+        wechat.source or site or _name(linked.get("publisher")) or lines.source or others.source
+    )
     return PageFacts(
         title=_title(page.root, article, linked, meta, site),
         author=next(filter(_is_name, authors), ""),
@@ -72,6 +78,7 @@ def page_facts(page: Page, article: Element) -> PageFacts:
         or find_date(_first(meta, _DATE))
         or wechat.date
         or lines.date
+        or others.date
         or _time(article)
         or _time(page.root),
         source=source,
@@ -134,8 +141,8 @@ def _name(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _lines(root: Element, article: Element) -> Facts:
-    """What short lines of the page state, those above the text first."""
+def _lines_above(root: Element, article: Element) -> Facts:
+    """What short lines between the heading and the text state."""
     facts = Facts()
     # The article is a copy that shares its attributes with the page's element.
     above = list(
@@ -144,7 +151,17 @@ def _lines(root: Element, article: Element) -> Facts:
     head = takewhile(lambda element: not _is_long(element), article.walk())
     for text in _short([*above[_heading_at(above) :], *head]):
         read_byline(text, facts)
+    return facts
+
+
+def _lines_around(root: Element, article: Element) -> Facts:
+    """What lines elsewhere state that do nothing else, but for those in the midst of the text."""
+    facts = Facts()
+    inside = list(_short(article.walk()))
+    midst = set(inside[:-_LAST])
     for text in _short(root.walk()):
+        if text in midst or re.match(r"\d", text):  # a bare day may be that of anything
+            continue
         if not take_facts(text, facts) and begins_byline(text):
             read_byline(text, facts)
     return facts

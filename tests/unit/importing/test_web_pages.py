@@ -104,6 +104,19 @@ def test_a_page_without_a_sentence_has_no_article() -> None:
     assert "not clear" in document.notes[0]
 
 
+def test_lines_in_the_midst_of_a_text_state_nothing_of_it() -> None:
+    books = "".join(
+        f"<p>书{n}</p><p>作者：鲁迅</p><p>1925-01-01</p><p>{TEXT}</p>" for n in range(4)
+    )
+    html = (
+        "<head><meta name=author content=李小河></head><body><h1>书单</h1>"
+        f"<div class=info>2024-05-06 10:00</div><div><p>{TEXT * 3}</p>{books}<p>{TEXT}</p></div>"
+    )
+    document = read_web_page(html, Images(lambda _name: None))
+    assert (document.author, document.date) == ("李小河", date(2024, 5, 6))
+    assert sum(block.text == "作者：鲁迅" for block in document.blocks) == 4
+
+
 @pytest.mark.parametrize(
     ("image", "address"),
     [
