@@ -59,8 +59,10 @@ def without_edges(blocks: Sequence[Block], title: str) -> tuple[list[Block], str
             title = text
             del kept[: at + 1]
             break
-    head = [block for block in kept[:_HEAD] if not _is_before(block)]
-    return _without_end([*head, *kept[_HEAD:]]), title
+    prose = (at for at, block in enumerate(kept) if _is_prose(block) and not _is_before(block))
+    edge = min(next(prose, len(kept)), _HEAD)
+    head = [block for block in kept[:edge] if not _is_before(block)]
+    return _without_end([*head, *kept[edge:]]), title
 
 
 def _is_prose(block: Block) -> bool:

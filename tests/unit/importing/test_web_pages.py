@@ -97,6 +97,17 @@ def test_a_name_means_nothing_where_most_of_the_text_is(wrapper: str) -> None:
     assert article.text() == TEXT * 3
 
 
+@pytest.mark.parametrize(
+    "head", ["<head><title>题</title>", "<head><head><title>题</title></head>"]
+)
+def test_a_head_ends_where_the_body_begins(head: str) -> None:
+    html = f"<html>{head}<body><div><p>{TEXT}</p><p>{TEXT}</p></div></body></html>"
+    document = read_web_page(html, Images(lambda _name: None))
+    assert (document.title, len(document.blocks)) == ("题", 2)
+    bare = read_web_page(html.replace("<body>", ""), Images(lambda _name: None))
+    assert bare.blocks == document.blocks
+
+
 def test_a_page_without_a_sentence_has_no_article() -> None:
     assert find_article(parse("<body><p>首页</p><a>更多</a>").root) is None
     document = read_web_page("<body><p>春天</p>", Images(lambda _name: None))
