@@ -38,6 +38,8 @@ _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "TechArticle", "
 _SMALL = ("p", "div", "span", "li", "td", "address", "em", "a", "time")
 _SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)(\S+)")
 _SITE_NAME = re.compile(r"(?<=.)(?:\s*[_|｜]+\s*[^_|｜]{1,20}|\s+[-–—·]+\s+[^-–—·]{1,20})+$")
+_FOLLOW = re.compile(r"\s*\+?\s*[已未]?[关關]注$")
+"""The button behind the name of an account."""
 _SITE_BEHIND_DASH = re.compile(r"^(.{8,}?)[-–—·]+[^-–—·]{1,12}$")
 
 
@@ -73,7 +75,7 @@ def page_facts(page: Page, article: Element) -> PageFacts:
     )
     return PageFacts(
         title=_title(page.root, article, linked, meta, site),
-        author=next(filter(_is_name, authors), ""),
+        author=next(filter(_is_name, (_FOLLOW.sub("", author) for author in authors)), ""),
         date=find_date(str(linked.get("datePublished", "")))
         or find_date(_first(meta, _DATE))
         or wechat.date

@@ -146,7 +146,7 @@ def test_nothing_moves_while_a_page_loads_and_scrolls(web_reader, path, viewport
 def test_a_slow_phone_is_never_kept_busy_while_an_article_loads(web_reader):
     # Other work on this machine only ever makes tasks longer: the best of some loads counts.
     longest = []
-    for _ in range(12):
+    for _ in range(40):
         context = web_reader.context(viewport=PHONE)
         context.add_init_script(OBSERVE)
         page = context.new_page()
