@@ -21,7 +21,7 @@ from generator.model import Span, WordKind
 
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿萬億兩"
 _FIGURE = re.compile(
-    rf"(?<![A-Za-z0-9.-])(?:第?\d[\d,]*(?:\.\d+)?\s*[百千万亿萬億]*|百分之[{_NUMERALS}点點]+)"
+    rf"(?<![A-Za-z0-9.-])(?:第?\d+(?:,\d+)*(?:\.\d+)?\s*[百千万亿萬億]*|百分之[{_NUMERALS}点點]+)"
     r"\s*(?:%|个百分点|月|世纪|(?![A-Za-z0-9]))"
 )
 _NUMERAL = re.compile(rf"第?[{_NUMERALS}]+(?:[点點][零〇一二三四五六七八九]+)?月?")
@@ -44,7 +44,8 @@ _CONVERTED = re.compile(
 _UNIT = re.compile(rf"[{_NUMERALS}]*\s*(?:%|个百分点|月|世纪|成)|[{_NUMERALS}]+")
 _LOCAL = re.compile(r"\s*[斤里亩畝丈尺寸毛角]")
 _ENGLISH_FIGURE = re.compile(
-    r"(?<![\w.,'’/-])\d+(?:,\d+)*(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion)\b|bn\b|k\b)?"
+    r"(?<![\w.,'’/-])\d+(?:,\d+)*(?:\.\d+)?"
+    r"(?:\s(?:thousand|million|billion|trillion)\b|(?:bn|[kKMBT])\b)?"
     r"(?:\s?%|\sper\s?cent\b)?(?![\w-]|[.,]\w|\s?[ap]\.?m\b)"
 )
 
@@ -166,7 +167,8 @@ def _given(chinese: str) -> frozenset[str]:
 
 
 def _folded(text: str) -> str:
-    """Full-width figures as plain ones; offsets stay."""
+    """Full-width figures as plain ones; offsets stay. A full-width comma parts two numbers."""
     return "".join(
-        plain if len(plain := unicodedata.normalize("NFKC", char)) == 1 else char for char in text
+        plain if len(plain := unicodedata.normalize("NFKC", char)) == 1 else char
+        for char in text.replace("，", "、")
     )
