@@ -63,7 +63,7 @@ SURE = 15.0
 """The most that two headings and what stands below them can tell for each other: what several
 sections of the translation share with a long one says no more of the last than of the first."""
 
-ALIKE = 6.0
+ALIKE = 4.0
 """What the clues that two blocks share must weigh for a move to be tried."""
 
 SHAPES = {(1, 1): 0.0, (1, 0): GAP, (0, 1): GAP, (1, 2): 3.5, (2, 1): 3.5, (1, 3): 6.5, (3, 1): 6.5}

@@ -119,3 +119,14 @@ def test_a_long_section_pairs_with_the_first_of_those_it_became() -> None:
 def test_a_line_of_its_own_may_be_a_heading_in_the_translation() -> None:
     pairs, _ = pair("p 序。\nli 稳定\np 甲。\np 乙。", "p Preface.\nh3 Stable\np A.")
     assert ("b2", "e2") in pairs
+
+
+def test_short_items_that_changed_places_are_known_by_little() -> None:
+    pairs, report = pair(
+        "p 有：\nli 中文3页，5册\nli 英文的在Google、Dropbox和iCloud\nli 玩：3和5和GitHub",
+        "p There are:\nli The English is on Google, Dropbox, iCloud\nli Chinese, 3 pages, 5 books\n"
+        "li Play: 3 and 5 and GitHub",
+    )
+    assert pairs == [("b1", "e1"), ("b2", "e3"), ("b3", "e2"), ("b4", "e4")]
+    (fault,) = report.diagnostics
+    assert "not in the article's order" in fault.message
