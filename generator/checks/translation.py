@@ -4,7 +4,8 @@ Of each group of aligned sentences, by hand or by a machine:
 
 1. The agreed English of terms and names is used (T005), and stands nowhere where the Chinese has
    no such term (T016).
-2. Numbers and words in Latin letters are the same (T006; `figures` knows what is a number).
+2. Numbers and words in Latin letters are the same (T006; `figures` knows what is a number). A
+   pronoun may stand for a word that the English has beside, and initials for words in full.
 3. No Chinese is left (T007).
 
 Every doubt stands at the English. A pair that is in doubt itself (T013) is not looked at: it says
@@ -116,8 +117,9 @@ def _says(pair: Pair, form: str, *, strict: bool) -> bool:
 def _differences(pair: Pair, near: Sequence[Pair], agreed: Sequence[str]) -> Iterator[_Doubt]:
     """Numbers and Latin words that one side alone has (T006)."""
     first = pair.en[0]
-    missing = [] if _has_more_code(pair) else [*missing_numbers(pair)]
-    missing += [] if _has_more_code(pair) else _missing_words(pair, near, agreed)
+    missing: list[str] = []
+    if not _has_more_code(pair):
+        missing = [*missing_numbers(pair), *_missing_words(pair, near, agreed)]
     added = added_numbers(pair, "".join(p.chinese for p in near))
     hint = f"compare it with “{excerpt(pair.chinese, EXCERPT)}”"
     if missing:

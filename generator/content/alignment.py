@@ -106,9 +106,9 @@ def align(
     """Aligns the sentences of an article with those of its translation, in order.
 
     `lookup` gives the English glosses of a Chinese word; it is asked about `Layers.words`, so
-    that blocks without words do without it. The score is the lower of two: how much of all ways to
-    align the stretch have the group, and how plausible it is by itself; 1 for the author's own.
-    Anchors that cannot be followed are passed over.
+    that blocks without words do without it. The score is the lowest of three: how much of all ways
+    to align the stretch have the group, how plausible it is by itself, and how much it needs the
+    sentences at its ends; 1 for the author's own. Anchors that cannot be followed are passed over.
     """
     likeness = Resemblance(
         [chinese(block, s.span, lookup) for block in zh for s in block.sentences],
