@@ -51,7 +51,8 @@ those that T005, T006 or T017 names, *noticed* also those whose pair is then in 
 Figures gain one in their last digit, number words become *eleven*, Latin words that the Chinese has
 too become *something*, names of the Chinese that stand there in pinyin, twice or more in the text,
 lose a letter, and terms of the glossary become *matters*. Some of these are no numbers of the
-Chinese: *at first*, *a second*. `test` was never read for this."""
+Chinese: *at first*, *a second*; that *eleven* itself is asked for wherever the Chinese lacks it
+makes number words look easier than a *three* for a *two* is. `test` was never read for this."""
 
 _FIGURE = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?")
 _NUMBER = re.compile(

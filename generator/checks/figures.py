@@ -4,8 +4,8 @@
    themselves (`一百四十`, `第三`, `三` before its measure word), not 一, 两 or 七八.
 2. English answers it in digits, in words, or otherwise: a dozen, two decades, the eighties, half
    past two, noon. An hour may be one of twelve or of twenty-four.
-3. An English figure of two digits or more needs a number in the Chinese, where that has no unit
-   that a translator converts.
+3. An English figure of two digits or more, or a word such as *eleven* or *twenty-one*, needs a
+   number in the Chinese, where that has no unit that a translator converts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.model import Span, WordKind
 
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿萬億兩"
 _FIGURE = re.compile(
-    rf"(?<![A-Za-z0-9.-])(?:第?\d[\d,]*(?:\.\d+)?\s*[百千万亿萬億]*|百分之[{_NUMERALS}点點]+)"
+    rf"(?<![A-Za-z0-9.-])(?:第?\d+(?:,\d+)*(?:\.\d+)?\s*[百千万亿萬億]*|百分之[{_NUMERALS}点點]+)"
     r"\s*(?:%|个百分点|月|世纪|(?![A-Za-z0-9]))"
 )
 _NUMERAL = re.compile(rf"第?[{_NUMERALS}]+(?:[点點][零〇一二三四五六七八九]+)?月?")
@@ -44,9 +44,18 @@ _CONVERTED = re.compile(
 _UNIT = re.compile(rf"[{_NUMERALS}]*\s*(?:%|个百分点|月|世纪|成)|[{_NUMERALS}]+")
 _LOCAL = re.compile(r"\s*[斤里亩畝丈尺寸毛角]")
 _ENGLISH_FIGURE = re.compile(
-    r"(?<![\w.,'’/-])\d+(?:,\d+)*(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion)\b|bn\b|k\b)?"
+    r"(?<![\w.,'’/-])\d+(?:,\d+)*(?:\.\d+)?"
+    r"(?:\s(?:thousand|million|billion|trillion)\b|(?:bn|[kKMBT])\b)?"
     r"(?:\s?%|\sper\s?cent\b)?(?![\w-]|[.,]\w|\s?[ap]\.?m\b)"
 )
+
+_ENGLISH_NUMBER = re.compile(
+    r"(?<![\w-])(?:eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine))"
+    r"(?:\s(?:hundred|thousand|million|billion|trillion))?(?![\w-])",
+    re.IGNORECASE,
+)
+"""Number words that are no round numbers, and that nothing else is called by."""
 
 
 def missing_numbers(pair: Pair) -> list[str]:
@@ -65,12 +74,10 @@ def added_numbers(pair: Pair, around: str) -> list[str]:
     if _CONVERTED.search(_folded(pair.chinese)):
         return []
     given = _given(_folded(around)).union(*(a for zh in pair.zh for _, a in _figures(zh)))
-    figures = (match[0].strip() for _, match in pair.find(_ENGLISH_FIGURE))
-    return [
-        figure
-        for figure in figures
-        if sum(map(str.isdigit, figure)) > 1 and not english_numbers(figure) & given
-    ]
+    figures = [match[0].strip() for _, match in pair.find(_ENGLISH_FIGURE)]
+    numbers = [figure for figure in figures if sum(map(str.isdigit, figure)) > 1]
+    numbers += [match[0] for _, match in pair.find(_ENGLISH_NUMBER)]
+    return [number for number in numbers if not english_numbers(number) & given]
 
 
 def _figures(passage: Passage) -> Iterator[tuple[str, frozenset[str]]]:
@@ -160,13 +167,16 @@ def _given(chinese: str) -> frozenset[str]:
             given.add(format((value * 10).normalize(), "f") + "%")
     if "半" in chinese:
         given |= {"30", "50", "50%"}
+    if "刻" in chinese:
+        given |= {"15", "45"}
     if "一" in chinese or "十" in chinese:
         given |= {"10", "100", "1000", "100%"}
     return frozenset(given | {key + "%" for key in given if "%" not in key})
 
 
 def _folded(text: str) -> str:
-    """Full-width figures as plain ones; offsets stay."""
+    """Full-width figures as plain ones; offsets stay. A full-width comma parts two numbers."""
     return "".join(
-        plain if len(plain := unicodedata.normalize("NFKC", char)) == 1 else char for char in text
+        plain if len(plain := unicodedata.normalize("NFKC", char)) == 1 else char
+        for char in text.replace("，", "、")
     )

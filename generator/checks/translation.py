@@ -4,7 +4,8 @@ Of each group of aligned sentences, by hand or by a machine:
 
 1. The agreed English of terms and names is used (T005), and stands nowhere where the Chinese has
    no such term (T016).
-2. Numbers and words in Latin letters are the same (T006; `figures` knows what is a number).
+2. Numbers and words in Latin letters are the same (T006; `figures` knows what is a number). A
+   pronoun may stand for a word that the English has beside, and initials for words in full.
 3. No Chinese is left (T007).
 
 Every doubt stands at the English. A pair that is in doubt itself (T013) is not looked at: it says
@@ -23,14 +24,24 @@ from generator.checks.figures import added_numbers, missing_numbers
 from generator.checks.pairs import Pair, Passage, excerpt, pairs
 from generator.content.agreement import Agreement
 from generator.content.english_forms import occurrences
+from generator.content.resemblance import FUNCTION_WORDS
 from generator.diagnostics import Report
 from generator.language.characters import HAN
-from generator.model import Article, WordKind
+from generator.model import ATOM, Article, WordKind
 
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*(?:[.-][A-Za-z0-9]+)*")
+_LATIN = re.compile(r"(?:\d+\.)*[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*(?:[.-][A-Za-z0-9]+)*")
 _HAN = re.compile(f"[{HAN}]+")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|https?://[!-~]+")
+_STANDING_IN = re.compile(r"\b(?:it|its|this|these|those|they|them|their)\b", re.IGNORECASE)
+_VERSION = re.compile(r"[vV]\d")
+_PARTING = re.compile(r"[.-]")
+_INITIALS = re.compile(r"[A-Z]{2,5}")
+_WORD = re.compile(r"[A-Za-z]{3,}")
 _AFTER_FIGURE = re.compile(r"\d\s*$")
 _OPENED = re.compile(r"[“‘\"'「『《(\[（][^“”‘’\"'()（）「」『』《》\[\]]*$")
+
+LONG = 4
+"""Letters of a word that is found within others: `GitHub` in `git-hub.com`."""
 
 EXCERPT = 32
 """Characters of a sentence that a message shows beside what it says of it."""
@@ -106,7 +117,9 @@ def _says(pair: Pair, form: str, *, strict: bool) -> bool:
 def _differences(pair: Pair, near: Sequence[Pair], agreed: Sequence[str]) -> Iterator[_Doubt]:
     """Numbers and Latin words that one side alone has (T006)."""
     first = pair.en[0]
-    missing = [*missing_numbers(pair), *_missing_words(pair, agreed)]
+    missing: list[str] = []
+    if not _has_more_code(pair):
+        missing = [*missing_numbers(pair), *_missing_words(pair, near, agreed)]
     added = added_numbers(pair, "".join(p.chinese for p in near))
     hint = f"compare it with “{excerpt(pair.chinese, EXCERPT)}”"
     if missing:
@@ -118,23 +131,44 @@ def _differences(pair: Pair, near: Sequence[Pair], agreed: Sequence[str]) -> Ite
         yield _Doubt("T006", message, hint, first)
 
 
-def _missing_words(pair: Pair, agreed: Sequence[str]) -> Iterator[str]:
+def _has_more_code(pair: Pair) -> bool:
+    """Whether the English sets as code, which is not looked into, what the Chinese may not."""
+    en, zh = (sum(p.text.count(ATOM) for p in side) for side in (pair.en, pair.zh))
+    return en > zh
+
+
+def _missing_words(pair: Pair, near: Sequence[Pair], agreed: Sequence[str]) -> Iterator[str]:
     """The Latin words that are lost; those of a term go by its translation."""
     seen = {word for written in agreed for word in _LATIN.findall(written)}
     for passage in pair.zh:  # U盘 and T恤 are words of their own
         mixed = (w.span for w in passage.block.layers.words if w.kind is WordKind.MIXED)
         seen |= {word for span in mixed for word in _LATIN.findall(span.of(passage.block.text))}
-    squeezed = _squeezed(pair.english)
-    folded = unicodedata.normalize("NFKC", pair.chinese)
+    beside = " ".join(other.english for other in near) if _STANDING_IN.search(pair.english) else ""
+    folded = _MARKUP.sub(" ", unicodedata.normalize("NFKC", pair.chinese))
     for match in _LATIN.finditer(folded):
         word = match[0]
         if word in seen or (len(word) < 3 and _AFTER_FIGURE.search(folded[: match.start()])):
             continue
         seen.add(word)
-        if not any(True for _ in occurrences(pair.english, word)) and (
-            len(word) < 4 or _squeezed(word) not in squeezed
-        ):
+        if not _has_word(pair.english, word) and not _has_word(beside, word):
             yield word
+
+
+def _has_word(english: str, word: str) -> bool:
+    """Whether a word stands there, by itself or as a part, written in full or without its `v`."""
+    plain = word[1:] if _VERSION.match(word) else word
+    return (
+        any(True for _ in occurrences(english, plain))
+        or (len(plain) >= LONG and _squeezed(plain) in _squeezed(english))
+        or any(True for _ in occurrences(_PARTING.sub(" ", english), plain))
+        or (_INITIALS.fullmatch(plain) is not None and plain in _initials(english))
+    )
+
+
+def _initials(english: str) -> str:
+    """The first letters of the words that tell something: PR of `pull requests`."""
+    words = (word for word in _WORD.findall(english) if word.casefold() not in FUNCTION_WORDS)
+    return "".join(word[0].upper() for word in words)
 
 
 def _squeezed(text: str) -> str:

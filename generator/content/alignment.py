@@ -2,8 +2,8 @@
 
 1. Blocks pair first (`translations.pair_sections`). In a section in step, sentences align
    inside each pair of blocks; with one sentence on each side there is nothing to choose.
-2. Else a dynamic programme finds the cheapest beads of 1:1, 1:2, 2:1, 1:3, 3:1, 2:2, 1:0 and
-   0:1 sentences; the cost of a bead is its rarity, plus how far it leaves the diagonal, plus
+2. Else a dynamic programme finds the cheapest beads of one sentence with up to five, of 2:2, 1:0
+   and 0:1; the cost of a bead is its rarity, plus how far it leaves the diagonal, plus
    `Resemblance.cost` (lengths, numbers, Latin words, names, terms, dictionary glosses).
    What stands elsewhere in the translation leaves the order where that pays (`moves`).
 3. A section out of step is aligned as one stretch, so that two English paragraphs may serve one
@@ -26,7 +26,7 @@ from generator.content.anchors import read_anchors
 from generator.content.beads import INF
 from generator.content.moves import walk
 from generator.content.resemblance import Lookup, Resemblance, chinese, english
-from generator.content.translations import Group, Section, is_heading, pair_sections
+from generator.content.translations import Group, Section, is_heading, is_running, pair_sections
 from generator.model import Alignment, Block, Origin
 
 SHAPES = {
@@ -35,6 +35,10 @@ SHAPES = {
     (2, 1): 0.06,
     (1, 3): 0.01,
     (3, 1): 0.01,
+    (1, 4): 0.003,
+    (4, 1): 0.003,
+    (1, 5): 0.001,
+    (5, 1): 0.001,
     (2, 2): 0.00001,
     (1, 0): 0.02,
     (0, 1): 0.02,
@@ -45,7 +49,7 @@ the figures here were set on the `dev-` pairs of `tests/fixtures/alignment`. 2:2
 it gathers the chance matches of two pairs; sentences that change places are moves."""
 
 RARE = 0.01
-"""The same for one sentence to all of its block's counterpart, where that is four or more."""
+"""The same for one sentence to all of its block's counterpart, however many those are."""
 
 LONE = -math.log(SHAPES[1, 0])
 """Cost of a sentence without a counterpart."""
@@ -71,6 +75,10 @@ PLAUSIBLE = 2.0
 """Cost by `Resemblance` at which a group is as likely wrong as right."""
 
 
+NEEDED = 0.5
+"""How much more a group costs with a sentence that is as likely foreign to it as not."""
+
+
 MILDER = 1 / 3
 """Power of a bead's share of all ways. The shares are too unsure of themselves: of the `dev-` pairs
 that are plausible by themselves and have about a half, all but one in ten are right."""
@@ -89,6 +97,7 @@ class _Line:
     block: str
     group: int
     heading: bool
+    running: bool
 
 
 def align(
@@ -97,9 +106,9 @@ def align(
     """Aligns the sentences of an article with those of its translation, in order.
 
     `lookup` gives the English glosses of a Chinese word; it is asked about `Layers.words`, so
-    that blocks without words do without it. The score is the lower of two: how much of all ways to
-    align the stretch have the group, and how plausible it is by itself; 1 for the author's own.
-    Anchors that cannot be followed are passed over.
+    that blocks without words do without it. The score is the lowest of three: how much of all ways
+    to align the stretch have the group, how plausible it is by itself, and how much it needs the
+    sentences at its ends; 1 for the author's own. Anchors that cannot be followed are passed over.
     """
     likeness = Resemblance(
         [chinese(block, s.span, lookup) for block in zh for s in block.sentences],
@@ -159,7 +168,9 @@ def _lines(
 ) -> list[_Line]:
     """The sentences of these groups, without those of which the author has spoken."""
     return [
-        _Line(sentence.id, places[sentence.id], block.id, number, is_heading(block))
+        _Line(
+            sentence.id, places[sentence.id], block.id, number, is_heading(block), is_running(block)
+        )
         for number, blocks in enumerate(groups)
         for block in blocks
         for sentence in block.sentences
@@ -171,7 +182,10 @@ def _align_stretch(
     zh: Sequence[_Line], en: Sequence[_Line], likeness: Resemblance
 ) -> list[Alignment]:
     whole = len(zh), len(en)
+    all_to_one = SHAPES.get(whole, 0.0)
     single = len({line.block for line in zh}) == len({line.block for line in en}) == 1
+    if single and min(whole) == 1:  # one long sentence may well be many
+        all_to_one = max(all_to_one, RARE)
 
     def cost(left: range, right: range, *, moved: bool = False) -> float:
         a, b = zh[left.start : left.stop], en[right.start : right.stop]
@@ -179,14 +193,15 @@ def _align_stretch(
             return LONE
         if a[0].block != a[-1].block or not (_neighbours(a) and _neighbours(b)):
             return INF
-        price = -math.log(SHAPES.get((len(a), len(b)), RARE))
+        price = -math.log(all_to_one if (len(a), len(b)) == whole else SHAPES[len(a), len(b)])
         price += likeness.cost(_indices(a), _indices(b))
         if not moved:
             middle = (left.start + left.stop) / 2 / len(zh)
             price += DRIFT * abs(middle - (right.start + right.stop) / 2 / len(en))
         if {line.group for line in b} != {a[0].group}:
             price += OTHER_BLOCK
-        if any(line.heading != a[0].heading for line in b):
+        lines = (*a, *b)
+        if any(line.heading for line in lines) and any(line.running for line in lines):
             price += OTHER_RANK
         return price
 
@@ -197,13 +212,23 @@ def _align_stretch(
         a, b = zh[left.start : left.stop], en[right.start : right.stop]
         return _logistic(PLAUSIBLE + bonus - likeness.cost(_indices(a), _indices(b)))
 
+    def needed(left: range, right: range) -> float:
+        """How likely the first and the last sentence of each side have their share in the group."""
+        if not left or not right:
+            return 1.0
+        a = _indices(zh[left.start : left.stop])
+        b = _indices(en[right.start : right.stop])
+        without = [likeness.cost(rest, b) for rest in _shortened(a)]
+        without += [likeness.cost(a, rest) for rest in _shortened(b)]
+        return _logistic(NEEDED + min(without, default=INF) - likeness.cost(a, b))
+
     if single and whole == (1, 1):
         # Paired blocks belong together; all that is left to say is how sure that looks.
         sure = plausible(range(1), range(1), LAYOUT)
         return [Alignment(_ids(zh), _ids(en), Origin.RULE, sure)]
     shapes = tuple(SHAPES)
-    if single and min(whole) == 1 and whole not in SHAPES:
-        shapes += (whole,)  # one long sentence may well be four or five
+    if whole not in SHAPES and all_to_one:
+        shapes += (whole,)
     here = {line.index: place for place, line in enumerate(en)}
 
     def alike(i: int) -> list[int]:
@@ -215,7 +240,11 @@ def _align_stretch(
             _ids(zh[placed.bead.left.start : placed.bead.left.stop]),
             _ids(en[placed.bead.right.start : placed.bead.right.stop]),
             Origin.MODEL,
-            min(placed.bead.probability**MILDER, plausible(placed.bead.left, placed.bead.right)),
+            min(
+                placed.bead.probability**MILDER,
+                plausible(placed.bead.left, placed.bead.right),
+                needed(placed.bead.left, placed.bead.right),
+            ),
         )
         for placed in walk(*whole, shapes, cost, move=MOVE, alike=alike)
     ]
@@ -231,6 +260,11 @@ def _neighbours(lines: Sequence[_Line]) -> bool:
 
 def _indices(lines: Sequence[_Line]) -> range:
     return range(lines[0].index, lines[-1].index + 1)
+
+
+def _shortened(items: range) -> tuple[range, ...]:
+    """Without the last, and without the first; nothing of a single one."""
+    return (items[:-1], items[1:]) if len(items) > 1 else ()
 
 
 def _ids(lines: Sequence[_Line]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 1. Chinese: digits (full width too) or Chinese numerals, times 十 百 千 万 亿, with 百分之 and %
    and 成 for tenths: `2360亿`, `一百四十`, `百分之三十五`, `二〇二四`, `3月`.
 2. English: digits with separators or number words, times hundred … trillion, per cent,
-   ordinals and months: `236 billion`, `twenty-eight`, `35 per cent`, `2nd`, `March`.
+   ordinals and months: `236 billion`, `1.4T`, `twenty-eight`, `35 per cent`, `2nd`, `March`.
+   What follows figures in Chinese, as in `12k`, may be a scale or not: both answer it.
 3. Both become keys that compare as text: `236000000000`, `35%`, `#2` for an ordinal,
    `month 3`. A Chinese number comes with every English key that may answer it.
 """
@@ -25,6 +26,7 @@ _ZH = re.compile(
     r"(?P<percent>百分之)?(?P<ordinal>第)?"
     rf"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[百千万亿兆]*)|(?P<han>[{_NUMERAL}]+"
     r"(?:点[零〇一二三四五六七八九]+)?))"
+    r"(?:(?<=\d)(?P<letter>[KMBTkmb])(?![A-Za-z]))?"
     r"\s*(?P<after>%|个百分点|月|世纪|成(?![为功立员都交本分年不]))?"
 )
 
@@ -50,6 +52,7 @@ _SCALES = {
     "bn": 10**9,
     "b": 10**9,
     "tn": 10**12,
+    "t": 10**12,
 }
 _ORDINALS = _ranked(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
@@ -64,7 +67,7 @@ _EN = re.compile(
     r"(?<![\w.])(?:"
     r"(?P<nth>\d+)(?:st|nd|rd|th)\b"
     r"|(?P<digits>\d[\d,]*(?:\.\d+)?)"
-    r"(?:[\s-]?(?P<scale>(?:hundred|thousand|million|billion|trillion|bn|tn|[kmb])\b"
+    r"(?:[\s-]?(?P<scale>(?:hundred|thousand|million|billion|trillion|bn|tn|[kmb]|(?-i:T))\b"
     r"(?:\s(?:thousand|million|billion|trillion)\b)?))?"
     rf"|(?P<words>\b(?:{_WORD}|a(?=\s(?:hundred|thousand|million|billion)\b))\b"
     rf"(?:(?:\s|-|\sand\s)(?:{_WORD}|hundred|thousand|million|billion|trillion)\b)*)"
@@ -80,7 +83,8 @@ _EN_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 
 def chinese_numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Each number of a Chinese text, with the keys that an English text may give it."""
-    folded = unicodedata.normalize("NFKC", text).translate(_SIMPLIFY)
+    # A full-width comma parts numbers: 2019，2020.
+    folded = unicodedata.normalize("NFKC", text.replace("，", "、")).translate(_SIMPLIFY)
     for match in _ZH.finditer(folded):
         value = _chinese_value(match)
         after = match["after"] or ""
@@ -96,7 +100,10 @@ def chinese_numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
         elif after == "月":
             yield f"month {_key(value)}", frozenset({f"month {_key(value)}", _key(value)})
         else:
-            yield _key(value), frozenset({_key(value), f"#{_key(value)}", _key(value) + "%"})
+            answers = {_key(value), f"#{_key(value)}", _key(value) + "%"}
+            if match["letter"]:
+                answers.add(_key(value * _SCALES[match["letter"].lower()]))
+            yield _key(value), frozenset(answers)
 
 
 def english_numbers(text: str) -> frozenset[str]:

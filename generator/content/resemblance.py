@@ -51,6 +51,10 @@ MISSING = 0.2
 """What a clue without an answer tells against a pair. Small: dictionaries miss most words of a
 free translation, and all at once."""
 
+ANSWERED = 0.5
+"""What any clue with an answer tells for a pair, however common, as a part of `MISSING`: in an
+article about one thing every sentence has its words, and a sentence from elsewhere has none."""
+
 BACKGROUND = 10
 """Passages imagined without the clue, so that a text of three sentences is judged soberly."""
 
@@ -214,8 +218,9 @@ class Resemblance:
 
     def cost(self, zh: range, en: range) -> float:
         """What tells against `en` being the translation of `zh`, in nats; neither is empty."""
-        shared, missing = self._evidence(zh, en)
-        return self._length_cost(zh, en) - shared + self._missing * missing
+        shared, missing, answered = self._evidence(zh, en)
+        against = self._missing * (missing - ANSWERED * answered)
+        return self._length_cost(zh, en) - shared + against
 
     def alike(self, zh: int, least: float) -> dict[int, float]:
         """The English passages whose clues shared with a Chinese one weigh at least `least`."""
@@ -230,8 +235,8 @@ class Resemblance:
         expected = self._scale * sum(self._zh[i].length for i in zh)
         return min(LENGTH_LIMIT, length_cost(expected, sum(self._en[j].length for j in en)))
 
-    def _evidence(self, zh: range, en: range) -> tuple[float, int]:
-        """What the shared clues tell for the pair, and how many find no answer in it."""
+    def _evidence(self, zh: range, en: range) -> tuple[float, int, int]:
+        """What the shared clues tell for the pair, how many find no answer in it, how many do."""
         merged: dict[str, float] = {}
         touched: set[str] = set()
         for i in zh:
@@ -241,9 +246,12 @@ class Resemblance:
                 touched |= answers
         wanted = set().union(*(self._needed[i] for i in zh))
         missing = len(wanted - merged.keys())
+        answered = len(wanted) - missing
         if self._glossed:
-            missing += len(set().union(*(self._content[j] for j in en)) - touched)
-        return sum(merged.values()), missing
+            content = set().union(*(self._content[j] for j in en))
+            missing += len(content - touched)
+            answered += len(content & touched)
+        return sum(merged.values()), missing, answered
 
     def _pair(self, i: int, j: int) -> tuple[dict[str, float], set[str]]:
         pair = self._pairs.get((i, j))

@@ -1,7 +1,8 @@
 """Which block of a translation belongs to which block of the article.
 
 1. Headings are anchors. Where both texts have the same headings level by level, they pair in
-   order; else the likeliest of them pair, and the others count as ordinary blocks.
+   order; else the likeliest of them pair, by what stands below them too, and the others count as
+   ordinary blocks.
 2. Between two anchors lies a section. If it holds the same number of blocks on both sides,
    headings facing headings, they pair in order: the author's layout is taken at its word.
 3. Else a small dynamic programme groups them by resemblance, one with up to three, and leaves
@@ -16,14 +17,23 @@ the author left without a counterpart (`anchors`): they come out not at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from generator.content.anchors import read_anchors
-from generator.content.beads import cheapest
+from generator.content.beads import INF, cheapest
 from generator.content.moves import walk
-from generator.content.resemblance import Lookup, Resemblance, chinese, english
+from generator.content.resemblance import (
+    Chinese,
+    English,
+    Lookup,
+    Resemblance,
+    chinese,
+    english,
+)
 from generator.diagnostics import Report
 from generator.model import Block, Span
 
@@ -49,11 +59,17 @@ AUTHOR = 6.0
 """How much cheaper another pairing must be, where both sides have the same number of blocks, for
 the author's order not to be taken at its word."""
 
-ALIKE = 6.0
+SURE = 15.0
+"""The most that two headings and what stands below them can tell for each other: what several
+sections of the translation share with a long one says no more of the last than of the first."""
+
+ALIKE = 4.0
 """What the clues that two blocks share must weigh for a move to be tried."""
 
 SHAPES = {(1, 1): 0.0, (1, 0): GAP, (0, 1): GAP, (1, 2): 3.5, (2, 1): 3.5, (1, 3): 6.5, (3, 1): 6.5}
 """Cost of each shape of a group of blocks."""
+
+_CLOSED = re.compile(r"[.!?:;。！？：；…][”’」』\"')）]*\s*$")
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -105,6 +121,11 @@ def is_heading(block: Block) -> bool:
     return block.tag in _HEADINGS
 
 
+def is_running(block: Block) -> bool:
+    """Whether the block is running text: neither a heading nor a line that could serve as one."""
+    return not is_heading(block) and (len(block.sentences) > 1 or bool(_CLOSED.search(block.text)))
+
+
 def pair_blocks(
     zh: Sequence[Block],
     en: Sequence[Block],
@@ -148,9 +169,14 @@ def _anchors(
     right = [j for j, block in enumerate(en) if is_heading(block)]
     if [zh[i].tag for i in left] == [en[j].tag for j in right]:
         return list(zip(left, right, strict=True))
-    cost = _Cost([zh[i] for i in left], [en[j] for j in right], lookup)
+    cost = _Cost(_with_below(zh, left), _with_below(en, right), lookup, most=SURE)
     beads = cheapest(len(left), len(right), ((1, 1), (1, 0), (0, 1)), cost)
     return [(left[b.left.start], right[b.right.start]) for b in beads if b.left and b.right]
+
+
+def _with_below(blocks: Sequence[Block], headings: Sequence[int]) -> list[Sequence[Block]]:
+    """Each heading with what stands below it, up to the next."""
+    return [blocks[i:k] for i, k in pairwise([*headings, len(blocks)])]
 
 
 def _pair_between(zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | None) -> list[Group]:
@@ -161,7 +187,7 @@ def _pair_between(zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | Non
     )
     if in_order and len(zh) == 1:
         return [Group(tuple(zh), tuple(en))]
-    cost = _Cost(zh, en, lookup)
+    cost = _Cost([[block] for block in zh], [[block] for block in en], lookup)
     beads = walk(len(zh), len(en), tuple(SHAPES), cost, move=MOVE, alike=cost.alike)
     if in_order:
         given = sum(cost(range(i, i + 1), range(i, i + 1)) for i in range(len(zh)))
@@ -179,13 +205,25 @@ def _pair_between(zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | Non
 
 
 class _Cost:
-    """What tells against blocks being translations of each other, in nats."""
+    """What tells against blocks being translations of each other, in nats.
 
-    def __init__(self, zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | None) -> None:
-        self._zh, self._en = zh, en
+    Each stands first of those that tell with it what it is about; only its own length counts, and
+    the pair can be no likelier than `most`.
+    """
+
+    def __init__(
+        self,
+        zh: Sequence[Sequence[Block]],
+        en: Sequence[Sequence[Block]],
+        lookup: Lookup | None,
+        *,
+        most: float = INF,
+    ) -> None:
+        self._most = most
+        self._zh, self._en = [blocks[0] for blocks in zh], [blocks[0] for blocks in en]
         self._likeness = Resemblance(
-            [chinese(block, Span(0, len(block.text)), lookup) for block in zh],
-            [english(block, Span(0, len(block.text))) for block in en],
+            [_chinese(blocks, lookup) for blocks in zh],
+            [_english(blocks) for blocks in en],
             missing=0.0,  # it would count against long blocks, and a gap costs the same for all
         )
 
@@ -194,11 +232,11 @@ class _Cost:
         if not left or not right:
             return price
         a, b = self._zh[left.start : left.stop], self._en[right.start : right.stop]
-        price += self._likeness.cost(left, right)
+        price += max(-self._most, self._likeness.cost(left, right))
         if not moved:
             middle = (left.start + left.stop) / 2 / len(self._zh)
             price += DISPLACED * abs(middle - (right.start + right.stop) / 2 / len(self._en))
-        if len({is_heading(block) for block in (*a, *b)}) > 1:
+        if any(map(is_heading, (*a, *b))) and any(map(is_running, (*a, *b))):
             price += NOT_A_HEADING
         elif len({block.tag for block in (*a, *b)}) > 1:
             price += OTHER_TAG
@@ -217,6 +255,17 @@ class _Cost:
     def alike(self, i: int) -> Iterable[int]:
         """The English blocks worth comparing with a Chinese one, wherever they stand."""
         return self._likeness.alike(i, ALIKE)
+
+
+def _chinese(blocks: Sequence[Block], lookup: Lookup | None) -> Chinese:
+    passages = [chinese(block, Span(0, len(block.text)), lookup) for block in blocks]
+    clues = {clue: keys for passage in passages for clue, keys in passage.clues.items()}
+    return Chinese(passages[0].length, clues)
+
+
+def _english(blocks: Sequence[Block]) -> English:
+    passages = [english(block, Span(0, len(block.text))) for block in blocks]
+    return English(passages[0].length, frozenset().union(*(p.keys for p in passages)))
 
 
 def _complain(

@@ -82,3 +82,8 @@ def test_a_translation_that_is_out_of_proportion(tmp_path: Path) -> None:
     assert "2023年，GitHub、Docker、VSCode和Python共有1.5亿用户。" in doubt.message
     assert "times as long" in doubt.message
     assert "{=a}" in doubt.hint
+
+
+def test_a_picture_has_nothing_to_translate(tmp_path: Path) -> None:
+    zh = f"{GOOD[0]}\n\n![](https://example.org/a.png)"
+    assert [d.code for d in doubts(tmp_path, zh, GOOD[1])] == ["T003"]

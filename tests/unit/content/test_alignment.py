@@ -52,10 +52,10 @@ def test_97_percent_of_groups_are_right(part: str, groups: int) -> None:
     assert 2 * right / (found + wanted) >= 0.97
 
 
-def test_at_least_a_third_of_what_is_doubted_is_wrong_where_one_sentence_in_twenty_is() -> None:
+def test_nearly_all_that_is_doubted_is_wrong_where_one_sentence_in_twenty_is() -> None:
     made, listed, rightly, wrong = doubt_counts(faulty_articles(articles("dev"), 1))
     assert made > 100
-    assert rightly >= listed / 3
+    assert rightly >= 0.9 * listed
     assert rightly >= wrong / 2
 
 
@@ -226,3 +226,34 @@ def test_an_empty_side_leaves_the_other_alone(zh: int, en: int) -> None:
 
 def test_blocks_without_sentences_count_for_nothing() -> None:
     assert align([block("b1", [])], [block("e1", [])]) == ()
+
+
+def test_one_sentence_may_be_four_beside_others() -> None:
+    zh = [
+        block("b1", ["他在2019年开了店，卖了12种茶，请了3个人，还养了45只猫。", "后来关了。"]),
+        block("b2", ["猫都送人了。"]),
+    ]
+    en = [
+        block(
+            "e1",
+            [
+                "He opened a shop in 2019. ",
+                "It sold 12 teas. ",
+                "He hired 3 people. ",
+                "He also kept 45 cats. ",
+                "Later it closed. ",
+                "The cats were given away.",
+            ],
+        )
+    ]
+    four = tuple(f"e1.s{n}" for n in range(1, 5))
+    assert (("b1.s1",), four) in ids(align(zh, en))
+
+
+def test_a_sentence_that_a_group_could_do_without_is_in_doubt() -> None:
+    zh = [block("b1", ["他在2019年开了店，卖了12种茶。"])]
+    whole = ["In 2019 he opened a shop ", "that sold 12 teas."]
+    (sure,) = align(zh, [block("e1", whole)])
+    (doubted,) = align(zh, [block("e1", [f"{whole[0]}{whole[1]} ", "Cats never sleep at night."])])
+    assert len(sure.en_ids) == len(doubted.en_ids) == 2
+    assert doubted.score < 0.6 < sure.score

@@ -31,12 +31,21 @@ from generator.content.numbers import chinese_numbers, english_numbers, loose_nu
         ("第二十一", "twenty-first"),
         ("三萬", "30,000"),
         ("兩億", "200 million"),
+        ("1.4万亿", "1.4T"),
+        ("12k", "12,000"),
+        ("32,000", "32k"),
+        ("7B", "7"),
+        ("1300亿", "130B"),
     ],
 )
 def test_the_same_number_in_both_languages(zh: str, en: str) -> None:
     answers = [answers for _, answers in chinese_numbers(zh)]
     assert len(answers) == 1
     assert answers[0] & english_numbers(en)
+
+
+def test_a_full_width_comma_parts_numbers() -> None:
+    assert [key for key, _ in chinese_numbers("996，955")] == ["996", "955"]
 
 
 @pytest.mark.parametrize("zh", ["一个人", "十分高兴", "千万别去", "没有数字", ""])

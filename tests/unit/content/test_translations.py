@@ -93,3 +93,40 @@ def test_a_long_table_with_one_missing_row() -> None:
     assert ("b151", "-") in pairs
     assert sum("-" in p for p in pairs) == 1
     assert len(report.diagnostics) == 1
+
+
+def test_headings_pair_by_what_stands_below_them() -> None:
+    pairs, _ = pair(
+        "h2 概述\np 甲。\nh2 尺寸\np 长12厘米，重345克。\nh2 用法\np 每天6次。",
+        "h2 Overview\np A.\nh2 News\np Soon.\nh2 Use\np Six times a day, 6 each.\n"
+        "h3 Size\np 12 cm long, 345 g.\nh3 How often\np 6 a day.",
+    )
+    assert ("b3", "e7") in pairs
+    assert ("b4", "e8") in pairs
+
+
+def test_a_long_section_pairs_with_the_first_of_those_it_became() -> None:
+    figures = "\n".join(f"p {n}11和{n}22和{n}33。" for n in range(1, 7))
+    found = [f"p {n}11 and {n}22 and {n}33." for n in range(1, 7)]
+    found.insert(2, "h3 More")
+    pairs, _ = pair(
+        f"h2 数字\n{figures}\nh2 完\np 完了。",
+        "\n".join(["h2 Figures", *found, "h2 End", "p The end."]),
+    )
+    assert pairs[0] == ("b1", "e1")
+
+
+def test_a_line_of_its_own_may_be_a_heading_in_the_translation() -> None:
+    pairs, _ = pair("p 序。\nli 稳定\np 甲。\np 乙。", "p Preface.\nh3 Stable\np A.")
+    assert ("b2", "e2") in pairs
+
+
+def test_short_items_that_changed_places_are_known_by_little() -> None:
+    pairs, report = pair(
+        "p 有：\nli 中文3页，5册\nli 英文的在Google、Dropbox和iCloud\nli 玩：3和5和GitHub",
+        "p There are:\nli The English is on Google, Dropbox, iCloud\nli Chinese, 3 pages, 5 books\n"
+        "li Play: 3 and 5 and GitHub",
+    )
+    assert pairs == [("b1", "e1"), ("b2", "e3"), ("b3", "e2"), ("b4", "e4")]
+    (fault,) = report.diagnostics
+    assert "not in the article's order" in fault.message
