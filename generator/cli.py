@@ -292,9 +292,10 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
     from generator.content.site import read_site
     from generator.diagnostics import Report
     from generator.terminal import plural, progress_bar, say, show_report, shown_path
+    from generator.translating.draft import RefusedError
     from generator.translating.patience import Patience
     from generator.translating.providers import ProviderError, provider_of
-    from generator.translating.translate import RefusedError, Translator, site_of
+    from generator.translating.translate import Translator, site_of
 
     report = Report()
     try:

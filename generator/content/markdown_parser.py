@@ -35,7 +35,8 @@ _RIGHT = re.compile(rf"[{WIDE}{_SHARED}]")
 _RIGHT_WIDE = re.compile(rf"[{WIDE}]")
 _REACH = 8  # code points looked at on either side of a break
 
-_ANCHOR = re.compile(r"\{=([\w-]*)\}")
+ANCHOR = re.compile(r"\{=([\w-]*)\}")
+"""An anchor of the alignment; its group is the label."""
 
 
 def parser(*, html: bool) -> MarkdownIt:
@@ -81,11 +82,11 @@ def join_text(tokens: Sequence[Token]) -> list[Token]:
 
 def anchor(state: StateInline, silent: bool) -> bool:
     """Inline rule: `{=label}`, with the space behind it where there is one before it too."""
-    match = _ANCHOR.match(state.src, state.pos, state.posMax)
+    match = ANCHOR.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
-        state.push("anchor", "", 0).meta["label"] = match[1]
+        state.push("anchor", "", 0).meta |= {"label": match[1], "at": state.pos}
     before = state.src[state.pos - 1 : state.pos]
     state.pos = match.end()
     if not before.strip() and state.src[state.pos : state.pos + 1] == " ":

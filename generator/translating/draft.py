@@ -2,9 +2,9 @@
 
 1. `passages` cuts the title and each block into its sentences, each with its tags and with the
    agreed translations of the terms and names in it. What has no Han character stays as it is.
-2. `compose` sets the translations in the place of their blocks in the author's own Markdown, so
-   that headings, lists, tables, quotations and code stay what they are.
-3. The draft is parsed again: it must have the blocks of the article, one for one.
+2. `machine_frame` is the author's own Markdown with holes for the blocks, so that headings, lists,
+   tables, quotations and code stay what they are, and `compose` fills them.
+3. `prove` parses the draft again: it must have the blocks of the article, one for one.
 
 A footnote within the text (`^[…]`) becomes one with a label, which is where Markdown keeps its
 text anyway.
@@ -12,25 +12,36 @@ text anyway.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from markdown_it.token import Token
 
 from generator.content.agreement import Agreed, Agreement
 from generator.content.articles import SourceArticle
+from generator.content.frontmatter import split
 from generator.content.markdown import parse
-from generator.content.markdown_places import Locator
 from generator.content.write_ignores import without_ignores
+from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.model import Article, Block
 from generator.site.inline import cut
+from generator.translating.asides import contents
+from generator.translating.frame import TRANSLATOR, body_frame, filled, head, hole
 from generator.translating.tags import Tagged, tagged, untagged
 
 
 class DraftError(Exception):
     """The translation does not give the blocks of the article."""
+
+
+class RefusedError(Exception):
+    """A draft cannot be written without harm; `hint` says the remedy."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +150,56 @@ def verbatim(unit: Unit) -> str:
     return untagged(unit.source.text, unit.source.tags).markdown
 
 
-def compose(
-    source: SourceArticle,
-    article: Article,
-    english: Mapping[str, str],
-    *,
-    translator: str,
-    html: bool,
-) -> str:
-    """The text of the draft; `english` has the Markdown of each block by its id, and the title.
-
-    Raises `DraftError` where the draft would not have the blocks of the article.
-    """
-    head = f"---\ntitle: {json.dumps(english[article.title.id], ensure_ascii=False)}\n"
-    head += f"translator: {json.dumps(translator, ensure_ascii=False)}\nmachine: true\n---\n\n"
+def machine_frame(source: SourceArticle, article: Article) -> str:
+    """The frame of the draft, as a machine writes it: the article's own, without its ignores."""
     if source.plain:
-        body = "\n\n".join(english[block.id] for block in article.blocks) + "\n"
-    else:
-        body = _spliced(source.body, article, english).lstrip("\n")
+        body = "\n\n".join(hole(number + 1) for number in range(len(article.blocks))) + "\n"
+        return head() + body
+    label = _labels(article.skeleton)
+    empty = {n for n, block in enumerate(article.blocks, start=1) if not block.sentences}
+    body = without_ignores(body_frame(source.body, article.skeleton, article.blocks, empty))
+    notes: list[str] = []
+    note = 0
+    by_token = {block.token: n for n, block in enumerate(article.blocks, start=1)}
+    for index, token in enumerate(article.skeleton):
+        if token.type == "footnote_open":
+            note = int(token.meta["id"])
+        number = by_token.get(index, 0)
+        if token.map is None and number and number not in empty:
+            notes.append(f"[^{label.of(note)}]: {hole(number)}\n")
+    if notes:
+        body = body.rstrip("\n") + "\n\n" + "\n".join(notes)
+    return head() + body.lstrip("\n")
+
+
+def compose(frame: str, article: Article, english: Mapping[str, str], *, translator: str) -> str:
+    """The text of a draft; `english` has the Markdown of each block by its id, and the title."""
+    texts = {0: english[article.title.id], TRANSLATOR: translator}
+    for number, block in enumerate(article.blocks, start=1):
+        text = english[block.id]
+        texts[number] = in_cell(text) if block.tag in ("td", "th") else text
+    return filled(frame, texts)
+
+
+def holds(frame: str, article: Article, *, html: bool) -> bool:
+    """Whether a frame has a hole for each block of an article, and shows what fills it."""
+    label = _labels(article.skeleton)
+    texts = {0: "", TRANSLATOR: ""}
+    for number, block in enumerate(article.blocks, start=1):
+        children = article.skeleton[block.token].children or ()
+        notes = [f"[^{label(child)}]" for child in children if child.type == "footnote_ref"]
+        texts[number] = "".join((f"x{number}", *notes))
+    _, body, _ = split(filled(frame, texts), Path(), Report())
+    found = [content.plain for content in contents(body, html=html)]
+    return len(found) == len(article.blocks) and all(
+        text == texts[number] or not block.sentences
+        for number, (text, block) in enumerate(zip(found, article.blocks, strict=True), start=1)
+    )
+
+
+def prove(draft: str, article: Article, *, html: bool) -> None:
+    """Raise `DraftError` where a draft does not have the blocks of the article."""
+    _, body, _ = split(draft, Path(), Report())
     tags = [block.tag for block in parse(body, html=html)[1]]
     wanted = [block.tag for block in article.blocks]
     if tags != wanted:
@@ -164,44 +207,6 @@ def compose(
         at = next((n for n, (a, b) in pairs if a != b), min(len(tags), len(wanted)))
         line = article.blocks[min(at, len(wanted) - 1)].line
         raise DraftError(f"the block on line {line} would not have one like it in the draft")
-    return head + body
-
-
-def _spliced(body: str, article: Article, english: Mapping[str, str]) -> str:
-    """The Markdown of the article with the text of each block replaced, without its ignores."""
-    lines = body.split("\n")
-    locator = Locator(body, 1)
-    notes: list[str] = []
-    places: list[tuple[int, int, int, int, str]] = []
-    label = _labels(article.skeleton)
-    number = 0
-    by_token = {block.token: block for block in article.blocks}
-    for index, token in enumerate(article.skeleton):
-        if token.type == "footnote_open":
-            number = int(token.meta["id"])
-        block = by_token.get(index)
-        if block is None or not block.sentences:
-            continue
-        text = english[block.id]
-        if token.map is None:
-            notes.append(f"[^{label.of(number)}]: {text}\n")
-            continue
-        starts = locator.starts(token)
-        first, last = starts[0], starts[-1]
-        content = token.content.split("\n")[-1]
-        row = lines[last[0] - 1]
-        start = last[1] - 1
-        if not row.startswith(content, start):
-            content = content.replace("|", "\\|")
-        if block.tag in ("td", "th"):
-            text = in_cell(text)
-        end = min(start + len(content), len(row))
-        places.append((first[0] - 1, first[1] - 1, last[0] - 1, end, text))
-    for first_row, begin, last_row, end, text in sorted(places, reverse=True):
-        before, after = lines[first_row][:begin], lines[last_row][end:]
-        lines[first_row : last_row + 1] = [f"{before}{text}{after}"]
-    whole = without_ignores("\n".join(lines))
-    return whole if not notes else whole.rstrip("\n") + "\n\n" + "\n".join(notes)
 
 
 def in_cell(markdown: str) -> str:

@@ -8,15 +8,17 @@ of the sentences that are not:
     found     I came.  I looked.  I conquered.     “I saw.” became “I looked.”
 
 A change is kept as long as the Chinese of its sentences is the same, wherever it has moved to.
+Comments and anchors are no changes of the English (`asides`): they stay at their sentence, or at
+the one that has come in its place.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from generator.translating.asides import Content, folded
 from generator.translating.memory import DraftRecord
 
 Place = tuple[int, int]
@@ -31,6 +33,15 @@ class Change:
     english: str
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A comment or an anchor, and the sentence of the record that it stands before, or behind."""
+
+    place: Place
+    text: str
+    behind: bool = False
+
+
 @dataclass(slots=True)
 class Carried:
     """What an earlier draft means for the present text."""
@@ -43,27 +54,34 @@ class Carried:
     """Where in the record a sentence of the present text stood."""
     changed: set[Place] = field(default_factory=set)
     """The sentences that stand in the place of others."""
+    instead: dict[Place, Place] = field(default_factory=dict)
+    """The place now of each sentence of the record, or of what has come in its place."""
+    blocks: dict[int, int] = field(default_factory=dict)
+    """The block now of each block of the record that is still there, changed or not."""
 
 
-def changes(record: DraftRecord, contents: Sequence[str]) -> list[Change] | None:
+def changes(
+    record: DraftRecord, contents: Sequence[Content]
+) -> tuple[list[Change], list[Aside]] | None:
     """The changes in a draft whose blocks are `contents`; None where blocks came or went."""
     if len(contents) != len(record.blocks):
         return None
-    return [
-        change
-        for number, (block, content) in enumerate(zip(record.blocks, contents, strict=True))
-        for change in _within(number, [_folded(en) for _, en in block], _folded(content))
-    ]
+    made: list[Change] = []
+    asides: list[Aside] = []
+    for number, (block, content) in enumerate(zip(record.blocks, contents, strict=True)):
+        found, ends = _within(number, [folded(en) for _, en in block], content.plain)
+        made += found
+        for offset, text in content.asides if block else ():
+            index = next((n for n, end in enumerate(ends) if offset < end), len(ends))
+            place = number, min(index, len(ends) - 1)
+            asides.append(Aside(place, text, behind=index == len(ends)))
+    return made, asides
 
 
-def _folded(markdown: str) -> str:
-    """The same without what says nothing: line breaks but hard ones, and the escapes of cells."""
-    lines = re.sub(r" {2,}\n", r"\\\n", markdown.replace("\\|", "|")).split("\\\n")
-    return "\\\n".join(" ".join(line.split()) for line in lines)
-
-
-def _within(block: int, written: Sequence[str], content: str) -> list[Change]:
+def _within(block: int, written: Sequence[str], content: str) -> tuple[list[Change], list[int]]:
+    """The changes in a block, and where in it each sentence ends."""
     found: list[Change] = []
+    ends: list[int] = []
     pending: list[int] = []
     position = 0
     last: tuple[int, str] | None = None
@@ -77,6 +95,7 @@ def _within(block: int, written: Sequence[str], content: str) -> list[Change]:
             pending.append(index)
             continue
         between = content[position:at].strip(" ")
+        ends += [at] * len(pending)
         if pending:
             settle(pending, between)
             last = index, sentence
@@ -86,14 +105,16 @@ def _within(block: int, written: Sequence[str], content: str) -> list[Change]:
         else:
             last = index, sentence
         pending, position = [], at + len(sentence)
+        ends.append(position)
     rest = content[position:].strip(" ")
+    ends += [len(content)] * len(pending)
     if pending:
         settle(pending, rest)
     elif rest and last is not None:
         settle([last[0]], f"{last[1]} {rest}")
     elif rest and found:
         found[-1] = Change(found[-1].places, f"{found[-1].english} {rest}")
-    return found
+    return found, ends
 
 
 def _find(sentence: str, content: str, position: int) -> int:
@@ -119,11 +140,22 @@ def carry(record: DraftRecord, made: Sequence[Change], present: Sequence[Sequenc
         autojunk=False,
     )
     carried = Carried()
+    pairs: list[tuple[int, int]] = []
     for operation, i, k, j, m in matcher.get_opcodes():
         if operation == "equal":
             carried.earlier.update(zip(new[j:m], old[i:k], strict=True))
         elif operation == "replace":
             carried.changed.update(new[j:m])
+        for index in range(i, k):
+            there = min(j + index - i, max(m - 1, j), len(new) - 1)
+            if old[index][0]:
+                there = min(max(there, 1), len(new) - 1)  # not in the title
+            carried.instead[old[index]] = new[there]
+            if operation != "delete":
+                pairs.append((old[index][0], new[there][0]))
+    for before, now in pairs:
+        if before not in carried.blocks and now not in carried.blocks.values():
+            carried.blocks[before] = now
     place_now = {before: now for now, before in carried.earlier.items()}
     for change in made:
         places = [place_now.get(place) for place in change.places]

@@ -1,7 +1,7 @@
 """What providers have answered, and what a draft was when it was written.
 
     .jiazhu/translations/memory.jsonl        {"key": …, "zh": …, "en": …}, a line an answer
-    .jiazhu/translations/drafts/<name>.json  {"blocks": [[[zh, en], …], …]}, the title first
+    .jiazhu/translations/drafts/<name>.json  a draft as the machine wrote it
 
 An answer is remembered under all that it depends on: the sentence, its agreed terms, the model.
 Each is appended as soon as it is there, by a single write, so that a run that is cut off loses
@@ -13,8 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.translating.draft import Unit
@@ -73,6 +72,9 @@ class DraftRecord:
     """What a machine draft was when it was written, so that an author's changes show."""
 
     blocks: Pairs
+    frame: str = ""
+    """All around the sentences, with holes for them (`frame`)."""
+    translator: str = ""
 
 
 def record_path(root: Path, draft: Path) -> Path:
@@ -86,14 +88,14 @@ def load_record(root: Path, draft: Path) -> DraftRecord | None:
     try:
         data = json.loads(record_path(root, draft).read_text("utf-8"))
         blocks = tuple(tuple((str(zh), str(en)) for zh, en in block) for block in data["blocks"])
+        return DraftRecord(blocks, str(data["frame"]), str(data["translator"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return DraftRecord(blocks)
 
 
-def save_record(root: Path, draft: Path, blocks: Sequence[Sequence[tuple[str, str]]]) -> None:
+def save_record(root: Path, draft: Path, record: DraftRecord) -> None:
     """Write the record of a draft, whole or not at all. Raises OSError."""
-    write_whole(record_path(root, draft), json.dumps({"blocks": blocks}, ensure_ascii=False))
+    write_whole(record_path(root, draft), json.dumps(asdict(record), ensure_ascii=False))
 
 
 def write_whole(path: Path, text: str) -> None:

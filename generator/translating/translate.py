@@ -2,7 +2,8 @@
 
 1. Read the site, annotate the articles, and cut them into sentences (`draft`).
 2. See what is there: a translation by hand is refused; in a machine draft, what its author changed
-   is kept (`edits`), and what was once answered is not asked again (`memory`).
+   is kept, in its sentences (`edits`) and around them (`frame`), and what was once answered is not
+   asked again (`memory`).
 3. Ask the provider for the rest (`patience`); each answer is remembered as it comes, so that a
    run which fails or is cut off goes on where it was.
 4. Write the draft, whole or not at all, then read it back and say what is doubtful in it.
@@ -18,29 +19,23 @@ from pathlib import Path
 from generator.checks.alignment import alignment_doubts
 from generator.checks.translation import translation_doubts
 from generator.content.agreement import Agreement
-from generator.content.articles import SourceArticle, SourceTranslation
+from generator.content.articles import SourceArticle
 from generator.content.frontmatter import split
-from generator.content.markdown import parse
 from generator.content.metadata import metadata
 from generator.content.site import SiteSource, read_site
 from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import Workshop
-from generator.translating import draft, edits, memory
-from generator.translating.edits import Carried, Place
+from generator.translating import draft, memory
+from generator.translating.draft import RefusedError
+from generator.translating.earlier import Kept, frame_of, kept_of, machine_draft
+from generator.translating.edits import Place
+from generator.translating.frame import shown_lines
 from generator.translating.patience import Patience
 from generator.translating.providers import ProviderError, Request, model_of
 
 Progress = Callable[[str, int, int], None]
-
-
-class RefusedError(Exception):
-    """A draft cannot be written without harm; `hint` says the remedy."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +53,11 @@ class Plan:
     remembered: frozenset[Place]
     changed: frozenset[Place]
     new: frozenset[Place]
-    lost: Sequence[str] = ()
-    """What an author changed in sentences whose Chinese is another now."""
-    record: memory.DraftRecord | None = None
-    earlier: dict[Place, Place] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
+    frame: str = ""
+    """All around the sentences, with what an author changed there."""
+    lost: Sequence[Sequence[str]] = ()
+    """The author's lines around the sentences that have no place any more."""
 
     @property
     def asked(self) -> list[Place]:
@@ -126,10 +122,12 @@ class Translator:
         """
         source = self._article(path)
         target = source.path.with_name(f"{source.path.stem}.en.md")
-        present = _machine_draft(source, target)
+        present = machine_draft(source, target)
         article = self._workshop.article(replace(source, translation=None), Report())
         cut = draft.passages(article, self._agreement)
-        carried, record = self._carried(present, target, cut)
+        kept = kept_of(present, target, cut, self._source.config)
+        carried = kept.carried
+        frame, lost = frame_of(source, article, target, kept, self._source.config)
         given = {
             (b, s): draft.verbatim(unit)
             for b, passage in enumerate(cut)
@@ -158,9 +156,9 @@ class Translator:
             remembered=frozenset(known),
             changed=frozenset(changed),
             new=frozenset(unknown - changed),
-            lost=carried.lost,
-            record=record,
-            earlier=carried.earlier,
+            kept=kept,
+            frame=frame,
+            lost=lost,
         )
 
     def _article(self, path: Path) -> SourceArticle:
@@ -171,29 +169,6 @@ class Translator:
             if source.translation and os.path.realpath(source.translation.path) == real:
                 raise RefusedError(f"{path} is a translation", f"name {source.path.name} instead")
         raise RefusedError(f"{path} is no article of the site", "name a file below `articles`")
-
-    def _carried(
-        self, present: SourceTranslation | None, target: Path, cut: Sequence[draft.Passage]
-    ) -> tuple[Carried, memory.DraftRecord | None]:
-        """What of the draft that is there holds on."""
-        if present is None:
-            return Carried(), None
-        hint = (
-            f"sign it off by removing `machine: true`, or remove {target.name} to begin anew; what "
-            "was answered is remembered"
-        )
-        record = memory.load_record(self._root, target)
-        if record is None:
-            message = f"what was changed in {target.name} cannot be told: its record is missing"
-            raise RefusedError(message, hint)
-        tokens, blocks = parse(present.body, html=self._source.config.html)
-        contents = [present.title, *(tokens[block.token].content for block in blocks)]
-        made = edits.changes(record, contents)
-        if made is None:
-            message = f"blocks were added to {target.name} or removed from it"
-            raise RefusedError(message, hint)
-        texts = [[draft.verbatim(unit) for unit in passage.units] for passage in cut]
-        return edits.carry(record, made, texts), record
 
     def carry_out(
         self, plan: Plan, patience: Patience, report: Report, progress: Progress | None = None
@@ -223,7 +198,8 @@ class Translator:
         """Write the draft and its record; gives the tags that sentences lost."""
         losses: dict[Place, tuple[str, ...]] = {}
         english: dict[str, str] = {}
-        record: list[list[tuple[str, str]]] = []
+        bare: dict[str, str] = {}
+        record: list[tuple[tuple[str, str], ...]] = []
         for b, passage in enumerate(plan.passages):
             shown, noted = [], []
             for s, unit in enumerate(passage.units):
@@ -238,29 +214,29 @@ class Translator:
                         losses |= {place: lost} if lost else {}
                 shown.append(text)
                 noted.append((draft.verbatim(unit), self._written(plan, place, text)))
-            english[passage.block.id] = draft.joined(shown)
-            record.append(noted)
+            english[passage.block.id] = plan.kept.joined(b, shown)
+            bare[passage.block.id] = draft.joined(shown)
+            record.append(tuple(noted))
+        frame = draft.machine_frame(plan.source, plan.article)
+        html = self._source.config.html
         try:
-            text = draft.compose(
-                plan.source,
-                plan.article,
-                english,
-                translator=self.model,
-                html=self._source.config.html,
-            )
+            written = draft.compose(frame, plan.article, bare, translator=self.model)
+            draft.prove(written, plan.article, html=html)
         except draft.DraftError as error:
             hint = "write its Markdown in a plainer way; what was answered is remembered"
             raise RefusedError(f"{plan.source.path.name}: {error}", hint) from None
-        memory.save_record(self._root, plan.path, record)
+        text = draft.compose(plan.frame, plan.article, english, translator=self.model)
+        made = memory.DraftRecord(tuple(record), frame, self.model)
+        memory.save_record(self._root, plan.path, made)
         memory.write_whole(plan.path, text)
         return losses
 
     @staticmethod
     def _written(plan: Plan, place: Place, text: str) -> str:
         """What the machine wrote, which is not what its author made of it."""
-        if place in plan.edited and plan.record is not None:
-            b, s = plan.earlier[place]
-            return plan.record.blocks[b][s][1]
+        if place in plan.edited:
+            b, s = plan.kept.carried.earlier[place]
+            return plan.kept.record.blocks[b][s][1]
         return text
 
     def _review(self, plan: Plan, losses: dict[Place, tuple[str, ...]], report: Report) -> None:
@@ -281,28 +257,23 @@ class Translator:
                 "set it into the draft by hand; it is kept from then on",
                 line=article.translation.blocks[b - 1].line,
             )
-        for english in plan.lost:
+        for english in plan.kept.carried.lost:
             found.add(
                 "T010",
                 plan.path,
                 f"the Chinese of a sentence that you changed is another now; you had “{english}”",
                 "compare it with the new translation",
             )
+        for lines in plan.lost:
+            found.add(
+                "T010",
+                plan.path,
+                "the article changed where you changed the draft around its sentences; you had "
+                f"“{shown_lines(lines)}”",
+                "compare it with the new draft",
+            )
         report.diagnostics += [d for d in found.diagnostics if d.path == plan.path]
         report.diagnostics += doubts.diagnostics
-
-
-def _machine_draft(source: SourceArticle, target: Path) -> SourceTranslation | None:
-    """The machine draft that is there already; None where no file is."""
-    translation = source.translation
-    if translation is not None and not (translation.machine and translation.path == target):
-        message = f"{translation.path.name} is a translation by hand and stays as it is"
-        hint = "remove it, or rename it, to have a draft made"
-        raise RefusedError(message, hint)
-    if translation is None and os.path.lexists(target):
-        hint = "mend it, or remove it to have a draft made"
-        raise RefusedError(f"{target.name} is there, but is no draft of a machine", hint)
-    return translation
 
 
 def _stated_title(path: Path) -> str:

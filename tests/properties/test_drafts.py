@@ -14,7 +14,8 @@ from generator.content.agreement import Agreement
 from generator.content.articles import SourceArticle
 from generator.content.markdown import parse, parse_title
 from generator.model import Article, Bilingual, Edition, Metadata
-from generator.translating.draft import compose, joined, passages, rendered
+from generator.translating.asides import Content
+from generator.translating.draft import compose, joined, machine_frame, passages, prove, rendered
 from generator.translating.edits import changes
 from generator.translating.memory import DraftRecord
 from tests.fixture_file import FIXTURES
@@ -38,7 +39,8 @@ def echo(markdown: str) -> str:
         for passage in passages(made, Agreement({}, {}))
     }
     source = SourceArticle(made.path, made.meta, markdown, 1, plain=False)
-    draft = compose(source, made, english, translator="echo", html=False)
+    draft = compose(machine_frame(source, made), made, english, translator="echo")
+    prove(draft, made, html=False)
     head, _, body = draft.partition("\n---\n\n")
     assert head == '---\ntitle: "题"\ntranslator: "echo"\nmachine: true'
     return body
@@ -78,10 +80,11 @@ SENTENCES = st.lists(st.sampled_from(["A.", "B b.", "A. C.", "C", "b."]), min_si
 def test_changes_tell_the_whole_difference(written: list[str], present: list[str]) -> None:
     """What the machine wrote, with the changes made again, is what stands in the draft."""
     record = DraftRecord((tuple((f"{n}。", text) for n, text in enumerate(written)),))
-    made = changes(record, [" ".join(present)])
+    text = " ".join(present)
+    made = changes(record, [Content(text, text)])
     assert made is not None
     shown = list(written)
-    for change in made:
+    for change in made[0]:
         first, *others = (sentence for _, sentence in change.places)
         shown[first] = change.english
         for other in others:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.translating.edits import Change, carry, changes
+from generator.translating.asides import Content, contents, folded
+from generator.translating.edits import Aside, Change, carry, changes
 from generator.translating.memory import DraftRecord
 
 RECORD = DraftRecord(
@@ -12,6 +13,14 @@ RECORD = DraftRecord(
         (("再见。", "Bye."),),
     )
 )
+
+
+def made(record: DraftRecord, texts: list[str]) -> list[Change]:
+    """The changes of a draft whose blocks have these texts, in which no asides are."""
+    found = changes(record, [Content(text, folded(text)) for text in texts])
+    assert found is not None
+    assert found[1] == []
+    return found[0]
 
 
 @pytest.mark.parametrize(
@@ -41,30 +50,68 @@ RECORD = DraftRecord(
     ],
 )
 def test_changes_of_a_block(content: str, expected: list[tuple[tuple[int, ...], str]]) -> None:
-    found = changes(RECORD, ["Title", content, "Bye."])
-    assert found == [
+    assert made(RECORD, ["Title", content, "Bye."]) == [
         Change(tuple((1, index) for index in indices), english) for indices, english in expected
     ]
 
 
 def test_blocks_that_came_or_went_are_not_followed() -> None:
-    assert changes(RECORD, ["Title", "I came. I saw. I conquered."]) is None
+    assert changes(RECORD, [Content("", "")] * 2) is None
 
 
 def test_bars_of_table_cells_are_the_same_escaped() -> None:
     record = DraftRecord(((("甲|乙", "a\\|b"),),))
-    assert changes(record, ["a|b"]) == []
+    assert made(record, ["a|b"]) == []
 
 
 def test_a_block_without_a_sentence_has_no_changes() -> None:
-    assert changes(DraftRecord(((),)), ["[](a.md)"]) == []
+    assert made(DraftRecord(((),)), ["[](a.md)"]) == []
 
 
 def test_hard_breaks_stay() -> None:
     record = DraftRecord(((("一。", "One.\\\n"), ("二。", "Two.")),))
-    assert changes(record, ["One.\\\nTwo."]) == []
-    assert changes(record, ["One.  \nTwo."]) == []
-    assert changes(record, ["Wrapped,\nand.\\\nTwo."]) == [Change(((0, 0),), "Wrapped, and.\\\n")]
+    assert made(record, ["One.\\\nTwo."]) == []
+    assert made(record, ["One.  \nTwo."]) == []
+    assert made(record, ["Wrapped,\nand.\\\nTwo."]) == [Change(((0, 0),), "Wrapped, and.\\\n")]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("{=a}I came. I saw. I conquered.", [(0, "{=a}", False)]),
+        ("I came. {=}I saw. I conquered.", [(1, "{=}", False)]),
+        ("I came. {=a} I saw. I conquered.", [(1, "{=a}", False)]),
+        ("I came. <!-- jiazhu: x --> I saw. I conquered.", [(1, "<!-- jiazhu: x -->", False)]),
+        ("I came.\nI saw.  <!-- jiazhu: x -->\nI conquered.", [(2, "<!-- jiazhu: x -->", False)]),
+        ("I came. I <!-- jiazhu: x --> saw. I conquered.", [(1, "<!-- jiazhu: x -->", False)]),
+        ("I came. I saw. I conquered. <!-- jiazhu: x -->", [(2, "<!-- jiazhu: x -->", True)]),
+        ("I came. {=a}{=b} I saw. I conquered.", [(1, "{=a}", False), (1, "{=b}", False)]),
+        (
+            "I came. <!-- jiazhu: x --> {=a}I saw. I conquered.",
+            [(1, "<!-- jiazhu: x -->", False), (1, "{=a}", False)],
+        ),
+    ],
+)
+def test_comments_and_anchors_are_no_changes(
+    content: str, expected: list[tuple[int, str, bool]]
+) -> None:
+    found = changes(RECORD, [Content("", "Title"), *contents(f"{content}\n\nBye.", html=False)])
+    assert found == ([], [Aside((1, index), text, behind) for index, text, behind in expected])
+
+
+def test_comments_in_code_are_code() -> None:
+    (content,) = contents("`<!-- jiazhu: x -->` `{=a}` \\{=a}", html=True)
+    assert content.asides == ()
+    assert content.plain == content.marked
+
+
+def test_a_changed_sentence_beside_a_comment() -> None:
+    text = "I came. <!-- jiazhu: x --> I looked. I conquered.\n\nBye."
+    found = changes(RECORD, [Content("", "Title"), *contents(text, html=False)])
+    assert found == (
+        [Change(((1, 1),), "I looked.")],
+        [Aside((1, 1), "<!-- jiazhu: x -->")],
+    )
 
 
 MADE = [

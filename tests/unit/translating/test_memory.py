@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.translating.draft import Unit
-from generator.translating.memory import FOLDER, Memory, load_record, save_record
+from generator.translating.memory import FOLDER, DraftRecord, Memory, load_record, save_record
 from generator.translating.tags import Tag, Tagged
 
 UNIT = Unit(
@@ -53,10 +53,10 @@ def test_a_line_that_was_cut_off_costs_that_line_alone(tmp_path: Path) -> None:
 def test_records(tmp_path: Path) -> None:
     draft = tmp_path / "articles/sub/a.en.md"
     assert load_record(tmp_path, draft) is None
-    save_record(tmp_path, draft, [[("题", "Title")], [("一。", "One."), ("二。", "Two.")]])
-    record = load_record(tmp_path, draft)
-    assert record is not None
-    assert record.blocks == ((("题", "Title"),), (("一。", "One."), ("二。", "Two.")))
+    blocks = ((("题", "Title"),), (("一。", "One."), ("二。", "Two.")))
+    record = DraftRecord(blocks, "- \x001\x00\n", "m-1")
+    save_record(tmp_path, draft, record)
+    assert load_record(tmp_path, draft) == record
     (file,) = (tmp_path / FOLDER / "drafts/articles/sub").iterdir()
     file.write_text('{"blocks": [[["x"]]]}', "utf-8")
     assert load_record(tmp_path, draft) is None

@@ -248,6 +248,62 @@ def test_a_change_whose_chinese_changed_is_told(site: Path) -> None:
     assert "English of b1.s1. English of b1.s2" in draft(site)
 
 
+IGNORE = "<!-- jiazhu: ignore T006: meant so -->"
+
+
+def test_what_the_author_set_around_sentences_is_kept(site: Path, server: ChatServer) -> None:
+    run(site)
+    path = site / "articles/a.en.md"
+    edit(path, "machine: true\n", "machine: true  # read to line 9\n# jiazhu: ignore T004: soon\n")
+    edit(path, 'translator: "m-1"', "translator: m-1, Wang")
+    edit(path, "> English of b2.s1.", f"> {IGNORE}\n> English of b2.s1.")
+    edit(path, "English of b1.s1. English", f"English of b1.s1. {IGNORE} {{=a}}English")
+    edit(path, "| English of b6.s1. |", f"| English of b6.s1. {IGNORE} |")
+    edit(path, 'print("不译")  # 不译', 'print("untranslated")')
+    edit(path, "[^1]: English", "[e]: https://e.org/\n\n[^1]: English")
+    written = draft(site)
+    run(site)
+    assert draft(site) == written
+    server.asked.clear()
+    edit(site / "articles/a.md", "主人讲得快", "主人讲得慢")
+    edit(site / "articles/a.md", "注又*", "小注又*")
+    edit(site / "articles/a.md", "- DeepSeek R1", "- DeepSeek R1\n- 再见。")
+    result = run(site, "--again")
+    assert "1 sentence new, 13 changed, 0 kept" in result.output  # no comment keeps a sentence
+    expected = written.replace("R1\n", "R1\n- English of b6.s1.\n")
+    for old, new in ((12, 13), (11, 12), (10, 11), (9, 10), (8, 9), (7, 8), (6, 7)):
+        expected = expected.replace(f"of b{old}.", f"of b{new}.")
+    assert draft(site) == expected.replace("- English of b7", "- English of b6")
+
+
+def test_code_that_both_changed_is_told(site: Path) -> None:
+    run(site)
+    edit(site / "articles/a.en.md", "# 不译", "# untranslated")
+    edit(site / "articles/a.md", 'print("不译")', 'print("还是不译")')
+    result = run(site)
+    assert "T010" in result.output
+    assert 'you had “print("不译")  # untranslated”' in result.output
+    assert 'print("还是不译")  # 不译' in draft(site)
+
+
+def test_a_heading_of_another_level_is_kept(site: Path) -> None:
+    run(site)
+    edit(site / "articles/a.en.md", "## English", "### English")
+    run(site)
+    assert "### English of b3.s1." in draft(site)
+
+
+def test_what_no_longer_fits_is_refused(site: Path) -> None:
+    run(site)
+    edit(site / "articles/a.en.md", "[^note-2]: English of b12.s1.\n", "")
+    edit(site / "articles/a.en.md", "[^note-2]", "^[My note.]")
+    written = draft(site)
+    result = run(site)
+    assert result.exit_code == 1
+    assert "what was changed in a.en.md no longer fits the article" in result.output
+    assert draft(site) == written
+
+
 def test_a_fault_on_the_way_costs_nothing_that_came(
     site: Path, server: ChatServer, clock: FakeClock
 ) -> None:
