@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -264,17 +265,18 @@ class Block(Struct, frozen=True):
     sentences: tuple[Sentence, ...] = ()
     layers: Layers = Layers()
     anchors: tuple[Anchor, ...] = ()
+    anchor_places: tuple[tuple[int, int], ...] = ()
+    """Line and column of each anchor."""
     trailers: tuple[int, ...] = ()
     """Offsets of atoms that belong to what stands before them: footnote references, breaks."""
-    lines: tuple[int, ...] = ()
-    """Offsets at which a line of the source begins, but for the first."""
+    pins: tuple[tuple[int, int, int], ...] = ()
+    """Offset, line and column where the text does not stand right behind what is before it."""
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset; the column is nearly right, since marks take room too."""
-        number = bisect_right(self.lines, offset)
-        if number:
-            return self.line + number, offset - self.lines[number - 1] + 1
-        return self.line, self.column + offset
+        """Line and column of an offset, in the source file."""
+        index = bisect_right(self.pins, offset, key=itemgetter(0))
+        start, line, column = self.pins[index - 1] if index else (0, self.line, self.column)
+        return line, column + offset - start
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from generator.checks.article import place
 from generator.checks.pairs import Pair, Passage, excerpt, pairs, sentences
 from generator.content.anchors import read_anchors
 from generator.content.resemblance import chinese, english, length_cost, wordiness
@@ -30,8 +29,8 @@ def anchor_faults(article: Article, report: Report) -> None:
     english_blocks = translation.blocks if translation else ()
     for fault in read_anchors(article.blocks, english_blocks).faults:
         path = translation.path if translation and fault.english else article.path
-        where = place(fault.block, fault.anchor.offset)
-        report.add(fault.code, path, fault.message, fault.hint, **where)
+        line, column = fault.block.anchor_places[fault.block.anchors.index(fault.anchor)]
+        report.add(fault.code, path, fault.message, fault.hint, line=line, column=column)
 
 
 def alignment_doubts(article: Article, report: Report) -> None:

@@ -12,17 +12,20 @@ into `Block.text`; lines and columns are one-based and point into the source fil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from msgspec.structs import replace
 
+from generator.content.markdown_emphasis import WideInline
 from generator.content.markdown_marks import add_author_mark, readings_of
-from generator.content.markdown_parser import join_text, parser, visible
+from generator.content.markdown_parser import join_text, parser
 from generator.content.markdown_places import Locator, broken_marks, raw_html_places, unsafe_links
+from generator.content.markdown_sources import visible
 from generator.model import Anchor, AuthorMark, Block, Span
 
 __all__ = [
@@ -54,9 +57,16 @@ def parse(
         if token.type == "inline":
             if token.children:
                 tag = elements[-1] if elements else "p"
-                place = locator.starts(token)[0]
+                starts = locator.starts(token)
+                pins = locator.pins(token, starts)
                 id_ = f"{prefix}{len(blocks) + 1}"
-                blocks.append(_block(token, id_, index=index, tag=tag, place=place))
+                places = [
+                    locator.place(token, starts, child.meta["at"])
+                    for child in token.children
+                    if child.type == "anchor"
+                ]
+                block = _block(token, id_, index=index, tag=tag, place=starts[0], pins=pins)
+                blocks.append(replace(block, anchor_places=tuple(places)) if places else block)
         elif token.tag and not token.hidden:
             if token.nesting == 1:
                 elements.append(token.tag)
@@ -101,7 +111,10 @@ def parse_title(
     Returns its one inline token, for weaving, and its block.
     """
     tokens = _title_parser().parseInline(text)
-    return tokens, _block(tokens[0], block_id, index=0, tag="h1", place=(line, column))
+    children = tokens[0].children or []
+    found = children[0].meta.pop("pins", []) if children else []
+    pins = [(offset, line, column + at) for offset, at in found]
+    return tokens, _block(tokens[0], block_id, index=0, tag="h1", place=(line, column), pins=pins)
 
 
 def flatten(children: Sequence[Token]) -> str:
@@ -117,6 +130,9 @@ def _shared_parser(html: bool) -> MarkdownIt:
 @cache
 def _title_parser() -> MarkdownIt:
     md = MarkdownIt("zero")
+    inline, md.inline = md.inline, WideInline()
+    md.inline.ruler.enableOnly(inline.ruler.get_active_rules())
+    md.inline.ruler2.enableOnly(["fragments_join"])
     add_author_mark(md)
     md.inline.ruler.before("author_mark", "escaped_brace", _escaped_brace)
     return md
@@ -125,13 +141,22 @@ def _title_parser() -> MarkdownIt:
 def _escaped_brace(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("\\{", state.pos):
         return False
+    state.pos += 1  # behind the backslash
     if not silent:
-        state.pending += "{"
-    state.pos += len("\\{")
+        state.append_pending("{")
+    state.pos += 1
     return True
 
 
-def _block(token: Token, id_: str, *, index: int, tag: str, place: tuple[int, int]) -> Block:
+def _block(
+    token: Token,
+    id_: str,
+    *,
+    index: int,
+    tag: str,
+    place: tuple[int, int],
+    pins: Iterable[tuple[int, int, int]],
+) -> Block:
     """The block of an inline token, which loses its author's marks on the way."""
     token.children, marks, anchors = _take_marks(token.children or [])
     return Block(
@@ -144,8 +169,19 @@ def _block(token: Token, id_: str, *, index: int, tag: str, place: tuple[int, in
         marks=marks,
         anchors=anchors,
         trailers=_trailers(token.children),
-        lines=token.meta.get("lines", ()),
+        pins=tuple(_turns(pins, place)),
     )
+
+
+def _turns(
+    pins: Iterable[tuple[int, int, int]], place: tuple[int, int]
+) -> Iterator[tuple[int, int, int]]:
+    """Those of the pins that say something new, after a block that begins at `place`."""
+    line, shift = place
+    for pin in pins:
+        if (pin[1], pin[2] - pin[0]) != (line, shift):
+            line, shift = pin[1], pin[2] - pin[0]
+            yield pin
 
 
 def _take_marks(

@@ -12,16 +12,23 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from generator.content.markdown_sources import SourcedState, join_sourced
 from generator.language.characters import is_wide
 
 
 class WideInline(ParserInline):
-    """The inline parser with our rule of what opens and closes emphasis."""
+    """The inline parser with our rule of what opens and closes emphasis.
+
+    `meta["pins"]` of the first token tells where the text of all comes from.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ruler2.at("fragments_join", join_sourced)
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse `src` into `tokens`, as the parent does with a state of its own."""
@@ -29,10 +36,12 @@ class WideInline(ParserInline):
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        if state.tokens:
+            state.tokens[0].meta["pins"] = state.pins
         return state.tokens
 
 
-class _WideState(StateInline):
+class _WideState(SourcedState):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
         scanned = super().scanDelims(start, canSplitWord)
         end = start + scanned.length

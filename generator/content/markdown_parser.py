@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from markdown_it import MarkdownIt
@@ -22,9 +23,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.content.markdown_emphasis import WideInline
 from generator.content.markdown_ignores import add_ignores
-from generator.content.markdown_marks import AUTHOR_TOKENS, add_author_mark
+from generator.content.markdown_marks import add_author_mark
+from generator.content.markdown_sources import visible
 from generator.language.characters import WIDE
-from generator.model import ATOM
 
 # Punctuation that Latin and Chinese share; its neighbours say which it is.
 _SHARED = "“”‘’…‥—―·"
@@ -60,15 +61,6 @@ def configure(md: MarkdownIt, *, html: bool, record_ignores: bool = False) -> Ma
     return md
 
 
-def visible(token: Token) -> str:
-    """What an inline token adds to the text of its block: nothing for an author's mark."""
-    if token.type == "text":
-        return token.content
-    if token.nesting != 0 or token.type == "anchor" or token.type in AUTHOR_TOKENS:
-        return ""
-    return "\n" if token.type == "softbreak" else ATOM
-
-
 def join_text(tokens: Sequence[Token]) -> list[Token]:
     """The same tokens with neighbouring texts made one, so that a word is not cut for nothing."""
     joined: list[Token] = []
@@ -97,24 +89,29 @@ def anchor(state: StateInline, silent: bool) -> bool:
 def soft_break(state: StateCore) -> None:
     """Core rule: drop each `softbreak` between two wide characters.
 
-    `meta["lines"]` of an inline token then has the offsets, into its flat text, at which a line
-    of the source begins.
+    `meta["pins"]` of an inline token then tells where its text comes from (`markdown_sources`).
     """
     for token in state.tokens:
         if token.type == "inline" and token.children:
             dropped = _dropped(token.children)
-            token.meta["lines"] = _line_starts(token.children, dropped)
+            token.meta["pins"] = _pins(token.children, dropped)
             token.children = _without(token.children, dropped)
 
 
-def _line_starts(children: Sequence[Token], dropped: Collection[int]) -> tuple[int, ...]:
-    starts = []
+def _pins(children: Sequence[Token], dropped: Collection[int]) -> list[tuple[int, int]]:
+    """The pins of a text whose dropped breaks are gone."""
+    pins: list[tuple[int, int]] = children[0].meta.pop("pins", [])
+    gone: list[int] = []
     offset = 0
     for index, child in enumerate(children):
-        offset += 0 if index in dropped else len(visible(child))
-        if child.type in ("softbreak", "hardbreak"):
-            starts.append(offset)
-    return tuple(starts)
+        if index in dropped:
+            gone.append(offset)
+        offset += len(visible(child))
+    return (
+        [(start - bisect_left(gone, start), at) for start, at in pins if start not in gone]
+        if gone
+        else pins
+    )
 
 
 def _without(children: list[Token], dropped: Collection[int]) -> list[Token]:

@@ -47,9 +47,25 @@ class Locator:
     def place(self, token: Token, starts: list[tuple[int, int]], offset: int) -> tuple[int, int]:
         """Line and column of an offset into `token.content`, given its `starts`."""
         before = token.content[:offset]
-        index = before.count("\n")
-        line, column = starts[min(index, len(starts) - 1)]
-        return line, column + len(before) - (before.rfind("\n") + 1)
+        line, column = starts[min(before.count("\n"), len(starts) - 1)]
+        row = before.rfind("\n") + 1
+        bars = token.content.count("|", row, offset + 1)
+        if bars and not self._lines[line - self._line].startswith(
+            token.content[row : offset + 1], column - 1
+        ):
+            column += bars  # in the cell of a table, each has a backslash before it
+        return line, column + offset - row
+
+    def pins(self, token: Token, starts: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+        """Offsets into the flat text of a token, and the line and column where each stands."""
+        found: list[tuple[int, int]] = []
+        for start, at in token.meta.pop("pins", []):
+            if found and "|" in token.content:
+                found += _bars(token.content, *found[-1], start)
+            found.append((start, at))
+        if found and "|" in token.content:
+            found += _bars(token.content, *found[-1], len(token.content))
+        return [(offset, *self.place(token, starts, at)) for offset, at in found]
 
     def block(self, token: Token) -> tuple[int, int]:
         """Line and column of the first character of a block token that holds raw text."""
@@ -84,6 +100,14 @@ class Locator:
             starts.append((self._line + number, found - self._text.rfind("\n", 0, found)))
             found += len(content) + 1
         return starts
+
+
+def _bars(content: str, start: int, at: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pins of the bars in a stretch of text and of what follows each."""
+    for match in re.finditer(r"\|", content[at : at + end - start]):
+        yield start + match.start(), at + match.start()
+        if start + match.end() < end:
+            yield start + match.end(), at + match.end()
 
 
 def raw_html_places(text: str, line: int = 1) -> list[tuple[int, int, str]]:

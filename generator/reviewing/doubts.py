@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from generator.content.values import acceptance_fault
@@ -129,7 +130,7 @@ class _Text:
         """Where in its block a diagnostic about the article's own text stands, else -1."""
         if diagnostic.path != self.article.path:
             return -1
-        found = _at(self._blocks, diagnostic.line, diagnostic.column)
+        found = block_at(self._blocks, diagnostic.line, diagnostic.column)
         return found[1] if found is not None else -1
 
     def english(self, diagnostic: Diagnostic) -> str:
@@ -138,14 +139,14 @@ class _Text:
             return ""
         translation = self.article.translation
         blocks = translation.blocks if translation is not None else ()
-        found = _at(blocks, diagnostic.line, diagnostic.column)
+        found = block_at(blocks, diagnostic.line, diagnostic.column)
         return _sentence(*found).id if found is not None else ""
 
     def find(self, diagnostic: Diagnostic) -> Place | None:
         """The word or the sentence that a diagnostic is about, if it is about one."""
         if diagnostic.path != self.article.path:
             return self._translated(diagnostic.line, diagnostic.column)
-        found = _at(self._blocks, diagnostic.line, diagnostic.column)
+        found = block_at(self._blocks, diagnostic.line, diagnostic.column)
         if found is None:
             return None
         block, offset = found
@@ -160,7 +161,7 @@ class _Text:
     def _translated(self, line: int, column: int) -> Place | None:
         """The sentence whose translation stands at a line and column of the other file."""
         translation = self.article.translation
-        found = _at(translation.blocks, line, column) if translation is not None else None
+        found = block_at(translation.blocks, line, column) if translation is not None else None
         if found is None:
             return None
         wanted = _sentence(*found).id
@@ -175,16 +176,13 @@ class _Text:
         return None
 
 
-def _at(blocks: Sequence[Block], line: int, column: int) -> tuple[Block, int] | None:
+def block_at(blocks: Sequence[Block], line: int, column: int) -> tuple[Block, int] | None:
     """The block and the offset whose `Block.place` is a line and column."""
     for block in blocks:
-        offset = column - block.column
-        if line != block.line:
-            rows = block.text.split("\n")
-            above = rows[: line - block.line]
-            offset = sum(len(row) + 1 for row in above) + column - 1 if line > block.line else -1
-        if 0 <= offset < len(block.text) and block.place(offset) == (line, column):
-            return block, offset
+        stretches = [(0, block.line, block.column), *block.pins, (len(block.text), 0, 0)]
+        for (start, row, first), (end, _, _) in pairwise(stretches):
+            if row == line and first <= column < first + end - start:
+                return block, start + column - first
     return None
 
 

@@ -160,7 +160,7 @@ def test_a_place_counts_the_lines_of_the_source() -> None:
     assert [block.place(block.text.index(c)) for c in "他她ab又"] == [
         (3, 1),
         (4, 1),
-        (5, 2),
+        (5, 4),
         (6, 1),
         (7, 1),
     ]

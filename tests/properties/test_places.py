@@ -1,0 +1,103 @@
+"""Every offset of a block leads to the line and the column of what stands there."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.content.markdown import parse, parse_title, raw_html_places, unsafe_links
+from generator.model import ATOM, Block
+from generator.reviewing.doubts import block_at
+
+# 字 and é stand for characters of which there is one: wide ones and others.
+_TEXT = st.sampled_from(
+    ["字", "字字。", "é", "é é,", "字é", "字 字", "字{字}字", "{字é|字", "_é*", "~"]
+)
+_LONE = st.sampled_from(
+    ["`字`", "``é `é``", "![字](a.png)", "![é]()", "<字@é>", "<https://é.org/字>", "<b>", "</b>",
+     "\\*", "\\`", "\\é", "&amp;", "&#23383;", "{=a}", "{=}", "[^1]", "^[字。]", "^[é`é`é]", "***",
+     "~~~", "[字](javascript:é)", "<i title='字'>", "[é]", "\\|", "{甲/}",
+     "<!-- jiazhu: ignore S010: 字 -->", "{字/字|zì zì}", "{字}", "<!-- 字 -->"]
+)  # fmt: skip
+_BREAK = st.sampled_from(["\n", "  \n", "\\\n", " \n", " ", ""])
+
+
+def _around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    mark = st.sampled_from(
+        ["*{}*", "**{}**", "~~{}~~", "[{}](é.md '字')", "[{}][r]", "***{}**", "~{}~"]
+    )
+    return st.builds(lambda form, text: form.replace("{}", text), mark, inner)
+
+
+_PIECE = st.recursive(st.one_of(_TEXT, _LONE), _around, max_leaves=3)
+_LINE = st.lists(_PIECE, min_size=1, max_size=5).map("".join)
+_LINES = st.lists(st.tuples(_PIECE, _BREAK), min_size=1, max_size=6).map(
+    lambda pairs: "".join(map("".join, pairs)).strip()
+)
+
+
+def _indented(lead: str, rest: str, text: str) -> str:
+    return lead + text.replace("\n", f"\n{rest}")
+
+
+_BLOCK = st.one_of(
+    _LINES,
+    _LINES.map(lambda text: _indented("- ", "  ", text)),
+    _LINES.map(lambda text: _indented("- ", "", text)),
+    _LINES.map(lambda text: _indented("> ", "> ", text)),
+    _LINES.map(lambda text: _indented("> 1. ", ">    ", text)),
+    _LINES.map(lambda text: _indented("[^1]: ", "    ", text)),
+    _LINE.map(lambda text: f"## {text} ##"),
+    _LINES.map(lambda text: f"{text}\n==="),
+    st.lists(_LINE, min_size=2, max_size=2).map(
+        lambda cells: (
+            f"| 字 | {cells[0].replace('|', chr(92) + '|')} |\n|-|-|\n"
+            f"|{cells[1].replace('|', chr(92) + '|')}|字"
+        )
+    ),
+    st.just("```\n字\n```"),
+    st.just("<div>\n字\n</div>"),
+)
+_DOCUMENT = st.lists(_BLOCK, min_size=1, max_size=4).map("\n\n".join)
+
+
+def _numbered(document: str) -> str:
+    wide, other = count(0x4E00), count(0x3B1)
+    return re.sub("[字é]", lambda m: chr(next(wide if m[0] == "字" else other)), document)
+
+
+def _check(block: Block, lines: list[str]) -> None:
+    for offset, char in enumerate(block.text):
+        line, column = block.place(offset)
+        rest = lines[line - 1][column - 1 :]
+        if char == ATOM:
+            assert rest.startswith(("`", "![", "<", "[^", "^[", "\\", "  ", "")), rest
+            assert rest or column > 1
+        elif char == "\n":
+            assert not rest.strip()
+        elif not rest.startswith("&"):
+            assert rest.startswith(char), (offset, rest, lines)
+        assert block_at([block], line, column) == (block, offset)
+
+
+@given(_DOCUMENT, st.booleans())
+def test_in_markdown(document: str, html: bool) -> None:
+    text = _numbered(document) + "\n\n[^1]: x\n\n[r]: a.md\n"
+    lines = text.split("\n")
+    for block in parse(text, html=html)[1]:
+        _check(block, lines)
+        for anchor, (line, column) in zip(block.anchors, block.anchor_places, strict=True):
+            assert lines[line - 1].startswith(f"{{={anchor.label}}}", column - 1)
+    for line, column, snippet in raw_html_places(text):
+        assert lines[line - 1].startswith(snippet.split("\n")[0], column - 1)
+    for line, column, _ in unsafe_links(text):
+        assert lines[line - 1][column - 1] in "[!<"
+
+
+@given(_LINE)
+def test_in_titles(text: str) -> None:
+    title = _numbered(text)
+    _check(parse_title(title)[1], [title])
