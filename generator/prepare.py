@@ -24,7 +24,7 @@ from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.markdown import parse, parse_plain, parse_title
 from generator.content.notes import load_notes, notes_file
 from generator.content.site import SiteSource, read_site
-from generator.content.translations import pair_blocks
+from generator.content.translations import pair_sections, report_pairs
 from generator.diagnostics import Report
 from generator.language.scripts import detect_script
 from generator.model import Article, Bilingual, Lexeme, Metadata, Translation
@@ -73,15 +73,10 @@ class Workshop:
         anchor_faults(article, report)
         translation = article.translation
         if translation is not None:
-            pair_blocks(
-                article.blocks,
-                translation.blocks,
-                zh_path=article.path,
-                en_path=translation.path,
-                report=report,
-                lookup=self.gloss,
-            )
-            pairs = align(article.blocks, translation.blocks, lookup=self.gloss)
+            zh, en = article.blocks, translation.blocks
+            sections = pair_sections(zh, en, lookup=self.gloss)
+            report_pairs(sections, zh_path=article.path, en_path=translation.path, report=report)
+            pairs = align(zh, en, lookup=self.gloss, sections=sections)
             article = replace(article, alignments=pairs)
         return article
 

@@ -101,10 +101,15 @@ class _Line:
 
 
 def align(
-    zh: Sequence[Block], en: Sequence[Block], *, lookup: Lookup | None = None
+    zh: Sequence[Block],
+    en: Sequence[Block],
+    *,
+    lookup: Lookup | None = None,
+    sections: Iterable[Section] | None = None,
 ) -> tuple[Alignment, ...]:
     """Aligns the sentences of an article with those of its translation, in order.
 
+    `sections` are those of `pair_sections`, which is asked for them if they are not given.
     `lookup` gives the English glosses of a Chinese word; it is asked about `Layers.words`, so
     that blocks without words do without it. The score is the lowest of three: how much of all ways
     to align the stretch have the group, how plausible it is by itself, and how much it needs the
@@ -121,7 +126,9 @@ def align(
     alone = {s.id for block in zh for s in block.sentences} & anchors.alone
     alignments += [Alignment((i,), (), Origin.AUTHOR, 1.0) for i in alone]
     alignments += [Alignment((), (i,), Origin.AUTHOR, 1.0) for i in anchors.alone - alone]
-    for section in pair_sections(zh, en, lookup=lookup):
+    if sections is None:
+        sections = pair_sections(zh, en, lookup=lookup)
+    for section in sections:
         for stretch in _stretches(section):
             zh_lines = _lines([group.zh for group in stretch], places, taken)
             en_lines = _lines([group.en for group in stretch], places, taken)

@@ -126,28 +126,21 @@ def is_running(block: Block) -> bool:
     return not is_heading(block) and (len(block.sentences) > 1 or bool(_CLOSED.search(block.text)))
 
 
-def pair_blocks(
-    zh: Sequence[Block],
-    en: Sequence[Block],
-    *,
-    zh_path: Path,
-    en_path: Path,
-    report: Report,
-    lookup: Lookup | None = None,
-) -> list[Pair]:
-    """Pairs the blocks in order, and reports each section that does not pair (T003)."""
+def report_pairs(
+    sections: Iterable[Section], *, zh_path: Path, en_path: Path, report: Report
+) -> None:
+    """Report each section that does not pair (T003)."""
     pairs: list[Pair] = []
-    for section in pair_sections(zh, en, lookup=lookup):
+    for section in sections:
         if not section.in_step:
             _complain(pairs, section, zh_path, en_path, report)
         pairs += section.pairs
-    return pairs
 
 
 def pair_sections(
     zh: Sequence[Block], en: Sequence[Block], *, lookup: Lookup | None = None
 ) -> list[Section]:
-    """The same pairs, section by section, without a report."""
+    """Pairs the blocks in order, section by section."""
     anchors = read_anchors(zh, en)
     zh, en = ([block for block in side if not anchors.leaves_out(block)] for side in (zh, en))
     sections = []

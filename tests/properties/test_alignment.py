@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.alignment import align
-from generator.content.translations import pair_blocks
+from generator.content.translations import pair_sections, report_pairs
 from generator.diagnostics import Report
 from generator.model import Block, Layers, Sentence, Span, Word, WordKind
 
@@ -62,7 +62,9 @@ def test_every_block_stands_in_one_pair_the_chinese_in_order(
     zh: list[Block], en: list[Block]
 ) -> None:
     report = Report()
-    pairs = pair_blocks(zh, en, zh_path=Path("a.md"), en_path=Path("a.en.md"), report=report)
+    sections = pair_sections(zh, en)
+    report_pairs(sections, zh_path=Path("a.md"), en_path=Path("a.en.md"), report=report)
+    pairs = [pair for section in sections for pair in section.pairs]
     assert [a for a, _ in pairs if a] == zh
     assert sorted(b.id for _, b in pairs if b) == sorted(b.id for b in en)
     ordered = [b for _, b in pairs if b] == en

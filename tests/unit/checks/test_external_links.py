@@ -98,7 +98,7 @@ def test_every_place_of_a_gone_address_is_told(server: LinkServer, tmp_path: Pat
     told = [line.rpartition("/site/")[2] for line in result.output.splitlines() if "L005" in line]
     assert told == [
         f"articles/a.md:3:1: warning L005: “{server.root}/410” answers 410 Gone",
-        f"articles/a.md:7:3: warning L005: “{server.root}/404” answers 404 Not Found",
+        f"articles/a.md:7:4: warning L005: “{server.root}/404” answers 404 Not Found",
         f"glossary.toml:7:10: warning L005: “{server.root}/404” answers 404 Not Found",
     ]
     assert "S023" not in result.output

@@ -75,6 +75,21 @@ def test_a_name_by_a_small_margin(tmp_path: Path) -> None:
     assert "name = false" in doubt.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("反蒋失败后，蒋介石通缉丁肇青。", []),
+        ("八月二十夜里，段玑、秦舆的儿子秦兴潜进宫中。", []),
+        ("成王灭奄国后，部分奄人的去向。", ["奄"]),
+        ("曾祖梁晟，任左清道率府长史。", ["曾祖", "梁晟"]),
+        ("“娜塔莎”说，比哈尔语是在印度说的。", []),
+    ],
+)
+def test_a_form_that_tells_a_name(tmp_path: Path, text: str, expected: list[str]) -> None:
+    found = [d.message.split("”")[0][1:] for d in doubts(tmp_path, text) if d.code == "N001"]
+    assert found == expected
+
+
 @pytest.mark.parametrize("name", ['"person"', "false"])
 def test_what_the_author_says_of_a_name_ends_the_doubt(tmp_path: Path, name: str) -> None:
     note = f'text = "古柏"\nname = {name}\nreason = "Asked."'

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.translations import pair_blocks
+from generator.content.translations import pair_sections, report_pairs
 from generator.diagnostics import Report
 from generator.model import Block
 
@@ -22,7 +22,9 @@ def blocks(prefix: str, source: str) -> list[Block]:
 def pair(zh: str, en: str) -> tuple[list[tuple[str, str]], Report]:
     """The pairs by id, `-` for None."""
     report = Report()
-    pairs = pair_blocks(blocks("b", zh), blocks("e", en), zh_path=ZH, en_path=EN, report=report)
+    sections = pair_sections(blocks("b", zh), blocks("e", en))
+    report_pairs(sections, zh_path=ZH, en_path=EN, report=report)
+    pairs = [pair for section in sections for pair in section.pairs]
     return [(a.id if a else "-", b.id if b else "-") for a, b in pairs], report
 
 
