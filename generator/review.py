@@ -1,7 +1,8 @@
 """`jiazhu review`: the site with its doubts, in the browser of this machine.
 
-1. The site is read and the server starts; its address, with the key, is told and opened.
-2. The watcher starts. What others change is read, and the pages that are open learn of it.
+1. The server starts, and the settings are read; a page that says how far the site is opens.
+2. The site is annotated and checked. Its doubts are shown, and the address is told.
+3. The watcher starts. What others change is read, and the pages that are open learn of it.
 """
 
 from __future__ import annotations
@@ -30,20 +31,29 @@ def review(
 
     Raises OSError where the port cannot be listened on.
     """
-    with progress_bar() as progress:
-        room, hub = Room(root, progress), Hub()
+    hub = Hub()
     try:
-        server = ReviewServer(room, hub, port=port)
+        server = ReviewServer(hub, port=port)
     except OSError as error:
         message = f"cannot listen on port {port} ({error.strerror}); try another --port"
         raise OSError(message) from error
     with server.answering():
+        with progress_bar() as progress:
+
+            def advance(stage: str, done: int, total: int) -> None:
+                is_first = not server.said
+                server.said = f"{stage}: {done} of {total}"
+                if browser and is_first:
+                    webbrowser.open(server.start)
+                if progress is not None:
+                    progress(stage, done, total)
+
+            room = Room(root, advance)
+        server.open(room)
         if started is not None:
             started(server)
         else:
             say(f"{plural(len(room.doubts), 'doubt')}. Review at {server.home}, Ctrl-C ends it.")
-        if browser:
-            webbrowser.open(server.home)
         for changes in watched(room.root, room.root / "_site", stop):
             if room.refresh(pages=any("templates" in path for _, path in changes)):
                 hub.publish()

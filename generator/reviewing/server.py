@@ -2,6 +2,7 @@
 
 It listens on the loopback interface alone, and everything stands below a path with a secret:
 
+    /TOKEN/_jiazhu/                 the first article with a doubt
     /TOKEN/zh-hans/…                a page of the site, with the review's own script and style
     /TOKEN/_jiazhu/review.js …      what those pages ask for
     /TOKEN/_jiazhu/state            all doubts, and what was written
@@ -10,6 +11,8 @@ It listens on the loopback interface alone, and everything stands below a path w
     /TOKEN/_jiazhu/counterparts?…   the sentences that an English one may belong to
     /TOKEN/_jiazhu/events?since=…   news of changed files
     POST correct, accept, pair, alone, undo
+
+Until the room is ready, every page says how far it is, and asks again.
 
 An answer is given only under the server's own host name (a name that resolves to this machine
 is none), and a change is made only for a page of this server (`Origin`) that sends JSON.
@@ -53,13 +56,40 @@ the one that the terminal says now.
 
 
 class ReviewServer(LocalServer):
-    """Serves one room. `port` 0 takes a free one. Raises OSError."""
+    """Serves one room, once it is open. `port` 0 takes a free one. Raises OSError."""
 
-    def __init__(self, room: Room, hub: Hub, *, port: int) -> None:
-        self.room = room
-        self.corrections = Corrections(room)
+    def __init__(self, hub: Hub, *, port: int) -> None:
+        self.said = ""
+        """How far the room is."""
+        self._opened: tuple[Room, Corrections] | None = None
         self.token = secrets.token_urlsafe(24)
         super().__init__(_Handler, hub, host=HOST, port=port)
+
+    def open(self, room: Room) -> None:
+        """Show a room from now on."""
+        self._opened = room, Corrections(room)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a room to show."""
+        return self._opened is not None
+
+    @property
+    def room(self) -> Room:
+        """The room, which must be open."""
+        assert self._opened is not None
+        return self._opened[0]
+
+    @property
+    def corrections(self) -> Corrections:
+        """What is decided in the room, which must be open."""
+        assert self._opened is not None
+        return self._opened[1]
+
+    @property
+    def start(self) -> str:
+        """What leads to `home`, and can be asked for before the room is open."""
+        return f"{self.url}{self.token}/{OWN}/"
 
     @property
     def home(self) -> str:
@@ -77,8 +107,12 @@ class _Handler(LocalHandler):
         parts = [part for part in unquote(url.path).split("/") if part]
         if not self._is_ours() or not parts or not self._knows(parts[0]):
             self._refuse(HTTPStatus.NOT_FOUND, _NO_REVIEW)
-            return
-        if parts[1:2] == [OWN]:
+        elif not self.server.is_open:
+            page = _notice("The review is getting ready", self.server.said, again=True)
+            self.send(HTTPStatus.OK, "text/html", page)
+        elif parts[1:] == [OWN]:
+            self.redirect(urlsplit(self.server.home).path)
+        elif parts[1:2] == [OWN]:
             query = {key: values[-1] for key, values in parse_qs(url.query).items()}
             self._tell("/".join(parts[2:]), query)
         elif len(parts) == 1 or not url.path.endswith(parts[-1]):
@@ -94,6 +128,8 @@ class _Handler(LocalHandler):
             self._refuse(HTTPStatus.NOT_FOUND, _NO_REVIEW)
         elif self.headers.get("Origin") != own or not self._sends_json():
             self._refuse(HTTPStatus.FORBIDDEN)
+        elif not self.server.is_open:
+            self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         else:
             self._change("/".join(parts[2:]))
 
@@ -232,13 +268,14 @@ class _Handler(LocalHandler):
         return self.server.corrections.pair(place, None if english is None else str(english))
 
 
-def _notice(title: str, text: str) -> bytes:
-    """What stands where no page of the site can: the review goes on beside it."""
+def _notice(title: str, text: str, *, again: bool = False) -> bytes:
+    """What stands where no page of the site can, to be asked for `again` after a second."""
+    refresh = '<meta http-equiv="refresh" content="1">' if again else ""
     return f"""\
 <!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-</head><body><main><h1>{escape(title)}</h1><p>{escape(text)}</p></main></body></html>
+{refresh}</head><body><main><h1>{escape(title)}</h1><p>{escape(text)}</p></main></body></html>
 """.encode()
 
 

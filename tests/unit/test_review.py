@@ -60,10 +60,28 @@ def test_the_browser_opens_where_the_doubts_are(
     stop.set()
     review(root, port=0, started=servers.append, stop=stop)
     (server,) = servers
-    assert opened == [server.home]
+    assert opened == [server.start]
     assert server.home.endswith("/zh-hans/a/index.html")
     review(root, port=0, browser=False, started=servers.append, stop=stop)
     assert len(opened) == 1
+
+
+def test_the_browser_opens_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it gets before the site is read is a page that asks again."""
+    pages: list[str] = []
+
+    def opened(address: str) -> None:
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            pages.append(answer.read().decode())
+
+    monkeypatch.setattr("webbrowser.open", opened)
+    stop = threading.Event()
+    stop.set()
+    review(root, port=0, started=lambda server: opened(server.start), stop=stop)
+    early, ready = pages
+    assert "getting ready" in early
+    assert "review.js" in ready
+    assert "长发" in ready
 
 
 def test_a_port_that_is_taken_is_told_with_a_remedy(root: Path) -> None:

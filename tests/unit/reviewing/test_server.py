@@ -21,7 +21,8 @@ BANK = "zh-hans/bank/index.html"
 @pytest.fixture
 def server(room: Room) -> Iterator[ReviewServer]:
     hub = Hub()
-    server = ReviewServer(room, hub, port=0)
+    server = ReviewServer(hub, port=0)
+    server.open(room)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server
@@ -91,10 +92,10 @@ def test_it_listens_on_this_machine_alone(server: ReviewServer) -> None:
     assert len(server.token) >= 32
 
 
-def test_each_run_has_another_key(room: Room) -> None:
+def test_each_run_has_another_key() -> None:
     tokens = set()
     for _ in range(2):
-        server = ReviewServer(room, Hub(), port=0)
+        server = ReviewServer(Hub(), port=0)
         tokens.add(server.token)
         server.server_close()
     assert len(tokens) == 2
@@ -123,6 +124,23 @@ def test_a_page_has_the_review_and_says_nothing_of_its_address(server: ReviewSer
     for name in ("review.js", "panel.js", "page.css", "panel.css"):
         assert _ask(server, f"/{server.token}/_jiazhu/{name}")[0] == 200
     assert _ask(server, f"/{server.token}/_jiazhu/../server.py")[0] == 404
+
+
+def test_until_the_room_is_open_pages_say_how_far_it_is(room: Room) -> None:
+    server = ReviewServer(Hub(), port=0)
+    server.said = "Annotating: 3 of 50"
+    start = urlsplit(server.start).path
+    with server.answering():
+        for path in (start, f"/{server.token}/{BANK}"):
+            status, _, content = _ask(server, path)
+            assert status == 200
+            assert b"Annotating: 3 of 50" in content
+            assert b'http-equiv="refresh"' in content
+        assert _post(server, "undo", {"id": 1})[0] == 503
+        assert _ask(server, "/wrong/index.html")[0] == 404
+        server.open(room)
+        assert _ask(server, start)[1]["Location"] == urlsplit(server.home).path
+        assert b"review.js" in _ask(server, f"/{server.token}/{BANK}")[2]
 
 
 def test_where_no_page_is_the_review_goes_on(server: ReviewServer) -> None:
