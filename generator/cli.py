@@ -291,7 +291,7 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
     """
     from generator.content.site import read_site
     from generator.diagnostics import Report
-    from generator.terminal import plural, progress_bar, say, show_report, shown_path
+    from generator.terminal import progress_bar, say, show_report, shown_path
     from generator.translating.draft import RefusedError
     from generator.translating.patience import Patience
     from generator.translating.providers import ProviderError, provider_of
@@ -309,13 +309,7 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
         translator = Translator(source)
         plans = translator.plans(articles, again=again)
         for plan in plans:
-            kept = len(plan.remembered) + len(plan.edited)
-            edited = f" ({len(plan.edited)} as you changed them)" if plan.edited else ""
-            say(
-                f"{shown_path(plan.source.path)}: {plural(len(plan.new), 'sentence')} new,"
-                f" {len(plan.changed)} changed, {kept} kept{edited};"
-                f" {plural(plan.characters, 'character')} to send"
-            )
+            say(f"{shown_path(plan.source.path)}: {plan.told}")
         if dry_run:
             return
         patience = Patience(

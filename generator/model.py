@@ -250,8 +250,7 @@ class Anchor(Struct, frozen=True, gc=False):
 class Block(Struct, frozen=True):
     """One inline token of the Markdown, flattened to text.
 
-    `token` is the index of that token in the article's skeleton; `line` and `column` are
-    one-based and point into the source file.
+    `token` is its index in the skeleton; `line` and `column` are one-based, in the source file.
     """
 
     id: str
@@ -274,8 +273,8 @@ class Block(Struct, frozen=True):
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, in the source file."""
-        index = bisect_right(self.pins, offset, key=itemgetter(0))
-        start, line, column = self.pins[index - 1] if index else (0, self.line, self.column)
+        at = bisect_right(self.pins, offset, key=itemgetter(0))
+        start, line, column = self.pins[at - 1] if at else (0, self.line, self.column)
         return line, column + offset - start
 
 

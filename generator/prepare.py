@@ -26,7 +26,7 @@ from generator.content.notes import load_notes, notes_file
 from generator.content.site import SiteSource, read_site
 from generator.content.translations import pair_sections, report_pairs
 from generator.diagnostics import Report
-from generator.language.scripts import detect_script
+from generator.language.script_detection import detect_script
 from generator.model import Article, Bilingual, Lexeme, Metadata, Translation
 from generator.site.files import Files
 

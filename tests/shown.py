@@ -6,7 +6,7 @@ from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.groups import BlockReadings, spelling
 from generator.annotate.pipeline import annotate
-from generator.language.scripts import detect_script
+from generator.language.script_detection import detect_script
 from generator.model import Block, Edition
 
 

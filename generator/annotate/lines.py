@@ -18,7 +18,7 @@ from generator.annotate.pipeline import annotate
 from generator.annotate.transcript import transcript
 from generator.diagnostics import Report
 from generator.language.characters import has_han
-from generator.language.scripts import detect_script
+from generator.language.script_detection import detect_script
 from generator.language.styles import Spelling
 from generator.model import Block, Edition, Span
 

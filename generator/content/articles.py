@@ -13,15 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.config import Config
+from generator.content.fields import Entry, place_of_text
 from generator.content.frontmatter import split
 from generator.content.ignores import front_matter_comments, heed
-from generator.content.metadata import (
-    Entry,
-    is_draft,
-    metadata,
-    place_of_text,
-    translation_metadata,
-)
+from generator.content.metadata import is_draft, metadata, translation_metadata
 from generator.content.notes import SUFFIX as NOTES
 from generator.content.notes import Note, load_notes, notes_file
 from generator.content.sources import find_texts, is_translation, read_text

@@ -16,11 +16,9 @@ from pathlib import Path
 
 import yaml
 
-from generator.content.metadata import Entry, metadata
+from generator.content.fields import Entry
 from generator.content.values import place_of
 from generator.diagnostics import Report
-
-__all__ = ["Entry", "metadata", "split"]
 
 _OPENING = re.compile(r"(?:[ \t]*\n)*---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)

@@ -1,19 +1,19 @@
 """What the keys of the front matter mean: entries -> `Metadata`, with every fault reported.
 
-Unknown keys are S004, wrong values S005. YAML guesses types: `title: 1984` is a number to it
-and `level: no` a truth value. Where a text is wanted we take what the author wrote.
+Unknown keys are S004, wrong values S005.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import yaml
 
+from generator.content.fields import Entries, Fields, is_null, text_of
 from generator.content.slugs import slug_fault, slugify
 from generator.content.values import edition_hint, listing, nearest, web_address_fault
 from generator.diagnostics import Report
@@ -62,21 +62,6 @@ _INSTEAD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A value of the front matter and the place of its key in the file, one-based.
-
-    `node` is the YAML of the value; None where it was not valid and has been reported.
-    """
-
-    node: yaml.Node | None
-    line: int
-    column: int
-
-
-Entries = Mapping[str, Entry]
-
-
 def metadata(
     entries: Entries, path: Path, report: Report, *, title: str = "", body: str = ""
 ) -> Metadata | None:
@@ -85,9 +70,9 @@ def metadata(
     `title` stands in for a title that the front matter lacks, as the first line of a plain
     text does. `body` only helps to suggest one. None where no slug can be made out.
     """
-    fields = _Fields(entries, path, report)
-    fields.check_keys(KEYS)
-    names = _titles(fields, title, body)
+    fields = Fields(entries, path, report)
+    meant = _check_keys(fields, KEYS)
+    names = _titles(fields, title, body, is_meant="title" in meant)
     slug = _slug(fields, path, names)
     made = Metadata(
         slug=slug,
@@ -119,126 +104,63 @@ class TranslationMetadata:
 
 def translation_metadata(entries: Entries, path: Path, report: Report) -> TranslationMetadata:
     """The metadata of a translation; a value that is wrong is reported and left out."""
-    fields = _Fields(entries, path, report)
+    fields = Fields(entries, path, report)
     for key in entries:
         if key in KEYS and key not in TRANSLATION_KEYS:
             hint = "Move it to the front matter of the Chinese article."
             fields.fault(key, f"`{key}` belongs to the article", hint, code="S004")
-    fields.check_keys(TRANSLATION_KEYS, passed=KEYS)
+    _check_keys(fields, TRANSLATION_KEYS, passed=KEYS)
     line = entries["machine"].line if "machine" in entries else 1
     return TranslationMetadata(
         fields.text("title"), fields.text("translator"), fields.truth("machine"), line
     )
 
 
+def _check_keys(fields: Fields, known: Iterable[str], passed: Iterable[str] = ()) -> set[str]:
+    """Report the unknown keys; the known ones that they are taken for."""
+    meant: set[str] = set()
+    for key in fields.entries:
+        if key in known or key in passed:
+            continue
+        shown = [name for name in known if name != "license"]
+        match = _INSTEAD.get(key.casefold())
+        match = match if match in shown else nearest(key, shown)
+        meant.update([match] if match else ())
+        hint = f"Did you mean `{match}`?" if match else f"Known keys: {listing(shown)}."
+        if key in ("zh", "en") and "title_en" in shown:
+            hint = f"`{key}` belongs under `title`, indented."
+        entry = fields.entries[key]
+        fields.report.add(
+            "S004",
+            fields.path,
+            f"Unknown front matter key `{key}`",
+            hint,
+            line=entry.line,
+            column=entry.column,
+        )
+    return meant
+
+
 def is_draft(entries: Entries) -> bool:
     """Whether the front matter says `draft: true`, whatever else is wrong with it."""
-    return _Fields(entries, Path(), Report()).truth("draft")
+    return Fields(entries, Path(), Report()).truth("draft")
 
 
-class _Fields:
-    """Typed access to entries, which reports what is wrong."""
-
-    def __init__(self, entries: Entries, path: Path, report: Report) -> None:
-        self.entries = entries
-        self.path = path
-        self.report = report
-        self.meant: set[str] = set()
-        """The known keys that unknown ones are taken for."""
-
-    def check_keys(self, known: Iterable[str], passed: Iterable[str] = ()) -> None:
-        for key in self.entries:
-            if key in known or key in passed:
-                continue
-            shown = [name for name in known if name != "license"]
-            match = _INSTEAD.get(key.casefold())
-            match = match if match in shown else nearest(key, shown)
-            self.meant.update([match] if match else ())
-            hint = f"Did you mean `{match}`?" if match else f"Known keys: {listing(shown)}."
-            if key in ("zh", "en") and "title_en" in shown:
-                hint = f"`{key}` belongs under `title`, indented."
-            entry = self.entries[key]
-            self.report.add(
-                "S004",
-                self.path,
-                f"Unknown front matter key `{key}`",
-                hint,
-                line=entry.line,
-                column=entry.column,
-            )
-
-    def fault(
-        self,
-        key: str,
-        message: str,
-        hint: str,
-        *,
-        node: yaml.Node | None = None,
-        code: str = "S005",
-    ) -> None:
-        """Report a fault at a node, else at a key, else at the beginning of the file."""
-        entry = self.entries.get(key)
-        line, column = (entry.line, entry.column) if entry else (1, 1)
-        if node:
-            line, column = node.start_mark.line + 1, node.start_mark.column + 1
-        self.report.add(code, self.path, message, hint, line=line, column=column)
-
-    def node(self, key: str) -> yaml.Node | None:
-        """The value of a key; None where it has none or an empty one."""
-        entry = self.entries.get(key)
-        return None if entry is None or _is_null(entry.node) else entry.node
-
-    def text(self, key: str) -> str:
-        """A value as the author wrote it, white space made one space."""
-        node = self.node(key)
-        if node is None:
-            return ""
-        if not isinstance(node, yaml.ScalarNode):
-            self.fault(key, f"`{key}` should be one text", f"Write `{key}: …` on one line.")
-            return ""
-        return _text(node)
-
-    def truth(self, key: str) -> bool:
-        node = self.node(key)
-        if node is None:
-            return False
-        value = _TRUTHS.get(node.value.lower()) if isinstance(node, yaml.ScalarNode) else None
-        if value is None:
-            hint = f"Write `{key}: true` or leave it out."
-            self.fault(key, f"`{key}` should be true or false", hint, node=node)
-            return False
-        return value
-
-
-_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-
-
-def _is_null(node: yaml.Node | None) -> bool:
-    return node is None or (
-        isinstance(node, yaml.ScalarNode)
-        and (node.tag == "tag:yaml.org,2002:null" or not node.value.strip())
-    )
-
-
-def _text(node: yaml.ScalarNode) -> str:
-    return " ".join(str(node.value).split())
-
-
-def _titles(fields: _Fields, title: str, body: str) -> Bilingual:
+def _titles(fields: Fields, title: str, body: str, *, is_meant: bool) -> Bilingual:
     node = fields.node("title")
     english = fields.text("title_en")
-    chinese, missing = title, node is None and not _is_broken(fields, "title")
+    chinese, missing = title, node is None and not fields.is_broken("title")
     if isinstance(node, yaml.MappingNode):
         parts = _mapping(fields, node)
         chinese = parts.get("zh", title)
-        missing = all(key.value != "zh" or _is_null(value) for key, value in node.value)
+        missing = all(key.value != "zh" or is_null(value) for key, value in node.value)
         if english and parts.get("en"):
             message = "The English title is given twice"
             fields.fault("title_en", message, "Keep `title_en` or the `en` of `title`.")
         english = parts.get("en", english)
     elif node is not None:
         chinese = fields.text("title")
-    if missing and not chinese and "title" not in fields.meant:
+    if missing and not chinese and not is_meant:
         heading = re.match(r"\s*#[ \t]+(.+)", body)
         example = f"title: {heading[1].strip(' #')}" if heading else "title: …"
         hint = f"Begin the file with a line `---`, a line `{example}` and a line `---`."
@@ -248,23 +170,7 @@ def _titles(fields: _Fields, title: str, body: str) -> Bilingual:
     return Bilingual(zh=chinese, en=english)
 
 
-def _is_broken(fields: _Fields, key: str) -> bool:
-    entry = fields.entries.get(key)
-    return entry is not None and entry.node is None
-
-
-def place_of_text(entry: Entry) -> tuple[int, int]:
-    """The line and column of the text of a value, after a quotation mark; else of its key."""
-    node = entry.node
-    if isinstance(node, yaml.MappingNode):
-        node = next((value for key, value in node.value if key.value == "zh"), node)
-    if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
-        return entry.line, entry.column
-    mark = node.start_mark
-    return mark.line + 1, mark.column + (2 if node.style else 1)
-
-
-def _mapping(fields: _Fields, node: yaml.MappingNode) -> dict[str, str]:
+def _mapping(fields: Fields, node: yaml.MappingNode) -> dict[str, str]:
     """The texts `zh` and `en` of a title."""
     parts: dict[str, str] = {}
     for key, value in node.value:
@@ -275,12 +181,12 @@ def _mapping(fields: _Fields, node: yaml.MappingNode) -> dict[str, str]:
         elif not isinstance(value, yaml.ScalarNode):
             hint = f"Write `{name}: …` on one line."
             fields.fault("title", f"`title.{name}` should be one text", hint, node=value)
-        elif not _is_null(value):
-            parts[name] = _text(value)
+        elif not is_null(value):
+            parts[name] = text_of(value)
     return parts
 
 
-def _slug(fields: _Fields, path: Path, titles: Bilingual) -> str:
+def _slug(fields: Fields, path: Path, titles: Bilingual) -> str:
     """The slug given or made of the file name; empty where neither will do."""
     node = fields.node("slug")
     proposal = slugify(titles.en) or "deep-learning"
@@ -294,7 +200,7 @@ def _slug(fields: _Fields, path: Path, titles: Bilingual) -> str:
             fields.fault("slug", message, f"Write for example `slug: {proposal}`.", node=node)
             return ""
         return slug
-    if _is_broken(fields, "slug"):
+    if fields.is_broken("slug"):
         return ""
     slug = slugify(path.stem)
     if not slug:
@@ -310,7 +216,7 @@ def _slug(fields: _Fields, path: Path, titles: Bilingual) -> str:
     return slug
 
 
-def _date(fields: _Fields) -> date | None:
+def _date(fields: Fields) -> date | None:
     node = fields.node("date")
     if node is None:
         return None
@@ -333,7 +239,7 @@ def _date(fields: _Fields) -> date | None:
     return None
 
 
-def _source_url(fields: _Fields) -> str:
+def _source_url(fields: Fields) -> str:
     url = fields.text("source_url")
     fault = web_address_fault(url) if url else None
     if fault:
@@ -343,19 +249,19 @@ def _source_url(fields: _Fields) -> str:
     return url
 
 
-def _licence(fields: _Fields) -> str:
+def _licence(fields: Fields) -> str:
     if "licence" in fields.entries and "license" in fields.entries:
         message = "`license` means the same as `licence` and both are given"
         fields.fault("license", message, "Keep one of the two.")
     return fields.text("licence") or fields.text("license")
 
 
-def _tags(fields: _Fields) -> tuple[str, ...]:
+def _tags(fields: Fields) -> tuple[str, ...]:
     node = fields.node("tags")
     if node is None:
         return ()
     if isinstance(node, yaml.ScalarNode):
-        parts = [part.strip() for part in re.split(r"[,，、;；]", _text(node))]
+        parts = [part.strip() for part in re.split(r"[,，、;；]", text_of(node))]
         if len(parts) > 1:
             hint = f"Write a list: `tags: [{', '.join(filter(None, parts))}]`."
             fields.fault("tags", "`tags` is one text with commas", hint, node=node)
@@ -366,15 +272,15 @@ def _tags(fields: _Fields) -> tuple[str, ...]:
         return ()
     tags: dict[str, None] = {}
     for item in node.value:
-        if isinstance(item, yaml.ScalarNode) and not _is_null(item):
-            tags[_text(item)] = None
+        if isinstance(item, yaml.ScalarNode) and not is_null(item):
+            tags[text_of(item)] = None
         else:
             hint = "Write `tags: [first, second]`."
             fields.fault("tags", "A tag should be a text", hint, node=item)
     return tuple(tags)
 
 
-def _level(fields: _Fields) -> str:
+def _level(fields: Fields) -> str:
     """Any text; of the HSK's levels only those that there are."""
     level = fields.text("level")
     match = re.fullmatch(r"hsk[\s-]*(\d+)(?:\s*[-–—~～]\s*(\d+))?", level, re.IGNORECASE)
@@ -388,7 +294,7 @@ def _level(fields: _Fields) -> str:
     return "HSK " + "–".join(map(str, bounds))
 
 
-def _script(fields: _Fields) -> Edition | None:
+def _script(fields: Fields) -> Edition | None:
     text = fields.text("script")
     if not text:
         return None

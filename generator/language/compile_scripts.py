@@ -20,7 +20,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.language.scripts import DATA, ScriptConverter
+from generator.language.script_joins import DATA
+from generator.language.scripts import ScriptConverter
 from generator.model import Edition
 
 SOURCES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")

@@ -1,15 +1,10 @@
 """Conversion between the script editions, word by word.
 
-1. Whole words are looked up in the tables of `data/`: `regional.tsv` (vocabulary that is not
-   the same in Taiwan and Hong Kong) and, from simplified text, `spellings.tsv` (words that
-   OpenCC spells otherwise). Neighbours that make up an entry count as one word.
-2. From simplified text, neighbours that make up one of OpenCC's phrases are put together
-   (`conversion_phrases.tsv`, see `compile_scripts.py`), and some words are decided by those
-   around them (`neighbours.tsv`): 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
-3. Everything else goes through OpenCC, one call a configuration. A separator between the
+1. What neighbours convert as one is found out (`script_joins`).
+2. Everything else goes through OpenCC, one call a configuration. A separator between the
    words keeps its phrases from forming across a word boundary (有机体 | 内 | 存在).
-4. Personal names get the forms that surnames and given names have (钟 -> 鍾, 于 -> 于).
-5. The edition's house forms replace OpenCC's, then quotation marks are set.
+3. Personal names get the forms that surnames and given names have (钟 -> 鍾, 于 -> 于).
+4. The edition's house forms replace OpenCC's, then quotation marks are set.
 
 The result has one string for each word, whatever the lengths.
 """
@@ -17,15 +12,12 @@ The result has one string for each word, whatever the lengths.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.language.characters import IS_HAN
-from generator.language.neighbours import PLAIN, by_neighbours
 from generator.language.quotes import convert_quotes
 from generator.language.script_forms import (
     HOUSE_FORMS,
@@ -36,22 +28,15 @@ from generator.language.script_forms import (
     keep_author,
     keep_foreign_li,
 )
+from generator.language.script_joins import HANS, HK, TW, Join, joins, word_forms
 from generator.language.segmentation import dictionary_words
 from generator.model import Edition
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-DATA = Path(__file__).parent / "data"
 SEPARATOR = "\x1f"
 """Stands between words while they are converted; no text has it."""
-
-CUT = "|"
-"""Stands in a word of `spellings.tsv` between two characters that may also be lone words."""
-PAIR = 2
-"""The length of a pair: what is longer is a word wherever its characters meet."""
-
-HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
 
 CHAINS: Mapping[tuple[Edition, Edition], tuple[str, ...]] = {
     (HANS, TW): ("s2t", "t2tw"),
@@ -68,62 +53,14 @@ for what they cut text with. `s2twp` is not used: it changes words out of contex
 _UNSAFE = re.compile(f"[\\0{SEPARATOR}]")
 """OpenCC reads no further than a NUL; words with either character stay as they are."""
 
-_TRADITIONAL_HK = re.compile("[裏着衞綫囱枱嘅喺咗唔佢哋嚟冇咁啲嗰乜]")
-_TRADITIONAL_TW = re.compile(r"裡|(?<![名原土巨專編論譯顯卓昭執])著(?![名作者述稱書])")
-
 
 @cache
-def _engine(config: str) -> OpenCC:
+def engine(config: str) -> OpenCC:
+    """OpenCC under one of its configurations."""
     from opencc import OpenCC  # a shared library that not every command needs
 
     # Without the dictionary of simplified forms that most fonts lack.
     return OpenCC(config, include_tofu_risk_dictionaries=False)
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (DATA / name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """What is known of whole words; the form is None where OpenCC is to convert the phrase."""
-
-    forms: Mapping[str, str | None]
-    pairs: frozenset[str]
-    """Words of two characters that count also where each is a word of its own."""
-    beginnings: frozenset[str]
-    """Of all the words: what a longer one may begin with, and the words themselves."""
-
-
-@cache
-def _table(source: Edition, target: Edition) -> _Table:
-    forms: dict[str, str | None] = {}
-    pairs: set[str] = set()
-    if source is HANS:
-        forms |= {phrase: None for (phrase,) in _rows("conversion_phrases.tsv")}
-        spellings = {row[0]: row[-1 if target is HK else 1] for row in _rows("spellings.tsv")}
-        pairs = {word.replace(CUT, "") for word in spellings if CUT in word}
-        forms |= {word.replace(CUT, ""): form for word, form in spellings.items()}
-    editions = (HANS, TW, HK)
-    for row in reversed(list(_rows("regional.tsv"))):  # the first row of a form wins
-        cells = dict(zip(editions, row, strict=True))
-        if not cells[source].startswith("*"):
-            forms[cells[source]] = cells[target].removeprefix("*")
-    beginnings = frozenset(word[:end] for word in forms for end in range(1, len(word) + 1))
-    return _Table(forms, frozenset(pairs), beginnings)
-
-
-@dataclass(frozen=True, slots=True)
-class _Join:
-    """Words from `start` to `end` that convert as one, to `form` or as OpenCC has it."""
-
-    start: int
-    end: int
-    length: int
-    """In characters."""
-    form: str | None
 
 
 class ScriptConverter:
@@ -170,17 +107,17 @@ class ScriptConverter:
         if source is target:
             return [list(words) for words in blocks]
         flags = names or [[False] * len(words) for words in blocks]
-        joins = [
-            list(self._joins(words, marked, source, target))
+        together = [
+            self._joined(words, marked, source, target)
             for words, marked in zip(blocks, flags, strict=True)
         ]
         texts = dict.fromkeys(word for words in blocks for word in words)
-        for words, joined in zip(blocks, joins, strict=True):
+        for words, joined in zip(blocks, together, strict=True):
             texts.update(dict.fromkeys("".join(words[j.start : j.end]) for j in joined))
         plain = _through_opencc(list(texts), source, target)
         found = [
             _finish(words, marked, joined, plain, (source, target))
-            for words, marked, joined in zip(blocks, flags, joins, strict=True)
+            for words, marked, joined in zip(blocks, flags, together, strict=True)
         ]
         choice = self._house.get(target)
         return [_in_house(words, target, choice) for words in found] if choice else found
@@ -208,65 +145,23 @@ class ScriptConverter:
             return {}
         flags = names or [False] * len(words)
         usual = self.convert(words, HANS, target, flags)
-        joins = self._joins(words, flags, HANS, target)
-        decided = {at for join in joins for at in range(join.start, join.end)}
+        joined = self._joined(words, flags, HANS, target)
+        decided = {at for join in joined for at in range(join.start, join.end)}
         return {
             at: form
             for at, form in found.items()
             if alone[at] == usual[at] and at not in decided and not flags[at]
         }
 
-    def _joins(
+    def _joined(
         self, words: Sequence[str], names: Sequence[bool], source: Edition, target: Edition
-    ) -> Iterator[_Join]:
-        """What the tables and rules say, from left to right, the longest match first."""
-        if not self._joining:
-            return
-        table = _table(source, target)
-        start = 0
-        while start < len(words):
-            join = _longest(table, words, names, start)
-            if source is HANS and not names[start] and _gives_way(join):
-                form = by_neighbours(words, start)
-                if form is not None:
-                    plain = None if form == PLAIN else form
-                    join = _Join(start, start + 1, len(words[start]), plain)
-            if join is not None:
-                yield join
-            start = join.end if join is not None else start + 1
-
-
-def _gives_way(join: _Join | None) -> bool:
-    """Whether a rule for the word at its start goes before it."""
-    return join is None or join.end == join.start + 1 or join.length <= PAIR
-
-
-def _longest(
-    table: _Table, words: Sequence[str], names: Sequence[bool], start: int
-) -> _Join | None:
-    text, end = words[start], start + 1
-    found: _Join | None = None
-    while text in table.beginnings:
-        if text in table.forms and _fits(table, text, names[start:end]):
-            found = _Join(start, end, len(text), table.forms[text])
-        if end == len(words):
-            break
-        text += words[end]
-        end += 1
-    return found
-
-
-def _fits(table: _Table, text: str, names: Sequence[bool]) -> bool:
-    """Whether words that make up `text` may be taken together."""
-    if table.forms[text] is None or len(text) == 1:
-        return not any(names)
-    # Two lone characters meet by chance too often to be taken for a word.
-    return len(names) == 1 or len(text) > PAIR or text in table.pairs
+    ) -> list[Join]:
+        return list(joins(words, names, source, target)) if self._joining else []
 
 
 def _simplified(text: str) -> str:
     # Either edition's text: Hong Kong's forms first become OpenCC's, which tw2s knows.
-    simplified: str = _engine("tw2s").convert(_engine("hk2t").convert(text))
+    simplified: str = engine("tw2s").convert(engine("hk2t").convert(text))
     return keep_author(text, simplified).replace("甚么", "什么")
 
 
@@ -289,7 +184,7 @@ def _through_opencc(texts: Sequence[str], source: Edition, target: Edition) -> M
     if clean:
         joined = SEPARATOR.join(clean)
         for config in CHAINS[source, target]:
-            joined = _engine(config).convert(joined)
+            joined = engine(config).convert(joined)
         known.update(zip(clean, joined.split(SEPARATOR), strict=True))
     return known if len(clean) == len(new) else {text: known.get(text, text) for text in texts}
 
@@ -297,15 +192,15 @@ def _through_opencc(texts: Sequence[str], source: Edition, target: Edition) -> M
 def _finish(
     words: Sequence[str],
     names: Sequence[bool],
-    joins: Sequence[_Join],
+    joined: Sequence[Join],
     plain: Mapping[str, str],
     editions: tuple[Edition, Edition],
 ) -> list[str]:
     source, target = editions
-    forms = _table(source, target).forms
+    forms = word_forms(source, target)
     result = [plain[word] for word in words]
     settled: set[int] = set()
-    for join in joins:
+    for join in joined:
         own = tuple(words[join.start : join.end])
         text = plain["".join(own)] if join.form is None else join.form
         alone = tuple(forms.get(word) or plain[word] for word in own)
@@ -342,7 +237,7 @@ def _in_house(words: Sequence[str], edition: Edition, choice: Collection[str]) -
     if edition is TW and "着" in choice:
         for index, word in enumerate(found):
             if "著" in word:
-                particle = _engine("tw2t").convert(word)
+                particle = engine("tw2t").convert(word)
                 before = found[index - 1][-1:] if index else ""
                 after = "".join(found[index + 1 : index + 2])[:1]
                 kept = keep_author(word, particle, before, after)
@@ -386,26 +281,6 @@ def _unlike(part: str, plain: str) -> float:
     """How little a part looks like a word of its own that stands for `plain`."""
     if part == plain:
         return 0.0
-    known = 0.0 if _engine("t2s").convert(part) in dictionary_words() else UNKNOWN
+    known = 0.0 if engine("t2s").convert(part) in dictionary_words() else UNKNOWN
     shared = 0 if set(part) & set(plain) else 1
     return known + shared + abs(len(part) - len(plain))
-
-
-def detect_script(text: str) -> Edition:
-    """The edition that `text` is written in; simplified where nothing speaks against it.
-
-    Traditional text is Hong Kong's where its own forms and words (裏 着 軟件) are more than
-    those of Taiwan (裡 著 軟體).
-    """
-    simplified, traditional = _engine("t2s").convert(text), _engine("s2t").convert(text)
-    for_traditional = sum(a != b for a, b in zip(text, simplified, strict=False))
-    for_simplified = sum(a != b for a, b in zip(text, traditional, strict=False))
-    if for_simplified >= for_traditional:
-        return HANS
-    hk, tw = len(_TRADITIONAL_HK.findall(text)), len(_TRADITIONAL_TW.findall(text))
-    for row in _rows("regional.tsv"):
-        in_tw, in_hk = row[1], row[2]
-        if in_tw != in_hk and not in_tw.startswith("*") and not in_hk.startswith("*"):
-            tw += text.count(in_tw)
-            hk += text.count(in_hk)
-    return HK if hk > tw else TW

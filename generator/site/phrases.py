@@ -9,7 +9,7 @@ from generator.annotate.engines import Engines
 from generator.annotate.groups import BlockReadings, Group
 from generator.annotate.lines import in_edition
 from generator.annotate.pipeline import annotate
-from generator.language.scripts import detect_script
+from generator.language.script_detection import detect_script
 from generator.language.styles import Spelling, Style
 from generator.model import Block, Edition
 

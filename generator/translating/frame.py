@@ -18,6 +18,7 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
+from operator import itemgetter
 from pathlib import Path
 
 from markdown_it.token import Token
@@ -123,13 +124,13 @@ def merged(
         said = mine[j:m]
         at = [place.get(index) for index in range(i, k)]
         if operation == "insert":
-            start = _before(place, i, len(lines))
+            start = _before(old, place, i, len(lines))
             edits.append((start, start, said))
         elif None not in at and at[-1] == (at[0] or 0) + k - i - 1:
             edits.append((at[0] or 0, (at[0] or 0) + k - i, said))
         elif any(line.strip() for line in said):
             lost.append(said)
-    for start, end, said in reversed(edits):
+    for start, end, said in reversed(sorted(edits, key=itemgetter(0))):
         lines[start:end] = said
     return "\n".join(lines), lost
 
@@ -148,11 +149,12 @@ def _places(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     }
 
 
-def _before(place: Mapping[int, int], index: int, end: int) -> int:
+def _before(old: Sequence[str], place: Mapping[int, int], index: int, end: int) -> int:
     """Where lines go that stood before a line: before it, or before the next that is there."""
-    if index not in place and index - 1 in place:
-        return place[index - 1] + 1
-    return min((now for line, now in place.items() if line >= index), default=end)
+    if index in place:
+        return place[index]
+    later = (now for line, now in place.items() if line > index and old[line].strip())
+    return min(later, default=end)
 
 
 def shown_lines(lines: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import Workshop
+from generator.terminal import plural
 from generator.translating import draft, memory
 from generator.translating.draft import RefusedError
 from generator.translating.earlier import Kept, frame_of, kept_of, machine_draft
@@ -76,6 +77,16 @@ class Plan:
     def characters(self) -> int:
         """How long the sentences are that are asked for."""
         return sum(len(self.unit(place).source.text) for place in self.asked)
+
+    @property
+    def told(self) -> str:
+        """How much is new, changed and kept, for people."""
+        kept = len(self.remembered) + len(self.edited)
+        edited = f" ({len(self.edited)} as you changed them)" if self.edited else ""
+        return (
+            f"{plural(len(self.new), 'sentence')} new, {len(self.changed)} changed,"
+            f" {kept} kept{edited}; {plural(self.characters, 'character')} to send"
+        )
 
 
 def site_of(paths: Sequence[Path]) -> Path:

@@ -15,7 +15,7 @@ from generator.annotate.pipeline import annotate_article
 from generator.content.markdown import parse, parse_title
 from generator.content.notes import load_notes
 from generator.diagnostics import Report
-from generator.language.scripts import detect_script
+from generator.language.script_detection import detect_script
 from generator.model import (
     Article,
     Bilingual,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.language import compile_scripts
-from generator.language.scripts import CUT, DATA, SEPARATOR, ScriptConverter, detect_script
+from generator.language.script_joins import regional_rows
+from generator.language.scripts import SEPARATOR, ScriptConverter
 from generator.model import Edition
 
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
@@ -83,7 +83,7 @@ def test_the_same_edition_changes_nothing() -> None:
 @pytest.mark.parametrize("target", [TW, HK])
 def test_a_form_of_any_length_is_shared_out_however_its_word_is_cut(target: Edition) -> None:
     converter = ScriptConverter()
-    forms = [row[0] for row in rows("regional.tsv") if not row[0].startswith("*")]
+    forms = [row[0] for row in regional_rows() if not row[0].startswith("*")]
     whole = converter.convert_blocks([[form] for form in forms], HANS, target)
     for form, (want,) in zip(forms, whole, strict=True):
         if len(form) < 3:
@@ -165,24 +165,6 @@ def test_simplify_keeps_every_length() -> None:
     assert simplified[ord("說") - 0x3400] == "说"
 
 
-@pytest.mark.parametrize(
-    ("text", "edition"),
-    [
-        ("这里的软件只有一个", HANS),
-        ("後台的軟體裡面看著", TW),
-        ("裏面的軟件看着，著名的網絡", HK),
-        ("臺灣的經濟發展", TW),
-        ("皇后", HANS),
-        ("我哋喺香港，唔係臺灣", HK),
-        ("GPT-4o", HANS),
-        ("", HANS),
-        ("他是著名作者，名著與著作都在這裡", TW),
-    ],
-)
-def test_detect_script(text: str, edition: Edition) -> None:
-    assert detect_script(text) is edition
-
-
 def test_opencc_is_loaded_only_when_needed() -> None:
     code = (
         "import sys, generator.language.scripts as s; s.ScriptConverter(); "
@@ -195,63 +177,3 @@ def test_a_converter_can_be_sent_to_another_process() -> None:
     converter = ScriptConverter()
     converter.convert(["发展"], HANS, TW)
     assert pickle.loads(pickle.dumps(converter)).convert(["发展"], HANS, TW) == ["發展"]
-
-
-def rows(name: str) -> list[list[str]]:
-    lines = (DATA / name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
-def test_regional_rows_are_whole_and_unambiguous() -> None:
-    table = rows("regional.tsv")
-    assert len(table) >= 150
-    assert {len(row) for row in table} == {3}
-    for column in range(3):
-        forms = [row[column] for row in table if not row[column].startswith("*")]
-        repeated = {form for form in forms if forms.count(form) > 1}
-        assert not repeated, f"column {column}: mark the later rows of {repeated} with *"
-
-
-def test_regional_rows_are_in_the_scripts_of_their_columns() -> None:
-    converter = ScriptConverter(joining=False)
-    for hans, tw, hk in rows("regional.tsv"):
-        assert converter.simplify(hans) == hans
-        for cell, other, edition in ((tw, HK, TW), (hk, TW, HK)):
-            form = cell.removeprefix("*")
-            assert converter.convert([form], other, edition) == [form]
-
-
-def test_spellings_are_needed() -> None:
-    """Each row of spellings.tsv changes what OpenCC and the house forms give, cut or not."""
-    converter = ScriptConverter(joining=False)
-    table = [(row[0].replace(CUT, ""), row[1]) for row in rows("spellings.tsv")]
-    forms = dict(table)
-    assert len(forms) == len(table)
-    lone = {word: form for word, form in table if len(word) == 1}
-    whole = converter.convert(list(forms), HANS, TW)
-    cut = converter.convert_blocks([list(word) for word in forms], HANS, TW)
-    for (word, form), one, many in zip(table, whole, cut, strict=True):
-        parts = "".join(lone.get(c, plain) for c, plain in zip(word, many, strict=True))
-        name = converter.convert([word], HANS, TW, [True])[0]
-        assert one != form or name != form or (word not in lone and parts != form), word
-
-
-def test_phrases_compile_again_to_the_same_table() -> None:
-    """Deriving is idempotent: every phrase of the table still needs to be in it."""
-    phrases = [row[0] for row in rows("conversion_phrases.tsv")]
-    assert compile_scripts.derive(phrases) == phrases
-    assert compile_scripts.derive(["三天", "这只是", "个中"]) == []
-
-
-def test_compiling_reads_the_npm_package(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    for name in compile_scripts.SOURCES:
-        (folder / name).write_text("# title\n\n头发\t頭髮\n发展\t發展\n", "utf-8")
-    assert list(compile_scripts.phrases(tmp_path)) == ["头发", "发展"]
-
-
-def test_phrases_are_sorted_and_short() -> None:
-    phrases = [row[0] for row in rows("conversion_phrases.tsv")]
-    assert phrases == sorted(set(phrases))
-    assert all(2 <= len(phrase) <= 6 for phrase in phrases)
