@@ -130,7 +130,8 @@ def merged(
             edits.append((at[0] or 0, (at[0] or 0) + k - i, said))
         elif any(line.strip() for line in said):
             lost.append(said)
-    for start, end, said in reversed(sorted(edits, key=itemgetter(0))):
+    edits.sort(key=itemgetter(0))
+    for start, end, said in reversed(edits):
         lines[start:end] = said
     return "\n".join(lines), lost
 
