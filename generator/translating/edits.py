@@ -48,8 +48,8 @@ class Carried:
 
     kept: dict[Place, str] = field(default_factory=dict)
     """An author's English by place; of several sentences the first has it, the others ""."""
-    lost: list[str] = field(default_factory=list)
-    """An author's English whose Chinese is another now."""
+    lost: list[tuple[Place, str]] = field(default_factory=list)
+    """An author's English whose Chinese is another now, and the place of what has come instead."""
     earlier: dict[Place, Place] = field(default_factory=dict)
     """Where in the record a sentence of the present text stood."""
     changed: set[Place] = field(default_factory=set)
@@ -161,7 +161,7 @@ def carry(record: DraftRecord, made: Sequence[Change], present: Sequence[Sequenc
         places = [place_now.get(place) for place in change.places]
         first = places[0]
         if first is None or places != [(first[0], first[1] + n) for n in range(len(places))]:
-            carried.lost.append(change.english)
+            carried.lost.append((carried.instead[change.places[0]], change.english))
             continue
         carried.kept[first] = change.english
         carried.kept.update({(first[0], first[1] + n): "" for n in range(1, len(places))})

@@ -259,21 +259,29 @@ class Translator:
         doubts = Report(acceptances=found.acceptances)
         alignment_doubts(article, doubts)
         translation_doubts(article, self._agreement, doubts)
-        assert article.translation is not None
+        translation = article.translation
+        assert translation is not None
+
+        def line_of(block: int) -> int:
+            return (
+                translation.blocks[block - 1].line if block else 1
+            )  # the title stands at the head
+
         for (b, s), lost in losses.items():
             found.add(
                 "T009",
                 plan.path,
                 f"the translation of {plan.passages[b].units[s].id} lost {', '.join(lost)}",
                 "set it into the draft by hand; it is kept from then on",
-                line=article.translation.blocks[b - 1].line,
+                line=line_of(b),
             )
-        for english in plan.kept.carried.lost:
+        for (b, _), english in plan.kept.carried.lost:
             found.add(
                 "T010",
                 plan.path,
                 f"the Chinese of a sentence that you changed is another now; you had “{english}”",
                 "compare it with the new translation",
+                line=line_of(b),
             )
         for lines in plan.lost:
             found.add(
