@@ -16,18 +16,15 @@ import * as sentence from "./sentence.js";
 import * as settings from "./settings.js";
 import * as tones from "./tones.js";
 import * as translation from "./translation.js";
-import { soon } from "./turns.js";
 import * as vocabulary from "./vocabulary.js";
 import * as whole from "./whole.js";
 import * as words from "./words.js";
 
-// What is seen comes before the first picture; what answers the reader, in a task of its own.
-const SEEN = [settings, place, known, tones, translation, progress];
-const ASKED = [words, popup, notes, sentence, focus, help, vocabulary, preset, offline, whole];
-for (const part of SEEN) part.start();
-soon(() => {
-  for (const part of ASKED) part.start();
-});
+const PARTS = [
+  settings, place, words, popup, known, notes, tones, translation, sentence, focus, progress,
+  help, vocabulary, preset, offline, whole,
+];
+for (const part of PARTS) part.start();
 
 // For a site's own scripts: `jiazhu.set("pinyin", "none")`, `jiazhu.showWord(element)` …
 Object.assign(/** @type {any} */ (window).jiazhu, {

@@ -3,8 +3,6 @@
  * what this page had loaded before it was there.
  */
 
-import { whenLoaded } from "./turns.js";
-
 /** @param {URL} address of the worker */
 async function install(address) {
   const { serviceWorker } = navigator;
@@ -23,5 +21,5 @@ export function start() {
   if (!("serviceWorker" in navigator)) return;
   const address = new URL("worker.js", manifest.href);
   // A browser that keeps nothing (a private window, say) refuses: reading goes on without.
-  whenLoaded(() => install(address).catch(() => {}));
+  addEventListener("load", () => install(address).catch(() => {}));
 }

@@ -7,7 +7,6 @@
  */
 
 import { setting, show } from "./settings.js";
-import { whenLoaded } from "./turns.js";
 
 /** @type {{asked(hash: string): Preset, preset: Preset, linked: Preset, options: object}} */
 const jiazhu = /** @type {any} */ (window).jiazhu;
@@ -120,7 +119,8 @@ async function copy() {
 /** Called once, when the page has been read. */
 export function start() {
   // Once loaded: only then has the browser looked for the whole fragment, in vain.
-  whenLoaded(go);
+  if (document.readyState === "complete") go();
+  else addEventListener("load", go);
   addEventListener("hashchange", follow);
   document.addEventListener("jiazhu:change", onChange);
   for (const type of ["click", "auxclick"]) document.addEventListener(type, takeAlong);

@@ -6,9 +6,10 @@
  * long as a book, whose switches must not cost what nobody sees.
  */
 
-import { whenIdle, whenLoaded } from "./turns.js";
-
 const BOOK = 400;
+
+/** @type {(task: () => void) => void} */
+const whenIdle = "requestIdleCallback" in window ? (task) => requestIdleCallback(task) : (task) => setTimeout(task, 50);
 
 /** Called once, when the page has been read. */
 export function start() {
@@ -21,5 +22,5 @@ export function start() {
     if (blocks.length) whenIdle(next);
     else document.documentElement.setAttribute("data-whole", "");
   };
-  whenLoaded(() => whenIdle(next));
+  addEventListener("load", () => whenIdle(next));
 }
