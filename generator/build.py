@@ -17,11 +17,11 @@ from jinja2 import TemplateError
 
 from generator.diagnostics import Report
 from generator.pages import SitePages
-from generator.prepare import Kept, PreparedSite, Progress, prepare
+from generator.prepare import AnnotationCache, PreparedSite, Progress, prepare
 from generator.resources import shared
 from generator.site import addresses
 from generator.site.assets import Assets, collect
-from generator.site.output import Committed, Output, OutputRefusedError
+from generator.storage.output import Committed, Output, OutputRefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def build(
     *,
     drafts: bool = False,
     progress: Progress | None = None,
-    kept: Kept | None = None,
+    kept: AnnotationCache | None = None,
 ) -> BuildResult:
     """Build the site in `root` into `output`, taking from `kept` what is still true.
 
@@ -101,7 +101,7 @@ def _write(
             out.write(place, html)
             written += 1
             if place == addresses.OFFLINE:
-                for file, content in edition.off_line(html):
+                for file, content in edition.offline_files(html):
                     out.write(file, content)
     _write_data(pages.characters(), assets, out)
     published = site.files.published

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.alignment.term_base import TermBase
 from generator.annotate.engines import Engines
 from generator.checks.alignment import alignment_doubts
 from generator.checks.article import draft_doubts, reading_doubts
@@ -17,7 +18,6 @@ from generator.checks.names import name_doubts
 from generator.checks.punctuation import width_doubts
 from generator.checks.translation import translation_doubts
 from generator.checks.words import word_doubts
-from generator.content.agreement import Agreement
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import PreparedSite, Progress, prepare
@@ -41,7 +41,7 @@ class Checked:
     def __init__(self) -> None:
         self._found: dict[Path, tuple[Article, Report]] = {}
 
-    def of(self, article: Article, site: PreparedSite, agreement: Agreement) -> Report:
+    def of(self, article: Article, site: PreparedSite, agreement: TermBase) -> Report:
         """All that can be said of an article by itself."""
         known = self._found.get(article.path)
         if known is None or known[0] is not article:
@@ -64,7 +64,7 @@ def check_site(
     What `checked` has of articles of an earlier run is not found out again.
     """
     checked = checked or Checked()
-    agreement = Agreement.of(site.source.terms, site.source.lexemes)
+    agreement = TermBase.of(site.source.terms, site.source.lexemes)
     for number, article in enumerate(site.articles):
         if progress is not None:
             progress("Checking", number, len(site.articles))
@@ -79,9 +79,7 @@ def check_site(
     return unknown
 
 
-def _check_article(
-    article: Article, engines: Engines, agreement: Agreement, report: Report
-) -> None:
+def _check_article(article: Article, engines: Engines, agreement: TermBase, report: Report) -> None:
     reading_doubts(article, report)
     word_doubts(article, engines, report)
     name_doubts(article, engines, report)

@@ -293,8 +293,8 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
     from generator.diagnostics import Report
     from generator.terminal import progress_bar, say, show_report, shown_path
     from generator.translating.draft import RefusedError
-    from generator.translating.patience import Patience
     from generator.translating.providers import ProviderError, provider_of
+    from generator.translating.retrying import RetryingProvider
     from generator.translating.translate import Translator, site_of
 
     report = Report()
@@ -312,7 +312,7 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
             say(f"{shown_path(plan.source.path)}: {plan.told}")
         if dry_run:
             return
-        patience = Patience(
+        patience = RetryingProvider(
             provider_of(settings, root), requests_per_minute=settings.requests_per_minute
         )
         for plan in plans:
@@ -374,8 +374,8 @@ def annotate(
       jiazhu annotate --format pinyin --numbers draft.txt
       tail -f chat.log | jiazhu annotate --lines
     """
-    from generator.annotate.lines import SiteFaultsError, annotate_stream
-    from generator.language.styles import Erhua, Spelling, Style
+    from generator.language.pinyin.styles import Erhua, Spelling, Style
+    from generator.spelling.edition_text import SiteFaultsError, annotate_stream
     from generator.streams import NotUtf8Error, open_source, standard_output
     from generator.terminal import show_report
 

@@ -92,7 +92,7 @@ CODES: dict[str, tuple[Severity, str]] = {
 
 
 @dataclass(slots=True, eq=False)
-class Acceptance:
+class Suppression:
     """A doubt that an author has looked at and accepts: its code, and where it may be.
 
     `said_in`, `line` and `column` are the place of the note or the comment that says so, and
@@ -127,7 +127,7 @@ class Report:
     """An ordered collection of diagnostics that stages and loaders add to."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    acceptances: list[Acceptance] = field(default_factory=list)
+    acceptances: list[Suppression] = field(default_factory=list)
     """A doubt that one of them covers is put among the accepted."""
     accepted: list[Diagnostic] = field(default_factory=list)
 
@@ -146,7 +146,7 @@ class Report:
                 return
         self.diagnostics.append(found)
 
-    def accept(self, accepted: Acceptance) -> None:
+    def accept(self, accepted: Suppression) -> None:
         """Keep quiet about a doubt from now on, and forget it where it was recorded before."""
         self.acceptances.append(accepted)
         recorded = self.diagnostics[:]

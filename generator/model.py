@@ -75,7 +75,7 @@ class Origin(StrEnum):
     MODEL = "model"
 
 
-class Joint(StrEnum):
+class Separator(StrEnum):
     """What stands before a syllable in the spelling of its word."""
 
     NONE = ""
@@ -137,7 +137,7 @@ class Reading(Struct, frozen=True, gc=False):
     """How one Han character is read.
 
     `pinyin` is a syllable with a tone digit, `yan2`, `lü4`, `de5`; its first letter is a
-    capital where the character begins a part of a name (`Zhe4 jiang1 Da4 xue2`). `joint`
+    capital where the character begins a part of a name (`Zhe4 jiang1 Da4 xue2`). `separator`
     is what stands before it inside its `Word`.
     """
 
@@ -145,7 +145,7 @@ class Reading(Struct, frozen=True, gc=False):
     pinyin: str
     origin: Origin
     confidence: float
-    joint: Joint = Joint.NONE
+    separator: Separator = Separator.NONE
 
 
 class Variant(Struct, frozen=True, gc=False):

@@ -105,7 +105,7 @@ class EditionPages:
         body = site_pages.about_body(self._site.about, self.edition, self._writer)
         return site_pages.about_view(self._context, self._site.articles, self.edition, body)
 
-    def off_line(self, offline_page: str) -> Iterator[tuple[PurePosixPath, str]]:
+    def offline_files(self, offline_page: str) -> Iterator[tuple[PurePosixPath, str]]:
         """What makes the site readable without a network."""
         config, assets = self._context.config, self._pages.assets
         yield addresses.WORKER, service_worker(assets, config.editions, offline_page)

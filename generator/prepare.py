@@ -13,20 +13,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from generator.annotate.corrections import corrected
+from generator.alignment.align import align
+from generator.alignment.sections import pair_sections, report_pairs
+from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
-from generator.annotate.sentences import with_sentences
 from generator.checks.alignment import anchor_faults
 from generator.checks.article import article_faults, mark_faults, markdown_faults
-from generator.content.alignment import align
 from generator.content.articles import SourceArticle, SourceTranslation
-from generator.content.markdown import parse, parse_plain, parse_title
+from generator.content.markdown.blocks import parse, parse_plain, parse_title
 from generator.content.notes import load_notes, notes_file
 from generator.content.site import SiteSource, read_site
-from generator.content.translations import pair_sections, report_pairs
 from generator.diagnostics import Report
-from generator.language.script_detection import detect_script
+from generator.language.scripts.detect import detect_script
+from generator.language.sentences.split import with_sentences
 from generator.model import Article, Bilingual, Lexeme, Metadata, Translation
 from generator.site.files import Files
 
@@ -46,7 +46,7 @@ class PreparedSite:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class ArticleAnnotator:
     """What every article of a site is annotated and aligned with."""
 
     engines: Engines
@@ -56,7 +56,7 @@ class Workshop:
     term_ids: tuple[str, ...]
 
     @classmethod
-    def of(cls, source: SiteSource) -> Workshop:
+    def of(cls, source: SiteSource) -> ArticleAnnotator:
         """The workshop of a site that has been read."""
         config = source.config
         engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
@@ -68,7 +68,7 @@ class Workshop:
     def article(self, source: SourceArticle, report: Report) -> Article:
         """One article, annotated and aligned with its translation; faults are reported."""
         article = _parse(source, report, html=self.html)
-        article = corrected(article, source.notes, self.engines, self.term_ids, report)
+        article = apply_notes(article, source.notes, self.engines, self.term_ids, report)
         article = annotate_article(article, self.engines)
         anchor_faults(article, report)
         translation = article.translation
@@ -81,26 +81,26 @@ class Workshop:
         return article
 
 
-class Kept:
+class AnnotationCache:
     """What is kept from one run to the next, for as long as nothing changes that it rests on."""
 
     def __init__(self) -> None:
         self._site: object = None
-        self._workshop: Workshop | None = None
+        self._workshop: ArticleAnnotator | None = None
         self._articles: dict[Path, tuple[SourceArticle, Article, Report]] = {}
 
-    def workshop(self, source: SiteSource) -> Workshop:
+    def workshop(self, source: SiteSource) -> ArticleAnnotator:
         """The workshop of a site: that of the run before, unless settings or words changed."""
         site = (source.config, source.terms, source.lexemes)
         if self._workshop is None or self._site != site:
             self._articles.clear()
-            self._site, self._workshop = site, Workshop.of(source)
+            self._site, self._workshop = site, ArticleAnnotator.of(source)
         slugs = {article.path: article.meta.slug for article in source.articles}
         files = Files(source.config.root, slugs)
         self._workshop = replace(self._workshop, files=files)
         return self._workshop
 
-    def article(self, workshop: Workshop, source: SourceArticle, report: Report) -> Article:
+    def article(self, workshop: ArticleAnnotator, source: SourceArticle, report: Report) -> Article:
         """An article, annotated now or before, with what was said of it."""
         known = self._articles.get(source.path)
         if known is not None and known[0] == source:
@@ -121,7 +121,7 @@ def prepare(
     *,
     drafts: bool = False,
     progress: Progress | None = None,
-    kept: Kept | None = None,
+    kept: AnnotationCache | None = None,
 ) -> PreparedSite:
     """Read and annotate a site; whether it may be built is in the report.
 
@@ -130,7 +130,7 @@ def prepare(
     """
     source = read_site(root, report, drafts=drafts)
     config = source.config
-    kept = kept or Kept()
+    kept = kept or AnnotationCache()
     workshop = kept.workshop(source)
     articles = []
     for number, item in enumerate(source.articles):
@@ -217,7 +217,7 @@ def _about(
     meta = Metadata("about", Bilingual())
     article = Article(path, meta, script, skeleton, blocks, title, tokens)
     notes = load_notes(notes_file(path), report)
-    return annotate_article(corrected(article, notes, engines, term_ids, report), engines)
+    return annotate_article(apply_notes(article, notes, engines, term_ids, report), engines)
 
 
 def glosses(engines: Engines, lexemes: Iterable[Lexeme] = ()) -> Callable[[str], Iterable[str]]:

@@ -1,7 +1,7 @@
 """The switches of a page: what each can be, and where a site says what it is at first.
 
-One table serves `site.toml` (`config.py`), the script in the head of every page, the panel in
-which a reader chooses, and the attributes `data-<name>` of the root that the style sheets ask.
+One table serves `site.toml` (`content/config.py`), the script in the head of every page, the panel
+in which a reader chooses, and the attributes `data-<name>` of the root that the style sheets ask.
 A label `<name>` and a label `<name>-<value>` for each value stand in `site/labels.toml`, and for
 each group a label `settings-<group>`.
 """

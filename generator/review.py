@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.loopback import Hub
-from generator.reviewing.room import Room
 from generator.reviewing.server import ReviewServer
+from generator.reviewing.session import ReviewSession
 from generator.serve import watched
 from generator.terminal import plural, progress_bar, say
 
@@ -48,7 +48,7 @@ def review(
                 if progress is not None:
                     progress(stage, done, total)
 
-            room = Room(root, advance)
+            room = ReviewSession(root, advance)
         server.open(room)
         if started is not None:
             started(server)

@@ -21,7 +21,7 @@ from generator.live import LiveServer
 from generator.loopback import Hub
 from generator.model import Severity
 from generator.resources import in_checkout, shared
-from generator.site.output import ASIDE_SUFFIX
+from generator.storage.output import ASIDE_SUFFIX
 from generator.terminal import plural, say, show_report
 
 POLL_MS = 100
@@ -81,9 +81,9 @@ def _announce(url: str) -> None:
 
 def _builder(*, drafts: bool) -> Builder:
     from generator.build import build
-    from generator.prepare import Kept
+    from generator.prepare import AnnotationCache
 
-    kept = Kept()
+    kept = AnnotationCache()
     return lambda root, output, report: build(root, output, report, drafts=drafts, kept=kept)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
-from generator.annotate.groups import BlockReadings, spelling
 from generator.annotate.pipeline import annotate
-from generator.language.script_detection import detect_script
+from generator.language.scripts.detect import detect_script
 from generator.model import Block, Edition
+from generator.spelling.ruby import BlockReadings, spelling
 
 
 def annotated(text: str, engines: Engines | None = None) -> tuple[Block, Edition]:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.annotate.lines import in_edition
 from generator.cli import main
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
 from generator.content.notes import load_notes
 from generator.diagnostics import Report
 from generator.model import Edition
 from generator.prepare import prepare
+from generator.spelling.edition_text import in_edition
 from tests.shown import shown_words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +32,7 @@ COMMAND_LINES = sorted(
 )
 MODULES = {
     "Front matter of an article": ("generator.content.metadata", "KEYS"),
-    "`site.toml`": ("generator.config", "_SCHEMA"),
+    "`site.toml`": ("generator.content.config", "_SCHEMA"),
     "`glossary.toml`": ("generator.content.glossary", "_SCHEMA"),
     "`lexicon.toml`": ("generator.content.lexicon", "_SCHEMA"),
     "Corrections": ("generator.content.notes", "_SCHEMA"),

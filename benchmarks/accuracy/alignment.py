@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from benchmarks.accuracy import gold_pairs, ours, peers
 from benchmarks.accuracy.gold_pairs import GoldArticle, Pair
 from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
+from generator.alignment.align import align
 from generator.annotate.document import Document
 from generator.annotate.pipeline import annotate
 from generator.checks.alignment import DOUBT
-from generator.content.alignment import align
 from generator.diagnostics import Report
 from generator.model import Alignment, Block, Edition, Sentence, Span
 from generator.prepare import glosses, prepare

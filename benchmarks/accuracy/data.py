@@ -13,14 +13,14 @@ from pathlib import Path
 
 from benchmarks.accuracy.report import MissingError
 from generator.language.characters import HAN
-from generator.language.corpus import (
+from generator.model import Span
+from tools.language.corpus import (
     Example,
     RunningText,
     is_test,
     read_polyphones,
     read_running,
 )
-from generator.model import Span
 
 _MARKED = re.compile(r"^(.*?)▁ ?(.) ?▁(.*)$")
 

@@ -7,10 +7,10 @@ from functools import cache
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
-from generator.annotate.lines import in_edition
 from generator.annotate.pipeline import STAGES, annotate
-from generator.language.scripts import ScriptConverter
+from generator.language.scripts.converter import ScriptConverter
 from generator.model import Block, Edition, WordKind
+from generator.spelling.edition_text import in_edition
 
 
 @cache

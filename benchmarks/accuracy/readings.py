@@ -18,10 +18,10 @@ from typing import TypeVar
 from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import Sets, han_offsets
 from benchmarks.accuracy.report import MissingError, Section, Table, percent
-from generator.language.confidence import DOUBT
-from generator.language.corpus import Example, RunningText
-from generator.language.dictionary import Dictionary
-from generator.language.neutral_tones import same_but_for_neutral
+from generator.language.dictionary.cedict import Dictionary
+from generator.language.dictionary.neutral_tones import same_but_for_neutral
+from generator.language.readings.confidence import DOUBT
+from tools.language.corpus import Example, RunningText
 
 Item = TypeVar("Item")
 
@@ -221,7 +221,7 @@ it.
 
 Confidence was trained on CPP and on running text, so it is better there than elsewhere. Where the
 sentences that are judged had no part in the training, about a fifth of what was then in doubt
-was wrong, and a fifth of what was wrong in doubt (`python -m generator.language.train_confidence`,
+was wrong, and a fifth of what was wrong in doubt (`python -m tools.language.train_confidence`,
 cross-validated). *Held out* never had a part in it."""
 
 

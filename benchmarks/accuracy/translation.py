@@ -19,13 +19,13 @@ from benchmarks.accuracy import ours
 from benchmarks.accuracy.alignment import ROOT, articles
 from benchmarks.accuracy.gold_pairs import GoldArticle
 from benchmarks.accuracy.report import Section, Table, percent
+from generator.alignment.align import align
+from generator.alignment.stemmer import occurrences
+from generator.alignment.term_base import TermBase
 from generator.checks.alignment import alignment_doubts
 from generator.checks.consistency import consistency_doubts
 from generator.checks.translation import translation_doubts
-from generator.content.agreement import Agreement
-from generator.content.alignment import align
-from generator.content.english_forms import occurrences
-from generator.content.markdown import parse_title
+from generator.content.markdown.blocks import parse_title
 from generator.content.site import read_site
 from generator.diagnostics import Report
 from generator.model import (
@@ -122,10 +122,10 @@ def doubts(gold: GoldArticle, en: Sequence[Block]) -> set[tuple[str, str, int, s
 
 
 @cache
-def _agreement() -> Agreement:
+def _agreement() -> TermBase:
     """That of the seed; its terms are marked in no other text."""
     source = read_site(ROOT / "seeds", Report())
-    return Agreement.of(source.terms, source.lexemes)
+    return TermBase.of(source.terms, source.lexemes)
 
 
 _lookup = cache(lambda: glosses(ours.engines()))

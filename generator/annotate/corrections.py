@@ -21,7 +21,7 @@ from generator.annotate.stages import sentences
 from generator.content.note_places import Place, Quotations
 from generator.content.notes import Note
 from generator.content.values import suggestion
-from generator.diagnostics import Acceptance, Report
+from generator.diagnostics import Report, Suppression
 from generator.language.characters import has_han
 from generator.model import Article, AuthorMark, Block, Edition, SenseChoice, Severity, Span
 
@@ -35,7 +35,7 @@ _SAID = {
 """The fields of a mark that two corrections may state differently, and what they then do."""
 
 
-def corrected(
+def apply_notes(
     article: Article,
     notes: Sequence[Note],
     engines: Engines,
@@ -163,7 +163,7 @@ class _Layer:
         for code in note.accept if places else ():
             remedy = f"remove {code} from `accept`, or the note if it says nothing else"
             self._report.accept(
-                Acceptance(code, self._path, note.table.file, line, column, remedy, covered)
+                Suppression(code, self._path, note.table.file, line, column, remedy, covered)
             )
 
 

@@ -8,10 +8,10 @@ from functools import lru_cache, partial
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from generator.annotate.vocabulary import SiteWords
-from generator.language.dictionary import Dictionary, Entry
-from generator.language.readings import Reader, Syllable
-from generator.language.segmentation import Candidate, Segmenter
-from generator.language.sentence_context import SentenceContext
+from generator.language.dictionary.cedict import Dictionary, Entry
+from generator.language.readings.reader import Reader, Syllable
+from generator.language.readings.sentence_context import SentenceContext
+from generator.language.words.segmentation import Candidate, Segmenter
 from generator.model import Edition, Lexeme, Span, Term, Word
 
 
@@ -134,7 +134,7 @@ def load_engines(
 
     Their data loads when first used.
     """
-    from generator.language.scripts import ScriptConverter
+    from generator.language.scripts.converter import ScriptConverter
 
     converter = ScriptConverter(house=house)
     dictionary = Dictionary()

@@ -17,10 +17,10 @@ from generator.annotate.document import Document, fill
 from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
 from generator.content.values import han_pinyin
-from generator.language.name_tables import is_surname, known_names, surname_of
-from generator.language.name_words import FoundName, find_names
-from generator.language.names import PERSONAL, SPEAKS, TITLES, candidates
-from generator.language.segmentation import Candidate
+from generator.language.names.assemble import FoundName, find_names
+from generator.language.names.candidates import PERSONAL, SPEAKS, TITLES, candidates
+from generator.language.names.tables import is_surname, known_names, surname_of
+from generator.language.words.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
 _AGAIN = 3

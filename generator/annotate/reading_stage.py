@@ -13,17 +13,17 @@ from generator.annotate.spelt import (
     capital,
     from_pinyin,
     join,
-    joints_of,
     placed,
     read_phrase,
+    separators_of,
 )
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
-from generator.language.doubling import repeats
-from generator.language.orthography import in_names, is_kind_of_place
-from generator.language.sentence_context import SentenceContext
-from generator.language.surname_readings import is_surname_here
-from generator.model import Block, Joint, NameKind, Origin, Reading, Span, Word
+from generator.language.orthography.hyphenation import in_names, is_kind_of_place
+from generator.language.readings.reduplication import repeats
+from generator.language.readings.sentence_context import SentenceContext
+from generator.language.readings.surname_readings import is_surname_here
+from generator.model import Block, NameKind, Origin, Reading, Separator, Span, Word
 
 
 def readings(document: Document, engines: Engines) -> Document:
@@ -75,9 +75,9 @@ def _of_block(
                     found += _read(block, text, word, context, index, engines)
                 continue
             start = word.span.start
-            for at, pinyin, origin, confidence, joint in known:
+            for at, pinyin, origin, confidence, separator in known:
                 place = Span(start + at, start + at + 1)
-                found.append(Reading(place, pinyin, origin, confidence, joint))
+                found.append(Reading(place, pinyin, origin, confidence, separator))
     return found
 
 
@@ -91,8 +91,8 @@ def _in_context(
     return words, SentenceContext(own, [written[w.span.start : w.span.end] for w in words])
 
 
-_Usual = tuple[int, str, Origin, float, Joint]
-"""A reading by its offset inside the word: pinyin, origin, confidence, joint."""
+_Usual = tuple[int, str, Origin, float, Separator]
+"""A reading by its offset inside the word: pinyin, origin, confidence, separator."""
 
 
 def _usual(engines: Engines, simplified: str, written: str) -> Sequence[_Usual] | None:
@@ -102,9 +102,9 @@ def _usual(engines: Engines, simplified: str, written: str) -> Sequence[_Usual] 
     said = engines.reader.settled(simplified, written)
     if said is None:
         return None
-    spelt = join(simplified, said, engines.remembering(joints_of)(simplified))
+    spelt = join(simplified, said, engines.remembering(separators_of)(simplified))
     found = placed(spelt, Span(0, len(simplified)), simplified)
-    return [(r.span.start, r.pinyin, r.origin, r.confidence, r.joint) for r in found]
+    return [(r.span.start, r.pinyin, r.origin, r.confidence, r.separator) for r in found]
 
 
 def _read(
@@ -124,7 +124,7 @@ def _read(
                 len(simplified) == 1 or not engines.segmenter.knows(simplified)
             )
             said = engines.reader.read(context, index, person=person)
-            rules = {} if person else engines.remembering(joints_of)(simplified)
+            rules = {} if person else engines.remembering(separators_of)(simplified)
             spelt = join(simplified, said, rules)
         if names:
             spelt = capital(spelt)

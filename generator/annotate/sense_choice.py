@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.language.dictionary import Entry, expand_references
-from generator.language.pinyin import mark, split_syllables
+from generator.language.dictionary.cedict import Entry, expand_references
+from generator.language.pinyin.syllables import mark, split_syllables
 from generator.model import SenseChoice
 
 _SHOWN = 12

@@ -8,19 +8,19 @@ from msgspec.structs import replace
 
 from generator.annotate.engines import Engines
 from generator.language.characters import IS_HAN, has_han
-from generator.language.orthography import joints
-from generator.language.pinyin import split_joined
-from generator.language.readings import SURE, Syllable
-from generator.language.sentence_context import SentenceContext
-from generator.model import Joint, Origin, Reading, Span
+from generator.language.orthography.hyphenation import separators
+from generator.language.pinyin.syllables import split_joined
+from generator.language.readings.reader import SURE, Syllable
+from generator.language.readings.sentence_context import SentenceContext
+from generator.model import Origin, Reading, Separator, Span
 
-Spelt = tuple[Syllable, Joint]
+Spelt = tuple[Syllable, Separator]
 """A syllable and what stands before it in the spelling of its word."""
 
 
-def joints_of(engines: Engines, word: str) -> Mapping[int, Joint]:
+def separators_of(engines: Engines, word: str) -> Mapping[int, Separator]:
     """What stands at the offsets inside a simplified word at which a new part begins."""
-    return joints(word, engines.dictionary.entries(word))
+    return separators(word, engines.dictionary.entries(word))
 
 
 def from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:
@@ -29,16 +29,16 @@ def from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:
     for before, syllables in split_joined(pinyin):
         for at, syllable in enumerate(syllables):
             if syllable[-1] in "12345":
-                joint = Joint(before) if at == 0 and out else Joint.NONE
-                out.append((Syllable(syllable, origin, SURE), joint))
+                separator = Separator(before) if at == 0 and out else Separator.NONE
+                out.append((Syllable(syllable, origin, SURE), separator))
     return tuple(out)
 
 
-def join(word: str, said: Sequence[Syllable], rules: Mapping[int, Joint]) -> tuple[Spelt, ...]:
+def join(word: str, said: Sequence[Syllable], rules: Mapping[int, Separator]) -> tuple[Spelt, ...]:
     """What the reader says of a word, joined as the orthography says, capitals apart."""
     return tuple(
         [
-            (syllable, rules.get(at, Joint.SPACE if syllable.leads else Joint.NONE))
+            (syllable, rules.get(at, Separator.SPACE if syllable.leads else Separator.NONE))
             for at, syllable in zip(_han_places(word, 0, len(word), said), said, strict=True)
         ]
     )
@@ -53,10 +53,10 @@ def _han_places(text: str, start: int, end: int, syllables: Sequence[object]) ->
 
 def capital(syllables: Sequence[Spelt]) -> tuple[Spelt, ...]:
     """Syllables of a name, the first with a capital."""
-    (first, joint), *rest = syllables
+    (first, separator), *rest = syllables
     if first.pinyin is not None and not any((s.pinyin or "")[:1].isupper() for s, _ in syllables):
         first = replace(first, pinyin=first.pinyin[:1].upper() + first.pinyin[1:])
-    return ((first, joint), *rest)
+    return ((first, separator), *rest)
 
 
 def placed(syllables: Sequence[Spelt], span: Span, text: str) -> list[Reading]:
@@ -68,9 +68,9 @@ def placed(syllables: Sequence[Spelt], span: Span, text: str) -> list[Reading]:
             syllable.pinyin or "",
             syllable.origin,
             syllable.confidence if syllable.pinyin else 0.0,
-            joint,
+            separator,
         )
-        for at, (syllable, joint) in zip(places, syllables, strict=True)
+        for at, (syllable, separator) in zip(places, syllables, strict=True)
     ]
 
 
@@ -79,11 +79,11 @@ def read_phrase(simplified: str, written: str, engines: Engines) -> tuple[Spelt,
     cut = engines.segmenter.segment(simplified)
     parts = [word.span.of(simplified) for word in cut]
     context = SentenceContext(parts, [word.span.of(written) for word in cut])
-    join_rules = engines.remembering(joints_of)
+    join_rules = engines.remembering(separators_of)
     out: list[Spelt] = []
     for index, part in enumerate(parts):
         if has_han(part):
             said = engines.reader.read(context, index)
-            (first, joint), *rest = join(part, said, join_rules(part))
-            out += [(first, Joint.SPACE if out else joint), *rest]
+            (first, separator), *rest = join(part, said, join_rules(part))
+            out += [(first, Separator.SPACE if out else separator), *rest]
     return tuple(out)

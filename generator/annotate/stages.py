@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.annotate.document import Document, fill
 from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on, site_term
-from generator.annotate.sentences import split_sentences
+from generator.language.sentences.split import split_sentences
 from generator.model import Block, Sense, Sentence, Span, TermUse, WordKind
 
 _LOOKED_UP = {WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER}

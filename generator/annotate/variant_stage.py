@@ -12,8 +12,8 @@ from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.annotate.spelt import from_pinyin, placed, read_phrase
 from generator.annotate.vocabulary import form_in
 from generator.language.characters import IS_HAN, has_han
-from generator.language.regional import regional_spelling
-from generator.language.taiwan import taiwan_reading
+from generator.language.scripts.regional import regional_spelling
+from generator.language.scripts.taiwan import taiwan_reading
 from generator.model import (
     Block,
     Edition,
@@ -170,7 +170,7 @@ def _is_listed(engines: Engines, form: str, edition: Edition) -> bool:
 
 def _joined_as(base: Sequence[Reading], own: Sequence[Reading]) -> tuple[Reading, ...]:
     """The readings of a form of as many characters, joined as those of its source: 起原 qǐyuán."""
-    return tuple(replace(new, joint=old.joint) for new, old in zip(own, base, strict=True))
+    return tuple(replace(new, separator=old.separator) for new, old in zip(own, base, strict=True))
 
 
 def _simplified_character(engines: Engines, char: str, edition: Edition) -> str:

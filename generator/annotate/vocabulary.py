@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
-from generator.language.segmentation import Candidate, WordList
+from generator.language.words.segmentation import Candidate, WordList
 from generator.model import Edition, Lexeme, Span, Term
 
 _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})

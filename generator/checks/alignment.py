@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from generator.alignment.anchors import read_anchors
+from generator.alignment.evidence import chinese, english, length_cost, wordiness
 from generator.checks.pairs import Pair, Passage, excerpt, pairs, sentences
-from generator.content.anchors import read_anchors
-from generator.content.resemblance import chinese, english, length_cost, wordiness
 from generator.diagnostics import Report
 from generator.model import Article, Origin, Translation
 

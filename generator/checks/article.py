@@ -8,17 +8,17 @@ from typing import TypedDict
 
 from markdown_it.token import Token
 
-from generator.annotate.groups import groups, spelling
-from generator.content.ignores import heed, markdown_comments
-from generator.content.markdown import broken_marks, raw_html_places, unsafe_links, visible
+from generator.content.ignores import apply_ignores, markdown_comments
+from generator.content.markdown.blocks import broken_marks, raw_html_places, unsafe_links, visible
 from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
 from generator.diagnostics import Report
 from generator.language.characters import count_han
-from generator.language.confidence import DOUBT
-from generator.language.pinyin import mark, split_syllables
+from generator.language.pinyin.syllables import mark, split_syllables
+from generator.language.readings.confidence import DOUBT
 from generator.model import Article, Block, Reading, WordKind
 from generator.site.files import Files, is_local
+from generator.spelling.ruby import groups, spelling
 
 
 def mark_faults(text: str, path: Path, line: int, report: Report, *, column: int = 1) -> None:
@@ -43,7 +43,7 @@ def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: b
 
     What its comments accept is told to the report first (S025).
     """
-    heed(markdown_comments(text, line, html=html), path, report)
+    apply_ignores(markdown_comments(text, line, html=html), path, report)
     mark_faults(text, path, line, report)
     if not html:
         for at, column, snippet in raw_html_places(text, line):

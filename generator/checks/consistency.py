@@ -21,9 +21,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from generator.alignment.evidence import FUNCTION_WORDS
 from generator.checks.alignment import DOUBT
 from generator.checks.pairs import Pair, Passage, excerpt, pairs
-from generator.content.resemblance import FUNCTION_WORDS
 from generator.diagnostics import Report
 from generator.model import Article, Block, NameKind, Span
 

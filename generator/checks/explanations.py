@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.alignment.sections import is_heading
 from generator.checks.article import place
-from generator.content.translations import is_heading
 from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.model import Article, Block, Span

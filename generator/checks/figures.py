@@ -15,8 +15,8 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from generator.alignment.numbers import chinese_numbers, english_numbers, loose_numbers
 from generator.checks.pairs import Pair, Passage
-from generator.content.numbers import chinese_numbers, english_numbers, loose_numbers
 from generator.model import Span, WordKind
 
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿萬億兩"

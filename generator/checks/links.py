@@ -10,9 +10,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from markdown_it.token import Token
 
+from generator.alignment.sections import is_heading
 from generator.checks.article import addresses, place
-from generator.content.markdown import visible
-from generator.content.translations import is_heading
+from generator.content.markdown.blocks import visible
 from generator.content.values import nearest
 from generator.diagnostics import Report
 from generator.model import Article, Block

@@ -18,11 +18,11 @@ from generator.annotate.marks import is_no_name, mark_on
 from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
-from generator.language.name_tables import is_surname, listed_names
-from generator.language.name_tagger import load_name_tagger
-from generator.language.name_words import tokens_of
-from generator.language.names import DOTS, candidates
-from generator.language.segmentation import dictionary_words
+from generator.language.names.assemble import tokens_of
+from generator.language.names.candidates import DOTS, candidates
+from generator.language.names.tables import is_surname, listed_names
+from generator.language.names.tagger import load_name_tagger
+from generator.language.words.segmentation import dictionary_words
 from generator.model import Article, Block, NameKind, Origin, Span
 
 DOUBT = 10.0

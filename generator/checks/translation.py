@@ -19,12 +19,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.alignment.evidence import FUNCTION_WORDS
+from generator.alignment.stemmer import occurrences
+from generator.alignment.term_base import TermBase
 from generator.checks.alignment import DOUBT
 from generator.checks.figures import added_numbers, missing_numbers
 from generator.checks.pairs import Pair, Passage, excerpt, pairs
-from generator.content.agreement import Agreement
-from generator.content.english_forms import occurrences
-from generator.content.resemblance import FUNCTION_WORDS
 from generator.diagnostics import Report
 from generator.language.characters import HAN
 from generator.model import ATOM, Article, WordKind
@@ -56,7 +56,7 @@ class _Doubt:
     offset: int = 0
 
 
-def translation_doubts(article: Article, agreement: Agreement, report: Report) -> None:
+def translation_doubts(article: Article, agreement: TermBase, report: Report) -> None:
     """Report what a translation calls otherwise, leaves out or leaves in (T005 to T007, T016)."""
     translation = article.translation
     if translation is None:
@@ -81,7 +81,7 @@ def translation_doubts(article: Article, agreement: Agreement, report: Report) -
 
 
 def _doubts(
-    pair: Pair, near: Sequence[Pair], agreement: Agreement, *, strict: bool
+    pair: Pair, near: Sequence[Pair], agreement: TermBase, *, strict: bool
 ) -> Iterator[_Doubt]:
     """The doubts about a pair; `strict` where no translator had reasons of style."""
     for passage, match in pair.find(_HAN):
@@ -175,7 +175,7 @@ def _squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def _unasked(pair: Pair, near: Sequence[Pair], agreement: Agreement) -> Iterator[_Doubt]:
+def _unasked(pair: Pair, near: Sequence[Pair], agreement: TermBase) -> Iterator[_Doubt]:
     """English of terms that the Chinese here and beside does not have (T016)."""
     around = "".join(p.chinese for p in near)
     had = {english for p in near for english in _agreed_english(p, agreement)}
@@ -199,7 +199,7 @@ def _unasked(pair: Pair, near: Sequence[Pair], agreement: Agreement) -> Iterator
                 break
 
 
-def _agreed_english(pair: Pair, agreement: Agreement) -> set[str]:
+def _agreed_english(pair: Pair, agreement: TermBase) -> set[str]:
     return {
         english
         for p in pair.zh

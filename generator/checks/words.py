@@ -13,8 +13,8 @@ from generator.annotate.marks import site_lexeme, site_term
 from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
-from generator.language.formations import formations
-from generator.language.segmentation import dictionary_words
+from generator.language.words.formations import formations
+from generator.language.words.segmentation import dictionary_words
 from generator.model import Article, Block, Edition, Word, WordKind
 
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.config import Config
+from generator.content.config import Config
 from generator.content.fields import Entry, place_of_text
 from generator.content.frontmatter import split
-from generator.content.ignores import front_matter_comments, heed
+from generator.content.ignores import apply_ignores, front_matter_comments
 from generator.content.metadata import is_draft, metadata, translation_metadata
 from generator.content.notes import SUFFIX as NOTES
 from generator.content.notes import Note, load_notes, notes_file
@@ -217,7 +217,7 @@ def _read(path: Path, report: Report) -> _Text | None:
     entries, body, body_line = split(source, path, report)
     if entries is None:
         return None
-    heed(front_matter_comments(source[: len(source) - len(body)]), path, report)
+    apply_ignores(front_matter_comments(source[: len(source) - len(body)]), path, report)
     plain = path.suffix.lower() == ".txt"
     title, place = "", (1, 1)
     if "title" in entries:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.slugs import slugify
-from generator.content.toml import Codes, Schema, Table, entries
+from generator.content.toml_table import Codes, Schema, Table, entries
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
 from generator.language.characters import count_han

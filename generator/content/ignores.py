@@ -5,7 +5,8 @@
 2. At the end of a line it is about that line. Alone it is about what follows: a block of
    Markdown, a statement of TOML (of a header, all below it), a key of the front matter. Before
    everything else in TOML or front matter it is about the file as a whole, too.
-3. `heed` tells the report what is accepted; a comment that cannot be followed is a fault (S025).
+3. `apply_ignores` tells the report what is accepted; a comment that cannot be followed is a
+   fault (S025).
 
 `write_ignores` writes such comments.
 """
@@ -22,12 +23,12 @@ from pathlib import Path
 import yaml
 from markdown_it import MarkdownIt
 
-from generator.content.markdown_ignores import TOKEN
-from generator.content.markdown_parser import configure
-from generator.content.markdown_places import Locator
-from generator.content.toml_places import STRING, statements
+from generator.content.markdown.comments import TOKEN
+from generator.content.markdown.faults import Locator
+from generator.content.markdown.parser import configure
+from generator.content.toml.places import STRING, statements
 from generator.content.values import acceptance_fault
-from generator.diagnostics import Acceptance, Report
+from generator.diagnostics import Report, Suppression
 
 _SAYS = re.compile(r"\s*ignore\b(?P<codes>[^:：]*)(?:[:：](?P<reason>.*))?", re.DOTALL)
 _CODE = re.compile(r"[^\s,，、]+")
@@ -48,7 +49,7 @@ class Comment:
     lines: range
 
 
-def heed(comments: Iterable[Comment], path: Path, report: Report) -> None:
+def apply_ignores(comments: Iterable[Comment], path: Path, report: Report) -> None:
     """Tell the report what the comments of a file accept (S025 where they cannot be followed)."""
     for comment in comments:
         codes, faults = _understood(comment.said)
@@ -56,7 +57,7 @@ def heed(comments: Iterable[Comment], path: Path, report: Report) -> None:
             report.add("S025", path, message, hint, line=comment.line, column=comment.column)
         for code in codes:
             report.accept(
-                Acceptance(
+                Suppression(
                     code,
                     path,
                     said_in=path,

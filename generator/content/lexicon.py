@@ -6,7 +6,7 @@ import re
 import warnings
 from pathlib import Path
 
-from generator.content.toml import Codes, Schema, Table, entries
+from generator.content.toml_table import Codes, Schema, Table, entries
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
 from generator.model import Edition, Lexeme, NameKind

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from generator.content.markdown_marks import readings_of
-from generator.content.toml import Codes, Schema, Table, entries
+from generator.content.markdown.marks import readings_of
+from generator.content.toml_table import Codes, Schema, Table, entries
 from generator.content.values import acceptance_fault, listing, pinyin_fault
 from generator.diagnostics import Report
 from generator.model import Edition, NameKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.config import Config, load_config
 from generator.content.articles import SourceArticle, load_articles
+from generator.content.config import Config, load_config
 from generator.content.glossary import load_glossary
 from generator.content.lexicon import load_lexicon
 from generator.diagnostics import Report

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from generator.diagnostics import CODES
 from generator.language.characters import count_han
-from generator.language.pinyin import split_syllables
+from generator.language.pinyin.syllables import split_syllables
 from generator.model import Edition, Severity
 
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+#'’&/-]*", re.ASCII)

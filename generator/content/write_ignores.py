@@ -15,9 +15,9 @@ from pathlib import Path
 
 from generator.content.frontmatter import split
 from generator.content.ignores import front_matter_comments, markdown_comments, toml_comments
-from generator.content.markdown_ignores import COMMENT
-from generator.content.markdown_parser import parser
-from generator.content.toml_syntax import decode
+from generator.content.markdown.comments import COMMENT
+from generator.content.markdown.parser import parser
+from generator.content.toml.decode import decode
 from generator.content.values import acceptance_fault
 from generator.diagnostics import Report
 

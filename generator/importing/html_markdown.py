@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from generator.content.markdown_marks import is_pinyin
+from generator.content.markdown.marks import is_pinyin
 from generator.importing.document import Block, table
 from generator.importing.html_code import code_of, code_span, formula_of, split_formulas
 from generator.importing.html_notes import find_notes, fragment

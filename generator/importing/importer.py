@@ -3,7 +3,7 @@
 1. The file's kind, told from its name, chooses a reader; each gives documents (`document.py`).
 2. A bilingual text is split into article and translation (`bilingual.py`).
 3. Look-alikes of Han characters are replaced (`compatibility.py`), and punctuation repaired if
-   asked for (`language/punctuation.py`).
+   asked for (`importing/punctuation.py`).
 4. All is written below `articles/` (`write.py`).
 """
 
@@ -25,11 +25,11 @@ from generator.importing.epub import read_epub
 from generator.importing.images import gather
 from generator.importing.markdown_file import read_markdown
 from generator.importing.plain_text import read_plain_text
+from generator.importing.punctuation import repair
 from generator.importing.web_archive import read_web_archive
 from generator.importing.web_page import declared_encoding, read_web_page
 from generator.importing.write import files_of, make_slug, write_files
 from generator.language.characters import has_han
-from generator.language.punctuation import repair
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from generator.content.frontmatter import split
-from generator.content.markdown_parser import parser
+from generator.content.markdown.parser import parser
 from generator.content.metadata import metadata
 from generator.diagnostics import Report
 from generator.importing.document import Block, Document

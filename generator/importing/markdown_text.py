@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from generator.content.markdown_parser import parser
+from generator.content.markdown.parser import parser
 from generator.language.characters import HAN, is_wide
 
 # A bracket, a star or a backslash may always mean something; the others only where they stand.

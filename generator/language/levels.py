@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from generator.language.characters import has_han
-from generator.language.pinyin import tone
-from generator.language.reading_tables import shares
+from generator.language.pinyin.syllables import tone
+from generator.language.readings.tables import shares
 
 STANDARDS = ("2.0", "2021", "2026")
 TOP = 7

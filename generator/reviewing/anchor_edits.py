@@ -15,8 +15,8 @@ from string import ascii_lowercase
 
 from msgspec.structs import replace
 
-from generator.annotate.sentences import with_sentences
-from generator.content.anchors import Fault, placed, read_anchors
+from generator.alignment.anchors import Fault, placed, read_anchors
+from generator.language.sentences.split import with_sentences
 from generator.model import ATOM, Anchor, Block, Sentence
 from generator.reviewing.errors import EditError
 from generator.reviewing.markdown_source import MarkdownSource, refuse_plain

@@ -28,14 +28,14 @@ from generator.content.sources import read_text
 from generator.content.values import han_pinyin
 from generator.content.write_ignores import CannotIgnoreError, kind_at, with_ignore
 from generator.diagnostics import Report
-from generator.language.pinyin import split_syllables
+from generator.language.pinyin.syllables import split_syllables
 from generator.model import ATOM, Article, Block, Span
 from generator.reviewing.anchor_edits import with_anchor, with_no_counterpart
 from generator.reviewing.doubts import Doubt, Place
 from generator.reviewing.errors import EditError
 from generator.reviewing.markdown_edits import with_mark
 from generator.reviewing.quotation import quotation
-from generator.reviewing.room import Room, block_of
+from generator.reviewing.session import ReviewSession, block_of
 from generator.reviewing.source_file import Change, change, undo
 from generator.reviewing.toml_edits import with_note, with_word
 
@@ -73,7 +73,7 @@ class Entry:
 class Corrections:
     """Writes corrections into the files of a room, and takes them back."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: ReviewSession) -> None:
         self._room = room
         self._numbers = count(1)
         self.entries: list[Entry] = []

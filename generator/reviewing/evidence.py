@@ -13,17 +13,23 @@ from msgspec.structs import replace
 
 from generator.annotate.document import words_in
 from generator.annotate.engines import Engines
-from generator.annotate.groups import groups, spelling
 from generator.content.note_hints import excerpt
 from generator.language.characters import count_han
-from generator.language.dictionary import Entry, expand_references
-from generator.language.pinyin import is_syllable
-from generator.language.polyphones import Occurrence, around, load_models, odds_of, scores
-from generator.language.polyphones import said as said_of
-from generator.language.reading_tables import reviewed, shares
-from generator.language.rules import rule_for
-from generator.language.sentence_context import SentenceContext
+from generator.language.dictionary.cedict import Entry, expand_references
+from generator.language.pinyin.syllables import is_syllable
+from generator.language.readings.polyphones import (
+    Occurrence,
+    context_features,
+    engine_features,
+    load_models,
+    probabilities_of,
+    scores,
+)
+from generator.language.readings.rules import rule_for
+from generator.language.readings.sentence_context import SentenceContext
+from generator.language.readings.tables import reviewed, shares
 from generator.model import Article, Block, Origin, Reading, Span, Word
+from generator.spelling.ruby import groups, spelling
 
 SIMILAR = 6
 """How many other places of a word are shown."""
@@ -158,8 +164,10 @@ def _voices(
     if model is not None:
         here = Occurrence(context.words, index)
         by_rule = rule.reading if rule is not None else None
-        features = chain(around(here), said_of(by_rule, heard[0], odds.get(0, {})))
-        trained = odds_of(model, scores(model, features))
+        features = chain(
+            context_features(here), engine_features(by_rule, heard[0], odds.get(0, {}))
+        )
+        trained = probabilities_of(model, scores(model, features))
         for syllable, probability in sorted(trained.items(), key=lambda item: -item[1]):
             if probability >= LEAST:
                 yield (syllable,), f"trained model {probability:.0%}"

@@ -7,15 +7,15 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.annotate.document import words_in
-from generator.annotate.lines import in_edition, span_in_edition
 from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
 from generator.language.characters import has_han
-from generator.language.dictionary import Entry, expand_references
-from generator.language.pinyin import mark
+from generator.language.dictionary.cedict import Entry, expand_references
+from generator.language.pinyin.syllables import mark
 from generator.model import ATOM, Article, Block, Edition, SenseChoice, Sentence, Span, Word
 from generator.reviewing.doubts import Place
 from generator.reviewing.evidence import candidates, similar
-from generator.reviewing.room import Room, block_of
+from generator.reviewing.session import ReviewSession, block_of
+from generator.spelling.edition_text import in_edition, span_in_edition
 
 Data = dict[str, Any]
 
@@ -33,7 +33,7 @@ def text_of(article: Article, edition: Edition) -> list[Data]:
     ]
 
 
-def facets(room: Room, place: Place) -> Data | None:
+def facets(room: ReviewSession, place: Place) -> Data | None:
     """What is known of a place, None where there is no such place."""
     article = room.articles.get(place.slug)
     found = block_of(article, place.block) if article is not None else None
@@ -65,7 +65,7 @@ def facets(room: Room, place: Place) -> Data | None:
     }
 
 
-def counterparts(room: Room, slug: str, english: str) -> list[Data]:
+def counterparts(room: ReviewSession, slug: str, english: str) -> list[Data]:
     """The sentences that an English one, which has none, may belong to: those near it."""
     article = room.articles.get(slug)
     if article is None or article.translation is None:
@@ -92,7 +92,7 @@ def counterparts(room: Room, slug: str, english: str) -> list[Data]:
     ]
 
 
-def _forms(room: Room, article: Article, block: Block, word: Word) -> Data:
+def _forms(room: ReviewSession, article: Article, block: Block, word: Word) -> Data:
     """What a word is in each other edition: as the page has it, then as it might be otherwise."""
     engines, script = room.site.engines, article.script
     simplified = engines.simplified(block.text, script)

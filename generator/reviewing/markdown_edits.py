@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
 from generator.model import AuthorMark, Block, Span
 from generator.reviewing.errors import EditError
 from generator.reviewing.markdown_source import (

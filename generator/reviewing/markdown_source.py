@@ -20,8 +20,8 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from generator.content.frontmatter import split
-from generator.content.markdown import parse
-from generator.content.markdown_parser import join_text
+from generator.content.markdown.blocks import parse
+from generator.content.markdown.parser import join_text
 from generator.diagnostics import Report
 from generator.model import AuthorMark, Block, Span
 from generator.reviewing.errors import EditError

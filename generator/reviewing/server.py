@@ -39,7 +39,7 @@ from generator.reviewing.corrections import Corrections, Entry, Reach
 from generator.reviewing.doubts import Place
 from generator.reviewing.errors import EditError
 from generator.reviewing.facets import counterparts, facets, text_of
-from generator.reviewing.room import Room
+from generator.reviewing.session import ReviewSession
 
 OWN = "_jiazhu"
 HOST = "127.0.0.1"
@@ -61,11 +61,11 @@ class ReviewServer(LocalServer):
     def __init__(self, hub: Hub, *, port: int) -> None:
         self.said = ""
         """How far the room is."""
-        self._opened: tuple[Room, Corrections] | None = None
+        self._opened: tuple[ReviewSession, Corrections] | None = None
         self.token = secrets.token_urlsafe(24)
         super().__init__(_Handler, hub, host=HOST, port=port)
 
-    def open(self, room: Room) -> None:
+    def open(self, room: ReviewSession) -> None:
         """Show a room from now on."""
         self._opened = room, Corrections(room)
 
@@ -75,7 +75,7 @@ class ReviewServer(LocalServer):
         return self._opened is not None
 
     @property
-    def room(self) -> Room:
+    def room(self) -> ReviewSession:
         """The room, which must be open."""
         assert self._opened is not None
         return self._opened[0]

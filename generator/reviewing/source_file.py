@@ -1,6 +1,6 @@
 """Changing one source file so that nothing in it is lost.
 
-1. A lock in the folder of the file keeps other processes of ours out (`site/lock.py`).
+1. A lock in the folder of the file keeps other processes of ours out (`storage/lock.py`).
 2. The file is read anew and edited as text with `\\n` line ends. Only the stretch that the edit
    changed is put into the file's own text, with the file's own line ends, encoding and mark.
 3. The bytes are written aside, on disk, with the mode of the file.
@@ -25,8 +25,8 @@ from pathlib import Path
 from generator.content.sources import Encoding, decode, decode_exactly
 from generator.diagnostics import Report
 from generator.reviewing.errors import EditError
-from generator.site.lock import BusyError, FolderLock
-from generator.site.output import ASIDE_SUFFIX
+from generator.storage.lock import BusyError, FolderLock
+from generator.storage.output import ASIDE_SUFFIX
 
 _PATIENCE = 5.0
 """Seconds to wait for another process of ours."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from generator.content.frontmatter import split
-from generator.content.markdown import parse_title
+from generator.content.markdown.blocks import parse_title
 from generator.diagnostics import Report
 from generator.model import AuthorMark, Block, Span
 from generator.reviewing.errors import EditError

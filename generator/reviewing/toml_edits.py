@@ -16,9 +16,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.content.markdown_marks import readings_of
-from generator.content.toml_places import Statement
-from generator.content.toml_syntax import decode
+from generator.content.markdown.marks import readings_of
+from generator.content.toml.decode import decode
+from generator.content.toml.places import Statement
 from generator.content.values import pinyin_fault, place_of
 from generator.model import Edition
 from generator.reviewing.errors import EditError

@@ -10,14 +10,13 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from generator.annotate.lines import span_in_edition
 from generator.language.levels import STANDARDS, level
 from generator.model import ATOM, Alignment, Article, Block, Edition, Sentence, Span
 from generator.site import addresses
 from generator.site.context import SiteContext
 from generator.site.files import Files
 from generator.site.inline import cut, echo, relink
-from generator.site.lookup import LookedUp, Lookup
+from generator.site.lookup import Lookup, PageWord
 from generator.site.statistics import Statistics, level_label, statistics
 from generator.site.text import TextWriter, weave_block, with_children
 from generator.site.views import (
@@ -27,6 +26,7 @@ from generator.site.views import (
     TranslationView,
     VocabularyView,
 )
+from generator.spelling.edition_text import span_in_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class ArticlePages:
             statistics=figures,
         )
 
-    def _row(self, word: LookedUp, sentence: str, article_href: str) -> VocabularyView:
+    def _row(self, word: PageWord, sentence: str, article_href: str) -> VocabularyView:
         in_title = word.sentence_id.startswith(self.article.title.id)
         return VocabularyView(
             text=word.text,

@@ -15,14 +15,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.annotate.engines import Engines
-from generator.language.components import components, meant
-from generator.language.dictionary import DATA, Entry, expand_references
-from generator.language.reading_tables import shares
-from generator.language.sentence_readings import usual_syllable
-from generator.language.strokes import strokes
-from generator.language.styles import Style, join_in
+from generator.language.dictionary.cedict import Entry, expand_references
+from generator.language.glyphs.components import components, meant
+from generator.language.glyphs.strokes import strokes
+from generator.language.pinyin.styles import Style, join_in
+from generator.language.readings.pypinyin_engine import usual_syllable
+from generator.language.readings.tables import shares
+from generator.language.tables import DATA
 from generator.model import Edition
-from generator.site import addresses, later
+from generator.site import addresses, lazy_data
 
 STROKES = addresses.STATIC / "strokes"
 LICENCE = "ARPHICPL.TXT"
@@ -43,23 +44,23 @@ def character_files(
     known = _Characters(engines, style)
     shards: dict[str, dict[str, Any]] = {}
     for char in sorted(chars):
-        shards.setdefault(later.shard(char), {})[char] = known.record(char)
+        shards.setdefault(lazy_data.shard(char), {})[char] = known.record(char)
     for shard, records in sorted(shards.items()):
         name = f"characters/{shard}"
-        yield later.place(name), later.script(name, records)
+        yield lazy_data.place(name), lazy_data.script(name, records)
     drawn = [char for char in sorted(chars) if char in strokes()]
     for char in drawn:
         name = f"strokes/{ord(char):x}"
-        yield later.place(name), _drawing(name, char)
+        yield lazy_data.place(name), _drawing(name, char)
     if drawn:
-        yield STROKES / LICENCE, (DATA / LICENCE).read_bytes()
+        yield STROKES / LICENCE, (DATA / "glyphs" / LICENCE).read_bytes()
 
 
 @lru_cache(maxsize=4096)
 def _drawing(name: str, char: str) -> str:
     drawing = strokes().drawing(char)
     data = {"strokes": drawing.strokes, "medians": drawing.medians, "radStrokes": drawing.radical}
-    return later.script(name, data, NOTICE)
+    return lazy_data.script(name, data, NOTICE)
 
 
 _ASIDE = re.compile(r" \(Kangxi radical \d+\)|,? (?:occurring in|known as|aka) .*")

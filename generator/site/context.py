@@ -9,9 +9,7 @@ from pathlib import PurePosixPath
 
 import generator
 from generator.annotate.engines import Engines
-from generator.annotate.groups import spelling
-from generator.annotate.lines import in_edition
-from generator.config import Config
+from generator.content.config import Config
 from generator.language.characters import count_han
 from generator.model import Article, Bilingual, Edition, Term
 from generator.reader_settings import SETTINGS
@@ -20,6 +18,8 @@ from generator.site.assets import Assets
 from generator.site.labels import labels
 from generator.site.phrases import Phrases
 from generator.site.views import ArticleCard, Link, PageView, SettingView, SiteView, TermView
+from generator.spelling.edition_text import in_edition
+from generator.spelling.ruby import spelling
 
 Target = Callable[[Edition], PurePosixPath]
 """Where a page stands in each edition."""

@@ -19,7 +19,7 @@ from typing import Any
 
 from generator.language.characters import has_han
 from generator.model import ATOM, Article, Block, Edition
-from generator.site import addresses, later
+from generator.site import addresses, lazy_data
 
 KEPT = 5
 """Places of a word: three to show, one that the reader comes from, and one for variety."""
@@ -108,10 +108,10 @@ class Examples:
         shards: dict[str, dict[str, Sequence[_Place]]] = {}
         for word, places in sorted(self._places.items()):
             if len(places) > 1:
-                shards.setdefault(later.shard(word), {})[word] = _chosen(places)
+                shards.setdefault(lazy_data.shard(word), {})[word] = _chosen(places)
         for shard, words in sorted(shards.items()):
             name = f"examples/{self._edition.path}/{shard}"
-            yield later.place(name), later.script(name, self._data(words))
+            yield lazy_data.place(name), lazy_data.script(name, self._data(words))
 
     def _data(self, words: dict[str, Sequence[_Place]]) -> dict[str, Any]:
         """`articles`: address below `/static/` and title; `words`: the places of each."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.common.utils import isLinkOpen
 from markdown_it.token import Token
 
-from generator.content.markdown import visible
+from generator.content.markdown.blocks import visible
 from generator.model import Span
 
 

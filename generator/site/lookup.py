@@ -14,32 +14,32 @@ from functools import lru_cache, partial
 from typing import Any
 
 from generator.annotate.engines import Engines
-from generator.annotate.groups import BlockReadings, Group, groups, spelling
 from generator.annotate.marks import site_lexeme
-from generator.annotate.spelt import joints_of
+from generator.annotate.spelt import separators_of
 from generator.language.characters import IS_HAN, has_han
-from generator.language.dictionary import Entry, expand_references, spelt
+from generator.language.dictionary.cedict import Entry, expand_references, spelt
 from generator.language.levels import code
-from generator.language.styles import Spelling, Style
+from generator.language.pinyin.styles import Spelling, Style
 from generator.model import (
     Block,
     Edition,
-    Joint,
     NameKind,
     Origin,
     Reading,
     SenseChoice,
+    Separator,
     Span,
     Word,
     WordKind,
 )
-from generator.site.later import as_json
+from generator.site.lazy_data import as_json
 from generator.site.nested import around, inside
 from generator.site.views import EntryView
+from generator.spelling.ruby import BlockReadings, Group, groups, spelling
 
 
 @dataclass(slots=True)
-class LookedUp:
+class PageWord:
     """A word of the page, with how often and where it stands."""
 
     key: int
@@ -85,16 +85,16 @@ class Lookup:
         style: Style = Style.MARKS,
         examples: Container[str] = (),
     ) -> None:
-        self.words: list[LookedUp] = []
+        self.words: list[PageWord] = []
         self._examples = examples
         self._script = script
         self._edition = edition
         self._engines = engines
         self._style = style
-        self._keys: dict[tuple[str | SenseChoice | None, ...], LookedUp | None] = {}
+        self._keys: dict[tuple[str | SenseChoice | None, ...], PageWord | None] = {}
         self._block: _BlockContext | None = None
 
-    def look_up(self, block: Block, word: Word) -> LookedUp | None:
+    def look_up(self, block: Block, word: Word) -> PageWord | None:
         """What to say of a word, None for one that there is nothing to say about."""
         if self._block is None or self._block.block is not block:
             self._block = _BlockContext(
@@ -126,7 +126,7 @@ class Lookup:
         word: Word,
         context: _BlockContext,
         gloss: str,
-    ) -> LookedUp | None:
+    ) -> PageWord | None:
         """What to say of a word; `source` is its simplified text, `text` that of the edition."""
         name, term_id = context.names.get(word.span), context.terms.get(word.span)
         shown = self._engines.simplified(text, self._edition)
@@ -144,7 +144,7 @@ class Lookup:
         views = [entry_view(entry, self._style) for entry in entries]
         if gloss:
             views.insert(0, EntryView(shown, traditional, "", (gloss,), (), ""))
-        found = LookedUp(
+        found = PageWord(
             key=len(self.words),
             text=text,
             simplified=shown,
@@ -172,7 +172,7 @@ class Lookup:
             return ()
         return tuple(span.of(text) for span in self._engines.remembering(inside)(shown))
 
-    def _nested(self, text: str, key: int) -> LookedUp | None:
+    def _nested(self, text: str, key: int) -> PageWord | None:
         """What to say of a dictionary word, given in the edition of the page."""
         shown = self._engines.simplified(text, self._edition)
         if not self._engines.dictionary.entries(shown):
@@ -180,7 +180,7 @@ class Lookup:
         entries = self._entries(shown, shown, text, "", is_name=False)
         first = _usual(entries)[0]
         said = (self._edition is Edition.TW and first.taiwan) or first.syllables
-        return LookedUp(
+        return PageWord(
             key=key,
             text=text,
             simplified=shown,
@@ -195,9 +195,9 @@ class Lookup:
 
     def _groups(self, shown: str, text: str, said: Sequence[str]) -> tuple[Group, ...]:
         """A dictionary word as it is spelt by itself."""
-        at = joints_of(self._engines, shown)
+        at = separators_of(self._engines, shown)
         readings = [
-            Reading(Span(i, i + 1), syllable, Origin.DICTIONARY, 1.0, at.get(i, Joint.NONE))
+            Reading(Span(i, i + 1), syllable, Origin.DICTIONARY, 1.0, at.get(i, Separator.NONE))
             for i, syllable in enumerate(said)
         ]
         return groups(text, readings, self._style)
@@ -274,11 +274,11 @@ class Lookup:
         texts = (text for word in self.words for text in (word.text, *word.around))
         return {char for text in texts for char in text if IS_HAN.match(char)}
 
-    def _beside(self) -> Sequence[LookedUp]:
+    def _beside(self) -> Sequence[PageWord]:
         """The words inside and around those of the page that it has nowhere else."""
         known = {word.text for word in self.words}
         texts = (text for word in self.words for text in (*word.inside, *word.around))
-        found: list[LookedUp] = []
+        found: list[PageWord] = []
         for text in dict.fromkeys(text for text in texts if text not in known):
             word = self._nested(text, len(self.words) + len(found))
             if word is not None:
@@ -333,7 +333,7 @@ def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
     )
 
 
-def _record(word: LookedUp) -> dict[str, Any]:
+def _record(word: PageWord) -> dict[str, Any]:
     record: dict[str, Any] = {"s": word.simplified, "t": word.traditional, "p": word.pinyin}
     if word.name is not None:
         record["n"] = word.name
@@ -343,7 +343,7 @@ def _record(word: LookedUp) -> dict[str, Any]:
     return record
 
 
-def _entry_record(entry: EntryView, word: LookedUp) -> Mapping[str, Any]:
+def _entry_record(entry: EntryView, word: PageWord) -> Mapping[str, Any]:
     record: dict[str, Any] = {"d": entry.senses}
     if entry.simplified != word.simplified:
         record["s"] = entry.simplified

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from generator.config import Config
+from generator.content.config import Config
 from generator.model import Edition
 from generator.site import addresses
 from generator.site.assets import Assets

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines
-from generator.annotate.groups import BlockReadings, Group
-from generator.annotate.lines import in_edition
 from generator.annotate.pipeline import annotate
-from generator.language.script_detection import detect_script
-from generator.language.styles import Spelling, Style
+from generator.language.pinyin.styles import Spelling, Style
+from generator.language.scripts.detect import detect_script
 from generator.model import Block, Edition
+from generator.spelling.edition_text import in_edition
+from generator.spelling.ruby import BlockReadings, Group
 
 
 class Phrases:

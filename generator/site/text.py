@@ -17,17 +17,17 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
-from generator.content.markdown import parser
-from generator.language.styles import Spelling
+from generator.content.markdown.blocks import parser
+from generator.language.pinyin.styles import Spelling
 from generator.model import Block, Edition, Sentence, Span, TermUse, Word, WordKind
 from generator.site.inline import holds_together, link_spans, relink
-from generator.site.lookup import LookedUp
+from generator.site.lookup import PageWord
 from generator.site.render import Renderer
-from generator.site.switches import SwitchedReadings
 from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
 from generator.site.weave import Insert, Mark, weave
+from generator.spelling.switches import SwitchedReadings
 
-LookUp = Callable[[Block, Word], LookedUp | None]
+LookUp = Callable[[Block, Word], PageWord | None]
 """Finds what the page's dictionary data says of a word."""
 
 _ANY_KEY = 8_888_888_888
@@ -92,7 +92,7 @@ class _ShownWord:
 
     __slots__ = ("_first", "_looked_up", "_readings", "word")
 
-    def __init__(self, word: Word, readings: SwitchedReadings, looked_up: LookedUp | None) -> None:
+    def __init__(self, word: Word, readings: SwitchedReadings, looked_up: PageWord | None) -> None:
         self.word = word
         self._readings = readings
         self._looked_up = looked_up

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.annotate.groups import Group
 from generator.model import Bilingual
 from generator.reader_settings import Setting
 from generator.site.statistics import Statistics
+from generator.spelling.ruby import Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ from itertools import pairwise
 from markdown_it.common.utils import isLinkClose, isLinkOpen
 from markdown_it.token import Token
 
-from generator.content.markdown_sources import visible
+from generator.content.markdown.offsets import visible
 from generator.model import Span
 
 

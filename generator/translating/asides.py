@@ -16,8 +16,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.content.markdown_ignores import COMMENT, TOKEN
-from generator.content.markdown_parser import ANCHOR, configure
+from generator.content.markdown.comments import COMMENT, TOKEN
+from generator.content.markdown.parser import ANCHOR, configure
 
 _MARK = "\0"  # Markdown has no NUL
 

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.content.agreement import Agreed, Agreement
+from generator.alignment.term_base import AgreedTerm, TermBase
 from generator.content.articles import SourceArticle
 from generator.content.frontmatter import split
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
 from generator.content.write_ignores import without_ignores
 from generator.diagnostics import Report
 from generator.language.characters import has_han
@@ -50,7 +50,7 @@ class Unit:
 
     id: str
     source: Tagged
-    agreed: Agreed = ()
+    agreed: AgreedTerm = ()
 
     @property
     def needs_translating(self) -> bool:
@@ -67,7 +67,7 @@ class Passage:
     is_title: bool = False
 
 
-def passages(article: Article, agreement: Agreement) -> list[Passage]:
+def passages(article: Article, agreement: TermBase) -> list[Passage]:
     """The title and the blocks of an annotated article, cut into sentences."""
     label = _labels(article.skeleton)
     title = article.title

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.config import Config
 from generator.content.articles import SourceArticle, SourceTranslation
+from generator.content.config import Config
 from generator.content.frontmatter import split
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
 from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.model import Article
@@ -28,7 +28,7 @@ from generator.translating.memory import DraftRecord, load_record
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PreservedEdits:
     """What is kept of a draft that is there; nothing where none is."""
 
     carried: Carried = field(default_factory=Carried)
@@ -76,15 +76,15 @@ def machine_draft(source: SourceArticle, target: Path) -> SourceTranslation | No
     return translation
 
 
-def kept_of(
+def preserved_edits(
     present: SourceTranslation | None,
     target: Path,
     cut: Sequence[draft.Passage],
     config: Config,
-) -> Kept:
+) -> PreservedEdits:
     """What of the draft that is there holds on."""
     if present is None:
-        return Kept()
+        return PreservedEdits()
     record = load_record(config.root, target)
     if record is None:
         message = f"what was changed in {target.name} cannot be told: its record is missing"
@@ -96,11 +96,11 @@ def kept_of(
         message = f"blocks were added to {target.name} or removed from it"
         raise draft.RefusedError(message, _beginning_anew(target))
     texts = [[draft.verbatim(unit) for unit in passage.units] for passage in cut]
-    return Kept(edits.carry(record, made[0], texts), made[1], record, contents)
+    return PreservedEdits(edits.carry(record, made[0], texts), made[1], record, contents)
 
 
 def frame_of(
-    source: SourceArticle, article: Article, target: Path, kept: Kept, config: Config
+    source: SourceArticle, article: Article, target: Path, kept: PreservedEdits, config: Config
 ) -> tuple[str, list[list[str]]]:
     """The frame of a draft with what its author changed, and what of it has no place."""
     new = draft.machine_frame(source, article)

@@ -20,7 +20,7 @@ from email.utils import parsedate_to_datetime
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from generator.translating.providers import Answer, PassingError, ProviderError, Request
+from generator.translating.providers import Answer, ProviderError, Request, TransientError
 
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 """The states of HTTP that may pass."""
@@ -98,7 +98,7 @@ class OpenAIProvider:
         message = f"{self._url} answers {error.code}{f': {said}' if said else ''}"
         if error.code in PASSING:
             hint = "wait, or set requests_per_minute lower" if error.code == 429 else "try later"
-            return PassingError(message, hint, wait=self._wait(error.headers))
+            return TransientError(message, hint, wait=self._wait(error.headers))
         hints = {
             401: "check the key in the environment variable that key_env names",
             403: "check the key in the environment variable that key_env names",
@@ -128,10 +128,10 @@ class OpenAIProvider:
             return ProviderError(message, "check the address and the clock of this machine")
         if isinstance(reason, TimeoutError):
             message = f"{self._url} was silent for {self._timeout:g} seconds"
-            return PassingError(message, "try later, or set timeout higher or batch lower")
+            return TransientError(message, "try later, or set timeout higher or batch lower")
         cause = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
         message = f"{self._url} cannot be reached: {cause}"
-        return PassingError(message, "check that the server runs and that endpoint names it")
+        return TransientError(message, "check that the server runs and that endpoint names it")
 
 
 class _NoRedirection(urllib.request.HTTPRedirectHandler):
@@ -189,16 +189,16 @@ def question(requests: Sequence[Request]) -> str:
 def answers(data: bytes, requests: Sequence[Request]) -> Iterator[Answer]:
     """The answers in a response; those that nobody asked for are passed over.
 
-    Raises `PassingError` where the response is not what the protocol says.
+    Raises `TransientError` where the response is not what the protocol says.
     """
     hint = "try again, or another model; a lower batch helps small ones"
     try:
         content = json.loads(data)["choices"][0]["message"]["content"]
     except (ValueError, KeyError, IndexError, TypeError):
-        raise PassingError("the answer is no chat completion", hint) from None
+        raise TransientError("the answer is no chat completion", hint) from None
     found = _object(content) if isinstance(content, str) else None
     if found is None:
-        raise PassingError("the model did not answer with a JSON object", hint)
+        raise TransientError("the model did not answer with a JSON object", hint)
     for request in requests:
         english = found.get(request.id)
         if isinstance(english, str) and english.strip():

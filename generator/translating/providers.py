@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from generator.config import Translating
+from generator.content.config import Translating
 
 
 class ProviderError(Exception):
@@ -19,7 +19,7 @@ class ProviderError(Exception):
         self.hint = hint
 
 
-class PassingError(ProviderError):
+class TransientError(ProviderError):
     """A fault that may be gone when it is asked again.
 
     `wait` is how many seconds the provider wants to be left alone, if it says so.

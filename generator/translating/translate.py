@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.alignment.term_base import TermBase
 from generator.checks.alignment import alignment_doubts
 from generator.checks.translation import translation_doubts
-from generator.content.agreement import Agreement
 from generator.content.articles import SourceArticle
 from generator.content.frontmatter import split
 from generator.content.metadata import metadata
@@ -26,15 +26,15 @@ from generator.content.site import SiteSource, read_site
 from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.model import Article
-from generator.prepare import Workshop
+from generator.prepare import ArticleAnnotator
 from generator.terminal import plural
 from generator.translating import draft, memory
 from generator.translating.draft import RefusedError
-from generator.translating.earlier import Kept, frame_of, kept_of, machine_draft
+from generator.translating.earlier import PreservedEdits, frame_of, machine_draft, preserved_edits
 from generator.translating.edits import Place
 from generator.translating.frame import shown_lines
-from generator.translating.patience import Patience
 from generator.translating.providers import ProviderError, Request, model_of
+from generator.translating.retrying import RetryingProvider
 
 Progress = Callable[[str, int, int], None]
 
@@ -54,7 +54,7 @@ class Plan:
     remembered: frozenset[Place]
     changed: frozenset[Place]
     new: frozenset[Place]
-    kept: Kept = field(default_factory=Kept)
+    kept: PreservedEdits = field(default_factory=PreservedEdits)
     frame: str = ""
     """All around the sentences, with what an author changed there."""
     lost: Sequence[Sequence[str]] = ()
@@ -110,8 +110,8 @@ class Translator:
     def __init__(self, source: SiteSource) -> None:
         self._source = source
         self._root = source.config.root
-        self._workshop = Workshop.of(source)
-        self._agreement = Agreement.of(source.terms, source.lexemes)
+        self._workshop = ArticleAnnotator.of(source)
+        self._agreement = TermBase.of(source.terms, source.lexemes)
         self._memory = memory.Memory(self._root)
         self.model = model_of(source.config.translate)
 
@@ -136,7 +136,7 @@ class Translator:
         present = machine_draft(source, target)
         article = self._workshop.article(replace(source, translation=None), Report())
         cut = draft.passages(article, self._agreement)
-        kept = kept_of(present, target, cut, self._source.config)
+        kept = preserved_edits(present, target, cut, self._source.config)
         carried = kept.carried
         frame, lost = frame_of(source, article, target, kept, self._source.config)
         given = {
@@ -182,7 +182,11 @@ class Translator:
         raise RefusedError(f"{path} is no article of the site", "name a file below `articles`")
 
     def carry_out(
-        self, plan: Plan, patience: Patience, report: Report, progress: Progress | None = None
+        self,
+        plan: Plan,
+        patience: RetryingProvider,
+        report: Report,
+        progress: Progress | None = None,
     ) -> None:
         """Ask for what a plan asks for, and write its draft.
 

@@ -2,7 +2,7 @@
  * Other sentences of the site with a word.
  */
 
-import { address, loadShard } from "./later.js";
+import { address, loadShard } from "./lazy_data.js";
 import { copy, slot } from "./slots.js";
 
 const SHOWN = 3;

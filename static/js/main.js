@@ -17,12 +17,12 @@ import * as settings from "./settings.js";
 import * as tones from "./tones.js";
 import * as translation from "./translation.js";
 import * as vocabulary from "./vocabulary.js";
-import * as whole from "./whole.js";
+import * as idleLayout from "./idle_layout.js";
 import * as words from "./words.js";
 
 const PARTS = [
   settings, place, words, popup, known, notes, tones, translation, sentence, focus, progress,
-  help, vocabulary, preset, offline, whole,
+  help, vocabulary, preset, offline, idleLayout,
 ];
 for (const part of PARTS) part.start();
 

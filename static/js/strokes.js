@@ -5,7 +5,7 @@
  * Who wants no motion is shown every step of the writing at once.
  */
 
-import { load, loadShard, run } from "./later.js";
+import { load, loadShard, run } from "./lazy_data.js";
 import { copy, say, slot } from "./slots.js";
 
 /**

@@ -3,7 +3,7 @@
  */
 
 import { isBeside, placeBeside } from "./beside.js";
-import { whenNear } from "./near.js";
+import { whenNear } from "./lazy_layout.js";
 import { keepPlace } from "./place.js";
 import { setting } from "./settings.js";
 

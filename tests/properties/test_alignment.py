@@ -5,8 +5,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.alignment import align
-from generator.content.translations import pair_sections, report_pairs
+from generator.alignment.align import align
+from generator.alignment.sections import pair_sections, report_pairs
 from generator.diagnostics import Report
 from generator.model import Block, Layers, Sentence, Span, Word, WordKind
 

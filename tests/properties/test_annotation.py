@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
-from generator.annotate.groups import BlockReadings
-from generator.annotate.lines import annotate_stream, in_edition
 from generator.annotate.pipeline import annotate
 from generator.language.characters import IS_HAN
 from generator.model import (
@@ -27,6 +25,8 @@ from generator.model import (
     Span,
     Term,
 )
+from generator.spelling.edition_text import annotate_stream, in_edition
+from generator.spelling.ruby import BlockReadings
 
 PIECES = [
     *"的一了是不在有人这上大来和中国为地得还长行重都王李梁文峰于说",

@@ -9,10 +9,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.annotate.corrections import corrected
+from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
-from generator.content.markdown import parse, parse_title
+from generator.content.markdown.blocks import parse, parse_title
 from generator.content.notes import load_notes
 from generator.diagnostics import Report
 from generator.model import Article, Bilingual, Edition, Metadata, Origin
@@ -65,7 +65,7 @@ def with_notes(markdown: str) -> tuple[Article, Report]:
     meta = Metadata("a", Bilingual())
     article = Article(path, meta, Edition.HANS, tokens, blocks, title, title_tokens)
     report = Report()
-    return corrected(article, load_notes(notes_path(), report), engines(), (), report), report
+    return apply_notes(article, load_notes(notes_path(), report), engines(), (), report), report
 
 
 def places(article: Article) -> list[tuple[int, int]]:

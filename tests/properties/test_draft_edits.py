@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
 from generator.content.site import SiteSource, read_site
 from generator.diagnostics import Report
 from generator.translating.draft import RefusedError
-from generator.translating.patience import Patience
 from generator.translating.providers import Request
+from generator.translating.retrying import RetryingProvider
 from generator.translating.translate import Translator
 
 BLOCKS = [
@@ -37,7 +37,7 @@ OTHERS = ["新来的一句。", "## 新题", "- 新项。"]
 COMMENT = "<!-- jiazhu: ignore T006: kept{} -->"
 
 
-class Echo(Patience):
+class Echo(RetryingProvider):
     """Answers at once with a sentence that depends on the Chinese alone."""
 
     def __init__(self) -> None:

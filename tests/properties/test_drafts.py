@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.annotate.sentences import with_sentences
-from generator.content.agreement import Agreement
+from generator.alignment.term_base import TermBase
 from generator.content.articles import SourceArticle
-from generator.content.markdown import parse, parse_title
+from generator.content.markdown.blocks import parse, parse_title
+from generator.language.sentences.split import with_sentences
 from generator.model import Article, Bilingual, Edition, Metadata
 from generator.translating.asides import Content
 from generator.translating.draft import compose, joined, machine_frame, passages, prove, rendered
@@ -36,7 +36,7 @@ def echo(markdown: str) -> str:
     made = article(markdown)
     english = {
         passage.block.id: joined(rendered(unit, unit.source.text)[0] for unit in passage.units)
-        for passage in passages(made, Agreement({}, {}))
+        for passage in passages(made, TermBase({}, {}))
     }
     source = SourceArticle(made.path, made.meta, markdown, 1, plain=False)
     draft = compose(machine_frame(source, made), made, english, translator="echo")

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.annotate.sentences import with_sentences
 from generator.checks.figures import added_numbers, missing_numbers
 from generator.checks.pairs import Pair, Passage
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
+from generator.language.sentences.split import with_sentences
 from generator.model import Alignment, Layers, Origin, Span, Word, WordKind
 
 CHINESE = st.lists(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content.ignores import front_matter_comments, markdown_comments, toml_comments
-from generator.content.markdown import parse
-from generator.content.markdown_parser import parser
+from generator.content.markdown.blocks import parse
+from generator.content.markdown.parser import parser
 from generator.content.write_ignores import CannotIgnoreError, Kind, with_ignore
 
 LINES = [

@@ -7,12 +7,12 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
 from generator.importing.html_markdown import links_of, to_blocks
 from generator.importing.html_tree import parse as parse_html
 from generator.importing.images import Images
 from generator.importing.markdown_text import paragraph, plain
-from generator.language.punctuation import repair
+from generator.importing.punctuation import repair
 
 PIECES = [
     *"中文了a1 ,.;:!?()（）\"'“”…。-—*_`[]<>{}|\\#~&+=\n　",

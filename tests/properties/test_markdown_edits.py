@@ -9,12 +9,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.annotate.sentences import with_sentences
-from generator.content.anchors import read_anchors
+from generator.alignment.anchors import read_anchors
 from generator.content.frontmatter import split
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
 from generator.diagnostics import Report
 from generator.language.characters import has_han
+from generator.language.sentences.split import with_sentences
 from generator.model import ATOM, AuthorMark, Block, Span
 from generator.reviewing.anchor_edits import with_anchor, with_no_counterpart
 from generator.reviewing.errors import EditError

@@ -8,7 +8,7 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.markdown import parse, parse_title, raw_html_places, unsafe_links
+from generator.content.markdown.blocks import parse, parse_title, raw_html_places, unsafe_links
 from generator.model import ATOM, Block
 from generator.reviewing.doubts import block_at
 

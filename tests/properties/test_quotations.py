@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.annotate.sentences import with_sentences
-from generator.content.markdown import parse, parse_title
+from generator.content.markdown.blocks import parse, parse_title
 from generator.content.note_places import Place, Quotations
 from generator.content.notes import load_notes
 from generator.diagnostics import Report
+from generator.language.sentences.split import with_sentences
 from generator.model import ATOM, Block, Span
 from generator.reviewing.errors import EditError
 from generator.reviewing.quotation import quotation

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.annotate.sentences import split_sentences
+from generator.language.sentences.split import split_sentences
 from generator.model import ATOM
 
 PIECES = [

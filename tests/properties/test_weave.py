@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.content.markdown import parse, parser, visible
-from generator.content.markdown_parser import join_text
+from generator.content.markdown.blocks import parse, parser, visible
+from generator.content.markdown.parser import join_text
 from generator.model import Span
 from generator.site.weave import Insert, Mark, weave
 from tests.fixture_file import FIXTURES

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.annotate.lines import in_edition
 from generator.check import check
 from generator.diagnostics import Report
 from generator.model import Article, Edition
 from generator.prepare import PreparedSite, prepare
+from generator.spelling.edition_text import in_edition
 from tests.shown import shown_words
 
 SEEDS = Path(__file__).parents[2] / "seeds"

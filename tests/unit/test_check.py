@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.check import check
 from generator.diagnostics import Report
-from generator.language.confidence import DOUBT
+from generator.language.readings.confidence import DOUBT
 from generator.model import Origin, Reading, Span
 
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from generator import __version__
 from generator.cli import main
 from generator.diagnostics import Report
-from generator.language.styles import Erhua, Spelling, Style
+from generator.language.pinyin.styles import Erhua, Spelling, Style
 from tests.conftest import Start
 
 Run = Callable[..., Result]
@@ -252,8 +252,8 @@ class TestAnnotate:
                 raise self.FaultsError
             sink.write(f"{lines} {site} {source.read()}")
 
-        engine("generator.annotate.lines", "SiteFaultsError", self.FaultsError)
-        engine("generator.annotate.lines", "annotate_stream", annotate_stream)
+        engine("generator.spelling.edition_text", "SiteFaultsError", self.FaultsError)
+        engine("generator.spelling.edition_text", "annotate_stream", annotate_stream)
 
     @pytest.mark.parametrize("arguments", [[], ["-"]])
     def test_reads_standard_input(self, run: Run, arguments: list[str]) -> None:
@@ -289,14 +289,14 @@ class TestAnnotate:
 PIPE = """
 import sys
 from types import ModuleType
-fake = ModuleType("generator.annotate.lines")
+fake = ModuleType("generator.spelling.edition_text")
 def annotate_stream(source, sink, *, lines, site, how, as_pinyin):
     for line in source:
         sink.write(line)
         sink.flush()
 fake.annotate_stream = annotate_stream
 fake.SiteFaultsError = RuntimeError
-sys.modules["generator.annotate.lines"] = fake
+sys.modules["generator.spelling.edition_text"] = fake
 from generator.cli import main
 main(["annotate", "--lines"])
 """

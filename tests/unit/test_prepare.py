@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Report
-from generator.prepare import Kept, PreparedSite, prepare
+from generator.prepare import AnnotationCache, PreparedSite, prepare
 
 FILES = {
     "site.toml": 'title = { zh = "银行", en = "Bank" }\n',
@@ -32,7 +32,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _prepared(root: Path, kept: Kept | None = None) -> tuple[PreparedSite, list[str]]:
+def _prepared(root: Path, kept: AnnotationCache | None = None) -> tuple[PreparedSite, list[str]]:
     report = Report()
     site = prepare(root, report, kept=kept)
     report.add_stale()
@@ -53,7 +53,7 @@ def _prepared(root: Path, kept: Kept | None = None) -> tuple[PreparedSite, list[
     ],
 )
 def test_nothing_stale_is_kept(root: Path, name: str, old: str, new: str) -> None:
-    kept = Kept()
+    kept = AnnotationCache()
     _prepared(root, kept)
     path = root / name
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
@@ -64,7 +64,7 @@ def test_nothing_stale_is_kept(root: Path, name: str, old: str, new: str) -> Non
 
 
 def test_an_article_that_did_not_change_is_not_annotated_again(root: Path) -> None:
-    kept = Kept()
+    kept = AnnotationCache()
     first, said = _prepared(root, kept)
     (root / "articles/b.md").write_text("---\ntitle: 丙\n---\n\n改了。\n", "utf-8")
     again, _ = _prepared(root, kept)
@@ -74,7 +74,7 @@ def test_an_article_that_did_not_change_is_not_annotated_again(root: Path) -> No
 
 
 def test_a_file_that_appears_is_seen(root: Path) -> None:
-    kept = Kept()
+    kept = AnnotationCache()
     _, said = _prepared(root, kept)
     assert any("warning L001" in found for found in said)
     (root / "articles/none.png").write_bytes(b"")
@@ -89,7 +89,7 @@ def test_what_is_accepted_in_vain_is_known_of_what_was_kept(root: Path) -> None:
         "<b>她走了。</b> <!-- jiazhu: ignore S010: 就要这样 -->\n"
     )
     (root / "articles/d.md").write_text(text, "utf-8")
-    kept = Kept()
+    kept = AnnotationCache()
     for stale in (0, 0, 1, 0):
         if stale:
             (root / "articles/new.png").write_bytes(b"")

@@ -18,7 +18,7 @@ import pytest
 
 from generator.diagnostics import Report
 from generator.serve import is_source, serve
-from generator.site.output import Output
+from generator.storage.output import Output
 from tests.conftest import Start
 
 ARTICLE = "articles/a.md"

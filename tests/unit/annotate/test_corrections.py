@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.annotate.corrections import corrected
+from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
-from generator.annotate.lines import in_edition
 from generator.annotate.pipeline import annotate_article
-from generator.content.markdown import parse, parse_title
+from generator.content.markdown.blocks import parse, parse_title
 from generator.content.notes import load_notes
 from generator.diagnostics import Report
-from generator.language.script_detection import detect_script
+from generator.language.scripts.detect import detect_script
 from generator.model import (
     Article,
     Bilingual,
@@ -27,6 +26,7 @@ from generator.model import (
     Term,
 )
 from generator.site.lookup import Lookup
+from generator.spelling.edition_text import in_edition
 from tests.fixture_file import Case, read_cases
 from tests.shown import shown_words
 from tests.shown_faults import shown_faults
@@ -61,7 +61,7 @@ def note(tmp_path: Path, markdown: str, notes: str, title: str = "题") -> tuple
     path.write_text(notes, "utf-8")
     report = Report()
     loaded = load_notes(path, report)
-    article = corrected(article, loaded, engines(), ["model", "llm"], report)
+    article = apply_notes(article, loaded, engines(), ["model", "llm"], report)
     return annotate_article(article, engines()), report
 
 
@@ -191,10 +191,10 @@ def test_an_accepted_doubt_is_quiet_and_a_stale_one_is_told(tmp_path: Path) -> N
 
 
 def test_a_doubt_recorded_earlier_is_accepted_too(tmp_path: Path) -> None:
-    from generator.diagnostics import Acceptance
+    from generator.diagnostics import Suppression
 
     report = Report()
     report.add("L002", tmp_path, "m", "h", line=2, column=5)
-    report.accept(Acceptance("L002", tmp_path, tmp_path, 1, 1, "r", frozenset({(2, 5)})))
+    report.accept(Suppression("L002", tmp_path, tmp_path, 1, 1, "r", frozenset({(2, 5)})))
     report.add_stale()
     assert not report.diagnostics

@@ -9,9 +9,9 @@ import pytest
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
-from generator.annotate.lines import in_edition
 from generator.annotate.pipeline import annotate
 from generator.model import Block, Edition
+from generator.spelling.edition_text import in_edition
 from tests.fixture_file import FIXTURES
 
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from generator.annotate.engines import Engines, load_engines
-from generator.annotate.lines import in_edition
 from generator.annotate.pipeline import STAGES
 from generator.model import Edition, Layers
+from generator.spelling.edition_text import in_edition
 from tests.fixture_file import Case, read_cases
 from tests.shown import annotated, shown_words
 

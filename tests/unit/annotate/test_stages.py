@@ -6,7 +6,6 @@ import pytest
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
-from generator.annotate.lines import in_edition
 from generator.annotate.pipeline import annotate
 from generator.model import (
     AuthorMark,
@@ -19,6 +18,7 @@ from generator.model import (
     Span,
     Term,
 )
+from generator.spelling.edition_text import in_edition
 from tests.shown import shown_words
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.accuracy.data import GoldSentence, GoldWord, Sets, parse_conllu, parse_cpp
 from benchmarks.accuracy.report import MissingError
-from generator.language.corpus import Example
 from generator.model import Span
+from tools.language.corpus import Example
 
 CONLLU = """\
 # sent_id = 1

@@ -13,8 +13,8 @@ from benchmarks.accuracy.readings import (
     normal,
     steps,
 )
-from generator.language.confidence import DOUBT
-from generator.language.corpus import Example, RunningText
+from generator.language.readings.confidence import DOUBT
+from tools.language.corpus import Example, RunningText
 
 
 @pytest.mark.parametrize(

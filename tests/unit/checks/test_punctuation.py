@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.annotate.sentences import with_sentences
 from generator.checks.punctuation import mended, width_doubts
-from generator.content.markdown import parse, parse_title
+from generator.content.markdown.blocks import parse, parse_title
 from generator.diagnostics import Report
+from generator.language.sentences.split import with_sentences
 from generator.model import Article, Bilingual, Edition, Metadata
 
 

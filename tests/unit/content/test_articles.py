@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import Config
 from generator.content.articles import SourceArticle, load_articles
-from generator.content.markdown import parse_plain
+from generator.content.config import Config
+from generator.content.markdown.blocks import parse_plain
 from generator.diagnostics import Report
 from generator.model import Bilingual
 

@@ -8,13 +8,13 @@ import pytest
 
 from generator.content.ignores import (
     Comment,
+    apply_ignores,
     front_matter_comments,
-    heed,
     markdown_comments,
     toml_comments,
 )
-from generator.content.markdown import parse, raw_html_places
-from generator.content.markdown_parser import parser
+from generator.content.markdown.blocks import parse, raw_html_places
+from generator.content.markdown.parser import parser
 from generator.content.write_ignores import without_ignores
 from generator.diagnostics import Report
 
@@ -135,7 +135,7 @@ def test_what_a_comment_in_front_matter_is_about(text: str, lines: list[list[int
 )
 def test_a_comment_that_cannot_be_followed_is_a_fault(said: str, faults: list[str]) -> None:
     report = Report()
-    heed([Comment(3, 5, said, range(3, 4))], Path("a.md"), report)
+    apply_ignores([Comment(3, 5, said, range(3, 4))], Path("a.md"), report)
     assert {(d.code, d.line, d.column) for d in report.diagnostics} <= {("S025", 3, 5)}
     for found, words in zip(report.diagnostics, faults, strict=True):
         assert words in found.message
@@ -146,7 +146,7 @@ def test_a_comment_that_cannot_be_followed_is_a_fault(said: str, faults: list[st
 
 def test_an_ignore_that_covers_nothing_is_reported() -> None:
     report = Report()
-    heed([Comment(3, 5, "ignore T006: why", range(3, 4))], Path("a.md"), report)
+    apply_ignores([Comment(3, 5, "ignore T006: why", range(3, 4))], Path("a.md"), report)
     report.add("T006", Path("a.md"), "m", "h", line=4)
     report.add("T006", Path("b.md"), "m", "h", line=3)
     report.add_stale()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.reviewing.room import Room
+from generator.reviewing.session import ReviewSession
 
 FILES = {
     "site.toml": 'title = { zh = "银行", en = "Bank" }\n',
@@ -34,5 +34,5 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def room(root: Path) -> Room:
-    return Room(root)
+def room(root: Path) -> ReviewSession:
+    return ReviewSession(root)

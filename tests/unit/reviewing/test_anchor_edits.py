@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.annotate.sentences import with_sentences
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
+from generator.language.sentences.split import with_sentences
 from generator.model import Block
 from generator.reviewing.anchor_edits import with_anchor, with_no_counterpart
 from generator.reviewing.errors import EditError

@@ -10,16 +10,18 @@ import pytest
 from generator.reviewing.corrections import Corrections, Reach
 from generator.reviewing.doubts import Place
 from generator.reviewing.errors import EditError
-from generator.reviewing.room import Room
+from generator.reviewing.session import ReviewSession
 from tests.unit.reviewing.conftest import FILES
 
 
 @pytest.fixture
-def corrections(room: Room) -> Corrections:
+def corrections(room: ReviewSession) -> Corrections:
     return Corrections(room)
 
 
-def _where(room: Room, text: str, slug: str = "bank", nth: int = 0) -> tuple[Place, str, str]:
+def _where(
+    room: ReviewSession, text: str, slug: str = "bank", nth: int = 0
+) -> tuple[Place, str, str]:
     """The place of a text, the text and its sentence."""
     article = room.articles[slug]
     found = [
@@ -34,7 +36,7 @@ def _where(room: Room, text: str, slug: str = "bank", nth: int = 0) -> tuple[Pla
     return place, text, sentence.span.of(block.text)
 
 
-def _reading(room: Room, text: str, slug: str = "bank", nth: int = 0) -> list[str]:
+def _reading(room: ReviewSession, text: str, slug: str = "bank", nth: int = 0) -> list[str]:
     place, _, _ = _where(room, text, slug, nth)
     article = room.articles[slug]
     block = next(b for b in (article.title, *article.blocks) if b.id == place.block)
@@ -49,19 +51,19 @@ def _files(root: Path) -> dict[str, str]:
     }
 
 
-def _notes(room: Room, name: str = "bank") -> object:
+def _notes(room: ReviewSession, name: str = "bank") -> object:
     text = (room.root / f"articles/{name}.notes.toml").read_text("utf-8")
     return tomllib.loads(text)["note"]
 
 
-def test_a_note(corrections: Corrections, room: Room) -> None:
+def test_a_note(corrections: Corrections, room: ReviewSession) -> None:
     entry = corrections.correct(*_where(room, "长", nth=2), Reach.NOTE, {"pinyin": "cháng"})
     assert entry.paths == ("articles/bank.notes.toml",)
     assert _notes(room) == [{"text": "长", "after": "着", "pinyin": "cháng"}]
     assert _reading(room, "长", nth=2) == ["chang2"]
 
 
-def test_a_second_thought_replaces_the_first(corrections: Corrections, room: Room) -> None:
+def test_a_second_thought_replaces_the_first(corrections: Corrections, room: ReviewSession) -> None:
     corrections.correct(*_where(room, "起源"), Reach.NOTE, {"pinyin": "qǐyuān"})
     corrections.correct(*_where(room, "起源"), Reach.NOTE, {"pinyin": "qíyuán"})
     assert _notes(room) == [{"text": "起源", "pinyin": "qíyuán"}]
@@ -69,7 +71,7 @@ def test_a_second_thought_replaces_the_first(corrections: Corrections, room: Roo
 
 
 def test_a_note_that_quotes_the_place_otherwise_is_used(
-    corrections: Corrections, room: Room
+    corrections: Corrections, room: ReviewSession
 ) -> None:
     notes = room.root / "articles/bank.notes.toml"
     notes.write_text('[[note]]\ntext = "长"\nbefore = "，"\npinyin = "cháng"\n', "utf-8")
@@ -77,14 +79,14 @@ def test_a_note_that_quotes_the_place_otherwise_is_used(
     assert _notes(room) == [{"text": "长", "before": "，", "pinyin": "zhǎng"}]
 
 
-def test_a_mark(corrections: Corrections, room: Room) -> None:
+def test_a_mark(corrections: Corrections, room: ReviewSession) -> None:
     corrections.correct(*_where(room, "研究生命"), Reach.TEXT, {"words": ["研究生", "命"]})
     corrections.correct(*_where(room, "起源"), Reach.TEXT, {"pinyin": "qǐyuān"})
     text = (room.root / "articles/bank.md").read_text("utf-8")
     assert "{研究生/命}的{起源|qǐyuān}很难。" in text
 
 
-def test_the_lexicon(corrections: Corrections, room: Room) -> None:
+def test_the_lexicon(corrections: Corrections, room: ReviewSession) -> None:
     corrections.correct(*_where(room, "起源"), Reach.SITE, {"pinyin": "qǐyuān"})
     lexicon = (room.root / "lexicon.toml").read_text("utf-8")
     assert lexicon == '# Our words.\n\n[[word]]\ntext = "起源"\npinyin = "qǐyuān"\n'
@@ -103,7 +105,7 @@ def test_the_lexicon(corrections: Corrections, room: Room) -> None:
 )
 def test_what_cannot_be_is_refused_and_leaves_no_trace(
     corrections: Corrections,
-    room: Room,
+    room: ReviewSession,
     text: str,
     reach: Reach,
     says: dict[str, object],
@@ -117,7 +119,9 @@ def test_what_cannot_be_is_refused_and_leaves_no_trace(
     assert corrections.entries == []
 
 
-def test_what_a_nearer_correction_beats_is_refused(corrections: Corrections, room: Room) -> None:
+def test_what_a_nearer_correction_beats_is_refused(
+    corrections: Corrections, room: ReviewSession
+) -> None:
     corrections.correct(*_where(room, "起源"), Reach.TEXT, {"pinyin": "qǐyuān"})
     before = _files(room.root)
     with pytest.raises(EditError, match="nearer"):
@@ -125,14 +129,14 @@ def test_what_a_nearer_correction_beats_is_refused(corrections: Corrections, roo
     assert _files(room.root) == before
 
 
-def test_a_plain_text_takes_notes_alone(corrections: Corrections, room: Room) -> None:
+def test_a_plain_text_takes_notes_alone(corrections: Corrections, room: ReviewSession) -> None:
     with pytest.raises(EditError):
         corrections.correct(*_where(room, "没", "plain"), Reach.TEXT, {"pinyin": "mò"})
     corrections.correct(*_where(room, "没", "plain"), Reach.NOTE, {"pinyin": "mò"})
     assert _reading(room, "没", "plain") == ["mo4"]
 
 
-def test_a_place_that_moved_is_found(corrections: Corrections, room: Room) -> None:
+def test_a_place_that_moved_is_found(corrections: Corrections, room: ReviewSession) -> None:
     seen = _where(room, "起源")
     path = room.root / "articles/bank.md"
     path.write_text(FILES["articles/bank.md"].replace("孩子", "前面多了一段。\n\n孩子"), "utf-8")
@@ -140,7 +144,7 @@ def test_a_place_that_moved_is_found(corrections: Corrections, room: Room) -> No
     assert _reading(room, "起源") == ["qi3", "yuan1"]
 
 
-def test_a_place_that_changed_is_refused(corrections: Corrections, room: Room) -> None:
+def test_a_place_that_changed_is_refused(corrections: Corrections, room: ReviewSession) -> None:
     seen = _where(room, "起源")
     path = room.root / "articles/bank.md"
     path.write_text(FILES["articles/bank.md"].replace("很难", "不难"), "utf-8")
@@ -150,7 +154,7 @@ def test_a_place_that_changed_is_refused(corrections: Corrections, room: Room) -
     assert _files(room.root) == before
 
 
-def test_undoing_keeps_what_others_wrote(corrections: Corrections, room: Room) -> None:
+def test_undoing_keeps_what_others_wrote(corrections: Corrections, room: ReviewSession) -> None:
     first = corrections.correct(*_where(room, "起源"), Reach.NOTE, {"pinyin": "qǐyuān"})
     second = corrections.correct(*_where(room, "研究"), Reach.NOTE, {"pinyin": "yánjiù"})
     corrections.undo(first.id)
@@ -161,7 +165,9 @@ def test_undoing_keeps_what_others_wrote(corrections: Corrections, room: Room) -
     assert _files(room.root) == FILES
 
 
-def test_accepting_where_a_note_stands_adds_to_it(corrections: Corrections, room: Room) -> None:
+def test_accepting_where_a_note_stands_adds_to_it(
+    corrections: Corrections, room: ReviewSession
+) -> None:
     notes = room.root / "articles/bank.notes.toml"
     notes.write_text('[[note]]\ntext = "他"\naccept = ["L001"]\nreason = "It comes."\n', "utf-8")
     english = room.root / "articles/bank.en.md"
@@ -173,7 +179,9 @@ def test_accepting_where_a_note_stands_adds_to_it(corrections: Corrections, room
     assert all(d.id != doubt.id for d in room.doubts)
 
 
-def test_accepting_in_the_translation_is_a_comment(corrections: Corrections, room: Room) -> None:
+def test_accepting_in_the_translation_is_a_comment(
+    corrections: Corrections, room: ReviewSession
+) -> None:
     english = room.root / "articles/bank.en.md"
     english.write_text(FILES["articles/bank.en.md"] + "\nNobody said this in Chinese.\n", "utf-8")
     room.refresh()
@@ -184,7 +192,7 @@ def test_accepting_in_the_translation_is_a_comment(corrections: Corrections, roo
     assert all(d.id != doubt.id for d in room.doubts)
 
 
-def test_pairs(corrections: Corrections, room: Room) -> None:
+def test_pairs(corrections: Corrections, room: ReviewSession) -> None:
     place, _, _ = _where(room, "他看了")
     translation = room.articles["bank"].translation
     assert translation is not None
@@ -198,7 +206,7 @@ def test_pairs(corrections: Corrections, room: Room) -> None:
 
 
 def test_a_pair_is_taken_back_in_both_files_or_in_none(
-    corrections: Corrections, room: Room, root: Path
+    corrections: Corrections, room: ReviewSession, root: Path
 ) -> None:
     place, _, _ = _where(room, "研究生命")
     entry = corrections.pair(place, "e2.s1")
@@ -212,7 +220,7 @@ def test_a_pair_is_taken_back_in_both_files_or_in_none(
 
 
 def test_what_stands_there_already_is_not_written_again(
-    corrections: Corrections, room: Room
+    corrections: Corrections, room: ReviewSession
 ) -> None:
     place, _, _ = _where(room, "研究生命")
     corrections.pair(place, "e2.s1")
@@ -221,7 +229,9 @@ def test_what_stands_there_already_is_not_written_again(
     assert len(corrections.entries) == 1
 
 
-def test_accepting_markup_is_a_comment(corrections: Corrections, room: Room, root: Path) -> None:
+def test_accepting_markup_is_a_comment(
+    corrections: Corrections, room: ReviewSession, root: Path
+) -> None:
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8") + "\n看`code`的人也看<b>书</b>。\n", "utf-8")
     room.refresh()

@@ -9,7 +9,7 @@ import pytest
 from generator.diagnostics import Report
 from generator.prepare import PreparedSite, prepare
 from generator.reviewing.doubts import Doubt, doubts
-from generator.reviewing.room import Room
+from generator.reviewing.session import ReviewSession
 
 
 @pytest.fixture
@@ -93,6 +93,6 @@ def test_errors_come_first_then_the_order_of_the_text(site: PreparedSite, root: 
 
 
 def test_a_doubt_keeps_its_name_from_run_to_run(root: Path) -> None:
-    first, second = Room(root), Room(root)
+    first, second = ReviewSession(root), ReviewSession(root)
     assert [d.id for d in first.doubts] == [d.id for d in second.doubts]
     assert len({d.id for d in first.doubts}) == len(first.doubts)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from generator.model import Block, Word
 from generator.reviewing.evidence import Candidate, candidates, similar
-from generator.reviewing.room import Room
+from generator.reviewing.session import ReviewSession
 
 
-def _word(room: Room, text: str, nth: int = 0) -> tuple[Block, Word]:
+def _word(room: ReviewSession, text: str, nth: int = 0) -> tuple[Block, Word]:
     found = [
         (block, word)
         for block in room.articles["bank"].blocks
@@ -19,12 +19,12 @@ def _word(room: Room, text: str, nth: int = 0) -> tuple[Block, Word]:
     return found[nth]
 
 
-def _candidates(room: Room, text: str) -> list[Candidate]:
+def _candidates(room: ReviewSession, text: str) -> list[Candidate]:
     block, word = _word(room, text)
     return candidates(block, word, room.site.engines, block.text)
 
 
-def test_each_engine_has_its_say(room: Room) -> None:
+def test_each_engine_has_its_say(room: ReviewSession) -> None:
     stands, *others = _candidates(room, "长")
     assert stands.stands
     assert {c.pinyin for c in (stands, *others)} >= {"zhǎng", "cháng"}
@@ -35,14 +35,14 @@ def test_each_engine_has_its_say(room: Room) -> None:
     assert any("long" in sense for c in others for sense in c.senses if c.pinyin == "cháng")
 
 
-def test_a_word_is_read_as_a_whole(room: Room) -> None:
+def test_a_word_is_read_as_a_whole(room: ReviewSession) -> None:
     (only,) = _candidates(room, "起源")
     assert (only.pinyin, only.stands) == ("qǐyuán", True)
     assert "dictionary" in only.said_by
     assert any("origin" in sense for sense in only.senses)
 
 
-def test_who_stated_it_is_named(room: Room, root: Path) -> None:
+def test_who_stated_it_is_named(room: ReviewSession, root: Path) -> None:
     lexicon = root / "lexicon.toml"
     lexicon.write_text('[[word]]\ntext = "起源"\npinyin = "qǐyuān"\n', "utf-8")
     room.refresh()
@@ -51,7 +51,7 @@ def test_who_stated_it_is_named(room: Room, root: Path) -> None:
     assert (other.pinyin, other.stands) == ("qǐyuán", False)
 
 
-def test_each_character_of_a_longer_word_may_be_another(room: Room, root: Path) -> None:
+def test_each_character_of_a_longer_word_may_be_another(room: ReviewSession, root: Path) -> None:
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8") + "\n任长霞是一位公安局长。\n", "utf-8")
     room.refresh()
@@ -59,18 +59,18 @@ def test_each_character_of_a_longer_word_may_be_another(room: Room, root: Path) 
     assert {"Rén Zhǎngxiá", "Rén Chángxiá"} <= found
 
 
-def test_what_nobody_can_read_is_no_candidate(room: Room, root: Path) -> None:
+def test_what_nobody_can_read_is_no_candidate(room: ReviewSession, root: Path) -> None:
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8") + "\n字𠮷。\n", "utf-8")
     room.refresh()
     assert _candidates(room, "𠮷") == []
 
 
-def test_punctuation_and_latin_have_no_reading(room: Room) -> None:
+def test_punctuation_and_latin_have_no_reading(room: ReviewSession) -> None:
     assert _candidates(room, "。") == []
 
 
-def test_other_places_of_a_word(room: Room) -> None:
+def test_other_places_of_a_word(room: ReviewSession) -> None:
     block, word = _word(room, "书")
     (other,) = similar(room.site.articles, room.articles["bank"], block, word.span)
     assert other.slug == "bank"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.frontmatter import split
-from generator.content.markdown import parse, parse_title
+from generator.content.markdown.blocks import parse, parse_title
 from generator.diagnostics import Report
 from generator.model import Block, Span
 from generator.reviewing.errors import EditError

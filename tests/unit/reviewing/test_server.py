@@ -12,14 +12,14 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from generator.loopback import Hub
-from generator.reviewing.room import Room
 from generator.reviewing.server import ReviewServer
+from generator.reviewing.session import ReviewSession
 
 BANK = "zh-hans/bank/index.html"
 
 
 @pytest.fixture
-def server(room: Room) -> Iterator[ReviewServer]:
+def server(room: ReviewSession) -> Iterator[ReviewServer]:
     hub = Hub()
     server = ReviewServer(hub, port=0)
     server.open(room)
@@ -126,7 +126,7 @@ def test_a_page_has_the_review_and_says_nothing_of_its_address(server: ReviewSer
     assert _ask(server, f"/{server.token}/_jiazhu/../server.py")[0] == 404
 
 
-def test_until_the_room_is_open_pages_say_how_far_it_is(room: Room) -> None:
+def test_until_the_room_is_open_pages_say_how_far_it_is(room: ReviewSession) -> None:
     server = ReviewServer(Hub(), port=0)
     server.said = "Annotating: 3 of 50"
     start = urlsplit(server.start).path

@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 from generator.annotate.engines import load_engines
-from generator.language.styles import Style
+from generator.language.pinyin.styles import Style
 from generator.site.characters import character_files
 
 

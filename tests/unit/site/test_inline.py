@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.content.markdown import parse, parser
+from generator.content.markdown.blocks import parse, parser
 from generator.model import Span
 from generator.site.inline import cut, echo, holds_together, link_spans, relink
 

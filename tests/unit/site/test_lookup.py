@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from generator.annotate.engines import load_engines
-from generator.language.styles import Style
+from generator.language.pinyin.styles import Style
 from generator.model import Bilingual, Edition, Lexeme, Term
 from generator.site.lookup import Lookup
 from tests.shown import annotated

@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from generator.config import Config
+from generator.content.config import Config
 from generator.diagnostics import Report
 from generator.model import Bilingual, Edition
 from generator.resources import shared

@@ -6,10 +6,10 @@ import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 from markupsafe import Markup
 
-from generator.annotate.groups import Group
 from generator.model import Edition
 from generator.site.render import Renderer
 from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
+from generator.spelling.ruby import Group
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 

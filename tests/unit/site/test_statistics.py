@@ -7,7 +7,7 @@ import pytest
 
 from generator.annotate.engines import load_engines
 from generator.annotate.pipeline import annotate_article
-from generator.content.markdown import parse, parse_title
+from generator.content.markdown.blocks import parse, parse_title
 from generator.model import Article, Bilingual, Edition, Metadata, NameKind, Term
 from generator.site.statistics import FLUENT, LEARNER, Coverage, Statistics, minutes, statistics
 

@@ -3,7 +3,7 @@
 import pytest
 from markdown_it.token import Token
 
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
 from generator.model import Span
 from generator.site.weave import Insert, Mark, weave
 

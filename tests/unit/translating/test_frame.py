@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.content.markdown import parse
+from generator.content.markdown.blocks import parse
 from generator.translating.frame import body_frame, filled, head_frame, hole, merged, shown_lines
 
 

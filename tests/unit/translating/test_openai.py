@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 import pytest
 
 from generator.translating.openai import OpenAIProvider
-from generator.translating.patience import ATTEMPTS, Patience
-from generator.translating.providers import PassingError, ProviderError, Request
+from generator.translating.providers import ProviderError, Request, TransientError
+from generator.translating.retrying import ATTEMPTS, RetryingProvider
 from tests.chat_server import ChatServer, FakeClock, Reply, chat_server, completion, question
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
@@ -36,7 +36,7 @@ def provider(server: ChatServer, **options: object) -> OpenAIProvider:
 
 
 def patient(server: ChatServer, clock: FakeClock, **options: object) -> dict[str, str]:
-    return dict(Patience(provider(server, **options), clock).translate(TWO))
+    return dict(RetryingProvider(provider(server, **options), clock).translate(TWO))
 
 
 def test_what_is_asked_and_answered(server: ChatServer) -> None:
@@ -125,7 +125,7 @@ def test_what_may_pass_is_asked_again(server: ChatServer, reply: Reply) -> None:
 def test_what_does_not_pass_is_given_up(server: ChatServer) -> None:
     clock = FakeClock()
     server.replies = [Reply(500, b'{"error": {"message": "out of memory"}}')] * 9
-    with pytest.raises(PassingError, match=r"/v1/chat/completions answers 500: out of memory$"):
+    with pytest.raises(TransientError, match=r"/v1/chat/completions answers 500: out of memory$"):
         patient(server, clock)
     assert len(server.asked) == ATTEMPTS
     assert clock.slept == [1, 2, 4, 8]
@@ -140,7 +140,7 @@ def test_only_what_was_left_out_is_asked_again(server: ChatServer) -> None:
 
 def test_what_is_always_left_out_is_reported(server: ChatServer) -> None:
     server.replies = [completion('{"b1.s2": "Bye."}')] * 9
-    with pytest.raises(PassingError, match="m-1 left out 1 of 1 sentences"):
+    with pytest.raises(TransientError, match="m-1 left out 1 of 1 sentences"):
         patient(server, FakeClock())
 
 
@@ -184,8 +184,8 @@ def test_a_connection_refused_is_reported() -> None:
         free.bind(("127.0.0.1", 0))  # bound and not listening: nobody else gets it
         nobody = OpenAIProvider(f"http://127.0.0.1:{free.getsockname()[1]}/v1", "m-1")
         clock = FakeClock()
-        with pytest.raises(PassingError, match="cannot be reached: Connection refused"):
-            list(Patience(nobody, clock).translate(TWO))
+        with pytest.raises(TransientError, match="cannot be reached: Connection refused"):
+            list(RetryingProvider(nobody, clock).translate(TWO))
         assert clock.slept == [1, 2, 4, 8]
 
 
@@ -202,7 +202,7 @@ def test_a_certificate_that_is_not_valid_is_reported_at_once(
     monkeypatch.setattr(asked._opener, "open", refuse)
     clock = FakeClock()
     with pytest.raises(ProviderError, match="is not valid: self-signed certificate"):
-        list(Patience(asked, clock).translate(TWO))
+        list(RetryingProvider(asked, clock).translate(TWO))
     assert clock.slept == []
 
 
@@ -215,7 +215,7 @@ def test_no_key_goes_over_an_open_line() -> None:
 
 def test_requests_keep_their_distance(server: ChatServer) -> None:
     clock = FakeClock()
-    patience = Patience(provider(server, batch=1), clock, requests_per_minute=20)
+    patience = RetryingProvider(provider(server, batch=1), clock, requests_per_minute=20)
     assert dict(patience.translate(TWO)) == GOOD
     assert server.sentences() == [["b1.s1"], ["b1.s2"]]
     assert clock.slept == [3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown_it.token import Token
 
-from generator.content.markdown import flatten, parse
+from generator.content.markdown.blocks import flatten, parse
 from generator.translating.tags import escaped, tagged, untagged
 
 

@@ -15,8 +15,8 @@ from generator.build import build
 from generator.cli import main
 from generator.content.site import read_site
 from generator.diagnostics import Report
-from generator.prepare import Workshop
-from generator.translating import patience
+from generator.prepare import ArticleAnnotator
+from generator.translating import retrying
 from generator.translating.memory import FOLDER
 from tests.chat_server import ChatServer, FakeClock, Reply, chat_server, completion, question
 
@@ -100,7 +100,7 @@ def server() -> Iterator[ChatServer]:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     clock = FakeClock()
-    monkeypatch.setattr(patience, "SystemClock", lambda: clock)
+    monkeypatch.setattr(retrying, "SystemClock", lambda: clock)
     return clock
 
 
@@ -164,7 +164,7 @@ def test_its_sentences_align_one_to_one(site: Path, server: ChatServer) -> None:
     run(site)
     source = read_site(site, Report())
     report = Report()
-    article = Workshop.of(source).article(source.articles[0], report)
+    article = ArticleAnnotator.of(source).article(source.articles[0], report)
     assert report.diagnostics == []
     assert {(len(a.zh_ids), len(a.en_ids)) for a in article.alignments} == {(1, 1)}
     assert all(a.zh_ids[0][1:] == a.en_ids[0][1:] for a in article.alignments)

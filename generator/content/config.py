@@ -1,0 +1,240 @@
+"""`site.toml` -> a frozen `Config`, with every fault of the file reported at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.content.toml_table import Codes, Schema, Table, read
+from generator.content.values import edition_hint
+from generator.diagnostics import Report
+from generator.language.pinyin.styles import Erhua, Spelling, Style
+from generator.language.scripts.forms import CHOICES
+from generator.model import Bilingual, Edition
+from generator.reader_settings import SETTINGS
+
+_CODES = Codes(syntax="S007", unknown="S008", value="S009")
+_BILINGUAL: Schema = {"zh": None, "en": None}
+_SCHEMA: Schema = {
+    "title": _BILINGUAL,
+    "description": _BILINGUAL,
+    "author": None,
+    "base_url": None,
+    "editions": None,
+    "about": None,
+    "markdown": {"html": None},
+    "pinyin": {
+        "style": None,
+        "sandhi": None,
+        "erhua": None,
+        "sentence_capitals": None,
+        "numbers": None,
+        "he_as_han": None,
+    },
+    "house": {edition.value: None for edition in CHOICES},
+    "translate": {
+        "provider": None,
+        "endpoint": None,
+        "model": None,
+        "key_env": None,
+        "command": None,
+        "requests_per_minute": None,
+        "batch": None,
+        "timeout": None,
+    },
+    "reader": {setting.name: None for setting in SETTINGS if setting.section == "reader"},
+}
+_INSTEAD = {"url": "base_url", "baseurl": "base_url", "languages": "editions", "name": "title"}
+
+
+_PROVIDERS = ("openai", "command")
+
+
+@dataclass(frozen=True, slots=True)
+class Translating:
+    """Who makes the drafts of `jiazhu translate`, and how fast it may be asked."""
+
+    provider: str = ""
+    """`openai`, `command`, or empty where the site names none."""
+    endpoint: str = ""
+    """Absolute address below which `/chat/completions` is asked, without a slash at its end."""
+    model: str = ""
+    key_env: str = ""
+    """Name of the environment variable that holds the key; empty where none is needed."""
+    command: tuple[str, ...] = ()
+    requests_per_minute: int = 0
+    """0 for no limit."""
+    batch: int = 20
+    """How many sentences a request asks for."""
+    timeout: int = 120
+    """Seconds that a silent server is waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a site."""
+
+    root: Path
+    """The site folder."""
+    title: Bilingual = field(default_factory=Bilingual)
+    description: Bilingual = field(default_factory=Bilingual)
+    author: str = ""
+    base_url: str = ""
+    """Absolute address of the site, ended by a slash; empty where unknown."""
+    editions: tuple[Edition, ...] = tuple(Edition)
+    """The editions to write; the first is the default one."""
+    about: Path | None = None
+    """A Markdown file of the site folder."""
+    html: bool = False
+    """Whether raw HTML in Markdown is let through."""
+    pinyin: Spelling = field(default_factory=Spelling)
+    house: Mapping[Edition, tuple[str, ...]] = field(default_factory=dict)
+    """The forms of characters that an edition prefers to the usual ones: 臺 to 台."""
+    translate: Translating = field(default_factory=Translating)
+    reader: Mapping[str, str] = field(
+        default_factory=lambda: {setting.name: setting.default for setting in SETTINGS}
+    )
+    """What a page shows until its reader chooses otherwise: the value of each of `SETTINGS`."""
+
+
+def load_config(root: Path, report: Report) -> Config:
+    """Read the settings of the site folder `root`.
+
+    Faults are reported (S001, S002, S007, S008, S009); each value that is wrong keeps its
+    default, so that what comes after can report its own.
+    """
+    path = root / "site.toml"
+    if not os.path.lexists(path):
+        message = "The folder has no site.toml, so it is no site"
+        hint = "Go to the folder of the site, or make a new one: `jiazhu new my-site`."
+        report.add("S001", path, message, hint)
+        return Config(root)
+    top = read(path, report, _CODES)
+    if top is None:
+        return Config(root)
+    top.check_keys(_SCHEMA, _INSTEAD)
+    reader, pinyin = top.section("reader"), top.section("pinyin")
+    spelling = Spelling(
+        style=Style(pinyin.choice("style", tuple(Style), Style.MARKS)),
+        sandhi=pinyin.boolean("sandhi", False),
+        erhua=Erhua(pinyin.choice("erhua", tuple(Erhua), Erhua.JOINED)),
+        sentence_capitals=pinyin.boolean("sentence_capitals", False),
+        numbers=pinyin.boolean("numbers", False),
+        he_as_han=pinyin.boolean("he_as_han", False),
+    )
+    return Config(
+        root=root,
+        title=top.bilingual("title", required=True),
+        description=top.bilingual("description"),
+        author=top.string("author"),
+        base_url=_base_url(top),
+        editions=_editions(top),
+        about=_about(top, root),
+        html=top.section("markdown").boolean("html", False),
+        pinyin=spelling,
+        house=_house(top.section("house")),
+        translate=_translating(top.section("translate")),
+        reader={
+            setting.name: reader.choice(setting.name, setting.values, setting.default)
+            for setting in SETTINGS
+            if setting.section == "reader"
+        }
+        | {
+            "sandhi": "on" if spelling.sandhi else "off",
+            "erhua": spelling.erhua.value,
+        },
+    )
+
+
+def _translating(table: Table) -> Translating:
+    provider = table.choice("provider", _PROVIDERS, "")
+    if table.data and not table.peek("provider"):
+        hint = 'Add `provider = "openai"` or `provider = "command"`.'
+        table.fault("`translate.provider` is missing", hint)
+    openai = provider == "openai"
+    key_env = table.string("key_env")
+    if key_env and not re.fullmatch(r"[A-Za-z_]\w*", key_env, re.ASCII):
+        message = "`translate.key_env` is not the name of an environment variable"
+        hint = 'Keep the key out of the file: `key_env = "JIAZHU_KEY"`, and set JIAZHU_KEY.'
+        table.fault(message, hint, key="key_env")
+        key_env = ""
+    command = table.arguments("command")
+    if provider == "command" and "command" not in table:
+        hint = 'Add the program and its arguments: `command = ["python3", "translate.py"]`.'
+        table.fault("`translate.command` is missing", hint)
+    return Translating(
+        provider=provider,
+        endpoint=table.web_address("endpoint", required=openai).rstrip("/"),
+        model=table.string("model", required=openai),
+        key_env=key_env,
+        command=command,
+        requests_per_minute=table.integer("requests_per_minute", 0, least=0),
+        batch=table.integer("batch", 20),
+        timeout=table.integer("timeout", 120),
+    )
+
+
+def _base_url(top: Table) -> str:
+    url = top.web_address("base_url")
+    if re.search(r"[?#]", url):
+        hint = "Write only the address of the site's first page."
+        top.fault("`base_url` has a query or a fragment", hint, key="base_url")
+        return ""
+    return f"{url.rstrip('/')}/" if url else ""
+
+
+def _editions(top: Table) -> tuple[Edition, ...]:
+    if "editions" not in top:
+        return tuple(Edition)
+    known = {edition.value: edition for edition in Edition}
+    given = top.strings("editions")
+    listed = top.data["editions"]
+    for index, value in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(value, str) and value.strip() and value.strip() not in known:
+            message = f"There is no edition “{value}”"
+            top.fault(message, edition_hint(value), key="editions", index=index)
+    if listed == []:
+        hint = 'Name one at least, the default one first: `editions = ["zh-Hans"]`.'
+        top.fault("`editions` is empty", hint, key="editions")
+    return tuple(known[value] for value in given if value in known) or tuple(Edition)
+
+
+def _house(table: Table) -> Mapping[Edition, tuple[str, ...]]:
+    found = {}
+    for edition, pairs in CHOICES.items():
+        known = "".join(pairs)
+        given = table.strings(edition.value)
+        listed = table.data.get(edition.value)
+        for index, value in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(value, str) and value.strip() and value.strip() not in set(known):
+                message = f"`{table.name(edition.value)}` has no choice “{value}”"
+                hint = f"The choices are {', '.join(' or '.join(pair) for pair in pairs)}."
+                table.fault(message, hint, key=edition.value, index=index)
+        for pair in pairs:
+            if set(pair) <= set(given):
+                message = f"`{table.name(edition.value)}` has both {' and '.join(pair)}"
+                table.fault(message, "Keep the one that you prefer.", key=edition.value)
+        chosen = tuple(value for value in given if value in set(known))
+        if chosen:
+            found[edition] = chosen
+    return found
+
+
+def _about(top: Table, root: Path) -> Path | None:
+    name = top.string("about")
+    if not name:
+        return None
+    path = root / name
+    home = os.path.realpath(root)
+    if Path(name).is_absolute() or os.path.commonpath([home, os.path.realpath(path)]) != home:
+        hint = 'Write a name within the site folder: `about = "about.md"`.'
+        top.fault(f"`about` leads out of the site: {name}", hint, key="about")
+        return None
+    if not path.is_file():
+        hint = "Write the file, or leave `about` out."
+        top.fault(f"`about` names a file that is not there: {name}", hint, key="about")
+        return None
+    return path

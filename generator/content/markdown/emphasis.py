@@ -1,0 +1,71 @@
+"""Emphasis beside Chinese: `**重点。**后面`, `很**“重要”**的` are strong.
+
+CommonMark asks whether `*` stands beside white space or punctuation, to tell an opening mark
+from a closing one. Chinese has no white space, so that a mark between a full stop and a
+character, or between a character and a quotation mark, is neither. Here a wide character
+counts as white space does for what stands on its other side, and wide punctuation as a letter.
+Where no wide character stands beside a mark, nothing is changed.
+"""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from generator.content.markdown.offsets import SourcedState, join_sourced
+from generator.language.characters import is_wide
+
+
+class WideInline(ParserInline):
+    """The inline parser with our rule of what opens and closes emphasis.
+
+    `meta["pins"]` of the first token tells where the text of all comes from.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ruler2.at("fragments_join", join_sourced)
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse `src` into `tokens`, as the parent does with a state of its own."""
+        state = _WideState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        if state.tokens:
+            state.tokens[0].meta["pins"] = state.pins
+        return state.tokens
+
+
+class _WideState(SourcedState):
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        scanned = super().scanDelims(start, canSplitWord)
+        end = start + scanned.length
+        before = self.src[start - 1] if start > 0 else " "
+        after = self.src[end] if end < self.posMax else " "
+        if not (is_wide(before) or is_wide(after)):
+            return scanned
+        opens = _flanks(after, before)
+        closes = _flanks(before, after)
+        return Scanned(
+            opens and (canSplitWord or not closes or _is_punctuation(before)),
+            closes and (canSplitWord or not opens or _is_punctuation(after)),
+            scanned.length,
+        )
+
+
+def _flanks(inside: str, outside: str) -> bool:
+    """Whether a mark between the two could have `inside` in it."""
+    if isWhiteSpace(ord(inside)):
+        return False
+    if is_wide(inside) or not _is_punctuation(inside):
+        return True
+    return is_wide(outside) or isWhiteSpace(ord(outside)) or _is_punctuation(outside)
+
+
+def _is_punctuation(char: str) -> bool:
+    return isMdAsciiPunct(ord(char)) or isPunctChar(char)

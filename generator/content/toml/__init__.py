@@ -1,0 +1,1 @@
+"""TOML with the places of its keys and values."""

@@ -1,0 +1,1 @@
+"""CC-CEDICT: headwords, entries and senses."""

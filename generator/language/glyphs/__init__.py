@@ -1,0 +1,1 @@
+"""What characters are made of: strokes and components."""

@@ -1,0 +1,1 @@
+"""Proper names: candidates, a judge of them, and their whole extent."""

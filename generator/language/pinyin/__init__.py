@@ -1,0 +1,1 @@
+"""Syllables, their spelling in every style, and tone sandhi."""

@@ -1,0 +1,221 @@
+"""Hanyu Pinyin: syllables with tone digits inside, tone marks and joined words outside.
+
+Inside the program a syllable is lower case with a tone digit, `yan2`, `lü4`, `de5`, `r5`;
+a capital first letter marks the beginning of a part of a name. Outside it is spelt by
+GB/T 16159-2012: syllables of a word joined, an apostrophe before a syllable that begins
+with a, o or e (Xī'ān), tone marks by the order a, e, o, last of iu/ui.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+_MARKS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+_MARK_OF = {digit: mark for mark, digit in _MARKS.items()}
+
+# Every syllable of Standard Mandarin that dictionaries list, by initial.
+_INVENTORY = """
+a ai an ang ao o ou e ei en eng er ê m n ng hm hng r
+b a ai an ang ao ei en eng i ian iao ie in ing o u
+p a ai an ang ao ei en eng i ian iao ie in ing o ou u
+m a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u
+f a an ang ei en eng iao o ou u
+d a ai an ang ao e ei en eng i ia ian iang iao ie ing iu ong ou u uan ui un uo
+t a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo
+n a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu ong ou u uan un uo ü üe
+l a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo ü üe üan
+g a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+k a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+h a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+j i ia ian iang iao ie in ing iong iu u uan ue un
+q i ia ian iang iao ie in ing iong iu u uan ue un
+x i ia ian iang iao ie in ing iong iu u uan ue un
+zh a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo
+ch a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo
+sh a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo
+r an ang ao e en eng i ong ou u ua uan ui un uo
+z a ai an ang ao e ei en eng i ong ou u uan ui un uo
+c a ai an ang ao e ei en eng i ong ou u uan ui un uo
+s a ai an ang ao e ei en eng i ong ou u uan ui un uo
+y a ai an ang ao e i in ing o ong ou u uan ue un
+w a ai an ang ei en eng o u
+"""
+
+
+def _inventory() -> frozenset[str]:
+    lines = _INVENTORY.strip().splitlines()
+    bare = set(lines[0].split())
+    for line in lines[1:]:
+        initial, *finals = line.split()
+        bare.update(initial + final for final in finals)
+    return frozenset(bare)
+
+
+SYLLABLES = _inventory()
+"""Every syllable without its tone, ü written ü."""
+
+_LONGEST = max(map(len, SYLLABLES))
+_NUMBERED = re.compile(r"([A-Za-zÜüÊê:]+)([0-5])")
+
+
+@lru_cache(maxsize=8192)
+def from_cedict(field: str) -> tuple[str, ...]:
+    """The syllables of a CC-CEDICT pinyin field: `lu:4 se4` -> `lü4`, `se4`.
+
+    What is no syllable (Latin letters, digits, `·`, `xx5`) is kept as it stands, so that
+    each item still answers to a character of the headword wherever the dictionary's does.
+    """
+    return tuple(part.replace("u:", "ü").replace("U:", "Ü") for part in field.split())
+
+
+@lru_cache(maxsize=8192)
+def is_syllable(text: str) -> bool:
+    """Whether `text` is a numbered syllable (`yan2`, `R5`)."""
+    match = _NUMBERED.fullmatch(text)
+    return match is not None and match[1].lower() in SYLLABLES
+
+
+@lru_cache(maxsize=8192)
+def mark(syllable: str) -> str:
+    """Write a numbered syllable with its tone mark: `lü4` -> `lǜ`, `de5` -> `de`."""
+    match = _NUMBERED.fullmatch(syllable)
+    if match is None:
+        return syllable
+    letters, tone = match[1], match[2]
+    if tone in "05":
+        return letters
+    lower = letters.lower()
+    for vowel in ("a", "e", "ê", "o"):
+        if vowel in lower:
+            at = lower.index(vowel)
+            break
+    else:
+        at = max((lower.rfind(v) for v in "iuü"), default=-1)
+        if at < 0:  # interjections: m, n, ng, hm
+            at = next((lower.index(c) for c in "nm" if c in lower), 0)
+    marked = letters[: at + 1] + _MARK_OF[tone] + letters[at + 1 :]
+    return unicodedata.normalize("NFC", marked)
+
+
+def number(syllable: str) -> str:
+    """Write one tone-marked syllable with a digit: `lǜ` -> `lü4`, `de` -> `de5`."""
+    tone = "5"
+    letters = []
+    for char in unicodedata.normalize("NFD", syllable):
+        if char in _MARKS:
+            tone = _MARKS[char]
+        else:
+            letters.append(char)
+    return unicodedata.normalize("NFC", "".join(letters)) + tone
+
+
+def split_words(pinyin: str) -> list[list[str]]:
+    """The numbered syllables of each orthographic word: `dà yǔyán` -> [[da4], [yu3, yan2]].
+
+    A capital stays on the syllable that has it. Numbered input (`da4 yu3yan2`) is read
+    too. Words that are no pinyin at all (Latin, digits) are kept as one item with no tone
+    digit. Raises ValueError where a word cannot be read.
+    """
+    return [word for _, word in split_joined(pinyin)]
+
+
+def split_joined(pinyin: str) -> list[tuple[str, list[str]]]:
+    """What `split_words` finds, each with what joins it to the word before it: ` ` or `-`.
+
+    `dì-yī fūrén` -> ("", [di4]), ("-", [yi1]), (" ", [fu1, ren2]).
+    """
+    pieces = re.split(r"([\s\-·]+)", pinyin.strip())
+    out: list[tuple[str, list[str]]] = []
+    for between, word in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        if word:
+            separator = "" if not out else "-" if between == "-" else " "
+            out.append((separator, _split_word(word)))
+    return out
+
+
+def split_syllables(pinyin: str) -> list[str]:
+    """All numbered syllables of a spelling, in order: `dà yǔyán` -> da4, yu3, yan2.
+
+    Items without a letter that is pinyin (Latin words, numbers) are left out, so that one
+    syllable remains for each Han character. Raises ValueError as `split_words` does.
+    """
+    return [s for word in split_words(pinyin) for s in word if s[-1] in "12345"]
+
+
+@cache
+def _split_word(word: str) -> list[str]:
+    if re.fullmatch(r"[\d.,%]+", word):
+        return [word]
+    if re.fullmatch(r"(?:[A-Za-zÜüÊê:]+[1-5]['’]?)+", word):
+        found = [a.replace("u:", "ü") + b for a, b in _NUMBERED.findall(word)]
+        if all(map(is_syllable, found)):
+            return found
+    out: list[str] = []
+    for piece in re.split("['’]", word):
+        parts = _split_piece(piece)
+        if parts is None:
+            message = f"“{word}” cannot be read as pinyin syllables"
+            raise ValueError(message)
+        out += parts
+    return out
+
+
+def _split_piece(piece: str) -> list[str] | None:
+    """Split what stands between apostrophes; only its first syllable may begin with a vowel.
+
+    That is the rule that makes joined pinyin readable one way: `fāngàn` is fan1 gan4, since
+    fang1 an4 would be written `fāng'àn`. Spellings that ignore it are read all the same.
+    """
+    marked = unicodedata.normalize("NFC", piece)
+    bare, tones = [], []
+    for char in marked:
+        base = unicodedata.normalize("NFD", char)
+        tone = next((_MARKS[c] for c in base if c in _MARKS), "")
+        bare.append(unicodedata.normalize("NFC", "".join(c for c in base if c not in _MARKS)))
+        tones.append(tone)
+    letters = "".join(bare)
+    if len(letters) != len(marked):
+        return None
+    lower = letters.lower()
+
+    def solve(start: int, strict: bool) -> list[tuple[int, int]] | None:
+        if start == len(lower):
+            return []
+        if strict and start and lower[start] in "aoeê":
+            return None
+        for end in range(min(len(lower), start + _LONGEST), start, -1):
+            if lower[start:end] not in SYLLABLES or sum(map(bool, tones[start:end])) > 1:
+                continue
+            erhua = lower[start:end] == "r"
+            if erhua and (start == 0 or lower[end : end + 1] in tuple("aeiouü")):
+                continue
+            rest = solve(end, strict)
+            if rest is not None:
+                return [(start, end), *rest]
+        return None
+
+    spans = solve(0, strict=True) or solve(0, strict=False)
+    if spans is None:
+        return None
+    return [
+        letters[start:end] + next((t for t in tones[start:end] if t), "5") for start, end in spans
+    ]
+
+
+def join(syllables: Iterable[str]) -> str:
+    """Spell numbered syllables as one orthographic word: xi1, an1 -> `xī'ān`."""
+    out: list[str] = []
+    for syllable in syllables:
+        marked = mark(syllable)
+        if out and marked and unicodedata.normalize("NFD", marked)[0].lower() in "aoe":
+            out.append("'")
+        out.append(marked)
+    return "".join(out)
+
+
+def tone(syllable: str) -> str:
+    """The tone digit of a numbered syllable, 0 where it has none."""
+    return syllable[-1] if syllable[-1:] in tuple("12345") else "0"

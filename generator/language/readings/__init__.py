@@ -1,0 +1,1 @@
+"""How each Han character is read where it stands, who says so and how sure."""

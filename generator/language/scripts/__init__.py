@@ -1,0 +1,1 @@
+"""Simplified, Taiwan and Hong Kong: conversion of words, and detection of a script."""

@@ -1,0 +1,95 @@
+"""Bridge words: what writers use as a word or a fixed phrase and the dictionary lacks.
+
+A bridge word takes part in the segmenter's lattice, so that no word steals a character from it,
+and is itself cut up afterwards, for only what is in the dictionary can be looked up:
+
+    转成为     转成 is no headword, and 转 | 成为 is the cheapest cut without it
+    转成|为    with the bridge word 转成
+    转|成|为   the words
+
+`data/words/phrases.tsv` has phrases with their cut, chosen by hand where the words alone mislead
+(号称 | 为), and headwords that are cut all the same (一 | 个). `compile_dictionary` writes
+`data/words/unlisted.tsv`: the words of wordfreq's Chinese list that are no headwords, and places
+with what they are (成都 | 市), with their costs.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import inf
+
+from generator.language.tables import DATA
+
+BRIDGE_WORD_LENGTH = 10
+"""More code points no bridge word has."""
+
+PHRASE = 60
+"""What a phrase of `data/words/phrases.tsv` gains over any other cut of it, in centibels."""
+
+
+def read_costs(name: str) -> dict[str, float]:
+    """The costs of the words in one of the tables: `word, cost` a line."""
+    # Words hold no white space, so one split of the whole file will do. The costs are few.
+    fields = DATA.joinpath(name).read_text(encoding="utf-8").split()
+    costs = {field: float(field) for field in set(fields[1::2])}
+    return dict(zip(fields[::2], map(costs.__getitem__, fields[1::2]), strict=True))
+
+
+def bridge_words(
+    costs: dict[str, float], unknown: float
+) -> tuple[Mapping[str, float], Mapping[str, Sequence[str]]]:
+    """The cost of every bridge word and, for those that have one, the cut."""
+    found = read_costs("words/unlisted.tsv")
+    cuts: dict[str, Sequence[str]] = {}
+    for marked in [word for word in found if "|" in word]:
+        whole = marked.replace("|", "")
+        cuts[whole], found[whole] = marked.split("|"), found.pop(marked)
+    known = ChainMap(found, costs)
+    for phrase in phrases():
+        whole = "".join(phrase)
+        otherwise = (phrase, cheapest_parts(whole, known, unknown))
+        cost = min(sum(known.get(part, unknown) for part in parts) for parts in otherwise)
+        cuts[whole], found[whole] = phrase, min(cost - PHRASE, costs.get(whole, inf))
+    return found, cuts
+
+
+@cache
+def phrases() -> Sequence[Sequence[str]]:
+    """The phrases of `data/words/phrases.tsv`, each as its words."""
+    return parse_phrases(DATA.joinpath("words/phrases.tsv").read_text(encoding="utf-8"))
+
+
+def parse_phrases(table: str) -> Sequence[Sequence[str]]:
+    """The phrases of a table. Raises ValueError for one that is not two words or more."""
+    found = []
+    for number, line in enumerate(table.splitlines(), 1):
+        for phrase in line.split() if not line.startswith("#") else ():
+            words = phrase.split("|")
+            if len(words) == 1 or not all(words):
+                message = f"phrases.tsv, line {number}: “{phrase}” is not several words"
+                raise ValueError(message)
+            found.append(words)
+    return found
+
+
+def cheapest_parts(word: str, costs: Mapping[str, float], unknown: float) -> tuple[str, ...]:
+    """The cheapest cut of `word` into two or more of the words that have costs."""
+    size = len(word)
+    best = [0.0] + [inf] * size
+    back = [0] * (size + 1)
+    for end in range(1, size + 1):
+        for start in range(end):
+            if end - start == size:
+                continue
+            part = word[start:end]
+            cost = best[start] + costs.get(part, unknown if end - start == 1 else inf)
+            if cost < best[end]:
+                best[end], back[end] = cost, start
+    parts = []
+    end = size
+    while end > 0:
+        parts.append(word[back[end] : end])
+        end = back[end]
+    return tuple(reversed(parts))

@@ -1,0 +1,1 @@
+"""Readings to text: what stands over words, in lines and where a reader switches."""

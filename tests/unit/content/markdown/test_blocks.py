@@ -1,0 +1,166 @@
+import pytest
+
+from generator.content.markdown.blocks import (
+    broken_marks,
+    flatten,
+    parse,
+    parse_plain,
+    parse_title,
+    parser,
+    raw_html_places,
+    unsafe_links,
+)
+from generator.content.markdown.marks import is_pinyin
+from generator.model import ATOM, AuthorMark, Block, Span
+from tests.fixture_file import Case, read_cases
+
+
+def _shown(block: Block) -> str:
+    marks = "".join(f" [{m.span.start}-{m.span.end} {m.pinyin}]" for m in block.marks)
+    trailers = " +" + ",".join(map(str, block.trailers)) if block.trailers else ""
+    text = block.text.replace("\n", "⏎")
+    return f"{block.id} {block.tag} {block.line}:{block.column} {text}{marks}{trailers}"
+
+
+@pytest.mark.parametrize("case", read_cases("markdown.html.txt"), ids=str)
+def test_html(case: Case) -> None:
+    assert parser(html=False).render(case.input) == case.expected + "\n"
+
+
+@pytest.mark.parametrize("case", read_cases("markdown.html.txt"), ids=str)
+def test_parsed_tokens_render_the_same(case: Case) -> None:
+    md = parser(html=False)
+    tokens, _ = parse(case.input)
+    assert md.renderer.render(tokens, md.options, {}) == case.expected + "\n"
+
+
+@pytest.mark.parametrize("case", read_cases("markdown.blocks.txt"), ids=str)
+def test_blocks(case: Case) -> None:
+    tokens, blocks = parse(case.input)
+    assert "\n".join(map(_shown, blocks)) == case.expected
+    for block in blocks:
+        assert flatten(tokens[block.token].children or []) == block.text
+
+
+def test_prefix_and_line_of_the_body() -> None:
+    _, blocks = parse("one\n\ntwo", prefix="e", line=7)
+    assert [(block.id, block.line) for block in blocks] == [("e1", 7), ("e2", 9)]
+
+
+def test_html_tags_are_atoms_where_html_is_let_through() -> None:
+    _, (block,) = parse("<b>重。</b>要", html=True)
+    assert block.text == f"{ATOM}重。{ATOM}要"
+    assert block.trailers == (3,)
+
+
+def test_an_author_mark_does_not_cut_the_text() -> None:
+    tokens, (block,) = parse("银{行|háng}长")
+    assert [child.content for child in tokens[block.token].children or []] == ["银行长"]
+
+
+def test_decomposed_pinyin_is_composed() -> None:
+    _, (block,) = parse("{行|ha\u0301ng}")
+    assert block.marks == (AuthorMark(Span(0, 1), "háng"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["háng", "hang2", "Xī'ān", "de", "bu zhidao", "lǚxíng", "hánk", "ér-qiě", "nü"]
+)
+def test_pinyin(text: str) -> None:
+    assert is_pinyin(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "2", "English", "乙", "a/b", "x=1", "ian" * 50 + "q"])
+def test_no_pinyin(text: str) -> None:
+    assert not is_pinyin(text)
+
+
+def test_plain_text() -> None:
+    title, line, tokens, blocks = parse_plain("\n标题\n\n　　*第一*段。\n2. 二\n", line=3)
+    assert (title, line) == ("标题", 4)
+    assert [_shown(block) for block in blocks] == ["b1 p 6:3 *第一*段。", "b2 p 7:1 2. 二"]
+    assert [tokens[block.token].content for block in blocks] == ["*第一*段。", "2. 二"]
+    md = parser(html=False)
+    assert md.renderer.render(tokens, md.options, {}) == "<p>*第一*段。</p>\n<p>2. 二</p>\n"
+
+
+def test_plain_text_without_a_line() -> None:
+    assert parse_plain(" \n\n") == ("", 1, [], ())
+
+
+def test_title() -> None:
+    tokens, block = parse_title("*论*{重|chóng}庆 \\{行|háng} & <b>", line=2, column=8)
+    assert _shown(block) == "t h1 2:8 *论*重庆 {行|háng} & <b> [3-4 chóng]"
+    assert flatten(tokens[block.token].children or []) == block.text
+
+
+def test_empty_title() -> None:
+    assert parse_title("")[1].text == ""
+
+
+def test_places_of_raw_html() -> None:
+    text = (
+        "用 `<b>` 和 <b>重\n要</b>\n\n> 引\n> <!-- 注 -->\n\n- <div>\n  文\n  </div>\n\n"
+        "```\n<i>\n```"
+    )
+    assert raw_html_places(text, line=10) == [
+        (10, 11, "<b>"),
+        (11, 2, "</b>"),
+        (14, 3, "<!-- 注 -->"),
+        (16, 3, "<div>"),
+    ]
+
+
+def test_places_of_raw_html_in_a_table_and_a_footnote() -> None:
+    text = "| <b> | a | <b> |\n|-|-|-|\n\n文^[<i>]"
+    assert raw_html_places(text) == [(1, 3, "<b>"), (1, 13, "<b>"), (4, 4, "<i>")]
+
+
+def test_places_of_marks_that_cannot_hold() -> None:
+    text = "好的。\n\n- 见[研{究](x)生}。\n\n    {研[究}](y)\n\n{研究/} \\{/生} `{/生}` {甲/{乙}"
+    assert [found[:3] for found in broken_marks(text, line=10)] == [
+        (12, 6, "{究](x)生}"),
+        (14, 5, "{研[究}"),
+        (16, 1, "{研究/}"),
+    ]
+
+
+def test_long_html_is_shortened() -> None:
+    ((_, _, snippet),) = raw_html_places(f'<img alt="{"长" * 100}">')
+    assert len(snippet) == 60
+    assert snippet.endswith("…")
+
+
+def test_text_without_html() -> None:
+    assert raw_html_places("a < b, <https://example.com> `<b>` \\<b> &lt;b>") == []
+
+
+def test_unsafe_links() -> None:
+    text = (
+        "# 题 [甲](javascript:alert(1))\n\n好 [丙](https://example.com) ![乙](data:text/html,x)\n"
+        "<vbscript:x> [丁]\n\n[丁]: JavaScript:y\n"
+    )
+    assert unsafe_links(text, line=3) == [
+        (3, 5, "javascript:alert(1)"),
+        (5, 28, "data:text/html,x"),
+        (6, 1, "vbscript:x"),
+        (8, 1, "JavaScript:y"),
+    ]
+
+
+def test_safe_links() -> None:
+    text = "[甲](a.md) [乙](mailto:a@b.c) ![图](data:image/png;base64,AA) `[x](javascript:y)`"
+    assert unsafe_links(text) == []
+
+
+def test_a_place_counts_the_lines_of_the_source() -> None:
+    """Those that show no break, and hard breaks, count too."""
+    (block,) = parse("他来了。\n她走了，  \n`一`a\nb\\\n又来了。", line=3)[1]
+    assert block.text == "他来了。她走了，\ufffc\ufffca\nb\ufffc又来了。"
+    assert [block.place(block.text.index(c)) for c in "他她ab又"] == [
+        (3, 1),
+        (4, 1),
+        (5, 4),
+        (6, 1),
+        (7, 1),
+    ]

@@ -1,0 +1,52 @@
+import pytest
+
+from generator.language.glyphs.strokes import Strokes, strokes
+from tools.language.compile_strokes import arrays
+
+
+def test_a_drawing_survives_the_packing() -> None:
+    drawings = {
+        "丁": {
+            "strokes": ["M 10 900 L -20 5 Z", "M 0 0 Q 1 2 1023 4 C 1 1 2 2 3 3 Z"],
+            "medians": [[[1, 2], [300, -40]], [[5, 6]]],
+        },
+        "亖": {
+            "strokes": ["M 1 1 L 2 2 Z"],
+            "medians": [[[7, 8], [9, 10], [-1, -1]]],
+            "radStrokes": [0],
+        },
+    }
+    packed = Strokes(arrays(drawings))
+    for char, wanted in drawings.items():
+        drawing = packed.drawing(char)
+        assert list(drawing.strokes) == wanted["strokes"]
+        assert [[list(p) for p in line] for line in drawing.medians] == wanted["medians"]
+        assert list(drawing.radical) == wanted.get("radStrokes", [])
+
+
+def test_fractions_are_rounded() -> None:
+    drawings = {"一": {"strokes": ["M 1.6 2.4 L 3 4 Z"], "medians": [[[0.7, 1]]]}}
+    drawing = Strokes(arrays(drawings)).drawing("一")
+    assert drawing.strokes == ("M 2 2 L 3 4 Z",)
+    assert drawing.medians == (((1, 1),),)
+
+
+@pytest.mark.parametrize(
+    ("char", "count"),
+    [("一", 1), ("人", 2), ("书", 4), ("書", 10), ("国", 8), ("國", 11), ("龍", 16), ("鬱", 29)],
+)
+def test_the_strokes_of_characters(char: str, count: int) -> None:
+    drawing = strokes().drawing(char)
+    assert len(drawing.strokes) == len(drawing.medians) == strokes().count(char) == count
+
+
+def test_the_strokes_of_the_radical() -> None:
+    assert strokes().drawing("语").radical == (0, 1)
+    assert strokes().drawing("想").radical == (9, 10, 11, 12)
+
+
+def test_unknown_characters() -> None:
+    assert "A" not in strokes()
+    assert strokes().count("A") == 0
+    with pytest.raises(KeyError):
+        strokes().drawing("A")

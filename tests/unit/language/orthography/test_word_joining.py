@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.language.orthography.word_joining import Unit, between
+from generator.model import Separator
+
+UNITS = [
+    ("看kan4 了le5 书shu1", "看了 书"),
+    ("看kan4 了le5", "看 了"),
+    ("看kan4 了le5 吗ma5", "看 了 吗"),
+    ("看kan4 着zhe5", "看着"),
+    ("看kan4 着zhuo2", "看 着"),
+    ("化hua4 为wei2 水shui3", "化为 水"),
+    ("高gao1 为wei2 三san1 米mi3", "高 为 三 米"),
+    ("化hua4 为wei4 水shui3", "化 为 水"),
+    ("买mai3 得de5 到dao4", "买得到"),
+    ("买mai3 不到bu4dao4", "买不到"),
+    ("来lai2 不bu4 来lai2", "来 不 来"),
+    ("想xiang3 去qu4", "想 去"),
+    ("副fu4 总zong3 经理jing1li3", "副总经理"),
+    ("总zong3 来lai2", "总 来"),
+    ("人ren2 机ji1 对话dui4hua4", "人-机 对话"),
+    ("爸爸ba4ba5 妈妈ma1ma5", "爸爸 妈妈"),
+    ("干gan1 干净gan1jing4 净jing4", "干干净净"),
+]
+
+
+def units(text: str) -> list[Unit]:
+    out = []
+    for item in text.split():
+        han = "".join(c for c in item if not c.isascii() and c != "ü")
+        out.append(Unit(han, tuple(re.findall(r"[a-zü]+\d", item[len(han) :]))))
+    return [*out[:-1], Unit(out[-1].text, out[-1].syllables, ends=True)]
+
+
+@pytest.mark.parametrize(("text", "shown"), UNITS)
+def test_between(text: str, shown: str) -> None:
+    words = units(text)
+    assert "".join(j + w.text for j, w in zip(between(words), words, strict=True)).strip() == shown
+
+
+@given(st.lists(st.sampled_from("看了着过的不得到一几十人机副总们者学干净"), max_size=8))
+def test_there_is_something_before_every_word(chars: list[str]) -> None:
+    found = between([Unit(char, ("a1",)) for char in chars])
+    assert len(found) == len(chars)
+    assert all(separator in Separator for separator in found)

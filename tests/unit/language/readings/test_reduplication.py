@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.language.readings.reduplication import is_doubled_verb, repeats
+
+
+@pytest.mark.parametrize(
+    ("words", "index", "said_again"),
+    [
+        (["坐", "坐"], 1, True),
+        (["听", "听话"], 1, True),
+        (["用", "用户"], 1, False),
+        (["一", "听", "听出"], 2, False),
+        (["坐", "坐"], 0, False),
+        (["红", "红"], 1, False),
+    ],
+)
+def test_repeats(words: list[str], index: int, said_again: bool) -> None:
+    assert repeats(words, index) is said_again
+
+
+@pytest.mark.parametrize(
+    ("word", "doubled"), [("尝尝", True), ("红红", False), ("尝", False), ("尝试", False)]
+)
+def test_is_doubled_verb(word: str, doubled: bool) -> None:
+    assert is_doubled_verb(word) is doubled

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.annotate.engines import load_engines
+from generator.language.pinyin.syllables import split_joined
+from generator.model import AuthorMark, Edition, Origin, Reading, Separator, Span
+from generator.spelling.ruby import BlockReadings, Group, groups, spelling
+from tests.unit.annotate.test_stages import run
+
+READINGS = [
+    ("引人注目", "yǐnrén-zhùmù", ["引人 yǐnrén-", "注目 zhùmù"]),
+    ("大语言模型", "dà yǔyán móxíng", ["大 dà", "语言 yǔyán", "模型 móxíng"]),
+    ("第一夫人", "dì-yī fūrén", ["第 dì-", "一 yī", "夫人 fūrén"]),
+    ("马特·西恩", "Mǎtè·Xī'ēn", ["马特 Mǎtè", "·", "西恩 Xī'ēn"]),
+    ("36氪", "36 Kè", ["36", "氪 Kè"]),
+    ("U盘", "U pán", ["U", "盘 pán"]),
+]
+
+
+def readings(text: str, pinyin: str) -> list[Reading]:
+    said = [
+        (syllable, Separator(separator) if at == 0 else Separator.NONE)
+        for separator, word in split_joined(pinyin)
+        for at, syllable in enumerate(word)
+        if syllable[-1] in "12345"
+    ]
+    return [Reading(Span(0, 1), s, Origin.AUTHOR, 1.0, separator) for s, separator in said]
+
+
+@pytest.mark.parametrize(("text", "pinyin", "shown"), READINGS[:4])
+def test_groups_and_their_spelling(text: str, pinyin: str, shown: list[str]) -> None:
+    found = groups(text, readings(text, pinyin))
+    assert [f"{g.text} {g.pinyin}".strip() for g in found] == shown
+    assert spelling(found) == pinyin
+
+
+def test_what_is_not_han_stands_in_groups_of_its_own() -> None:
+    for text, _, shown in READINGS[4:]:
+        found = groups(text, [Reading(Span(0, 1), shown[1].split()[1], Origin.TERM, 1.0)])
+        assert [f"{g.text} {g.pinyin}".strip() for g in found] == shown
+
+
+def test_tones_are_those_of_the_characters() -> None:
+    assert groups("引人", readings("引人", "yǐn-rén")) == (
+        Group("引", "yǐn-", "3"),
+        Group("人", "rén", "2"),
+    )
+
+
+def test_a_part_that_markdown_cut_off_has_no_hyphen_behind() -> None:
+    block = run("引人注目", load_engines(), AuthorMark(Span(0, 4), "yǐnrén-zhùmù"))
+    shown = BlockReadings(block, Edition.HANS)
+    assert [g.pinyin for g in shown.groups(Span(0, 4), Span(0, 2))] == ["yǐnrén"]
+    assert [g.pinyin for g in shown.groups(Span(0, 4), Span(2, 4))] == ["zhùmù"]

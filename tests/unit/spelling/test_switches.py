@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.language.pinyin.styles import Erhua, Spelling, Style
+from generator.model import Edition, Span
+from generator.spelling.switches import SwitchedReadings
+from tests.shown import annotated
+
+PLAIN = Spelling()
+
+
+def over(text: str, how: Spelling = PLAIN, edition: Edition = Edition.HANS) -> list[str]:
+    """`yīgè s=yígè t=24` for each group that has a reading."""
+    block, _ = annotated(text)
+    readings = SwitchedReadings(block, edition, how)
+    groups = [g for word in block.layers.words for g in readings.groups(word.span)]
+    return [
+        " ".join([g.pinyin, *(f"{letters}={said}" for letters, said in g.others)])
+        for g in groups
+        if g.pinyin
+    ]
+
+
+def test_what_no_switch_changes_has_nothing_beside_it() -> None:
+    assert over("认识学生") == ["rènshi", "xuéshēng"]
+
+
+def test_tones_as_spoken() -> None:
+    assert over("你好，不去一天") == [
+        "nǐhǎo s=níhǎo t=23", "bù s=bú t=2", "qù", "yī s=yì t=4", "tiān",
+    ]  # fmt: skip
+
+
+def test_the_suffix_in_all_ways() -> None:
+    assert over("一点儿玩儿") == [
+        "yīdiǎnr s=yìdiǎnr e=yīdiǎn'er n=yīdiǎn se=yìdiǎn'er sn=yìdiǎn t=435",
+        "wánr e=wán'er n=wán",
+    ]
+
+
+@pytest.mark.parametrize("sandhi", [False, True])
+@pytest.mark.parametrize("erhua", Erhua)
+def test_a_page_holds_the_same_whatever_the_site_begins_with(sandhi: bool, erhua: Erhua) -> None:
+    how = Spelling(sandhi=sandhi, erhua=erhua)
+    assert over("一点儿", how) == over("一点儿")
+
+
+def test_figures_change_too() -> None:
+    assert over("150元", Spelling(Style.NUMBERS, numbers=True))[0].startswith("yi1bai3 wu3shi2 s=")
+
+
+def test_a_part_that_markdown_cut_off() -> None:
+    block, script = annotated("你好")
+    readings = SwitchedReadings(block, script, Spelling())
+    word = block.layers.words[0].span
+    (group,) = readings.groups(word, Span(0, 1))
+    assert (group.pinyin, group.others) == ("nǐ", (("s", "ní"), ("t", "2")))
+
+
+def test_another_edition() -> None:
+    assert over("一點兒", edition=Edition.TW)[0].startswith("yīdiǎnr s=yìdiǎnr")

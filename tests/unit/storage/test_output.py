@@ -1,0 +1,334 @@
+"""What may happen to an output folder, row by row: nothing foreign is ever lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from generator.storage.output import MANIFEST, Committed, Output, OutputRefusedError, aside_folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    (site / "articles").mkdir(parents=True)
+    (site / "site.toml").write_text("")
+    return site
+
+
+def build(root: Path, files: Mapping[str, str | bytes], target: Path | None = None) -> Committed:
+    with Output(target or root / "_site", protect=[root], sources=[root / "articles"]) as output:
+        for name, data in files.items():
+            output.write(PurePosixPath(name), data)
+        return output.commit()
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file but the manifest, links not followed."""
+    found = {}
+    for base, _, names in os.walk(folder):
+        for name in names:
+            place = Path(base, name)
+            if place.name != MANIFEST.name:
+                text = f"-> {place.readlink()}" if place.is_symlink() else place.read_text()
+                found[place.relative_to(folder).as_posix()] = text
+    return found
+
+
+class TestWriting:
+    def test_writes_text_and_bytes(self, root: Path) -> None:
+        done = build(root, {"index.html": "页", "static/a.bin": b"\x00\xff"})
+        assert done == Committed(written=2, removed=0)
+        assert (root / "_site/index.html").read_bytes() == "页".encode()
+        assert (root / "_site/static/a.bin").read_bytes() == b"\x00\xff"
+
+    def test_leaves_nothing_beside_the_target(self, root: Path) -> None:
+        build(root, {"index.html": "a"})
+        assert sorted(path.name for path in root.iterdir()) == ["_site", "articles", "site.toml"]
+
+    def test_unchanged_files_keep_their_time(self, root: Path) -> None:
+        build(root, {"a.html": "a", "b.html": "b"})
+        for name in ("a.html", "b.html", str(MANIFEST)):
+            os.utime(root / "_site" / name, (1, 1))
+        assert build(root, {"a.html": "a", "b.html": "new"}) == Committed(1, 0)
+        times = {path.name: path.stat().st_mtime for path in (root / "_site").iterdir()}
+        assert times["a.html"] == 1
+        assert times["b.html"] > 1
+        assert times[str(MANIFEST)] == 1
+
+    def test_parents_of_the_target_are_made(self, root: Path, tmp_path: Path) -> None:
+        build(root, {"a.html": "a"}, tmp_path / "x/y/z")
+        assert tree(tmp_path / "x") == {"y/z/a.html": "a"}
+
+    def test_assets_come_before_pages(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        order: list[str] = []
+        replace = os.replace
+
+        def spy(source: Path, place: Path) -> None:
+            order.append(Path(place).name)
+            replace(source, place)
+
+        monkeypatch.setattr(os, "replace", spy)
+        build(root, {"a.html": "", "static/z.css": "", "b/index.html": ""})
+        name = str(MANIFEST)
+        assert order == [name, "z.css", "a.html", "index.html"]
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "../out.html",
+            "a/../../out.html",
+            "/etc/out.html",
+            "",
+            ".",
+            "a\\..\\out.html",
+            "c:/out.html",
+            "a\0b",
+            str(MANIFEST),
+            "._site.jiazhu-aside/lock",
+        ],
+    )
+    def test_path_that_escapes(self, root: Path, name: str) -> None:
+        with (
+            Output(root / "_site", protect=[root]) as output,
+            pytest.raises(ValueError, match="not a path inside the output folder"),
+        ):
+            output.write(PurePosixPath(name), "x")
+
+    def test_two_pages_at_one_address(self, root: Path) -> None:
+        with Output(root / "_site", protect=[root]) as output:
+            output.write(PurePosixPath("a/index.html"), "one")
+            with pytest.raises(ValueError, match="written twice"):
+                output.write(PurePosixPath("a/index.html"), "two")
+
+
+class TestStaleAndForeign:
+    def test_stale_pages_and_their_folders_go(self, root: Path) -> None:
+        build(root, {"a/index.html": "a", "b/c/index.html": "b"})
+        assert build(root, {"a/index.html": "a"}) == Committed(written=0, removed=1)
+        assert tree(root / "_site") == {"a/index.html": "a"}
+        assert not (root / "_site/b").exists()
+
+    def test_foreign_files_stay(self, root: Path) -> None:
+        build(root, {"b/index.html": "b"})
+        for name in (".git/HEAD", "CNAME", "b/notes.txt"):
+            place = root / "_site" / name
+            place.parent.mkdir(exist_ok=True)
+            place.write_text("mine")
+        build(root, {"index.html": "a"})
+        assert tree(root / "_site") == {
+            ".git/HEAD": "mine",
+            "CNAME": "mine",
+            "b/notes.txt": "mine",
+            "index.html": "a",
+        }
+
+    def test_foreign_file_in_the_way_is_not_overwritten(self, root: Path) -> None:
+        (root / "_site").mkdir()
+        (root / "_site/index.html").write_text("mine")
+        with pytest.raises(OutputRefusedError, match=r"index\.html.*not written by Jiazhu"):
+            build(root, {"a.html": "a", "index.html": "ours"})
+        assert tree(root / "_site") == {"index.html": "mine"}
+
+    def test_foreign_file_with_the_same_bytes_is_taken_over(self, root: Path) -> None:
+        build(root, {"index.html": "same"})
+        (root / "_site" / MANIFEST).unlink()
+        assert build(root, {"index.html": "same"}) == Committed(0, 0)
+        assert build(root, {}) == Committed(0, 1)
+
+    def test_foreign_file_where_a_folder_goes(self, root: Path) -> None:
+        (root / "_site").mkdir()
+        (root / "_site/a").write_text("mine")
+        with pytest.raises(OutputRefusedError):
+            build(root, {"a/index.html": "a"})
+        assert tree(root / "_site") == {"a": "mine"}
+
+    @pytest.mark.parametrize("foreign", ["a/mine.txt", "a/empty/"])
+    def test_foreign_content_where_a_file_goes(self, root: Path, foreign: str) -> None:
+        build(root, {"a/index.html": "a"})
+        place = root / "_site" / foreign
+        if foreign.endswith("/"):
+            place.mkdir()
+        else:
+            place.write_text("mine")
+        with pytest.raises(OutputRefusedError):
+            build(root, {"a": "file"})
+        assert place.exists()
+        assert (root / "_site/a/index.html").read_text() == "a"
+
+    def test_folder_becomes_file_and_file_becomes_folder(self, root: Path) -> None:
+        build(root, {"a/x/index.html": "1", "b": "2"})
+        assert build(root, {"a": "3", "b/index.html": "4"}) == Committed(2, 2)
+        assert tree(root / "_site") == {"a": "3", "b/index.html": "4"}
+
+
+class TestHarm:
+    @pytest.mark.parametrize("target", [".", "..", "articles", "articles/deep/out"])
+    def test_output_over_sources(self, root: Path, target: str) -> None:
+        before = tree(root)
+        with pytest.raises(OutputRefusedError) as refused:
+            build(root, {"index.html": "x"}, root / target)
+        assert refused.value.hint
+        assert tree(root) == before
+
+    def test_output_over_sources_through_a_link(self, root: Path, tmp_path: Path) -> None:
+        (tmp_path / "link").symlink_to(root)
+        with pytest.raises(OutputRefusedError, match="would overwrite"):
+            build(root, {"index.html": "x"}, tmp_path / "link")
+
+    def test_output_is_a_file(self, root: Path) -> None:
+        with pytest.raises(OutputRefusedError, match="is a file"):
+            build(root, {}, root / "site.toml")
+
+    def test_failed_build_leaves_the_last_good_site(self, root: Path) -> None:
+        build(root, {"index.html": "good", "old.html": "old"})
+
+        def fail_half_way() -> None:
+            with Output(root / "_site", protect=[root]) as output:
+                output.write(PurePosixPath("index.html"), "half")
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            fail_half_way()
+        assert tree(root / "_site") == {"index.html": "good", "old.html": "old"}
+        assert not aside_folder(root / "_site").exists()
+
+    def test_second_build_at_the_same_time(self, root: Path) -> None:
+        with Output(root / "_site", protect=[root]) as first:
+            first.write(PurePosixPath("index.html"), "first")
+            with pytest.raises(OutputRefusedError, match="another build"):
+                Output(root / "_site", protect=[root])
+            first.commit()
+        assert build(root, {"index.html": "second"}) == Committed(1, 0)
+
+    def test_aside_goes_inside_where_the_parent_is_closed(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (root / "_site").mkdir()
+        monkeypatch.setattr(os, "access", lambda path, mode: False)
+        assert aside_folder(root / "_site").parent == root / "_site"
+        build(root, {"index.html": "a"})
+        assert tree(root / "_site") == {"index.html": "a"}
+
+
+class TestLinks:
+    def test_linked_folder_is_not_written_through(self, root: Path, tmp_path: Path) -> None:
+        outside = tmp_path / "outside"
+        outside.mkdir()
+        (root / "_site").mkdir()
+        (root / "_site/a").symlink_to(outside)
+        with pytest.raises(OutputRefusedError):
+            build(root, {"a/index.html": "x"})
+        assert tree(outside) == {}
+
+    def test_same_bytes_behind_a_link_do_not_count(self, root: Path, tmp_path: Path) -> None:
+        outside = tmp_path / "outside"
+        outside.mkdir()
+        (outside / "index.html").write_text("x")
+        (root / "_site").mkdir()
+        (root / "_site/a").symlink_to(outside)
+        with pytest.raises(OutputRefusedError):
+            build(root, {"a/index.html": "x"})
+
+    def test_linked_page_is_replaced_not_followed(self, root: Path, tmp_path: Path) -> None:
+        build(root, {"index.html": "old"})
+        outside = tmp_path / "precious"
+        outside.write_text("precious")
+        (root / "_site/index.html").unlink()
+        (root / "_site/index.html").symlink_to(outside)
+        build(root, {"index.html": "new"})
+        assert tree(root / "_site") == {"index.html": "new"}
+        assert outside.read_text() == "precious"
+
+    def test_stale_page_behind_a_link_stays(self, root: Path, tmp_path: Path) -> None:
+        build(root, {"a/index.html": "old"})
+        outside = tmp_path / "outside"
+        (root / "_site/a").rename(outside)
+        (root / "_site/a").symlink_to(outside)
+        assert build(root, {}) == Committed(0, 0)
+        assert tree(outside) == {"index.html": "old"}
+
+
+class TestManifest:
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            b"{",
+            b"\xff\xfe",
+            b"[]",
+            b'{"files": 3}',
+            b'{"files": [3]}',
+            b'{"files": ["../../precious"]}',
+            b"[" * 100_000,
+        ],
+    )
+    def test_corrupt_manifest_is_repaired(self, root: Path, content: bytes) -> None:
+        build(root, {"index.html": "a"})
+        (root / "precious").write_text("precious")
+        (root / "_site/foreign").write_text("mine")
+        (root / "_site" / MANIFEST).write_bytes(content)
+        assert build(root, {"index.html": "b"}) == Committed(1, 0)
+        assert tree(root / "_site") == {"index.html": "b", "foreign": "mine"}
+        assert (root / "precious").read_text() == "precious"
+        files = json.loads((root / "_site" / MANIFEST).read_text())["files"]
+        assert files == ["index.html"]
+
+    def test_linked_manifest_is_not_believed(self, root: Path, tmp_path: Path) -> None:
+        (root / "_site").mkdir()
+        (root / "_site/mine.html").write_text("mine")
+        forged = tmp_path / "forged.json"
+        forged.write_text('{"files": ["mine.html"]}')
+        (root / "_site" / MANIFEST).symlink_to(forged)
+        build(root, {"index.html": "a"})
+        assert (root / "_site/mine.html").read_text() == "mine"
+        assert forged.read_text() == '{"files": ["mine.html"]}'
+
+
+KILLED_BUILD = """
+import os, signal, sys
+from pathlib import Path, PurePosixPath
+from generator.storage.output import Output
+
+left, replace = int(sys.argv[2]), os.replace
+def replace_or_die(source, place):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    replace(source, place)
+os.replace = replace_or_die
+
+root = Path(sys.argv[1])
+with Output(root / "_site", protect=[root]) as output:
+    output.write(PurePosixPath("a.html"), "new" * 100_000)
+    output.write(PurePosixPath("b/index.html"), "new")
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    output.commit()
+"""
+
+
+@pytest.mark.parametrize("moves", range(5))
+def test_killed_build_leaves_whole_pages_and_the_next_one_cleans_up(root: Path, moves: int) -> None:
+    old, new = "old" * 100_000, "new" * 100_000
+    build(root, {"a.html": old, "stale.html": "old"})
+    (root / "_site/foreign").write_text("mine")
+    code = textwrap.dedent(KILLED_BUILD)
+    done = subprocess.run([sys.executable, "-c", code, str(root), str(moves)], check=False)
+    killed = done.returncode == -signal.SIGKILL
+    assert killed is (moves < 4)
+    assert aside_folder(root / "_site").exists() is killed
+    assert (root / "_site/a.html").read_text() in (old, new)
+
+    build(root, {"c.html": "latest"})
+    assert tree(root / "_site") == {"c.html": "latest", "foreign": "mine"}
+    assert not aside_folder(root / "_site").exists()

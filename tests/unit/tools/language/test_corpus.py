@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.language.corpus import Example, RunningText, is_test, read_polyphones, read_running
+
+
+def test_polyphones(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("zhang3\t银行行[长]\n", "utf-8")
+    (tmp_path / "a.txt").write_text("# 了\n\nliao3\t没完没[了]。\nle5\t他来[了]\n", "utf-8")
+    found = read_polyphones(tmp_path)
+    assert found == [
+        Example("没完没了。", 3, "liao3"),
+        Example("他来了", 2, "le5"),
+        Example("银行行长", 3, "zhang3"),
+    ]
+    assert [example.character for example in found] == ["了", "了", "长"]
+
+
+def test_running_text(tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("GPT-4o很好。\then3 hao3\n", "utf-8")
+    assert read_running(tmp_path) == [RunningText("GPT-4o很好。", ("hen3", "hao3"), "news")]
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ("zhang3\t银行行长", "brackets"),
+        ("zhang3\t银行[行长]", "brackets"),
+        ("zhang3\t银[行]行[长]", "brackets"),
+        ("zhang\t银行行[长]", "“zhang” is no numbered syllable"),
+    ],
+)
+def test_a_faulty_example(tmp_path: Path, line: str, cause: str) -> None:
+    (tmp_path / "a.txt").write_text(f"# 长\n{line}\nzhang3\t校[长]\n", "utf-8")
+    with pytest.raises(ValueError, match=cause):
+        read_polyphones(tmp_path)
+    faults: list[str] = []
+    assert [example.sentence for example in read_polyphones(tmp_path, faults)] == ["校长"]
+    assert [fault.split(" ")[0] for fault in faults] == ["a.txt:2:"]
+
+
+@pytest.mark.parametrize("line", ["很好\then3", "很好\then3 hao", "很好"])
+def test_a_faulty_running_sentence(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.txt").write_text(line, "utf-8")
+    faults: list[str] = []
+    assert read_running(tmp_path, faults) == []
+    assert len(faults) == 1
+
+
+def test_the_split_never_changes() -> None:
+    sentences = ["他来了。", "没完没了。", "银行行长", "一"]
+    assert [is_test(sentence) for sentence in sentences] == [False, True, False, True]
+    assert 150 < sum(is_test(f"第{n}句") for n in range(1000)) < 250
+
+
+def test_a_folder_that_is_not_there_has_nothing(tmp_path: Path) -> None:
+    assert read_polyphones(tmp_path / "none") == read_running(tmp_path / "none") == []

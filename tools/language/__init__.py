@@ -1,0 +1,1 @@
+"""Makes the tables of `generator/language/data`: compiled, trained or tuned."""

@@ -1,0 +1,49 @@
+"""Regenerate `data/readings/g2pm.npz` from the PyPI package `g2pM` 0.1.2.5.
+
+    python -m tools.language.compile_g2pm path/to/site-packages/g2pM
+
+Reads its four pickles, joins the two biases of each LSTM, and keeps the weights as half
+floats: no reading on the development sentences changes by that.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+from generator.language.tables import DATA
+
+
+def main(folder: Path) -> None:
+    """Read the package's folder and write the table."""
+    import numpy as np
+
+    def load(name: str) -> dict[str, object]:
+        # The pickles of a package that its user has installed; nothing else is opened.
+        return pickle.loads((folder / name).read_bytes())  # type: ignore[no-any-return]
+
+    state = {name: np.asarray(value) for name, value in load("np_ckpt.pkl").items()}
+    characters = sorted(load("char2idx.pkl").items(), key=lambda item: str(item[1]).zfill(6))
+    syllables = sorted(load("class2idx.pkl").items(), key=lambda item: str(item[1]).zfill(6))
+    # The first four are marks, not characters; any private code points will do for them.
+    alphabet = "\ue000\ue001\ue002\ue003" + "".join(char for char, _ in characters[4:])
+    weights = {"embedding": state["embedding.weight"]}
+    for direction, suffix in (("forward", ""), ("backward", "_reverse")):
+        weights[f"{direction}_ih"] = state[f"lstm.weight_ih_l0{suffix}"]
+        weights[f"{direction}_hh"] = state[f"lstm.weight_hh_l0{suffix}"]
+        weights[f"{direction}_bias"] = (
+            state[f"lstm.bias_ih_l0{suffix}"] + state[f"lstm.bias_hh_l0{suffix}"]
+        )
+    for layer, name in ((0, "dense_0"), (2, "dense_1")):
+        weights[name] = state[f"logit_layer.{layer}.weight"]
+        weights[f"{name}_bias"] = state[f"logit_layer.{layer}.bias"]
+    arrays: dict[str, Any] = {name: value.astype(np.float16) for name, value in weights.items()}
+    arrays["characters"] = np.array(alphabet)
+    arrays["syllables"] = np.array(" ".join(s.replace("u:", "ü") for s, _ in syllables))
+    np.savez_compressed(DATA / "readings/g2pm.npz", **arrays)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

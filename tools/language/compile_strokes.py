@@ -1,0 +1,103 @@
+"""Regenerate `data/glyphs/strokes.npz` from the npm package `hanzi-writer-data` 2.0.1.
+
+    python -m tools.language.compile_strokes path/to/node_modules/hanzi-writer-data
+
+`strokes.py` says how the arrays are laid out. A few hundred coordinates have fractions; they are
+rounded to the grid of 1024 that all others keep.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.language.glyphs.strokes import POINTS
+from generator.language.tables import DATA
+
+Point = tuple[int, int]
+
+
+def main(folder: Path) -> None:
+    """Read the package's folder and write the table and its licence."""
+    drawings = {
+        path.stem: json.loads(path.read_text("utf-8"))
+        for path in sorted(folder.glob("?.json"), key=lambda path: path.stem)
+    }
+    table: dict[str, Any] = arrays(drawings)
+    np.savez_compressed(DATA / "glyphs/strokes.npz", **table)
+    DATA.joinpath("glyphs/ARPHICPL.TXT").write_bytes(folder.joinpath("ARPHICPL.TXT").read_bytes())
+
+
+def arrays(drawings: dict[str, Any]) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of drawings as the package has them: `strokes`, `medians`, `radStrokes`."""
+    paths = [_path(text) for drawing in drawings.values() for text in drawing["strokes"]]
+    radical = [
+        at in drawing.get("radStrokes", ())
+        for drawing in drawings.values()
+        for at in range(len(drawing["strokes"]))
+    ]
+    outlines, medians = [], []
+    rest = iter(paths)
+    for drawing in drawings.values():
+        outlines.append([next(rest)[1] for _ in drawing["strokes"]])
+        medians.append([[_on_grid(*point) for point in line] for line in drawing["medians"]])
+    commands = "".join(commands for commands, _ in paths)
+    return {
+        "characters": np.array("".join(drawings)),
+        "strokes": _bytes(len(drawing["strokes"]) for drawing in drawings.values()),
+        "radical": np.array(radical, dtype=np.bool_),
+        "lengths": _bytes(len(commands) for commands, _ in paths),
+        "commands": np.frombuffer(commands.encode("ascii"), dtype=np.uint8),
+        **_lines("outline", outlines),
+        **_lines("median", medians),
+    }
+
+
+def _path(text: str) -> tuple[str, list[Point]]:
+    """The commands of an SVG path, and their points."""
+    commands = "".join(re.findall("[A-Z]", text))
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", text)]
+    points = [_on_grid(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    if sum(POINTS[command] for command in commands) != len(points):
+        message = f"not a path: {text!r}"
+        raise ValueError(message)
+    return commands, points
+
+
+def _on_grid(x: float, y: float) -> Point:
+    return round(x), round(y)
+
+
+def _lines(kind: str, lines: Sequence[Sequence[Sequence[Point]]]) -> dict[str, npt.NDArray[Any]]:
+    """How many points each line has, and their steps within a character."""
+    steps = []
+    for character in lines:
+        points = np.array([(0, 0), *(point for line in character for point in line)])
+        steps.append(np.diff(points, axis=0).ravel())
+    joined = np.concatenate(steps)
+    coded = np.where(joined < 0, -2 * joined - 1, 2 * joined)
+    return {
+        f"{kind}_points": _bytes(len(line) for character in lines for line in character),
+        f"{kind}_low": (coded & 255).astype(np.uint8),
+        f"{kind}_high": (coded >> 8).astype(np.uint8),
+    }
+
+
+def _bytes(counts: Iterable[int]) -> npt.NDArray[np.uint8]:
+    """Small numbers. Raises ValueError where one does not fit into a byte."""
+    numbers = np.fromiter(counts, dtype=np.int64)
+    if numbers.max() > np.iinfo(np.uint8).max:
+        message = "more of something than a byte can count"
+        raise ValueError(message)
+    return numbers.astype(np.uint8)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
