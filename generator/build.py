@@ -17,7 +17,8 @@ from jinja2 import TemplateError
 
 from generator.diagnostics import Report
 from generator.pages import SitePages
-from generator.prepare import AnnotationCache, PreparedSite, Progress, prepare
+from generator.prepare import AnnotationCache, prepare
+from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.site import addresses
 from generator.site.assets import Assets, collect

@@ -20,7 +20,8 @@ from generator.checks.translation import translation_doubts
 from generator.checks.words import word_doubts
 from generator.diagnostics import Report
 from generator.model import Article
-from generator.prepare import PreparedSite, Progress, prepare
+from generator.prepare import prepare
+from generator.prepared import PreparedSite, Progress
 
 
 def check(

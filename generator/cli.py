@@ -293,7 +293,8 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
     from generator.diagnostics import Report
     from generator.terminal import progress_bar, say, show_report, shown_path
     from generator.translating.draft import RefusedError
-    from generator.translating.providers import ProviderError, provider_of
+    from generator.translating.providers import ProviderError
+    from generator.translating.registry import provider_of
     from generator.translating.retrying import RetryingProvider
     from generator.translating.translate import Translator, site_of
 

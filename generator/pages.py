@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from generator.model import Article, Edition
-from generator.prepare import PreparedSite
+from generator.prepared import PreparedSite
 from generator.resources import shared
 from generator.site import addresses, site_pages
 from generator.site.article import ArticlePages

@@ -28,21 +28,8 @@ from generator.diagnostics import Report
 from generator.language.scripts.detect import detect_script
 from generator.language.sentences.split import with_sentences
 from generator.model import Article, Bilingual, Lexeme, Metadata, Translation
+from generator.prepared import PreparedSite, Progress
 from generator.site.files import Files
-
-Progress = Callable[[str, int, int], None]
-"""Told what is going on, how many of it are done and how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedSite:
-    """A site ready to be rendered."""
-
-    source: SiteSource
-    engines: Engines
-    articles: tuple[Article, ...]
-    about: Article | None
-    files: Files
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from generator import __version__
 from generator.checks.article import addresses
 from generator.checks.links import texts
 from generator.diagnostics import Report
-from generator.prepare import PreparedSite
+from generator.prepared import PreparedSite
 
 USER_AGENT = f"jiazhu/{__version__} (link check)"
 TIMEOUT = 15.0

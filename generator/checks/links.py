@@ -16,7 +16,7 @@ from generator.content.markdown.blocks import visible
 from generator.content.values import nearest
 from generator.diagnostics import Report
 from generator.model import Article, Block
-from generator.prepare import PreparedSite
+from generator.prepared import PreparedSite
 from generator.site import addresses as pages
 from generator.site.files import Files, is_local
 

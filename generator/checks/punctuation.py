@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from generator.checks.article import place
 from generator.diagnostics import Report
-from generator.importing.punctuation import BRACKETS, ELLIPSES, MARKS, QUOTES, repair
 from generator.language.characters import count_han
+from generator.language.punctuation import BRACKETS, ELLIPSES, MARKS, QUOTES, repair
 from generator.model import Article, Edition
 
 _KINDS = (MARKS, BRACKETS, QUOTES, ELLIPSES)

@@ -25,11 +25,11 @@ from generator.importing.epub import read_epub
 from generator.importing.images import gather
 from generator.importing.markdown_file import read_markdown
 from generator.importing.plain_text import read_plain_text
-from generator.importing.punctuation import repair
 from generator.importing.web_archive import read_web_archive
 from generator.importing.web_page import declared_encoding, read_web_page
 from generator.importing.write import files_of, make_slug, write_files
 from generator.language.characters import has_han
+from generator.language.punctuation import repair
 
 
 @dataclass(frozen=True, slots=True)

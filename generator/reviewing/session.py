@@ -18,7 +18,8 @@ from generator.check import Checked, check_site
 from generator.diagnostics import Report
 from generator.model import Article, Block, Diagnostic, Edition, Severity
 from generator.pages import Content, SitePages
-from generator.prepare import AnnotationCache, PreparedSite, Progress, prepare
+from generator.prepare import AnnotationCache, prepare
+from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.reviewing.doubts import Doubt, doubts
 from generator.site import addresses

@@ -33,7 +33,8 @@ from generator.translating.draft import RefusedError
 from generator.translating.earlier import PreservedEdits, frame_of, machine_draft, preserved_edits
 from generator.translating.edits import Place
 from generator.translating.frame import shown_lines
-from generator.translating.providers import ProviderError, Request, model_of
+from generator.translating.providers import ProviderError, Request
+from generator.translating.registry import model_of
 from generator.translating.retrying import RetryingProvider
 
 Progress = Callable[[str, int, int], None]

@@ -12,7 +12,7 @@ from generator.importing.html_markdown import links_of, to_blocks
 from generator.importing.html_tree import parse as parse_html
 from generator.importing.images import Images
 from generator.importing.markdown_text import paragraph, plain
-from generator.importing.punctuation import repair
+from generator.language.punctuation import repair
 
 PIECES = [
     *"中文了a1 ,.;:!?()（）\"'“”…。-—*_`[]<>{}|\\#~&+=\n　",

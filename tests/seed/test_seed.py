@@ -14,7 +14,8 @@ import pytest
 from generator.check import check
 from generator.diagnostics import Report
 from generator.model import Article, Edition
-from generator.prepare import PreparedSite, prepare
+from generator.prepare import prepare
+from generator.prepared import PreparedSite
 from generator.spelling.edition_text import in_edition
 from tests.shown import shown_words
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Report
-from generator.prepare import AnnotationCache, PreparedSite, prepare
+from generator.prepare import AnnotationCache, prepare
+from generator.prepared import PreparedSite
 
 FILES = {
     "site.toml": 'title = { zh = "银行", en = "Bank" }\n',

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Report
-from generator.prepare import PreparedSite, prepare
+from generator.prepare import prepare
+from generator.prepared import PreparedSite
 from generator.reviewing.doubts import Doubt, doubts
 from generator.reviewing.session import ReviewSession
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importing.punctuation import repair
+from generator.language.punctuation import repair
 from tests.fixture_file import Case, read_cases
 
 

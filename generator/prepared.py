@@ -1,0 +1,25 @@
+"""A site that has been read and annotated: what is checked and rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.annotate.engines import Engines
+from generator.content.site import SiteSource
+from generator.model import Article
+from generator.site.files import Files
+
+Progress = Callable[[str, int, int], None]
+"""Told what is going on, how many of it are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSite:
+    """A site ready to be rendered."""
+
+    source: SiteSource
+    engines: Engines
+    articles: tuple[Article, ...]
+    about: Article | None
+    files: Files
