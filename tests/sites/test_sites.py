@@ -151,8 +151,7 @@ def test_site(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
         for name, text in files.items():
             place = golden / name
             place.parent.mkdir(parents=True, exist_ok=True)
-            text = text.rstrip("\n")
-            place.write_text(f"{text}\n" if text else "", "utf-8")
+            place.write_text(f"{text.rstrip()}\n".removeprefix("\n"), "utf-8")
     wanted = {
         path.relative_to(golden).as_posix(): path.read_text("utf-8")
         for path in sorted(golden.rglob("*"))
