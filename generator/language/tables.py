@@ -1,8 +1,8 @@
 """Read the tables of `data/`, a folder for each subject.
 
 A table is UTF-8 text with a row a line and tabs between the fields. A line that is empty, a lone
-`#`, or begins with `# ` is a comment. Those at the top are the head of the table: what it is, its
-columns, unit, order, source and licence, and how to change it.
+`#`, or begins with `# ` or `#!` is a comment. Those at the top are the head of the table: what it
+is, its columns, unit, order, source and licence, and how to change it.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ class TableError(ValueError):
 
 def is_comment(line: str) -> bool:
     """Whether a line is empty or a comment; a row may begin with `#` before a tab."""
-    return not line or line == "#" or line.startswith("# ")
+    return not line or line == "#" or line.startswith(("# ", "#!"))
 
 
 def read_text(name: str | Path) -> str:
     """Return the text of a table without its head."""
     text = DATA.joinpath(name).read_text(encoding="utf-8")
     start = 0
-    while text.startswith(("# ", "#\n", "\n"), start):
+    while text.startswith(("# ", "#!", "#\n", "\n"), start):
         start = text.find("\n", start) + 1 or len(text)
     return text[start:] if start else text
 

@@ -9,7 +9,7 @@ from generator.language.tables import read_rows
 
 @cache
 def _spellings() -> dict[str, str]:
-    return {form: pinyin for form, pinyin in read_rows("scripts/regional_pinyin.tsv", 2)}
+    return {row[0]: row[1] for row in read_rows("scripts/regional_pinyin.tsv", 2)}
 
 
 def regional_spelling(form: str) -> str | None:
