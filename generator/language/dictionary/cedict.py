@@ -20,10 +20,11 @@ from generator.language.pinyin.styles import Style, join_in
 from generator.language.pinyin.syllables import from_cedict, is_syllable
 from generator.language.tables import DATA
 
-"""The folder of the language tables."""
-
 STRIDE = 4096
 """Bytes between two headwords that are kept in memory; half as many lines."""
+
+COMMENT = ord("#")
+"""The first byte of a line of the head."""
 
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
 _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?")
@@ -125,7 +126,9 @@ class Dictionary:
         """Headwords in order, one of every `STRIDE` bytes, and where their lines begin."""
         data = self._map
         starts = [0]
-        for place in range(STRIDE, len(data), STRIDE):
+        while data[starts[0]] == COMMENT:
+            starts[0] = data.find(b"\n", starts[0]) + 1
+        for place in range(starts[0] + STRIDE, len(data), STRIDE):
             start = data.find(b"\n", place) + 1
             if starts[-1] < start < len(data):
                 starts.append(start)

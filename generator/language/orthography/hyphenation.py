@@ -23,7 +23,7 @@ from itertools import pairwise
 from math import inf
 
 from generator.language.dictionary.cedict import Entry
-from generator.language.tables import DATA
+from generator.language.tables import read_lines
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import Separator
@@ -159,8 +159,8 @@ def _best_breaks(word: str) -> frozenset[int]:
 def compounds() -> Mapping[str, Mapping[int, Separator]]:
     """The words of `data/orthography/compounds.txt`, each with the separators inside it."""
     out = {}
-    for line in DATA.joinpath("orthography/compounds.txt").read_text(encoding="utf-8").splitlines():
-        for written in line.split() if not line.startswith("#") else ():
+    for _, line in read_lines("orthography/compounds.txt"):
+        for written in line.split():
             word, found = "", {}
             for part in re.split("([-+])", written):
                 if part in ("-", "+"):

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 
-_TABLE = DATA / "scripts/context_rules.tsv"
 PLAIN = "="
 """Stands as a form for what plain conversion gives."""
 
@@ -99,13 +98,10 @@ def _kind(word: str) -> str:
 def _rules() -> Mapping[str, Sequence[_Rule]]:
     lists: dict[str, list[str]] = {}
     found: dict[str, list[_Rule]] = {}
-    for line in _TABLE.read_text("utf-8").splitlines():
-        if line.startswith("@"):
-            name, _, words = line.partition("\t")
-            lists[name] = words.split()
-        elif line and not line.startswith("#"):
-            word, form, *cells = line.split("\t")
-            cells += [""] * (3 - len(cells))
+    for word, form, *cells in read_rows("scripts/context_rules.tsv", 5, optional=3):
+        if word.startswith("@"):
+            lists[word] = form.split()
+        else:
             found.setdefault(word, []).append(_Rule(form, *_conditions(cells, lists)))
     return found
 
