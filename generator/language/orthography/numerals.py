@@ -34,18 +34,15 @@ class Piece:
 
 
 _SYLLABLES = {
-    "零": "ling2", "一": "yi1", "二": "er4", "两": "liang3", "三": "san1", "四": "si4",
-    "五": "wu3", "六": "liu4", "七": "qi1", "八": "ba1", "九": "jiu3", "十": "shi2",
-    "百": "bai3", "千": "qian1", "万": "wan4", "亿": "yi4", "点": "dian3", "分": "fen1",
-    "之": "zhi1", "到": "dao4", "比": "bi3", "负": "fu4", "年": "nian2", "月": "yue4",
-    "日": "ri4", "号": "hao4", "时": "shi2", "秒": "miao3", "美": "mei3", "元": "yuan2",
-    "欧": "ou1", "英": "ying1", "镑": "bang4", "公": "gong1", "里": "li3", "米": "mi3",
-    "厘": "li2", "毫": "hao2", "斤": "jin1", "克": "ke4", "吨": "dun1", "升": "sheng1",
-    "摄": "she4", "氏": "shi4", "度": "du4", "小": "xiao3", "钟": "zhong1", "平": "ping2",
-    "方": "fang1", "瓦": "wa3", "每": "mei3", "天": "tian1", "人": "ren2", "个": "ge4",
-    "岁": "sui4", "次": "ci4", "倍": "bei4", "块": "kuai4", "第": "di4", "名": "ming2",
-    "多": "duo1", "前": "qian2", "至": "zhi4", "代": "dai4", "后": "hou4", "级": "ji2",
-    "位": "wei4", "楼": "lou2", "正": "zheng4", "乘": "cheng2", "纳": "na4", "微": "wei1",
+    "零": "ling2", "一": "yi1", "二": "er4", "两": "liang3", "三": "san1", "四": "si4", "五": "wu3",
+    "六": "liu4", "七": "qi1", "八": "ba1", "九": "jiu3", "十": "shi2", "百": "bai3", "千": "qian1",
+    "万": "wan4", "亿": "yi4", "点": "dian3", "分": "fen1", "之": "zhi1", "到": "dao4", "比": "bi3",
+    "负": "fu4", "年": "nian2", "月": "yue4", "日": "ri4", "时": "shi2", "秒": "miao3",
+    "美": "mei3", "元": "yuan2", "欧": "ou1", "英": "ying1", "镑": "bang4", "公": "gong1",
+    "里": "li3", "米": "mi3", "厘": "li2", "毫": "hao2", "斤": "jin1", "克": "ke4", "吨": "dun1",
+    "升": "sheng1", "摄": "she4", "氏": "shi4", "度": "du4", "小": "xiao3", "钟": "zhong1",
+    "平": "ping2", "方": "fang1", "瓦": "wa3", "每": "mei3", "正": "zheng4", "乘": "cheng2",
+    "纳": "na4", "微": "wei1",
 }  # fmt: skip
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {
@@ -280,28 +277,6 @@ def pieces(text: str) -> Iterator[Piece]:
 def _said(text: str, by_telephone: bool) -> Iterator[Said]:
     for char in text:
         yield char, "yao1" if by_telephone and char == "一" else _SYLLABLES[char]
-
-
-def read_number(token: str) -> list[Said]:
-    """All that is said for a number and its unit: `2023年` -> 二零二三年.
-
-    Of the characters beside the figures those are said that numbers often have; others are
-    left out.
-    """
-    plain = token.translate(_SIMPLIFIED)
-    found = {piece.start: piece for piece in pieces(token)}
-    out: list[Said] = []
-    at = 0
-    while at < len(token):
-        piece = found.get(at)
-        if piece is not None:
-            out += piece.said
-            at = piece.end
-            continue
-        if plain[at] in _SYLLABLES:
-            out.append((plain[at], _SYLLABLES[plain[at]]))
-        at += 1
-    return out
 
 
 _WORDS = re.compile(

@@ -4,24 +4,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.orthography.numerals import integer, pieces, read_number, words
+from generator.language.orthography.numerals import integer, pieces, words
 from generator.language.pinyin.syllables import join
 from tests.fixture_file import Case, read_cases
 
 
+def read(text: str) -> str:
+    """A text with the pinyin of its numbers in their places."""
+    out, end = [], 0
+    for piece in pieces(text):
+        out += [text[end : piece.start], *map(join, words(piece.said))]
+        end = piece.end
+    return " ".join(filter(None, [*out, text[end:]]))
+
+
 @pytest.mark.parametrize("case", read_cases("language/numbers.txt"), ids=str)
 def test_numbers(case: Case) -> None:
-    said = (
-        f"{token}: {' '.join(map(join, words(read_number(token))))}".rstrip()
-        for token in case.input.splitlines()
-    )
+    said = (f"{text}: {read(text)}" for text in case.input.splitlines())
     assert "\n".join(said) == case.expected
 
 
-def test_a_number_is_a_list_of_characters_and_syllables() -> None:
-    assert read_number("2023年") == [
-        ("二", "er4"), ("零", "ling2"), ("二", "er4"), ("三", "san1"), ("年", "nian2")
-    ]  # fmt: skip
+def test_what_is_said_is_characters_and_their_syllables() -> None:
+    assert [piece.said for piece in pieces("2023年")] == [
+        (("二", "er4"), ("零", "ling2"), ("二", "er4"), ("三", "san1"))
+    ]
 
 
 def test_pieces_stand_over_their_figures() -> None:
@@ -30,9 +36,18 @@ def test_pieces_stand_over_their_figures() -> None:
     assert shown == [("3", "三"), ("-", "到"), ("5", "五"), ("$20", "二十美元")]
 
 
-@pytest.mark.parametrize("text", ["2萬", "2個", "2萬5千", "１２３", "拨打１１０"])
-def test_traditional_script_and_full_width_figures(text: str) -> None:
-    assert read_number(text)
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2萬", "liǎng 萬"),
+        ("2個", "liǎng 個"),
+        ("2萬5千", "liǎng 萬 wǔ 千"),
+        ("１２３", "yībǎi èrshísān"),
+        ("撥打１１０", "撥打 yāo yāo líng"),
+    ],
+)
+def test_traditional_script_and_full_width_figures(text: str, shown: str) -> None:
+    assert read(text) == shown
 
 
 VALUE = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2}
