@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.orthography.numerals import integer, pieces, words
+from generator.language.orthography.figures import pieces, words
 from generator.language.pinyin.syllables import join
 from tests.fixture_file import Case, read_cases
 
@@ -48,31 +48,6 @@ def test_pieces_stand_over_their_figures() -> None:
 )
 def test_traditional_script_and_full_width_figures(text: str, shown: str) -> None:
     assert read(text) == shown
-
-
-VALUE = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2}
-POWER = {"十": 10, "百": 100, "千": 1000}
-
-
-def value_of(text: str) -> int:
-    """What a numeral in characters says."""
-    for power, name in ((10**8, "亿"), (10**4, "万")):
-        if name in text:
-            high, _, low = text.rpartition(name)
-            return value_of(high) * power + (value_of(low) if low else 0)
-    total, digit = 0, 0
-    for char in text:
-        if char in POWER:
-            total += (digit or 1) * POWER[char]
-            digit = 0
-        else:
-            digit = VALUE[char]
-    return total + digit
-
-
-@given(st.integers(0, 10**12 - 1))
-def test_an_integer_means_its_value(value: int) -> None:
-    assert value_of(integer(str(value))) == value
 
 
 @given(st.text("0123456789.,:/%-–年月个万$ aKm第元", max_size=20))
