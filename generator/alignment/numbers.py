@@ -16,16 +16,19 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_SIMPLIFY = str.maketrans("萬億兩點", "万亿两点")
-_NUMERAL = "零〇一二两三四五六七八九十百千万亿兆"
+from generator.language.numerals import (
+    DIGITS,
+    HIGH_UNITS,
+    NUMERALS,
+    SIMPLIFY,
+    UNIT_VALUES,
+    parse,
+)
 
 _ZH = re.compile(
     r"(?P<percent>百分之)?(?P<ordinal>第)?"
-    rf"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[百千万亿兆]*)|(?P<han>[{_NUMERAL}]+"
-    r"(?:点[零〇一二三四五六七八九]+)?))"
+    rf"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[{HIGH_UNITS}兆]*)|(?P<han>[{NUMERALS}兆]+"
+    rf"(?:点[{DIGITS}]+)?))"
     r"(?:(?<=\d)(?P<letter>[KMBTkmb])(?![A-Za-z]))?"
     r"\s*(?P<after>%|个百分点|月|世纪|成(?![为功立员都交本分年不]))?"
 )
@@ -84,7 +87,7 @@ _EN_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 def chinese_numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Each number of a Chinese text, with the keys that an English text may give it."""
     # A full-width comma parts numbers: 2019，2020.
-    folded = unicodedata.normalize("NFKC", text.replace("，", "、")).translate(_SIMPLIFY)
+    folded = unicodedata.normalize("NFKC", text.replace("，", "、")).translate(SIMPLIFY)
     for match in _ZH.finditer(folded):
         value = _chinese_value(match)
         after = match["after"] or ""
@@ -190,32 +193,9 @@ def _chinese_value(match: re.Match[str]) -> Decimal:
     if match["digits"]:
         value = _decimal(match["digits"])
         for unit in match["scale"]:
-            value *= _UNITS.get(unit) or _MYRIADS[unit]
+            value *= UNIT_VALUES[unit]
         return value
-    whole, _, fraction = match["han"].partition("点")
-    value = Decimal(_numeral(whole))
-    if fraction:
-        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
-    return value
-
-
-def _numeral(han: str) -> int:
-    """`一百四十` is 140; without units the digits stand in a row: `二〇二四` is 2024."""
-    if all(c in _DIGITS for c in han):
-        return int("".join(str(_DIGITS[c]) for c in han))
-    total = section = digit = 0
-    for c in han:
-        if c in _DIGITS:
-            digit = _DIGITS[c]
-        elif c in _UNITS:
-            section += (digit or 1) * _UNITS[c]
-            digit = 0
-        else:
-            # 万亿 multiplies what stands before it, 一亿三千万 only its own section.
-            group = section + digit
-            total = (total + group) * _MYRIADS[c] if not group else total + group * _MYRIADS[c]
-            section = digit = 0
-    return total + section + digit
+    return parse(match["han"])
 
 
 def _english_value(match: re.Match[str]) -> Decimal:

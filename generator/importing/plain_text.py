@@ -20,12 +20,13 @@ from generator.importing.document import Block, Document
 from generator.importing.headlines import Facts, looks_like_title, take_facts
 from generator.importing.markdown_text import escape, join_lines, paragraph
 from generator.language.characters import has_han
+from generator.language.numerals import NUMERALS, TENS
 
 _INDENT = re.compile(r"(?:\u3000| {2}|\t)")
 _SENTENCE_END = re.compile(r"[。！？!?.…][”’」』）)\"']*$")
 _CHAPTER = re.compile(
-    r"(?:第[ ]?[一二三四五六七八九十百千零〇两\d]+[ ]?[章节節回部卷篇讲講]"
-    r"|[一二三四五六七八九十]+、)"
+    rf"(?:第[ ]?[{NUMERALS}\d]+[ ]?[章节節回部卷篇讲講]"
+    rf"|[{TENS}]+、)"
     r"[^。！？，；]{0,30}"
 )
 _WIDEST_WRAP, _NARROWEST_WRAP, _NARROWEST_FILL = 120, 30, 50

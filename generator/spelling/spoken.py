@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.orthography.numerals import pieces, words
+from generator.language.orthography.figures import pieces, words
 from generator.language.pinyin.sandhi import Bound, Cited, Rules, spoken
 from generator.language.pinyin.styles import Erhua, Spelling, join_in
 from generator.language.words.segmentation import dictionary_words

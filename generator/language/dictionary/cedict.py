@@ -31,7 +31,6 @@ _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?
 _VARIANT = re.compile(
     r"(\([^)]*\) ?)*(old |erhua |archaic |popular |nonstandard |Japanese )?(variant|form) of "
 )
-_REFERENCE = re.compile(r"([^\s|\[\]/]+)\|([^\s|\[\]/]+)(\[[^\]]*\])?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from generator.language.numerals import NONZERO, UNITS
 from generator.language.tables import read_columns, read_rows
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.model import NameKind
@@ -21,7 +22,8 @@ UNSEEN_ALONE = 60
 
 FUNCTION = frozenset(
     "的了是在和与及或也就都而且被把将让从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
-    "呢吧啊之所因由等该每各另新旧老小大好坏多少一二两三四五六七八九十百千万亿几半第徵"
+    "呢吧啊之所因由等该每各另新旧老小大好坏多少几半第徵"
+    f"{NONZERO}两{UNITS}"
 )
 """Characters that, standing alone, are words of grammar or plain adjectives, and no names."""
 

@@ -6,9 +6,6 @@ Every style is written from the same numbered syllables as pinyin with tone mark
     numbers      yan2jiu1    shi4er2     hua1r5
     zhuyin       ㄧㄢˊ ㄐㄧㄡ   ㄕˋ ㄦˊ      ㄏㄨㄚㄦ     tone marks behind, ˙ in front
     wade-giles   yen²-chiu¹  shih⁴-êrh²  hua¹-ʼrh   the neutral tone bare
-
-Only Zhuyin is read back (`from_zhuyin`). `er1`, which no word has, would look like the suffix
-`r5` there and is read as it.
 """
 
 from __future__ import annotations
@@ -19,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from generator.language.pinyin.syllables import SYLLABLES, is_syllable, join, mark
+from generator.language.pinyin.syllables import is_syllable, join, mark
 
 
 class Style(StrEnum):
@@ -161,24 +158,6 @@ def _zhuyin(syllable: str) -> str:
     if letters == "r":
         return bare
     return f"˙{bare}" if tone in "05" else bare + _ZHUYIN_TONES[tone]
-
-
-@cache
-def _from_bare_zhuyin() -> Mapping[str, str]:
-    return {_bare_zhuyin(letters): letters for letters in SYLLABLES - {"r"}}
-
-
-def from_zhuyin(text: str) -> str:
-    """The numbered syllable that one syllable of Zhuyin writes. ValueError where it is none."""
-    if text == "ㄦ":
-        return "r5"
-    found = re.fullmatch("(˙?)([ㄅ-ㄯ]+)([ˊˇˋ]?)", text)
-    letters = _from_bare_zhuyin().get(found[2]) if found is not None else None
-    if found is None or letters is None or (found[1] and found[3]):
-        message = f"“{text}” is no syllable in Zhuyin"
-        raise ValueError(message)
-    tone = next(digit for digit, sign in _ZHUYIN_TONES.items() if sign == found[3])
-    return letters + ("5" if found[1] else tone)
 
 
 _ASPIRATED = "\u02bb"

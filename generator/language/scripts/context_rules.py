@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from generator.language.numerals import NUMERALS
 from generator.language.tables import read_rows
 
 PLAIN = "="
@@ -21,9 +22,7 @@ REACH = 5
 
 NUMBER, ORDINAL, EDGE = "#", "第#", "$"
 
-_NUMBER = re.compile(
-    r"第?(?![.,，]+$)[0-9０-９.,，〇零一二两三四五六七八九十百千万亿几数半]+[多余来]?"
-)
+_NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[多余来]?")
 _PUNCTUATION = re.compile(r"[^\w#]*")
 _ENDS = frozenset("。！？!?；\n")
 

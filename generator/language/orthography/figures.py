@@ -17,6 +17,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.language.numerals import (
+    DIGITS,
+    HIGH_UNITS,
+    NUMERALS,
+    UNITS,
+    write_digits,
+    write_integer,
+    write_number,
+)
 from generator.language.orthography.hyphenation import separators
 from generator.model import Separator
 
@@ -34,20 +43,16 @@ class Piece:
 
 
 _SYLLABLES = {
-    "零": "ling2", "一": "yi1", "二": "er4", "两": "liang3", "三": "san1", "四": "si4",
-    "五": "wu3", "六": "liu4", "七": "qi1", "八": "ba1", "九": "jiu3", "十": "shi2",
-    "百": "bai3", "千": "qian1", "万": "wan4", "亿": "yi4", "点": "dian3", "分": "fen1",
-    "之": "zhi1", "到": "dao4", "比": "bi3", "负": "fu4", "年": "nian2", "月": "yue4",
-    "日": "ri4", "号": "hao4", "时": "shi2", "秒": "miao3", "美": "mei3", "元": "yuan2",
-    "欧": "ou1", "英": "ying1", "镑": "bang4", "公": "gong1", "里": "li3", "米": "mi3",
-    "厘": "li2", "毫": "hao2", "斤": "jin1", "克": "ke4", "吨": "dun1", "升": "sheng1",
-    "摄": "she4", "氏": "shi4", "度": "du4", "小": "xiao3", "钟": "zhong1", "平": "ping2",
-    "方": "fang1", "瓦": "wa3", "每": "mei3", "天": "tian1", "人": "ren2", "个": "ge4",
-    "岁": "sui4", "次": "ci4", "倍": "bei4", "块": "kuai4", "第": "di4", "名": "ming2",
-    "多": "duo1", "前": "qian2", "至": "zhi4", "代": "dai4", "后": "hou4", "级": "ji2",
-    "位": "wei4", "楼": "lou2", "正": "zheng4", "乘": "cheng2", "纳": "na4", "微": "wei1",
+    "零": "ling2", "一": "yi1", "二": "er4", "两": "liang3", "三": "san1", "四": "si4", "五": "wu3",
+    "六": "liu4", "七": "qi1", "八": "ba1", "九": "jiu3", "十": "shi2", "百": "bai3", "千": "qian1",
+    "万": "wan4", "亿": "yi4", "点": "dian3", "分": "fen1", "之": "zhi1", "到": "dao4", "比": "bi3",
+    "负": "fu4", "年": "nian2", "月": "yue4", "日": "ri4", "时": "shi2", "秒": "miao3",
+    "美": "mei3", "元": "yuan2", "欧": "ou1", "英": "ying1", "镑": "bang4", "公": "gong1",
+    "里": "li3", "米": "mi3", "厘": "li2", "毫": "hao2", "斤": "jin1", "克": "ke4", "吨": "dun1",
+    "升": "sheng1", "摄": "she4", "氏": "shi4", "度": "du4", "小": "xiao3", "钟": "zhong1",
+    "平": "ping2", "方": "fang1", "瓦": "wa3", "每": "mei3", "正": "zheng4", "乘": "cheng2",
+    "纳": "na4", "微": "wei1",
 }  # fmt: skip
-_DIGITS = "零一二三四五六七八九"
 _UNITS = {
     "km": "公里", "m": "米", "cm": "厘米", "mm": "毫米", "kg": "公斤", "g": "克", "mg": "毫克",
     "t": "吨", "L": "升", "l": "升", "mL": "毫升", "ml": "毫升", "℃": "摄氏度", "°C": "摄氏度",
@@ -68,111 +73,55 @@ _LIANG = re.compile(
 )
 """What 2 is 两 before: measure words, and powers of ten; not 2月, 2号, 2楼, 2年级."""
 
-_POSITIONS = ("", "十", "百", "千")
-
-
-def integer(figures: str, *, liang: bool = False) -> str:
-    """An integer in characters: `10012` -> 一万零一十二; with `liang`, 2 alone is 两."""
-    value = int(figures)
-    if value == 0:
-        return "零"
-    if value == 2:
-        return "两" if liang else "二"
-    if value >= 10**16:
-        return digits(figures)
-    out, gap = "", False
-    groups = [(value // 10**power % 10**4, name) for power, name in _GROUPS]
-    for group, name in groups:
-        if not group:
-            gap = gap or bool(out)
-            continue
-        text = _below_ten_thousand(group)
-        out += ("零" if out and (gap or group < 1000) else "") + text + name
-        gap = False
-    if out.startswith("一十"):
-        out = out[1:]
-    return re.sub("^二(?=[千万亿])", "两", out)
-
-
-_GROUPS = ((12, "万亿"), (8, "亿"), (4, "万"), (0, ""))
-
-
-def _below_ten_thousand(value: int) -> str:
-    out, gap = "", False
-    for position in (3, 2, 1, 0):
-        digit = value // 10**position % 10
-        if digit:
-            out += ("零" if gap else "") + _DIGITS[digit] + _POSITIONS[position]
-            gap = False
-        else:
-            gap = bool(out)
-    return out
-
-
-def digits(figures: str) -> str:
-    """Figures read one by one."""
-    return "".join(_DIGITS[int(figure)] for figure in figures)
-
-
-def number(figures: str, *, liang: bool = False) -> str:
-    """A plain number in characters: `3.14` -> 三点一四, `007` -> 零零七."""
-    whole, _, fraction = figures.replace(",", "").partition(".")
-    if len(whole) > 1 and whole[0] == "0":
-        return digits(whole) + (f"点{digits(fraction)}" if fraction else "")
-    if not fraction:
-        return integer(whole, liang=liang)
-    return f"{integer(whole)}点{digits(fraction)}"
-
-
 _Found = Sequence[tuple[int, str]]
 """What is said for each group of a match."""
 
 
 def _date(match: re.Match[str]) -> _Found:
-    day = f"{number(str(int(match[5])))}日"
-    month = number(str(int(match[3])))
-    return [(1, digits(match[1])), (2, "年"), (3, month), (4, "月"), (5, day)]
+    day = f"{write_number(str(int(match[5])))}日"
+    month = write_number(str(int(match[3])))
+    return [(1, write_digits(match[1])), (2, "年"), (3, month), (4, "月"), (5, day)]
 
 
 def _time(match: re.Match[str]) -> _Found:
     hour, minute, second = int(match[2]), int(match[3]), match[4]
-    out = f"{integer(str(hour), liang=True)}点"
+    out = f"{write_integer(str(hour), liang=True)}点"
     if minute or second:
-        out += f"{'零' if 0 < minute < 10 else ''}{integer(str(minute))}分"
+        out += f"{'零' if 0 < minute < 10 else ''}{write_integer(str(minute))}分"
     if second:
-        out += f"{'零' if 0 < int(second) < 10 else ''}{integer(second)}秒"
+        out += f"{'零' if 0 < int(second) < 10 else ''}{write_integer(second)}秒"
     return [(1, out)]
 
 
 def _by_digits(match: re.Match[str]) -> _Found:
-    return [(at, digits(found)) for at, found in enumerate(match.groups(), 1) if found]
+    return [(at, write_digits(found)) for at, found in enumerate(match.groups(), 1) if found]
 
 
 def _years(match: re.Match[str]) -> _Found:
-    return [(1, digits(match[1])), (2, "到"), (3, digits(match[3]))]
+    return [(1, write_digits(match[1])), (2, "到"), (3, write_digits(match[3]))]
 
 
 def _ratio(match: re.Match[str]) -> _Found:
-    return [(1, f"{number(match[2])}比{number(match[3])}")]
+    return [(1, f"{write_number(match[2])}比{write_number(match[3])}")]
 
 
 def _fraction(match: re.Match[str]) -> _Found:
-    return [(1, f"{number(match[3])}分之{number(match[2])}")]
+    return [(1, f"{write_number(match[3])}分之{write_number(match[2])}")]
 
 
 _PER = {"%": "百分之", "‰": "千分之"}
 
 
 def _per_cent(match: re.Match[str]) -> _Found:
-    return [*_minus(match), (2, _PER[match[4]] + number(match[3]))]
+    return [*_minus(match), (2, _PER[match[4]] + write_number(match[3]))]
 
 
 def _range_per_cent(match: re.Match[str]) -> _Found:
-    return [(1, _PER[match[4]] + number(match[1])), (2, "到"), (3, number(match[5]))]
+    return [(1, _PER[match[4]] + write_number(match[1])), (2, "到"), (3, write_number(match[5]))]
 
 
 def _two_per_cents(match: re.Match[str]) -> _Found:
-    low, high = (f"百分之{number(match[at])}" for at in (2, 5))
+    low, high = (f"百分之{write_number(match[at])}" for at in (2, 5))
     return [(1, low), (3, "到"), (4, high)]
 
 
@@ -180,12 +129,12 @@ def _range(match: re.Match[str]) -> _Found:
     low, high = (float(match[at].replace(",", "")) for at in (1, 3))
     liang = _LIANG.match(match.string, match.end()) is not None
     between = "到" if low < high else "比"
-    return [(1, number(match[1])), (2, between), (3, number(match[3], liang=liang))]
+    return [(1, write_number(match[1])), (2, between), (3, write_number(match[3], liang=liang))]
 
 
 def _money(match: re.Match[str]) -> _Found:
-    said = number(match[3], liang=True)
-    larger = re.match("[百千万亿]", match.string[match.end() :])
+    said = write_number(match[3], liang=True)
+    larger = re.match(f"[{HIGH_UNITS}]", match.string[match.end() :])
     return [(1, said if larger else said + _MONEY[match[2]])]
 
 
@@ -194,27 +143,27 @@ def _minus(match: re.Match[str]) -> _Found:
 
 
 def _measure(match: re.Match[str]) -> _Found:
-    said = number(match[2], liang=not match[1])
+    said = write_number(match[2], liang=not match[1])
     return [*_minus(match), (2, said), (3, _UNITS[match[3]])]
 
 
 def _speed(match: re.Match[str]) -> _Found:
-    return [(1, f"每小时{number(match[2], liang=True)}公里")]
+    return [(1, f"每小时{write_number(match[2], liang=True)}公里")]
 
 
 def _plain(match: re.Match[str]) -> _Found:
     after = match.string[match.end() :]
     ordinal = match.string[: match.start()].endswith("第")
     liang = _LIANG.match(after) is not None and not ordinal
-    return [*_minus(match), (2, number(match[2], liang=liang))]
+    return [*_minus(match), (2, write_number(match[2], liang=liang))]
 
 
 def _points(match: re.Match[str]) -> _Found:
-    return [(1, "点".join(map(digits, match[1].split("."))))]
+    return [(1, "点".join(map(write_digits, match[1].split("."))))]
 
 
 def _product(match: re.Match[str]) -> _Found:
-    return [(1, number(match[1])), (2, "乘"), (3, number(match[3]))]
+    return [(1, write_number(match[1])), (2, "乘"), (3, write_number(match[3]))]
 
 
 _SIGN = r"((?<![\w.%℃)）])[-−±](?=\d))?"
@@ -282,30 +231,8 @@ def _said(text: str, by_telephone: bool) -> Iterator[Said]:
         yield char, "yao1" if by_telephone and char == "一" else _SYLLABLES[char]
 
 
-def read_number(token: str) -> list[Said]:
-    """All that is said for a number and its unit: `2023年` -> 二零二三年.
-
-    Of the characters beside the figures those are said that numbers often have; others are
-    left out.
-    """
-    plain = token.translate(_SIMPLIFIED)
-    found = {piece.start: piece for piece in pieces(token)}
-    out: list[Said] = []
-    at = 0
-    while at < len(token):
-        piece = found.get(at)
-        if piece is not None:
-            out += piece.said
-            at = piece.end
-            continue
-        if plain[at] in _SYLLABLES:
-            out.append((plain[at], _SYLLABLES[plain[at]]))
-        at += 1
-    return out
-
-
 _WORDS = re.compile(
-    "(?P<numeral>(?<=点)[零一二三四五六七八九]+(?=[万亿])|(?:(?!千瓦)[零一二三四五六七八九十百千万亿两])+)|"
+    rf"(?P<numeral>(?<=点)[{DIGITS}]+(?=[万亿])|(?:(?!千瓦)[{NUMERALS}])+)|"
     + "|".join(sorted({*_UNITS.values(), *_MONEY.values(), "正负"}, key=len, reverse=True))
     + "|."
 )
@@ -317,7 +244,7 @@ def words(said: Sequence[Said]) -> list[list[str]]:
     text = "".join(char for char, _ in said)
     for match in _WORDS.finditer(text):
         numeral = match["numeral"] or ""
-        apart = not re.search("[十百千万亿]", numeral)
+        apart = not re.search(f"[{UNITS}]", numeral)
         cuts = separators(numeral, ()) if numeral and not apart else {}
         for at in range(match.start(), match.end()):
             separator = cuts.get(at - match.start())
