@@ -134,7 +134,7 @@ def _split_group_fault(placed: Sequence[PlacedAnchor]) -> AnchorFault | None:
         if before.block is not after.block or after.index != before.index + 1:
             message = f"{_format(after.anchor)} joins sentences that are not next to each other"
             hint = (
-                "Use two labels: Chinese sentences of a group must be consecutive in one paragraph."
+                "Use two labels: a group's Chinese sentences must be consecutive in one paragraph."
             )
             return AnchorFault(
                 "T012", after.block, after.anchor, in_translation=False, message=message, hint=hint
