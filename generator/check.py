@@ -65,7 +65,7 @@ def check_site(
     What `checked` has of articles of an earlier run is not found out again.
     """
     checked = checked or Checked()
-    agreement = TermBase.of(site.source.terms, site.source.lexemes)
+    agreement = TermBase.from_entries(site.source.terms, site.source.lexemes)
     for number, article in enumerate(site.articles):
         if progress is not None:
             progress("Checking", number, len(site.articles))

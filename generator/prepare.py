@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.alignment.align import align
-from generator.alignment.sections import pair_sections, report_pairs
+from generator.alignment.section_report import report_pairs
+from generator.alignment.sections import pair_sections
 from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article

@@ -112,7 +112,7 @@ class Translator:
         self._source = source
         self._root = source.config.root
         self._workshop = ArticleAnnotator.of(source)
-        self._agreement = TermBase.of(source.terms, source.lexemes)
+        self._agreement = TermBase.from_entries(source.terms, source.lexemes)
         self._memory = memory.Memory(self._root)
         self.model = model_of(source.config.translate)
 
