@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from generator.annotate.engines import Engines
 from generator.language.characters import IS_HAN, has_han
 from generator.language.orthography.hyphenation import separators
-from generator.language.pinyin.syllables import split_joined
+from generator.language.pinyin.syllables import split_with_separators
 from generator.language.readings.reader import SURE, Syllable
 from generator.language.readings.sentence_context import SentenceContext
 from generator.model import Origin, Reading, Separator, Span
@@ -26,7 +26,7 @@ def separators_of(engines: Engines, word: str) -> Mapping[int, Separator]:
 def from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:
     """The Han syllables of a spelling, joined as it joins them."""
     out: list[Spelt] = []
-    for before, syllables in split_joined(pinyin):
+    for before, syllables in split_with_separators(pinyin):
         for at, syllable in enumerate(syllables):
             if syllable[-1] in "12345":
                 separator = Separator(before) if at == 0 and out else Separator.NONE

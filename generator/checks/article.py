@@ -14,7 +14,7 @@ from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
 from generator.diagnostics import Report
 from generator.language.characters import count_han
-from generator.language.pinyin.syllables import mark, split_syllables
+from generator.language.pinyin.syllables import mark_tone, split_syllables
 from generator.language.readings.confidence import DOUBT
 from generator.model import Article, Block, Reading, WordKind
 from generator.site.files import Files, is_local
@@ -88,7 +88,7 @@ def reading_doubts(article: Article, report: Report) -> None:
                 report.add(
                     "R003",
                     article.path,
-                    f"“{char}” is read {mark(reading.pinyin)} here, but that is in doubt",
+                    f"“{char}” is read {mark_tone(reading.pinyin)} here, but that is in doubt",
                     f"if it is right, write {_marked(block, reading)}, else the right one; or say "
                     f"so in {article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
                     **place(block, reading.span.start),

@@ -1,4 +1,4 @@
-"""Where the tables of what is known of Chinese are: `data/`, a folder for each subject."""
+"""The folder of the language tables: `data/`, with a folder for each subject."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from generator.annotate.marks import site_lexeme
 from generator.annotate.spelt import separators_of
 from generator.language.characters import IS_HAN, has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spelt
-from generator.language.levels import code
+from generator.language.levels import level_codes
 from generator.language.pinyin.styles import Spelling, Style
 from generator.model import (
     Block,
@@ -65,8 +65,8 @@ class PageWord:
 
     @property
     def levels(self) -> str:
-        """As `levels.code` writes them."""
-        return code(self.simplified, self.syllables)
+        """As `levels.level_codes` writes them."""
+        return level_codes(self.simplified, self.syllables)
 
     @property
     def pinyin(self) -> str:

@@ -16,8 +16,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.language.dictionary.neutral_tones import as_standard
-from generator.language.pinyin.styles import Style, join_in
-from generator.language.pinyin.syllables import from_cedict, is_syllable
+from generator.language.pinyin.styles import Style, spell_word
+from generator.language.pinyin.syllables import is_syllable, parse_cedict_pinyin
 from generator.language.tables import DATA
 
 """The folder of the language tables."""
@@ -73,7 +73,7 @@ def parse_entry(line: str) -> Entry:
         message = f"not a CC-CEDICT line: {line!r}"
         raise ValueError(message)
     traditional, simplified, pinyin, gloss = match.groups()
-    syllables = from_cedict(pinyin)
+    syllables = parse_cedict_pinyin(pinyin)
     if "CL:" not in gloss and "Taiwan" not in gloss and "//" not in gloss:
         return Entry(simplified, traditional, syllables, tuple(gloss.split("/")))
     senses: list[str] = []
@@ -85,7 +85,7 @@ def parse_entry(line: str) -> Entry:
             continue
         found = _TAIWAN.search(sense) if "Taiwan" in sense else None
         if found is not None:
-            taiwan = from_cedict(found[1])
+            taiwan = parse_cedict_pinyin(found[1])
             sense = (sense[: found.start()] + sense[found.end() :]).strip(" ;,")  # noqa: PLW2901
         if sense:
             senses.append(sense)
@@ -141,7 +141,9 @@ class Dictionary:
         It is asked of every character, and reads no more of an entry than that.
         """
         pinyin = (line[line.index("[") + 1 : line.index("]")] for line in self._lines(char))
-        return frozenset(syllable.lower() for field in pinyin for syllable in from_cedict(field))
+        return frozenset(
+            syllable.lower() for field in pinyin for syllable in parse_cedict_pinyin(field)
+        )
 
     def _lines(self, simplified: str) -> list[str]:
         """The lines of a headword, in the file's order."""
@@ -184,7 +186,7 @@ def expand_references(text: str, style: Style = Style.MARKS) -> str:
     """Write `個|个[ge4]` in a sense as `個|个 gè`, or in another style, for display."""
     return re.sub(
         r" ?\[([A-Za-z0-9:, ]+\d)\]",
-        lambda match: f" {spelt(from_cedict(match[1]), style)}",
+        lambda match: f" {spelt(parse_cedict_pinyin(match[1]), style)}",
         text,
     )
 
@@ -197,4 +199,4 @@ def spelt(syllables: tuple[str, ...], style: Style = Style.MARKS) -> str:
         if not words or syllable[:1].isupper() or not is_syllable(syllable):
             words.append([])
         words[-1].append(syllable)
-    return " ".join(join_in(word, style) for word in words)
+    return " ".join(spell_word(word, style) for word in words)

@@ -6,7 +6,7 @@ import gc
 from functools import cache, lru_cache
 from typing import Any
 
-from generator.language.pinyin.syllables import is_syllable, number
+from generator.language.pinyin.syllables import is_syllable, number_tone
 
 
 @cache
@@ -29,7 +29,7 @@ def _pypinyin() -> Any:
 @lru_cache(maxsize=4096)
 def _numbered(marked: str) -> str | None:
     """A tone-marked syllable with its digit, None where it is none."""
-    numbered = number(marked)
+    numbered = number_tone(marked)
     return numbered if is_syllable(numbered) else None
 
 

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language.orthography.numerals import integer, pieces, read_number, words
-from generator.language.pinyin.syllables import join
+from generator.language.pinyin.syllables import join_syllables
 from tests.fixture_file import Case, read_cases
 
 
 @pytest.mark.parametrize("case", read_cases("language/numbers.txt"), ids=str)
 def test_numbers(case: Case) -> None:
     said = (
-        f"{token}: {' '.join(map(join, words(read_number(token))))}".rstrip()
+        f"{token}: {' '.join(map(join_syllables, words(read_number(token))))}".rstrip()
         for token in case.input.splitlines()
     )
     assert "\n".join(said) == case.expected
