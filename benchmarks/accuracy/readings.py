@@ -19,7 +19,7 @@ from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import Sets, han_offsets
 from benchmarks.accuracy.report import MissingError, Section, Table, percent
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.dictionary.neutral_tones import same_but_for_neutral
+from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
 from generator.language.readings.confidence import DOUBT
 from tools.language.corpus import Example, RunningText
 
@@ -109,7 +109,9 @@ def judge_running(texts: Sequence[RunningText], given: peers.Syllables) -> list[
 def accuracy(judged: Iterable[Judged], *, neutral: bool = True) -> str:
     """The share of right readings; with `neutral` false, neutral tone aside."""
     counted = list(judged)
-    right = sum(j.right if neutral else same_but_for_neutral(j.gold, j.given) for j in counted)
+    right = sum(
+        j.right if neutral else same_syllable_except_neutral(j.gold, j.given) for j in counted
+    )
     return percent(right, len(counted))
 
 
@@ -263,7 +265,7 @@ def measure_doubt(sets: Sets) -> Section:
         if not judged:
             continue
         pairs = [
-            (ours.confidences(j.sentence)[j.offset], same_but_for_neutral(j.gold, j.given))
+            (ours.confidences(j.sentence)[j.offset], same_syllable_except_neutral(j.gold, j.given))
             for j in judged
         ]
         table = Table([label, "below it", "of these wrong", "of all wrong"])

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.dictionary.neutral_tones import same_but_for_neutral
+from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
 from generator.language.names import candidates as names
 from generator.language.readings import confidence
 from generator.language.readings.confidence import Evidence, features
@@ -151,7 +151,7 @@ def _examples(stem: Path) -> list[Example]:
 
 def _right(gold: str, given: str) -> bool:
     both_who = {gold, given} == {"shei2", "shui2"}
-    return both_who or same_but_for_neutral(gold, given)
+    return both_who or same_syllable_except_neutral(gold, given)
 
 
 class _Matrix:

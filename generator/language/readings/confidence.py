@@ -22,7 +22,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from generator.language.dictionary.neutral_tones import same_but_for_neutral
+from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
 from generator.language.readings.tables import shares
 from generator.language.tables import DATA
 
@@ -129,18 +129,18 @@ def features(evidence: Evidence) -> Iterator[tuple[str, float]]:
         yield f"unheard:{way}", 1.0
     else:
         yield f"net:{way}", own
-        if not same_but_for_neutral(top, pinyin):
+        if not same_syllable_except_neutral(top, pinyin):
             yield f"against:{way}", 1.0
             yield f"against-sure:{way}", best
             yield f"against-share:{way}", _log(usage.get(top, 0.0))
             yield f"char-against={char}", 1.0
             if top == other:
                 yield f"both:{way}", 1.0
-    if other is not None and not same_but_for_neutral(other, pinyin):
+    if other is not None and not same_syllable_except_neutral(other, pinyin):
         yield f"other-differs:{way}", 1.0
         yield f"other-share:{way}", _log(usage.get(other, 0.0))
         yield f"char-other={char}", 1.0
-    rest = [share for s, share in usage.items() if not same_but_for_neutral(s, pinyin)]
+    rest = [share for s, share in usage.items() if not same_syllable_except_neutral(s, pinyin)]
     yield f"share:{way}", _log(usage.get(pinyin, 0.0))
     yield f"rest:{way}", _log(max(rest, default=0.0))
     yield f"char={char}", 1.0

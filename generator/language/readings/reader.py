@@ -32,7 +32,7 @@ from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.dictionary.neutral_tones import differ_in_neutral
+from generator.language.dictionary.neutral_tones import same_reading_except_neutral
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import Evidence, Way, confidence, gather
 from generator.language.readings.engine_trust import trusts, weighed
@@ -293,7 +293,7 @@ class Reader:
 
         best = max(known, key=score)
         usual = reviewed().get(sentence.words[index])
-        if usual is not None and differ_in_neutral(best, usual):
+        if usual is not None and same_reading_except_neutral(best, usual):
             return _syllables(usual, Origin.DICTIONARY, AGREED)
         guess = sentence.by_pypinyin(index)
         seconded = [reading for reading in known if _lower(reading) == guess]
