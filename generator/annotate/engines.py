@@ -70,10 +70,10 @@ class ConverterLike(Protocol):
         """One converted text for each word of each block."""
         ...
 
-    def second_opinions(
+    def alternative_forms(
         self, words: Sequence[str], target: Edition, names: Sequence[bool] | None = None
     ) -> dict[int, str]:
-        """See `ScriptConverter.second_opinions`."""
+        """See `ScriptConverter.alternative_forms`."""
         ...
 
 

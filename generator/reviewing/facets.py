@@ -108,7 +108,7 @@ def _forms(room: ReviewSession, article: Article, block: Block, word: Word) -> D
             forms.append(word.span.of(simplified))
         elif script is Edition.HANS:
             texts = [w.span.of(simplified) for w in words]
-            other = engines.converter.second_opinions(texts, edition, names)
+            other = engines.converter.alternative_forms(texts, edition, names)
             forms.append(other.get(words.index(word), ""))
             forms += (entry.traditional for entry in entries)
         found[edition.value] = list(dict.fromkeys(filter(None, forms)))
