@@ -15,7 +15,7 @@ from generator.content.values import han_pinyin
 from generator.diagnostics import Report
 from generator.language.characters import count_han
 from generator.language.pinyin.syllables import mark_tone, split_syllables
-from generator.language.readings.confidence import DOUBT
+from generator.language.readings.confidence import DOUBT_THRESHOLD
 from generator.model import Article, Block, Reading, WordKind
 from generator.site.files import Files, is_local
 from generator.spelling.ruby import groups, spelling
@@ -83,7 +83,7 @@ def reading_doubts(article: Article, report: Report) -> None:
     """Report the readings that the engine itself is unsure of (R003)."""
     for block in (article.title, *article.blocks):
         for reading in block.layers.readings:
-            if reading.pinyin and reading.confidence < DOUBT:
+            if reading.pinyin and reading.confidence < DOUBT_THRESHOLD:
                 char = reading.span.of(block.text)
                 report.add(
                     "R003",

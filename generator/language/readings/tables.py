@@ -1,4 +1,4 @@
-"""What was counted and reviewed of readings: shares, trust, and the usual reading of words."""
+"""Tables of readings: their shares, the trusted engine, and reviewed readings of words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.language.tables import DATA
 
 @cache
 def shares() -> Mapping[str, Mapping[str, float]]:
-    """How a character's uses divide among its readings."""
+    """Return, for each character, the share of its uses that each reading has."""
     table: dict[str, dict[str, float]] = {}
     for line in (
         DATA.joinpath("readings/reading_shares.tsv").read_text(encoding="utf-8").splitlines()
@@ -22,7 +22,7 @@ def shares() -> Mapping[str, Mapping[str, float]]:
 
 @cache
 def trust() -> Mapping[str, bool]:
-    """Whether the context model reads a character better than pypinyin, where that was counted."""
+    """Return, for the characters compared, whether the network is better than pypinyin."""
     lines = DATA.joinpath("readings/trusted.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return {char: int(ours) > int(theirs) for char, ours, theirs in rows}
@@ -30,7 +30,7 @@ def trust() -> Mapping[str, bool]:
 
 @cache
 def reviewed() -> Mapping[str, tuple[str, ...]]:
-    """The usual reading of words of which the dictionary has several, or an odd one."""
+    """Return the usual reading of words for which the dictionary has several, or a rare one."""
     lines = DATA.joinpath("readings/readings.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {word: tuple(pinyin.split(" ")) for word, pinyin in rows}

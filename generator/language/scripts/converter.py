@@ -23,7 +23,7 @@ from generator.language.scripts.forms import (
     TAI_EXCEPTIONS,
     chosen_replacements,
     convert_name,
-    is_surname_in_context,
+    is_addressed_surname,
     keep_author_zhu,
     keep_transcribed_li,
 )
@@ -224,7 +224,7 @@ def _assemble(
             if names[index] and index not in decided:
                 first = index == 0 or not names[index - 1]
                 result[index] = convert_name(word, result[index], first=first)
-            elif is_surname_in_context(words, index):
+            elif is_addressed_surname(words, index):
                 result[index] = convert_name(word, result[index], first=True)
             elif "里" in word and index not in decided:
                 result[index] = keep_transcribed_li(words, index, result[index])

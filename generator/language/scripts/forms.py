@@ -128,7 +128,7 @@ def keep_author_zhu(text: str, converted: str, before: str = "", after: str = ""
     return "".join(forms)
 
 
-def is_surname_in_context(words: Sequence[str], index: int) -> bool:
+def is_addressed_surname(words: Sequence[str], index: int) -> bool:
     """Whether the context of a word shows that it is a surname: 余 | 先生, 余先生, 姓 | 余."""
     word = words[index]
     if not word or word[0] not in _ADDRESSED:
