@@ -9,8 +9,9 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from generator.annotate.vocabulary import SiteWords
 from generator.language.dictionary.cedict import Dictionary, Entry
-from generator.language.readings.reader import Reader, Syllable
+from generator.language.readings.reader import Reader
 from generator.language.readings.sentence_context import SentenceContext
+from generator.language.readings.syllable_reading import SyllableReading
 from generator.language.words.segmentation import Candidate, Segmenter
 from generator.model import Edition, Lexeme, Span, Term, Word
 
@@ -32,24 +33,24 @@ class SegmenterLike(Protocol):
 class ReaderLike(Protocol):
     """Reads the words of a sentence."""
 
-    def prime(self, sentences: Iterable[SentenceContext]) -> None:
-        """See `Reader.prime`."""
+    def run_network(self, sentences: Iterable[SentenceContext]) -> None:
+        """See `Reader.run_network`."""
         ...
 
-    def settled(self, word: str, written: str) -> tuple[Syllable, ...] | None:
-        """See `Reader.settled`."""
+    def fixed_reading(self, word: str, written: str) -> tuple[SyllableReading, ...] | None:
+        """See `Reader.fixed_reading`."""
         ...
 
     def read(
         self, sentence: SentenceContext, index: int, *, person: bool = False
-    ) -> tuple[Syllable, ...]:
+    ) -> tuple[SyllableReading, ...]:
         """See `Reader.read`."""
         ...
 
-    def evidence(
+    def engine_readings(
         self, sentence: SentenceContext, index: int
     ) -> tuple[Mapping[int, Mapping[str, float]], tuple[str | None, ...]]:
-        """See `Reader.evidence`."""
+        """See `Reader.engine_readings`."""
         ...
 
 
@@ -70,10 +71,10 @@ class ConverterLike(Protocol):
         """One converted text for each word of each block."""
         ...
 
-    def second_opinions(
+    def alternative_forms(
         self, words: Sequence[str], target: Edition, names: Sequence[bool] | None = None
     ) -> dict[int, str]:
-        """See `ScriptConverter.second_opinions`."""
+        """See `ScriptConverter.alternative_forms`."""
         ...
 
 

@@ -12,7 +12,7 @@ from generator.content.toml_table import Codes, Schema, Table, read
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
 from generator.language.pinyin.styles import Erhua, Spelling, Style
-from generator.language.scripts.forms import CHOICES
+from generator.language.scripts.forms import FORM_CHOICES
 from generator.model import Bilingual, Edition
 from generator.reader_settings import SETTINGS
 
@@ -34,7 +34,7 @@ _SCHEMA: Schema = {
         "numbers": None,
         "he_as_han": None,
     },
-    "house": {edition.value: None for edition in CHOICES},
+    "house": {edition.value: None for edition in FORM_CHOICES},
     "translate": {
         "provider": None,
         "endpoint": None,
@@ -204,7 +204,7 @@ def _editions(top: Table) -> tuple[Edition, ...]:
 
 def _house(table: Table) -> Mapping[Edition, tuple[str, ...]]:
     found = {}
-    for edition, pairs in CHOICES.items():
+    for edition, pairs in FORM_CHOICES.items():
         known = "".join(pairs)
         given = table.strings(edition.value)
         listed = table.data.get(edition.value)

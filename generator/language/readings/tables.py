@@ -1,4 +1,4 @@
-"""What was counted and reviewed of readings: shares, trust, and the usual reading of words."""
+"""Tables of readings: their shares, the trusted engine, and reviewed readings of words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.language.tables import read_rows
 
 @cache
 def shares() -> Mapping[str, Mapping[str, float]]:
-    """How a character's uses divide among its readings."""
+    """Return, for each character, the share of its uses that each reading has."""
     table: dict[str, dict[str, float]] = {}
     for char, reading, share in read_rows("readings/reading_shares.tsv", 3):
         table.setdefault(char, {})[reading] = float(share)
@@ -19,13 +19,13 @@ def shares() -> Mapping[str, Mapping[str, float]]:
 
 @cache
 def trust() -> Mapping[str, bool]:
-    """Whether the context model reads a character better than pypinyin, where that was counted."""
+    """Return, for the characters compared, whether the network is better than pypinyin."""
     rows = read_rows("readings/trusted.tsv", 3)
     return {char: int(ours) > int(theirs) for char, ours, theirs in rows}
 
 
 @cache
 def reviewed() -> Mapping[str, tuple[str, ...]]:
-    """The usual reading of words of which the dictionary has several, or an odd one."""
+    """Return the usual reading of words for which the dictionary has several, or a rare one."""
     rows = read_rows("readings/readings.tsv", 2)
     return {word: tuple(pinyin.split(" ")) for word, pinyin in rows}

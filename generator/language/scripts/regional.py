@@ -1,4 +1,4 @@
-"""How the words of Taiwan and Hong Kong are spelt that no dictionary has."""
+"""Pinyin of Taiwan and Hong Kong words that are not in the dictionary."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ def _spellings() -> dict[str, str]:
 
 
 def regional_spelling(form: str) -> str | None:
-    """The pinyin of a form in traditional script, None where the reader may say."""
+    """Return the pinyin of a form in traditional script; None if the table lacks it."""
     return _spellings().get(form)
