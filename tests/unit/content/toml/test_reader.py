@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from generator.content.toml.decode import decode
-from generator.content.toml.places import places, statements
-from generator.content.toml_table import Codes, read
+from generator.content.toml.places import Statement, places, statements
+from generator.content.toml.reader import Codes, TableReader, read
 from generator.diagnostics import Report
 from tests.fixture_file import FIXTURES
 
@@ -56,8 +56,38 @@ def test_lines_of_entries(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     text = '# x\n\n[[term]]\nid = 1\n[[ term ]]\nid = """a\nb"""\n'
     path.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
-    table = read(path, Report(), Codes("S007", "S008", "S009"))
+    codes = Codes("S007", "S008", "S009")
+    table = read(path, Report(), codes)
     assert table is not None
-    entries = list(table.tables("term"))
+    entries = list(TableReader(table, Report(), codes).tables("term"))
     assert [entry.line for entry in entries] == [3, 5]
-    assert entries[1].string("id") == "a\nb"
+    assert TableReader(entries[1], Report(), codes).string("id") == "a\nb"
+
+
+def test_a_text_is_scanned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scanned: list[str] = []
+
+    def scan(text: str) -> list[Statement]:
+        scanned.append(text)
+        return statements(text)
+
+    monkeypatch.setattr("generator.content.toml.decode.statements", scan)
+    text = 'a = 1 # jiazhu: ignore T006: x\nb = "\n[c]\nd = [\ne = 2 # jiazhu: ignore T007: y\n'
+    path = tmp_path / "x.toml"
+    path.write_text(text, "utf-8")
+    report = Report()
+    table = read(path, report, Codes("S007", "S008", "S009"))
+    assert table is not None
+    assert scanned == [text]
+    assert table.data == {"a": 1, "c": {"e": 2}}
+    assert table.child({}, "c").line == 3
+    assert [d.line for d in report.diagnostics] == [2, 4]
+    assert [s.line for s in report.suppressions] == [1, 5]
+
+
+@pytest.mark.parametrize("text", FRAGMENTS)
+def test_what_is_left_of_a_broken_text_is_what_is_valid(text: str) -> None:
+    decoded = decode(f"a = 1\n{text}\n[table]\nkey = 1")
+    valid = "\n".join(decoded.text[s.start : s.end] for s in decoded.statements)
+    assert tomllib.loads(valid) == decoded.data
+    assert set(decoded.places) == set(places(statements(valid)))

@@ -1,11 +1,12 @@
-"""TOML files whose every fault has a place.
+"""Loading TOML files so that every fault has a place.
 
 1. `read` decodes a file. A statement that is not valid TOML is reported, blanked out and the
    rest read again, so that all faults of a file come at once.
-2. What it returns is a `Table`: typed accessors that report a wrong value where it stands and
-   then return a default, so that a loader simply asks for what it needs.
-3. `Table.check_keys` reports every key outside a schema, with the nearest known key or the
-   level at which the key belongs.
+2. `TableReader` has typed accessors to a `Table`, which report a wrong value where it is and then
+   return a default, so that a loader simply asks for what it needs. The values that are loaded may
+   keep the table, never the reader.
+3. `check_keys` reports every key outside a schema, with the nearest known key or the level at
+   which the key belongs.
 
 The diagnostic codes are the caller's, since each file has a family of its own.
 """
@@ -17,11 +18,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content.ignores import apply_ignores, toml_comments
+from generator.content.ignores import apply_ignores
 from generator.content.sources import read_text
 from generator.content.toml.decode import decode
 from generator.content.toml.places import Path as KeyPath
-from generator.content.toml.places import Place, places
+from generator.content.toml.table import Table
 from generator.content.values import listing, nearest, place_of, suggestion, web_address_fault
 from generator.diagnostics import Report
 from generator.model import Bilingual
@@ -39,126 +40,82 @@ class Codes:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    text: str
-    places: Mapping[KeyPath, Place]
-    codes: Codes
-    report: Report
-    damaged: bool
-    """Whether a part was not valid TOML: then a key that is missing may have stood there."""
-
-    def fault(self, code: str, offset: int, message: str, hint: str) -> None:
-        line, column = place_of(self.text, offset)
-        self.report.add(code, self.path, message, hint, line=line, column=column)
-
-
 def read(path: Path, report: Report, codes: Codes) -> Table | None:
     """The top table of a TOML file, or None where the file cannot be read as text.
 
-    Reports every statement that is not valid TOML (`codes.syntax`), and heeds its comments.
+    Reports every statement that is not valid TOML (`codes.syntax`), and applies its comments.
     """
     text = read_text(path, report)
     if text is None:
         return None
-    apply_ignores(toml_comments(text), path, report)
-    decoded = decode(text)
-    for fault in decoded.faults:
+    source = decode(text)
+    apply_ignores(source.comments, path, report)
+    for fault in source.faults:
         line, column = place_of(text, fault.offset)
         report.add(codes.syntax, path, fault.message, fault.hint, line=line, column=column)
-    found = places(decoded.statements)
-    return Table(decoded.data, (), _File(path, text, found, codes, report, bool(decoded.faults)))
+    return Table(path, source, source.data)
 
 
 def entries(
     path: Path, report: Report, codes: Codes, schema: Schema, instead: Mapping[str, str]
 ) -> list[Table]:
-    """The tables of a file that is one array of tables, which `schema` names; a file may lack.
+    """The tables of a file that is one array of tables, which `schema` names.
 
-    Unknown keys are reported; see `Table.check_keys`.
+    There are none without a file. Unknown keys are reported; see `check_keys`.
     """
-    top = read(path, report, codes) if os.path.lexists(path) else None
-    if top is None:
+    table = read(path, report, codes) if os.path.lexists(path) else None
+    if table is None:
         return []
-    top.check_keys(schema, instead)
+    check_keys(table, report, codes, schema, instead)
     (array,) = schema
-    return list(top.tables(array))
+    return list(TableReader(table, report, codes).tables(array))
 
 
-class Table:
-    """A table of a TOML file, which reports what is wrong with its values."""
+def check_keys(
+    top: Table,
+    report: Report,
+    codes: Codes,
+    schema: Schema,
+    instead: Mapping[str, str] | None = None,
+) -> None:
+    """Report every key of a file that `schema` does not know.
 
-    def __init__(self, data: Mapping[str, object], path: KeyPath, file: _File) -> None:
-        self.data = data
-        self.path = path
-        self._file = file
+    `instead` tells which key is meant by names that do not look like it.
+    """
+    for path, key, known in _unknown_keys(top.data, top.path, schema):
+        place = top.source.places.get((*path, key))
+        line, column = place_of(top.source.text, place.key if place else 0)
+        message = f"Unknown key `{Table(top.file, top.source, {}, path).name(key)}`"
+        hint = _hint(key, path, schema, known, instead or {})
+        report.add(codes.unknown, top.file, message, hint, line=line, column=column)
+
+
+class TableReader:
+    """Typed access to the values of a table; wrong ones are reported."""
+
+    def __init__(self, table: Table, report: Report, codes: Codes) -> None:
+        self.table = table
+        self.data = table.data
+        self._report = report
+        self._codes = codes
 
     def __contains__(self, key: str) -> bool:
-        return key in self.data
-
-    def __eq__(self, other: object) -> bool:
-        """Whether both are the same table of the same text: all that they report is equal."""
-        if not isinstance(other, Table):
-            return NotImplemented
-        mine, theirs = self._file, other._file
-        return (self.path, mine.path, mine.text) == (other.path, theirs.path, theirs.text)
-
-    __hash__ = None  # type: ignore[assignment]  # a table is looked at, never looked up
-
-    @property
-    def line(self) -> int:
-        """The one-based line of its header or of its key."""
-        return place_of(self._file.text, self._offset())[0]
-
-    @property
-    def file(self) -> Path:
-        """The file that holds the table."""
-        return self._file.path
-
-    def place(self, key: str) -> tuple[int, int]:
-        """The one-based line and column of the value of a key."""
-        return place_of(self._file.text, self._offset(key))
-
-    @property
-    def damaged(self) -> bool:
-        """Whether a part of the file was not valid TOML."""
-        return self._file.damaged
+        return key in self.table
 
     def name(self, key: str) -> str:
         """The key as an author would look for it: `definition.zh`."""
-        names = [part for part in self.path if isinstance(part, str)]
-        return ".".join([*names[1:], key] if self._within_array else [*names, key])
+        return self.table.name(key)
+
+    def peek(self, key: str) -> str:
+        """A string as `string` gives it, empty where it is none; nothing is reported."""
+        return self.table.peek(key)
 
     def fault(
         self, message: str, hint: str, *, key: str = "", index: int | None = None, code: str = ""
     ) -> None:
-        """Report a fault of the table, or of the value of one of its keys.
-
-        `index` counts code points into a string value, items into a list.
-        """
-        offset = self._offset(key, index) if key in self.data else self._offset()
-        self._file.fault(code or self._file.codes.value, offset, message, hint)
-
-    def check_keys(self, schema: Schema, instead: Mapping[str, str] | None = None) -> None:
-        """Report every key here and below that `schema` does not know; for the top table.
-
-        `instead` tells which key is meant by names that do not look like it.
-        """
-        for path, key, known in _unknown_keys(self.data, self.path, schema):
-            place = self._file.places.get((*path, key))
-            name = Table({}, path, self._file).name(key)
-            self._file.fault(
-                self._file.codes.unknown,
-                place.key if place else 0,
-                f"Unknown key `{name}`",
-                _hint(key, path, schema, known, instead or {}),
-            )
-
-    def peek(self, key: str) -> str:
-        """A string as `string` gives it, empty where it is none; nothing is reported."""
-        value = self.data.get(key)
-        return value.strip() if isinstance(value, str) else ""
+        """Report a fault of the table, or of the value of one of its keys; see `Table`."""
+        code = code or self._codes.value
+        self.table.report_fault(self._report, code, message, hint, key=key, index=index)
 
     def string(
         self, key: str, default: str = "", *, required: bool = False, strip: bool = True
@@ -166,7 +123,7 @@ class Table:
         """A string, without white space around it unless told; a required one is never empty."""
         value = self.data.get(key)
         if value is None:
-            if required and not self._file.damaged:
+            if required and not self.table.damaged:
                 self.fault(f"`{self.name(key)}` is missing", f'Add `{self.name(key)} = "…"`.')
             return default
         if not isinstance(value, str):
@@ -256,27 +213,24 @@ class Table:
         value = self.data.get(key)
         example = f'{self.name(key)} = {{ zh = "…", en = "…" }}'
         if value is None:
-            if required and not self._file.damaged:
+            if required and not self.table.damaged:
                 self.fault(f"`{self.name(key)}` is missing", f"Add `{example}`.")
             return Bilingual()
-        table = self.table(key)
-        if table is None:
+        if not isinstance(value, dict):
             self._wrong(key, "a table of `zh` and `en`", f"Write `{example}`.")
             return Bilingual()
+        parts = self._below(value, key)
         return Bilingual(
-            zh=table.string("zh", required=required), en=table.string("en", required=required)
+            zh=parts.string("zh", required=required), en=parts.string("en", required=required)
         )
 
-    def table(self, key: str) -> Table | None:
-        """The table under a key; None where there is none or the value is something else."""
-        value = self.data.get(key)
-        return Table(value, (*self.path, key), self._file) if isinstance(value, dict) else None
-
-    def section(self, key: str) -> Table:
+    def section(self, key: str) -> TableReader:
         """The table under a key, empty where it is left out; another value is reported."""
-        if key in self.data and not isinstance(self.data[key], dict):
+        value = self.data.get(key, {})
+        if not isinstance(value, dict):
             self._wrong(key, "a table", f"Write a `[{key}]` header and its keys below it.")
-        return self.table(key) or Table({}, (*self.path, key), self._file)
+            value = {}
+        return self._below(value, key)
 
     def tables(self, key: str) -> Iterator[Table]:
         """Each table of an array of tables; other values are reported."""
@@ -287,31 +241,13 @@ class Table:
             return
         for index, item in enumerate(value):
             if isinstance(item, dict):
-                yield Table(item, (*self.path, key, index), self._file)
+                yield self.table.child(item, key, index)
             else:
                 message = f"`{key}` holds {_kind(item)} where it should hold a table"
                 self.fault(message, hint, key=key, index=index)
 
-    @property
-    def _within_array(self) -> bool:
-        return any(isinstance(part, int) for part in self.path)
-
-    def _offset(self, key: str = "", index: int | None = None) -> int:
-        places = self._file.places
-        if not key:
-            return places[self.path].key if self.path in places else 0
-        start = places[*self.path, key].value if (*self.path, key) in places else 0
-        if index is None:
-            return start
-        item = places.get((*self.path, key, index))
-        if item:
-            return item.value
-        value = self.data.get(key)
-        for quote in ("'''", '"""', "'", '"'):
-            # A text with escapes or a first line break is longer in the file than it is.
-            if isinstance(value, str) and self._file.text.startswith(quote + value, start):
-                return start + len(quote) + index
-        return start
+    def _below(self, data: Mapping[str, object], key: str) -> TableReader:
+        return TableReader(self.table.child(data, key), self._report, self._codes)
 
     def _wrong(self, key: str, expected: str, hint: str) -> None:
         message = f"`{self.name(key)}` is {_kind(self.data[key])}; it should be {expected}"
