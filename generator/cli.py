@@ -388,7 +388,7 @@ def annotate(
                 standard_output(),
                 lines=lines,
                 site=site,
-                how=how,
+                spelling=how,
                 as_pinyin=form == "pinyin",
             )
     except NotUtf8Error as error:

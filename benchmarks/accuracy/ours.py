@@ -10,7 +10,6 @@ from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import STAGES, annotate
 from generator.language.scripts.converter import ScriptConverter
 from generator.model import Block, Edition, WordKind
-from generator.spelling.edition_text import in_edition
 
 
 @cache
@@ -60,7 +59,7 @@ def name_offsets(text: str) -> set[int]:
 
 def converted(text: str, script: Edition, target: Edition) -> str:
     """The sentence in another edition."""
-    return in_edition(block(text, script, "variants"), target)
+    return block(text, script, "variants").text_in(target)
 
 
 def spelt(text: str, script: Edition, target: Edition) -> str:
