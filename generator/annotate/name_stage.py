@@ -18,7 +18,7 @@ from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
-from generator.language.names.candidates import PERSONAL, SPEAKS, TITLES, candidates
+from generator.language.names.candidates import PERSONAL, SPEAKS, TITLES, find_candidates
 from generator.language.names.tables import is_surname, known_names, surname_of
 from generator.language.words.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
@@ -94,7 +94,7 @@ def _cut(
         for mark in block.marks
         if mark.name is False and mark.span.overlaps(sentence.span)
     ]
-    likely = [c for c in candidates(inside) if not any(map(c.span.overlaps, denied))]
+    likely = [c for c in find_candidates(inside) if not any(map(c.span.overlaps, denied))]
     edges = [*likely, *(Candidate(span, preferred=True) for span in again or ())]
     own = [
         candidate

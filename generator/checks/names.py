@@ -18,8 +18,8 @@ from generator.annotate.marks import is_no_name, mark_on
 from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
-from generator.language.names.assemble import tokens_of
-from generator.language.names.candidates import DOTS, candidates
+from generator.language.names.assemble import to_tokens
+from generator.language.names.candidates import DOTS, find_candidates
 from generator.language.names.tables import is_surname, listed_names
 from generator.language.names.tagger import load_name_tagger
 from generator.language.words.segmentation import dictionary_words
@@ -100,7 +100,7 @@ def _least(text: str, kind: NameKind | None) -> float:
     has_surname = is_surname(text[:1]) or (len(text) > 2 and is_surname(text[:2]))
     if kind is not NameKind.PERSON or not has_surname or not 1 < len(text) < 5:
         return DOUBT
-    sounds = any(len(found.span) == len(text) for found in candidates(text))
+    sounds = any(len(found.span) == len(text) for found in find_candidates(text))
     return PERSON if sounds else CERTAIN
 
 
@@ -128,10 +128,10 @@ def _uses(block: Block, text: str) -> Iterator[_Use]:
         base, words = sentence.span.start, words_in(block, sentence.span)
         sounding = {
             Span(c.span.start + base, c.span.end + base): c.kind
-            for c in candidates(sentence.span.of(text))
+            for c in find_candidates(sentence.span.of(text))
         }
         sounding |= {span: name.kind for span, name in names.items()}
-        margins = tagger.margins(tokens_of(text, words, sounding))
+        margins = tagger.margins(to_tokens(text, words, sounding))
         for word, margin in zip(words, margins, strict=True):
             simplified, name = word.span.of(text), names.get(word.span)
             if name is not None and name.origin is Origin.AUTHOR:

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.language.characters import IS_HAN
-from generator.language.names.assemble import tokens_of
-from generator.language.names.candidates import TITLES, candidates
+from generator.language.names.assemble import to_tokens
+from generator.language.names.candidates import TITLES, find_candidates
 from generator.language.names.tables import known_names, listed_names
 from generator.language.names.tagger import (
     BIAS,
@@ -32,10 +32,10 @@ from generator.language.names.tagger import (
     Token,
     after_features,
     before_features,
+    label_without_model,
     own_features,
     pair_features,
-    settled,
-    shape,
+    shape_of,
 )
 from generator.language.tables import DATA
 from generator.language.words.segmentation import Segmenter
@@ -120,16 +120,16 @@ _SEGMENTER = Segmenter()
 
 
 def _example(text: str, named: Sequence[bool]) -> Example:
-    found = list(candidates(text))
+    found = list(find_candidates(text))
     words = _SEGMENTER.segment(text, found)
-    tokens = tokens_of(text, words, {c.span: c.kind for c in found})
+    tokens = to_tokens(text, words, {c.span: c.kind for c in found})
     labels = []
     for word, token in zip(words, tokens, strict=True):
         han = [at for at in range(word.span.start, word.span.end) if IS_HAN.match(text[at])]
-        told = settled(token)
+        told = label_without_model(token)
         labels.append(2 * sum(named[at] for at in han) > len(han) if told is None else told)
     around = [EDGE, *tokens, EDGE]
-    likes = [shape(token) for token in around]
+    likes = [shape_of(token) for token in around]
     features = [
         [
             BIAS,
@@ -206,7 +206,9 @@ class _Training:
         weigh = self._weights.get
         return [
             sum([weigh(feature, 0.0) for feature in features]) > 0 if told is None else told
-            for told, features in zip(map(settled, example.tokens), example.features, strict=True)
+            for told, features in zip(
+                map(label_without_model, example.tokens), example.features, strict=True
+            )
         ]
 
 
