@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 from generator.language.characters import HAN
+from generator.language.numerals import TENS
 
 _MASKED = re.compile(
     r"(?<!`)(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"
@@ -27,7 +28,7 @@ _MASKED = re.compile(
     r"|(?<![\w.@-])[\w.-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|cn|tw|hk|io|ai|edu|gov)\b(?:/[\w./?=&%#-]*)?"
     r"|\{[^{}\n]*\|[^{}\n]*\}"
-    r"|^[一二三四五六七八九十]{1,3}\.[ ]*"
+    rf"|^[{TENS}]{{1,3}}\.[ ]*"
     r"|\\[!-/:-@\[-`{-~]"
     r"|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ ]+|^[ \t]*(?:>[ ]?)+"
     r"|^\|?(?:[ ]*:?-+:?[ ]*\|)+[ ]*$|(?<![\\ ])[ ]*\|[ ]*",

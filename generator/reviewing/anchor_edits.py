@@ -15,7 +15,7 @@ from string import ascii_lowercase
 
 from msgspec.structs import replace
 
-from generator.alignment.anchors import Fault, placed, read_anchors
+from generator.alignment.anchors import AnchorFault, placed_anchors, read_anchors
 from generator.language.sentences.split import with_sentences
 from generator.model import ATOM, Anchor, Block, Sentence
 from generator.reviewing.errors import EditError
@@ -61,7 +61,7 @@ def with_anchor(
     before = _faults(zh, en, zh_source, en_source)
     for fault in _faults(zh, en, *new):
         if _told(fault) not in map(_told, before):
-            raise EditError(fault.message, f"{fault.hint[:1].upper()}{fault.hint[1:]}.")
+            raise EditError(fault.message, fault.hint)
     return new
 
 
@@ -98,7 +98,7 @@ class _Spot:
         sentence = next(inside, None)
         if sentence is None:
             raise EditError("There is no sentence here", "Choose a sentence.", line=block.line)
-        anchors = tuple(use.anchor for use in placed([block]) if use.sentence is sentence)
+        anchors = tuple(use.anchor for use in placed_anchors([block]) if use.sentence is sentence)
         return cls(file, block, sentence, anchors)
 
     @property
@@ -132,7 +132,7 @@ class _Spot:
 
     def _holds(self, now: Block, label: str) -> bool:
         added = [anchor for anchor in now.anchors if anchor not in self.block.anchors]
-        uses = placed([_cut(now, self.block)])
+        uses = placed_anchors([_cut(now, self.block)])
         return (
             now.marks == self.block.marks
             and len(now.anchors) == len(self.block.anchors) + 1
@@ -148,7 +148,7 @@ def _cut(block: Block, known: Block) -> Block:
     return with_sentences(block, lang="en" if block.id.startswith("e") else "zh")
 
 
-def _faults(zh: _Spot, en: _Spot, zh_text: str, en_text: str) -> list[Fault]:
+def _faults(zh: _Spot, en: _Spot, zh_text: str, en_text: str) -> list[AnchorFault]:
     """What cannot be followed of the anchors of two files."""
     sides = []
     for spot, text in ((zh, zh_text), (en, en_text)):
@@ -157,7 +157,7 @@ def _faults(zh: _Spot, en: _Spot, zh_text: str, en_text: str) -> list[Fault]:
     return read_anchors(*sides).faults
 
 
-def _told(fault: Fault) -> tuple[str, str, str]:
+def _told(fault: AnchorFault) -> tuple[str, str, str]:
     return fault.code, fault.message, fault.block.id
 
 

@@ -15,8 +15,13 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.orthography.numerals import pieces, words
-from generator.language.pinyin.sandhi import Boundary, CitedSyllable, SandhiRules, apply_sandhi
+from generator.language.orthography.figures import pieces, words
+from generator.language.pinyin.sandhi import (
+    Boundary,
+    CitedSyllable,
+    SandhiRules,
+    apply_sandhi,
+)
 from generator.language.pinyin.styles import Erhua, Spelling, spell_word
 from generator.language.words.segmentation import dictionary_words
 from generator.model import Block, Origin, Reading, Separator, Span, Variant, Word, WordKind

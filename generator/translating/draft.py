@@ -18,7 +18,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.alignment.term_base import AgreedTerm, TermBase
+from generator.alignment.term_base import AgreedTerms, TermBase
 from generator.content.articles import SourceArticle
 from generator.content.frontmatter import split
 from generator.content.markdown.blocks import parse
@@ -50,7 +50,7 @@ class Unit:
 
     id: str
     source: Tagged
-    agreed: AgreedTerm = ()
+    agreed: AgreedTerms = ()
 
     @property
     def needs_translating(self) -> bool:
@@ -71,7 +71,7 @@ def passages(article: Article, agreement: TermBase) -> list[Passage]:
     """The title and the blocks of an annotated article, cut into sentences."""
     label = _labels(article.skeleton)
     title = article.title
-    agreed = agreement.within(title, 0, len(title.text))
+    agreed = agreement.agreed_terms(title, 0, len(title.text))
     units: tuple[Unit, ...] = (Unit(f"{title.id}.s1", Tagged(title.text.strip()), agreed),)
     found = [Passage(title, units, is_title=True)]
     for block in article.blocks:
@@ -80,7 +80,7 @@ def passages(article: Article, agreement: TermBase) -> list[Passage]:
             Unit(
                 sentence.id,
                 tagged(cut(children, sentence.span), label),
-                agreement.within(block, sentence.span.start, sentence.span.end),
+                agreement.agreed_terms(block, sentence.span.start, sentence.span.end),
             )
             for sentence in block.sentences
         )

@@ -23,12 +23,14 @@ from generator.language.tables import DATA
 STRIDE = 4096
 """Bytes between two headwords of the index."""
 
+COMMENT = ord("#")
+"""The first byte of a line of the head."""
+
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
 _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?")
 _VARIANT = re.compile(
     r"(\([^)]*\) ?)*(old |erhua |archaic |popular |nonstandard |Japanese )?(variant|form) of "
 )
-_REFERENCE = re.compile(r"([^\s|\[\]/]+)\|([^\s|\[\]/]+)(\[[^\]]*\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,10 @@ class Dictionary:
         """The headwords of the index, in order, and the byte offsets of their lines."""
         data = self._map
         starts = [0]
-        for offset in range(STRIDE, len(data), STRIDE):
-            start = data.find(b"\n", offset) + 1
+        while data[starts[0]] == COMMENT:
+            starts[0] = data.find(b"\n", starts[0]) + 1
+        for place in range(starts[0] + STRIDE, len(data), STRIDE):
+            start = data.find(b"\n", place) + 1
             if starts[-1] < start < len(data):
                 starts.append(start)
         return [_headword_at(data, start) for start in starts], starts

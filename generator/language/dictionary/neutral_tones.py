@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from generator.language.tables import DATA
-
-_TABLE = DATA / "dictionary/neutral_tones.tsv"
+from generator.language.tables import read_rows
 
 
 def same_syllable_except_neutral(one: str, other: str) -> bool:
@@ -33,8 +31,7 @@ def same_reading_except_neutral(one: Sequence[str], other: Sequence[str]) -> boo
 
 @cache
 def _table() -> Mapping[str, tuple[str, ...]]:
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = read_rows("dictionary/neutral_tones.tsv", 2)
     return {word: tuple(pinyin.split(" ")) for word, pinyin in rows}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.tables import read_columns
 
 COMPONENT_FORMS: Mapping[str, str] = {
     form: char
@@ -71,5 +71,4 @@ def component_character(char: str, index: int) -> str:
 
 @cache
 def _table() -> Mapping[str, str]:
-    lines = DATA.joinpath("glyphs/components.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines)
+    return dict(zip(*read_columns("glyphs/components.tsv", 2), strict=True))

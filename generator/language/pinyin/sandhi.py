@@ -29,6 +29,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from generator.language.numerals import DIGITS, HIGH_UNITS, UNITS
+
 
 class Boundary(IntEnum):
     """The boundary before a syllable, from the closest to the widest."""
@@ -94,9 +96,7 @@ def _with_tone(syllable: str, tone: int) -> str:
     return f"{syllable[:-1]}{tone}"
 
 
-_DIGITS = frozenset("零〇一二三四五六七八九")
-_POWERS = frozenset("十百千万亿")
-_HIGH_POWERS = _POWERS - {"十"}
+_DIGITS, _UNITS = frozenset(DIGITS), frozenset(UNITS)
 _SIMPLIFIED = str.maketrans("萬億號樓級審線戰個", "万亿号楼级审线战个")
 _AFTER_ORDINAL_YI = re.compile("月|号|楼|等|级|流|线|战|审|期|季度|年级|把手")
 """Words before which 一 is an ordinal: 一月, 一楼, 一等, 一季度."""
@@ -116,9 +116,9 @@ def _tone_of_yi(
     if left and left == right[0] and _is_reduplicated(cited, at):
         return 5
     in_number = not starts_word and (
-        left in _DIGITS or (left in _POWERS and right[0] not in _HIGH_POWERS)
+        left in _DIGITS or (left in _UNITS and right[0] not in HIGH_UNITS)
     )
-    if in_number or (ends_word and not starts_word) or (not ends_word and right[0] in _DIGITS):
+    if in_number or (ends_word and not starts_word) or (not ends_word and right[0] in DIGITS):
         return 1
     is_ordinal = _AFTER_ORDINAL_YI.match(right) and not (right[0] == "等" and ends_word)
     if left == "第" or is_ordinal or (left == "月" and right[0] == "日"):

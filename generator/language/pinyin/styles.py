@@ -6,9 +6,6 @@ Every style is produced from the same numbered syllables:
     numbers      yan2jiu1    shi4er2     hua1r5
     zhuyin       ㄧㄢˊ ㄐㄧㄡ   ㄕˋ ㄦˊ      ㄏㄨㄚㄦ     tone marks behind, ˙ in front
     wade-giles   yen²-chiu¹  shih⁴-êrh²  hua¹-ʼrh   the neutral tone bare
-
-Only Zhuyin can be parsed (`from_zhuyin`). There `er1`, which no word has, looks like the suffix
-`r5` and is parsed as it.
 """
 
 from __future__ import annotations
@@ -19,7 +16,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from generator.language.pinyin.syllables import SYLLABLES, is_syllable, join_syllables, mark_tone
+from generator.language.pinyin.syllables import (
+    is_syllable,
+    join_syllables,
+    mark_tone,
+)
 
 
 class Style(StrEnum):
@@ -160,24 +161,6 @@ def _zhuyin(syllable: str) -> str:
     if letters == "r":
         return bare
     return f"˙{bare}" if tone in "05" else bare + _ZHUYIN_TONES[tone]
-
-
-@cache
-def _letters_of_zhuyin() -> Mapping[str, str]:
-    return {_toneless_zhuyin(letters): letters for letters in SYLLABLES - {"r"}}
-
-
-def from_zhuyin(text: str) -> str:
-    """Return the numbered form of a Zhuyin syllable. Raises ValueError for any other text."""
-    if text == "ㄦ":
-        return "r5"
-    found = re.fullmatch("(˙?)([ㄅ-ㄯ]+)([ˊˇˋ]?)", text)
-    letters = _letters_of_zhuyin().get(found[2]) if found is not None else None
-    if found is None or letters is None or (found[1] and found[3]):
-        message = f"“{text}” is not a Zhuyin syllable"
-        raise ValueError(message)
-    tone = next(digit for digit, sign in _ZHUYIN_TONES.items() if sign == found[3])
-    return letters + ("5" if found[1] else tone)
 
 
 _ASPIRATION = "\u02bb"

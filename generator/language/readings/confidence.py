@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
 from generator.language.readings.tables import shares
-from generator.language.tables import DATA
+from generator.language.tables import DATA, read_rows
 
 TABLE = DATA / "readings/confidence.tsv"
 
@@ -162,6 +162,4 @@ def load_weights() -> Mapping[str, float]:
     """Return the weights by feature; empty if there is no table yet."""
     if not TABLE.exists():
         return {}
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {feature: float(weight) for feature, weight in rows}
+    return {feature: float(weight) for feature, weight in read_rows(TABLE, 2)}

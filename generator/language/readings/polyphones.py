@@ -26,7 +26,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.language.characters import IS_HAN
-from generator.language.tables import DATA
+from generator.language.tables import DATA, read_rows
 from generator.language.words.word_classes import word_classes
 
 WEIGHTS = DATA / "readings/polyphone_weights.tsv"
@@ -142,8 +142,7 @@ def compile_model(table: Mapping[str, Mapping[str, float]]) -> Model:
 def load_models(path: Path = WEIGHTS) -> Mapping[str, Model]:
     """Return the models by character; empty if there is no table yet."""
     tables: dict[str, dict[str, dict[str, float]]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-        char, feature, reading, weight = line.split("\t")
+    for char, feature, reading, weight in read_rows(path, 4) if path.exists() else ():
         tables.setdefault(char, {}).setdefault(feature, {})[reading] = float(weight)
     return {char: compile_model(table) for char, table in tables.items()}
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,10 @@ class Rule:
 
 
 @cache
-def _rows() -> Mapping[str, Sequence[str]]:
-    rows: dict[str, list[str]] = {}
-    for line in DATA.joinpath("readings/polyphones.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            word, _, row = line.partition("\t")
-            rows.setdefault(word, []).append(row)
+def _rows() -> Mapping[str, Sequence[Sequence[str]]]:
+    rows: dict[str, list[Sequence[str]]] = {}
+    for word, *row in read_rows("readings/polyphones.tsv", 5, optional=3):
+        rows.setdefault(word, []).append(row)
     return rows
 
 
@@ -39,8 +37,7 @@ def _rows() -> Mapping[str, Sequence[str]]:
 def _rules(word: str) -> tuple[Rule, ...]:
     """Return the rules of a word; their patterns are compiled on first use."""
     rules = []
-    for row in _rows()[word]:
-        reading, before, after, leans = f"{row}\t\t\t".split("\t")[:4]
+    for reading, before, after, leans in _rows()[word]:
         decides = bool(before or after) and not leans
         rules.append(Rule(reading, re.compile(before), re.compile(after), decides))
     return tuple(rules)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.names.candidates import TITLES
+from generator.language.numerals import TENS
 
 _OWN = {
     "隗": "wei3", "撒": "sa4", "纪": "ji4", "乐": "yue4", "员": "yun4", "种": "chong2",
@@ -83,4 +84,4 @@ def is_surname_in_context(words: Sequence[str], index: int) -> bool:
 
 def _follows_office(word: str) -> bool:
     """Whether a word after a title shows that 任 is the verb: 任校长三年, 任局长期间."""
-    return word[:1].isdigit() or word[:1] in tuple("一二两三四五六七八九十几多期时后以之职")
+    return word[:1].isdigit() or word[:1] in tuple(f"{TENS}两几多期时后以之职")

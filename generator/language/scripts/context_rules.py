@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.numerals import NUMERALS
+from generator.language.tables import read_rows
 
-_TABLE = DATA / "scripts/context_rules.tsv"
 PLAIN_CONVERSION = "="
 """The form that stands for the result of plain conversion."""
 
@@ -22,9 +22,7 @@ REACH = 5
 
 NUMBER, ORDINAL, EDGE = "#", "第#", "$"
 
-_NUMBER = re.compile(
-    r"第?(?![.,，]+$)[0-9０-９.,，〇零一二两三四五六七八九十百千万亿几数半]+[多余来]?"
-)
+_NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[多余来]?")
 _PUNCTUATION = re.compile(r"[^\w#]*")
 _ENDS = frozenset("。！？!?；\n")
 
@@ -101,13 +99,10 @@ def _category(word: str) -> str:
 def _rules() -> Mapping[str, Sequence[_Rule]]:
     lists: dict[str, list[str]] = {}
     found: dict[str, list[_Rule]] = {}
-    for line in _TABLE.read_text("utf-8").splitlines():
-        if line.startswith("@"):
-            name, _, words = line.partition("\t")
-            lists[name] = words.split()
-        elif line and not line.startswith("#"):
-            word, form, *cells = line.split("\t")
-            cells += [""] * (3 - len(cells))
+    for word, form, *cells in read_rows("scripts/context_rules.tsv", 5, optional=3):
+        if word.startswith("@"):
+            lists[word] = form.split()
+        else:
             found.setdefault(word, []).append(_Rule(form, *_conditions(cells, lists)))
     return found
 

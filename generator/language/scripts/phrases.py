@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.language.scripts.context_rules import PLAIN_CONVERSION, apply_context_rules
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 from generator.model import Edition
 
 CUT_MARK = "|"
@@ -26,15 +26,9 @@ PAIR_LENGTH = 2
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
 
 
-def regional_rows() -> Iterator[list[str]]:
+def regional_rows() -> Iterator[tuple[str, ...]]:
     """Yield the words for a thing in each edition, in the order of `Edition`."""
-    return _rows("scripts/regional.tsv")
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (DATA / name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    return read_rows("scripts/regional.tsv", 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +52,10 @@ def _table(source: Edition, target: Edition) -> _WordForms:
     forms: dict[str, str | None] = {}
     pairs: set[str] = set()
     if source is HANS:
-        forms |= {phrase: None for (phrase,) in _rows("scripts/conversion_phrases.tsv")}
+        forms |= {phrase: None for (phrase,) in read_rows("scripts/conversion_phrases.tsv", 1)}
         spellings = {
-            row[0]: row[-1 if target is HK else 1] for row in _rows("scripts/spellings.tsv")
+            word: (hong_kong if target is HK else "") or form
+            for word, form, hong_kong in read_rows("scripts/spellings.tsv", 3, optional=1)
         }
         pairs = {word.replace(CUT_MARK, "") for word in spellings if CUT_MARK in word}
         forms |= {word.replace(CUT_MARK, ""): form for word, form in spellings.items()}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 
 
 @cache
 def _spellings() -> dict[str, str]:
-    lines = DATA.joinpath("scripts/regional_pinyin.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {form: pinyin for form, _, pinyin in rows}
+    return {row[0]: row[1] for row in read_rows("scripts/regional_pinyin.tsv", 2)}
 
 
 def regional_spelling(form: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Entry
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 
 
 class EntryLookup(Protocol):
@@ -26,8 +26,7 @@ class EntryLookup(Protocol):
 @cache
 def _known() -> Mapping[tuple[str, str], Sequence[str]]:
     """What is said in Taiwan by what is written and what is said on the mainland."""
-    lines = DATA.joinpath("scripts/taiwan.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    rows = read_rows("scripts/taiwan.tsv", 3)
     return {(written, mainland): taiwan.split() for written, mainland, taiwan in rows}
 
 

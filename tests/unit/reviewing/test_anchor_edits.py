@@ -97,7 +97,7 @@ def test_the_same_sentence_again_is_told_by_its_offset() -> None:
         ("{=}他来了。", "He came.", "no counterpart"),
         ("他来了。", "{=}He came.", "no counterpart"),
         ("{=a}他来了。{=b}她走了。", "{=b}He came. {=a}She left.", "two groups"),
-        ("他来了。\n\n{=a}她走了。", "{=a}He came.", "not neighbours"),
+        ("他来了。\n\n{=a}她走了。", "{=a}He came.", "not next to each other"),
     ],
 )
 def test_what_the_author_has_said_otherwise(zh: str, en: str, message: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.language.dictionary.cedict import Dictionary, expand_references, parse_entry
-from generator.language.tables import DATA
+from generator.language.tables import read_columns, read_text
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_lookup(dictionary: Dictionary) -> None:
 
 
 def test_the_first_and_the_last_line_are_found(dictionary: Dictionary) -> None:
-    lines = (DATA / "dictionary/cedict.u8").read_text("utf-8").splitlines()
+    lines = read_text("dictionary/cedict.u8").splitlines()
     for line in (lines[0], lines[-1]):
         entry = parse_entry(line)
         assert entry in dictionary.entries(entry.simplified)
@@ -69,15 +69,13 @@ def test_references_are_spelt_for_display() -> None:
     assert expand_references("[see note]") == "[see note]"
 
 
-def test_the_tables_have_the_same_headwords() -> None:
-    lines = (DATA / "dictionary/cedict.u8").read_text("utf-8").splitlines()
+def test_the_tables_fit_each_other() -> None:
+    lines = read_text("dictionary/cedict.u8").splitlines()
     headwords = [line.split(" ", 2)[1] for line in lines]
     assert headwords == sorted(headwords)
-    words = [row.split("\t") for row in (DATA / "words/words.tsv").read_text("utf-8").splitlines()]
-    assert [word for word, _ in words] == sorted(set(headwords))
-    names = [
-        row.split("\t")[0] for row in (DATA / "names/names.tsv").read_text("utf-8").splitlines()
-    ]
+    words, _ = read_columns("words/words.tsv", 2)
+    assert words == sorted(set(headwords))
+    names, _ = read_columns("names/names.tsv", 2)
     assert set(names) <= set(headwords)
 
 
@@ -88,3 +86,6 @@ def test_a_file_must_be_sorted_by_headword(tmp_path: Path) -> None:
     assert small.entries("乙") == ()  # the file must be sorted: 乙 U+4E59 precedes 甲 U+7532
     path.write_text("乙 乙 [yi3] /second/\n甲 甲 [jia3] /first/\n", "utf-8")
     assert [e.senses for e in Dictionary(path).entries("乙")] == [("second",)]
+    path.write_text("# head\n#\n乙 乙 [yi3] /second/\n甲 甲 [jia3] /first/\n", "utf-8")
+    assert [e.senses for e in Dictionary(path).entries("乙")] == [("second",)]
+    assert Dictionary(path).entries("head") == Dictionary(path).entries("") == ()

@@ -6,7 +6,7 @@ from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.pinyin.syllables import is_syllable
 from generator.language.readings.rules import find_rule
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 
 
 def test_a_row_with_a_context_decides() -> None:
@@ -28,15 +28,13 @@ def test_a_character_without_rows_has_no_rule() -> None:
 
 def test_every_row_has_a_reading_of_its_characters() -> None:
     dictionary = Dictionary()
-    for line in (DATA / "readings/polyphones.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            word, reading = line.split("\t")[:2]
-            for char, syllable in zip(word, reading.split(), strict=True):
-                assert IS_HAN.fullmatch(char)
-                assert is_syllable(syllable)
-                known = {e.syllables[0].lower() for e in dictionary.entries(char)} | {"r5"}
-                if syllable[-1] != "5" or len(word) == 1:
-                    assert syllable in known, line
+    for word, reading, *_ in read_rows("readings/polyphones.tsv", 5, optional=3):
+        for char, syllable in zip(word, reading.split(), strict=True):
+            assert IS_HAN.fullmatch(char)
+            assert is_syllable(syllable)
+            known = {e.syllables[0].lower() for e in dictionary.entries(char)} | {"r5"}
+            if syllable[-1] != "5" or len(word) == 1:
+                assert syllable in known, word
 
 
 def test_a_rule_for_a_word() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.language.scripts.converter import ScriptConverter
 from generator.language.scripts.phrases import CUT_MARK, conversion_units
-from generator.language.tables import DATA
+from generator.language.tables import read_lines
 from generator.model import Edition
 from tools.language import compile_scripts
 
@@ -38,8 +38,7 @@ def test_a_unit_does_not_include_a_name() -> None:
 
 
 def rows(name: str) -> list[list[str]]:
-    lines = (DATA / name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [line.split("\t") for _, line in read_lines(name)]
 
 
 def test_regional_rows_are_complete_and_unambiguous() -> None:
