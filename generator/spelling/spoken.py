@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.orthography.figures import pieces, words
+from generator.language.orthography.figures import find_number_pieces, spelt_words
 from generator.language.pinyin.sandhi import (
     Boundary,
     CitedSyllable,
@@ -109,8 +109,8 @@ def numbers_in(block: Block, how: Spelling) -> Mapping[int, tuple[int, str]]:
     found = {}
     for sentence in block.sentences:
         start = sentence.span.start
-        for piece in pieces(sentence.span.of(block.text)):
-            said = piece.said
+        for piece in find_number_pieces(sentence.span.of(block.text)):
+            said = piece.characters
             if how.sandhi:
                 bounds = [Boundary.PAUSE, *[Boundary.NONE] * (len(said) - 1)]
                 line = [
@@ -118,7 +118,7 @@ def numbers_in(block: Block, how: Spelling) -> Mapping[int, tuple[int, str]]:
                 ]
                 tones = apply_sandhi(line)
                 said = tuple((char, s) for (char, _), s in zip(said, tones, strict=True))
-            shown = " ".join(spell_word(word, how.style) for word in words(said))
+            shown = " ".join(spell_word(word, how.style) for word in spelt_words(said))
             found[start + piece.start] = (start + piece.end, shown)
     return found
 

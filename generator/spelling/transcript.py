@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from generator.annotate.document import words_in
 from generator.language.characters import has_han
-from generator.language.orthography.word_joining import Unit, between
+from generator.language.orthography.word_joining import JoinableWord, separators_before
 from generator.language.pinyin.styles import Spelling, Style, spell_word
 from generator.model import Block, Edition, Separator, Span, Word, WordKind
 from generator.spelling.ruby import BlockReadings, Group, spelling
@@ -93,19 +93,21 @@ def _separators(block: Block, words: Sequence[Word], simplified: str) -> list[Se
     said = {reading.span.start: reading.pinyin.lower() for reading in block.layers.readings}
     names = {name.span for name in block.layers.names}
     out: list[Separator] = []
-    stretch: list[Unit] = []
+    stretch: list[JoinableWord] = []
 
-    def flush(*, ends: bool) -> None:
+    def flush(*, before_pause: bool) -> None:
         if stretch:
-            out.extend(between([*stretch[:-1], replace(stretch[-1], ends=ends)]))
+            out.extend(
+                separators_before([*stretch[:-1], replace(stretch[-1], before_pause=before_pause)])
+            )
             stretch.clear()
 
     for word in words:
         syllables = tuple(said.get(at, "") for at in range(word.span.start, word.span.end))
         if all(syllables):
-            stretch.append(Unit(word.span.of(simplified), syllables, word.span in names))
+            stretch.append(JoinableWord(word.span.of(simplified), syllables, word.span in names))
         else:
-            flush(ends=word.kind is WordKind.PUNCT)
+            flush(before_pause=word.kind is WordKind.PUNCT)
             out.append(Separator.SPACE)
-    flush(ends=True)
+    flush(before_pause=True)
     return out
