@@ -21,6 +21,7 @@ from generator.language.names.tables import (
     reviewed_names,
 )
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind
@@ -30,33 +31,25 @@ _DOT = re.compile(f"[{DOTS}]")
 _LONGEST = 8
 """No more characters become one word."""
 
-_ABBREVIATIONS = frozenset(
-    "中美英法德日俄苏韩朝印越泰菲澳加墨巴埃以伊葡西意荷奥匈波希土台港京津沪渝冀豫滇辽黑湘皖鲁苏赣浙"
-    "闽粤桂琼川蜀黔藏陕秦甘青宁新蒙晋鄂吉汉蓉穗宁杭夏商周秦魏蜀吴晋隋唐宋辽金元明清齐楚燕赵韩"
-)
+_WORDS = read_groups("names/name_words.tsv")
+
+_ABBREVIATIONS = _WORDS["abbreviation"]
 """Countries, provinces, cities and dynasties told by one character each."""
 
-_PLACES = frozenset("市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡岸海洋峰岭泉国岸线")
-_SITES = frozenset("镇乡村县州湖河山岛寺庙宫桥台阁亭塔")
+_PLACES = _WORDS["place"]
+_SITES = _WORDS["site"]
 """Those of them that are hardly words after a person's name."""
-_AFTER_STANDING = frozenset("在起着了到住出立定稳直")
+_AFTER_STANDING = _WORDS["after-standing"]
 """What follows 站 where someone stands: 李明 | 站 | 起来."""
-_BUILT = frozenset("镇乡县寺庙宫台阁亭塔")
+_BUILT = _WORDS["built-site"]
 """Those that hardly end a person's name."""
-_PLACE_WORDS = frozenset(
-    "地区 大街 大道 公园 广场 机场 车站 半岛 群岛 山脉 平原 高原 盆地 海峡 沙漠 花园 校区 新村 "
-    "新区 温泉 水库 大桥 大厦 城堡 古城 自治区 王国 帝国 共和国".split()
-)
-_BODIES = frozenset("队党社军会局院教派帮")
+_PLACE_WORDS = _WORDS["place-word"]
+_BODIES = _WORDS["body"]
 _VERBS_TOO = frozenset("会教派帮")
 """Those of them that are verbs after a person: 张伟 | 会 | 来."""
-_BODY_WORDS = frozenset(
-    "公司 集团 大学 学院 中学 小学 银行 协会 学会 联盟 联赛 俱乐部 出版社 电台 电视台 医院 "
-    "研究所 研究院 实验室 基金会 委员会 乐队 工厂 科技 汽车 石油 航空 保险 证券 洋行 书院 剧团 "
-    "股份".split()
-)
+_BODY_WORDS = _WORDS["body-word"]
 _WHAT_IT_IS = _PLACES | _PLACE_WORDS | _BODIES | _BODY_WORDS
-_STAYS = frozenset("在位于赴抵往至离去来到自从")
+_STAYS = _WORDS["before-place"]
 """What stands before a place: 在, 位于, 抵达."""
 
 

@@ -28,6 +28,7 @@ from generator.language.names.tables import (
     reviewed_names,
     surnames,
 )
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span
@@ -53,31 +54,20 @@ _FOREIGN_LIMIT = 330
 _DOTTED_LIMIT, _NEVER_FOREIGN = 300, 420
 """The same where a dot proves the name, since only where it ends is in question."""
 
-PERSONAL = frozenset("先生 女士 小姐 太太 夫人 老师 师傅 大夫 医生 某 氏".split())
+_WORDS = read_groups("names/name_words.tsv")
+
+PERSONAL = _WORDS["personal-title"]
 """Titles that no one is given by appointment: 任先生 is a person, 任主席 may be an office."""
 
-TITLES = PERSONAL | frozenset(
-    "教授 博士 律师 同学 总统 主席 总理 总裁 总经理 "
-    "经理 部长 市长 省长 县长 书记 主任 将军 中将 上将 少将 元帅 院长 校长 局长 队长 教练 董事长 "
-    "主教 法师 大师 王子 公主 太子 世子 国王 皇帝 皇后 天皇 爵士".split()
-)
+TITLES = PERSONAL | _WORDS["title"]
 """What follows a surname or a name and is no part of it."""
 
-SPEAKS = frozenset("说 称 道 问 答 表示 认为 指出 告诉 写道 强调 本人".split())
+SPEAKS = _WORDS["speech"]
 """What a person does right after the name."""
 
-_BEFORE = TITLES | frozenset(
-    "员工 校友 创始人 负责人 研究员 记者 作者 导演 演员 歌手 作家 选手 科学家 工程师 企业家 诗人 "
-    "画家 首席执行官 分析师 发言人 名叫 叫做 和 与 、".split()
-)
-_AFTER = frozenset(
-    "说 称 表示 认为 指出 告诉 写道 回忆 介绍 透露 强调 坦言 先生 女士 小姐 教授 博士 老师 总统 "
-    "主席 出生 毕业 创立 创办 任 （ ( ·".split()
-)
-_NEVER_GIVEN = frozenset(
-    "桥塔门色状桌年家道路街巷柄枝布径才为里间边们么和与及或来去到说是在的了也就都被把向对从将"
-    "出死得转迁派任拿尽已自败走过请问称讲写吃看没最很还又再更本些所等着后前上下中内外沟雾会教派帮"
-)
+_BEFORE = TITLES | _WORDS["before-person"]
+_AFTER = _WORDS["after-person"]
+_NEVER_GIVEN = _WORDS["not-given"]
 """What hardly ends a given name, but often a thing that is told by a surname's character."""
 
 _COUNTS_THINGS = frozenset("座棵匹幢株艘尊")
@@ -87,7 +77,7 @@ _TAKES = re.compile("生前(?![往来])|生于|生平")
 """Words that take their first character from a given name: 刘瑾 | 生前, but 李鸿生 | 前往."""
 
 DOTS = "·・‧•"
-_CALLED = frozenset("哥子王姐妹弟叔伯爷婶嫂娘臣公")
+_CALLED = _WORDS["form-of-address"]
 """What ends the words by which one calls people: 丁 | 大哥."""
 _NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两多余几]+")
 _DOTTED = re.compile(f"[{DOTS}]")
@@ -119,7 +109,7 @@ def _foreign_costs() -> Mapping[str, float]:
     }
 
 
-_NO_SOUND = frozenset("和与及的在是有不一省市县区州镇乡村站河湖岛族语")
+_NO_SOUND = _WORDS["not-transcribing"]
 """What stands between and after foreign names, and spells none."""
 
 
@@ -247,7 +237,7 @@ def _is_word_before_name(text: str, start: int, given: int) -> bool:
     )
 
 
-_NO_SURNAMES = frozenset("区于和与及以从在为向到对由自至过有是经连同当应将使时任名称")
+_NO_SURNAMES = _WORDS["hardly-surname"]
 """Surnames that far more often are words of grammar."""
 
 
@@ -300,7 +290,7 @@ def _ends_a_calling(text: str, at: int) -> bool:
     )
 
 
-_CALLINGS = frozenset("家长员师王帝手人者士将生后妃爵公侯伯君卿友大子夫母父弟兄妹姐妻女自")
+_CALLINGS = _WORDS["ends-designation"]
 
 _ORDINARY = 560
 """Words up to this cost (哥哥, 主席, 选手) stand before a foreign name rather than begin it."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.language.tables import read_columns, read_rows
+from generator.language.tables import read_columns, read_groups, read_rows
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.model import NameKind
 
@@ -19,10 +19,7 @@ LISTED = 100
 UNSEEN_ALONE = 60
 """What a character costs more alone than second in a given name, where only that is known."""
 
-FUNCTION = frozenset(
-    "的了是在和与及或也就都而且被把将让从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
-    "呢吧啊之所因由等该每各另新旧老小大好坏多少一二两三四五六七八九十百千万亿几半第徵"
-)
+FUNCTION = read_groups("names/name_words.tsv")["function"]
 """Characters that, standing alone, are words of grammar or plain adjectives, and no names."""
 
 

@@ -23,10 +23,12 @@ from itertools import pairwise
 from math import inf
 
 from generator.language.dictionary.cedict import Entry
-from generator.language.tables import read_lines
+from generator.language.tables import read_groups, read_lines
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import Separator
+
+_WORDS = read_groups("orthography/joined_words.tsv")
 
 SHORTEST = 4
 """Words of fewer characters are written together, unless a rule says otherwise."""
@@ -172,7 +174,7 @@ def compounds() -> Mapping[str, Mapping[int, Separator]]:
 
 
 _DIGITS = "〇零一二三四五六七八九十百千万亿两几"
-_COUNTERS = "个次种位句遍堆套层排轮类倍岁周天年名项分度号"
+_COUNTERS = "".join(sorted(_WORDS["counter"]))
 """Measure words that the dictionary has behind numerals, as one word: 一个, 每天."""
 
 _NUMERAL = re.compile(
@@ -230,10 +232,7 @@ def _in_numeral(numeral: re.Match[str]) -> Iterator[tuple[int, Separator]]:
     yield from ((at, Separator.SPACE) for at in range(end, numeral.end()))
 
 
-_KINDS = frozenset("省市县区州镇乡江河湖海山岛路街桥湾港") | {
-    "海峡", "半岛", "群岛", "高原", "盆地", "平原", "山脉", "运河", "大街", "大道", "大桥",
-    "自治区",
-}  # fmt: skip
+_KINDS = _WORDS["place"]
 
 
 def is_kind_of_place(word: str) -> bool:
@@ -242,10 +241,7 @@ def is_kind_of_place(word: str) -> bool:
 
 
 _FAMILIAR = frozenset("老小")
-_USUAL_SURNAMES = frozenset(
-    "王李张刘陈杨赵吴周徐孙朱胡郭何罗郑谢宋唐许邓韩冯曹彭曾萧董潘袁蔡蒋余杜魏苏吕丁卢姚沈姜崔谭"
-    "陆范汪廖贾韦付邹孟秦薛侯郝孔邵顾赖贺严施洪龚"
-)
+_USUAL_SURNAMES = _WORDS["surname"]
 _NO_ADDRESS = frozenset("很最太更较比不多越")
 
 

@@ -12,23 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
 
-_VERBS = frozenset(
-    "挥解看听走说想问尝摸闻读写练学跑坐站躺玩笑谈聊找等歇洗擦扫吹晒晃摇摆敲拍打踢推拉试算数猜教帮管查"
-    "见逛动跳唱画背补改讲翻搓揉捏抖眨挠催劝哄逗陪喂养遛捞挑瞧瞅望认量称用转绕踩练泡煮炒烤消透去掏收散"
-    "压挪闹擦拖理修剪缝梳漱搬抬挖种浇亲抱握碰躲避让商求救劝骂夸挣借还租卖尽品嚼舔咬吸喘缓醒放办记倒接送骑吃喝赶追抄睡"
-)
+_WORDS = read_groups("words/doubled.tsv")
+
+_VERBS = _WORDS["verb"]
 """What is said twice when one has a try at it."""
 
-_WITH_OBJECT = frozenset(
-    "透气 消气 散心 散步 聊天 谈心 洗手 洗澡 跑步 唱歌 跳舞 见面 理发 读书 画画 吹风 拍照 "
-    "走路 游泳 逛街 "
-    "解闷 解渴 解馋 养神 去火 去味 歇脚 动脑 掏钱 放风筝".split()
-)
+_WITH_OBJECT = _WORDS["with-object"]
 """Verbs and their objects that the table of classes has as something else."""
 
-_THOUGHTS = frozenset("看法 想法 说法 做法 写法 用法 看来 看到 听到 想到 说是 看看 想想".split())
+_THOUGHTS = _WORDS["not-tried"]
 """What the table has as verbs and is not, or is no try at one."""
 
 _NO_TRY = frozenset("一不没千百万")
