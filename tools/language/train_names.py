@@ -37,7 +37,7 @@ from generator.language.names.tagger import (
     pair_features,
     shape_of,
 )
-from generator.language.tables import DATA
+from generator.language.tables import DATA, read_groups
 from generator.language.words.segmentation import Segmenter
 from generator.language.words.word_classes import word_classes
 from tools.language.corpus import read_running
@@ -48,10 +48,7 @@ BIASED = 1.5
 LEAST = 0.8
 """Weights nearer to nothing are left out."""
 
-_WHAT_IT_IS = frozenset(
-    "人市军站会者队线语家国区性乡湖州场部机室县馆院赛式官门省局长舰港法币话街署河楼山宫团厅镇界版洲洋江"
-    "路岛寺庙桥村里沟党族教郡府道塔殿台报社杯级王帝公主氏派系号校园"
-)
+_WHAT_IT_IS = read_groups("names/list_words.tsv")["kind-in-treebank"]
 
 
 @dataclass(frozen=True)

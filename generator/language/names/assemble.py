@@ -12,15 +12,22 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language.names.candidates import DOTS, EVERYDAY_COST, SPEAKS, TITLES, has_context_cue
+from generator.language.names.candidates import (
+    DOTS,
+    EVERYDAY_COST,
+    SPEECH_WORDS,
+    TITLES,
+    has_context_cue,
+)
 from generator.language.names.tables import (
-    FUNCTION,
+    FUNCTION_WORDS,
     is_surname,
     known_names,
     listed_names,
     reviewed_names,
 )
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind
@@ -30,33 +37,25 @@ _DOT = re.compile(f"[{DOTS}]")
 _MAX_LENGTH = 8
 """The maximum length of merged words, in characters."""
 
-_ABBREVIATIONS = frozenset(
-    "中美英法德日俄苏韩朝印越泰菲澳加墨巴埃以伊葡西意荷奥匈波希土台港京津沪渝冀豫滇辽黑湘皖鲁苏赣浙"
-    "闽粤桂琼川蜀黔藏陕秦甘青宁新蒙晋鄂吉汉蓉穗宁杭夏商周秦魏蜀吴晋隋唐宋辽金元明清齐楚燕赵韩"
-)
+_WORDS = read_groups("names/name_words.tsv")
+
+_ABBREVIATIONS = _WORDS["abbreviation"]
 """One-character abbreviations of countries, provinces, cities and dynasties."""
 
-_PLACES = frozenset("市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡岸海洋峰岭泉国岸线")
-_SITES = frozenset("镇乡村县州湖河山岛寺庙宫桥台阁亭塔")
+_PLACE_TYPES = _WORDS["place"]
+_SITE_TYPES = _WORDS["site"]
 """The place types that are hardly ever words after a person's name."""
-_AFTER_STANDING = frozenset("在起着了到住出立定稳直")
+_AFTER_STANDING = _WORDS["after-standing"]
 """Characters after 站 that show the verb “to stand”: 李明 | 站 | 起来."""
-_BUILT = frozenset("镇乡县寺庙宫台阁亭塔")
+_BUILT_SITE_TYPES = _WORDS["built-site"]
 """The place types that hardly ever end a person's name."""
-_PLACE_WORDS = frozenset(
-    "地区 大街 大道 公园 广场 机场 车站 半岛 群岛 山脉 平原 高原 盆地 海峡 沙漠 花园 校区 新村 "
-    "新区 温泉 水库 大桥 大厦 城堡 古城 自治区 王国 帝国 共和国".split()
-)
-_BODIES = frozenset("队党社军会局院教派帮")
-_VERBS_TOO = frozenset("会教派帮")
+_LONG_PLACE_TYPES = _WORDS["place-word"]
+_ORGANISATION_TYPES = _WORDS["body"]
+_VERBAL_TYPES = frozenset("会教派帮")
 """The organisation types that may be verbs after a person: 张伟 | 会 | 来."""
-_BODY_WORDS = frozenset(
-    "公司 集团 大学 学院 中学 小学 银行 协会 学会 联盟 联赛 俱乐部 出版社 电台 电视台 医院 "
-    "研究所 研究院 实验室 基金会 委员会 乐队 工厂 科技 汽车 石油 航空 保险 证券 洋行 书院 剧团 "
-    "股份".split()
-)
-_WHAT_IT_IS = _PLACES | _PLACE_WORDS | _BODIES | _BODY_WORDS
-_STAYS = frozenset("在位于赴抵往至离去来到自从")
+_LONG_ORGANISATION_TYPES = _WORDS["body-word"]
+_TYPES = _PLACE_TYPES | _LONG_PLACE_TYPES | _ORGANISATION_TYPES | _LONG_ORGANISATION_TYPES
+_BEFORE_PLACE = _WORDS["before-place"]
 """Last characters of words before a place: 在, 位于, 抵达."""
 
 
@@ -88,7 +87,7 @@ def find_names(
             labels[at] = True  # a dot is proof of a name, and so is 教授 before 曹汉成
         elif labels[at] and not _may_be_name(text, words, at, labels):
             labels[at] = False  # 阿公 | 说
-        elif labels[at] and at and word in _PLACES and len(tokens[at - 1][0]) > 1:
+        elif labels[at] and at and word in _PLACE_TYPES and len(tokens[at - 1][0]) > 1:
             labels[at] = False  # 河北 | 省: the type of the place, not its name
     _remove_labels(text, words, labels)
     out: list[Word] = []
@@ -130,7 +129,7 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
         beside = [*labels[max(0, at - 2) : at - 1], *labels[at + 1 : at + 2]]
         if first == second and everyday and not any(beside):  # not 陈圆圆
             labels[at - 1] = labels[at] = False
-        elif second in _VERBS_TOO and is_surname(first[0]):
+        elif second in _VERBAL_TYPES and is_surname(first[0]):
             labels[at] = len(first) == 1  # 张伟 | 会
 
 
@@ -144,7 +143,7 @@ def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) 
         return False  # 一望无际
     beside = labels[max(0, at - 1) : at] + labels[at + 1 : at + 2]
     after = {text[span.end : span.end + size] for size in (1, 2, 3)}
-    return any(beside) or bool(after & _WHAT_IT_IS)
+    return any(beside) or bool(after & _TYPES)
 
 
 _RARE_COST = 560
@@ -162,13 +161,13 @@ def _includes_next(
         return False
     word = words[run.stop].span
     char = word.of(text)
-    if len(word) > 1 or char in _NOT_GIVEN or words[run.stop].kind is not WordKind.HAN:
+    if len(word) > 1 or char in _NOT_IN_GIVEN_NAMES or words[run.stop].kind is not WordKind.HAN:
         return False
     rare = dictionary_words().costs.get(char, _RARE_COST) >= _RARE_COST
     return rare or Span(first.start, word.end) in candidate_kinds
 
 
-_NOT_GIVEN = FUNCTION | TITLES | SPEAKS | _PLACES | _BODIES
+_NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | _PLACE_TYPES | _ORGANISATION_TYPES
 
 
 def _is_plausible(text: str, span: Span) -> bool:
@@ -176,9 +175,9 @@ def _is_plausible(text: str, span: Span) -> bool:
     if len(span) > 1 or text[span.start] in _ABBREVIATIONS:
         return True
     if is_surname(text[span.start]):
-        return any(text[span.end : span.end + size] in TITLES | SPEAKS for size in (1, 2, 3))
+        return any(text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3))
     common = dictionary_words().costs.get(text[span.start], _RARE_COST) < _COMMON_COST
-    return text[span.end : span.end + 1] in _PLACES and not common
+    return text[span.end : span.end + 1] in _PLACE_TYPES and not common
 
 
 def to_tokens(
@@ -247,25 +246,29 @@ def _name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKi
     listed = listed_names().get(word)
     if listed is not None and (listed is NameKind.PLACE or word in reviewed_names()):
         return listed
-    if next_two in _PLACE_WORDS or next_three in _PLACE_WORDS:
+    if next_two in _LONG_PLACE_TYPES or next_three in _LONG_PLACE_TYPES:
         return NameKind.PLACE
-    if next_two in _BODY_WORDS or next_three in _BODY_WORDS:
+    if next_two in _LONG_ORGANISATION_TYPES or next_three in _LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION
-    site = next_one in _SITES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
-    if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT):
+    site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
+    if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT_SITE_TYPES):
         return NameKind.PLACE
-    verb = candidate_kind is NameKind.PERSON and next_one in _VERBS_TOO
-    if next_one in _BODIES and next_two not in SPEAKS and not verb:
+    verb = candidate_kind is NameKind.PERSON and next_one in _VERBAL_TYPES
+    if next_one in _ORGANISATION_TYPES and next_two not in SPEECH_WORDS and not verb:
         return NameKind.ORGANISATION
     if (
         candidate_kind is NameKind.PERSON
-        or next_two in SPEAKS
-        or next_one in SPEAKS
+        or next_two in SPEECH_WORDS
+        or next_one in SPEECH_WORDS
         or last_two in TITLES
     ):
         return NameKind.PERSON
-    if next_one in _PLACES or word[-1] in _PLACES or (len(word) == 1 and word in _ABBREVIATIONS):
+    if (
+        next_one in _PLACE_TYPES
+        or word[-1] in _PLACE_TYPES
+        or (len(word) == 1 and word in _ABBREVIATIONS)
+    ):
         return NameKind.PLACE
     if chinese:
         return NameKind.PERSON
-    return NameKind.PLACE if last_one in _STAYS else NameKind.OTHER
+    return NameKind.PLACE if last_one in _BEFORE_PLACE else NameKind.OTHER

@@ -28,6 +28,7 @@ from generator.language.names.tables import (
     surnames,
 )
 from generator.language.numerals import NUMERALS
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span
@@ -54,31 +55,20 @@ _DOTTED_COST_LIMIT, _RARE_FOREIGN_COST = 300, 420
 """The costs above which a character of a dotted name counts, and counts more. The dot is proof of
 a name; only its ends are in question."""
 
-PERSONAL = frozenset("先生 女士 小姐 太太 夫人 老师 师傅 大夫 医生 某 氏".split())
+_WORDS = read_groups("names/name_words.tsv")
+
+PERSONAL_TITLES = _WORDS["personal-title"]
 """Titles that are not offices: 任先生 is a person, but 任主席 may mean “to serve as chairman”."""
 
-TITLES = PERSONAL | frozenset(
-    "教授 博士 律师 同学 总统 主席 总理 总裁 总经理 "
-    "经理 部长 市长 省长 县长 书记 主任 将军 中将 上将 少将 元帅 院长 校长 局长 队长 教练 董事长 "
-    "主教 法师 大师 王子 公主 太子 世子 国王 皇帝 皇后 天皇 爵士".split()
-)
+TITLES = PERSONAL_TITLES | _WORDS["title"]
 """Titles, which follow a surname or a name and are not part of it."""
 
-SPEAKS = frozenset("说 称 道 问 答 表示 认为 指出 告诉 写道 强调 本人".split())
+SPEECH_WORDS = _WORDS["speech"]
 """Words after a person's name, mostly verbs of speech."""
 
-_BEFORE = TITLES | frozenset(
-    "员工 校友 创始人 负责人 研究员 记者 作者 导演 演员 歌手 作家 选手 科学家 工程师 企业家 诗人 "
-    "画家 首席执行官 分析师 发言人 名叫 叫做 和 与 、".split()
-)
-_AFTER = frozenset(
-    "说 称 表示 认为 指出 告诉 写道 回忆 介绍 透露 强调 坦言 先生 女士 小姐 教授 博士 老师 总统 "
-    "主席 出生 毕业 创立 创办 任 （ ( ·".split()
-)
-_NEVER_GIVEN = frozenset(
-    "桥塔门色状桌年家道路街巷柄枝布径才为里间边们么和与及或来去到说是在的了也就都被把向对从将"
-    "出死得转迁派任拿尽已自败走过请问称讲写吃看没最很还又再更本些所等着后前上下中内外沟雾会教派帮"
-)
+_BEFORE_PERSON = TITLES | _WORDS["before-person"]
+_AFTER_PERSON = _WORDS["after-person"]
+_NEVER_GIVEN = _WORDS["not-given"]
 """Characters that hardly ever end a given name, but often a noun that begins with a surname."""
 
 _COUNTS_THINGS = frozenset("座棵匹幢株艘尊")
@@ -88,7 +78,7 @@ _WORD_AFTER_NAME = re.compile("生前(?![往来])|生于|生平")
 """Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
 
 DOTS = "·・‧•"
-_CALLED = frozenset("哥子王姐妹弟叔伯爷婶嫂娘臣公")
+_ADDRESS_ENDINGS = _WORDS["form-of-address"]
 """Last characters of forms of address: 丁 | 大哥."""
 _NUMERAL = re.compile(f"[{NUMERALS}多余几]+")
 _DOTTED = re.compile(f"[{DOTS}]")
@@ -116,11 +106,11 @@ def _foreign_costs() -> Mapping[str, float]:
     return {
         char: roles.foreign
         for char, roles in characters().items()
-        if roles.foreign is not None and len(char) == 1 and char not in _NO_SOUND
+        if roles.foreign is not None and len(char) == 1 and char not in _NOT_TRANSCRIBING
     }
 
 
-_NO_SOUND = frozenset("和与及的在是有不一省市县区州镇乡村站河湖岛族语")
+_NOT_TRANSCRIBING = _WORDS["not-transcribing"]
 """Characters between and after foreign names, which do not transcribe them."""
 
 
@@ -174,8 +164,8 @@ def _listed_candidates(text: str) -> Iterator[NameCandidate]:
             yield NameCandidate(Span(start, end), cost, kind=kinds[text[start:end]])
 
 
-_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
-_AFTER_BEGINS = frozenset(word[0] for word in _AFTER)
+_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE_PERSON)
+_AFTER_BEGINS = frozenset(word[0] for word in _AFTER_PERSON)
 
 
 def _discount_before(text: str, start: int) -> float:
@@ -184,7 +174,7 @@ def _discount_before(text: str, start: int) -> float:
         return CLAUSE_START_DISCOUNT
     last = text[start - 1]
     if last in _BEFORE_ENDS and any(
-        text[at:start] in _BEFORE for at in range(max(0, start - 5), start)
+        text[at:start] in _BEFORE_PERSON for at in range(max(0, start - 5), start)
     ):
         return CONTEXT_DISCOUNT
     return CLAUSE_START_DISCOUNT if last in "，。；：！？“" else 0
@@ -194,7 +184,11 @@ def _discount_after(text: str, end: int) -> float:
     """Return the discount for the text after a candidate."""
     if text[end : end + 1] not in _AFTER_BEGINS:
         return 0
-    return CONTEXT_DISCOUNT if text[end : end + 1] in _AFTER or text[end : end + 2] in _AFTER else 0
+    return (
+        CONTEXT_DISCOUNT
+        if text[end : end + 1] in _AFTER_PERSON or text[end : end + 2] in _AFTER_PERSON
+        else 0
+    )
 
 
 def has_context_cue(text: str, span: Span) -> bool:
@@ -235,7 +229,7 @@ def _chinese_names(text: str) -> Iterator[NameCandidate]:
                 cost = SHORT_PERSON_COST + base + alone - _discount_after(text, given + 1)
                 yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
-                is_usual = both <= USUAL_GIVEN_COST and second not in _CALLED
+                is_usual = both <= USUAL_GIVEN_COST and second not in _ADDRESS_ENDINGS
                 is_surname_only = classes.get(char) == "nr"
                 is_word = is_usual and is_surname_only and text[given : given + 2] in words
                 cost = (
@@ -250,7 +244,7 @@ def _chinese_names(text: str) -> Iterator[NameCandidate]:
 
 def _is_word_before_name(text: str, start: int, given: int) -> bool:
     """Whether a surname is a function word before a name: 于 | 岷山."""
-    if text[start:given] not in _NO_SURNAMES:
+    if text[start:given] not in _HARDLY_SURNAMES:
         return False
     if text[start:given] == "区" and text[start - 1 : start] == "大":  # 勃艮第 | 大区 | 约讷
         return True
@@ -260,7 +254,7 @@ def _is_word_before_name(text: str, start: int, given: int) -> bool:
     )
 
 
-_NO_SURNAMES = frozenset("区于和与及以从在为向到对由自至过有是经连同当应将使时任名称")
+_HARDLY_SURNAMES = _WORDS["hardly-surname"]
 """Surnames that are far more often function words."""
 
 
@@ -291,7 +285,7 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
         word = text[first : first + 2]
         may_be_word = text[first + 2 : first + 3] not in DOTS and word not in known_names()
         is_ordinary = may_be_word and _is_ordinary(word)
-        if text[first] in DOTS or first in stops or is_ordinary or _ends_occupation(text, first):
+        if text[first] in DOTS or first in stops or is_ordinary or _ends_designation(text, first):
             continue
         for last in range(first + 2, stop):
             if any(first < at <= last for at in stops):
@@ -305,15 +299,15 @@ _MAX_PART_LENGTH = 6
 """The maximum length of the first and the last part of a dotted name, in characters."""
 
 
-def _ends_occupation(text: str, at: int) -> bool:
+def _ends_designation(text: str, at: int) -> bool:
     """Whether a word like 教育家 or 馆长, which may precede a name, ends at an offset."""
     words = dictionary_words()
-    return text[at] in _CALLINGS and any(
+    return text[at] in _DESIGNATION_ENDINGS and any(
         text[start : at + 1] in words.costs for start in range(max(0, at - 3), at)
     )
 
 
-_CALLINGS = frozenset("家长员师王帝手人者士将生后妃爵公侯伯君卿友大子夫母父弟兄妹姐妻女自")
+_DESIGNATION_ENDINGS = _WORDS["ends-designation"]
 
 _ORDINARY_COST = 560
 """The cost below which a word (哥哥, 主席, 选手) precedes a foreign name rather than begins it."""
@@ -332,5 +326,5 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
         cost = FOREIGN_COST + foreign[text[first]] + foreign[text[first + 1]]
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
-            discount = CONTEXT_DISCOUNT if text[last + 1 : last + 2] in _NO_SOUND else 0
+            discount = CONTEXT_DISCOUNT if text[last + 1 : last + 2] in _NOT_TRANSCRIBING else 0
             yield NameCandidate(Span(first, last + 1), cost - discount, kind=NameKind.OTHER)

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.language.numerals import NONZERO, UNITS
-from generator.language.tables import read_columns, read_rows
+from generator.language.tables import read_columns, read_groups, read_rows
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.model import NameKind
 
@@ -21,11 +20,7 @@ UNSEEN_ROLE_COST = 60
 """The extra cost in centibels of a character as the only one of a given name, if the table only
 has its cost as the second one."""
 
-FUNCTION = frozenset(
-    "的了是在和与及或也就都而且被把将让从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
-    "呢吧啊之所因由等该每各另新旧老小大好坏多少几半第徵"
-    f"{NONZERO}两{UNITS}"
-)
+FUNCTION_WORDS = read_groups("names/name_words.tsv")["function"]
 """Characters that as single words are function words or plain adjectives, not names."""
 
 
@@ -98,7 +93,7 @@ def characters() -> Mapping[str, Roles]:
     table = {}
     for char, *costs in read_rows("names/name_characters.tsv", 6):
         roles = Roles(*(float(cost) if cost else None for cost in costs))
-        if roles.only is None and roles.second is not None and char not in FUNCTION:
+        if roles.only is None and roles.second is not None and char not in FUNCTION_WORDS:
             roles = replace(roles, only=roles.second + UNSEEN_ROLE_COST)
         table[char] = roles
     return table

@@ -24,7 +24,7 @@ from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.names.tables import (
-    FUNCTION,
+    FUNCTION_WORDS,
     characters,
     is_surname,
     known_names,
@@ -143,7 +143,7 @@ def label_without_model(token: Token) -> bool | None:
     if len(word) == 4 and word[0] == word[1] and word[2] == word[3]:
         return False  # 明明白白
     is_closed = len(word) > 1 and word_classes().get(word, "n")[0] in _CLOSED
-    return None if IS_HAN.search(word) and word not in FUNCTION and not is_closed else False
+    return None if IS_HAN.search(word) and word not in FUNCTION_WORDS and not is_closed else False
 
 
 class _CachedWord(Struct, gc=False):

@@ -24,10 +24,12 @@ from math import inf
 
 from generator.language.dictionary.cedict import Entry
 from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
-from generator.language.tables import read_lines
+from generator.language.tables import read_groups, read_lines
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import Separator
+
+_WORDS = read_groups("orthography/joined_words.tsv")
 
 MIN_COMPOUND_LENGTH = 4
 """The length in characters from which compounds are divided into words."""
@@ -159,7 +161,7 @@ def _cheapest_breaks(word: str) -> frozenset[int]:
 
 @cache
 def compounds() -> Mapping[str, Mapping[int, Separator]]:
-    """The words of `data/orthography/compounds.txt`, each with the separators inside it."""
+    """Return the words of `data/orthography/compounds.txt` with the separators inside them."""
     out = {}
     for _, line in read_lines("orthography/compounds.txt"):
         for written in line.split():
@@ -173,7 +175,7 @@ def compounds() -> Mapping[str, Mapping[int, Separator]]:
     return out
 
 
-_COUNTERS = "个次种位句遍堆套层排轮类倍岁周天年名项分度号"
+_COUNTERS = "".join(sorted(_WORDS["counter"]))
 """Measure words that form dictionary words with numerals: 一个, 每天."""
 
 _NUMERAL = re.compile(
@@ -231,10 +233,7 @@ def _numeral_separators(numeral: re.Match[str]) -> Iterator[tuple[int, Separator
     yield from ((at, Separator.SPACE) for at in range(end, numeral.end()))
 
 
-_PLACE_TYPES = frozenset("省市县区州镇乡江河湖海山岛路街桥湾港") | {
-    "海峡", "半岛", "群岛", "高原", "盆地", "平原", "山脉", "运河", "大街", "大道", "大桥",
-    "自治区",
-}  # fmt: skip
+_PLACE_TYPES = _WORDS["place"]
 
 
 def is_place_type(word: str) -> bool:
@@ -243,10 +242,7 @@ def is_place_type(word: str) -> bool:
 
 
 _FAMILIAR = frozenset("老小")
-_USUAL_SURNAMES = frozenset(
-    "王李张刘陈杨赵吴周徐孙朱胡郭何罗郑谢宋唐许邓韩冯曹彭曾萧董潘袁蔡蒋余杜魏苏吕丁卢姚沈姜崔谭"
-    "陆范汪廖贾韦付邹孟秦薛侯郝孔邵顾赖贺严施洪龚"
-)
+_USUAL_SURNAMES = _WORDS["surname"]
 _NO_ADDRESS = frozenset("很最太更较比不多越")
 
 

@@ -20,34 +20,25 @@ from itertools import accumulate
 
 from generator.language.numerals import TENS, UNITS
 from generator.language.orthography.hyphenation import compounds
+from generator.language.tables import read_columns, read_groups
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import Separator
 
 _ASPECT = {"着": ("zhe5",), "了": ("le5",), "过": ("guo5",)}
-_COMPLEMENTS = (
-    frozenset("完掉懂透光破断坏死倒翻满够准清紧牢定醒饱醉累惯遍通穿错齐尽住到见成走好")
-    | frozenset("上下进出回过起开来去")
-    | {"为", "着", "了"}
-)
+_WORDS = read_groups("orthography/joined_words.tsv")
+_COMPLEMENTS = _WORDS["complement"]
 _COMPLEMENT_READINGS = {"为": "wei2", "着": "zhao2", "了": "liao3"}
-_NO_STEMS = frozenset(
-    "是有在要会能想可应该敢肯爱将被把让叫使令给对从到由向往比跟和为去来不没再又别请"
-)
+_NO_STEMS = _WORDS["no-complement"]
 """Verbs and prepositions without a complement: another verb or an object follows them."""
-_MORE_STEMS = frozenset("化飞学读关")
+_MORE_STEMS = _WORDS["verb"]
 """Verbs that the table of word classes does not have as verbs."""
 
 _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
 """Words that are verbs in one reading only: 得了奖 déle jiǎng."""
 
-_PREFIXES = frozenset("副总非反超")
-_SUFFIXES = {
-    "们": "men5", "者": "zhe3", "性": "xing4", "化": "hua4", "员": "yuan2", "式": "shi4",
-    "型": "xing2", "率": "lü4", "界": "jie4", "感": "gan3", "力": "li4", "论": "lun4",
-    "族": "zu2", "派": "pai4", "版": "ban3", "词": "ci2",
-    "儿": "r5",
-}  # fmt: skip
+_PREFIXES = _WORDS["prefix"]
+_SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from generator.language.characters import HAN
 from generator.language.numerals import NONZERO, NUMERALS, TRADITIONAL
+from generator.language.tables import read_groups
 
 NUMERAL, ORDINAL, ABOUT = 300, 150, 200
 """The cost of a numeral in Han characters: `三十`, `第一`, `三十多`. All costs are in centibels."""
@@ -49,13 +50,7 @@ _TWO_FIGURES = re.compile(f"[零{NONZERO}两兩]{{2}}")
 _NEIGHBOURS = "一二三四五六七八九 一两三 三五"
 """Two digits that are neighbours here are an approximate number: 三四 天."""
 
-_DOUBLES = (
-    "挥解看听走说想问尝摸闻读写练学跑坐站躺玩笑谈聊找等歇洗擦扫吹晒晃摇摆点敲拍打踢推拉试算数猜教帮管查"
-    "见逛动跳唱画背补改讲翻搓揉捏抖眨挠催劝哄逗陪喂养遛捞挑瞧瞅望认比量称用开关转绕踩练泡煮炒烤"
-    "长高红白黑黄绿蓝灰大小轻重慢快远近深浅厚薄细粗圆尖弯直斜平冷热暖凉软硬甜酸苦香臭胖瘦矮静满空"
-    "湿亮暗早久好老新乖笨傻呆懒紧松密稀浓淡清齐弱美"
-    "个条件张片句字朵层步处样事家天年座本页段代村户夜声粒块颗排队面根丝缕阵"
-)
+_DOUBLES = read_groups("words/doubled.tsv")["doubled"]
 """Characters that are reduplicated: verbs (看看), adjectives (长长), measure words (条条)."""
 
 _NO_VERB = f"的了是在和我他她你它{NUMERALS}几"
