@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.language.names.tables import (
-    characters,
+    character_roles,
     known_names,
     listed_names,
     listed_words,
@@ -105,7 +105,7 @@ def _surname_begins() -> re.Pattern[str]:
 def _foreign_costs() -> Mapping[str, float]:
     return {
         char: roles.foreign
-        for char, roles in characters().items()
+        for char, roles in character_roles().items()
         if roles.foreign is not None and len(char) == 1 and char not in _NOT_TRANSCRIBING
     }
 
@@ -200,7 +200,7 @@ def has_context_cue(text: str, span: Span) -> bool:
 
 
 def _chinese_names(text: str) -> Iterator[NameCandidate]:
-    costs, roles, compound = surnames(), characters(), _compound_begins()
+    costs, roles, compound = surnames(), character_roles(), _compound_begins()
     classes, words = word_classes(), dictionary_words()
     for match in _surname_begins().finditer(text):
         start, char = match.start(), match.group()

@@ -84,7 +84,7 @@ def listed_words() -> tuple[Mapping[str, NameKind], WordList]:
 
 
 @cache
-def characters() -> Mapping[str, Roles]:
+def character_roles() -> Mapping[str, Roles]:
     """Return the roles of all characters, and of compound surnames.
 
     A character that is the second of given names may also be the only one, even if the table does
@@ -102,7 +102,7 @@ def characters() -> Mapping[str, Roles]:
 @cache
 def surnames() -> Mapping[str, float]:
     """Return the Chinese surnames with their costs."""
-    return {c: r.surname for c, r in characters().items() if r.surname is not None}
+    return {c: r.surname for c, r in character_roles().items() if r.surname is not None}
 
 
 def is_surname(text: str) -> bool:

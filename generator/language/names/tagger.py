@@ -25,7 +25,7 @@ from msgspec import Struct
 from generator.language.characters import IS_HAN
 from generator.language.names.tables import (
     FUNCTION_WORDS,
-    characters,
+    character_roles,
     is_surname,
     known_names,
     listed_names,
@@ -108,7 +108,7 @@ def _cost_class(cost: float | None) -> str:
 
 
 def _character_features(word: str) -> list[Feature]:
-    table = characters()
+    table = character_roles()
     roles = [table.get(char) for char in word]
     foreign = [ABSENT_ROLE_COST if r is None or r.foreign is None else r.foreign for r in roles]
     length = len(word)

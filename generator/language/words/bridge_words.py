@@ -31,7 +31,7 @@ PHRASE_ADVANTAGE = 60
 
 
 def read_costs(name: str) -> dict[str, float]:
-    """The costs of the words in one of the tables: `word, cost` a line."""
+    """Return the costs of the words in a table with the columns word and cost."""
     words, fields = read_columns(name, 2)
     costs = {field: float(field) for field in set(fields)}  # there are few different ones
     return dict(zip(words, map(costs.__getitem__, fields), strict=True))

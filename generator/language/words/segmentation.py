@@ -150,7 +150,7 @@ class WordList:
 
 @cache
 def dictionary_words() -> WordList:
-    """Every CC-CEDICT headword in simplified script, with its cost, and the bridge words."""
+    """Return the CC-CEDICT headwords in simplified script and the bridge words, with costs."""
     costs = read_costs("words/words.tsv")
     found, cuts = bridge_words(costs, UNKNOWN_CHARACTER_COST)
     costs.update(found)

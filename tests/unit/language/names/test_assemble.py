@@ -9,7 +9,7 @@ from generator.model import NameKind, Span, Word
 
 
 def found(
-    cut: str, names: str, *, sounding: str = "", kept: str = ""
+    cut: str, names: str, *, candidates: str = "", fixed: str = ""
 ) -> tuple[str, Sequence[tuple[str, NameKind]]]:
     """Return the words and the names of a text split at strokes; the model labels `names`."""
     words, at, text = [], 0, cut.replace("|", "")
@@ -17,8 +17,8 @@ def found(
         words.append(Word(Span(at, at + len(part)), word_kind(part)))
         at += len(part)
     weights = {("word", name): 9.0 for name in names.split()} | {BIAS: -3.0}
-    spans = {w.span for w in words if w.span.of(text) in sounding.split()}
-    own = {w.span for w in words if w.span.of(text) in kept.split()}
+    spans = {w.span for w in words if w.span.of(text) in candidates.split()}
+    own = {w.span for w in words if w.span.of(text) in fixed.split()}
     done, given = find_names(
         text, words, dict.fromkeys(spans, NameKind.OTHER), own, NameTagger(weights)
     )
@@ -32,7 +32,7 @@ def test_words_that_only_form_a_name_are_merged() -> None:
 
 
 def test_words_of_the_site_are_not_merged() -> None:
-    assert found("碑|记|镇", "碑 记", kept="记")[0] == "碑|记|镇"
+    assert found("碑|记|镇", "碑 记", fixed="记")[0] == "碑|记|镇"
 
 
 def test_abbreviations_are_not_merged() -> None:

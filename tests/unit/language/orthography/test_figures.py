@@ -32,15 +32,15 @@ def test_a_number_is_read_as_characters_with_syllables() -> None:
 
 def test_each_part_of_a_range_is_read_over_its_figures() -> None:
     text = "共3-5天，花了$20。"
-    shown = [
+    found = [
         (text[p.start : p.end], "".join(char for char, _ in p.characters))
         for p in find_number_pieces(text)
     ]
-    assert shown == [("3", "三"), ("-", "到"), ("5", "五"), ("$20", "二十美元")]
+    assert found == [("3", "三"), ("-", "到"), ("5", "五"), ("$20", "二十美元")]
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
     [
         ("2萬", "liǎng 萬"),
         ("2個", "liǎng 個"),
@@ -49,8 +49,8 @@ def test_each_part_of_a_range_is_read_over_its_figures() -> None:
         ("撥打１１０", "撥打 yāo yāo líng"),
     ],
 )
-def test_traditional_script_and_full_width_figures(text: str, shown: str) -> None:
-    assert read(text) == shown
+def test_traditional_script_and_full_width_figures(text: str, expected: str) -> None:
+    assert read(text) == expected
 
 
 @given(st.text("0123456789.,:/%-–年月个万$ aKm第元", max_size=20))
