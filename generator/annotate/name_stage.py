@@ -18,7 +18,12 @@ from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
-from generator.language.names.candidates import PERSONAL, SPEAKS, TITLES, candidates
+from generator.language.names.candidates import (
+    PERSONAL_TITLES,
+    SPEECH_WORDS,
+    TITLES,
+    find_candidates,
+)
 from generator.language.names.tables import is_surname, known_names, surname_of
 from generator.language.words.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
@@ -92,7 +97,7 @@ def _cut(
         for mark in block.marks
         if mark.name is False and mark.span.overlaps(sentence.span)
     ]
-    likely = [c for c in candidates(inside) if not any(map(c.span.overlaps, denied))]
+    likely = [c for c in find_candidates(inside) if not any(map(c.span.overlaps, denied))]
     edges = [*likely, *(Candidate(span, preferred=True) for span in again or ())]
     own = [
         candidate
@@ -194,8 +199,10 @@ def _lone_surnames(document: Document) -> Document:
             if word.span in has or not is_surname(surname) or is_no_name(block, word.span):
                 continue
             rare = surname not in _COMMON_SURNAMES
-            told = surname in named and (rare or _followed(text, word.span.end, SPEAKS))
-            titles = TITLES if rare else PERSONAL if surname in _NO_GRAMMAR else frozenset[str]()
+            told = surname in named and (rare or _followed(text, word.span.end, SPEECH_WORDS))
+            titles = (
+                TITLES if rare else PERSONAL_TITLES if surname in _NO_GRAMMAR else frozenset[str]()
+            )
             if told or _followed(text, word.span.end, titles):
                 yield Name(word.span, NameKind.PERSON, Origin.MODEL)
 

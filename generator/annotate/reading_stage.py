@@ -19,7 +19,7 @@ from generator.annotate.spelt import (
 )
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
-from generator.language.orthography.hyphenation import in_names, is_kind_of_place
+from generator.language.orthography.hyphenation import find_familiar_names, is_place_type
 from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
 from generator.language.readings.surname_readings import is_surname_in_context
@@ -54,10 +54,10 @@ def _of_block(
     places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}
     found: list[Reading] = []
     for words, context in sentences:
-        proper = {words[index].span for index in in_names(context.words)} | {
+        proper = {words[index].span for index in find_familiar_names(context.words)} | {
             word.span
             for word in words
-            if word.span.start in places and is_kind_of_place(word.span.of(text))
+            if word.span.start in places and is_place_type(word.span.of(text))
         }
         for index, (word, simplified, written) in enumerate(
             zip(words, context.words, context.written, strict=True)

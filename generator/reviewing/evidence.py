@@ -26,7 +26,7 @@ from generator.language.readings.polyphones import (
 )
 from generator.language.readings.rules import find_rule
 from generator.language.readings.sentence_context import SentenceContext
-from generator.language.readings.tables import reviewed, shares
+from generator.language.readings.tables import reading_shares, reviewed_readings
 from generator.model import AnnotatedWord, Article, Block, Origin, Reading, Span
 from generator.spelling.ruby import inline_pinyin, ruby_groups
 
@@ -139,8 +139,8 @@ def _voices(
         syllables = tuple(s.lower() for s in entry.syllables)
         if len(syllables) == size:
             yield syllables, "dictionary"
-    if text in reviewed():
-        yield tuple(s.lower() for s in reviewed()[text]), "reviewed words"
+    if text in reviewed_readings():
+        yield tuple(s.lower() for s in reviewed_readings()[text]), "reviewed words"
     rule = find_rule(context.words, index)
     if rule is not None and len(rule.reading.split()) == size:
         yield tuple(rule.reading.split()), "rule: the words beside it"
@@ -165,7 +165,9 @@ def _voices(
         for syllable, probability in sorted(trained.items(), key=lambda item: -item[1]):
             if probability >= LEAST:
                 yield (syllable,), f"trained model {probability:.0%}"
-    for syllable, share in sorted(shares().get(text, {}).items(), key=lambda item: -item[1]):
+    for syllable, share in sorted(
+        reading_shares().get(text, {}).items(), key=lambda item: -item[1]
+    ):
         if share >= LEAST:
             yield (syllable,), f"{share:.0%} of its uses"
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.orthography.figures import pieces, words
+from generator.language.orthography.figures import find_number_pieces, spelt_words
 from generator.language.pinyin.sandhi import (
     Boundary,
     CitedSyllable,
@@ -120,8 +120,8 @@ def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, 
     found = {}
     for sentence in block.sentences:
         start = sentence.span.start
-        for piece in pieces(sentence.span.of(block.text)):
-            syllables = piece.said
+        for piece in find_number_pieces(sentence.span.of(block.text)):
+            syllables = piece.characters
             if spelling.sandhi:
                 bounds = [Boundary.PAUSE, *[Boundary.NONE] * (len(syllables) - 1)]
                 line = [
@@ -130,7 +130,7 @@ def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, 
                 ]
                 tones = apply_sandhi(line)
                 syllables = tuple((char, s) for (char, _), s in zip(syllables, tones, strict=True))
-            pinyin = " ".join(spell_word(word, spelling.style) for word in words(syllables))
+            pinyin = " ".join(spell_word(word, spelling.style) for word in spelt_words(syllables))
             found[start + piece.start] = (start + piece.end, pinyin)
     return found
 

@@ -38,9 +38,9 @@ from pathlib import Path
 from generator.language.characters import HAN
 from generator.language.dictionary.cedict import Entry, parse_entry
 from generator.language.tables import DATA
-from generator.language.words.bridge_words import PHRASE, cheapest_parts
-from generator.language.words.formations import formations
-from generator.language.words.segmentation import UNKNOWN
+from generator.language.words.bridge_words import PHRASE_ADVANTAGE, cheapest_parts
+from generator.language.words.formations import find_formations
+from generator.language.words.segmentation import UNKNOWN_CHARACTER_COST
 from generator.model import NameKind
 from tools.language.compile_names import (
     headwords_that_are_names,
@@ -184,14 +184,14 @@ def _unlisted(path: Path, jieba: Path) -> Iterator[tuple[str, int]]:
     for word, cost in frequent.items():
         if word in costs or cost > COMMON_UNLISTED or not re.fullmatch(f"[{HAN}]{{2,6}}", word):
             continue
-        if word[0] in _FIGURES or any(formations(word, costs)):
+        if word[0] in _FIGURES or any(find_formations(word, costs)):
             continue
         guessed = word not in listed and word not in reviewed
         if len(word) == 2 and word[0] in surnames and guessed and word[1] not in "氏姓":
             continue
         whole = reviewed.get(word, cost + FOREIGN * sounds.issuperset(word))
-        parts = cheapest_parts(word, costs, UNKNOWN)
-        if whole <= sum(costs.get(part, UNKNOWN) for part in parts):
+        parts = cheapest_parts(word, costs, UNKNOWN_CHARACTER_COST)
+        if whole <= sum(costs.get(part, UNKNOWN_CHARACTER_COST) for part in parts):
             yield word, whole
             if len(word) == 2:
                 yield from ((f"{word}|{kind}", whole + KIND) for kind in _kinds(word, costs))
@@ -213,14 +213,14 @@ def _directions(costs: Mapping[str, float]) -> Iterator[tuple[str, int]]:
             double = word[1] + way
             if word + way not in costs and double in costs:
                 apart = min(costs[word[0]] + costs[double], cost + costs[way])
-                yield f"{word[0]}|{double}", round(apart) - PHRASE
+                yield f"{word[0]}|{double}", round(apart) - PHRASE_ADVANTAGE
 
 
 def _surnames(costs: Mapping[str, float]) -> Iterator[str]:
     """Characters that are surnames before they are words: 吴, not 高."""
     for line in DATA.joinpath("names/name_characters.tsv").read_text(encoding="utf-8").splitlines():
         char, surname, *_ = line.split("\t")
-        if surname and int(surname) + SURNAME < costs.get(char, UNKNOWN):
+        if surname and int(surname) + SURNAME < costs.get(char, UNKNOWN_CHARACTER_COST):
             yield char
 
 

@@ -12,16 +12,15 @@ from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from generator.language.dictionary.cedict import Entry
-from generator.language.tables import DATA
+from generator.language.tables import DATA, read_groups
 from generator.model import NameKind
 
 RAREST = 860
 """Counts as the cost of a character that no name has in a role."""
 
-_SURNAMES_COMPOUND = (
-    "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 端木 百里 南宫 "
-    "独孤 西门 呼延 轩辕 申屠 澹台 东郭 完颜 拓跋 纳兰 赫连"
-).split()
+_WORDS = read_groups("names/list_words.tsv")
+
+_SURNAMES_COMPOUND = _WORDS["compound-surname"]
 
 _ORGANISATION = re.compile(
     r"\b(compan(y|ies)|corporation|universit(y|ies)|college|institute of|association|agency|bank"
@@ -237,16 +236,14 @@ def _sounds(name: str) -> str:
     return bare.replace("·", "")
 
 
-_WHAT_IT_IS = frozenset(
-    "市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡线岸海洋队军族语人国峰岭"
-)
+_WHAT_IT_IS = _WORDS["kind"]
 """Single characters that say what kind of thing a name names."""
 
-_SIDES = frozenset("上下里内外中前后东西南北")
-_WHICH = frozenset("东西南北中古老")
+_SIDES = _WORDS["side"]
+_WHICH = _WORDS["which"]
 """What tells one of several places or times: 南 | 云台山, 古 | 埃及."""
-_NO_PLACE_BEGINS = frozenset("各该此其之以于由从在与和是有为把被将让给到向往这那本某全每")
-_ENDS_PLACES = frozenset("府郡园道坡川邦那板城角谷坝洞湾滩池塔店铺屯营集庄寨坊坪塘桥关口盟旗")
+_NO_PLACE_BEGINS = _WORDS["not-first-of-place"]
+_ENDS_PLACES = _WORDS["ends-place"]
 
 _SPELLS, _ALL_WORDS = 330, 6e7
 """Up to what cost a character spells foreign names; the sum of jieba's counts."""

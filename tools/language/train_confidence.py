@@ -133,7 +133,7 @@ def _examples(stem: Path) -> list[Example]:
     reader.run_network(contexts)
     out = []
     for (source, text, gold), context in zip(labelled, contexts, strict=True):
-        people = {n.span for n in names.candidates(text) if n.kind is NameKind.PERSON}
+        people = {n.span for n in names.find_candidates(text) if n.kind is NameKind.PERSON}
         for index, word in enumerate(context.words):
             start, end = context.starts[index], context.starts[index + 1]
             places = [at for at in range(start, end) if IS_HAN.match(text[at])]

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.language.characters import IS_HAN
-from generator.language.names.assemble import tokens_of
-from generator.language.names.candidates import TITLES, candidates
+from generator.language.names.assemble import to_tokens
+from generator.language.names.candidates import TITLES, find_candidates
 from generator.language.names.tables import known_names, listed_names
 from generator.language.names.tagger import (
     BIAS,
@@ -32,12 +32,12 @@ from generator.language.names.tagger import (
     Token,
     after_features,
     before_features,
+    label_without_model,
     own_features,
     pair_features,
-    settled,
-    shape,
+    shape_of,
 )
-from generator.language.tables import DATA
+from generator.language.tables import DATA, read_groups
 from generator.language.words.segmentation import Segmenter
 from generator.language.words.word_classes import word_classes
 from tools.language.corpus import read_running
@@ -48,10 +48,7 @@ BIASED = 1.5
 LEAST = 0.8
 """Weights nearer to nothing are left out."""
 
-_WHAT_IT_IS = frozenset(
-    "人市军站会者队线语家国区性乡湖州场部机室县馆院赛式官门省局长舰港法币话街署河楼山宫团厅镇界版洲洋江"
-    "路岛寺庙桥村里沟党族教郡府道塔殿台报社杯级王帝公主氏派系号校园"
-)
+_WHAT_IT_IS = read_groups("names/list_words.tsv")["kind-in-treebank"]
 
 
 @dataclass(frozen=True)
@@ -120,16 +117,16 @@ _SEGMENTER = Segmenter()
 
 
 def _example(text: str, named: Sequence[bool]) -> Example:
-    found = list(candidates(text))
+    found = list(find_candidates(text))
     words = _SEGMENTER.segment(text, found)
-    tokens = tokens_of(text, words, {c.span: c.kind for c in found})
+    tokens = to_tokens(text, words, {c.span: c.kind for c in found})
     labels = []
     for word, token in zip(words, tokens, strict=True):
         han = [at for at in range(word.span.start, word.span.end) if IS_HAN.match(text[at])]
-        told = settled(token)
+        told = label_without_model(token)
         labels.append(2 * sum(named[at] for at in han) > len(han) if told is None else told)
     around = [EDGE, *tokens, EDGE]
-    likes = [shape(token) for token in around]
+    likes = [shape_of(token) for token in around]
     features = [
         [
             BIAS,
@@ -206,7 +203,9 @@ class _Training:
         weigh = self._weights.get
         return [
             sum([weigh(feature, 0.0) for feature in features]) > 0 if told is None else told
-            for told, features in zip(map(settled, example.tokens), example.features, strict=True)
+            for told, features in zip(
+                map(label_without_model, example.tokens), example.features, strict=True
+            )
         ]
 
 
