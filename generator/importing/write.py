@@ -1,14 +1,13 @@
 """A document -> files of a site folder: the article, its translation, its images.
 
-Nothing is overwritten unless it is the same or the user says so, and every file appears whole:
-written aside, then moved, the article last.
+Nothing is overwritten unless it is the same or the user says so, and every file appears whole,
+the article last.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from generator.content.sources import find_texts
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.images import PLACE
 from generator.importing.markdown_text import title_value
+from generator.storage.atomic import write_atomically
 
 _LONGEST_SLUG = 60
 
@@ -63,7 +63,7 @@ def write_files(
         _refuse(folder, files, source)
     for path, data in zip(written, files.values(), strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, data)
+        write_atomically(path, data)
     return written
 
 
@@ -78,24 +78,6 @@ def _refuse(folder: Path, files: Mapping[Path, bytes], source: Path) -> None:
         if text.stem.lower() in new and text.relative_to(folder) not in files:
             message = f"{text} already has the name “{text.stem}”"
             raise CannotImportError(source, message, "choose another name with --slug")
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(aside, 0o666 & ~_umask())
-        os.replace(aside, path)
-    except BaseException:
-        os.unlink(aside)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _front_matter(document: Document) -> str:
