@@ -9,7 +9,7 @@ from tests.browser.places import ROOT
 
 CHARACTERS = 50_000
 A_SECTION = 20
-"""How many paragraphs stand under one heading."""
+"""The number of paragraphs under each heading."""
 
 
 def write(root: Path) -> None:
