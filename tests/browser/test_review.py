@@ -29,7 +29,7 @@ def test_from_a_doubt_to_the_corrected_page(opened: Review) -> None:
     expect(choices.first).to_contain_text("pypinyin")
     expect(choices.first).to_contain_text("trained model")
     other = choices.nth(1).locator("b").inner_text()
-    place = opened.server.room.doubts
+    place = opened.server.session.doubts
     doubt = next(d for d in place if d.code == "R003" and d.place and d.place.slug == "bank")
     page.keyboard.press("2")
     opened.written()
@@ -37,7 +37,7 @@ def test_from_a_doubt_to_the_corrected_page(opened: Review) -> None:
     assert note["pinyin"] == other
     assert other in opened.reading(str(note["text"]))
     assert page.locator("jiazhu-review .doubts li").count() == before - 1
-    assert doubt.id not in {d.id for d in opened.server.room.doubts}
+    assert doubt.id not in {d.id for d in opened.server.session.doubts}
 
 
 def test_what_stands_is_right(opened: Review) -> None:
@@ -123,7 +123,7 @@ def test_a_doubt_is_accepted_with_a_reason(opened: Review) -> None:
     (note,) = opened.notes()
     assert note["accept"] == [code]
     assert note["reason"] == "It is said freely."
-    assert code not in [d.code for d in opened.server.room.doubts]
+    assert code not in [d.code for d in opened.server.session.doubts]
 
 
 def test_a_sentence_has_no_counterpart(opened: Review) -> None:
@@ -132,7 +132,7 @@ def test_a_sentence_has_no_counterpart(opened: Review) -> None:
     choices.filter(has_text="nothing, and that is meant").click()
     opened.written()
     assert "{=}昨天下了一天的雨。" in opened.read("articles/bank.md")
-    assert "T014" not in [d.code for d in opened.server.room.doubts]
+    assert "T014" not in [d.code for d in opened.server.session.doubts]
 
 
 def test_sentences_are_paired(opened: Review) -> None:

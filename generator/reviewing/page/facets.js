@@ -8,10 +8,10 @@ import { h } from "./dom.js";
 /**
  * What the parts ask of whoever shows them.
  * @typedef {object} Actions
- * @property {(says: Record<string, unknown>) => void} say
+ * @property {(values: Record<string, unknown>) => void} say
  * @property {(english: string | null) => void} pair
  * @property {(place: import("./text.js").Place) => void} join the English sentence of the doubt
- * @property {() => void} alone
+ * @property {() => void} unpaired
  * @property {(reason: string) => void} accept
  * @property {(slug: string, sentence: string) => void} go
  */
@@ -290,7 +290,7 @@ export function counterparts(near, actions) {
     h("h4", {}, "It translates"),
     h("p.where", {}, "Written as an anchor into both files."),
     choices([
-      { main: "nothing, and that is meant", take: () => actions.alone() },
+      { main: "nothing, and that is meant", take: () => actions.unpaired() },
       ...near.map(({ place, text, script, alone }) => ({
         main: text,
         lang: script,

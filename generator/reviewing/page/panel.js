@@ -257,7 +257,7 @@ function changes({ state }, actions) {
     return h(
       change.undone ? "li.undone" : "li",
       {},
-      h("p", { lang: "zh" }, change.said),
+      h("p", { lang: "zh" }, change.summary),
       h("p.where", {}, `${change.at} ${change.paths.join(", ")}`),
       change.undone
         ? h("small", {}, "taken back")

@@ -212,7 +212,7 @@ async function send(what, data) {
   say("Writing …");
   try {
     const { change } = await server.change(what, data);
-    memory.said = what === "undo" ? `Taken back: ${change.said}` : `Written: ${change.said}`;
+    memory.said = what === "undo" ? `Taken back: ${change.summary}` : `Written: ${change.summary}`;
     comeBack();
   } catch (error) {
     waiting = false;
@@ -242,11 +242,11 @@ const actions = {
     memory.reach = reach;
     remember();
   },
-  say(says) {
+  say(values) {
     const { facts } = seen;
     if (!facts) return;
     const { place, text, sentence } = facts;
-    send("correct", { place, text, sentence, reach: memory.reach, says });
+    send("correct", { place, text, sentence, scope: memory.reach, values });
   },
   pair(id) {
     if (seen.facts) send("pair", { place: seen.facts.place, english: id });
@@ -254,8 +254,8 @@ const actions = {
   join(place) {
     if (seen.doubt) send("pair", { place, english: seen.doubt.english });
   },
-  alone() {
-    if (seen.doubt) send("alone", { slug: seen.doubt.slug, english: seen.doubt.english });
+  unpaired() {
+    if (seen.doubt) send("unpaired", { slug: seen.doubt.slug, english: seen.doubt.english });
   },
   accept(reason) {
     if (seen.doubt) send("accept", { id: seen.doubt.id, reason });
