@@ -129,7 +129,7 @@ def test_a_doubt_is_accepted_with_a_reason(opened: Review) -> None:
 def test_a_sentence_has_no_counterpart(opened: Review) -> None:
     doubted(opened, "T014")
     choices = opened.page.locator("jiazhu-review section[aria-label='Translated by'] .choice")
-    choices.filter(has_text="nothing, and that is meant").click()
+    choices.filter(has_text="nothing, intentionally").click()
     opened.written()
     assert "{=}昨天下了一天的雨。" in opened.read("articles/bank.md")
     assert "T014" not in [d.code for d in opened.server.session.doubts]

@@ -137,7 +137,7 @@ def test_an_english_sentence_that_translates_nothing(opened: Review) -> None:
     page = opened.page
     expect(page.locator("jiazhu-review .doubts li", has_text="translates nothing")).to_have_count(1)
     page.locator("jiazhu-review .doubts button", has_text="T014").click()
-    section = page.locator("jiazhu-review section[aria-label='It translates']")
+    section = page.locator("jiazhu-review section[aria-label='Translation of']")
     expect(section.locator(".choice")).to_have_count(2)
     page.keyboard.press("1")
     opened.written()

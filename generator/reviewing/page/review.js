@@ -195,7 +195,7 @@ async function look(place) {
 
 /** @param {number} by */
 function step(by) {
-  if (!all.length) return say("Nothing is in doubt here.", true);
+  if (!all.length) return say("There are no doubts here.", true);
   say("");
   const at = seen.doubt ? all.indexOf(seen.doubt) + by : memory.at;
   choose(all[(at + all.length) % all.length]);
@@ -311,13 +311,13 @@ function reach() {
   remember();
   const radio = root.querySelector(`[value="${memory.reach}"]`);
   if (radio instanceof HTMLInputElement) radio.checked = true;
-  say(`It is written ${REACHES[memory.reach]}.`, true);
+  say(`Corrections are written ${REACHES[memory.reach]}.`, true);
 }
 
 function undoLast() {
   const last = [...state.changes].reverse().find((change) => !change.undone);
   if (last) undo(last.id);
-  else say("Nothing is left to take back.", true);
+  else say("There is nothing to take back.", true);
 }
 
 /** Whether an answer is awaited, after which the page is loaded anew by itself. */
@@ -342,7 +342,7 @@ server.listen(token, () => {
   if (waiting) return;
   const field = root.activeElement?.matches("input:not([type=radio])") && root.activeElement;
   if (field && /** @type {HTMLInputElement} */ (field).value) {
-    say("The files were changed. Reload the page to see them as they are.");
+    say("The files have changed. Reload the page to see them as they are now.");
   } else comeBack();
 });
 

@@ -165,8 +165,8 @@ export class Server {
     try {
       return await fetch(address, request);
     } catch {
-      const hint = "Start `jiazhu review` again and open the address that it says.";
-      throw new RefusedError("The review does not answer; it may have ended", hint);
+      const hint = "Start `jiazhu review` again, and open the address that it prints.";
+      throw new RefusedError("The review server does not answer; it may have stopped", hint);
     }
   }
 
@@ -175,9 +175,9 @@ export class Server {
     if (answer.ok) return answer.json();
     const gone = answer.status === 404;
     throw new RefusedError(
-      gone ? "That is not there any more" : `The server said ${answer.status}`,
+      gone ? "This no longer exists" : `The server answered ${answer.status}`,
       gone
-        ? "Reload the page; if that does not help, open the address that the terminal says."
+        ? "Reload the page. If that does not help, open the address that the terminal shows."
         : "Reload the page.",
     );
   }
