@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.alignment.align import align
-from generator.alignment.sections import pair_sections, report_pairs
+from generator.alignment.section_report import report_pairs
+from generator.alignment.sections import pair_sections
 from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
@@ -90,15 +91,12 @@ class AnnotationCache:
     def article(self, workshop: ArticleAnnotator, source: SourceArticle, report: Report) -> Article:
         """An article, annotated now or before, with what was said of it."""
         known = self._articles.get(source.path)
-        if known is not None and known[0] == source:
-            report.absorb(known[2])
-            return known[1]
-        before = {id(diagnostic): diagnostic for diagnostic in report.diagnostics}
-        acceptances, accepted = len(report.acceptances), len(report.accepted)
-        article = workshop.article(source, report)
-        said = [d for d in report.diagnostics if id(d) not in before]
-        found = Report(said, report.acceptances[acceptances:], report.accepted[accepted:])
-        self._articles[source.path] = source, article, found
+        if known is None or known[0] != source:
+            own = Report()
+            known = source, workshop.article(source, own), own
+            self._articles[source.path] = known
+        _, article, own = known
+        report.merge(own)
         return article
 
 

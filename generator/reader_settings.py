@@ -12,9 +12,6 @@ from dataclasses import dataclass
 
 from generator.language.levels import STANDARDS
 
-GROUPS = ("reading", "translation", "look")
-"""The sections of the panel, in order."""
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:

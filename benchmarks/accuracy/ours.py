@@ -67,7 +67,7 @@ def spelt(text: str, script: Edition, target: Edition) -> str:
     """The sentence in another edition, but with the words of the source: 软件 -> 軟件."""
     annotated = block(text, script, "variants")
     simplify = engines().converter.simplify
-    plain = ScriptConverter(joining=False)
+    plain = ScriptConverter(use_tables=False)
     forms = {v.span: v.text for v in annotated.layers.variants if v.edition is target}
     out = []
     for word in annotated.layers.words:

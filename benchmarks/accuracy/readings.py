@@ -19,8 +19,8 @@ from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import Sets, han_offsets
 from benchmarks.accuracy.report import MissingError, Section, Table, percent
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.dictionary.neutral_tones import same_but_for_neutral
-from generator.language.readings.confidence import DOUBT
+from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
+from generator.language.readings.confidence import DOUBT_THRESHOLD
 from tools.language.corpus import Example, RunningText
 
 Item = TypeVar("Item")
@@ -109,7 +109,9 @@ def judge_running(texts: Sequence[RunningText], given: peers.Syllables) -> list[
 def accuracy(judged: Iterable[Judged], *, neutral: bool = True) -> str:
     """The share of right readings; with `neutral` false, neutral tone aside."""
     counted = list(judged)
-    right = sum(j.right if neutral else same_but_for_neutral(j.gold, j.given) for j in counted)
+    right = sum(
+        j.right if neutral else same_syllable_except_neutral(j.gold, j.given) for j in counted
+    )
     return percent(right, len(counted))
 
 
@@ -209,7 +211,7 @@ def _present(read: Callable[[], list[Item]], section: Section) -> list[Item]:
 
 # Doubt
 
-THRESHOLDS = (0.7, 0.8, 0.9, DOUBT, 0.98, 0.995)
+THRESHOLDS = (0.7, 0.8, 0.9, DOUBT_THRESHOLD, 0.98, 0.995)
 
 DOUBT_TITLE = "Doubt"
 DOUBT_TEXT = """\
@@ -246,7 +248,7 @@ def steps(judged: Sequence[tuple[float, bool]]) -> Iterator[tuple[float, float, 
 
 def measure_doubt(sets: Sets) -> Section:
     """The tables of doubt on running text and on the marked characters."""
-    section = Section(DOUBT_TITLE, DOUBT_TEXT.format(doubt=DOUBT))
+    section = Section(DOUBT_TITLE, DOUBT_TEXT.format(doubt=DOUBT_THRESHOLD))
     examples: dict[str, Callable[[], list[Example]]] = {
         "held out": lambda: sets.held_out,
         "CPP": lambda: sets.cpp,
@@ -263,7 +265,7 @@ def measure_doubt(sets: Sets) -> Section:
         if not judged:
             continue
         pairs = [
-            (ours.confidences(j.sentence)[j.offset], same_but_for_neutral(j.gold, j.given))
+            (ours.confidences(j.sentence)[j.offset], same_syllable_except_neutral(j.gold, j.given))
             for j in judged
         ]
         table = Table([label, "below it", "of these wrong", "of all wrong"])

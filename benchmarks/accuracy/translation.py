@@ -125,7 +125,7 @@ def doubts(gold: GoldArticle, en: Sequence[Block]) -> set[tuple[str, str, int, s
 def _agreement() -> TermBase:
     """That of the seed; its terms are marked in no other text."""
     source = read_site(ROOT / "seeds", Report())
-    return TermBase.of(source.terms, source.lexemes)
+    return TermBase.from_entries(source.terms, source.lexemes)
 
 
 _lookup = cache(lambda: glosses(ours.engines()))

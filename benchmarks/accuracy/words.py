@@ -11,7 +11,7 @@ from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import GoldSentence, Sets
 from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
 from generator.language.characters import count_han
-from generator.language.tables import DATA
+from generator.language.tables import read_text
 from generator.model import Edition, Span
 
 TITLE = "Words"
@@ -87,7 +87,7 @@ class Score:
 @cache
 def headwords() -> frozenset[str]:
     """CC-CEDICT's headwords in both scripts."""
-    lines = DATA.joinpath("dictionary/cedict.u8").read_text(encoding="utf-8").splitlines()
+    lines = read_text("dictionary/cedict.u8").splitlines()
     return frozenset(word for line in lines for word in line.split(" ", 2)[:2])
 
 

@@ -1,93 +1,18 @@
-"""The engines that the stages use, each behind the little that a stage asks of it."""
+"""The engines that the stages use, and what they remember of single words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.annotate.vocabulary import SiteWords
-from generator.language.dictionary.cedict import Dictionary, Entry
-from generator.language.readings.reader import Reader, Syllable
-from generator.language.readings.sentence_context import SentenceContext
-from generator.language.words.segmentation import Candidate, Segmenter
-from generator.model import Edition, Lexeme, Span, Term, Word
-
-
-class SegmenterLike(Protocol):
-    """Cuts simplified text into words that tile it."""
-
-    def segment(
-        self, text: str, candidates: Sequence[Candidate] = (), forced: Sequence[Span] = ()
-    ) -> tuple[Word, ...]:
-        """See `Segmenter.segment`."""
-        ...
-
-    def knows(self, word: str) -> bool:
-        """Whether the word list has this simplified word."""
-        ...
-
-
-class ReaderLike(Protocol):
-    """Reads the words of a sentence."""
-
-    def prime(self, sentences: Iterable[SentenceContext]) -> None:
-        """See `Reader.prime`."""
-        ...
-
-    def settled(self, word: str, written: str) -> tuple[Syllable, ...] | None:
-        """See `Reader.settled`."""
-        ...
-
-    def read(
-        self, sentence: SentenceContext, index: int, *, person: bool = False
-    ) -> tuple[Syllable, ...]:
-        """See `Reader.read`."""
-        ...
-
-    def evidence(
-        self, sentence: SentenceContext, index: int
-    ) -> tuple[Mapping[int, Mapping[str, float]], tuple[str | None, ...]]:
-        """See `Reader.evidence`."""
-        ...
-
-
-class ConverterLike(Protocol):
-    """Converts between scripts and their regions."""
-
-    def simplify(self, text: str) -> str:
-        """Simplified characters, as many as `text` has."""
-        ...
-
-    def convert_blocks(
-        self,
-        blocks: Sequence[Sequence[str]],
-        source: Edition,
-        target: Edition,
-        names: Sequence[Sequence[bool]] | None = None,
-    ) -> list[list[str]]:
-        """One converted text for each word of each block."""
-        ...
-
-    def second_opinions(
-        self, words: Sequence[str], target: Edition, names: Sequence[bool] | None = None
-    ) -> dict[int, str]:
-        """See `ScriptConverter.second_opinions`."""
-        ...
-
-
-class DictionaryLike(Protocol):
-    """Has the entries of a headword."""
-
-    def entries(self, simplified: str) -> tuple[Entry, ...]:
-        """See `Dictionary.entries`."""
-        ...
-
-    def select(self, simplified: str, written: str) -> tuple[Entry, ...]:
-        """See `Dictionary.select`."""
-        ...
-
+from generator.language.dictionary.cedict import Dictionary
+from generator.language.readings.reader import Reader
+from generator.language.scripts.converter import ScriptConverter
+from generator.language.words.segmentation import Segmenter
+from generator.model import Edition, Lexeme, Term
 
 REMEMBERED = 65536
 """How many answers of one question are remembered."""
@@ -100,10 +25,10 @@ R = TypeVar("R")
 class Engines:
     """Everything that a stage may use."""
 
-    segmenter: SegmenterLike
-    reader: ReaderLike
-    converter: ConverterLike
-    dictionary: DictionaryLike
+    segmenter: Segmenter
+    reader: Reader
+    converter: ScriptConverter
+    dictionary: Dictionary
     site: SiteWords
     editions: tuple[Edition, ...] = tuple(Edition)
     _remembering: dict[Any, Any] = field(default_factory=dict, init=False)
@@ -134,8 +59,6 @@ def load_engines(
 
     Their data loads when first used.
     """
-    from generator.language.scripts.converter import ScriptConverter
-
     converter = ScriptConverter(house=house)
     dictionary = Dictionary()
     traditional = any(edition is not Edition.HANS for term in terms for edition in term.forms)

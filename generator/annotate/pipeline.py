@@ -2,8 +2,8 @@
 
     sentences -> words -> terms -> names -> readings -> variants -> senses
 
-A stage takes a `Document` and returns a new one. It touches no disk and holds no state;
-the costly engines it needs come in through `Engines`, so that a test can pass small fakes.
+A stage takes a `Document` and returns a new one. It touches no disk and holds no state: the
+costly engines that it needs come in through `Engines`.
 """
 
 from __future__ import annotations

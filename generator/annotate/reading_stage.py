@@ -20,9 +20,9 @@ from generator.annotate.spelt import (
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
 from generator.language.orthography.hyphenation import in_names, is_kind_of_place
-from generator.language.readings.reduplication import repeats
+from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
-from generator.language.readings.surname_readings import is_surname_here
+from generator.language.readings.surname_readings import is_surname_in_context
 from generator.model import Block, NameKind, Origin, Reading, Separator, Span, Word
 
 
@@ -34,7 +34,7 @@ def readings(document: Document, engines: Engines) -> Document:
          for sentence in block.sentences]
         for block, text in zip(document.blocks, texts, strict=True)
     ]  # fmt: skip
-    engines.reader.prime(context for _, context in chain.from_iterable(sentences))
+    engines.reader.run_network(context for _, context in chain.from_iterable(sentences))
     found = (
         _of_block(block, text, inside, engines)
         for block, text, inside in zip(document.blocks, texts, sentences, strict=True)
@@ -69,7 +69,9 @@ def _of_block(
                 spelt = join(simplified, engines.reader.read(context, index), {})
                 found += placed(capital(spelt), word.span, text)
                 continue
-            by_place = repeats(context.words, index) or is_surname_here(context.words, index)
+            by_place = repeats_verb(context.words, index) or is_surname_in_context(
+                context.words, index
+            )
             if known is None or by_place or word.span in special or has(simplified):
                 if has_han(simplified):
                     found += _read(block, text, word, context, index, engines)
@@ -99,7 +101,7 @@ def _usual(engines: Engines, simplified: str, written: str) -> Sequence[_Usual] 
     """The readings of a word that is read alike everywhere, None where it is not."""
     if not has_han(simplified):
         return ()
-    said = engines.reader.settled(simplified, written)
+    said = engines.reader.fixed_reading(simplified, written)
     if said is None:
         return None
     spelt = join(simplified, said, engines.remembering(separators_of)(simplified))

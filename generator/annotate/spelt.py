@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from generator.annotate.engines import Engines
 from generator.language.characters import IS_HAN, has_han
 from generator.language.orthography.hyphenation import separators
-from generator.language.pinyin.syllables import split_joined
-from generator.language.readings.reader import SURE, Syllable
+from generator.language.pinyin.syllables import split_with_separators
 from generator.language.readings.sentence_context import SentenceContext
+from generator.language.readings.syllable_reading import AUTHOR_CONFIDENCE, SyllableReading
 from generator.model import Origin, Reading, Separator, Span
 
-Spelt = tuple[Syllable, Separator]
+Spelt = tuple[SyllableReading, Separator]
 """A syllable and what stands before it in the spelling of its word."""
 
 
@@ -26,19 +26,21 @@ def separators_of(engines: Engines, word: str) -> Mapping[int, Separator]:
 def from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:
     """The Han syllables of a spelling, joined as it joins them."""
     out: list[Spelt] = []
-    for before, syllables in split_joined(pinyin):
+    for before, syllables in split_with_separators(pinyin):
         for at, syllable in enumerate(syllables):
             if syllable[-1] in "12345":
                 separator = Separator(before) if at == 0 and out else Separator.NONE
-                out.append((Syllable(syllable, origin, SURE), separator))
+                out.append((SyllableReading(syllable, origin, AUTHOR_CONFIDENCE), separator))
     return tuple(out)
 
 
-def join(word: str, said: Sequence[Syllable], rules: Mapping[int, Separator]) -> tuple[Spelt, ...]:
+def join(
+    word: str, said: Sequence[SyllableReading], rules: Mapping[int, Separator]
+) -> tuple[Spelt, ...]:
     """What the reader says of a word, joined as the orthography says, capitals apart."""
     return tuple(
         [
-            (syllable, rules.get(at, Separator.SPACE if syllable.leads else Separator.NONE))
+            (syllable, rules.get(at, Separator.SPACE if syllable.starts_part else Separator.NONE))
             for at, syllable in zip(_han_places(word, 0, len(word), said), said, strict=True)
         ]
     )

@@ -14,8 +14,8 @@ from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
 from generator.diagnostics import Report
 from generator.language.characters import count_han
-from generator.language.pinyin.syllables import mark, split_syllables
-from generator.language.readings.confidence import DOUBT
+from generator.language.pinyin.syllables import mark_tone, split_syllables
+from generator.language.readings.confidence import DOUBT_THRESHOLD
 from generator.model import Article, Block, Reading, WordKind
 from generator.site.files import Files, is_local
 from generator.spelling.ruby import groups, spelling
@@ -83,12 +83,12 @@ def reading_doubts(article: Article, report: Report) -> None:
     """Report the readings that the engine itself is unsure of (R003)."""
     for block in (article.title, *article.blocks):
         for reading in block.layers.readings:
-            if reading.pinyin and reading.confidence < DOUBT:
+            if reading.pinyin and reading.confidence < DOUBT_THRESHOLD:
                 char = reading.span.of(block.text)
                 report.add(
                     "R003",
                     article.path,
-                    f"“{char}” is read {mark(reading.pinyin)} here, but that is in doubt",
+                    f"“{char}” is read {mark_tone(reading.pinyin)} here, but that is in doubt",
                     f"if it is right, write {_marked(block, reading)}, else the right one; or say "
                     f"so in {article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
                     **place(block, reading.span.start),

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.alignment.evidence import FUNCTION_WORDS
+from generator.alignment.evidence import STOP_WORDS
 from generator.checks.alignment import DOUBT
 from generator.checks.pairs import Pair, Passage, excerpt, pairs
 from generator.diagnostics import Report
@@ -158,7 +158,7 @@ def _tokens(pair: Pair) -> Iterator[_Token]:
         word = _POSSESSIVE.sub("", match[0])
         if word and _letters(word) not in latin:
             opening = _OPENING.search(passage.text[: match.start()]) is not None
-            if not (opening and word.casefold() in FUNCTION_WORDS):
+            if not (opening and word.casefold() in STOP_WORDS):
                 yield _Token(word, passage, match.start(), opening)
 
 

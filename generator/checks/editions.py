@@ -115,7 +115,7 @@ def _disputed(converted: _Block) -> Iterator[tuple[Word, Mapping[tuple[str, str]
     """
     if converted.script is not Edition.HANS:
         return
-    convert = converted.engines.converter.second_opinions
+    convert = converted.engines.converter.alternative_forms
     others = {e: convert(converted.words, e, converted.named) for e in converted.editions}
     for at, word in enumerate(converted.block.layers.words):
         found: dict[tuple[str, str], list[Edition]] = {}

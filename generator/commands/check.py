@@ -51,7 +51,7 @@ def check(
     with progress_bar() as progress:
         unreachable = check_site(site, report, links=links, progress=progress)
     try:
-        report.keep(_codes(select), _codes(ignore) or ())
+        report.filter(_codes(select), _codes(ignore) or ())
     except UnknownCodeError as error:
         raise click.UsageError(str(error)) from None
     if style == "text":

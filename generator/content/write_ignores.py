@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from generator.content.comments import Comment
 from generator.content.frontmatter import split
-from generator.content.ignores import front_matter_comments, markdown_comments, toml_comments
+from generator.content.ignores import front_matter_comments, markdown_comments
 from generator.content.markdown.comments import COMMENT
 from generator.content.markdown.parser import parser
 from generator.content.toml.decode import decode
@@ -122,8 +123,9 @@ def _body(text: str) -> tuple[str, int]:
 
 def _covering(text: str, line: int, code: str, kind: Kind) -> int:
     """How many comments accept a code on a line."""
+    read: list[Sequence[Comment]]
     if kind is Kind.TOML:
-        read = [toml_comments(text)]
+        read = [decode(text).comments]
     else:
         body, first = _body(text)
         if kind is Kind.FRONT_MATTER:
@@ -131,7 +133,7 @@ def _covering(text: str, line: int, code: str, kind: Kind) -> int:
         else:
             read = [markdown_comments(body, first, html=html) for html in (False, True)]
     said = f" ignore {code}:"
-    return min(sum(line in c.lines and c.said.startswith(said) for c in found) for found in read)
+    return min(sum(line in c.lines and c.text.startswith(said) for c in found) for found in read)
 
 
 def _read(text: str, kind: Kind) -> object:

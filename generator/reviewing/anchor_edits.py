@@ -15,10 +15,10 @@ from string import ascii_lowercase
 
 from msgspec.structs import replace
 
-from generator.alignment.anchors import Fault, placed, read_anchors
+from generator.alignment.anchors import AnchorFault, placed_anchors, read_anchors
 from generator.language.sentences.split import with_sentences
 from generator.model import ATOM, Anchor, Block, Sentence
-from generator.reviewing.errors import EditError, as_sentence
+from generator.reviewing.errors import EditError
 from generator.reviewing.markdown_source import MarkdownSource, refuse_plain
 
 _PREFIX_LENGTHS = (12, 6, 3, 1)
@@ -61,7 +61,7 @@ def with_anchor(
     before = _faults(zh, en, zh_source, en_source)
     for fault in _faults(zh, en, *new):
         if _identity(fault) not in map(_identity, before):
-            raise EditError(fault.message, as_sentence(fault.hint))
+            raise EditError(fault.message, fault.hint)
     return new
 
 
@@ -98,7 +98,7 @@ class _SentenceSource:
         sentence = next(inside, None)
         if sentence is None:
             raise EditError("There is no sentence here", "Choose a sentence.", line=block.line)
-        anchors = tuple(use.anchor for use in placed([block]) if use.sentence is sentence)
+        anchors = tuple(use.anchor for use in placed_anchors([block]) if use.sentence is sentence)
         return cls(file, block, sentence, anchors)
 
     @property
@@ -135,7 +135,7 @@ class _SentenceSource:
     def _has_only_gained(self, label: str, after: Block) -> bool:
         """Whether the block after the edit differs only by an anchor with this label."""
         added = [anchor for anchor in after.anchors if anchor not in self.block.anchors]
-        uses = placed([_split_like(after, self.block)])
+        uses = placed_anchors([_split_like(after, self.block)])
         return (
             after.marks == self.block.marks
             and len(after.anchors) == len(self.block.anchors) + 1
@@ -151,7 +151,9 @@ def _split_like(block: Block, known: Block) -> Block:
     return with_sentences(block, lang="en" if block.id.startswith("e") else "zh")
 
 
-def _faults(zh: _SentenceSource, en: _SentenceSource, zh_text: str, en_text: str) -> list[Fault]:
+def _faults(
+    zh: _SentenceSource, en: _SentenceSource, zh_text: str, en_text: str
+) -> list[AnchorFault]:
     """Return the faults in the anchors of two files."""
     sides = []
     for side, text in ((zh, zh_text), (en, en_text)):
@@ -160,7 +162,7 @@ def _faults(zh: _SentenceSource, en: _SentenceSource, zh_text: str, en_text: str
     return read_anchors(*sides).faults
 
 
-def _identity(fault: Fault) -> tuple[str, str, str]:
+def _identity(fault: AnchorFault) -> tuple[str, str, str]:
     """What identifies a fault in two versions of a file."""
     return fault.code, fault.message, fault.block.id
 

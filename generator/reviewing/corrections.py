@@ -281,7 +281,7 @@ class Corrections:
         for note in source.notes:
             if note.text != text or note.everywhere:
                 continue
-            if quotations.places(note) == [NotePlace(number, span)]:
+            if quotations.places(note, Report()) == [NotePlace(number, span)]:
                 return note
         return None
 

@@ -22,10 +22,10 @@ from generator.language.readings.polyphones import (
     context_features,
     engine_features,
     load_models,
-    probabilities_of,
-    scores,
+    reading_probabilities,
+    score_readings,
 )
-from generator.language.readings.rules import rule_for
+from generator.language.readings.rules import find_rule
 from generator.language.readings.sentence_context import SentenceContext
 from generator.language.readings.tables import reviewed, shares
 from generator.model import Article, Block, Origin, Reading, Span, Word
@@ -147,11 +147,11 @@ def _voices(
             yield syllables, "dictionary"
     if text in reviewed():
         yield tuple(s.lower() for s in reviewed()[text]), "reviewed words"
-    rule = rule_for(context.words, index)
+    rule = find_rule(context.words, index)
     if rule is not None and len(rule.reading.split()) == size:
         yield tuple(rule.reading.split()), "rule: the words beside it"
-    engines.reader.prime([context])
-    odds, heard = engines.reader.evidence(context, index)
+    engines.reader.run_network([context])
+    odds, heard = engines.reader.engine_readings(context, index)
     said = tuple((syllable or own).lower() for syllable, own in zip(heard, stands, strict=True))
     yield said, "pypinyin"
     if size > 1:
@@ -167,7 +167,7 @@ def _voices(
         features = chain(
             context_features(here), engine_features(by_rule, heard[0], odds.get(0, {}))
         )
-        trained = probabilities_of(model, scores(model, features))
+        trained = reading_probabilities(model, score_readings(model, features))
         for syllable, probability in sorted(trained.items(), key=lambda item: -item[1]):
             if probability >= LEAST:
                 yield (syllable,), f"trained model {probability:.0%}"

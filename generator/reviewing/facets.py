@@ -10,7 +10,7 @@ from generator.annotate.document import words_in
 from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Entry, expand_references
-from generator.language.pinyin.syllables import mark
+from generator.language.pinyin.syllables import mark_tone
 from generator.model import ATOM, Article, Block, Edition, SenseChoice, Sentence, Span, Word
 from generator.reviewing.doubts import Place
 from generator.reviewing.evidence import candidates, similar
@@ -108,7 +108,7 @@ def _forms(room: ReviewSession, article: Article, block: Block, word: Word) -> D
             forms.append(word.span.of(simplified))
         elif script is Edition.HANS:
             texts = [w.span.of(simplified) for w in words]
-            other = engines.converter.second_opinions(texts, edition, names)
+            other = engines.converter.alternative_forms(texts, edition, names)
             forms.append(other.get(words.index(word), ""))
             forms += (entry.traditional for entry in entries)
         found[edition.value] = list(dict.fromkeys(filter(None, forms)))
@@ -137,7 +137,7 @@ def _senses(block: Block, span: Span, entries: tuple[Entry, ...]) -> Iterator[Da
             choice = SenseChoice(at, nth)
             yield {
                 "headword": entry.traditional,
-                "pinyin": " ".join(map(mark, entry.syllables)),
+                "pinyin": " ".join(map(mark_tone, entry.syllables)),
                 "text": expand_references(sense),
                 "say": sense if _chooses(sense, choice, entries) else number,
                 "chosen": chosen is not None and chosen in (choice, SenseChoice(at)),

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from generator.language.levels import STANDARDS, level
+from generator.language.levels import STANDARDS, word_level
 from generator.model import ATOM, Alignment, Article, Block, Edition, Sentence, Span
 from generator.site import addresses
 from generator.site.context import SiteContext
@@ -175,7 +175,7 @@ class ArticlePages:
 
 
 def _level(simplified: str, standard: str) -> str:
-    found = level(simplified, standard)
+    found = word_level(simplified, standard)
     return level_label(found) if found else ""
 
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from generator.annotate.engines import Engines
 from generator.language.dictionary.cedict import Entry, expand_references
-from generator.language.glyphs.components import components, meant
+from generator.language.glyphs.components import component_character, components
 from generator.language.glyphs.strokes import strokes
-from generator.language.pinyin.styles import Style, join_in
+from generator.language.pinyin.styles import Style, spell_word
 from generator.language.readings.pypinyin_engine import usual_syllable
 from generator.language.readings.tables import shares
 from generator.language.tables import DATA
@@ -82,7 +82,7 @@ class _Characters:
         """
         record: dict[str, Any] = {"m": [self._meaning(entry) for entry in self._entries(char)]}
         parts = [
-            [form, meant(char, place), *self._known(meant(char, place))]
+            [form, component_character(char, place), *self._known(component_character(char, place))]
             for place, form in enumerate(components(char))
         ]
         if parts:
@@ -119,7 +119,7 @@ class _Characters:
         senses = [_ASIDE.sub("", sense) for sense in entry.senses]
         useful = [s for s in senses if len(s) <= SHORT and not _ELSEWHERE.match(s)] or senses
         shown = [expand_references(sense, self._style) for sense in useful[:2]]
-        said = join_in(entry.syllables, self._style)
+        said = spell_word(entry.syllables, self._style)
         if entry.taiwan:
-            said += f" (Taiwan {join_in(entry.taiwan, self._style)})"
+            said += f" (Taiwan {spell_word(entry.taiwan, self._style)})"
         return said, "; ".join(shown)

@@ -17,8 +17,8 @@ from generator.annotate.engines import Engines
 from generator.annotate.marks import site_lexeme
 from generator.annotate.spelt import separators_of
 from generator.language.characters import IS_HAN, has_han
-from generator.language.dictionary.cedict import Entry, expand_references, spelt
-from generator.language.levels import code
+from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
+from generator.language.levels import level_codes
 from generator.language.pinyin.styles import Spelling, Style
 from generator.model import (
     Block,
@@ -65,8 +65,8 @@ class PageWord:
 
     @property
     def levels(self) -> str:
-        """As `levels.code` writes them."""
-        return code(self.simplified, self.syllables)
+        """As `levels.level_codes` writes them."""
+        return level_codes(self.simplified, self.syllables)
 
     @property
     def pinyin(self) -> str:
@@ -134,7 +134,7 @@ class Lookup:
         own: tuple[str, ...] = ()
         if shown == source:  # Entries are read as on the mainland, so Taiwan's is no guide.
             own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
-            said = spelt(own, self._style)
+            said = spell_reading(own, self._style)
         entries = self._entries(source, shown, text, _bare(said), is_name=bool(name))
         if choice := context.choices.get(word.span):
             entries = self._chosen(source, choice, entries)
@@ -218,7 +218,7 @@ class Lookup:
                 entries,
                 key=lambda entry: (
                     entry.simplified != shown,
-                    _bare(spelt(entry.syllables, self._style)) != reading,
+                    _bare(spell_reading(entry.syllables, self._style)) != reading,
                     entry.is_variant or entry.is_surname,
                     entry.is_name != is_name,
                 ),
@@ -326,10 +326,10 @@ def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
     return EntryView(
         entry.simplified,
         entry.traditional,
-        spelt(entry.syllables, style),
+        spell_reading(entry.syllables, style),
         tuple(map(shown, entry.senses)),
         tuple(map(shown, entry.measure_words)),
-        spelt(entry.taiwan, style),
+        spell_reading(entry.taiwan, style),
     )
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from generator.language.characters import IS_HAN
-from generator.language.levels import STANDARDS, TOP, level
+from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
 from generator.model import Article, Block, Span, WordKind
 
 FLUENT = 255
@@ -35,7 +35,7 @@ above, and no measured mean; learners differ by a factor of three and more."""
 NAMES = {"2.0": "HSK 2.0", "2021": "GF 0025-2021", "2026": "HSK 2026"}
 """What readers call the lists of `levels.STANDARDS`."""
 
-_TOPS = {"2.0": 6, "2021": TOP, "2026": TOP}
+_TOPS = {"2.0": 6, "2021": TOP_LEVEL, "2026": TOP_LEVEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def minutes(characters: int, speed: int) -> int:
 
 def level_label(number: int) -> str:
     """A level as readers write it: 7 stands for 7 to 9."""
-    return "7–9" if number == TOP else str(number)
+    return "7–9" if number == TOP_LEVEL else str(number)
 
 
 def statistics(article: Article, simplified: Callable[[str], str]) -> Statistics:
@@ -163,7 +163,7 @@ def _coverage(words: Counter[tuple[str, bool]], standard: str) -> Coverage:
     levels = [0] * _TOPS[standard]
     terms = beyond = 0
     for (word, is_term), count in words.items():
-        found = level(word, standard)
+        found = word_level(word, standard)
         if found:
             levels[found - 1] += count
         elif is_term:

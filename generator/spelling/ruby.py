@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.language.characters import IS_HAN
-from generator.language.pinyin.styles import Spelling, Style, join_in
-from generator.language.pinyin.syllables import tone
+from generator.language.pinyin.styles import Spelling, Style, spell_word
+from generator.language.pinyin.syllables import tone_of
 from generator.model import Block, Edition, Reading, Separator, Span
 from generator.spelling.spoken import as_spelt, he_as_han, numbers_in
 
@@ -122,7 +122,7 @@ def _cached(
 
 def _groups(text: str, readings: Sequence[tuple[str, Separator]], style: Style) -> Iterator[Group]:
     def read(hyphen: str = "") -> Group:
-        return Group(base, join_in(syllables, style) + hyphen, "".join(map(tone, syllables)))
+        return Group(base, spell_word(syllables, style) + hyphen, "".join(map(tone_of, syllables)))
 
     rest = iter(readings)
     base, syllables = "", list[str]()

@@ -15,9 +15,14 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.orthography.numerals import pieces, words
-from generator.language.pinyin.sandhi import Bound, Cited, Rules, spoken
-from generator.language.pinyin.styles import Erhua, Spelling, join_in
+from generator.language.orthography.figures import pieces, words
+from generator.language.pinyin.sandhi import (
+    Boundary,
+    CitedSyllable,
+    SandhiRules,
+    apply_sandhi,
+)
+from generator.language.pinyin.styles import Erhua, Spelling, spell_word
 from generator.language.words.segmentation import dictionary_words
 from generator.model import Block, Origin, Reading, Separator, Span, Variant, Word, WordKind
 
@@ -47,7 +52,7 @@ def as_spelt(block: Block, variants: Mapping[Span, Variant], how: Spelling) -> S
     shown: dict[Span, Reading] = {}
     changed: set[Span] = set()
     for opens, line in _lines(block, variants):
-        said = spoken([cited for cited, _, _ in line], rules)
+        said = apply_sandhi([cited for cited, _, _ in line], rules)
         if how.erhua is Erhua.OFF:
             said = ["" if syllable == "r5" else syllable for syllable in said]
         if how.sentence_capitals and said and opens:
@@ -91,10 +96,10 @@ def he_as_han(block: Block) -> Block:
     return replace(block, layers=replace(block.layers, readings=readings))
 
 
-def _rules(how: Spelling) -> Rules:
+def _rules(how: Spelling) -> SandhiRules:
     """What `how` changes of the citation syllables."""
     on = how.sandhi
-    return Rules(yi=on, bu=on, third=on, erhua=how.erhua is not Erhua.APART)
+    return SandhiRules(yi=on, bu=on, third=on, erhua=how.erhua is not Erhua.APART)
 
 
 def numbers_in(block: Block, how: Spelling) -> Mapping[int, tuple[int, str]]:
@@ -107,16 +112,18 @@ def numbers_in(block: Block, how: Spelling) -> Mapping[int, tuple[int, str]]:
         for piece in pieces(sentence.span.of(block.text)):
             said = piece.said
             if how.sandhi:
-                bounds = [Bound.PAUSE, *[Bound.NONE] * (len(said) - 1)]
-                line = [Cited(*pair, bound) for pair, bound in zip(said, bounds, strict=True)]
-                tones = spoken(line)
+                bounds = [Boundary.PAUSE, *[Boundary.NONE] * (len(said) - 1)]
+                line = [
+                    CitedSyllable(*pair, bound) for pair, bound in zip(said, bounds, strict=True)
+                ]
+                tones = apply_sandhi(line)
                 said = tuple((char, s) for (char, _), s in zip(said, tones, strict=True))
-            shown = " ".join(join_in(word, how.style) for word in words(said))
+            shown = " ".join(spell_word(word, how.style) for word in words(said))
             found[start + piece.start] = (start + piece.end, shown)
     return found
 
 
-_Line = list[tuple[Cited, Reading, Span]]
+_Line = list[tuple[CitedSyllable, Reading, Span]]
 """Each character of a sentence that has a reading, with that and with its word."""
 
 
@@ -127,7 +134,7 @@ def _lines(block: Block, variants: Mapping[Span, Variant]) -> Iterator[tuple[boo
     rest = deque(block.layers.words)
     for sentence in block.sentences:
         line: _Line = []
-        bound = Bound.PAUSE
+        bound = Boundary.PAUSE
         while rest and rest[0].span.start < sentence.span.end:
             word = rest.popleft()
             text = word.span.of(block.text)
@@ -136,20 +143,20 @@ def _lines(block: Block, variants: Mapping[Span, Variant]) -> Iterator[tuple[boo
             variant = variants.get(word.span)
             if variant is not None and variant.readings:
                 text, readings = variant.text, variant.readings
-            bound = max(bound, Bound.WORD)
+            bound = max(bound, Boundary.WORD)
             closer = _last_two_are_closer(headwords.get(word.span, text))
             pending = iter(readings)
             for at, char in enumerate(text):
                 reading = next(pending, None) if IS_HAN.match(char) else None
                 if reading is None:
-                    bound = Bound.PAUSE if _is_pause(word, char) else bound
+                    bound = Boundary.PAUSE if _is_pause(word, char) else bound
                     continue
-                if bound is Bound.NONE and reading.separator is not Separator.NONE:
-                    bound = Bound.GROUP
-                elif bound is Bound.NONE and at == 1 and closer:
-                    bound = Bound.PART
-                line.append((Cited(char, reading.pinyin, bound), reading, word.span))
-                bound = Bound.NONE
+                if bound is Boundary.NONE and reading.separator is not Separator.NONE:
+                    bound = Boundary.GROUP
+                elif bound is Boundary.NONE and at == 1 and closer:
+                    bound = Boundary.PART
+                line.append((CitedSyllable(char, reading.pinyin, bound), reading, word.span))
+                bound = Boundary.NONE
         yield _opens(sentence.span.of(block.text)), line
 
 

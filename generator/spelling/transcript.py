@@ -14,7 +14,7 @@ from dataclasses import replace
 from generator.annotate.document import words_in
 from generator.language.characters import has_han
 from generator.language.orthography.word_joining import Unit, between
-from generator.language.pinyin.styles import Spelling, Style, join_in
+from generator.language.pinyin.styles import Spelling, Style, spell_word
 from generator.model import Block, Edition, Separator, Span, Word, WordKind
 from generator.spelling.ruby import BlockReadings, Group, spelling
 
@@ -84,7 +84,7 @@ def _merged(group: Group, separator: Separator, following: Group, style: Style) 
     pinyin = [group.pinyin, following.pinyin]
     hyphen = separator is Separator.HYPHEN and style.hyphen
     return Group(
-        group.text + following.text, hyphen.join(pinyin) if hyphen else join_in(pinyin, style)
+        group.text + following.text, hyphen.join(pinyin) if hyphen else spell_word(pinyin, style)
     )
 
 

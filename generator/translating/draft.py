@@ -17,7 +17,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.alignment.term_base import AgreedTerm, TermBase
+from generator.alignment.term_base import AgreedTerms, TermBase
 from generator.content.articles import SourceArticle
 from generator.content.frontmatter import split
 from generator.content.markdown.blocks import parse
@@ -49,7 +49,7 @@ class Unit:
 
     id: str
     source: TaggedText
-    agreed: AgreedTerm = ()
+    agreed: AgreedTerms = ()
 
     @property
     def needs_translating(self) -> bool:
@@ -70,7 +70,7 @@ def split_passages(article: Article, term_base: TermBase) -> list[Passage]:
     """Split the title and the blocks of an annotated article into sentences."""
     label = _footnote_labels(article.skeleton)
     title = article.title
-    agreed = term_base.within(title, 0, len(title.text))
+    agreed = term_base.agreed_terms(title, 0, len(title.text))
     units: tuple[Unit, ...] = (Unit(f"{title.id}.s1", TaggedText(title.text.strip()), agreed),)
     found = [Passage(title, units, is_title=True)]
     for block in article.blocks:
@@ -79,7 +79,7 @@ def split_passages(article: Article, term_base: TermBase) -> list[Passage]:
             Unit(
                 sentence.id,
                 insert_tags(cut(children, sentence.span), label),
-                term_base.within(block, sentence.span.start, sentence.span.end),
+                term_base.agreed_terms(block, sentence.span.start, sentence.span.end),
             )
             for sentence in block.sentences
         )

@@ -113,7 +113,7 @@ class Translator:
         self._source = source
         self._root = source.config.root
         self._annotator = ArticleAnnotator.of(source)
-        self._term_base = TermBase.of(source.terms, source.lexemes)
+        self._term_base = TermBase.from_entries(source.terms, source.lexemes)
         self._memory = memory.Memory(self._root)
         self.model = model_of(source.config.translate)
 
@@ -269,7 +269,7 @@ class Translator:
         sources = read_site(self._root, Report(), drafts=True).articles
         source = next(item for item in sources if item.path == plan.source.path)
         article = self._annotator.article(source, found)
-        doubts = Report(acceptances=found.acceptances)
+        doubts = Report(suppressions=found.suppressions)
         alignment_doubts(article, doubts)
         translation_doubts(article, self._term_base, doubts)
         translation = article.translation
@@ -302,8 +302,9 @@ class Translator:
                 f"“{shown_lines(lines)}”",
                 "Compare it with the new draft.",
             )
-        report.diagnostics += [d for d in found.diagnostics if d.path == plan.path]
-        report.diagnostics += doubts.diagnostics
+        of_draft = (d for d in found.diagnostics if d.path == plan.path)
+        for diagnostic in (*of_draft, *doubts.diagnostics):
+            report.record(diagnostic)
 
 
 def _stated_title(path: Path) -> str:

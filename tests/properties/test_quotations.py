@@ -74,7 +74,7 @@ def test_a_quotation_is_found_where_it_was_taken(markdown: str, data: st.DataObj
         path.write_text(with_note("", {**quoted, "name": False}), "utf-8")
         report = Report()
         (note,) = load_notes(path, report)
-        assert Quotations(blocks, path).places(note) == [Place(index, span)]
+        assert Quotations(blocks, path).places(note, report) == [Place(index, span)]
         assert not report.diagnostics
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import parse_entry
-from generator.language.glyphs.components import FORMS
+from generator.language.glyphs.components import COMPONENT_FORMS
 from generator.language.tables import DATA
 
 _LINE = re.compile(r"^`?([^\s:]+):([^\s(]*)\(([^)]*)\)", re.MULTILINE)
@@ -77,7 +77,7 @@ def _parts(char: str, layouts: Layouts) -> str:
 def _characters() -> tuple[set[str], set[str]]:
     """The Han characters in CC-CEDICT's headwords, and those that it explains by themselves."""
     used: set[str] = set()
-    known = {"阝", *FORMS}
+    known = {"阝", *COMPONENT_FORMS}
     with DATA.joinpath("dictionary/cedict.u8").open(encoding="utf-8") as lines:
         for line in lines:
             written = line.split(" ", 2)[:2]

@@ -161,7 +161,7 @@ def _wanted(phrase: str) -> bool:
 def derive(candidates: Iterable[str]) -> list[str]:
     """The candidates that some cut converts otherwise, sorted by code point."""
     wanted = [p for p in candidates if _wanted(p)]
-    converter = ScriptConverter(joining=False)
+    converter = ScriptConverter(use_tables=False)
     parts = sorted({part for p in wanted for cut in _cuts(p) for part in cut} | set(wanted))
     blocks = converter.convert_blocks([[p] for p in parts], Edition.HANS, Edition.TW)
     converted = {part: block[0] for part, block in zip(parts, blocks, strict=True)}

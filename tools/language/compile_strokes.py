@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.language.glyphs.strokes import POINTS
+from generator.language.glyphs.strokes import POINTS_PER_COMMAND
 from generator.language.tables import DATA
 
 Point = tuple[int, int]
@@ -65,7 +65,7 @@ def _path(text: str) -> tuple[str, list[Point]]:
     commands = "".join(re.findall("[A-Z]", text))
     numbers = [float(number) for number in re.findall(r"-?[\d.]+", text)]
     points = [_on_grid(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
-    if sum(POINTS[command] for command in commands) != len(points):
+    if sum(POINTS_PER_COMMAND[command] for command in commands) != len(points):
         message = f"not a path: {text!r}"
         raise ValueError(message)
     return commands, points

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.dictionary.neutral_tones import same_but_for_neutral
+from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
 from generator.language.names import candidates as names
 from generator.language.readings import confidence
-from generator.language.readings.confidence import Evidence, features
+from generator.language.readings.confidence import ReadingEvidence, features
 from generator.language.readings.reader import Reader
 from generator.language.words.segmentation import Segmenter
 from generator.model import NameKind, Span
@@ -58,7 +58,9 @@ SMALLEST = 0.05
 class Example:
     """One labelled reading and what was heard of it; `evidence` is None for a settled one."""
 
-    def __init__(self, source: str, sentence: str, evidence: Evidence | None, *, wrong: bool):
+    def __init__(
+        self, source: str, sentence: str, evidence: ReadingEvidence | None, *, wrong: bool
+    ):
         self.source = source
         self.fold = blake2b(sentence.encode()).digest()[1] % FOLDS
         self.evidence = evidence
@@ -87,7 +89,7 @@ def main(stem: Path) -> None:
             ]
             total = max(1, sum(wrong[source] for source in sources))
             caught, below, sure = best(chosen)
-            doubted = [w for score, w in chosen if 1 - score < confidence.DOUBT]
+            doubted = [w for score, w in chosen if 1 - score < confidence.DOUBT_THRESHOLD]
             print(
                 f"{label}, {' + '.join(sources)}: of {total} wrong readings {caught} "
                 f"({100 * caught / total:.1f} %) are among the {below} below {sure:.3f}, "
@@ -113,9 +115,9 @@ def best(chosen: Sequence[tuple[float, bool]]) -> tuple[int, int, float]:
 
 
 def _examples(stem: Path) -> list[Example]:
-    heard: list[Evidence] = []
+    heard: list[ReadingEvidence] = []
 
-    def listen(evidence: Evidence) -> float:
+    def listen(evidence: ReadingEvidence) -> float:
         heard.append(evidence)
         return 0.5
 
@@ -128,7 +130,7 @@ def _examples(stem: Path) -> list[Example]:
         if is_test(e.sentence)
     ]
     contexts = [in_context(text, segmenter) for _, text, _ in labelled]
-    reader.prime(contexts)
+    reader.run_network(contexts)
     out = []
     for (source, text, gold), context in zip(labelled, contexts, strict=True):
         people = {n.span for n in names.candidates(text) if n.kind is NameKind.PERSON}
@@ -151,13 +153,13 @@ def _examples(stem: Path) -> list[Example]:
 
 def _right(gold: str, given: str) -> bool:
     both_who = {gold, given} == {"shei2", "shui2"}
-    return both_who or same_but_for_neutral(gold, given)
+    return both_who or same_syllable_except_neutral(gold, given)
 
 
 class _Matrix:
     """The features of many readings as a sparse matrix: row, column, value."""
 
-    def __init__(self, evidence: Sequence[Evidence]) -> None:
+    def __init__(self, evidence: Sequence[ReadingEvidence]) -> None:
         import numpy as np
 
         columns: dict[str, int] = {}

@@ -29,11 +29,11 @@ from generator.language.readings.polyphones import (
     compile_model,
     context_features,
     engine_features,
-    probabilities_of,
-    scores,
+    reading_probabilities,
+    score_readings,
 )
 from generator.language.readings.reader import Reader
-from generator.language.readings.rules import rule_for
+from generator.language.readings.rules import find_rule
 from generator.language.words.segmentation import Segmenter
 from tools.language.corpus import (
     Example,
@@ -115,20 +115,20 @@ class _Prepared:
         )
 
     def read(self, model: Model) -> str:
-        odds = probabilities_of(model, scores(model, self.features()))
+        odds = reading_probabilities(model, score_readings(model, self.features()))
         return max(odds, key=odds.__getitem__)
 
 
 def _prepare(examples: Sequence[Example]) -> list[_Prepared]:
     segmenter, reader = Segmenter(), Reader(Dictionary())
     sentences = [in_context(example.sentence, segmenter) for example in examples]
-    reader.prime(sentences)
+    reader.run_network(sentences)
     out = []
     for example, sentence in zip(examples, sentences, strict=True):
         index = bisect_right(sentence.starts, example.offset) - 1
         at = example.offset - sentence.starts[index]
-        rule = rule_for(sentence.words, index)
-        odds, guesses = reader.evidence(sentence, index)
+        rule = find_rule(sentence.words, index)
+        odds, guesses = reader.engine_readings(sentence, index)
         occurrence = Occurrence(sentence.words, index, at)
         out.append(
             _Prepared(

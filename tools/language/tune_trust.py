@@ -35,13 +35,13 @@ def main(stem: Path) -> None:
         (s, g, RUNNING) for s, g in read_labelled(Path("corpus/running"))
     ]
     contexts = [in_context(text, segmenter) for text, _, _ in sentences]
-    reader.prime(contexts)
+    reader.run_network(contexts)
     for (_, gold, weight), context in zip(sentences, contexts, strict=True):
         for index, word in enumerate(context.words):
             start = context.starts[index]
             if len(word) != 1 or start not in gold:
                 continue
-            ours, theirs = reader.opinions(context, index)
+            ours, theirs = reader.engine_choices(context, index)
             right = gold[start]
             if ours and theirs and ours != theirs and right in (ours, theirs):
                 (model if right == ours else other)[word] += weight

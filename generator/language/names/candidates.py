@@ -28,6 +28,7 @@ from generator.language.names.tables import (
     reviewed_names,
     surnames,
 )
+from generator.language.numerals import NUMERALS
 from generator.language.words.segmentation import Candidate, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span
@@ -89,7 +90,7 @@ _TAKES = re.compile("生前(?![往来])|生于|生平")
 DOTS = "·・‧•"
 _CALLED = frozenset("哥子王姐妹弟叔伯爷婶嫂娘臣公")
 """What ends the words by which one calls people: 丁 | 大哥."""
-_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两多余几]+")
+_NUMERAL = re.compile(f"[{NUMERALS}多余几]+")
 _DOTTED = re.compile(f"[{DOTS}]")
 
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.numerals import NONZERO, UNITS
+from generator.language.tables import read_columns, read_rows
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.model import NameKind
 
@@ -21,7 +22,8 @@ UNSEEN_ALONE = 60
 
 FUNCTION = frozenset(
     "的了是在和与及或也就都而且被把将让从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
-    "呢吧啊之所因由等该每各另新旧老小大好坏多少一二两三四五六七八九十百千万亿几半第徵"
+    "呢吧啊之所因由等该每各另新旧老小大好坏多少几半第徵"
+    f"{NONZERO}两{UNITS}"
 )
 """Characters that, standing alone, are words of grammar or plain adjectives, and no names."""
 
@@ -46,17 +48,16 @@ REVIEWED = 500
 @cache
 def reviewed_names() -> Mapping[str, NameKind | None]:
     """What people have said of names, and of words that are none."""
-    lines = DATA.joinpath("names/reviewed_names.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     kinds = {**_KINDS, "none": None}
+    rows = read_rows("names/reviewed_names.tsv", 2)
     return {word: kinds[kind] for kind, words in rows for word in words.split()}
 
 
 @cache
 def known_names() -> Mapping[str, NameKind]:
     """Dictionary headwords that are names, in simplified script."""
-    lines = DATA.joinpath("names/names.tsv").read_text(encoding="utf-8").splitlines()
-    found = {word: _KINDS[kind] for word, kind in (line.split("\t") for line in lines)}
+    words, kinds = read_columns("names/names.tsv", 2)
+    found = dict(zip(words, map(_KINDS.__getitem__, kinds), strict=True))
     for word, kind in reviewed_names().items():
         if kind is None:
             found.pop(word, None)
@@ -75,8 +76,7 @@ def listed_names() -> Mapping[str, NameKind]:
 def listed_words() -> tuple[Mapping[str, NameKind], WordList]:
     """The kinds of those names, and what they cost."""
     kinds, costs = {}, {}
-    for line in DATA.joinpath("names/name_list.tsv").read_text(encoding="utf-8").splitlines():
-        word, kind, cost = line.split("\t")
+    for word, kind, cost in zip(*read_columns("names/name_list.tsv", 3), strict=True):
         kinds[word], costs[word] = _KINDS[kind], float(cost) + LISTED * (len(word) == 2)
     for word, reviewed in reviewed_names().items():
         if reviewed is None:
@@ -94,8 +94,7 @@ def characters() -> Mapping[str, Roles]:
     What stands second in given names may be one alone, though no listed name shows it.
     """
     table = {}
-    for line in DATA.joinpath("names/name_characters.tsv").read_text(encoding="utf-8").splitlines():
-        char, *costs = line.split("\t")
+    for char, *costs in read_rows("names/name_characters.tsv", 6):
         roles = Roles(*(float(cost) if cost else None for cost in costs))
         if roles.only is None and roles.second is not None and char not in FUNCTION:
             roles = replace(roles, only=roles.second + UNSEEN_ALONE)

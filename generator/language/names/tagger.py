@@ -32,7 +32,7 @@ from generator.language.names.tables import (
     listed_names,
     reviewed_names,
 )
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 
@@ -231,10 +231,8 @@ def pair_features(before: str, after: str) -> tuple[Feature, Feature]:
 @cache
 def load_name_tagger() -> NameTagger:
     """The tagger that was trained."""
-    lines = DATA.joinpath("names/name_weights.tsv").read_text(encoding="utf-8").splitlines()
     weights: dict[Feature, float] = {}
-    for line in lines:
-        feature, weight = line.rsplit("\t", 1)
+    for feature, weight in read_rows("names/name_weights.tsv", 2):
         looked_at, seen = feature.split("=", 1)
         weights[looked_at, seen] = float(weight)
     return NameTagger(weights)

@@ -23,7 +23,8 @@ from itertools import pairwise
 from math import inf
 
 from generator.language.dictionary.cedict import Entry
-from generator.language.tables import DATA
+from generator.language.numerals import APPROXIMATE, DIGITS, HIGH_UNITS, NUMERALS, TENS, UNITS
+from generator.language.tables import read_lines
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import Separator
@@ -48,7 +49,7 @@ def separators(word: str, entries: Sequence[Entry]) -> Mapping[int, Separator]:
     if numeral is not None and (numeral["order"] or not entries or _is_counted(numeral)):
         return dict(_in_numeral(numeral))
     found = dict.fromkeys(breaks(word, entries), Separator.SPACE)
-    if re.match(f"第[{_DIGITS}]", word):
+    if re.match(f"第[{NUMERALS}几]", word):
         found[1] = Separator.HYPHEN
     elif _is_halved(word, entries):
         found[2] = Separator.HYPHEN
@@ -159,8 +160,8 @@ def _best_breaks(word: str) -> frozenset[int]:
 def compounds() -> Mapping[str, Mapping[int, Separator]]:
     """The words of `data/orthography/compounds.txt`, each with the separators inside it."""
     out = {}
-    for line in DATA.joinpath("orthography/compounds.txt").read_text(encoding="utf-8").splitlines():
-        for written in line.split() if not line.startswith("#") else ():
+    for _, line in read_lines("orthography/compounds.txt"):
+        for written in line.split():
             word, found = "", {}
             for part in re.split("([-+])", written):
                 if part in ("-", "+"):
@@ -171,19 +172,18 @@ def compounds() -> Mapping[str, Mapping[int, Separator]]:
     return out
 
 
-_DIGITS = "〇零一二三四五六七八九十百千万亿两几"
 _COUNTERS = "个次种位句遍堆套层排轮类倍岁周天年名项分度号"
 """Measure words that the dictionary has behind numerals, as one word: 一个, 每天."""
 
 _NUMERAL = re.compile(
-    rf"(?P<order>第)?(?P<figures>[{_DIGITS}]+|[每各某这那哪])"
+    rf"(?P<order>第)?(?P<figures>[{NUMERALS}几]+|[每各某这那哪])"
     rf"(?P<rest>(?:(?(order)[次个届名章回天年]|(?:[日多余来]|[多余来]?[{_COUNTERS}])))?)"
 )
-_ROUGH = re.compile("一二|二三|两三|三四|四五|五六|六七|七八|八九|三五")
+_ROUGH = re.compile("|".join(APPROXIMATE))
 _JOINED = frozenset({"这个", "那个", "哪个", "一度"})
 _DATE = re.compile(
-    rf"(?:(?!(?:{_ROUGH.pattern})年)[〇零一二三四五六七八九]{{2,4}}年)?"
-    "(?:[一二三四五六七八九十]+月)?(?:[一二三四五六七八九十]+[日号])?"
+    rf"(?:(?!(?:{_ROUGH.pattern})年)[{DIGITS}]{{2,4}}年)?"
+    rf"(?:[{TENS}]+月)?(?:[{TENS}]+[日号])?"
 )
 
 
@@ -191,7 +191,7 @@ def _is_counted(numeral: re.Match[str]) -> bool:
     """Whether a word of the dictionary is a rough number, or a numeral and a measure word."""
     figures, rest = numeral["figures"], numeral["rest"]
     rough = _ROUGH.fullmatch(figures[-2:]) and (len(figures) == 2 or figures[:-2] == "十")
-    about = rest in ("多", "余", "来") and figures[-1] in "十百千万亿"
+    about = rest in ("多", "余", "来") and figures[-1] in UNITS
     counted = about or (rest[-1:] in _COUNTERS and rest != "" and numeral[0] not in _JOINED)
     return counted or (bool(rough) and not rest)
 
@@ -200,7 +200,7 @@ def _in_date(date: str) -> Iterator[tuple[int, Separator]]:
     """Each figure of the year apart, the month as one word, the day apart: 二〇二三年五月一日."""
     year = date.find("年")
     yield from ((at, Separator.SPACE) for at in range(1, year + 1))
-    for match in re.finditer("[一二三四五六七八九十]+(?P<unit>[月日号])", date[year + 1 :]):
+    for match in re.finditer(f"[{TENS}]+(?P<unit>[月日号])", date[year + 1 :]):
         start, end = (year + 1 + at for at in match.span())
         if start:
             yield start, Separator.SPACE
@@ -214,7 +214,7 @@ def _in_numeral(numeral: re.Match[str]) -> Iterator[tuple[int, Separator]]:
     figures = numeral["figures"]
     if start:
         yield start, Separator.HYPHEN
-    positional = re.search("[十百千万亿]", figures)
+    positional = re.search(f"[{UNITS}]", figures)
     if positional is None and len(figures) > 2:  # a year, a number read by its digits
         yield from ((at, Separator.SPACE) for at in range(start + 1, end))
     elif _ROUGH.search(figures[-2:]) and (len(figures) == 2 or figures[-3] in "十百千万"):
@@ -224,7 +224,7 @@ def _in_numeral(numeral: re.Match[str]) -> Iterator[tuple[int, Separator]]:
             yield start + 1, Separator.HYPHEN
         for match in re.finditer("(?:(?<=[百千万])|(?<=十.)|(?<=.十))[万亿]", figures):
             yield start + match.start(), Separator.SPACE
-        for match in re.finditer("[百千万亿](?=[^百千万亿])|[零〇]", figures):
+        for match in re.finditer(f"[{HIGH_UNITS}](?=[^{HIGH_UNITS}])|[零〇]", figures):
             if start + match.end() < end:
                 yield start + match.end(), Separator.SPACE
     yield from ((at, Separator.SPACE) for at in range(end, numeral.end()))

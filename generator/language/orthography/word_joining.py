@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from generator.language.numerals import TENS, UNITS
 from generator.language.orthography.hyphenation import compounds
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
@@ -52,7 +53,6 @@ _AFTER_NAMES = frozenset("人话语")
 """中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
 
 _FINAL = frozenset("吗吧呢啊呀啦嘛么吧哦")
-_TENS = frozenset("一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,9 @@ def _is_suffix(units: Sequence[Unit], at: int) -> bool:
 def _is_numeral(units: Sequence[Unit], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     return (
-        (before.text == "几" and unit.text in ("十", "百", "千", "万", "亿"))
-        or (before.text.endswith("十") and unit.text == "几" and set(before.text) <= _TENS)
-        or (before.text == "初" and len(unit.text) == 1 and unit.text in _TENS)
+        (before.text == "几" and unit.text in tuple(UNITS))
+        or (before.text.endswith("十") and unit.text == "几" and set(before.text) <= set(TENS))
+        or (before.text == "初" and len(unit.text) == 1 and unit.text in TENS)
     )
 
 

@@ -19,8 +19,9 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import inf
+from pathlib import Path
 
-from generator.language.tables import DATA
+from generator.language.tables import TableError, read_columns, read_lines
 
 BRIDGE_WORD_LENGTH = 10
 """More code points no bridge word has."""
@@ -31,10 +32,9 @@ PHRASE = 60
 
 def read_costs(name: str) -> dict[str, float]:
     """The costs of the words in one of the tables: `word, cost` a line."""
-    # Words hold no white space, so one split of the whole file will do. The costs are few.
-    fields = DATA.joinpath(name).read_text(encoding="utf-8").split()
-    costs = {field: float(field) for field in set(fields[1::2])}
-    return dict(zip(fields[::2], map(costs.__getitem__, fields[1::2]), strict=True))
+    words, fields = read_columns(name, 2)
+    costs = {field: float(field) for field in set(fields)}  # there are few different ones
+    return dict(zip(words, map(costs.__getitem__, fields), strict=True))
 
 
 def bridge_words(
@@ -58,18 +58,17 @@ def bridge_words(
 @cache
 def phrases() -> Sequence[Sequence[str]]:
     """The phrases of `data/words/phrases.tsv`, each as its words."""
-    return parse_phrases(DATA.joinpath("words/phrases.tsv").read_text(encoding="utf-8"))
+    return read_phrases("words/phrases.tsv")
 
 
-def parse_phrases(table: str) -> Sequence[Sequence[str]]:
-    """The phrases of a table. Raises ValueError for one that is not two words or more."""
+def read_phrases(name: str | Path) -> Sequence[Sequence[str]]:
+    """Read the phrases of a table. Raises TableError for one that is not two words or more."""
     found = []
-    for number, line in enumerate(table.splitlines(), 1):
-        for phrase in line.split() if not line.startswith("#") else ():
+    for number, line in read_lines(name):
+        for phrase in line.split():
             words = phrase.split("|")
             if len(words) == 1 or not all(words):
-                message = f"phrases.tsv, line {number}: “{phrase}” is not several words"
-                raise ValueError(message)
+                raise TableError(name, number, f"“{phrase}” is not several words")
             found.append(words)
     return found
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.language.characters import HAN
+from generator.language.numerals import NONZERO, NUMERALS, TRADITIONAL
 
 NUMERAL, ORDINAL, ABOUT = 300, 150, 200
 """Cost of a numeral in Han characters: `三十`, `第一`, `三十多`. All costs are in centibels."""
@@ -29,8 +30,7 @@ DOUBLED_CHARACTER, DOUBLED_WORD = 120, 100
 APART = 100
 """What a tried verb or a question adds to the cost of its verb."""
 
-_DIGITS = "〇零一二三四五六七八九十"
-_NUMBER = f"[{_DIGITS}百千万萬亿億两兩]"
+_NUMBER = f"[{NUMERALS}{TRADITIONAL}]"
 _UNIT = "(?!千[瓦克米伏卡帕赫焦升字周])"
 """No figure, but the beginning of a unit: 十千瓦."""
 _NUMERALS = (
@@ -45,7 +45,7 @@ _NUMERALS = (
     (re.compile(rf"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:{_UNIT}[百千万萬亿億兆])+"), ABOUT),
 )
 
-_TWO_FIGURES = re.compile("[零一二三四五六七八九两兩]{2}")
+_TWO_FIGURES = re.compile(f"[零{NONZERO}两兩]{{2}}")
 _NEIGHBOURS = "一二三四五六七八九 一两三 三五"
 """Two that stand beside each other here mean either: 三四 天."""
 
@@ -58,7 +58,7 @@ _DOUBLES = (
 )
 """What is doubled of itself: verbs (看看), adjectives (长长), measures (条条)."""
 
-_NO_VERB = "的了是在和我他她你它一二三四五六七八九十百千万〇零两几"
+_NO_VERB = f"的了是在和我他她你它{NUMERALS}几"
 _DOUBLED = re.compile(rf"([{HAN}])\1(?:([{HAN}])\2)?")
 _TRIED = re.compile(rf"([{HAN}])(?:一|了一?)\1")
 _QUESTION = re.compile(rf"([{HAN}])[不没]\1([{HAN}]?)")

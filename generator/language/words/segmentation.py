@@ -34,6 +34,7 @@ from math import inf
 from msgspec import Struct
 
 from generator.language.characters import HAN, count_han
+from generator.language.numerals import DIGITS
 from generator.language.words.bridge_words import (
     BRIDGE_WORD_LENGTH,
     bridge_words,
@@ -44,11 +45,11 @@ from generator.language.words.formations import formations
 from generator.model import ATOM, Span, Word, WordKind
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u04ff"
-_CJK_DIGITS = "〇零一二三四五六七八九十"
+_TO_TEN = f"{DIGITS}十"
 
 TOKEN = re.compile(
     rf"""
-    (?=[^{HAN}]|[{_CJK_DIGITS}])  # what most characters fail at once
+    (?=[^{HAN}]|[{_TO_TEN}])  # what most characters fail at once
     (?:
       (?P<space>\s+)
     | (?P<atom>{ATOM})
@@ -66,9 +67,9 @@ TOKEN = re.compile(
           [0-9０-９]{{2,4}}年(?![代度])(?:[0-9０-９]{{1,2}}月(?!份)(?:[0-9０-９]{{1,2}}[日号號])?)?
         | [0-9０-９]{{1,2}}月[0-9０-９]{{1,2}}[日号號]
         | [$€£¥￥]?[0-9０-９]+(?:[,，][0-9０-９]{{3}})*(?:[.．·:/][0-9０-９]+)*[%％‰°]?
-        | [〇零一二三四五六七八九]{{4}}年
-          (?:[{_CJK_DIGITS}]{{1,3}}月(?!份)(?:[{_CJK_DIGITS}]{{1,3}}[日号號])?)?
-        | [{_CJK_DIGITS}]{{1,3}}月[{_CJK_DIGITS}]{{1,3}}[日号號]
+        | [{DIGITS}]{{4}}年
+          (?:[{_TO_TEN}]{{1,3}}月(?!份)(?:[{_TO_TEN}]{{1,3}}[日号號])?)?
+        | [{_TO_TEN}]{{1,3}}月[{_TO_TEN}]{{1,3}}[日号號]
       )
     | (?P<punct>……|——|[^\w\s{HAN}])
     | (?P<other>[^{HAN}])

@@ -34,7 +34,7 @@ const ASIDE = "rt, rp, .tr, script, style";
  * @param {string} id
  * @returns {Element[]}
  */
-export function pieces(id) {
+function pieces(id) {
   if (id.startsWith("t") || !id.includes(".")) return [...document.querySelectorAll(".head h1")];
   const first = document.getElementById(id);
   return first ? [first, ...document.querySelectorAll(`[data-s="${id}"]`)] : [];
@@ -71,7 +71,7 @@ function collect(node, found) {
  * @param {Sentence} sentence
  * @returns {Char[] | null}
  */
-export function chars(sentence) {
+function chars(sentence) {
   /** @type {Char[]} */
   const found = [];
   for (const piece of pieces(sentence.id)) collect(piece, found);

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from generator.content.comments import Comment
 from generator.content.ignores import (
-    Comment,
     apply_ignores,
     front_matter_comments,
     markdown_comments,
-    toml_comments,
 )
 from generator.content.markdown.blocks import parse, raw_html_places
 from generator.content.markdown.parser import parser
+from generator.content.toml.decode import decode
 from generator.content.write_ignores import without_ignores
 from generator.diagnostics import Report
 
@@ -22,7 +23,7 @@ C = "<!-- jiazhu: ignore T006: the reason -->"
 H = "# jiazhu: ignore G008: the reason"
 
 
-def about(comments: list[Comment]) -> list[list[int]]:
+def about(comments: Iterable[Comment]) -> list[list[int]]:
     return [list(comment.lines) for comment in comments]
 
 
@@ -100,7 +101,7 @@ def test_the_place_of_a_comment_is_that_of_its_file() -> None:
     ],
 )
 def test_what_a_comment_in_toml_is_about(text: str, lines: list[list[int]]) -> None:
-    assert about(toml_comments(text)) == lines
+    assert about(decode(text).comments) == lines
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_a_repeated_sentence_is_found_by_its_offset() -> None:
         ("{=}他来了。", "He came.", "no counterpart"),
         ("他来了。", "{=}He came.", "no counterpart"),
         ("{=a}他来了。{=b}她走了。", "{=b}He came. {=a}She left.", "two groups"),
-        ("他来了。\n\n{=a}她走了。", "{=a}He came.", "not neighbours"),
+        ("他来了。\n\n{=a}她走了。", "{=a}He came.", "not next to each other"),
     ],
 )
 def test_a_contradicting_anchor_is_an_error(zh: str, en: str, message: str) -> None:

@@ -35,7 +35,7 @@ def test_fractions_are_rounded() -> None:
     ("char", "count"),
     [("一", 1), ("人", 2), ("书", 4), ("書", 10), ("国", 8), ("國", 11), ("龍", 16), ("鬱", 29)],
 )
-def test_the_strokes_of_characters(char: str, count: int) -> None:
+def test_stroke_counts(char: str, count: int) -> None:
     drawing = strokes().drawing(char)
     assert len(drawing.strokes) == len(drawing.medians) == strokes().count(char) == count
 

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from generator.language.words.bridge_words import (
     BRIDGE_WORD_LENGTH,
     cheapest_parts,
-    parse_phrases,
     phrases,
+    read_phrases,
 )
 from generator.language.words.segmentation import Candidate, Segmenter, WordList, dictionary_words
 from generator.model import Span
@@ -81,15 +82,14 @@ def test_phrases_are_made_of_words_and_cost_less_than_any_other_cut() -> None:
         assert cut("".join(phrase), words) == "|".join(phrase)
 
 
-def test_a_phrase_of_one_word_is_an_error_of_the_table() -> None:
-    assert parse_phrases("# 一\n一|个 半|个\n\n号称|为\n") == [
-        ["一", "个"],
-        ["半", "个"],
-        ["号称", "为"],
-    ]
+def test_a_phrase_of_one_word_is_an_error_of_the_table(tmp_path: Path) -> None:
+    table = tmp_path / "phrases.tsv"
+    table.write_text("# 一\n一|个 半|个\n\n号称|为\n", encoding="utf-8")
+    assert read_phrases(table) == [["一", "个"], ["半", "个"], ["号称", "为"]]
     for phrase in ("一个", "一个|", "|"):
+        table.write_text(f"# 一\n一|次\n半|个 {phrase}\n", encoding="utf-8")
         with pytest.raises(ValueError, match=f"line 3: “{re.escape(phrase)}” is not several words"):
-            parse_phrases(f"# 一\n一|次\n半|个 {phrase}\n")
+            read_phrases(table)
 
 
 def test_every_scaffold_is_cut_into_words_or_characters() -> None:
