@@ -199,7 +199,7 @@ class Report:
         """
         for given in (*(select or ()), *ignore):
             if not any(code.startswith(given) for code in CODES):
-                raise UnknownCodeError(f"there is no code {given}: see docs/diagnostics.md")
+                raise UnknownCodeError(f"There is no code {given}: see docs/diagnostics.md")
         wanted = ("",) if select is None else tuple(select)
         self._recorded = [
             d

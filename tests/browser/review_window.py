@@ -85,12 +85,12 @@ def opened_review(browser: Browser, tmp_path: Path) -> Iterator[Review]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    started: queue.Queue[ReviewServer] = queue.Queue()
+    servers: queue.Queue[ReviewServer] = queue.Queue()
     stop = threading.Event()
     thread = threading.Thread(
         target=review,
         args=(tmp_path,),
-        kwargs={"port": 0, "browser": False, "started": started.put, "stop": stop},
+        kwargs={"port": 0, "browser": False, "on_start": servers.put, "stop": stop},
     )
     thread.start()
     context = browser.new_context(viewport=DESKTOP)
@@ -98,8 +98,8 @@ def opened_review(browser: Browser, tmp_path: Path) -> Iterator[Review]:
     problems: list[str] = []
     context.on("weberror", lambda error: problems.append(str(error.error)))
     try:
-        server = started.get(timeout=30)
-        yield Review(server.room.root, server, context.new_page())
+        server = servers.get(timeout=30)
+        yield Review(server.session.root, server, context.new_page())
     finally:
         context.close()
         stop.set()

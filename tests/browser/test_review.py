@@ -29,7 +29,7 @@ def test_from_a_doubt_to_the_corrected_page(opened: Review) -> None:
     expect(choices.first).to_contain_text("pypinyin")
     expect(choices.first).to_contain_text("trained model")
     other = choices.nth(1).locator("b").inner_text()
-    place = opened.server.room.doubts
+    place = opened.server.session.doubts
     doubt = next(d for d in place if d.code == "R003" and d.place and d.place.slug == "bank")
     page.keyboard.press("2")
     opened.written()
@@ -37,7 +37,7 @@ def test_from_a_doubt_to_the_corrected_page(opened: Review) -> None:
     assert note["pinyin"] == other
     assert other in opened.reading(str(note["text"]))
     assert page.locator("jiazhu-review .doubts li").count() == before - 1
-    assert doubt.id not in {d.id for d in opened.server.room.doubts}
+    assert doubt.id not in {d.id for d in opened.server.session.doubts}
 
 
 def test_the_current_reading_can_be_confirmed(opened: Review) -> None:
@@ -123,16 +123,16 @@ def test_a_doubt_is_accepted_with_a_reason(opened: Review) -> None:
     (note,) = opened.notes()
     assert note["accept"] == [code]
     assert note["reason"] == "It is said freely."
-    assert code not in [d.code for d in opened.server.room.doubts]
+    assert code not in [d.code for d in opened.server.session.doubts]
 
 
 def test_a_sentence_can_be_marked_as_without_counterpart(opened: Review) -> None:
     doubted(opened, "T014")
     choices = opened.page.locator("jiazhu-review section[aria-label='Translated by'] .choice")
-    choices.filter(has_text="nothing, and that is meant").click()
+    choices.filter(has_text="nothing, intentionally").click()
     opened.written()
     assert "{=}昨天下了一天的雨。" in opened.read("articles/bank.md")
-    assert "T014" not in [d.code for d in opened.server.room.doubts]
+    assert "T014" not in [d.code for d in opened.server.session.doubts]
 
 
 def test_sentences_can_be_paired(opened: Review) -> None:

@@ -85,7 +85,7 @@ def test_the_place_stays_after_a_correction(opened: Review) -> None:
     path = opened.root / "articles/bank.md"
     more = "".join(f"第{n}天，他到银行去了。\n\n" for n in "二三四五六七八九" * 3)
     path.write_text(path.read_text("utf-8") + "\n" + more + "最后，起源就在这里。\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open()
     page = opened.page
     opened.look("起源", 1)
@@ -121,7 +121,7 @@ def test_the_panel_can_be_folded(opened: Review) -> None:
 def test_other_forms_are_choices(opened: Review) -> None:
     path = opened.root / "articles/bank.md"
     path.write_text(path.read_text("utf-8") + "\n巷子被划进了拆迁的范围。\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     doubted(opened, "E002")
     opened.page.keyboard.press("2")
     opened.written()
@@ -132,12 +132,12 @@ def test_other_forms_are_choices(opened: Review) -> None:
 def test_an_english_sentence_that_translates_nothing(opened: Review) -> None:
     path = opened.root / "articles/tale.en.md"
     path.write_text(path.read_text("utf-8") + "\nIt rained all day.\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open("zh-hans/tale/index.html")
     page = opened.page
     expect(page.locator("jiazhu-review .doubts li", has_text="translates nothing")).to_have_count(1)
     page.locator("jiazhu-review .doubts button", has_text="T014").click()
-    section = page.locator("jiazhu-review section[aria-label='It translates']")
+    section = page.locator("jiazhu-review section[aria-label='Translation of']")
     expect(section.locator(".choice")).to_have_count(2)
     page.keyboard.press("1")
     opened.written()
@@ -171,7 +171,7 @@ def test_text_of_articles_is_escaped_in_the_panel(opened: Review) -> None:
     path = opened.root / "articles/tale.md"
     evil = "<img src=x onerror=document.title='evil'>"
     path.write_text(f'---\ntitle: "{evil}"\n---\n\n他还没还钱{evil}。\n', "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     for place in ("zh-hans/bank/index.html", "zh-hans/tale/index.html"):
         opened.open(place)
         assert opened.page.locator("jiazhu-review img").count() == 0
@@ -181,7 +181,7 @@ def test_text_of_articles_is_escaped_in_the_panel(opened: Review) -> None:
 def test_a_doubt_about_the_english_alone_offers_no_pair(opened: Review) -> None:
     path = opened.root / "articles/tale.en.md"
     path.write_text("He has not paid back 还钱 yet.\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open("zh-hans/tale/index.html")
     page = opened.page
     page.locator("jiazhu-review .doubts button", has_text="T007").click()
@@ -220,7 +220,7 @@ def test_a_selection_across_sentences_shows_a_message(opened: Review) -> None:
 def test_a_word_in_a_link_can_be_clicked(opened: Review) -> None:
     path = opened.root / "articles/tale.md"
     path.write_text("---\ntitle: 故事\n---\n\n看[银行](https://example.org/)的书。\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open("zh-hans/tale/index.html")
     opened.look("银行")
     assert opened.page.url.endswith("/zh-hans/tale/index.html")
@@ -229,7 +229,7 @@ def test_a_word_in_a_link_can_be_clicked(opened: Review) -> None:
 def test_the_right_place_is_highlighted_after_a_rare_character(opened: Review) -> None:
     path = opened.root / "articles/tale.md"
     path.write_text("---\ntitle: 故事\n---\n\n𠮷野家𠮷的**银行**行长来了。\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open("zh-hans/tale/index.html")
     opened.look("银行")
     opened.page.get_by_label("here, in the Markdown").check()

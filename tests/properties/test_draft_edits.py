@@ -116,7 +116,7 @@ def translated(site: Path) -> Report:
     translator = Translator(source)
     translator.model = "m-1"
     (plan,) = translator.plans([site / "articles/a.md"])
-    translator.carry_out(plan, Echo(), report)
+    translator.translate(plan, Echo(), report)
     return report
 
 

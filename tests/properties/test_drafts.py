@@ -15,7 +15,14 @@ from generator.content.markdown.blocks import parse, parse_title
 from generator.language.sentences.split import with_sentences
 from generator.model import Article, Bilingual, Edition, Metadata
 from generator.translating.asides import Content
-from generator.translating.draft import compose, joined, machine_frame, passages, prove, rendered
+from generator.translating.draft import (
+    check_blocks,
+    compose,
+    join_sentences,
+    machine_frame,
+    render_sentence,
+    split_passages,
+)
 from generator.translating.edits import changes
 from generator.translating.memory import DraftRecord
 from tests.fixture_file import FIXTURES
@@ -35,12 +42,14 @@ def echo(markdown: str) -> str:
     """The body of the draft if each sentence is translated as itself."""
     made = article(markdown)
     english = {
-        passage.block.id: joined(rendered(unit, unit.source.text)[0] for unit in passage.units)
-        for passage in passages(made, TermBase({}, {}))
+        passage.block.id: join_sentences(
+            render_sentence(unit, unit.source.text)[0] for unit in passage.units
+        )
+        for passage in split_passages(made, TermBase({}, {}))
     }
     source = SourceArticle(made.path, made.meta, markdown, 1, plain=False)
     draft = compose(machine_frame(source, made), made, english, translator="echo")
-    prove(draft, made, html=False)
+    check_blocks(draft, made, html=False)
     head, _, body = draft.partition("\n---\n\n")
     assert head == '---\ntitle: "题"\ntranslator: "echo"\nmachine: true'
     return body

@@ -8,10 +8,10 @@ import { h } from "./dom.js";
 /**
  * The callbacks of the sections.
  * @typedef {object} Actions
- * @property {(says: Record<string, unknown>) => void} say
+ * @property {(values: Record<string, unknown>) => void} say
  * @property {(english: string | null) => void} pair
  * @property {(place: import("./text.js").Place) => void} join the English sentence of the doubt
- * @property {() => void} alone
+ * @property {() => void} unpaired
  * @property {(reason: string) => void} accept
  * @property {(slug: string, sentence: string) => void} go
  */
@@ -167,7 +167,7 @@ export function name(facts, actions) {
     now: facts.name === kind,
     take: () => actions.say({ name: kind }),
   }));
-  const none = { main: "no name", now: facts.name === null, take: () => actions.say({ name: false }) };
+  const none = { main: "not a name", now: facts.name === null, take: () => actions.say({ name: false }) };
   return h("section", { "aria-label": "Name" }, h("h4", {}, "Name"), choices([...kinds, none]));
 }
 
@@ -241,14 +241,14 @@ export function term(facts, actions) {
     h("option", { value: id, selected: facts.term === id }, english),
   );
   const select = /** @type {HTMLSelectElement} */ (
-    h("select", { name: "term" }, h("option", { value: "" }, "no term"), ...options)
+    h("select", { name: "term" }, h("option", { value: "" }, "not a term"), ...options)
   );
   const set = () => actions.say({ term: select.value || false });
   return h(
     "section",
     { "aria-label": "Term" },
     h("h4", {}, "Term"),
-    h("div.field", {}, h("label", {}, h("span", {}, "Use of"), select),
+    h("div.field", {}, h("label", {}, h("span", {}, "Term"), select),
       h("button", { type: "button", click: set }, "Set")),
   );
 }
@@ -265,7 +265,7 @@ export function pairs(facts, actions) {
     { "aria-label": "Translated by" },
     h("h4", {}, "Translated by"),
     h("p.quoted", { lang: facts.script }, facts.sentence),
-    h("p.where", {}, "Written as an anchor into both files."),
+    h("p.where", {}, "Your choice is written as an anchor into both files."),
     choices([
       ...facts.english.map((one) => ({
         main: one.text,
@@ -273,7 +273,7 @@ export function pairs(facts, actions) {
         now: one.zh.includes(facts.place.sentence),
         take: () => actions.pair(one.id),
       })),
-      { main: "nothing, and that is meant", take: () => actions.pair(null) },
+      { main: "nothing, intentionally", take: () => actions.pair(null) },
     ]),
   );
 }
@@ -286,11 +286,11 @@ export function pairs(facts, actions) {
 export function counterparts(near, actions) {
   return h(
     "section.sentences",
-    { "aria-label": "It translates" },
-    h("h4", {}, "It translates"),
-    h("p.where", {}, "Written as an anchor into both files."),
+    { "aria-label": "Translation of" },
+    h("h4", {}, "Translation of"),
+    h("p.where", {}, "Your choice is written as an anchor into both files."),
     choices([
-      { main: "nothing, and that is meant", take: () => actions.alone() },
+      { main: "nothing, intentionally", take: () => actions.unpaired() },
       ...near.map(({ place, text, script, alone }) => ({
         main: text,
         lang: script,

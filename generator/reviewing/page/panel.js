@@ -118,7 +118,7 @@ export function render(seen, actions) {
       ? changes(seen, actions)
       : h(
           "div.body",
-          { tabindex: 0, role: "group", "aria-label": "What is doubted" },
+          { tabindex: 0, role: "group", "aria-label": "Current doubt" },
           doubt && card(doubt),
           facts ? known(seen, facts, actions) : doubt && unplaced(seen, actions),
           lists(seen, actions),
@@ -193,7 +193,7 @@ function known({ doubt, memory, covering }, facts, actions) {
     h(
       "details",
       {},
-      h("summary", {}, "More of this place"),
+      h("summary", {}, "More about this place"),
       !reaching && where,
       ...PARTS.filter((name) => !first.includes(name)).map(part),
     ),
@@ -241,8 +241,8 @@ function lists({ state, slug, here, placeless, doubt, address }, actions) {
     {},
     rows.length
       ? h("ol.doubts", { "aria-label": "All doubts here" }, ...rows)
-      : h("p.none", {}, `Nothing is in doubt here. ${slug ? CORRECT : "Choose an article."}`),
-    h("h3", {}, "Articles, with their doubts"),
+      : h("p.none", {}, `There are no doubts here. ${slug ? CORRECT : "Choose an article."}`),
+    h("h3", {}, "Articles and their doubts"),
     h("ul.articles", {}, ...links),
   );
 }
@@ -257,7 +257,7 @@ function changes({ state }, actions) {
     return h(
       change.undone ? "li.undone" : "li",
       {},
-      h("p", { lang: "zh" }, change.said),
+      h("p", { lang: "zh" }, change.summary),
       h("p.where", {}, `${change.at} ${change.paths.join(", ")}`),
       change.undone
         ? h("small", {}, "taken back")
@@ -269,6 +269,6 @@ function changes({ state }, actions) {
     {},
     rows.length
       ? h("ol.changes", {}, ...rows)
-      : h("p.none", {}, "Nothing was changed since this review began."),
+      : h("p.none", {}, "Nothing has been changed since the review began."),
   );
 }

@@ -196,7 +196,7 @@ async function look(place) {
 
 /** @param {number} by */
 function step(by) {
-  if (!all.length) return say("Nothing is in doubt here.", true);
+  if (!all.length) return say("There are no doubts here.", true);
   say("");
   const at = seen.doubt ? all.indexOf(seen.doubt) + by : memory.at;
   choose(all[(at + all.length) % all.length]);
@@ -213,7 +213,7 @@ async function send(what, data) {
   say("Writing …");
   try {
     const { change } = await server.change(what, data);
-    memory.said = what === "undo" ? `Taken back: ${change.said}` : `Written: ${change.said}`;
+    memory.said = what === "undo" ? `Taken back: ${change.summary}` : `Written: ${change.summary}`;
     reload();
   } catch (error) {
     waiting = false;
@@ -243,11 +243,11 @@ const actions = {
     memory.reach = reach;
     remember();
   },
-  say(says) {
+  say(values) {
     const { facts } = seen;
     if (!facts) return;
     const { place, text, sentence } = facts;
-    send("correct", { place, text, sentence, reach: memory.reach, says });
+    send("correct", { place, text, sentence, scope: memory.reach, values });
   },
   pair(id) {
     if (seen.facts) send("pair", { place: seen.facts.place, english: id });
@@ -255,8 +255,8 @@ const actions = {
   join(place) {
     if (seen.doubt) send("pair", { place, english: seen.doubt.english });
   },
-  alone() {
-    if (seen.doubt) send("alone", { slug: seen.doubt.slug, english: seen.doubt.english });
+  unpaired() {
+    if (seen.doubt) send("unpaired", { slug: seen.doubt.slug, english: seen.doubt.english });
   },
   accept(reason) {
     if (seen.doubt) send("accept", { id: seen.doubt.id, reason });
@@ -312,13 +312,13 @@ function reach() {
   remember();
   const radio = root.querySelector(`[value="${memory.reach}"]`);
   if (radio instanceof HTMLInputElement) radio.checked = true;
-  say(`It is written ${REACHES[memory.reach]}.`, true);
+  say(`Corrections are written ${REACHES[memory.reach]}.`, true);
 }
 
 function undoLast() {
   const last = [...state.changes].reverse().find((change) => !change.undone);
   if (last) undo(last.id);
-  else say("Nothing is left to take back.", true);
+  else say("There is nothing to take back.", true);
 }
 
 /** Whether a change is being sent, after which the page is reloaded. */

@@ -24,7 +24,7 @@
 /**
  * @typedef {object} Change
  * @property {number} id
- * @property {string} said
+ * @property {string} summary
  * @property {string[]} paths
  * @property {string} at
  * @property {boolean} undone
