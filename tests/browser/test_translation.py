@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, build_site
 from tests.browser.places import PHONE
+from tests.conftest import SharedFolder
 
 JIAZHU = "zh-hant-tw/jiazhu/index.html"
 ODD = "zh-hans/odd/index.html"
@@ -34,12 +35,12 @@ def settings(page, **values):
 
 
 @pytest.fixture(scope="module")
-def odd_site(tmp_path_factory) -> Path:
+def odd_site(shared_folder: SharedFolder) -> Path:
     """A site with translations that omit, add and reorder sentences, and a long one."""
-    from generator.build import build
-    from generator.diagnostics import Report
+    return shared_folder("odd", make_odd_site) / "_site"
 
-    root = tmp_path_factory.mktemp("odd")
+
+def make_odd_site(root: Path) -> None:
     (root / "articles").mkdir()
     (root / "site.toml").write_text(
         'title = { zh = "怪", en = "Odd" }\neditions = ["zh-Hans"]\n'
@@ -65,10 +66,7 @@ def odd_site(tmp_path_factory) -> Path:
     }
     for name, text in texts.items():
         (root / "articles" / name).write_text(text, "utf-8")
-    report = Report()
-    build(root, root / "_site", report)
-    assert not report.failed, "\n".join(map(str, report.sorted()))
-    return root / "_site"
+    build_site(root, root / "_site")
 
 
 @pytest.fixture
