@@ -1,4 +1,4 @@
-"""What the stages work on: the blocks of one text, and how a layer of them is filled in."""
+"""What the stages work on: the blocks of one text, and helpers that fill a layer of them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Document(Struct, frozen=True):
 
 
 def words_in(block: Block, span: Span) -> Sequence[Word]:
-    """The words of a block that stand inside a span."""
+    """The words of a block inside a span."""
     words = block.layers.words
     first = bisect_left(words, span.start, key=lambda word: word.span.start)
     return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
 
 
 def with_layer(document: Document, layer: str, found: Iterable[Iterable[Any]]) -> Document:
-    """The document with one layer of each block, already in the order of its spans."""
+    """Return the document with one layer of each block, already in the order of its spans."""
     blocks = (
         replace(block, layers=replace(block.layers, **{layer: tuple(items)}))
         for block, items in zip(document.blocks, found, strict=True)
@@ -35,8 +35,10 @@ def with_layer(document: Document, layer: str, found: Iterable[Iterable[Any]]) -
     return replace(document, blocks=tuple(blocks))
 
 
-def fill(document: Document, layer: str, of: Callable[[Block], Iterable[Any]]) -> Document:
-    """The document with one layer of each block computed by `of(block)`, put in order."""
+def fill_layer(
+    document: Document, layer: str, compute: Callable[[Block], Iterable[Any]]
+) -> Document:
+    """Return the document with one layer of each block computed and put in order."""
     return with_layer(
-        document, layer, (sorted(of(b), key=lambda item: item.span) for b in document.blocks)
+        document, layer, (sorted(compute(b), key=lambda item: item.span) for b in document.blocks)
     )

@@ -1,4 +1,4 @@
-"""The engines that the stages use, and what they remember of single words."""
+"""The engines that the stages use, and a cache of what depends on a word alone."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from generator.language.scripts.converter import ScriptConverter
 from generator.language.words.segmentation import Segmenter
 from generator.model import Edition, Lexeme, Term
 
-REMEMBERED = 65536
-"""How many answers of one question are remembered."""
+CACHE_SIZE = 65536
+"""How many results of one function are kept."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,18 +31,18 @@ class Engines:
     dictionary: Dictionary
     site: SiteWords
     editions: tuple[Edition, ...] = tuple(Edition)
-    _remembering: dict[Any, Any] = field(default_factory=dict, init=False)
+    _caches: dict[Any, Any] = field(default_factory=dict, init=False)
 
-    def remembering(self, answer: Callable[Concatenate[Engines, P], R]) -> Callable[P, R]:
-        """`answer` of these engines, as a function that remembers what it has answered.
+    def cached(self, function: Callable[Concatenate[Engines, P], R]) -> Callable[P, R]:
+        """Bind a function to these engines, with a cache of its results.
 
-        Its arguments must be all that the answer depends on: a word, never its sentence.
+        The result must depend on the arguments alone: on a word, never on its sentence.
         """
-        known: Callable[P, R]
-        if answer not in self._remembering:
-            self._remembering[answer] = lru_cache(maxsize=REMEMBERED)(partial(answer, self))
-        known = self._remembering[answer]
-        return known
+        cached: Callable[P, R]
+        if function not in self._caches:
+            self._caches[function] = lru_cache(maxsize=CACHE_SIZE)(partial(function, self))
+        cached = self._caches[function]
+        return cached
 
     def simplified(self, text: str, script: Edition) -> str:
         """`text` in simplified characters, code point by code point."""
@@ -55,7 +55,7 @@ def load_engines(
     editions: Sequence[Edition] = tuple(Edition),
     house: Mapping[Edition, Collection[str]] | None = None,
 ) -> Engines:
-    """The real engines for a site's glossary, lexicon and house style.
+    """Create the engines for the glossary, the lexicon and the house style of a site.
 
     Their data loads when first used.
     """

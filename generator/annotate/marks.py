@@ -1,4 +1,4 @@
-"""What the author's marks of a block say of a span; they beat whatever the site says.
+"""The author's marks on a span; they take precedence over whatever the site says.
 
 These are asked of every word, and few blocks have marks: no marks must cost next to nothing.
 """

@@ -2,7 +2,7 @@
 
 `words` cuts every sentence over dictionary, glossary, lexicon and likely names, lets the tagger
 judge which words are names, and proposes these; a name found once is tried wherever its text
-stands in the document. `names` settles who has the say: the author, the site, the dictionary,
+stands in the document. `names` decides by precedence: the author, the site, the dictionary,
 then what was proposed, then a surname alone, which is a person before a title (李先生), and where
 the article has named one who has it (梁 after 梁文峰).
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, fill
+from generator.annotate.document import Document, fill_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
 from generator.content.values import han_pinyin
@@ -28,126 +28,132 @@ from generator.language.names.tables import is_surname, known_names, surname_of
 from generator.language.words.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
-_AGAIN = 3
-"""A name of so many characters is tried wherever its text stands in the document."""
+_MIN_REPEATED = 3
+"""From how many characters on a name is tried wherever its text recurs in the document."""
 
 
 def words(document: Document, engines: Engines) -> Document:
     """Cut every sentence into words, and propose the names among them."""
     blocks = document.blocks
-    cuts = [[_cut(block, sentence, engines) for sentence in block.sentences] for block in blocks]
+    cuts = [
+        [_segment(block, sentence, engines) for sentence in block.sentences] for block in blocks
+    ]
     found = {
         proposal.span.of(sentence.span.of(block.simplified)): proposal.kind
         for block, cut in zip(blocks, cuts, strict=True)
         for sentence, (_, proposals) in zip(block.sentences, cut, strict=True)
         for proposal in proposals
-        if len(proposal.span) >= _AGAIN
+        if len(proposal.span) >= _MIN_REPEATED
     }
     done = []
     for block, cut in zip(blocks, cuts, strict=True):
         all_words: list[Word] = []
         names: list[Name] = []
         for sentence, first in zip(block.sentences, cut, strict=True):
-            missed = {
+            repeated_here = {
                 span: kind
-                for span, kind in _missed(
+                for span, kind in _repeated_names(
                     sentence.span.of(block.simplified), first[1], found
                 ).items()
-                if not is_no_name(block, _moved(span, sentence.span.start))
+                if not is_no_name(block, _shifted(span, sentence.span.start))
             }
-            some, proposals = _cut(block, sentence, engines, missed) if missed else first
+            words_here, proposals = (
+                _segment(block, sentence, engines, repeated_here) if repeated_here else first
+            )
             base = sentence.span.start
             all_words += (
-                [Word(_moved(word.span, base), word.kind) for word in some] if base else some
+                [Word(_shifted(word.span, base), word.kind) for word in words_here]
+                if base
+                else words_here
             )
-            names += [Name(_moved(p.span, base), p.kind, Origin.MODEL) for p in proposals]
+            names += [Name(_shifted(p.span, base), p.kind, Origin.MODEL) for p in proposals]
         layers = replace(block.layers, words=tuple(all_words), names=tuple(names))
         done.append(replace(block, layers=layers))
     return replace(document, blocks=tuple(done))
 
 
-def _moved(span: Span, by: int) -> Span:
+def _shifted(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by) if by else span
 
 
-def _missed(
+def _repeated_names(
     text: str, proposals: Sequence[FoundName], names: Mapping[str, NameKind]
 ) -> dict[Span, NameKind]:
-    """Where names of the document stand in a sentence that has not found them."""
-    missed = {}
+    """Where names found elsewhere in the document recur in a sentence that has missed them."""
+    repeated_here = {}
     for name, kind in names.items():
         start = text.find(name)
         if start >= 0 and not any(
             p.span.contains(Span(start, start + len(name))) for p in proposals
         ):
-            missed[Span(start, start + len(name))] = kind
-    return missed
+            repeated_here[Span(start, start + len(name))] = kind
+    return repeated_here
 
 
-def _cut(
+def _segment(
     block: Block,
     sentence: Sentence,
     engines: Engines,
-    again: Mapping[Span, NameKind] | None = None,
+    repeated: Mapping[Span, NameKind] | None = None,
 ) -> tuple[Sequence[Word], Sequence[FoundName]]:
-    """The words and the names of a sentence; spans count from its start."""
+    """Segment a sentence into words and names; their spans count from its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
     denied = [
-        _moved(mark.span, -base)
+        _shifted(mark.span, -base)
         for mark in block.marks
         if mark.name is False and mark.span.overlaps(sentence.span)
     ]
-    likely = [c for c in find_candidates(inside) if not any(map(c.span.overlaps, denied))]
-    edges = [*likely, *(Candidate(span, preferred=True) for span in again or ())]
-    own = [
+    name_candidates = [c for c in find_candidates(inside) if not any(map(c.span.overlaps, denied))]
+    edges = [*name_candidates, *(Candidate(span, preferred=True) for span in repeated or ())]
+    site_candidates = [
         candidate
         for candidate in engines.site.candidates(inside)
-        if not _is_denied_term(block, _moved(candidate.span, base), engines)
+        if not _is_denied_term(block, _shifted(candidate.span, base), engines)
     ]
     forced = [
-        _moved(mark.span, -base)
+        _shifted(mark.span, -base)
         for mark in block.marks
         if mark.is_word and sentence.span.contains(mark.span)
     ]
-    cut = engines.segmenter.segment(inside, [*edges, *own], forced)
-    kinds = {found.span: found.kind for found in likely} | dict(again or {})
-    kept = {edge.span for edge in own} | set(forced)
-    kept |= {word.span for word in cut if any(map(word.span.overlaps, denied))}
-    some, proposals = find_names(inside, cut, kinds, kept)
+    cut = engines.segmenter.segment(inside, [*edges, *site_candidates], forced)
+    kinds = {found.span: found.kind for found in name_candidates} | dict(repeated or {})
+    fixed = {edge.span for edge in site_candidates} | set(forced)
+    fixed |= {word.span for word in cut if any(map(word.span.overlaps, denied))}
+    words_here, proposals = find_names(inside, cut, kinds, fixed)
     names = {proposal.span for proposal in proposals}
-    some = [
+    words_here = [
         part
-        for word in some
+        for word in words_here
         for part in (
-            _ordinary(inside, word, engines)
-            if word.span in kinds and word.span not in names | kept
+            _resegmented(inside, word, engines)
+            if word.span in kinds and word.span not in names | fixed
             else (word,)
         )
     ]
-    return some, [p for p in proposals if not any(map(p.span.overlaps, denied))]
+    return words_here, [p for p in proposals if not any(map(p.span.overlaps, denied))]
 
 
-def _ordinary(text: str, word: Word, engines: Engines) -> Sequence[Word]:
-    """The words of a stretch that was likely to be a name, and is none: 香油 | 就."""
+def _resegmented(text: str, word: Word, engines: Engines) -> Sequence[Word]:
+    """Segment again a name candidate that turned out to be no name: 香油 | 就."""
     inside = word.span.of(text)
     if inside in known_names() or engines.segmenter.knows(inside):
         return (word,)
     parts = engines.segmenter.segment(inside)
     if all(len(part.span) == 1 for part in parts):
         return (word,)  # a name all the same, perhaps
-    return [Word(_moved(part.span, word.span.start), part.kind) for part in parts]
+    return [Word(_shifted(part.span, word.span.start), part.kind) for part in parts]
 
 
 def _is_denied_term(block: Block, span: Span, engines: Engines) -> bool:
-    """Whether a span could only be a use of a term that the author says is none."""
+    """Whether a span could only be a use of a term, and the author says that it is none."""
     return is_no_term(block, span) and engines.site.lexeme(block.simplified, span) is None
 
 
 def names(document: Document, engines: Engines) -> Document:
-    """Mark proper names: the site's, the dictionary's, proposed ones, and lone surnames."""
+    """Mark proper names: the site's, the dictionary's, the proposed ones, and lone surnames."""
     known = known_names()
 
-    def of(block: Block) -> Iterator[Name]:
+    def names_of(block: Block) -> Iterator[Name]:
         text = block.simplified
         proposed = {name.span: name for name in block.layers.names}
         for word in block.layers.words:
@@ -167,19 +173,22 @@ def names(document: Document, engines: Engines) -> Document:
             elif simplified in known:
                 yield Name(word.span, known[simplified], Origin.DICTIONARY)
             elif term is not None:
-                # A term spelt with a capital is a name, though of what is not said.
-                if term.spelt and han_pinyin(simplified, term.term.pinyin).lstrip()[:1].isupper():
+                # A term spelt with a capital is a name, of an unknown kind.
+                if (
+                    term.has_pinyin
+                    and han_pinyin(simplified, term.term.pinyin).lstrip()[:1].isupper()
+                ):
                     yield Name(word.span, NameKind.OTHER, Origin.TERM)
             elif word.span in proposed:
                 yield proposed[word.span]
 
-    return _lone_surnames(fill(document, "names", of))
+    return _lone_surnames(fill_layer(document, "names", names_of))
 
 
 _COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
-"""Surnames that are everyday words, and mostly these."""
-_NO_GRAMMAR = frozenset("高方任花车安平白金查")
-"""Those of them that are surnames before 先生: 任先生; not 和先生."""
+"""Surnames that are mostly used as everyday words."""
+_NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
+"""Those of them that are surnames before 先生, as in 任先生, unlike 和先生."""
 
 
 def _lone_surnames(document: Document) -> Document:
@@ -190,7 +199,7 @@ def _lone_surnames(document: Document) -> Document:
         if name.kind is NameKind.PERSON and len(name.span) <= 3
     } - {""}
 
-    def of(block: Block) -> Iterator[Name]:
+    def names_of(block: Block) -> Iterator[Name]:
         yield from block.layers.names
         text = block.simplified
         has = {name.span for name in block.layers.names}
@@ -199,15 +208,21 @@ def _lone_surnames(document: Document) -> Document:
             if word.span in has or not is_surname(surname) or is_no_name(block, word.span):
                 continue
             rare = surname not in _COMMON_SURNAMES
-            told = surname in named and (rare or _followed(text, word.span.end, SPEECH_WORDS))
-            titles = (
-                TITLES if rare else PERSONAL_TITLES if surname in _NO_GRAMMAR else frozenset[str]()
+            is_named_person = surname in named and (
+                rare or _is_followed_by(text, word.span.end, SPEECH_WORDS)
             )
-            if told or _followed(text, word.span.end, titles):
+            titles = (
+                TITLES
+                if rare
+                else PERSONAL_TITLES
+                if surname in _NEVER_FUNCTION_WORDS
+                else frozenset[str]()
+            )
+            if is_named_person or _is_followed_by(text, word.span.end, titles):
                 yield Name(word.span, NameKind.PERSON, Origin.MODEL)
 
-    return fill(document, "names", of)
+    return fill_layer(document, "names", names_of)
 
 
-def _followed(text: str, at: int, by: frozenset[str]) -> bool:
+def _is_followed_by(text: str, at: int, by: frozenset[str]) -> bool:
     return any(text[at:end] in by for end in range(at + 1, at + 4))

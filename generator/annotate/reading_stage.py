@@ -7,16 +7,16 @@ from itertools import chain
 
 from generator.annotate.document import Document, with_layer, words_in
 from generator.annotate.engines import Engines
-from generator.annotate.marks import mark_on, site_lexeme, site_term
-from generator.annotate.spelt import (
-    Spelt,
-    capital,
-    from_pinyin,
-    join,
-    placed,
+from generator.annotate.joined_syllables import (
+    JoinedSyllable,
+    capitalise,
+    join_syllables,
+    parse_joined,
     read_phrase,
     separators_of,
+    to_readings,
 )
+from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
 from generator.language.orthography.hyphenation import find_familiar_names, is_place_type
@@ -29,32 +29,32 @@ from generator.model import Block, NameKind, Origin, Reading, Separator, Span, W
 def readings(document: Document, engines: Engines) -> Document:
     """Read every Han character: author, term, lexicon, then the reader's own order."""
     sentences = [
-        [_in_context(block, words_in(block, sentence.span)) for sentence in block.sentences]
+        [_sentence_context(block, words_in(block, sentence.span)) for sentence in block.sentences]
         for block in document.blocks
     ]
     engines.reader.run_network(context for _, context in chain.from_iterable(sentences))
     found = (
-        _of_block(block, inside, engines)
+        _block_readings(block, inside, engines)
         for block, inside in zip(document.blocks, sentences, strict=True)
     )
     return with_layer(document, "readings", found)
 
 
-def _of_block(
+def _block_readings(
     block: Block,
     sentences: Sequence[tuple[Sequence[Word], SentenceContext]],
     engines: Engines,
 ) -> list[Reading]:
-    """The readings of a block, from the words of each of its sentences."""
+    """Read the words of a block, sentence by sentence."""
     text = block.simplified
-    usual, has = engines.remembering(_usual), engines.site.has
-    special = {mark.span for mark in block.marks if mark.is_word} | {
+    fixed_readings, is_site_word = engines.cached(_fixed_readings), engines.site.has
+    marked_or_named = {mark.span for mark in block.marks if mark.is_word} | {
         name.span for name in block.layers.names
     }
     places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}
     found: list[Reading] = []
     for words, context in sentences:
-        proper = {words[index].span for index in find_familiar_names(context.words)} | {
+        in_longer_names = {words[index].span for index in find_familiar_names(context.words)} | {
             word.span
             for word in words
             if word.span.start in places and is_place_type(word.span.of(text))
@@ -62,27 +62,34 @@ def _of_block(
         for index, (word, simplified, written) in enumerate(
             zip(words, context.words, context.written, strict=True)
         ):
-            known = usual(simplified, written)
-            if word.span in proper and word.span not in special:
-                spelt = join(simplified, engines.reader.read(context, index), {})
-                found += placed(capital(spelt), word.span, text)
+            fixed = fixed_readings(simplified, written)
+            if word.span in in_longer_names and word.span not in marked_or_named:
+                joined = join_syllables(simplified, engines.reader.read(context, index), {})
+                found += to_readings(capitalise(joined), word.span, text)
                 continue
-            by_place = repeats_verb(context.words, index) or is_surname_in_context(
+            depends_on_place = repeats_verb(context.words, index) or is_surname_in_context(
                 context.words, index
             )
-            if known is None or by_place or word.span in special or has(simplified):
+            if (
+                fixed is None
+                or depends_on_place
+                or word.span in marked_or_named
+                or is_site_word(simplified)
+            ):
                 if has_han(simplified):
-                    found += _read(block, word, context, index, engines)
+                    found += _read_word(block, word, context, index, engines)
                 continue
             start = word.span.start
-            for at, pinyin, origin, confidence, separator in known:
+            for at, pinyin, origin, confidence, separator in fixed:
                 place = Span(start + at, start + at + 1)
                 found.append(Reading(place, pinyin, origin, confidence, separator))
     return found
 
 
-def _in_context(block: Block, words: Sequence[Word]) -> tuple[Sequence[Word], SentenceContext]:
-    """The words of a sentence, and the sentence as the reader sees it."""
+def _sentence_context(
+    block: Block, words: Sequence[Word]
+) -> tuple[Sequence[Word], SentenceContext]:
+    """The words of a sentence, and the sentence as the reader takes it."""
     written, text = block.text, block.simplified
     own = [text[word.span.start : word.span.end] for word in words]
     if written == text:
@@ -90,48 +97,50 @@ def _in_context(block: Block, words: Sequence[Word]) -> tuple[Sequence[Word], Se
     return words, SentenceContext(own, [written[w.span.start : w.span.end] for w in words])
 
 
-_Usual = tuple[int, str, Origin, float, Separator]
+_FixedReading = tuple[int, str, Origin, float, Separator]
 """A reading by its offset inside the word: pinyin, origin, confidence, separator."""
 
 
-def _usual(engines: Engines, simplified: str, written: str) -> Sequence[_Usual] | None:
-    """The readings of a word that is read alike everywhere, None where it is not."""
+def _fixed_readings(
+    engines: Engines, simplified: str, written: str
+) -> Sequence[_FixedReading] | None:
+    """The readings of a word that is read the same everywhere; None where context decides."""
     if not has_han(simplified):
         return ()
-    said = engines.reader.fixed_reading(simplified, written)
-    if said is None:
+    syllables = engines.reader.fixed_reading(simplified, written)
+    if syllables is None:
         return None
-    spelt = join(simplified, said, engines.remembering(separators_of)(simplified))
-    found = placed(spelt, Span(0, len(simplified)), simplified)
+    joined = join_syllables(simplified, syllables, engines.cached(separators_of)(simplified))
+    found = to_readings(joined, Span(0, len(simplified)), simplified)
     return [(r.span.start, r.pinyin, r.origin, r.confidence, r.separator) for r in found]
 
 
-def _read(
+def _read_word(
     block: Block, word: Word, context: SentenceContext, index: int, engines: Engines
 ) -> list[Reading]:
-    """The readings of a word on which its sentence, a name or a person has a say."""
+    """Read a word whose reading depends on its sentence, on a name or on what a person stated."""
     simplified = context.words[index]
     names = [name for name in block.layers.names if name.span == word.span]
-    sites = engines.site.has(simplified)
-    spelt = _stated(block, word, engines) if sites or block.marks else None
-    if spelt is None:
-        if sites and _is_sites_own(block, word, engines):
-            spelt = read_phrase(simplified, context.written[index], engines)
+    is_site_word = engines.site.has(simplified)
+    joined = _stated_reading(block, word, engines) if is_site_word or block.marks else None
+    if joined is None:
+        if is_site_word and _is_known_to_site_alone(block, word, engines):
+            joined = read_phrase(simplified, context.written[index], engines)
         else:
-            # A name the dictionary has is read as the dictionary says, capitals too.
+            # A name in the dictionary is read as it has it, capitals included.
             person = any(name.kind is NameKind.PERSON for name in names) and (
                 len(simplified) == 1 or not engines.segmenter.knows(simplified)
             )
-            said = engines.reader.read(context, index, person=person)
-            rules = {} if person else engines.remembering(separators_of)(simplified)
-            spelt = join(simplified, said, rules)
+            syllables = engines.reader.read(context, index, person=person)
+            rules = {} if person else engines.cached(separators_of)(simplified)
+            joined = join_syllables(simplified, syllables, rules)
         if names:
-            spelt = capital(spelt)
-    return placed(spelt, word.span, block.simplified)
+            joined = capitalise(joined)
+    return to_readings(joined, word.span, block.simplified)
 
 
-def _is_sites_own(block: Block, word: Word, engines: Engines) -> bool:
-    """Whether only the glossary or the lexicon knows a word, and says nothing of its reading."""
+def _is_known_to_site_alone(block: Block, word: Word, engines: Engines) -> bool:
+    """Whether only the glossary or the lexicon has a word, and neither states its reading."""
     simplified = word.span.of(block.simplified)
     if engines.segmenter.knows(simplified):
         return False
@@ -140,20 +149,22 @@ def _is_sites_own(block: Block, word: Word, engines: Engines) -> bool:
     return term is not None or (lexeme is not None and lexeme.name is None)
 
 
-def _stated(block: Block, word: Word, engines: Engines) -> tuple[Spelt, ...] | None:
-    """The reading that a person wrote down: author, glossary, lexicon; None where none did."""
+def _stated_reading(
+    block: Block, word: Word, engines: Engines
+) -> tuple[JoinedSyllable, ...] | None:
+    """The reading that the author, the glossary or the lexicon states; None if none does."""
     simplified = word.span.of(block.simplified)
     mark = mark_on(block, word.span)
     term = site_term(block, word.span, engines)
     lexeme = site_lexeme(block, word.span, engines)
     sources = [
         (mark.pinyin if mark is not None else None, Origin.AUTHOR),
-        (term.term.pinyin if term is not None and term.spelt else None, Origin.TERM),
+        (term.term.pinyin if term is not None and term.has_pinyin else None, Origin.TERM),
         (lexeme.pinyin if lexeme is not None else None, Origin.LEXICON),
     ]
     for pinyin, origin in sources:
         if pinyin and pinyin_fault(simplified, pinyin) is None:  # else it is reported (R001)
-            found = from_pinyin(han_pinyin(simplified, pinyin), origin)
+            found = parse_joined(han_pinyin(simplified, pinyin), origin)
             if len(found) == count_han(simplified):
                 return found
     return None

@@ -14,7 +14,7 @@ from generator.language.dictionary.cedict import Entry, expand_references
 from generator.language.pinyin.syllables import mark_tone, split_syllables
 from generator.model import SenseChoice
 
-_SHOWN = 12
+_MAX_LISTED = 12
 """How many senses a hint lists."""
 
 
@@ -27,15 +27,17 @@ class NoSuchSenseError(Exception):
 
 
 def choose_sense(wanted: int | str, entries: Sequence[Entry], reading: str = "") -> SenseChoice:
-    """What is meant by `wanted`, among entries with the `reading` where one is stated.
+    """Find the sense that `wanted` names, among entries with the `reading` if one is stated.
 
     Raises `NoSuchSenseError`.
     """
-    said = _syllables(reading)
+    syllables = _syllables(reading)
     senses = [
         (SenseChoice(at, number), entry, text)
         for at, entry in enumerate(entries)
-        if said is None or said == _lower(entry.syllables) or not _any(entries, said)
+        if syllables is None
+        or syllables == _lowered(entry.syllables)
+        or not _has_reading(entries, syllables)
         for number, text in enumerate(entry.senses)
     ]
     if not senses:
@@ -50,28 +52,30 @@ def choose_sense(wanted: int | str, entries: Sequence[Entry], reading: str = "")
             if _is_named(entry, wanted)
         }
         found = list(entry_choices)
-        for closeness in (2, 1, 0):  # “face” is one sense of 面 before it is a part of “surface”
-            found = found or [c for c, _, text in senses if _likeness(wanted, text) > closeness]
+        for quality in (2, 1, 0):  # “face” is one sense of 面 before it is a part of “surface”
+            found = found or [c for c, _, text in senses if _match_quality(wanted, text) > quality]
     if len(found) == 1:
         return found[0]
     cause = f"sense {wanted} is none of its {len(senses)}"
     if isinstance(wanted, str):
         cause = f"“{wanted}” is in {f'{len(found)} of its senses' if found else 'no sense of it'}"
     listed = [
-        f"{number} {entry.traditional} {_spelt(entry)} “{expand_references(text)}”"
+        f"{number} {entry.traditional} {_pinyin(entry)} “{expand_references(text)}”"
         for number, (choice, entry, text) in enumerate(senses, 1)
         if not found or choice in found or SenseChoice(choice.entry) in found
     ]
-    more = "; …" if len(listed) > _SHOWN else ""
-    raise NoSuchSenseError(cause, f"Choose by number or text: {'; '.join(listed[:_SHOWN])}{more}")
+    more = "; …" if len(listed) > _MAX_LISTED else ""
+    raise NoSuchSenseError(
+        cause, f"Choose by number or text: {'; '.join(listed[:_MAX_LISTED])}{more}"
+    )
 
 
-def _spelt(entry: Entry) -> str:
+def _pinyin(entry: Entry) -> str:
     return " ".join(map(mark_tone, entry.syllables))
 
 
-def _likeness(wanted: str, sense: str) -> int:
-    """3 where it is the whole sense, 2 for whole words of it, 1 for any piece, else 0."""
+def _match_quality(wanted: str, sense: str) -> int:
+    """How well a text matches a sense: 3 all of it, 2 whole words, 1 any part, 0 not at all."""
     piece, text = wanted.casefold(), sense.casefold()
     if piece == text:
         return 3
@@ -85,20 +89,20 @@ def _is_named(entry: Entry, wanted: str) -> bool:
     if headword in (entry.traditional, entry.simplified) and not pinyin:
         return headword == entry.traditional
     if headword in (entry.traditional, entry.simplified):
-        return _syllables(pinyin) == _lower(entry.syllables)
-    return _syllables(wanted) == _lower(entry.syllables)
+        return _syllables(pinyin) == _lowered(entry.syllables)
+    return _syllables(wanted) == _lowered(entry.syllables)
 
 
-def _any(entries: Sequence[Entry], said: tuple[str, ...]) -> bool:
-    return any(said == _lower(entry.syllables) for entry in entries)
+def _has_reading(entries: Sequence[Entry], syllables: tuple[str, ...]) -> bool:
+    return any(syllables == _lowered(entry.syllables) for entry in entries)
 
 
-def _lower(syllables: Sequence[str]) -> tuple[str, ...]:
+def _lowered(syllables: Sequence[str]) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in syllables)
 
 
 def _syllables(pinyin: str) -> tuple[str, ...] | None:
     try:
-        return _lower(split_syllables(pinyin)) or None
+        return _lowered(split_syllables(pinyin)) or None
     except ValueError:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, fill
+from generator.annotate.document import Document, fill_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on, site_term
 from generator.language.sentences.split import split_sentences
@@ -30,17 +30,17 @@ def simplified(document: Document, engines: Engines) -> Document:
 
 
 def sentences(document: Document, engines: Engines) -> Document:
-    """Cut every block into sentences; none ends inside what an author marked as one."""
+    """Cut every block into sentences; none ends inside a word that the author marked."""
     del engines
     blocks = []
     for block in document.blocks:
         spans: list[Span] = []
         for span in split_sentences(block.text, lang="zh", trailers=block.trailers):
-            cut = spans and any(
+            is_inside_word = spans and any(
                 mark.is_word and mark.span.start < span.start < mark.span.end
                 for mark in block.marks
             )
-            if cut:
+            if is_inside_word:
                 spans[-1] = Span(spans[-1].start, span.end)
             else:
                 spans.append(span)
@@ -50,10 +50,10 @@ def sentences(document: Document, engines: Engines) -> Document:
 
 
 def terms(document: Document, engines: Engines) -> Document:
-    """Mark the words that are glossary terms, or that the author says are, and first uses."""
+    """Mark the uses of glossary terms, by form or by the author's mark, and each first one."""
     seen: set[str] = set()
 
-    def of(block: Block) -> Iterator[TermUse]:
+    def terms_of(block: Block) -> Iterator[TermUse]:
         for word in block.layers.words:
             if word.kind not in _LOOKED_UP:
                 continue
@@ -64,17 +64,17 @@ def terms(document: Document, engines: Engines) -> Document:
                 yield TermUse(word.span, id_, id_ not in seen)
                 seen.add(id_)
 
-    return fill(document, "terms", of)
+    return fill_layer(document, "terms", terms_of)
 
 
 def senses(document: Document, engines: Engines) -> Document:
     """Give every word that is a dictionary headword the key to its entries."""
 
-    def of(block: Block) -> Iterator[Sense]:
+    def senses_of(block: Block) -> Iterator[Sense]:
         for word in block.layers.words:
             headword = word.span.of(block.simplified)
             if word.kind in _LOOKED_UP and engines.dictionary.entries(headword):
                 mark = mark_on(block, word.span)
                 yield Sense(word.span, headword, mark.sense if mark is not None else None)
 
-    return fill(document, "senses", of)
+    return fill_layer(document, "senses", senses_of)

@@ -1,4 +1,4 @@
-"""The stage that writes every word in each edition, and says how it is read there."""
+"""The stage that writes every word in each edition, with its reading there."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, with_layer
 from generator.annotate.engines import Engines
+from generator.annotate.joined_syllables import parse_joined, read_phrase, to_readings
 from generator.annotate.marks import mark_on, site_lexeme, site_term
-from generator.annotate.spelt import from_pinyin, placed, read_phrase
-from generator.annotate.vocabulary import form_in
+from generator.annotate.vocabulary import stated_form_in
 from generator.language.characters import IS_HAN, has_han
 from generator.language.scripts.regional import regional_spelling
 from generator.language.scripts.taiwan import taiwan_reading
@@ -28,7 +28,7 @@ _STATED = {Origin.AUTHOR, Origin.TERM, Origin.LEXICON}
 
 
 def variants(document: Document, engines: Engines) -> Document:
-    """Write every word in each edition: author's, glossary and lexicon forms, else conversion.
+    """Write every word in each edition: as author, glossary or lexicon state, else converted.
 
     In the Taiwan edition words are read as in Taiwan, unless someone stated their reading.
     """
@@ -54,7 +54,7 @@ def variants(document: Document, engines: Engines) -> Document:
         for edition in engines.editions
     ]
     found = (
-        _of_block(
+        _block_variants(
             block,
             written[number],
             [(edition, texts[number]) for edition, texts in converted],
@@ -66,7 +66,7 @@ def variants(document: Document, engines: Engines) -> Document:
     return with_layer(document, "variants", found)
 
 
-def _of_block(
+def _block_variants(
     block: Block,
     written: Sequence[str],
     forms: Sequence[tuple[Edition, Sequence[str]]],
@@ -74,43 +74,47 @@ def _of_block(
     engines: Engines,
 ) -> Iterator[Variant]:
     """The variants of a block whose words convert to `forms`, edition by edition."""
-    own_readings = engines.remembering(_own_readings)
-    in_taiwan = engines.remembering(_in_taiwan)
-    is_listed = engines.remembering(_is_listed)
+    own_readings = engines.cached(_own_readings)
+    taiwan_syllables = engines.cached(_taiwan_syllables)
+    has_listed_spelling = engines.cached(_has_listed_spelling)
     readings = block.layers.readings
     first = 0
     for at, word in enumerate(block.layers.words):
         last, end = first, word.span.end
         while last < len(readings) and readings[last].span.start < end:
             last += 1
-        of_source, first = readings[first:last], last
+        source_readings, first = readings[first:last], last
         own_form = written[at]
         simplified = block.simplified[word.span.start : end]
-        is_sites = engines.site.has(simplified)
+        is_site_word = engines.site.has(simplified)
         for edition, texts in forms:
             form = texts[at]
-            if is_sites or block.marks:
+            if is_site_word or block.marks:
                 form = stated_form(block, word.span, edition, script, engines) or form
             differs = form != own_form
             own = own_readings(simplified, form, edition) if differs else ()
-            if own and len(own) == len(of_source) and not is_listed(form, edition):
-                own = _joined_as(of_source, own)
-            if edition is Edition.TW and (base := own or of_source):
+            if own and len(own) == len(source_readings) and not has_listed_spelling(form, edition):
+                own = _with_separators_of(source_readings, own)
+            if edition is Edition.TW and (base := own or source_readings):
                 plain = engines.simplified(form, edition) if own else simplified
-                said = in_taiwan(plain, tuple([reading.pinyin for reading in base]))
-                if said is not None:
-                    own = _regional(form, base, said) or own
+                syllables = taiwan_syllables(plain, tuple([reading.pinyin for reading in base]))
+                if syllables is not None:
+                    own = _regional_readings(form, base, syllables) or own
             if differs or own:
                 yield Variant(word.span, edition, form, own)
 
 
-def _in_taiwan(engines: Engines, simplified: str, said: Sequence[str]) -> Sequence[str] | None:
-    """The syllables of a word as read in Taiwan, None where they are the same."""
-    return taiwan_reading(simplified, said, engines.dictionary)
+def _taiwan_syllables(
+    engines: Engines, simplified: str, syllables: Sequence[str]
+) -> Sequence[str] | None:
+    """The syllables of a word as read in Taiwan; None if they are the same."""
+    return taiwan_reading(simplified, syllables, engines.dictionary)
 
 
-def _regional(form: str, base: Sequence[Reading], said: Sequence[str]) -> tuple[Reading, ...]:
-    """The readings of a form as a region says it; none where a person stated how it is said."""
+def _regional_readings(
+    form: str, base: Sequence[Reading], syllables: Sequence[str]
+) -> tuple[Reading, ...]:
+    """The readings of a form in its region; none if a person stated the reading."""
     if any(reading.origin in _STATED for reading in base):
         return ()
     places = [at for at, char in enumerate(form) if IS_HAN.match(char)]
@@ -118,7 +122,7 @@ def _regional(form: str, base: Sequence[Reading], said: Sequence[str]) -> tuple[
         return ()
     return tuple(
         replace(reading, span=Span(at, at + 1), pinyin=syllable)
-        for at, reading, syllable in zip(places, base, said, strict=True)
+        for at, reading, syllable in zip(places, base, syllables, strict=True)
     )
 
 
@@ -133,42 +137,44 @@ def stated_form(
     term = site_term(block, span, engines)
     lexeme = site_lexeme(block, span, engines)
     if term is not None and edition is not script:
-        stated = form_in(term, edition)
+        stated = stated_form_in(term, edition)
         if stated is not None:
             return stated
-    return form_in(lexeme, edition) if lexeme is not None else None
+    return stated_form_in(lexeme, edition) if lexeme is not None else None
 
 
 def _own_readings(
     engines: Engines, simplified: str, form: str, edition: Edition
 ) -> tuple[Reading, ...]:
-    """The readings of a form that is another word than the source; none where it is the same.
+    """The readings of a form that is another word than the source; none if it is the same word.
 
     A form may be several words (大型語言模型): it is segmented and read by itself.
     """
-    by_character = engines.remembering(_simplified_character)
-    if "".join([by_character(char, edition) for char in form]) == simplified:
+    simplified_character = engines.cached(_simplified_character)
+    if "".join([simplified_character(char, edition) for char in form]) == simplified:
         return ()
     plain = engines.simplified(form, edition)
     if plain == simplified or not has_han(plain):
         return ()
     stated = regional_spelling(form)
     if stated is not None:
-        spelt = from_pinyin(stated, Origin.DICTIONARY)
+        joined = parse_joined(stated, Origin.DICTIONARY)
     else:
-        spelt = read_phrase(plain, form, engines)
-    return tuple(placed(spelt, Span(0, len(plain)), plain))
+        joined = read_phrase(plain, form, engines)
+    return tuple(to_readings(joined, Span(0, len(plain)), plain))
 
 
-def _is_listed(engines: Engines, form: str, edition: Edition) -> bool:
-    """Whether a table or the dictionary says how a form is joined."""
+def _has_listed_spelling(engines: Engines, form: str, edition: Edition) -> bool:
+    """Whether a table or the dictionary has the spelling of a form."""
     known = engines.segmenter.knows(engines.simplified(form, edition))
     return known or regional_spelling(form) is not None
 
 
-def _joined_as(base: Sequence[Reading], own: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings of a form of as many characters, joined as those of its source: 起原 qǐyuán."""
-    return tuple(replace(new, separator=old.separator) for new, old in zip(own, base, strict=True))
+def _with_separators_of(source: Sequence[Reading], own: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings of a form with the separators of its source, as many: 起原 qǐyuán."""
+    return tuple(
+        replace(new, separator=old.separator) for new, old in zip(own, source, strict=True)
+    )
 
 
 def _simplified_character(engines: Engines, char: str, edition: Edition) -> str:

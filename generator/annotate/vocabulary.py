@@ -1,4 +1,4 @@
-"""What a site adds to the dictionary: glossary terms and lexicon words, found in text.
+"""Glossary terms and lexicon words, which a site adds to the dictionary, found in text.
 
 Everything is matched on simplified text, so that one index serves every edition: the form
 大型語言模型 and the text 大型语言模型 meet as the same key.
@@ -17,7 +17,7 @@ from generator.model import Edition, Lexeme, Span, Term
 _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})
 
 
-def _fold(text: str) -> str:
+def _fold_ascii(text: str) -> str:
     """Lower the ASCII letters only, which keeps every offset where it is."""
     return text.translate(_LOWER)
 
@@ -26,28 +26,28 @@ def _fold(text: str) -> str:
 class TermForm:
     """A way to write a term.
 
-    `main` is false for an alias, which is shown as written; `spelt` is true for the form
+    `is_main` is false for an alias, which is shown as written; `has_pinyin` is true for the form
     that the entry's pinyin spells: the simplified one, or else the first.
     """
 
     term: Term
-    main: bool
-    spelt: bool
+    is_main: bool
+    has_pinyin: bool
 
 
-def spelt_form(term: Term) -> str:
+def pinyin_form(term: Term) -> str:
     """The form that the entry's pinyin spells."""
     return term.forms.get(Edition.HANS) or next(iter(term.forms.values()))
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class _ContextualLexeme:
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     lexeme: Lexeme
 
-    def fits(self, text: str, span: Span) -> bool:
-        """Whether the text around `span` is what the lexeme asks for."""
+    def matches(self, text: str, span: Span) -> bool:
+        """Whether the text around `span` is as the lexeme requires."""
         if self.before is not None and not self.before.search(text[: span.start]):
             return False
         return self.after is None or self.after.match(text, span.end) is not None
@@ -65,17 +65,17 @@ class SiteWords:
         self._exact: dict[str, TermForm] = {}
         self._folded: dict[str, TermForm] = {}
         for term in terms:
-            spelt = simplify(spelt_form(term))
+            pinyin_key = simplify(pinyin_form(term))
             forms = [(form, True) for form in term.forms.values()]
-            for form, main in forms + [(alias, False) for alias in term.aliases]:
+            for form, is_main in forms + [(alias, False) for alias in term.aliases]:
                 key = simplify(form)
-                found = TermForm(term, main, key == spelt)
+                found = TermForm(term, is_main, key == pinyin_key)
                 loose = not term.match_case and re.search("[A-Za-z]", key)
-                index, key = (self._folded, _fold(key)) if loose else (self._exact, key)
+                index, key = (self._folded, _fold_ascii(key)) if loose else (self._exact, key)
                 index.setdefault(key, found)
-        self._lexemes: dict[str, list[_Context]] = {}
+        self._lexemes: dict[str, list[_ContextualLexeme]] = {}
         for lexeme in lexemes:
-            context = _Context(
+            context = _ContextualLexeme(
                 re.compile(f"(?:{lexeme.before})$") if lexeme.before else None,
                 re.compile(lexeme.after) if lexeme.after else None,
                 lexeme,
@@ -90,7 +90,7 @@ class SiteWords:
         """Every place of simplified `text` where a term or a lexicon word may stand."""
         if not (self._words.costs or self._folded):
             return
-        folded = _fold(text) if self._folded else text
+        folded = _fold_ascii(text) if self._folded else text
         for start in range(len(text)):
             for end, _ in self._words.words_at(text, start):
                 span = Span(start, end)
@@ -102,25 +102,25 @@ class SiteWords:
 
     def has(self, word: str) -> bool:
         """Whether a simplified word is a term or, in some context, a lexicon word."""
-        return word in self._words or (bool(self._folded) and _fold(word) in self._folded)
+        return word in self._words or (bool(self._folded) and _fold_ascii(word) in self._folded)
 
     def term(self, word: str) -> TermForm | None:
         """The term that a simplified word is a form of."""
         found = self._exact.get(word)
         if found is None and self._folded:
-            found = self._folded.get(_fold(word))
+            found = self._folded.get(_fold_ascii(word))
         return found
 
     def lexeme(self, text: str, span: Span) -> Lexeme | None:
         """The lexicon entry that applies to a span of simplified `text`."""
         for context in self._lexemes.get(span.of(text), ()):
-            if context.fits(text, span):
+            if context.matches(text, span):
                 return context.lexeme
         return None
 
 
-def form_in(forms: TermForm | Lexeme, edition: Edition) -> str | None:
-    """The form stated for an edition, None where plain conversion will do."""
+def stated_form_in(forms: TermForm | Lexeme, edition: Edition) -> str | None:
+    """The form stated for an edition; None if plain conversion will do."""
     if isinstance(forms, Lexeme):
         return forms.forms.get(edition)
-    return forms.term.forms.get(edition) if forms.main else None
+    return forms.term.forms.get(edition) if forms.is_main else None

@@ -1,4 +1,4 @@
-"""Addresses: where each page stands, and the relative way from one to another.
+"""Addresses: where each page is, and the relative address from one to another.
 
     /                                home, default edition
     /zh-hans/                        home of an edition
@@ -6,11 +6,11 @@
     /zh-hans/<slug>/                 an article
     /zh-hans/<slug>/vocabulary/      its words
     /files/…                         what articles refer to: images, downloads
-    /static/…                        style sheets and scripts, and data for scripts (`later.py`)
+    /static/…                        style sheets, scripts and data for scripts (`lazy_data.py`)
     /worker.js  manifest.webmanifest  for reading without a network
 
-Every page is the `index.html` of its folder. Links name that file only where they must:
-a browser that reads from `file://` does not look for it by itself.
+Every page is the `index.html` of its folder. Links name that file, since a browser that reads
+from `file://` does not look for it by itself.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NOT_FOUND = PurePosixPath("404.html")
 OFFLINE = PurePosixPath("offline.html")
 ROOT = PurePosixPath("index.html")
 WORKER = PurePosixPath("worker.js")
-"""At the root: a service worker answers for what stands below it."""
+"""At the root, since a service worker controls only what is below it."""
 MANIFEST = PurePosixPath("manifest.webmanifest")
 ICON = STATIC / "icon.svg"
 TOUCH_ICON = STATIC / "apple-touch-icon.png"
@@ -54,7 +54,7 @@ def glossary(edition: Edition) -> PurePosixPath:
 
 
 def about(edition: Edition) -> PurePosixPath:
-    """What the site is and what it is made from."""
+    """About the site and its sources."""
     return PurePosixPath(edition.path, "about", "index.html")
 
 

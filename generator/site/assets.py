@@ -1,11 +1,11 @@
 """The style sheets and scripts of a site, as they are published.
 
-1. Static files are those that come with Jiazhu, overridden file by file by the site's own.
-2. The modules of `js/` become one script (`modules.py`), the style sheets named in `STYLES` one
+1. The static files that come with Jiazhu are overridden file by file by the site's own.
+2. The modules of `js/` become one script (`modules.py`), the style sheets loaded in `STYLES` one
    sheet, each smaller by its comments and white space. What else a site has stays as it is.
    `js/worker.js` is no module of the pages: `offline.py` publishes it.
-3. Every page names them with a stamp of their content, so that no cache serves an old one. Scripts
-   by others in `vendor/` are named by none: a module asks for them when its reader does.
+3. Every page names them with a stamp of their content, so that no cache serves an old one. No page
+   names the scripts by others in `vendor/`: a module loads them when its reader needs them.
 """
 
 from __future__ import annotations
@@ -59,16 +59,16 @@ class Assets:
     styles: tuple[PurePosixPath, ...]
     scripts: tuple[PurePosixPath, ...]
     worker: str
-    """The service worker, which must be told of the build."""
+    """The service worker, without the line that describes the build."""
 
 
-def collect(ours: Path, theirs: Path, report: Report) -> Assets:
-    """The assets of a site; `ours` and `theirs` are folders, `theirs` need not exist.
+def collect(built_in: Path, own: Path, report: Report) -> Assets:
+    """The assets of a site; `built_in` and `own` are folders, and `own` need not exist.
 
     A module that cannot be joined and a style sheet that is broken are reported (S015, S016).
     """
-    files = static_files([ours, theirs])
-    modules = [place for place in static_files([ours]) if place.parent == _JS]
+    files = static_files([built_in, own])
+    modules = [place for place in static_files([built_in]) if place.parent == _JS]
     sheets = [_CSS / f"{name}.css" for name in STYLES]
     published = {
         SHEET: "".join(_sheet(files[place], report) for place in sheets).encode(),
@@ -79,10 +79,10 @@ def collect(ours: Path, theirs: Path, report: Report) -> Assets:
             if place not in modules and place not in sheets
         },
     }
-    asked_for = {place for place in static_files([ours]) if place.is_relative_to(VENDOR)}
-    named = {place: data for place, data in published.items() if place not in asked_for}
+    on_demand = {place for place in static_files([built_in]) if place.is_relative_to(VENDOR)}
+    loaded = {place: data for place, data in published.items() if place not in on_demand}
     worker = str(jsmin(files[WORKER].read_text("utf-8")))
-    return Assets(published, _loaded(named, ".css"), _loaded(named, ".js"), worker)
+    return Assets(published, _stamped(loaded, ".css"), _stamped(loaded, ".js"), worker)
 
 
 def _sheet(path: Path, report: Report) -> str:
@@ -118,8 +118,11 @@ def _script(modules: Mapping[str, Path], report: Report) -> str:
         return ""
 
 
-def _loaded(files: Mapping[PurePosixPath, bytes], suffix: str) -> tuple[PurePosixPath, ...]:
-    """The files that pages load, ours first, each with a stamp of its content as a query."""
+def _stamped(files: Mapping[PurePosixPath, bytes], suffix: str) -> tuple[PurePosixPath, ...]:
+    """The files of a kind that pages load, each with a stamp of its content as a query.
+
+    Built-in ones come first.
+    """
     return tuple(
         place.with_name(f"{place.name}?{hashlib.sha256(content).hexdigest()[:8]}")
         for place, content in files.items()

@@ -1,4 +1,4 @@
-"""The characters of a site: what each means, what it is put together from, how it is written.
+"""The characters of a site: their meanings, components and strokes.
 
     /static/characters/<shard>.js    meanings and components, by character
     /static/strokes/<code point>.js  the strokes of one character, and their licence
@@ -31,10 +31,10 @@ NOTICE = (
     "From hanzi-writer-data 2.0.1, rounded to whole units by Jiazhu in 2026; "
     f"Copyright (C) 1999 Arphic Technology Co., Ltd., (C) 2016 Shaunak Kishore; see {LICENCE}"
 )
-SHORT = 60
-"""How long a sense is at most that is told of a character, if it has such."""
-READINGS = 3
-"""How many readings of a character are told, at most."""
+MAX_SENSE = 60
+"""The length up to which a sense is preferred for a character."""
+MAX_READINGS = 3
+"""How many readings of a character are shown at most."""
 
 
 def character_files(
@@ -51,24 +51,24 @@ def character_files(
     drawn = [char for char in sorted(chars) if char in load_strokes()]
     for char in drawn:
         name = f"strokes/{ord(char):x}"
-        yield lazy_data.place(name), _drawing(name, char)
+        yield lazy_data.place(name), _drawing_script(name, char)
     if drawn:
         yield STROKES / LICENCE, (DATA / "glyphs" / LICENCE).read_bytes()
 
 
 @lru_cache(maxsize=4096)
-def _drawing(name: str, char: str) -> str:
+def _drawing_script(name: str, char: str) -> str:
     drawing = load_strokes().drawing(char)
     data = {"strokes": drawing.strokes, "medians": drawing.medians, "radStrokes": drawing.radical}
     return lazy_data.script(name, data, NOTICE)
 
 
-_ASIDE = re.compile(r" \(Kangxi radical \d+\)|,? (?:occurring in|known as|aka) .*")
-_ELSEWHERE = re.compile(r"see |used in |Kangxi radical ")
+_REMARK = re.compile(r" \(Kangxi radical \d+\)|,? (?:occurring in|known as|aka) .*")
+_CROSS_REFERENCE = re.compile(r"see |used in |Kangxi radical ")
 
 
 class _Characters:
-    """Tells of characters what the dictionary says."""
+    """Describes characters from the dictionary."""
 
     def __init__(self, engines: Engines, style: Style) -> None:
         self._engines = engines
@@ -82,7 +82,11 @@ class _Characters:
         """
         record: dict[str, Any] = {"m": [self._meaning(entry) for entry in self._entries(char)]}
         parts = [
-            [form, component_character(char, place), *self._known(component_character(char, place))]
+            [
+                form,
+                component_character(char, place),
+                *self._component(component_character(char, place)),
+            ]
             for place, form in enumerate(components(char))
         ]
         if parts:
@@ -92,7 +96,7 @@ class _Characters:
         return record
 
     def _entries(self, char: str) -> list[Entry]:
-        """The entries that say what a character means, one for each reading, the usual first."""
+        """The entries that explain a character, one for each reading, the usual one first."""
         simplified = self._engines.simplified(char, Edition.TW)
         dictionary = self._engines.dictionary
         entries = [
@@ -107,19 +111,21 @@ class _Characters:
             first.setdefault(entry.syllables[0].lower(), entry)
         usual, uses = usual_syllable(char), reading_shares().get(simplified, {})
         ranked = sorted(first, key=lambda s: (s != usual, -uses.get(s, 0)))
-        return [first[syllable] for syllable in ranked[:READINGS]]
+        return [first[syllable] for syllable in ranked[:MAX_READINGS]]
 
-    def _known(self, char: str) -> tuple[str, ...]:
-        """How a component is called and what it means: 子 by zǐ, and not by its suffix."""
+    def _component(self, char: str) -> tuple[str, ...]:
+        """The reading and the meaning of a component: those of 子 zǐ, not of the suffix."""
         entries = self._entries(char)
         full = [entry for entry in entries if not entry.syllables[0].endswith("5")]
         return self._meaning((full or entries)[0]) if entries else ()
 
     def _meaning(self, entry: Entry) -> tuple[str, str]:
-        senses = [_ASIDE.sub("", sense) for sense in entry.senses]
-        useful = [s for s in senses if len(s) <= SHORT and not _ELSEWHERE.match(s)] or senses
+        senses = [_REMARK.sub("", sense) for sense in entry.senses]
+        useful = [
+            s for s in senses if len(s) <= MAX_SENSE and not _CROSS_REFERENCE.match(s)
+        ] or senses
         shown = [expand_references(sense, self._style) for sense in useful[:2]]
-        said = spell_word(entry.syllables, self._style)
+        pinyin = spell_word(entry.syllables, self._style)
         if entry.taiwan:
-            said += f" (Taiwan {spell_word(entry.taiwan, self._style)})"
-        return said, "; ".join(shown)
+            pinyin += f" (Taiwan {spell_word(entry.taiwan, self._style)})"
+        return pinyin, "; ".join(shown)

@@ -1,11 +1,11 @@
-"""Where else a site has a word: a few sentences, from as many articles as there are.
+"""Other sentences of a site with a word: a few, from as many articles as possible.
 
     /static/examples/<edition>/<shard>.js    by word: the article, the sentence, what is
                                              before the word and what is after it
 
-The words are those of an edition's text, and only those that stand in more than one sentence.
-An article's words are gone through once, and of each word no more than `KEPT` places are
-remembered, so the whole is linear in the size of the site.
+The words are those of an edition's text, and only those that occur in more than one sentence.
+The words of an article are visited once, and no more than `PLACES` places of a word are kept, so
+the whole is linear in the size of the site.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ from generator.language.characters import has_han
 from generator.model import ATOM, Article, Block, Edition
 from generator.site import addresses, lazy_data
 
-KEPT = 5
-"""Places of a word: three to show, one that the reader comes from, and one for variety."""
-OF_ONE, ARTICLES = 4, 4
-"""How many places one article may give, and how many articles are drawn from."""
+PLACES = 5
+"""How many places of a word are kept: three to show, the one that the reader comes from, and one
+for variety."""
+PLACES_AN_ARTICLE, ARTICLES = 4, 4
+"""How many places one article may give, and how many articles may give any."""
 WIDTH = 28
 """How many code points of a sentence are shown on each side of the word."""
 
 
-_CUT_BEFORE = re.compile(r"^(?:[A-Za-z0-9]+|.)", re.DOTALL)
-_CUT_AFTER = re.compile(r"(?:[A-Za-z0-9]+|.)$", re.DOTALL)
-"""What is left out where a sentence is cut: no Latin word loses only a part of its letters."""
+_FIRST_TOKEN = re.compile(r"^(?:[A-Za-z0-9]+|.)", re.DOTALL)
+_LAST_TOKEN = re.compile(r"(?:[A-Za-z0-9]+|.)$", re.DOTALL)
+"""What is left out where a sentence is cut, so that no Latin word is cut in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Examples:
             while end < len(words) and words[end].span.end <= sentence.span.end:
                 end += 1
             for at in range(first, end):
-                if has_han(shown[at]) and self._wants(shown[at], article, sentence.id):
+                if has_han(shown[at]) and self._is_wanted(shown[at], article, sentence.id):
                     place = _Place(
                         article,
                         sentence.id,
@@ -92,14 +93,17 @@ class Examples:
                     self._places.setdefault(shown[at], []).append(place)
             first = end
 
-    def _wants(self, word: str, article: int, sentence: str) -> bool:
+    def _is_wanted(self, word: str, article: int, sentence: str) -> bool:
         """Whether one more place of a word is of use."""
         places = self._places.get(word)
         if places is None:
             return True
         last = places[-1]
         if last.article == article:
-            return last.sentence != sentence and sum(p.article == article for p in places) < OF_ONE
+            return (
+                last.sentence != sentence
+                and sum(p.article == article for p in places) < PLACES_AN_ARTICLE
+            )
         return len({place.article for place in places}) < ARTICLES
 
     def files(self) -> Iterator[tuple[PurePosixPath, str]]:
@@ -107,7 +111,7 @@ class Examples:
         shards: dict[str, dict[str, Sequence[_Place]]] = {}
         for word, places in sorted(self._places.items()):
             if len(places) > 1:
-                shards.setdefault(lazy_data.shard(word), {})[word] = _chosen(places)
+                shards.setdefault(lazy_data.shard(word), {})[word] = _most_varied(places)
         for shard, words in sorted(shards.items()):
             name = f"examples/{self._edition.path}/{shard}"
             yield lazy_data.place(name), lazy_data.script(name, self._data(words))
@@ -132,7 +136,7 @@ class Examples:
 
 
 class SiteExamples(Mapping[Edition, Examples]):
-    """The sentences of a site in each edition, gone through when an edition is first asked for."""
+    """The sentences of a site in each edition, indexed when an edition is first requested."""
 
     def __init__(
         self,
@@ -159,23 +163,23 @@ class SiteExamples(Mapping[Edition, Examples]):
         return len(self._editions)
 
 
-def _chosen(places: Sequence[_Place]) -> Sequence[_Place]:
-    """The first place of each article, and then others."""
+def _most_varied(places: Sequence[_Place]) -> Sequence[_Place]:
+    """The first place of each article, then the others."""
     firsts = {place.article: place for place in reversed(places)}
     chosen = [place for place in places if firsts[place.article] is place]
-    return [*chosen, *(place for place in places if place not in chosen)][:KEPT]
+    return [*chosen, *(place for place in places if place not in chosen)][:PLACES]
 
 
 def _context(place: _Place) -> tuple[str, str]:
-    """What stands before the word and after it, cut where it is long."""
-    before = _plain(place.text[place.start : place.word]).lstrip()
-    after = _plain(place.text[place.word_end : place.end]).rstrip()
+    """The text before the word and after it, cut if it is long."""
+    before = _without_atoms(place.text[place.start : place.word]).lstrip()
+    after = _without_atoms(place.text[place.word_end : place.end]).rstrip()
     if len(before) > WIDTH:
-        before = "…" + _CUT_BEFORE.sub("", before[-WIDTH - 1 :], count=1)
+        before = "…" + _FIRST_TOKEN.sub("", before[-WIDTH - 1 :], count=1)
     if len(after) > WIDTH:
-        after = _CUT_AFTER.sub("", after[: WIDTH + 1], count=1) + "…"
+        after = _LAST_TOKEN.sub("", after[: WIDTH + 1], count=1) + "…"
     return before, after
 
 
-def _plain(text: str) -> str:
+def _without_atoms(text: str) -> str:
     return text.replace(ATOM, "").replace("\n", " ")

@@ -1,8 +1,8 @@
-"""Data that a page asks for when its reader does.
+"""Data that a page loads when its reader needs it.
 
-It stands in classic scripts below `/static/`, since nothing else can be loaded from `file://`,
-each of which hands over one value by its name: `jiazhu.take("characters/0a", …)`. What is
-kept by character or by word is spread over `SHARDS` of them, so that each stays small.
+It is in classic scripts below `/static/`, since nothing else can be loaded from `file://`; each
+passes one value by its name, `jiazhu.take("characters/0a", …)`. Data by character or by word is
+spread over `SHARDS` scripts, so that each stays small.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from typing import Any
 from generator.site import addresses
 
 SHARDS = 32
-"""As many as `static/js/lazy_data.js` knows."""
+"""The same number as in `static/js/lazy_data.js`."""
 
 
 def shard(text: str) -> str:
-    """The name of the shard that has what begins with the first character of `text`."""
+    """The name of the shard of a text: its first character decides."""
     return f"{ord(text[0]) % SHARDS:02x}"
 
 
 def place(name: str) -> PurePosixPath:
-    """Where the script stands that hands over `name`."""
+    """Where the script is that passes the value `name`."""
     return addresses.STATIC / f"{name}.js"
 
 
 def script(name: str, data: Any, notice: str = "") -> str:
-    """The script; `notice` is a comment at its head."""
+    """The script that passes `data` as `name`, with `notice` as a comment at its head."""
     comment = f"/* {notice} */\n" if notice else ""
     return f"{comment}jiazhu.take({json.dumps(name)}, {as_json(data)});\n"
 

@@ -14,8 +14,8 @@ from functools import lru_cache, partial
 from typing import Any
 
 from generator.annotate.engines import Engines
+from generator.annotate.joined_syllables import separators_of
 from generator.annotate.marks import site_lexeme
-from generator.annotate.spelt import separators_of
 from generator.language.characters import IS_HAN, has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
 from generator.language.levels import level_codes
@@ -190,7 +190,7 @@ class Lookup:
         """
         if not self._engines.dictionary.entries(simplified):
             return ()
-        spans = self._engines.remembering(inner_words)(simplified)
+        spans = self._engines.cached(inner_words)(simplified)
         return tuple(span.of(text) for span in spans)
 
     def _nested_word(self, text: str, key: int) -> PageWord | None:

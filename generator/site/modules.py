@@ -44,7 +44,7 @@ class _Module:
 def join_modules(sources: Mapping[str, str], entry: str) -> str:
     """The script that runs the module `entry` of `sources` (text by name, without `.js`).
 
-    Modules that it does not reach are left out. Raises ModuleError.
+    Modules that it does not reach are unsupported out. Raises ModuleError.
     """
     done: dict[str, str] = {}
     open_: list[str] = []
@@ -74,7 +74,7 @@ def _parse(name: str, source: str) -> _Module:
     def line(offset: int) -> int:
         return source.count("\n", 0, offset) + 1
 
-    def taken(match: re.Match[str]) -> str:
+    def as_destructuring(match: re.Match[str]) -> str:
         needs.setdefault(match["of"], line(match.start()))
         if match["all"]:
             return f"const {match['all']} = {_variable(match['of'])};"
@@ -82,14 +82,14 @@ def _parse(name: str, source: str) -> _Module:
         return f"const {{{names}}} = {_variable(match['of'])};"
 
     exports = _EXPORT.findall(source)
-    body = _EXPORT.sub("", _IMPORT.sub(taken, source))
-    if left := _OTHER.search(body):
+    body = _EXPORT.sub("", _IMPORT.sub(as_destructuring, source))
+    if unsupported := _OTHER.search(body):
         # What has been replaced so far has as many lines as before.
-        where = body.count("\n", 0, left.start()) + 1
-        raise ModuleError(name, where, f"this form cannot be joined: {left.group().strip()}")
-    given = f"return {{ {', '.join(exports)} }};\n"
+        where = body.count("\n", 0, unsupported.start()) + 1
+        raise ModuleError(name, where, f"this form cannot be joined: {unsupported.group().strip()}")
+    result = f"return {{ {', '.join(exports)} }};\n"
     return _Module(
-        name, f"const {_variable(name)} = (() => {{\n{body.rstrip()}\n{given}}})();\n", needs
+        name, f"const {_variable(name)} = (() => {{\n{body.rstrip()}\n{result}}})();\n", needs
     )
 
 

@@ -1,8 +1,8 @@
 """The dictionary words inside a word, and those around it: 人工 and 智能 in 人工智能.
 
-A reader who wants a longer or a shorter word at the same place gets what a lexicographer would
-see there, and no word that only chance puts together: 国人 is not in 中国人民, since 中国 and 人民
-are.
+A reader who wants a longer or a shorter word at the same place gets the words that a
+lexicographer would see there, and none that is there by chance: 国人 is not in 中国人民, since 中国
+and 人民 are.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from generator.language.words.segmentation import UNKNOWN_CHARACTER_COST, dictio
 from generator.model import Block, Span, WordKind
 
 ENDINGS = "国人员党族语文教派会节省市县区州岛山河湖海"
-"""What a name may end in that has words inside: 联合国, 共产党员."""
+"""Single characters at the end of names that have words inside: 联合国, 共产党员."""
 LONGEST = 12
-"""How many characters a word around another one has at most."""
+"""The most characters of a word around another one."""
 
 
 def inner_words(engines: Engines, word: str) -> tuple[Span, ...]:

@@ -1,8 +1,8 @@
-"""What a site needs to be read without a network, and to be installed: a worker and a manifest.
+"""The service worker and the manifest, by which a site is read offline and installed.
 
-The service worker is `static/js/worker.js` with a line before it that says what this build made.
-That line, and so the worker, changes exactly when what it keeps from the start does: browsers
-compare the worker's bytes, install a changed one and drop what the last one had kept.
+The service worker is `static/js/worker.js` with a line before it that describes this build. That
+line, and so the worker, changes exactly when the files that it caches at first do: browsers
+compare the bytes of the worker, install a changed one and drop the cache of the last one.
 """
 
 from __future__ import annotations

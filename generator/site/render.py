@@ -34,7 +34,7 @@ class Renderer:
     def __init__(self, edition: Edition, folders: Sequence[Path]) -> None:
         """Look templates up in `folders`, the first that has one wins.
 
-        A folder that does not exist is passed over.
+        A folder that does not exist is ignored.
         """
         self.edition = edition
         found = [folder for folder in folders if folder.is_dir()]
@@ -51,10 +51,10 @@ class Renderer:
         self._environment.filters.update(fromjson=json.loads, chinese_date=chinese_date)
         self._environment.tests.update(han=has_han)
         self.text: TemplateModule = self._environment.get_template(TEXT_MACROS).module
-        """The macros of `macros/text.html`: `text.word(view)`, `text.sentence_open(view)` …"""
+        """The macros of `macros/text.html`: `text.groups(views)`, `text.sentence_open(view)` …"""
 
     def render(self, template: str, view: object) -> str:
-        """The page that `template` makes of `view`, ending in one newline.
+        """Render a view by a template; the page ends in one newline.
 
         Raises `jinja2.TemplateError` where a template is missing, broken or asks for what
         the view does not have, and `KeyError` for a label that does not exist.

@@ -1,4 +1,4 @@
-"""The pages that belong to the site and not to one article: home, glossary, about, 404."""
+"""The pages of the site itself: home, glossary, about, 404, offline."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def about_view(
     edition: Edition,
     body: Markup,
 ) -> AboutView:
-    """The site's own words, where its articles come from, and what it is made with."""
+    """The site's own text, the sources of its articles and the credits."""
     here = addresses.about(edition)
     return AboutView(
         page=facts.page(addresses.about, edition, facts.label("about", edition)),
@@ -169,7 +169,7 @@ def about_body(article: Article | None, edition: Edition, writer: TextWriter) ->
 
 
 def _mark_english(tokens: list[Token], index: int) -> None:
-    """Give the element that holds an inline token `lang="en"`, so that it is set as English."""
+    """Give the element around an inline token `lang="en"`, so that it is set as English."""
     at = next(
         i for i in range(index - 1, -1, -1) if tokens[i].nesting == 1 and not tokens[i].hidden
     )
@@ -190,7 +190,7 @@ def not_found_view(facts: SiteFacts, edition: Edition) -> NotFoundView:
 
 
 def offline_view(facts: SiteFacts, edition: Edition) -> OfflineView:
-    """The page for what was not kept, without a network."""
+    """The page for addresses that are not cached, without a network."""
     title = facts.label("offline", edition)
 
     def page_address(other: Edition) -> PurePosixPath:

@@ -1,15 +1,14 @@
-"""What an article is made of: its characters and words, and how many of them a learner has met.
+"""The statistics of an article: its characters and words, and how word lists cover them.
 
-1. Words are those of Han characters, as they run and as different ones: what is written in Latin
-   letters or with digits is no Chinese to learn.
-2. A word that is part of a proper name is not asked for its level: no list has 曹汉成, and nobody
-   has to learn it.
+1. Words are those of Han characters, counted as running and as different words; words in Latin
+   letters or digits are no Chinese to learn.
+2. A word that is part of a proper name has no level: no list has 曹汉成, and nobody must learn it.
 3. Each other word has the level that a list gives it (`language/levels.py`). Of those that the list
-   lacks, terms of the glossary stand apart, since the page explains them; the rest are beyond it,
-   even where their parts are easy (看书, 第三): the share beyond is an upper bound.
+   lacks, terms of the glossary are counted apart, since the page explains them; the others are
+   beyond it, even if their parts are easy (看书, 第三): the share beyond is an upper bound.
 
-All is counted on the simplified copy of the text, so the figures of all editions agree. The title
-is not counted.
+The simplified copy of the text is counted, so the figures of all editions agree. The title is not
+counted.
 """
 
 from __future__ import annotations
@@ -23,19 +22,19 @@ from generator.language.characters import IS_HAN
 from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
 from generator.model import Article, Block, Span, WordKind
 
-FLUENT = 255
+FLUENT_SPEED = 255
 """Han characters a minute of a fluent reader: the mean at which native speakers read matched texts
 aloud, standard deviation 29 (Trauzettel-Klosinski and Dietz 2012, Investigative Ophthalmology &
 Visual Science 53(9), 5452–61). In silence most are faster still."""
 
-LEARNER = 100
+LEARNER_SPEED = 100
 """Han characters a minute of a learner who looks little up: a round figure, two fifths of the
 above, and no measured mean; learners differ by a factor of three and more."""
 
-NAMES = {"2.0": "HSK 2.0", "2021": "GF 0025-2021", "2026": "HSK 2026"}
-"""What readers call the lists of `levels.STANDARDS`."""
+STANDARD_NAMES = {"2.0": "HSK 2.0", "2021": "GF 0025-2021", "2026": "HSK 2026"}
+"""The names of the lists of `levels.STANDARDS`, as readers know them."""
 
-_TOPS = {"2.0": 6, "2021": TOP_LEVEL, "2026": TOP_LEVEL}
+_TOP_LEVELS = {"2.0": 6, "2021": TOP_LEVEL, "2026": TOP_LEVEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Bar:
     kind: str
     """`level-1` … `level-7`, `terms` or `beyond`."""
     label: str
-    """Of a level, as readers write it: `1`, `7–9`; else empty."""
+    """The label of a level, as readers write it: `1`, `7–9`; else empty."""
     start: float
     width: float
 
@@ -57,20 +56,20 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How the running words of an article, names left out, spread over the levels of a list."""
+    """How the running words of an article, without names, spread over the levels of a list."""
 
     standard: str
     levels: tuple[int, ...]
     """How many words are of level 1, 2 …"""
     terms: int
-    """How many the list lacks and the glossary explains."""
+    """How many words the list lacks and the glossary explains."""
     beyond: int
-    """How many are left."""
+    """How many words are in neither."""
 
     @property
     def name(self) -> str:
-        """Of the list."""
-        return NAMES[self.standard]
+        """The name of the list."""
+        return STANDARD_NAMES[self.standard]
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -78,10 +77,10 @@ class Coverage:
         kinds = [(f"level-{n}", level_label(n)) for n in range(1, len(self.levels) + 1)]
         kinds += [("terms", ""), ("beyond", "")]
         counts = (*self.levels, self.terms, self.beyond)
-        every = sum(counts) or 1
-        starts = [100 * sum(counts[:at]) / every for at in range(len(counts))]
+        total = sum(counts) or 1
+        starts = [100 * sum(counts[:at]) / total for at in range(len(counts))]
         return tuple(
-            Bar(kind, label, round(start, 2), round(100 * count / every, 2))
+            Bar(kind, label, round(start, 2), round(100 * count / total, 2))
             for (kind, label), start, count in zip(kinds, starts, counts, strict=True)
         )
 
@@ -103,12 +102,12 @@ class Statistics:
 
     @property
     def minutes(self) -> tuple[int, int]:
-        """How long it takes a fluent reader and a learner."""
-        return minutes(self.characters, FLUENT), minutes(self.characters, LEARNER)
+        """The minutes that a fluent reader and a learner take."""
+        return minutes(self.characters, FLUENT_SPEED), minutes(self.characters, LEARNER_SPEED)
 
 
 def minutes(characters: int, speed: int) -> int:
-    """The whole minutes that so many characters take at so many a minute, one at least."""
+    """The whole minutes that characters take at a speed a minute, at least one."""
     return max(1, ceil(characters / speed))
 
 
@@ -160,7 +159,7 @@ def _within(words: Sequence[Span], spans: Sequence[Span]) -> Iterator[bool]:
 
 
 def _coverage(words: Counter[tuple[str, bool]], standard: str) -> Coverage:
-    levels = [0] * _TOPS[standard]
+    levels = [0] * _TOP_LEVELS[standard]
     terms = beyond = 0
     for (word, is_term), count in words.items():
         found = word_level(word, standard)

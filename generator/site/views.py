@@ -1,6 +1,6 @@
-"""What the templates are given: explicit, frozen views, with every address relative.
+"""The views that templates render: explicit and frozen, with every address relative.
 
-A template never reaches into the document model; what it may use stands here. Each page
+A template never reaches into the document model; all that it may use is here. Each page
 template gets one variable, `view`, of the class named after it, and the label function
 `t(id)`, which returns a `Bilingual` whose `zh` is in the script of the page.
 """
@@ -51,7 +51,7 @@ class TermUseView:
 
 @dataclass(frozen=True, slots=True)
 class TranslationView:
-    """The English of a group of aligned sentences, set after the last of them."""
+    """The English of a group of aligned sentences, which follows the last of them."""
 
     html: Markup
     zh_ids: tuple[str, ...]
@@ -76,12 +76,12 @@ class SettingView:
 
     @property
     def name(self) -> str:
-        """Of the attribute `data-<name>` and of the labels."""
+        """The name in the attribute `data-<name>` and in the labels."""
         return self.setting.name
 
     @property
     def values(self) -> tuple[str, ...]:
-        """What a reader may choose from."""
+        """The values that a reader may choose from."""
         return self.setting.values
 
     @property
@@ -91,7 +91,7 @@ class SettingView:
 
     @property
     def is_long(self) -> bool:
-        """Whether its values are too many to stand side by side."""
+        """Whether it has too many values to show them side by side."""
         return self.setting.is_long
 
     @property
@@ -102,7 +102,7 @@ class SettingView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page knows of the site."""
+    """The site, as every page shows it."""
 
     title: Bilingual
     description: Bilingual
@@ -115,12 +115,12 @@ class SiteView:
     settings: tuple[SettingView, ...]
     """The switches of every page."""
     reading_lang: str
-    """What readings are written in, as a language tag: `zh-Latn-pinyin`, `zh-Bopo` …"""
+    """The language tag of readings: `zh-Latn-pinyin`, `zh-Bopo` …"""
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What every page knows of itself."""
+    """A page itself: its titles and its addresses."""
 
     site: SiteView
     lang: str
@@ -132,13 +132,13 @@ class PageView:
     editions: tuple[Link, ...]
     """The same page in every edition, this one included; `lang` is the hreflang."""
     canonical: str = ""
-    """Absolute address, only where the site states its base URL."""
+    """The absolute address, only if the site states its base URL."""
     alternates: tuple[Link, ...] = ()
-    """The absolute addresses of the page in every edition, only where there is a base URL."""
+    """The absolute addresses of the page in every edition, only if there is a base URL."""
     manifest: str = ""
-    """Where the web app manifest is, beside the service worker; empty where that is unknown."""
+    """The address of the web app manifest, beside the service worker; empty if unknown."""
     touch_icon: str = ""
-    """The icon of the home screen of a phone; empty where the manifest is."""
+    """The icon for the home screen of a phone; empty if `manifest` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class ArticleCard:
     title_en: str
     author: str
     date: str
-    """ISO 8601, empty where unknown."""
+    """ISO 8601; empty if unknown."""
     source: str
     level: str
     tags: tuple[str, ...]
@@ -194,7 +194,7 @@ class TermView:
     aliases: tuple[str, ...]
     glossary_href: str
     uses: tuple[Link, ...] = ()
-    """Back-links to each use, on the glossary page only; `label` is the article's title."""
+    """Links back to each use, on the glossary page only; the first of an article has its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ class VocabularyView:
     pinyin: str
     entries: tuple[EntryView, ...]
     levels: tuple[tuple[str, str], ...]
-    """Each word list with the level that it gives the word, empty where it lacks it."""
+    """Each word list with the level that it gives the word; empty if it lacks the word."""
     count: int
     sentence_href: str
     """Address of the first sentence that uses it."""
@@ -256,12 +256,12 @@ A list; a word's `key` is its index. Each item:
 {"s": simplified, "t": traditional, "p": pinyin, the word by itself, "n": name kind or absent,
  "term": term id or absent, "x": 1 where the site has other sentences with it,
  "in": [key, …] of the dictionary words inside it, "of": [key, …] of those that it is part of
- somewhere on the page, "l": its levels, where another word's "in" or "of" names it,
+ somewhere on the page, "l": its levels, if another word's "in" or "of" names it,
  "e": [{"d": [sense, …], "s": simplified, "t": traditional, "p": pinyin,
         "cl": ["個|个 gè", …], "tw": pinyin}]}
-Entries whose reading stands in the text come first. An entry has `s`, `t` and `p` only where they
+Entries with the reading of the text come first. An entry has `s`, `t` and `p` only where they
 differ from the item's, and `cl` and `tw` only where there are any. Items behind the last key that
-the text uses stand only inside or around its words.
+the text uses occur only inside or around its words.
 """
 
 
@@ -299,7 +299,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    """`about.html`: the site's own words, its sources and the data's licences."""
+    """`about.html`: the site's own text, its sources and the licences of its data."""
 
     page: PageView
     body: Markup
@@ -309,13 +309,13 @@ class AboutView:
 
 @dataclass(frozen=True, slots=True)
 class NotFoundView:
-    """`404.html`; served at any depth, so it uses the site's base path if one is known."""
+    """`404.html`: served at any depth, so it uses the site's base path if one is known."""
 
     page: PageView
 
 
 @dataclass(frozen=True, slots=True)
 class OfflineView:
-    """`offline.html`; shown without a network at the address of a page that was not kept."""
+    """`offline.html`: shown without a network at the address of a page that is not cached."""
 
     page: PageView

@@ -1,7 +1,7 @@
-"""Weaving: what is known of a text goes in between the Markdown tokens of the text.
+"""Weaving: the annotations of a text go in between its Markdown tokens.
 
 The text of a block is flat, Markdown is a tree, and the spans of sentences, terms and words
-are a third thing: they may lie across a mark (`词**语**`). Markdown wins. A span that crosses
+need not fit it: they may cross a mark (`词**语**`). Markdown wins. A span that crosses
 a mark is closed at its edge and opened again behind it, under a higher `part`:
 
     children     他 <strong> 是大学 </strong> 生 。
@@ -58,7 +58,7 @@ from generator.model import Span
 class Mark:
     """A span to show in the text, in code points of it.
 
-    A container becomes `<type>_open` and `<type>_close` tokens with `meta` `data` and
+    A container becomes `<type>_open_waiting` and `<type>_close` tokens with `meta` `data` and
     `part` (0, 1, … where Markdown cuts it). A leaf becomes one token of its `type` for each
     piece of text, with the text as `content` and `meta` `data`, `start`, `end`, `first`,
     `last`. Leaves must not overlap; of containers with equal spans the one given first
@@ -83,7 +83,7 @@ class Insert:
 def weave(
     children: Sequence[Token], marks: Sequence[Mark], inserts: Sequence[Insert] = ()
 ) -> list[Token]:
-    """The children of an inline token with marks and inserts among them; see the module.
+    """Weave marks and inserts among the children of an inline token, as the module describes.
 
     The given tokens are not changed; those that are not cut are returned themselves, and
     empty texts are left out.
@@ -137,25 +137,25 @@ class _Sweep:
         self._out: list[Token] = []
 
     def run(self) -> list[Token]:
-        self._arrive()
+        self._collect_starting()
         for index, child in enumerate(self._children):
             if child.nesting == 1:
                 self._open_markdown(child, self._ends[index])
             elif child.nesting == -1:
                 self._close_markdown(child)
             elif child.type == "text":
-                for start, end in self._pieces(len(child.content)):
-                    self._text(child, start, end)
+                for start, end in self._split_at_cuts(len(child.content)):
+                    self._emit_text(child, start, end)
             else:
-                self._atom(child)
+                self._emit_atom(child)
         self._links = 0  # raw HTML may leave a link open
-        self._flush()
+        self._emit_due_inserts()
         return self._out
 
-    # What the sweep meets.
+    # The kinds of children.
 
-    def _text(self, child: Token, start: int, end: int) -> None:
-        self._prepare()
+    def _emit_text(self, child: Token, start: int, end: int) -> None:
+        self._open_all()
         whole = end - start == len(child.content)
         content = child.content if whole else child.content[start:end]
         begin, stop = self._offset, self._offset + len(content)
@@ -179,10 +179,10 @@ class _Sweep:
             self._out.append(child if whole else child.copy(content=content))
         self._advance(len(content))
 
-    def _atom(self, child: Token) -> None:
+    def _emit_atom(self, child: Token) -> None:
         width = len(visible(child))
         if width:
-            self._prepare()
+            self._open_all()
         self._out.append(child)
         if child.type == "html_inline":
             self._links += isLinkOpen(child.content)
@@ -190,28 +190,28 @@ class _Sweep:
         self._advance(width)
 
     def _open_markdown(self, child: Token, end: int) -> None:
-        self._flush()
+        self._emit_due_inserts()
         self._close_before(end)
-        self._open(reaching=end)
+        self._open_waiting(reaching=end)
         self._out.append(child)
         self._stack.append(_MarkdownMark(end))
         self._links += child.type == "link_open"
 
     def _close_markdown(self, child: Token) -> None:
         while isinstance(self._stack[-1], _Container):
-            self._suspend()
+            self._close_top()
         self._stack.pop()
         self._out.append(child)
         self._links -= child.type == "link_close"
         self._close_before(self._offset + 1)
 
-    # What it does about it.
+    # The steps that they are handled by.
 
-    def _prepare(self) -> None:
-        self._flush()
-        self._open(reaching=0)
+    def _open_all(self) -> None:
+        self._emit_due_inserts()
+        self._open_waiting(reaching=0)
 
-    def _pieces(self, length: int) -> Iterator[tuple[int, int]]:
+    def _split_at_cuts(self, length: int) -> Iterator[tuple[int, int]]:
         """Start and end of each piece between the cuts of a text of `length`."""
         begin, start = self._offset, 0
         while self._cuts and self._cuts[-1] < begin + length:
@@ -225,23 +225,23 @@ class _Sweep:
     def _advance(self, width: int) -> None:
         self._offset += width
         self._close_before(self._offset + 1)
-        self._arrive()
+        self._collect_starting()
 
-    def _arrive(self) -> None:
-        """Take in the containers that start and the inserts that stand at this offset."""
+    def _collect_starting(self) -> None:
+        """Collect the containers that start at this offset and the inserts that stand at it."""
         while self._starting and self._starting[-1].mark.span.start <= self._offset:
             self._waiting.append(self._starting.pop())
         while self._inserts and self._inserts[-1].offset <= self._offset:
             self._due.append(self._inserts.pop())
 
-    def _flush(self) -> None:
+    def _emit_due_inserts(self) -> None:
         """Emit the inserts that are due, unless inside a link."""
         if self._due and not self._links > 0:
             for insert in self._due:
                 self._out.append(Token(insert.type, "", 0, meta={"data": insert.data}))
             self._due.clear()
 
-    def _open(self, *, reaching: int) -> None:
+    def _open_waiting(self, *, reaching: int) -> None:
         """Open the waiting containers that end at or after `reaching`, outermost first."""
         if not self._waiting:
             return
@@ -251,8 +251,8 @@ class _Sweep:
             self._out.append(self._edge(container, "open", 1))
             self._stack.append(container)
 
-    def _suspend(self) -> None:
-        """Close the container on top of the stack; it waits if it goes on."""
+    def _close_top(self) -> None:
+        """Close the container on top of the stack; it waits if it continues."""
         container = self._stack.pop()
         assert isinstance(container, _Container)
         self._out.append(self._edge(container, "close", -1))
@@ -261,7 +261,7 @@ class _Sweep:
             self._waiting.append(container)
 
     def _close_before(self, limit: int) -> None:
-        """Close the containers that end before `limit`, and what is open inside them.
+        """Close the containers that end before `limit`, and whatever is open inside them.
 
         What is open outside of a Markdown mark is left alone until the mark has closed.
         """
@@ -271,7 +271,7 @@ class _Sweep:
             if frame.end < limit:
                 lowest = depth
         while len(self._stack) > lowest:
-            self._suspend()
+            self._close_top()
 
     @staticmethod
     def _edge(container: _Container, side: str, nesting: int) -> Token:
@@ -281,7 +281,7 @@ class _Sweep:
 
 
 def _mark_ends(children: Sequence[Token]) -> tuple[dict[int, int], int]:
-    """For each opening token the offset where its mark ends, and the length of the text."""
+    """The offset where the mark of each opening token ends, and the length of the text."""
     ends: dict[int, int] = {}
     opened: list[int] = []
     offset = 0
@@ -295,7 +295,7 @@ def _mark_ends(children: Sequence[Token]) -> tuple[dict[int, int], int]:
 
 
 def _containers(marks: Sequence[Mark], length: int) -> list[_Container]:
-    """The containers, the outermost of the first last."""
+    """The containers in reverse order, so that the first one is popped first."""
     containers = []
     for number, mark in enumerate(marks):
         if not 0 <= mark.span.start <= mark.span.end <= length:
@@ -307,7 +307,7 @@ def _containers(marks: Sequence[Mark], length: int) -> list[_Container]:
 
 
 def _leaves(marks: Sequence[Mark], length: int) -> list[Mark]:
-    """The leaves, the first last."""
+    """The leaves in reverse order, so that the first one is popped first."""
     leaves = sorted((mark for mark in marks if mark.leaf and mark.span), key=lambda m: m.span)
     for before, after in pairwise(leaves):
         if before.span.overlaps(after.span):

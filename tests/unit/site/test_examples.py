@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.model import Article, Bilingual, Edition, Metadata
-from generator.site.examples import KEPT, WIDTH, Examples
+from generator.site.examples import PLACES, WIDTH, Examples
 from tests.shown import annotated
 
 
@@ -47,10 +47,10 @@ def test_a_word_of_one_sentence_has_no_others() -> None:
     ]
 
 
-def test_every_article_is_heard_before_one_is_heard_again() -> None:
+def test_every_article_gives_a_place_before_one_gives_another() -> None:
     index = examples(*(article(slug, "猫来了。", "猫走了。", "猫睡了。") for slug in "abcdef"))
     pages = [row[0] for row in found(index, "猫")]
-    assert len(pages) == KEPT
+    assert len(pages) == PLACES
     assert [page.split("/")[-2] for page in pages] == ["a", "b", "c", "d", "a"]
 
 

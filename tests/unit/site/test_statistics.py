@@ -9,7 +9,14 @@ from generator.annotate.engines import load_engines
 from generator.annotate.pipeline import annotate_article
 from generator.content.markdown.blocks import parse, parse_title
 from generator.model import Article, Bilingual, Edition, Metadata, NameKind, Term
-from generator.site.statistics import FLUENT, LEARNER, Coverage, Statistics, minutes, statistics
+from generator.site.statistics import (
+    FLUENT_SPEED,
+    LEARNER_SPEED,
+    Coverage,
+    Statistics,
+    minutes,
+    statistics,
+)
 
 
 def counted(text: str, *terms: Term, script: Edition = Edition.HANS) -> Statistics:
@@ -87,7 +94,11 @@ def test_nothing_to_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("characters", "fluent", "learner"), [(1, 1, 1), (255, 1, 3), (256, 2, 3), (1601, 7, 17)]
+    ("characters", "fluent", "learner"),
+    [(1, 1, 1), (255, 1, 3), (256, 2, 3), (1601, 7, 17)],
 )
 def test_minutes(characters: int, fluent: int, learner: int) -> None:
-    assert (minutes(characters, FLUENT), minutes(characters, LEARNER)) == (fluent, learner)
+    assert (minutes(characters, FLUENT_SPEED), minutes(characters, LEARNER_SPEED)) == (
+        fluent,
+        learner,
+    )

@@ -1,4 +1,4 @@
-"""How a word is said and spelt: its syllables, and what joins them."""
+"""The syllables of a word, with the separators that join them in its spelling."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from generator.language.readings.sentence_context import SentenceContext
 from generator.language.readings.syllable_reading import AUTHOR_CONFIDENCE, SyllableReading
 from generator.model import Origin, Reading, Separator, Span
 
-Spelt = tuple[SyllableReading, Separator]
-"""A syllable and what stands before it in the spelling of its word."""
+JoinedSyllable = tuple[SyllableReading, Separator]
+"""A syllable and the separator before it in the spelling of its word."""
 
 
 def separators_of(engines: Engines, word: str) -> Mapping[int, Separator]:
-    """What stands at the offsets inside a simplified word at which a new part begins."""
+    """The separators inside a simplified word, by the offset of the part that they precede."""
     return find_separators(word, engines.dictionary.entries(word))
 
 
-def from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:
-    """The Han syllables of a spelling, joined as it joins them."""
-    out: list[Spelt] = []
+def parse_joined(pinyin: str, origin: Origin) -> tuple[JoinedSyllable, ...]:
+    """Parse a spelling into its Han syllables, joined as it joins them."""
+    out: list[JoinedSyllable] = []
     for before, syllables in split_with_separators(pinyin):
         for at, syllable in enumerate(syllables):
             if syllable[-1] in "12345":
@@ -34,36 +34,38 @@ def from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:
     return tuple(out)
 
 
-def join(
-    word: str, said: Sequence[SyllableReading], rules: Mapping[int, Separator]
-) -> tuple[Spelt, ...]:
-    """What the reader says of a word, joined as the orthography says, capitals apart."""
+def join_syllables(
+    word: str, syllables: Sequence[SyllableReading], rules: Mapping[int, Separator]
+) -> tuple[JoinedSyllable, ...]:
+    """Join the syllables of a word as the orthography does; capitals are left as they are."""
     return tuple(
         [
             (syllable, rules.get(at, Separator.SPACE if syllable.starts_part else Separator.NONE))
-            for at, syllable in zip(_han_places(word, 0, len(word), said), said, strict=True)
+            for at, syllable in zip(
+                _han_offsets(word, 0, len(word), syllables), syllables, strict=True
+            )
         ]
     )
 
 
-def _han_places(text: str, start: int, end: int, syllables: Sequence[object]) -> Sequence[int]:
+def _han_offsets(text: str, start: int, end: int, syllables: Sequence[object]) -> Sequence[int]:
     """The offsets of the Han characters of a word, one for each of its syllables."""
     if len(syllables) == end - start:
         return range(start, end)
     return [at for at in range(start, end) if IS_HAN.match(text[at])]
 
 
-def capital(syllables: Sequence[Spelt]) -> tuple[Spelt, ...]:
-    """Syllables of a name, the first with a capital."""
+def capitalise(syllables: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, ...]:
+    """Give the first syllable of a name a capital, unless one of them has it."""
     (first, separator), *rest = syllables
     if first.pinyin is not None and not any((s.pinyin or "")[:1].isupper() for s, _ in syllables):
         first = replace(first, pinyin=first.pinyin[:1].upper() + first.pinyin[1:])
     return ((first, separator), *rest)
 
 
-def placed(syllables: Sequence[Spelt], span: Span, text: str) -> list[Reading]:
+def to_readings(syllables: Sequence[JoinedSyllable], span: Span, text: str) -> list[Reading]:
     """The readings of a word at `span` of `text`, one for each of its Han characters."""
-    places = _han_places(text, span.start, span.end, syllables)
+    places = _han_offsets(text, span.start, span.end, syllables)
     return [
         Reading(
             Span(at, at + 1),
@@ -76,16 +78,16 @@ def placed(syllables: Sequence[Spelt], span: Span, text: str) -> list[Reading]:
     ]
 
 
-def read_phrase(simplified: str, written: str, engines: Engines) -> tuple[Spelt, ...]:
-    """Read a site's word that no dictionary has by the words it is made of."""
+def read_phrase(simplified: str, written: str, engines: Engines) -> tuple[JoinedSyllable, ...]:
+    """Read a word of the site that no dictionary has, by the words that it consists of."""
     cut = engines.segmenter.segment(simplified)
     parts = [word.span.of(simplified) for word in cut]
     context = SentenceContext(parts, [word.span.of(written) for word in cut])
-    join_rules = engines.remembering(separators_of)
-    out: list[Spelt] = []
+    join_rules = engines.cached(separators_of)
+    out: list[JoinedSyllable] = []
     for index, part in enumerate(parts):
         if has_han(part):
-            said = engines.reader.read(context, index)
-            (first, separator), *rest = join(part, said, join_rules(part))
+            syllables = engines.reader.read(context, index)
+            (first, separator), *rest = join_syllables(part, syllables, join_rules(part))
             out += [(first, Separator.SPACE if out else separator), *rest]
     return tuple(out)
