@@ -1,7 +1,7 @@
 """`jiazhu build`: a site folder becomes static pages.
 
 1. Prepare the site (`prepare`); stop here if anything is wrong with it.
-2. Render every page in every edition, aside.
+2. Render every article in every edition, then the pages of the site, aside.
 3. Move what changed into place, all at the end: a failed build leaves the last good site.
 """
 
@@ -21,6 +21,7 @@ from generator.prepare import AnnotationCache, prepare
 from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.site import addresses
+from generator.site.article import TermUses
 from generator.site.assets import Assets, collect
 from generator.storage.output import Committed, Output, OutputRefusedError
 
@@ -86,26 +87,34 @@ def _write(
     assets = collect(shared("static"), root / "static", report)
     _publish(((place, root / place, data) for place, data in assets.files.items()), out, report)
     pages = SitePages(site, root, assets)
+    characters: set[str] = set()
+    published: dict[PurePosixPath, Path] = {}
+    term_uses: dict[str, TermUses] = {}
     written = 0
     steps = count()
     total = len(pages.editions) * len(site.articles)
-    for edition in pages.editions:
-        for article in site.articles:
+    for article in site.articles:
+        content = pages.content(article)
+        for edition in pages.editions:
             if progress is not None:
                 progress("Writing", next(steps), total)
-            for place, html in edition.article(article):
+            rendered = pages.render(content, edition)
+            for place, html in rendered.pages.items():
                 out.write(place, html)
                 written += 1
-        _write_data(edition.examples(), assets, out)
-        for place, make in edition.others():
+            characters |= rendered.characters
+            published.update(rendered.published)
+            term_uses[article.meta.slug] = rendered.term_uses
+    for edition in pages.editions:
+        _write_data(pages.examples[edition].files(), assets, out)
+        for place, make in pages.site_pages(edition, term_uses):
             html = make()
             out.write(place, html)
             written += 1
             if place == addresses.OFFLINE:
-                for file, content in edition.offline_files(html):
-                    out.write(file, content)
-    _write_data(pages.characters(), assets, out)
-    published = site.files.published
+                for file, text in pages.offline_files(html):
+                    out.write(file, text)
+    _write_data(pages.characters(characters), assets, out)
     _publish(((place, path, path.read_bytes()) for place, path in published.items()), out, report)
     return written
 
@@ -129,7 +138,7 @@ def _publish(
 def _write_data(
     files: Iterable[tuple[PurePosixPath, str | bytes]], assets: Assets, out: Output
 ) -> None:
-    """Write what pages ask for later; a static file of the site's own replaces it."""
+    """Write what pages load on demand; a static file of the site's own replaces it."""
     for place, content in files:
         if place not in assets.files:
             out.write(place, content)

@@ -83,7 +83,7 @@ def check_site(
 def _check_article(article: Article, engines: Engines, agreement: TermBase, report: Report) -> None:
     reading_doubts(article, report)
     word_doubts(article, engines, report)
-    name_doubts(article, engines, report)
+    name_doubts(article, report)
     edition_doubts(article, engines, report)
     width_doubts(article, report)
     draft_doubts(article, report)

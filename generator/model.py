@@ -11,11 +11,12 @@ cycle, so the garbage collector need not look at the small ones (`gc=False`).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -217,6 +218,39 @@ class Sentence(Struct, frozen=True, gc=False):
     id: str
 
 
+class AnnotatedWord(Struct, frozen=True, gc=False):
+    """A word of a block with everything that the layers hold about it.
+
+    `Block.annotated_words` builds these, so that nobody indexes the layers by span again.
+    """
+
+    index: int
+    """The position in `Layers.words`."""
+    span: Span
+    kind: WordKind
+    text: str
+    """As the author wrote it."""
+    simplified: str
+    sentence_id: str
+    readings: tuple[Reading, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    name: Name | None = None
+    term: TermUse | None = None
+    sense: Sense | None = None
+
+    def variant(self, edition: Edition) -> Variant | None:
+        """The variant in an edition; None where the word is the same there."""
+        for variant in self.variants:
+            if variant.edition is edition:
+                return variant
+        return None
+
+    def text_in(self, edition: Edition) -> str:
+        """The text in an edition."""
+        variant = self.variant(edition)
+        return self.text if variant is None else variant.text
+
+
 class AuthorMark(Struct, frozen=True, gc=False):
     """What the author says of a span, in the Markdown (`{行长|háng zhǎng}`) or in a note.
 
@@ -247,7 +281,7 @@ class Anchor(Struct, frozen=True, gc=False):
     label: str
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, dict=True):
     """One inline token of the Markdown, flattened to text.
 
     `token` is its index in the skeleton; `line` and `column` are one-based, in the source file.
@@ -263,6 +297,8 @@ class Block(Struct, frozen=True):
     marks: tuple[AuthorMark, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     layers: Layers = Layers()
+    simplified: str = ""
+    """The text in simplified characters, code point by code point: what look-up works on."""
     anchors: tuple[Anchor, ...] = ()
     anchor_places: tuple[tuple[int, int], ...] = ()
     """Line and column of each anchor."""
@@ -276,6 +312,61 @@ class Block(Struct, frozen=True):
         at = bisect_right(self.pins, offset, key=itemgetter(0))
         start, line, column = self.pins[at - 1] if at else (0, self.line, self.column)
         return line, column + offset - start
+
+    @cached_property
+    def annotated_words(self) -> tuple[AnnotatedWord, ...]:
+        """The words, each with what the layers hold about it."""
+        layers, text, simplified = self.layers, self.text, self.simplified
+        names = {name.span: name for name in layers.names}
+        terms = {use.span: use for use in layers.terms}
+        senses = {sense.span: sense for sense in layers.senses}
+        variants: dict[Span, list[Variant]] = {}
+        for variant in layers.variants:
+            variants.setdefault(variant.span, []).append(variant)
+        sentences, readings = iter(self.sentences), layers.readings
+        sentence = next(sentences, None)
+        found, first = [], 0
+        for index, word in enumerate(layers.words):
+            span = word.span
+            start, end = span.start, span.end
+            last = first
+            while last < len(readings) and readings[last].span.start < end:
+                last += 1
+            while sentence is not None and sentence.span.end <= start:
+                sentence = next(sentences, None)
+            found.append(
+                AnnotatedWord(
+                    index,
+                    span,
+                    word.kind,
+                    text[start:end],
+                    simplified[start:end],
+                    "" if sentence is None else sentence.id,
+                    readings[first:last],
+                    tuple(variants.get(span, ())),
+                    names.get(span),
+                    terms.get(span),
+                    senses.get(span),
+                )
+            )
+            first = last
+        return tuple(found)
+
+    def annotated_word(self, span: Span) -> AnnotatedWord | None:
+        """The word at exactly this span."""
+        words = self.words_in(span)
+        return words[0] if len(words) == 1 and words[0].span == span else None
+
+    def text_in(self, edition: Edition, span: Span | None = None) -> str:
+        """The text in an edition: all of it, or the words inside a span."""
+        words = self.annotated_words if span is None else self.words_in(span)
+        return "".join([word.text_in(edition) for word in words])
+
+    def words_in(self, span: Span) -> Sequence[AnnotatedWord]:
+        """The words inside a span."""
+        words = self.annotated_words
+        first = bisect_left(words, span.start, key=lambda word: word.span.start)
+        return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator.model import Article, Edition
 from generator.prepared import PreparedSite
 from generator.resources import shared
 from generator.site import addresses, site_pages
-from generator.site.article import ArticlePages
+from generator.site.article import (
+    ArticleContent,
+    RenderedArticle,
+    TermUses,
+    article_content,
+    render,
+)
 from generator.site.assets import Assets
 from generator.site.characters import character_files
-from generator.site.context import SiteContext
-from generator.site.examples import Examples
+from generator.site.examples import SiteExamples
+from generator.site.facts import SiteFacts
 from generator.site.offline import service_worker, web_manifest
+from generator.site.phrases import Phrases
 from generator.site.render import Renderer
 from generator.site.text import TextWriter
 
 Content = str | bytes
-Page = tuple[PurePosixPath, str]
-"""Where a page stands, and its HTML."""
+File = tuple[PurePosixPath, Content]
+"""Where a file stands, and what it holds."""
+LazyPage = tuple[PurePosixPath, Callable[[], str]]
+"""Where a page stands, and what makes its HTML."""
 
 
 class SitePages:
@@ -37,78 +46,74 @@ class SitePages:
         assets: Assets,
         renderers: dict[Edition, Renderer] | None = None,
     ) -> None:
-        self.site = site
-        self.assets = assets
         config = site.source.config
-        self.context = SiteContext(
-            config=config, engines=site.engines, terms=site.source.terms, assets=assets
+        phrases = Phrases(site.engines, config.pinyin.style)
+        self.editions = config.editions
+        self.examples = SiteExamples(site.articles, config.editions, phrases.converted)
+        self.facts = SiteFacts(
+            config=config,
+            engines=site.engines,
+            terms=site.source.terms,
+            assets=assets,
+            files=site.files,
+            phrases=phrases,
+            examples=self.examples,
         )
-        kept = {} if renderers is None else renderers
+        self.articles = site.articles
+        self._site = site
+        renderers = {} if renderers is None else renderers
         for edition in config.editions:
-            if edition not in kept:
-                kept[edition] = Renderer(edition, [root / "templates", shared("templates")])
-        self.editions = tuple(EditionPages(self, kept[edition]) for edition in config.editions)
+            if edition not in renderers:
+                renderers[edition] = Renderer(edition, [root / "templates", shared("templates")])
+        self._writers = {
+            edition: TextWriter(renderers[edition], edition, html=config.html)
+            for edition in config.editions
+        }
 
-    def characters(self) -> Iterator[tuple[PurePosixPath, Content]]:
-        """What pages ask for of single characters: those of the pages made so far."""
-        style = self.site.source.config.pinyin.style
-        return character_files(self.context.characters, self.site.engines, style)
+    def content(self, article: Article) -> ArticleContent:
+        """What all editions of an article show alike."""
+        return article_content(article, self.facts)
 
+    def render(self, content: ArticleContent, edition: Edition) -> RenderedArticle:
+        """The pages of an article in an edition."""
+        return render(content, edition, self.facts, self._writers)
 
-class EditionPages:
-    """The pages of one edition; the first edition has those at the root of the site too."""
+    def site_pages(self, edition: Edition, term_uses: Mapping[str, TermUses]) -> Iterator[LazyPage]:
+        """The pages of the site in an edition; the first one has those at its root too, last.
 
-    def __init__(self, pages: SitePages, renderer: Renderer) -> None:
-        self.edition = renderer.edition
-        self._pages = pages
-        self._site = pages.site
-        self._context = pages.context
-        self._renderer = renderer
-        self._writer = TextWriter(renderer, self.edition, html=pages.site.source.config.html)
-
-    @cached_property
-    def _examples(self) -> Examples:
-        return Examples(self._site.articles, self.edition, self._context.phrases.say)
-
-    def article(self, article: Article) -> Iterator[Page]:
-        """The page of an article, and that of its vocabulary."""
-        pages = ArticlePages(article, self._context, self._site.files, self._examples)
-        text, vocabulary = pages.views(self.edition, self._writer)
-        slug, render = article.meta.slug, self._renderer.render
-        yield addresses.article(self.edition, slug), render("article.html", text)
-        yield addresses.vocabulary(self.edition, slug), render("vocabulary.html", vocabulary)
-
-    def examples(self) -> Iterator[tuple[PurePosixPath, Content]]:
-        """What pages ask for of sentences."""
-        yield from self._examples.files()
-
-    def others(self) -> Iterator[tuple[PurePosixPath, Callable[[], str]]]:
-        """The pages of the site, each with what makes it; those at its root come last."""
-        articles, context, edition = self._site.articles, self._context, self.edition
+        `term_uses` has the uses of terms in each article, by its slug.
+        """
+        articles, facts = self.articles, self.facts
+        renderer = self._writers[edition].renderer
 
         def page(template: str, view: Callable[[], object]) -> Callable[[], str]:
-            return lambda: self._renderer.render(template, view())
+            return lambda: renderer.render(template, view())
 
-        home = partial(site_pages.home_view, context, articles, edition)
-        glossary = partial(site_pages.glossary_view, context, articles, edition)
+        home = partial(site_pages.home_view, facts, articles, edition)
+        glossary = partial(site_pages.glossary_view, facts, articles, term_uses, edition)
+        about = partial(self._about_view, edition)
         yield addresses.home(edition), page("home.html", home)
         yield addresses.glossary(edition), page("glossary.html", glossary)
-        yield addresses.about(edition), page("about.html", self._about)
-        if edition is context.config.editions[0]:
-            missing = partial(site_pages.not_found_view, context, edition)
-            offline = partial(site_pages.offline_view, context, edition)
+        yield addresses.about(edition), page("about.html", about)
+        if edition is self.editions[0]:
+            missing = partial(site_pages.not_found_view, facts, edition)
+            offline = partial(site_pages.offline_view, facts, edition)
             yield addresses.ROOT, page("home.html", partial(home, at_root=True))
             yield addresses.NOT_FOUND, page("404.html", missing)
             yield addresses.OFFLINE, page("offline.html", offline)
 
-    def _about(self) -> object:
-        body = site_pages.about_body(self._site.about, self.edition, self._writer)
-        return site_pages.about_view(self._context, self._site.articles, self.edition, body)
+    def _about_view(self, edition: Edition) -> object:
+        body = site_pages.about_body(self._site.about, edition, self._writers[edition])
+        return site_pages.about_view(self.facts, self.articles, edition, body)
 
     def offline_files(self, offline_page: str) -> Iterator[tuple[PurePosixPath, str]]:
         """What makes the site readable without a network."""
-        config, assets = self._context.config, self._pages.assets
-        yield addresses.WORKER, service_worker(assets, config.editions, offline_page)
-        say = self._context.phrases.say
-        texts = (say(text.zh, self.edition) for text in (config.title, config.description))
+        config, first = self.facts.config, self.editions[0]
+        yield addresses.WORKER, service_worker(self.facts.assets, config.editions, offline_page)
+        convert = self.facts.phrases.converted
+        texts = (convert(text.zh, first) for text in (config.title, config.description))
         yield addresses.MANIFEST, web_manifest(config, *texts)
+
+    def characters(self, chars: Iterable[str]) -> Iterator[File]:
+        """What pages ask for about single characters, for those that pop-ups may show."""
+        return character_files(chars, self._site.engines, self.facts.config.pinyin.style)

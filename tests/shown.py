@@ -7,7 +7,7 @@ from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate
 from generator.language.scripts.detect import detect_script
 from generator.model import Block, Edition
-from generator.spelling.ruby import BlockReadings, spelling
+from generator.spelling.ruby import block_readings, inline_pinyin
 
 
 def annotated(text: str, engines: Engines | None = None) -> tuple[Block, Edition]:
@@ -21,14 +21,14 @@ def shown_words(block: Block, edition: Edition) -> str:
 
     White space is left out.
     """
-    readings = BlockReadings(block, edition)
-    names = {name.span: f"@{name.kind}" for name in block.layers.names}
-    terms = {use.span: "*" for use in block.layers.terms}
+    readings = block_readings(block, edition)
     out = []
-    for word in block.layers.words:
-        groups = readings.groups(word.span)
-        pinyin = f"[{spelling(groups)}]" if any(g.pinyin for g in groups) else ""
-        text = readings.text(word.span)
+    for word in block.annotated_words:
+        groups = readings.groups(word)
+        pinyin = f"[{inline_pinyin(groups)}]" if any(g.pinyin for g in groups) else ""
+        text = word.text_in(edition)
         if text.strip():
-            out.append(text + pinyin + terms.get(word.span, "") + names.get(word.span, ""))
+            term = "*" if word.term is not None else ""
+            name = f"@{word.name.kind}" if word.name is not None else ""
+            out.append(text + pinyin + term + name)
     return " ".join(out)

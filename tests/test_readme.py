@@ -14,7 +14,6 @@ from generator.content.notes import load_notes
 from generator.diagnostics import Report
 from generator.model import Edition
 from generator.prepare import prepare
-from generator.spelling.edition_text import in_edition
 from tests.shown import shown_words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -190,7 +189,7 @@ def test_the_notes_that_are_shown_hold(tmp_path: Path) -> None:
     assert "研究[yánjiū] 生命[shēngmìng]" in shown
     assert "是[shì] 高明[Gāo Míng]@person" in shown
     for edition in (Edition.TW, Edition.HK):
-        assert "碗麵，洗了面" in in_edition(block, edition)
+        assert "碗麵，洗了面" in block.text_in(edition)
     assert [s.span.start for s in block.layers.senses if s.choice] == [text.rindex("面")]
 
 

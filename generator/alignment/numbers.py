@@ -22,7 +22,7 @@ from generator.language.numerals import (
     NUMERALS,
     SIMPLIFY,
     UNIT_VALUES,
-    parse,
+    parse_numeral,
 )
 
 _ZH = re.compile(
@@ -197,7 +197,7 @@ def _chinese_value(match: re.Match[str]) -> Decimal:
         for unit in match["scale"]:
             value *= UNIT_VALUES[unit]
         return value
-    return parse(match["han"])
+    return parse_numeral(match["han"])
 
 
 def _english_value(match: re.Match[str]) -> Decimal:

@@ -31,16 +31,16 @@ def is_no_term(block: Block, span: Span) -> bool:
     )
 
 
-def site_lexeme(block: Block, span: Span, text: str, engines: Engines) -> Lexeme | None:
-    """The lexicon entry of a span of simplified `text`, unless the author says it is no name."""
-    found = engines.site.lexeme(text, span)
+def site_lexeme(block: Block, span: Span, engines: Engines) -> Lexeme | None:
+    """The lexicon entry of a span, unless the author says that it is no name."""
+    found = engines.site.lexeme(block.simplified, span)
     denied = found is not None and found.name is not None and is_no_name(block, span)
     return None if denied else found
 
 
-def site_term(block: Block, span: Span, simplified: str, engines: Engines) -> TermForm | None:
-    """The term that a simplified word is a form of, unless the author says otherwise."""
-    found = engines.site.term(simplified)
+def site_term(block: Block, span: Span, engines: Engines) -> TermForm | None:
+    """The term that a word is a form of, unless the author says otherwise."""
+    found = engines.site.term(span.of(block.simplified))
     if found is None or not block.marks:
         return found
     mark = mark_on(block, span)

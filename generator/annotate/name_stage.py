@@ -18,7 +18,12 @@ from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
-from generator.language.names.candidates import PERSONAL, SPEAKS, TITLES, candidates
+from generator.language.names.candidates import (
+    PERSONAL_TITLES,
+    SPEECH_WORDS,
+    TITLES,
+    find_candidates,
+)
 from generator.language.names.tables import is_surname, known_names, surname_of
 from generator.language.words.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
@@ -29,29 +34,28 @@ _AGAIN = 3
 
 def words(document: Document, engines: Engines) -> Document:
     """Cut every sentence into words, and propose the names among them."""
-    blocks = [(block, engines.simplified(block.text, document.script)) for block in document.blocks]
-    cuts = [
-        [_cut(block, text, sentence, engines) for sentence in block.sentences]
-        for block, text in blocks
-    ]
+    blocks = document.blocks
+    cuts = [[_cut(block, sentence, engines) for sentence in block.sentences] for block in blocks]
     found = {
-        proposal.span.of(sentence.span.of(text)): proposal.kind
-        for (block, text), cut in zip(blocks, cuts, strict=True)
+        proposal.span.of(sentence.span.of(block.simplified)): proposal.kind
+        for block, cut in zip(blocks, cuts, strict=True)
         for sentence, (_, proposals) in zip(block.sentences, cut, strict=True)
         for proposal in proposals
         if len(proposal.span) >= _AGAIN
     }
     done = []
-    for (block, text), cut in zip(blocks, cuts, strict=True):
+    for block, cut in zip(blocks, cuts, strict=True):
         all_words: list[Word] = []
         names: list[Name] = []
         for sentence, first in zip(block.sentences, cut, strict=True):
             missed = {
                 span: kind
-                for span, kind in _missed(sentence.span.of(text), first[1], found).items()
+                for span, kind in _missed(
+                    sentence.span.of(block.simplified), first[1], found
+                ).items()
                 if not is_no_name(block, _moved(span, sentence.span.start))
             }
-            some, proposals = _cut(block, text, sentence, engines, missed) if missed else first
+            some, proposals = _cut(block, sentence, engines, missed) if missed else first
             base = sentence.span.start
             all_words += (
                 [Word(_moved(word.span, base), word.kind) for word in some] if base else some
@@ -82,24 +86,23 @@ def _missed(
 
 def _cut(
     block: Block,
-    text: str,
     sentence: Sentence,
     engines: Engines,
     again: Mapping[Span, NameKind] | None = None,
 ) -> tuple[Sequence[Word], Sequence[FoundName]]:
     """The words and the names of a sentence; spans count from its start."""
-    inside, base = sentence.span.of(text), sentence.span.start
+    inside, base = sentence.span.of(block.simplified), sentence.span.start
     denied = [
         _moved(mark.span, -base)
         for mark in block.marks
         if mark.name is False and mark.span.overlaps(sentence.span)
     ]
-    likely = [c for c in candidates(inside) if not any(map(c.span.overlaps, denied))]
+    likely = [c for c in find_candidates(inside) if not any(map(c.span.overlaps, denied))]
     edges = [*likely, *(Candidate(span, preferred=True) for span in again or ())]
     own = [
         candidate
         for candidate in engines.site.candidates(inside)
-        if not _is_denied_term(block, text, _moved(candidate.span, base), engines)
+        if not _is_denied_term(block, _moved(candidate.span, base), engines)
     ]
     forced = [
         _moved(mark.span, -base)
@@ -135,9 +138,9 @@ def _ordinary(text: str, word: Word, engines: Engines) -> Sequence[Word]:
     return [Word(_moved(part.span, word.span.start), part.kind) for part in parts]
 
 
-def _is_denied_term(block: Block, text: str, span: Span, engines: Engines) -> bool:
+def _is_denied_term(block: Block, span: Span, engines: Engines) -> bool:
     """Whether a span could only be a use of a term that the author says is none."""
-    return is_no_term(block, span) and engines.site.lexeme(text, span) is None
+    return is_no_term(block, span) and engines.site.lexeme(block.simplified, span) is None
 
 
 def names(document: Document, engines: Engines) -> Document:
@@ -145,13 +148,13 @@ def names(document: Document, engines: Engines) -> Document:
     known = known_names()
 
     def of(block: Block) -> Iterator[Name]:
-        text = engines.simplified(block.text, document.script)
+        text = block.simplified
         proposed = {name.span: name for name in block.layers.names}
         for word in block.layers.words:
             simplified = word.span.of(text)
             mark = mark_on(block, word.span)
             lexeme = engines.site.lexeme(text, word.span)
-            term = site_term(block, word.span, simplified, engines)
+            term = site_term(block, word.span, engines)
             if mark is not None and mark.name:
                 yield Name(word.span, mark.name, Origin.AUTHOR)
             elif is_no_name(block, word.span):
@@ -170,7 +173,7 @@ def names(document: Document, engines: Engines) -> Document:
             elif word.span in proposed:
                 yield proposed[word.span]
 
-    return _lone_surnames(fill(document, "names", of), engines)
+    return _lone_surnames(fill(document, "names", of))
 
 
 _COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
@@ -179,9 +182,9 @@ _NO_GRAMMAR = frozenset("高方任花车安平白金查")
 """Those of them that are surnames before 先生: 任先生; not 和先生."""
 
 
-def _lone_surnames(document: Document, engines: Engines) -> Document:
+def _lone_surnames(document: Document) -> Document:
     named = {
-        surname_of(engines.simplified(name.span.of(block.text), document.script))
+        surname_of(name.span.of(block.simplified))
         for block in document.blocks
         for name in block.layers.names
         if name.kind is NameKind.PERSON and len(name.span) <= 3
@@ -189,15 +192,17 @@ def _lone_surnames(document: Document, engines: Engines) -> Document:
 
     def of(block: Block) -> Iterator[Name]:
         yield from block.layers.names
-        text = engines.simplified(block.text, document.script)
+        text = block.simplified
         has = {name.span for name in block.layers.names}
         for word in block.layers.words:
             surname = word.span.of(text)
             if word.span in has or not is_surname(surname) or is_no_name(block, word.span):
                 continue
             rare = surname not in _COMMON_SURNAMES
-            told = surname in named and (rare or _followed(text, word.span.end, SPEAKS))
-            titles = TITLES if rare else PERSONAL if surname in _NO_GRAMMAR else frozenset[str]()
+            told = surname in named and (rare or _followed(text, word.span.end, SPEECH_WORDS))
+            titles = (
+                TITLES if rare else PERSONAL_TITLES if surname in _NO_GRAMMAR else frozenset[str]()
+            )
             if told or _followed(text, word.span.end, titles):
                 yield Name(word.span, NameKind.PERSON, Origin.MODEL)
 

@@ -1,6 +1,6 @@
 """The named, ordered table of stages, and the loop that runs them.
 
-    sentences -> words -> terms -> names -> readings -> variants -> senses
+    simplified -> sentences -> words -> terms -> names -> readings -> variants -> senses
 
 A stage takes a `Document` and returns a new one. It touches no disk and holds no state: the
 costly engines that it needs come in through `Engines`.
@@ -28,8 +28,9 @@ class Stage:
 
 
 STAGES: tuple[Stage, ...] = (
+    Stage("simplified", (), "simplified", stages.simplified),
     Stage("sentences", (), "sentences", stages.sentences),
-    Stage("words", ("sentences",), "words", name_stage.words),
+    Stage("words", ("simplified", "sentences"), "words", name_stage.words),
     Stage("terms", ("words",), "terms", stages.terms),
     Stage("names", ("words",), "names", name_stage.names),
     Stage("readings", ("sentences", "words", "names"), "readings", reading_stage.readings),

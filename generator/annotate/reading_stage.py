@@ -19,7 +19,7 @@ from generator.annotate.spelt import (
 )
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
-from generator.language.orthography.hyphenation import in_names, is_kind_of_place
+from generator.language.orthography.hyphenation import find_familiar_names, is_place_type
 from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
 from generator.language.readings.surname_readings import is_surname_in_context
@@ -28,27 +28,25 @@ from generator.model import Block, NameKind, Origin, Reading, Separator, Span, W
 
 def readings(document: Document, engines: Engines) -> Document:
     """Read every Han character: author, term, lexicon, then the reader's own order."""
-    texts = [engines.simplified(block.text, document.script) for block in document.blocks]
     sentences = [
-        [_in_context(words_in(block, sentence.span), block.text, text)
-         for sentence in block.sentences]
-        for block, text in zip(document.blocks, texts, strict=True)
-    ]  # fmt: skip
+        [_in_context(block, words_in(block, sentence.span)) for sentence in block.sentences]
+        for block in document.blocks
+    ]
     engines.reader.run_network(context for _, context in chain.from_iterable(sentences))
     found = (
-        _of_block(block, text, inside, engines)
-        for block, text, inside in zip(document.blocks, texts, sentences, strict=True)
+        _of_block(block, inside, engines)
+        for block, inside in zip(document.blocks, sentences, strict=True)
     )
     return with_layer(document, "readings", found)
 
 
 def _of_block(
     block: Block,
-    text: str,
     sentences: Sequence[tuple[Sequence[Word], SentenceContext]],
     engines: Engines,
 ) -> list[Reading]:
     """The readings of a block, from the words of each of its sentences."""
+    text = block.simplified
     usual, has = engines.remembering(_usual), engines.site.has
     special = {mark.span for mark in block.marks if mark.is_word} | {
         name.span for name in block.layers.names
@@ -56,10 +54,10 @@ def _of_block(
     places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}
     found: list[Reading] = []
     for words, context in sentences:
-        proper = {words[index].span for index in in_names(context.words)} | {
+        proper = {words[index].span for index in find_familiar_names(context.words)} | {
             word.span
             for word in words
-            if word.span.start in places and is_kind_of_place(word.span.of(text))
+            if word.span.start in places and is_place_type(word.span.of(text))
         }
         for index, (word, simplified, written) in enumerate(
             zip(words, context.words, context.written, strict=True)
@@ -74,7 +72,7 @@ def _of_block(
             )
             if known is None or by_place or word.span in special or has(simplified):
                 if has_han(simplified):
-                    found += _read(block, text, word, context, index, engines)
+                    found += _read(block, word, context, index, engines)
                 continue
             start = word.span.start
             for at, pinyin, origin, confidence, separator in known:
@@ -83,10 +81,9 @@ def _of_block(
     return found
 
 
-def _in_context(
-    words: Sequence[Word], written: str, text: str
-) -> tuple[Sequence[Word], SentenceContext]:
+def _in_context(block: Block, words: Sequence[Word]) -> tuple[Sequence[Word], SentenceContext]:
     """The words of a sentence, and the sentence as the reader sees it."""
+    written, text = block.text, block.simplified
     own = [text[word.span.start : word.span.end] for word in words]
     if written == text:
         return words, SentenceContext(own)
@@ -110,15 +107,15 @@ def _usual(engines: Engines, simplified: str, written: str) -> Sequence[_Usual] 
 
 
 def _read(
-    block: Block, text: str, word: Word, context: SentenceContext, index: int, engines: Engines
+    block: Block, word: Word, context: SentenceContext, index: int, engines: Engines
 ) -> list[Reading]:
     """The readings of a word on which its sentence, a name or a person has a say."""
     simplified = context.words[index]
     names = [name for name in block.layers.names if name.span == word.span]
     sites = engines.site.has(simplified)
-    spelt = _stated(block, text, word, engines) if sites or block.marks else None
+    spelt = _stated(block, word, engines) if sites or block.marks else None
     if spelt is None:
-        if sites and _is_sites_own(block, text, word, engines):
+        if sites and _is_sites_own(block, word, engines):
             spelt = read_phrase(simplified, context.written[index], engines)
         else:
             # A name the dictionary has is read as the dictionary says, capitals too.
@@ -130,25 +127,25 @@ def _read(
             spelt = join(simplified, said, rules)
         if names:
             spelt = capital(spelt)
-    return placed(spelt, word.span, text)
+    return placed(spelt, word.span, block.simplified)
 
 
-def _is_sites_own(block: Block, text: str, word: Word, engines: Engines) -> bool:
+def _is_sites_own(block: Block, word: Word, engines: Engines) -> bool:
     """Whether only the glossary or the lexicon knows a word, and says nothing of its reading."""
-    simplified = word.span.of(text)
+    simplified = word.span.of(block.simplified)
     if engines.segmenter.knows(simplified):
         return False
-    lexeme = site_lexeme(block, word.span, text, engines)
-    term = site_term(block, word.span, simplified, engines)
+    lexeme = site_lexeme(block, word.span, engines)
+    term = site_term(block, word.span, engines)
     return term is not None or (lexeme is not None and lexeme.name is None)
 
 
-def _stated(block: Block, text: str, word: Word, engines: Engines) -> tuple[Spelt, ...] | None:
+def _stated(block: Block, word: Word, engines: Engines) -> tuple[Spelt, ...] | None:
     """The reading that a person wrote down: author, glossary, lexicon; None where none did."""
-    simplified = word.span.of(text)
+    simplified = word.span.of(block.simplified)
     mark = mark_on(block, word.span)
-    term = site_term(block, word.span, simplified, engines)
-    lexeme = site_lexeme(block, word.span, text, engines)
+    term = site_term(block, word.span, engines)
+    lexeme = site_lexeme(block, word.span, engines)
     sources = [
         (mark.pinyin if mark is not None else None, Origin.AUTHOR),
         (term.term.pinyin if term is not None and term.spelt else None, Origin.TERM),

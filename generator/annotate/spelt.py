@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.annotate.engines import Engines
 from generator.language.characters import IS_HAN, has_han
-from generator.language.orthography.hyphenation import separators
+from generator.language.orthography.hyphenation import find_separators
 from generator.language.pinyin.syllables import split_with_separators
 from generator.language.readings.sentence_context import SentenceContext
 from generator.language.readings.syllable_reading import AUTHOR_CONFIDENCE, SyllableReading
@@ -20,7 +20,7 @@ Spelt = tuple[SyllableReading, Separator]
 
 def separators_of(engines: Engines, word: str) -> Mapping[int, Separator]:
     """What stands at the offsets inside a simplified word at which a new part begins."""
-    return separators(word, engines.dictionary.entries(word))
+    return find_separators(word, engines.dictionary.entries(word))
 
 
 def from_pinyin(pinyin: str, origin: Origin) -> tuple[Spelt, ...]:

@@ -1,7 +1,7 @@
 """Simple stages: each fills in one layer of every block and alters nothing else.
 
-Segmentation, names and look-up work on a simplified copy of the text that has the same
-code points at the same offsets, so every span is true of the text as written.
+Segmentation, names and lookup work on `Block.simplified`, which has the same code points at the
+same offsets as the text, so every span holds for the text as written.
 """
 
 from __future__ import annotations
@@ -17,6 +17,16 @@ from generator.language.sentences.split import split_sentences
 from generator.model import Block, Sense, Sentence, Span, TermUse, WordKind
 
 _LOOKED_UP = {WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER}
+
+
+def simplified(document: Document, engines: Engines) -> Document:
+    """Give every block its simplified copy."""
+    script = document.script
+    blocks = (
+        replace(block, simplified=engines.simplified(block.text, script))
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
 
 
 def sentences(document: Document, engines: Engines) -> Document:
@@ -44,12 +54,11 @@ def terms(document: Document, engines: Engines) -> Document:
     seen: set[str] = set()
 
     def of(block: Block) -> Iterator[TermUse]:
-        text = engines.simplified(block.text, document.script)
         for word in block.layers.words:
             if word.kind not in _LOOKED_UP:
                 continue
             mark = mark_on(block, word.span)
-            found = site_term(block, word.span, word.span.of(text), engines)
+            found = site_term(block, word.span, engines)
             id_ = (mark.term if mark is not None else None) or (found and found.term.id)
             if id_:
                 yield TermUse(word.span, id_, id_ not in seen)
@@ -62,11 +71,10 @@ def senses(document: Document, engines: Engines) -> Document:
     """Give every word that is a dictionary headword the key to its entries."""
 
     def of(block: Block) -> Iterator[Sense]:
-        text = engines.simplified(block.text, document.script)
         for word in block.layers.words:
-            simplified = word.span.of(text)
-            if word.kind in _LOOKED_UP and engines.dictionary.entries(simplified):
+            headword = word.span.of(block.simplified)
+            if word.kind in _LOOKED_UP and engines.dictionary.entries(headword):
                 mark = mark_on(block, word.span)
-                yield Sense(word.span, simplified, mark.sense if mark is not None else None)
+                yield Sense(word.span, headword, mark.sense if mark is not None else None)
 
     return fill(document, "senses", of)

@@ -22,7 +22,6 @@ from generator.model import (
     Reading,
     Span,
     Variant,
-    Word,
 )
 
 _STATED = {Origin.AUTHOR, Origin.TERM, Origin.LEXICON}
@@ -75,7 +74,6 @@ def _of_block(
     engines: Engines,
 ) -> Iterator[Variant]:
     """The variants of a block whose words convert to `forms`, edition by edition."""
-    text = engines.simplified(block.text, script)
     own_readings = engines.remembering(_own_readings)
     in_taiwan = engines.remembering(_in_taiwan)
     is_listed = engines.remembering(_is_listed)
@@ -87,12 +85,12 @@ def _of_block(
             last += 1
         of_source, first = readings[first:last], last
         own_form = written[at]
-        simplified = text[word.span.start : end]
+        simplified = block.simplified[word.span.start : end]
         is_sites = engines.site.has(simplified)
         for edition, texts in forms:
             form = texts[at]
             if is_sites or block.marks:
-                form = stated_form(block, text, word, edition, script, engines) or form
+                form = stated_form(block, word.span, edition, script, engines) or form
             differs = form != own_form
             own = own_readings(simplified, form, edition) if differs else ()
             if own and len(own) == len(of_source) and not is_listed(form, edition):
@@ -125,15 +123,15 @@ def _regional(form: str, base: Sequence[Reading], said: Sequence[str]) -> tuple[
 
 
 def stated_form(
-    block: Block, text: str, word: Word, edition: Edition, script: Edition, engines: Engines
+    block: Block, span: Span, edition: Edition, script: Edition, engines: Engines
 ) -> str | None:
     """The form that author, glossary or lexicon state for a word in an edition."""
-    mark = mark_on(block, word.span)
+    mark = mark_on(block, span)
     own = dict(mark.forms).get(edition) if mark is not None else None
     if own is not None:
         return own
-    term = site_term(block, word.span, word.span.of(text), engines)
-    lexeme = site_lexeme(block, word.span, text, engines)
+    term = site_term(block, span, engines)
+    lexeme = site_lexeme(block, span, engines)
     if term is not None and edition is not script:
         stated = form_in(term, edition)
         if stated is not None:

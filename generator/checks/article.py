@@ -18,7 +18,7 @@ from generator.language.pinyin.syllables import mark_tone, split_syllables
 from generator.language.readings.confidence import DOUBT_THRESHOLD
 from generator.model import Article, Block, Reading, WordKind
 from generator.site.files import Files, is_local
-from generator.spelling.ruby import groups, spelling
+from generator.spelling.ruby import inline_pinyin, ruby_groups
 
 
 def mark_faults(text: str, path: Path, line: int, report: Report, *, column: int = 1) -> None:
@@ -100,7 +100,7 @@ def _marked(block: Block, reading: Reading) -> str:
     word = next(w for w in block.layers.words if w.span.contains(reading.span))
     span = word.span if word.kind is WordKind.HAN else reading.span
     inside = [r for r in block.layers.readings if span.contains(r.span)]
-    return f"{{{span.of(block.text)}|{spelling(groups(span.of(block.text), inside))}}}"
+    return f"{{{span.of(block.text)}|{inline_pinyin(ruby_groups(span.of(block.text), inside))}}}"
 
 
 def draft_doubts(article: Article, report: Report) -> None:

@@ -18,7 +18,7 @@ from generator.annotate.variant_stage import stated_form
 from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
-from generator.model import Article, Block, Edition, NameKind, Word, WordKind
+from generator.model import AnnotatedWord, Article, Block, Edition, NameKind, WordKind
 
 _NEVER_ALONE = frozenset("瞭彆併")
 """Forms that a lone 了, 别 or 并 never has: OpenCC has made a phrase across words."""
@@ -40,14 +40,14 @@ def edition_doubts(article: Article, engines: Engines, report: Report) -> None:
             report.add(
                 "E002",
                 article.path,
-                f"“{word.span.of(block.text)}” becomes {said}",
+                f"“{word.text}” becomes {said}",
                 f'state which is right, {editions[0]} = "{ours}" or "{other}", in '
                 f"{article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
                 **place(block, word.span.start),
             )
         edition = _opposite(converted)
         for word, shown, back in _lossy(converted, edition) if edition is not None else ():
-            own = word.span.of(block.text)
+            own = word.text
             report.add(
                 "E003",
                 article.path,
@@ -66,24 +66,24 @@ class _Block:
     script: Edition
     engines: Engines
 
-    @cached_property
-    def words(self) -> Sequence[str]:
-        return [word.span.of(self.block.text) for word in self.block.layers.words]
+    @property
+    def words(self) -> Sequence[AnnotatedWord]:
+        return self.block.annotated_words
 
     @cached_property
-    def simplified(self) -> str:
-        return self.engines.simplified(self.block.text, self.script)
+    def texts(self) -> Sequence[str]:
+        return [word.text for word in self.words]
 
     @cached_property
     def named(self) -> Sequence[bool]:
-        """Of each word, whether it is in a name."""
+        """Whether each word is in a name."""
         names = self.block.layers.names
-        return [any(n.span.overlaps(w.span) for n in names) for w in self.block.layers.words]
+        return [any(n.span.overlaps(w.span) for n in names) for w in self.words]
 
     @cached_property
     def persons(self) -> Sequence[bool]:
-        persons = {n.span for n in self.block.layers.names if n.kind is NameKind.PERSON}
-        return [word.span in persons for word in self.block.layers.words]
+        """Whether each word is the name of a person."""
+        return [w.name is not None and w.name.kind is NameKind.PERSON for w in self.words]
 
     @cached_property
     def editions(self) -> Sequence[Edition]:
@@ -92,23 +92,19 @@ class _Block:
     @cached_property
     def shown(self) -> Mapping[Edition, Sequence[str]]:
         """The words in each edition."""
-        forms = {(v.span, v.edition): v.text for v in self.block.layers.variants}
-        words = self.block.layers.words
         return {
-            edition: [
-                forms.get((word.span, edition), own)
-                for word, own in zip(words, self.words, strict=True)
-            ]
-            for edition in self.editions
+            edition: [word.text_in(edition) for word in self.words] for edition in self.editions
         }
 
-    def is_stated(self, word: Word, edition: Edition) -> bool:
+    def is_stated(self, word: AnnotatedWord, edition: Edition) -> bool:
         """Whether author, glossary or lexicon say what a word is in an edition."""
-        form = stated_form(self.block, self.simplified, word, edition, self.script, self.engines)
+        form = stated_form(self.block, word.span, edition, self.script, self.engines)
         return form is not None
 
 
-def _disputed(converted: _Block) -> Iterator[tuple[Word, Mapping[tuple[str, str], list[Edition]]]]:
+def _disputed(
+    converted: _Block,
+) -> Iterator[tuple[AnnotatedWord, Mapping[tuple[str, str], list[Edition]]]]:
     """Lone characters with their two forms, and the editions in which they differ so.
 
     From traditional text hardly anything is ever in doubt, so only simplified text is asked.
@@ -116,8 +112,8 @@ def _disputed(converted: _Block) -> Iterator[tuple[Word, Mapping[tuple[str, str]
     if converted.script is not Edition.HANS:
         return
     convert = converted.engines.converter.alternative_forms
-    others = {e: convert(converted.words, e, converted.named) for e in converted.editions}
-    for at, word in enumerate(converted.block.layers.words):
+    others = {e: convert(converted.texts, e, converted.named) for e in converted.editions}
+    for at, word in enumerate(converted.words):
         found: dict[tuple[str, str], list[Edition]] = {}
         for edition in converted.editions:
             ours, other = converted.shown[edition][at], others[edition].get(at, "")
@@ -127,14 +123,14 @@ def _disputed(converted: _Block) -> Iterator[tuple[Word, Mapping[tuple[str, str]
             yield word, found
 
 
-def _lossy(converted: _Block, edition: Edition) -> Iterator[tuple[Word, str, str]]:
+def _lossy(converted: _Block, edition: Edition) -> Iterator[tuple[AnnotatedWord, str, str]]:
     """Words that come back as others, with what the edition shows and what comes back."""
     shown = converted.shown[edition]
     back = converted.engines.converter.convert_blocks(
         [shown], edition, converted.script, [converted.persons]
     )[0]
-    for at, word in enumerate(converted.block.layers.words):
-        own, returned = converted.words[at], back[at]
+    for at, word in enumerate(converted.words):
+        own, returned = word.text, back[at]
         if own == returned or word.kind is not WordKind.HAN or converted.named[at]:
             continue
         if _is_misspelt(converted, word, own, returned) and not converted.is_stated(word, edition):
@@ -147,10 +143,10 @@ def _opposite(converted: _Block) -> Edition | None:
     return next((e for e in converted.editions if (e is Edition.HANS) is not simplified), None)
 
 
-def _is_misspelt(converted: _Block, word: Word, own: str, returned: str) -> bool:
+def _is_misspelt(converted: _Block, word: AnnotatedWord, own: str, returned: str) -> bool:
     """Whether the dictionary has the word as it comes back, and not as it is written."""
     engines, script = converted.engines, converted.script
-    simplified = word.span.of(converted.simplified)
+    simplified = word.simplified
     if script is not Edition.HANS:
         if engines.simplified(returned, script) != simplified:
             return False
@@ -163,11 +159,7 @@ def _is_misspelt(converted: _Block, word: Word, own: str, returned: str) -> bool
         return returned in known and own not in known - _SELDOM_ALONE and own != returned
     if len(returned) != len(own) or not _USUAL.fullmatch(returned):
         return False
-    said = [
-        reading.pinyin.lower()
-        for reading in converted.block.layers.readings
-        if word.span.contains(reading.span)
-    ]
+    said = [reading.pinyin.lower() for reading in word.readings]
     return _has(engines, returned, said) and not _has(engines, own, said)
 
 

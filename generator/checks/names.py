@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from math import inf
 
 from generator.annotate.document import words_in
-from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, mark_on
 from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
-from generator.language.names.assemble import tokens_of
-from generator.language.names.candidates import DOTS, candidates
+from generator.language.names.assemble import to_tokens
+from generator.language.names.candidates import DOTS, find_candidates
 from generator.language.names.tables import is_surname, listed_names
 from generator.language.names.tagger import load_name_tagger
 from generator.language.words.segmentation import dictionary_words
@@ -49,16 +48,13 @@ class _Use:
     margin: float
 
 
-def name_doubts(article: Article, engines: Engines, report: Report) -> None:
+def name_doubts(article: Article, report: Report) -> None:
     """Report each name in doubt, once (N001)."""
-    blocks = [
-        (block, engines.simplified(block.text, article.script))
-        for block in (article.title, *article.blocks)
-    ]
+    blocks = (article.title, *article.blocks)
     uses: dict[str, list[_Use]] = {}
-    for block, text in blocks:
-        for use in _uses(block, text):
-            uses.setdefault(use.span.of(text), []).append(use)
+    for block in blocks:
+        for use in _uses(block):
+            uses.setdefault(use.span.of(block.simplified), []).append(use)
     named = {
         text: found
         for text, places in uses.items()
@@ -100,7 +96,7 @@ def _least(text: str, kind: NameKind | None) -> float:
     has_surname = is_surname(text[:1]) or (len(text) > 2 and is_surname(text[:2]))
     if kind is not NameKind.PERSON or not has_surname or not 1 < len(text) < 5:
         return DOUBT
-    sounds = any(len(found.span) == len(text) for found in candidates(text))
+    sounds = any(len(found.span) == len(text) for found in find_candidates(text))
     return PERSON if sounds else CERTAIN
 
 
@@ -120,20 +116,19 @@ def _line(use: _Use) -> str:
     return f"in line {use.block.place(use.span.start)[0]}"
 
 
-def _uses(block: Block, text: str) -> Iterator[_Use]:
+def _uses(block: Block) -> Iterator[_Use]:
     """The words of a block that may be names, for all that anyone has said."""
-    tagger = load_name_tagger()
-    names = {name.span: name for name in block.layers.names}
+    tagger, text = load_name_tagger(), block.simplified
     for sentence in block.sentences:
-        base, words = sentence.span.start, words_in(block, sentence.span)
+        base, words = sentence.span.start, block.words_in(sentence.span)
         sounding = {
             Span(c.span.start + base, c.span.end + base): c.kind
-            for c in candidates(sentence.span.of(text))
+            for c in find_candidates(sentence.span.of(text))
         }
-        sounding |= {span: name.kind for span, name in names.items()}
-        margins = tagger.margins(tokens_of(text, words, sounding))
+        sounding |= {name.span: name.kind for name in block.layers.names}
+        margins = tagger.margins(to_tokens(text, words_in(block, sentence.span), sounding))
         for word, margin in zip(words, margins, strict=True):
-            simplified, name = word.span.of(text), names.get(word.span)
+            simplified, name = word.simplified, word.name
             if name is not None and name.origin is Origin.AUTHOR:
                 yield _Use(block, word.span, name.kind, inf)
                 continue
@@ -144,10 +139,11 @@ def _uses(block: Block, text: str) -> Iterator[_Use]:
                 yield _Use(block, word.span, name.kind if name is not None else None, margin)
 
 
-def _cut(name: str, blocks: Sequence[tuple[Block, str]]) -> list[_Use]:
+def _cut(name: str, blocks: Sequence[Block]) -> list[_Use]:
     """Where the text of a name is several words, none of them a longer name: 李 | 想."""
     found = []
-    for block, text in blocks:
+    for block in blocks:
+        text = block.simplified
         start = text.find(name)
         while start >= 0:
             span = Span(start, start + len(name))

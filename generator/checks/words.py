@@ -13,19 +13,19 @@ from generator.annotate.marks import site_lexeme, site_term
 from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
-from generator.language.words.formations import formations
+from generator.language.words.formations import find_formations
 from generator.language.words.segmentation import dictionary_words
-from generator.model import Article, Block, Edition, Word, WordKind
+from generator.model import AnnotatedWord, Article, Block, Edition, WordKind
 
 
 def word_doubts(article: Article, engines: Engines, report: Report) -> None:
     """Report each word that no dictionary has, once, at its first place (W008)."""
     blocks = (article.title, *article.blocks)
     names = {name.span.of(block.text) for block in blocks for name in block.layers.names}
-    found: dict[str, list[tuple[Block, Word]]] = {}
+    found: dict[str, list[tuple[Block, AnnotatedWord]]] = {}
     for block in blocks:
-        for word in _unknown(block, engines.simplified(block.text, article.script), engines):
-            found.setdefault(word.span.of(block.text), []).append((block, word))
+        for word in _unknown(block, engines):
+            found.setdefault(word.text, []).append((block, word))
     for text, places in found.items():
         if text in names:
             continue  # N001 says so
@@ -43,23 +43,18 @@ def word_doubts(article: Article, engines: Engines, report: Report) -> None:
         )
 
 
-def _unknown(block: Block, text: str, engines: Engines) -> Iterator[Word]:
-    """The words of a block, simplified `text`, that nothing explains."""
-    layers = block.layers
-    explained = {sense.span for sense in layers.senses} | {use.span for use in layers.terms}
-    explained |= {name.span for name in layers.names}
-    silent = {reading.span for reading in layers.readings if not reading.pinyin}
-    for word in layers.words:
-        if word.kind not in (WordKind.HAN, WordKind.MIXED) or word.span in explained:
+def _unknown(block: Block, engines: Engines) -> Iterator[AnnotatedWord]:
+    """The words of a block that nothing explains."""
+    for word in block.annotated_words:
+        if word.kind not in (WordKind.HAN, WordKind.MIXED) or word.sense or word.term or word.name:
             continue
-        written, simplified = word.span.of(block.text), word.span.of(text)
         if not (
-            word.span in silent  # R002 says so
+            (len(word.span) == 1 and any(not r.pinyin for r in word.readings))  # R002 says so
             or any(mark.span.overlaps(word.span) for mark in block.marks)
-            or site_term(block, word.span, simplified, engines) is not None
-            or site_lexeme(block, word.span, text, engines) is not None
-            or engines.dictionary.entries(_in_simplified(written, engines))
-            or _is_formed(simplified)
+            or site_term(block, word.span, engines) is not None
+            or site_lexeme(block, word.span, engines) is not None
+            or engines.dictionary.entries(_in_simplified(word.text, engines))
+            or _is_formed(word.simplified)
         ):
             yield word
 
@@ -74,4 +69,4 @@ def _is_formed(word: str) -> bool:
     costs = dictionary_words().costs
     if len(word) == 3 and word[1] == word[2]:
         return True
-    return any((found.start, found.end) == (0, len(word)) for found in formations(word, costs))
+    return any((found.start, found.end) == (0, len(word)) for found in find_formations(word, costs))

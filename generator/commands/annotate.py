@@ -68,7 +68,7 @@ def annotate(
     from generator.streams import NotUtf8Error, open_source, standard_output
     from generator.terminal import show_report
 
-    how = Spelling(Style(style), sandhi=sandhi, erhua=Erhua(erhua), numbers=numbers)
+    spelling = Spelling(Style(style), sandhi=sandhi, erhua=Erhua(erhua), numbers=numbers)
     try:
         with open_source(file) as source:
             annotate_stream(
@@ -76,7 +76,7 @@ def annotate(
                 standard_output(),
                 lines=lines,
                 site=site,
-                how=how,
+                spelling=spelling,
                 as_pinyin=form == "pinyin",
             )
     except NotUtf8Error as error:

@@ -1,14 +1,13 @@
 """Writes a document to a site folder as an article with its translation and images.
 
-Existing files that differ are overwritten only if the user says so. Each file is written to a
-temporary file and then moved into place, the article last.
+Existing files that differ are overwritten only if the user says so. Each file is written
+atomically, the article last.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from generator.content.sources import find_texts
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.images import IMAGE_PREFIX
 from generator.importing.markdown_text import escape_title
+from generator.storage.atomic import write_atomically
 
 _MAX_SLUG_LENGTH = 60
 
@@ -63,7 +63,7 @@ def write_files(
         _refuse_conflicts(folder, files, source)
     for path, data in zip(written, files.values(), strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, data)
+        write_atomically(path, data)
     return written
 
 
@@ -78,24 +78,6 @@ def _refuse_conflicts(folder: Path, files: Mapping[Path, bytes], source: Path) -
         if text.stem.lower() in new and text.relative_to(folder) not in files:
             message = f"The file {text} already has the slug “{text.stem}”"
             raise CannotImportError(source, message, "Choose another slug with --slug.")
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(aside, 0o666 & ~_umask())
-        os.replace(aside, path)
-    except BaseException:
-        os.unlink(aside)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _front_matter(document: Document) -> str:

@@ -17,7 +17,7 @@ from functools import cache
 
 from generator.language.characters import has_han
 from generator.language.pinyin.syllables import tone_of
-from generator.language.readings.tables import shares
+from generator.language.readings.tables import reading_shares
 
 STANDARDS = ("2.0", "2021", "2026")
 TOP_LEVEL = 7
@@ -85,12 +85,12 @@ def _part_level(text: str, syllable: str, words: Mapping[str, int]) -> int | Non
     if text.isascii():
         return 1 if text.isdigit() else None
     found = words.get(text) or words.get(_SHORT_FOR.get(text, ""))
-    if found is None or len(text) > 1 or text not in shares():
+    if found is None or len(text) > 1 or text not in reading_shares():
         return found
     actual = syllable.lower()
     matching = (
         share
-        for usual, share in shares()[text].items()
+        for usual, share in reading_shares()[text].items()
         if usual == actual
         or (usual[:-1] == actual[:-1] and "5" in (tone_of(usual), tone_of(actual)))
     )

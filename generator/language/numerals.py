@@ -1,7 +1,7 @@
-"""Chinese numerals: their characters, what they are worth, and numbers written in them.
+"""Chinese numerals: their characters and values, and the writing of numbers with them.
 
-The constants are strings in order, to be put into a character class or a set. They are
-simplified; `TRADITIONAL` has the forms that differ, and `SIMPLIFY` translates them.
+The constants are strings, for use in character classes and sets. They are simplified;
+`TRADITIONAL` has the traditional forms that differ, and `SIMPLIFY` translates them.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ TENS = f"{NONZERO}十"
 HIGH_UNITS = "百千万亿"
 UNITS = f"十{HIGH_UNITS}"
 NUMERALS = f"{DIGITS}两{UNITS}"
-"""Every character of a numeral. 兆 is none: it stands for 10⁶ as often as for 10¹²."""
+"""All characters of numerals. 兆 is left out: it means 10⁶ as often as 10¹²."""
 TRADITIONAL = "萬億兩"
 SIMPLIFY = str.maketrans("萬億兩點", "万亿两点")
 
 APPROXIMATE = ("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五")
-"""Pairs of digits that mean either of the two."""
+"""Pairs of digits that mean one or the other."""
 
 DIGIT_VALUES = {char: value for value, char in enumerate(f"零{NONZERO}")} | {"〇": 0, "两": 2}
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -30,10 +30,10 @@ UNIT_VALUES = _SMALL_UNITS | _MYRIADS
 _MYRIAD_GROUPS = ((12, "万亿"), (8, "亿"), (4, "万"), (0, ""))
 
 
-def parse(numeral: str) -> Decimal:
-    """The value of a simplified numeral: 一百四十 is 140, 二〇二四 2024, 三点五 3.5, 千 1000.
+def parse_numeral(numeral: str) -> Decimal:
+    """Return the value of a simplified numeral: 一百四十 140, 二〇二四 2024, 三点五 3.5, 千 1000.
 
-    兆 is 10¹². Raises KeyError where a character is not part of a numeral.
+    兆 is 10¹². Raises KeyError for a character that is not part of a numeral.
     """
     whole, _, fraction = numeral.partition("点")
     value = Decimal(_parse_integer(whole))
@@ -55,7 +55,7 @@ def _parse_integer(numeral: str) -> int:
             section += (digit or 1) * _SMALL_UNITS[char]
             digit = 0
         else:
-            # 万亿 multiplies what stands before it, 一亿三千万 only its own section.
+            # 万亿 multiplies all that precedes it; in 一亿三千万, 万 only its own section.
             group, myriad = section + digit, _MYRIADS[char]
             total = total + group * myriad if group else total * myriad
             section = digit = 0

@@ -8,6 +8,7 @@ is, its columns, unit, order, source and licence, and how to change it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -72,6 +73,7 @@ def read_columns(name: str, columns: int) -> Sequence[Sequence[str]]:
     return [fields[column::columns] for column in range(columns)]
 
 
+@cache
 def read_groups(name: str) -> Mapping[str, frozenset[str]]:
     """Return the groups of a table whose rows are the name of a group and words of it."""
     groups: dict[str, frozenset[str]] = {}

@@ -11,7 +11,6 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from generator.annotate.document import words_in
 from generator.annotate.engines import Engines
 from generator.content.note_hints import excerpt
 from generator.language.characters import count_han
@@ -27,9 +26,9 @@ from generator.language.readings.polyphones import (
 )
 from generator.language.readings.rules import find_rule
 from generator.language.readings.sentence_context import SentenceContext
-from generator.language.readings.tables import reviewed, shares
-from generator.model import Article, Block, Origin, Reading, Span, Word
-from generator.spelling.ruby import groups, spelling
+from generator.language.readings.tables import reading_shares, reviewed_readings
+from generator.model import AnnotatedWord, Article, Block, Origin, Reading, Span
+from generator.spelling.ruby import inline_pinyin, ruby_groups
 
 SIMILAR = 6
 """How many other places of a word are shown."""
@@ -72,13 +71,12 @@ class Similar:
     """Whether a person said so."""
 
 
-def candidates(block: Block, word: Word, engines: Engines, simplified: str) -> list[Candidate]:
-    """The ways to read a word, that which stands first, then by how many say so.
+def candidates(block: Block, word: AnnotatedWord, engines: Engines) -> list[Candidate]:
+    """The ways to read a word: the current one first, then by how many engines propose them.
 
-    `simplified` is the block's text in simplified characters. None is given of a character that
-    nobody can read.
+    None is given of a character that nobody can read.
     """
-    readings = _readings(block, word.span)
+    readings = word.readings
     if not readings:
         return []
     stands = _lower(readings)
@@ -86,16 +84,16 @@ def candidates(block: Block, word: Word, engines: Engines, simplified: str) -> l
     for reading in readings:
         if reading.origin in _STATED and _STATED[reading.origin] not in found[stands]:
             found[stands].append(_STATED[reading.origin])
-    for syllables, who in _voices(block, word, engines, simplified, stands):
+    for syllables, who in _voices(block, word, engines, stands):
         voices = found.setdefault(syllables, [])
         if who and who not in voices:
             voices.append(who)
-    entries = engines.dictionary.entries(word.span.of(simplified))
+    entries = engines.dictionary.entries(word.simplified)
     known = (syllables for syllables in found if all(map(is_syllable, syllables)))
     ordered = sorted(known, key=lambda s: (s != stands, -len(found[s])))
     return [
         Candidate(
-            _spelt(block, word.span, readings, syllables),
+            _spelt(word, syllables),
             tuple(found[syllables]),
             tuple(_senses(entries, syllables)),
             syllables == stands,
@@ -110,18 +108,16 @@ def similar(articles: Sequence[Article], here: Article, block: Block, span: Span
     found = []
     for article in sorted(articles, key=lambda other: other is not here):
         for other in (article.title, *article.blocks):
-            for word in other.layers.words:
-                if word.span.of(other.text) != text or (other is block and word.span == span):
+            for word in other.annotated_words:
+                if word.text != text or (other is block and word.span == span):
                     continue
-                readings = _readings(other, word.span)
-                sentence = next(s.id for s in other.sentences if s.span.contains(word.span))
                 found.append(
                     Similar(
                         article.meta.slug,
-                        sentence,
+                        word.sentence_id,
                         excerpt(other.text, word.span),
-                        spelling(groups(text, readings)),
-                        any(reading.origin in _STATED for reading in readings),
+                        inline_pinyin(ruby_groups(text, word.readings)),
+                        any(reading.origin in _STATED for reading in word.readings),
                     )
                 )
                 if len(found) == SIMILAR:
@@ -130,23 +126,21 @@ def similar(articles: Sequence[Article], here: Article, block: Block, span: Span
 
 
 def _voices(
-    block: Block, word: Word, engines: Engines, simplified: str, stands: Syllables
+    block: Block, word: AnnotatedWord, engines: Engines, stands: Syllables
 ) -> Iterator[tuple[Syllables, str]]:
     """What each engine says of a word, and its name."""
-    sentence = next(s for s in block.sentences if s.span.contains(word.span))
-    inside = words_in(block, sentence.span)
-    context = SentenceContext(
-        [w.span.of(simplified) for w in inside], [w.span.of(block.text) for w in inside]
-    )
-    index = inside.index(word)
-    text = context.words[index]
+    sentence = next(s for s in block.sentences if s.id == word.sentence_id)
+    inside = block.words_in(sentence.span)
+    context = SentenceContext([w.simplified for w in inside], [w.text for w in inside])
+    index = word.index - inside[0].index
+    text = word.simplified
     size = count_han(text)
     for entry in engines.dictionary.entries(text):
         syllables = tuple(s.lower() for s in entry.syllables)
         if len(syllables) == size:
             yield syllables, "dictionary"
-    if text in reviewed():
-        yield tuple(s.lower() for s in reviewed()[text]), "reviewed words"
+    if text in reviewed_readings():
+        yield tuple(s.lower() for s in reviewed_readings()[text]), "reviewed words"
     rule = find_rule(context.words, index)
     if rule is not None and len(rule.reading.split()) == size:
         yield tuple(rule.reading.split()), "rule: the words beside it"
@@ -171,7 +165,9 @@ def _voices(
         for syllable, probability in sorted(trained.items(), key=lambda item: -item[1]):
             if probability >= LEAST:
                 yield (syllable,), f"trained model {probability:.0%}"
-    for syllable, share in sorted(shares().get(text, {}).items(), key=lambda item: -item[1]):
+    for syllable, share in sorted(
+        reading_shares().get(text, {}).items(), key=lambda item: -item[1]
+    ):
         if share >= LEAST:
             yield (syllable,), f"{share:.0%} of its uses"
 
@@ -193,21 +189,17 @@ def _by_network(
                 yield (*stands[:at], syllable, *stands[at + 1 :]), f"network {probability:.0%}"
 
 
-def _readings(block: Block, span: Span) -> list[Reading]:
-    return [reading for reading in block.layers.readings if span.contains(reading.span)]
-
-
 def _lower(readings: Sequence[Reading]) -> Syllables:
     return tuple(reading.pinyin.lower() for reading in readings)
 
 
-def _spelt(block: Block, span: Span, readings: Sequence[Reading], syllables: Syllables) -> str:
-    """A word's spelling with other syllables; capitals and joints are those that stand."""
+def _spelt(word: AnnotatedWord, syllables: Syllables) -> str:
+    """The spelling of a word with other syllables; its capitals and separators stay."""
     changed = [
         replace(reading, pinyin=syllable.capitalize() if reading.pinyin[:1].isupper() else syllable)
-        for reading, syllable in zip(readings, syllables, strict=True)
+        for reading, syllable in zip(word.readings, syllables, strict=True)
     ]
-    return spelling(groups(span.of(block.text), changed))
+    return inline_pinyin(ruby_groups(word.text, changed))
 
 
 def _senses(entries: Sequence[Entry], syllables: Syllables) -> Iterator[str]:

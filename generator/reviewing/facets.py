@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from generator.annotate.document import words_in
 from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Entry, expand_references
 from generator.language.pinyin.syllables import mark_tone
-from generator.model import ATOM, Article, Block, Edition, SenseChoice, Sentence, Span, Word
+from generator.model import (
+    ATOM,
+    AnnotatedWord,
+    Article,
+    Block,
+    Edition,
+    SenseChoice,
+    Sentence,
+    Span,
+)
 from generator.reviewing.doubts import Place
 from generator.reviewing.evidence import candidates, similar
 from generator.reviewing.session import ReviewSession, block_of
-from generator.spelling.edition_text import in_edition, span_in_edition
 
 Data = dict[str, Any]
 
@@ -41,25 +48,22 @@ def facets(room: ReviewSession, place: Place) -> Data | None:
         return None
     block, span = found[1], Span(place.start, place.end)
     engines = room.site.engines
-    simplified = engines.simplified(block.text, article.script)
-    word = next((w for w in block.layers.words if w.span == span), None)
-    name = next((n for n in block.layers.names if n.span == span), None)
-    use = next((t for t in block.layers.terms if t.span == span), None)
+    word = block.annotated_word(span)
     sentence = next(s for s in reversed(block.sentences) if s.span.start <= span.start)
     return {
         "place": {**asdict(place), "sentence": sentence.id},
         "text": span.of(block.text),
         "sentence": sentence.span.of(block.text),
         "script": article.script.value,
-        "words": [w.span.of(block.text) for w in words_in(block, span)],
-        "readings": [asdict(c) for c in candidates(block, word, engines, simplified)]
-        if word is not None and has_han(span.of(block.text))
+        "words": [w.text for w in block.words_in(span)],
+        "readings": [asdict(c) for c in candidates(block, word, engines)]
+        if word is not None and has_han(word.text)
         else None,
-        "name": name.kind.value if name is not None else None,
-        "term": use.term_id if use is not None else None,
+        "name": word.name.kind.value if word is not None and word.name is not None else None,
+        "term": word.term.term_id if word is not None and word.term is not None else None,
         "terms": {term.id: term.english for term in room.site.source.terms},
         "forms": _forms(room, article, block, word) if word is not None else {},
-        "senses": list(_senses(block, span, engines.dictionary.entries(span.of(simplified)))),
+        "senses": list(_senses(word, engines.dictionary.entries(span.of(block.simplified)))),
         "similar": [asdict(s) for s in similar(room.site.articles, article, block, span)],
         "english": _english(article, block),
     }
@@ -92,44 +96,42 @@ def counterparts(room: ReviewSession, slug: str, english: str) -> list[Data]:
     ]
 
 
-def _forms(room: ReviewSession, article: Article, block: Block, word: Word) -> Data:
+def _forms(room: ReviewSession, article: Article, block: Block, word: AnnotatedWord) -> Data:
     """What a word is in each other edition: as the page has it, then as it might be otherwise."""
     engines, script = room.site.engines, article.script
-    simplified = engines.simplified(block.text, script)
-    words = block.layers.words
+    words = block.annotated_words
     names = [any(n.span.overlaps(w.span) for n in block.layers.names) for w in words]
-    entries = engines.dictionary.entries(word.span.of(simplified))
+    entries = engines.dictionary.entries(word.simplified)
     found = {}
     for edition in room.site.source.config.editions:
         if edition is script:
             continue
-        forms = [span_in_edition(block, word.span, edition)]
+        forms = [word.text_in(edition)]
         if edition is Edition.HANS:
-            forms.append(word.span.of(simplified))
+            forms.append(word.simplified)
         elif script is Edition.HANS:
-            texts = [w.span.of(simplified) for w in words]
+            texts = [w.simplified for w in words]
             other = engines.converter.alternative_forms(texts, edition, names)
-            forms.append(other.get(words.index(word), ""))
+            forms.append(other.get(word.index, ""))
             forms += (entry.traditional for entry in entries)
         found[edition.value] = list(dict.fromkeys(filter(None, forms)))
     return found
 
 
 def _sentence(block: Block, sentence: Sentence, edition: Edition) -> Data:
-    variants = {v.span: v.text for v in block.layers.variants if v.edition is edition}
     rows, at = [], 0
-    for word in words_in(block, sentence.span):
-        shown = variants.get(word.span, word.span.of(block.text))
+    for word in block.words_in(sentence.span):
+        shown = word.text_in(edition)
         rows.append([word.span.start, word.span.end, at, at + len(shown)])
         at += len(shown)
     whole = sentence.span == Span(0, len(block.text))
-    text = in_edition(block, edition) if whole else span_in_edition(block, sentence.span, edition)
+    text = block.text_in(edition, None if whole else sentence.span)
     return {"id": sentence.id, "block": block.id, "text": text, "words": rows}
 
 
-def _senses(block: Block, span: Span, entries: tuple[Entry, ...]) -> Iterator[Data]:
-    """The senses of a word, each with what a note says to choose it."""
-    chosen = next((s.choice for s in block.layers.senses if s.span == span), None)
+def _senses(word: AnnotatedWord | None, entries: tuple[Entry, ...]) -> Iterator[Data]:
+    """The senses of a word, each with what a note writes to choose it."""
+    chosen = word.sense.choice if word is not None and word.sense is not None else None
     number = 0
     for at, entry in enumerate(entries):
         for nth, sense in enumerate(entry.senses):
@@ -145,7 +147,7 @@ def _senses(block: Block, span: Span, entries: tuple[Entry, ...]) -> Iterator[Da
 
 
 def _chooses(sense: str, choice: SenseChoice, entries: tuple[Entry, ...]) -> bool:
-    """Whether the text of a sense tells it from all others; a number outlasts no new dictionary."""
+    """Whether a sense can be chosen by its text: an index may not survive a new dictionary."""
     try:
         return choose_sense(sense, entries) == choice
     except NoSuchSenseError:

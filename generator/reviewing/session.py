@@ -23,6 +23,7 @@ from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.reviewing.doubts import Doubt, doubts
 from generator.site import addresses
+from generator.site.article import term_uses
 from generator.site.assets import collect
 from generator.site.render import Renderer
 
@@ -57,6 +58,8 @@ class ReviewSession:
             self._assets = assets
             self._pages: SitePages | None = None
             self._made: dict[PurePosixPath, str] = {}
+            self._characters: set[str] = set()
+            self._published: dict[PurePosixPath, Path] = {}
             self._doubts: list[Doubt] | None = None
             return True
 
@@ -109,33 +112,40 @@ class ReviewSession:
     def _content(self, place: PurePosixPath) -> Content | None:
         if place in self._assets.files:
             return self._assets.files[place]
-        if place in self.site.files.published:
+        if place in self._published:
             try:
-                return self.site.files.published[place].read_bytes()
+                return self._published[place].read_bytes()
             except OSError:
                 return None  # it was removed, and the watcher has not said so yet
         if self._pages is None:  # which raises where a template is broken
             self._pages = SitePages(self.site, self.root, self._assets, self._renderers)
         pages = self._pages
         if place.is_relative_to(addresses.STATIC):
-            # What pages ask for grows with the pages that were made, so it is not remembered.
-            asked = chain(pages.characters(), *(edition.examples() for edition in pages.editions))
-            return next((content for path, content in asked if path == place), None)
+            # What pages load on demand grows with the pages that were made: it is not kept.
+            examples = (pages.examples[edition].files() for edition in pages.editions)
+            data = chain(pages.characters(self._characters), *examples)
+            return next((content for path, content in data if path == place), None)
         if place not in self._made:
             self._make_page(pages, place)
         return self._made.get(place)
 
     def _make_page(self, pages: SitePages, place: PurePosixPath) -> None:
+        articles = self.site.articles
         for edition in pages.editions:
-            for path, make in edition.others():
+            for article in articles:
+                slug = article.meta.slug
+                vocabulary = addresses.vocabulary(edition, slug)
+                if place in (addresses.article(edition, slug), vocabulary):
+                    rendered = pages.render(pages.content(article), edition)
+                    self._made.update(rendered.pages)
+                    self._characters |= rendered.characters
+                    self._published.update(rendered.published)
+                    return
+        uses = {article.meta.slug: term_uses(article) for article in articles}
+        for edition in pages.editions:
+            for path, make in pages.site_pages(edition, uses):
                 if path == place:
                     self._made[place] = make()
-                    return
-            for article in self.site.articles:
-                slug = article.meta.slug
-                vocabulary = addresses.vocabulary(edition.edition, slug)
-                if place in (addresses.article(edition.edition, slug), vocabulary):
-                    self._made |= dict(edition.article(article))
                     return
 
 

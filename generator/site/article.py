@@ -1,177 +1,265 @@
-"""The pages of one article: its text in an edition, and the words it is made of."""
+"""The pages of one article: its text in an edition, and the words it is made of.
+
+1. `article_content` works out, once an article, what all of its editions show alike.
+2. `render` makes the pages of one edition of that. It is a pure function: what the rest of the
+   site needs of an article comes back with its pages, as `RenderedArticle`.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from markupsafe import Markup
+from markdown_it.token import Token
 
 from generator.language.levels import STANDARDS, word_level
-from generator.model import ATOM, Alignment, Article, Block, Edition, Sentence, Span
+from generator.model import ATOM, Article, Block, Edition, Sentence
 from generator.site import addresses
-from generator.site.context import SiteContext
-from generator.site.files import Files
-from generator.site.inline import cut, echo, relink
-from generator.site.lookup import Lookup, PageWord
+from generator.site.english import english_of
+from generator.site.facts import SiteFacts
+from generator.site.files import FileLink, Links
+from generator.site.inline import addresses_in
+from generator.site.lookup import Lookup, LookupBlock, PageWord
 from generator.site.statistics import Statistics, level_label, statistics
-from generator.site.text import TextWriter, weave_block, with_children
-from generator.site.views import (
-    ArticleView,
-    ArticleVocabularyView,
-    Link,
-    TranslationView,
-    VocabularyView,
+from generator.site.text import (
+    BlockText,
+    PageText,
+    Resolve,
+    TextWriter,
+    relinked,
+    weave_block,
+    with_children,
 )
-from generator.spelling.edition_text import span_in_edition
+from generator.site.views import ArticleView, ArticleVocabularyView, Link, VocabularyView
+from generator.spelling.switches import BlockSwitches
+
+TermUses = Mapping[str, Sequence[str]]
+"""The ids of the sentences that use a term, by the id of the term."""
 
 
 @dataclass(frozen=True, slots=True)
-class ArticlePages:
-    """Makes the views of an article, edition by edition."""
+class BlockContent:
+    """A block, with what all editions show of it alike."""
+
+    block: Block
+    lookup: LookupBlock
+    switches: BlockSwitches
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleContent:
+    """An article, with what all of its editions show alike."""
 
     article: Article
-    context: SiteContext
-    files: Files
-    examples: Container[str] = ()
-    """The words that the site has other sentences with."""
+    blocks: tuple[BlockContent, ...]
+    """The title's first."""
+    title: Sequence[Token]
+    """Inline tokens, woven."""
+    body: Sequence[Token]
+    """Block tokens, woven."""
+    linked: Sequence[int]
+    """The indexes of the tokens of `body` that hold addresses to resolve."""
+    links: Links
+    english_links: Links
+    statistics: Statistics
+    term_uses: TermUses
 
-    def views(
-        self, edition: Edition, writer: TextWriter
-    ) -> tuple[ArticleView, ArticleVocabularyView]:
-        """The article page and its vocabulary page."""
-        article, context = self.article, self.context
-        meta, say = article.meta, context.phrases.say
 
-        def target(other: Edition) -> PurePosixPath:
-            return addresses.article(other, meta.slug)
+@dataclass(frozen=True, slots=True)
+class RenderedArticle:
+    """The pages of an article in an edition, and what the rest of the site needs of them."""
 
-        here = target(edition)
-        lookup = Lookup(
-            article.script, edition, context.engines, context.config.pinyin.style, self.examples
+    pages: Mapping[PurePosixPath, str]
+    characters: frozenset[str]
+    """The Han characters that a reader may ask the pop-up about."""
+    published: Mapping[PurePosixPath, Path]
+    """The files that the pages refer to, by where they are published."""
+    term_uses: TermUses
+
+
+def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
+    """Work out what all editions of an article show alike."""
+    files, html = facts.files, facts.config.html
+    blocks = tuple(_block_content(block, facts) for block in (article.title, *article.blocks))
+    translation = article.translation
+    english_path = article.path if translation is None else translation.path
+    english = english_of(article, lambda address: files.resolve(address, english_path), html=html)
+    woven, links, linked = {}, {}, []
+    for block in article.blocks:
+        children = article.skeleton[block.token].children or []
+        woven[block.token] = weave_block(block, children, english=english.groups.get(block.id, ()))
+        targets = [
+            (address, files.resolve(address, article.path)) for address in addresses_in(children)
+        ]
+        found = {address: target for address, target in targets if target is not None}
+        if found:
+            links.update(found)
+            linked.append(block.token)
+    title_tokens = article.title_tokens[0].children or []
+    return ArticleContent(
+        article=article,
+        blocks=blocks,
+        title=weave_block(article.title, title_tokens, sentences=False),
+        body=with_children(article.skeleton, woven),
+        linked=linked,
+        links=links,
+        english_links=english.links,
+        statistics=statistics(article),
+        term_uses=term_uses(article),
+    )
+
+
+def _block_content(block: Block, facts: SiteFacts) -> BlockContent:
+    lookup = LookupBlock.of(block, facts.engines)
+    return BlockContent(block, lookup, BlockSwitches(block, facts.config.pinyin))
+
+
+def term_uses(article: Article) -> TermUses:
+    """The sentences of an article that use each term, the title's not counted."""
+    found: dict[str, dict[str, None]] = {}
+    for block in article.blocks:
+        for word in block.annotated_words if block.layers.terms else ():
+            if word.term is not None:
+                found.setdefault(word.term.term_id, {})[word.sentence_id] = None
+    return {term_id: tuple(sentences) for term_id, sentences in found.items()}
+
+
+def render(
+    content: ArticleContent,
+    edition: Edition,
+    facts: SiteFacts,
+    writers: Mapping[Edition, TextWriter],
+) -> RenderedArticle:
+    """Make the pages of an article in an edition."""
+    writer = writers[edition]
+    lookup = Lookup(edition, facts.engines, facts.config.pinyin.style, facts.examples[edition])
+    article_view = _article_view(content, edition, facts, writer, lookup)
+    vocabulary_view = _vocabulary_view(content, edition, facts, lookup)
+    slug = content.article.meta.slug
+    links = (*content.links.values(), *content.english_links.values())
+    return RenderedArticle(
+        pages={
+            addresses.article(edition, slug): writer.renderer.render("article.html", article_view),
+            addresses.vocabulary(edition, slug): writer.renderer.render(
+                "vocabulary.html", vocabulary_view
+            ),
+        },
+        characters=frozenset(lookup.characters()),
+        published={link.place: link.source for link in links if isinstance(link, FileLink)},
+        term_uses=content.term_uses,
+    )
+
+
+def _article_view(
+    content: ArticleContent,
+    edition: Edition,
+    facts: SiteFacts,
+    writer: TextWriter,
+    lookup: Lookup,
+) -> ArticleView:
+    """Build the view of the article page; `lookup` collects its words."""
+    article, convert = content.article, facts.phrases.converted
+    meta = article.meta
+
+    def page_address(other: Edition) -> PurePosixPath:
+        return addresses.article(other, meta.slug)
+
+    here = page_address(edition)
+    text = _page_text(content, edition, here, lookup)
+    used = {use.term_id for each in content.blocks for use in each.block.layers.terms}
+    tags = tuple(
+        Link(
+            convert(tag, edition),
+            addresses.relative(here, addresses.home(edition), facts.tag_id(tag)),
         )
-        title = self._title(edition, writer, lookup)
-        body = self._body(edition, writer, lookup, here)
-        frame = context.page(target, edition, say(meta.title.zh, edition))
-        used = {use.term_id for b in self._blocks() for use in b.layers.terms}
-        terms = [term for term in context.terms if term.id in used]
-        tags = tuple(
-            Link(
-                say(tag, edition),
-                addresses.relative(here, addresses.home(edition), context.tag_id(tag)),
+        for tag in meta.tags
+    )
+    return ArticleView(
+        page=facts.page(page_address, edition, convert(meta.title.zh, edition)),
+        title=writer.write_inline(content.title, text),
+        title_en=meta.title.en,
+        author=convert(meta.author, edition),
+        date=meta.date.isoformat() if meta.date else "",
+        source=convert(meta.source, edition),
+        source_url=meta.source_url,
+        licence=convert(meta.licence, edition),
+        level=meta.level,
+        tags=tags,
+        body=writer.write(relinked(content.body, content.linked, text.resolve), text),
+        has_translation=article.translation is not None,
+        machine_translation=article.translation is not None and article.translation.machine,
+        terms=tuple(facts.term(term, edition, here) for term in facts.terms if term.id in used),
+        dictionary=lookup.json(),
+        vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),
+        statistics=content.statistics,
+    )
+
+
+def _page_text(
+    content: ArticleContent, edition: Edition, here: PurePosixPath, lookup: Lookup
+) -> PageText:
+    """Look up the words of an article, and resolve its links as seen from `here`."""
+
+    def resolver(links: Links) -> Resolve:
+        hrefs = {address: link.href(here, edition) for address, link in links.items()}
+        return lambda address: hrefs.get(address, address)
+
+    blocks = {
+        each.block.id: BlockText(each.switches.in_edition(edition), lookup.add(each.lookup))
+        for each in content.blocks
+    }
+    return PageText(blocks, resolver(content.links), resolver(content.english_links))
+
+
+def _vocabulary_view(
+    content: ArticleContent, edition: Edition, facts: SiteFacts, lookup: Lookup
+) -> ArticleVocabularyView:
+    """Build the view of the vocabulary page, of the words that `lookup` has collected."""
+    meta = content.article.meta
+
+    def page_address(other: Edition) -> PurePosixPath:
+        return addresses.vocabulary(other, meta.slug)
+
+    here = page_address(edition)
+    sentences = {s.id: (each.block, s) for each in content.blocks for s in each.block.sentences}
+    used = {word.term_id for word in lookup.words}
+    text = cache(lambda id_: _sentence_text(*sentences[id_], edition))
+    article_href = addresses.relative(here, addresses.article(edition, meta.slug))
+    title = facts.phrases.converted(meta.title.zh, edition)
+    title_id = content.article.title.id
+    return ArticleVocabularyView(
+        page=facts.page(page_address, edition, title),
+        title=title,
+        title_en=meta.title.en,
+        article_href=article_href,
+        rows=tuple(
+            _row(
+                word,
+                text(word.sentence_id),
+                article_href
+                if word.sentence_id.startswith(title_id)
+                else f"{article_href}#{word.sentence_id}",
             )
-            for tag in meta.tags
-        )
-        figures = statistics(article, lambda text: context.engines.simplified(text, article.script))
-        view = ArticleView(
-            page=frame,
-            title=title,
-            title_en=meta.title.en,
-            author=say(meta.author, edition),
-            date=meta.date.isoformat() if meta.date else "",
-            source=say(meta.source, edition),
-            source_url=meta.source_url,
-            licence=say(meta.licence, edition),
-            level=meta.level,
-            tags=tags,
-            body=body,
-            has_translation=article.translation is not None,
-            machine_translation=article.translation is not None and article.translation.machine,
-            terms=tuple(context.term(term, edition, here) for term in terms),
-            dictionary=lookup.json(),
-            vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),
-            statistics=figures,
-        )
-        context.characters.update(lookup.characters())
-        return view, self._vocabulary(edition, lookup, here, figures)
-
-    def _blocks(self) -> tuple[Block, ...]:
-        return (self.article.title, *self.article.blocks)
-
-    def _title(self, edition: Edition, writer: TextWriter, lookup: Lookup) -> Markup:
-        title = self.article.title
-        children = self.article.title_tokens[0].children or []
-        return writer.write_inline(
-            weave_block(
-                title,
-                children,
-                edition,
-                look_up=lookup.look_up,
-                sentences=False,
-                how=self.context.config.pinyin,
-            )
-        )
-
-    def _body(
-        self, edition: Edition, writer: TextWriter, lookup: Lookup, here: PurePosixPath
-    ) -> Markup:
-        article = self.article
-        english = (
-            _EnglishSentences(article, writer, self.files, here, edition)
-            if article.translation
-            else None
-        )
-        woven = {}
-        for block in article.blocks:
-            woven[block.token] = weave_block(
-                block,
-                article.skeleton[block.token].children or [],
-                edition,
-                look_up=lookup.look_up,
-                translations=tuple(english.beside(block)) if english is not None else (),
-                resolve=lambda address: self.files.resolve(address, article.path, here, edition),
-                how=self.context.config.pinyin,
-            )
-        return writer.write(with_children(article.skeleton, woven))
-
-    def _vocabulary(
-        self,
-        edition: Edition,
-        lookup: Lookup,
-        article_page: PurePosixPath,
-        figures: Statistics,
-    ) -> ArticleVocabularyView:
-        meta, say = self.article.meta, self.context.phrases.say
-
-        def target(other: Edition) -> PurePosixPath:
-            return addresses.vocabulary(other, meta.slug)
-
-        here = target(edition)
-        sentences = {s.id: (b, s) for b in self._blocks() for s in b.sentences}
-        used = {word.term_id for word in lookup.words}
-        terms = [term for term in self.context.terms if term.id in used]
-        text = cache(lambda id_: _sentence_text(*sentences[id_], edition))
-        article_href = addresses.relative(here, article_page)
-        rows = tuple(
-            self._row(word, text(word.sentence_id), article_href)
             for word in lookup.words
             if word.entries or word.name or word.term_id
-        )
-        title = say(meta.title.zh, edition)
-        return ArticleVocabularyView(
-            page=self.context.page(target, edition, title),
-            title=title,
-            title_en=meta.title.en,
-            article_href=article_href,
-            rows=rows,
-            terms=tuple(self.context.term(term, edition, here) for term in terms),
-            statistics=figures,
-        )
+        ),
+        terms=tuple(facts.term(term, edition, here) for term in facts.terms if term.id in used),
+        statistics=content.statistics,
+    )
 
-    def _row(self, word: PageWord, sentence: str, article_href: str) -> VocabularyView:
-        in_title = word.sentence_id.startswith(self.article.title.id)
-        return VocabularyView(
-            text=word.text,
-            pinyin=word.pinyin,
-            entries=word.entries,
-            levels=tuple((list_, _level(word.simplified, list_)) for list_ in STANDARDS),
-            count=word.count,
-            sentence_href=article_href if in_title else f"{article_href}#{word.sentence_id}",
-            sentence=sentence,
-        )
+
+def _row(word: PageWord, sentence: str, sentence_href: str) -> VocabularyView:
+    return VocabularyView(
+        text=word.text,
+        pinyin=word.pinyin,
+        entries=word.entries,
+        levels=tuple((standard, _level(word.simplified, standard)) for standard in STANDARDS),
+        count=word.count,
+        sentence_href=sentence_href,
+        sentence=sentence,
+    )
 
 
 def _level(simplified: str, standard: str) -> str:
@@ -180,81 +268,4 @@ def _level(simplified: str, standard: str) -> str:
 
 
 def _sentence_text(block: Block, sentence: Sentence, edition: Edition) -> str:
-    return span_in_edition(block, sentence.span, edition).strip().replace(ATOM, "")
-
-
-class _EnglishSentences:
-    """The English of an article, by the Chinese sentence that it stands after."""
-
-    def __init__(
-        self,
-        article: Article,
-        writer: TextWriter,
-        files: Files,
-        page: PurePosixPath,
-        edition: Edition,
-    ) -> None:
-        translation = article.translation
-        assert translation is not None
-        self._writer = writer
-        self._resolve = lambda address: files.resolve(address, translation.path, page, edition)
-        self._skeleton = translation.skeleton
-        self._sentences = {s.id: (b, s) for b in translation.blocks for s in b.sentences}
-        self._by_last: dict[str, list[Alignment]] = {}
-        last = ""
-        for alignment in article.alignments:
-            last = alignment.zh_ids[-1] if alignment.zh_ids else last
-            if not alignment.en_ids:
-                continue
-            if last:  # English without Chinese follows what came before it
-                self._by_last.setdefault(last, []).append(alignment)
-
-    def beside(self, block: Block) -> Iterator[tuple[Span, TranslationView]]:
-        """What stands in a block: the English, with the span of the Chinese that it follows.
-
-        The span is empty where the Chinese does not say what the English says.
-        """
-        starts = {sentence.id: sentence.span.start for sentence in block.sentences}
-        for sentence in block.sentences:
-            end = sentence.span.end
-            for alignment in self._by_last.get(sentence.id, ()):
-                html = Markup(" ").join(map(self._html, alignment.en_ids)).strip()
-                if html:
-                    start = min((starts.get(id_, end) for id_ in alignment.zh_ids), default=end)
-                    ids = alignment.zh_ids or (sentence.id,)
-                    yield Span(start, end), TranslationView(html, ids)
-
-    def _html(self, sentence_id: str) -> Markup:
-        block, sentence = self._sentences[sentence_id]
-        children = self._skeleton[block.token].children or []
-        return Markup(
-            self._writer.write_inline(
-                echo(cut(relink(children, self._resolve), sentence.span))
-            ).strip()
-        )
-
-
-def term_uses(
-    articles: Sequence[Article], context: SiteContext, edition: Edition, here: PurePosixPath
-) -> Mapping[str, Sequence[Link]]:
-    """For each term the links back to the sentences that use it, article by article.
-
-    The first of an article is labelled with its title, the others with their number.
-    """
-    uses: dict[str, list[Link]] = {}
-    for article in articles:
-        page = addresses.article(edition, article.meta.slug)
-        title = context.phrases.say(article.meta.title.zh, edition)
-        seen: dict[str, set[str]] = {}
-        for block in article.blocks:
-            starts = [s.span.start for s in block.sentences]
-            for use in block.layers.terms:
-                sentence = block.sentences[bisect_right(starts, use.span.start) - 1]
-                places = seen.setdefault(use.term_id, set())
-                if sentence.id in places:
-                    continue
-                places.add(sentence.id)
-                href = addresses.relative(here, page, sentence.id)
-                label = title if len(places) == 1 else str(len(places))
-                uses.setdefault(use.term_id, []).append(Link(label, href))
-    return uses
+    return block.text_in(edition, sentence.span).strip().replace(ATOM, "")

@@ -11,7 +11,7 @@ remembered, so the whole is linear in the size of the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import PurePosixPath
@@ -24,7 +24,7 @@ from generator.site import addresses, lazy_data
 KEPT = 5
 """Places of a word: three to show, one that the reader comes from, and one for variety."""
 OF_ONE, ARTICLES = 4, 4
-"""How many places one article may give, and how many articles are heard."""
+"""How many places one article may give, and how many articles are drawn from."""
 WIDTH = 28
 """How many code points of a sentence are shown on each side of the word."""
 
@@ -54,11 +54,11 @@ class Examples:
         self,
         articles: Sequence[Article],
         edition: Edition,
-        say: Callable[[str, Edition], str],
+        convert: Callable[[str, Edition], str],
     ) -> None:
         self._articles = articles
         self._edition = edition
-        self._say = say
+        self._convert = convert
         self._places: dict[str, list[_Place]] = {}
         for number, article in enumerate(articles):
             for block in article.blocks:
@@ -69,9 +69,8 @@ class Examples:
         return len(self._places.get(word, ())) > 1  # type: ignore[call-overload]
 
     def _add(self, article: int, block: Block) -> None:
-        words = block.layers.words
-        variants = {v.span: v.text for v in block.layers.variants if v.edition is self._edition}
-        shown = [variants.get(word.span) or word.span.of(block.text) for word in words]
+        words = block.annotated_words
+        shown = [word.text_in(self._edition) or word.text for word in words]
         offsets = [0, *accumulate(map(len, shown))]
         text = "".join(shown)
         first = 0
@@ -128,8 +127,36 @@ class Examples:
     def _article(self, number: int) -> tuple[str, str]:
         meta = self._articles[number].meta
         page = addresses.article(self._edition, meta.slug)
-        title = self._say(meta.title.zh, self._edition)
+        title = self._convert(meta.title.zh, self._edition)
         return addresses.relative(addresses.STATIC / "index.html", page), title
+
+
+class SiteExamples(Mapping[Edition, Examples]):
+    """The sentences of a site in each edition, gone through when an edition is first asked for."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        editions: Sequence[Edition],
+        convert: Callable[[str, Edition], str],
+    ) -> None:
+        self._articles = articles
+        self._editions = editions
+        self._convert = convert
+        self._found: dict[Edition, Examples] = {}
+
+    def __getitem__(self, edition: Edition) -> Examples:
+        if edition not in self._editions:
+            raise KeyError(edition)
+        if edition not in self._found:
+            self._found[edition] = Examples(self._articles, edition, self._convert)
+        return self._found[edition]
+
+    def __iter__(self) -> Iterator[Edition]:
+        return iter(self._editions)
+
+    def __len__(self) -> int:
+        return len(self._editions)
 
 
 def _chosen(places: Sequence[_Place]) -> Sequence[_Place]:

@@ -10,11 +10,43 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.model import Edition
 from generator.site import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """A link to the page of another article."""
+
+    slug: str
+    fragment: str
+
+    def href(self, page: PurePosixPath, edition: Edition) -> str:
+        """The address to write on a page of an edition."""
+        return addresses.relative(page, addresses.article(edition, self.slug), self.fragment)
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A link to a file of the site folder, which is published at `place`."""
+
+    place: PurePosixPath
+    source: Path
+    fragment: str
+
+    def href(self, page: PurePosixPath, edition: Edition) -> str:
+        """The address to write on a page; the same in every edition."""
+        del edition
+        return quote(addresses.relative(page, self.place, self.fragment), safe="/#%.-_~")
+
+
+LocalLink = ArticleLink | FileLink
+Links = Mapping[str, LocalLink]
+"""What the local addresses of a text lead to."""
 
 
 class Files:
@@ -24,21 +56,17 @@ class Files:
         """`articles` gives the slug of each article by its source file."""
         self._root = root.resolve()
         self._articles = {path.resolve(): slug for path, slug in articles.items()}
-        self.published: dict[PurePosixPath, Path] = {}
-        """Files to publish, by where; filled by `resolve`."""
 
-    def resolve(self, address: str, source: Path, page: PurePosixPath, edition: Edition) -> str:
-        """The address to write on `page` for one that `source` has in its Markdown."""
+    def resolve(self, address: str, source: Path) -> LocalLink | None:
+        """What an address in the Markdown of `source` leads to; None if it stays as it is."""
         found = self.find(address, source)
         if found is None:
-            return address
+            return None
         fragment = urlsplit(address).fragment
         slug = self._articles.get(found)
         if slug is not None:
-            return addresses.relative(page, addresses.article(edition, slug), fragment)
-        place = addresses.FILES / found.relative_to(self._root).as_posix()
-        self.published[place] = found
-        return quote(addresses.relative(page, place, fragment), safe="/#.%-_~")
+            return ArticleLink(slug, fragment)
+        return FileLink(addresses.FILES / found.relative_to(self._root).as_posix(), found, fragment)
 
     def find(self, address: str, source: Path) -> Path | None:
         """The file inside the site folder that a relative address names, None if there is none."""
@@ -46,17 +74,17 @@ class Files:
             return None
         path = Path(os.path.normpath(source.parent.resolve() / unquote(urlsplit(address).path)))
         real = path.resolve()
-        inside = real.is_relative_to(self._root) and not _hidden(real, self._root)
+        inside = real.is_relative_to(self._root) and not _is_hidden(real, self._root)
         return real if inside and real.is_file() else None
 
 
 def is_local(address: str) -> bool:
-    """Whether an address is a relative path, and so must name a file of the site folder."""
+    """Whether an address is a relative path, which must name a file of the site folder."""
     parts = urlsplit(address)
     return not (parts.scheme or parts.netloc) and bool(parts.path) and parts.path[0] != "/"
 
 
-def _hidden(path: Path, root: Path) -> bool:
+def _is_hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 

@@ -10,32 +10,35 @@ from markdown_it.token import Token
 from generator.content.markdown.blocks import visible
 from generator.model import Span
 
+_ADDRESS = {"link_open": "href", "image": "src"}
+"""The attribute that holds an address, by the type of token."""
+
 
 def cut(children: Sequence[Token], span: Span) -> list[Token]:
-    """The children that show `span` of the text, inside copies of the marks around them.
+    """Return the children that show `span` of the text, inside copies of the marks around them.
 
     A mark that shows nothing of the span is left out. The given tokens are not changed.
     """
     out: list[Token] = []
-    around: list[Token] = []
-    written = 0  # how many of `around` are open in `out`
+    open_marks: list[Token] = []
+    emitted = 0  # how many of `open_marks` are open in `out`
     offset = 0
     for child in children:
         if child.nesting == 1:
-            around.append(child)
+            open_marks.append(child)
         elif child.nesting == -1:
-            if written == len(around):
+            if emitted == len(open_marks):
                 out.append(child)
-                written -= 1
-            around.pop()
+                emitted -= 1
+            open_marks.pop()
         else:
             width = len(visible(child))
             start, end = max(span.start - offset, 0), min(span.end - offset, width)
             offset += width
             if start >= end:
                 continue
-            out += around[written:]
-            written = len(around)
+            out += open_marks[emitted:]
+            emitted = len(open_marks)
             whole = end - start == width
             out.append(child if whole else child.copy(content=child.content[start:end]))
     return out
@@ -53,7 +56,7 @@ def link_spans(children: Sequence[Token]) -> Iterator[Span]:
 
 
 def holds_together(span: Span, children: Sequence[Token]) -> bool:
-    """Whether an element may go around `span` and take in something that can be pressed.
+    """Whether an element may wrap `span` and hold something interactive besides.
 
     It may not where a mark crosses the span's edge, a link surrounds it, or it shows an image.
     """
@@ -65,20 +68,20 @@ def holds_together(span: Span, children: Sequence[Token]) -> bool:
             starts.append(begin)
         elif child.nesting == -1:
             mark = Span(starts.pop(), offset)
-            within = span.start <= mark.start and mark.end <= span.end
-            around = mark.start <= span.start and span.end <= mark.end
-            apart = within or not mark.overlaps(span)
-            if not apart and not (around and child.type != "link_close"):
+            is_inside = span.start <= mark.start and mark.end <= span.end
+            surrounds = mark.start <= span.start and span.end <= mark.end
+            is_apart = is_inside or not mark.overlaps(span)
+            if not is_apart and not (surrounds and child.type != "link_close"):
                 return False
         elif child.type == "image" and Span(begin, offset).overlaps(span):
             return False
         elif child.type == "html_inline" and isLinkOpen(child.content):
-            return False  # who knows how far it goes
+            return False  # nobody knows where it ends
     return True
 
 
 def echo(children: Sequence[Token]) -> list[Token]:
-    """The children for showing beside another text that has the same images and footnotes.
+    """Return the children for showing beside another text with the same images and footnotes.
 
     Images are left out, and references to footnotes only lead there: nothing leads back.
     """
@@ -89,15 +92,29 @@ def echo(children: Sequence[Token]) -> list[Token]:
     ]
 
 
+def addresses_in(children: Sequence[Token]) -> Iterator[str]:
+    """The addresses of links and images."""
+    for child in children:
+        address = _address(child)
+        if address is not None:
+            yield address
+
+
 def relink(children: Sequence[Token], resolve: Callable[[str], str]) -> list[Token]:
-    """The children with the addresses of links and images passed through `resolve`."""
+    """Return the children with the addresses of links and images passed through `resolve`."""
     out = []
     for child in children:
-        name = {"link_open": "href", "image": "src"}.get(child.type)
-        address = child.attrGet(name) if name is not None else None
-        if name is not None and isinstance(address, str):
+        address = _address(child)
+        if address is not None:
             resolved = resolve(address)
             if resolved != address:
-                child = child.copy(attrs={**child.attrs, name: resolved})  # noqa: PLW2901
+                attrs = {**child.attrs, _ADDRESS[child.type]: resolved}
+                child = child.copy(attrs=attrs)  # noqa: PLW2901
         out.append(child)
     return out
+
+
+def _address(child: Token) -> str | None:
+    name = _ADDRESS.get(child.type)
+    address = child.attrGet(name) if name is not None else None
+    return address if isinstance(address, str) else None

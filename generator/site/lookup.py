@@ -1,14 +1,14 @@
 """The pop-up's data: for each word of a page, its dictionary entries.
 
-A word gets its key when it is first met, so keys run in the order of the text. Words that
-are written, shown and read alike share one. Behind the words of the page stand those that lie
+A word gets its key when it is first met, so keys run in the order of the text. Words that have
+the same text, look and reading share one. Behind the words of the page stand those that lie
 inside them or around them (`nested.py`), as far as the page has them nowhere else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any
@@ -21,6 +21,7 @@ from generator.language.dictionary.cedict import Entry, expand_references, spell
 from generator.language.levels import level_codes
 from generator.language.pinyin.styles import Spelling, Style
 from generator.model import (
+    AnnotatedWord,
     Block,
     Edition,
     NameKind,
@@ -29,25 +30,48 @@ from generator.model import (
     SenseChoice,
     Separator,
     Span,
-    Word,
     WordKind,
 )
 from generator.site.lazy_data import as_json
-from generator.site.nested import around, inside
-from generator.site.views import EntryView
-from generator.spelling.ruby import BlockReadings, Group, groups, spelling
+from generator.site.nested import inner_words, longer_words
+from generator.site.views import EntryView, WordView
+from generator.spelling.ruby import RubyGroup, block_readings, inline_pinyin, ruby_groups
+
+_NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
+
+
+@dataclass(frozen=True, slots=True)
+class LookupBlock:
+    """A block with what the lookup needs of its words in every edition alike."""
+
+    block: Block
+    glosses: Mapping[int, str]
+    """The English that the lexicon gives, by the index of the word."""
+    longer_words: Mapping[int, Sequence[Span]]
+    """The longer headwords around a word, by its index."""
+
+    @classmethod
+    def of(cls, block: Block, engines: Engines) -> LookupBlock:
+        """Work this out for a block."""
+        glosses = {}
+        for word in block.annotated_words:
+            if engines.site.has(word.simplified):
+                lexeme = site_lexeme(block, word.span, engines)
+                if lexeme is not None and lexeme.english:
+                    glosses[word.index] = lexeme.english
+        return cls(block, glosses, longer_words(block, engines))
 
 
 @dataclass(slots=True)
 class PageWord:
-    """A word of the page, with how often and where it stands."""
+    """A word of the page, with how often and where it is used."""
 
     key: int
     text: str
     """In the edition of the page."""
     simplified: str
     traditional: str
-    groups: tuple[Group, ...]
+    groups: tuple[RubyGroup, ...]
     """Spelt as the word is by itself, without the tones and the capitals of a sentence."""
     kind: str
     name: str | None
@@ -56,12 +80,12 @@ class PageWord:
     sentence_id: str
     """The first sentence that has it."""
     count: int = 0
-    inside: tuple[str, ...] = ()
+    inner_words: tuple[str, ...] = ()
     """The dictionary words within it, in the edition of the page, the shortest first."""
-    around: dict[str, None] = field(default_factory=dict)
+    longer_words: dict[str, None] = field(default_factory=dict)
     """The longer ones that it is part of somewhere on the page."""
     syllables: tuple[str, ...] = ()
-    """Of the text, with tone digits; empty where the edition says another word."""
+    """Of the text, with tone digits; empty where the edition has another word."""
 
     @property
     def levels(self) -> str:
@@ -71,7 +95,8 @@ class PageWord:
     @property
     def pinyin(self) -> str:
         """In one line."""
-        return spelling(self.groups) if any(group.pinyin for group in self.groups) else ""
+        has_pinyin = any(group.pinyin for group in self.groups)
+        return inline_pinyin(self.groups) if has_pinyin else ""
 
 
 class Lookup:
@@ -79,7 +104,6 @@ class Lookup:
 
     def __init__(
         self,
-        script: Edition,
         edition: Edition,
         engines: Engines,
         style: Style = Style.MARKS,
@@ -87,105 +111,103 @@ class Lookup:
     ) -> None:
         self.words: list[PageWord] = []
         self._examples = examples
-        self._script = script
         self._edition = edition
         self._engines = engines
         self._style = style
-        self._keys: dict[tuple[str | SenseChoice | None, ...], PageWord | None] = {}
-        self._block: _BlockContext | None = None
+        self._known: dict[tuple[str | SenseChoice | None, ...], PageWord | None] = {}
 
-    def look_up(self, block: Block, word: Word) -> PageWord | None:
-        """What to say of a word, None for one that there is nothing to say about."""
-        if self._block is None or self._block.block is not block:
-            self._block = _BlockContext(
-                block, self._script, self._edition, self._engines, self._style
-            )
-        context = self._block
-        source = word.span.of(context.simplified)
-        text = context.readings.text(word.span)
-        shown = context.readings.groups(word.span)
-        name = context.names.get(word.span)
-        lexeme = site_lexeme(block, word.span, context.simplified, self._engines)
-        gloss = lexeme.english if lexeme is not None else ""
-        term_id, choice = context.terms.get(word.span), context.choices.get(word.span)
-        said = "".join(g.pinyin for g in shown)
-        identity = (source, text, said, name or "", gloss, term_id or "", choice)
-        if identity not in self._keys:
-            self._keys[identity] = self._new(source, text, shown, word, context, gloss)
-        found = self._keys[identity]
-        if found is not None:
-            found.count += 1
-            found.around.update(dict.fromkeys(context.around(word.span)))
-        return found
+    def add(self, content: LookupBlock) -> Mapping[int, WordView]:
+        """Look up the words of a block; by their index, the openings of those that have data."""
+        openings = {}
+        block = content.block
+        readings = block_readings(block, self._edition, Spelling(self._style))
+        for word in block.annotated_words:
+            if word.kind in _NOT_LOOKED_UP:
+                continue
+            text = word.text_in(self._edition)
+            groups = readings.groups(word)
+            gloss = content.glosses.get(word.index, "")
+            pinyin = "".join([group.pinyin for group in groups])
+            name = word.name.kind.value if word.name is not None else ""
+            term_id = word.term.term_id if word.term is not None else ""
+            choice = word.sense.choice if word.sense is not None else None
+            identity = (word.simplified, text, pinyin, name, gloss, term_id, choice)
+            if identity not in self._known:
+                self._known[identity] = self._page_word(word, text, groups, gloss)
+            found = self._known[identity]
+            if found is not None:
+                found.count += 1
+                for span in content.longer_words.get(word.index, ()):
+                    found.longer_words[block.text_in(self._edition, span)] = None
+                is_first = found.count == 1
+                openings[word.index] = WordView(found.key, found.levels, is_first)
+        return openings
 
-    def _new(
-        self,
-        source: str,
-        text: str,
-        shown_as: tuple[Group, ...],
-        word: Word,
-        context: _BlockContext,
-        gloss: str,
+    def _page_word(
+        self, word: AnnotatedWord, text: str, groups: tuple[RubyGroup, ...], gloss: str
     ) -> PageWord | None:
-        """What to say of a word; `source` is its simplified text, `text` that of the edition."""
-        name, term_id = context.names.get(word.span), context.terms.get(word.span)
-        shown = self._engines.simplified(text, self._edition)
-        said = "".join(group.pinyin for group in shown_as)
-        own: tuple[str, ...] = ()
-        if shown == source:  # Entries are read as on the mainland, so Taiwan's is no guide.
-            own = tuple([reading.pinyin for reading in context.readings.readings(word.span)])
-            said = spell_reading(own, self._style)
-        entries = self._entries(source, shown, text, _bare(said), is_name=bool(name))
-        if choice := context.choices.get(word.span):
-            entries = self._chosen(source, choice, entries)
+        """What the page says of a word, which is `text` in its edition."""
+        source = word.simplified
+        name = word.name.kind.value if word.name is not None else None
+        term_id = word.term.term_id if word.term is not None else None
+        simplified = self._engines.simplified(text, self._edition)
+        pinyin = "".join(group.pinyin for group in groups)
+        syllables: tuple[str, ...] = ()
+        if simplified == source:  # Entries are read as on the mainland: Taiwan's is no guide.
+            syllables = tuple([reading.pinyin for reading in word.readings])
+            pinyin = spell_reading(syllables, self._style)
+        entries = self._entries(source, simplified, text, _bare(pinyin), is_name=bool(name))
+        if word.sense is not None and word.sense.choice is not None:
+            entries = self._chosen_first(source, word.sense.choice, entries)
         if not (entries or gloss or name or term_id or has_han(text)):
             return None
-        traditional = text if self._edition is not Edition.HANS else self._traditional(shown)
+        traditional = text if self._edition is not Edition.HANS else self._traditional(simplified)
         views = [entry_view(entry, self._style) for entry in entries]
         if gloss:
-            views.insert(0, EntryView(shown, traditional, "", (gloss,), (), ""))
+            views.insert(0, EntryView(simplified, traditional, "", (gloss,), (), ""))
+        has_inner = word.kind is WordKind.HAN and name != NameKind.PERSON
         found = PageWord(
             key=len(self.words),
             text=text,
-            simplified=shown,
+            simplified=simplified,
             traditional=traditional,
-            groups=shown_as,
+            groups=groups,
             kind=word.kind,
             name=name,
             term_id=term_id,
             entries=tuple(views),
-            sentence_id=context.sentence_of(word.span),
-            inside=self._inside(shown, text)
-            if word.kind is WordKind.HAN and name != NameKind.PERSON
-            else (),
-            syllables=own,
+            sentence_id=word.sentence_id,
+            inner_words=self._inner_words(simplified, text) if has_inner else (),
+            syllables=syllables,
         )
         self.words.append(found)
         return found
 
-    def _inside(self, shown: str, text: str) -> tuple[str, ...]:
-        """The dictionary words within a word, which is `shown` in simplified characters.
+    def _inner_words(self, simplified: str, text: str) -> tuple[str, ...]:
+        """The dictionary words within a word.
 
-        One that has no entry of its own shows those of its parts anyway.
+        None for a word without an entry of its own: it shows the entries of its parts anyway.
         """
-        if not self._engines.dictionary.entries(shown):
+        if not self._engines.dictionary.entries(simplified):
             return ()
-        return tuple(span.of(text) for span in self._engines.remembering(inside)(shown))
+        spans = self._engines.remembering(inner_words)(simplified)
+        return tuple(span.of(text) for span in spans)
 
-    def _nested(self, text: str, key: int) -> PageWord | None:
-        """What to say of a dictionary word, given in the edition of the page."""
-        shown = self._engines.simplified(text, self._edition)
-        if not self._engines.dictionary.entries(shown):
-            return None  # the edition says another word there
-        entries = self._entries(shown, shown, text, "", is_name=False)
+    def _nested_word(self, text: str, key: int) -> PageWord | None:
+        """What the page says of a dictionary word, given in its edition."""
+        simplified = self._engines.simplified(text, self._edition)
+        if not self._engines.dictionary.entries(simplified):
+            return None  # the edition has another word there
+        entries = self._entries(simplified, simplified, text, "", is_name=False)
         first = _usual(entries)[0]
-        said = (self._edition is Edition.TW and first.taiwan) or first.syllables
+        syllables = (self._edition is Edition.TW and first.taiwan) or first.syllables
+        is_traditional = self._edition is not Edition.HANS
         return PageWord(
             key=key,
             text=text,
-            simplified=shown,
-            traditional=text if self._edition is not Edition.HANS else self._traditional(shown),
-            groups=self._groups(shown, text, said),
+            simplified=simplified,
+            traditional=text if is_traditional else self._traditional(simplified),
+            groups=self._groups(simplified, text, syllables),
             kind=WordKind.HAN,
             name=None,
             term_id=None,
@@ -193,45 +215,53 @@ class Lookup:
             sentence_id="",
         )
 
-    def _groups(self, shown: str, text: str, said: Sequence[str]) -> tuple[Group, ...]:
+    def _groups(
+        self, simplified: str, text: str, syllables: Sequence[str]
+    ) -> tuple[RubyGroup, ...]:
         """A dictionary word as it is spelt by itself."""
-        at = separators_of(self._engines, shown)
+        separators = separators_of(self._engines, simplified)
         readings = [
-            Reading(Span(i, i + 1), syllable, Origin.DICTIONARY, 1.0, at.get(i, Separator.NONE))
-            for i, syllable in enumerate(said)
+            Reading(
+                Span(at, at + 1),
+                syllable,
+                Origin.DICTIONARY,
+                1.0,
+                separators.get(at, Separator.NONE),
+            )
+            for at, syllable in enumerate(syllables)
         ]
-        return groups(text, readings, self._style)
+        return ruby_groups(text, readings, self._style)
 
     def _entries(
-        self, source: str, shown: str, text: str, reading: str, *, is_name: bool
+        self, source: str, simplified: str, text: str, pinyin: str, *, is_name: bool
     ) -> Sequence[Entry]:
-        """The word's entries, or else those of the words it is made of.
+        """The word's entries, or else those of the words that it is made of.
 
-        Where the edition says another word (芯片, 晶片), that word's entries come first. The one
-        with the `reading` precedes the others, and among those of one reading what is a name as
-        the word is; bare references and surnames come last.
+        Where the edition has another word (芯片, 晶片), that word's entries come first. Those with
+        the `pinyin` precede the others, and among these the names where the word is one; bare
+        references and surnames come last.
         """
         dictionary = self._engines.dictionary
-        entries = dict.fromkeys((*dictionary.select(shown, text), *dictionary.entries(source)))
+        entries = dict.fromkeys((*dictionary.select(simplified, text), *dictionary.entries(source)))
         if entries:
             return sorted(
                 entries,
                 key=lambda entry: (
-                    entry.simplified != shown,
-                    _bare(spell_reading(entry.syllables, self._style)) != reading,
+                    entry.simplified != simplified,
+                    _bare(spell_reading(entry.syllables, self._style)) != pinyin,
                     entry.is_variant or entry.is_surname,
                     entry.is_name != is_name,
                 ),
             )
-        parts = self._parts(shown)
+        parts = self._parts(simplified)
         if len(parts) < 2:
             return ()
         return [entry for part in parts for entry in _usual(dictionary.entries(part))[:2]]
 
-    def _chosen(
+    def _chosen_first(
         self, source: str, choice: SenseChoice, entries: Sequence[Entry]
     ) -> Sequence[Entry]:
-        """The entries, the one that the author chose first, and in it the sense chosen."""
+        """Put the entry that the author chose first, and in it the sense that was chosen."""
         entry = self._engines.dictionary.entries(source)[choice.entry]
         first = entry
         if choice.sense is not None:
@@ -256,13 +286,13 @@ class Lookup:
 
     def json(self) -> str:
         """The data as `views.DICTIONARY` says, safe inside a `script` element."""
-        words = [*self.words, *self._beside()]
+        words = [*self.words, *self._nested_words()]
         keys = {word.text: word.key for word in reversed(words)}
         records = list(map(_record, words))
         for word, record in zip(words, records, strict=True):
             if word.text in self._examples:
                 record["x"] = 1
-            for name, texts in (("in", word.inside), ("of", word.around)):
+            for name, texts in (("in", word.inner_words), ("of", word.longer_words)):
                 if found := [keys[text] for text in texts if text in keys]:
                     record[name] = found
                 for key in found:
@@ -270,44 +300,20 @@ class Lookup:
         return as_json(records)
 
     def characters(self) -> set[str]:
-        """The Han characters that the pop-up may be asked about."""
-        texts = (text for word in self.words for text in (word.text, *word.around))
+        """The Han characters that a reader may ask the pop-up about."""
+        texts = (text for word in self.words for text in (word.text, *word.longer_words))
         return {char for text in texts for char in text if IS_HAN.match(char)}
 
-    def _beside(self) -> Sequence[PageWord]:
+    def _nested_words(self) -> Sequence[PageWord]:
         """The words inside and around those of the page that it has nowhere else."""
         known = {word.text for word in self.words}
-        texts = (text for word in self.words for text in (*word.inside, *word.around))
+        texts = (text for word in self.words for text in (*word.inner_words, *word.longer_words))
         found: list[PageWord] = []
         for text in dict.fromkeys(text for text in texts if text not in known):
-            word = self._nested(text, len(self.words) + len(found))
+            word = self._nested_word(text, len(self.words) + len(found))
             if word is not None:
                 found.append(word)
         return found
-
-
-class _BlockContext:
-    """What `Lookup.look_up` needs of a block, made once for all of its words."""
-
-    def __init__(
-        self, block: Block, script: Edition, edition: Edition, engines: Engines, style: Style
-    ) -> None:
-        self.block = block
-        self.simplified = engines.simplified(block.text, script)
-        self.readings = BlockReadings(block, edition, Spelling(style))
-        self.names = {name.span: name.kind.value for name in block.layers.names}
-        self._around = around(block, self.simplified, engines)
-        self.choices = {s.span: s.choice for s in block.layers.senses if s.choice is not None}
-        self.terms = {use.span: use.term_id for use in block.layers.terms}
-
-    def around(self, span: Span) -> Iterator[str]:
-        """The longer dictionary words that a word is part of, in the edition of the page."""
-        for longer in self._around.get(span, ()):
-            words = (word.span for word in self.block.layers.words if longer.contains(word.span))
-            yield "".join(map(self.readings.text, words))
-
-    def sentence_of(self, span: Span) -> str:
-        return next((s.id for s in self.block.sentences if s.span.contains(span)), "")
 
 
 def _usual(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -12,65 +12,64 @@ from itertools import accumulate, combinations, pairwise
 
 from generator.annotate.engines import Engines
 from generator.language.words.bridge_words import cheapest_parts
-from generator.language.words.segmentation import UNKNOWN, dictionary_words
+from generator.language.words.segmentation import UNKNOWN_CHARACTER_COST, dictionary_words
 from generator.model import Block, Span, WordKind
 
-KINDS = "国人员党族语文教派会节省市县区州岛山河湖海"
+ENDINGS = "国人员党族语文教派会节省市县区州岛山河湖海"
 """What a name may end in that has words inside: 联合国, 共产党员."""
 LONGEST = 12
 """How many characters a word around another one has at most."""
 
 
-def inside(engines: Engines, word: str) -> tuple[Span, ...]:
+def inner_words(engines: Engines, word: str) -> tuple[Span, ...]:
     """The headwords of two or more characters inside a simplified word, the shortest first.
 
     The word is cut into the words that it most probably consists of; a headword inside it is one
     of them or several together, or inside one of them.
     """
-    return tuple(sorted(set(_inside(engines, word)), key=lambda span: (len(span), span)))
+    return tuple(sorted(set(_inner_words(engines, word)), key=lambda span: (len(span), span)))
 
 
-def _inside(engines: Engines, word: str) -> Iterator[Span]:
+def _inner_words(engines: Engines, word: str) -> Iterator[Span]:
     if len(word) < 3:  # a headword of two and one character more
         return
     entries = engines.dictionary.entries
-    parts = cheapest_parts(word, dictionary_words().costs, UNKNOWN)
-    if _spells_sounds(parts) and entries(word) and all(e.is_name for e in entries(word)):
+    parts = cheapest_parts(word, dictionary_words().costs, UNKNOWN_CHARACTER_COST)
+    if _is_transliteration(parts) and entries(word) and all(e.is_name for e in entries(word)):
         return
     edges = [0, *accumulate(map(len, parts))]
     for start, end in combinations(edges, 2):
         if 2 <= end - start < len(word) and entries(word[start:end]):
             yield Span(start, end)
     for start, end in pairwise(edges):
-        for span in _inside(engines, word[start:end]):
+        for span in _inner_words(engines, word[start:end]):
             yield Span(start + span.start, start + span.end)
 
 
-def _spells_sounds(parts: Sequence[str]) -> bool:
+def _is_transliteration(parts: Sequence[str]) -> bool:
     """Whether a name that falls into `parts` most probably has no words inside: 加|拿大."""
     return any(len(part) == 1 for part in parts[:-1]) or (
-        len(parts[-1]) == 1 and parts[-1] not in KINDS
+        len(parts[-1]) == 1 and parts[-1] not in ENDINGS
     )
 
 
-def around(block: Block, simplified: str, engines: Engines) -> Mapping[Span, Sequence[Span]]:
-    """For the words of a block the longer headwords that they and their neighbours make up.
+def longer_words(block: Block, engines: Engines) -> Mapping[int, Sequence[Span]]:
+    """The longer headwords that the words of a block and their neighbours make up.
 
-    `simplified` is the block's text in simplified characters; only words that are within some
-    headword are in the answer, each with the shortest first.
+    By the index of the word, for those that are within some headword, the shortest first.
     """
-    found: dict[Span, list[Span]] = {}
+    found: dict[int, list[Span]] = {}
     words = block.layers.words
-    for first, last in _runs(block, simplified, engines):
+    for first, last in _runs(block, engines):
         span = Span(words[first].span.start, words[last].span.end)
-        for word in words[first : last + 1]:
-            found.setdefault(word.span, []).append(span)
-    return {word: sorted(spans, key=len) for word, spans in found.items()}
+        for index in range(first, last + 1):
+            found.setdefault(index, []).append(span)
+    return {index: sorted(spans, key=len) for index, spans in found.items()}
 
 
-def _runs(block: Block, simplified: str, engines: Engines) -> Iterator[tuple[int, int]]:
+def _runs(block: Block, engines: Engines) -> Iterator[tuple[int, int]]:
     """The first and the last of the adjacent words that are a headword together."""
-    words = block.layers.words
+    words, simplified = block.layers.words, block.simplified
     for first, word in enumerate(words):
         start = word.span.start
         for last in range(first, len(words)):

@@ -10,8 +10,10 @@ from generator.annotate.pipeline import annotate
 from generator.language.pinyin.styles import Spelling, Style
 from generator.language.scripts.detect import detect_script
 from generator.model import Block, Edition
-from generator.spelling.edition_text import in_edition
-from generator.spelling.ruby import BlockReadings, Group
+from generator.spelling.ruby import RubyGroup, block_readings
+
+CACHED = 4096
+"""How many texts are remembered: each is annotated once, however many pages show it."""
 
 
 class Phrases:
@@ -19,24 +21,24 @@ class Phrases:
 
     def __init__(self, engines: Engines, style: Style = Style.MARKS) -> None:
         self._engines = engines
-        self._how = Spelling(style)
-        self._annotated = lru_cache(maxsize=4096)(self._annotate)
+        self._spelling = Spelling(style)
+        self.converted = lru_cache(maxsize=CACHED * len(Edition))(self._convert)
+        """`converted(text, edition)` is the text as an edition writes it."""
+        self.groups = lru_cache(maxsize=CACHED)(self._read)
+        """`groups(text, edition)` reads a text that is written as an edition writes it."""
+        self._annotated = lru_cache(maxsize=CACHED)(self._annotate)
 
-    def say(self, text: str, edition: Edition) -> str:
-        """`text` as an edition writes it."""
+    def _convert(self, text: str, edition: Edition) -> str:
         if text.isascii():
             return text
-        block, script = self._annotated(text)
-        return text if edition is script else in_edition(block, edition)
-
-    def read(self, text: str, edition: Edition) -> tuple[Group, ...]:
-        """A text that is written as `edition` writes it, with its readings."""
-        document = Document(edition, (Block("p", 0, 1, text),))
-        block = annotate(document, self._engines).blocks[0]
-        shown = BlockReadings(block, edition, self._how)
-        return tuple(group for word in block.layers.words for group in shown.groups(word.span))
-
-    def _annotate(self, text: str) -> tuple[Block, Edition]:
         script = detect_script(text)
+        return text if edition is script else self._annotated(text, script).text_in(edition)
+
+    def _read(self, text: str, edition: Edition) -> tuple[RubyGroup, ...]:
+        block = self._annotated(text, edition)
+        readings = block_readings(block, edition, self._spelling)
+        return tuple(group for word in block.annotated_words for group in readings.groups(word))
+
+    def _annotate(self, text: str, script: Edition) -> Block:
         document = Document(script, (Block("p", 0, 1, text),))
-        return annotate(document, self._engines).blocks[0], script
+        return annotate(document, self._engines).blocks[0]

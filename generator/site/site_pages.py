@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -12,22 +12,25 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.language.characters import has_han
+from generator.language.pinyin.styles import Spelling
 from generator.model import Article, Block, Edition
 from generator.site import addresses
-from generator.site.article import term_uses
-from generator.site.context import SiteContext
+from generator.site.article import TermUses
 from generator.site.credits import CREDITS
-from generator.site.text import TextWriter, weave_block, with_children
+from generator.site.facts import SiteFacts
+from generator.site.text import BlockText, PageText, TextWriter, weave_block, with_children
 from generator.site.views import (
     AboutView,
     ArticleCard,
     GlossaryView,
     HomeView,
+    Link,
     NotFoundView,
     OfflineView,
     Shelf,
     TermView,
 )
+from generator.spelling.switches import BlockSwitches
 
 
 def newest_first(articles: Sequence[Article]) -> list[Article]:
@@ -38,7 +41,7 @@ def newest_first(articles: Sequence[Article]) -> list[Article]:
 
 
 def home_view(
-    context: SiteContext,
+    facts: SiteFacts,
     articles: Sequence[Article],
     edition: Edition,
     *,
@@ -49,45 +52,71 @@ def home_view(
     Tags that differ only in script (书, 書) share a shelf.
     """
 
-    def target(other: Edition) -> PurePosixPath:
+    def page_address(other: Edition) -> PurePosixPath:
         return addresses.ROOT if at_root and other is edition else addresses.home(other)
 
-    here = target(edition)
+    here = page_address(edition)
     cards = []
     by_tag: dict[str, list[ArticleCard]] = {}
     by_level: dict[str, list[ArticleCard]] = {}
     for article in newest_first(articles):
-        card = context.card(article, edition, here)
+        card = facts.card(article, edition, here)
         cards.append(card)
         for tag in card.tags:
             by_tag.setdefault(tag, []).append(card)
         if card.level:
             by_level.setdefault(card.level, []).append(card)
-    title = context.phrases.say(context.config.title.zh, edition)
+    title = facts.phrases.converted(facts.config.title.zh, edition)
     return HomeView(
-        page=context.page(target, edition, title),
+        page=facts.page(page_address, edition, title),
         articles=tuple(cards),
-        tags=tuple(Shelf(context.tag_id(tag), tag, tuple(found)) for tag, found in by_tag.items()),
+        tags=tuple(Shelf(facts.tag_id(tag), tag, tuple(found)) for tag, found in by_tag.items()),
         levels=tuple(
-            Shelf(context.level_id(level), level, tuple(found))
+            Shelf(facts.level_id(level), level, tuple(found))
             for level, found in sorted(by_level.items())
         ),
     )
 
 
 def glossary_view(
-    context: SiteContext, articles: Sequence[Article], edition: Edition
+    facts: SiteFacts,
+    articles: Sequence[Article],
+    term_uses: Mapping[str, TermUses],
+    edition: Edition,
 ) -> GlossaryView:
-    """Every term by pinyin and by English, with links back to each use."""
+    """Every term by pinyin and by English, with links back to each use.
+
+    `term_uses` has the uses in each article, by its slug.
+    """
     here = addresses.glossary(edition)
-    uses = term_uses(newest_first(articles), context, edition, here)
-    views = [context.term(term, edition, here, uses) for term in context.terms]
-    title = context.label("glossary", edition)
+    uses: dict[str, list[Link]] = {}
+    for article in newest_first(articles):
+        for term_id, sentence_ids in term_uses[article.meta.slug].items():
+            uses.setdefault(term_id, []).extend(
+                _links_to_uses(facts, article, sentence_ids, edition, here)
+            )
+    views = [facts.term(term, edition, here, uses) for term in facts.terms]
+    title = facts.label("glossary", edition)
     return GlossaryView(
-        page=context.page(addresses.glossary, edition, title),
+        page=facts.page(addresses.glossary, edition, title),
         by_pinyin=tuple(sorted(views, key=_pinyin_order)),
         by_english=tuple(sorted(views, key=lambda view: _plain(view.english))),
     )
+
+
+def _links_to_uses(
+    facts: SiteFacts,
+    article: Article,
+    sentence_ids: Sequence[str],
+    edition: Edition,
+    here: PurePosixPath,
+) -> Iterator[Link]:
+    """Links to sentences, the first labelled with the article's title, the others numbered."""
+    page = addresses.article(edition, article.meta.slug)
+    for number, sentence_id in enumerate(sentence_ids, 1):
+        title = facts.phrases.converted(article.meta.title.zh, edition)
+        label = title if number == 1 else str(number)
+        yield Link(label, addresses.relative(here, page, sentence_id))
 
 
 def _pinyin_order(view: TermView) -> tuple[str, str]:
@@ -102,7 +131,7 @@ def _plain(text: str) -> str:
 
 
 def about_view(
-    context: SiteContext,
+    facts: SiteFacts,
     articles: Sequence[Article],
     edition: Edition,
     body: Markup,
@@ -110,9 +139,9 @@ def about_view(
     """The site's own words, where its articles come from, and what it is made with."""
     here = addresses.about(edition)
     return AboutView(
-        page=context.page(addresses.about, edition, context.label("about", edition)),
+        page=facts.page(addresses.about, edition, facts.label("about", edition)),
         body=body,
-        articles=tuple(context.card(a, edition, here) for a in newest_first(articles)),
+        articles=tuple(facts.card(a, edition, here) for a in newest_first(articles)),
         credits=CREDITS,
     )
 
@@ -121,21 +150,22 @@ def about_body(article: Article | None, edition: Edition, writer: TextWriter) ->
     """The `about` file of the site in an edition, without readings."""
     if article is None:
         return Markup()
+    blocks = [_without_notes(block) for block in article.blocks]
     woven = {
         block.token: weave_block(
-            _bare(block),
-            article.skeleton[block.token].children or [],
-            edition,
-            look_up=lambda block, word: None,
-            sentences=False,
+            block, article.skeleton[block.token].children or [], sentences=False
         )
-        for block in article.blocks
+        for block in blocks
     }
     tokens = with_children(article.skeleton, woven)
-    for block in article.blocks:
+    for block in blocks:
         if not has_han(block.text):
             _mark_english(tokens, block.token)
-    return writer.write(tokens)
+    texts = {
+        block.id: BlockText(BlockSwitches(block, Spelling()).in_edition(edition))
+        for block in blocks
+    }
+    return writer.write(tokens, PageText(texts))
 
 
 def _mark_english(tokens: list[Token], index: int) -> None:
@@ -146,29 +176,29 @@ def _mark_english(tokens: list[Token], index: int) -> None:
     tokens[at] = tokens[at].copy(attrs={**tokens[at].attrs, "lang": "en"})
 
 
-def not_found_view(context: SiteContext, edition: Edition) -> NotFoundView:
+def not_found_view(facts: SiteFacts, edition: Edition) -> NotFoundView:
     """The page for addresses that lead nowhere."""
-    title = context.label("not-found", edition)
+    title = facts.label("not-found", edition)
     base = None
-    if context.config.base_url:
-        base = urlsplit(context.config.base_url).path.rstrip("/") + "/"
+    if facts.config.base_url:
+        base = urlsplit(facts.config.base_url).path.rstrip("/") + "/"
 
-    def target(other: Edition) -> PurePosixPath:
+    def page_address(other: Edition) -> PurePosixPath:
         return addresses.NOT_FOUND if other is edition else addresses.home(other)
 
-    return NotFoundView(page=context.page(target, edition, title, base=base))
+    return NotFoundView(page=facts.page(page_address, edition, title, base=base))
 
 
-def offline_view(context: SiteContext, edition: Edition) -> OfflineView:
+def offline_view(facts: SiteFacts, edition: Edition) -> OfflineView:
     """The page for what was not kept, without a network."""
-    title = context.label("offline", edition)
+    title = facts.label("offline", edition)
 
-    def target(other: Edition) -> PurePosixPath:
+    def page_address(other: Edition) -> PurePosixPath:
         return addresses.OFFLINE if other is edition else addresses.home(other)
 
-    return OfflineView(page=context.page(target, edition, title))
+    return OfflineView(page=facts.page(page_address, edition, title))
 
 
-def _bare(block: Block) -> Block:
-    """The block with its words and variants only."""
+def _without_notes(block: Block) -> Block:
+    """The block with its words and variants only: no readings, no terms."""
     return replace(block, layers=replace(block.layers, readings=(), terms=(), senses=()))

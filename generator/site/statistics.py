@@ -15,7 +15,7 @@ is not counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -117,14 +117,14 @@ def level_label(number: int) -> str:
     return "7–9" if number == TOP_LEVEL else str(number)
 
 
-def statistics(article: Article, simplified: Callable[[str], str]) -> Statistics:
-    """Count an article; `simplified` gives the copy of a text that has as many code points."""
+def statistics(article: Article) -> Statistics:
+    """Count the characters and words of an article."""
     characters: Counter[str] = Counter()
     words: Counter[str] = Counter()
     names: set[str] = set()
     to_learn: Counter[tuple[str, bool]] = Counter()
     for block in article.blocks:
-        text = simplified(block.text)
+        text = block.simplified
         characters.update(IS_HAN.findall(text))
         names.update(name.span.of(text) for name in block.layers.names)
         for span, in_name, is_term in _words(block):
@@ -150,13 +150,13 @@ def _words(block: Block) -> Iterator[tuple[Span, bool, bool]]:
     return zip(spans, in_names, in_terms, strict=True)
 
 
-def _within(words: Sequence[Span], others: Sequence[Span]) -> Iterator[bool]:
-    """Whether each word lies in one of the others; both are sorted."""
+def _within(words: Sequence[Span], spans: Sequence[Span]) -> Iterator[bool]:
+    """Whether each word lies in one of the spans; both are sorted."""
     at = 0
     for word in words:
-        while at < len(others) and others[at].end <= word.start:
+        while at < len(spans) and spans[at].end <= word.start:
             at += 1
-        yield at < len(others) and others[at].contains(word)
+        yield at < len(spans) and spans[at].contains(word)
 
 
 def _coverage(words: Counter[tuple[str, bool]], standard: str) -> Coverage:

@@ -1,14 +1,16 @@
 """Running text: the blocks of an article, woven with what is known of them, as HTML.
 
-1. Each block's sentences, terms and words become marks, its aligned English inserts.
-2. `weave` puts them among the block's Markdown tokens.
-3. markdown-it's renderer writes the tokens; ours are sent to the macros of
-   `templates/macros/text.html`, whose output is remembered, since words recur.
+1. `weave_block` turns a block's sentences, terms and words into marks and its aligned English into
+   inserts, and `weave` puts them among the block's Markdown tokens: once for all editions.
+2. `TextWriter` renders the tokens for one edition. markdown-it's renderer writes its own; ours go
+   to the macros of `templates/macros/text.html`, which get the words from a `PageText`. What the
+   macros draw is cached, since words recur.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -17,23 +19,42 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
-from generator.content.markdown.blocks import parser
-from generator.language.pinyin.styles import Spelling
-from generator.model import Block, Edition, Sentence, Span, TermUse, Word, WordKind
+from generator.content.markdown.parser import parser
+from generator.model import AnnotatedWord, Block, Edition, Sentence, Span, TermUse, WordKind
+from generator.site.english import EnglishGroup
 from generator.site.inline import holds_together, link_spans, relink
-from generator.site.lookup import PageWord
 from generator.site.render import Renderer
 from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
 from generator.site.weave import Insert, Mark, weave
+from generator.spelling.ruby import RubyGroup
 from generator.spelling.switches import SwitchedReadings
 
-LookUp = Callable[[Block, Word], PageWord | None]
-"""Finds what the page's dictionary data says of a word."""
+CACHED = 65536
+"""How many words and openings of words a writer remembers."""
 
-_ANY_KEY = 8_888_888_888
-"""Stands for a key in what is remembered: no page has as many words."""
+Resolve = Callable[[str], str]
+"""Maps the address of a link or an image to what a page writes."""
 
-_SHOWN_PLAIN = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
+
+@dataclass(frozen=True, slots=True)
+class BlockText:
+    """What a page shows of the words of a block."""
+
+    readings: SwitchedReadings
+    openings: Mapping[int, WordView] = field(default_factory=dict)
+    """The words that have dictionary data, by their index."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What one page puts into the woven tokens of an article."""
+
+    blocks: Mapping[str, BlockText]
+    """By the id of the block."""
+    resolve: Resolve = str
+    """For the addresses of the article."""
+    resolve_english: Resolve = str
+    """For the addresses of its translation."""
 
 
 class TextWriter:
@@ -41,102 +62,85 @@ class TextWriter:
 
     def __init__(self, renderer: Renderer, edition: Edition, *, html: bool) -> None:
         self.edition = edition
-        self._macros: Any = renderer.text
+        self.renderer = renderer
+        macros: Any = renderer.text
+        self._macros = macros
         self._md = parser(html=html)
-        rules: Mapping[str, Callable[[Token], str]] = {
+        rules: Mapping[str, Callable[[Token, PageText], str]] = {
             "sentence_open": self._sentence_open,
-            "sentence_close": lambda _: str(self._macros.sentence_close()),
+            "sentence_close": lambda token, page: str(macros.sentence_close()),
             "term_open": self._term_open,
-            "term_close": lambda _: str(self._macros.term_close()),
+            "term_close": lambda token, page: str(macros.term_close()),
             "word": self._word,
-            "footnote_echo": _footnote_echo,
-            "pair_open": lambda _: str(self._macros.pair_open()),
-            "pair_close": lambda token: str(self._macros.pair_close(token.meta["data"])),
-            "translation": lambda token: str(self._macros.translation(token.meta["data"])),
+            "pair_open": lambda token, page: str(macros.pair_open()),
+            "pair_close": lambda token, page: str(macros.pair_close(_translation(token, page))),
+            "translation": lambda token, page: str(macros.translation(_translation(token, page))),
         }
         for name, rule in rules.items():
             self._md.add_render_rule(name, _as_render_rule(rule))
-        self._drawn = lru_cache(maxsize=65536)(lambda view: str(self._macros.word(view)))
-        """Words as drawn; since they recur under other keys, with `_ANY_KEY` for the key."""
+        self._groups = lru_cache(maxsize=CACHED)(lambda groups: str(macros.groups(groups)))
+        self._word_open = lru_cache(maxsize=CACHED)(lambda view: str(macros.word_open(view)))
+        self._word_close = str(macros.word_close())
 
-    def write(self, tokens: Sequence[Token], env: EnvType | None = None) -> Markup:
-        """Block tokens, with woven inline tokens among them, as HTML."""
-        html = self._md.renderer.render(tokens, self._md.options, {} if env is None else env)
-        return Markup(html)
+    def write(self, tokens: Sequence[Token], page: PageText) -> Markup:
+        """Render block tokens, with woven inline tokens among them."""
+        return Markup(self._md.renderer.render(tokens, self._md.options, {"page": page}))
 
-    def write_inline(self, children: Sequence[Token]) -> Markup:
-        """Inline tokens as HTML."""
+    def write_inline(self, children: Sequence[Token], page: PageText) -> Markup:
+        """Render inline tokens."""
         inline = Token("inline", "", 0, children=list(children))
-        return Markup(self._md.renderer.render([inline], self._md.options, {}))
+        return self.write([inline], page)
 
-    def _sentence_open(self, token: Token) -> str:
+    def _sentence_open(self, token: Token, page: PageText) -> str:
+        del page
         sentence: Sentence = token.meta["data"]
         return str(self._macros.sentence_open(SentenceView(sentence.id, token.meta["part"])))
 
-    def _term_open(self, token: Token) -> str:
+    def _term_open(self, token: Token, page: PageText) -> str:
+        del page
         use: TermUse = token.meta["data"]
         view = TermUseView(use.term_id, use.first, f"#term-{use.term_id}", token.meta["part"])
         return str(self._macros.term_open(view))
 
-    def _word(self, token: Token) -> str:
-        shown: _ShownWord = token.meta["data"]
-        part = Span(token.meta["start"], token.meta["end"])
-        view = shown.view(part)
-        if shown.key is None:
-            return self._drawn(view)
-        return self._drawn(view).replace(str(_ANY_KEY), str(shown.key))
+    def _word(self, token: Token, page: PageText) -> str:
+        woven: _WovenWord = token.meta["data"]
+        block, word = page.blocks[woven.block_id], woven.word
+        groups: tuple[RubyGroup, ...] = block.readings.groups(
+            word, Span(token.meta["start"], token.meta["end"])
+        )
+        html = self._groups(groups)
+        opening = block.openings.get(word.index)
+        if opening is None:
+            return html
+        return f"{self._word_open(opening)}{html}{self._word_close}"
 
 
-class _ShownWord:
-    """A word of a block on its way to the page."""
+@dataclass(frozen=True, slots=True)
+class _WovenWord:
+    """A word among the tokens of its block."""
 
-    __slots__ = ("_first", "_looked_up", "_readings", "word")
-
-    def __init__(self, word: Word, readings: SwitchedReadings, looked_up: PageWord | None) -> None:
-        self.word = word
-        self._readings = readings
-        self._looked_up = looked_up
-        self._first = looked_up is not None and looked_up.count == 1
-
-    @property
-    def key(self) -> int | None:
-        return None if self._looked_up is None else self._looked_up.key
-
-    def view(self, part: Span) -> WordView:
-        """What to draw of it where Markdown leaves the `part`."""
-        groups = self._readings.groups(self.word.span, part)
-        if self._looked_up is None:
-            return WordView(self.word.kind, groups, None)
-        return WordView(self.word.kind, groups, _ANY_KEY, self._looked_up.levels, self._first)
-
-
-_PLAIN = Spelling()
+    block_id: str
+    word: AnnotatedWord
 
 
 def weave_block(
     block: Block,
     children: Sequence[Token],
-    edition: Edition,
     *,
-    look_up: LookUp,
-    translations: Sequence[tuple[Span, TranslationView]] = (),
-    resolve: Callable[[str], str] | None = None,
+    english: Sequence[EnglishGroup] = (),
     sentences: bool = True,
-    how: Spelling = _PLAIN,
 ) -> list[Token]:
-    """The children of a block's inline token, woven for an edition.
+    """Weave the children of a block's inline token.
 
-    `translations` are given with the span of what they translate, and follow it; `resolve` maps
-    the addresses of links and images; `how` is how readings are spelt.
+    `english` follows the Chinese that it translates; without `sentences` none are marked.
     """
-    readings = SwitchedReadings(block, edition, how)
     marks: list[Mark] = []
     inserts: list[Insert] = []
-    for span, view in translations:
-        if span and holds_together(span, children):
-            marks.append(Mark(span, "pair", False, view))
+    for group in english:
+        if group.span and holds_together(group.span, children):
+            marks.append(Mark(group.span, "pair", False, group))
         else:
-            inserts.append(Insert(span.end, "translation", view))
+            inserts.append(Insert(group.span.end, "translation", group))
     if sentences:
         marks += [Mark(s.span, "sentence", False, s) for s in block.sentences]
     links = list(link_spans(children))  # an anchor must not hold another
@@ -145,29 +149,37 @@ def weave_block(
         for use in block.layers.terms
         if not any(use.span.overlaps(link) for link in links)
     ]
-    for word in block.layers.words:
-        if word.kind is WordKind.ATOM:
-            continue
-        looked_up = None if word.kind in _SHOWN_PLAIN else look_up(block, word)
-        shown = _ShownWord(word, readings, looked_up)
-        marks.append(Mark(word.span, "word", True, shown))
-    return weave(relink(children, resolve) if resolve else children, marks, inserts)
+    marks += [
+        Mark(word.span, "word", True, _WovenWord(block.id, word))
+        for word in block.annotated_words
+        if word.kind is not WordKind.ATOM
+    ]
+    return weave(children, marks, inserts)
 
 
 def with_children(skeleton: Sequence[Token], woven: Mapping[int, list[Token]]) -> list[Token]:
-    """The skeleton with the children of its inline tokens replaced, by index."""
+    """Return the skeleton with the children of its inline tokens replaced, by index."""
     return [
         token.copy(children=woven[index]) if index in woven else token
         for index, token in enumerate(skeleton)
     ]
 
 
-def _footnote_echo(token: Token) -> str:
-    number = token.meta["id"] + 1
-    return f'<sup class="footnote-ref"><a href="#fn{number}">[{number}]</a></sup>'
+def relinked(tokens: Sequence[Token], indexes: Sequence[int], resolve: Resolve) -> list[Token]:
+    """Return block tokens with the addresses in some of their inline tokens resolved."""
+    found = list(tokens)
+    for index in indexes:
+        token = found[index]
+        found[index] = token.copy(children=relink(token.children or [], resolve))
+    return found
 
 
-def _as_render_rule(rule: Callable[[Token], str]) -> Callable[..., str]:
+def _translation(token: Token, page: PageText) -> TranslationView:
+    group: EnglishGroup = token.meta["data"]
+    return TranslationView(group.html(page.resolve_english), group.zh_ids)
+
+
+def _as_render_rule(rule: Callable[[Token, PageText], str]) -> Callable[..., str]:
     def render(
         renderer: RendererHTML,
         tokens: Sequence[Token],
@@ -175,7 +187,7 @@ def _as_render_rule(rule: Callable[[Token], str]) -> Callable[..., str]:
         options: OptionsDict,
         env: EnvType,
     ) -> str:
-        del renderer, options, env
-        return rule(tokens[index])
+        del renderer, options
+        return rule(tokens[index], env["page"])
 
     return render

@@ -14,23 +14,21 @@ from markupsafe import Markup
 from generator.model import Bilingual
 from generator.reader_settings import Setting
 from generator.site.statistics import Statistics
-from generator.spelling.ruby import Group
+from generator.spelling.ruby import RubyGroup
 
 
 @dataclass(frozen=True, slots=True)
 class WordView:
-    """One word, or the part of it that fits inside one Markdown mark, in the page's edition.
+    """The opening of a word, or of the part of it that fits inside one Markdown mark.
 
-    `key` indexes the page's dictionary data; None where the word has no entry there.
+    `key` indexes the page's dictionary data; a word without an entry there has no opening.
     """
 
-    kind: str
-    groups: tuple[Group, ...]
-    key: int | None
+    key: int
     levels: str = ""
     """As `language/levels.py` writes them."""
     first: bool = False
-    """Whether the page has not had the word before, the title counted."""
+    """Whether this is the first use of the word on the page, title included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +186,7 @@ class TermView:
     """In this page's edition."""
     forms: tuple[Link, ...]
     """The form in every edition (`label`, `lang`; no address)."""
-    groups: tuple[Group, ...]
+    groups: tuple[RubyGroup, ...]
     pinyin: str
     english: str
     definition: Bilingual

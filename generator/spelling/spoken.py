@@ -1,21 +1,20 @@
 """Readings as a site spells them: with sandhi, with 儿 in one of three ways, with sentence
 capitals and with figures read out, where it asks for them.
 
-The layers keep citation syllables. For one edition of a block this makes, sentence by
-sentence, the line of characters that is read aloud, says how each is spoken, and gives back
-readings of the same shape.
+The layers hold citation syllables. `edition_words` gives the words of a block as one edition
+writes and reads them; `spoken_readings` puts the characters of each sentence in a line, as it is
+read aloud, works out how each is spoken, and returns the readings that differ, word by word.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.orthography.figures import pieces, words
+from generator.language.orthography.figures import find_number_pieces, spelt_words
 from generator.language.pinyin.sandhi import (
     Boundary,
     CitedSyllable,
@@ -24,143 +23,160 @@ from generator.language.pinyin.sandhi import (
 )
 from generator.language.pinyin.styles import Erhua, Spelling, spell_word
 from generator.language.words.segmentation import dictionary_words
-from generator.model import Block, Origin, Reading, Separator, Span, Variant, Word, WordKind
+from generator.model import AnnotatedWord, Block, Edition, Origin, Reading, Separator, WordKind
+
+Readings = tuple[Reading, ...]
 
 _NO_PAUSE = frozenset("“”‘’「」『』《》〈〉")
-"""Punctuation that one reads on through."""
+"""Punctuation that does not interrupt the line when it is read aloud."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelt:
-    """The readings and the variants of a block as a site spells them.
+class EditionWord(Struct, frozen=True, gc=False):
+    """A word as an edition writes and reads it."""
 
-    `changed` has the words that are spelt otherwise than their citation forms.
-    """
+    source: AnnotatedWord
+    text: str
+    readings: Readings
+    """Citation forms."""
+    has_own_readings: bool = False
+    """Whether the edition brings its own readings, whose offsets count from the start of `text`;
+    otherwise they are the block's."""
 
-    readings: Sequence[Reading]
-    variants: Mapping[Span, Variant]
-    changed: frozenset[Span] = frozenset()
+
+def edition_words(block: Block, edition: Edition, spelling: Spelling) -> list[EditionWord]:
+    """The words of a block in an edition, with 和 read as `spelling` asks."""
+    he_as_han = spelling.he_as_han and edition is Edition.TW
+    out = []
+    for word in _with_he_as_han(block) if he_as_han else block.annotated_words:
+        variant = word.variant(edition)
+        if variant is None:
+            out.append(EditionWord(word, word.text, word.readings))
+        elif variant.readings:
+            out.append(EditionWord(word, variant.text, variant.readings, True))
+        else:
+            out.append(EditionWord(word, variant.text, word.readings))
+    return out
 
 
-def as_spelt(block: Block, variants: Mapping[Span, Variant], how: Spelling) -> Spelt:
-    """The readings and the `variants` of a block with the syllables that `how` shows."""
-    readings = block.layers.readings
-    if not (how.sandhi or how.sentence_capitals or how.erhua is not Erhua.JOINED):
-        return Spelt(readings, variants)
-    rules = _rules(how)
-    own: dict[Span, Variant] = dict(variants)
-    shown: dict[Span, Reading] = {}
-    changed: set[Span] = set()
-    for opens, line in _lines(block, variants):
-        said = apply_sandhi([cited for cited, _, _ in line], rules)
-        if how.erhua is Erhua.OFF:
-            said = ["" if syllable == "r5" else syllable for syllable in said]
-        if how.sentence_capitals and said and opens:
-            said[0] = said[0][:1].upper() + said[0][1:]
-        for (_, reading, word), syllable in zip(line, said, strict=True):
-            if syllable == reading.pinyin:
+def spoken_readings(
+    block: Block, words: Sequence[EditionWord], spelling: Spelling
+) -> Mapping[int, Readings]:
+    """The readings of the words that `spelling` does not spell in citation form, by their index."""
+    if not (spelling.sandhi or spelling.sentence_capitals or spelling.erhua is not Erhua.JOINED):
+        return {}
+    rules = _sandhi_rules(spelling)
+    changed: dict[int, list[Reading]] = {}
+    for starts_with_han, line in _lines(block, words):
+        syllables = apply_sandhi([character.cited for character in line], rules)
+        if spelling.erhua is Erhua.OFF:
+            syllables = ["" if syllable == "r5" else syllable for syllable in syllables]
+        if spelling.sentence_capitals and syllables and starts_with_han:
+            syllables[0] = syllables[0][:1].upper() + syllables[0][1:]
+        for character, syllable in zip(line, syllables, strict=True):
+            if syllable == character.cited.syllable:
                 continue
-            changed.add(word)
-            new = replace(reading, pinyin=syllable)
-            variant = own.get(word)
-            if variant is not None and variant.readings:
-                spelt = tuple(new if r is reading else r for r in variant.readings)
-                own[word] = replace(variant, readings=spelt)
-            else:
-                shown[reading.span] = new
-    if shown:
-        readings = tuple(shown.get(reading.span, reading) for reading in readings)
-    return Spelt(readings, own, frozenset(changed))
+            index, at = character.word, character.reading
+            readings = changed.setdefault(index, list(words[index].readings))
+            readings[at] = replace(readings[at], pinyin=syllable)
+    return {index: tuple(readings) for index, readings in changed.items()}
 
 
-_NOUN = frozenset("之总求")
-"""What stands before 和 where it is a sum or peace."""
+_BEFORE_NOUN_HE = frozenset("之总求")
+"""Words before 和 that give it the sense “sum” or “peace”."""
 _STATED = frozenset({Origin.AUTHOR, Origin.TERM, Origin.LEXICON})
 
 
-def he_as_han(block: Block) -> Block:
-    """The block with 和 between words read hàn, as in Taiwan; stated readings stay."""
-    words = [word.span for word in block.layers.words if word.kind is not WordKind.SPACE]
-    texts = ["", *(span.of(block.text) for span in words), ""]
+def _with_he_as_han(block: Block) -> Iterator[AnnotatedWord]:
+    """The words of a block with 和 between words read hàn, as in Taiwan; stated readings stay."""
+    shown = [word for word in block.annotated_words if word.kind is not WordKind.SPACE]
+    texts = ["", *(word.text for word in shown), ""]
     joining = {
-        span
-        for span, before, text, after in zip(words, texts, texts[1:], texts[2:], strict=False)
-        if text == "和" and before not in _NOUN and after[:1].isalnum()
+        word.index
+        for word, before, text, after in zip(shown, texts, texts[1:], texts[2:], strict=False)
+        if text == "和" and before not in _BEFORE_NOUN_HE and after[:1].isalnum()
     }
-    readings = tuple(
-        replace(reading, pinyin="han4")
-        if reading.span in joining and reading.pinyin == "he2" and reading.origin not in _STATED
-        else reading
-        for reading in block.layers.readings
-    )
-    return replace(block, layers=replace(block.layers, readings=readings))
+    for word in block.annotated_words:
+        if word.index in joining and any(map(_is_unstated_he, word.readings)):
+            (reading,) = word.readings
+            yield replace(word, readings=(replace(reading, pinyin="han4"),))
+        else:
+            yield word
 
 
-def _rules(how: Spelling) -> SandhiRules:
-    """What `how` changes of the citation syllables."""
-    on = how.sandhi
-    return SandhiRules(yi=on, bu=on, third=on, erhua=how.erhua is not Erhua.APART)
+def _is_unstated_he(reading: Reading) -> bool:
+    return reading.pinyin == "he2" and reading.origin not in _STATED
 
 
-def numbers_in(block: Block, how: Spelling) -> Mapping[int, tuple[int, str]]:
-    """Where figures begin that `how` reads out: where they end, and what stands over them."""
-    if not how.numbers:
+def _sandhi_rules(spelling: Spelling) -> SandhiRules:
+    """The sandhi rules that a spelling applies to citation syllables."""
+    on = spelling.sandhi
+    return SandhiRules(yi=on, bu=on, third=on, erhua=spelling.erhua is not Erhua.APART)
+
+
+def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, str]]:
+    """The numbers in figures that `spelling` reads out: by start offset, their end and pinyin."""
+    if not spelling.numbers:
         return {}
     found = {}
     for sentence in block.sentences:
         start = sentence.span.start
-        for piece in pieces(sentence.span.of(block.text)):
-            said = piece.said
-            if how.sandhi:
-                bounds = [Boundary.PAUSE, *[Boundary.NONE] * (len(said) - 1)]
+        for piece in find_number_pieces(sentence.span.of(block.text)):
+            syllables = piece.characters
+            if spelling.sandhi:
+                bounds = [Boundary.PAUSE, *[Boundary.NONE] * (len(syllables) - 1)]
                 line = [
-                    CitedSyllable(*pair, bound) for pair, bound in zip(said, bounds, strict=True)
+                    CitedSyllable(*pair, bound)
+                    for pair, bound in zip(syllables, bounds, strict=True)
                 ]
                 tones = apply_sandhi(line)
-                said = tuple((char, s) for (char, _), s in zip(said, tones, strict=True))
-            shown = " ".join(spell_word(word, how.style) for word in words(said))
-            found[start + piece.start] = (start + piece.end, shown)
+                syllables = tuple((char, s) for (char, _), s in zip(syllables, tones, strict=True))
+            pinyin = " ".join(spell_word(word, spelling.style) for word in spelt_words(syllables))
+            found[start + piece.start] = (start + piece.end, pinyin)
     return found
 
 
-_Line = list[tuple[CitedSyllable, Reading, Span]]
-"""Each character of a sentence that has a reading, with that and with its word."""
+class _Character(Struct, frozen=True, gc=False):
+    """A character of a sentence that has a reading."""
+
+    cited: CitedSyllable
+    word: int
+    """The index of its word."""
+    reading: int
+    """The index among the readings of its word."""
 
 
-def _lines(block: Block, variants: Mapping[Span, Variant]) -> Iterator[tuple[bool, _Line]]:
-    """The line of each sentence, and whether it opens with what has a reading."""
-    headwords = {sense.span: sense.headword for sense in block.layers.senses}
-    sources = {reading.span.start: reading for reading in block.layers.readings}
-    rest = deque(block.layers.words)
+def _lines(
+    block: Block, words: Sequence[EditionWord]
+) -> Iterator[tuple[bool, Sequence[_Character]]]:
+    """The line of each sentence, and whether the first thing read in it is Han."""
+    index = 0
     for sentence in block.sentences:
-        line: _Line = []
+        line: list[_Character] = []
         bound = Boundary.PAUSE
-        while rest and rest[0].span.start < sentence.span.end:
-            word = rest.popleft()
-            text = word.span.of(block.text)
-            places = range(word.span.start, word.span.end)
-            readings: Sequence[Reading] = [sources[at] for at in places if at in sources]
-            variant = variants.get(word.span)
-            if variant is not None and variant.readings:
-                text, readings = variant.text, variant.readings
+        while index < len(words) and words[index].source.span.start < sentence.span.end:
+            word, source = words[index], words[index].source
+            text = word.text if word.has_own_readings else source.text
             bound = max(bound, Boundary.WORD)
-            closer = _last_two_are_closer(headwords.get(word.span, text))
-            pending = iter(readings)
+            headword = text if source.sense is None else source.sense.headword
+            closer = _last_two_are_closer(headword)
+            count = 0
             for at, char in enumerate(text):
-                reading = next(pending, None) if IS_HAN.match(char) else None
-                if reading is None:
-                    bound = Boundary.PAUSE if _is_pause(word, char) else bound
+                if count == len(word.readings) or not IS_HAN.match(char):
+                    bound = Boundary.PAUSE if _is_pause(source, char) else bound
                     continue
+                reading = word.readings[count]
                 if bound is Boundary.NONE and reading.separator is not Separator.NONE:
                     bound = Boundary.GROUP
                 elif bound is Boundary.NONE and at == 1 and closer:
                     bound = Boundary.PART
-                line.append((CitedSyllable(char, reading.pinyin, bound), reading, word.span))
+                line.append(_Character(CitedSyllable(char, reading.pinyin, bound), index, count))
                 bound = Boundary.NONE
-        yield _opens(sentence.span.of(block.text)), line
+                count += 1
+            index += 1
+        yield _starts_with_han(sentence.span.of(block.text)), line
 
 
-def _is_pause(word: Word, char: str) -> bool:
+def _is_pause(word: AnnotatedWord, char: str) -> bool:
     return word.kind is not WordKind.SPACE and char not in _NO_PAUSE
 
 
@@ -170,7 +186,7 @@ def _last_two_are_closer(word: str) -> bool:
     return len(word) == 3 and word[1:] in known and word[:2] not in known
 
 
-def _opens(sentence: str) -> bool:
-    """Whether what is read first in a sentence is Han, not Latin or a number."""
+def _starts_with_han(sentence: str) -> bool:
+    """Whether the first letter or digit of a sentence is Han."""
     first = next((char for char in sentence if char.isalnum()), "")
     return IS_HAN.match(first) is not None

@@ -1,73 +1,127 @@
 """The readings of a page under each of the switches that a reader has for them.
 
-A group's `pinyin` is the citation form, 儿 joined; `others` has what the switches make of it,
-only where that differs, by the attribute that the style sheet draws it from:
+A group's `pinyin` is the citation form, 儿 joined; `switched` holds what the switches change, by
+the attribute that the style sheet draws it from, and only where it differs:
 
     sandhi on            s    yìdiǎnr
     erhua apart, off     e, n    yīdiǎn'er, yīdiǎn
     both                 se, sn    yìdiǎn'er, yìdiǎn
     the tones of `s`     t    43 5 -> 435, for the colours
+
+Most editions read a block alike, so the sentences are spoken once for all of these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.language.pinyin.styles import Erhua, Spelling
-from generator.model import Block, Edition, Span
-from generator.spelling.ruby import BlockReadings, Group
+from generator.model import AnnotatedWord, Block, Edition, Span
+from generator.spelling.ruby import BlockReadings, RubyGroup
+from generator.spelling.spoken import (
+    EditionWord,
+    Readings,
+    edition_words,
+    spoken_numbers,
+    spoken_readings,
+)
 
 _LETTERS = {Erhua.APART: "e", Erhua.OFF: "n"}
+_Spoken = Mapping[str, Mapping[int, Readings]]
+"""By the letters of the switches, the readings that are not in citation form, by word index."""
 
 
+@dataclass(frozen=True, slots=True)
 class SwitchedReadings:
-    """The text and the readings of the words of a block in one edition."""
+    """The readings of a block in one edition under every switch."""
 
-    def __init__(self, block: Block, edition: Edition, how: Spelling) -> None:
-        """`how` says what no switch changes; the switches begin as its site sets them."""
-        plain = replace(how, sandhi=False, erhua=Erhua.JOINED)
-        self._plain = BlockReadings(block, edition, plain)
-        switched = {"s": replace(plain, sandhi=True)}
-        if _has_erhua(block, edition):
-            for erhua, letter in _LETTERS.items():
-                switched[letter] = replace(plain, erhua=erhua)
-                switched[f"s{letter}"] = replace(plain, sandhi=True, erhua=erhua)
-        self._switched: Mapping[str, BlockReadings] = {
-            letters: BlockReadings(block, edition, spelling)
-            for letters, spelling in switched.items()
-        }
-        self._figures = how.numbers
+    plain: BlockReadings
+    switched: Mapping[str, BlockReadings]
 
-    def groups(self, word: Span, part: Span | None = None) -> tuple[Group, ...]:
+    def groups(self, word: AnnotatedWord, part: Span | None = None) -> tuple[RubyGroup, ...]:
         """The groups of a word, or of a `part` of it that Markdown cut off."""
-        shown = self._plain.groups(word, part)
+        groups = self.plain.groups(word, part)
         changed = {
             letters: readings.groups(word, part)
-            for letters, readings in self._switched.items()
-            if self._figures or word in readings.changed
+            for letters, readings in self.switched.items()
+            if readings.numbers or word.index in readings.spoken
         }
         if not changed:
-            return shown
+            return groups
         return tuple(
-            replace(group, others=tuple(_others(group, {k: v[at] for k, v in changed.items()})))
-            for at, group in enumerate(shown)
+            replace(group, switched=tuple(_switched(group, {k: v[at] for k, v in changed.items()})))
+            for at, group in enumerate(groups)
         )
 
 
-def _others(plain: Group, switched: Mapping[str, Group]) -> Iterator[tuple[str, str]]:
-    """What the switches make of a group, as far as the style sheet would not draw it anyway."""
+class BlockSwitches:
+    """The readings of a block under every switch, edition by edition."""
+
+    def __init__(self, block: Block, spelling: Spelling) -> None:
+        """`spelling` says what no switch changes; the switches begin as its site sets them."""
+        self._block = block
+        self._plain = replace(spelling, sandhi=False, erhua=Erhua.JOINED)
+        self._spellings = _switched_spellings(self._plain)
+        self._numbers = {
+            sandhi: spoken_numbers(block, replace(self._plain, sandhi=sandhi))
+            for sandhi in (False, True)
+        }
+        self._spoken: dict[object, _Spoken] = {}
+
+    def in_edition(self, edition: Edition) -> SwitchedReadings:
+        """The readings in an edition."""
+        words = edition_words(self._block, edition, self._plain)
+        spoken = self._spoken_in(words)
+        readings = {
+            letters: BlockReadings(
+                self._block.text,
+                words,
+                self._plain.style,
+                found,
+                self._numbers[self._spellings[letters].sandhi],
+            )
+            for letters, found in spoken.items()
+        }
+        return SwitchedReadings(readings.pop(""), readings)
+
+    def _spoken_in(self, words: list[EditionWord]) -> _Spoken:
+        """What each switch changes; remembered by the words that the edition reads otherwise."""
+        own = tuple(
+            [
+                (word.source.index, word.text, word.readings)
+                for word in words
+                if word.readings is not self._block.annotated_words[word.source.index].readings
+            ]
+        )
+        if own not in self._spoken:
+            readings = (self._block.layers.readings, *(readings for _, _, readings in own))
+            has_erhua = any(r.pinyin == "r5" for each in readings for r in each)
+            self._spoken[own] = {
+                letters: spoken_readings(self._block, words, spelling)
+                for letters, spelling in self._spellings.items()
+                if has_erhua or letters in ("", "s")
+            }
+        return self._spoken[own]
+
+
+def _switched_spellings(plain: Spelling) -> Mapping[str, Spelling]:
+    """The spelling under each combination of switches, by its letters."""
+    spellings = {"": plain, "s": replace(plain, sandhi=True)}
+    for erhua, letter in _LETTERS.items():
+        spellings[letter] = replace(plain, erhua=erhua)
+        spellings[f"s{letter}"] = replace(plain, sandhi=True, erhua=erhua)
+    return spellings
+
+
+def _switched(plain: RubyGroup, groups: Mapping[str, RubyGroup]) -> Iterator[tuple[str, str]]:
+    """What the switches change of a group, as far as the style sheet would not draw it anyway."""
     found: dict[str, str] = {}
     for letters in ("s", "e", "n", "se", "sn"):
         drawn = found.get(letters[-1], found.get(letters[0], plain.pinyin))
-        said = switched[letters].pinyin if letters in switched else drawn
-        if said != drawn:
-            found[letters] = said
+        pinyin = groups[letters].pinyin if letters in groups else drawn
+        if pinyin != drawn:
+            found[letters] = pinyin
     yield from found.items()
-    if "s" in found and switched["s"].tones != plain.tones:
-        yield "t", switched["s"].tones
-
-
-def _has_erhua(block: Block, edition: Edition) -> bool:
-    own = (v.readings for v in block.layers.variants if v.edition is edition)
-    return any(r.pinyin == "r5" for readings in (block.layers.readings, *own) for r in readings)
+    if "s" in found and groups["s"].tones != plain.tones:
+        yield "t", groups["s"].tones

@@ -3,7 +3,7 @@
 1. Words that the standard writes as one are joined (`language/orthography/word_joining.py`), and
    figures that are read out with the numeral beside them (第3 dì-sān, 2万 liǎngwàn).
 2. Each sentence begins with a capital; punctuation is that of Latin script.
-3. What is not read, Latin words and figures, stands as it is.
+3. What has no reading, such as Latin words and figures, is left as it is.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.annotate.document import words_in
 from generator.language.characters import has_han
-from generator.language.orthography.word_joining import Unit, between
+from generator.language.orthography.word_joining import JoinableWord, separators_before
 from generator.language.pinyin.styles import Spelling, Style, spell_word
-from generator.model import Block, Edition, Separator, Span, Word, WordKind
-from generator.spelling.ruby import BlockReadings, Group, spelling
+from generator.model import AnnotatedWord, Block, Edition, Separator, Span, WordKind
+from generator.spelling.ruby import (
+    BlockReadings,
+    RubyGroup,
+    block_readings,
+    inline_pinyin,
+)
 
 _LATIN = str.maketrans(
     {
@@ -28,49 +32,51 @@ _OPENING = ("“", "‘", "(", "《", "〈", "[", "【")
 _CLOSING = frozenset(".,;:?!)”’》〉]】…%~")
 
 
-def transcript(block: Block, edition: Edition, simplified: str, how: Spelling) -> str:
-    """The block in one line; `simplified` is its text in that script."""
-    readings = BlockReadings(block, edition, replace(how, sentence_capitals=True))
+def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
+    """Write a block in pinyin, in one line."""
+    readings = block_readings(block, edition, replace(spelling, sentence_capitals=True))
     out = ""
     for sentence in block.sentences:
-        for piece in _pieces(block, sentence.span, simplified, readings, how.style):
-            speech = out.endswith(": “")
-            apart = out and piece[0] not in _CLOSING and not out.endswith(_OPENING)
-            out += (" " if apart else "") + (piece[0].upper() + piece[1:] if speech else piece)
+        for piece in _pieces(block, sentence.span, readings):
+            opens_speech = out.endswith(": “")
+            spaced = out and piece[0] not in _CLOSING and not out.endswith(_OPENING)
+            shown = piece[0].upper() + piece[1:] if opens_speech else piece
+            out += f" {shown}" if spaced else shown
     return out
 
 
-def _pieces(
-    block: Block, span: Span, simplified: str, readings: BlockReadings, style: Style
-) -> Iterator[str]:
+def _pieces(block: Block, span: Span, readings: BlockReadings) -> Iterator[str]:
     """The orthographic words and the punctuation of a sentence, one by one."""
-    words = [word for word in words_in(block, span) if word.kind is not WordKind.SPACE]
-    held: list[Group] = []
-    for word, separator in zip(words, _separators(block, words, simplified), strict=True):
-        first, *rest = readings.groups(word.span)
+    words = [word for word in block.words_in(span) if word.kind is not WordKind.SPACE]
+    style = readings.style
+    pending: list[RubyGroup] = []
+    for word, separator in zip(words, _separators(words), strict=True):
+        first, *others = readings.groups(word)
         is_mark = word.kind is WordKind.PUNCT and not first.pinyin
-        before = _before(held[-1], first, separator) if held and not is_mark else Separator.SPACE
+        before = Separator.SPACE
+        if pending and not is_mark:
+            before = _separator(pending[-1], first, separator)
         if before is Separator.SPACE:
-            if held:
-                yield spelling(held)
-            held = [first]
+            if pending:
+                yield inline_pinyin(pending)
+            pending = [first]
         else:
-            held[-1] = _merged(held[-1], before, first, style)
-        for group in rest:
-            joint_inside = _before(held[-1], group, Separator.SPACE)
-            if joint_inside is Separator.SPACE:
-                held.append(group)
+            pending[-1] = _merged(pending[-1], before, first, style)
+        for group in others:
+            inside = _separator(pending[-1], group, Separator.SPACE)
+            if inside is Separator.SPACE:
+                pending.append(group)
             else:
-                held[-1] = _merged(held[-1], joint_inside, group, style)
+                pending[-1] = _merged(pending[-1], inside, group, style)
         if is_mark:
-            yield word.span.of(block.text).translate(_LATIN).replace("……", "…")
-            held = []
-    if held:
-        yield spelling(held)
+            yield word.text.translate(_LATIN).replace("……", "…")
+            pending = []
+    if pending:
+        yield inline_pinyin(pending)
 
 
-def _before(group: Group, following: Group, separator: Separator) -> Separator:
-    """What stands before a group behind another: `separator`, unless one of them is a figure."""
+def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> Separator:
+    """The separator between two groups: `separator`, unless one of them is a figure."""
     if not (group.pinyin and following.pinyin):
         return Separator.SPACE
     if group.text == "第" and not has_han(following.text):
@@ -79,33 +85,35 @@ def _before(group: Group, following: Group, separator: Separator) -> Separator:
     return Separator.NONE if single and following.text in ("百", "千", "万", "亿") else separator
 
 
-def _merged(group: Group, separator: Separator, following: Group, style: Style) -> Group:
-    """Two groups as one."""
+def _merged(
+    group: RubyGroup, separator: Separator, following: RubyGroup, style: Style
+) -> RubyGroup:
+    """Two groups joined into one."""
     pinyin = [group.pinyin, following.pinyin]
     hyphen = separator is Separator.HYPHEN and style.hyphen
-    return Group(
+    return RubyGroup(
         group.text + following.text, hyphen.join(pinyin) if hyphen else spell_word(pinyin, style)
     )
 
 
-def _separators(block: Block, words: Sequence[Word], simplified: str) -> list[Separator]:
-    """What stands before each word, as far as words say it."""
-    said = {reading.span.start: reading.pinyin.lower() for reading in block.layers.readings}
-    names = {name.span for name in block.layers.names}
+def _separators(words: Sequence[AnnotatedWord]) -> list[Separator]:
+    """The separator before each word, as far as it depends on the words alone."""
     out: list[Separator] = []
-    stretch: list[Unit] = []
+    stretch: list[JoinableWord] = []
 
-    def flush(*, ends: bool) -> None:
+    def flush(*, before_pause: bool) -> None:
         if stretch:
-            out.extend(between([*stretch[:-1], replace(stretch[-1], ends=ends)]))
+            out.extend(
+                separators_before([*stretch[:-1], replace(stretch[-1], before_pause=before_pause)])
+            )
             stretch.clear()
 
     for word in words:
-        syllables = tuple(said.get(at, "") for at in range(word.span.start, word.span.end))
-        if all(syllables):
-            stretch.append(Unit(word.span.of(simplified), syllables, word.span in names))
+        syllables = tuple(reading.pinyin.lower() for reading in word.readings)
+        if len(syllables) == len(word.span) and all(syllables):
+            stretch.append(JoinableWord(word.simplified, syllables, word.name is not None))
         else:
-            flush(ends=word.kind is WordKind.PUNCT)
+            flush(before_pause=word.kind is WordKind.PUNCT)
             out.append(Separator.SPACE)
-    flush(ends=True)
+    flush(before_pause=True)
     return out

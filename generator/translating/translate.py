@@ -27,6 +27,7 @@ from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import ArticleAnnotator
+from generator.storage.atomic import write_atomically
 from generator.terminal import plural
 from generator.translating import draft, memory
 from generator.translating.draft import RefusedError
@@ -247,10 +248,9 @@ class Translator:
             hint = "Simplify the Markdown of the article. The translations are stored."
             raise RefusedError(f"{plan.source.path.name}: {error}", hint) from None
         text = draft.compose(plan.frame, plan.article, english, translator=self.model)
-        memory.save_record(
-            self._root, plan.path, memory.DraftRecord(tuple(record), frame, self.model)
-        )
-        memory.write_whole(plan.path, text)
+        made = memory.DraftRecord(tuple(record), frame, self.model)
+        memory.save_record(self._root, plan.path, made)
+        write_atomically(plan.path, text)
         return losses
 
     @staticmethod

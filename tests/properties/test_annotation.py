@@ -1,4 +1,4 @@
-"""The invariants of the document, whatever the text."""
+"""The invariants of the document hold for any text."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from generator.model import (
     Span,
     Term,
 )
-from generator.spelling.edition_text import annotate_stream, in_edition
-from generator.spelling.ruby import BlockReadings
+from generator.spelling.edition_text import annotate_stream
+from generator.spelling.ruby import block_readings
 
 PIECES = [
     *"的一了是不在有人这上大来和中国为地得还长行重都王李梁文峰于说",
@@ -112,12 +112,32 @@ def test_invariants(text: str, script: Edition) -> None:
 
 
 @given(TEXT, SCRIPT)
+def test_annotated_words_hold_what_the_layers_say(text: str, script: Edition) -> None:
+    block = done(text, script)
+    layers, words = block.layers, block.annotated_words
+    assert [(word.span, word.kind) for word in words] == [(w.span, w.kind) for w in layers.words]
+    assert [word.index for word in words] == list(range(len(words)))
+    assert "".join(word.text for word in words) == text
+    assert "".join(word.simplified for word in words) == block.simplified
+    assert len(block.simplified) == len(text)
+    assert [reading for word in words for reading in word.readings] == list(layers.readings)
+    assert [variant for word in words for variant in word.variants] == list(layers.variants)
+    assert [word.name for word in words if word.name] == list(layers.names)
+    assert [word.term for word in words if word.term] == list(layers.terms)
+    assert [word.sense for word in words if word.sense] == list(layers.senses)
+    for sentence in block.sentences:
+        inside = block.words_in(sentence.span)
+        assert {word.sentence_id for word in inside} == {sentence.id}
+    assert all(block.annotated_word(word.span) is word for word in words)
+
+
+@given(TEXT, SCRIPT)
 def test_groups_rebuild_the_text_of_every_edition(text: str, script: Edition) -> None:
     block = done(text, script)
     for edition in Edition:
-        readings = BlockReadings(block, edition)
-        shown = [g.text for w in block.layers.words for g in readings.groups(w.span)]
-        assert "".join(shown) == in_edition(block, edition)
+        readings = block_readings(block, edition)
+        shown = [g.text for word in block.annotated_words for g in readings.groups(word)]
+        assert "".join(shown) == block.text_in(edition)
 
 
 @given(
@@ -136,7 +156,7 @@ def test_lines_come_back_in_order(lines: list[str]) -> None:
 
 
 @given(TEXT.filter(bool), SCRIPT, st.data())
-def test_what_the_author_marks_is_a_word(text: str, script: Edition, data: st.DataObject) -> None:
+def test_marked_text_is_a_word(text: str, script: Edition, data: st.DataObject) -> None:
     edges = data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=5).map(sorted))
     spans = [Span(*pair) for pair in list(pairwise(edges))[::2]]
     denied = Span(0, len(text))

@@ -1,4 +1,4 @@
-"""A written ignore comment covers its line, and leaves the rest of the file as it was."""
+"""A written ignore comment covers its line, and the rest of the file is unchanged."""
 
 from __future__ import annotations
 

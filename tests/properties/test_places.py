@@ -1,4 +1,4 @@
-"""Every offset of a block leads to the line and the column of what stands there."""
+"""Every offset in a block is mapped to the line and column of its character."""
 
 from __future__ import annotations
 

@@ -16,7 +16,6 @@ from generator.diagnostics import Report
 from generator.model import Article, Edition
 from generator.prepare import prepare
 from generator.prepared import PreparedSite
-from generator.spelling.edition_text import in_edition
 from tests.shown import shown_words
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -38,7 +37,7 @@ def _shown(found: Article) -> str:
     lines = []
     for block in (found.title, *found.blocks):
         lines.append(f"{block.id} {shown_words(block, found.script)}")
-        lines += [f"  {e} {in_edition(block, e)}" for e in Edition if e is not found.script]
+        lines += [f"  {e} {block.text_in(e)}" for e in Edition if e is not found.script]
     return "\n".join(lines) + "\n"
 
 
@@ -79,7 +78,7 @@ def test_names_are_whole(name: str, pinyin: str, kind: str) -> None:
 )
 def test_taiwan_edition(conversion: str) -> None:
     blocks = article("deepseek-r1").blocks
-    assert any(conversion in in_edition(block, Edition.TW) for block in blocks)
+    assert any(conversion in block.text_in(Edition.TW) for block in blocks)
 
 
 def test_the_translation_pairs_sentence_by_sentence() -> None:

@@ -245,10 +245,10 @@ class TestAnnotate:
             *,
             lines: bool,
             site: Path | None,
-            how: Spelling,
+            spelling: Spelling,
             as_pinyin: bool,
         ) -> None:
-            self.how, self.as_pinyin = how, as_pinyin
+            self.spelling, self.as_pinyin = spelling, as_pinyin
             if site and (site / "bad").exists():
                 self.FaultsError.report.add("G002", site / "glossary.toml", "no form", "give one")
                 raise self.FaultsError
@@ -263,13 +263,13 @@ class TestAnnotate:
 
     def test_spelling(self, run: Run) -> None:
         run("annotate", input="行长")
-        assert self.how == Spelling()
+        assert self.spelling == Spelling()
         run("annotate", "--style", "wade-giles", "--sandhi", "--numbers", input="行长")
-        assert self.how == Spelling(Style.WADE_GILES, sandhi=True, numbers=True)
+        assert self.spelling == Spelling(Style.WADE_GILES, sandhi=True, numbers=True)
         assert not self.as_pinyin
         run("annotate", "--erhua", "off", "--format", "pinyin", input="行长")
         assert self.as_pinyin
-        assert self.how == Spelling(erhua=Erhua.OFF)
+        assert self.spelling == Spelling(erhua=Erhua.OFF)
 
     def test_reads_a_file(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("行长")
@@ -292,7 +292,7 @@ PIPE = """
 import sys
 from types import ModuleType
 fake = ModuleType("generator.spelling.edition_text")
-def annotate_stream(source, sink, *, lines, site, how, as_pinyin):
+def annotate_stream(source, sink, *, lines, site, spelling, as_pinyin):
     for line in source:
         sink.write(line)
         sink.flush()

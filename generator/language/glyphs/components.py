@@ -10,45 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from generator.language.tables import read_columns
+from generator.language.tables import read_columns, read_rows
 
 COMPONENT_FORMS: Mapping[str, str] = {
-    form: char
-    for char, forms in {
-        "人": "亻",
-        "水": "氵氺",
-        "手": "扌龵𠂇",
-        "心": "忄㣺",
-        "言": "讠訁",
-        "金": "钅釒",
-        "足": "⻊𧾷",
-        "示": "礻",
-        "衣": "衤",
-        "糸": "纟糹",
-        "食": "饣飠",
-        "刀": "刂",
-        "火": "灬",
-        "犬": "犭",
-        "牛": "牜",
-        "竹": "⺮",
-        "网": "罒",
-        "老": "耂",
-        "攴": "攵⺙",
-        "爪": "爫",
-        "辵": "辶",
-        "西": "覀",
-        "川": "巛",
-        "木": "朩",
-        "止": "龰",
-        "小": "⺌",
-        "卜": "⺊",
-        "彐": "⺕彑",
-        "草": "艹",
-        "私": "厶",
-        "包": "勹",
-        "疋": "𤴓",
-    }.items()
-    for form in forms
+    form: char for char, forms in read_rows("glyphs/component_forms.tsv", 2) for form in forms
 }
 """The character that a component is a form of."""
 

@@ -122,7 +122,7 @@ def _path_items(commands: str, points: Iterator[list[int]]) -> Iterator[str]:
 
 
 @cache
-def strokes() -> Strokes:
+def load_strokes() -> Strokes:
     """Return the table that comes with Jiazhu."""
     with np.load(DATA / "glyphs/strokes.npz") as data:
         return Strokes(dict(data))

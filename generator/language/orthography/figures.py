@@ -1,14 +1,14 @@
-"""How numbers in figures are read out: 2023年 èr líng èr sān nián, 3.5% bǎi fēn zhī sān diǎn wǔ.
+"""Readings of numbers in figures: 2023年 èr líng èr sān nián, 3.5% bǎi fēn zhī sān diǎn wǔ.
 
-1. The patterns of `_PATTERNS` are tried in order at each place of a text where a number may
-   begin: dates, times, telephone numbers, years, ranges, fractions, per cent, sums of money,
-   measures, plain numbers.
-2. A pattern gives `Piece`s: a stretch of the text and the characters that are said for it.
-   So `3-5天` is three pieces, 三 到 五, and each stands over its own figures.
-3. Integers are read by 万 and 亿. 2 is 两 before a measure word and before 千, 万 and 亿 at
-   the beginning, else 二.
+1. At each offset where a number may begin, the patterns of `_PATTERNS` are tried in order: dates,
+   times, telephone numbers, years, ranges, fractions, percentages, sums of money, measures, plain
+   numbers.
+2. A match yields one or more `NumberPiece`s: a range of the text with the characters that it is
+   read as. `3-5天` has three, 三 到 五, each over its own figures.
+3. Integers are read in groups of 万 and 亿. 2 is read 两 before a measure word, and before 千, 万
+   and 亿 at the beginning, otherwise 二.
 
-Characters that are not figures have readings of their own and are no part of a piece.
+Other characters have readings of their own and are not part of a piece.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from generator.language.numerals import (
     write_integer,
     write_number,
 )
-from generator.language.orthography.hyphenation import separators
+from generator.language.orthography.hyphenation import find_separators
 from generator.model import Separator
 
-Said = tuple[str, str]
-"""A character that is said, and its numbered syllable."""
+SpokenCharacter = tuple[str, str]
+"""A character of a spoken number, with its numbered syllable."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Code points of a text that are read as other characters."""
+class NumberPiece:
+    """A range of a text with the characters that it is read as."""
 
     start: int
     end: int
-    said: tuple[Said, ...]
+    characters: tuple[SpokenCharacter, ...]
 
 
 _SYLLABLES = {
@@ -67,23 +67,23 @@ _SIMPLIFIED = str.maketrans(
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _DASH = "[-–—~～－]"
-_LIANG = re.compile(
+_BEFORE_LIANG = re.compile(
     "个(?!位)|[名位家只条张本辆台种天周岁次倍万亿千项场层套座间件部份笔架艘颗粒段句页杯瓶碗双对支股人元块毛吨公米克斤分秒]"
     "|年(?!级)|点|小时"
 )
-"""What 2 is 两 before: measure words, and powers of ten; not 2月, 2号, 2楼, 2年级."""
+"""Text before which 2 is 两: measure words and powers of ten; not 2月, 2号, 2楼, 2年级."""
 
-_Found = Sequence[tuple[int, str]]
-"""What is said for each group of a match."""
+_GroupReadings = Sequence[tuple[int, str]]
+"""The numbers of the groups of a match, with the characters that each is read as."""
 
 
-def _date(match: re.Match[str]) -> _Found:
+def _date(match: re.Match[str]) -> _GroupReadings:
     day = f"{write_number(str(int(match[5])))}日"
     month = write_number(str(int(match[3])))
     return [(1, write_digits(match[1])), (2, "年"), (3, month), (4, "月"), (5, day)]
 
 
-def _time(match: re.Match[str]) -> _Found:
+def _time(match: re.Match[str]) -> _GroupReadings:
     hour, minute, second = int(match[2]), int(match[3]), match[4]
     out = f"{write_integer(str(hour), liang=True)}点"
     if minute or second:
@@ -93,84 +93,84 @@ def _time(match: re.Match[str]) -> _Found:
     return [(1, out)]
 
 
-def _by_digits(match: re.Match[str]) -> _Found:
+def _by_digits(match: re.Match[str]) -> _GroupReadings:
     return [(at, write_digits(found)) for at, found in enumerate(match.groups(), 1) if found]
 
 
-def _years(match: re.Match[str]) -> _Found:
+def _years(match: re.Match[str]) -> _GroupReadings:
     return [(1, write_digits(match[1])), (2, "到"), (3, write_digits(match[3]))]
 
 
-def _ratio(match: re.Match[str]) -> _Found:
+def _ratio(match: re.Match[str]) -> _GroupReadings:
     return [(1, f"{write_number(match[2])}比{write_number(match[3])}")]
 
 
-def _fraction(match: re.Match[str]) -> _Found:
+def _fraction(match: re.Match[str]) -> _GroupReadings:
     return [(1, f"{write_number(match[3])}分之{write_number(match[2])}")]
 
 
 _PER = {"%": "百分之", "‰": "千分之"}
 
 
-def _per_cent(match: re.Match[str]) -> _Found:
+def _per_cent(match: re.Match[str]) -> _GroupReadings:
     return [*_minus(match), (2, _PER[match[4]] + write_number(match[3]))]
 
 
-def _range_per_cent(match: re.Match[str]) -> _Found:
+def _range_per_cent(match: re.Match[str]) -> _GroupReadings:
     return [(1, _PER[match[4]] + write_number(match[1])), (2, "到"), (3, write_number(match[5]))]
 
 
-def _two_per_cents(match: re.Match[str]) -> _Found:
+def _two_per_cents(match: re.Match[str]) -> _GroupReadings:
     low, high = (f"百分之{write_number(match[at])}" for at in (2, 5))
     return [(1, low), (3, "到"), (4, high)]
 
 
-def _range(match: re.Match[str]) -> _Found:
+def _range(match: re.Match[str]) -> _GroupReadings:
     low, high = (float(match[at].replace(",", "")) for at in (1, 3))
-    liang = _LIANG.match(match.string, match.end()) is not None
+    liang = _BEFORE_LIANG.match(match.string, match.end()) is not None
     between = "到" if low < high else "比"
     return [(1, write_number(match[1])), (2, between), (3, write_number(match[3], liang=liang))]
 
 
-def _money(match: re.Match[str]) -> _Found:
-    said = write_number(match[3], liang=True)
-    larger = re.match(f"[{HIGH_UNITS}]", match.string[match.end() :])
-    return [(1, said if larger else said + _MONEY[match[2]])]
+def _money(match: re.Match[str]) -> _GroupReadings:
+    amount = write_number(match[3], liang=True)
+    has_unit = re.match(f"[{HIGH_UNITS}]", match.string[match.end() :])
+    return [(1, amount if has_unit else amount + _MONEY[match[2]])]
 
 
-def _minus(match: re.Match[str]) -> _Found:
+def _minus(match: re.Match[str]) -> _GroupReadings:
     return [(1, {"±": "正负"}.get(match[1], "负"))] if match[1] else []
 
 
-def _measure(match: re.Match[str]) -> _Found:
-    said = write_number(match[2], liang=not match[1])
-    return [*_minus(match), (2, said), (3, _UNITS[match[3]])]
+def _measure(match: re.Match[str]) -> _GroupReadings:
+    amount = write_number(match[2], liang=not match[1])
+    return [*_minus(match), (2, amount), (3, _UNITS[match[3]])]
 
 
-def _speed(match: re.Match[str]) -> _Found:
+def _speed(match: re.Match[str]) -> _GroupReadings:
     return [(1, f"每小时{write_number(match[2], liang=True)}公里")]
 
 
-def _plain(match: re.Match[str]) -> _Found:
+def _plain(match: re.Match[str]) -> _GroupReadings:
     after = match.string[match.end() :]
     ordinal = match.string[: match.start()].endswith("第")
-    liang = _LIANG.match(after) is not None and not ordinal
+    liang = _BEFORE_LIANG.match(after) is not None and not ordinal
     return [*_minus(match), (2, write_number(match[2], liang=liang))]
 
 
-def _points(match: re.Match[str]) -> _Found:
+def _points(match: re.Match[str]) -> _GroupReadings:
     return [(1, "点".join(map(write_digits, match[1].split("."))))]
 
 
-def _product(match: re.Match[str]) -> _Found:
+def _product(match: re.Match[str]) -> _GroupReadings:
     return [(1, write_number(match[1])), (2, "乘"), (3, write_number(match[3]))]
 
 
 _SIGN = r"((?<![\w.%℃)）])[-−±](?=\d))?"
 _SIGN_BEFORE_UNIT = r"((?<![A-Za-z\d_.%℃)）])[-−±](?=\d))?"
-"""Behind a word a minus before a plain number is a dash (附录-5), before a unit it is none."""
+"""After a word, a minus before a plain number is a dash (附录-5), but not with a unit."""
 _MEASURES = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_PATTERNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found]]] = [
+_PATTERNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _GroupReadings]]] = [
     (re.compile(pattern), read)
     for pattern, read in [
         (r"(\d{4})([-/.])(\d{1,2})(\2)(\d{1,2})(?![\d年])", _date),
@@ -198,27 +198,30 @@ _PATTERNS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found]]] =
         (rf"{_SIGN}({_NUMBER})(?![\d.,]*[A-Za-z])", _plain),
     ]
 ]
-_TELEPHONES = range(4, 8)
-"""The patterns whose 一 is yāo."""
+_TELEPHONE_PATTERNS = range(4, 8)
+"""The indices of the patterns in which 一 is read yāo."""
 
-_BEGIN = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:[-−±$¥￥€£](?=\d)|\d)")
+_NUMBER_START = re.compile(r"(?<![A-Za-z0-9_.])(?<![A-Za-z]-)(?:[-−±$¥￥€£](?=\d)|\d)")
 
 _CODE = re.compile(r"[\dA-Za-z][\dA-Za-z.]*")
-"""What begins with a figure and is no number: 3rd, 0x1F. It is left alone."""
+"""Words that begin with a figure but are not numbers: 3rd, 0x1F. They are skipped."""
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """Everything in a text that is read as other characters, in order."""
+def find_number_pieces(text: str) -> Iterator[NumberPiece]:
+    """Yield the pieces of all numbers in a text, in order."""
     text = text.translate(_SIMPLIFIED)
     at = 0
-    while (begin := _BEGIN.search(text, at)) is not None:
+    while (begin := _NUMBER_START.search(text, at)) is not None:
         at = begin.start()
         for index, (pattern, read) in enumerate(_PATTERNS):
             match = pattern.match(text, at)
             if match is None:
                 continue
-            for group, said in read(match):
-                yield Piece(*match.span(group), tuple(_said(said, index in _TELEPHONES)))
+            for group, characters in read(match):
+                is_telephone = index in _TELEPHONE_PATTERNS
+                yield NumberPiece(
+                    *match.span(group), tuple(_with_syllables(characters, is_telephone))
+                )
             at = match.end()
             break
         else:
@@ -226,9 +229,9 @@ def pieces(text: str) -> Iterator[Piece]:
             at = code.end() if code is not None else at + 1
 
 
-def _said(text: str, by_telephone: bool) -> Iterator[Said]:
-    for char in text:
-        yield char, "yao1" if by_telephone and char == "一" else _SYLLABLES[char]
+def _with_syllables(characters: str, is_telephone: bool) -> Iterator[SpokenCharacter]:
+    for char in characters:
+        yield char, "yao1" if is_telephone and char == "一" else _SYLLABLES[char]
 
 
 _WORDS = re.compile(
@@ -238,17 +241,17 @@ _WORDS = re.compile(
 )
 
 
-def words(said: Sequence[Said]) -> list[list[str]]:
-    """The syllables of what is said, by orthographic words: 一百 二十三, 二 零 二 三."""
+def spelt_words(characters: Sequence[SpokenCharacter]) -> list[list[str]]:
+    """Return the syllables of a spoken number, by orthographic word: 一百 二十三, 二 零 二 三."""
     out: list[list[str]] = []
-    text = "".join(char for char, _ in said)
+    text = "".join(char for char, _ in characters)
     for match in _WORDS.finditer(text):
         numeral = match["numeral"] or ""
-        apart = not re.search(f"[{UNITS}]", numeral)
-        cuts = separators(numeral, ()) if numeral and not apart else {}
+        is_digits = not re.search(f"[{UNITS}]", numeral)
+        inside = find_separators(numeral, ()) if numeral and not is_digits else {}
         for at in range(match.start(), match.end()):
-            separator = cuts.get(at - match.start())
-            if at == match.start() or separator is Separator.SPACE or (numeral and apart):
+            separator = inside.get(at - match.start())
+            if at == match.start() or separator is Separator.SPACE or (numeral and is_digits):
                 out.append([])
-            out[-1].append(said[at][1])
+            out[-1].append(characters[at][1])
     return out

@@ -23,7 +23,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
-from generator.language.readings.tables import shares
+from generator.language.readings.tables import reading_shares
 from generator.language.tables import DATA, read_rows
 
 TABLE = DATA / "readings/confidence.tsv"
@@ -125,7 +125,7 @@ def estimate_confidence(evidence: ReadingEvidence) -> float:
 def features(evidence: ReadingEvidence) -> Iterator[tuple[str, float]]:
     """Yield the features of a reading with their values; positive weights count against it."""
     method, word, char, pinyin, choice, logit, best, other, method_logit = evidence
-    usage = shares().get(char, {})
+    usage = reading_shares().get(char, {})
     yield f"way={method}", 1.0
     if method_logit:
         yield f"claim:{method}", method_logit

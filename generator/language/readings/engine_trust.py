@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.language.readings.tables import shares, trust
+from generator.language.readings.tables import network_is_better, reading_shares
 
 MAX_RARITY_RATIO = 16
 """How many times rarer than pypinyin's reading the network's may be, for a character on which the
@@ -19,7 +19,7 @@ def weight_by_usage(char: str, probabilities: Mapping[str, float]) -> dict[str, 
 
     The network was trained on rare readings as often as on common ones.
     """
-    usage = shares().get(char, {})
+    usage = reading_shares().get(char, {})
     weights = {
         s: p * max(usage.get(s, 0.0), MIN_SHARE) ** USAGE_EXPONENT for s, p in probabilities.items()
     }
@@ -31,8 +31,8 @@ def prefers_network(char: str, by_network: str, by_pypinyin: str) -> bool:
     """Whether the network's reading of a single character is preferred to pypinyin's."""
     if by_network == by_pypinyin:
         return True
-    is_better = trust().get(char)
+    is_better = network_is_better().get(char)
     if is_better is not None:
         return is_better
-    usage = shares().get(char, {})
+    usage = reading_shares().get(char, {})
     return usage.get(by_network, 0.0) * MAX_RARITY_RATIO >= usage.get(by_pypinyin, 0.0)

@@ -65,7 +65,7 @@ from generator.language.readings.syllable_reading import (
     syllable_readings,
     with_neutral_tone,
 )
-from generator.language.readings.tables import reviewed, shares, trust
+from generator.language.readings.tables import network_is_better, reading_shares, reviewed_readings
 from generator.language.readings.word_readings import dictionary_readings
 from generator.model import Origin
 
@@ -133,7 +133,9 @@ class Reader:
     ) -> tuple[SyllableReading, ...]:
         """Return a syllable for each Han character of the word at `index` of a sentence."""
         word, written = sentence.words[index], sentence.written[index]
-        if (person and word not in reviewed()) or is_surname_in_context(sentence.words, index):
+        if (person and word not in reviewed_readings()) or is_surname_in_context(
+            sentence.words, index
+        ):
             return self._read_person(sentence, index)
         if repeats_verb(sentence.words, index):
             syllables = self.read(SentenceContext([word], [written]), 0)
@@ -164,7 +166,7 @@ class Reader:
             return None
         is_fixed = (
             len(word) == 1
-            or word in reviewed()
+            or word in reviewed_readings()
             or any(syllable[:1].isupper() for syllable in known[0])
             or not any(map(self.candidates, word))
         )
@@ -210,7 +212,7 @@ class Reader:
         )
         top = max(likely, key=likely.__getitem__, default="")
         if top and (
-            shares().get(word, {}).get(top, 0.0) >= DOMINANT_SHARE
+            reading_shares().get(word, {}).get(top, 0.0) >= DOMINANT_SHARE
             or (likely[top] >= NETWORK_SUFFICES and top == usual_syllable(word))
         ):
             return self._judged_syllable(
@@ -310,7 +312,7 @@ class Reader:
             return likelihood
 
         best = max(known, key=score)
-        usual = reviewed().get(sentence.words[index])
+        usual = reviewed_readings().get(sentence.words[index])
         if usual is not None and same_reading_except_neutral(best, usual):
             return syllable_readings(usual, Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
         guess = sentence.pypinyin_syllables(index)
@@ -390,9 +392,10 @@ class Reader:
             weights = weight_by_usage(char, probabilities.get(nth, {}))
             chosen = max(weights, key=weights.__getitem__, default=guess)
             is_usual = (
-                guess is not None and shares().get(char, {}).get(guess, 0.0) >= DOMINANT_SHARE
+                guess is not None
+                and reading_shares().get(char, {}).get(guess, 0.0) >= DOMINANT_SHARE
             )
-            if is_usual and not trust().get(char, False):
+            if is_usual and not network_is_better().get(char, False):
                 chosen = guess
             if chosen is None:
                 out.append(SyllableReading(None, Origin.MODEL, 0.0))

@@ -9,7 +9,7 @@ from generator.language.tables import read_rows
 
 
 @cache
-def shares() -> Mapping[str, Mapping[str, float]]:
+def reading_shares() -> Mapping[str, Mapping[str, float]]:
     """Return, for each character, the share of its uses that each reading has."""
     table: dict[str, dict[str, float]] = {}
     for char, reading, share in read_rows("readings/reading_shares.tsv", 3):
@@ -18,14 +18,14 @@ def shares() -> Mapping[str, Mapping[str, float]]:
 
 
 @cache
-def trust() -> Mapping[str, bool]:
+def network_is_better() -> Mapping[str, bool]:
     """Return, for the characters compared, whether the network is better than pypinyin."""
     rows = read_rows("readings/trusted.tsv", 3)
     return {char: int(ours) > int(theirs) for char, ours, theirs in rows}
 
 
 @cache
-def reviewed() -> Mapping[str, tuple[str, ...]]:
+def reviewed_readings() -> Mapping[str, tuple[str, ...]]:
     """Return the usual reading of words for which the dictionary has several, or a rare one."""
     rows = read_rows("readings/readings.tsv", 2)
     return {word: tuple(pinyin.split(" ")) for word, pinyin in rows}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary, Entry
 from generator.language.pinyin.syllables import is_syllable
-from generator.language.readings.tables import reviewed
+from generator.language.readings.tables import reviewed_readings
 
 
 def dictionary_readings(
@@ -16,7 +16,7 @@ def dictionary_readings(
     Each has one syllable for each Han character of the word.
     """
     entries = dictionary.select(word, written)
-    reviewed_reading = reviewed().get(word)
+    reviewed_reading = reviewed_readings().get(word)
     if not entries:
         return () if reviewed_reading is None else (reviewed_reading,)
     usual = [e for e in entries if not e.is_surname and not e.is_variant] or entries

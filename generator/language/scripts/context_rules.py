@@ -15,7 +15,7 @@ from generator.language.numerals import NUMERALS
 from generator.language.tables import read_rows
 
 PLAIN_CONVERSION = "="
-"""The form that stands for the result of plain conversion."""
+"""A form in the table that means the result of plain conversion."""
 
 REACH = 5
 """The number of words that `…` covers."""

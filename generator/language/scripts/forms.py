@@ -9,31 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.language.tables import read_groups, read_rows
 from generator.model import Edition
 
+_WORDS = read_groups("scripts/form_words.tsv")
+_NAME_FORMS = list(read_rows("scripts/name_forms.tsv", 3))
 
-def _translation_table(old: str, new: str, common: tuple[str, str] = ("", "")) -> Mapping[int, int]:
-    return str.maketrans(common[0] + old, common[1] + new)
+
+def _house_forms() -> Mapping[Edition, Mapping[int, str]]:
+    rows = list(read_rows("scripts/house_forms.tsv", 4))
+    return {
+        edition: {ord(row[0]): row[column] for row in rows if row[column]}
+        for column, edition in enumerate((Edition.HANS, Edition.TW, Edition.HK), 1)
+    }
 
 
-_COMMON = (
-    "溼巖孃淩谿箇絃蓆柺伕翫燬譭閤佈麪羣峯牀",
-    "濕岩娘凌溪個弦席拐夫玩毀毀合布麵群峰床",
-)
-HOUSE_FORMS: Mapping[Edition, Mapping[int, int]] = {
-    Edition.HANS: _translation_table("妳牠", "你它"),
-    Edition.TW: _translation_table("臺汙歎捱賬", "台污嘆挨帳", _COMMON),
-    Edition.HK: _translation_table(
-        "裡説税户温閲鋭悦脱敍豔葱藴醖兑蜕卧鈎啓縕輼蔘",
-        "裏說稅戶溫閱銳悅脫敘艷蔥蘊醞兌蛻臥鉤啟緼轀參",
-        _COMMON,
-    ),
-}
-"""The forms of each edition that differ from OpenCC's.
-
-Taiwan: 裡 著 台 污 布 帳, never 臺 汙 佈. Hong Kong: 裏 着 線 台 衞 as in its press, but 說 稅 戶
-溫 as typed on its keyboards, not the 説 税 户 温 of the school character lists.
-"""
+HOUSE_FORMS: Mapping[Edition, Mapping[int, str]] = _house_forms()
+"""The forms of each edition that differ from OpenCC's, by code point."""
 
 FORM_CHOICES: Mapping[Edition, tuple[str, ...]] = {
     Edition.TW: ("台臺", "裡裏", "著着", "週周"),
@@ -41,7 +33,7 @@ FORM_CHOICES: Mapping[Edition, tuple[str, ...]] = {
 }
 """The pairs of forms that a site may choose between, the usual one first."""
 
-TAI_EXCEPTIONS = frozenset("台州 天台山 天台宗 天台縣 台端 兄台 台甫 台鑒".split())
+TAI_EXCEPTIONS = _WORDS["keeps-tai"]
 """Words whose 台 is never written 臺."""
 
 
@@ -55,36 +47,24 @@ def chosen_replacements(edition: Edition, choice: Iterable[str]) -> Mapping[int,
     return {ord(pair[0]): ord(pair[1]) for pair in pairs if pair[1] != "着"}
 
 
-SURNAMES: Mapping[str, str] = {
-    **{c: c for c in "于余范姜沈郁岳曲朴涂种谷游干卜占党仇后丑征折洗松才"},
-    **{"钟": "鍾", "叶": "葉", "万": "萬", "冲": "沖"},
-}
+SURNAME_FORMS: Mapping[str, str] = {char: form for char, form, _ in _NAME_FORMS if form}
 """The traditional forms of surnames that differ from the usual form of the character."""
 
-GIVEN_NAMES: Mapping[str, str] = {
-    **{c: c for c in "于余范姜沈郁岳里布松征台后斗谷采干卜占周胡克制曲志岩才朴"},
-    **{"冲": "沖"},
-}
+GIVEN_NAME_FORMS: Mapping[str, str] = {char: form for char, _, form in _NAME_FORMS if form}
 """The same for the other characters of a name, including transcribed foreign names."""
 
-_ADDRESSED = "于余范姜沈钟叶郁岳朴涂游谷万"
+_ADDRESSED = _WORDS["addressed"]
 """Surnames that a title after them is enough to identify: 后 | 总统 is not a name."""
 
 _FAMILIAR = "老小阿"
 """Prefixes of a surname: 老余, 小于."""
 
-_TITLES = (
-    "先生 女士 小姐 太太 教授 博士 老师 医生 律师 经理 主任 总统 总理 书记 校长 院长 部长 夫人"
-)
-TITLES = frozenset(_TITLES.split())
+TITLES = _WORDS["title"]
 """Words before which a single character is a surname."""
 
-TRANSCRIBING = frozenset(
-    "埃默莫斯尔克拉塔萨迪伊奥亚阿巴贝布卡科达德厄菲费弗哈赫霍基吉加杰凯坎肯莱兰勒雷利卢伦洛马曼梅蒙"
-    "米姆穆纳内尼诺努欧帕佩皮普齐奇乔切瑞沙舍施什苏索坦汤特图托瓦威维沃乌希西夏谢雅耶泽扎詹伐"
-)
+TRANSCRIBING = _WORDS["transcribing"]
 """Characters that transcribe foreign names; a 里 next to them does so too."""
-_NOT_FOREIGN = frozenset({"沙拉", "内科", "西沙"})
+_NOT_FOREIGN = _WORDS["not-foreign"]
 
 
 def keep_transcribed_li(words: Sequence[str], index: int, converted: str) -> str:
@@ -143,8 +123,8 @@ def convert_name(word: str, converted: str, *, first: bool) -> str:
     """Return `converted` with the forms of names; `first` if it begins with the surname."""
     if len(word) != len(converted):
         return converted
-    forms = [GIVEN_NAMES.get(c, t) for c, t in zip(word, converted, strict=True)]
+    forms = [GIVEN_NAME_FORMS.get(c, t) for c, t in zip(word, converted, strict=True)]
     surname = 1 if len(word) == 2 and word[0] in _FAMILIAR else 0
     if first and word:
-        forms[surname] = SURNAMES.get(word[surname], converted[surname])
+        forms[surname] = SURNAME_FORMS.get(word[surname], converted[surname])
     return "".join(forms)

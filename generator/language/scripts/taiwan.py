@@ -25,7 +25,7 @@ class EntryLookup(Protocol):
 
 @cache
 def _known() -> Mapping[tuple[str, str], Sequence[str]]:
-    """What is said in Taiwan by what is written and what is said on the mainland."""
+    """Return the Taiwan syllables by the written word and its mainland syllables."""
     rows = read_rows("scripts/taiwan.tsv", 3)
     return {(written, mainland): taiwan.split() for written, mainland, taiwan in rows}
 

@@ -1,4 +1,4 @@
-/** What is known of a place, and what may be said of it, as parts of the panel. */
+/** The sections of the panel: what is known about a place, and the corrections to choose from. */
 
 import { h } from "./dom.js";
 
@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 /** @typedef {import("./server.js").Doubt} Doubt */
 
 /**
- * What the parts ask of whoever shows them.
+ * The callbacks of the sections.
  * @typedef {object} Actions
  * @property {(values: Record<string, unknown>) => void} say
  * @property {(english: string | null) => void} pair
@@ -17,8 +17,8 @@ import { h } from "./dom.js";
  */
 
 const KINDS = ["person", "place", "organisation", "other"];
-/** Longer words are cut by hand alone. */
-const MOST_CUT = 4;
+/** Maximum length of a word for which all cuts are offered. */
+const MAX_CUT_LENGTH = 4;
 const EDITIONS = /** @type {Record<string, string>} */ ({
   "zh-Hans": "Simplified",
   "zh-Hant-TW": "Taiwan",
@@ -26,7 +26,7 @@ const EDITIONS = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * Choices that a number key takes, in order.
+ * A list of choices, each of which has a number key.
  * @param {{ main: string, notes?: string[], now?: boolean, lang?: string, take: () => void }[]} rows
  */
 function choices(rows) {
@@ -96,7 +96,7 @@ export function readings(facts, actions) {
 }
 
 /**
- * Where the words of a place are cut: each gap between two characters is a switch.
+ * The segmentation of a place: each gap between two characters is a toggle button.
  * @param {Facets} facts
  * @param {Actions} actions
  */
@@ -107,7 +107,7 @@ export function words(facts, actions) {
   /** @type {string[][]} */
   const offered = [[facts.text]];
   if (facts.words.length > 1) offered.push(facts.words);
-  else if (all.length <= MOST_CUT) {
+  else if (all.length <= MAX_CUT_LENGTH) {
     for (let cut = 1; cut < all.length; cut += 1) {
       offered.push([all.slice(0, cut).join(""), all.slice(cut).join("")]);
     }
@@ -254,7 +254,7 @@ export function term(facts, actions) {
 }
 
 /**
- * The English sentences that this one may belong to.
+ * The English sentences that may translate this one.
  * @param {Facets} facts
  * @param {Actions} actions
  */
@@ -279,7 +279,7 @@ export function pairs(facts, actions) {
 }
 
 /**
- * The sentences that an English one without any may belong to.
+ * The sentences that an English one without a counterpart may translate.
  * @param {import("./server.js").Near[]} near
  * @param {Actions} actions
  */

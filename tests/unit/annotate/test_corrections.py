@@ -25,8 +25,7 @@ from generator.model import (
     Origin,
     Term,
 )
-from generator.site.lookup import Lookup
-from generator.spelling.edition_text import in_edition
+from generator.site.lookup import Lookup, LookupBlock
 from tests.fixture_file import Case, read_cases
 from tests.shown import shown_words
 from tests.shown_faults import shown_faults
@@ -106,7 +105,7 @@ def test_what_a_note_says_is_the_authors(tmp_path: Path) -> None:
 def test_forms(text: str, notes: str, edition: Edition, written: str, tmp_path: Path) -> None:
     article, report = note(tmp_path, text, f"[[note]]\n{notes}")
     assert shown_faults(report) == "fine"
-    assert in_edition(article.blocks[0], edition) == written
+    assert article.blocks[0].text_in(edition) == written
 
 
 def test_terms(tmp_path: Path) -> None:
@@ -139,10 +138,8 @@ def test_terms(tmp_path: Path) -> None:
 def test_the_sense_chosen_comes_first(sense: str, first: str, tmp_path: Path) -> None:
     article, report = note(tmp_path, "吃面。", f'[[note]]\ntext = "面"\nsense = {sense}')
     assert shown_faults(report) == "fine"
-    lookup = Lookup(article.script, Edition.TW, engines())
-    block = article.blocks[0]
-    for word in block.layers.words:
-        lookup.look_up(block, word)
+    lookup = Lookup(Edition.TW, engines())
+    lookup.add(LookupBlock.of(article.blocks[0], engines()))
     (found,) = [word for word in json.loads(lookup.json()) if word["s"] == "面"]
     assert found["e"][0]["d"][0] == first
 
@@ -150,14 +147,10 @@ def test_the_sense_chosen_comes_first(sense: str, first: str, tmp_path: Path) ->
 def test_a_chosen_sense_is_of_its_place_alone(tmp_path: Path) -> None:
     notes = '[[note]]\ntext = "面"\nbefore = "吃"\nsense = "flour"'
     article, _ = note(tmp_path, "这个面，吃面。", notes)
-    lookup = Lookup(article.script, Edition.HANS, engines())
-    block = article.blocks[0]
-    firsts = []
-    for word in block.layers.words:
-        found = lookup.look_up(block, word)
-        if found is not None and word.span.of(block.text) == "面":
-            firsts.append(found.entries[0].senses[0])
-    assert firsts == ["face", "flour"]
+    lookup = Lookup(Edition.HANS, engines())
+    lookup.add(LookupBlock.of(article.blocks[0], engines()))
+    found = [word.entries[0].senses[0] for word in lookup.words if word.text == "面"]
+    assert found == ["face", "flour"]
 
 
 def test_the_inline_mark_is_nearer_than_a_note(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate
 from generator.model import Block, Edition
-from generator.spelling.edition_text import in_edition
 from tests.fixture_file import FIXTURES
 
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
@@ -46,4 +45,4 @@ def engines() -> Engines:
 @pytest.mark.parametrize(("source", "target", "text", "expected"), directions())
 def test_fixture(source: Edition, target: Edition, text: str, expected: str) -> None:
     document = annotate(Document(source, (Block("b1", 0, 1, text),)), engines())
-    assert in_edition(document.blocks[0], target) == expected
+    assert document.blocks[0].text_in(target) == expected

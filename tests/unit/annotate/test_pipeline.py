@@ -5,7 +5,6 @@ import pytest
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import STAGES
 from generator.model import Edition, Layers
-from generator.spelling.edition_text import in_edition
 from tests.fixture_file import Case, read_cases
 from tests.shown import annotated, shown_words
 
@@ -22,7 +21,7 @@ def test_annotation(case: Case, engines: Engines) -> None:
     assert shown_words(block, script) == words
     for line in editions:
         edition, text = line.split(" ", 1)
-        assert in_edition(block, Edition(edition)) == text
+        assert block.text_in(Edition(edition)) == text
 
 
 def test_every_stage_has_what_it_requires() -> None:
@@ -30,7 +29,7 @@ def test_every_stage_has_what_it_requires() -> None:
     for stage in STAGES:
         assert set(stage.requires) <= provided, stage.name
         provided.add(stage.provides)
-    assert provided == {"sentences", *Layers.__struct_fields__}
+    assert provided == {"simplified", "sentences", *Layers.__struct_fields__}
 
 
 def test_stages_have_names_of_their_own() -> None:

@@ -18,7 +18,6 @@ from generator.model import (
     Span,
     Term,
 )
-from generator.spelling.edition_text import in_edition
 from tests.shown import shown_words
 
 
@@ -74,10 +73,10 @@ def test_editions_take_the_glossarys_forms_and_aliases_stay() -> None:
     forms = {tw: "人工智慧", hk: "人工智能"}
     engines = load_engines([term("ai", "人工智能", forms=forms, aliases=("机器智能",))])
     block = run("人工智能即机器智能", engines)
-    assert in_edition(block, tw) == "人工智慧即機器智能"
-    assert in_edition(block, hk) == "人工智能即機器智能"
+    assert block.text_in(tw) == "人工智慧即機器智能"
+    assert block.text_in(hk) == "人工智能即機器智能"
     back = run("人工智慧", engines, script=tw)
-    assert in_edition(back, Edition.HANS) == "人工智能"
+    assert back.text_in(Edition.HANS) == "人工智能"
 
 
 def test_another_word_in_an_edition_has_its_own_reading() -> None:
@@ -113,13 +112,13 @@ def test_lexicon_words_names_and_conversions() -> None:
     assert shown_words(block, Edition.HANS) == (
         "《 晚点晚报[Wǎndiǎn Wǎnbào]@organisation 》 显著[xiǎnzhù] 减少[jiǎnshǎo]"
     )
-    assert in_edition(block, Edition.TW) == "《晚點晚報》顯著減少"
+    assert block.text_in(Edition.TW) == "《晚點晚報》顯著減少"
 
 
 def test_a_lexicon_word_applies_only_in_its_context() -> None:
     lexeme = Lexeme("支持", forms={Edition.TW: "支援"}, after=r"\d+种语言")
     engines = load_engines((), [lexeme])
-    assert in_edition(run("支持29种语言，支持他", engines), Edition.TW) == ("支援29種語言，支持他")
+    assert run("支持29种语言，支持他", engines).text_in(Edition.TW) == ("支援29種語言，支持他")
 
 
 def test_the_author_beats_everyone() -> None:

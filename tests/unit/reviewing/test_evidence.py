@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.model import Block, Word
+from generator.model import AnnotatedWord, Block
 from generator.reviewing.evidence import Candidate, candidates, similar
 from generator.reviewing.session import ReviewSession
 
 
-def _word(session: ReviewSession, text: str, nth: int = 0) -> tuple[Block, Word]:
+def _word(session: ReviewSession, text: str, nth: int = 0) -> tuple[Block, AnnotatedWord]:
     found = [
         (block, word)
         for block in session.articles["bank"].blocks
-        for word in block.layers.words
-        if word.span.of(block.text) == text
+        for word in block.annotated_words
+        if word.text == text
     ]
     return found[nth]
 
 
 def _candidates(session: ReviewSession, text: str) -> list[Candidate]:
     block, word = _word(session, text)
-    return candidates(block, word, session.site.engines, block.text)
+    return candidates(block, word, session.site.engines)
 
 
 def test_each_engine_has_its_say(session: ReviewSession) -> None:

@@ -5,16 +5,15 @@ import json
 from generator.annotate.engines import load_engines
 from generator.language.pinyin.styles import Style
 from generator.model import Bilingual, Edition, Lexeme, Term
-from generator.site.lookup import Lookup
+from generator.site.lookup import Lookup, LookupBlock
 from tests.shown import annotated
 
 
 def looked_up(text: str, edition: Edition = Edition.HANS, *terms: Term) -> list[dict[str, object]]:
     engines = load_engines(terms)
-    block, script = annotated(text, engines)
-    lookup = Lookup(script, edition, engines)
-    for word in block.layers.words:
-        lookup.look_up(block, word)
+    block, _ = annotated(text, engines)
+    lookup = Lookup(edition, engines)
+    lookup.add(LookupBlock.of(block, engines))
     found: list[dict[str, object]] = json.loads(lookup.json())
     return found
 
@@ -57,10 +56,9 @@ def test_an_editions_own_word_comes_first() -> None:
 
 def test_readings_in_another_style() -> None:
     engines = load_engines()
-    block, script = annotated("不是研究", engines)
-    lookup = Lookup(script, Edition.HANS, engines, Style.ZHUYIN)
-    for word in block.layers.words:
-        lookup.look_up(block, word)
+    block, _ = annotated("不是研究", engines)
+    lookup = Lookup(Edition.HANS, engines, Style.ZHUYIN)
+    lookup.add(LookupBlock.of(block, engines))
     *_, word = json.loads(lookup.json())
     assert word["p"] == "ㄧㄢˊ ㄐㄧㄡ"
     assert word["e"][0]["cl"] == ["項|项 ㄒㄧㄤˋ"]
@@ -69,9 +67,9 @@ def test_readings_in_another_style() -> None:
 
 def test_the_lexicons_gloss_comes_first() -> None:
     engines = load_engines((), [Lexeme("西北大学", english="Northwestern University")])
-    block, script = annotated("西北大学", engines)
-    lookup = Lookup(script, Edition.HANS, engines)
-    lookup.look_up(block, block.layers.words[0])
+    block, _ = annotated("西北大学", engines)
+    lookup = Lookup(Edition.HANS, engines)
+    lookup.add(LookupBlock.of(block, engines))
     assert lookup.words[0].entries[0].senses == ("Northwestern University",)
 
 
@@ -99,10 +97,9 @@ def test_a_word_of_the_page_is_not_said_twice() -> None:
 
 def test_the_sentences_of_a_word_are_announced() -> None:
     engines = load_engines()
-    block, script = annotated("研究人员", engines)
-    lookup = Lookup(script, Edition.HANS, engines, examples={"人员"})
-    for word in block.layers.words:
-        lookup.look_up(block, word)
+    block, _ = annotated("研究人员", engines)
+    lookup = Lookup(Edition.HANS, engines, examples={"人员"})
+    lookup.add(LookupBlock.of(block, engines))
     first, second, *_ = json.loads(lookup.json())
     assert "x" not in first
     assert second["x"] == 1
@@ -110,10 +107,9 @@ def test_the_sentences_of_a_word_are_announced() -> None:
 
 def test_characters_of_the_page() -> None:
     engines = load_engines()
-    block, script = annotated("AI研究人员。", engines)
-    lookup = Lookup(script, Edition.TW, engines)
-    for word in block.layers.words:
-        lookup.look_up(block, word)
+    block, _ = annotated("AI研究人员。", engines)
+    lookup = Lookup(Edition.TW, engines)
+    lookup.add(LookupBlock.of(block, engines))
     assert lookup.characters() == set("研究人員")
 
 
@@ -128,22 +124,22 @@ def test_latin_words_without_an_entry_have_none() -> None:
 
 def test_the_data_cannot_end_its_script() -> None:
     engines = load_engines()
-    block, script = annotated("你好", engines)
-    lookup = Lookup(script, Edition.HANS, engines)
-    lookup.look_up(block, block.layers.words[0])
+    block, _ = annotated("你好", engines)
+    lookup = Lookup(Edition.HANS, engines)
+    lookup.add(LookupBlock.of(block, engines))
     lookup.words[0].text = "</script><!--&"
     assert not set("<>&") & set(lookup.json())
 
 
 def test_words_have_their_levels() -> None:
     engines = load_engines()
-    block, script = annotated("认真研究不是研究。", engines)
-    lookup = Lookup(script, Edition.HANS, engines)
-    found = [lookup.look_up(block, word) for word in block.layers.words]
-    assert [word and (word.text, word.levels) for word in found] == [
-        ("认真", "3ar"),
-        ("研究", "ds"),
-        ("不是", "HAP"),
-        ("研究", "ds"),
-        None,
+    block, _ = annotated("认真研究不是研究。", engines)
+    lookup = Lookup(Edition.HANS, engines)
+    found = lookup.add(LookupBlock.of(block, engines))
+    assert [(lookup.words[view.key].text, view.levels, view.first) for view in found.values()] == [
+        ("认真", "3ar", True),
+        ("研究", "ds", True),
+        ("不是", "HAP", True),
+        ("研究", "ds", False),
     ]
+    assert 4 not in found

@@ -1,7 +1,7 @@
 import pytest
 
 from generator.annotate.engines import load_engines
-from generator.site.nested import around, inside
+from generator.site.nested import inner_words, longer_words
 from tests.shown import annotated
 
 
@@ -19,17 +19,17 @@ from tests.shown import annotated
         ("加拿大", ""),
     ],
 )
-def test_words_inside(word: str, found: str) -> None:
-    assert [span.of(word) for span in inside(load_engines(), word)] == found.split()
+def test_inner_words(word: str, found: str) -> None:
+    assert [span.of(word) for span in inner_words(load_engines(), word)] == found.split()
 
 
-def test_words_around() -> None:
+def test_longer_words() -> None:
     engines = load_engines()
     block, _ = annotated("有限的研究人员来说，研究和人员。", engines)
-    found = around(block, block.text, engines)
+    words = block.annotated_words
     shown = {
-        (word.start, word.of(block.text)): [span.of(block.text) for span in spans]
-        for word, spans in found.items()
+        (words[index].span.start, words[index].text): [span.of(block.text) for span in spans]
+        for index, spans in longer_words(block, engines).items()
     }
     assert shown[3, "研究"] == shown[5, "人员"] == ["研究人员"]
     assert not any(start > 9 for start, _ in shown)

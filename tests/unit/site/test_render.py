@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.model import Edition
 from generator.site.render import Renderer
 from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
-from generator.spelling.ruby import Group
+from generator.spelling.ruby import RubyGroup
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
@@ -27,35 +27,36 @@ def folders(tmp_path):
     return own, [own, TEMPLATES]
 
 
-def test_a_word_is_ruby_that_draws_its_reading(text):
-    view = WordView("han", (Group("研究", "yánjiū", "21"),), 17)
-    assert text.word(view) == (
-        '<span class="w" data-k="17"><ruby data-t="21">研究<rt data-p="yánjiū"></rt></ruby></span>'
+def test_a_group_is_ruby_that_draws_its_reading(text):
+    assert text.groups((RubyGroup("研究", "yánjiū", "21"),)) == (
+        '<ruby data-t="21">研究<rt data-p="yánjiū"></rt></ruby>'
     )
+
+
+def test_a_word_names_its_dictionary_data(text):
+    assert text.word_open(WordView(17)) == '<span class="w" data-k="17">'
+    assert text.word_close() == "</span>"
 
 
 def test_a_word_says_its_levels_and_its_first_use(text):
-    view = WordView("han", (Group("人", "rén", "2"),), 0, "1ap", first=True)
-    assert text.word(view).startswith('<span class="w first" data-k="0" data-l="1ap">')
+    view = WordView(0, "1ap", first=True)
+    assert text.word_open(view) == '<span class="w first" data-k="0" data-l="1ap">'
 
 
 def test_a_word_of_several_groups_has_a_ruby_each(text):
-    view = WordView("mixed", (Group("2023"), Group("年", "nián", "2")), 3)
-    assert text.word(view) == (
-        '<span class="w" data-k="3">2023<ruby data-t="2">年<rt data-p="nián"></rt></ruby></span>'
+    assert text.groups((RubyGroup("2023"), RubyGroup("年", "nián", "2"))) == (
+        '2023<ruby data-t="2">年<rt data-p="nián"></rt></ruby>'
     )
 
 
-@pytest.mark.parametrize(
-    ("kind", "shown"), [("punct", "。"), ("space", " "), ("space", "\n"), ("latin", "GPU")]
-)
-def test_what_has_no_entry_and_no_reading_is_text(text, kind, shown):
-    assert text.word(WordView(kind, (Group(shown),), None)) == shown
+@pytest.mark.parametrize("shown", ["。", " ", "\n", "GPU"])
+def test_what_has_no_reading_is_text(text, shown):
+    assert text.groups((RubyGroup(shown),)) == shown
 
 
 def test_text_is_escaped(text):
-    assert text.word(WordView("latin", (Group("<b>&"),), None)) == "&lt;b&gt;&amp;"
-    quoted = text.word(WordView("han", (Group("字", 'zì"><script>', "4"),), None))
+    assert text.groups((RubyGroup("<b>&"),)) == "&lt;b&gt;&amp;"
+    quoted = text.groups((RubyGroup("字", 'zì"><script>', "4"),))
     assert "<script>" not in quoted
 
 

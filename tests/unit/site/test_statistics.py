@@ -18,8 +18,7 @@ def counted(text: str, *terms: Term, script: Edition = Edition.HANS) -> Statisti
     skeleton, blocks = parse(text)
     meta = Metadata("a", Bilingual("题目", ""))
     article = Article(Path("a.md"), meta, script, skeleton, blocks, title, tokens)
-    article = annotate_article(article, engines)
-    return statistics(article, lambda text: engines.simplified(text, script))
+    return statistics(annotate_article(article, engines))
 
 
 def by(standard: str, figures: Statistics) -> Coverage:

@@ -5,7 +5,7 @@ import pytest
 from generator.annotate.engines import load_engines
 from generator.language.pinyin.syllables import split_with_separators
 from generator.model import AuthorMark, Edition, Origin, Reading, Separator, Span
-from generator.spelling.ruby import BlockReadings, Group, groups, spelling
+from generator.spelling.ruby import RubyGroup, block_readings, inline_pinyin, ruby_groups
 from tests.unit.annotate.test_stages import run
 
 READINGS = [
@@ -30,26 +30,27 @@ def readings(text: str, pinyin: str) -> list[Reading]:
 
 @pytest.mark.parametrize(("text", "pinyin", "shown"), READINGS[:4])
 def test_groups_and_their_spelling(text: str, pinyin: str, shown: list[str]) -> None:
-    found = groups(text, readings(text, pinyin))
+    found = ruby_groups(text, readings(text, pinyin))
     assert [f"{g.text} {g.pinyin}".strip() for g in found] == shown
-    assert spelling(found) == pinyin
+    assert inline_pinyin(found) == pinyin
 
 
 def test_what_is_not_han_stands_in_groups_of_its_own() -> None:
     for text, _, shown in READINGS[4:]:
-        found = groups(text, [Reading(Span(0, 1), shown[1].split()[1], Origin.TERM, 1.0)])
+        found = ruby_groups(text, [Reading(Span(0, 1), shown[1].split()[1], Origin.TERM, 1.0)])
         assert [f"{g.text} {g.pinyin}".strip() for g in found] == shown
 
 
 def test_tones_are_those_of_the_characters() -> None:
-    assert groups("引人", readings("引人", "yǐn-rén")) == (
-        Group("引", "yǐn-", "3"),
-        Group("人", "rén", "2"),
+    assert ruby_groups("引人", readings("引人", "yǐn-rén")) == (
+        RubyGroup("引", "yǐn-", "3"),
+        RubyGroup("人", "rén", "2"),
     )
 
 
 def test_a_part_that_markdown_cut_off_has_no_hyphen_behind() -> None:
     block = run("引人注目", load_engines(), AuthorMark(Span(0, 4), "yǐnrén-zhùmù"))
-    shown = BlockReadings(block, Edition.HANS)
-    assert [g.pinyin for g in shown.groups(Span(0, 4), Span(0, 2))] == ["yǐnrén"]
-    assert [g.pinyin for g in shown.groups(Span(0, 4), Span(2, 4))] == ["zhùmù"]
+    shown = block_readings(block, Edition.HANS)
+    (word,) = block.annotated_words
+    assert [g.pinyin for g in shown.groups(word, Span(0, 2))] == ["yǐnrén"]
+    assert [g.pinyin for g in shown.groups(word, Span(2, 4))] == ["zhùmù"]

@@ -5,17 +5,16 @@ import pytest
 from generator.annotate.engines import load_engines
 from generator.language.characters import has_han
 from generator.language.pinyin.styles import Erhua, Spelling, Style
-from generator.model import Bilingual, Block, Edition, Term
-from generator.spelling.edition_text import in_edition
-from generator.spelling.ruby import BlockReadings, spelling
+from generator.model import Bilingual, Block, Edition, Span, Term
+from generator.spelling.ruby import block_readings, inline_pinyin
 from tests.fixture_file import Case, read_cases
 from tests.shown import annotated
 
 
 def spelt(block: Block, edition: Edition, how: Spelling) -> str:
-    shown = BlockReadings(block, edition, how)
-    words = [w.span for w in block.layers.words if has_han(w.span.of(block.text))]
-    return " ".join(spelling([g for g in shown.groups(word) if g.pinyin]) for word in words)
+    shown = block_readings(block, edition, how)
+    words = [word for word in block.annotated_words if has_han(word.text)]
+    return " ".join(inline_pinyin([g for g in shown.groups(word) if g.pinyin]) for word in words)
 
 
 @pytest.mark.parametrize("case", read_cases("annotate/spelling.txt"), ids=str)
@@ -47,9 +46,9 @@ def test_another_word_in_an_edition_is_spoken_there() -> None:
 
 def test_a_part_that_markdown_cut_off_is_spoken_in_its_sentence() -> None:
     block, script = annotated("你好")
-    shown = BlockReadings(block, script, Spelling(sandhi=True))
-    word = block.layers.words[0].span
-    part = type(word)(0, 1)
+    shown = block_readings(block, script, Spelling(sandhi=True))
+    word = block.annotated_words[0]
+    part = Span(0, 1)
     assert [g.pinyin for g in shown.groups(word, part)] == ["ní"]
     assert [g.tones for g in shown.groups(word, part)] == ["2"]
 
@@ -72,9 +71,9 @@ def test_taiwan_may_read_he_as_han(text: str, expected: str) -> None:
 
 def over_figures(text: str, how: Spelling, edition: Edition | None = None) -> list[str]:
     block, script = annotated(text)
-    shown = BlockReadings(block, edition or script, how)
-    found = [g for word in block.layers.words for g in shown.groups(word.span)]
-    assert "".join(g.text for g in found) == in_edition(block, edition or script)
+    shown = block_readings(block, edition or script, how)
+    found = [g for word in block.annotated_words for g in shown.groups(word)]
+    assert "".join(g.text for g in found) == block.text_in(edition or script)
     return [f"{g.text} {g.pinyin}" for g in found if g.pinyin and not has_han(g.text)]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import Edition, Span
-from generator.spelling.switches import SwitchedReadings
+from generator.spelling.switches import BlockSwitches
 from tests.shown import annotated
 
 PLAIN = Spelling()
@@ -13,10 +13,10 @@ PLAIN = Spelling()
 def over(text: str, how: Spelling = PLAIN, edition: Edition = Edition.HANS) -> list[str]:
     """`yīgè s=yígè t=24` for each group that has a reading."""
     block, _ = annotated(text)
-    readings = SwitchedReadings(block, edition, how)
-    groups = [g for word in block.layers.words for g in readings.groups(word.span)]
+    readings = BlockSwitches(block, how).in_edition(edition)
+    groups = [g for word in block.annotated_words for g in readings.groups(word)]
     return [
-        " ".join([g.pinyin, *(f"{letters}={said}" for letters, said in g.others)])
+        " ".join([g.pinyin, *(f"{letters}={said}" for letters, said in g.switched)])
         for g in groups
         if g.pinyin
     ]
@@ -52,10 +52,10 @@ def test_figures_change_too() -> None:
 
 def test_a_part_that_markdown_cut_off() -> None:
     block, script = annotated("你好")
-    readings = SwitchedReadings(block, script, Spelling())
-    word = block.layers.words[0].span
+    readings = BlockSwitches(block, Spelling()).in_edition(script)
+    word = block.annotated_words[0]
     (group,) = readings.groups(word, Span(0, 1))
-    assert (group.pinyin, group.others) == ("nǐ", (("s", "ní"), ("t", "2")))
+    assert (group.pinyin, group.switched) == ("nǐ", (("s", "ní"), ("t", "2")))
 
 
 def test_another_edition() -> None:

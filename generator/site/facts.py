@@ -1,10 +1,10 @@
-"""What every page is made with: the site's configuration, its terms and its frame."""
+"""What pages show of the rest of the site: its configuration, its terms and its frame."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 import generator
@@ -15,33 +15,35 @@ from generator.model import Article, Bilingual, Edition, Term
 from generator.reader_settings import SETTINGS
 from generator.site import addresses
 from generator.site.assets import Assets
+from generator.site.files import Files
 from generator.site.labels import labels
 from generator.site.phrases import Phrases
 from generator.site.views import ArticleCard, Link, PageView, SettingView, SiteView, TermView
-from generator.spelling.edition_text import in_edition
-from generator.spelling.ruby import spelling
+from generator.spelling.ruby import inline_pinyin
 
-Target = Callable[[Edition], PurePosixPath]
+PageAddress = Callable[[Edition], PurePosixPath]
 """Where a page stands in each edition."""
 
 
-@dataclass(slots=True)
-class SiteContext:
-    """Shared by all pages of a build."""
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What all pages of a build share. No page changes it, so pages may be made in any order."""
 
     config: Config
     engines: Engines
     terms: tuple[Term, ...]
     assets: Assets
-    phrases: Phrases = field(init=False)
-    characters: set[str] = field(default_factory=set)
-    """The Han characters that pop-ups of the pages written so far may be asked about."""
-
-    def __post_init__(self) -> None:
-        self.phrases = Phrases(self.engines, self.config.pinyin.style)
+    files: Files
+    phrases: Phrases
+    examples: Mapping[Edition, Container[str]]
+    """The words that the site has several sentences with, by edition."""
+    _term_views: dict[tuple[str, Edition], TermView] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """A cache of what `term` returns, without what depends on the page."""
 
     def page(
-        self, target: Target, edition: Edition, title: str, *, base: str | None = None
+        self, target: PageAddress, edition: Edition, title: str, *, base: str | None = None
     ) -> PageView:
         """The frame of the page that stands at `target`.
 
@@ -56,12 +58,12 @@ class SiteContext:
         def absolute(path: PurePosixPath) -> str:
             return f"{config.base_url.rstrip('/')}/{path.parent.as_posix()}/"
 
-        say = self.phrases.say
+        convert = self.phrases.converted
         config = self.config
         site = SiteView(
-            Bilingual(say(config.title.zh, edition), config.title.en),
-            Bilingual(say(config.description.zh, edition), config.description.en),
-            say(config.author, edition),
+            Bilingual(convert(config.title.zh, edition), config.title.en),
+            Bilingual(convert(config.description.zh, edition), config.description.en),
+            convert(config.author, edition),
             generator.__version__,
             tuple(link(path) for path in self.assets.styles),
             tuple(link(path) for path in self.assets.scripts),
@@ -97,16 +99,16 @@ class SiteContext:
 
     def card(self, article: Article, edition: Edition, here: PurePosixPath) -> ArticleCard:
         """An article as lists show it."""
-        say, meta = self.phrases.say, article.meta
+        convert, meta = self.phrases.converted, article.meta
         return ArticleCard(
             addresses.relative(here, addresses.article(edition, meta.slug)),
-            say(meta.title.zh, edition),
+            convert(meta.title.zh, edition),
             meta.title.en,
-            say(meta.author, edition),
+            convert(meta.author, edition),
             meta.date.isoformat() if meta.date else "",
-            say(meta.source, edition),
+            convert(meta.source, edition),
             meta.level,
-            tuple(say(tag, edition) for tag in meta.tags),
+            tuple(convert(tag, edition) for tag in meta.tags),
             excerpt(article, edition),
             article_length(article),
         )
@@ -119,27 +121,39 @@ class SiteContext:
         uses: Mapping[str, Sequence[Link]] | None = None,
     ) -> TermView:
         """A glossary entry in an edition."""
-        say = self.phrases.say
+        view = self._term_views.get((term.id, edition))
+        if view is None:
+            view = self._term_views[term.id, edition] = self._term_view(term, edition)
+        return replace(
+            view,
+            glossary_href=addresses.relative(here, addresses.glossary(edition), f"term-{term.id}"),
+            uses=tuple(uses.get(term.id, ())) if uses is not None else (),
+        )
+
+    def _term_view(self, term: Term, edition: Edition) -> TermView:
+        """The view of a term, without the addresses that depend on the page."""
+        convert = self.phrases.converted
         forms = {other: self.form(term, other) for other in self.config.editions}
         form = forms[edition]
-        groups = self.phrases.read(form, edition)
+        groups = self.phrases.groups(form, edition)
         return TermView(
-            term.id,
-            form,
-            tuple(Link(text, "", other.value, other is edition) for other, text in forms.items()),
-            groups,
-            spelling(groups) if any(group.pinyin for group in groups) else "",
-            term.english,
-            Bilingual(say(term.definition.zh, edition), term.definition.en),
-            term.source_url,
-            tuple(say(alias, edition) for alias in term.aliases),
-            addresses.relative(here, addresses.glossary(edition), f"term-{term.id}"),
-            tuple(uses.get(term.id, ())) if uses is not None else (),
+            id=term.id,
+            form=form,
+            forms=tuple(
+                Link(text, "", other.value, other is edition) for other, text in forms.items()
+            ),
+            groups=groups,
+            pinyin=inline_pinyin(groups) if any(group.pinyin for group in groups) else "",
+            english=term.english,
+            definition=Bilingual(convert(term.definition.zh, edition), term.definition.en),
+            source_url=term.source_url,
+            aliases=tuple(convert(alias, edition) for alias in term.aliases),
+            glossary_href="",
         )
 
     def tag_id(self, tag: str) -> str:
         """The fragment of a tag's shelf on the home page: the tag, in simplified script."""
-        plain = self.phrases.say(tag, Edition.HANS)
+        plain = self.phrases.converted(tag, Edition.HANS)
         return "tag-" + re.sub(r"[^\w-]+", "-", plain)
 
     def level_id(self, level: str) -> str:
@@ -155,7 +169,7 @@ class SiteContext:
         stated = term.forms.get(edition)
         if stated is not None:
             return stated
-        return self.phrases.say(next(iter(term.forms.values())), edition)
+        return self.phrases.converted(next(iter(term.forms.values())), edition)
 
 
 def article_length(article: Article) -> int:
@@ -171,6 +185,6 @@ def excerpt(article: Article, edition: Edition) -> str:
     """The beginning of the first paragraph, in an edition."""
     for block in article.blocks:
         if block.tag == "p":
-            text = in_edition(block, edition).replace("\ufffc", "").replace("\n", " ")
+            text = block.text_in(edition).replace("\ufffc", "").replace("\n", " ")
             return text if len(text) <= EXCERPT else text[:EXCERPT].rstrip("，、；：") + "……"
     return ""

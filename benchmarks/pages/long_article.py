@@ -1,15 +1,15 @@
-"""A site with one article of 50,000 characters, of natural sentences with their English."""
+"""A site with one article as long as a book, of natural sentences with their English."""
 
 from __future__ import annotations
 
 from itertools import cycle
 from pathlib import Path
 
-from tests.browser.places import ROOT
+ROOT = Path(__file__).parents[2]
 
-CHARACTERS = 50_000
+CHARACTERS = 25_000
 A_SECTION = 20
-"""How many paragraphs stand under one heading."""
+"""The number of paragraphs under each heading."""
 
 
 def write(root: Path) -> None:
@@ -34,14 +34,14 @@ def write(root: Path) -> None:
 
 
 def _chinese() -> list[str]:
-    """Paragraphs of four sentences from the labelled corpus."""
+    """Paragraphs of two sentences from the labelled corpus."""
     lines = [
         line.split("\t")[0]
         for file in sorted((ROOT / "corpus/running").glob("*.txt"))
         for line in file.read_text("utf-8").splitlines()
         if "\t" in line and not line.startswith("#")
     ]
-    return ["".join(sentences) for sentences in _fours(lines)]
+    return ["".join(sentences) for sentences in _twos(lines)]
 
 
 def _english() -> list[str]:
@@ -49,5 +49,5 @@ def _english() -> list[str]:
     return [part.strip() for part in text.split("\n\n") if part.strip() and part[0] != "#"]
 
 
-def _fours(lines: list[str]) -> list[tuple[str, ...]]:
-    return [tuple(lines[at : at + 4]) for at in range(0, len(lines), 4)]
+def _twos(lines: list[str]) -> list[tuple[str, ...]]:
+    return [tuple(lines[at : at + 2]) for at in range(0, len(lines), 2)]

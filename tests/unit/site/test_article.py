@@ -1,0 +1,93 @@
+"""Rendering an article is a pure function of the article and the facts of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics import Report
+from generator.model import Edition
+from generator.pages import SitePages
+from generator.prepare import prepare
+from generator.resources import shared
+from generator.site.article import RenderedArticle
+from generator.site.assets import collect
+
+SEEDS = Path(__file__).parents[3] / "seeds"
+
+
+def write_site(root: Path) -> Path:
+    """A site of two articles with links to each other, to a file, and with terms."""
+    (root / "articles").mkdir(parents=True)
+    files = {
+        "site.toml": 'title = { zh = "书", en = "Books" }\n[pinyin]\nnumbers = true\n',
+        "glossary.toml": (
+            '[[term]]\nid = "chip"\nzh-Hans = "芯片"\nzh-Hant-TW = "晶片"\npinyin = "xīnpiàn"\n'
+            'en = "chip"\ndefinition = { zh = "集成电路。", en = "A circuit." }\n'
+            'source = "https://example.org/"\n'
+        ),
+        "articles/a.md": (
+            "---\ntitle: 一点儿芯片\ntags: [芯片]\n---\n"
+            "研究人员做**芯片**研究。见[另一篇](b.md#b1)和![图](图.png)。\n\n不是150元的芯片。\n"
+        ),
+        "articles/a.en.md": (
+            "# Some chips\n\n"
+            "Researchers study chips. See [another](b.md) and ![a](图.png).\n\nNot 150 yuan.\n"
+        ),
+        "articles/b.md": "---\ntitle: 另一篇\n---\n研究人员在这里。\n",
+        "articles/图.png": "x",
+    }
+    for name, text in files.items():
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+def site_pages(root: Path) -> SitePages:
+    report = Report()
+    site = prepare(root, report)
+    assert not report.failed, report.sorted()
+    return SitePages(site, root, collect(shared("static"), root / "static", report))
+
+
+def rendered(pages: SitePages, editions: Sequence[Edition]) -> dict[Edition, RenderedArticle]:
+    content = pages.content(pages.articles[0])
+    return {edition: pages.render(content, edition) for edition in editions}
+
+
+@pytest.fixture(params=["a site with links", "seeds"])
+def root(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return SEEDS if request.param == "seeds" else write_site(tmp_path / "site")
+
+
+def test_the_order_of_editions_makes_no_difference(root: Path) -> None:
+    pages = site_pages(root)
+    facts = pages.facts
+    before = deepcopy((facts.config, facts.terms, facts.assets))
+    examples = {edition: dict(facts.examples[edition].files()) for edition in pages.editions}
+    first = rendered(pages, pages.editions)
+    again = rendered(pages, pages.editions[::-1])
+    assert first == again == rendered(site_pages(root), pages.editions[::-1])
+    assert (facts.config, facts.terms, facts.assets) == before
+    for edition in pages.editions:
+        assert dict(facts.examples[edition].files()) == examples[edition]
+
+
+def test_a_rendering_says_what_the_site_needs_of_it(tmp_path: Path) -> None:
+    root = write_site(tmp_path / "site")
+    found = rendered(site_pages(root), tuple(Edition))
+    assert set("研究人员芯片") <= found[Edition.HANS].characters
+    assert set("晶片") <= found[Edition.TW].characters
+    assert "芯" not in found[Edition.TW].characters
+    for edition, article in found.items():
+        pages = {place.as_posix(): html for place, html in article.pages.items()}
+        text = pages[f"{edition.path}/a/index.html"]
+        assert set(pages) == {f"{edition.path}/a{name}/index.html" for name in ("", "/vocabulary")}
+        assert {place.as_posix(): path for place, path in article.published.items()} == {
+            "files/articles/图.png": (root / "articles/图.png").resolve()
+        }
+        assert article.term_uses == {"chip": ("b1.s1", "b2.s1")}
+        assert text.count('href="../b/index.html') == 2
+        assert 'src="../../files/articles/%E5%9B%BE.png"' in text
