@@ -266,7 +266,7 @@ def test_progress_is_shown_on_the_home_page(web_reader):
     read_to(page, "b9.s1")
     for path in (HOME, "index.html", "zh-hant-hk/index.html"):
         (mark,) = web_reader.open(path, context=context).locator(".mark").all()
-        assert re.search(r"[读讀]到 Read to [1-9]\d%", " ".join(mark.inner_text().split()))
+        assert re.search(r"[读讀]到 Read up to [1-9]\d%", " ".join(mark.inner_text().split()))
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     page.wait_for_function("localStorage.getItem('jiazhu-places').includes('\"d\":true')")
     home = web_reader.open(HOME, context=context)
