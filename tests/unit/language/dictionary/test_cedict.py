@@ -57,8 +57,10 @@ def test_a_traditional_spelling_selects_entries(dictionary: Dictionary) -> None:
 
 def test_names_surnames_and_variants(dictionary: Dictionary) -> None:
     assert all(e.is_name for e in dictionary.entries("北京"))
-    assert any(e.is_surname for e in dictionary.entries("王"))
-    assert any(e.is_variant for e in dictionary.entries("和"))
+    surnames = [e.syllables for e in dictionary.entries("王") if e.is_surname]
+    assert surnames == [("Wang2",)]
+    variants = [e.traditional for e in dictionary.entries("和") if e.is_variant]
+    assert variants == ["咊"]
 
 
 def test_references_are_spelt_for_display() -> None:
