@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from rapidfuzz.distance import Levenshtein
+
 from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import Sets
 from benchmarks.accuracy.report import MissingError, Section, Table, percent
@@ -40,23 +42,12 @@ def normal(text: str) -> str:
     return _NOT_HAN.sub("", text).translate(VARIANTS)
 
 
-def distance(one: str, other: str) -> int:
-    """Return the edit distance in characters."""
-    row = list(range(len(other) + 1))
-    for at, char in enumerate(one, 1):
-        diagonal, row[0] = row[0], at
-        for to, against in enumerate(other, 1):
-            best = min(row[to] + 1, row[to - 1] + 1, diagonal + (char != against))
-            diagonal, row[to] = row[to], best
-    return row[-1]
-
-
 def score(pairs: Sequence[tuple[str, str]], convert: Callable[[str], str]) -> tuple[int, int, int]:
     """Return the numbers of differing characters, of all characters, and of exact sentences."""
     wrong = length = exact = 0
     for source, gold in pairs:
         want, got = normal(gold), normal(convert(source))
-        off = 0 if want == got else distance(want, got)
+        off = 0 if want == got else Levenshtein.distance(want, got)
         wrong += off
         length += len(want)
         exact += not off
