@@ -16,16 +16,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 import yaml
-from markdown_it import MarkdownIt
 
 from generator.content.comments import Comment, line_comments
-from generator.content.markdown.comments import TOKEN
-from generator.content.markdown.faults import Locator
-from generator.content.markdown.parser import configure
 from generator.content.values import acceptance_fault
 from generator.diagnostics import Report, Suppression
 
@@ -73,34 +68,6 @@ def _understood(said: str) -> tuple[list[str], list[tuple[str, str]]]:
     return [code for code in codes if code not in faults], list(faults.values())
 
 
-def markdown_comments(text: str, line: int = 1, *, html: bool = False) -> list[Comment]:
-    """The comments of a Markdown text that begins on a line of its file."""
-    if "jiazhu:" not in text:
-        return []
-    env: dict[str, dict[str, dict[str, object]]] = {}
-    tokens = _recorder(html).parse(text, env)
-    maps = [t.map for t in tokens if t.map is not None and t.type != TOKEN and t.nesting >= 0]
-    maps += [
-        lines for r in env.get("references", {}).values() if isinstance(lines := r["map"], list)
-    ]
-    locator = Locator(text, line)
-    found: list[Comment] = []
-    for token in tokens:
-        if token.type == TOKEN and token.map is not None:
-            _, below = token.map
-            later = [(start, -end) for start, end in maps if start >= below]
-            end = -min(later)[1] if later else below
-            at, column = locator.block(token)
-            found.append(Comment(at, column, token.meta["said"], range(at, line + end)))
-        elif token.type == "inline":
-            starts = locator.starts(token)
-            for child in token.children or ():
-                if child.type == TOKEN:
-                    at, column = locator.place(token, starts, child.meta["at"])
-                    found.append(Comment(at, column, child.meta["said"], range(at, at + 1)))
-    return found
-
-
 def front_matter_comments(text: str) -> list[Comment]:
     """The comments of the beginning of a file, up to the line that ends its front matter."""
     if "jiazhu:" not in text:
@@ -123,8 +90,3 @@ def front_matter_comments(text: str) -> list[Comment]:
     ends = [*(row - 1 for row in rows[1:]), text.rstrip().count("\n") - 1]
     comments = (m for m in _YAML_COMMENT.finditer(text) if is_comment(m.start()))
     return list(line_comments(text, comments, dict(zip(rows, ends, strict=False))))
-
-
-@cache
-def _recorder(html: bool) -> MarkdownIt:
-    return configure(MarkdownIt(), html=html, record_ignores=True)

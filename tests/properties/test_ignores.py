@@ -7,8 +7,8 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.ignores import front_matter_comments, markdown_comments
-from generator.content.markdown.blocks import parse
+from generator.content.ignores import front_matter_comments
+from generator.content.markdown.blocks import parse, parse_markdown
 from generator.content.markdown.parser import parser
 from generator.content.toml.decode import decode
 from generator.content.write_ignores import CannotIgnoreError, Kind, with_ignore
@@ -60,7 +60,7 @@ def test_in_markdown(parts: list[str], data: st.DataObject, reason: str) -> None
         assert [b.text for b in parse(written, html=html)[1]] == [
             b.text for b in parse(text, html=html)[1]
         ]
-        comments = markdown_comments(written, html=html)
+        comments = parse_markdown(written, html=html).comments
         assert any(line + moved in c.lines and "T006" in c.text for c in comments)
 
 

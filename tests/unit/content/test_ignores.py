@@ -11,9 +11,8 @@ from generator.content.comments import Comment
 from generator.content.ignores import (
     apply_ignores,
     front_matter_comments,
-    markdown_comments,
 )
-from generator.content.markdown.blocks import parse, raw_html_places
+from generator.content.markdown.blocks import parse, parse_markdown
 from generator.content.markdown.parser import parser
 from generator.content.toml.decode import decode
 from generator.content.write_ignores import without_ignores
@@ -51,7 +50,7 @@ def about(comments: Iterable[Comment]) -> list[list[int]]:
 def test_a_comment_leaves_no_trace(text: str, without: str, html: bool) -> None:
     md = parser(html=html)
     assert md.render(text) == md.render(without)
-    assert raw_html_places(text) == []
+    assert not parse_markdown(text).raw_html
     blocks = [[b.text for b in parse(each, html=html)[1]] for each in (text, without)]
     assert blocks[0] == blocks[1]
 
@@ -59,7 +58,7 @@ def test_a_comment_leaves_no_trace(text: str, without: str, html: bool) -> None:
 @pytest.mark.parametrize("text", [f"`{C}`", f"    {C}", f"```\n{C}\n```", f"\\{C}"])
 def test_code_has_no_comments(text: str) -> None:
     assert "jiazhu" in parser(html=False).render(text)
-    assert markdown_comments(text) == []
+    assert not parse_markdown(text).comments
 
 
 @pytest.mark.parametrize(
@@ -79,11 +78,11 @@ def test_code_has_no_comments(text: str) -> None:
     ],
 )
 def test_what_a_comment_in_markdown_is_about(text: str, lines: list[list[int]]) -> None:
-    assert about(markdown_comments(text)) == lines
+    assert about(parse_markdown(text).comments) == lines
 
 
 def test_the_place_of_a_comment_is_that_of_its_file() -> None:
-    found = markdown_comments(f"a\n\nb {C}", 4)
+    found = parse_markdown(f"a\n\nb {C}", line=4).comments
     assert [(c.line, c.column, list(c.lines)) for c in found] == [(6, 3, [6])]
 
 
