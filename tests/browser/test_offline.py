@@ -191,7 +191,7 @@ def test_the_cache_is_bounded(small, visitor):
         count = worker.evaluate(
             """async ([kind, bound]) => {
               for (let i = 0; i < bound + 5; i += 1) {
-                await keep(kind, `${root}zh-hans/${i}.html`, new Response("x"));
+                await store(kind, `${root}zh-hans/${i}.html`, new Response("x"));
               }
               const keys = await (await caches.open(CACHES[kind])).keys();
               return [keys.length, keys.at(-1).url.endsWith(`/${bound + 4}.html`)];

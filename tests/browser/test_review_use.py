@@ -163,7 +163,7 @@ def test_a_review_that_has_ended_is_reported(opened: Review) -> None:
     doubted(opened, "R003")
     opened.page.keyboard.press("2")
     status = opened.page.locator("jiazhu-review .status")
-    expect(status).to_contain_text("does not answer")
+    expect(status).to_contain_text("does not respond")
     expect(status).to_contain_text("jiazhu review")
 
 
