@@ -20,9 +20,9 @@ from generator.language.characters import HAN
 from generator.language.numerals import NONZERO, NUMERALS, TRADITIONAL
 from generator.language.tables import read_groups
 
-NUMERAL, ORDINAL, ABOUT = 300, 150, 200
+NUMERAL_COST, ORDINAL_COST, APPROXIMATION_COST = 300, 150, 200
 """The cost of a numeral in Han characters: `三十`, `第一`, `三十多`. All costs are in centibels."""
-DIGITS = 700
+DIGIT_PAIR_COST = 700
 """The cost of two digits that are not a number (统一 | 六国), unlike 三四 and 两三."""
 
 DOUBLED_CHARACTER_COST, DOUBLED_WORD_COST = 120, 100
@@ -35,25 +35,28 @@ _NUMBER = f"[{NUMERALS}{TRADITIONAL}]"
 _UNIT = "(?!千[瓦克米伏卡帕赫焦升字周])"
 """Excludes characters that begin a unit of measurement: 十千瓦."""
 _NUMERALS = (
-    (re.compile(rf"第{_NUMBER}+"), ORDINAL),
-    (re.compile(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL),
+    (re.compile(rf"第{_NUMBER}+"), ORDINAL_COST),
+    (re.compile(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL_COST),
     (
         re.compile(
             rf"(?:{_NUMBER}(?:{_UNIT}{_NUMBER})*|[0-9０-９]+(?:{_UNIT}{_NUMBER})*)[多余餘几幾]"
         ),
-        ABOUT,
+        APPROXIMATION_COST,
     ),
-    (re.compile(rf"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:{_UNIT}[百千万萬亿億兆])+"), ABOUT),
+    (
+        re.compile(rf"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:{_UNIT}[百千万萬亿億兆])+"),
+        APPROXIMATION_COST,
+    ),
 )
 
-_TWO_FIGURES = re.compile(f"[零{NONZERO}两兩]{{2}}")
+_DIGIT_PAIR = re.compile(f"[零{NONZERO}两兩]{{2}}")
 _NEIGHBOURS = "一二三四五六七八九 一两三 三五"
 """Two digits that are neighbours here are an approximate number: 三四 天."""
 
-_DOUBLES = read_groups("words/doubled.tsv")["doubled"]
+_REDUPLICATED = read_groups("words/doubled.tsv")["doubled"]
 """Characters that are reduplicated: verbs (看看), adjectives (长长), measure words (条条)."""
 
-_NO_VERB = f"的了是在和我他她你它{NUMERALS}几"
+_NOT_VERBS = f"的了是在和我他她你它{NUMERALS}几"
 _DOUBLED = re.compile(rf"([{HAN}])\1(?:([{HAN}])\2)?")
 _TENTATIVE_VERB = re.compile(rf"([{HAN}])(?:一|了一?)\1")
 _A_NOT_A = re.compile(rf"([{HAN}])[不没]\1([{HAN}]?)")
@@ -76,12 +79,12 @@ def find_formations(text: str, costs: Mapping[str, float]) -> Iterator[Formation
     """Yield all formations of simplified `text`; `costs` has the costs of words."""
     for pattern, cost in _NUMERALS:
         for match in pattern.finditer(text):
-            odd = _TWO_FIGURES.fullmatch(match.group()) and match.group() not in _NEIGHBOURS
-            yield Formation(match.start(), match.end(), DIGITS if odd else cost)
+            is_pair = _DIGIT_PAIR.fullmatch(match.group()) and match.group() not in _NEIGHBOURS
+            yield Formation(match.start(), match.end(), DIGIT_PAIR_COST if is_pair else cost)
     yield from _reduplications(text, costs)
     for match in _TENTATIVE_VERB.finditer(text) if "一" in text or "了" in text else ():
         char = match[1]
-        if char not in _NO_VERB:
+        if char not in _NOT_VERBS:
             yield from _split_formation(match.start(), (char, *match.group()[1:]), costs)
     for match in _A_NOT_A.finditer(text) if "不" in text or "没" in text else ():
         char, negation, longer = match[1], match.group()[1], match[1] + match[2]
@@ -100,7 +103,7 @@ def _reduplications(text: str, costs: Mapping[str, float]) -> Iterator[Formation
         if second and first != second and first + second in costs:
             yield Formation(start, start + 4, costs[first + second] + DOUBLED_WORD_COST)
         for at, char in ((start, first), (start + 2, second)):
-            if char and char in _DOUBLES and char in costs:
+            if char and char in _REDUPLICATED and char in costs:
                 yield Formation(at, at + 2, costs[char] + DOUBLED_CHARACTER_COST)
 
 
