@@ -29,7 +29,7 @@ SharedFolder = Callable[[str, Callable[[Path], None]], Path]
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> SharedFolder:
-    """Return a function that fills a folder once in a run, whichever worker needs it first."""
+    """Return a function that fills a folder once per run, in the first worker that needs it."""
     root = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         root = root.parent  # that of the run, which all workers have in common
@@ -52,7 +52,7 @@ Start = Callable[..., "subprocess.Popen[Any]"]
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    """Start a process that is gone when the test is over, whatever becomes of the test."""
+    """Return a function that starts a process, which is killed at the end of the test."""
     running: list[subprocess.Popen[Any]] = []
 
     def started(*arguments: str, **options: Any) -> subprocess.Popen[Any]:

@@ -1,4 +1,4 @@
-"""Reads the cases of a text fixture: a title, `.`, the input, `.`, what is expected, `.`.
+"""Read the cases of a text fixture: title, `.`, input, `.`, expected output, `.`.
 
 Lines above a title are remarks.
 """
@@ -13,7 +13,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case; `line` is that of its title."""
+    """A case; `line` is the line of its title."""
 
     title: str
     line: int
@@ -25,7 +25,7 @@ class Case:
 
 
 def read_cases(name: str) -> list[Case]:
-    """The cases of `tests/fixtures/<name>`; ValueError for one that is not complete."""
+    """Read the cases of `tests/fixtures/<name>`. Raises ValueError if one is incomplete."""
     cases: list[Case] = []
     parts: list[list[str]] = [[]]
     line = 0

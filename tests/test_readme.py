@@ -1,4 +1,4 @@
-"""What README.md and CONTRIBUTING.md say of commands, options and keys is true."""
+"""README.md and CONTRIBUTING.md are right about commands, options and keys."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def test_every_command_is_shown(name: str) -> None:
     assert f"jiazhu {name}" in README
 
 
-def test_options_named_alone_exist() -> None:
-    """An option in a sentence of its own exists in some command."""
+def test_options_without_a_command_exist() -> None:
+    """An option that is named without its command exists in some command."""
     known = "".join(help_of(command) for command in main.commands) + "--help"
     for option in re.findall(r"`(--[a-z-]+)", README):
         assert option in known
@@ -74,7 +74,7 @@ def test_options_named_alone_exist() -> None:
 
 @pytest.mark.parametrize("heading", MODULES)
 def test_every_key_is_in_its_table(heading: str) -> None:
-    """The section lists the keys that the loader knows, and no others."""
+    """The section lists exactly the keys that the loader accepts."""
     module_name, name = MODULES[heading]
     module = pytest.importorskip(module_name, exc_type=ModuleNotFoundError)
     section = re.split(r"^#+ ", README.split(f"## {heading}\n")[1], flags=re.MULTILINE)[0]
@@ -84,7 +84,7 @@ def test_every_key_is_in_its_table(heading: str) -> None:
 
 
 def flat(schema: object) -> list[str]:
-    """The keys of a schema, dotted; both languages of a text count as one key."""
+    """Return the dotted keys of a schema; both languages of a text count as one key."""
     if not isinstance(schema, dict):
         return [str(key) for key in schema]  # type: ignore[attr-defined]
     keys = []
@@ -98,29 +98,29 @@ def flat(schema: object) -> list[str]:
     return keys
 
 
-def test_links_to_files_lead_somewhere() -> None:
+def test_links_to_files_resolve() -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXTS):
         assert (ROOT / target).exists(), target
 
 
 def output_shown(command: str) -> str:
-    """What the README says that a command prints."""
+    """Return the output of a command that the README shows."""
     return README.split(f"$ {command}\n")[1].split("```")[0]
 
 
-def test_annotate_prints_what_is_shown() -> None:
+def test_annotate_prints_the_output_shown() -> None:
     result = CliRunner().invoke(main, ["annotate"], input="银行行长\n")
     assert result.output == output_shown("echo 银行行长 | jiazhu annotate")
 
 
-def test_annotate_prints_the_pinyin_that_is_shown() -> None:
+def test_annotate_prints_the_pinyin_shown() -> None:
     result = CliRunner().invoke(
         main, ["annotate", "--format", "pinyin"], input="他看完了这本书。\n"
     )
     assert result.output == output_shown("echo 他看完了这本书。 | jiazhu annotate --format pinyin")
 
 
-def test_import_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_import_prints_the_output_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     CliRunner().invoke(main, ["new", "my-site"])
     rows = "春天,Spring\n柳树绿了.,The willows are green.\n孩子们在放风筝.,Children fly kites.\n"
@@ -129,7 +129,7 @@ def test_import_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert CliRunner().invoke(main, command.split()).output == output_shown(f"jiazhu {command}")
 
 
-def test_tour_prints_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_tour_prints_the_output_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(main, ["new", "my-site"]).output == output_shown("jiazhu new my-site")
 
@@ -159,7 +159,7 @@ MARKS = re.findall(r"^\| `(\{.*?)` \| (.+?) \|$", CORRECTIONS, re.MULTILINE)
 
 
 @pytest.mark.parametrize(("mark", "meaning"), MARKS)
-def test_marks_mean_what_is_said(mark: str, meaning: str) -> None:
+def test_marks_have_the_meaning_shown(mark: str, meaning: str) -> None:
     _, (block,) = parse(mark.replace("\\|", "|"))
     assert len(block.marks) == (2 if "two words" in meaning else 1)
     is_read = "read" in meaning or "same" in meaning
@@ -170,8 +170,8 @@ def test_there_are_marks() -> None:
     assert len(MARKS) == 5
 
 
-def test_the_notes_that_are_shown_hold(tmp_path: Path) -> None:
-    """Over an article in which each of them is needed."""
+def test_the_notes_shown_are_applied(tmp_path: Path) -> None:
+    """In an article in which each of them is needed."""
     notes = CORRECTIONS.split("```toml\n")[1].split("```")[0]
     main(["new", str(tmp_path / "site")], standalone_mode=False)
     articles = tmp_path / "site/articles"
@@ -193,7 +193,7 @@ def test_the_notes_that_are_shown_hold(tmp_path: Path) -> None:
     assert [s.span.start for s in block.layers.senses if s.choice] == [text.rindex("面")]
 
 
-def test_the_note_of_the_diagnostics_page_is_read(tmp_path: Path) -> None:
+def test_the_note_on_the_diagnostics_page_is_valid(tmp_path: Path) -> None:
     page = (ROOT / "docs/diagnostics.md").read_text(encoding="utf-8")
     path = tmp_path / "a.notes.toml"
     path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The wheel alone, installed outside the checkout, makes and builds a site."""
+"""The wheel, installed outside the checkout, creates and builds a site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built as a release is: a source distribution first, and the wheel from that."""
+    """Build as for a release: a source distribution, and the wheel from that."""
     folder = tmp_path_factory.mktemp("dist")
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, cwd=CHECKOUT)
     [wheel] = folder.glob("*.whl")
@@ -41,10 +41,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The commands' folder of a fresh environment with the wheel and borrowed dependencies.
+    """Return the script folder of a fresh environment with the wheel.
 
-    The dependencies come by a path line, which does not follow the path lines of where it
-    leads: so the checkout, installed there as editable, stays out of sight.
+    The dependencies are on a path of a `.pth` file. `.pth` files on that path are not followed, so
+    the editable installation of the checkout is not found.
     """
     folder = tmp_path_factory.mktemp("venv")
     builder = venv.EnvBuilder(symlinks=os.name != "nt")
@@ -63,7 +63,7 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return commands
 
 
-def test_wheel_carries_what_it_needs_and_nothing_built(wheel: Path) -> None:
+def test_the_wheel_has_what_it_needs_and_nothing_built(wheel: Path) -> None:
     names = set(ZipFile(wheel).namelist())
     for name in (
         "generator/py.typed",
@@ -83,7 +83,7 @@ def test_wheel_carries_what_it_needs_and_nothing_built(wheel: Path) -> None:
     assert all(name.split("/")[0] in {"generator"} or ".dist-info/" in name for name in names)
 
 
-def test_installed_wheel_builds_a_site(elsewhere: Path, tmp_path: Path) -> None:
+def test_the_installed_wheel_builds_a_site(elsewhere: Path, tmp_path: Path) -> None:
     run(elsewhere / "jiazhu", "new", "site", cwd=tmp_path)
     run(elsewhere / "jiazhu", "build", "site", cwd=tmp_path)
     for edition in ("zh-hans", "zh-hant-tw", "zh-hant-hk"):

@@ -86,14 +86,14 @@ def test_a_failed_build_leaves_the_last_good_site(
     assert not [p for p in site.iterdir() if p.name.startswith("._site")]
 
 
-def test_the_same_again_writes_nothing(site: Path) -> None:
+def test_an_unchanged_site_writes_nothing(site: Path) -> None:
     run(site)
     before = snapshot(site / "_site")
     assert run(site)[0].written == 0
     assert snapshot(site / "_site") == before
 
 
-def test_what_is_gone_is_removed_and_foreign_files_stay(site: Path) -> None:
+def test_stale_pages_are_removed_and_foreign_files_stay(site: Path) -> None:
     path = write(site, "bye", "再见。")
     run(site)
     strokes = site / "_site/static/strokes"
@@ -115,7 +115,7 @@ def test_drafts_are_built_on_request(site: Path) -> None:
     assert (site / "_site/zh-hans/draft/index.html").exists()
 
 
-def test_a_sites_own_files_override_ours_one_by_one(site: Path) -> None:
+def test_files_of_the_site_override_default_files(site: Path) -> None:
     (site / "templates").mkdir()
     (site / "templates/404.html").write_text("mine: {{ view.page.title }}", "utf-8")
     (site / "static/css").mkdir(parents=True)
@@ -130,7 +130,7 @@ def test_a_sites_own_files_override_ours_one_by_one(site: Path) -> None:
 
 
 @pytest.mark.parametrize("output", [".", "..", "articles", "articles/out", "templates", "static"])
-def test_an_output_that_would_harm_sources_is_refused(site: Path, output: str) -> None:
+def test_an_output_folder_over_sources_is_refused(site: Path, output: str) -> None:
     (site / "templates").mkdir()
     (site / "static").mkdir()
     before = snapshot(site)
@@ -138,13 +138,13 @@ def test_an_output_that_would_harm_sources_is_refused(site: Path, output: str) -
     assert snapshot(site) == before
 
 
-def test_a_static_file_with_an_unportable_name_is_a_fault(site: Path) -> None:
+def test_a_static_file_with_an_unportable_name_is_an_error(site: Path) -> None:
     (site / "static").mkdir()
     (site / "static" / "a\\b.txt").write_text("x", "utf-8")
     assert codes(run(site)[1]) == ["S014"]
 
 
-def test_all_links_are_relative_and_lead_somewhere(site: Path) -> None:
+def test_all_links_are_relative_and_resolve(site: Path) -> None:
     write(site, "other", "[你好](hello.md#b1.s1)")
     run(site)
     import re
@@ -190,14 +190,14 @@ def test_markup_in_titles_and_front_matter_is_text(site: Path) -> None:
         assert "<script>alert" not in page.read_text("utf-8")
 
 
-def test_progress_is_told(site: Path) -> None:
+def test_progress_is_reported(site: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     build(site, site / "_site", Report(), progress=lambda *step: seen.append(step))
     assert {what for what, _, _ in seen} == {"Annotating", "Writing"}
     assert all(0 <= done <= total for _, done, total in seen)
 
 
-def test_a_sites_own_file_replaces_the_data_of_that_name(site: Path) -> None:
+def test_a_file_of_the_site_replaces_the_data_of_that_name(site: Path) -> None:
     own = site / "static/strokes/4f60.js"  # 你
     own.parent.mkdir(parents=True)
     own.write_text("mine();", "utf-8")

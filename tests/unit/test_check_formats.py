@@ -18,7 +18,7 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     return report
 
 
-def test_sarif(report: Report) -> None:
+def test_diagnostics_as_sarif(report: Report) -> None:
     [run] = json.loads(as_sarif(report.sorted()))["runs"]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["R003", "S006"]
     assert [(r["ruleId"], r["ruleIndex"], r["level"]) for r in run["results"]] == [
@@ -32,7 +32,7 @@ def test_sarif(report: Report) -> None:
     }
 
 
-def test_github(report: Report) -> None:
+def test_diagnostics_as_github_commands(report: Report) -> None:
     assert as_github(report.sorted()).splitlines() == [
         "::error file=articles/a%2Cb.md,line=1,col=1,title=S006::two",
         "::warning file=articles/a%2Cb.md,line=3,col=7,title=R003::50%25 sure%0AHint: say%0Aso",
@@ -49,19 +49,19 @@ def test_github(report: Report) -> None:
         ([], (), []),
     ],
 )
-def test_filter(
+def test_select_and_ignore_filter_by_code(
     report: Report, select: list[str] | None, ignore: list[str], left: list[str]
 ) -> None:
     report.filter(select, ignore)
     assert [diagnostic.code for diagnostic in report.sorted()] == left
 
 
-def test_a_code_that_there_is_not(report: Report) -> None:
+def test_an_unknown_code_is_an_error(report: Report) -> None:
     with pytest.raises(UnknownCodeError, match="X9"):
         report.filter(["X9"])
 
 
-def test_the_command_chooses_and_prints(tmp_path: Path) -> None:
+def test_the_command_filters_and_formats(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "site.toml").write_text('title = { zh = "书", en = "Book" }', "utf-8")
     (tmp_path / "articles/a.md").write_text("---\ntitle: 书\n---\n好。\n", "utf-8")

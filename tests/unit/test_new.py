@@ -27,13 +27,13 @@ def test_writes_the_starter_site(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("git", [False, True])
-def test_takes_an_empty_folder(tmp_path: Path, git: bool) -> None:
+def test_accepts_an_empty_folder(tmp_path: Path, git: bool) -> None:
     if git:
         (tmp_path / ".git").mkdir()
     assert len(new_site(tmp_path)) == len(FILES)
 
 
-def test_refuses_a_folder_in_use(tmp_path: Path) -> None:
+def test_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_text("mine")
     with pytest.raises(FolderNotEmptyError):
         new_site(tmp_path)
@@ -41,7 +41,7 @@ def test_refuses_a_folder_in_use(tmp_path: Path) -> None:
     assert (tmp_path / "site.toml").read_text() == "mine"
 
 
-def test_starter_site_has_no_fault_and_no_doubt(tmp_path: Path) -> None:
+def test_the_starter_site_has_no_errors_and_no_doubts(tmp_path: Path) -> None:
     new_site(tmp_path)
     report = Report()
     check(tmp_path, report)

@@ -66,8 +66,10 @@ def test_the_browser_opens_an_article_with_doubts(
     assert len(opened) == 1
 
 
-def test_the_browser_opens_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it gets before the site is read is a page that asks again."""
+def test_the_browser_opens_a_page_with_progress_at_once(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the site is read, the page shows the progress and reloads."""
     pages: list[str] = []
 
     def opened(address: str) -> None:
@@ -84,7 +86,7 @@ def test_the_browser_opens_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "长发" in ready
 
 
-def test_a_port_that_is_taken_is_told_with_a_remedy(root: Path) -> None:
+def test_a_port_in_use_is_an_error_with_a_remedy(root: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

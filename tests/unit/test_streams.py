@@ -8,27 +8,27 @@ import pytest
 from generator.streams import NotUtf8Error, Utf8Source
 
 
-def test_lines_come_without_marks_and_with_plain_ends() -> None:
+def test_the_byte_order_mark_is_dropped_and_line_ends_are_normalised() -> None:
     source = Utf8Source(io.BytesIO("\ufeff一\r\n\r\n二".encode()), "x")
     assert list(source) == ["一\n", "\n", "二"]
 
 
-def test_mark_within_the_text_is_kept() -> None:
+def test_a_byte_order_mark_within_the_text_is_kept() -> None:
     assert list(Utf8Source(io.BytesIO("一\n\ufeff二".encode()), "x")) == ["一\n", "\ufeff二"]
 
 
-def test_reads_all() -> None:
+def test_read_returns_everything() -> None:
     assert Utf8Source(io.BytesIO("一\n二".encode()), "x").read() == "一\n二"
 
 
-def test_bad_byte_is_named() -> None:
+def test_an_invalid_byte_is_located() -> None:
     source = Utf8Source(io.BytesIO("一\n二".encode() + b"\xd6\xd0\n"), "gbk.txt")
     assert source.readline() == "一\n"
     with pytest.raises(NotUtf8Error, match=r"gbk\.txt:2:.*byte 0xd6 at byte 4 of the line"):
         source.readline()
 
 
-def test_a_line_is_read_as_soon_as_it_is_there() -> None:
+def test_a_line_is_read_as_soon_as_it_arrives() -> None:
     reading, writing = os.pipe()
     with open(reading, "rb") as raw, open(writing, "wb", buffering=0) as pipe:
         source = Utf8Source(raw, "pipe")

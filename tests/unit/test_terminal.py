@@ -1,4 +1,4 @@
-"""How a diagnostic looks: place, cause, source line, caret, remedy."""
+"""The format of a diagnostic: place, cause, source line, caret and remedy."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def shown(source: str | None, column: int = 1, message: str = "wrong", hint: str
     return click.unstyle(format_diagnostic(diagnostic, source))
 
 
-def test_caret_stands_under_the_character() -> None:
+def test_the_caret_is_under_the_character() -> None:
     assert shown("他是{行|háng zhǎng}。", 3).splitlines() == [
         "a.md:3:3: error R001: wrong",
         "    他是{行|háng zhǎng}。",
@@ -37,11 +37,11 @@ def test_caret_stands_under_the_character() -> None:
 
 
 @pytest.mark.parametrize("source", [None, "", "   \n"])
-def test_without_a_source_line(source: str | None) -> None:
+def test_a_diagnostic_without_a_source_line(source: str | None) -> None:
     assert shown(source).splitlines() == ["a.md:3:1: error R001: wrong", "    Hint: mend"]
 
 
-def test_long_line_is_cut_around_the_column() -> None:
+def test_a_long_line_is_cut_around_the_column() -> None:
     line = "字" * 200 + "错" + "字" * 200
     text, before = excerpt(line, 201)
     assert text[0] == text[-1] == "…"
@@ -51,21 +51,21 @@ def test_long_line_is_cut_around_the_column() -> None:
 
 
 @pytest.mark.parametrize(("column", "before"), [(0, 0), (1, 0), (3, 4), (99, 4)])
-def test_column_out_of_range_is_kept_in_it(column: int, before: int) -> None:
+def test_a_column_out_of_range_is_clamped(column: int, before: int) -> None:
     assert excerpt("一二\r\n", column) == ("一二", before)
 
 
-def test_combining_marks_take_no_room() -> None:
+def test_combining_marks_have_no_width() -> None:
     assert excerpt("e\u0301x", 3) == ("e\u0301x", 1)
 
 
-def test_nothing_from_a_file_controls_the_terminal() -> None:
+def test_control_characters_of_a_file_are_replaced() -> None:
     evil = "a\x1b[31m\x07\u202eb\tc"
     assert clean(evil) == "a\ufffd[31m\ufffd\ufffdb c"
     assert "\x1b" not in shown(evil, 1, evil, evil)
 
 
-def test_counts() -> None:
+def test_severities_are_counted() -> None:
     report = Report()
     assert count(report.diagnostics) == "no errors, no warnings"
     for code in ("T002", "S001", "S001"):
@@ -74,7 +74,7 @@ def test_counts() -> None:
     assert plural(1000, "page") == "1,000 pages"
 
 
-def test_report_goes_to_standard_error_in_order_of_place(
+def test_the_report_goes_to_standard_error_sorted_by_place(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -118,13 +118,13 @@ def test_a_line_is_shown_in_the_encoding_of_its_file(
 
 
 class _Terminal(io.StringIO):
-    """A terminal that keeps what is drawn on it."""
+    """A terminal that records its output."""
 
     def isatty(self) -> bool:
         return True
 
 
-def test_the_progress_bar_shows_the_stage_and_how_far_it_is(
+def test_the_progress_bar_shows_stage_and_count(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     screen = _Terminal()
@@ -138,7 +138,7 @@ def test_the_progress_bar_shows_the_stage_and_how_far_it_is(
     assert "3/7" in drawn
 
 
-def test_there_is_no_progress_bar_where_there_is_no_terminal(
+def test_there_is_no_progress_bar_without_a_terminal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
