@@ -292,6 +292,8 @@ def _complain(
         f"between two headings both files need the same blocks in the same order: {remedy}",
         line=lone.line,
         column=lone.column,
+        block=lone.id,
+        span=Span(0, len(lone.text)),
     )
 
 
@@ -306,6 +308,8 @@ def _complain_of_order(section: Section, zh_path: Path, en_path: Path, report: R
         "move it to where the article has it; until then its sentences are shown beside theirs",
         line=en.line,
         column=en.column,
+        block=en.id,
+        span=Span(0, len(en.text)),
     )
 
 
