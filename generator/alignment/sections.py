@@ -133,7 +133,7 @@ def report_pairs(
     pairs: list[Pair] = []
     for section in sections:
         if not section.in_step:
-            _complain(pairs, section, zh_path, en_path, report)
+            _report_gap(pairs, section, zh_path, en_path, report)
         pairs += section.pairs
 
 
@@ -261,12 +261,12 @@ def _english(blocks: Sequence[Block]) -> English:
     return English(passages[0].length, frozenset().union(*(p.keys for p in passages)))
 
 
-def _complain(
+def _report_gap(
     before: Sequence[Pair], section: Section, zh_path: Path, en_path: Path, report: Report
 ) -> None:
     alone = next((n for n, (zh, en) in enumerate(section.pairs) if not (zh and en)), None)
     if alone is None:
-        _complain_of_order(section, zh_path, en_path, report)
+        _report_order(section, zh_path, en_path, report)
         return
     first = alone
     zh, en = section.pairs[first]
@@ -297,7 +297,7 @@ def _complain(
     )
 
 
-def _complain_of_order(section: Section, zh_path: Path, en_path: Path, report: Report) -> None:
+def _report_order(section: Section, zh_path: Path, en_path: Path, report: Report) -> None:
     group = next(group for group in section.groups if group.moved)
     zh, en = group.zh[0], group.en[0]
     report.add(
