@@ -57,7 +57,7 @@ def build(
             protect=[root],
             sources=[root / name for name in ("articles", "templates", "static")],
         ) as out:
-            site = prepare(root, report, drafts=drafts, progress=progress, kept=kept)
+            site = prepare(root, report, drafts=drafts, progress=progress, cache=kept)
             if report.failed:
                 return BuildResult()
             pages = _write(site, root, out, report, progress)

@@ -1,8 +1,9 @@
 """From a site folder to annotated articles: what building and checking have in common.
 
-1. Read the site: configuration, glossary, lexicon, sources. 2. Parse each article and its
-translation into blocks, and lay its notes over them. 3. Annotate. 4. Align. 5. Report what is
-broken or doubtful.
+1. Read the site: configuration, glossary, lexicon, sources.
+2. Parse each article and its translation into blocks, and lay its notes over them.
+3. Annotate, then align.
+4. Report what is broken. Each article has a report of its own; they are merged in order.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class ArticleAnnotator:
 
     @classmethod
     def of(cls, source: SiteSource) -> ArticleAnnotator:
-        """The workshop of a site that has been read."""
+        """The annotator for a site that has been read."""
         config = source.config
         engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
         slugs = {article.path: article.meta.slug for article in source.articles}
@@ -75,30 +76,32 @@ class ArticleAnnotator:
 
 
 class AnnotationCache:
-    """What is kept from one run to the next, for as long as nothing changes that it rests on."""
+    """Annotated articles with their reports, until anything that they depend on changes."""
 
     def __init__(self) -> None:
         self._site: object = None
-        self._workshop: ArticleAnnotator | None = None
+        self._annotator: ArticleAnnotator | None = None
         self._articles: dict[Path, tuple[SourceArticle, Article, Report]] = {}
 
-    def workshop(self, source: SiteSource) -> ArticleAnnotator:
-        """The workshop of a site: that of the run before, unless settings or words changed."""
+    def annotator(self, source: SiteSource) -> ArticleAnnotator:
+        """The annotator for a site: that of the run before, unless settings or words changed."""
         site = (source.config, source.terms, source.lexemes)
-        if self._workshop is None or self._site != site:
+        if self._annotator is None or self._site != site:
             self._articles.clear()
-            self._site, self._workshop = site, ArticleAnnotator.of(source)
+            self._site, self._annotator = site, ArticleAnnotator.of(source)
         slugs = {article.path: article.meta.slug for article in source.articles}
         files = Files(source.config.root, slugs)
-        self._workshop = replace(self._workshop, files=files)
-        return self._workshop
+        self._annotator = replace(self._annotator, files=files)
+        return self._annotator
 
-    def article(self, workshop: ArticleAnnotator, source: SourceArticle, report: Report) -> Article:
-        """An article, annotated now or before, with what was said of it."""
+    def article(
+        self, annotator: ArticleAnnotator, source: SourceArticle, report: Report
+    ) -> Article:
+        """An article, annotated now or before; its faults are reported again."""
         known = self._articles.get(source.path)
         if known is None or known[0] != source:
             own = Report()
-            known = source, workshop.article(source, own), own
+            known = source, annotator.article(source, own), own
             self._articles[source.path] = known
         _, article, own = known
         report.merge(own)
@@ -111,30 +114,34 @@ def prepare(
     *,
     drafts: bool = False,
     progress: Progress | None = None,
-    kept: AnnotationCache | None = None,
+    cache: AnnotationCache | None = None,
 ) -> PreparedSite:
     """Read and annotate a site; whether it may be built is in the report.
 
-    Articles are annotated even where other files have errors, so that all is said at once.
-    What `kept` has of an earlier run is not done again.
+    Articles are annotated even where other files have errors, so that an author sees all of them
+    at once. What `cache` has of an earlier run is not done again.
     """
     source = read_site(root, report, drafts=drafts)
     config = source.config
-    kept = kept or AnnotationCache()
-    workshop = kept.workshop(source)
+    cache = cache or AnnotationCache()
+    annotator = cache.annotator(source)
     articles = []
     for number, item in enumerate(source.articles):
         if progress is not None:
             progress("Annotating", number, len(source.articles))
-        article = kept.article(workshop, item, report)
-        article_faults(article, workshop.files, report)
+        own = Report()
+        article = cache.article(annotator, item, own)
+        article_faults(article, annotator.files, own)  # which change with files of any kind
         articles.append(article)
+        report.merge(own)
     if progress is not None:
         progress("Annotating", len(source.articles), len(source.articles))
     about = None
     if config.about is not None:
-        about = _about(config.about, workshop.engines, workshop.term_ids, report, html=config.html)
-    return PreparedSite(source, workshop.engines, tuple(articles), about, workshop.files)
+        about = _about(
+            config.about, annotator.engines, annotator.term_ids, report, html=config.html
+        )
+    return PreparedSite(source, annotator.engines, tuple(articles), about, annotator.files)
 
 
 def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.alignment.sections import Pair, Section, is_heading
 from generator.diagnostics import Report
-from generator.model import Block
+from generator.model import Block, Span
 
 _KINDS = {"p": "paragraph", "li": "list item", "td": "table cell", "th": "table cell"}
 
@@ -58,6 +58,8 @@ def _report_section(
         f"{remedy} Both files need the same blocks in the same order between two headings.",
         line=block.line,
         column=block.column,
+        block=block.id,
+        span=Span(0, len(block.text)),
     )
 
 
@@ -73,6 +75,8 @@ def _report_moved(section: Section, zh_path: Path, en_path: Path, report: Report
         "Until then its sentences are shown beside those that they translate.",
         line=en.line,
         column=en.column,
+        block=en.id,
+        span=Span(0, len(en.text)),
     )
 
 

@@ -12,7 +12,7 @@ from generator.alignment.anchors import read_anchors
 from generator.alignment.evidence import chinese_passage, english_passage, length_cost, length_ratio
 from generator.checks.pairs import Pair, Passage, excerpt, pairs, sentences
 from generator.diagnostics import Report
-from generator.model import Article, Origin, Translation
+from generator.model import Article, Origin, Span, Translation
 
 DOUBT = 0.6
 """Pairs that score less are listed. Of the `dev-` files of `tests/fixtures/alignment` this is 1 of
@@ -30,7 +30,17 @@ def anchor_faults(article: Article, report: Report) -> None:
     for fault in read_anchors(article.blocks, english_blocks).faults:
         path = translation.path if translation and fault.in_translation else article.path
         line, column = fault.block.anchor_places[fault.block.anchors.index(fault.anchor)]
-        report.add(fault.code, path, fault.message, fault.hint, line=line, column=column)
+        offset = fault.anchor.offset
+        report.add(
+            fault.code,
+            path,
+            fault.message,
+            fault.hint,
+            line=line,
+            column=column,
+            block=fault.block.id,
+            span=Span(offset, offset),
+        )
 
 
 def alignment_doubts(article: Article, report: Report) -> None:
@@ -45,23 +55,27 @@ def alignment_doubts(article: Article, report: Report) -> None:
     open_ = [pair for pair in pairs(article) if pair.alignment.origin is not Origin.AUTHOR]
     for pair in open_:
         if pair.zh and pair.en and pair.alignment.score < DOUBT:
-            report.add(
+            first = pair.zh[0]
+            report.add_at(
+                first.block,
+                first.sentence.span,
                 "T013",
                 article.path,
                 f"“{excerpt(pair.chinese)}” may not be what “{excerpt(pair.english)}” translates "
                 f"({translation.path.name}:{pair.en[0].block.line})",
                 _remedy("if they belong together", "else before its true counterpart"),
-                **pair.zh[0].place(),
             )
     _alone(article, translation, open_, report)
     for pair, ratio in _out_of_proportion(open_, article, translation):
-        report.add(
+        first = pair.en[0]
+        report.add_at(
+            first.block,
+            first.sentence.span,
             "T015",
             translation.path,
             f"“{excerpt(pair.english)}” is {ratio:.1f} times as long as usual for "
             f"“{excerpt(pair.chinese)}” ({article.path.name}:{pair.zh[0].block.line})",
             f"see whether something is left out or added; {_remedy('if all is well')}",
-            **pair.en[0].place(),
         )
 
 
@@ -95,13 +109,14 @@ def _alone(
                 continue
             first, *more = run
             others = f" and {len(more)} more behind it" if more else ""
-            report.add(
+            report.add_at(
+                first.block,
+                first.sentence.span,
                 "T014",
                 text.path,
                 f"“{excerpt(first.text)}”{others} {what}",
                 "write {=} before a sentence that shall have no counterpart, or the same anchor, "
                 "such as {=a}, before both",
-                **first.place(),
             )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypedDict
 
 from markdown_it.token import Token
 
@@ -25,13 +24,14 @@ from generator.spelling.ruby import inline_pinyin, ruby_groups
 def mark_faults(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
     """Report the author's marks that cannot hold and are shown as text (W004)."""
     for fault in parsed.broken_marks:
-        report.add(
+        _add(
+            report,
             "W004",
             path,
+            fault,
             f"the mark “{fault.text}” cannot hold: {fault.cause}",
             "set it around whole words, inside or outside of a link; "
             "where braces are meant to show, put a backslash before them",
-            **_place(fault),
         )
 
 
@@ -43,22 +43,33 @@ def markdown_faults(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
     apply_ignores(parsed.comments, path, report)
     mark_faults(parsed, path, report)
     for fault in parsed.raw_html:
-        report.add(
+        _add(
+            report,
             "S010",
             path,
+            fault,
             f"raw HTML is shown as text: {fault.text}",
             "write it in Markdown, or set html = true under [markdown] in site.toml "
             "if you trust every author",
-            **_place(fault),
         )
     for fault in parsed.unsafe_links:
-        report.add(
+        _add(
+            report,
             "L002",
             path,
+            fault,
             f"the link to “{fault.text}” is unsafe and was left as text",
             "link to an http, https or mailto address, or to a file of the site",
-            **_place(fault),
         )
+
+
+def _add(
+    report: Report, code: str, path: Path, fault: MarkdownFault, message: str, hint: str
+) -> None:
+    block, span = fault.block, fault.span
+    report.add(
+        code, path, message, hint, line=fault.line, column=fault.column, block=block, span=span
+    )
 
 
 def article_faults(article: Article, files: Files, report: Report) -> None:
@@ -79,13 +90,14 @@ def reading_doubts(article: Article, report: Report) -> None:
         for reading in block.layers.readings:
             if reading.pinyin and reading.confidence < DOUBT_THRESHOLD:
                 char = reading.span.of(block.text)
-                report.add(
+                report.add_at(
+                    block,
+                    reading.span,
                     "R003",
                     article.path,
                     f"“{char}” is read {mark_tone(reading.pinyin)} here, but that is in doubt",
                     f"if it is right, write {_marked(block, reading)}, else the right one; or say "
                     f"so in {article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
-                    **place(block, reading.span.start),
                 )
 
 
@@ -120,23 +132,25 @@ def _reading_faults(block: Block, path: Path, report: Report) -> None:
             found = (
                 "no readable syllables" if given is None else f"{given} syllable{'s'[: given != 1]}"
             )
-            report.add(
+            report.add_at(
+                block,
+                written.span,
                 "R001",
                 path,
                 f"“{text}” has {wanted} Han character{'s'[: wanted != 1]}, "
                 f"but “{written.pinyin}” has {found}",
                 "write one syllable for each character, such as {行长|hángzhǎng}",
-                **place(block, written.span.start),
             )
     for reading in block.layers.readings:
         if not reading.pinyin:
             char = reading.span.of(block.text)
-            report.add(
+            report.add_at(
+                block,
+                reading.span,
                 "R002",
                 path,
                 f"no reading is known for “{char}” (U+{ord(char):04X})",
                 f"give it one in lexicon.toml, or here: {{{char}|pīnyīn}}",
-                **place(block, reading.span.start),
             )
 
 
@@ -150,47 +164,31 @@ def _syllable_count(pinyin: str) -> int | None:
 def _link_faults(
     block: Block, skeleton: Sequence[Token], path: Path, files: Files, report: Report
 ) -> None:
-    for offset, address in addresses(skeleton[block.token].children or []):
+    for span, address in addresses(skeleton[block.token].children or []):
         if is_local(address) and files.find(address, path) is None:
-            report.add(
+            report.add_at(
+                block,
+                span,
                 "L001",
                 path,
                 f"“{address}” is not a file of the site",
                 "check the path: it is relative to this file and must stay in the site folder",
-                **place(block, offset),
             )
 
 
-def addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    """The addresses of the links and images of a block, and where in its text they stand."""
-    offset = 0
+def addresses(children: Sequence[Token]) -> list[tuple[Span, str]]:
+    """The addresses of the links and images of a block, and the part of its text that has them."""
+    found: list[tuple[Span, str]] = []
+    offset = link = 0
     for child in children:
-        name = {"link_open": "href", "image": "src"}.get(child.type)
-        address = child.attrGet(name) if name else None
-        if isinstance(address, str):
-            yield offset, address
-        offset += len(visible(child))
-
-
-class Place(TypedDict):
-    """The place of a diagnostic, as `Report.add` takes it."""
-
-    line: int
-    column: int
-    block: str
-    span: Span | None
-
-
-def place(block: Block, offset: int) -> Place:
-    """Where an offset of a block is."""
-    line, column = block.place(offset)
-    return {"line": line, "column": column, "block": block.id, "span": Span(offset, offset)}
-
-
-def _place(fault: MarkdownFault) -> Place:
-    return {
-        "line": fault.line,
-        "column": fault.column,
-        "block": fault.block,
-        "span": fault.span,
-    }
+        end = offset + len(visible(child))
+        if child.type == "link_open":
+            link = len(found)
+            found.append((Span(offset, offset), str(child.attrGet("href") or "")))
+        elif child.type == "link_close":
+            opened, address = found[link]
+            found[link] = Span(opened.start, offset), address
+        elif child.type == "image":
+            found.append((Span(offset, end), str(child.attrGet("src") or "")))
+        offset = end
+    return found

@@ -54,6 +54,11 @@ class _Token:
         return self.start + len(self.text)
 
     @property
+    def span(self) -> Span:
+        """The part of its block."""
+        return self.passage.part(self.start, self.end)
+
+    @property
     def letters(self) -> str:
         return _letters(self.text)
 
@@ -137,13 +142,14 @@ def _taken_for_another(uses: Sequence[_Use], names: Mapping[str, _Name], report:
                 continue
             name = full[lost[0]]
             text = " ".join(token.text for token in window)
-            report.add(
+            report.add_at(
+                window[0].passage.block,
+                window[0].span,
                 "T006",
                 translation.path,
                 f"the Chinese has {name.written}, but not the English, which has {text}, "
                 f"{full[letters].written} ({use.article.path.name}:{use.pair.zh[0].block.line})",
                 f"compare it with “{excerpt(use.pair.chinese, 32)}”",
-                **window[0].passage.place(window[0].start),
             )
 
 
@@ -293,14 +299,16 @@ def _compare(name: _Name, spelt: Sequence[_Spelling], report: Report) -> None:
             continue
         told.add(key)
         elsewhere = usual.use.article.translation
-        line = usual.tokens[0].passage.place(usual.tokens[0].start)["line"]
+        standard = usual.tokens[0]
+        line, _ = standard.passage.block.place(standard.span.start)
         token = spelling.tokens[0]
-        report.add(
+        report.add_at(
+            token.passage.block,
+            token.span,
             "T017",
             translation.path,
             f"“{text}” is “{usual.text}” elsewhere "
             f"({elsewhere.path.name if elsewhere else ''}:{line}): both are “{name.written}” "
             f"({spelling.use.article.path.name}:{spelling.use.pair.zh[0].block.line})",
             f"spell it in one way, or state the English of “{name.written}” in lexicon.toml",
-            **token.passage.place(token.start),
         )

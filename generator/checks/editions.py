@@ -15,7 +15,6 @@ from functools import cached_property
 
 from generator.annotate.engines import Engines
 from generator.annotate.variant_stage import stated_form
-from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.model import AnnotatedWord, Article, Block, Edition, NameKind, WordKind
@@ -37,24 +36,26 @@ def edition_doubts(article: Article, engines: Engines, report: Report) -> None:
                 for (ours, other), editions in forms.items()
             )
             (ours, other), editions = next(iter(forms.items()))
-            report.add(
+            report.add_at(
+                block,
+                word.span,
                 "E002",
                 article.path,
                 f"“{word.text}” becomes {said}",
                 f'state which is right, {editions[0]} = "{ours}" or "{other}", in '
                 f"{article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
-                **place(block, word.span.start),
             )
         edition = _opposite(converted)
         for word, shown, back in _lossy(converted, edition) if edition is not None else ():
             own = word.text
-            report.add(
+            report.add_at(
+                block,
+                word.span,
                 "E003",
                 article.path,
                 f"“{own}” is {shown} in {edition}, and that is {back} in {article.script}",
                 f"write {back} if that is meant, else state what {edition} has, in "
                 f"{article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
-                **place(block, word.span.start),
             )
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.alignment.sections import is_heading
-from generator.checks.article import place
 from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.model import Article, Block, Span
@@ -66,13 +65,14 @@ def late_explanations(article: Article, report: Report) -> None:
         if number == found.block or away < FAR:
             continue
         line = blocks[found.block].line
-        report.add(
+        report.add_at(
+            blocks[number],
+            Span(offset, offset + len(found.text)),
             "G009",
             article.path,
             f"“{found.text}” is first used here, and explained only {away} sentences later, on "
             f"line {line}",
             "explain it here; or leave it out until then",
-            **place(blocks[number], offset),
         )
 
 

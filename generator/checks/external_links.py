@@ -26,6 +26,7 @@ from generator import __version__
 from generator.checks.article import addresses
 from generator.checks.links import texts
 from generator.diagnostics import Report
+from generator.model import Span
 from generator.prepared import PreparedSite
 
 USER_AGENT = f"jiazhu/{__version__} (link check)"
@@ -63,6 +64,8 @@ class _Use:
     path: Path
     line: int
     column: int = 1
+    block: str = ""
+    span: Span | None = None
 
 
 def external_doubts(site: PreparedSite, report: Report, *, timeout: float = TIMEOUT) -> list[str]:
@@ -79,6 +82,8 @@ def external_doubts(site: PreparedSite, report: Report, *, timeout: float = TIME
                 "correct the address, or link to a copy that an archive has kept",
                 line=use.line,
                 column=use.column,
+                block=use.block,
+                span=use.span,
             )
     return [
         f"{address} {answer.said}"
@@ -91,9 +96,11 @@ def _uses(site: PreparedSite) -> Iterator[_Use]:
     own = site.source.config.base_url
     for text in texts(site):
         for block in text.blocks:
-            for offset, address in addresses(text.skeleton[block.token].children or []):
+            for span, address in addresses(text.skeleton[block.token].children or []):
                 if _is_web(address) and not (own and f"{address}/".startswith(own)):
-                    yield _Use(urldefrag(address).url, text.path, *block.place(offset))
+                    line, column = block.place(span.start)
+                    url = urldefrag(address).url
+                    yield _Use(url, text.path, line, column, block.id, span)
     for source in site.source.articles:
         if source.meta.source_url:
             url = urldefrag(source.meta.source_url).url

@@ -11,11 +11,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 from markdown_it.token import Token
 
 from generator.alignment.sections import is_heading
-from generator.checks.article import addresses, place
+from generator.checks.article import addresses
 from generator.content.markdown.blocks import visible
 from generator.content.values import nearest
 from generator.diagnostics import Report
-from generator.model import Article, Block
+from generator.model import Article, Block, Span
 from generator.prepared import PreparedSite
 from generator.site import addresses as pages
 from generator.site.files import Files, is_local
@@ -42,19 +42,20 @@ def link_doubts(site: PreparedSite, report: Report) -> None:
     for text in texts(site):
         for block in text.blocks:
             children = text.skeleton[block.token].children or []
-            for offset, address in addresses(children):
+            for span, address in addresses(children):
                 if fault := targets.fault(address, text):
                     message, hint = fault
-                    report.add("L003", text.path, message, hint, **place(block, offset))
+                    report.add_at(block, span, "L003", text.path, message, hint)
             if text.path != text.article.path:
                 continue  # a page shows the images of the article alone
-            for offset, address in _undescribed(children):
-                report.add(
+            for span, address in _undescribed(children):
+                report.add_at(
+                    block,
+                    span,
                     "L004",
                     text.path,
                     f"the image “{unquote(address)}” has no alternative text",
                     f"say what it shows: ![…]({unquote(address)})",
-                    **place(block, offset),
                 )
 
 
@@ -67,11 +68,11 @@ def texts(site: PreparedSite) -> Iterator[Text]:
             yield Text(english.path, english.blocks, english.skeleton, article)
 
 
-def _undescribed(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
+def _undescribed(children: Sequence[Token]) -> Iterator[tuple[Span, str]]:
     offset = 0
     for child in children:
         if child.type == "image" and not child.content.strip():
-            yield offset, str(child.attrGet("src") or "")
+            yield Span(offset, offset + 1), str(child.attrGet("src") or "")
         offset += len(visible(child))
 
 

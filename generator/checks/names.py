@@ -14,7 +14,6 @@ from math import inf
 
 from generator.annotate.document import words_in
 from generator.annotate.marks import is_no_name, mark_on
-from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.language.names.assemble import to_tokens
@@ -77,13 +76,14 @@ def name_doubts(article: Article, report: Report) -> None:
                 first = f"{_a(places[0])} {_line(places[0])}"
                 doubt = f"is the name of {_a(use)} here, but of {first}"
         if doubt:
-            report.add(
+            report.add_at(
+                use.block,
+                use.span,
                 "N001",
                 article.path,
                 f"“{use.span.of(use.block.text)}” {doubt}",
                 f'say name = "person", "place", … or name = false in {article.path.stem}{SUFFIX}, '
                 "or for every article in lexicon.toml",
-                **place(use.block, use.span.start),
             )
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.checks.article import Place, place
-from generator.model import ATOM, Alignment, Article, Block, Sentence
+from generator.model import ATOM, Alignment, Article, Block, Sentence, Span
 
 EXCERPT = 60
 """Characters of a sentence that a message shows."""
@@ -25,9 +24,9 @@ class Passage:
         """The sentence as its author wrote it, code and images as U+FFFC."""
         return self.sentence.span.of(self.block.text)
 
-    def place(self, offset: int = 0) -> Place:
-        """Line and column of an offset into the sentence, of the file."""
-        return place(self.block, self.sentence.span.start + offset)
+    def part(self, start: int, end: int) -> Span:
+        """A part of the sentence, by its offsets into it, as a span of the block."""
+        return Span(self.sentence.span.start + start, self.sentence.span.start + end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from generator.checks.article import place
 from generator.diagnostics import Report
 from generator.language.characters import count_han
 from generator.language.punctuation import BRACKETS, ELLIPSES, MARKS, QUOTES, repair
-from generator.model import Article, Edition
+from generator.model import Article, Edition, Span
 
 _KINDS = (MARKS, BRACKETS, QUOTES, ELLIPSES)
 _HALF_WIDTH = re.compile(r"[,.;:?!()\"']")
@@ -36,7 +35,7 @@ def width_doubts(article: Article, report: Report) -> None:
             changes = list(_changes(text, better))
             if not changes:
                 continue
-            offset = changes[0][0]
+            first, start = changes[0][0], sentence.span.start
             more = " …" if len(changes) > _SHOWN else ""
             what = (
                 "half-width punctuation"
@@ -45,12 +44,13 @@ def width_doubts(article: Article, report: Report) -> None:
             )
             wrong = ", ".join(f"“{old}”" for _, old, _ in changes[:_SHOWN])
             right = ", ".join(f"“{new}”" for _, _, new in changes[:_SHOWN])
-            report.add(
+            report.add_at(
+                block,
+                Span(start + first.start, start + first.end),
                 "S024",
                 article.path,
                 f"{what} in Chinese: {wrong}{more}",
                 f"write {right}{more}",
-                **place(block, sentence.span.start + offset),
             )
 
 
@@ -69,10 +69,10 @@ def mended(text: str, *, corners: bool = False) -> str:
     return text.translate(_FULL_WIDTH)
 
 
-def _changes(old: str, new: str) -> Iterator[tuple[int, str, str]]:
-    """Offset, old and new text of each change, with a character on either side."""
+def _changes(old: str, new: str) -> Iterator[tuple[Span, str, str]]:
+    """Span, old and new text of each change, with a character on either side."""
     if old == new:
         return
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what != "equal":
-            yield a, old[max(a - 1, 0) : b + 1], new[max(c - 1, 0) : d + 1]
+            yield Span(a, b), old[max(a - 1, 0) : b + 1], new[max(c - 1, 0) : d + 1]

@@ -27,7 +27,7 @@ from generator.checks.figures import added_numbers, missing_numbers
 from generator.checks.pairs import Pair, Passage, excerpt, pairs
 from generator.diagnostics import Report
 from generator.language.characters import HAN
-from generator.model import ATOM, Article, WordKind
+from generator.model import ATOM, Article, Span, WordKind
 
 _LATIN = re.compile(r"(?:\d+\.)*[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*(?:[.-][A-Za-z0-9]+)*")
 _HAN = re.compile(f"[{HAN}]+")
@@ -53,7 +53,8 @@ class _Doubt:
     message: str
     hint: str
     passage: Passage
-    offset: int = 0
+    span: Span
+    """The part of the passage's block that it is about."""
 
 
 def translation_doubts(article: Article, agreement: TermBase, report: Report) -> None:
@@ -71,13 +72,8 @@ def translation_doubts(article: Article, agreement: TermBase, report: Report) ->
         near = found[max(0, index - 1) : index + 2]
         for doubt in _doubts(pair, near, agreement, strict=translation.machine):
             where = f" ({article.path.name}:{pair.zh[0].block.line})" if pair.zh else ""
-            report.add(
-                doubt.code,
-                translation.path,
-                doubt.message + where,
-                doubt.hint,
-                **doubt.passage.place(doubt.offset),
-            )
+            block, message = doubt.passage.block, doubt.message + where
+            report.add_at(block, doubt.span, doubt.code, translation.path, message, doubt.hint)
 
 
 def _doubts(
@@ -87,7 +83,7 @@ def _doubts(
     for passage, match in pair.find(_HAN):
         if strict or not _OPENED.search(passage.text[: match.start()]):
             message = f"“{match[0]}” is left in Chinese"
-            yield _Doubt("T007", message, "translate it", passage, match.start())
+            yield _Doubt("T007", message, "translate it", passage, passage.part(*match.span()))
             break
     if not pair.zh:
         return
@@ -104,7 +100,7 @@ def _doubts(
         if not any(_says(pair, form, strict=strict) for form in forms):
             message = f"“{written}” is agreed to be “{english}”, which is not used here"
             hint = f"write “{english}”, or change the entry of “{written}”"
-            yield _Doubt("T005", message, hint, first)
+            yield _Doubt("T005", message, hint, first, first.sentence.span)
     yield from _differences(pair, near, [written for written, _ in agreed])
     yield from _unasked(pair, near, agreement)
 
@@ -127,10 +123,10 @@ def _differences(pair: Pair, near: Sequence[Pair], agreed: Sequence[str]) -> Ite
     if missing:
         instead = f", which has {', '.join(added)}" if added else ""
         message = f"the Chinese has {', '.join(missing)}, but not the English{instead}"
-        yield _Doubt("T006", message, hint, first)
+        yield _Doubt("T006", message, hint, first, first.sentence.span)
     elif added:
         message = f"the English has {', '.join(added)}, but not the Chinese"
-        yield _Doubt("T006", message, hint, first)
+        yield _Doubt("T006", message, hint, first, first.sentence.span)
 
 
 def _has_more_code(pair: Pair) -> bool:
@@ -197,7 +193,7 @@ def _unasked(pair: Pair, near: Sequence[Pair], agreement: TermBase) -> Iterator[
                     f"“{excerpt(pair.chinese, EXCERPT)}” does not have"
                 )
                 hint = f"use another word here, or write “{chinese}” in the Chinese"
-                yield _Doubt("T016", message, hint, passage, start)
+                yield _Doubt("T016", message, hint, passage, passage.part(start, end))
                 break
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from generator.annotate.engines import Engines
 from generator.annotate.marks import site_lexeme, site_term
-from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.language.words.formations import find_formations
@@ -33,13 +32,14 @@ def word_doubts(article: Article, engines: Engines, report: Report) -> None:
         more = len(places) - 1
         also = f", here and in {more} more place{'s'[: more != 1]}" if more else ""
         cut = f"; if none, cut it, such as {{{text[0]}/{text[1:]}}}" if len(text) > 1 else ""
-        report.add(
+        report.add_at(
+            block,
+            word.span,
             "W008",
             article.path,
             f"“{text}” is in no dictionary{also}",
             f"if it is a word, add it to lexicon.toml or mark it, {{{text}}}{cut}; "
             f"if a name, say of what in {article.path.stem}{SUFFIX}",
-            **place(block, word.span.start),
         )
 
 

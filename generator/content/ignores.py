@@ -1,12 +1,13 @@
 """Comments that accept a warning where it stands: `jiazhu: ignore T006: the reason`.
 
-1. A comment is found: `<!-- jiazhu: … -->` in Markdown (`markdown_ignores`), `# jiazhu: …` in
-   TOML and in front matter. Those inside code, texts and values are none.
+1. A comment is found: `<!-- jiazhu: … -->` in Markdown (`markdown/comments`),
+   `# jiazhu: …` in TOML (`toml/comments`) and in front matter. Those inside code, texts and
+   values are none.
 2. At the end of a line it is about that line. Alone it is about what follows: a block of
    Markdown, a statement of TOML (of a header, all below it), a key of the front matter. Before
    everything else in TOML or front matter it is about the file as a whole, too.
-3. `apply_ignores` tells the report what is accepted; a comment that cannot be followed is a
-   fault (S025).
+3. `apply_ignores` adds suppressions to a report; a comment that cannot be followed is a fault
+   (S025).
 
 `write_ignores` writes such comments.
 """
@@ -24,7 +25,7 @@ from generator.content.comments import Comment, line_comments
 from generator.content.values import acceptance_fault
 from generator.diagnostics import Report, Suppression
 
-_SAYS = re.compile(r"\s*ignore\b(?P<codes>[^:：]*)(?:[:：](?P<reason>.*))?", re.DOTALL)
+_IGNORE = re.compile(r"\s*ignore\b(?P<codes>[^:：]*)(?:[:：](?P<reason>.*))?", re.DOTALL)
 _CODE = re.compile(r"[^\s,，、]+")
 _EXAMPLE = "Write `jiazhu: ignore T006: the reason`; several codes with commas between them."
 _YAML_COMMENT = re.compile(r"(?<!\S)#[^\n]*")
@@ -32,9 +33,9 @@ _KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
 def apply_ignores(comments: Iterable[Comment], path: Path, report: Report) -> None:
-    """Tell the report what the comments of a file accept (S025 where they cannot be followed)."""
+    """Add the suppressions in the comments of a file (S025 where they cannot be followed)."""
     for comment in comments:
-        codes, faults = _understood(comment.text)
+        codes, faults = _parse(comment.text)
         for message, hint in faults:
             report.add("S025", path, message, hint, line=comment.line, column=comment.column)
         for code in codes:
@@ -51,11 +52,11 @@ def apply_ignores(comments: Iterable[Comment], path: Path, report: Report) -> No
             )
 
 
-def _understood(said: str) -> tuple[list[str], list[tuple[str, str]]]:
+def _parse(text: str) -> tuple[list[str], list[tuple[str, str]]]:
     """The codes that a comment accepts; the causes and remedies of what it cannot."""
-    match = _SAYS.match(said)
+    match = _IGNORE.match(text)
     if match is None:
-        word = said.strip().partition(" ")[0]
+        word = text.strip().partition(" ")[0]
         return [], [(f"A comment to Jiazhu says “{word}”, which it does not know", _EXAMPLE)]
     codes = _CODE.findall(match["codes"])
     if not codes:

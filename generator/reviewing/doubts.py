@@ -1,7 +1,7 @@
-"""What `check` says, as a review lists it: each doubt with its place in the text.
+"""The diagnostics of `check` as a review lists them: each doubt with its place in the text.
 
-A diagnostic names a line and a column; a page has blocks, sentences and words. The way back is
-exact, since every diagnostic about an article takes its place from `Block.place`.
+A diagnostic about a text has its block and a span of it. The review shows the word or the sentence
+around that span; for a translation, the sentence that it translates.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from generator.content.values import acceptance_fault
@@ -119,75 +118,62 @@ class _Text:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self._blocks = (article.title, *article.blocks)
-        self._number = {block.id: number for number, block in enumerate(self._blocks)}
+        blocks = (article.title, *article.blocks)
+        self._blocks = {block.id: block for block in blocks}
+        self._number = {block.id: number for number, block in enumerate(blocks)}
+        translation = article.translation
+        english = translation.blocks if translation is not None else ()
+        self._english = {block.id: block for block in english}
+        self._sentences = {s.id: (block, s) for block in blocks for s in block.sentences}
 
     def order(self, place: Place) -> tuple[int, int]:
-        """By which places stand in the order of the text."""
+        """The key by which places are in the order of the text."""
         return self._number[place.block], place.start
 
     def offset(self, diagnostic: Diagnostic) -> int:
-        """Where in its block a diagnostic about the article's own text stands, else -1."""
-        if diagnostic.path != self.article.path:
+        """The offset of a diagnostic in its block of the article's own text, else -1."""
+        block = self._blocks.get(diagnostic.block)
+        if diagnostic.path != self.article.path or diagnostic.span is None or block is None:
             return -1
-        found = block_at(self._blocks, diagnostic.line, diagnostic.column)
-        return found[1] if found is not None else -1
+        return diagnostic.span.start if diagnostic.span.start < len(block.text) else -1
 
     def english(self, diagnostic: Diagnostic) -> str:
-        """The English sentence that a diagnostic about the translation is about, if any."""
+        """The id of the English sentence that a diagnostic is about, if it is about one."""
         if diagnostic.path == self.article.path:
             return ""
-        translation = self.article.translation
-        blocks = translation.blocks if translation is not None else ()
-        found = block_at(blocks, diagnostic.line, diagnostic.column)
-        return _sentence(*found).id if found is not None else ""
+        sentence = _sentence(self._english.get(diagnostic.block), diagnostic.span)
+        return sentence.id if sentence is not None else ""
 
     def find(self, diagnostic: Diagnostic) -> Place | None:
         """The word or the sentence that a diagnostic is about, if it is about one."""
         if diagnostic.path != self.article.path:
-            return self._translated(diagnostic.line, diagnostic.column)
-        found = block_at(self._blocks, diagnostic.line, diagnostic.column)
-        if found is None:
+            return self._translated(self.english(diagnostic))
+        block = self._blocks.get(diagnostic.block)
+        sentence = _sentence(block, diagnostic.span)
+        if block is None or sentence is None or diagnostic.span is None:
             return None
-        block, offset = found
-        sentence = _sentence(block, offset)
-        span = sentence.span
+        span, offset = sentence.span, diagnostic.span.start
         if diagnostic.code[0] in _OF_WORDS:
             span = next((w.span for w in block.layers.words if offset in _range(w.span)), span)
             name = next((n.span for n in block.layers.names if n.span.start == span.start), None)
             span = name if name is not None and diagnostic.code[0] == "N" else span
         return Place(self.article.meta.slug, block.id, sentence.id, span.start, span.end)
 
-    def _translated(self, line: int, column: int) -> Place | None:
-        """The sentence whose translation stands at a line and column of the other file."""
-        translation = self.article.translation
-        found = block_at(translation.blocks, line, column) if translation is not None else None
-        if found is None:
+    def _translated(self, english: str) -> Place | None:
+        """The first sentence that an English one translates."""
+        ids = next((a.zh_ids for a in self.article.alignments if english in a.en_ids), ())
+        if not ids:
             return None
-        wanted = _sentence(*found).id
-        ids = next((a.zh_ids for a in self.article.alignments if wanted in a.en_ids), ())
-        for block in self._blocks:
-            for sentence in block.sentences:
-                if sentence.id in ids:
-                    span = sentence.span
-                    return Place(
-                        self.article.meta.slug, block.id, sentence.id, span.start, span.end
-                    )
+        block, sentence = self._sentences[ids[0]]
+        span = sentence.span
+        return Place(self.article.meta.slug, block.id, sentence.id, span.start, span.end)
+
+
+def _sentence(block: Block | None, span: Span | None) -> Sentence | None:
+    """The sentence of a block in which a span begins."""
+    if block is None or span is None:
         return None
-
-
-def block_at(blocks: Sequence[Block], line: int, column: int) -> tuple[Block, int] | None:
-    """The block and the offset whose `Block.place` is a line and column."""
-    for block in blocks:
-        stretches = [(0, block.line, block.column), *block.pins, (len(block.text), 0, 0)]
-        for (start, row, first), (end, _, _) in pairwise(stretches):
-            if row == line and first <= column < first + end - start:
-                return block, start + column - first
-    return None
-
-
-def _sentence(block: Block, offset: int) -> Sentence:
-    return next(s for s in reversed(block.sentences) if s.span.start <= offset)
+    return next((s for s in reversed(block.sentences) if s.span.start <= span.start), None)
 
 
 def _range(span: Span) -> range:

@@ -13,7 +13,6 @@ from generator.content.markdown.blocks import parse, parse_markdown, parse_title
 from generator.content.markdown.marks import AUTHOR_TOKENS
 from generator.content.markdown.parser import join_text, parser
 from generator.model import ATOM, Block
-from generator.reviewing.doubts import block_at
 
 # 字 and é stand for characters of which there is one: wide ones and others.
 _TEXT = st.sampled_from(
@@ -83,7 +82,8 @@ def _check(block: Block, lines: list[str]) -> None:
             assert not rest.strip()
         elif not rest.startswith("&"):
             assert rest.startswith(char), (offset, rest, lines)
-        assert block_at([block], line, column) == (block, offset)
+    places = [block.place(offset) for offset in range(len(block.text))]
+    assert len(set(places)) == len(places)
 
 
 @given(_DOCUMENT, st.booleans())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from generator.diagnostics import Report, Suppression
+import pytest
+
+from generator.diagnostics import Report, Suppression, _Index
 from generator.model import Block, Span
 
 PATH = Path("a.md")
@@ -68,3 +71,27 @@ def test_a_diagnostic_keeps_its_block_and_span() -> None:
     report.add_at(block, Span(2, 3), "R003", PATH, "message", "hint")
     (found,) = report.diagnostics
     assert (found.line, found.column, found.block, found.span) == (6, 1, "b2", Span(2, 3))
+
+
+def test_suppressions_are_resolved_once_and_only_when_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    indexed: list[int] = []
+
+    class Counted(_Index):
+        def __init__(self, suppressions: Sequence[Suppression]) -> None:
+            indexed.append(len(suppressions))
+            super().__init__(suppressions)
+
+    monkeypatch.setattr("generator.diagnostics._Index", Counted)
+    site = Report()
+    for number in range(20):
+        own = Report(suppressions=[_of_lines("T006", 2)])
+        for line in range(1, 6):
+            own.add("T006", Path(f"{number}.md"), "message", "hint", line=line)
+        site.merge(own)
+    assert not indexed
+    assert len(site.diagnostics) == 100
+    assert not site.failed
+    assert len(site.sorted()) == 100
+    assert indexed == [20]

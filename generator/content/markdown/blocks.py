@@ -13,6 +13,7 @@ into `Block.text`; lines and columns are one-based and point into the source fil
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -105,6 +106,7 @@ def parse_markdown(
             elif token.nesting == -1:
                 elements.pop()
     definitions, html_blocks = unplaced_faults(env, locator)
+    html_blocks = [_placed(fault, found.blocks) for fault in html_blocks]
     tags = [tag for tag in found.faults[RAW_HTML] if not in_raw_html(env, tag.line - line)]
     comments = (*standalone_comments(tokens, env, locator), *found.comments)
     return ParsedMarkdown(
@@ -241,6 +243,18 @@ class _Found:
         for offset, child in taken.recorded:
             fault = _fault(place(child.meta["at"]), child, block, offset)
             self.faults[child.type].append(fault)
+
+
+def _placed(fault: MarkdownFault, blocks: Iterable[Block]) -> MarkdownFault:
+    """A block of raw HTML with the block that shows it as text, where one does."""
+    place = fault.line, fault.column
+    for block in blocks:
+        if block.line <= fault.line <= block.place(len(block.text))[0]:
+            for offset in range(len(block.text)):
+                if block.place(offset) == place:
+                    span = Span(offset, min(offset + len(fault.text), len(block.text)))
+                    return dataclasses.replace(fault, block=block.id, span=span)
+    return fault
 
 
 def _fault(place: tuple[int, int], token: Token, block: Block, offset: int) -> MarkdownFault:

@@ -2,11 +2,11 @@
 
 1. `soft_break` (core, after `text_join`): a line break between two wide characters vanishes,
    since Chinese sets no space there; any other stays.
-2. Author's marks, `{研究/生}` and `{行长|háng zhǎng}` (`markdown_marks`).
+2. Author's marks, `{研究/生}` and `{行长|háng zhǎng}` (`marks`).
 3. `anchor` (inline): `{=a}` says which sentences of an article and its translation say the same,
    `{=}` that nothing says it. It becomes `anchor` (`meta["label"]`), which shows nothing.
-4. Emphasis beside wide characters (`markdown_emphasis`).
-5. Comments to us, `<!-- jiazhu: … -->`, leave no trace (`markdown_ignores`).
+4. Emphasis beside wide characters (`emphasis`).
+5. Comments to us, `<!-- jiazhu: … -->`, leave no trace (`comments`).
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def anchor(state: StateInline, silent: bool) -> bool:
 def soft_break(state: StateCore) -> None:
     """Core rule: drop each `softbreak` between two wide characters.
 
-    `meta["pins"]` of an inline token then tells where its text comes from (`markdown_sources`).
+    `meta["pins"]` of an inline token then tells where its text comes from (`offsets`).
     """
     for token in state.tokens:
         if token.type == "inline" and token.children:

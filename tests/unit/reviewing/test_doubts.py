@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Report
+from generator.model import Block, Span
 from generator.prepare import prepare
 from generator.prepared import PreparedSite
 from generator.reviewing.doubts import Doubt, doubts
@@ -18,20 +19,35 @@ def site(root: Path) -> PreparedSite:
     return prepare(root, Report(), drafts=True)
 
 
-def _found(site: PreparedSite, root: Path, code: str, path: str, line: int, column: int) -> Doubt:
+def _found(
+    site: PreparedSite,
+    root: Path,
+    code: str,
+    path: str,
+    block: Block | None = None,
+    offset: int = 0,
+) -> Doubt:
     report = Report()
-    report.add(code, root / path, "cause", "remedy", line=line, column=column)
+    if block is None:
+        report.add(code, root / path, "cause", "remedy")
+    else:
+        report.add_at(block, Span(offset, offset + 1), code, root / path, "cause", "remedy")
     (doubt,) = doubts(root, site.articles, report.sorted())
     return doubt
 
 
-def test_every_place_of_a_text_is_found_again(site: PreparedSite, root: Path) -> None:
+def _english(site: PreparedSite) -> Block:
+    translation = site.articles[0].translation
+    assert translation is not None
+    return translation.blocks[1]
+
+
+def test_every_place_of_a_text_is_found(site: PreparedSite, root: Path) -> None:
     for article in site.articles:
         for block in (article.title, *article.blocks):
             for offset in range(len(block.text)):
-                line, column = block.place(offset)
                 path = article.path.relative_to(root).as_posix()
-                doubt = _found(site, root, "R003", path, line, column)
+                doubt = _found(site, root, "R003", path, block, offset)
                 assert doubt.place is not None
                 assert (doubt.place.block, doubt.offset) == (block.id, offset)
                 assert doubt.place.start <= offset < doubt.place.end
@@ -40,8 +56,7 @@ def test_every_place_of_a_text_is_found_again(site: PreparedSite, root: Path) ->
 
 def test_a_doubt_of_a_reading_is_about_its_word(site: PreparedSite, root: Path) -> None:
     block = site.articles[0].blocks[1]
-    line, column = block.place(block.text.index("源"))
-    doubt = _found(site, root, "R003", "articles/bank.md", line, column)
+    doubt = _found(site, root, "R003", "articles/bank.md", block, block.text.index("源"))
     assert doubt.place is not None
     assert block.text[doubt.place.start : doubt.place.end] == "起源"
     assert not doubt.may_accept
@@ -50,7 +65,8 @@ def test_a_doubt_of_a_reading_is_about_its_word(site: PreparedSite, root: Path) 
 def test_a_doubt_of_a_translation_is_about_what_it_translates(
     site: PreparedSite, root: Path
 ) -> None:
-    doubt = _found(site, root, "T015", "articles/bank.en.md", 3, 38)
+    english = _english(site)
+    doubt = _found(site, root, "T015", "articles/bank.en.md", english, english.text.index("He"))
     assert doubt.place is not None
     assert doubt.place.sentence == "b2.s2"
     assert doubt.in_english
@@ -58,17 +74,19 @@ def test_a_doubt_of_a_translation_is_about_what_it_translates(
 
 
 def test_what_is_about_no_text_has_no_place(site: PreparedSite, root: Path) -> None:
-    doubt = _found(site, root, "T002", "articles/bank.md", 1, 1)
+    doubt = _found(site, root, "T002", "articles/bank.md")
     assert doubt.place is None
-    assert _found(site, root, "G001", "glossary.toml", 3, 1).place is None
-    assert not _found(site, root, "G001", "glossary.toml", 3, 1).may_accept
+    assert _found(site, root, "G001", "glossary.toml").place is None
+    assert not _found(site, root, "G001", "glossary.toml").may_accept
 
 
 def test_each_doubt_knows_its_article_and_its_english(site: PreparedSite, root: Path) -> None:
-    assert _found(site, root, "T002", "articles/bank.md", 1, 1).slug == "bank"
-    assert _found(site, root, "G001", "glossary.toml", 3, 1).slug == ""
-    assert _found(site, root, "T014", "articles/bank.en.md", 3, 38).english == "e2.s2"
-    assert _found(site, root, "T014", "articles/bank.md", 6, 1).english == ""
+    assert _found(site, root, "T002", "articles/bank.md").slug == "bank"
+    assert _found(site, root, "G001", "glossary.toml").slug == ""
+    english, block = _english(site), site.articles[0].blocks[0]
+    found = _found(site, root, "T014", "articles/bank.en.md", english, english.text.index("He"))
+    assert found.english == "e2.s2"
+    assert _found(site, root, "T014", "articles/bank.md", block).english == ""
 
 
 def test_a_message_names_paths_from_the_site_on(site: PreparedSite, root: Path) -> None:
@@ -83,8 +101,7 @@ def test_errors_come_first_then_the_order_of_the_text(site: PreparedSite, root: 
     path = root / "articles/bank.md"
     blocks = site.articles[0].blocks
     for code, block in (("R003", blocks[1]), ("R003", blocks[0]), ("R001", blocks[1])):
-        line, column = block.place(0)
-        report.add(code, path, "cause", "remedy", line=line, column=column)
+        report.add_at(block, Span(0, 1), code, path, "cause", "remedy")
     found = doubts(root, site.articles, report.sorted())
     assert [(d.code, d.place.block if d.place else "") for d in found] == [
         ("R001", "b2"),

@@ -6,8 +6,10 @@ from generator.content.markdown.blocks import (
     parse_markdown,
     parse_plain,
     parse_title,
+    parse_title_markdown,
     parser,
 )
+from generator.content.markdown.faults import MarkdownFault
 from generator.content.markdown.marks import is_pinyin
 from generator.model import ATOM, AuthorMark, Block, Span
 from tests.fixture_file import Case, read_cases
@@ -129,6 +131,33 @@ def test_long_html_is_shortened() -> None:
     (fault,) = parse_markdown(f'<img alt="{"长" * 100}">').raw_html
     assert len(fault.text) == 60
     assert fault.text.endswith("…")
+
+
+def test_faults_have_the_block_that_shows_them() -> None:
+    text = "字{甲/}字 <b>[a](file:x)\n<div>\n\n<!-- c\n\nd -->\n\n[r]: file:x 'y'\n[q]: file:z\n"
+    parsed = parse_markdown(text, line=3)
+    texts = {block.id: block.text for block in parsed.blocks}
+
+    def shown(faults: tuple[MarkdownFault, ...]) -> list[tuple[str, str]]:
+        return [(f.block, f.span.of(texts[f.block]) if f.span else f.text) for f in faults]
+
+    assert shown(parsed.broken_marks) == [("b1", "{甲/}")]
+    assert shown(parsed.raw_html) == [("b1", "<b>"), ("b1", "<div>"), ("b2", "<!-- c")]
+    assert shown(parsed.unsafe_links) == [("b1", "[a](file:x)"), ("", "file:x"), ("", "file:z")]
+    title = parse_title_markdown("论{重/}庆", line=2, column=8)
+    (fault,) = title.broken_marks
+    assert (fault.line, fault.column, fault.block, fault.span) == (2, 9, "t", Span(1, 5))
+
+
+def test_a_refused_image_is_one_fault_and_so_is_what_is_in_a_refused_link() -> None:
+    text = "![a](file:x) [![b](file:y)](file:z) ![ [c](file:u) ](d.png)"
+    assert [f.text for f in parse_markdown(text).unsafe_links] == ["file:x", "file:z", "file:y"]
+
+
+def test_raw_html_that_is_let_through_is_no_fault() -> None:
+    text = "<div>\n{甲/} [a](file:x)\n</div>\n\n<b>字</b>"
+    parsed = parse_markdown(text, html=True)
+    assert (parsed.raw_html, parsed.broken_marks, parsed.unsafe_links) == ((), (), ())
 
 
 def test_text_without_html() -> None:
