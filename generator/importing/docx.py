@@ -11,7 +11,7 @@ from generator.importing.archive import Archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
 from generator.importing.html_markdown import links_of, to_blocks
-from generator.importing.html_tree import Element, parse
+from generator.importing.html_tree import Element, parse, parse_xml
 from generator.importing.images import Images
 from generator.importing.markdown_text import plain
 
@@ -81,7 +81,7 @@ def _properties(data: bytes, path: Path) -> Element:
             archive.text("word/document.xml", "save it as .docx again with a word processor")
             if "docProps/core.xml" not in archive.names:
                 return Element("#none")
-            return parse(archive.text("docProps/core.xml", "")).root
+            return parse_xml(archive.text("docProps/core.xml", "")).root
     except zipfile.BadZipFile:
         hint = "an old .doc must be saved as .docx first"
         raise CannotImportError(path, "it is no DOCX: not a ZIP archive", hint) from None

@@ -12,7 +12,7 @@ from generator.importing.archive import Archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
 from generator.importing.html_markdown import links_of, to_blocks
-from generator.importing.html_tree import Element, parse
+from generator.importing.html_tree import Element, parse_xml
 from generator.importing.images import Images, split_address
 from generator.importing.markdown_text import plain
 
@@ -56,10 +56,10 @@ def _open(archive: Archive, path: Path) -> _Book:
     if "META-INF/rights.xml" in archive.names:
         message = "the book is locked (DRM)"
         raise CannotImportError(path, message, "import a copy that is not locked")
-    container = parse(archive.text(_CONTAINER, _NO_EPUB)).root
+    container = parse_xml(archive.text(_CONTAINER, _NO_EPUB)).root
     rootfile = container.first("rootfile")
     place = rootfile.get("full-path") if rootfile else ""
-    package = parse(archive.text(place, _NO_EPUB)).root
+    package = parse_xml(archive.text(place, _NO_EPUB)).root
     return _Book(archive, package, posixpath.dirname(place))
 
 
@@ -97,7 +97,7 @@ def _chapters(book: _Book) -> list[Document]:
 
 
 def _read_page(archive: Archive, place: str) -> tuple[list[Block], Images]:
-    page = parse(archive.text(place, _NO_EPUB)).root
+    page = parse_xml(archive.text(place, _NO_EPUB)).root
     folder = posixpath.dirname(place)
 
     def read(name: str) -> bytes | None:
@@ -126,7 +126,7 @@ def _labels(book: _Book, items: dict[str, Element]) -> dict[str, str]:
         is_contents = "nav" in item.get("properties").split() or "ncx" in item.get("media-type")
         if not is_contents or place not in book.archive.names:
             continue
-        root = parse(book.archive.text(place, _NO_EPUB)).root
+        root = parse_xml(book.archive.text(place, _NO_EPUB)).root
         folder = posixpath.dirname(place)
         pairs = [(a.get("href"), a.text()) for a in root.all("a")]
         for point in root.all("navpoint"):
