@@ -11,7 +11,7 @@ from generator.importing.archive import Archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
 from generator.importing.html_markdown import absolute_links, to_blocks
-from generator.importing.html_tree import Element, parse
+from generator.importing.html_tree import Element, parse, parse_xml
 from generator.importing.images import Images
 from generator.importing.markdown_text import to_plain
 
@@ -81,7 +81,7 @@ def _properties(data: bytes, path: Path) -> Element:
             archive.read_text("word/document.xml", _SAVE_AGAIN)
             if "docProps/core.xml" not in archive.names:
                 return Element("#none")
-            return parse(archive.read_text("docProps/core.xml", "")).root
+            return parse_xml(archive.read_text("docProps/core.xml", "")).root
     except zipfile.BadZipFile:
         message = "This is not a DOCX file: it is not a ZIP archive"
         hint = "Save an old .doc file as .docx first."

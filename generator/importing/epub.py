@@ -12,7 +12,7 @@ from generator.importing.archive import Archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
 from generator.importing.html_markdown import absolute_links, to_blocks
-from generator.importing.html_tree import Element, parse
+from generator.importing.html_tree import Element, parse_xml
 from generator.importing.images import Images, split_address
 from generator.importing.markdown_text import to_plain
 
@@ -57,10 +57,10 @@ def _open(archive: Archive, path: Path) -> _Book:
     if "META-INF/rights.xml" in archive.names:
         message = "The book is locked (DRM)"
         raise CannotImportError(path, message, "Import a copy that is not locked.")
-    container = parse(archive.read_text(_CONTAINER, _EPUB_HINT)).root
+    container = parse_xml(archive.read_text(_CONTAINER, _EPUB_HINT)).root
     rootfile = container.first("rootfile")
     name = rootfile.get("full-path") if rootfile else ""
-    package = parse(archive.read_text(name, _EPUB_HINT)).root
+    package = parse_xml(archive.read_text(name, _EPUB_HINT)).root
     return _Book(archive, package, posixpath.dirname(name))
 
 
@@ -98,7 +98,7 @@ def _chapters(book: _Book) -> list[Document]:
 
 
 def _read_page(archive: Archive, name: str) -> tuple[list[Block], Images]:
-    page = parse(archive.read_text(name, _EPUB_HINT)).root
+    page = parse_xml(archive.read_text(name, _EPUB_HINT)).root
     folder = posixpath.dirname(name)
 
     def read(name: str) -> bytes | None:
@@ -127,7 +127,7 @@ def _contents_labels(book: _Book, items: dict[str, Element]) -> dict[str, str]:
         is_contents = "nav" in item.get("properties").split() or "ncx" in item.get("media-type")
         if not is_contents or name not in book.archive.names:
             continue
-        root = parse(book.archive.read_text(name, _EPUB_HINT)).root
+        root = parse_xml(book.archive.read_text(name, _EPUB_HINT)).root
         folder = posixpath.dirname(name)
         pairs = [(a.get("href"), a.text()) for a in root.all("a")]
         for point in root.all("navpoint"):

@@ -1,24 +1,14 @@
-"""HTML and XHTML as a tree, forgiving as browsers are, without any dependency."""
+"""HTML and XHTML as a small tree, built from what selectolax parses as browsers do."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _VOID = frozenset(("area base br col embed hr img input link meta param source track wbr").split())
-_CLOSES = {
-    "li": (frozenset({"li"}), frozenset({"ul", "ol"})),
-    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "tr": (frozenset({"tr"}), frozenset({"table"})),
-    "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
-    "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
-    "rt": (frozenset({"rb", "rt", "rp"}), frozenset({"ruby"})),
-    "rp": (frozenset({"rb", "rt", "rp"}), frozenset({"ruby"})),
-}
-"""What the start of an element ends, and how far up to look for it."""
-
 BLOCKS = frozenset(
     (
         "address article aside blockquote body center dd details div dl dt fieldset figcaption"
@@ -30,9 +20,6 @@ BLOCKS = frozenset(
 
 _DEEPEST = 200
 """No page nests its text deeper; what does is read as if it stood side by side."""
-
-_IN_HEAD = frozenset("base link meta noscript script style template title".split())
-"""What a head may hold; anything else ends it, as many pages leave out `</head>`."""
 
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
 
@@ -83,74 +70,57 @@ class Element:
         return "".join(parts)
 
 
-class _Builder(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("#document")
-        self.open = [self.root]
-        self.comments: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _IN_HEAD:
-            self._close_within(frozenset({"head"}), BLOCKS)
-        if tag in _CLOSES:
-            self._close_within(*_CLOSES[tag])
-        elif tag in BLOCKS:
-            self._close_within(frozenset({"p"}), BLOCKS - {"p"})
-        if tag in ("td", "th") and self.open[-1].tag in ("table", "thead", "tbody", "tfoot"):
-            self.handle_starttag("tr", [])
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].children.append(element)
-        if tag not in _VOID and len(self.open) < _DEEPEST:
-            self.open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        # Browsers ignore the slash in HTML; in XHTML, which EPUB is, it counts.
-        if self.open[-1].tag == tag and tag not in _VOID:
-            self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        for depth in range(len(self.open) - 1, 0, -1):
-            if self.open[depth].tag == tag:
-                del self.open[depth:]
-                return
-            if tag not in BLOCKS and self.open[depth].tag in BLOCKS:
-                return  # a stray end of an inline element ends no block
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Word writes sections that Python's parser refuses; browsers take them for comments."""
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i)
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.comments.append(data)
-
-    def _close_within(self, tags: frozenset[str], limits: frozenset[str]) -> None:
-        for depth in range(len(self.open) - 1, 0, -1):
-            if self.open[depth].tag in tags:
-                del self.open[depth:]
-                return
-            if self.open[depth].tag in limits:
-                return
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A parsed page and its comments."""
 
     root: Element
-    comments: tuple[str, ...]
+    comments: list[str]
 
 
 def parse(html: str) -> Page:
-    """The tree of an HTML or XHTML text; it never fails."""
-    builder = _Builder()
-    builder.feed(html)
-    builder.close()
-    return Page(builder.root, tuple(builder.comments))
+    """Parse a page as browsers do; it never fails."""
+    return parse_xml(html) if html.lstrip().startswith("<?xml") else _parse(html)
+
+
+def parse_xml(text: str) -> Page:
+    """Parse XHTML, or another XML file, forgiving its faults; names are in lower case."""
+    return _parse(_SELF_CLOSED.sub(_closed, text))
+
+
+_SELF_CLOSED = re.compile(r"""<([A-Za-z][\w:.-]*)((?:[^<>"'/]|/(?!>)|"[^"]*"|'[^']*')*)/>""")
+
+
+def _closed(match: re.Match[str]) -> str:
+    """An element that XML closes itself, as HTML has to write it, where the slash says nothing."""
+    name, attributes = match.groups()
+    return match[0] if name.lower() in _VOID else f"<{name}{attributes}></{name}>"
+
+
+def _parse(html: str) -> Page:
+    page = Page(Element("#document"), [])
+    document = LexborHTMLParser(html).root
+    waiting = [(node, page.root, 1) for node in _siblings(document)]
+    while waiting:
+        node, parent, depth = waiting.pop()
+        if node.is_text_node:
+            parent.children.append(node.text_content or "")
+        elif node.is_comment_node:
+            page.comments.append(node.comment_content or "")
+        elif node.is_element_node:
+            attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
+            element = Element(node.tag or "", attributes)
+            parent.children.append(element)
+            inside = element if depth < _DEEPEST else parent
+            children = list(node.iter(include_text=True))
+            waiting += ((child, inside, depth + 1) for child in reversed(children))
+    return page
+
+
+def _siblings(node: LexborNode | None) -> Iterator[LexborNode]:
+    """A node and what stands beside it, the last first."""
+    while node is not None and node.next is not None:
+        node = node.next
+    while node is not None:
+        yield node
+        node = node.prev

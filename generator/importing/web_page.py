@@ -32,7 +32,7 @@ _PLACEHOLDER = re.compile(
 def read_web_page(html: str, images: Images) -> Document:
     """Return the document of the article in a page."""
     page = parse(html)
-    body = page.root.first("body") or page.root.first("html") or page.root
+    body = page.root.first("body") or page.root
     main = find_article(body)
     notes = []
     if main is None:

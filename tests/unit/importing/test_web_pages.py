@@ -8,7 +8,7 @@ import pytest
 
 from generator.importing.document import Block
 from generator.importing.headlines import Facts, read_byline
-from generator.importing.html_tree import parse
+from generator.importing.html_tree import Element, parse
 from generator.importing.images import Images
 from generator.importing.main_text import find_article
 from generator.importing.page_edges import strip_edges
@@ -68,6 +68,12 @@ def test_english_after_a_text_is_kept() -> None:
     assert strip_edges(blocks, "风")[0] == blocks
 
 
+def body_of(html: str) -> Element:
+    body = parse(html).root.first("body")
+    assert body is not None
+    return body
+
+
 @pytest.mark.parametrize(
     "around",
     [
@@ -83,7 +89,7 @@ def test_elements_around_a_text_are_removed(around: str) -> None:
     html = (
         f"<body><div><div id=t><p>{TEXT}</p><p>{TEXT}</p></div>{around.format('旁文，' * 9)}</div>"
     )
-    article = find_article(parse(html).root)
+    article = find_article(body_of(html))
     assert article is not None
     assert "旁文" not in article.text()
     assert article.text() == TEXT * 2
@@ -92,7 +98,7 @@ def test_elements_around_a_text_are_removed(around: str) -> None:
 @pytest.mark.parametrize("wrapper", ["comments-off", "with-sidebar", "no-copyright"])
 def test_element_with_most_of_the_text_is_kept_whatever_its_name(wrapper: str) -> None:
     html = f"<body><div class={wrapper}><p>{TEXT}</p><p>{TEXT}</p></div><p>{TEXT}</p>"
-    article = find_article(parse(html).root)
+    article = find_article(body_of(html))
     assert article is not None
     assert article.text() == TEXT * 3
 
@@ -109,7 +115,7 @@ def test_a_head_ends_where_the_body_begins(head: str) -> None:
 
 
 def test_page_without_a_sentence_has_no_article() -> None:
-    assert find_article(parse("<body><p>首页</p><a>更多</a>").root) is None
+    assert find_article(body_of("<body><p>首页</p><a>更多</a>")) is None
     document = read_web_page("<body><p>春天</p>", Images(lambda _name: None))
     assert [block.text for block in document.blocks] == ["春天"]
     assert "not clear" in document.notes[0]
