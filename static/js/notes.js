@@ -16,6 +16,17 @@ let timer;
  * @type {Element | null}
  */
 let answered = null;
+/**
+ * The term whose note was last shown.
+ * @type {Element | null}
+ */
+let shown = null;
+/**
+ * The term whose note was closed by Escape: it stays closed until the focus has left the term.
+ * A browser that shows notes by itself does so a moment after we do, and would show it again.
+ * @type {Element | null}
+ */
+let dismissed = null;
 
 /**
  * @param {Element} term
@@ -28,7 +39,9 @@ const noteOf = (term) => document.getElementById(term.getAttribute("interestfor"
  */
 function show(term) {
   const note = noteOf(term);
-  if (!note || note.matches(":popover-open") || openWord() || term === answered) return;
+  if (!note || note.matches(":popover-open") || openWord()) return;
+  if (term === answered || term === dismissed) return;
+  shown = term;
   note.showPopover({ source: term });
   place(note, term);
 }
@@ -51,6 +64,7 @@ function onClick(event) {
     return;
   }
   event.preventDefault();
+  dismissed = null;
   show(term);
 }
 
@@ -66,6 +80,7 @@ function onLeave(event) {
   const term = termOf(event);
   const note = term && noteOf(term);
   if (!note) return;
+  if (event.type === "focusout" && term === dismissed) dismissed = null;
   clearTimeout(timer);
   timer = setTimeout(() => {
     const held = note.matches(":hover, :focus-within") || term.matches(":hover, :focus");
@@ -81,7 +96,17 @@ function onOut(event) {
 
 /** @param {Event & {source?: Element}} event the browser's own wish to show a note */
 function onInterest(event) {
-  if (event.source === answered || openWord()) event.preventDefault();
+  const { source } = event;
+  if (source === answered || source === dismissed || openWord()) event.preventDefault();
+  else shown = source ?? null;
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (event.key !== "Escape") return;
+  clearTimeout(timer);
+  const focus = document.activeElement;
+  dismissed = focus?.closest(".note") ? shown : focus?.closest(".reader a.term") ?? null;
 }
 
 /** Called once, when the page has been read. */
@@ -96,6 +121,7 @@ export function start() {
   reader.addEventListener("focusout", onLeave);
   reader.addEventListener("mouseout", (event) => onOut(/** @type {MouseEvent} */ (event)));
   document.addEventListener("interest", onInterest, true);
+  document.addEventListener("keydown", onKey, true);
   if ("interestForElement" in HTMLAnchorElement.prototype) return;
   reader.addEventListener("mouseover", onEnter);
   reader.addEventListener("mouseout", onLeave);
