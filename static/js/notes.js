@@ -1,5 +1,5 @@
 /**
- * The notes of terms, shown while a term is hovered or focused, and by Enter.
+ * The notes of terms, shownTerm while a term is hovered or focused, and by Enter.
  *
  * Browsers that support `interestfor` show them natively; this module does it for the others.
  * Without scripts the link leads to the note, which the style sheet shows at the foot.
@@ -12,10 +12,21 @@ const DELAY = 350;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 /**
- * The term in which a word was just looked up; its note is not shown until the pointer leaves.
+ * The term in which a word was just looked up; its note is not shownTerm until the pointer leaves.
  * @type {Element | null}
  */
 let handledTerm = null;
+/**
+ * The term whose note was last shownTerm.
+ * @type {Element | null}
+ */
+let shownTerm = null;
+/**
+ * The term whose note was closed by Escape: it stays closed until the focus has left the term.
+ * A browser that shows notes by itself does so a moment after we do, and would show it again.
+ * @type {Element | null}
+ */
+let dismissedTerm = null;
 
 /**
  * @param {Element} term
@@ -28,7 +39,9 @@ const noteOf = (term) => document.getElementById(term.getAttribute("interestfor"
  */
 function show(term) {
   const note = noteOf(term);
-  if (!note || note.matches(":popover-open") || openWord() || term === handledTerm) return;
+  if (!note || note.matches(":popover-open") || openWord()) return;
+  if (term === handledTerm || term === dismissedTerm) return;
+  shownTerm = term;
   note.showPopover({ source: term });
   placePopover(note, term);
 }
@@ -51,6 +64,7 @@ function onClick(event) {
     return;
   }
   event.preventDefault();
+  dismissedTerm = null;
   show(term);
 }
 
@@ -66,6 +80,7 @@ function onLeave(event) {
   const term = termOf(event);
   const note = term && noteOf(term);
   if (!note) return;
+  if (event.type === "focusout" && term === dismissedTerm) dismissedTerm = null;
   clearTimeout(timer);
   timer = setTimeout(() => {
     const held = note.matches(":hover, :focus-within") || term.matches(":hover, :focus");
@@ -81,7 +96,17 @@ function onOut(event) {
 
 /** @param {Event & {source?: Element}} event the browser is about to show a note */
 function onInterest(event) {
-  if (event.source === handledTerm || openWord()) event.preventDefault();
+  const { source } = event;
+  if (source === handledTerm || source === dismissedTerm || openWord()) event.preventDefault();
+  else shownTerm = source ?? null;
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (event.key !== "Escape") return;
+  clearTimeout(timer);
+  const focus = document.activeElement;
+  dismissedTerm = focus?.closest(".note") ? shownTerm : focus?.closest(".reader a.term") ?? null;
 }
 
 /** Called once, when the page has been parsed. */
@@ -96,6 +121,7 @@ export function start() {
   reader.addEventListener("focusout", onLeave);
   reader.addEventListener("mouseout", (event) => onOut(/** @type {MouseEvent} */ (event)));
   document.addEventListener("interest", onInterest, true);
+  document.addEventListener("keydown", onKey, true);
   if ("interestForElement" in HTMLAnchorElement.prototype) return;
   reader.addEventListener("mouseover", onEnter);
   reader.addEventListener("mouseout", onLeave);

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.browser.places import ARTICLE, PHONE
 
 TERM = ".prose a.term[interestfor=term-artificial-intelligence]"
 NOTE = "#term-artificial-intelligence"
+FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def test_hovering_shows_the_note(reader):
@@ -20,14 +23,47 @@ def test_hovering_shows_the_note(reader):
     assert page.locator(f"{NOTE} a.source").count() == 1
 
 
+# The times that the note was shown and hidden, and how often a browser of its own wished to.
+COUNT = """note => {
+  window.seen = { open: 0, closed: 0, interest: 0 };
+  document.querySelector(note).addEventListener("toggle", ({ newState }) => {
+    seen[newState] += 1;
+  });
+  document.addEventListener("interest", () => { seen.interest += 1; }, true);
+}"""
+
+
 def test_focus_shows_the_note_and_escape_hides_it(reader):
     page = reader.open()
+    page.evaluate(COUNT, NOTE)
     page.keyboard.press("Tab")  # so that the focus is one by key
     page.locator(TERM).first.focus()
-    page.locator(NOTE).wait_for(state="visible")
+    page.wait_for_function("seen.open")
     page.keyboard.press("Escape")
-    page.locator(NOTE).wait_for(state="hidden")
+    page.wait_for_function("seen.closed")
+    # Whether the browser wished to show it before or wishes it only now.
+    page.wait_for_function("seen.interest")
+    page.evaluate(FRAMES)
+    assert page.evaluate("[seen.open, seen.closed]") == [1, 1]
+    assert page.locator(NOTE).is_hidden()
     assert page.locator(TERM).first.evaluate("e => e === document.activeElement")
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_note_that_was_closed_is_shown_again_when_asked_for(reader, inside):
+    page = reader.open()
+    page.evaluate(COUNT, NOTE)
+    page.locator(TERM).first.focus()
+    for times in (1, 2):
+        page.keyboard.press("Enter")
+        page.wait_for_function("times => seen.open === times", arg=times)
+        if inside:
+            page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        page.wait_for_function("times => seen.closed === times", arg=times)
+    page.locator(".tool").first.focus()
+    page.locator(TERM).first.focus()
+    page.wait_for_function("seen.open === 3")
 
 
 def test_enter_shows_the_note_in_place(reader):
@@ -90,11 +126,13 @@ def test_on_paper_the_notes_are_end_notes(reader):
 
 def test_looking_a_word_up_leaves_the_note_alone(reader):
     page = reader.open()
+    page.evaluate(COUNT, NOTE)
     page.locator(f"{TERM} .w").first.click()
     page.locator("#popup").wait_for(state="visible")
     assert page.locator(NOTE).is_hidden()
     page.keyboard.press("Escape")
     page.locator("#popup").wait_for(state="hidden")
-    # Long enough for the note to come, were it on its way.
-    page.evaluate("new Promise((done) => setTimeout(done, 600))")
+    # The browser wishes to show the note a while after the pointer has come.
+    page.wait_for_function("seen.interest")
+    page.evaluate(FRAMES)
     assert page.locator(NOTE).is_hidden()
