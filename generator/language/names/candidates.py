@@ -11,7 +11,7 @@ costs the rarity of its class plus what its characters cost in their roles
 
 so that 王子 | 涵 loses against 王子涵, but 高 | 水平 wins against 高水平. Words that go with
 people (教授, 表示) next to a stretch make it cheaper, a `·` inside makes it nearly sure. What
-the lattice takes, the tagger (`name_tagger.py`) judges.
+the lattice takes, the tagger (`tagger.py`) judges.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
    OpenCC spells otherwise). Neighbours that make up an entry count as one word.
 2. From simplified text, neighbours that make up one of OpenCC's phrases are put together
    (`conversion_phrases.tsv`, see `compile_scripts.py`), and some words are decided by those
-   around them (`neighbours.tsv`): 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
+   around them (`context_rules.tsv`): 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
 """
 
 from __future__ import annotations

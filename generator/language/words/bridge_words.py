@@ -8,7 +8,7 @@ and is itself cut up afterwards, for only what is in the dictionary can be looke
     转|成|为   the words
 
 `data/words/phrases.tsv` has phrases with their cut, chosen by hand where the words alone mislead
-(号称 | 为), and headwords that are cut all the same (一 | 个). `compile_dictionary` writes
+(号称 | 为), and headwords that are cut all the same (一 | 个). `compile_words` writes
 `data/words/unlisted.tsv`: the words of wordfreq's Chinese list that are no headwords, and places
 with what they are (成都 | 市), with their costs.
 """
