@@ -20,7 +20,7 @@ characters. *Dictionary capitals* takes the words that CC-CEDICT writes with a c
 entries, with no model of names. The treebank tags 北京 alone in 北京大学, and nothing in 国务院;
 where CC-CEDICT has the whole as a name, and its edges are the treebank's, those characters count
 neither way in *headwords aside*. Jiazhu's tagger is trained on these sentences too, so that its
-figure here is too good: `tools.language.train_names` prints that of held-out folds."""
+figure here is too good: `python -m tools.language name_weights` prints that of held-out folds."""
 
 
 def gold_offsets(sentence: GoldSentence) -> set[int]:

@@ -222,7 +222,7 @@ it.
 
 Confidence was trained on CPP and on running text, so it is better there than elsewhere. Where the
 sentences that are judged had no part in the training, about a fifth of what was then in doubt
-was wrong, and a fifth of what was wrong in doubt (`python -m tools.language.train_confidence`,
+was wrong, and a fifth of what was wrong in doubt (`python -m tools.language confidence`,
 cross-validated). *Held out* never had a part in it."""
 
 

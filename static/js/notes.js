@@ -1,5 +1,5 @@
 /**
- * The notes of terms, shownTerm while a term is hovered or focused, and by Enter.
+ * The notes of terms, shown while a term is hovered or focused, and by Enter.
  *
  * Browsers that support `interestfor` show them natively; this module does it for the others.
  * Without scripts the link leads to the note, which the style sheet shows at the foot.
@@ -12,12 +12,12 @@ const DELAY = 350;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 /**
- * The term in which a word was just looked up; its note is not shownTerm until the pointer leaves.
+ * The term in which a word was just looked up; its note is not shown until the pointer leaves.
  * @type {Element | null}
  */
 let handledTerm = null;
 /**
- * The term whose note was last shownTerm.
+ * The term whose note was last shown.
  * @type {Element | null}
  */
 let shownTerm = null;

@@ -41,9 +41,11 @@ def g2pm(inputs: Inputs) -> bytes:
     for layer, name in ((0, "dense_0"), (2, "dense_1")):
         weights[name] = state[f"logit_layer.{layer}.weight"]
         weights[f"{name}_bias"] = state[f"logit_layer.{layer}.bias"]
-    arrays: dict[str, Any] = {name: value.astype(np.float16) for name, value in weights.items()}
-    arrays["characters"] = np.array(alphabet)
-    arrays["syllables"] = np.array(" ".join(s.replace("u:", "ü") for s, _ in syllables))
+    arrays: dict[str, Any] = {
+        "characters": np.array(alphabet),
+        "syllables": np.array(" ".join(s.replace("u:", "ü") for s, _ in syllables)),
+        **{name: value.astype(np.float16) for name, value in weights.items()},
+    }
     file = io.BytesIO()
     np.savez_compressed(file, **arrays)
     return file.getvalue()

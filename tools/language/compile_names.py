@@ -253,8 +253,18 @@ _WHICH = _WORDS["which"]
 _NO_PLACE_BEGINS = _WORDS["not-first-of-place"]
 _ENDS_PLACES = _WORDS["ends-place"]
 
-_SPELLS, _ALL_WORDS = 330, 6e7
-"""Up to what cost a character spells foreign names; the sum of jieba's counts."""
+_COUNTED = re.compile(
+    f"[一几].+|第[一二三四五六七八九].*"
+    f"|[二两三四五六七八九十百千万半]+(?:{'|'.join(sorted(_WORDS['counted']))})"
+)
+"""Numerals with what they count, and all that begins with one or some: 一加仑, 七楼, 几国."""
+
+_BALANCED = re.compile(r"(.)\1(.)\2|[二三四五六七八九].[二三四五六七八九].")
+"""Set phrases by their form: 平平安安, 三街六市."""
+
+_SPELLS, _SPELLS_ON_AVERAGE, _ALL_WORDS = 330, 270, 6e7
+"""Up to what cost a character spells foreign names, and those of a name of four on average; the
+sum of jieba's counts."""
 
 
 def name_list(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
@@ -268,21 +278,23 @@ def name_list(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
         spells = all(foreign.get(char, RAREST) <= _SPELLS for char in word)
         place, person = tag == "ns", tag == "nrt" or (tag == "nr" and len(word) > 2 and spells)
         person = person and word[1:] not in known and "帝" not in word[:-1]  # 高水平, 武帝天
-        place = place and _may_be_place(word, dear=max(foreign.get(char, RAREST) for char in word))
+        place = place and _may_be_place(word, [foreign.get(char, RAREST) for char in word])
         if (place or person) and 2 <= len(word) <= 7 and word not in known:
             kind = NameKind.PLACE if place else NameKind.OTHER
             found[word] = (kind, round(-100 * math.log10(weight / _ALL_WORDS)))
     all_names = named | found.keys()
     for word, (kind, cost) in found.items():
+        if _COUNTED.fullmatch(word) or _is_set_phrase(word, known, named):
+            continue
         cuts = ((word[:at], word[at:]) for at in range(1, len(word)))
         if not any(_are_words(head, rest, known, all_names) for head, rest in cuts):
             yield word, kind.value, cost
 
 
-def _may_be_place(word: str, dear: int) -> bool:
-    """Whether what jieba tags as a place looks like one: not 河里, 以利, 河同水密.
+def _may_be_place(word: str, sounds: Sequence[int]) -> bool:
+    """Whether what jieba tags as a place looks like one: not 河里, 以利, 河同水密, 高山流水.
 
-    `dear` is the most that a character of it costs in foreign names.
+    `sounds` is what each character costs in foreign names.
     """
     if len(word) == 2 and word[-1] in "上下里内外中前后":
         return False
@@ -290,7 +302,19 @@ def _may_be_place(word: str, dear: int) -> bool:
         return False
     if len(word) < 3 or word[-1] in _WHAT_IT_IS or word[-1] in _ENDS_PLACES:
         return True
-    return dear <= _SPELLS + 70 * (len(word) == 3)
+    if len(word) == 4 and sum(sounds) > 4 * _SPELLS_ON_AVERAGE:
+        return False
+    return max(sounds) <= _SPELLS + 70 * (len(word) == 3)
+
+
+def _is_set_phrase(word: str, known: Container[str], named: Container[str]) -> bool:
+    """Whether a listed name is an idiom, or two common words: 桑田 | 沧海, 下场 | 比赛."""
+    if len(word) < 4:
+        return False
+    cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    return _BALANCED.fullmatch(word) is not None or any(
+        all(part in known and part not in named for part in cut) for cut in cuts
+    )
 
 
 def _are_words(head: str, rest: str, entries: Container[str], known: Container[str]) -> bool:

@@ -9,7 +9,7 @@ characters. It is split afterwards, since only dictionary words can be looked up
 
 `data/words/phrases.tsv` has hand-chosen phrases with their segmentation: those that the costs of
 their words get wrong (号称 | 为), and headwords that are split nevertheless (一 | 个).
-`compile_dictionary` writes `data/words/unlisted.tsv`: words of wordfreq's Chinese list that are no
+`compile_words` writes `data/words/unlisted.tsv`: words of wordfreq's Chinese list that are no
 headwords, and places with their type (成都 | 市), with their costs.
 """
 
