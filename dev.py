@@ -23,6 +23,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PIP_WITH_GROUPS = (25, 1)
 FRONTEND = ROOT / "tests" / "frontend"
 
+# A worker for each core; what one of them has left to do goes to the first that is free.
+PARALLEL = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal", "--durations", "20"]
+
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
@@ -39,12 +42,15 @@ def main() -> int:
     commands.add_parser("build", help="set up, then build the demo site into seeds/_site")
     test = commands.add_parser("test", help="set up, then run ruff, mypy and pytest")
     test.add_argument("pytest", nargs="*", help="arguments for pytest alone: -- tests/unit -k x")
+    commands.add_parser("lighthouse", help="set up, then ask Lighthouse, which takes minutes")
     options = parser.parse_args()
     set_up()
     if options.command == "build":
         return run("-m", "generator", "build", "seeds")
     if options.command == "test":
         return run_tests(options.pytest)
+    if options.command == "lighthouse":
+        return run_lighthouse()
     return 0
 
 
@@ -119,12 +125,7 @@ def install(*arguments: str) -> None:
 
 def run_tests(arguments: list[str]) -> int:
     """Run every check, also after one fails, with pytest last so that its sum is seen."""
-    env = dict(os.environ)
-    browser = find_browser()
-    if browser:
-        env["CHROMIUM"] = browser
-    elif os.environ.get("CI"):
-        fail("no Chromium found for the browser tests: install it or set CHROMIUM to its path")
+    env = environment()
     if arguments:
         return run("-m", "pytest", *arguments, env=env)
     failed = []
@@ -140,30 +141,61 @@ def run_tests(arguments: list[str]) -> int:
     if not check_scripts():
         failed.append("tsc")
     print("== pytest", flush=True)
-    if not browser:
+    if "CHROMIUM" not in env:
         print("No Chromium found: the browser tests are SKIPPED (set CHROMIUM to its path).")
     sys.stdout.flush()
     if failed:
         print(f"FAILED before pytest: {', '.join(failed)}", flush=True)
-    return run("-m", "pytest", env=env) or int(bool(failed))
+    return run("-m", "pytest", *PARALLEL, env=env) or int(bool(failed))
+
+
+def run_lighthouse() -> int:
+    """Ask Lighthouse about the pages, with nothing else running beside it."""
+    env = environment()
+    if "CHROMIUM" not in env:
+        fail("no Chromium found: install it or set CHROMIUM to its path")
+    if not fetch_node_modules():
+        fail("no npm found: install Node.js 20 or newer")
+    return run("-m", "pytest", "-m", "lighthouse", "tests/browser/test_lighthouse.py", env=env)
+
+
+def environment() -> dict[str, str]:
+    """The environment of pytest, with `CHROMIUM` set where there is one; in CI there must be."""
+    env = dict(os.environ)
+    browser = find_browser()
+    if browser:
+        env["CHROMIUM"] = browser
+    elif os.environ.get("CI"):
+        fail("no Chromium found for the browser tests: install it or set CHROMIUM to its path")
+    else:
+        env.pop("CHROMIUM", None)
+    return env
 
 
 def check_scripts() -> bool:
-    """Check the types of the page's scripts, and fetch what else tests them; False if wrong."""
-    npm = shutil.which("npm")
+    """Check the types of the page's scripts; False if they are wrong."""
+    npm = fetch_node_modules()
     if not npm:
         if os.environ.get("CI"):
             fail("no npm found for the checks of the front end: install Node.js 20 or newer")
         print("No npm found: the checks that need Node.js are SKIPPED.", flush=True)
         return True
+    return not subprocess.run(
+        [npm, "run", "--silent", "types"], cwd=FRONTEND, check=False
+    ).returncode
+
+
+def fetch_node_modules() -> str:
+    """Fetch what the front end is tested with; the path of npm, or nothing without it."""
+    npm = shutil.which("npm")
+    if not npm:
+        return ""
     lock = FRONTEND / "package-lock.json"
     done = FRONTEND / "node_modules" / ".package-lock.json"
     if not done.is_file() or done.stat().st_mtime < lock.stat().st_mtime:
         quiet = ["--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
         subprocess.run([npm, "ci", *quiet], cwd=FRONTEND, check=True)
-    return not subprocess.run(
-        [npm, "run", "--silent", "types"], cwd=FRONTEND, check=False
-    ).returncode
+    return npm
 
 
 def find_browser() -> str:

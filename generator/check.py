@@ -65,18 +65,18 @@ def check_site(
     What `checked` has of articles of an earlier run is not found out again.
     """
     checked = checked or Checked()
-    agreement = TermBase.of(site.source.terms, site.source.lexemes)
+    agreement = TermBase.from_entries(site.source.terms, site.source.lexemes)
     for number, article in enumerate(site.articles):
         if progress is not None:
             progress("Checking", number, len(site.articles))
-        report.absorb(checked.of(article, site, agreement))
+        report.merge(checked.of(article, site, agreement))
     consistency_doubts(site.articles, site.engines.converter.simplify, report)
     if not report.failed:  # else what uses an entry may not have been read
         texts = (*site.articles, site.about) if site.about else site.articles
         unused_entries(site.source, texts, site.engines, report)
     link_doubts(site, report)
     unknown = external_doubts(site, report) if links else []
-    report.add_stale(unasked=() if links else ("L005",))
+    report.add_stale(unchecked=() if links else ("L005",))
     return unknown
 
 

@@ -101,3 +101,7 @@ def _data(text: str) -> str:
 
 def _property(value: object) -> str:
     return _data(str(value)).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS = {"json": as_json, "sarif": as_sarif, "github": as_github}
+"""The functions by the name of their format."""

@@ -1,4 +1,9 @@
-"""Where faults and doubts are gathered, so that they come all at once.
+"""Reports, which gather faults and doubts so that an author sees all of them at once.
+
+1. Each article has a report of its own, to which its loaders, its stages and its checks add.
+2. `Report.merge` joins these, in order, into the report of the site.
+3. Suppressions take effect when a report is read, so they may come before or after the
+   diagnostics that they cover, and from another report.
 
 Every code stands in `CODES`, by family: S source and configuration, W words and lexicon,
 R readings, E editions, G glossary, T translation, L links and assets. `docs/diagnostics.md` has
@@ -7,11 +12,11 @@ them with cause and remedy.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model import Diagnostic, Severity
+from generator.model import Block, Diagnostic, Severity, Span
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -91,110 +96,132 @@ CODES: dict[str, tuple[Severity, str]] = {
 """Every code, its severity and what it is about."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Suppression:
-    """A doubt that an author has looked at and accepts: its code, and where it may be.
+    """An author's decision to accept a doubt: its code, and the places where it is accepted.
 
-    `said_in`, `line` and `column` are the place of the note or the comment that says so, and
-    `remedy` what to do with it once the doubt is gone.
+    `stated_in`, `line` and `column` are the place of the note or comment with the decision, and
+    `remedy` says what to do with it once the doubt is gone.
     """
 
     code: str
     path: Path
-    said_in: Path
+    stated_in: Path
     line: int
     column: int
     remedy: str
     places: frozenset[tuple[int, int]] = frozenset()
     """Line and column of each code point that it covers."""
     lines: range = range(0)
-    """The lines that it covers whole."""
-    used: bool = False
-
-    def covers(self, code: str, path: Path, line: int, column: int) -> bool:
-        """Whether a doubt is one that was accepted."""
-        if code != self.code or path != self.path:
-            return False
-        return line in self.lines or (line, column) in self.places
+    """The lines that it covers as a whole."""
 
 
 class UnknownCodeError(ValueError):
-    """A code, or the letter of a family, that there is not."""
+    """Raised for a code, or the beginning of one, that does not exist."""
 
 
-@dataclass(slots=True)
 class Report:
-    """An ordered collection of diagnostics that stages and loaders add to."""
+    """Diagnostics and suppressions, in the order in which they were recorded."""
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    acceptances: list[Suppression] = field(default_factory=list)
-    """A doubt that one of them covers is put among the accepted."""
-    accepted: list[Diagnostic] = field(default_factory=list)
+    __slots__ = ("_recorded", "_resolution", "_suppressions")
+
+    def __init__(
+        self, diagnostics: Iterable[Diagnostic] = (), suppressions: Iterable[Suppression] = ()
+    ) -> None:
+        self._recorded = list(diagnostics)
+        self._suppressions = list(suppressions)
+        self._resolution: _Resolution | None = None
 
     def add(
-        self, code: str, path: Path, message: str, hint: str, *, line: int = 1, column: int = 1
+        self,
+        code: str,
+        path: Path,
+        message: str,
+        hint: str,
+        *,
+        line: int = 1,
+        column: int = 1,
+        block: str = "",
+        span: Span | None = None,
     ) -> None:
-        """Record a fault under a code of `CODES`, which sets its severity."""
+        """Record a diagnostic under a code of `CODES`, which sets its severity.
+
+        `block` and `span` are the block that it is about, by its id, and the part of its text.
+        """
         severity = CODES[code][0]
-        self._record(Diagnostic(code, severity, path, line, column, message, hint))
+        self.record(Diagnostic(code, severity, path, line, column, message, hint, block, span))
 
-    def _record(self, found: Diagnostic) -> None:
-        for accepted in self.acceptances:
-            if accepted.covers(found.code, found.path, found.line, found.column):
-                accepted.used = True
-                self.accepted.append(found)
-                return
-        self.diagnostics.append(found)
+    def add_at(
+        self, block: Block, span: Span, code: str, path: Path, message: str, hint: str
+    ) -> None:
+        """Record a diagnostic about a part of a block, which is in the file `path`."""
+        line, column = block.place(span.start)
+        self.add(code, path, message, hint, line=line, column=column, block=block.id, span=span)
 
-    def accept(self, accepted: Suppression) -> None:
-        """Keep quiet about a doubt from now on, and forget it where it was recorded before."""
-        self.acceptances.append(accepted)
-        recorded = self.diagnostics[:]
-        self.diagnostics.clear()
-        for found in recorded:
-            self._record(found)
+    def record(self, diagnostic: Diagnostic) -> None:
+        """Record a diagnostic."""
+        self._recorded.append(diagnostic)
+        self._resolution = None
 
-    def absorb(self, other: Report) -> None:
-        """Take over all that another report has recorded and accepts.
+    def add_suppression(self, suppression: Suppression) -> None:
+        """Suppress a doubt, whenever it is recorded."""
+        self._suppressions.append(suppression)
+        self._resolution = None
 
-        Acceptances are copied: each run finds anew what is accepted in vain.
+    def merge(self, other: Report) -> None:
+        """Add all the diagnostics and suppressions of another report, in its order."""
+        self._recorded += other._recorded
+        self._suppressions += other._suppressions
+        self._resolution = None
+
+    def add_stale(self, unchecked: Collection[str] = ()) -> None:
+        """Record each suppression that covers nothing (S023), once all doubts are recorded.
+
+        `unchecked` are the codes that no check has looked for.
         """
-        for accepted in other.acceptances:
-            self.accept(replace(accepted, used=False))
-        for found in (*other.diagnostics, *other.accepted):
-            self._record(found)
-
-    def add_stale(self, unasked: Collection[str] = ()) -> None:
-        """Record each acceptance that covered nothing (S023), once all doubts have been added.
-
-        `unasked` are the codes that nobody looked for.
-        """
-        for accepted in self.acceptances:
-            if not accepted.used and accepted.code not in unasked:
+        used = self._resolve().used
+        for suppression in self._suppressions:
+            if suppression not in used and suppression.code not in unchecked:
                 self.add(
                     "S023",
-                    accepted.said_in,
-                    f"no {accepted.code} is reported here any more",
-                    accepted.remedy,
-                    line=accepted.line,
-                    column=accepted.column,
+                    suppression.stated_in,
+                    f"no {suppression.code} is reported here any more",
+                    suppression.remedy,
+                    line=suppression.line,
+                    column=suppression.column,
                 )
 
-    def keep(self, select: Sequence[str] | None, ignore: Sequence[str] = ()) -> None:
-        """Forget what is not selected (None: all is), and what is to be ignored.
+    def filter(self, select: Sequence[str] | None, ignore: Sequence[str] = ()) -> None:
+        """Drop the diagnostics that are not selected (None selects all) or are to be ignored.
 
-        Each is a code or the beginning of some: `R` for all of a family. Raises
-        UnknownCodeError for one that no code begins with.
+        Both hold codes or beginnings of codes: `R` for a whole family. Raises UnknownCodeError
+        for one that no code begins with.
         """
         for given in (*(select or ()), *ignore):
             if not any(code.startswith(given) for code in CODES):
-                raise UnknownCodeError(f"there is no code {given}: see docs/diagnostics.md")
+                raise UnknownCodeError(f"There is no code {given}: see docs/diagnostics.md")
         wanted = ("",) if select is None else tuple(select)
-        self.diagnostics[:] = [
+        self._recorded = [
             d
-            for d in self.diagnostics
+            for d in self._recorded
             if d.code.startswith(wanted) and not d.code.startswith(tuple(ignore))
         ]
+        self._resolution = None
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """The diagnostics that no suppression covers."""
+        return self._resolve().active
+
+    @property
+    def suppressed(self) -> Sequence[Diagnostic]:
+        """The diagnostics that a suppression covers."""
+        return self._resolve().suppressed
+
+    @property
+    def suppressions(self) -> Sequence[Suppression]:
+        """All suppressions, whether or not they cover anything."""
+        return self._suppressions
 
     @property
     def failed(self) -> bool:
@@ -202,5 +229,49 @@ class Report:
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
 
     def sorted(self) -> list[Diagnostic]:
-        """All diagnostics by place."""
+        """The diagnostics that no suppression covers, by place."""
         return sorted(self.diagnostics, key=lambda d: (str(d.path), d.line, d.column, d.code))
+
+    def _resolve(self) -> _Resolution:
+        if self._resolution is None:
+            index = _Index(self._suppressions)
+            found = _Resolution([], [], set())
+            for diagnostic in self._recorded:
+                suppression = index.find(diagnostic)
+                if suppression is None:
+                    found.active.append(diagnostic)
+                else:
+                    found.suppressed.append(diagnostic)
+                    found.used.add(suppression)
+            self._resolution = found
+        return self._resolution
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolution:
+    """What the suppressions of a report do to its diagnostics."""
+
+    active: list[Diagnostic]
+    suppressed: list[Diagnostic]
+    used: set[Suppression]
+
+
+class _Index:
+    """The suppressions of a report by code and path, then by line or by line and column."""
+
+    def __init__(self, suppressions: Sequence[Suppression]) -> None:
+        self._suppressions = suppressions
+        self._covered: dict[tuple[str, Path], dict[int | tuple[int, int], int]] = {}
+        for number, suppression in enumerate(suppressions):
+            covered = self._covered.setdefault((suppression.code, suppression.path), {})
+            for place in (*suppression.lines, *suppression.places):
+                covered.setdefault(place, number)
+
+    def find(self, diagnostic: Diagnostic) -> Suppression | None:
+        """The suppression that covers a diagnostic, the earliest where there are several."""
+        covered = self._covered.get((diagnostic.code, diagnostic.path))
+        if covered is None:
+            return None
+        places = (diagnostic.line, (diagnostic.line, diagnostic.column))
+        numbers = [covered[place] for place in places if place in covered]
+        return self._suppressions[min(numbers)] if numbers else None

@@ -1,11 +1,11 @@
-"""The server behind `jiazhu serve`: files as they are on disk, plus live reload.
+"""The server behind `jiazhu serve`: static files, plus live reload.
 
-Every HTML page is served with a small script, and while the last build failed with an overlay
-that names the faults; neither is ever written to disk. The script listens to server-sent events
-and reloads its page when a build has ended. Under `/_jiazhu/`:
+Every HTML page gets a small script and, if the last build failed, an overlay that lists the
+errors; neither is written to disk. The script listens to server-sent events and reloads its page
+when a build ends. Under `/_jiazhu/`:
 
-    live.js, overlay.css    what the pages ask for
-    events?since=TOKEN      one event as soon as the latest build is another than TOKEN
+    live.js, overlay.css    the script, and the style of the overlay
+    events?since=TOKEN      an event as soon as there is a newer build than TOKEN
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from generator.loopback import Hub, LocalHandler, LocalServer, State, inserted
+from generator.loopback import BuildState, Hub, LocalHandler, LocalServer, append_to_body
 from generator.terminal import shown_path
 
 PREFIX = "/_jiazhu/"
@@ -27,19 +27,19 @@ LIVE_JS = b"""\
 (() => {
   const token = document.currentScript.dataset.token;
   let source = null;
-  const listen = () => {
+  const connect = () => {
     source ??= new EventSource("/_jiazhu/events?since=" + encodeURIComponent(token));
     source.addEventListener("built", () => location.reload());
   };
-  const rest = () => {
+  const disconnect = () => {
     source?.close();
     source = null;
   };
-  // A hidden page rests: a browser opens only six connections to one server.
-  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
-  addEventListener("pagehide", rest);
-  addEventListener("pageshow", listen);
-  listen();
+  // Hidden pages disconnect, because a browser opens only six connections to one server.
+  document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
+  addEventListener("pagehide", disconnect);
+  addEventListener("pageshow", connect);
+  connect();
 })();
 """
 
@@ -63,15 +63,15 @@ _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _EMPTY_PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{0}</title><h1>{0}</h1>'
 
 
-def injected(page: bytes, state: State) -> bytes:
-    """A page of HTML with the live-reload script, and the overlay if the build failed."""
+def with_live_reload(page: bytes, state: BuildState) -> bytes:
+    """Add the live-reload script to an HTML page, and the overlay if the build failed."""
     token = escape(state.token)
     addition = f'<script src="{PREFIX}live.js" data-token="{token}"></script>'
-    return inserted(page, overlay(state) + addition if state.failed else addition)
+    return append_to_body(page, error_overlay(state) + addition if state.failed else addition)
 
 
-def overlay(state: State) -> str:
-    """The faults of a failed build as HTML in a shadow tree, apart from the page's own style."""
+def error_overlay(state: BuildState) -> str:
+    """The errors of a failed build as HTML, in a shadow tree so that page styles do not apply."""
     items = [
         f"<li><code>{escape(shown_path(error.path))}:{error.line}:{error.column}"
         f" {escape(error.code)}</code>"
@@ -84,13 +84,13 @@ def overlay(state: State) -> str:
     return (
         '<jiazhu-errors><template shadowrootmode="open">'
         f'<link rel="stylesheet" href="{PREFIX}overlay.css">'
-        '<section role="alert" lang="en"><h2>The build failed; this is the last good site</h2>'
+        '<section role="alert" lang="en"><h2>The build failed. This is the last good version.</h2>'
         f"<ol>{''.join(items)}</ol></section></template></jiazhu-errors>"
     )
 
 
 class LiveServer(LocalServer):
-    """Serves one folder."""
+    """Serves a folder with live reload."""
 
     def __init__(self, folder: Path, hub: Hub, *, host: str, port: int) -> None:
         self.folder = folder.resolve()
@@ -113,17 +113,17 @@ class _Handler(LocalHandler):
         file = self._find(parts)
         if file is not None and file.is_dir():
             if not url.path.endswith("/"):
-                # Built from the parts: an address like //host/ must not lead elsewhere.
+                # Built from the parts, so that an address like //host/ does not lead elsewhere.
                 self.redirect("/" + "".join(f"{quote(part)}/" for part in parts))
                 return
             file = self._find([*parts, "index.html"])
         if file is None or not file.is_file():
-            self._missing()
+            self._send_not_found()
             return
         self._send_file(HTTPStatus.OK, file)
 
     def _find(self, parts: Sequence[str]) -> Path | None:
-        """What an address names, if it exists and is inside the folder; hidden files are not."""
+        """Return the file or folder at an address, None if missing, hidden or outside the root."""
         if any(part.startswith(".") or "\0" in part or "\\" in part for part in parts):
             return None
         try:
@@ -132,10 +132,10 @@ class _Handler(LocalHandler):
             return None
         return file if file.is_relative_to(self.server.folder) else None
 
-    def _missing(self) -> None:
+    def _send_not_found(self) -> None:
         page = self._find(["404.html"])
         if page is not None:
-            # It may stand at any depth, so its relative addresses are told where they begin.
+            # The page may be served at any depth, so its relative addresses need a base.
             content = _HEAD.sub(rb'\g<0><base href="/">', page.read_bytes(), count=1)
             self._send_html(HTTPStatus.NOT_FOUND, content)
             return
@@ -146,7 +146,7 @@ class _Handler(LocalHandler):
     def _send_file(self, status: HTTPStatus, file: Path) -> None:
         try:
             content = file.read_bytes()
-        except OSError:  # a build has just removed it
+        except OSError:  # a build has just removed the file
             self._send_html(HTTPStatus.NOT_FOUND, _EMPTY_PAGE.format("Not found").encode())
             return
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
@@ -156,4 +156,4 @@ class _Handler(LocalHandler):
             self.send(status, kind, content)
 
     def _send_html(self, status: HTTPStatus, content: bytes) -> None:
-        self.send(status, "text/html", injected(content, self.server.hub.state))
+        self.send(status, "text/html", with_live_reload(content, self.server.hub.state))

@@ -1,7 +1,4 @@
-"""What the local servers have in common: quiet HTTP, nothing cached, news of each build.
-
-`serve` and `review` answer from this machine to its own browser.
-"""
+"""The HTTP server that `serve` and `review` share: no log, no caching, an event for each build."""
 
 from __future__ import annotations
 
@@ -21,19 +18,19 @@ from generator.model import Diagnostic
 from generator.terminal import say
 
 HEARTBEAT_SECONDS = 15.0
-"""How often a quiet event stream is written to, so that a closed page is noticed."""
+"""The interval of heartbeats on an idle event stream, which detect that a page was closed."""
 
 _MANIFEST = re.compile(rb'<link rel="manifest"[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """How the latest build ended; `token` differs from build to build and run to run."""
+class BuildState:
+    """The result of the latest build; `token` is unique to the build and the run."""
 
     token: str
     errors: tuple[Diagnostic, ...] = ()
     crash: str = ""
-    """What went wrong in Jiazhu itself or in a template, empty if nothing did."""
+    """An exception in Jiazhu itself or in a template; empty if there was none."""
 
     @property
     def failed(self) -> bool:
@@ -42,39 +39,40 @@ class State:
 
 
 class Hub:
-    """Holds the state of the latest build and wakes those who wait for another."""
+    """Holds the state of the latest build, and wakes the threads that wait for the next."""
 
     def __init__(self) -> None:
         self._run = secrets.token_hex(4)
         self._builds = 0
         self._changed = threading.Condition()
         self._closed = False
-        self.state = State(f"{self._run}.0")
+        self.state = BuildState(f"{self._run}.0")
 
     def publish(self, errors: Sequence[Diagnostic] = (), crash: str = "") -> None:
-        """A build has ended."""
+        """Set the state after a build has ended."""
         with self._changed:
             self._builds += 1
-            self.state = State(f"{self._run}.{self._builds}", tuple(errors), crash)
+            token = f"{self._run}.{self._builds}"
+            self.state = BuildState(token, tuple(errors), crash)
             self._changed.notify_all()
 
-    def wait(self, since: str, seconds: float) -> State | None:
-        """The state once it is another than `since`, or after a time; None once closed."""
+    def wait(self, since: str, seconds: float) -> BuildState | None:
+        """Wait for a build other than `since`, or for some seconds; None if the hub is closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self.state.token != since, seconds)
             return None if self._closed else self.state
 
     def close(self) -> None:
-        """Wake everybody for the last time."""
+        """Wake all waiting threads for the last time."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
 
 
-def inserted(page: bytes, addition: str) -> bytes:
-    """A page of HTML with something of the server's own at its end.
+def append_to_body(page: bytes, addition: str) -> bytes:
+    """Add HTML at the end of the body of a page.
 
-    It loses its manifest, so that no service worker is left behind for the next site that is
+    The link to the manifest is removed, so that no service worker stays behind for the next site
     served at this address.
     """
     page = _MANIFEST.sub(b"", page)
@@ -84,11 +82,11 @@ def inserted(page: bytes, addition: str) -> bytes:
 
 
 class LocalServer(ThreadingHTTPServer):
-    """Listens on one address. `port` 0 takes a free one; `url` says which. Raises OSError."""
+    """A threading server on one address; with `port` 0, on a free port. Raises OSError."""
 
     daemon_threads = True
     allow_reuse_port = False
-    """Newer Pythons would let two servers share a port, and each get half of the requests."""
+    """Otherwise newer versions of Python let two servers share a port."""
     block_on_close = False
 
     def __init__(self, handler: type[LocalHandler], hub: Hub, *, host: str, port: int) -> None:
@@ -105,18 +103,18 @@ class LocalServer(ThreadingHTTPServer):
         return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
 
     def server_bind(self) -> None:
-        """Bind without looking the host's name up, which may take seconds off line."""
+        """Bind without a lookup of the host name, which may take seconds without a network."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Stay silent about a browser that hung up."""
+        """Ignore browsers that close the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Answer in the background until the block ends, or Ctrl-C ends it."""
+    def running(self) -> Iterator[None]:
+        """Serve in the background until the block ends; Ctrl-C ends it quietly."""
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}).start()
         try:
             yield
@@ -129,7 +127,7 @@ class LocalServer(ThreadingHTTPServer):
 
 
 class LocalHandler(BaseHTTPRequestHandler):
-    """Answers a request; what it says is for `answer` to know."""
+    """Handles requests; subclasses implement `answer`."""
 
     server: LocalServer
 
@@ -146,10 +144,10 @@ class LocalHandler(BaseHTTPRequestHandler):
         self.answer()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - inherited
-        """Keep the terminal for what the build has to say."""
+        """Keep the terminal free for the messages of the build."""
 
     def send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
-        """Answer with a content of a media type; text is in UTF-8."""
+        """Send a response with content of a media type; text is UTF-8."""
         if kind.startswith("text/") or kind.endswith(("json", "xml")):
             kind = f"{kind}; charset=utf-8"
         self.send_response(status)
@@ -162,7 +160,7 @@ class LocalHandler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def redirect(self, location: str) -> None:
-        """Send the browser to another address of this server."""
+        """Redirect to another address of this server."""
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
         self.send_header("Location", location)
         self.send_header("Content-Length", "0")
@@ -170,7 +168,7 @@ class LocalHandler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def send_events(self, since: str) -> None:
-        """Tell the browser of each build whose token is another than `since`, until it leaves."""
+        """Send an event for each build other than `since`, until the browser disconnects."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")

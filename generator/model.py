@@ -485,6 +485,10 @@ class Diagnostic:
     column: int
     message: str
     hint: str
+    block: str = ""
+    """The id of the block of `path` that it is about; empty where it is about none."""
+    span: Span | None = None
+    """The part of the text of that block."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"

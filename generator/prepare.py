@@ -14,14 +14,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.alignment.align import align
-from generator.alignment.sections import pair_sections, report_pairs
+from generator.alignment.section_report import report_pairs
+from generator.alignment.sections import pair_sections
 from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
 from generator.checks.alignment import anchor_faults
 from generator.checks.article import article_faults, mark_faults, markdown_faults
 from generator.content.articles import SourceArticle, SourceTranslation
-from generator.content.markdown.blocks import parse, parse_plain, parse_title
+from generator.content.markdown.blocks import (
+    parse_markdown,
+    parse_plain,
+    parse_title,
+    parse_title_markdown,
+)
 from generator.content.notes import load_notes, notes_file
 from generator.content.site import SiteSource, read_site
 from generator.diagnostics import Report
@@ -90,15 +96,12 @@ class AnnotationCache:
     def article(self, workshop: ArticleAnnotator, source: SourceArticle, report: Report) -> Article:
         """An article, annotated now or before, with what was said of it."""
         known = self._articles.get(source.path)
-        if known is not None and known[0] == source:
-            report.absorb(known[2])
-            return known[1]
-        before = {id(diagnostic): diagnostic for diagnostic in report.diagnostics}
-        acceptances, accepted = len(report.acceptances), len(report.accepted)
-        article = workshop.article(source, report)
-        said = [d for d in report.diagnostics if id(d) not in before]
-        found = Report(said, report.acceptances[acceptances:], report.accepted[accepted:])
-        self._articles[source.path] = source, article, found
+        if known is None or known[0] != source:
+            own = Report()
+            known = source, workshop.article(source, own), own
+            self._articles[source.path] = known
+        _, article, own = known
+        report.merge(own)
         return article
 
 
@@ -137,18 +140,18 @@ def prepare(
 def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
     """The blocks of an article and of its translation."""
     if source.plain:
-        title, _, skeleton, blocks = parse_plain(source.body, line=source.body_line)
+        first, _, skeleton, blocks = parse_plain(source.body, line=source.body_line)
         meta = source.meta
         if not meta.title.zh:
-            meta = replace(meta, title=replace(meta.title, zh=title))
+            meta = replace(meta, title=replace(meta.title, zh=first))
     else:
-        markdown_faults(source.body, source.path, source.body_line, report, html=html)
-        skeleton, blocks = parse(source.body, line=source.body_line, html=html)
+        parsed = parse_markdown(source.body, line=source.body_line, html=html)
+        markdown_faults(parsed, source.path, report)
+        skeleton, blocks = parsed.skeleton, parsed.blocks
         meta = source.meta
-    mark_faults(meta.title.zh, source.path, source.title_line, report, column=source.title_column)
-    title_tokens, title_block = parse_title(
-        meta.title.zh, line=source.title_line, column=source.title_column
-    )
+    title = parse_title_markdown(meta.title.zh, line=source.title_line, column=source.title_column)
+    mark_faults(title, source.path, report)
+    title_block = title.blocks[0]
     text = meta.title.zh + "".join(block.text for block in blocks)
     script = meta.script or detect_script(text)
     translation = None
@@ -164,7 +167,7 @@ def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
         skeleton=skeleton,
         blocks=blocks,
         title=title_block,
-        title_tokens=title_tokens,
+        title_tokens=title.skeleton,
         translation=translation,
     )
 
@@ -175,8 +178,9 @@ def _translation(source: SourceTranslation, report: Report, *, html: bool) -> Tr
         first, _, skeleton, blocks = parse_plain(source.body, prefix="e", line=source.body_line)
         title = title or first
     else:
-        markdown_faults(source.body, source.path, source.body_line, report, html=html)
-        skeleton, blocks = parse(source.body, prefix="e", line=source.body_line, html=html)
+        parsed = parse_markdown(source.body, prefix="e", line=source.body_line, html=html)
+        markdown_faults(parsed, source.path, report)
+        skeleton, blocks = parsed.skeleton, parsed.blocks
     sentences = tuple(with_sentences(block, lang="en") for block in blocks)
     return Translation(
         source.path,
@@ -197,12 +201,12 @@ def _about(
     text = read_text(path, report)
     if text is None:
         return None
-    markdown_faults(text, path, 1, report, html=html)
-    skeleton, blocks = parse(text, html=html)
+    parsed = parse_markdown(text, html=html)
+    markdown_faults(parsed, path, report)
     tokens, title = parse_title("")
     script = detect_script(text)
     meta = Metadata("about", Bilingual())
-    article = Article(path, meta, script, skeleton, blocks, title, tokens)
+    article = Article(path, meta, script, parsed.skeleton, parsed.blocks, title, tokens)
     notes = load_notes(notes_file(path), report)
     return annotate_article(apply_notes(article, notes, engines, term_ids, report), engines)
 

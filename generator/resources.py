@@ -1,7 +1,7 @@
-"""Where the files that people change are: beside the package, or carried inside it.
+"""The folders of data files: beside the package, or inside it.
 
-In a checkout, `templates/`, `static/` and `seeds/` stand at the top; a wheel carries them as
-`generator/_shared/`. What only the package needs (the starter site) is under `generator/`.
+In a checkout, `templates/`, `static/` and `seeds/` are at the top; a wheel has them in
+`generator/_shared/`. The starter site is always inside the package.
 """
 
 from __future__ import annotations
@@ -9,30 +9,30 @@ from __future__ import annotations
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
-"""The folder of the package itself."""
+"""The folder of the package."""
 
-CARRIED = PACKAGE / "_shared"
+SHARED_IN_WHEEL = PACKAGE / "_shared"
 CHECKOUT = PACKAGE.parent
 
 
 def shared(name: str) -> Path:
-    """The folder `templates`, `static` or `seeds`, wherever this installation has it.
+    """Return the folder `templates`, `static` or `seeds` of this installation.
 
-    Raises FileNotFoundError where the installation lacks it, which means it is broken.
+    Raises FileNotFoundError if it is missing, because then the installation is broken.
     """
-    for base in (CARRIED, CHECKOUT):
+    for base in (SHARED_IN_WHEEL, CHECKOUT):
         folder = base / name
         if folder.is_dir():
             return folder
-    message = f"the installation of Jiazhu is incomplete: it has no {name!r} folder"
+    message = f"The installation of Jiazhu is incomplete: the folder {name!r} is missing"
     raise FileNotFoundError(message)
 
 
 def in_checkout() -> bool:
-    """Whether the package runs from a checkout, where its templates may change under it."""
-    return not CARRIED.is_dir()
+    """Whether the package runs from a checkout, where templates may change during a run."""
+    return not SHARED_IN_WHEEL.is_dir()
 
 
 def starter() -> Path:
-    """The folder that `jiazhu new` copies."""
+    """Return the folder that `jiazhu new` copies."""
     return PACKAGE / "starter"

@@ -1,9 +1,9 @@
 """`jiazhu serve`: watch, rebuild, reload.
 
-1. The server starts at once and shows what an earlier build left.
-2. The watcher starts; only then the first build, so that no change falls between the two.
+1. The server starts at once and serves the output of an earlier build.
+2. The watcher starts before the first build, so that no change in between is missed.
 3. After each batch of changes the site is built again. A failed build leaves the last good site
-   in place, and its faults show on every page.
+   in place, and its errors show on every page.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ from generator.storage.output import ASIDE_SUFFIX
 from generator.terminal import plural, say, show_report
 
 POLL_MS = 100
-"""How long the watcher waits for a change before it looks whether it should stop."""
+"""How many milliseconds the watcher waits for a change before it checks whether to stop."""
 
 IGNORED = frozenset({"__pycache__", "node_modules"})
 
 
 class Result(Protocol):
-    """What serving needs to know of a build's result."""
+    """What `serve` needs of the result of a build."""
 
     @property
     def pages(self) -> int:
-        """How many pages the site has."""
+        """The number of pages of the site."""
 
     @property
     def seconds(self) -> float:
-        """How long the build took."""
+        """The duration of the build."""
 
 
 Builder = Callable[[Path, Path, Report], Result]
-"""Builds a site root into an output folder and reports."""
+"""A function that builds a site folder into an output folder, and reports."""
 
 
 def serve(
@@ -54,41 +54,41 @@ def serve(
     port: int,
     drafts: bool = True,
     builder: Builder | None = None,
-    started: Callable[[str], None] | None = None,
+    on_start: Callable[[str], None] | None = None,
     stop: threading.Event | None = None,
 ) -> None:
-    """Serve a site until Ctrl-C, or until `stop` is set; `started` is told the address.
+    """Serve a site until Ctrl-C, or until `stop` is set; call `on_start` with the address.
 
-    Raises OSError where the address cannot be listened on.
+    Raises OSError if the server cannot listen on the address.
     """
     root, output = root.resolve(), output.resolve()
-    builder = builder or _builder(drafts=drafts)
+    builder = builder or _site_builder(drafts=drafts)
     hub = Hub()
     try:
         server = LiveServer(output, hub, host=host, port=port)
     except OSError as error:
-        message = f"cannot listen on {host}:{port} ({error.strerror}); try another --port"
+        message = f"Cannot listen on {host}:{port} ({error.strerror}): try another --port"
         raise OSError(message) from error
-    with server.answering():
-        (started or _announce)(server.url)
-        for _ in watched(root, output, stop):
+    with server.running():
+        (on_start or _announce)(server.url)
+        for _ in watch_sources(root, output, stop):
             build_once(root, output, builder, hub)
 
 
 def _announce(url: str) -> None:
-    say(f"Serving at {url}, Ctrl-C ends it.")
+    say(f"Serving at {url} (press Ctrl-C to stop)")
 
 
-def _builder(*, drafts: bool) -> Builder:
+def _site_builder(*, drafts: bool) -> Builder:
     from generator.build import build
     from generator.prepare import AnnotationCache
 
-    kept = AnnotationCache()
-    return lambda root, output, report: build(root, output, report, drafts=drafts, kept=kept)
+    cache = AnnotationCache()
+    return lambda root, output, report: build(root, output, report, drafts=drafts, kept=cache)
 
 
 def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:
-    """Build once, and tell the terminal and the pages how it ended, whatever happens."""
+    """Build once, and report the result to the terminal and the pages, even if it crashes."""
     report = Report()
     try:
         result = builder(root, output, report)
@@ -98,27 +98,27 @@ def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:
         hub.publish(crash=f"{frame.filename}:{frame.lineno}: {type(error).__name__}: {error}")
         return
     show_report(report)
-    errors = [found for found in report.sorted() if found.severity is Severity.ERROR]
+    errors = [each for each in report.sorted() if each.severity is Severity.ERROR]
     if not errors:
         say(f"Built {plural(result.pages, 'page')} in {result.seconds:.2f} s.")
     hub.publish(errors)
 
 
-def watched(
+def watch_sources(
     root: Path, output: Path, stop: threading.Event | None
 ) -> Iterator[set[tuple[Change, str]]]:
-    """The changes of a site's sources, batch by batch; first none, once the watcher has begun."""
+    """Yield the changes of a site's sources in batches; the first, at the start, is empty."""
     folders = [root]
     if in_checkout():
         folders += [shared("templates"), shared("static")]
 
-    def wanted(_: Change, path: str) -> bool:
+    def is_wanted(_: Change, path: str) -> bool:
         return is_source(Path(path), folders, output)
 
     first = True
     for changes in watch(
         *folders,
-        watch_filter=wanted,
+        watch_filter=is_wanted,
         stop_event=stop,
         rust_timeout=POLL_MS,
         yield_on_timeout=True,
@@ -129,7 +129,7 @@ def watched(
 
 
 def is_source(path: Path, folders: list[Path], output: Path) -> bool:
-    """Whether a change of `path` may change the site: not of its output, nor of hidden files."""
+    """Whether a change of `path` may change the site; the output and hidden files cannot."""
     if path.is_relative_to(output):
         return False
     for folder in folders:

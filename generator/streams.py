@@ -1,4 +1,4 @@
-"""Standard input and output as UTF-8, a line at a time, whatever the locale says."""
+"""Standard input and output as UTF-8, line by line, in any locale."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import BinaryIO, TextIO, cast
 
 
 class NotUtf8Error(ValueError):
-    """Input that is not UTF-8; the message names the line and the byte."""
+    """The input is not UTF-8; the message gives the line and the byte."""
 
 
 class Utf8Source:
-    """Reads text from bytes as it arrives, and knows where a bad byte stands.
+    """Decodes lines as they arrive, and reports the position of an invalid byte.
 
-    The standard decoder works on large chunks: it would hold a line back until more has come,
-    and could not say which line is broken. A mark at the very start (U+FEFF) is dropped, and
-    every end of line becomes `\\n`.
+    The standard decoder works on large chunks: it would hold back a line until more input
+    arrives, and could not tell which line is invalid. A byte order mark is dropped, and every
+    line ends with `\\n`.
     """
 
     def __init__(self, raw: BinaryIO, name: str) -> None:
@@ -27,14 +27,14 @@ class Utf8Source:
         self._line = 0
 
     def readline(self) -> str:
-        """The next line with its `\\n`, or nothing at the end; raises `NotUtf8Error`."""
+        """Return the next line with its `\\n`, or "" at the end. Raises `NotUtf8Error`."""
         raw = self._raw.readline()
         self._line += 1
         try:
             text = raw.decode("utf-8-sig" if self._line == 1 else "utf-8")
         except UnicodeDecodeError as error:
             message = (
-                f"{self._name}:{self._line}: the input is not UTF-8:"
+                f"{self._name}:{self._line}: The input is not UTF-8:"
                 f" byte 0x{raw[error.start]:02x} at byte {error.start + 1} of the line"
             )
             raise NotUtf8Error(message) from None
@@ -44,13 +44,13 @@ class Utf8Source:
         return iter(self.readline, "")
 
     def read(self) -> str:
-        """All that is left; raises `NotUtf8Error`."""
+        """Return the rest of the input. Raises `NotUtf8Error`."""
         return "".join(self)
 
 
 @contextmanager
 def open_source(path: str) -> Iterator[TextIO]:
-    """A text file, or standard input for `-`. Raises OSError."""
+    """Open a text file, or standard input for `-`. Raises OSError."""
     if path == "-":
         yield cast("TextIO", Utf8Source(sys.stdin.buffer, "standard input"))
         return
@@ -59,7 +59,7 @@ def open_source(path: str) -> Iterator[TextIO]:
 
 
 def standard_output() -> TextIO:
-    """Standard output, set to write UTF-8 and bare line feeds."""
+    """Return standard output, set to write UTF-8 with `\\n` line ends."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     return sys.stdout

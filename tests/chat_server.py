@@ -1,4 +1,4 @@
-"""A server on this machine that speaks `POST /v1/chat/completions`, and misbehaves on demand."""
+"""A local server for `POST /v1/chat/completions`, which fails on demand."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer; a status of 0 stands for silence until the server ends."""
+    """A response; a status of 0 means no answer until the server stops."""
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     missing: int = 0
-    """Bytes that are promised and never sent."""
+    """The number of bytes in Content-Length that are never sent."""
 
 
 def completion(content: str) -> Reply:
-    """What the protocol calls a chat completion."""
+    """Return a response with a chat completion."""
     message = {"role": "assistant", "content": content}
     body = {"object": "chat.completion", "choices": [{"index": 0, "message": message}]}
     return Reply(body=json.dumps(body).encode())
@@ -33,7 +33,7 @@ Translate = Callable[[dict[str, Any]], str]
 
 
 def english(sentence: dict[str, Any]) -> str:
-    """A translation that is told apart by its sentence, with its tags and terms."""
+    """Return a translation with the id, the terms and the tags of a sentence."""
     terms = " ".join(sentence.get("terms", {}).values())
     tags = "".join(
         f"<{n}/>" if about.startswith(("code", "image", "footnote", "line")) else f"<{n}>x</{n}>"
@@ -43,21 +43,21 @@ def english(sentence: dict[str, Any]) -> str:
 
 
 class ChatServer:
-    """Answers each request with the next of `replies`, then with translations."""
+    """Sends the `replies` in order, and after them translations."""
 
     def __init__(self) -> None:
         self.replies: list[Reply] = []
         self.translate: Translate = english
-        self.asked: list[dict[str, Any]] = []
+        self.requests: list[dict[str, Any]] = []
         """The JSON bodies of all requests."""
         self.headers: list[dict[str, str]] = []
         self.paths: list[str] = []
-        self.ending = threading.Event()
+        self.stopping = threading.Event()
         self.endpoint = ""
 
     def sentences(self) -> list[list[str]]:
-        """The ids of the sentences that each request asked for."""
-        return [[s["id"] for s in question(body)["sentences"]] for body in self.asked]
+        """Return the ids of the sentences in each request."""
+        return [[s["id"] for s in question(body)["sentences"]] for body in self.requests]
 
     def reply(self, body: dict[str, Any]) -> Reply:
         if self.replies:
@@ -67,25 +67,25 @@ class ChatServer:
 
 
 def question(body: dict[str, Any]) -> dict[str, Any]:
-    """What a request asks, out of the user's message."""
-    asked: dict[str, Any] = json.loads(body["messages"][-1]["content"])
-    return asked
+    """Return the JSON object in the user message of a request."""
+    content: dict[str, Any] = json.loads(body["messages"][-1]["content"])
+    return content
 
 
 @contextmanager
 def chat_server() -> Iterator[ChatServer]:
-    """Serve at a free port of this machine."""
+    """Run the server on a free port."""
     chat = ChatServer()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            chat.asked.append(body)
+            chat.requests.append(body)
             chat.headers.append(dict(self.headers))
             chat.paths.append(self.path)
             reply = chat.reply(body)
             if not reply.status:
-                chat.ending.wait()
+                chat.stopping.wait()
                 return
             self.send_response(reply.status)
             for name, value in reply.headers.items():
@@ -104,14 +104,14 @@ def chat_server() -> Iterator[ChatServer]:
     try:
         yield chat
     finally:
-        chat.ending.set()
+        chat.stopping.set()
         server.shutdown()
         thread.join()
         server.server_close()
 
 
 class FakeClock:
-    """Time that passes only where somebody sleeps."""
+    """A clock that advances only by sleeping."""
 
     def __init__(self) -> None:
         self.now = 1000.0

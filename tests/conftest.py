@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 # How long an example takes says more of the machine than of the code.
@@ -19,6 +22,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files of tests/sites anew"
     )
+
+
+SharedFolder = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> SharedFolder:
+    """Return a function that fills a folder once in a run, whichever worker needs it first."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent  # that of the run, which all workers have in common
+
+    def folder(name: str, fill: Callable[[Path], None]) -> Path:
+        done, part = root / f"shared-{name}", root / f"shared-{name}.part"
+        with FileLock(root / f"shared-{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(part, ignore_errors=True)
+                part.mkdir()
+                fill(part)
+                part.rename(done)
+        return done
+
+    return folder
 
 
 Start = Callable[..., "subprocess.Popen[Any]"]

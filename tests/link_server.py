@@ -1,4 +1,4 @@
-"""A server on this machine whose pages answer, move, refuse or stay silent, by their address."""
+"""A local server whose responses depend on the address: status, redirect or silence."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class LinkServer:
-    """What was asked of it: method, path and user agent of each request."""
+    """A running server, with the method, path and user agent of each request."""
 
     root: str = ""
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     at_once: int = 0
-    """The most requests that it was answering at a time."""
+    """The largest number of simultaneous asked."""
 
 
 @contextmanager
 def link_server() -> Iterator[LinkServer]:
-    """Serve at a free port of this machine.
+    """Run the server on a free port.
 
-    `/404` answers 404 and so on; `/get-only` refuses HEAD; `/moved` leads to `/there` and `/loop`
-    to itself; `/silent` says nothing until the server ends, `/cut` closes the line; all else is
-    there.
+    `/404` and the like have that status; `/get-only` refuses HEAD; `/moved` redirects to `/there`
+    and `/loop` to itself; `/silent` does not answer until the server stops; `/cut` closes the
+    connection; all other addresses exist.
     """
     server = LinkServer()
-    ending, lock, busy = threading.Event(), threading.Lock(), [0]
+    stopping, lock, busy = threading.Event(), threading.Lock(), [0]
 
     class Handler(BaseHTTPRequestHandler):
         def handle_one(self) -> None:
@@ -49,7 +49,7 @@ def link_server() -> Iterator[LinkServer]:
         def answer(self) -> None:
             name = self.path.strip("/")
             if name == "silent":
-                ending.wait()
+                stopping.wait()
             elif name == "cut":
                 self.close_connection = True
             elif name in ("moved", "loop"):
@@ -63,7 +63,7 @@ def link_server() -> Iterator[LinkServer]:
                 self.end_headers()
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Do not log."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
         server.root = f"http://127.0.0.1:{http.server_port}"
@@ -72,6 +72,6 @@ def link_server() -> Iterator[LinkServer]:
         try:
             yield server
         finally:
-            ending.set()
+            stopping.set()
             http.shutdown()
             thread.join()

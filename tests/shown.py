@@ -1,4 +1,4 @@
-"""Writes an annotated block in one line that a person can read, for fixtures."""
+"""Format an annotated block as one readable line, for fixtures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ def annotated(text: str, engines: Engines | None = None) -> tuple[Block, Edition
 
 
 def shown_words(block: Block, edition: Edition) -> str:
-    """`梁文峰[Liáng Wénfēng]@person 创立[chuànglì]`, `*` after a term; no white space words."""
+    """Format a block: `梁文峰[Liáng Wénfēng]@person 创立[chuànglì]`, with `*` after a term.
+
+    White space is left out.
+    """
     readings = block_readings(block, edition)
     out = []
     for word in block.annotated_words:

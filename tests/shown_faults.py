@@ -1,4 +1,4 @@
-"""Diagnostics as the fixtures of the loaders show them."""
+"""Format diagnostics for the fixtures of the loaders."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from generator.diagnostics import Report
 
 
 def shown_faults(report: Report) -> str:
-    """Each diagnostic on a line, its hint indented below; `fine` where there is none."""
+    """Format each diagnostic on a line with its hint below; `fine` if there are none."""
     lines = (f"{d.line}:{d.column} {d.code} {d.message}\n  {d.hint}" for d in report.sorted())
     return "\n".join(lines) or "fine"

@@ -1,4 +1,4 @@
-"""docs/words.md: every example is cut as it says, by all that `jiazhu annotate` does."""
+"""Every example of docs/words.md is segmented as shown by `jiazhu annotate`."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def engines() -> Engines:
 
 
 @pytest.mark.parametrize(("script", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
-def test_the_example_is_cut_so(script: Edition, line: str, engines: Engines) -> None:
+def test_example_is_segmented_as_shown(script: Edition, line: str, engines: Engines) -> None:
     text = line.replace(" | ", "")
     done = annotate(Document(script, (Block("b1", 0, 1, text),)), engines)
     assert " | ".join(word.span.of(text) for word in done.blocks[0].layers.words) == line
 
 
-def test_the_page_is_read() -> None:
+def test_examples_are_found() -> None:
     assert len(EXAMPLES) > 180
     assert sum(script is Edition.TW for script, _ in EXAMPLES) > 15

@@ -1,5 +1,5 @@
-"""How right and how quick Jiazhu is, beside other tools, on public and on our own sentences.
+"""Accuracy and speed of Jiazhu and other tools, on public data sets and our own.
 
-`python -m benchmarks.accuracy` prints the tables; with `--write` they are kept in
-`benchmarks/RESULTS.md`. A set or a tool that is not there is skipped, with a line that says so.
+`python -m benchmarks.accuracy` prints the tables; with `--write` they are written to
+`benchmarks/RESULTS.md`. Tools and data sets that are not installed are skipped and listed.
 """

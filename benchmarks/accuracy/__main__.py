@@ -1,4 +1,4 @@
-"""`python -m benchmarks.accuracy`: measure, print, and keep on request."""
+"""`python -m benchmarks.accuracy`: run benchmarks, print the tables, and write them on request."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 
 def main() -> None:
-    """Run the measurements that are asked for."""
+    """Run the selected benchmarks."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
     bench = os.environ.get("JIAZHU_BENCH", str(ROOT.parent / "shared" / "bench"))
     parser.add_argument("--bench", type=Path, default=Path(bench), help="the public sets")

@@ -1,4 +1,4 @@
-"""Sentence alignment: how many gold groups of sentences a tool finds exactly."""
+"""Sentence alignment: F1 of exact groups of sentences against gold groups."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIXTURES = ROOT / "tests" / "fixtures" / "alignment"
 SEED = "deepseek"
 
 FAULTY = 20
-"""One in so many English sentences is replaced, to see whether such faults are listed."""
+"""One in this many English sentences is replaced, to test whether such faults are reported."""
 
 ROUNDS = 5
 
@@ -44,7 +44,7 @@ Aligner = Callable[[GoldArticle], Sequence[Pair]]
 
 @cache
 def articles(part: str) -> tuple[GoldArticle, ...]:
-    """The articles of `dev` or `test`, their Chinese annotated, or those of `seed`."""
+    """The articles of `dev` or `test` with annotated Chinese, or the seed article."""
     if part == "seed":
         return (_seed()[0],)
     found = [gold_pairs.read(path) for path in sorted(FIXTURES.glob(f"{part}-*.txt"))]
@@ -52,14 +52,14 @@ def articles(part: str) -> tuple[GoldArticle, ...]:
 
 
 def _annotated(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with all layers, cut into sentences as they were before."""
+    """The blocks with all layers and their original sentences."""
     done = annotate(Document(Edition.HANS, tuple(blocks)), ours.engines()).blocks
     return tuple(replace(b, sentences=a.sentences) for a, b in zip(blocks, done, strict=True))
 
 
 @cache
 def _seed() -> tuple[GoldArticle, tuple[Alignment, ...]]:
-    """The seed article and what a build of the seed site makes of it."""
+    """The seed article, and its alignments from a build of the seed site."""
     site = prepare(ROOT / "seeds", Report())
     (article,) = (a for a in site.articles if a.path.stem == SEED)
     assert article.translation is not None
@@ -69,19 +69,19 @@ def _seed() -> tuple[GoldArticle, tuple[Alignment, ...]]:
 
 
 def alignments(article: GoldArticle) -> Sequence[Alignment]:
-    """What Jiazhu finds, as in a build."""
+    """Return Jiazhu's alignments, as in a build."""
     if article.name == "seed":
         return _seed()[1]
     return align(article.zh, article.en, lookup=glosses(ours.engines()))
 
 
 def jiazhu(article: GoldArticle) -> list[Pair]:
-    """Jiazhu's groups."""
+    """Return Jiazhu's groups."""
     return [(a.zh_ids, a.en_ids) for a in alignments(article)]
 
 
 def score(tool: Aligner, part: str) -> tuple[int, int, int]:
-    """How many groups are rightly found, found, and wanted."""
+    """Return the numbers of correct, found and gold groups."""
     right = found = wanted = 0
     for article in articles(part):
         pairs = set(tool(article))
@@ -92,12 +92,12 @@ def score(tool: Aligner, part: str) -> tuple[int, int, int]:
 
 
 def whole(align_texts: peers.TextAligner) -> Aligner:
-    """A tool that gets all sentences of an article at once."""
+    """Return an aligner that gets all sentences of an article at once."""
     return lambda article: _by_index(align_texts, article.zh, article.en)
 
 
 def by_paragraph(align_texts: peers.TextAligner) -> Aligner:
-    """A tool that gets paragraph after paragraph, where both languages have as many."""
+    """Return an aligner that gets one paragraph at a time if both sides have the same number."""
 
     def run(article: GoldArticle) -> list[Pair]:
         if len(article.zh) != len(article.en):
@@ -117,14 +117,14 @@ def _by_index(
     found: list[Pair] = []
     for a, b in groups:
         one, other = tuple(left[i][0] for i in a), tuple(right[j][0] for j in b)
-        # Several sentences in a row without a counterpart are as many groups.
+        # Each of several consecutive sentences without a counterpart is a group.
         found += [(one, other)] if one and other else [((i,), ()) for i in one]
         found += [] if one else [((), (j,)) for j in other]
     return found
 
 
 def measure(errors: int) -> Section:
-    """The table of F1 for every tool."""
+    """Return the table of F1 for each tool."""
     parts = ("dev", "test", "seed")
     counts = {p: sum(len(a.pairs) for a in articles(p)) for p in parts}
     sizes = ", ".join(f"{p}: {counts[p]} groups" for p in parts)
@@ -151,7 +151,7 @@ def measure(errors: int) -> Section:
 
 
 def _doubts(parts: Sequence[str]) -> Table:
-    """The pairs that `jiazhu check` lists as doubtful, in texts as they are and in faulty ones."""
+    """The pairs that `jiazhu check` reports as doubtful, in correct and in faulty texts."""
     table = Table(["pairs in doubt", "of", "listed", "of these wrong", "all wrong"])
     for part in parts:
         table.rows.append([part, *map(str, doubt_counts(articles(part)))])
@@ -163,7 +163,7 @@ def _doubts(parts: Sequence[str]) -> Table:
 
 
 def doubt_counts(found: Sequence[GoldArticle]) -> tuple[int, int, int, int]:
-    """How many pairs Jiazhu makes, doubts, doubts rightly, and gets wrong."""
+    """Return the numbers of pairs that are found, doubted, rightly doubted, and wrong."""
     scored = [
         (alignment.score < DOUBT, (alignment.zh_ids, alignment.en_ids) not in article.pairs)
         for article in found
@@ -175,7 +175,10 @@ def doubt_counts(found: Sequence[GoldArticle]) -> tuple[int, int, int, int]:
 
 
 def faulty_articles(sound: Sequence[GoldArticle], seed: int) -> list[GoldArticle]:
-    """The articles with some English sentences from another, about as long, in no gold pair."""
+    """Return the articles with some English sentences replaced by others of similar length.
+
+    Their gold pairs are removed.
+    """
     draw = random.Random(seed)
     texts = [(a.name, s.span.of(b.text)) for a in sound for b in a.en for s in b.sentences]
     found = []
@@ -203,7 +206,7 @@ def _as_long(text: str, other: str) -> bool:
 
 
 def _errors(limit: int) -> list[str]:
-    """The groups of the tuning set that Jiazhu gets wrong; those of the test set stay unread."""
+    """The groups of the tuning set that Jiazhu gets wrong; those of the test set are not shown."""
     lines = []
     for article in articles("dev"):
         found = set(jiazhu(article))

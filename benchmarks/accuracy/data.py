@@ -1,7 +1,4 @@
-"""The sets: what is read, and where it lies.
-
-The public ones are in a folder of their own, outside the project; ours are in `corpus/`.
-"""
+"""Loads the data sets: public ones from a folder outside the project, ours from `corpus/`."""
 
 from __future__ import annotations
 
@@ -35,14 +32,14 @@ class GoldWord:
 
 @dataclass(frozen=True)
 class GoldSentence:
-    """A sentence of a treebank; its words cover all but white space."""
+    """A sentence of a treebank, whose words cover everything except white space."""
 
     text: str
     words: Sequence[GoldWord]
 
 
 def parse_cpp(sentences: str, labels: str) -> list[Example]:
-    """CPP's two files: a sentence with one marked character, and its reading."""
+    """Parse the two files of CPP: sentences with one marked character, and their readings."""
     out = []
     for line, label in zip(sentences.splitlines(), labels.splitlines(), strict=True):
         match = _MARKED.match(line)
@@ -55,7 +52,7 @@ def parse_cpp(sentences: str, labels: str) -> list[Example]:
 
 
 def parse_conllu(text: str) -> list[GoldSentence]:
-    """The sentences of a CoNLL-U file; spans are found in its `# text`."""
+    """Return the sentences of a CoNLL-U file, with spans in their `# text`."""
     out = []
     for part in text.strip().split("\n\n"):
         lines = part.split("\n")
@@ -74,7 +71,7 @@ def parse_conllu(text: str) -> list[GoldSentence]:
 
 @dataclass(frozen=True)
 class Sets:
-    """All sets; each is read when first asked for. A missing one raises `MissingError`."""
+    """All data sets, each read on first use. Raises `MissingError` if one is missing."""
 
     bench: Path
     corpus: Path
@@ -103,7 +100,7 @@ class Sets:
 
     @cached_property
     def held_out(self) -> list[Example]:
-        """Our labelled polyphones that are kept for measuring."""
+        """Our labelled polyphones that are held out for evaluation."""
         examples = read_polyphones(self.corpus / "polyphones", self.faults)
         chosen = [e for e in examples if is_test(e.sentence)]
         if not chosen:
@@ -113,7 +110,7 @@ class Sets:
 
     @cached_property
     def running(self) -> list[RunningText]:
-        """Our running text with every character labelled."""
+        """Our running text, with every character labelled."""
         found = read_running(self.corpus / "running", self.faults)
         if not found:
             message = "corpus/running has no sentence"
@@ -122,7 +119,7 @@ class Sets:
 
     @cached_property
     def blind(self) -> list[RunningText]:
-        """Running text that nothing is tuned on."""
+        """Running text that is never used for tuning."""
         found = read_running(self.corpus / "blind", self.faults)
         if not found:
             message = "corpus/blind has no sentence"
@@ -131,10 +128,10 @@ class Sets:
 
     @cached_property
     def faults(self) -> list[str]:
-        """Lines of `corpus/` that cannot be read and are left out."""
+        """Lines of `corpus/` that cannot be parsed and are skipped."""
         return []
 
 
 def han_offsets(text: str) -> list[int]:
-    """Where the Han characters of a text stand."""
+    """Return the offsets of the Han characters in a text."""
     return [match.start() for match in re.finditer(f"[{HAN}]", text)]

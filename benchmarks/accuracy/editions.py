@@ -1,8 +1,8 @@
-"""Editions: conversion between the scripts, against the treebank's own pairs.
+"""Editions: conversion between the scripts, compared with the parallel text of the treebank.
 
-What counts is Han characters: punctuation is a matter of house style. Characters that differ
-only in form, and that the treebank writes now one way and now the other, are made one first
-(`VARIANTS`); so 裏 for 裡 is no error, and neither is 臺 for 台.
+Only Han characters are compared, because punctuation is a matter of house style. Variants that the
+treebank writes in both ways are unified first (`VARIANTS`), so that 裏 for 裡 and 臺 for 台 are
+correct.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Levenshtein
 
 from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import Sets
@@ -22,7 +24,7 @@ VARIANTS = str.maketrans(
     "鑒甕裏臺爲羣峯衆麪綫着説税户温鋭悦脱敍豔葱藴醖兑蜕卧鈎啓縕輼喫牀僞嬀潙濛汙衞牠妳佈",
     "鑑瓮裡台為群峰眾麵線著說稅戶溫銳悅脫敘艷蔥蘊醞兌蛻臥鉤啟緼轀吃床偽媯溈蒙污衛它你布",
 )
-"""What is written both ways in Taiwan and Hong Kong, or in the treebank itself."""
+"""Characters that Taiwan, Hong Kong or the treebank itself write in two ways."""
 
 _NOT_HAN = re.compile(f"[^{HAN}]")
 
@@ -36,27 +38,16 @@ here. *Spelling only* has Jiazhu's conversion without those. It cuts the words i
 
 
 def normal(text: str) -> str:
-    """The Han characters of a text, one form for each."""
+    """Return the Han characters of a text, with variants unified."""
     return _NOT_HAN.sub("", text).translate(VARIANTS)
 
 
-def distance(one: str, other: str) -> int:
-    """How many characters must be put in, left out or changed."""
-    row = list(range(len(other) + 1))
-    for at, char in enumerate(one, 1):
-        diagonal, row[0] = row[0], at
-        for to, against in enumerate(other, 1):
-            best = min(row[to] + 1, row[to - 1] + 1, diagonal + (char != against))
-            diagonal, row[to] = row[to], best
-    return row[-1]
-
-
 def score(pairs: Sequence[tuple[str, str]], convert: Callable[[str], str]) -> tuple[int, int, int]:
-    """The characters that differ, all characters, and the exact sentences."""
+    """Return the numbers of differing characters, of all characters, and of exact sentences."""
     wrong = length = exact = 0
     for source, gold in pairs:
         want, got = normal(gold), normal(convert(source))
-        off = 0 if want == got else distance(want, got)
+        off = 0 if want == got else Levenshtein.distance(want, got)
         wrong += off
         length += len(want)
         exact += not off
@@ -66,7 +57,7 @@ def score(pairs: Sequence[tuple[str, str]], convert: Callable[[str], str]) -> tu
 def differences(
     pairs: Sequence[tuple[str, str]], convert: Callable[[str], str], limit: int
 ) -> Iterator[str]:
-    """The most frequent differences: wanted, got, and where."""
+    """The most frequent differences: the gold form, the output, and an example."""
     counts, first = Counter[tuple[str, str]](), dict[tuple[str, str], str]()
     for source, gold in pairs:
         want, got = normal(gold), normal(convert(source))
@@ -93,7 +84,7 @@ def _converters(source: Edition, target: Edition) -> dict[str, Callable[[], Call
 
 
 def measure(sets: Sets, errors: int) -> Section:
-    """The tables of editions, one for each direction."""
+    """Return the tables of conversion, one for each direction."""
     section = Section(TITLE, "")
     try:
         hans = [s.text for s in sets.simplified]

@@ -1,4 +1,4 @@
-"""Articles with gold pairs of sentences; `tests/fixtures/alignment` tells the format."""
+"""Reads articles with gold pairs of sentences; the format is in `tests/fixtures/alignment`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 from generator.model import Block, Sentence, Span
 
 Pair = tuple[tuple[str, ...], tuple[str, ...]]
-"""The ids of Chinese and of English sentences that say the same; one side may be empty."""
+"""The ids of Chinese and English sentences that translate each other; one side may be empty."""
 
 _LINE = re.compile(r"(zh|en)(?:@(\w+))? (.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """An article and its translation, cut into sentences, with the gold pairs."""
+    """An article and its translation, split into sentences, with the gold pairs."""
 
     name: str
     zh: tuple[Block, ...]
@@ -26,7 +26,7 @@ class GoldArticle:
 
 
 class _Side:
-    """The blocks of one language as they are read."""
+    """Collects the blocks of one language."""
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
@@ -49,7 +49,7 @@ class _Side:
 
 
 def read(path: Path) -> GoldArticle:
-    """Read a file of gold pairs; raises ValueError for a line that is not of the format."""
+    """Read a file of gold pairs. Raises ValueError for an invalid line."""
     sides = {"zh": _Side("b"), "en": _Side("e")}
     groups: dict[str, tuple[list[str], list[str]]] = {}
     for number, group in enumerate(
@@ -76,7 +76,7 @@ def read(path: Path) -> GoldArticle:
 
 
 def read_pairs(path: Path) -> Iterator[Pair]:
-    """Gold pairs of an article that stands elsewhere: `b1.s1 = e1.s1 e1.s2` on each line."""
+    """Yield the gold pairs of an article in another file, from lines `b1.s1 = e1.s1 e1.s2`."""
     for line in path.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             zh, _, en = line.partition("=")

@@ -24,7 +24,7 @@ figure here is too good: `tools.language.train_names` prints that of held-out fo
 
 
 def gold_offsets(sentence: GoldSentence) -> set[int]:
-    """The offsets of Han characters in words tagged as proper names."""
+    """Return the offsets of Han characters in words tagged as proper names."""
     han = set(han_offsets(sentence.text))
     return {
         at
@@ -36,7 +36,7 @@ def gold_offsets(sentence: GoldSentence) -> set[int]:
 
 
 def headword_offsets(sentence: GoldSentence) -> set[int]:
-    """The offsets that are in no name here, but in a name that is a headword."""
+    """Return the offsets that are in no gold name, but in a name that is a headword."""
     words = sentence.words
     found = set[int]()
     for first, word in enumerate(words):
@@ -47,13 +47,13 @@ def headword_offsets(sentence: GoldSentence) -> set[int]:
 
 
 _LONGEST = 8
-"""No headword is more words of the treebank."""
+"""Maximum number of words of the treebank in a headword."""
 
 
 def score(
     sentences: Sequence[GoldSentence], find: Callable[[str], set[int]], *, aside: bool = False
 ) -> tuple[int, int, int]:
-    """How many characters are rightly found, found, and wanted."""
+    """Return the numbers of correct, found and gold characters."""
     right = found = wanted = 0
     for sentence in sentences:
         gold = gold_offsets(sentence)
@@ -72,7 +72,7 @@ def _dictionary() -> Dictionary:
 
 
 def capital_offsets(text: str) -> set[int]:
-    """The offsets of words that the dictionary has as names alone."""
+    """Return the offsets of words that the dictionary has only as names."""
     found = set[int]()
     for word in Segmenter().segment(text):
         entries = _dictionary().entries(word.span.of(text))
@@ -82,7 +82,7 @@ def capital_offsets(text: str) -> set[int]:
 
 
 def measure(sets: Sets, errors: int) -> Section:
-    """The table of names for every tool."""
+    """Return the table of names for each tool."""
     section = Section(TITLE, "")
     try:
         sentences = sets.simplified

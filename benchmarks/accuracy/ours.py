@@ -1,4 +1,4 @@
-"""Jiazhu as the benchmarks call it: one sentence a document, no glossary and no lexicon."""
+"""Runs Jiazhu on single sentences, without a glossary and a lexicon."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from generator.model import Block, Edition, WordKind
 
 @cache
 def engines() -> Engines:
-    """The engines for all editions."""
+    """Return the engines for all editions."""
     return load_engines()
 
 
 @cache
 def block(text: str, script: Edition = Edition.HANS, last: str = "readings") -> Block:
-    """The sentence with its layers, up to the one that the stage `last` provides."""
+    """Return the sentence with its layers, up to that of the stage `last`."""
     names = [stage.name for stage in STAGES]
     stages = STAGES[: names.index(last) + 1]
     document = Document(script, (Block("b1", 0, 1, text),))
@@ -28,7 +28,7 @@ def block(text: str, script: Edition = Edition.HANS, last: str = "readings") -> 
 
 
 def syllables(sentences: Sequence[str]) -> list[list[str | None]]:
-    """The syllable of every code point of each sentence."""
+    """Return the syllable of every code point in each sentence."""
     out = []
     for sentence in sentences:
         found: list[str | None] = [None] * len(sentence)
@@ -39,7 +39,7 @@ def syllables(sentences: Sequence[str]) -> list[list[str | None]]:
 
 
 def confidences(sentence: str) -> list[float]:
-    """How sure of its reading Jiazhu is at every code point; 1 where there is none."""
+    """Return the confidence of the reading at every code point; 1 without a reading."""
     found = [1.0] * len(sentence)
     for reading in block(sentence).layers.readings:
         found[reading.span.start] = reading.confidence
@@ -47,26 +47,26 @@ def confidences(sentence: str) -> list[float]:
 
 
 def words(text: str, script: Edition) -> list[str]:
-    """The words that tile a sentence."""
+    """Return the words of a sentence."""
     layers = block(text, script).layers
     return [word.span.of(text) for word in layers.words if word.kind is not WordKind.SPACE]
 
 
 def name_offsets(text: str) -> set[int]:
-    """The offsets that proper names cover."""
+    """Return the offsets that are in proper names."""
     return {at for n in block(text).layers.names for at in range(n.span.start, n.span.end)}
 
 
 def converted(text: str, script: Edition, target: Edition) -> str:
-    """The sentence in another edition."""
+    """Return the sentence in another edition."""
     return block(text, script, "variants").text_in(target)
 
 
 def spelt(text: str, script: Edition, target: Edition) -> str:
-    """The sentence in another edition, but with the words of the source: 软件 -> 軟件."""
+    """Return the sentence in another edition without regional words: 软件 -> 軟件."""
     annotated = block(text, script, "variants")
     simplify = engines().converter.simplify
-    plain = ScriptConverter(joining=False)
+    plain = ScriptConverter(use_tables=False)
     forms = {v.span: v.text for v in annotated.layers.variants if v.edition is target}
     out = []
     for word in annotated.layers.words:

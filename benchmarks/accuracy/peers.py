@@ -1,7 +1,7 @@
-"""The tools that Jiazhu is measured beside, each loaded when first used.
+"""The tools with which Jiazhu is compared, each loaded on first use.
 
-They are the dependency group `benchmark` of `pyproject.toml` and the npm packages of
-`package.json`; one that is not installed raises `MissingError`.
+They are in the dependency group `benchmark` of `pyproject.toml` and in the npm packages of
+`package.json`. `MissingError` is raised for one that is not installed.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from benchmarks.accuracy import ours
 from benchmarks.accuracy.report import MissingError
 
 Syllables = list[list["str | None"]]
-"""For each sentence, a syllable or None for every code point."""
+"""For each sentence, the syllable of every code point, or None."""
 
 HERE = Path(__file__).parent
 
 
 @cache
 def load(module: str) -> Any:
-    """Import a peer; raises `MissingError` where it is not installed."""
+    """Import a tool. Raises `MissingError` if it is not installed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -44,7 +44,7 @@ def load(module: str) -> Any:
 
 
 def named(name: str, package: str) -> str:
-    """The name of a tool with its version, where it is known."""
+    """Return the name of a tool, with its version if that is known."""
     try:
         return f"{name} {version(package)}"
     except PackageNotFoundError:
@@ -55,12 +55,12 @@ def named(name: str, package: str) -> str:
 
 
 def pypinyin(sentences: Sequence[str]) -> Syllables:
-    """pypinyin, reading each sentence as a whole."""
+    """Return the readings of pypinyin for whole sentences."""
     return [_pypinyin(sentence, sentence) for sentence in sentences]
 
 
 def pypinyin_after_jieba(sentences: Sequence[str]) -> Syllables:
-    """pypinyin, reading each sentence in the words that jieba cuts."""
+    """Return the readings of pypinyin for sentences segmented by jieba."""
     jieba = load("jieba")
     return [_pypinyin(sentence, jieba.lcut(sentence)) for sentence in sentences]
 
@@ -78,13 +78,13 @@ def _pypinyin(sentence: str, cut: str | list[str]) -> list[str | None]:
 
 
 def g2pm(sentences: Sequence[str]) -> Syllables:
-    """g2pM, with its own network."""
+    """Return the readings of g2pM."""
     model = load("g2pM").G2pM()
     return [fitted(s, model(s, tone=True, char_split=True)) for s in sentences]
 
 
 def pinyin_pro(sentences: Sequence[str]) -> Syllables:
-    """pinyin-pro with its complete dictionary, through node."""
+    """Return the readings of pinyin-pro with its complete dictionary, run in Node.js."""
     node = shutil.which("node")
     if node is None:
         message = "pinyin-pro needs node, which is not installed"
@@ -110,14 +110,14 @@ def _pinyin_pro_version() -> str:
 
 
 def fitted(sentence: str, found: Sequence[str]) -> list[str | None]:
-    """One item for each code point; all None where a tool gave another number of them."""
+    """Return one item for each code point; all are None if a tool returned another number."""
     if len(found) != len(sentence):
         return [None] * len(sentence)
     return [syllable or None for syllable in found]
 
 
 def readers() -> dict[str, Callable[[Sequence[str]], Syllables]]:
-    """All that read a sentence, by name."""
+    """Return the tools that read sentences, by name."""
     return {
         "jiazhu": ours.syllables,
         named("pypinyin", "pypinyin"): pypinyin,
@@ -131,12 +131,12 @@ def readers() -> dict[str, Callable[[Sequence[str]], Syllables]]:
 
 
 def jieba_words(text: str) -> list[str]:
-    """jieba as it comes, its model for unknown words included."""
+    """Return the words of jieba with its default settings, including its model of new words."""
     return list(load("jieba").lcut(text))
 
 
 def rjieba_words(text: str) -> list[str]:
-    """jieba in Rust."""
+    """Return the words of rjieba, jieba in Rust."""
     return list(load("rjieba").cut(text))
 
 
@@ -144,18 +144,18 @@ def rjieba_words(text: str) -> list[str]:
 def _pkuseg() -> Any:
     try:
         return load("spacy_pkuseg").pkuseg()
-    except OSError as error:  # it fetches its model when first used
+    except OSError as error:  # it downloads its model on first use
         message = "pkuseg's model is not there, and could not be fetched"
         raise MissingError(message) from error
 
 
 def pkuseg_words(text: str) -> list[str]:
-    """pkuseg, by its default model."""
+    """Return the words of pkuseg with its default model."""
     return list(_pkuseg().cut(text))
 
 
 def jieba_names(text: str) -> set[int]:
-    """The offsets that jieba tags as a name of a person, a place, an organisation or else."""
+    """Return the offsets that jieba tags as a name of any kind."""
     found, at = set[int](), 0
     for pair in load("jieba.posseg").lcut(text):
         if pair.flag.startswith(("nr", "ns", "nt", "nz")):
@@ -168,19 +168,19 @@ def jieba_names(text: str) -> set[int]:
 
 
 def opencc(config: str) -> Callable[[str], str]:
-    """OpenCC with a configuration."""
+    """Return the converter of an OpenCC configuration."""
     convert: Callable[[str], str] = load("opencc").OpenCC(config).convert
     return convert
 
 
 def opencc_jieba(config: str) -> Callable[[str], str]:
-    """OpenCC's tables within jieba's words."""
+    """Return a converter with the tables of OpenCC and the segmentation of jieba."""
     converter = load("opencc_jieba_pyo3").OpenCC(config)
     return lambda text: str(converter.convert(text))
 
 
 def zhconv(target: str) -> Callable[[str], str]:
-    """The tables of MediaWiki and OpenCC together."""
+    """Return a converter with the tables of MediaWiki and OpenCC."""
     convert = load("zhconv_rs").zhconv
     return lambda text: str(convert(text, target))
 
@@ -188,13 +188,13 @@ def zhconv(target: str) -> Callable[[str], str]:
 # Sentence alignment
 
 TextAligner = Callable[[Sequence[str], Sequence[str]], "list[tuple[list[int], list[int]]]"]
-"""Groups of indices of Chinese and of English sentences; one side of a group may be empty."""
+"""Returns groups of indices of Chinese and English sentences; one side may be empty."""
 
 
 def galechurch(zh: Sequence[str], en: Sequence[str]) -> list[tuple[list[int], list[int]]]:
-    """Gale and Church's lengths; their ratio is told, and the variance goes with it.
+    """Return the groups of Gale and Church's algorithm, given the length ratio of the texts.
 
-    The package measures in the units of its first language: this way it does best on `dev`.
+    The package measures lengths in units of the first language; this is best on `dev`.
     """
     ratio = sum(map(len, zh)) / max(1, sum(map(len, en)))
     found = load("galechurch").align(list(zh), list(en), mean_xy=ratio, variance_xy=6.8 * ratio)
@@ -205,7 +205,7 @@ def galechurch(zh: Sequence[str], en: Sequence[str]) -> list[tuple[list[int], li
 
 
 def sentalign(zh: Sequence[str], en: Sequence[str]) -> list[tuple[list[int], list[int]]]:
-    """sentalign with the universal sentence encoder."""
+    """Return the groups of sentalign with the universal sentence encoder."""
     found = load("sentalign").sentalign(list(zh), list(en), encoder=_encoder())
     return [(list(a.src_indices), list(a.tgt_indices)) for a in found.alignments]
 

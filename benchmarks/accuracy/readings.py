@@ -1,9 +1,8 @@
-"""Readings: how many characters are read right, and whether doubt stands where it should.
+"""Readings: accuracy, and calibration of the confidence.
 
-Before two syllables are compared, ways of writing the same are made one (`normal`):
-`lu:4`, `lv4` and `lü4`; tones 0 and 5; 一 and 不 with any sandhi; er5 and r5 of 儿; 谁 shei2
-and shui2. *Neutral tone aside* counts syllables that differ only in one having the neutral
-tone as the same.
+Syllables are normalised before they are compared (`normal`): `lu:4`, `lv4` and `lü4`; tones 0 and
+5; 一 and 不 with any sandhi; er5 and r5 of 儿; 谁 shei2 and shui2. *Neutral tone aside* counts
+syllables as equal if they differ only because one of them has the neutral tone.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import Sets, han_offsets
 from benchmarks.accuracy.report import MissingError, Section, Table, percent
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.dictionary.neutral_tones import same_but_for_neutral
-from generator.language.readings.confidence import DOUBT
+from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
+from generator.language.readings.confidence import DOUBT_THRESHOLD
 from tools.language.corpus import Example, RunningText
 
 Item = TypeVar("Item")
@@ -29,7 +28,7 @@ _CITATION = {"一": "yi1", "不": "bu4"}
 
 
 def normal(char: str, syllable: str | None) -> str:
-    """One way of writing a syllable of a character; empty for None."""
+    """Return the normalised syllable of a character; empty for None."""
     if not syllable:
         return ""
     plain = syllable.lower().replace("u:", "ü").replace("v", "ü")
@@ -59,7 +58,7 @@ def is_polyphone(char: str) -> bool:
 
 @dataclass(frozen=True)
 class Judged:
-    """One character: its right reading, and the one that was given."""
+    """A character with its gold reading and the reading of a tool."""
 
     sentence: str
     offset: int
@@ -74,12 +73,12 @@ class Judged:
 
     @property
     def right(self) -> bool:
-        """Whether the reading is right."""
+        """Whether the reading is correct."""
         return self.gold == self.given
 
 
 def judge_examples(examples: Sequence[Example], given: peers.Syllables) -> list[Judged]:
-    """The marked character of every example."""
+    """Return the judgement of the marked character in each example."""
     return [
         Judged(
             e.sentence,
@@ -92,7 +91,7 @@ def judge_examples(examples: Sequence[Example], given: peers.Syllables) -> list[
 
 
 def judge_running(texts: Sequence[RunningText], given: peers.Syllables) -> list[Judged]:
-    """Every Han character of running text."""
+    """Return the judgement of every Han character in running text."""
     return [
         Judged(
             text.sentence,
@@ -107,14 +106,16 @@ def judge_running(texts: Sequence[RunningText], given: peers.Syllables) -> list[
 
 
 def accuracy(judged: Iterable[Judged], *, neutral: bool = True) -> str:
-    """The share of right readings; with `neutral` false, neutral tone aside."""
+    """Return the share of correct readings; with `neutral` false, neutral tone aside."""
     counted = list(judged)
-    right = sum(j.right if neutral else same_but_for_neutral(j.gold, j.given) for j in counted)
+    right = sum(
+        j.right if neutral else same_syllable_except_neutral(j.gold, j.given) for j in counted
+    )
     return percent(right, len(counted))
 
 
 def confusions(judged: Iterable[Judged], limit: int) -> Iterator[str]:
-    """The most frequent wrong readings, with an example of each."""
+    """Yield the most frequent wrong readings, with an example of each."""
     wrong = [j for j in judged if not j.right]
     first = {(j.char, j.gold, j.given): j for j in reversed(wrong)}
     counts = Counter((j.char, j.gold, j.given) for j in wrong)
@@ -138,7 +139,7 @@ errors of *running* have been read one by one and mended, so *blind* is the hone
 
 
 def measure(sets: Sets, errors: int) -> Section:
-    """The tables of readings for every tool."""
+    """Return the tables of readings for each tool."""
     section = Section(TITLE, "")
     cpp = _present(lambda: sets.cpp, section)
     held = _present(lambda: sets.held_out, section)
@@ -209,7 +210,7 @@ def _present(read: Callable[[], list[Item]], section: Section) -> list[Item]:
 
 # Doubt
 
-THRESHOLDS = (0.7, 0.8, 0.9, DOUBT, 0.98, 0.995)
+THRESHOLDS = (0.7, 0.8, 0.9, DOUBT_THRESHOLD, 0.98, 0.995)
 
 DOUBT_TITLE = "Doubt"
 DOUBT_TEXT = """\
@@ -226,15 +227,15 @@ cross-validated). *Held out* never had a part in it."""
 
 
 def below(judged: Sequence[tuple[float, bool]], threshold: float) -> tuple[int, int, int]:
-    """How many (confidence, right) lie below a threshold, how many of these are wrong, and
-    how many are wrong in all."""
+    """Return how many pairs (confidence, right) are below a threshold, how many of these are wrong,
+    and how many are wrong in all."""
     doubted = [right for confidence, right in judged if confidence < threshold]
     wrong = sum(not right for _, right in judged)
     return len(doubted), sum(not right for right in doubted), wrong
 
 
 def steps(judged: Sequence[tuple[float, bool]]) -> Iterator[tuple[float, float, int, float, float]]:
-    """Between two thresholds: from, to, how many, the mean confidence, the share that is right."""
+    """Yield for each interval of confidence: low, high, count, mean confidence, share correct."""
     edges = (0.0, *THRESHOLDS, 1.0001)
     for low, high in pairwise(edges):
         inside = [(c, right) for c, right in judged if low <= c < high]
@@ -245,8 +246,8 @@ def steps(judged: Sequence[tuple[float, bool]]) -> Iterator[tuple[float, float, 
 
 
 def measure_doubt(sets: Sets) -> Section:
-    """The tables of doubt on running text and on the marked characters."""
-    section = Section(DOUBT_TITLE, DOUBT_TEXT.format(doubt=DOUBT))
+    """Return the tables of confidence on running text and on marked characters."""
+    section = Section(DOUBT_TITLE, DOUBT_TEXT.format(doubt=DOUBT_THRESHOLD))
     examples: dict[str, Callable[[], list[Example]]] = {
         "held out": lambda: sets.held_out,
         "CPP": lambda: sets.cpp,
@@ -263,7 +264,7 @@ def measure_doubt(sets: Sets) -> Section:
         if not judged:
             continue
         pairs = [
-            (ours.confidences(j.sentence)[j.offset], same_but_for_neutral(j.gold, j.given))
+            (ours.confidences(j.sentence)[j.offset], same_syllable_except_neutral(j.gold, j.given))
             for j in judged
         ]
         table = Table([label, "below it", "of these wrong", "of all wrong"])

@@ -1,7 +1,7 @@
-"""Tables in Markdown, and the file that keeps them.
+"""Formats tables in Markdown, and writes them to `RESULTS.md`.
 
-A section of `RESULTS.md` begins with its heading; writing replaces the sections that were
-measured and leaves the others, so that a part can be measured again by itself.
+Writing replaces the sections that were measured and keeps the others, so that a part can be
+measured again on its own.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from pathlib import Path
 
 
 class MissingError(Exception):
-    """A tool or a set is not there; the message says which, and what to do about it."""
+    """Raised when a tool or a data set is missing; the message says how to get it."""
 
 
 @dataclass
 class Table:
-    """Rows of cells under column heads; the first column names, the others hold numbers."""
+    """Rows of cells; the first column has names, the others have numbers."""
 
     columns: Sequence[str]
     rows: list[Sequence[str]] = field(default_factory=list)
@@ -30,14 +30,14 @@ class Table:
 
 @dataclass
 class Section:
-    """A heading, what was measured and how, and the tables."""
+    """A heading, an explanation of what was measured, and the tables."""
 
     title: str
     text: str
     tables: list[Table] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    """Shown on the terminal, not kept."""
+    """Printed, but not written to the file."""
 
     def __str__(self) -> str:
         parts = [f"## {self.title}", self.text, *map(str, self.tables)]
@@ -55,7 +55,7 @@ than elsewhere.
 
 
 def merge(kept: str, sections: Iterable[Section]) -> str:
-    """The text of the results with each of `sections` in the place of its old self."""
+    """Return the text of the results with `sections` replaced or added."""
     old = {
         part.split("\n", 1)[0]: part.rstrip("\n") + "\n"
         for part in re.split(r"^## ", kept, flags=re.MULTILINE)[1:]
@@ -66,18 +66,18 @@ def merge(kept: str, sections: Iterable[Section]) -> str:
 
 
 def write(path: Path, sections: Iterable[Section]) -> None:
-    """Bring the file of results up to date."""
+    """Update the sections of a file of results."""
     kept = path.read_text(encoding="utf-8") if path.exists() else ""
     path.write_text(merge(kept, sections), encoding="utf-8")
 
 
 def percent(part: float, whole: float, digits: int = 2) -> str:
-    """A share in per cent, a dash where there is nothing to share."""
+    """Return a share in per cent, or a dash if the whole is zero."""
     return f"{100 * part / whole:.{digits}f}" if whole else "–"
 
 
 def f1(right: int, found: int, wanted: int) -> tuple[float, float, float]:
-    """Precision, recall and their harmonic mean."""
+    """Return precision, recall and F1."""
     precision = right / found if found else 0.0
     recall = right / wanted if wanted else 0.0
     both = precision + recall

@@ -1,9 +1,9 @@
-"""Speed, start-up and memory, each measured in a process of its own.
+"""Speed, start-up time and memory, each measured in a separate process.
 
-`python -m benchmarks.accuracy.speed throughput|start ENGINE FILE` measures once and prints
-JSON; `measure` runs these in turn and keeps the best of several runs, since another process on
-the machine can only make one slower. *Naive* is what the usual script does: cut with jieba,
-read each word with pypinyin, convert with OpenCC. The other engines do one of these each.
+`python -m benchmarks.accuracy.speed throughput|start ENGINE FILE` measures once and prints JSON.
+`measure` runs these in turn and uses the best of several runs, because other processes can only
+make one slower. *Naive* is the usual script: segmentation with jieba, readings of each word with
+pypinyin, conversion with OpenCC. Each of the other engines does one of these.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from generator.language.characters import count_han
 ROOT = Path(__file__).parents[2]
 RUNS = 5
 WARM_UP = 40
-"""The first paragraphs, which warm what is loaded and remembered, and are not counted."""
+"""The number of first paragraphs that warm up data and caches, and are not measured."""
 
 DOCUMENT = 25
-"""Paragraphs in one document."""
+"""The number of paragraphs in a document."""
 
 TITLE = "Speed"
 TEXT = """\
@@ -82,10 +82,10 @@ def _naive() -> Callable[[Sequence[str]], object]:
 
 
 STAGE_SECONDS: defaultdict[str, float] = defaultdict(float)
-"""What each stage of Jiazhu has taken in this process."""
+"""The time that each stage of Jiazhu has taken in this process."""
 
 Engine = Callable[[Sequence[str]], object]
-"""What an engine does to some paragraphs."""
+"""Processes some paragraphs."""
 
 
 def _each(convert: Callable[[str], object]) -> Engine:
@@ -107,14 +107,14 @@ ENGINES: Mapping[str, Callable[[], Engine]] = {
     "opencc-jieba-pyo3": lambda: _each(peers.opencc_jieba("s2tw")),
     "zhconv-rs": lambda: _each(peers.zhconv("zh-tw")),
 }
-"""Each loads what it needs when called, and returns the engine."""
+"""Functions that load an engine and return it."""
 
 WHOLE = ("jiazhu", "naive")
-"""The engines that annotate; the others do a part."""
+"""The engines that annotate fully; the others do a part of it."""
 
 
 def throughput(engine: str, paragraphs: Sequence[str]) -> dict[str, float]:
-    """Characters a second, warm, and the peak memory in MB."""
+    """Return the characters per second after warm-up, and the peak memory in MB."""
     run = ENGINES[engine]()
     run(paragraphs[:WARM_UP])
     STAGE_SECONDS.clear()
@@ -129,15 +129,15 @@ def throughput(engine: str, paragraphs: Sequence[str]) -> dict[str, float]:
 
 
 def processor_time() -> float:
-    """Seconds of processor time of this process and of those it has waited for."""
+    """Return the processor time of this process and its finished children, in seconds."""
     spent = os.times()
     return time.process_time() + spent.children_user + spent.children_system
 
 
 def peak_memory() -> float:
-    """The most memory that this process has held, in MB."""
+    """Return the peak memory of this process, in MB."""
     status = Path("/proc/self/status")
-    if status.exists():  # getrusage counts the parent's memory too, from before the exec
+    if status.exists():  # getrusage includes the memory of the parent before exec
         fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
         return int(fields["VmHWM"].split()[0]) / 1024
     import resource
@@ -147,7 +147,7 @@ def peak_memory() -> float:
 
 
 def one_core() -> None:
-    """Keep this process, and the libraries it will load, to one core."""
+    """Restrict this process and the libraries that it loads to one core."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
@@ -170,7 +170,7 @@ def _child(*arguments: str) -> dict[str, float]:
 
 
 def natural_text(sets: Sets) -> tuple[list[str], list[str]]:
-    """Paragraphs of natural text, and where they are from."""
+    """Return paragraphs of natural text, and their sources."""
     sources: list[tuple[str, Callable[[], list[Any]]]] = [
         ("the treebank", lambda: [s.text for s in sets.simplified]),
         ("corpus/running", lambda: [t.sentence for t in sets.running]),
@@ -190,7 +190,7 @@ def natural_text(sets: Sets) -> tuple[list[str], list[str]]:
 
 
 def measure(sets: Sets) -> Section:
-    """The table of speed."""
+    """Return the table of speed."""
     section = Section(TITLE, "")
     try:
         paragraphs, sources = natural_text(sets)
@@ -202,7 +202,7 @@ def measure(sets: Sets) -> Section:
         path = Path(folder) / "text"
         path.write_text("\n".join(paragraphs), encoding="utf-8")
         for run in range(RUNS):
-            # In turn, so that what else runs falls on all.
+            # In turn, so that other load on the machine affects all of them.
             for engine in WHOLE if run else ENGINES:
                 try:
                     warm = _child("throughput", engine, str(path))
@@ -245,7 +245,7 @@ def measure(sets: Sets) -> Section:
 
 
 def main(task: str, engine: str, path: str) -> None:
-    """Measure once, in this process."""
+    """Measure once in this process."""
     one_core()
     paragraphs = Path(path).read_text(encoding="utf-8").split("\n")
     try:
@@ -254,7 +254,7 @@ def main(task: str, engine: str, path: str) -> None:
         else:
             ENGINES[engine]()(paragraphs[:1])
             print("{}", flush=True)
-            os._exit(0)  # the clock stops at the sentence, not at the end of the interpreter
+            os._exit(0)  # excludes the shutdown of the interpreter
     except MissingError as error:
         print(json.dumps({"missing": str(error)}))
 

@@ -1,7 +1,7 @@
-"""Doubts about translations: how often sound ones are doubted, and which faults are noticed.
+"""Warnings about translations: false alarms in correct texts, and detection of inserted faults.
 
-A fault is one word of one English sentence, replaced; the whole text is then aligned and checked
-again. It is noticed where `jiazhu check` says something that it does not say of the sound text.
+For each fault, one word of an English sentence is replaced, and the text is aligned and checked
+again. The fault is detected if `jiazhu check` reports anything that it does not report otherwise.
 """
 
 from __future__ import annotations
@@ -64,17 +64,17 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A kind of fault and the word that stands in the place of another, by sentence."""
+    """A kind of fault, and the word to put in place of a span of a sentence."""
 
     kind: str
     sentence: str
     span: Span
-    """In the sentence."""
+    """Relative to the sentence."""
     word: str
 
 
 def measure(errors: int) -> Section:
-    """The tables of false alarms and of faults that are noticed."""
+    """Return the tables of false alarms and of detected faults."""
     section = Section(TITLE, TEXT)
     alarms = Table(["sound translations", "groups", *CODES])
     noticed = Table(["one word replaced", "faults", "by its code, %", "noticed, %"])
@@ -101,7 +101,7 @@ def measure(errors: int) -> Section:
 
 
 def doubts(gold: GoldArticle, en: Sequence[Block]) -> set[tuple[str, str, int, str]]:
-    """Code, file, column and message of all that is doubtful."""
+    """Return the code, file, column and message of each warning."""
     tokens, title = parse_title("题")
     article = Article(
         Path(f"{gold.name}.md"),
@@ -123,16 +123,16 @@ def doubts(gold: GoldArticle, en: Sequence[Block]) -> set[tuple[str, str, int, s
 
 @cache
 def _agreement() -> TermBase:
-    """That of the seed; its terms are marked in no other text."""
+    """The term base of the seed site, whose terms are marked in no other text."""
     source = read_site(ROOT / "seeds", Report())
-    return TermBase.of(source.terms, source.lexemes)
+    return TermBase.from_entries(source.terms, source.lexemes)
 
 
 _lookup = cache(lambda: glosses(ours.engines()))
 
 
 def faults(gold: GoldArticle) -> Iterator[Fault]:
-    """Every fault that can be made in a text, by itself."""
+    """Yield every fault that can be inserted into a text."""
     latin = {word for block in gold.zh for word in _WORD.findall(block.text)}
     names = _names(gold)
     for block in gold.en:
@@ -157,7 +157,7 @@ def faults(gold: GoldArticle) -> Iterator[Fault]:
 
 
 def _names(gold: GoldArticle) -> set[str]:
-    """Names in pinyin, of five letters or more, that the English has twice or more."""
+    """Names in pinyin of at least five letters that occur at least twice in the English."""
     found = set[str]()
     for block in gold.zh:
         for name in block.layers.names:
@@ -169,7 +169,7 @@ def _names(gold: GoldArticle) -> set[str]:
 
 
 def faulty(gold: GoldArticle, fault: Fault) -> tuple[Block, ...]:
-    """The English with a fault in it."""
+    """Return the English with a fault inserted."""
     blocks = []
     for block in gold.en:
         text, sentences = "", []

@@ -1,4 +1,4 @@
-"""Words: how well the cut agrees with a treebank's, and whether a reader can look them up."""
+"""Words: agreement with the segmentation of a treebank, and how many words can be looked up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.accuracy import ours, peers
 from benchmarks.accuracy.data import GoldSentence, Sets
 from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
 from generator.language.characters import count_han
-from generator.language.tables import DATA
+from generator.language.tables import read_text
 from generator.model import Edition, Span
 
 TITLE = "Words"
@@ -24,7 +24,7 @@ of CC-CEDICT which clashes with nothing."""
 
 
 def spans_of(text: str, words: Sequence[str]) -> list[Span]:
-    """Where words stand in a text; white space is passed over."""
+    """Return the spans of words in a text, skipping white space."""
     spans, at = [], 0
     for word in words:
         bare = word.strip()
@@ -36,7 +36,7 @@ def spans_of(text: str, words: Sequence[str]) -> list[Span]:
 
 
 def clashes(gold: Sequence[Span], found: Sequence[Span]) -> list[Span]:
-    """The found words that cross a gold boundary and are no union of gold words."""
+    """Return the words that cross a gold boundary and are not unions of gold words."""
     edges = {span.start for span in gold} | {span.end for span in gold}
     return [
         span
@@ -60,7 +60,7 @@ class Score:
     def add(
         self, text: str, gold: Sequence[Span], found: Sequence[Span], headwords: Collection[str]
     ) -> list[Span]:
-        """Count a sentence; returns what clashes in it."""
+        """Count a sentence, and return its clashes."""
         crossing = clashes(gold, found)
         self.right += len(set(gold) & set(found))
         self.found += len(found)
@@ -76,7 +76,7 @@ class Score:
 
     @property
     def cells(self) -> list[str]:
-        """F1, clashes a thousand gold words, look-up."""
+        """Return F1, clashes per thousand gold words, and the share that can be looked up."""
         return [
             percent(f1(self.right, self.found, self.wanted)[2], 1),
             f"{1000 * self.clashes / self.wanted:.2f}" if self.wanted else "–",
@@ -86,13 +86,13 @@ class Score:
 
 @cache
 def headwords() -> frozenset[str]:
-    """CC-CEDICT's headwords in both scripts."""
-    lines = DATA.joinpath("dictionary/cedict.u8").read_text(encoding="utf-8").splitlines()
+    """Return the headwords of CC-CEDICT in both scripts."""
+    lines = read_text("dictionary/cedict.u8").splitlines()
     return frozenset(word for line in lines for word in line.split(" ", 2)[:2])
 
 
 def measure(sets: Sets, errors: int) -> Section:
-    """The table of words for every tool and script."""
+    """Return the table of words for each tool and script."""
     section = Section(TITLE, "")
     scripts: Sequence[tuple[str, Callable[[], list[GoldSentence]], Edition]] = (
         ("simplified", lambda: sets.simplified, Edition.HANS),

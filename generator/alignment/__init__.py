@@ -1,1 +1,1 @@
-"""Which sentences of a translation say what which sentences of the article say."""
+"""Aligns the sentences of an article with the sentences of its translation."""

@@ -1,17 +1,17 @@
-"""What the author says of the alignment: `{=a}` before sentences that say the same.
+"""Reads the anchors by which an author aligns sentences: `{=a}` before each of a group.
 
-1. An anchor is of the sentence in which it stands, or which begins there.
-2. All sentences under one label, of the article and of its translation, are one group.
-3. `{=}` says that a sentence has no counterpart.
+1. An anchor belongs to the sentence that it is in, or that begins at it.
+2. All sentences with the same label, in the article and its translation, are one group.
+3. `{=}` marks a sentence without a counterpart.
 
-What cannot be followed is a fault, and is left out: a label in one text alone, two anchors on a
-sentence, or Chinese sentences that are not neighbours in one block, after which a page could not
-set their English.
+Anchors that cannot be followed are reported as faults and left out: a label in one text only, two
+anchors in a sentence, or Chinese sentences that are not consecutive in one block, because a page
+sets the English after them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,113 +20,127 @@ from generator.model import Anchor, Block, Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """An anchor that cannot be followed: its code of `diagnostics.CODES`, place and reason."""
+class AnchorFault:
+    """An anchor that cannot be followed, with the code and text of its diagnostic."""
 
     code: str
     block: Block
     anchor: Anchor
-    english: bool
+    in_translation: bool
     message: str
     hint: str
 
 
 @dataclass(slots=True)
-class Anchors:
-    """The groups that the author made, by sentence ids, and the sentences left alone."""
+class AnchoredGroups:
+    """The author's groups of sentence ids, the sentences without a counterpart, and the faults."""
 
     groups: list[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
-    alone: set[str] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
+    unmatched_ids: set[str] = field(default_factory=set)
+    faults: list[AnchorFault] = field(default_factory=list)
 
     @property
-    def taken(self) -> set[str]:
-        """Every sentence of which the author has spoken."""
-        return self.alone.union(*(set(zh) | set(en) for zh, en in self.groups))
+    def anchored_ids(self) -> set[str]:
+        """The ids of all sentences in a group or without a counterpart."""
+        return self.unmatched_ids.union(*(set(zh) | set(en) for zh, en in self.groups))
 
-    def leaves_out(self, block: Block) -> bool:
-        """Whether no sentence of a block has a counterpart, as the author says."""
-        return bool(block.sentences) and all(s.id in self.alone for s in block.sentences)
+    def has_no_counterpart(self, block: Block) -> bool:
+        """Whether the author has marked every sentence of a block as without a counterpart."""
+        return bool(block.sentences) and all(s.id in self.unmatched_ids for s in block.sentences)
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """An anchor, the sentence that it is of and that sentence's place in the block."""
+class PlacedAnchor:
+    """An anchor with its sentence and that sentence's index in the block."""
 
     block: Block
     anchor: Anchor
     sentence: Sentence
-    number: int
+    index: int
 
 
-def read_anchors(zh: Sequence[Block], en: Sequence[Block]) -> Anchors:
-    """The anchors of an article and its translation; faults are in the result."""
-    found = Anchors()
-    sides = [_uses(zh, found, english=False), _uses(en, found, english=True)]
+def read_anchors(zh: Sequence[Block], en: Sequence[Block]) -> AnchoredGroups:
+    """Read the anchors of an article and its translation."""
+    found = AnchoredGroups()
+    sides = [
+        _group_by_label(zh, found, in_translation=False),
+        _group_by_label(en, found, in_translation=True),
+    ]
     for label in dict.fromkeys([*sides[0], *sides[1]]):
         left, right = sides[0].get(label, []), sides[1].get(label, [])
         if not left or not right:
-            use = (left or right)[0]
-            found.faults.append(_lonely(use, english=not left, others=sides[bool(left)]))
-        elif fault := _torn(left):
+            first = (left or right)[0]
+            found.faults.append(
+                _unpaired_label_fault(first, in_translation=not left, labels=sides[bool(left)])
+            )
+        elif fault := _split_group_fault(left):
             found.faults.append(fault)
         else:
             found.groups.append(
-                (tuple(u.sentence.id for u in left), tuple(u.sentence.id for u in right))
+                (tuple(p.sentence.id for p in left), tuple(p.sentence.id for p in right))
             )
     return found
 
 
-def _uses(blocks: Sequence[Block], found: Anchors, *, english: bool) -> dict[str, list[Use]]:
-    """The sentences under each label, in their order."""
-    uses: dict[str, list[Use]] = {}
-    seen: dict[str, Anchor] = {}
-    for use in placed(blocks):
-        earlier = seen.setdefault(use.sentence.id, use.anchor)
-        if earlier is not use.anchor:
-            if earlier.label != use.anchor.label:
-                message = f"{_shown(use.anchor)} stands in a sentence that has {_shown(earlier)}"
-                hint = "a sentence belongs to one group: keep one of the two"
-                found.faults.append(Fault("T012", use.block, use.anchor, english, message, hint))
-        elif use.anchor.label:
-            uses.setdefault(use.anchor.label, []).append(use)
+def _group_by_label(
+    blocks: Sequence[Block], found: AnchoredGroups, *, in_translation: bool
+) -> dict[str, list[PlacedAnchor]]:
+    """Return the anchors by label, in order; add unmatched sentences and faults to `found`."""
+    by_label: dict[str, list[PlacedAnchor]] = {}
+    first: dict[str, Anchor] = {}
+    for placed in placed_anchors(blocks):
+        anchor, sentence = placed.anchor, placed.sentence
+        earlier = first.setdefault(sentence.id, anchor)
+        if earlier is not anchor:
+            if earlier.label != anchor.label:
+                message = f"{_format(anchor)} is in a sentence that already has {_format(earlier)}"
+                hint = "Keep one of the two: a sentence belongs to one group."
+                found.faults.append(
+                    AnchorFault("T012", placed.block, anchor, in_translation, message, hint)
+                )
+        elif anchor.label:
+            by_label.setdefault(anchor.label, []).append(placed)
         else:
-            found.alone.add(use.sentence.id)
-    return uses
+            found.unmatched_ids.add(sentence.id)
+    return by_label
 
 
-def placed(blocks: Sequence[Block]) -> Iterator[Use]:
-    """Every anchor of the blocks with its sentence, in order; blocks need their sentences."""
+def placed_anchors(blocks: Sequence[Block]) -> Iterator[PlacedAnchor]:
+    """Yield each anchor with its sentence, in order; the blocks must have their sentences."""
     for block in blocks:
         for anchor in block.anchors:
-            for number, sentence in enumerate(block.sentences):
-                last = number == len(block.sentences) - 1
+            for index, sentence in enumerate(block.sentences):
+                last = index == len(block.sentences) - 1
                 if anchor.offset < sentence.span.end or last:
-                    yield Use(block, anchor, sentence, number)
+                    yield PlacedAnchor(block, anchor, sentence, index)
                     break
 
 
-def _lonely(use: Use, *, english: bool, others: dict[str, list[Use]]) -> Fault:
-    where = "article" if english else "translation"
-    meant = nearest(use.anchor.label, others)
-    message = f"{_shown(use.anchor)} is not in the {where}"
-    hint = "set it there before the counterpart, or write {=} if there is none"
-    if meant:
-        hint = f"is it {{={meant}}}? Else {hint}"
-    return Fault("T011", use.block, use.anchor, english, message, hint)
+def _unpaired_label_fault(
+    placed: PlacedAnchor, *, in_translation: bool, labels: Mapping[str, object]
+) -> AnchorFault:
+    other = "article" if in_translation else "translation"
+    suggestion = nearest(placed.anchor.label, labels)
+    message = f"{_format(placed.anchor)} is not in the {other}"
+    hint = "Write it there before the counterpart, or write {=} here if there is none."
+    if suggestion:
+        hint = f"Did you mean {{={suggestion}}}? {hint}"
+    return AnchorFault("T011", placed.block, placed.anchor, in_translation, message, hint)
 
 
-def _torn(uses: Sequence[Use]) -> Fault | None:
-    """The first Chinese sentence that does not follow the one before it in the same block."""
-    for one, other in pairwise(uses):
-        if one.block is not other.block or other.number != one.number + 1:
-            message = f"{_shown(other.anchor)} joins sentences that are not neighbours"
-            hint = "Chinese sentences of one group stand together in one paragraph; use two labels"
-            return Fault(
-                "T012", other.block, other.anchor, english=False, message=message, hint=hint
+def _split_group_fault(placed: Sequence[PlacedAnchor]) -> AnchorFault | None:
+    """The fault of a Chinese sentence that does not follow the one before it in the same block."""
+    for before, after in pairwise(placed):
+        if before.block is not after.block or after.index != before.index + 1:
+            message = f"{_format(after.anchor)} joins sentences that are not next to each other"
+            hint = (
+                "Use two labels: a group's Chinese sentences must be consecutive in one paragraph."
+            )
+            return AnchorFault(
+                "T012", after.block, after.anchor, in_translation=False, message=message, hint=hint
             )
     return None
 
 
-def _shown(anchor: Anchor) -> str:
+def _format(anchor: Anchor) -> str:
     return f"{{={anchor.label}}}"

@@ -1,13 +1,12 @@
-"""The cheapest way to walk two sequences together, bead by bead.
+"""Finds the cheapest alignment of two sequences in order, as a list of beads.
 
-A bead joins the next `a` items of one with the next `b` of the other, for some shape (a, b).
-Dynamic programming over the grid of positions:
+A bead joins the next `a` items of one sequence with the next `b` of the other, for some shape
+(a, b). Dynamic programming over the grid of positions gives the cheapest path:
 
     best(i, j) = min over shapes of best(i - a, j - b) + cost(bead)
 
-The same walk, with sums of exp(-cost) in place of minima, forwards and backwards, gives each
-bead the share of all ways that pass through it: its probability under the costs. `moves` lets
-some beads leave the order.
+The forward–backward algorithm over the same grid, with sums of exp(-cost) in place of minima,
+gives the posterior probability of each bead. `moves` allows some beads to leave the order.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ INF = math.inf
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Items `left` of one sequence and `right` of the other; one of the two may be empty."""
+    """The items `left` of one sequence joined with `right` of the other; one may be empty."""
 
     left: range
     right: range
@@ -32,14 +31,14 @@ class Bead:
     cost: float
 
 
-def cheapest(
+def cheapest_beads(
     left: int, right: int, shapes: Sequence[tuple[int, int]], cost: Cost, *, slack: int = 30
 ) -> list[Bead]:
-    """Beads that cover `left` and `right` items in order, at the least total cost.
+    """Return the beads that cover `left` and `right` items in order at the lowest total cost.
 
     Only positions within `slack` (plus the difference of the two counts) of the diagonal are
-    tried, so that time grows with the length and not with its square. `shapes` must hold
-    (1, 0) and (0, 1), and `cost` must allow them, so that there always is a way.
+    tried, so that the time is linear in the length. `shapes` must contain (1, 0) and (0, 1), and
+    `cost` must allow them, so that a path always exists.
     """
     width = slack + abs(left - right)
     best: dict[tuple[int, int], float] = {(0, 0): 0.0}
@@ -61,24 +60,24 @@ def cheapest(
             if here:
                 steps[i, j] = here
                 best[i, j] = min(best[i - a, j - b] + price for a, b, price in here)
-                total[i, j] = _add(total[i - a, j - b] + price for a, b, price in here)
-    return _trace(left, right, best, total, steps)
+                total[i, j] = _combine(total[i - a, j - b] + price for a, b, price in here)
+    return _backtrace(left, right, best, total, steps)
 
 
-def _trace(
+def _backtrace(
     left: int,
     right: int,
     best: dict[tuple[int, int], float],
     total: dict[tuple[int, int], float],
     steps: dict[tuple[int, int], list[tuple[int, int, float]]],
 ) -> list[Bead]:
-    """Walks back along the cheapest way; a bead's probability needs the sums to the end too."""
+    """Follow the cheapest path back, and compute the backward sums that probabilities need."""
     ahead: dict[tuple[int, int], list[float]] = {(left, right): [0.0]}
     remaining: dict[tuple[int, int], float] = {}
     for place in reversed(steps):
         if place not in ahead:
             continue
-        remaining[place] = _add(ahead.pop(place))
+        remaining[place] = _combine(ahead.pop(place))
         for a, b, price in steps[place]:
             ahead.setdefault((place[0] - a, place[1] - b), []).append(price + remaining[place])
     beads = []
@@ -92,8 +91,8 @@ def _trace(
     return beads[::-1]
 
 
-def _add(costs: Iterable[float]) -> float:
-    """The cost of having several ways: -log of the sum of exp(-cost)."""
-    ways = list(costs)
-    least = min(ways)
-    return least - math.log(sum(math.exp(least - cost) for cost in ways))
+def _combine(costs: Iterable[float]) -> float:
+    """The cost of all paths together: -log of the sum of exp(-cost)."""
+    paths = list(costs)
+    lowest = min(paths)
+    return lowest - math.log(sum(math.exp(lowest - cost) for cost in paths))

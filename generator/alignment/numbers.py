@@ -1,12 +1,12 @@
-"""Numbers as the two languages write them, each in one canonical form.
+"""Finds the numbers of Chinese and English texts in one canonical form.
 
 1. Chinese: digits (full width too) or Chinese numerals, times 十 百 千 万 亿, with 百分之 and %
    and 成 for tenths: `2360亿`, `一百四十`, `百分之三十五`, `二〇二四`, `3月`.
 2. English: digits with separators or number words, times hundred … trillion, per cent,
    ordinals and months: `236 billion`, `1.4T`, `twenty-eight`, `35 per cent`, `2nd`, `March`.
-   What follows figures in Chinese, as in `12k`, may be a scale or not: both answer it.
-3. Both become keys that compare as text: `236000000000`, `35%`, `#2` for an ordinal,
-   `month 3`. A Chinese number comes with every English key that may answer it.
+   A letter after Chinese figures, as in `12k`, may be a scale or not: both keys match.
+3. Both become keys that are compared as strings: `236000000000`, `35%`, `#2` for an ordinal,
+   `month 3`. A Chinese number comes with every English key that may translate it.
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_SIMPLIFY = str.maketrans("萬億兩點", "万亿两点")
-_NUMERAL = "零〇一二两三四五六七八九十百千万亿兆"
+from generator.language.numerals import (
+    DIGITS,
+    HIGH_UNITS,
+    NUMERALS,
+    SIMPLIFY,
+    UNIT_VALUES,
+    parse_numeral,
+)
 
 _ZH = re.compile(
     r"(?P<percent>百分之)?(?P<ordinal>第)?"
-    rf"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[百千万亿兆]*)|(?P<han>[{_NUMERAL}]+"
-    r"(?:点[零〇一二三四五六七八九]+)?))"
+    rf"(?:(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[{HIGH_UNITS}兆]*)|(?P<han>[{NUMERALS}兆]+"
+    rf"(?:点[{DIGITS}]+)?))"
     r"(?:(?<=\d)(?P<letter>[KMBTkmb])(?![A-Za-z]))?"
     r"\s*(?P<after>%|个百分点|月|世纪|成(?![为功立员都交本分年不]))?"
 )
 
 
-def _ranked(words: str, start: int) -> dict[str, int]:
+def _numbered(words: str, start: int) -> dict[str, int]:
     return {word: n for n, word in enumerate(words.split(), start)}
 
 
@@ -40,7 +43,7 @@ _ONES = (
     "sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_WORDS = {"zero": 0} | _ranked(_ONES, 1) | {w: 10 * n for w, n in _ranked(_TENS, 2).items()}
+_WORDS = {"zero": 0} | _numbered(_ONES, 1) | {w: 10 * n for w, n in _numbered(_TENS, 2).items()}
 _SCALES = {
     "hundred": 100,
     "thousand": 10**3,
@@ -54,12 +57,12 @@ _SCALES = {
     "tn": 10**12,
     "t": 10**12,
 }
-_ORDINALS = _ranked(
+_ORDINALS = _numbered(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
     1,
 )
-_MONTHS = _ranked(
+_MONTHS = _numbered(
     "January February March April May June July August September October November December", 1
 )
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
@@ -82,9 +85,9 @@ _EN_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 
 
 def chinese_numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each number of a Chinese text, with the keys that an English text may give it."""
-    # A full-width comma parts numbers: 2019，2020.
-    folded = unicodedata.normalize("NFKC", text.replace("，", "、")).translate(_SIMPLIFY)
+    """Yield the key of each number in a Chinese text, with the English keys that match it."""
+    # A full-width comma separates numbers: 2019，2020.
+    folded = unicodedata.normalize("NFKC", text.replace("，", "、")).translate(SIMPLIFY)
     for match in _ZH.finditer(folded):
         value = _chinese_value(match)
         after = match["after"] or ""
@@ -100,14 +103,14 @@ def chinese_numbers(text: str) -> Iterator[tuple[str, frozenset[str]]]:
         elif after == "月":
             yield f"month {_key(value)}", frozenset({f"month {_key(value)}", _key(value)})
         else:
-            answers = {_key(value), f"#{_key(value)}", _key(value) + "%"}
+            matches = {_key(value), f"#{_key(value)}", _key(value) + "%"}
             if match["letter"]:
-                answers.add(_key(value * _SCALES[match["letter"].lower()]))
-            yield _key(value), frozenset(answers)
+                matches.add(_key(value * _SCALES[match["letter"].lower()]))
+            yield _key(value), frozenset(matches)
 
 
 def english_numbers(text: str) -> frozenset[str]:
-    """The keys of every number, ordinal and month of an English text."""
+    """Return the keys of all numbers, ordinals and months in an English text."""
     keys = set[str]()
     for match in _EN_ORDINAL.finditer(text):
         tens = _WORDS[match["tens"].lower()] if match["tens"] else 0
@@ -122,8 +125,8 @@ def english_numbers(text: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-_TENFOLD = {"decade": 10, "dozen": 12, "score": 20, "century": 100, "centuries": 100}
-_OTHERWISE = {
+_UNIT_VALUES = {"decade": 10, "dozen": 12, "score": 20, "century": 100, "centuries": 100}
+_WORD_KEYS = {
     "noon|midday": {"12"},
     "midnight": {"12", "0", "24"},
     "fortnight": {"2", "14"},
@@ -136,44 +139,46 @@ _OTHERWISE = {
     "half|halves|halved": {"50%", "0.5", "5", "30", "6"},
     "hundred-?fold": {"100"},
 }
-"""Numbers as English also says them; an ordinal in the plural is the lower part of a fraction."""
+"""Words that imply numbers, with their keys; a plural ordinal is the denominator of a fraction."""
 
-_OTHER = {re.compile(rf"\b(?:{p})\b", re.IGNORECASE): keys for p, keys in _OTHERWISE.items()}
-_MANY = re.compile(
+_WORD_PATTERNS = {
+    re.compile(rf"\b(?:{p})\b", re.IGNORECASE): keys for p, keys in _WORD_KEYS.items()
+}
+_COUNTED_UNIT = re.compile(
     rf"\b(?:(?P<count>{_WORD}|half|\d+)(?:\sand\sa\shalf)?[\s-](?:a[\s-])?)?"
     rf"(?P<unit>decade|dozen|score|century|centuries)s?\b",
     re.IGNORECASE,
 )
-_ROUND_YEARS = re.compile(r"\b(?P<years>\d{2,4})['’]?s\b|['’](?P<short>\d\d)\b")
-_ROUND_WORDS = re.compile(
+_DECADE = re.compile(r"\b(?P<years>\d{2,4})['’]?s\b|['’](?P<short>\d\d)\b")
+_DECADE_WORD = re.compile(
     rf"\b(?P<tens>{'|'.join(w[:-1] for w in _TENS.split())})ies\b", re.IGNORECASE
 )
-_BARE = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
+_DIGITS_ONLY = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
 _CLOCK = re.compile(r"\b(\d{1,2})[.:](\d\d)\b")
 
 
 def loose_numbers(text: str) -> frozenset[str]:
-    """The keys of an English text, and of all that it says of numbers in other words.
+    """Return the keys of an English text, including those of numbers in other words.
 
-    `three decades` is 30, `the 1980s` 80 as well, `noon` 12, `half past two` also 30. It is for
-    judging that a number is missing, not for finding which sentence has it.
+    `three decades` gives 30, `the 1980s` also 80, `noon` 12, `half past two` also 30. This is for
+    checking whether a number is missing, not for finding the sentence that has it.
     """
     keys = set(english_numbers(text))
-    for pattern, found in _OTHER.items():
+    for pattern, found in _WORD_PATTERNS.items():
         if pattern.search(text):
             keys |= found
-    for match in _MANY.finditer(text):
+    for match in _COUNTED_UNIT.finditer(text):
         count = (match["count"] or "one").lower()
         many = Decimal("0.5") if count == "half" else Decimal(_WORDS.get(count, count))
-        keys.add(_key(many * _TENFOLD[match["unit"].lower()]))
-    for match in _ROUND_YEARS.finditer(text):
+        keys.add(_key(many * _UNIT_VALUES[match["unit"].lower()]))
+    for match in _DECADE.finditer(text):
         years = match["years"] or match["short"]
         keys |= {_key(Decimal(years)), _key(Decimal(years[-2:]))}
         if years.endswith("00"):  # the 1700s are the eighteenth century
             keys.add(f"#{int(years[:-2] or 0) + 1}")
-    for match in _ROUND_WORDS.finditer(text):
+    for match in _DECADE_WORD.finditer(text):
         keys.add(_key(Decimal(_WORDS[f"{match['tens'].lower()}y"])))
-    keys |= {_key(_decimal(match[0])) for match in _BARE.finditer(text)}
+    keys |= {_key(_decimal(match[0])) for match in _DIGITS_ONLY.finditer(text)}
     keys |= {_key(Decimal(part)) for match in _CLOCK.finditer(text) for part in match.groups()}
     return frozenset(keys)
 
@@ -190,32 +195,9 @@ def _chinese_value(match: re.Match[str]) -> Decimal:
     if match["digits"]:
         value = _decimal(match["digits"])
         for unit in match["scale"]:
-            value *= _UNITS.get(unit) or _MYRIADS[unit]
+            value *= UNIT_VALUES[unit]
         return value
-    whole, _, fraction = match["han"].partition("点")
-    value = Decimal(_numeral(whole))
-    if fraction:
-        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
-    return value
-
-
-def _numeral(han: str) -> int:
-    """`一百四十` is 140; without units the digits stand in a row: `二〇二四` is 2024."""
-    if all(c in _DIGITS for c in han):
-        return int("".join(str(_DIGITS[c]) for c in han))
-    total = section = digit = 0
-    for c in han:
-        if c in _DIGITS:
-            digit = _DIGITS[c]
-        elif c in _UNITS:
-            section += (digit or 1) * _UNITS[c]
-            digit = 0
-        else:
-            # 万亿 multiplies what stands before it, 一亿三千万 only its own section.
-            group = section + digit
-            total = (total + group) * _MYRIADS[c] if not group else total + group * _MYRIADS[c]
-            section = digit = 0
-    return total + section + digit
+    return parse_numeral(match["han"])
 
 
 def _english_value(match: re.Match[str]) -> Decimal:

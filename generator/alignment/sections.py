@@ -1,18 +1,17 @@
-"""Which block of a translation belongs to which block of the article.
+"""Pairs the blocks of an article with the blocks of its translation.
 
-1. Headings are anchors. Where both texts have the same headings level by level, they pair in
-   order; else the likeliest of them pair, by what stands below them too, and the others count as
-   ordinary blocks.
-2. Between two anchors lies a section. If it holds the same number of blocks on both sides,
-   headings facing headings, they pair in order: the author's layout is taken at its word.
-3. Else a small dynamic programme groups them by resemblance, one with up to three, and leaves
-   gaps; the first block left alone is reported (T003).
+1. Headings are paired first. If both texts have headings of the same levels in the same order,
+   they are paired in order; otherwise the most similar ones are, and the text below them counts
+   too. Headings without a counterpart are treated as ordinary blocks.
+2. A section lies between two paired headings. If both sides have the same number of blocks, with
+   headings opposite headings, the blocks are paired in order, as the author has laid them out.
+3. Otherwise dynamic programming groups them by similarity, in shapes up to 1:3, and leaves gaps.
+4. Blocks that clearly belong together but are in another order are paired too (`moves`), even in
+   a section with the same number of blocks on both sides.
 
-4. Blocks that clearly belong together but stand in another order are paired all the same
-   (`moves`), also in a section that has as many blocks on both sides; that is reported too.
-
-Every block of both sides comes out exactly once, the Chinese ones in order, but for those that
-the author left without a counterpart (`anchors`): they come out not at all.
+`section_report` reports the sections that are out of step. Every block of both sides is in exactly
+one group, in the order of the Chinese, except for those that the author has marked as without a
+counterpart (`anchors`), which are in none.
 """
 
 from __future__ import annotations
@@ -21,93 +20,98 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from generator.alignment.anchors import read_anchors
-from generator.alignment.beads import INF, cheapest
+from generator.alignment.beads import INF, cheapest_beads
 from generator.alignment.evidence import (
     AlignmentScorer,
-    Chinese,
-    English,
+    ChinesePassage,
+    EnglishPassage,
     Lookup,
-    chinese,
-    english,
+    chinese_passage,
+    english_passage,
 )
-from generator.alignment.moves import walk
-from generator.diagnostics import Report
+from generator.alignment.moves import align_with_moves
 from generator.model import Block, Span
 
 Pair = tuple[Block | None, Block | None]
 """A Chinese block and its English one; at most one of them is None."""
 
-GAP = 4.0
-"""Cost of a block without a counterpart, in nats: about as much as one rare shared clue."""
+GAP_COST = 4.0
+"""Cost of a block without a counterpart, in nats: about the weight of one rare shared feature."""
 
-OTHER_TAG = 2.0
-"""Cost of pairing, say, a list item with a paragraph."""
+OTHER_TAG_COST = 2.0
+"""Cost of pairing blocks with different tags, such as a list item with a paragraph."""
 
-NOT_A_HEADING = 9.0
-"""Cost of pairing a heading with something else: more than two gaps, unless much is shared."""
+HEADING_MISMATCH_COST = 9.0
+"""Cost of pairing a heading with running text: more than that of two gaps."""
 
-DISPLACED = 6.0
-"""Cost of pairing the very first block of a section with the very last."""
+DIAGONAL_COST = 6.0
+"""Cost of pairing the first block of a section with the last."""
 
-MOVE = 6.0
-"""Cost of a block that left the order."""
+MOVE_COST = 6.0
+"""Cost of a block out of order."""
 
-AUTHOR = 6.0
-"""How much cheaper another pairing must be, where both sides have the same number of blocks, for
-the author's order not to be taken at its word."""
+MIN_REORDER_GAIN = 6.0
+"""How much cheaper another pairing must be to replace the order of the blocks if both sides have
+the same number."""
 
-SURE = 15.0
-"""The most that two headings and what stands below them can tell for each other: what several
-sections of the translation share with a long one says no more of the last than of the first."""
+MAX_HEADING_GAIN = 15.0
+"""Maximum gain of two headings with the text below them. Several sections of a translation may
+share much with one long section; without the limit the last would win over the first."""
 
-ALIKE = 4.0
-"""What the clues that two blocks share must weigh for a move to be tried."""
+MIN_SHARED_WEIGHT = 4.0
+"""Minimum weight of the features that two blocks share for a move to be tried."""
 
-SHAPES = {(1, 1): 0.0, (1, 0): GAP, (0, 1): GAP, (1, 2): 3.5, (2, 1): 3.5, (1, 3): 6.5, (3, 1): 6.5}
+SHAPE_COSTS = {
+    (1, 1): 0.0,
+    (1, 0): GAP_COST,
+    (0, 1): GAP_COST,
+    (1, 2): 3.5,
+    (2, 1): 3.5,
+    (1, 3): 6.5,
+    (3, 1): 6.5,
+}
 """Cost of each shape of a group of blocks."""
 
-_CLOSED = re.compile(r"[.!?:;。！？：；…][”’」』\"')）]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;。！？：；…][”’」』\"')）]*\s*$")
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks that say the same; one side may be empty, and one has at most one block."""
+    """Blocks that translate each other; at least one side has at most one block."""
 
     zh: tuple[Block, ...]
     en: tuple[Block, ...]
     moved: bool = False
-    """Whether the English stands elsewhere in the order."""
-    likest: int = 0
-    """Which of several blocks is the most like the one that they share."""
+    """Whether the English is out of order."""
+    closest: int = 0
+    """Index of the block most similar to the single block of the other side."""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """Block by block; of several that share one, only the likest has it."""
+        """The blocks in pairs; a single block is paired with the closest of the other side."""
 
-        def shared(blocks: tuple[Block, ...], place: int) -> Block | None:
+        def block_at(blocks: tuple[Block, ...], index: int) -> Block | None:
             if len(blocks) > 1:
-                return blocks[place]
-            return blocks[0] if blocks and place == lead else None
+                return blocks[index]
+            return blocks[0] if blocks and index == self.closest else None
 
         count = max(len(self.zh), len(self.en))
-        lead = self.likest
-        return tuple((shared(self.zh, n), shared(self.en, n)) for n in range(count))
+        return tuple((block_at(self.zh, n), block_at(self.en, n)) for n in range(count))
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands between two anchors, or an anchor by itself."""
+    """The groups between two paired headings, or a pair of headings."""
 
     groups: tuple[Group, ...]
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """The groups block by block."""
+        """The pairs of all groups."""
         return tuple(pair for group in self.groups for pair in group.pairs)
 
     @property
@@ -121,31 +125,21 @@ def is_heading(block: Block) -> bool:
     return block.tag in _HEADINGS
 
 
-def is_running(block: Block) -> bool:
-    """Whether the block is running text: neither a heading nor a line that could serve as one."""
-    return not is_heading(block) and (len(block.sentences) > 1 or bool(_CLOSED.search(block.text)))
-
-
-def report_pairs(
-    sections: Iterable[Section], *, zh_path: Path, en_path: Path, report: Report
-) -> None:
-    """Report each section that does not pair (T003)."""
-    pairs: list[Pair] = []
-    for section in sections:
-        if not section.in_step:
-            _complain(pairs, section, zh_path, en_path, report)
-        pairs += section.pairs
+def is_running_text(block: Block) -> bool:
+    """Whether the block is running text: neither a heading nor a line that could be one."""
+    has_sentences = len(block.sentences) > 1 or bool(_SENTENCE_END.search(block.text))
+    return has_sentences and not is_heading(block)
 
 
 def pair_sections(
     zh: Sequence[Block], en: Sequence[Block], *, lookup: Lookup | None = None
 ) -> list[Section]:
-    """Pairs the blocks in order, section by section."""
+    """Pair the blocks of an article and its translation, section by section."""
     anchors = read_anchors(zh, en)
-    zh, en = ([block for block in side if not anchors.leaves_out(block)] for side in (zh, en))
+    zh, en = ([b for b in side if not anchors.has_no_counterpart(b)] for side in (zh, en))
     sections = []
     i = j = 0
-    for k, m in [*_anchors(zh, en, lookup), (len(zh), len(en))]:
+    for k, m in [*_pair_headings(zh, en, lookup), (len(zh), len(en))]:
         if i < k or j < m:
             sections.append(Section(tuple(_pair_between(zh[i:k], en[j:m], lookup))))
         if k < len(zh):
@@ -154,21 +148,26 @@ def pair_sections(
     return sections
 
 
-def _anchors(
+def _pair_headings(
     zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | None
 ) -> list[tuple[int, int]]:
-    """Indices of the headings that pair."""
+    """The indices of the headings that are paired."""
     left = [i for i, block in enumerate(zh) if is_heading(block)]
     right = [j for j, block in enumerate(en) if is_heading(block)]
     if [zh[i].tag for i in left] == [en[j].tag for j in right]:
         return list(zip(left, right, strict=True))
-    cost = _Cost(_with_below(zh, left), _with_below(en, right), lookup, most=SURE)
-    beads = cheapest(len(left), len(right), ((1, 1), (1, 0), (0, 1)), cost)
+    cost = _GroupCost(
+        _heading_sections(zh, left),
+        _heading_sections(en, right),
+        lookup,
+        max_gain=MAX_HEADING_GAIN,
+    )
+    beads = cheapest_beads(len(left), len(right), ((1, 1), (1, 0), (0, 1)), cost)
     return [(left[b.left.start], right[b.right.start]) for b in beads if b.left and b.right]
 
 
-def _with_below(blocks: Sequence[Block], headings: Sequence[int]) -> list[Sequence[Block]]:
-    """Each heading with what stands below it, up to the next."""
+def _heading_sections(blocks: Sequence[Block], headings: Sequence[int]) -> list[Sequence[Block]]:
+    """Each heading with the blocks below it, up to the next heading."""
     return [blocks[i:k] for i, k in pairwise([*headings, len(blocks)])]
 
 
@@ -180,28 +179,30 @@ def _pair_between(zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | Non
     )
     if in_order and len(zh) == 1:
         return [Group(tuple(zh), tuple(en))]
-    cost = _Cost([[block] for block in zh], [[block] for block in en], lookup)
-    beads = walk(len(zh), len(en), tuple(SHAPES), cost, move=MOVE, alike=cost.alike)
+    cost = _GroupCost([[block] for block in zh], [[block] for block in en], lookup)
+    beads = align_with_moves(
+        len(zh), len(en), tuple(SHAPE_COSTS), cost, move_cost=MOVE_COST, similar=cost.similar
+    )
     if in_order:
-        given = sum(cost(range(i, i + 1), range(i, i + 1)) for i in range(len(zh)))
-        if given - sum(placed.bead.cost for placed in beads) < AUTHOR:
+        cost_in_order = sum(cost(range(i, i + 1), range(i, i + 1)) for i in range(len(zh)))
+        if cost_in_order - sum(placed.bead.cost for placed in beads) < MIN_REORDER_GAIN:
             return [Group((a,), (b,)) for a, b in zip(zh, en, strict=True)]
     return [
         Group(
             tuple(zh[i] for i in placed.bead.left),
             tuple(en[j] for j in placed.bead.right),
             placed.moved,
-            cost.likest(placed.bead.left, placed.bead.right),
+            cost.closest(placed.bead.left, placed.bead.right),
         )
         for placed in beads
     ]
 
 
-class _Cost:
-    """What tells against blocks being translations of each other, in nats.
+class _GroupCost:
+    """The cost, in nats, of blocks being translations of each other.
 
-    Each stands first of those that tell with it what it is about; only its own length counts, and
-    the pair can be no likelier than `most`.
+    Each item is a sequence of blocks. All of them contribute features, but only the first
+    contributes its length. `max_gain` limits how far a cost may be below zero.
     """
 
     def __init__(
@@ -210,114 +211,52 @@ class _Cost:
         en: Sequence[Sequence[Block]],
         lookup: Lookup | None,
         *,
-        most: float = INF,
+        max_gain: float = INF,
     ) -> None:
-        self._most = most
+        self._max_gain = max_gain
         self._zh, self._en = [blocks[0] for blocks in zh], [blocks[0] for blocks in en]
-        self._likeness = AlignmentScorer(
-            [_chinese(blocks, lookup) for blocks in zh],
-            [_english(blocks) for blocks in en],
-            missing=0.0,  # it would count against long blocks, and a gap costs the same for all
+        self._scorer = AlignmentScorer(
+            [_chinese_passage(blocks, lookup) for blocks in zh],
+            [_english_passage(blocks) for blocks in en],
+            missing=0.0,  # would penalise long blocks, whereas a gap costs the same for all
         )
 
     def __call__(self, left: range, right: range, *, moved: bool = False) -> float:
-        price = SHAPES[len(left), len(right)]
+        price = SHAPE_COSTS[len(left), len(right)]
         if not left or not right:
             return price
         a, b = self._zh[left.start : left.stop], self._en[right.start : right.stop]
-        price += max(-self._most, self._likeness.cost(left, right))
+        price += max(-self._max_gain, self._scorer.cost(left, right))
         if not moved:
             middle = (left.start + left.stop) / 2 / len(self._zh)
-            price += DISPLACED * abs(middle - (right.start + right.stop) / 2 / len(self._en))
-        if any(map(is_heading, (*a, *b))) and any(map(is_running, (*a, *b))):
-            price += NOT_A_HEADING
+            price += DIAGONAL_COST * abs(middle - (right.start + right.stop) / 2 / len(self._en))
+        if any(map(is_heading, (*a, *b))) and any(map(is_running_text, (*a, *b))):
+            price += HEADING_MISMATCH_COST
         elif len({block.tag for block in (*a, *b)}) > 1:
-            price += OTHER_TAG
+            price += OTHER_TAG_COST
         return price
 
-    def likest(self, left: range, right: range) -> int:
-        """Which of the longer side's blocks is the most like the other side."""
+    def closest(self, left: range, right: range) -> int:
+        """The index of the block of the longer side that is most similar to the other side."""
         if not left or not right:
             return 0
         if len(left) > 1:
-            costs = [self._likeness.cost(range(i, i + 1), right) for i in left]
+            costs = [self._scorer.cost(range(i, i + 1), right) for i in left]
         else:
-            costs = [self._likeness.cost(left, range(j, j + 1)) for j in right]
+            costs = [self._scorer.cost(left, range(j, j + 1)) for j in right]
         return costs.index(min(costs))
 
-    def alike(self, i: int) -> Iterable[int]:
-        """The English blocks worth comparing with a Chinese one, wherever they stand."""
-        return self._likeness.alike(i, ALIKE)
+    def similar(self, i: int) -> Iterable[int]:
+        """The indices of English blocks worth comparing with a Chinese one, in any position."""
+        return self._scorer.similar(i, MIN_SHARED_WEIGHT)
 
 
-def _chinese(blocks: Sequence[Block], lookup: Lookup | None) -> Chinese:
-    passages = [chinese(block, Span(0, len(block.text)), lookup) for block in blocks]
-    clues = {clue: keys for passage in passages for clue, keys in passage.clues.items()}
-    return Chinese(passages[0].length, clues)
+def _chinese_passage(blocks: Sequence[Block], lookup: Lookup | None) -> ChinesePassage:
+    passages = [chinese_passage(block, Span(0, len(block.text)), lookup) for block in blocks]
+    features = {key: found for passage in passages for key, found in passage.features.items()}
+    return ChinesePassage(passages[0].length, features)
 
 
-def _english(blocks: Sequence[Block]) -> English:
-    passages = [english(block, Span(0, len(block.text))) for block in blocks]
-    return English(passages[0].length, frozenset().union(*(p.keys for p in passages)))
-
-
-def _complain(
-    before: Sequence[Pair], section: Section, zh_path: Path, en_path: Path, report: Report
-) -> None:
-    alone = next((n for n, (zh, en) in enumerate(section.pairs) if not (zh and en)), None)
-    if alone is None:
-        _complain_of_order(section, zh_path, en_path, report)
-        return
-    first = alone
-    zh, en = section.pairs[first]
-    earlier = [*before, *section.pairs[:first]]
-    zh_count = sum(zh is not None for zh, _ in section.pairs)
-    en_count = sum(en is not None for _, en in section.pairs)
-    counts = f"here the article has {_blocks(zh_count)} and the translation {_blocks(en_count)}"
-    if zh is not None:
-        lone, path, other_path = zh, zh_path, en_path
-        neighbour = next((b for _, b in reversed(earlier) if b), None)
-        remedy = "translate it there, or join it to its neighbour if it is translated with it"
-    elif en is not None:
-        lone, path, other_path = en, en_path, zh_path
-        neighbour = next((b for b, _ in reversed(earlier) if b), None)
-        remedy = "join it to its neighbour, split the Chinese there, or delete it"
-    else:  # a pair has at least one block
-        return
-    place = f"after {other_path}:{neighbour.line}" if neighbour else f"at the start of {other_path}"
-    report.add(
-        "T003",
-        path,
-        f"{_kind(lone)} “{_excerpt(lone.text)}” has no counterpart {place}; {counts}",
-        f"between two headings both files need the same blocks in the same order: {remedy}",
-        line=lone.line,
-        column=lone.column,
-    )
-
-
-def _complain_of_order(section: Section, zh_path: Path, en_path: Path, report: Report) -> None:
-    group = next(group for group in section.groups if group.moved)
-    zh, en = group.zh[0], group.en[0]
-    report.add(
-        "T003",
-        en_path,
-        f"{_kind(en)} “{_excerpt(en.text)}” translates {zh_path}:{zh.line} “{_excerpt(zh.text)}”, "
-        "but not in the article's order",
-        "move it to where the article has it; until then its sentences are shown beside theirs",
-        line=en.line,
-        column=en.column,
-    )
-
-
-def _blocks(count: int) -> str:
-    return f"{count or 'no'} block{'' if count == 1 else 's'}"
-
-
-def _kind(block: Block) -> str:
-    kinds = {"p": "paragraph", "li": "list item", "td": "table cell", "th": "table cell"}
-    return "heading" if is_heading(block) else kinds.get(block.tag, "block")
-
-
-def _excerpt(text: str, limit: int = 24) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+def _english_passage(blocks: Sequence[Block]) -> EnglishPassage:
+    passages = [english_passage(block, Span(0, len(block.text))) for block in blocks]
+    return EnglishPassage(passages[0].length, frozenset().union(*(p.features for p in passages)))

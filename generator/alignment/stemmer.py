@@ -1,7 +1,6 @@
-"""English word forms brought together: `models`, `modelling`; `went`, `gone`, `going`.
+"""Reduces English word forms to a stem: `models`, `modelling`; `went`, `gone`, `going`.
 
-Enough for the words of a text to meet the base forms in which a dictionary glosses; not a
-stemmer of its own right.
+It is just good enough to match the words of a text with the base forms in dictionary glosses.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ _BASES = _bases()
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """What the forms of a word, in small letters, have in common."""
+    """Return the stem of a word in lower case."""
     base = _BASES.get(word, word)
     cut = _ENDINGS.sub("", base)
     return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] else cut
@@ -63,9 +62,9 @@ _TOKEN = re.compile(r"[A-Za-zÀ-ɏ0-9+#]+(?:\.[A-Za-z0-9]+)*")
 
 
 def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
-    """Where a text has the words of a form in a row, in any case and with any ending.
+    """Yield the start and end of each occurrence of a form, in any case and with any ending.
 
-    Hyphens count as spaces. Short words in capitals (AI, US) keep their case.
+    Hyphens count as spaces. Short words in capitals (AI, US) must match in case.
     """
     wanted, found = _words(form), _words(text)
     if not wanted or not {word[3] for word in wanted} <= {word[3] for word in found}:
@@ -77,7 +76,7 @@ def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
 
 
 _Word = tuple[int, int, str, str]
-"""Start and end, the word as it is written, and its stem."""
+"""The start and end of a word, its text and its stem."""
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""What a site has agreed to call things in English, and where a text has such things."""
+"""The agreed English of a site's terms and names, and their occurrences in a text."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from dataclasses import dataclass
 from generator.language.characters import has_han
 from generator.model import Block, Lexeme, Span, Term
 
-AgreedTerm = tuple[tuple[str, str], ...]
-"""The terms and names of a sentence as they stand there, each with its agreed translation."""
+AgreedTerms = tuple[tuple[str, str], ...]
+"""The terms and names of a sentence as written there, each with its agreed translation."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermBase:
-    """The English of the glossary's terms, by id, and of the lexicon's names, by their text."""
+    """The terms of a glossary, by id, and the English of the lexicon's names, by their text."""
 
     terms: Mapping[str, Term]
     names: Mapping[str, str]
 
     @classmethod
-    def of(cls, terms: Sequence[Term], lexemes: Sequence[Lexeme]) -> TermBase:
-        """The agreement of a glossary and a lexicon."""
+    def from_entries(cls, terms: Sequence[Term], lexemes: Sequence[Lexeme]) -> TermBase:
+        """Build the term base of a glossary and a lexicon."""
         names = {x.text: _name(x.english) for x in lexemes if x.name and x.english}
         return cls({term.id: term for term in terms}, names)
 
-    def aliases(self, english: str) -> tuple[str, ...]:
-        """The other forms in Latin letters of the terms with this English."""
+    def latin_aliases(self, english: str) -> tuple[str, ...]:
+        """The aliases in Latin letters of the terms with this English."""
         return tuple(
             alias
             for term in self.terms.values()
@@ -36,8 +36,8 @@ class TermBase:
             if not has_han(alias)
         )
 
-    def places(self, block: Block, start: int, end: int) -> list[tuple[Span, str]]:
-        """Where a stretch of a block has terms and names, each with its English, in order."""
+    def find_terms(self, block: Block, start: int, end: int) -> list[tuple[Span, str]]:
+        """The terms and names in part of a block, with their English, sorted by span."""
         found = [
             (use.span, self.terms[use.term_id].english)
             for use in block.layers.terms
@@ -50,12 +50,12 @@ class TermBase:
         ]
         return sorted(found)
 
-    def within(self, block: Block, start: int, end: int) -> AgreedTerm:
-        """The terms and names of a stretch of a block, each once, in order."""
-        pairs = ((span.of(block.text), en) for span, en in self.places(block, start, end))
+    def agreed_terms(self, block: Block, start: int, end: int) -> AgreedTerms:
+        """The distinct terms and names in part of a block, in order."""
+        pairs = ((span.of(block.text), en) for span, en in self.find_terms(block, start, end))
         return tuple(dict.fromkeys(pairs))
 
 
 def _name(gloss: str) -> str:
-    """The name that a gloss begins with: not “, a magazine of …”."""
+    """The name at the start of a gloss, without an explanation such as “, a magazine of …”."""
     return re.split(r"[,;(]", gloss)[0].strip()

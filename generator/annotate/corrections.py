@@ -4,7 +4,7 @@
 2. What the note says is checked against what it is about: glossary, dictionary, script.
 3. Its mark joins those of the Markdown, which win: the nearest correction does. Marks that
    cut words in different ways contradict each other and are reported (W007).
-4. What it accepts is told to the report, which then keeps quiet about it.
+4. The doubts that it accepts become suppressions of the report.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from generator.content.notes import Note
 from generator.content.values import suggestion
 from generator.diagnostics import Report, Suppression
 from generator.language.characters import has_han
-from generator.model import Article, AuthorMark, Block, Edition, SenseChoice, Severity, Span
+from generator.model import Article, AuthorMark, Block, Edition, SenseChoice, Span
 
 _SAID = {
     "pinyin": "another reading",
@@ -77,26 +77,28 @@ class _Layer:
         self._quotations = Quotations(self.blocks, self._path, self._simplified)
 
     def add(self, note: Note) -> None:
-        places = self._quotations.places(note)
-        before = len(self._report.diagnostics)
+        """Lay the marks of a note, unless it has errors, and add what it accepts to the report."""
+        places = self._quotations.places(note, self._report)
+        faults = Report()
         if isinstance(note.term, str) and note.term not in self._term_ids:
             hint = suggestion(note.term, self._term_ids) if self._term_ids else "Add it there."
             message = f"The glossary has no term “{note.term}”"
-            note.table.fault(message, hint, key="term", code="G007")
-        choice = self._sense(note) if places and note.sense is not None else None
+            note.table.report_fault(faults, "G007", message, hint, key="term")
+        choice = self._sense(note, faults) if places and note.sense is not None else None
         for edition, form in (note.forms or {}).items():
-            self._check_script(note, edition, form)
-        if any(d.severity is Severity.ERROR for d in self._report.diagnostics[before:]):
+            self._check_script(note, edition, form, faults)
+        self._report.merge(faults)
+        if faults.failed:
             return
         for place in places:
             for mark in _marks(note, place.span, choice):
                 self._lay(note, place.block, mark)
-        self._accept(note, places)
+        self._suppress(note, places)
 
     def _simplified(self, text: str) -> str:
         return self._engines.simplified(text, self._script)
 
-    def _sense(self, note: Note) -> SenseChoice | None:
+    def _sense(self, note: Note, faults: Report) -> SenseChoice | None:
         assert note.sense is not None
         word = self._engines.converter.simplify(note.text)
         reading = note.readings[0] if note.readings else ""
@@ -104,10 +106,10 @@ class _Layer:
             return choose_sense(note.sense, self._engines.dictionary.entries(word), reading)
         except NoSuchSenseError as error:
             message = f"“{note.text}”: {error}"
-            note.table.fault(message, error.hint, key="sense", code="W006")
+            note.table.report_fault(faults, "W006", message, error.hint, key="sense")
         return None
 
-    def _check_script(self, note: Note, edition: Edition, form: str) -> None:
+    def _check_script(self, note: Note, edition: Edition, form: str, faults: Report) -> None:
         """Report a form that the edition's readers would take for the other script (E001)."""
         converter = self._engines.converter
         if edition is Edition.HANS:
@@ -121,7 +123,8 @@ class _Layer:
         if foreign and form not in (usual, note.text):
             script = "simplified" if edition is Edition.HANS else "traditional"
             message = f"“{form}” is not written in {script} characters: {''.join(foreign)}"
-            note.table.fault(message, f"Did you mean “{usual}”?", key=edition, code="E001")
+            hint = f"Did you mean “{usual}”?"
+            note.table.report_fault(faults, "E001", message, hint, key=edition)
 
     def _lay(self, note: Note, at: int, mark: AuthorMark) -> None:
         """Add a mark to a block, unless it contradicts one that is there."""
@@ -151,9 +154,10 @@ class _Layer:
         else:
             where = f"the mark at {self._path.name}:{self.blocks[at].place(other.span.start)[0]}"
         message = f"The note on “{note.text}” contradicts {where}, which states {says}"
-        note.table.fault(message, "Remove one of the two.", key="text", code="W007")
+        hint = "Remove one of the two."
+        note.table.report_fault(self._report, "W007", message, hint, key="text")
 
-    def _accept(self, note: Note, places: Sequence[Place]) -> None:
+    def _suppress(self, note: Note, places: Sequence[Place]) -> None:
         covered = frozenset(
             self.blocks[place.block].place(offset)
             for place in places
@@ -162,7 +166,7 @@ class _Layer:
         line, column = note.table.place("accept")
         for code in note.accept if places else ():
             remedy = f"remove {code} from `accept`, or the note if it says nothing else"
-            self._report.accept(
+            self._report.add_suppression(
                 Suppression(code, self._path, note.table.file, line, column, remedy, covered)
             )
 

@@ -8,39 +8,39 @@ from msgspec.structs import replace
 
 from generator.annotate.engines import Engines
 from generator.language.characters import IS_HAN, has_han
-from generator.language.orthography.hyphenation import separators
-from generator.language.pinyin.syllables import split_joined
-from generator.language.readings.reader import SURE, Syllable
+from generator.language.orthography.hyphenation import find_separators
+from generator.language.pinyin.syllables import split_with_separators
 from generator.language.readings.sentence_context import SentenceContext
+from generator.language.readings.syllable_reading import AUTHOR_CONFIDENCE, SyllableReading
 from generator.model import Origin, Reading, Separator, Span
 
-JoinedSyllable = tuple[Syllable, Separator]
+JoinedSyllable = tuple[SyllableReading, Separator]
 """A syllable and the separator before it in the spelling of its word."""
 
 
 def separators_of(engines: Engines, word: str) -> Mapping[int, Separator]:
     """The separators inside a simplified word, by the offset of the part that they precede."""
-    return separators(word, engines.dictionary.entries(word))
+    return find_separators(word, engines.dictionary.entries(word))
 
 
 def parse_joined(pinyin: str, origin: Origin) -> tuple[JoinedSyllable, ...]:
     """Parse a spelling into its Han syllables, joined as it joins them."""
     out: list[JoinedSyllable] = []
-    for before, syllables in split_joined(pinyin):
+    for before, syllables in split_with_separators(pinyin):
         for at, syllable in enumerate(syllables):
             if syllable[-1] in "12345":
                 separator = Separator(before) if at == 0 and out else Separator.NONE
-                out.append((Syllable(syllable, origin, SURE), separator))
+                out.append((SyllableReading(syllable, origin, AUTHOR_CONFIDENCE), separator))
     return tuple(out)
 
 
 def join_syllables(
-    word: str, syllables: Sequence[Syllable], rules: Mapping[int, Separator]
+    word: str, syllables: Sequence[SyllableReading], rules: Mapping[int, Separator]
 ) -> tuple[JoinedSyllable, ...]:
     """Join the syllables of a word as the orthography does; capitals are left as they are."""
     return tuple(
         [
-            (syllable, rules.get(at, Separator.SPACE if syllable.leads else Separator.NONE))
+            (syllable, rules.get(at, Separator.SPACE if syllable.starts_part else Separator.NONE))
             for at, syllable in zip(
                 _han_offsets(word, 0, len(word), syllables), syllables, strict=True
             )

@@ -18,7 +18,12 @@ from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
-from generator.language.names.candidates import PERSONAL, SPEAKS, TITLES, candidates
+from generator.language.names.candidates import (
+    PERSONAL_TITLES,
+    SPEECH_WORDS,
+    TITLES,
+    find_candidates,
+)
 from generator.language.names.tables import is_surname, known_names, surname_of
 from generator.language.words.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
@@ -98,7 +103,7 @@ def _segment(
         for mark in block.marks
         if mark.name is False and mark.span.overlaps(sentence.span)
     ]
-    name_candidates = [c for c in candidates(inside) if not any(map(c.span.overlaps, denied))]
+    name_candidates = [c for c in find_candidates(inside) if not any(map(c.span.overlaps, denied))]
     edges = [*name_candidates, *(Candidate(span, preferred=True) for span in repeated or ())]
     site_candidates = [
         candidate
@@ -204,12 +209,12 @@ def _lone_surnames(document: Document) -> Document:
                 continue
             rare = surname not in _COMMON_SURNAMES
             is_named_person = surname in named and (
-                rare or _is_followed_by(text, word.span.end, SPEAKS)
+                rare or _is_followed_by(text, word.span.end, SPEECH_WORDS)
             )
             titles = (
                 TITLES
                 if rare
-                else PERSONAL
+                else PERSONAL_TITLES
                 if surname in _NEVER_FUNCTION_WORDS
                 else frozenset[str]()
             )

@@ -19,10 +19,10 @@ from generator.annotate.joined_syllables import (
 from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
-from generator.language.orthography.hyphenation import in_names, is_kind_of_place
-from generator.language.readings.reduplication import repeats
+from generator.language.orthography.hyphenation import find_familiar_names, is_place_type
+from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
-from generator.language.readings.surname_readings import is_surname_here
+from generator.language.readings.surname_readings import is_surname_in_context
 from generator.model import Block, NameKind, Origin, Reading, Separator, Span, Word
 
 
@@ -32,7 +32,7 @@ def readings(document: Document, engines: Engines) -> Document:
         [_sentence_context(block, words_in(block, sentence.span)) for sentence in block.sentences]
         for block in document.blocks
     ]
-    engines.reader.prime(context for _, context in chain.from_iterable(sentences))
+    engines.reader.run_network(context for _, context in chain.from_iterable(sentences))
     found = (
         _block_readings(block, inside, engines)
         for block, inside in zip(document.blocks, sentences, strict=True)
@@ -54,10 +54,10 @@ def _block_readings(
     places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}
     found: list[Reading] = []
     for words, context in sentences:
-        in_longer_names = {words[index].span for index in in_names(context.words)} | {
+        in_longer_names = {words[index].span for index in find_familiar_names(context.words)} | {
             word.span
             for word in words
-            if word.span.start in places and is_kind_of_place(word.span.of(text))
+            if word.span.start in places and is_place_type(word.span.of(text))
         }
         for index, (word, simplified, written) in enumerate(
             zip(words, context.words, context.written, strict=True)
@@ -67,7 +67,7 @@ def _block_readings(
                 joined = join_syllables(simplified, engines.reader.read(context, index), {})
                 found += to_readings(capitalise(joined), word.span, text)
                 continue
-            depends_on_place = repeats(context.words, index) or is_surname_here(
+            depends_on_place = repeats_verb(context.words, index) or is_surname_in_context(
                 context.words, index
             )
             if (
@@ -107,7 +107,7 @@ def _fixed_readings(
     """The readings of a word that is read the same everywhere; None where context decides."""
     if not has_han(simplified):
         return ()
-    syllables = engines.reader.settled(simplified, written)
+    syllables = engines.reader.fixed_reading(simplified, written)
     if syllables is None:
         return None
     joined = join_syllables(simplified, syllables, engines.cached(separators_of)(simplified))

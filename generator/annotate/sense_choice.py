@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from generator.language.dictionary.cedict import Entry, expand_references
-from generator.language.pinyin.syllables import mark, split_syllables
+from generator.language.pinyin.syllables import mark_tone, split_syllables
 from generator.model import SenseChoice
 
 _MAX_LISTED = 12
@@ -71,7 +71,7 @@ def choose_sense(wanted: int | str, entries: Sequence[Entry], reading: str = "")
 
 
 def _pinyin(entry: Entry) -> str:
-    return " ".join(map(mark, entry.syllables))
+    return " ".join(map(mark_tone, entry.syllables))
 
 
 def _match_quality(wanted: str, sense: str) -> int:

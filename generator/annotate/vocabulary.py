@@ -92,12 +92,12 @@ class SiteWords:
             return
         folded = _fold_ascii(text) if self._folded else text
         for start in range(len(text)):
-            for end, _ in self._words.starting_at(text, start):
+            for end, _ in self._words.words_at(text, start):
                 span = Span(start, end)
                 if text[start:end] in self._exact or self.lexeme(text, span) is not None:
                     yield Candidate(span, inf, preferred=True)
             if self._folded:
-                for end, _ in self._folded_words.starting_at(folded, start):
+                for end, _ in self._folded_words.words_at(folded, start):
                     yield Candidate(Span(start, end), inf, preferred=True)
 
     def has(self, word: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from generator.alignment.anchors import read_anchors
-from generator.alignment.evidence import chinese, english, length_cost, wordiness
+from generator.alignment.evidence import chinese_passage, english_passage, length_cost, length_ratio
 from generator.checks.pairs import Pair, Passage, excerpt, pairs, sentences
 from generator.diagnostics import Report
 from generator.model import Article, Origin, Translation
@@ -28,7 +28,7 @@ def anchor_faults(article: Article, report: Report) -> None:
     translation = article.translation
     english_blocks = translation.blocks if translation else ()
     for fault in read_anchors(article.blocks, english_blocks).faults:
-        path = translation.path if translation and fault.english else article.path
+        path = translation.path if translation and fault.in_translation else article.path
         line, column = fault.block.anchor_places[fault.block.anchors.index(fault.anchor)]
         report.add(fault.code, path, fault.message, fault.hint, line=line, column=column)
 
@@ -109,12 +109,12 @@ def _out_of_proportion(
     open_: Sequence[Pair], article: Article, translation: Translation
 ) -> Iterator[tuple[Pair, float]]:
     def expected(passages: Iterable[Passage]) -> float:
-        return sum(chinese(p.block, p.sentence.span).length for p in passages)
+        return sum(chinese_passage(p.block, p.sentence.span).length for p in passages)
 
     def found(passages: Iterable[Passage]) -> float:
-        return sum(english(p.block, p.sentence.span).length for p in passages)
+        return sum(english_passage(p.block, p.sentence.span).length for p in passages)
 
-    usual = wordiness(
+    usual = length_ratio(
         expected(sentences(article.blocks).values()), found(sentences(translation.blocks).values())
     )
     for pair in open_:

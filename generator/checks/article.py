@@ -8,62 +8,56 @@ from typing import TypedDict
 
 from markdown_it.token import Token
 
-from generator.content.ignores import apply_ignores, markdown_comments
-from generator.content.markdown.blocks import broken_marks, raw_html_places, unsafe_links, visible
+from generator.content.ignores import apply_ignores
+from generator.content.markdown.blocks import ParsedMarkdown, visible
+from generator.content.markdown.faults import MarkdownFault
 from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
 from generator.diagnostics import Report
 from generator.language.characters import count_han
-from generator.language.pinyin.syllables import mark, split_syllables
-from generator.language.readings.confidence import DOUBT
-from generator.model import Article, Block, Reading, WordKind
+from generator.language.pinyin.syllables import mark_tone, split_syllables
+from generator.language.readings.confidence import DOUBT_THRESHOLD
+from generator.model import Article, Block, Reading, Span, WordKind
 from generator.site.files import Files, is_local
 from generator.spelling.ruby import inline_pinyin, ruby_groups
 
 
-def mark_faults(text: str, path: Path, line: int, report: Report, *, column: int = 1) -> None:
-    """Report the author's marks that cannot hold and are shown as text (W004).
-
-    `line` and `column` are where the text begins in its file.
-    """
-    for at, start, written, cause in broken_marks(text, line):
+def mark_faults(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
+    """Report the author's marks that cannot hold and are shown as text (W004)."""
+    for fault in parsed.broken_marks:
         report.add(
             "W004",
             path,
-            f"the mark “{written}” cannot hold: {cause}",
+            f"the mark “{fault.text}” cannot hold: {fault.cause}",
             "set it around whole words, inside or outside of a link; "
             "where braces are meant to show, put a backslash before them",
-            line=at,
-            column=start + (column - 1 if at == line else 0),
+            **_place(fault),
         )
 
 
-def markdown_faults(text: str, path: Path, line: int, report: Report, *, html: bool) -> None:
+def markdown_faults(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
     """Report what Markdown shows as text, though it was not meant so (S010, L002, W004).
 
-    What its comments accept is told to the report first (S025).
+    The suppressions in its comments are added to the report (S025).
     """
-    apply_ignores(markdown_comments(text, line, html=html), path, report)
-    mark_faults(text, path, line, report)
-    if not html:
-        for at, column, snippet in raw_html_places(text, line):
-            report.add(
-                "S010",
-                path,
-                f"raw HTML is shown as text: {snippet}",
-                "write it in Markdown, or set html = true under [markdown] in site.toml "
-                "if you trust every author",
-                line=at,
-                column=column,
-            )
-    for at, column, address in unsafe_links(text, line):
+    apply_ignores(parsed.comments, path, report)
+    mark_faults(parsed, path, report)
+    for fault in parsed.raw_html:
+        report.add(
+            "S010",
+            path,
+            f"raw HTML is shown as text: {fault.text}",
+            "write it in Markdown, or set html = true under [markdown] in site.toml "
+            "if you trust every author",
+            **_place(fault),
+        )
+    for fault in parsed.unsafe_links:
         report.add(
             "L002",
             path,
-            f"the link to “{address}” is unsafe and was left as text",
+            f"the link to “{fault.text}” is unsafe and was left as text",
             "link to an http, https or mailto address, or to a file of the site",
-            line=at,
-            column=column,
+            **_place(fault),
         )
 
 
@@ -83,12 +77,12 @@ def reading_doubts(article: Article, report: Report) -> None:
     """Report the readings that the engine itself is unsure of (R003)."""
     for block in (article.title, *article.blocks):
         for reading in block.layers.readings:
-            if reading.pinyin and reading.confidence < DOUBT:
+            if reading.pinyin and reading.confidence < DOUBT_THRESHOLD:
                 char = reading.span.of(block.text)
                 report.add(
                     "R003",
                     article.path,
-                    f"“{char}” is read {mark(reading.pinyin)} here, but that is in doubt",
+                    f"“{char}” is read {mark_tone(reading.pinyin)} here, but that is in doubt",
                     f"if it is right, write {_marked(block, reading)}, else the right one; or say "
                     f"so in {article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
                     **place(block, reading.span.start),
@@ -179,13 +173,24 @@ def addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 
 class Place(TypedDict):
-    """Line and column, as `Report.add` takes them."""
+    """The place of a diagnostic, as `Report.add` takes it."""
 
     line: int
     column: int
+    block: str
+    span: Span | None
 
 
 def place(block: Block, offset: int) -> Place:
     """Where an offset of a block is."""
     line, column = block.place(offset)
-    return {"line": line, "column": column}
+    return {"line": line, "column": column, "block": block.id, "span": Span(offset, offset)}
+
+
+def _place(fault: MarkdownFault) -> Place:
+    return {
+        "line": fault.line,
+        "column": fault.column,
+        "block": fault.block,
+        "span": fault.span,
+    }

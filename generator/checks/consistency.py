@@ -21,7 +21,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.alignment.evidence import FUNCTION_WORDS
+from rapidfuzz.distance import OSA
+
+from generator.alignment.evidence import STOP_WORDS
 from generator.checks.alignment import DOUBT
 from generator.checks.pairs import Pair, Passage, excerpt, pairs
 from generator.diagnostics import Report
@@ -158,7 +160,7 @@ def _tokens(pair: Pair) -> Iterator[_Token]:
         word = _POSSESSIVE.sub("", match[0])
         if word and _letters(word) not in latin:
             opening = _OPENING.search(passage.text[: match.start()]) is not None
-            if not (opening and word.casefold() in FUNCTION_WORDS):
+            if not (opening and word.casefold() in STOP_WORDS):
                 yield _Token(word, passage, match.start(), opening)
 
 
@@ -229,7 +231,7 @@ def _nearly(pinyin: tuple[str, ...], window: tuple[_Token, ...], romanised: set[
     if len(words) != len(pinyin) or "".join(words) in romanised:
         return False
     for order in (words, words[::-1]):
-        distances = [_distance(a, b) for a, b in zip(pinyin, order, strict=True)]
+        distances = [OSA.distance(a, b) for a, b in zip(pinyin, order, strict=True)]
         wrong = max(range(len(order)), key=distances.__getitem__)
         if _NO_SYLLABLE.fullmatch(order[wrong]):
             continue
@@ -274,7 +276,7 @@ def _is_explained(use: _Use, word: str, usual: Sequence[str]) -> bool:
 def _looks_like(word: str, other: str) -> bool:
     if word[0] != other[0] or word.startswith(other) or other.startswith(word):
         return False
-    return _distance(word, other) <= 1 + (min(len(word), len(other)) > 7)
+    return OSA.distance(word, other) <= 1 + (min(len(word), len(other)) > 7)
 
 
 def _compare(name: _Name, spelt: Sequence[_Spelling], report: Report) -> None:
@@ -302,17 +304,3 @@ def _compare(name: _Name, spelt: Sequence[_Spelling], report: Report) -> None:
             f"spell it in one way, or state the English of “{name.written}” in lexicon.toml",
             **token.passage.place(token.start),
         )
-
-
-def _distance(a: str, b: str) -> int:
-    """How many letters are to change, to add or to drop, or neighbours to swap."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        older, before, row = before, row, [i]
-        for j, y in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-    return row[-1]

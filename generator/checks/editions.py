@@ -111,7 +111,7 @@ def _disputed(
     """
     if converted.script is not Edition.HANS:
         return
-    convert = converted.engines.converter.second_opinions
+    convert = converted.engines.converter.alternative_forms
     others = {e: convert(converted.texts, e, converted.named) for e in converted.editions}
     for at, word in enumerate(converted.words):
         found: dict[tuple[str, str], list[Edition]] = {}

@@ -17,23 +17,32 @@ from decimal import Decimal, InvalidOperation
 
 from generator.alignment.numbers import chinese_numbers, english_numbers, loose_numbers
 from generator.checks.pairs import Pair, Passage
+from generator.language.numerals import (
+    DIGIT_VALUES,
+    DIGITS,
+    HIGH_UNITS,
+    NONZERO,
+    NUMERALS,
+    TENS,
+    TRADITIONAL,
+)
 from generator.model import Span, WordKind
 
-_NUMERALS = "零〇一二两三四五六七八九十百千万亿萬億兩"
+_NUMERALS = f"{NUMERALS}{TRADITIONAL}"
 _FIGURE = re.compile(
-    rf"(?<![A-Za-z0-9.-])(?:第?\d+(?:,\d+)*(?:\.\d+)?\s*[百千万亿萬億]*|百分之[{_NUMERALS}点點]+)"
+    rf"(?<![A-Za-z0-9.-])(?:第?\d+(?:,\d+)*(?:\.\d+)?\s*[{HIGH_UNITS}萬億]*|百分之[{_NUMERALS}点點]+)"
     r"\s*(?:%|个百分点|月|世纪|(?![A-Za-z0-9]))"
 )
-_NUMERAL = re.compile(rf"第?[{_NUMERALS}]+(?:[点點][零〇一二三四五六七八九]+)?月?")
-_ALONE = re.compile(rf"第?[{_NUMERALS}]+(?:[点點][零〇一二三四五六七八九]+)?(?=[多余餘來来]?$)")
-_UNSURE = re.compile(r"第?(?:[一百千万亿零萬億]|千万|千萬)|.*[一二两兩三四五六七八九]{2}.*")
-_YEAR = re.compile(r"[零〇一二三四五六七八九]{4}")
-_SMALL = frozenset("二两兩三四五六七八九十")
+_NUMERAL = re.compile(rf"第?[{_NUMERALS}]+(?:[点點][{DIGITS}]+)?月?")
+_ALONE = re.compile(rf"第?[{_NUMERALS}]+(?:[点點][{DIGITS}]+)?(?=[多余餘來来]?$)")
+_UNSURE = re.compile(rf"第?(?:[一零萬億{HIGH_UNITS}]|千万|千萬)|.*[两兩{NONZERO}]{{2}}.*")
+_YEAR = re.compile(rf"[{DIGITS}]{{4}}")
+_SMALL = frozenset(f"两兩{TENS}") - {"一"}
 _FIRST = re.compile(r"\s*[章节節卷页頁届屆代季名位条條款]")
 _VAGUE = re.compile(r"[几幾数數老周週初大小十百千]$")
 _HOUR = re.compile(r"\s*[点點时時:]")
 _NEARLY_NEXT = re.compile(r"\s*[點点时時:](?:三刻|[三四五]十|[345]\d)")
-_TENTHS = re.compile(rf"[秒块塊米斤里](?P<tenths>[二三四五六七八九])(?![{_NUMERALS}])")
+_TENTHS = re.compile(rf"[秒块塊米斤里](?P<tenths>(?!一)[{NONZERO}])(?![{_NUMERALS}])")
 _TIMES = re.compile(r"\s*倍")
 _OFF = re.compile(r"\s*折")
 _SHORT_YEAR = re.compile(r"\s*年")
@@ -111,7 +120,7 @@ def _is_sure(text: str, span: Span) -> bool:
         return _FIRST.match(after) is not None
     if _UNSURE.fullmatch(match[0]) and not _YEAR.fullmatch(match[0]):
         return False
-    if _VAGUE.search(before) or re.match(r"[几幾]|分之|[、，][一二三四五六七八九十]", after):
+    if _VAGUE.search(before) or re.match(rf"[几幾]|分之|[、，][{TENS}]", after):
         return False
     return match[0] not in _SMALL or re.match(r"\s*[\u4e00-\u9fff]", after) is not None
 
@@ -143,7 +152,7 @@ def _answered(text: str, span: Span) -> Iterator[tuple[str, frozenset[str]]]:
         elif _OFF.match(after):
             more = {value * 10, 100 - value * 10}
         if tenths := _TENTHS.match(after):  # 十一秒二
-            more.add(value + Decimal("零一二三四五六七八九".index(tenths["tenths"])) / 10)
+            more.add(value + Decimal(DIGIT_VALUES[tenths["tenths"]]) / 10)
         answers |= {format(v.normalize(), "f") + end for v in more for end in ("", "%")}
     yield written, answers
 

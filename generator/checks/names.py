@@ -17,8 +17,8 @@ from generator.annotate.marks import is_no_name, mark_on
 from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
-from generator.language.names.assemble import tokens_of
-from generator.language.names.candidates import DOTS, candidates
+from generator.language.names.assemble import to_tokens
+from generator.language.names.candidates import DOTS, find_candidates
 from generator.language.names.tables import is_surname, listed_names
 from generator.language.names.tagger import load_name_tagger
 from generator.language.words.segmentation import dictionary_words
@@ -96,7 +96,7 @@ def _least(text: str, kind: NameKind | None) -> float:
     has_surname = is_surname(text[:1]) or (len(text) > 2 and is_surname(text[:2]))
     if kind is not NameKind.PERSON or not has_surname or not 1 < len(text) < 5:
         return DOUBT
-    sounds = any(len(found.span) == len(text) for found in candidates(text))
+    sounds = any(len(found.span) == len(text) for found in find_candidates(text))
     return PERSON if sounds else CERTAIN
 
 
@@ -123,10 +123,10 @@ def _uses(block: Block) -> Iterator[_Use]:
         base, words = sentence.span.start, block.words_in(sentence.span)
         sounding = {
             Span(c.span.start + base, c.span.end + base): c.kind
-            for c in candidates(sentence.span.of(text))
+            for c in find_candidates(sentence.span.of(text))
         }
         sounding |= {name.span: name.kind for name in block.layers.names}
-        margins = tagger.margins(tokens_of(text, words_in(block, sentence.span), sounding))
+        margins = tagger.margins(to_tokens(text, words_in(block, sentence.span), sounding))
         for word, margin in zip(words, margins, strict=True):
             simplified, name = word.simplified, word.name
             if name is not None and name.origin is Origin.AUTHOR:

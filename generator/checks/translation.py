@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.alignment.evidence import FUNCTION_WORDS
+from generator.alignment.evidence import STOP_WORDS
 from generator.alignment.stemmer import occurrences
 from generator.alignment.term_base import TermBase
 from generator.checks.alignment import DOUBT
@@ -95,10 +95,12 @@ def _doubts(
     agreed = dict.fromkeys(
         (span.of(p.block.text), english)
         for p in pair.zh
-        for span, english in agreement.places(p.block, p.sentence.span.start, p.sentence.span.end)
+        for span, english in agreement.find_terms(
+            p.block, p.sentence.span.start, p.sentence.span.end
+        )
     )
     for written, english in agreed:
-        forms = (english, *agreement.aliases(english))
+        forms = (english, *agreement.latin_aliases(english))
         if not any(_says(pair, form, strict=strict) for form in forms):
             message = f"“{written}” is agreed to be “{english}”, which is not used here"
             hint = f"write “{english}”, or change the entry of “{written}”"
@@ -167,7 +169,7 @@ def _has_word(english: str, word: str) -> bool:
 
 def _initials(english: str) -> str:
     """The first letters of the words that tell something: PR of `pull requests`."""
-    words = (word for word in _WORD.findall(english) if word.casefold() not in FUNCTION_WORDS)
+    words = (word for word in _WORD.findall(english) if word.casefold() not in STOP_WORDS)
     return "".join(word[0].upper() for word in words)
 
 
@@ -203,7 +205,7 @@ def _agreed_english(pair: Pair, agreement: TermBase) -> set[str]:
     return {
         english
         for p in pair.zh
-        for _, english in agreement.places(p.block, p.sentence.span.start, p.sentence.span.end)
+        for _, english in agreement.find_terms(p.block, p.sentence.span.start, p.sentence.span.end)
     }
 
 

@@ -13,7 +13,7 @@ from generator.annotate.marks import site_lexeme, site_term
 from generator.checks.article import place
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
-from generator.language.words.formations import formations
+from generator.language.words.formations import find_formations
 from generator.language.words.segmentation import dictionary_words
 from generator.model import AnnotatedWord, Article, Block, Edition, WordKind
 
@@ -69,4 +69,4 @@ def _is_formed(word: str) -> bool:
     costs = dictionary_words().costs
     if len(word) == 3 and word[1] == word[2]:
         return True
-    return any((found.start, found.end) == (0, len(word)) for found in formations(word, costs))
+    return any((found.start, found.end) == (0, len(word)) for found in find_formations(word, costs))

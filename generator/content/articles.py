@@ -156,7 +156,7 @@ def _load(
     text = _read(path, found)
     if text is not None and not drafts and is_draft(text.entries):
         return None
-    report.absorb(found)
+    report.merge(found)
     if text is None:
         return None
     if not text.entries and text.is_empty and not text.title:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.content.toml_table import Codes, Schema, Table, read
+from generator.content.toml.reader import Codes, Schema, TableReader, check_keys, read
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
 from generator.language.pinyin.styles import Erhua, Spelling, Style
-from generator.language.scripts.forms import CHOICES
+from generator.language.scripts.forms import FORM_CHOICES
 from generator.model import Bilingual, Edition
 from generator.reader_settings import SETTINGS
 
@@ -34,7 +34,7 @@ _SCHEMA: Schema = {
         "numbers": None,
         "he_as_han": None,
     },
-    "house": {edition.value: None for edition in CHOICES},
+    "house": {edition.value: None for edition in FORM_CHOICES},
     "translate": {
         "provider": None,
         "endpoint": None,
@@ -112,10 +112,11 @@ def load_config(root: Path, report: Report) -> Config:
         hint = "Go to the folder of the site, or make a new one: `jiazhu new my-site`."
         report.add("S001", path, message, hint)
         return Config(root)
-    top = read(path, report, _CODES)
-    if top is None:
+    table = read(path, report, _CODES)
+    if table is None:
         return Config(root)
-    top.check_keys(_SCHEMA, _INSTEAD)
+    check_keys(table, report, _CODES, _SCHEMA, _INSTEAD)
+    top = TableReader(table, report, _CODES)
     reader, pinyin = top.section("reader"), top.section("pinyin")
     spelling = Spelling(
         style=Style(pinyin.choice("style", tuple(Style), Style.MARKS)),
@@ -149,7 +150,7 @@ def load_config(root: Path, report: Report) -> Config:
     )
 
 
-def _translating(table: Table) -> Translating:
+def _translating(table: TableReader) -> Translating:
     provider = table.choice("provider", _PROVIDERS, "")
     if table.data and not table.peek("provider"):
         hint = 'Add `provider = "openai"` or `provider = "command"`.'
@@ -177,7 +178,7 @@ def _translating(table: Table) -> Translating:
     )
 
 
-def _base_url(top: Table) -> str:
+def _base_url(top: TableReader) -> str:
     url = top.web_address("base_url")
     if re.search(r"[?#]", url):
         hint = "Write only the address of the site's first page."
@@ -186,7 +187,7 @@ def _base_url(top: Table) -> str:
     return f"{url.rstrip('/')}/" if url else ""
 
 
-def _editions(top: Table) -> tuple[Edition, ...]:
+def _editions(top: TableReader) -> tuple[Edition, ...]:
     if "editions" not in top:
         return tuple(Edition)
     known = {edition.value: edition for edition in Edition}
@@ -202,9 +203,9 @@ def _editions(top: Table) -> tuple[Edition, ...]:
     return tuple(known[value] for value in given if value in known) or tuple(Edition)
 
 
-def _house(table: Table) -> Mapping[Edition, tuple[str, ...]]:
+def _house(table: TableReader) -> Mapping[Edition, tuple[str, ...]]:
     found = {}
-    for edition, pairs in CHOICES.items():
+    for edition, pairs in FORM_CHOICES.items():
         known = "".join(pairs)
         given = table.strings(edition.value)
         listed = table.data.get(edition.value)
@@ -223,7 +224,7 @@ def _house(table: Table) -> Mapping[Edition, tuple[str, ...]]:
     return found
 
 
-def _about(top: Table, root: Path) -> Path | None:
+def _about(top: TableReader, root: Path) -> Path | None:
     name = top.string("about")
     if not name:
         return None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.slugs import slugify
-from generator.content.toml_table import Codes, Schema, Table, entries
+from generator.content.toml.reader import Codes, Schema, TableReader, entries
+from generator.content.toml.table import Table
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
 from generator.language.characters import count_han
@@ -48,14 +49,15 @@ def load_glossary(path: Path, report: Report) -> tuple[Term, ...]:
     Faults are reported (S001, S002, G001–G006) and an entry that has one is left out.
     """
     found = entries(path, report, _CODES, _SCHEMA, _INSTEAD)
-    _check_ids(found)
-    _check_forms(found)
-    terms = (_term(entry, report) for entry in found)
+    _check_ids(found, report)
+    _check_forms(found, report)
+    terms = (_term(table, report) for table in found)
     return tuple(term for term in terms if term is not None)
 
 
-def _term(entry: Table, report: Report) -> Term | None:
-    before = len(report.diagnostics)
+def _term(table: Table, report: Report) -> Term | None:
+    faults = Report()
+    entry = TableReader(table, faults, _CODES)
     definition = entry.bilingual("definition", required=True)
     name = entry.choice("name", [kind.value for kind in NameKind], "")
     term = Term(
@@ -68,14 +70,15 @@ def _term(entry: Table, report: Report) -> Term | None:
         aliases=entry.strings("aliases"),
         match_case=entry.boolean("match_case", True),
         name=NameKind(name) if name else None,
-        line=entry.line,
-        source_place=entry.place("source"),
+        line=table.line,
+        source_place=table.place("source"),
     )
     complete = term.id and term.forms  # not where a damaged file lost them
-    return term if complete and len(report.diagnostics) == before else None
+    report.merge(faults)
+    return term if complete and not faults.diagnostics else None
 
 
-def _id(entry: Table) -> str:
+def _id(entry: TableReader) -> str:
     id_ = entry.string("id", required=True)
     if id_ and not _ID.fullmatch(id_):
         better = slugify(id_) or slugify(entry.peek("en")) or "model"
@@ -84,15 +87,15 @@ def _id(entry: Table) -> str:
     return id_
 
 
-def _forms(entry: Table) -> dict[Edition, str]:
+def _forms(entry: TableReader) -> dict[Edition, str]:
     forms = {edition: entry.string(edition) for edition in Edition}
-    if all(entry.data.get(edition, "") == "" for edition in Edition) and not entry.damaged:
+    if all(entry.data.get(edition, "") == "" for edition in Edition) and not entry.table.damaged:
         hint = 'Add the Chinese form: `zh-Hans = "…"`.'
         entry.fault("The entry has no form in any edition", hint, code="G002")
     return {edition: form for edition, form in forms.items() if form}
 
 
-def _pinyin(entry: Table) -> str:
+def _pinyin(entry: TableReader) -> str:
     """The reading, checked against the simplified form, else the first form given."""
     form = next(filter(None, map(entry.peek, Edition)), "")
     pinyin = entry.string("pinyin", required=count_han(form) > 0)
@@ -103,13 +106,14 @@ def _pinyin(entry: Table) -> str:
     return pinyin
 
 
-def _check_ids(entries: list[Table]) -> None:
+def _check_ids(entries: list[Table], report: Report) -> None:
     first: dict[str, int] = {}
     for entry in entries:
         id_ = entry.peek("id")
         if id_ in first:
             message = f"The id “{id_}” is already that of the entry on line {first[id_]}"
-            entry.fault(message, "Give each entry an id of its own.", key="id", code="G005")
+            hint = "Give each entry an id of its own."
+            entry.report_fault(report, "G005", message, hint, key="id")
         elif id_:
             first[id_] = entry.line
 
@@ -148,7 +152,7 @@ def _claims(entry: Table) -> Iterator[_Claim]:
             yield _Claim(entry, alias.strip(), frozenset(Edition), "aliases", index)
 
 
-def _check_forms(entries: list[Table]) -> None:
+def _check_forms(entries: list[Table], report: Report) -> None:
     found: dict[str, list[_Claim]] = {}
     for entry in entries:
         told: set[str] = set()
@@ -163,5 +167,5 @@ def _check_forms(entries: list[Table]) -> None:
                     f"on line {other.entry.line}"
                 )
                 hint = "Leave it to one of the two entries."
-                entry.fault(message, hint, key=claim.key, index=claim.index, code="G006")
+                entry.report_fault(report, "G006", message, hint, key=claim.key, index=claim.index)
             same.append(claim)

@@ -15,52 +15,34 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
-from markdown_it import MarkdownIt
 
-from generator.content.markdown.comments import TOKEN
-from generator.content.markdown.faults import Locator
-from generator.content.markdown.parser import configure
-from generator.content.toml.places import STRING, statements
+from generator.content.comments import Comment, line_comments
 from generator.content.values import acceptance_fault
 from generator.diagnostics import Report, Suppression
 
 _SAYS = re.compile(r"\s*ignore\b(?P<codes>[^:：]*)(?:[:：](?P<reason>.*))?", re.DOTALL)
 _CODE = re.compile(r"[^\s,，、]+")
 _EXAMPLE = "Write `jiazhu: ignore T006: the reason`; several codes with commas between them."
-_SAID = re.compile(r"#[ \t]*jiazhu:(?P<said>.*)")
-_TOML_COMMENT = re.compile(rf"(?s:{STRING.pattern})|(?P<comment>#[^\n]*)")
 _YAML_COMMENT = re.compile(r"(?<!\S)#[^\n]*")
 _KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment: its place, one-based, what follows `jiazhu:`, and the lines it is about."""
-
-    line: int
-    column: int
-    said: str
-    lines: range
 
 
 def apply_ignores(comments: Iterable[Comment], path: Path, report: Report) -> None:
     """Tell the report what the comments of a file accept (S025 where they cannot be followed)."""
     for comment in comments:
-        codes, faults = _understood(comment.said)
+        codes, faults = _understood(comment.text)
         for message, hint in faults:
             report.add("S025", path, message, hint, line=comment.line, column=comment.column)
         for code in codes:
-            report.accept(
+            report.add_suppression(
                 Suppression(
                     code,
                     path,
-                    said_in=path,
+                    stated_in=path,
                     line=comment.line,
                     column=comment.column,
                     remedy=f"remove {code} from the comment, or the comment if it has no other",
@@ -86,54 +68,6 @@ def _understood(said: str) -> tuple[list[str], list[tuple[str, str]]]:
     return [code for code in codes if code not in faults], list(faults.values())
 
 
-def markdown_comments(text: str, line: int = 1, *, html: bool = False) -> list[Comment]:
-    """The comments of a Markdown text that begins on a line of its file."""
-    if "jiazhu:" not in text:
-        return []
-    env: dict[str, dict[str, dict[str, object]]] = {}
-    tokens = _recorder(html).parse(text, env)
-    maps = [t.map for t in tokens if t.map is not None and t.type != TOKEN and t.nesting >= 0]
-    maps += [
-        lines for r in env.get("references", {}).values() if isinstance(lines := r["map"], list)
-    ]
-    locator = Locator(text, line)
-    found: list[Comment] = []
-    for token in tokens:
-        if token.type == TOKEN and token.map is not None:
-            _, below = token.map
-            later = [(start, -end) for start, end in maps if start >= below]
-            end = -min(later)[1] if later else below
-            at, column = locator.block(token)
-            found.append(Comment(at, column, token.meta["said"], range(at, line + end)))
-        elif token.type == "inline":
-            starts = locator.starts(token)
-            for child in token.children or ():
-                if child.type == TOKEN:
-                    at, column = locator.place(token, starts, child.meta["at"])
-                    found.append(Comment(at, column, child.meta["said"], range(at, at + 1)))
-    return found
-
-
-def toml_comments(text: str) -> list[Comment]:
-    """The comments of a TOML text."""
-    if "jiazhu:" not in text:
-        return []
-    found = statements(text)
-    rows = [text.count("\n", 0, s.start) for s in found]
-    extents: dict[int, int] = {}
-    for index, statement in enumerate(found):
-        end = text.count("\n", 0, statement.end)
-        if statement.kind != "pair":
-            later = (
-                row for row, s in zip(rows[index + 1 :], found[index + 1 :], strict=True)
-                if s.kind != "pair"
-            )  # fmt: skip
-            end = next(later, text.count("\n") + 1) - 1
-        extents[rows[index]] = end
-    comments = (m for m in _TOML_COMMENT.finditer(text) if m["comment"])
-    return list(_of_lines(text, comments, extents))
-
-
 def front_matter_comments(text: str) -> list[Comment]:
     """The comments of the beginning of a file, up to the line that ends its front matter."""
     if "jiazhu:" not in text:
@@ -155,40 +89,4 @@ def front_matter_comments(text: str) -> list[Comment]:
     rows = [text.count("\n", 0, match.start()) for match in _KEY.finditer(text)]
     ends = [*(row - 1 for row in rows[1:]), text.rstrip().count("\n") - 1]
     comments = (m for m in _YAML_COMMENT.finditer(text) if is_comment(m.start()))
-    return list(_of_lines(text, comments, dict(zip(rows, ends, strict=False))))
-
-
-def _of_lines(
-    text: str, comments: Iterable[re.Match[str]], extents: Mapping[int, int]
-) -> Iterator[Comment]:
-    """Those of the comments that are meant for us.
-
-    `extents` has the last row of what begins on a row, both counted from zero.
-    """
-    lines = text.split("\n")
-    first = min(extents, default=len(lines))
-    for comment in comments:
-        said = _SAID.match(comment[0])
-        if said is None:
-            continue
-        row = text.count("\n", 0, comment.start())
-        column = comment.start() - text.rfind("\n", 0, comment.start())
-        covered = range(row, row + 1)
-        if not lines[row][: column - 1].strip():
-            below = _next_row(lines, row)
-            covered = range(0 if row < first else row, extents.get(below, below) + 1)
-        about = range(covered.start + 1, covered.stop + 1)
-        yield Comment(row + 1, column, said["said"], about)
-
-
-def _next_row(lines: Sequence[str], row: int) -> int:
-    """The next row that has more than a comment."""
-    for below in range(row + 1, len(lines)):
-        if lines[below].strip() and not lines[below].lstrip().startswith("#"):
-            return below
-    return row
-
-
-@cache
-def _recorder(html: bool) -> MarkdownIt:
-    return configure(MarkdownIt(), html=html, record_ignores=True)
+    return list(line_comments(text, comments, dict(zip(rows, ends, strict=False))))

@@ -6,7 +6,8 @@ import re
 import warnings
 from pathlib import Path
 
-from generator.content.toml_table import Codes, Schema, Table, entries
+from generator.content.toml.reader import Codes, Schema, TableReader, entries
+from generator.content.toml.table import Table
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
 from generator.model import Edition, Lexeme, NameKind
@@ -45,13 +46,14 @@ def load_lexicon(path: Path, report: Report) -> tuple[Lexeme, ...]:
     Faults are reported (S001, S002, W001–W003) and an entry that has one is left out.
     """
     found = entries(path, report, _CODES, _SCHEMA, _INSTEAD)
-    _check_repeats(found)
-    lexemes = (_lexeme(entry, report) for entry in found)
+    _check_repeats(found, report)
+    lexemes = (_lexeme(table, report) for table in found)
     return tuple(lexeme for lexeme in lexemes if lexeme is not None)
 
 
-def _lexeme(entry: Table, report: Report) -> Lexeme | None:
-    before = len(report.diagnostics)
+def _lexeme(table: Table, report: Report) -> Lexeme | None:
+    faults = Report()
+    entry = TableReader(table, faults, _CODES)
     text = entry.string("text", required=True)
     forms = {edition: entry.string(edition) for edition in Edition}
     name = entry.choice("name", [kind.value for kind in NameKind], "")
@@ -63,12 +65,13 @@ def _lexeme(entry: Table, report: Report) -> Lexeme | None:
         english=entry.string("en"),
         before=_pattern(entry, "before"),
         after=_pattern(entry, "after"),
-        line=entry.line,
+        line=table.line,
     )
-    return lexeme if text and len(report.diagnostics) == before else None
+    report.merge(faults)
+    return lexeme if text and not faults.diagnostics else None
 
 
-def _pinyin(entry: Table, text: str) -> str:
+def _pinyin(entry: TableReader, text: str) -> str:
     pinyin = entry.string("pinyin")
     fault = pinyin_fault(text, pinyin) if text and pinyin else None
     if fault:
@@ -77,7 +80,7 @@ def _pinyin(entry: Table, text: str) -> str:
     return pinyin
 
 
-def _pattern(entry: Table, key: str) -> str:
+def _pattern(entry: TableReader, key: str) -> str:
     """A regular expression that compiles, alone and as a part of a longer one."""
     pattern = entry.string(key, strip=False)
     try:
@@ -103,7 +106,7 @@ def _pattern(entry: Table, key: str) -> str:
     return pattern
 
 
-def _check_repeats(entries: list[Table]) -> None:
+def _check_repeats(entries: list[Table], report: Report) -> None:
     first: dict[tuple[str, ...], int] = {}
     for entry in entries:
         rule = tuple(entry.peek(key) for key in ("text", "before", "after"))
@@ -112,6 +115,6 @@ def _check_repeats(entries: list[Table]) -> None:
         if rule in first:
             message = f"“{rule[0]}” has an entry already, on line {first[rule]}"
             hint = "Join the two, or tell them apart with `before` or `after`."
-            entry.fault(message, hint, key="text")
+            entry.report_fault(report, _CODES.value, message, hint, key="text")
         else:
             first[rule] = entry.line

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from heapq import nlargest
+
+from rapidfuzz import fuzz
 
 from generator.model import ATOM, Span
 
@@ -14,10 +14,8 @@ LONGEST = 24
 """How many code points of context are proposed at most."""
 _BESIDE = 8
 """How much an excerpt shows on either side."""
-_SIMILAR = 0.5
-"""A text is near to another from this ratio of `difflib` on."""
-_COMPARED = 20
-"""How many windows are compared in full."""
+_SIMILAR = 50.0
+"""A text is near to another from this ratio of `rapidfuzz` on, in per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +85,13 @@ def nearest_text(
     Scripts are not told apart. None where nothing is like it.
     """
     wanted = simplify(quote)
-    letters = set(wanted)
-    windows: list[tuple[int, int, Span, str]] = []
+    best: tuple[int, Span] | None = None
+    cutoff = _SIMILAR
     for index, text in enumerate(texts):
         plain = simplify(text)
         if len(plain) < len(wanted) * 3 / 4:
             continue
-        for start in range(max(1, len(plain) - len(wanted) + 1)):
-            window = plain[start : start + len(wanted)]
-            shared = len(letters.intersection(window))
-            if shared * 2 >= len(letters):
-                windows.append((shared, index, Span(start, start + len(window)), window))
-    best: tuple[float, int, Span] | None = None
-    for _, index, span, window in nlargest(_COMPARED, windows, key=lambda found: found[0]):
-        ratio = SequenceMatcher(None, wanted, window, autojunk=False).ratio()
-        if ratio >= _SIMILAR and (best is None or ratio > best[0]):
-            best = ratio, index, span
-    return best[1:] if best is not None else None
+        found = fuzz.partial_ratio_alignment(wanted, plain, score_cutoff=cutoff)
+        if found is not None and (best is None or found.score > cutoff):
+            cutoff, best = found.score, (index, Span(found.dest_start, found.dest_end))
+    return best

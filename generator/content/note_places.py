@@ -19,6 +19,7 @@ from pathlib import Path
 
 from generator.content.note_hints import Quoted, excerpt, nearest_text, toml
 from generator.content.notes import Note
+from generator.diagnostics import Report
 from generator.model import Block, Sentence, Span
 
 _ID = re.compile(r"(?:t|b\d+)\.s\d+")
@@ -48,19 +49,19 @@ class Quotations:
         self._path = path
         self._simplify = simplify
 
-    def places(self, note: Note) -> list[Place]:
-        """The places that a note is about; none, and a fault of the note, where it is unclear."""
+    def places(self, note: Note, report: Report) -> list[Place]:
+        """The places that a note is about; none, and a fault in the report, where it is unclear."""
         found = self.quoted(note.text, note.before, note.after)
         if note.sentence:
             found = [place for place in found if self.is_in(place, note.sentence)]
         if not found:
-            self._report_missing(note)
+            self._report_missing(note, report)
         elif note.everywhere:
             return found
         elif note.nth:
-            return self._nth(note, found)
+            return self._nth(note, found, report)
         elif len(found) > 1:
-            self._report_several(note, found)
+            self._report_several(note, found, report)
         else:
             return found
         return []
@@ -88,18 +89,18 @@ class Quotations:
         text = sentence.span.of(self._blocks[place.block].text)
         return re.search(_pattern(wanted), text) is not None
 
-    def _nth(self, note: Note, found: Sequence[Place]) -> list[Place]:
+    def _nth(self, note: Note, found: Sequence[Place], report: Report) -> list[Place]:
         if len({self.sentence(place).id for place in found}) > 1:
-            self._report_several(note, found)
+            self._report_several(note, found, report)
             return []
         if note.nth > len(found):
             message = f"“{note.text}” stands only {_times(len(found))} in that sentence"
             hint = "Correct `nth`, or remove the note."
-            note.table.fault(message, hint, key="nth", code="S021")
+            note.table.report_fault(report, "S021", message, hint, key="nth")
             return []
         return [found[note.nth - 1]]
 
-    def _report_missing(self, note: Note) -> None:
+    def _report_missing(self, note: Note, report: Report) -> None:
         place = f"in the sentence “{note.sentence}”" if note.sentence else f"in {self._path.name}"
         beside = " and ".join(
             f"{side} “{context}”"
@@ -119,12 +120,12 @@ class Quotations:
         key = "text"
         if near:
             key = next(k for k in ("sentence", "before", "after") if k in note.table)
-        note.table.fault(message, hint, key=key, code="S021")
+        note.table.report_fault(report, "S021", message, hint, key=key)
 
-    def _report_several(self, note: Note, found: Sequence[Place]) -> None:
+    def _report_several(self, note: Note, found: Sequence[Place], report: Report) -> None:
         message = f"“{note.text}” stands {_times(len(found))} as quoted in {self._path.name}"
         hint = f"Say which is meant: {self._listing(found)}; or `all = true`."
-        note.table.fault(message, hint, key="text", code="S022")
+        note.table.report_fault(report, "S022", message, hint, key="text")
 
     def _nearest(self, note: Note) -> str:
         quote = f"{note.before}{note.text}{note.after}"

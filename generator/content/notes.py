@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from generator.content.markdown.marks import readings_of
-from generator.content.toml_table import Codes, Schema, Table, entries
+from generator.content.toml.reader import Codes, Schema, TableReader, entries
+from generator.content.toml.table import Table
 from generator.content.values import acceptance_fault, listing, pinyin_fault
 from generator.diagnostics import Report
 from generator.model import Edition, NameKind
@@ -62,7 +63,7 @@ class Note:
     """
 
     table: Table
-    """Where the note stands; what is wrong with it is reported there."""
+    """The note in its file, where faults of it are reported."""
     text: str
     before: str = ""
     after: str = ""
@@ -90,17 +91,18 @@ def load_notes(path: Path, report: Report) -> tuple[Note, ...]:
 
     Faults are reported (S001, S002, S017–S019, W005, R001) and a note that has one is left out.
     """
-    notes = (_note(entry, report) for entry in entries(path, report, _CODES, _SCHEMA, _INSTEAD))
+    notes = (_note(table, report) for table in entries(path, report, _CODES, _SCHEMA, _INSTEAD))
     return tuple(note for note in notes if note is not None)
 
 
-def _note(entry: Table, report: Report) -> Note | None:
-    before = len(report.diagnostics)
+def _note(table: Table, report: Report) -> Note | None:
+    faults = Report()
+    entry = TableReader(table, faults, _CODES)
     text = entry.string("text", required=True)
     words = _words(entry, text)
     forms = {edition: form for edition in Edition if (form := entry.string(edition))}
     note = Note(
-        table=entry,
+        table=table,
         text=text,
         before=entry.string("before", strip=False),
         after=entry.string("after", strip=False),
@@ -115,13 +117,14 @@ def _note(entry: Table, report: Report) -> Note | None:
         forms=forms or None,
         accept=_accept(entry),
     )
-    if text and not entry.damaged and not any(key in entry for key in _SAYS):
+    if text and not table.damaged and not any(key in entry for key in _SAYS):
         hint = f"Add one of {listing(_SAYS, 'or')}."
         entry.fault(f"The note says nothing of “{text}”", hint)
-    return note if text and len(report.diagnostics) == before else None
+    report.merge(faults)
+    return note if text and not faults.diagnostics else None
 
 
-def _nth(entry: Table) -> int:
+def _nth(entry: TableReader) -> int:
     nth = entry.integer("nth", 0)
     if nth and "sentence" not in entry:
         hint = "Add `sentence`, or quote more with `before` and `after`: they outlast edits."
@@ -131,7 +134,7 @@ def _nth(entry: Table) -> int:
     return nth
 
 
-def _words(entry: Table, text: str) -> tuple[str, ...]:
+def _words(entry: TableReader, text: str) -> tuple[str, ...]:
     """The words that are stated, or meant by another key; empty where none are."""
     one = entry.boolean("word", True)
     if not one:
@@ -151,7 +154,7 @@ def _words(entry: Table, text: str) -> tuple[str, ...]:
     return words
 
 
-def _readings(entry: Table, words: tuple[str, ...]) -> tuple[str, ...]:
+def _readings(entry: TableReader, words: tuple[str, ...]) -> tuple[str, ...]:
     pinyin = entry.string("pinyin")
     if not pinyin or not words:
         return ()
@@ -166,24 +169,24 @@ def _readings(entry: Table, words: tuple[str, ...]) -> tuple[str, ...]:
     return readings
 
 
-def _name(entry: Table) -> NameKind | Literal[False] | None:
+def _name(entry: TableReader) -> NameKind | Literal[False] | None:
     if entry.data.get("name") is False:
         return False
     name = entry.choice("name", [kind.value for kind in NameKind], "")
     return NameKind(name) if name else None
 
 
-def _term(entry: Table) -> str | Literal[False] | None:
+def _term(entry: TableReader) -> str | Literal[False] | None:
     return False if entry.data.get("term") is False else entry.string("term") or None
 
 
-def _sense(entry: Table) -> int | str | None:
+def _sense(entry: TableReader) -> int | str | None:
     if isinstance(entry.data.get("sense"), str):
         return entry.string("sense") or None
     return entry.integer("sense", 0) or None
 
 
-def _accept(entry: Table) -> tuple[str, ...]:
+def _accept(entry: TableReader) -> tuple[str, ...]:
     codes = entry.strings("accept")
     for index, code in enumerate(codes):
         if fault := acceptance_fault(code):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from urllib.parse import urlsplit
+
+from rapidfuzz import fuzz, process
 
 from generator.diagnostics import CODES
 from generator.language.characters import count_han
@@ -26,7 +27,8 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like `word`, letter case aside, or None."""
     names = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
+    choices = sorted(names, reverse=True)  # the first of equals is taken, whatever their order was
+    found = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=60)
     return names[found[0]] if found else None
 
 

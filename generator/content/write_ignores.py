@@ -9,12 +9,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from generator.content.comments import Comment
 from generator.content.frontmatter import split
-from generator.content.ignores import front_matter_comments, markdown_comments, toml_comments
+from generator.content.ignores import front_matter_comments
+from generator.content.markdown.blocks import parse_markdown
 from generator.content.markdown.comments import COMMENT
 from generator.content.markdown.parser import parser
 from generator.content.toml.decode import decode
@@ -74,7 +76,7 @@ def with_ignore(text: str, line: int, code: str, reason: str, kind: Kind) -> str
 
 def without_ignores(body: str) -> str:
     """A Markdown text without the comments that stand alone on a line."""
-    for comment in reversed(markdown_comments(body)):
+    for comment in reversed(parse_markdown(body).comments):
         lines = body.split("\n")
         row = comment.line - 1
         kept = COMMENT.sub("", lines[row])
@@ -122,16 +124,17 @@ def _body(text: str) -> tuple[str, int]:
 
 def _covering(text: str, line: int, code: str, kind: Kind) -> int:
     """How many comments accept a code on a line."""
+    read: list[Sequence[Comment]]
     if kind is Kind.TOML:
-        read = [toml_comments(text)]
+        read = [decode(text).comments]
     else:
         body, first = _body(text)
         if kind is Kind.FRONT_MATTER:
             read = [front_matter_comments(text[: len(text) - len(body)])]
         else:
-            read = [markdown_comments(body, first, html=html) for html in (False, True)]
+            read = [parse_markdown(body, line=first, html=html).comments for html in (False, True)]
     said = f" ignore {code}:"
-    return min(sum(line in c.lines and c.said.startswith(said) for c in found) for found in read)
+    return min(sum(line in c.lines and c.text.startswith(said) for c in found) for found in read)
 
 
 def _read(text: str, kind: Kind) -> object:

@@ -1,8 +1,8 @@
-"""Two languages in one text -> article and translation, paragraph by paragraph.
+"""Splits a bilingual document into article and translation.
 
-Two layouts are known: a table with a Chinese and an English column, and Chinese and English
-blocks that take turns. What has no language (a rule, code) goes to the article, an image to both:
-it is a block that the translation needs to stay in step, and a page shows it once.
+Two layouts are supported: a table with a Chinese and an English column, and alternating Chinese
+and English blocks. Blocks without a language, such as rules and code, go to the article. Images go
+to both, because the translation needs them to stay in step; a page shows them once.
 """
 
 from __future__ import annotations
@@ -13,33 +13,33 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.importing.document import Block, Document
-from generator.importing.markdown_text import at_line_start, escape, plain
+from generator.importing.markdown_text import escape, escape_line_start, to_plain
 from generator.language.characters import count_han
 from generator.model import Bilingual
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-_HEADS_ZH = {"中文", "汉语", "漢語", "原文", "chinese", "zh", "source", "original", "中"}
-_HEADS_EN = {"english", "英文", "英语", "英語", "译文", "譯文", "翻译", "en", "translation", "英"}
+_HEADERS_ZH = {"中文", "汉语", "漢語", "原文", "chinese", "zh", "source", "original", "中"}
+_HEADERS_EN = {"english", "英文", "英语", "英語", "译文", "譯文", "翻译", "en", "translation", "英"}
 _LABEL = r"\[(?:\\.|[^\]\\])*\]"
 _PICTURE = re.compile(
     rf"!{_LABEL}\((?P<kept>[^()\s]+)\)"
     rf"|{_LABEL}\((?P<remote>[^()\s]+\.(?:png|jpe?g|gif|webp|svg|avif|bmp)\b[^()\s]*)\)",
     re.IGNORECASE,
 )
-"""An image, or a link to one that is elsewhere, by itself."""
+"""An image, or a link to a remote one, on its own."""
 
-_SHARE = 0.8
-"""How much of a text must keep to a layout for it to be taken at its word."""
-_MANY, _SHARE_OF_MANY = 5, 0.6
-"""Where so many English blocks take turns, some Chinese ones may have none: notes, captions."""
-_BOTH = re.compile(
+_MIN_SHARE = 0.8
+"""Minimum share of a text that must follow a layout."""
+_MANY_ENGLISH, _MIN_SHARE_OF_MANY = 5, 0.6
+"""With this many English blocks, a lower share is enough: notes and captions may lack English."""
+_BILINGUAL_HEADING = re.compile(
     r"(?P<first>.+?)\s*[（(](?P<second>[^（）()]+)[）)]|(?P<a>[^/｜|]+?)\s*[/｜|]\s*(?P<b>[^/｜|]+)"
 )
-"""A heading that says the same in both languages: Spring（春天）, 春天 | Spring."""
+"""A heading in both languages: Spring（春天）, 春天 | Spring."""
 
 
-def language(text: str) -> str:
-    """`zh`, `en`, or nothing where a text has words of neither."""
+def detect_language(text: str) -> str:
+    """Return `zh`, `en`, or an empty string if the text has words of neither language."""
     if _PICTURE.fullmatch(text):
         return ""
     text = re.sub(r"!\[[^\]]{0,500}\]\([^()\s]*\)|\]\([^()\s]*\)|`[^`]*`", "", text)
@@ -50,13 +50,13 @@ def language(text: str) -> str:
 
 
 def split_languages(document: Document) -> Document:
-    """The document with its English taken out of the article, if it is bilingual."""
+    """Move the English of a bilingual document into its translation."""
     heading = Block("heading", escape(document.title), level=1)
-    # A title belongs to the turns where it has a translation, which then comes next.
-    first = language(document.blocks[0].text) if document.blocks else ""
-    takes_part = first not in ("", language(document.title))
-    blocks = (heading, *document.blocks) if document.title and takes_part else document.blocks
-    found = _by_table(document.blocks) or _by_turns(blocks)
+    # The title is one of the alternating blocks if the first block may be its translation.
+    first = detect_language(document.blocks[0].text) if document.blocks else ""
+    is_block = first not in ("", detect_language(document.title))
+    blocks = (heading, *document.blocks) if document.title and is_block else document.blocks
+    found = _split_tables(document.blocks) or _split_alternating(blocks)
     if found is None:
         return document
     chinese, english = found
@@ -74,9 +74,9 @@ def split_languages(document: Document) -> Document:
 
 
 def _take_titles(chinese: list[Block], english: list[Block], known: Bilingual) -> Bilingual:
-    """Takes from both sides the first block, if these are the titles."""
+    """Remove the first block from both sides if they are the titles, and return the titles."""
     if _is_title(chinese[0]) and _is_title(english[0]):
-        return Bilingual(plain(chinese.pop(0).text), plain(english.pop(0).text))
+        return Bilingual(to_plain(chinese.pop(0).text), to_plain(english.pop(0).text))
     for side in (chinese, english):
         if known.zh and side[0].text == escape(known.zh):
             del side[0]
@@ -84,73 +84,77 @@ def _take_titles(chinese: list[Block], english: list[Block], known: Bilingual) -
 
 
 def _is_title(block: Block) -> bool:
-    text = plain(block.text)
+    text = to_plain(block.text)
     return block.kind == "heading" or (
         len(text) <= 80 and not re.search('[。！？；，.!?;,:：…][”’」』"]?$', text)
     )
 
 
-Split = tuple[list[Block], list[Block]]
+Sides = tuple[list[Block], list[Block]]
 
 
 def pair_rows(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]] | None:
-    """Rows of cells as (Chinese, English), None where they are not that.
+    """Return the (Chinese, English) cells of each row, or None without exactly two such columns.
 
-    A row may have other columns, such as numbers, and a cell may be empty. The head goes.
+    Other columns, such as numbers, are ignored, and a cell may be empty. A header row is removed.
     """
     width = max(map(len, rows), default=0)
-    columns = [[row[at].strip() if at < len(row) else "" for row in rows] for at in range(width)]
-    chinese = [at for at, column in enumerate(columns) if _is_mostly("zh", column)]
-    english = [at for at, column in enumerate(columns) if _is_mostly("en", column)]
+    columns = [
+        [row[index].strip() if index < len(row) else "" for row in rows] for index in range(width)
+    ]
+    chinese = [index for index, column in enumerate(columns) if _is_mostly("zh", column)]
+    english = [index for index, column in enumerate(columns) if _is_mostly("en", column)]
     if len(chinese) != 1 or len(english) != 1:
         return None
     pairs = list(zip(columns[chinese[0]], columns[english[0]], strict=True))
-    if pairs and pairs[0][0].casefold() in _HEADS_ZH and pairs[0][1].casefold() in _HEADS_EN:
+    if pairs and pairs[0][0].casefold() in _HEADERS_ZH and pairs[0][1].casefold() in _HEADERS_EN:
         del pairs[0]
     pairs = [pair for pair in pairs if any(pair)]
     return pairs or None
 
 
 def _is_mostly(wanted: str, column: Sequence[str]) -> bool:
-    found = [language(cell) for cell in column]
-    told = [name for name in found if name]
-    return len(told) * 2 >= len(found) and told.count(wanted) > len(told) * 0.5
+    found = [detect_language(cell) for cell in column]
+    known = [language for language in found if language]
+    return len(known) * 2 >= len(found) and known.count(wanted) > len(known) * 0.5
 
 
-def _by_table(blocks: Sequence[Block]) -> Split | None:
-    """All that is said stands in tables of two languages, but for headings and the like."""
-    tables = {at: pair_rows(block.rows) for at, block in enumerate(blocks) if block.kind == "table"}
-    paired = {at: pairs for at, pairs in tables.items() if pairs}
-    inside = sum(len(block.text) for at, block in enumerate(blocks) if at in paired)
-    if not paired or inside < _SHARE * sum(len(block.text) for block in blocks):
+def _split_tables(blocks: Sequence[Block]) -> Sides | None:
+    """Split the tables of two languages if they contain most of the text."""
+    tables = {
+        index: pair_rows(block.rows) for index, block in enumerate(blocks) if block.kind == "table"
+    }
+    paired = {index: pairs for index, pairs in tables.items() if pairs}
+    inside = sum(len(block.text) for index, block in enumerate(blocks) if index in paired)
+    if not paired or inside < _MIN_SHARE * sum(len(block.text) for block in blocks):
         return None
     if not any(_is_prose(zh) for pairs in paired.values() for zh, _ in pairs):
-        return None  # a list of words with their meanings is part of the article
+        return None  # a word list with meanings is part of the article
     chinese: list[Block] = []
     english: list[Block] = []
-    for at, block in enumerate(blocks):
-        if at in paired:
-            for zh, en in paired[at]:
-                _add(chinese, zh)
-                _add(english, en)
+    for index, block in enumerate(blocks):
+        if index in paired:
+            for zh, en in paired[index]:
+                _add_cell(chinese, zh)
+                _add_cell(english, en)
         else:
-            _sort(block, chinese, english)
+            _distribute(block, chinese, english)
     return chinese, english
 
 
-def _in_both(block: Block) -> tuple[Block, Block] | None:
-    """A heading in both languages as one of each, Chinese first."""
-    match = _BOTH.fullmatch(block.text) if block.kind == "heading" else None
+def _split_heading(block: Block) -> tuple[Block, Block] | None:
+    """Split a heading in both languages into a Chinese and an English heading."""
+    match = _BILINGUAL_HEADING.fullmatch(block.text) if block.kind == "heading" else None
     if not match:
         return None
     texts = [text for text in match.groups() if text]
-    told = {language(text): replace(block, text=text) for text in texts}
-    return (told["zh"], told["en"]) if {"zh", "en"} == set(told) else None
+    headings = {detect_language(text): replace(block, text=text) for text in texts}
+    return (headings["zh"], headings["en"]) if {"zh", "en"} == set(headings) else None
 
 
-def _sort(block: Block, chinese: list[Block], english: list[Block]) -> None:
-    """Adds a block to the side, or the sides, that it belongs to."""
-    both = _in_both(block)
+def _distribute(block: Block, chinese: list[Block], english: list[Block]) -> None:
+    """Add a block to the side or sides to which it belongs."""
+    both = _split_heading(block)
     if both:
         chinese.append(both[0])
         english.append(both[1])
@@ -160,7 +164,7 @@ def _sort(block: Block, chinese: list[Block], english: list[Block]) -> None:
         chinese.append(block)
         kept, remote = picture["kept"], picture["remote"]
         english.append(replace(block, text=f"![]({kept})" if kept else f"[image]({remote})"))
-    elif block.kind != "code" and language(block.text) == "en":
+    elif block.kind != "code" and detect_language(block.text) == "en":
         english.append(block)
     else:
         chinese.append(block)
@@ -170,34 +174,40 @@ def _is_prose(text: str) -> bool:
     return count_han(text) >= 8 or bool(re.search(r"[。！？.!?]$", text))
 
 
-def _add(blocks: list[Block], cell: str) -> None:
+def _add_cell(blocks: list[Block], cell: str) -> None:
     text = re.sub(r"\\\|", "|", cell)
     heading = re.match(r"(#{1,6}) +(.+)", text)
     if heading:
         blocks.append(Block("heading", heading[2], level=len(heading[1])))
     elif text:
-        blocks.append(Block("paragraph", at_line_start(text)))
+        blocks.append(Block("paragraph", escape_line_start(text)))
 
 
-def _by_turns(blocks: Sequence[Block]) -> Split | None:
-    """Each Chinese block is followed by its English one, or each English one by its Chinese."""
-    told = [(block, language(block.text)) for block in blocks if block.kind not in ("code", "note")]
-    told = [(block, name) for block, name in told if name and not _in_both(block)]
+def _split_alternating(blocks: Sequence[Block]) -> Sides | None:
+    """Split alternating blocks, either Chinese or English first."""
+    told = [
+        (block, detect_language(block.text))
+        for block in blocks
+        if block.kind not in ("code", "note")
+    ]
+    told = [(block, name) for block, name in told if name and not _split_heading(block)]
     count = sum(name == "en" for _, name in told)
-    share = _SHARE if count < _MANY else _SHARE_OF_MANY
+    share = _MIN_SHARE if count < _MANY_ENGLISH else _MIN_SHARE_OF_MANY
     turns = sum(a[1] != b[1] for a, b in pairwise(told))
     if count < 2 or count < (len(told) - count) * share or turns < (len(told) - 1) * share:
         return None
     chinese: list[Block] = []
     english: list[Block] = []
     for block in blocks:
-        _sort(block, chinese, english)
+        _distribute(block, chinese, english)
     return chinese, english
 
 
 def _note(chinese: Sequence[Block], english: Sequence[Block]) -> str:
-    zh, en = (sum(bool(language(block.text)) for block in side) for side in (chinese, english))
+    zh, en = (
+        sum(bool(detect_language(block.text)) for block in side) for side in (chinese, english)
+    )
     text = f"The text is in two languages: {zh} Chinese blocks, {en} English ones"
     if zh == en:
         return f"{text}, paired one by one."
-    return f"{text}; `jiazhu check` says where they do not pair."
+    return f"{text}. Run `jiazhu check` to see where they do not pair."

@@ -1,9 +1,9 @@
-"""Look-alikes of Han characters, as text out of a PDF has them: ⼈ (a radical) for 人.
+"""Replaces look-alikes of Han characters, such as the radical ⼈ for 人 in text from a PDF.
 
-Kangxi radicals and compatibility ideographs have their ideograph as NFKC; nothing else of NFKC is
-applied, since it would also undo full-width punctuation. Most of the CJK Radicals Supplement has
-no such mapping in Unicode's normal forms: `_SUPPLEMENT` has those that look the same, as Unicode's
-property Equivalent_Unified_Ideograph has them.
+NFKC maps Kangxi radicals and compatibility ideographs to unified ideographs. It is applied to
+these alone, because it would also replace full-width punctuation. It does not map most of the CJK
+Radicals Supplement; `_SUPPLEMENT` maps those that look the same, from the Unicode property
+Equivalent_Unified_Ideograph.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SUPPLEMENT = dict(
 
 
 def restore_han(text: str) -> tuple[str, dict[str, str]]:
-    """The text with Han characters for their look-alikes, and which were replaced by what."""
+    """Return the text with look-alikes replaced, and the replacements that were made."""
     replaced: dict[str, str] = {}
 
     def ideograph(match: re.Match[str]) -> str:

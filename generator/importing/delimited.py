@@ -1,4 +1,4 @@
-"""Two columns of text (CSV, TSV, plain text) -> a document whose one block is a table."""
+"""Reads two columns of text (CSV, TSV or plain text) as a document with one table."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.importing.bilingual import pair_rows
-from generator.importing.document import Block, CannotImportError, Document, table
+from generator.importing.document import Block, CannotImportError, Document, format_table
 from generator.importing.markdown_text import escape
 
-_COLUMNS = (re.compile("\t"), re.compile(r"[ \u3000]{3,}"))
-"""What parts the columns of a plain text."""
+_COLUMN_GAPS = (re.compile("\t"), re.compile(r"[ \u3000]{3,}"))
+"""Gaps between the columns of a plain text."""
 
 
 def read_columns(text: str) -> Document | None:
-    """The document of a plain text in which nearly every line is Chinese and English, else None.
+    """Return the document of a plain text in two columns, or None if it is not in columns.
 
-    The two are apart by a tab, or by three spaces and more.
+    The columns are separated by a tab or by at least three spaces.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    for gap in _COLUMNS:
+    for gap in _COLUMN_GAPS:
         count = sum(bool(gap.search(line)) for line in lines)
         rows = [gap.split(line) for line in lines]
         if count > 1 and count >= len(lines) * 0.8 and pair_rows(rows):
@@ -30,14 +30,14 @@ def read_columns(text: str) -> Document | None:
 
 
 def read_delimited(text: str, path: Path) -> Document:
-    """The document of a CSV or TSV text.
+    """Return the document of a CSV or TSV text.
 
-    Raises `CannotImportError` where there are no two columns, or one quotation never ends.
+    Raises `CannotImportError` if it has no Chinese and English column, or is not valid CSV.
     """
-    rows = [row for row in _quoted(text, path) if any(cell.strip() for cell in row)]
+    rows = [row for row in _parse(text, path) if any(cell.strip() for cell in row)]
     if not pair_rows(rows):
-        message = "no two columns, one of them Chinese and one English, were found"
-        hint = "write a Chinese and an English cell in each line, apart by a comma or a tab"
+        message = "No Chinese and English columns were found"
+        hint = "Separate the Chinese and the English cell of each line with a comma or a tab."
         raise CannotImportError(path, message, hint)
     return _document(rows)
 
@@ -46,22 +46,23 @@ def _document(rows: Sequence[Sequence[str]]) -> Document:
     cells = tuple(
         tuple(escape(" ".join(cell.split())).replace("|", "\\|") for cell in row) for row in rows
     )
-    return Document((Block("table", table(cells), rows=cells),))
+    return Document((Block("table", format_table(cells), rows=cells),))
 
 
-def _quoted(text: str, path: Path) -> list[list[str]]:
-    delimiter = max("\t;,", key=lambda char: _even(text.split("\n"), char))
+def _parse(text: str, path: Path) -> list[list[str]]:
+    delimiter = max("\t;,", key=lambda char: _count_split_lines(text.split("\n"), char))
     reader = csv.reader(text.split("\n"), delimiter=delimiter, strict=True)
     rows = []
     try:
         for row in reader:
             rows.append(row)
     except csv.Error as error:
-        hint = 'write a quotation mark inside a quoted cell twice: ""'
-        raise CannotImportError(path, f"broken CSV: {error}", hint, line=reader.line_num) from None
+        message = f"The CSV is not valid: {error}"
+        hint = 'Double each quotation mark inside a quoted cell: "".'
+        raise CannotImportError(path, message, hint, line=reader.line_num) from None
     return rows
 
 
-def _even(lines: Sequence[str], delimiter: str) -> int:
-    """How many lines a delimiter cuts in two."""
+def _count_split_lines(lines: Sequence[str], delimiter: str) -> int:
+    """How many lines the delimiter splits into two cells."""
     return sum(line.count(delimiter) == 1 for line in lines)

@@ -1,4 +1,4 @@
-"""What every source format is read into: blocks of Markdown, what is known of them, images."""
+"""The document that every reader returns: blocks of Markdown, metadata and images."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class CannotImportError(Exception):
-    """A file that cannot be imported: where, why (the message), and what to do (`hint`)."""
+    """Raised when a file cannot be imported; `hint` says what to do about it."""
 
     def __init__(self, path: Path, message: str, hint: str, *, line: int = 0) -> None:
         super().__init__(message)
@@ -17,7 +17,7 @@ class CannotImportError(Exception):
         self.message = message
         self.hint = hint
         self.line = line
-        """One-based; 0 where the fault has no line."""
+        """One-based; 0 if the error has no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,21 @@ class Block:
     kind: str
     """`heading`, `paragraph`, `list`, `quote`, `code`, `table`, `image`, `rule` or `note`."""
     text: str
-    """Its Markdown, without the marks of a heading; of a table the whole table."""
+    """Its Markdown; that of a heading without the leading `#`."""
     level: int = 0
-    """Of a heading: 1 to 6."""
+    """The level of a heading, 1 to 6."""
     rows: tuple[tuple[str, ...], ...] = ()
-    """Of a table: the inline Markdown of its cells."""
+    """The inline Markdown of the cells of a table."""
 
     @property
     def markdown(self) -> str:
-        """The block as it stands in a file."""
+        """The block as written to a file."""
         return f"{'#' * self.level} {self.text}" if self.kind == "heading" else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article to be. `english` is its translation, empty where there is none."""
+    """The content and metadata of one imported article."""
 
     blocks: tuple[Block, ...]
     title: str = ""
@@ -51,17 +51,18 @@ class Document:
     source: str = ""
     source_url: str = ""
     english: tuple[Block, ...] = ()
+    """The translation, if there is one."""
     images: dict[str, bytes] = field(default_factory=dict)
-    """The images that the text shows, by their address in the Markdown before it is written."""
+    """The images of the text, by file name."""
     notes: tuple[str, ...] = ()
-    """What the user should know of the import, one sentence each."""
+    """Sentences that tell the user about the import."""
 
     def with_notes(self, notes: Iterable[str]) -> Document:
-        """The same document with more notes."""
+        """Return a copy with more notes."""
         return replace(self, notes=(*self.notes, *notes))
 
-    def mapped(self, change: Change) -> Document:
-        """The same document with title and text, code aside, put through `change`."""
+    def map_text(self, change: TextChange) -> Document:
+        """Return a copy with `change` applied to the title and all text except code."""
         return replace(
             self,
             title=change(self.title, True),
@@ -69,22 +70,22 @@ class Document:
         )
 
 
-Change = Callable[[str, bool], str]
-"""A text -> another; the second argument is true for a title or a heading."""
+TextChange = Callable[[str, bool], str]
+"""Returns a changed text; the second argument is true for a title, a heading or a table cell."""
 
 
-def _map_block(block: Block, change: Change) -> Block:
+def _map_block(block: Block, change: TextChange) -> Block:
     if block.kind in ("code", "rule"):
         return block
     heading = block.kind == "heading"
     if not block.rows:
         return replace(block, text=change(block.text, heading))
     rows = tuple(tuple(change(cell, True) for cell in row) for row in block.rows)
-    return replace(block, text=table(rows), rows=rows)
+    return replace(block, text=format_table(rows), rows=rows)
 
 
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table; its first row is the head, short rows are filled up."""
+def format_table(rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table; the first row is the header, and short rows are padded."""
     width = max(map(len, rows))
     lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]).rstrip() + " |" for row in rows]
     return "\n".join([lines[0], "| " + " | ".join(["---"] * width) + " |", *lines[1:]])

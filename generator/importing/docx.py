@@ -1,4 +1,4 @@
-"""DOCX -> document: mammoth makes HTML of it, and the way of HTML does the rest."""
+"""Reads a DOCX file by converting it to HTML with mammoth."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Any
 from generator.importing.archive import Archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
-from generator.importing.html_markdown import links_of, to_blocks
+from generator.importing.html_markdown import absolute_links, to_blocks
 from generator.importing.html_tree import Element, parse
 from generator.importing.images import Images
-from generator.importing.markdown_text import plain
+from generator.importing.markdown_text import to_plain
 
-_EXTRA_HINT = "install what reads it: pip install 'jiazhu[import]'"
+_INSTALL_HINT = "Install it: pip install 'jiazhu[import]'."
+_SAVE_AGAIN = "Save it as .docx again with a word processor."
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='标题'] => h1.title:fresh
@@ -25,12 +26,12 @@ p[style-name='Intense Quote'] => blockquote:fresh
 
 
 def read_docx(path: Path) -> Document:
-    """The document of a DOCX file. Raises `CannotImportError`."""
+    """Return the document of a DOCX file. Raises `CannotImportError`."""
     try:
         import mammoth
     except ImportError:
-        message = "a DOCX file needs mammoth, which is not installed"
-        raise CannotImportError(path, message, _EXTRA_HINT) from None
+        message = "A DOCX file needs mammoth, which is not installed"
+        raise CannotImportError(path, message, _INSTALL_HINT) from None
     data = path.read_bytes()
     properties = _properties(data, path)
     pictures: dict[str, bytes] = {}
@@ -48,15 +49,14 @@ def read_docx(path: Path) -> Document:
             style_map=_STYLES,
             ignore_empty_paragraphs=True,
         ).value
-    except Exception as error:  # mammoth does not say what it raises for a broken file
-        message = f"its text cannot be read: {error or type(error).__name__}"
-        hint = "save it as .docx again with a word processor"
-        raise CannotImportError(path, message, hint) from None
+    except Exception as error:  # mammoth does not document what it raises for a broken file
+        message = f"The text cannot be read: {error or type(error).__name__}"
+        raise CannotImportError(path, message, _SAVE_AGAIN) from None
     images = Images(pictures.get)
-    blocks = to_blocks(parse(html).root, links_of(images))
+    blocks = to_blocks(parse(html).root, absolute_links(images))
     title = _text(properties, "dc:title")
     if (blocks and blocks[0].kind == "heading") or (blocks and _is_bold_line(blocks[0])):
-        title, blocks = plain(blocks[0].text), blocks[1:]
+        title, blocks = to_plain(blocks[0].text), blocks[1:]
     return Document(
         tuple(blocks),
         title=title,
@@ -68,7 +68,7 @@ def read_docx(path: Path) -> Document:
 
 
 def _is_bold_line(block: Block) -> bool:
-    """Whether a first paragraph is a title by its looks."""
+    """Whether a first paragraph looks like a title."""
     text = block.text
     whole = text.startswith("**") and text.endswith("**") and text.count("**") == 2
     return block.kind == "paragraph" and whole and len(text) <= 44 and "\n" not in text
@@ -78,13 +78,14 @@ def _properties(data: bytes, path: Path) -> Element:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             archive = Archive(file, path)
-            archive.text("word/document.xml", "save it as .docx again with a word processor")
+            archive.read_text("word/document.xml", _SAVE_AGAIN)
             if "docProps/core.xml" not in archive.names:
                 return Element("#none")
-            return parse(archive.text("docProps/core.xml", "")).root
+            return parse(archive.read_text("docProps/core.xml", "")).root
     except zipfile.BadZipFile:
-        hint = "an old .doc must be saved as .docx first"
-        raise CannotImportError(path, "it is no DOCX: not a ZIP archive", hint) from None
+        message = "This is not a DOCX file: it is not a ZIP archive"
+        hint = "Save an old .doc file as .docx first."
+        raise CannotImportError(path, message, hint) from None
 
 
 def _text(root: Element, tag: str) -> str:

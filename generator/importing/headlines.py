@@ -1,4 +1,4 @@
-"""What the first lines of a text say of it: title, author, date, source."""
+"""Recognises lines that state the title, author, date or source of a text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DATE_LINE = re.compile(
     r"(?:(?:日期|时间|時間|发布|發布|发表|發表)[^\d]{0,6})?"
     r"\d{4}[ ]?[-/.年][ ]?\d{1,2}[ ]?[-/.月][ ]?\d{1,2}[ ]?日?(?:[T ]*\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_APART = re.compile(
+_FACT_GAP = re.compile(
     r"[ \t\u3000]{2,}|(?<![间間期布表于於：:])[ \t\u3000]"
     r"(?=(?:作者|来源|來源|日期|时间|時間)[ \u3000]*[:：]|\d{4}[-/.年])"
 )
@@ -24,18 +24,18 @@ _LABEL = re.compile(
     r"|(?:[时時][间間]|日期|[编編][辑輯]|[责責][编編]|次[数數]|[浏瀏][览覽]量?|[点點][击擊]量?|[阅閱][读讀]量?"
     r"|[评評][论論]数?|[分]类|栏目|频道|字[号號]|字体|标签|摄影|供稿|校对|审核)[:：]|[|｜]"
 )
-"""What names a fact in a line that tells several, with its own word where it is one of ours."""
+"""A label in a line with several facts; the group matches the labels that are used here."""
 _STATED_DATE = re.compile(rf"(?:^|[间間期布表更新于於:：|｜·•]|[a-z])\s*(?:{_DAY})")
-"""A day at the start of a line or behind a word for it, not within a headline."""
-_NAME = re.compile(r"[\u3400-\u9fff·•]{2,6}|[A-Z][A-Za-z.'-]*")
-_NO_NAME = frozenset("未知 佚名 匿名 不详 网络 原创 本站 admin".split())
-_LONGEST_TITLE = 40
+"""A date at the start of a line or after a word for it, not within a headline."""
+_AUTHOR_NAME = re.compile(r"[\u3400-\u9fff·•]{2,6}|[A-Z][A-Za-z.'-]*")
+_NOT_NAMES = frozenset("未知 佚名 匿名 不详 网络 原创 本站 admin".split())
+_MAX_TITLE_LENGTH = 40
 _SENTENCE_END = tuple("。；，、：…,;.:")
 
 
 @dataclass(slots=True)
 class Facts:
-    """What was said of a text; empty where nothing was."""
+    """The stated facts about a text; a fact that is not stated is empty."""
 
     author: str = ""
     date: date | None = None
@@ -43,7 +43,7 @@ class Facts:
 
 
 def find_date(text: str) -> date | None:
-    """The first day that a text names in figures, None where there is none in the calendar."""
+    """Return the first valid date in figures, or None."""
     for match in _DATE.finditer(text):
         try:
             return date(*map(int, match.groups()))
@@ -52,9 +52,9 @@ def find_date(text: str) -> date | None:
     return None
 
 
-def take_facts(line: str, facts: Facts) -> bool:
-    """Whether a line only states facts such as its author; they are noted in `facts`."""
-    parts = [part for part in _APART.split(line.strip()) if part]
+def read_fact_line(line: str, facts: Facts) -> bool:
+    """Whether a line states nothing but facts such as the author; add them to `facts`."""
+    parts = [part for part in _FACT_GAP.split(line.strip()) if part]
     found = [_fact(part) for part in parts]
     if not found or None in found:
         return False
@@ -65,7 +65,7 @@ def take_facts(line: str, facts: Facts) -> bool:
 
 
 def read_byline(line: str, facts: Facts) -> None:
-    """Note what a line above a text tells: 2019-09-07 13:43 来源: 小镇日报 作者：王小明 举报."""
+    """Add the facts of a byline to `facts`: 2019-09-07 13:43 来源: 小镇日报 作者：王小明 举报."""
     line = " ".join(line.split())
     found = list(_LABEL.finditer(line))
     stated = _STATED_DATE.search(line)
@@ -77,8 +77,8 @@ def read_byline(line: str, facts: Facts) -> None:
         if match[1] not in ("作者", "撰文"):
             facts.source = facts.source or words[0]
         elif not facts.author:
-            names = list(takewhile(_NAME.fullmatch, words))
-            facts.author = " ".join(names) if words[0] not in _NO_NAME else ""
+            names = list(takewhile(_AUTHOR_NAME.fullmatch, words))
+            facts.author = " ".join(names) if words[0] not in _NOT_NAMES else ""
 
 
 def _fact(part: str) -> tuple[str, str | date] | None:
@@ -90,8 +90,8 @@ def _fact(part: str) -> tuple[str, str | date] | None:
     return ("date", day) if day else None
 
 
-def begins_byline(line: str) -> bool:
-    """Whether a line begins with the name of a fact, as one below a text does."""
+def starts_with_label(line: str) -> bool:
+    """Whether a line starts with a label such as 来源：, as those below a text do."""
     return bool(
         re.match(
             r"\W?(?:作者|撰文|(?:信息|本文|稿件)?[来來]源|(?:发布|發布|发表)(?:时间|時間|日期))\s*[:：]",
@@ -101,5 +101,5 @@ def begins_byline(line: str) -> bool:
 
 
 def looks_like_title(line: str) -> bool:
-    """Whether a first line is a title rather than a sentence of the text."""
-    return 0 < len(line) <= _LONGEST_TITLE and not line.endswith(_SENTENCE_END)
+    """Whether a first line is a title and not a sentence of the text."""
+    return 0 < len(line) <= _MAX_TITLE_LENGTH and not line.endswith(_SENTENCE_END)

@@ -1,8 +1,8 @@
-"""Code and formulas of a page as what their author wrote: without line numbers and labels.
+"""Extracts the source of code and formulas from HTML, without line numbers and labels.
 
-Highlighters set the numbers beside the code as cells of a table (Hexo, Pygments, Rouge, Chroma),
-as elements inside of it (highlight.js, Prism, CSDN) or before it (VuePress, WeChat), and some say
-which language it is in. A formula is drawn by KaTeX or MathJax, which keep its TeX in the page.
+Highlighters put line numbers in table cells beside the code (Hexo, Pygments, Rouge, Chroma), in
+elements within it (highlight.js, Prism, CSDN) or before it (VuePress, WeChat), and some name the
+language. KaTeX and MathJax keep the TeX of a formula in the page.
 """
 
 from __future__ import annotations
@@ -16,38 +16,38 @@ from generator.language.characters import HAN
 _WRAPPER = re.compile(
     r"highlight|code|hljs|prism|language-|snippet|crayon|rouge|chroma", re.IGNORECASE
 )
-_NUMBERS = re.compile(
+_LINE_NUMBERS = re.compile(
     r"(?:^|\s)(?:\S*line-?(?:no|num|index)\S*|\S*pre-numbering|\S*gutter\S*|hljs-ln-n\S*|lnt?|lno)(?:\s|$)",
     re.IGNORECASE,
 )
-"""Classes of what numbers the lines."""
+"""Classes of elements that contain line numbers."""
 _LANGUAGE = re.compile(
     r"(?:^|\s)(?:language|lang|brush:|highlight-source|sourceCode)[-: ]*([\w+#-]+)"
     r"|^highlight\s+([\w+#-]+)$",
     re.IGNORECASE,
 )
-"""How highlighters name a language; the last way is that of Hexo."""
+"""Classes by which highlighters name a language; the last is that of Hexo."""
 _NO_LANGUAGE = frozenset("plaintext plain text none txt nohighlight auto undefined".split())
-_NO_CODE = frozenset({"button", "script", "style", "svg"})
-_LINES = frozenset({"li", "tr", "div", "p"})
+_SKIPPED_TAGS = frozenset({"button", "script", "style", "svg"})
+_LINE_TAGS = frozenset({"li", "tr", "div", "p"})
 _TEX_IMAGE = re.compile(r"\b(?:math|latex|tex)\b|equation\?tex=|codecogs", re.IGNORECASE)
-_FORMULA = re.compile(
+_DELIMITED_TEX = re.compile(
     r"\$\$([^$]+)\$\$|\\\(([^$]+?)\\\)|\\\[([^$]+?)\\\]"
     rf"|(?<![\\$\w])\$(?=\S)([^${HAN}\n]*[\\^_=][^${HAN}\n]*)(?<=\S)\$(?!\d)"
 )
-_TEX = re.compile(r"application/x-tex|math/tex|math/latex", re.IGNORECASE)
+_TEX_TYPE = re.compile(r"application/x-tex|math/tex|math/latex", re.IGNORECASE)
 
 
-def code_of(element: Element) -> tuple[str, str] | None:
-    """The code that an element shows and the language it names, None where it shows anything else.
+def extract_code(element: Element) -> tuple[str, str] | None:
+    """Return the code of an element and its language, or None if it is not a code block.
 
-    The element is a `pre`, or what a highlighter lays around one.
+    A code block is a `pre`, or the element in which a highlighter wraps one.
     """
     if element.tag == "pre":
         return code_text(element), _language([element, *element.all("code")])
     if element.tag == "table":
         cells = list(element.all("td", "th"))
-        found = [cell for cell in cells if not _is_numbers(cell)]
+        found = [cell for cell in cells if not _is_line_numbers(cell)]
         if len(found) != 1 or len(cells) < 2 or not _is_code_cell(found[0]):
             return None
         return code_text(found[0]), _language([element, *element.walk()])
@@ -55,12 +55,12 @@ def code_of(element: Element) -> tuple[str, str] | None:
         return None
     if not _WRAPPER.search(element.get("class")):
         return None
-    found = [inner for inner in element.all("pre") if not _is_numbers(inner)]
+    found = [inner for inner in element.all("pre") if not _is_line_numbers(inner)]
     if not found:
-        found = [table for table in element.all("table") if code_of(table) is not None]
-    if len(found) != 1 or _says_more(element, found[0]):
+        found = [table for table in element.all("table") if extract_code(table) is not None]
+    if len(found) != 1 or _has_other_text(element, found[0]):
         return None
-    inner = code_of(found[0])
+    inner = extract_code(found[0])
     return None if inner is None else (inner[0], inner[1] or _language([element, *element.walk()]))
 
 
@@ -68,44 +68,46 @@ def _is_code_cell(cell: Element) -> bool:
     return cell.first("pre") is not None or "code" in cell.get("class").lower()
 
 
-def _says_more(element: Element, code: Element) -> bool:
-    """Whether a text stands beside the code, not only its language and the like."""
+def _has_other_text(element: Element, code: Element) -> bool:
+    """Whether the element has text besides the code and labels such as its language."""
     inside = set(code.walk())
     return any(e.tag in ("p", "li", "figcaption") and e not in inside for e in element.walk())
 
 
 def code_text(element: Element) -> str:
-    """The lines of code below an element."""
-    text = "".join(_pieces(element)).replace("\u00a0", " ").replace("\u200b", "")
+    """Return the lines of code in an element."""
+    text = "".join(_text_pieces(element)).replace("\u00a0", " ").replace("\u200b", "")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    lines = _lines_of(element)
+def _text_pieces(element: Element) -> Iterator[str]:
+    lines = _line_elements(element)
     for child in element.children:
         if isinstance(child, str):
-            # Between lines that are elements of their own, white space is that of the page.
+            # White space between elements that are lines is not part of the code.
             yield "" if lines else child
         elif child.tag == "br":
             yield "\n"
-        elif child.tag not in _NO_CODE and not _NUMBERS.search(child.get("class")):
-            text = "".join(_pieces(child))
+        elif child.tag not in _SKIPPED_TAGS and not _LINE_NUMBERS.search(child.get("class")):
+            text = "".join(_text_pieces(child))
             yield f"{text}\n" if child in lines and not text.endswith("\n") else text
 
 
-def _lines_of(element: Element) -> list[Element]:
-    """The children, if each is a line: blocks, or in WeChat's `pre` a `code` for each."""
-    told = [child for child in element.children if not isinstance(child, str) or child.strip()]
-    lines = [child for child in told if isinstance(child, Element) and child.tag in _LINES]
-    codes = [child for child in told if isinstance(child, Element) and child.tag == "code"]
+def _line_elements(element: Element) -> list[Element]:
+    """The children if each is a line: a block, or a `code` element in a `pre` of WeChat."""
+    filled = [child for child in element.children if not isinstance(child, str) or child.strip()]
+    lines = [child for child in filled if isinstance(child, Element) and child.tag in _LINE_TAGS]
+    codes = [child for child in filled if isinstance(child, Element) and child.tag == "code"]
     if len(codes) > 1 and element.tag == "pre":
         lines = codes
-    return lines if len(lines) == len(told) else []
+    return lines if len(lines) == len(filled) else []
 
 
-def _is_numbers(element: Element) -> bool:
-    """Whether an element holds nothing but the numbers of lines."""
-    return bool(_NUMBERS.search(element.get("class"))) or not re.search(r"[^\d\s]", element.text())
+def _is_line_numbers(element: Element) -> bool:
+    """Whether an element contains nothing but line numbers."""
+    return bool(_LINE_NUMBERS.search(element.get("class"))) or not re.search(
+        r"[^\d\s]", element.text()
+    )
 
 
 def _language(elements: list[Element]) -> str:
@@ -122,17 +124,19 @@ def _language(elements: list[Element]) -> str:
     return ""
 
 
-def formula_of(element: Element) -> str | None:
-    """The TeX of an element that is a formula, None for any other."""
+def extract_tex(element: Element) -> str | None:
+    """Return the TeX of an element that is a formula, or None."""
     if element.get("data-tex"):
         return element.get("data-tex")
     if element.tag == "img":
-        drawn = _TEX_IMAGE.search(f"{element.get('class')} {element.get('src')}")
-        return element.get("alt") or None if drawn or "eeimg" in element.attributes else None
+        is_formula = _TEX_IMAGE.search(f"{element.get('class')} {element.get('src')}")
+        return element.get("alt") or None if is_formula or "eeimg" in element.attributes else None
     if element.tag == "script":
-        return element.text().strip() if _TEX.search(element.get("type")) else None
+        return element.text().strip() if _TEX_TYPE.search(element.get("type")) else None
     if element.tag in ("math", "mjx-container") or "katex" in element.get("class").split():
-        notes = [note for note in element.all("annotation") if _TEX.search(note.get("encoding"))]
+        notes = [
+            note for note in element.all("annotation") if _TEX_TYPE.search(note.get("encoding"))
+        ]
         return (
             notes[0].text().strip() if notes else element.get("alttext") or element.text().strip()
         )
@@ -140,12 +144,13 @@ def formula_of(element: Element) -> str | None:
 
 
 def split_formulas(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts of a text, and whether each is the TeX of a formula: $…$, $$…$$, \\(…\\), \\[…\\].
+    """Yield the parts of a text and whether each is TeX, in $…$, $$…$$, \\(…\\) or \\[…\\].
 
-    A single $ begins one only where what follows looks like TeX, since it is a sign of money too.
+    A single $ starts a formula only if the following text looks like TeX, because it is also the
+    dollar sign.
     """
     end = 0
-    for match in _FORMULA.finditer(text):
+    for match in _DELIMITED_TEX.finditer(text):
         yield text[end : match.start()], False
         yield next(filter(None, match.groups())).strip(), True
         end = match.end()
@@ -153,7 +158,7 @@ def split_formulas(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def code_span(text: str) -> str:
-    """The Markdown of code within a line, on one line."""
+    """Return a Markdown code span on one line."""
     text = " ".join(text.split())
     if not text:
         return ""

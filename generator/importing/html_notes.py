@@ -1,4 +1,4 @@
-"""Which blocks of a page are its footnotes."""
+"""Finds the footnotes of a page."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from urllib.parse import unquote
 
 from generator.importing.html_tree import BLOCKS, Element
 
-_NOTES = frozenset({"li", "aside", "p", "div", "dd", "blockquote"})
+_NOTE_TAGS = frozenset({"li", "aside", "p", "div", "dd", "blockquote"})
 
 
 def fragment(link: Element) -> str:
-    """The place in a page that a link leads to, empty where it leads to a whole page."""
+    """Return the fragment of a link's address, without `#`; empty if it has none."""
     return unquote(link.get("href").partition("#")[2])
 
 
-def find_notes(root: Element) -> dict[str, Element]:
-    """The blocks that are footnotes, by their ids: raised links and `noteref`s point at them.
+def find_footnotes(root: Element) -> dict[str, Element]:
+    """Return the blocks that are footnotes, by their ids.
 
-    They do so from the text or from a footnote; what only points at itself is text.
+    A footnote is the target of a superscript link or a `noteref` in the text or in another
+    footnote. A block that is linked only from within itself is text.
     """
-    blocks = [element for element in root.walk() if element.tag in _NOTES]
+    blocks = [element for element in root.walk() if element.tag in _NOTE_TAGS]
     targets = {
-        place.get("id") or place.get("name"): block
+        target.get("id") or target.get("name"): block
         for block in blocks
-        for place in [*_anchors(block), block]
+        for target in [*_anchors(block), block]
     }
     raised = {link for sup in root.all("sup") for link in sup.all("a")}
     references = [
@@ -50,7 +51,7 @@ def find_notes(root: Element) -> dict[str, Element]:
 
 
 def _anchors(block: Element) -> Iterator[Element]:
-    """The elements in the text of a block itself, which older pages let links point at."""
+    """The inline elements at the start of a block, to which links in older pages lead."""
     for element in block.walk():
         if element is not block and element.tag in BLOCKS:
             return

@@ -1,4 +1,7 @@
-"""The images of a text: those that lie beside it are kept, others become links. No network."""
+"""Collects the images of a text: local ones are kept, remote ones become links.
+
+The network is never used.
+"""
 
 from __future__ import annotations
 
@@ -10,49 +13,49 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, unquote_to_bytes, urljoin, urlsplit
 
-PLACE = "jiazhu-image:"
-"""Begins the address of a kept image until it is known what its folder is called."""
+IMAGE_PREFIX = "jiazhu-image:"
+"""Prefix of the address of a kept image until the name of its folder is known."""
 
-_HEADS = (
+_SIGNATURES = (
     (b"\x89PNG\r\n", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
     (b"GIF8", ".gif"),
     (b"BM", ".bmp"),
 )
-_DATA = re.compile(r"data:image/([\w.+-]+)[^,]*?(;base64)?,(.*)", re.DOTALL)
-_SMALLEST = 200
-"""Bytes; an image inside a page that is smaller draws a line or counts visitors."""
+_DATA_URL = re.compile(r"data:image/([\w.+-]+)[^,]*?(;base64)?,(.*)", re.DOTALL)
+_MIN_BYTES = 200
+"""Minimum size of an image in a data URL; smaller ones are spacers or tracking pixels."""
 
 Reader = Callable[[str], bytes | None]
-"""The bytes that an address, without fragment and query, names; None where there are none."""
+"""Returns the bytes at an address without fragment and query, or None if there are none."""
 
 
 @dataclass(slots=True)
 class Images:
-    """Collects the images that a text shows, by the address they shall have in its Markdown."""
+    """Collects the images of a text by their file names in its folder."""
 
     read: Reader
-    whole: bool = False
-    """Whether `read` is asked for absolute addresses too, as a web archive has them."""
+    absolute: bool = False
+    """Whether `read` takes absolute addresses too, as for a web archive."""
     found: dict[str, bytes] = field(default_factory=dict)
     remote: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
-    def local(self, address: str) -> str | None:
-        """The address of an image that is kept, None for one that cannot be."""
-        inside = _DATA.fullmatch(address)
-        if inside:
-            embedded = _decoded(inside)
-            return None if len(embedded) < _SMALLEST else self._keep("image", embedded)
+    def keep(self, address: str) -> str | None:
+        """Keep an image if it can be read, and return its address in the Markdown, or None."""
+        data_url = _DATA_URL.fullmatch(address)
+        if data_url:
+            embedded = _decode_data_url(data_url)
+            return None if len(embedded) < _MIN_BYTES else self._store("image", embedded)
         parts = split_address(address)
-        if not parts.path or ((parts.scheme or parts.netloc) and not self.whole):
+        if not parts.path or ((parts.scheme or parts.netloc) and not self.absolute):
             return None
         name = unquote(parts.path)
-        data = self.read(address if self.whole else name)
-        return self._keep(name.rsplit("/", 1)[-1], data) if data else None
+        data = self.read(address if self.absolute else name)
+        return self._store(name.rsplit("/", 1)[-1], data) if data else None
 
-    def far(self, address: str) -> str | None:
-        """The address of an image elsewhere, to link to; one that is missing is noted."""
+    def add_remote(self, address: str) -> str | None:
+        """Return the address of a remote image to link to, or record that the image is missing."""
         if split_address(address).scheme in ("http", "https"):
             self.remote.append(address)
             return address
@@ -61,25 +64,25 @@ class Images:
         return None
 
     def as_link(self, markdown: str, address: str) -> str:
-        """The Markdown of an image that is not kept, as a link or as its words."""
-        if self.far(address):
+        """Return the Markdown of an image that is not kept: a link or its alternative text."""
+        if self.add_remote(address):
             return markdown.removeprefix("!")
         return re.sub(r"!\[([^\]]*)\].*", r"\1", markdown)
 
     def notes(self) -> list[str]:
-        """What became of the images, for the user."""
+        """Return sentences that tell the user what was done with the images."""
         notes = []
         if self.found:
             notes.append(f"Images kept: {len(self.found)}.")
         if self.remote:
             few = ", ".join(self.remote[:3]) + (", …" if len(self.remote) > 3 else "")
-            notes.append(f"Images elsewhere, left as links and not fetched: {few}")
+            notes.append(f"Remote images left as links, not fetched: {few}")
         if self.missing:
             few = ", ".join(self.missing[:3]) + (", …" if len(self.missing) > 3 else "")
-            notes.append(f"Images that are not beside the file, left out: {few}")
+            notes.append(f"Images not found beside the file, left out: {few}")
         return notes
 
-    def _keep(self, name: str, data: bytes) -> str | None:
+    def _store(self, name: str, data: bytes) -> str | None:
         suffix = image_suffix(data)
         if not suffix:
             return None
@@ -91,25 +94,25 @@ class Images:
             number += 1
             address = f"{stem}-{number}{suffix}"
         self.found[address] = data
-        return PLACE + address
+        return IMAGE_PREFIX + address
 
 
-def gather(folder: Path) -> Images:
-    """A collector of the images in a folder and below it; nothing above is read."""
+def images_in_folder(folder: Path) -> Images:
+    """Return a collector that reads images from a folder and its subfolders only."""
     home = folder.resolve()
 
     def read(name: str) -> bytes | None:
         try:
             path = (home / name).resolve()
             return path.read_bytes() if path.is_relative_to(home) and path.is_file() else None
-        except (OSError, ValueError):  # a name that no file can have, or a file of others
+        except (OSError, ValueError):  # an invalid file name, or no permission
             return None
 
     return Images(read)
 
 
 def split_address(address: str) -> SplitResult:
-    """The parts of an address, none where it is no address (`http://[`)."""
+    """Return the parts of an address; all are empty if it is invalid, such as `http://[`."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -117,7 +120,7 @@ def split_address(address: str) -> SplitResult:
 
 
 def join_address(base: str, address: str) -> str:
-    """An address as seen from a page, empty where it is none."""
+    """Resolve an address against that of a page; return an empty string if it is invalid."""
     try:
         return urljoin(base, address)
     except ValueError:
@@ -125,8 +128,8 @@ def join_address(base: str, address: str) -> str:
 
 
 def image_suffix(data: bytes) -> str:
-    """What the name of an image should end with, told from its bytes; empty for no image."""
-    for head, suffix in _HEADS:
+    """Return the file name suffix of an image, detected from its bytes; empty if unknown."""
+    for head, suffix in _SIGNATURES:
         if data.startswith(head):
             return suffix
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
@@ -138,7 +141,7 @@ def image_suffix(data: bytes) -> str:
     )
 
 
-def _decoded(match: re.Match[str]) -> bytes:
+def _decode_data_url(match: re.Match[str]) -> bytes:
     if not match[2]:
         return unquote_to_bytes(match[3])
     try:

@@ -1,10 +1,12 @@
-"""`jiazhu import`: a file of another kind becomes articles of a site. No network is used.
+"""`jiazhu import`: converts a file of another format into articles of a site.
 
-1. The file's kind, told from its name, chooses a reader; each gives documents (`document.py`).
+1. A reader, chosen by the suffix of the file name, returns documents (`document.py`).
 2. A bilingual text is split into article and translation (`bilingual.py`).
-3. Look-alikes of Han characters are replaced (`compatibility.py`), and punctuation repaired if
-   asked for (`importing/punctuation.py`).
-4. All is written below `articles/` (`write.py`).
+3. Look-alikes of Han characters are replaced (`compatibility.py`), and punctuation is repaired if
+   requested (`language/punctuation.py`).
+4. The files are written to `articles/` (`write.py`).
+
+The network is never used.
 """
 
 from __future__ import annotations
@@ -20,65 +22,65 @@ from generator.importing.compatibility import restore_han
 from generator.importing.delimited import read_columns, read_delimited
 from generator.importing.document import CannotImportError, Document
 from generator.importing.docx import read_docx
-from generator.importing.encodings import text_of
+from generator.importing.encodings import decode_text
 from generator.importing.epub import read_epub
-from generator.importing.images import gather
+from generator.importing.images import images_in_folder
 from generator.importing.markdown_file import read_markdown
 from generator.importing.plain_text import read_plain_text
 from generator.importing.web_archive import read_web_archive
 from generator.importing.web_page import declared_encoding, read_web_page
-from generator.importing.write import files_of, make_slug, write_files
+from generator.importing.write import build_files, make_slug, write_files
 from generator.language.characters import has_han
 from generator.language.punctuation import repair
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to import."""
+    """The options of `jiazhu import`."""
 
     slug: str = ""
-    """The name of the article; made from the file or its title where empty."""
+    """The slug of the article; made from the file name or the title if empty."""
     title: str = ""
-    """The title of the article; told from the file where empty."""
+    """The title of the article; read from the file if empty."""
     chapter: int | None = None
-    """Of an EPUB: the one chapter to import, from 1."""
+    """The only chapter of an EPUB to import, from 1."""
     encoding: str = ""
-    """Of a text or a page; told from it where empty."""
+    """The encoding of a text or a web page; detected if empty."""
     punctuation: bool = False
     """Whether to repair punctuation."""
     force: bool = False
-    """Whether to overwrite."""
+    """Whether to overwrite existing files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An article that was written: its files, the article last, and what to know of it."""
+    """The files of an imported article, the article itself last, and notes for the user."""
 
     paths: tuple[Path, ...]
     notes: tuple[str, ...]
 
 
-Read = Callable[[Path, Options], list[Document]]
+Reader = Callable[[Path, Options], list[Document]]
 
 
 def import_file(path: Path, site: Path, options: Options) -> list[Imported]:
-    """Import a file into a site folder. Raises `CannotImportError`, before anything is written."""
+    """Import a file into a site folder. Raises `CannotImportError` before anything is written."""
     if not (site / "site.toml").is_file():
-        message = f"{site} is no site folder: it has no site.toml"
-        hint = "name a site with --site, or make one: jiazhu new my-site"
+        message = f"The folder {site} has no site.toml"
+        hint = "Choose a site with --site, or make one: jiazhu new my-site."
         raise CannotImportError(path, message, hint)
     fault = slug_fault(options.slug) if options.slug else None
     if fault:
-        hint = "write for example --slug spring-library"
-        raise CannotImportError(path, f"the slug “{options.slug}” {fault}", hint)
-    read = _read(path, options)
-    if options.title and len(read) > 1:
-        message = f"it has {len(read)} chapters, which cannot all be called “{options.title}”"
-        raise CannotImportError(path, message, "choose one with --chapter, or leave out --title")
-    documents = [_finished(document, path, options) for document in read]
+        hint = "Write, for example, --slug spring-library."
+        raise CannotImportError(path, f"The slug “{options.slug}” {fault}", hint)
+    documents = _read_documents(path, options)
+    if options.title and len(documents) > 1:
+        message = f"The {len(documents)} chapters cannot all have the title “{options.title}”"
+        raise CannotImportError(path, message, "Choose one with --chapter, or omit --title.")
+    documents = [_prepare(document, path, options) for document in documents]
     slug = options.slug or make_slug(documents[0], path)
     plans = [
-        files_of(document, slug if len(documents) == 1 else f"{slug}-{number:02}")
+        build_files(document, slug if len(documents) == 1 else f"{slug}-{number:02}")
         for number, document in enumerate(documents, start=options.chapter or 1)
     ]
     everything = {place: data for files in plans for place, data in files.items()}
@@ -89,34 +91,35 @@ def import_file(path: Path, site: Path, options: Options) -> list[Imported]:
     ]
 
 
-def _read(path: Path, options: Options) -> list[Document]:
+def _read_documents(path: Path, options: Options) -> list[Document]:
     read = _READERS.get(path.suffix.lower())
     if read is None:
-        hint = _INSTEAD.get(path.suffix.lower(), f"kinds that can be: {' '.join(_READERS)}")
+        convert = f"Convert it to one of: {' '.join(_READERS)}."
+        hint = _CONVERSION_HINTS.get(path.suffix.lower(), convert)
         raise CannotImportError(path, f"“{path.suffix}” files cannot be imported", hint)
-    if options.chapter is not None and read is not _epub:
-        message = "only an EPUB has chapters to choose from"
-        raise CannotImportError(path, message, "leave out --chapter")
+    if options.chapter is not None and read is not _read_epub_file:
+        message = "Only an EPUB has chapters to choose from"
+        raise CannotImportError(path, message, "Omit --chapter.")
     return read(path, options)
 
 
-def _finished(document: Document, path: Path, options: Options) -> Document:
-    """The document as it shall be written, with a note on each change."""
-    document = _named(_with_han(split_languages(document)), path, options.title)
+def _prepare(document: Document, path: Path, options: Options) -> Document:
+    """Return the document to write, with a note about each change."""
+    document = _with_title(_with_restored_han(split_languages(document)), path, options.title)
     if not any(has_han(text) for text in (document.title, *(b.text for b in document.blocks))):
-        message = "there is no Chinese text in it"
-        raise CannotImportError(path, message, "is it the right file, and its encoding?")
-    return _repaired(document) if options.punctuation else document
+        message = "The file contains no Chinese text"
+        raise CannotImportError(path, message, "Check that the file and its encoding are right.")
+    return _with_repaired_punctuation(document) if options.punctuation else document
 
 
-def _named(document: Document, path: Path, title: str) -> Document:
+def _with_title(document: Document, path: Path, title: str) -> Document:
     if title or document.title:
         return replace(document, title=title or document.title)
-    note = "No title was found: the name of the file stands for it. --title gives another."
+    note = "No title was found, so the file name is used. Give another with --title."
     return replace(document, title=path.stem).with_notes([note])
 
 
-def _with_han(document: Document) -> Document:
+def _with_restored_han(document: Document) -> Document:
     replaced: dict[str, str] = {}
 
     def restored(text: str, _heading: bool = False) -> str:
@@ -125,7 +128,7 @@ def _with_han(document: Document) -> Document:
         return plain
 
     document = replace(
-        document.mapped(restored),
+        document.map_text(restored),
         author=restored(document.author),
         source=restored(document.source),
     )
@@ -135,74 +138,74 @@ def _with_han(document: Document) -> Document:
     return document.with_notes([f"Look-alikes of Han characters replaced: {pairs}."])
 
 
-def _repaired(document: Document) -> Document:
+def _with_repaired_punctuation(document: Document) -> Document:
     corners = any("「" in block.text for block in document.blocks)
     counts: Counter[str] = Counter()
 
-    def repaired(text: str, heading: bool) -> str:
-        mended, found = repair(text, corners=corners, heading=heading)
+    def change(text: str, heading: bool) -> str:
+        repaired, found = repair(text, corners=corners, heading=heading)
         counts.update(found)
-        return mended
+        return repaired
 
-    document = document.mapped(repaired)
+    document = document.map_text(change)
     kinds = ", ".join(f"{kind} {number}" for kind, number in counts.items())
     note = f"Punctuation repaired: {kinds}." if kinds else "Punctuation: nothing to repair."
     return document.with_notes([note])
 
 
-def _text(path: Path, options: Options) -> list[Document]:
-    text = text_of(path.read_bytes(), path, encoding=options.encoding)
+def _read_text(path: Path, options: Options) -> list[Document]:
+    text = decode_text(path.read_bytes(), path, encoding=options.encoding)
     return [read_columns(text) or read_plain_text(text)]
 
 
-def _markdown(path: Path, options: Options) -> list[Document]:
-    text = text_of(path.read_bytes(), path, encoding=options.encoding)
+def _read_markdown_file(path: Path, options: Options) -> list[Document]:
+    text = decode_text(path.read_bytes(), path, encoding=options.encoding)
     return [read_markdown(text, path)]
 
 
-def _delimited(path: Path, options: Options) -> list[Document]:
-    return [read_delimited(text_of(path.read_bytes(), path, encoding=options.encoding), path)]
+def _read_delimited_file(path: Path, options: Options) -> list[Document]:
+    return [read_delimited(decode_text(path.read_bytes(), path, encoding=options.encoding), path)]
 
 
-def _page(path: Path, options: Options) -> list[Document]:
+def _read_page(path: Path, options: Options) -> list[Document]:
     data = path.read_bytes()
-    html = text_of(data, path, encoding=options.encoding, declared=declared_encoding(data))
-    return [read_web_page(html, gather(path.parent))]
+    html = decode_text(data, path, encoding=options.encoding, declared=declared_encoding(data))
+    return [read_web_page(html, images_in_folder(path.parent))]
 
 
-def _web_archive(path: Path, _options: Options) -> list[Document]:
+def _read_archived_page(path: Path, _options: Options) -> list[Document]:
     saved = read_web_archive(path.read_bytes(), path)
     return [read_web_page(saved.html, saved.images)]
 
 
-def _epub(path: Path, options: Options) -> list[Document]:
+def _read_epub_file(path: Path, options: Options) -> list[Document]:
     return read_epub(path, options.chapter)
 
 
-def _docx(path: Path, _options: Options) -> list[Document]:
+def _read_docx_file(path: Path, _options: Options) -> list[Document]:
     return [read_docx(path)]
 
 
-_READERS: dict[str, Read] = {
-    ".html": _page,
-    ".htm": _page,
-    ".xhtml": _page,
-    ".mhtml": _web_archive,
-    ".mht": _web_archive,
-    ".txt": _text,
-    ".md": _markdown,
-    ".markdown": _markdown,
-    ".csv": _delimited,
-    ".tsv": _delimited,
-    ".epub": _epub,
-    ".docx": _docx,
+_READERS: dict[str, Reader] = {
+    ".html": _read_page,
+    ".htm": _read_page,
+    ".xhtml": _read_page,
+    ".mhtml": _read_archived_page,
+    ".mht": _read_archived_page,
+    ".txt": _read_text,
+    ".md": _read_markdown_file,
+    ".markdown": _read_markdown_file,
+    ".csv": _read_delimited_file,
+    ".tsv": _read_delimited_file,
+    ".epub": _read_epub_file,
+    ".docx": _read_docx_file,
 }
 
-_INSTEAD = {
-    ".pdf": "save its text (pdftotext -layout FILE.pdf) and import that",
-    ".doc": "save it as .docx with a word processor",
-    ".rtf": "save it as .docx with a word processor",
-    ".odt": "save it as .docx with a word processor",
-    ".mobi": "convert it to EPUB first, with Calibre for instance",
-    ".azw3": "convert it to EPUB first, with Calibre for instance",
+_CONVERSION_HINTS = {
+    ".pdf": "Save its text (pdftotext -layout FILE.pdf) and import that.",
+    ".doc": "Save it as .docx with a word processor.",
+    ".rtf": "Save it as .docx with a word processor.",
+    ".odt": "Save it as .docx with a word processor.",
+    ".mobi": "Convert it to EPUB first, for example with Calibre.",
+    ".azw3": "Convert it to EPUB first, for example with Calibre.",
 }

@@ -1,11 +1,11 @@
-"""Which part of a web page is its article.
+"""Finds the article in a web page.
 
-1. What is no part of any article goes: navigation, side bars, comments, what is hidden.
-   It is told by elements and roles that say so, and by the names that pages give it (`_NAMES`).
-2. What remains is weighed by its prose: text outside of links in blocks that hold sentences.
-3. The smallest element that has nearly all of the prose is the article.
+1. Elements that are not part of an article are removed: navigation, side bars, comments, hidden
+   elements. They are recognised by tags, roles, classes and ids (`_CLUTTER_NAMES`).
+2. Each remaining element is weighted by its prose: text outside links in blocks with sentences.
+3. The article is the smallest element with nearly all of the prose.
 
-Every step looks at structure and at names that pages of every make share; no rule is for one site.
+All rules use structure and names that many pages share; none is for a particular site.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from generator.importing.html_markdown import DROPPED
 from generator.importing.html_tree import BLOCKS, Element
 
-_NAMES = frozenset(
+_CLUTTER_NAMES = frozenset(
     (
         "comment comments disqus gitalk gitment valine waline twikoo giscus utterances livere"
         " changyan share sharing shares bdshare bdsharebuttonbox social socials follow like likes"
@@ -30,107 +30,108 @@ _NAMES = frozenset(
         " tag tags keywords meta byline editsection backlink catlinks navbox"
     ).split()
 )
-"""Words in classes and ids that name what stands around a text."""
+"""Words in the classes and ids of elements around a text."""
 
 _ROLES = frozenset(
     "navigation complementary contentinfo banner search dialog menu tooltip tablist".split()
 )
-_PLAIN = frozenset("html body h1 h2 h3 h4 h5 h6 pre code table tbody tr td th img".split())
-"""Elements whose names say nothing of what they are for."""
-_PARTS = frozenset("table thead tbody tfoot tr ul ol dl".split())
-"""What is no text without all of it, unlike a cell or an item, in which old pages keep a text."""
-_NO_PROSE = frozenset("a h1 h2 h3 h4 h5 h6".split())
+_NEUTRAL_TAGS = frozenset("html body h1 h2 h3 h4 h5 h6 pre code table tbody tr td th img".split())
+"""Tags of elements whose classes and ids are not checked."""
+_PARTIAL_TAGS = frozenset("table thead tbody tfoot tr ul ol dl".split())
+"""Tags of elements that are never the article, unlike a cell or an item in an old page."""
+_NO_PROSE_TAGS = frozenset("a h1 h2 h3 h4 h5 h6".split())
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。！？；…]|[.!?;][\"'”’)]*(?=\s|$)")
 _CLAUSE = re.compile(r"[，、]|,\s")
-_SHORTEST, _LONG = 8, 30
-"""Characters of prose; a shorter block may be a button, a label, a headline."""
-_BODY = re.compile(
+_MIN_PROSE, _LONG_PROSE = 8, 30
+"""Minimum characters of a block of prose with a sentence, and without one but with a clause."""
+_BODY_NAMES = re.compile(
     r"(?:article|post|entry|news|page|blog|note|story|markdown|rich|main|doc|detail)\w*[-_ ]*"
     r"(?:content|body|text|txt|con\b|detail|area|media)|articlebody|markdown|js_content",
     re.IGNORECASE,
 )
-"""What pages call their text."""
-_MOST, _NEARLY_ALL, _NAMED = 0.5, 0.85, 0.7
+"""Names that pages give to their text."""
+_MAX_PRUNED_SHARE, _ARTICLE_SHARE, _NAMED_ARTICLE_SHARE = 0.5, 0.85, 0.7
 
 
 def find_article(body: Element) -> Element | None:
-    """The article of a page, without what stands around it; None where there is no prose.
-
-    It is a copy: the page stays as it is.
-    """
-    weights = weigh(body)
-    body = _pruned(body, weights, weights[body] * _MOST)
-    weights = weigh(body)
+    """Return a copy of the article of a page, or None if the page has no prose."""
+    weights = prose_weights(body)
+    body = _prune(body, weights, weights[body] * _MAX_PRUNED_SHARE)
+    weights = prose_weights(body)
     if not weights[body]:
         return None
     article = element = body
     while True:
         inner = max(element.elements, key=lambda child: weights[child], default=None)
-        if inner is None or _is_text(inner):
+        if inner is None or _is_text_block(inner):
             return article
-        if weights[inner] < weights[body] * (_NAMED if _is_named(inner) else _NEARLY_ALL):
+        if weights[inner] < weights[body] * (
+            _NAMED_ARTICLE_SHARE if _is_named_as_body(inner) else _ARTICLE_SHARE
+        ):
             return article
         element = inner
-        if element.tag not in _PARTS:
+        if element.tag not in _PARTIAL_TAGS:
             article = element
 
 
-def weigh(body: Element) -> dict[Element, int]:
-    """How many characters of prose each element has."""
+def prose_weights(body: Element) -> dict[Element, int]:
+    """Return the number of characters of prose in each element."""
     weights: dict[Element, int] = {}
     for element in reversed(list(body.walk())):
-        if element.tag in _NO_PROSE or (element.tag in DROPPED and element.tag != "form"):
+        if element.tag in _NO_PROSE_TAGS or (element.tag in DROPPED and element.tag != "form"):
             weights[element] = 0
         elif is_leaf(element):
-            weights[element] = _prose(_outside_links(element))
+            weights[element] = _prose_length(_text_outside_links(element))
         else:
             loose = "".join(child for child in element.children if isinstance(child, str))
-            weights[element] = _prose(loose) + sum(weights[child] for child in element.elements)
+            weights[element] = _prose_length(loose) + sum(
+                weights[child] for child in element.elements
+            )
     return weights
 
 
-def _pruned(element: Element, weights: dict[Element, int], limit: float) -> Element:
-    """A copy without what is no part of an article; what has most of the prose stays."""
+def _prune(element: Element, weights: dict[Element, int], limit: float) -> Element:
+    """Copy an element without clutter; elements with most of the prose are never removed."""
     kept = [
-        child if isinstance(child, str) else _pruned(child, weights, limit)
+        child if isinstance(child, str) else _prune(child, weights, limit)
         for child in element.children
         if isinstance(child, str)
         or weights[child] > limit
-        or not (_is_hidden(child) or _is_around(child))
+        or not (_is_hidden(child) or _is_clutter(child))
     ]
-    # Pages of ASP.NET stand in a form as a whole.
+    # ASP.NET puts the whole page in a form.
     tag = "div" if element.tag == "form" and weights[element] > limit else element.tag
     return Element(tag, element.attributes, kept)
 
 
 def is_leaf(element: Element) -> bool:
-    """Whether an element holds no further blocks."""
+    """Whether an element contains no other blocks."""
     return not any(inner.tag in BLOCKS for inner in element.walk() if inner is not element)
 
 
-def _is_named(element: Element) -> bool:
-    """Whether a page says that an element holds its text."""
+def _is_named_as_body(element: Element) -> bool:
+    """Whether an element is marked or named as the text of the page."""
     if element.tag == "article" or element.get("itemprop") == "articleBody":
         return True
-    return bool(_BODY.search(f"{element.get('class')} {element.get('id')}"))
+    return bool(_BODY_NAMES.search(f"{element.get('class')} {element.get('id')}"))
 
 
-def _is_contents(element: Element) -> bool:
-    """Whether all that an element says is links to places in the same page."""
+def _is_table_of_contents(element: Element) -> bool:
+    """Whether an element consists of links within the page."""
     if element.tag not in ("ul", "ol", "div", "details"):
         return False
     links = list(element.all("a"))
     if not links or not all(link.get("href").startswith("#") for link in links):
         return False
-    said = "".join(element.text().split())
+    text = "".join(element.text().split())
     linked = "".join("".join(link.text().split()) for link in links)
-    return len(said) <= len(linked) + 8 and bool(re.search(r"[^\W\d_]", linked))
+    return len(text) <= len(linked) + 8 and bool(re.search(r"[^\W\d_]", linked))
 
 
-def _is_text(element: Element) -> bool:
-    """Whether an element is a piece of a text rather than what holds it."""
+def _is_text_block(element: Element) -> bool:
+    """Whether an element is part of a text and not a container of it."""
     return element.tag not in BLOCKS or (
         is_leaf(element) and element.tag not in ("div", "section", "td", "article", "main")
     )
@@ -140,26 +141,26 @@ def _is_hidden(element: Element) -> bool:
     return "hidden" in element.attributes or bool(_HIDDEN.search(element.get("style")))
 
 
-def _is_around(element: Element) -> bool:
-    if element.get("role") in _ROLES or _is_contents(element):
+def _is_clutter(element: Element) -> bool:
+    if element.get("role") in _ROLES or _is_table_of_contents(element):
         return True
-    if element.tag in _PLAIN:
+    if element.tag in _NEUTRAL_TAGS:
         return False
     words = _WORD.findall(f"{element.get('class')} {element.get('id')}")
-    return any(word.lower() in _NAMES for word in words)
+    return any(word.lower() in _CLUTTER_NAMES for word in words)
 
 
-def _outside_links(element: Element) -> str:
+def _text_outside_links(element: Element) -> str:
     parts: list[str] = []
     for child in element.children:
         if isinstance(child, str):
             parts.append(child)
         elif child.tag != "a" and child.tag not in DROPPED:
-            parts.append(_outside_links(child))
+            parts.append(_text_outside_links(child))
     return "".join(parts)
 
 
-def _prose(text: str) -> int:
+def _prose_length(text: str) -> int:
     packed = "".join(text.split())
-    long = len(packed) >= _LONG and _CLAUSE.search(text)
-    return len(packed) if long or (len(packed) >= _SHORTEST and _SENTENCE.search(text)) else 0
+    long = len(packed) >= _LONG_PROSE and _CLAUSE.search(text)
+    return len(packed) if long or (len(packed) >= _MIN_PROSE and _SENTENCE.search(text)) else 0

@@ -1,4 +1,4 @@
-"""Markdown of another program -> document: its blocks stay as they are written."""
+"""Reads a Markdown file from another program, with its blocks unchanged."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from generator.content.markdown.parser import parser
 from generator.content.metadata import metadata
 from generator.diagnostics import Report
 from generator.importing.document import Block, Document
-from generator.importing.images import gather
-from generator.importing.markdown_text import plain
+from generator.importing.images import images_in_folder
+from generator.importing.markdown_text import to_plain
 
 _KINDS = {
     "paragraph_open": "paragraph",
@@ -31,17 +31,17 @@ _IMAGE = re.compile(r"(!\[[^\]]*\]\()(<[^>\n]+>|[^()\s]+)([^)]*\))")
 
 
 def read_markdown(text: str, path: Path) -> Document:
-    """The document of a Markdown text; front matter that is not ours is passed over."""
+    """Return the document of a Markdown text; unknown front matter is ignored."""
     entries, body, _ = split(text, path, Report())
     meta = metadata(entries or {}, path.with_name("article.md"), Report())
     blocks = list(_blocks(body))
     title = meta.title.zh if meta else ""
     if not title and blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
-        title = plain(blocks.pop(0).text)
-    images = gather(path.parent)
+        title = to_plain(blocks.pop(0).text)
+    images = images_in_folder(path.parent)
 
-    def kept(match: re.Match[str]) -> str:
-        address = images.local(match[2].strip("<>"))
+    def replace_image(match: re.Match[str]) -> str:
+        address = images.keep(match[2].strip("<>"))
         if address is not None:
             return f"{match[1]}{address}{match[3]}"
         return images.as_link(match[0], match[2].strip("<>"))
@@ -50,7 +50,12 @@ def read_markdown(text: str, path: Path) -> Document:
         tuple(
             block
             if block.kind == "code"
-            else Block(block.kind, _IMAGE.sub(kept, block.text), level=block.level, rows=block.rows)
+            else Block(
+                block.kind,
+                _IMAGE.sub(replace_image, block.text),
+                level=block.level,
+                rows=block.rows,
+            )
             for block in blocks
         ),
         title=title,

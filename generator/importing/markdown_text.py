@@ -1,4 +1,4 @@
-"""Plain text as Markdown that means nothing but that text."""
+"""Escapes plain text as Markdown, and converts inline Markdown to plain text."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from urllib.parse import quote
 from generator.content.markdown.parser import parser
 from generator.language.characters import HAN, is_wide
 
-# A bracket, a star or a backslash may always mean something; the others only where they stand.
-# A brace before a bar, or around something Chinese, may be an author's mark.
+# A bracket, an asterisk or a backslash is always escaped; the others only where they have meaning.
+# A brace before a vertical bar, or around Chinese, may be an author's mark.
 _BRACE = rf"\{{(?=[^\n]*\||[^\n]*[{HAN}][^\n]*\}})"
 _INLINE = re.compile(
     r"[\\`*\[\]]"
@@ -24,41 +24,41 @@ _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 
 
 def escape(text: str) -> str:
-    """Inline Markdown for a text; white space is left as it is."""
+    """Return inline Markdown for a text, with its white space unchanged."""
     return _INLINE.sub(lambda match: "\\" + match[0], text)
 
 
-def at_line_start(markdown: str) -> str:
-    """Inline Markdown that no longer begins a heading, a list or a quotation."""
+def escape_line_start(markdown: str) -> str:
+    """Escape inline Markdown that would start a heading, a list, a quotation or a rule."""
     safe = _LINE_START.sub(lambda match: "\\" + match[0], markdown)
     return _NUMBERED.sub(r"\1\\\2", safe)
 
 
-def paragraph(text: str) -> str:
-    """The Markdown of a paragraph of plain text on one line."""
-    return at_line_start(escape(" ".join(text.split(" ")).strip()))
+def escape_paragraph(text: str) -> str:
+    """Return the Markdown of a paragraph of plain text on one line."""
+    return escape_line_start(escape(" ".join(text.split(" ")).strip()))
 
 
-def plain(markdown: str) -> str:
-    """What inline Markdown says, without its marks and references to notes."""
+def to_plain(markdown: str) -> str:
+    """Return the plain text of inline Markdown, without references to notes."""
     tokens = parser(html=False).parseInline(re.sub(r"\[\^\d+\]", "", markdown))
     children = tokens[0].children or []
     text = "".join(child.content or " " * (child.type == "softbreak") for child in children)
     return " ".join(text.split(" ")).strip()
 
 
-def title_value(title: str) -> str:
-    """A plain title for the front matter, where only a brace could be taken for a mark."""
+def escape_title(title: str) -> str:
+    """Escape a plain title for the front matter, in which only a brace can begin a mark."""
     return re.sub(_BRACE, r"\\{", title)
 
 
-def destination(address: str) -> str:
-    """An address as a link's destination."""
+def link_destination(address: str) -> str:
+    """Return an address quoted as the destination of a link."""
     return quote(address, safe="/#?&=:;,.%+-_~!$'*@[]")
 
 
 def join_lines(lines: list[str]) -> str:
-    """Lines of one paragraph as one: a space where neither side of a break is Chinese."""
+    """Join the lines of a paragraph, with a space unless one side of the break is Chinese."""
     joined = ""
     for line in filter(None, (line.strip() for line in lines)):
         close = not joined or is_wide(joined[-1]) or is_wide(line[0])

@@ -1,14 +1,13 @@
-"""A document -> files of a site folder: the article, its translation, its images.
+"""Writes a document to a site folder as an article with its translation and images.
 
-Nothing is overwritten unless it is the same or the user says so, and every file appears whole:
-written aside, then moved, the article last.
+Existing files that differ are overwritten only if the user says so. Each file is written
+atomically, the article last.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,16 +18,17 @@ import yaml
 from generator.content.slugs import RESERVED, slug_fault, slugify
 from generator.content.sources import find_texts
 from generator.importing.document import Block, CannotImportError, Document
-from generator.importing.images import PLACE
-from generator.importing.markdown_text import title_value
+from generator.importing.images import IMAGE_PREFIX
+from generator.importing.markdown_text import escape_title
+from generator.storage.atomic import write_atomically
 
-_LONGEST_SLUG = 60
+_MAX_SLUG_LENGTH = 60
 
 
 def make_slug(document: Document, path: Path) -> str:
-    """A slug from the name of the file, else the English title, else the pinyin of the title."""
+    """Return a slug from the file name, the English title or the pinyin of the title."""
     for candidate in (slugify(path.stem), slugify(document.title_en), _pinyin(document.title)):
-        slug = candidate[:_LONGEST_SLUG].strip("-")
+        slug = candidate[:_MAX_SLUG_LENGTH].strip("-")
         if slug in RESERVED:
             slug += "-article"
         if slug and slug_fault(slug) is None:
@@ -42,8 +42,8 @@ def _pinyin(title: str) -> str:
     return slugify(" ".join(lazy_pinyin(re.sub(r"[^\w ]", " ", title))))
 
 
-def files_of(document: Document, slug: str) -> dict[Path, bytes]:
-    """What to write below `articles/`, by relative path, the article last."""
+def build_files(document: Document, slug: str) -> dict[Path, bytes]:
+    """Return the files to write by their paths in `articles/`, the article last."""
     files = {Path(slug) / name: data for name, data in document.images.items()}
     shift = 2 - min((b.level for b in document.blocks if b.kind == "heading"), default=2)
     if document.english:
@@ -56,52 +56,34 @@ def files_of(document: Document, slug: str) -> dict[Path, bytes]:
 def write_files(
     site: Path, files: Mapping[Path, bytes], source: Path, *, force: bool
 ) -> list[Path]:
-    """Write below `site/articles`; returns the paths. Raises `CannotImportError`."""
+    """Write the files to `site/articles` and return their paths. Raises `CannotImportError`."""
     folder = site / "articles"
     written = [folder / path for path in files]
     if not force:
-        _refuse(folder, files, source)
+        _refuse_conflicts(folder, files, source)
     for path, data in zip(written, files.values(), strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, data)
+        write_atomically(path, data)
     return written
 
 
-def _refuse(folder: Path, files: Mapping[Path, bytes], source: Path) -> None:
-    hint = "choose another name with --slug, or overwrite it with --force"
+def _refuse_conflicts(folder: Path, files: Mapping[Path, bytes], source: Path) -> None:
+    hint = "Choose another slug with --slug, or overwrite it with --force."
     for path, data in files.items():
         place = folder / path
         if os.path.lexists(place) and not (place.is_file() and place.read_bytes() == data):
-            raise CannotImportError(source, f"{place} is already there", hint)
+            raise CannotImportError(source, f"The file {place} already exists", hint)
     new = {path.stem.lower() for path in files if path.suffix == ".md"}
     for text in find_texts(folder.parent):
         if text.stem.lower() in new and text.relative_to(folder) not in files:
-            message = f"{text} already has the name “{text.stem}”"
-            raise CannotImportError(source, message, "choose another name with --slug")
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(aside, 0o666 & ~_umask())
-        os.replace(aside, path)
-    except BaseException:
-        os.unlink(aside)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+            message = f"The file {text} already has the slug “{text.stem}”"
+            raise CannotImportError(source, message, "Choose another slug with --slug.")
 
 
 def _front_matter(document: Document) -> str:
     values: dict[str, Any] = {
-        "title": title_value(document.title),
-        "title_en": title_value(document.title_en),
+        "title": escape_title(document.title),
+        "title_en": escape_title(document.title_en),
         "author": document.author,
         "date": document.date,
         "source": document.source,
@@ -113,11 +95,13 @@ def _front_matter(document: Document) -> str:
 
 
 def _body(blocks: Sequence[Block], slug: str, shift: int) -> str:
-    """The blocks as a Markdown text, headings moved by `shift`, with the images' addresses."""
+    """The blocks as Markdown, with heading levels shifted and the addresses of images complete."""
     levelled = [
         replace(block, level=min(6, max(2, block.level + shift)))
         if block.kind == "heading"
         else block
         for block in blocks
     ]
-    return "\n\n".join(block.markdown for block in levelled).replace(PLACE, f"{slug}/") + "\n"
+    return (
+        "\n\n".join(block.markdown for block in levelled).replace(IMAGE_PREFIX, f"{slug}/") + "\n"
+    )

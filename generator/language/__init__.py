@@ -1,1 +1,1 @@
-"""What is known of Chinese: words, readings, scripts, names, the dictionary."""
+"""Knowledge of Chinese: words, readings, scripts, names and the dictionary."""

@@ -1,13 +1,13 @@
-"""Repairs the punctuation of Chinese: half-width marks, straight quotes, dots, stray spaces.
+"""Repair of Chinese punctuation: half-width marks, straight quotes, dots, stray spaces.
 
-1. What must not be touched (code, addresses, author's marks, escapes) is masked, each by one
-   private character.
-2. The repairs of `_REPAIRS` run in order, each counting what it changed, until none finds
-   anything: so repairing what was repaired changes nothing.
-3. The masks are taken off.
+1. Text that must not change (code, addresses, the author's marks, escapes) is masked: one
+   private-use character replaces each passage.
+2. The repairs of `_REPAIRS` run in order, each counting its changes, until none finds anything.
+   Repairing is therefore idempotent.
+3. The masks are replaced by the original text.
 
-A mark counts as Chinese by its neighbours: Han characters or full-width punctuation, where marks
-of emphasis are looked through. Numbers (10,000), Latin (v1.5) and times (3:30) keep theirs.
+A mark is treated as Chinese if a neighbour is a Han character or full-width punctuation, with
+emphasis marks ignored. Numbers (10,000), Latin text (v1.5) and times (3:30) keep their marks.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 from generator.language.characters import HAN
+from generator.language.numerals import TENS
 
 _MASKED = re.compile(
     r"(?<!`)(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"
@@ -27,23 +28,23 @@ _MASKED = re.compile(
     r"|(?<![\w.@-])[\w.-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|cn|tw|hk|io|ai|edu|gov)\b(?:/[\w./?=&%#-]*)?"
     r"|\{[^{}\n]*\|[^{}\n]*\}"
-    r"|^[一二三四五六七八九十]{1,3}\.[ ]*"
+    rf"|^[{TENS}]{{1,3}}\.[ ]*"
     r"|\\[!-/:-@\[-`{-~]"
     r"|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ ]+|^[ \t]*(?:>[ ]?)+"
     r"|^\|?(?:[ ]*:?-+:?[ ]*\|)+[ ]*$|(?<![\\ ])[ ]*\|[ ]*",
     re.MULTILINE | re.ASCII,
 )
-# Two private planes, which a text has no use for: the end of a link and the
-# reference to a note are looked through.
+# Masks come from the two private-use planes. Those of link ends and note references have a
+# plane of their own, since they are ignored between neighbours.
 _FIRST_MASK, _FIRST_LINK = 0xF0000, 0x100000
 _OPAQUE, _LINK_ENDS = "\U000f0000-\U000ffffd", "\U00100000-\U0010fffd"
 
 _WIDE = "，。；：！？、（）《》〈〉「」『』“”‘’【】—…～"
 _CJK = f"{HAN}{_WIDE}"
-_EM = rf"[*_\[{_LINK_ENDS}]*"  # what is looked through
+_EM = rf"[*_\[{_LINK_ENDS}]*"  # ignored between neighbours
 _APOSTROPHE = re.compile(r"\w'\w", re.ASCII)
-_CHINESE = re.compile(f"[{_CJK}]")
-_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
+_CHINESE_CHAR = re.compile(f"[{_CJK}]")
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 
 Repair = Callable[[str], tuple[str, int]]
 
@@ -55,11 +56,11 @@ def repair(
     heading: bool = False,
     kinds: Collection[str] | None = None,
 ) -> tuple[str, Counter[str]]:
-    """The text with its punctuation repaired, and how often each kind of repair was made.
+    """Return the text with its punctuation repaired, and the number of repairs of each kind.
 
-    `text` is inline Markdown or a block of it; `corners` writes 「」 for straight quotes, as
-    traditional text has them; the spaces of a `heading` part what belongs apart (第一章 春天).
-    Only repairs of `kinds` are made, if they are given.
+    `text` is inline Markdown or a block. With `corners`, straight quotes become 「」, the marks
+    of traditional text. A `heading` keeps its spaces, which separate its parts (第一章 春天).
+    If `kinds` is given, only those repairs are made.
     """
     if any(ord(char) >= _FIRST_MASK for char in text):
         return text, Counter()
@@ -71,7 +72,7 @@ def repair(
         return chr(first + len(masks) - 1)
 
     plain = _MASKED.sub(mask, text)
-    if len(masks) > 0xFFFD:  # more than a plane has characters
+    if len(masks) > 0xFFFD:  # the number of characters in a plane
         return text, Counter()
     counts: Counter[str] = Counter()
     changed = True
@@ -84,7 +85,7 @@ def repair(
             counts[kind] += number
             changed = changed or number > 0
         if kinds is None or QUOTES in kinds:
-            plain, number = _quotes(plain, "「」『』" if corners else "“”‘’")
+            plain, number = _repair_quotes(plain, "「」『』" if corners else "“”‘’")
             counts[QUOTES] += number
             changed = changed or number > 0
     repaired = "".join(
@@ -101,7 +102,7 @@ BRACKETS = "half-width brackets"
 QUOTES = "straight quotation marks"
 
 
-def _substitute(*rules: tuple[str, str | Callable[[re.Match[str]], str]]) -> Repair:
+def _substitution(*rules: tuple[str, str | Callable[[re.Match[str]], str]]) -> Repair:
     compiled = [(re.compile(pattern), new) for pattern, new in rules]
 
     def apply(text: str) -> tuple[str, int]:
@@ -114,55 +115,61 @@ def _substitute(*rules: tuple[str, str | Callable[[re.Match[str]], str]]) -> Rep
     return apply
 
 
-def _full(match: re.Match[str]) -> str:
-    return match["before"] + _FULL[match["mark"]]
+def _to_full_width(match: re.Match[str]) -> str:
+    return match["before"] + _FULL_WIDTH[match["mark"]]
 
 
 _REPAIRS: dict[str, Repair] = {
-    SPACES: _substitute(
+    SPACES: _substitution(
         (rf"(?<=[{HAN}])[ \t\u00a0]+(?=[{_CJK}])", ""),
         (rf"(?<=[{_WIDE}])[ \t\u00a0]+(?=[{HAN}])", ""),
         (r"(?<=[，。；：！？、（《「『“])[ \t\u00a0]+(?=[^\s])", ""),
         (r"(?<=[^\s])[ \t\u00a0]+(?=[，。；：！？、）》」』”])", ""),
     ),
-    ELLIPSES: _substitute(
+    ELLIPSES: _substitution(
         (rf"(?<=[{_CJK}])(?:\.{{3,}}|。{{3,}}|(?<!…)…(?!…)|…{{3,}}|・{{3,}}|·{{3,}})", "……"),
         (rf"(?:\.{{3,}}|(?<!…)…(?!…))(?=[{HAN}])", "……"),
     ),
-    DASHES: _substitute(
+    DASHES: _substitution(
         (rf"(?<=[{_CJK}])(?:-{{2,}}|─{{2,}}|–{{2,}})", "——"),
         (rf"(?:-{{2,}}|─{{2,}}|–{{2,}})(?=[{HAN}])", "——"),
     ),
-    MARKS: _substitute(
-        # After Chinese, whatever follows but a number (比分3:2) or, for a dot, a Latin word.
-        (rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>[,;:!?])(?!(?<=[:;])\))[ ]*", _full),
-        (rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>\.)(?![.\w*]|[ ]*[a-z0-9])[ ]*", _full),
-        (rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>\.)(?=[{HAN}])", _full),
-        (r"(?P<before>[！？])(?P<mark>[!?])", _full),
+    MARKS: _substitution(
+        # After Chinese, unless a number (比分3:2) or, after a dot, a Latin word follows.
+        (
+            rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>[,;:!?])(?!(?<=[:;])\))[ ]*",
+            _to_full_width,
+        ),
+        (
+            rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>\.)(?![.\w*]|[ ]*[a-z0-9])[ ]*",
+            _to_full_width,
+        ),
+        (rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>\.)(?=[{HAN}])", _to_full_width),
+        (r"(?P<before>[！？])(?P<mark>[!?])", _to_full_width),
         # At the end of a line whose last word is Latin or a number.
         (
             rf"(?P<before>[{HAN}][A-Za-z0-9 %.+#-]{{1,20}}(?<=[a-z0-9%]))(?<!Inc)(?<!Ltd)(?<!Co)"
             r"(?<!Corp)(?<!etc)(?P<mark>[.!?])(?=\n|$)",
-            _full,
+            _to_full_width,
         ),
-        # After a Latin word or a number, where Chinese follows at once.
+        # Directly between a Latin word or number and Chinese.
         (
             rf"(?P<before>[A-Za-z0-9%+#){_OPAQUE}]{_EM})(?P<mark>[,;:!?])(?={_EM}[{HAN}《“「])",
-            _full,
+            _to_full_width,
         ),
     ),
-    BRACKETS: _substitute(
+    BRACKETS: _substitution(
         (r"（(?P<inner>[^()（）\n]*)\)", r"（\g<inner>）"),
         (r"\((?P<inner>[^()（）\n]*)）", r"（\g<inner>）"),
         (rf"\((?P<inner>[^()\n]*[{HAN}][^()\n]*)\)", r"（\g<inner>）"),
         (rf"(?<=[{_CJK}])\((?P<inner>[^()\n]*)\)(?=[{_CJK}]|[ ]*$|\n)", r"（\g<inner>）"),
     ),
 }
-"""The repairs in order, by what the report calls them; quotation marks come last."""
+"""The repairs in order, by the name that the report uses; quotation marks come last."""
 
 
-def _quotes(text: str, marks: str) -> tuple[str, int]:
-    """Straight quotation marks that pair within a line and belong to Chinese."""
+def _repair_quotes(text: str, marks: str) -> tuple[str, int]:
+    """Replace straight quotation marks that pair within a line and belong to Chinese."""
     chars = list(text)
     total = 0
     start = 0
@@ -174,10 +181,10 @@ def _quotes(text: str, marks: str) -> tuple[str, int]:
                 if char == straight and not _APOSTROPHE.match(line, max(at - 1, 0))
             ]
             if len(places) % 2:
-                continue  # who knows which one is missing
+                continue  # one is missing, and it is unclear which
             for left, right in zip(places[::2], places[1::2], strict=True):
-                around = text[max(left - 1, 0) : left] + text[left + 1 : right + 2]
-                if _CHINESE.search(around):
+                context = text[max(left - 1, 0) : left] + text[left + 1 : right + 2]
+                if _CHINESE_CHAR.search(context):
                     chars[left], chars[right] = pair[0], pair[1]
                     total += 1
         start += len(line) + 1

@@ -1,1 +1,1 @@
-"""The author's review in the browser: doubts with their evidence, corrections into the sources."""
+"""The review in the browser: doubts with their evidence, and corrections to the source files."""

@@ -1,4 +1,4 @@
-"""What is said when a correction cannot be written."""
+"""The error of a correction that cannot be written."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 class EditError(Exception):
-    """A correction that cannot be written, and nothing was: the cause, the remedy, the place.
+    """Raised when a correction cannot be written; no file has changed.
 
-    `line` is one-based, 0 where the fault has no line; `path` is None until the file is known.
+    `line` is one-based, 0 if the fault has none; `path` is None until the file is known.
     """
 
     def __init__(self, message: str, hint: str, *, path: Path | None = None, line: int = 0) -> None:
@@ -21,3 +21,8 @@ class EditError(Exception):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line) if part)
         return f"{place}: {self.message}" if place else self.message
+
+
+def as_sentence(hint: str) -> str:
+    """Return a hint with a capital at its start and a full stop at its end."""
+    return f"{hint[:1].upper()}{hint[1:].removesuffix('.')}."

@@ -21,12 +21,12 @@ from generator.language.readings.polyphones import (
     context_features,
     engine_features,
     load_models,
-    probabilities_of,
-    scores,
+    reading_probabilities,
+    score_readings,
 )
-from generator.language.readings.rules import rule_for
+from generator.language.readings.rules import find_rule
 from generator.language.readings.sentence_context import SentenceContext
-from generator.language.readings.tables import reviewed, shares
+from generator.language.readings.tables import reading_shares, reviewed_readings
 from generator.model import AnnotatedWord, Article, Block, Origin, Reading, Span
 from generator.spelling.ruby import inline_pinyin, ruby_groups
 
@@ -141,13 +141,13 @@ def _proposals(
         syllables = tuple(s.lower() for s in entry.syllables)
         if len(syllables) == size:
             yield syllables, "dictionary"
-    if text in reviewed():
-        yield tuple(s.lower() for s in reviewed()[text]), "reviewed words"
-    rule = rule_for(context.words, index)
+    if text in reviewed_readings():
+        yield tuple(s.lower() for s in reviewed_readings()[text]), "reviewed words"
+    rule = find_rule(context.words, index)
     if rule is not None and len(rule.reading.split()) == size:
         yield tuple(rule.reading.split()), "rule: the words beside it"
-    engines.reader.prime([context])
-    probabilities, pypinyin_syllables = engines.reader.evidence(context, index)
+    engines.reader.run_network([context])
+    probabilities, pypinyin_syllables = engines.reader.engine_readings(context, index)
     said = tuple(
         (syllable or own).lower() for syllable, own in zip(pypinyin_syllables, stands, strict=True)
     )
@@ -168,11 +168,13 @@ def _proposals(
             context_features(occurrence),
             engine_features(by_rule, pypinyin_syllables[0], probabilities.get(0, {})),
         )
-        trained = probabilities_of(model, scores(model, features))
+        trained = reading_probabilities(model, score_readings(model, features))
         for syllable, probability in sorted(trained.items(), key=lambda item: -item[1]):
             if probability >= MIN_PROBABILITY:
                 yield (syllable,), f"trained model {probability:.0%}"
-    for syllable, share in sorted(shares().get(text, {}).items(), key=lambda item: -item[1]):
+    for syllable, share in sorted(
+        reading_shares().get(text, {}).items(), key=lambda item: -item[1]
+    ):
         if share >= MIN_PROBABILITY:
             yield (syllable,), f"{share:.0%} of its uses"
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Entry, expand_references
-from generator.language.pinyin.syllables import mark
+from generator.language.pinyin.syllables import mark_tone
 from generator.model import (
     ATOM,
     AnnotatedWord,
@@ -111,7 +111,7 @@ def _forms(session: ReviewSession, article: Article, block: Block, word: Annotat
             forms.append(word.simplified)
         elif script is Edition.HANS:
             texts = [w.simplified for w in words]
-            other = engines.converter.second_opinions(texts, edition, names)
+            other = engines.converter.alternative_forms(texts, edition, names)
             forms.append(other.get(word.index, ""))
             forms += (entry.traditional for entry in entries)
         found[edition.value] = list(dict.fromkeys(filter(None, forms)))
@@ -139,7 +139,7 @@ def _senses(word: AnnotatedWord | None, entries: tuple[Entry, ...]) -> Iterator[
             choice = SenseChoice(at, nth)
             yield {
                 "headword": entry.traditional,
-                "pinyin": " ".join(map(mark, entry.syllables)),
+                "pinyin": " ".join(map(mark_tone, entry.syllables)),
                 "text": expand_references(sense),
                 "say": sense if _chooses(sense, choice, entries) else number,
                 "chosen": chosen is not None and chosen in (choice, SenseChoice(at)),

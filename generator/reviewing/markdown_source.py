@@ -1,12 +1,10 @@
-"""A Markdown file that is edited by trial: what is set into it, and the proof that all else stays.
+"""Edit a Markdown file by trial, with proof that nothing else changes.
 
-1. A place of a block's text is looked for in the lines of the block: every place that reads like
-   it, the likeliest first.
-2. The edit is made there and the whole file parsed again. Every token must be as it was, every
-   block have its text, and all marks and anchors be what they should be; else the next place is
-   tried.
+1. Search the lines of a block for each occurrence of the text to edit, the likeliest first.
+2. Make the edit there and parse the whole file again. All tokens and block texts must be the same,
+   and all marks and anchors as intended; otherwise try the next occurrence.
 
-So a place within a link's address, in code or across emphasis is never taken for one in the text.
+Thus an occurrence in the address of a link, in code or across emphasis is never taken for text.
 Texts have `\\n` line ends; offsets are code points.
 """
 
@@ -26,20 +24,19 @@ from generator.diagnostics import Report
 from generator.model import AuthorMark, Block, Span
 from generator.reviewing.errors import EditError
 
-_TRIALS = 16
-"""How many places are tried at most."""
+_MAX_TRIALS = 16
 
 Edit = tuple[int, int, str]
-"""From where to where in the file, and what comes there."""
+"""The start and end offsets of the text to replace, and the new text."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownSource:
-    """A Markdown file and what it holds, its blocks numbered after `prefix`."""
+    """A parsed Markdown file; the ids of its blocks begin with `prefix`."""
 
     text: str
     body: int
-    """Offset of the body, behind the front matter."""
+    """Offset of the body, after the front matter."""
     skeleton: Sequence[Token]
     blocks: tuple[Block, ...]
     prefix: str
@@ -47,7 +44,7 @@ class MarkdownSource:
 
     @classmethod
     def read(cls, text: str, prefix: str, *, html: bool) -> MarkdownSource:
-        """Parse a whole file. Raises `EditError` where its front matter is broken."""
+        """Parse a whole file. Raises `EditError` if its front matter is invalid."""
         report = Report()
         entries, body, line = split(text, Path(), report)
         if entries is None:
@@ -57,46 +54,46 @@ class MarkdownSource:
         return cls(text, len(text) - len(body), skeleton, blocks, prefix, html)
 
     def block(self, known: Block) -> Block:
-        """The block as the file has it now. Raises `EditError` where its text is another."""
+        """Return the block as it is in the file. Raises `EditError` if its text has changed."""
         for block in self.blocks:
             if block.id == known.id and block.text == known.text:
                 return block
-        raise stale(known)
+        raise stale_error(known)
 
     def region(self, block: Block) -> tuple[int, int]:
-        """The lines of the file in which a block stands, as offsets."""
+        """Return the start and end offsets of the lines of a block."""
         lines = self.skeleton[block.token].map
         first = self.text.count("\n", 0, self.body)
         start = _line_start(self.text, block.line - 1)
         return start, _line_start(self.text, first + lines[1]) if lines else len(self.text)
 
-    def places(self, block: Block, text: str, offset: int) -> list[int]:
-        """Where in the lines of a block a text stands, the likeliest place for `offset` first."""
+    def offsets(self, block: Block, text: str, offset: int) -> list[int]:
+        """Find a text in the lines of a block, the likeliest match for a block offset first."""
         begin, end = self.region(block)
         found = list(occurrences(self.text[begin:end], text))
         expected = sum(at < offset for at in occurrences(block.text, text))
         expected += sum(at < block.column - 1 for at in found)
-        ranked = sorted(enumerate(found), key=lambda place: abs(place[0] - expected))
+        ranked = sorted(enumerate(found), key=lambda match: abs(match[0] - expected))
         return [begin + at for _, at in ranked]
 
-    def first_that_holds(
-        self, edits: Iterable[Edit], block: Block, holds: Callable[[Block], bool]
+    def first_valid_edit(
+        self, edits: Iterable[Edit], block: Block, is_intended: Callable[[Block], bool]
     ) -> str | None:
-        """The file after the first edit that changes `block` so that it `holds`, and nothing else.
+        """Return the file after the first edit that changes `block` as intended and nothing else.
 
-        None where none does.
+        None if there is no such edit.
         """
-        for start, end, new in islice(edits, _TRIALS):
+        for start, end, new in islice(edits, _MAX_TRIALS):
             text = self.text[:start] + new + self.text[end:]
             if start < self.body:
                 continue
             after = MarkdownSource.read(text, self.prefix, html=self.html)
-            if self._differs_only_in(after, block.id, holds):
+            if self._differs_only_in(after, block.id, is_intended):
                 return text
         return None
 
     def _differs_only_in(
-        self, after: MarkdownSource, id_: str, holds: Callable[[Block], bool]
+        self, after: MarkdownSource, id_: str, is_intended: Callable[[Block], bool]
     ) -> bool:
         if len(after.blocks) != len(self.blocks) or shape(after.skeleton) != shape(self.skeleton):
             return False
@@ -104,25 +101,26 @@ class MarkdownSource:
             same = new.id == old.id and new.text == old.text
             if not same or (old.id != id_ and (new.marks, new.anchors) != (old.marks, old.anchors)):
                 return False
-            if old.id == id_ and not holds(new):
+            if old.id == id_ and not is_intended(new):
                 return False
         return True
 
 
-def stale(block: Block) -> EditError:
-    """What is said where a block is no longer as it was shown."""
+def stale_error(block: Block) -> EditError:
+    """Return the error for a block that has changed since it was shown."""
     message = "The text has changed since it was shown"
-    return EditError(message, "Look at the place again as it is now.", line=block.line)
+    return EditError(message, "Look at the place as it is now.", line=block.line)
 
 
 def refuse_plain(plain: bool) -> None:
-    """Raise `EditError` for a plain text, in which no mark means anything."""
+    """Raise `EditError` for a plain text file, in which marks have no meaning."""
     if plain:
-        raise EditError("A plain text holds no marks", "Write a note, or make the file a `.md`.")
+        message = "A plain text file cannot have marks"
+        raise EditError(message, "Write a note, or turn the file into Markdown (`.md`).")
 
 
 def shape(tokens: Iterable[Token]) -> list[tuple[object, ...]]:
-    """All that a page would show of tokens, for comparison."""
+    """Return what a page would show of tokens, for comparison."""
     return [
         (
             *(token.type, token.tag, token.nesting, token.markup, token.info, token.hidden),
@@ -138,7 +136,7 @@ def shape(tokens: Iterable[Token]) -> list[tuple[object, ...]]:
 
 
 def occurrences(text: str, part: str) -> Iterator[int]:
-    """Every offset at which a text has a part, which may overlap itself."""
+    """Yield the offsets of a part in a text; occurrences may overlap."""
     at = text.find(part)
     while at >= 0:
         yield at
@@ -146,29 +144,29 @@ def occurrences(text: str, part: str) -> Iterator[int]:
 
 
 def replaced_marks(block: Block, span: Span) -> tuple[AuthorMark, ...]:
-    """The marks that cover just a span, none where it is free. Raises `EditError` else."""
+    """Return the marks that together cover exactly a span; raise `EditError` if they overlap it."""
     inside = tuple(mark for mark in block.marks if mark.span.overlaps(span))
     edges = [span.start, *(mark.span.end for mark in inside)]
     starts = [*(mark.span.start for mark in inside), span.end]
     if inside and edges != starts:
-        raise overlapping(block, span, inside)
+        raise overlap_error(block, span, inside)
     return inside
 
 
-def overlapping(block: Block, span: Span, marks: Iterable[AuthorMark]) -> EditError:
-    """What is said where marks are in the way."""
-    shown = ", ".join(f"“{_shown(mark, block.text)}”" for mark in marks)
+def overlap_error(block: Block, span: Span, marks: Iterable[AuthorMark]) -> EditError:
+    """Return the error for a span that partly overlaps existing marks."""
+    shown = ", ".join(f"“{_format_mark(mark, block.text)}”" for mark in marks)
     message = f"“{span.of(block.text)}” overlaps the mark {shown}"
     hint = "Change or remove that mark in the Markdown first."
     return EditError(message, hint, line=block.place(span.start)[0])
 
 
-def _shown(mark: AuthorMark, text: str) -> str:
+def _format_mark(mark: AuthorMark, text: str) -> str:
     return f"{{{mark.span.of(text)}{'|' if mark.pinyin else ''}{mark.pinyin}}}"
 
 
 def _line_start(text: str, number: int) -> int:
-    """The offset of a line, counted from 0; the end of the text where there are fewer."""
+    """Return the offset of a line, counted from 0, or the end of a text with fewer lines."""
     at = 0
     for _ in range(number):
         at = text.find("\n", at) + 1

@@ -1,9 +1,9 @@
-"""How a note quotes a place of an article so that it finds this place and no other.
+"""Quote a place of an article in a note, so that the note finds this place and no other.
 
-1. The text alone, where it stands once.
-2. With the shortest context beside it that no other place of the text has.
-3. In its sentence, named by a piece that no other such sentence has, else by its id; and where the
-   text stands there several times, which of them is meant.
+1. By its text, if it occurs once.
+2. With the shortest context that distinguishes it from the other occurrences.
+3. Within its sentence, given by a piece that is unique to it, else by its id; with `nth` if the
+   text occurs in it several times.
 """
 
 from __future__ import annotations
@@ -19,38 +19,38 @@ from generator.reviewing.errors import EditError
 
 
 def quotation(blocks: Sequence[Block], block_index: int, span: Span) -> dict[str, object]:
-    """The keys of a note that is about a span of a block: `text` and what tells it from others.
+    """Return the keys of a note that quote a span of a block: `text` and its context.
 
-    `blocks` are the title and the blocks of an article, all with their sentences, as notes see
-    them (`annotate/corrections.py`). Raises `EditError` where no note can quote the span.
+    `blocks` are the title and the blocks of an article with their sentences, as in
+    `annotate/corrections.py`. Raises `EditError` if no note can quote the span.
     """
     block = blocks[block_index]
     text = re.sub(r"\s", " ", span.of(block.text))
     line = block.place(span.start)[0]
     if ATOM in text:
-        message = "The place holds inline code, an image or a footnote, which no note can quote"
+        message = "A note cannot quote inline code, an image or a footnote"
         raise EditError(message, "Choose the text on one side of it.", line=line)
     if not text or text.strip() != text:
-        message = "The place is empty, or begins or ends with a space, which no note can quote"
-        raise EditError(message, "Choose the text alone.", line=line)
+        message = "A note cannot quote an empty text, or a text with a space at its edge"
+        raise EditError(message, "Choose only the text.", line=line)
     quotations = Quotations(blocks, Path())
     place = Place(block_index, span)
-    every = quotations.quoted(text)
-    if every == [place]:
+    matches = quotations.quoted(text)
+    if matches == [place]:
         return {"text": text}
-    others = [Quoted(blocks[other.block].text, other.span) for other in every if other != place]
+    others = [Quoted(blocks[other.block].text, other.span) for other in matches if other != place]
     context = Quoted(block.text, span).told_from(others)
     if context is not None:
         return {"text": text, **context}
     sentence = quotations.sentence(place)
     pieces = re.split(ATOM, re.sub(r"\s", " ", sentence.span.of(block.text)))
 
-    def tells(piece: str) -> bool:
-        found = (other for other in every if quotations.is_in(other, piece))
+    def is_unique(piece: str) -> bool:
+        found = (other for other in matches if quotations.is_in(other, piece))
         return {quotations.sentence(other).id for other in found} == {sentence.id}
 
-    told = (piece.strip() for piece in sorted(pieces, key=len, reverse=True) if piece.strip())
-    piece = next(filter(tells, told), sentence.id)
-    found = [other for other in every if quotations.is_in(other, piece)]
+    longest_first = (p.strip() for p in sorted(pieces, key=len, reverse=True) if p.strip())
+    piece = next(filter(is_unique, longest_first), sentence.id)
+    found = [other for other in matches if quotations.is_in(other, piece)]
     quoted: dict[str, object] = {"text": text, "sentence": piece}
     return quoted if found == [place] else {**quoted, "nth": found.index(place) + 1}

@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,12 +24,12 @@ from pathlib import Path
 from generator.content.sources import Encoding, decode, decode_exactly
 from generator.diagnostics import Report
 from generator.reviewing.errors import EditError
-from generator.storage.lock import BusyError, FolderLock
+from generator.storage.atomic import replace, staged
+from generator.storage.lock import BusyError, ProcessLock
 from generator.storage.output import ASIDE_SUFFIX
 
 _PATIENCE = 5.0
 """Seconds to wait for another process of ours."""
-_PAUSE = 0.01
 _ATTEMPTS = 8
 """How often to begin again where the file changes under our hands."""
 _TELLING = 24
@@ -105,23 +104,15 @@ def _replace(path: Path, edit: Callable[[str | None], str | None]) -> Change:
 @contextmanager
 def _locked(real: Path) -> Iterator[Path]:
     """Hold the lock on the folder of a file; gives a path to write to before the file's own."""
-    folder = real.parent / f".edit{ASIDE_SUFFIX}"
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            lock = FolderLock(folder)
-            break
-        except BusyError:
-            if time.monotonic() > until:
-                hint = "Try again, or stop the other `jiazhu` that works on this site."
-                message = "Another process is writing in this folder"
-                raise EditError(message, hint, path=real) from None
-            time.sleep(_PAUSE)
-    aside = folder / "new"
     try:
-        yield aside
+        lock = ProcessLock(real.parent / f".edit.lock{ASIDE_SUFFIX}", timeout=_PATIENCE)
+    except BusyError:
+        hint = "Try again, or stop the other `jiazhu` that works on this site."
+        message = "Another process is writing in this folder"
+        raise EditError(message, hint, path=real) from None
+    try:
+        yield real.parent / f".edit{ASIDE_SUFFIX}"
     finally:
-        aside.unlink(missing_ok=True)
         lock.release()
 
 
@@ -174,21 +165,15 @@ class _Content:
 
     def give_way(self, real: Path, data: bytes, aside: Path) -> bool:
         """Put `data` in the place of the file; False where it is no longer what was read."""
-        mode = None
         if self.data is not None:
             mode = stat.S_IMODE(real.stat().st_mode)
             if not mode & 0o222 or not os.access(real, os.W_OK):
                 hint = "Give yourself the right to write it."
                 raise EditError("The file is read-only", hint, path=real)
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            aside.chmod(mode)
-        if _bytes(real) != self.data:
-            return False
-        os.replace(aside, real)
+        with staged(real, data, temporary=aside) as new:
+            if _bytes(real) != self.data:
+                return False
+            replace(new, real)
         return True
 
 

@@ -1,10 +1,10 @@
-"""Notes and lexicon entries written into TOML that people keep: text in, text out.
+"""Write notes and lexicon entries into TOML that people maintain: text in, text out.
 
-1. The statements of the text are found (`content/toml_places`), and the entry that quotes the
-   same place among them.
-2. Values of that entry are replaced, added or taken away where they stand; else a new entry goes
-   to the end. All other text stays as it is, since it is never taken apart.
-3. The new text is read again: it must say what was asked and otherwise what it said before.
+1. Find the statements of the text (`content/toml/places`), and the entry that quotes the same
+   place.
+2. Replace, add or remove values of that entry in place, or else append a new entry. All other text
+   is left as it is.
+3. Parse the new text: it must contain the requested values, and otherwise what it did before.
 
 Texts have `\\n` line ends, as `source_file.change` gives them.
 """
@@ -23,91 +23,92 @@ from generator.content.values import pinyin_fault, place_of
 from generator.model import Edition
 from generator.reviewing.errors import EditError
 
-_ONE_WORD = ("word", "name", *Edition, "term", "sense")
-"""What a note cannot say of a text that is several words, but that it is none."""
+_SINGLE_WORD_KEYS = ("word", "name", *Edition, "term", "sense")
+"""Keys that, unless false, contradict a text of several words."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of entry: its keys in their order, those that quote its place, and a file's head."""
+    """A kind of entry: its keys in order, and the first line of a new file."""
 
     name: str
     keys: tuple[str, ...]
     quoting: Mapping[str, object]
-    """With what each means where it is left out."""
-    telling: tuple[str, ...]
-    """The keys without any of which an entry says nothing."""
-    head: str
+    """The keys that identify an entry, with their defaults."""
+    essential: tuple[str, ...]
+    """An entry without any of these keys has no effect, and is removed."""
+    header: str
 
 
-_SAYS = ("word", "words", "pinyin", "name", *Edition, "term", "sense", "accept")
+_VALUE_KEYS = ("word", "words", "pinyin", "name", *Edition, "term", "sense", "accept")
 _QUOTING = {"text": "", "before": "", "after": "", "sentence": "", "nth": 0, "all": False}
 _NOTE = _Kind(
     "note",
-    (*_QUOTING, *_SAYS, "reason"),
+    (*_QUOTING, *_VALUE_KEYS, "reason"),
     _QUOTING,
-    _SAYS,
-    "# What is true of single places of {article}.",
+    _VALUE_KEYS,
+    "# Corrections of single places in {article}.",
 )
 _WORD = _Kind(
     "word",
     ("text", "pinyin", "name", *Edition, "en", "before", "after"),
     {"text": "", "before": "", "after": ""},
     ("text",),
-    "# Words of this site that the dictionary lacks, or would read, name or convert wrongly.",
+    "# Words that the dictionary lacks or gets wrong.",
 )
 
 
 def with_note(text: str, note: Mapping[str, object], *, article: str = "the article") -> str:
-    """A notes file in which a `[[note]]` says what `note` does of the place that it quotes.
+    """Return a notes file in which the `[[note]]` that quotes the same place has these values.
 
-    Keys of `note` are those of a notes file; a key that is None is taken away. `article` is the
-    file name for the head of a new file. Raises `EditError`.
+    `note` has the keys of a notes file; a key that is None is removed. `article` is the file name
+    for the header of a new file. Raises `EditError`.
     """
     return _with(text, _NOTE, note, article)
 
 
 def with_word(text: str, word: Mapping[str, object]) -> str:
-    """A lexicon in which a `[[word]]` says what `word` does, told by `text`, `before`, `after`.
+    """Return a lexicon in which the `[[word]]` with the same `text` and context has these values.
 
-    A key that is None is taken away. Raises `EditError`.
+    A key that is None is removed. Raises `EditError`.
     """
     return _with(text, _WORD, word)
 
 
-def _with(text: str, kind: _Kind, said: Mapping[str, object], article: str = "") -> str:
-    unknown = set(said) - set(kind.keys)
-    if unknown or not said.get("text"):
-        raise ValueError(f"no [[{kind.name}]]: {said!r}")
+def _with(text: str, kind: _Kind, values: Mapping[str, object], article: str = "") -> str:
+    unknown = set(values) - set(kind.keys)
+    if unknown or not values.get("text"):
+        raise ValueError(f"not a [[{kind.name}]]: {values!r}")
     data, found = _read(text, kind)
     entries = _entries(data, found, kind)
-    wanted = {key: _plain(said[key]) for key in kind.keys if said.get(key) is not None}
-    index = _chosen(entries, said, kind)
+    wanted = {key: _as_list(values[key]) for key in kind.keys if values.get(key) is not None}
+    index = _find_entry(entries, values, kind)
     if index is None:
-        if not any(key in wanted for key in kind.telling):
+        if not any(key in wanted for key in kind.essential):
             return text
-        new, expected = _appended(text, kind, wanted, article), [*_of(data, kind), wanted]
+        new, expected = _append_entry(text, kind, wanted, article), [*_tables(data, kind), wanted]
     else:
         entry = entries[index]
-        gone = {key for key, value in said.items() if value is None} | _against(entry.data, wanted)
-        left = {key: value for key, value in entry.data.items() if key not in gone} | wanted
-        expected = list(_of(data, kind))
-        if any(key in left for key in kind.telling):
-            new = _mended(text, kind, entry, wanted, gone)
-            expected[index] = left
+        removed = {key for key, value in values.items() if value is None}
+        removed |= _contradicted_keys(entry.data, wanted)
+        result = {key: value for key, value in entry.data.items() if key not in removed} | wanted
+        expected = list(_tables(data, kind))
+        if any(key in result for key in kind.essential):
+            new = _edit_entry(text, kind, entry, wanted, removed)
+            expected[index] = result
         else:
-            new = _removed(text, entry)
+            new = _remove_entry(text, entry)
             del expected[index]
-    after = _data(new)
+    after = _parse(new)
     if after is None or {**data, kind.name: expected} != {kind.name: [], **after}:
-        message = f"The [[{kind.name}]] cannot be written into this file surely"
+        message = f"Jiazhu cannot safely write the [[{kind.name}]] into this file"
         raise EditError(message, "Write it by hand.")
     return new
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A table of the array: its data, its header and the pairs below it."""
+    """A table of the array: its data, its header and its key–value pairs."""
 
     data: Mapping[str, object]
     header: Statement
@@ -119,24 +120,25 @@ def _read(text: str, kind: _Kind) -> tuple[Mapping[str, object], Sequence[Statem
     if decoded.faults:
         fault = decoded.faults[0]
         raise EditError(fault.message, fault.hint, line=place_of(text, fault.offset)[0])
-    there = decoded.data.get(kind.name, [])
+    tables = decoded.data.get(kind.name, [])
     headers = [s for s in decoded.statements if s.kind == "array" and s.key == (kind.name,)]
-    if not isinstance(there, list) or len(there) != len(headers):
+    if not isinstance(tables, list) or len(tables) != len(headers):
         line = next((place_of(text, s.start)[0] for s in decoded.statements if s.key), 0)
         hint = f"Begin each entry with a `[[{kind.name}]]` header, in double brackets."
-        raise EditError(f"`{kind.name}` is no list of `[[{kind.name}]]` tables", hint, line=line)
+        message = f"`{kind.name}` is not a list of `[[{kind.name}]]` tables"
+        raise EditError(message, hint, line=line)
     return decoded.data, decoded.statements
 
 
-def _of(data: Mapping[str, object], kind: _Kind) -> list[Mapping[str, object]]:
-    there = data.get(kind.name, [])
-    return there if isinstance(there, list) else []
+def _tables(data: Mapping[str, object], kind: _Kind) -> list[Mapping[str, object]]:
+    tables = data.get(kind.name, [])
+    return tables if isinstance(tables, list) else []
 
 
 def _entries(data: Mapping[str, object], found: Sequence[Statement], kind: _Kind) -> list[_Entry]:
     starts = [n for n, s in enumerate(found) if s.kind == "array" and s.key == (kind.name,)]
     entries = []
-    for start, table in zip(starts, _of(data, kind), strict=True):
+    for start, table in zip(starts, _tables(data, kind), strict=True):
         stop = start + 1
         while stop < len(found) and found[stop].kind == "pair":
             stop += 1
@@ -144,59 +146,63 @@ def _entries(data: Mapping[str, object], found: Sequence[Statement], kind: _Kind
     return entries
 
 
-def _chosen(entries: Sequence[_Entry], said: Mapping[str, object], kind: _Kind) -> int | None:
-    """The entry with the same quotation; of several, one that speaks of the same things."""
-    wanted = _quotation(said, kind)
+def _find_entry(entries: Sequence[_Entry], values: Mapping[str, object], kind: _Kind) -> int | None:
+    """Return the index of the entry with the same quotation, preferably one with the same keys."""
+    wanted = _quotation(values, kind)
     same = [n for n, entry in enumerate(entries) if _quotation(entry.data, kind) == wanted]
-    told = set(said) - set(kind.quoting)
-    alike = [n for n in same if (told | _against(entries[n].data, said)) & set(entries[n].data)]
-    return next(iter([*alike, *same]), None)
+    keys = set(values) - set(kind.quoting)
+    best = [
+        n
+        for n in same
+        if (keys | _contradicted_keys(entries[n].data, values)) & set(entries[n].data)
+    ]
+    return next(iter([*best, *same]), None)
 
 
 def _quotation(table: Mapping[str, object], kind: _Kind) -> dict[str, object]:
-    """The keys that quote, as the loaders read them."""
+    """Return the quoting keys of an entry, normalised as the loaders do."""
     quoted: dict[str, object] = {}
-    for key, absent in kind.quoting.items():
+    for key, default in kind.quoting.items():
         value = table.get(key)
         if isinstance(value, str):
             value = value.strip() if key in ("text", "sentence") or not value.strip() else value
-        quoted[key] = absent if value is None else value
+        quoted[key] = default if value is None else value
     return quoted
 
 
-def _against(there: Mapping[str, object], said: Mapping[str, object]) -> set[str]:
-    """The keys of an entry that what is now said of it contradicts."""
-    gone = set()
-    words = said.get("words")
+def _contradicted_keys(entry: Mapping[str, object], values: Mapping[str, object]) -> set[str]:
+    """Return the keys of an entry that the new values contradict."""
+    keys = set()
+    words = values.get("words")
     if words is not None:
-        gone.add("word")
+        keys.add("word")
         if isinstance(words, list | tuple) and len(words) > 1:
-            gone.update(key for key in _ONE_WORD if there.get(key) is not False)
-    elif any(said.get(key) not in (None, False) for key in _ONE_WORD):
-        gone.add("words")
-    pinyin = there.get("pinyin")
+            keys.update(key for key in _SINGLE_WORD_KEYS if entry.get(key) is not False)
+    elif any(values.get(key) not in (None, False) for key in _SINGLE_WORD_KEYS):
+        keys.add("words")
+    pinyin = entry.get("pinyin")
     if isinstance(pinyin, str) and isinstance(words, list | tuple):
         readings = readings_of(words, [pinyin])
         if any(map(pinyin_fault, words, readings)):
-            gone.add("pinyin")
-    return {key for key in gone if key in there and said.get(key) is None}
+            keys.add("pinyin")
+    return {key for key in keys if key in entry and values.get(key) is None}
 
 
-def _appended(text: str, kind: _Kind, wanted: Mapping[str, object], article: str) -> str:
+def _append_entry(text: str, kind: _Kind, wanted: Mapping[str, object], article: str) -> str:
     lines = [f"[[{kind.name}]]", *(f"{key} = {_toml(value)}" for key, value in wanted.items())]
     head = text + "\n" if text and not text.endswith("\n") else text
     if not text.strip():
-        head += kind.head.format(article=article) + "\n"
+        head += kind.header.format(article=article) + "\n"
     gap = "" if head.endswith("\n\n") else "\n"
     return head + gap + "\n".join(lines) + "\n"
 
 
-def _mended(
-    text: str, kind: _Kind, entry: _Entry, wanted: Mapping[str, object], gone: set[str]
+def _edit_entry(
+    text: str, kind: _Kind, entry: _Entry, wanted: Mapping[str, object], removed: set[str]
 ) -> str:
     edits: list[tuple[int, int, str]] = []
     pairs = {".".join(pair.key): pair for pair in entry.pairs}
-    for key in gone & set(pairs):
+    for key in removed & set(pairs):
         edits.append((*_lines(text, pairs[key], pairs[key]), ""))
     added: dict[int, list[str]] = {}
     for key, value in wanted.items():
@@ -205,8 +211,8 @@ def _mended(
                 edits.append((pairs[key].value, pairs[key].value_end, _toml(value)))
             continue
         earlier = kind.keys[: kind.keys.index(key)]
-        stays = [pair for name, pair in pairs.items() if name in earlier and name not in gone]
-        after = max(stays, key=lambda pair: pair.start, default=entry.header)
+        kept = [pair for name, pair in pairs.items() if name in earlier and name not in removed]
+        after = max(kept, key=lambda pair: pair.start, default=entry.header)
         indent = text[text.rfind("\n", 0, after.start) + 1 : after.start]
         added.setdefault(after.end, []).append(f"\n{indent}{key} = {_toml(value)}")
     edits += [(at, at, "".join(lines)) for at, lines in added.items()]
@@ -215,8 +221,8 @@ def _mended(
     return text
 
 
-def _removed(text: str, entry: _Entry) -> str:
-    """Without a whole entry, and the empty line before it."""
+def _remove_entry(text: str, entry: _Entry) -> str:
+    """Remove a whole entry, and the empty line before it."""
     start, end = _lines(text, entry.header, [entry.header, *entry.pairs][-1])
     if text[:start].endswith("\n\n"):
         start -= 1
@@ -224,11 +230,11 @@ def _removed(text: str, entry: _Entry) -> str:
 
 
 def _lines(text: str, first: Statement, last: Statement) -> tuple[int, int]:
-    """The whole lines from one statement to another."""
+    """Return the start and end offsets of the lines from one statement to another."""
     return text.rfind("\n", 0, first.start) + 1, min(last.end + 1, len(text))
 
 
-def _plain(value: object) -> object:
+def _as_list(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -239,11 +245,11 @@ def _toml(value: object) -> str:
         return str(value)
     if isinstance(value, list):
         return f"[{', '.join(map(_toml, value))}]"
-    # JSON escapes what TOML does, but for DEL.
+    # JSON escapes the same characters as TOML, except DEL.
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
-def _data(text: str) -> Mapping[str, object] | None:
+def _parse(text: str) -> Mapping[str, object] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from markdown_it.token import Token
 
-from generator.language.levels import STANDARDS, level
+from generator.language.levels import STANDARDS, word_level
 from generator.model import ATOM, Article, Block, Edition, Sentence
 from generator.site import addresses
 from generator.site.english import english_of
@@ -263,7 +263,7 @@ def _row(word: PageWord, sentence: str, sentence_href: str) -> VocabularyView:
 
 
 def _level(simplified: str, standard: str) -> str:
-    found = level(simplified, standard)
+    found = word_level(simplified, standard)
     return level_label(found) if found else ""
 
 

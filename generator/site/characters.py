@@ -16,11 +16,11 @@ from typing import Any
 
 from generator.annotate.engines import Engines
 from generator.language.dictionary.cedict import Entry, expand_references
-from generator.language.glyphs.components import components, meant
-from generator.language.glyphs.strokes import strokes
-from generator.language.pinyin.styles import Style, join_in
+from generator.language.glyphs.components import component_character, components
+from generator.language.glyphs.strokes import load_strokes
+from generator.language.pinyin.styles import Style, spell_word
 from generator.language.readings.pypinyin_engine import usual_syllable
-from generator.language.readings.tables import shares
+from generator.language.readings.tables import reading_shares
 from generator.language.tables import DATA
 from generator.model import Edition
 from generator.site import addresses, lazy_data
@@ -48,7 +48,7 @@ def character_files(
     for shard, records in sorted(shards.items()):
         name = f"characters/{shard}"
         yield lazy_data.place(name), lazy_data.script(name, records)
-    drawn = [char for char in sorted(chars) if char in strokes()]
+    drawn = [char for char in sorted(chars) if char in load_strokes()]
     for char in drawn:
         name = f"strokes/{ord(char):x}"
         yield lazy_data.place(name), _drawing_script(name, char)
@@ -58,7 +58,7 @@ def character_files(
 
 @lru_cache(maxsize=4096)
 def _drawing_script(name: str, char: str) -> str:
-    drawing = strokes().drawing(char)
+    drawing = load_strokes().drawing(char)
     data = {"strokes": drawing.strokes, "medians": drawing.medians, "radStrokes": drawing.radical}
     return lazy_data.script(name, data, NOTICE)
 
@@ -82,12 +82,16 @@ class _Characters:
         """
         record: dict[str, Any] = {"m": [self._meaning(entry) for entry in self._entries(char)]}
         parts = [
-            [form, meant(char, place), *self._component(meant(char, place))]
+            [
+                form,
+                component_character(char, place),
+                *self._component(component_character(char, place)),
+            ]
             for place, form in enumerate(components(char))
         ]
         if parts:
             record["c"] = parts
-        if count := strokes().count(char):
+        if count := load_strokes().count(char):
             record["n"] = count
         return record
 
@@ -105,7 +109,7 @@ class _Characters:
         first: dict[str, Entry] = {}
         for entry in lower or plain or entries:
             first.setdefault(entry.syllables[0].lower(), entry)
-        usual, uses = usual_syllable(char), shares().get(simplified, {})
+        usual, uses = usual_syllable(char), reading_shares().get(simplified, {})
         ranked = sorted(first, key=lambda s: (s != usual, -uses.get(s, 0)))
         return [first[syllable] for syllable in ranked[:MAX_READINGS]]
 
@@ -121,7 +125,7 @@ class _Characters:
             s for s in senses if len(s) <= MAX_SENSE and not _CROSS_REFERENCE.match(s)
         ] or senses
         shown = [expand_references(sense, self._style) for sense in useful[:2]]
-        pinyin = join_in(entry.syllables, self._style)
+        pinyin = spell_word(entry.syllables, self._style)
         if entry.taiwan:
-            pinyin += f" (Taiwan {join_in(entry.taiwan, self._style)})"
+            pinyin += f" (Taiwan {spell_word(entry.taiwan, self._style)})"
         return pinyin, "; ".join(shown)

@@ -17,8 +17,8 @@ from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import separators_of
 from generator.annotate.marks import site_lexeme
 from generator.language.characters import IS_HAN, has_han
-from generator.language.dictionary.cedict import Entry, expand_references, spelt
-from generator.language.levels import code
+from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
+from generator.language.levels import level_codes
 from generator.language.pinyin.styles import Spelling, Style
 from generator.model import (
     AnnotatedWord,
@@ -89,8 +89,8 @@ class PageWord:
 
     @property
     def levels(self) -> str:
-        """As `levels.code` writes them."""
-        return code(self.simplified, self.syllables)
+        """As `levels.level_codes` writes them."""
+        return level_codes(self.simplified, self.syllables)
 
     @property
     def pinyin(self) -> str:
@@ -155,7 +155,7 @@ class Lookup:
         syllables: tuple[str, ...] = ()
         if simplified == source:  # Entries are read as on the mainland: Taiwan's is no guide.
             syllables = tuple([reading.pinyin for reading in word.readings])
-            pinyin = spelt(syllables, self._style)
+            pinyin = spell_reading(syllables, self._style)
         entries = self._entries(source, simplified, text, _bare(pinyin), is_name=bool(name))
         if word.sense is not None and word.sense.choice is not None:
             entries = self._chosen_first(source, word.sense.choice, entries)
@@ -248,7 +248,7 @@ class Lookup:
                 entries,
                 key=lambda entry: (
                     entry.simplified != simplified,
-                    _bare(spelt(entry.syllables, self._style)) != pinyin,
+                    _bare(spell_reading(entry.syllables, self._style)) != pinyin,
                     entry.is_variant or entry.is_surname,
                     entry.is_name != is_name,
                 ),
@@ -332,10 +332,10 @@ def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
     return EntryView(
         entry.simplified,
         entry.traditional,
-        spelt(entry.syllables, style),
+        spell_reading(entry.syllables, style),
         tuple(map(shown, entry.senses)),
         tuple(map(shown, entry.measure_words)),
-        spelt(entry.taiwan, style),
+        spell_reading(entry.taiwan, style),
     )
 
 

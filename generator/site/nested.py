@@ -12,7 +12,7 @@ from itertools import accumulate, combinations, pairwise
 
 from generator.annotate.engines import Engines
 from generator.language.words.bridge_words import cheapest_parts
-from generator.language.words.segmentation import UNKNOWN, dictionary_words
+from generator.language.words.segmentation import UNKNOWN_CHARACTER_COST, dictionary_words
 from generator.model import Block, Span, WordKind
 
 ENDINGS = "国人员党族语文教派会节省市县区州岛山河湖海"
@@ -34,7 +34,7 @@ def _inner_words(engines: Engines, word: str) -> Iterator[Span]:
     if len(word) < 3:  # a headword of two and one character more
         return
     entries = engines.dictionary.entries
-    parts = cheapest_parts(word, dictionary_words().costs, UNKNOWN)
+    parts = cheapest_parts(word, dictionary_words().costs, UNKNOWN_CHARACTER_COST)
     if _is_transliteration(parts) and entries(word) and all(e.is_name for e in entries(word)):
         return
     edges = [0, *accumulate(map(len, parts))]

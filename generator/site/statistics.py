@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from generator.language.characters import IS_HAN
-from generator.language.levels import STANDARDS, TOP, level
+from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
 from generator.model import Article, Block, Span, WordKind
 
 FLUENT_SPEED = 255
@@ -34,7 +34,7 @@ above, and no measured mean; learners differ by a factor of three and more."""
 STANDARD_NAMES = {"2.0": "HSK 2.0", "2021": "GF 0025-2021", "2026": "HSK 2026"}
 """The names of the lists of `levels.STANDARDS`, as readers know them."""
 
-_TOP_LEVELS = {"2.0": 6, "2021": TOP, "2026": TOP}
+_TOP_LEVELS = {"2.0": 6, "2021": TOP_LEVEL, "2026": TOP_LEVEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def minutes(characters: int, speed: int) -> int:
 
 def level_label(number: int) -> str:
     """A level as readers write it: 7 stands for 7 to 9."""
-    return "7–9" if number == TOP else str(number)
+    return "7–9" if number == TOP_LEVEL else str(number)
 
 
 def statistics(article: Article) -> Statistics:
@@ -162,7 +162,7 @@ def _coverage(words: Counter[tuple[str, bool]], standard: str) -> Coverage:
     levels = [0] * _TOP_LEVELS[standard]
     terms = beyond = 0
     for (word, is_term), count in words.items():
-        found = level(word, standard)
+        found = word_level(word, standard)
         if found:
             levels[found - 1] += count
         elif is_term:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.language.characters import IS_HAN
-from generator.language.pinyin.styles import Spelling, Style, join_in
-from generator.language.pinyin.syllables import tone
+from generator.language.pinyin.styles import Spelling, Style, spell_word
+from generator.language.pinyin.syllables import tone_of
 from generator.model import AnnotatedWord, Block, Edition, Reading, Separator, Span
 from generator.spelling.spoken import (
     EditionWord,
@@ -127,7 +127,9 @@ def _cut_into_groups(
     text: str, readings: Sequence[tuple[str, Separator]], style: Style
 ) -> Iterator[RubyGroup]:
     def group(hyphen: str = "") -> RubyGroup:
-        return RubyGroup(base, join_in(syllables, style) + hyphen, "".join(map(tone, syllables)))
+        return RubyGroup(
+            base, spell_word(syllables, style) + hyphen, "".join(map(tone_of, syllables))
+        )
 
     pending = iter(readings)
     base, syllables = "", list[str]()

@@ -14,9 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.orthography.numerals import pieces, words
-from generator.language.pinyin.sandhi import Bound, Cited, Rules, spoken
-from generator.language.pinyin.styles import Erhua, Spelling, join_in
+from generator.language.orthography.figures import find_number_pieces, spelt_words
+from generator.language.pinyin.sandhi import (
+    Boundary,
+    CitedSyllable,
+    SandhiRules,
+    apply_sandhi,
+)
+from generator.language.pinyin.styles import Erhua, Spelling, spell_word
 from generator.language.words.segmentation import dictionary_words
 from generator.model import AnnotatedWord, Block, Edition, Origin, Reading, Separator, WordKind
 
@@ -62,7 +67,7 @@ def spoken_readings(
     rules = _sandhi_rules(spelling)
     changed: dict[int, list[Reading]] = {}
     for starts_with_han, line in _lines(block, words):
-        syllables = spoken([character.cited for character in line], rules)
+        syllables = apply_sandhi([character.cited for character in line], rules)
         if spelling.erhua is Erhua.OFF:
             syllables = ["" if syllable == "r5" else syllable for syllable in syllables]
         if spelling.sentence_capitals and syllables and starts_with_han:
@@ -102,10 +107,10 @@ def _is_unstated_he(reading: Reading) -> bool:
     return reading.pinyin == "he2" and reading.origin not in _STATED
 
 
-def _sandhi_rules(spelling: Spelling) -> Rules:
+def _sandhi_rules(spelling: Spelling) -> SandhiRules:
     """The sandhi rules that a spelling applies to citation syllables."""
     on = spelling.sandhi
-    return Rules(yi=on, bu=on, third=on, erhua=spelling.erhua is not Erhua.APART)
+    return SandhiRules(yi=on, bu=on, third=on, erhua=spelling.erhua is not Erhua.APART)
 
 
 def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, str]]:
@@ -115,14 +120,17 @@ def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, 
     found = {}
     for sentence in block.sentences:
         start = sentence.span.start
-        for piece in pieces(sentence.span.of(block.text)):
-            syllables = piece.said
+        for piece in find_number_pieces(sentence.span.of(block.text)):
+            syllables = piece.characters
             if spelling.sandhi:
-                bounds = [Bound.PAUSE, *[Bound.NONE] * (len(syllables) - 1)]
-                line = [Cited(*pair, bound) for pair, bound in zip(syllables, bounds, strict=True)]
-                tones = spoken(line)
+                bounds = [Boundary.PAUSE, *[Boundary.NONE] * (len(syllables) - 1)]
+                line = [
+                    CitedSyllable(*pair, bound)
+                    for pair, bound in zip(syllables, bounds, strict=True)
+                ]
+                tones = apply_sandhi(line)
                 syllables = tuple((char, s) for (char, _), s in zip(syllables, tones, strict=True))
-            pinyin = " ".join(join_in(word, spelling.style) for word in words(syllables))
+            pinyin = " ".join(spell_word(word, spelling.style) for word in spelt_words(syllables))
             found[start + piece.start] = (start + piece.end, pinyin)
     return found
 
@@ -130,7 +138,7 @@ def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, 
 class _Character(Struct, frozen=True, gc=False):
     """A character of a sentence that has a reading."""
 
-    cited: Cited
+    cited: CitedSyllable
     word: int
     """The index of its word."""
     reading: int
@@ -144,25 +152,25 @@ def _lines(
     index = 0
     for sentence in block.sentences:
         line: list[_Character] = []
-        bound = Bound.PAUSE
+        bound = Boundary.PAUSE
         while index < len(words) and words[index].source.span.start < sentence.span.end:
             word, source = words[index], words[index].source
             text = word.text if word.has_own_readings else source.text
-            bound = max(bound, Bound.WORD)
+            bound = max(bound, Boundary.WORD)
             headword = text if source.sense is None else source.sense.headword
             closer = _last_two_are_closer(headword)
             count = 0
             for at, char in enumerate(text):
                 if count == len(word.readings) or not IS_HAN.match(char):
-                    bound = Bound.PAUSE if _is_pause(source, char) else bound
+                    bound = Boundary.PAUSE if _is_pause(source, char) else bound
                     continue
                 reading = word.readings[count]
-                if bound is Bound.NONE and reading.separator is not Separator.NONE:
-                    bound = Bound.GROUP
-                elif bound is Bound.NONE and at == 1 and closer:
-                    bound = Bound.PART
-                line.append(_Character(Cited(char, reading.pinyin, bound), index, count))
-                bound = Bound.NONE
+                if bound is Boundary.NONE and reading.separator is not Separator.NONE:
+                    bound = Boundary.GROUP
+                elif bound is Boundary.NONE and at == 1 and closer:
+                    bound = Boundary.PART
+                line.append(_Character(CitedSyllable(char, reading.pinyin, bound), index, count))
+                bound = Boundary.NONE
                 count += 1
             index += 1
         yield _starts_with_han(sentence.span.of(block.text)), line

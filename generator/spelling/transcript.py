@@ -12,10 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.language.characters import has_han
-from generator.language.orthography.word_joining import Unit, between
-from generator.language.pinyin.styles import Spelling, Style, join_in
+from generator.language.orthography.word_joining import JoinableWord, separators_before
+from generator.language.pinyin.styles import Spelling, Style, spell_word
 from generator.model import AnnotatedWord, Block, Edition, Separator, Span, WordKind
-from generator.spelling.ruby import BlockReadings, RubyGroup, block_readings, inline_pinyin
+from generator.spelling.ruby import (
+    BlockReadings,
+    RubyGroup,
+    block_readings,
+    inline_pinyin,
+)
 
 _LATIN = str.maketrans(
     {
@@ -87,26 +92,28 @@ def _merged(
     pinyin = [group.pinyin, following.pinyin]
     hyphen = separator is Separator.HYPHEN and style.hyphen
     return RubyGroup(
-        group.text + following.text, hyphen.join(pinyin) if hyphen else join_in(pinyin, style)
+        group.text + following.text, hyphen.join(pinyin) if hyphen else spell_word(pinyin, style)
     )
 
 
 def _separators(words: Sequence[AnnotatedWord]) -> list[Separator]:
     """The separator before each word, as far as it depends on the words alone."""
     out: list[Separator] = []
-    stretch: list[Unit] = []
+    stretch: list[JoinableWord] = []
 
-    def flush(*, ends: bool) -> None:
+    def flush(*, before_pause: bool) -> None:
         if stretch:
-            out.extend(between([*stretch[:-1], replace(stretch[-1], ends=ends)]))
+            out.extend(
+                separators_before([*stretch[:-1], replace(stretch[-1], before_pause=before_pause)])
+            )
             stretch.clear()
 
     for word in words:
         syllables = tuple(reading.pinyin.lower() for reading in word.readings)
         if len(syllables) == len(word.span) and all(syllables):
-            stretch.append(Unit(word.simplified, syllables, word.name is not None))
+            stretch.append(JoinableWord(word.simplified, syllables, word.name is not None))
         else:
-            flush(ends=word.kind is WordKind.PUNCT)
+            flush(before_pause=word.kind is WordKind.PUNCT)
             out.append(Separator.SPACE)
-    flush(ends=True)
+    flush(before_pause=True)
     return out

@@ -1,67 +1,38 @@
-"""A lock on a folder that one process writes to, freed by the system if the process dies."""
+"""A lock that one process holds at a time, freed by the system if the process dies."""
 
 from __future__ import annotations
 
-import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
+from filelock import FileLock, Timeout
 
-    def _lock(file: int) -> None:
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+_POLL_SECONDS = 0.01
 
 
 class BusyError(Exception):
     """Another living process holds the lock."""
 
 
-class FolderLock:
-    """Makes a folder and holds the lock in it until `release`. Raises `BusyError`."""
+class ProcessLock:
+    """Makes a file and holds a lock on it until `release`, which removes the file.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._path = folder / "lock"
-        while True:
-            with suppress(FileExistsError):
-                folder.mkdir()
-            try:
-                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-            except FileNotFoundError:
-                continue  # the folder went with the process that held it: make it anew
-            try:
-                _lock(self._file)
-            except OSError as error:
-                os.close(self._file)
-                raise BusyError(folder) from error
-            if self._current():
-                return
-            os.close(self._file)
+    Waits up to `timeout` seconds, then raises `BusyError`; OSError where there is no folder for
+    the file. What a killed process has left is taken over.
+    """
+
+    def __init__(self, path: Path, *, timeout: float = 0) -> None:
+        path.parent.stat()  # `FileLock` would make it
+        self._path = path
+        self._lock = FileLock(path, thread_local=False)
+        try:
+            self._lock.acquire(timeout=timeout, poll_interval=_POLL_SECONDS)
+        except Timeout:
+            raise BusyError(path) from None
 
     def release(self) -> None:
-        """Remove the lock, and its folder where nothing else is left in it."""
-        if sys.platform == "win32":
-            os.close(self._file)
-            self._path.unlink(missing_ok=True)
-        else:
-            self._path.unlink(missing_ok=True)
-            os.close(self._file)
-        try:
-            self._folder.rmdir()
-        except OSError:
-            return  # another process has begun, or somebody keeps a file here
-
-    def _current(self) -> bool:
-        """Whether the file that is locked is still the one under its name."""
-        try:
-            there = os.stat(self._path)
-        except FileNotFoundError:
-            return False
-        return os.path.samestat(there, os.fstat(self._file))
+        """Release the lock and remove its file."""
+        # Before the release: who waits for the file sees then that it is gone, and makes another.
+        with suppress(PermissionError):  # Windows keeps it until then, and then removes it
+            self._path.unlink()
+        self._lock.release()

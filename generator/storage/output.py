@@ -1,15 +1,16 @@
 """Writing a site so that readers only ever see whole pages, and nobody loses a file.
 
-    site/._site.jiazhu-aside/   lock, tree/…    what this build writes, next to the target
-    site/_site/                 pages, .jiazhu-manifest.json
+    site/._site.jiazhu-aside/       tree/…, what this build writes, next to the target
+    site/._site.lock.jiazhu-aside   held while it does
+    site/_site/                     pages, .jiazhu-manifest.json
 
-1. Opening an `Output` refuses a target that would swallow sources, takes the lock of the aside
-   folder, and clears away what a killed build left there.
+1. Opening an `Output` refuses a target that would swallow sources, takes the lock, and
+   clears away what a killed build left aside.
 2. `write` compares with what stands in the target: the same bytes are left alone (and keep
    their time of change), others are written aside.
-3. `commit` checks for foreign files in the way before it touches anything, then notes old and
-   new files in the manifest, moves each new file with `os.replace`, removes what an earlier
-   build wrote and this one did not, and notes the new files alone.
+3. `commit` checks for foreign files in the way before it touches anything, syncs the new files
+   to disk, then notes old and new files in the manifest, moves each new file with `os.replace`,
+   removes what an earlier build wrote and this one did not, and notes the new files alone.
 
 The manifest names every file of ours at any moment, even if the process is killed between two
 moves. What it does not name is foreign: never removed, never overwritten. Symbolic links inside
@@ -23,18 +24,20 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from generator.storage.lock import BusyError, FolderLock
+from generator.storage.atomic import sync_files, write_atomically
+from generator.storage.lock import BusyError, ProcessLock
 
 MANIFEST = PurePosixPath(".jiazhu-manifest.json")
 """In the target: the list of files that the last build wrote."""
 
 ASIDE_SUFFIX = ".jiazhu-aside"
-"""Ends the name of the folder that a build writes to before it commits."""
+"""Ends the names of what stands beside the target, and beside a source, while it is written."""
 
 
 class OutputRefusedError(Exception):
@@ -87,7 +90,9 @@ class Output:
         self._tree = self._aside / "tree"
         self._aside.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._lock = FolderLock(self._aside)
+            self._lock = ProcessLock(
+                self._aside.with_name(f".{self.target.name}.lock{ASIDE_SUFFIX}")
+            )
         except BusyError:
             raise OutputRefusedError(
                 self.target,
@@ -139,6 +144,7 @@ class Output:
         new = self._moved | self._kept
         stale = {path for path in self._old - new if _is_ours(self.target, path)}
         self._refuse_foreign(stale)
+        sync_files(self._tree / path for path in self._moved)
         self.target.mkdir(parents=True, exist_ok=True)
         self._write_manifest(self._old | new)
         in_the_way = self._in_the_way(stale)
@@ -159,6 +165,8 @@ class Output:
             return
         self._closed = True
         _remove_tree(self._tree)
+        with suppress(OSError):  # not there, or somebody keeps a file in it
+            self._aside.rmdir()
         self._lock.release()
 
     def _in_the_way(self, stale: set[PurePosixPath]) -> set[PurePosixPath]:
@@ -203,9 +211,7 @@ class Output:
         if _same_bytes(self.target, MANIFEST, content):
             return
         self._aside.mkdir(exist_ok=True)
-        place = self._aside / "manifest"
-        place.write_bytes(content)
-        os.replace(place, self.target / MANIFEST)
+        write_atomically(self.target / MANIFEST, content, temporary=self._aside / "manifest")
 
 
 def _refuse_harm(target: Path, protect: Sequence[Path], sources: Sequence[Path]) -> None:

@@ -1,1 +1,1 @@
-"""Drafts of translations, made by a provider that the site names; no build ever comes here."""
+"""Machine drafts of translations, by the provider of a site. Builds do not use this package."""

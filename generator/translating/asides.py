@@ -12,11 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.content.markdown.comments import COMMENT, TOKEN
+from generator.content.markdown.comments import COMMENT, TOKEN, inline_comments
 from generator.content.markdown.parser import ANCHOR, configure
 
 _MARK = "\0"  # Markdown has no NUL
@@ -55,9 +56,8 @@ def folded(markdown: str) -> str:
 def _content(token: Token) -> Content:
     text = token.content
     said: list[str] = []
-    for child in reversed(list(_asides(token))):
-        at = child.meta["at"]
-        match = (COMMENT if child.type == TOKEN else ANCHOR).match(text, at)
+    for at, pattern in reversed(_asides(token)):
+        match = pattern.match(text, at)
         assert match is not None
         said.insert(0, match[0])
         text = f"{text[:at]}{_MARK}{text[match.end() :]}"
@@ -75,8 +75,12 @@ def _content(token: Token) -> Content:
     return Content(marked, plain.rstrip(" "), tuple(asides))
 
 
-def _asides(token: Token) -> list[Token]:
-    return [child for child in token.children or () if child.type in (TOKEN, "anchor")]
+def _asides(token: Token) -> list[tuple[int, re.Pattern[str]]]:
+    """The offsets of the asides of a token, in order, and what each is."""
+    anchors = [child for child in token.children or () if child.type == "anchor"]
+    asides = [(child.meta["at"], ANCHOR) for child in anchors]
+    asides += [(at, COMMENT) for at, _ in inline_comments(token)]
+    return sorted(asides, key=itemgetter(0))
 
 
 def beside(english: str, before: Sequence[str], behind: Sequence[str] = ()) -> str:

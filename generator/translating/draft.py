@@ -1,13 +1,12 @@
-"""An article as sentences to translate, and their translations as a draft with the same blocks.
+"""Split an article into sentences to translate, and compose a draft from their translations.
 
-1. `passages` cuts the title and each block into its sentences, each with its tags and with the
-   agreed translations of the terms and names in it. What has no Han character stays as it is.
-2. `machine_frame` is the author's own Markdown with holes for the blocks, so that headings, lists,
-   tables, quotations and code stay what they are, and `compose` fills them.
-3. `prove` parses the draft again: it must have the blocks of the article, one for one.
+1. `split_passages` splits the title and each block into sentences, each with its tags and with the
+   agreed translations of its terms and names. Sentences without Han characters stay unchanged.
+2. `machine_frame` is the Markdown of the article with holes for the blocks, so that headings,
+   lists, tables, quotations and code are preserved, and `compose` fills the holes.
+3. `check_blocks` parses the draft again: its blocks must match those of the article.
 
-A footnote within the text (`^[…]`) becomes one with a label, which is where Markdown keeps its
-text anyway.
+An inline footnote (`^[…]`) becomes one with a label.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.alignment.term_base import AgreedTerm, TermBase
+from generator.alignment.term_base import AgreedTerms, TermBase
 from generator.content.articles import SourceArticle
 from generator.content.frontmatter import split
 from generator.content.markdown.blocks import parse
@@ -29,15 +28,15 @@ from generator.model import Article, Block
 from generator.site.inline import cut
 from generator.translating.asides import contents
 from generator.translating.frame import TRANSLATOR, body_frame, filled, head, hole
-from generator.translating.tags import Tagged, tagged, untagged
+from generator.translating.tags import TaggedText, insert_tags, restore_markdown
 
 
 class DraftError(Exception):
-    """The translation does not give the blocks of the article."""
+    """Raised when the blocks of a draft do not match those of the article."""
 
 
 class RefusedError(Exception):
-    """A draft cannot be written without harm; `hint` says the remedy."""
+    """Raised when a draft cannot be written safely; `hint` is the remedy."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -46,41 +45,41 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence; its id is that of the page, `b3.s1`."""
+    """A sentence, with the same id as on the page: `b3.s1`."""
 
     id: str
-    source: Tagged
-    agreed: AgreedTerm = ()
+    source: TaggedText
+    agreed: AgreedTerms = ()
 
     @property
     def needs_translating(self) -> bool:
-        """Whether it has Chinese; else it stands in the draft as it is."""
+        """Whether it contains Chinese; otherwise the draft has it unchanged."""
         return has_han(self.source.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentences of one block, or of the title."""
+    """The sentences of a block or of the title."""
 
     block: Block
     units: tuple[Unit, ...]
     is_title: bool = False
 
 
-def passages(article: Article, agreement: TermBase) -> list[Passage]:
-    """The title and the blocks of an annotated article, cut into sentences."""
-    label = _labels(article.skeleton)
+def split_passages(article: Article, term_base: TermBase) -> list[Passage]:
+    """Split the title and the blocks of an annotated article into sentences."""
+    label = _footnote_labels(article.skeleton)
     title = article.title
-    agreed = agreement.within(title, 0, len(title.text))
-    units: tuple[Unit, ...] = (Unit(f"{title.id}.s1", Tagged(title.text.strip()), agreed),)
+    agreed = term_base.agreed_terms(title, 0, len(title.text))
+    units: tuple[Unit, ...] = (Unit(f"{title.id}.s1", TaggedText(title.text.strip()), agreed),)
     found = [Passage(title, units, is_title=True)]
     for block in article.blocks:
         children = article.skeleton[block.token].children or []
         units = tuple(
             Unit(
                 sentence.id,
-                tagged(cut(children, sentence.span), label),
-                agreement.within(block, sentence.span.start, sentence.span.end),
+                insert_tags(cut(children, sentence.span), label),
+                term_base.agreed_terms(block, sentence.span.start, sentence.span.end),
             )
             for sentence in block.sentences
         )
@@ -89,34 +88,34 @@ def passages(article: Article, agreement: TermBase) -> list[Passage]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Labels:
-    """The label of a footnote reference, made up where the footnote stood in the text."""
+class _FootnoteLabels:
+    """Returns the label of a footnote reference, a new one for an inline footnote."""
 
-    taken: frozenset[str]
+    used: frozenset[str]
 
     def __call__(self, token: Token) -> str:
         label = token.meta.get("label")
-        return str(label) if label else self.of(int(token.meta["id"]))
+        return str(label) if label else self.new_label(int(token.meta["id"]))
 
-    def of(self, number: int) -> str:
+    def new_label(self, number: int) -> str:
         label = f"note-{number + 1}"
-        while label in self.taken:
+        while label in self.used:
             label += "a"
         return label
 
 
-def _labels(skeleton: Sequence[Token]) -> _Labels:
+def _footnote_labels(skeleton: Sequence[Token]) -> _FootnoteLabels:
     children = [child for token in skeleton for child in token.children or ()]
-    return _Labels(frozenset(str(c.meta["label"]) for c in children if c.meta.get("label")))
+    return _FootnoteLabels(frozenset(str(c.meta["label"]) for c in children if c.meta.get("label")))
 
 
-def rendered(unit: Unit, english: str) -> tuple[str, tuple[str, ...]]:
-    """The Markdown of a sentence's translation, and what it lost of the sentence's tags.
+def render_sentence(unit: Unit, english: str) -> tuple[str, tuple[str, ...]]:
+    """Return the Markdown of a translation, and descriptions of the tags that it lost.
 
-    Emphasis that would not be read as such, as beside some brackets, is left out.
+    Emphasis that Markdown would not recognise, as beside some brackets, is left out.
     """
-    done = untagged(english, unit.source.tags)
-    pairs = len([tag for tag in unit.source.tags if not tag.lone and tag not in done.lost])
+    done = restore_markdown(english, unit.source.tags)
+    pairs = len([tag for tag in unit.source.tags if not tag.is_empty and tag not in done.lost])
     tokens, blocks = parse(done.markdown)
     opened = [
         child
@@ -126,36 +125,36 @@ def rendered(unit: Unit, english: str) -> tuple[str, tuple[str, ...]]:
     ]
     if len(blocks) <= 1 and len(opened) == pairs:
         return done.markdown, tuple(tag.about for tag in done.lost)
-    kept = [tag for tag in unit.source.tags if tag.lone or tag.closing.startswith("]")]
-    plain = untagged(_without(english, unit), kept)
+    kept = [tag for tag in unit.source.tags if tag.is_empty or tag.closing.startswith("]")]
+    plain = restore_markdown(_without_emphasis(english, unit), kept)
     lost = [tag for tag in unit.source.tags if tag not in kept]
     return plain.markdown, tuple(tag.about for tag in (*plain.lost, *lost))
 
 
-def _without(english: str, unit: Unit) -> str:
-    """The translation without the tags of emphasis."""
+def _without_emphasis(english: str, unit: Unit) -> str:
+    """Remove the tags of emphasis from a translation."""
     for tag in unit.source.tags:
-        if not (tag.lone or tag.closing.startswith("]")):
+        if not (tag.is_empty or tag.closing.startswith("]")):
             english = english.replace(f"<{tag.number}>", "").replace(f"</{tag.number}>", "")
     return english
 
 
-def joined(sentences: Iterable[str]) -> str:
-    """The Markdown of a block from that of its sentences; a hard break needs no space."""
+def join_sentences(sentences: Iterable[str]) -> str:
+    """Join the Markdown of the sentences of a block; no space follows a hard break."""
     return " ".join(filter(None, sentences)).replace("\\\n ", "\\\n").removesuffix("\\\n")
 
 
-def verbatim(unit: Unit) -> str:
-    """A sentence without Chinese, as the draft has it."""
-    return untagged(unit.source.text, unit.source.tags).markdown
+def source_markdown(unit: Unit) -> str:
+    """Return the Markdown of a sentence itself, untranslated."""
+    return restore_markdown(unit.source.text, unit.source.tags).markdown
 
 
 def machine_frame(source: SourceArticle, article: Article) -> str:
-    """The frame of the draft, as a machine writes it: the article's own, without its ignores."""
+    """Return the frame of a new draft: that of the article, without its ignore comments."""
     if source.plain:
         body = "\n\n".join(hole(number + 1) for number in range(len(article.blocks))) + "\n"
         return head() + body
-    label = _labels(article.skeleton)
+    label = _footnote_labels(article.skeleton)
     empty = {n for n, block in enumerate(article.blocks, start=1) if not block.sentences}
     body = without_ignores(body_frame(source.body, article.skeleton, article.blocks, empty))
     notes: list[str] = []
@@ -166,24 +165,24 @@ def machine_frame(source: SourceArticle, article: Article) -> str:
             note = int(token.meta["id"])
         number = by_token.get(index, 0)
         if token.map is None and number and number not in empty:
-            notes.append(f"[^{label.of(note)}]: {hole(number)}\n")
+            notes.append(f"[^{label.new_label(note)}]: {hole(number)}\n")
     if notes:
         body = body.rstrip("\n") + "\n\n" + "\n".join(notes)
     return head() + body.lstrip("\n")
 
 
 def compose(frame: str, article: Article, english: Mapping[str, str], *, translator: str) -> str:
-    """The text of a draft; `english` has the Markdown of each block by its id, and the title."""
+    """Fill a frame; `english` has the Markdown of the title and of each block by id."""
     texts = {0: english[article.title.id], TRANSLATOR: translator}
     for number, block in enumerate(article.blocks, start=1):
         text = english[block.id]
-        texts[number] = in_cell(text) if block.tag in ("td", "th") else text
+        texts[number] = escape_cell(text) if block.tag in ("td", "th") else text
     return filled(frame, texts)
 
 
-def holds(frame: str, article: Article, *, html: bool) -> bool:
-    """Whether a frame has a hole for each block of an article, and shows what fills it."""
-    label = _labels(article.skeleton)
+def frame_fits(frame: str, article: Article, *, html: bool) -> bool:
+    """Whether a frame has a hole for each block of an article, and shows the filled-in text."""
+    label = _footnote_labels(article.skeleton)
     texts = {0: "", TRANSLATOR: ""}
     for number, block in enumerate(article.blocks, start=1):
         children = article.skeleton[block.token].children or ()
@@ -197,18 +196,18 @@ def holds(frame: str, article: Article, *, html: bool) -> bool:
     )
 
 
-def prove(draft: str, article: Article, *, html: bool) -> None:
-    """Raise `DraftError` where a draft does not have the blocks of the article."""
+def check_blocks(draft: str, article: Article, *, html: bool) -> None:
+    """Raise `DraftError` if the blocks of a draft do not match those of the article."""
     _, body, _ = split(draft, Path(), Report())
     tags = [block.tag for block in parse(body, html=html)[1]]
-    wanted = [block.tag for block in article.blocks]
-    if tags != wanted:
-        pairs = enumerate(zip(tags, wanted, strict=False))
-        at = next((n for n, (a, b) in pairs if a != b), min(len(tags), len(wanted)))
-        line = article.blocks[min(at, len(wanted) - 1)].line
-        raise DraftError(f"the block on line {line} would not have one like it in the draft")
+    expected = [block.tag for block in article.blocks]
+    if tags != expected:
+        pairs = enumerate(zip(tags, expected, strict=False))
+        at = next((n for n, (a, b) in pairs if a != b), min(len(tags), len(expected)))
+        line = article.blocks[min(at, len(expected) - 1)].line
+        raise DraftError(f"The draft would have no block that matches the one on line {line}")
 
 
-def in_cell(markdown: str) -> str:
-    """Markdown as the cell of a table has it: on one line, its bars escaped."""
+def escape_cell(markdown: str) -> str:
+    """Return Markdown for a table cell: on one line, with its bars escaped."""
     return markdown.replace("\\\n", " ").replace("|", "\\|")

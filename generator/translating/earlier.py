@@ -38,7 +38,7 @@ class PreservedEdits:
 
     def joined(self, block: int, sentences: Sequence[str]) -> str:
         """The Markdown of a block, with the comments and anchors that its author set there."""
-        whole = draft.joined(sentences)
+        whole = draft.join_sentences(sentences)
         if not block:
             return whole
         carried = self.carried
@@ -53,7 +53,7 @@ class PreservedEdits:
         there = [
             [a for a in mine if carried.instead[a.place][1] == s] for s in range(len(sentences))
         ]
-        return draft.joined(
+        return draft.join_sentences(
             asides.beside(
                 text,
                 [a.text for a in around if not a.behind],
@@ -95,7 +95,7 @@ def preserved_edits(
     if made is None:
         message = f"blocks were added to {target.name} or removed from it"
         raise draft.RefusedError(message, _beginning_anew(target))
-    texts = [[draft.verbatim(unit) for unit in passage.units] for passage in cut]
+    texts = [[draft.source_markdown(unit) for unit in passage.units] for passage in cut]
     return PreservedEdits(edits.carry(record, made[0], texts), made[1], record, contents)
 
 
@@ -113,7 +113,7 @@ def frame_of(
     present += body_frame(body, *parse(body, html=config.html), empty)
     now = {TRANSLATOR: TRANSLATOR} | kept.carried.blocks
     frame, lost = merged(kept.record.frame, present, new, now)
-    if frame != new and not draft.holds(frame, article, html=config.html):
+    if frame != new and not draft.frame_fits(frame, article, html=config.html):
         message = f"what was changed in {target.name} no longer fits the article"
         raise draft.RefusedError(message, _beginning_anew(target))
     homeless = [a.text for a in kept.asides if not kept.carried.instead[a.place][0]]

@@ -24,7 +24,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from generator.content.frontmatter import split
-from generator.content.markdown.faults import Locator
+from generator.content.markdown.locator import Locator
 from generator.diagnostics import Report
 from generator.model import Block
 

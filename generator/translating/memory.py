@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from generator.storage.atomic import write_atomically
 from generator.translating.draft import Unit
 
 FOLDER = Path(".jiazhu") / "translations"
@@ -95,15 +95,6 @@ def load_record(root: Path, draft: Path) -> DraftRecord | None:
 
 def save_record(root: Path, draft: Path, record: DraftRecord) -> None:
     """Write the record of a draft, whole or not at all. Raises OSError."""
-    write_whole(record_path(root, draft), json.dumps(asdict(record), ensure_ascii=False))
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is at any moment the old one or the new. Raises OSError."""
+    path = record_path(root, draft)
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        aside.write_text(text, encoding="utf-8")
-        os.replace(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_atomically(path, json.dumps(asdict(record), ensure_ascii=False))

@@ -1,8 +1,8 @@
-"""An endpoint that speaks the chat protocol of OpenAI: `POST …/chat/completions`.
+"""A provider with an OpenAI-compatible endpoint: `POST …/chat/completions`.
 
-The sentences go as one JSON object, and one JSON object comes back, English by id. Redirections
-are not followed, since the key would go along, and no key goes over an open line but to this
-machine itself.
+The sentences are sent as a JSON object, and the answer is a JSON object of the English by id.
+Redirects are not followed, because they would pass on the key, and a key is sent without
+encryption only to this machine.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ from urllib.parse import urlsplit
 
 from generator.translating.providers import Answer, ProviderError, Request, TransientError
 
-PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
-"""The states of HTTP that may pass."""
+TRANSIENT_STATUSES = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+"""The HTTP status codes after which a retry may succeed."""
 
-MOST = 16 * 2**20
-"""Bytes of an answer that are read."""
+MAX_RESPONSE_BYTES = 16 * 2**20
 
 INSTRUCTIONS = """\
 You translate a Chinese article into English for readers who learn Chinese and read both side by \
@@ -44,7 +43,7 @@ Answer with one JSON object and nothing else: the English of each sentence by it
 
 
 class OpenAIProvider:
-    """Asks an endpoint for the sentences of a batch at a time."""
+    """Translates with an endpoint, a batch of sentences at a time."""
 
     def __init__(
         self,
@@ -63,10 +62,10 @@ class OpenAIProvider:
         self._now = now
         self._headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if key:
-            _check_line(endpoint)
+            _check_encryption(endpoint)
             self._headers["Authorization"] = f"Bearer {key}"
-        handlers: list[Any] = [_NoRedirection]
-        if _is_here(endpoint):
+        handlers: list[Any] = [_NoRedirect]
+        if _is_local(endpoint):
             handlers.append(urllib.request.ProxyHandler({}))
         self._opener = urllib.request.build_opener(*handlers)
 
@@ -76,41 +75,44 @@ class OpenAIProvider:
             "model": self.model,
             "messages": [
                 {"role": "system", "content": INSTRUCTIONS},
-                {"role": "user", "content": question(requests)},
+                {"role": "user", "content": format_question(requests)},
             ],
         }
-        yield from answers(self._post(json.dumps(body).encode()), requests)
+        yield from parse_answers(self._post(json.dumps(body).encode()), requests)
 
     def _post(self, body: bytes) -> bytes:
         request = urllib.request.Request(self._url, body, self._headers, method="POST")
         try:
             with self._opener.open(request, timeout=self._timeout) as response:
-                return bytes(response.read(MOST))
+                return bytes(response.read(MAX_RESPONSE_BYTES))
         except urllib.error.HTTPError as error:
             with error:
-                raise self._refused(error) from None
+                raise self._status_error(error) from None
         except (OSError, http.client.HTTPException) as error:
-            raise self._unreachable(error) from None
+            raise self._connection_error(error) from None
 
-    def _refused(self, error: urllib.error.HTTPError) -> ProviderError:
-        """What an answer other than 200 means."""
-        said = _said(error)
-        message = f"{self._url} answers {error.code}{f': {said}' if said else ''}"
-        if error.code in PASSING:
-            hint = "wait, or set requests_per_minute lower" if error.code == 429 else "try later"
-            return TransientError(message, hint, wait=self._wait(error.headers))
+    def _status_error(self, error: urllib.error.HTTPError) -> ProviderError:
+        """Return the error for a status other than 200."""
+        text = _error_text(error)
+        message = f"{self._url} answered {error.code}{f': {text}' if text else ''}"
+        if error.code in TRANSIENT_STATUSES:
+            is_rate_limit = error.code == 429
+            hint = "Wait, or set a lower requests_per_minute." if is_rate_limit else "Try later."
+            return TransientError(message, hint, wait=self._retry_after(error.headers))
         hints = {
-            401: "check the key in the environment variable that key_env names",
-            403: "check the key in the environment variable that key_env names",
-            404: "check endpoint and model; the endpoint goes up to /v1",
+            401: "Check the key in the environment variable that key_env names.",
+            403: "Check the key in the environment variable that key_env names.",
+            404: "Check endpoint and model. The endpoint usually ends with /v1.",
         }
         if 300 <= error.code < 400:
             place = error.headers.get("Location", "another address")
-            return ProviderError(message, f"it leads to {place}: state the final address")
-        return ProviderError(message, hints.get(error.code, "check endpoint and model"))
+            return ProviderError(
+                message, f"Set endpoint to the final address: it redirects to {place}."
+            )
+        return ProviderError(message, hints.get(error.code, "Check endpoint and model."))
 
-    def _wait(self, headers: Message) -> float | None:
-        """Seconds, from a Retry-After that gives them or a date (RFC 9110, 10.2.3)."""
+    def _retry_after(self, headers: Message) -> float | None:
+        """Return the seconds of Retry-After, which may be a date (RFC 9110, 10.2.3)."""
         value = str(headers.get("Retry-After", "")).strip()
         if re.fullmatch(r"\d{1,9}(\.\d+)?", value):
             return float(value)
@@ -121,38 +123,39 @@ class OpenAIProvider:
         until = until if until.tzinfo else until.replace(tzinfo=UTC)
         return max(0.0, (until - self._now()).total_seconds())
 
-    def _unreachable(self, error: Exception) -> ProviderError:
+    def _connection_error(self, error: Exception) -> ProviderError:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
         if isinstance(reason, ssl.SSLCertVerificationError):
-            message = f"the certificate of {self._url} is not valid: {reason.verify_message}"
-            return ProviderError(message, "check the address and the clock of this machine")
+            message = f"The certificate of {self._url} is not valid: {reason.verify_message}"
+            return ProviderError(message, "Check the address and the clock of this machine.")
         if isinstance(reason, TimeoutError):
-            message = f"{self._url} was silent for {self._timeout:g} seconds"
-            return TransientError(message, "try later, or set timeout higher or batch lower")
+            message = f"{self._url} did not answer for {self._timeout:g} seconds"
+            return TransientError(message, "Try later, or set a higher timeout or a lower batch.")
         cause = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-        message = f"{self._url} cannot be reached: {cause}"
-        return TransientError(message, "check that the server runs and that endpoint names it")
+        message = f"Cannot connect to {self._url}: {cause}"
+        return TransientError(message, "Check endpoint, and whether the server is running.")
 
 
-class _NoRedirection(urllib.request.HTTPRedirectHandler):
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:
-        """Leave a redirection to be reported."""
+        """Do not follow a redirect, so that it is reported."""
 
 
-def _is_here(endpoint: str) -> bool:
-    """Whether an address is this machine itself, which no proxy stands before."""
+def _is_local(endpoint: str) -> bool:
+    """Whether an address is on this machine, so that no proxy is needed."""
     return urlsplit(endpoint).hostname in ("localhost", "127.0.0.1", "::1")
 
 
-def _check_line(endpoint: str) -> None:
+def _check_encryption(endpoint: str) -> None:
     parts = urlsplit(endpoint)
-    if parts.scheme != "https" and not _is_here(endpoint):
-        message = f"the key would go to {parts.hostname} over an open line"
-        raise ProviderError(message, "write the endpoint with https://, or leave key_env out")
+    if parts.scheme != "https" and not _is_local(endpoint):
+        message = f"The key would be sent to {parts.hostname} without encryption"
+        hint = "Begin endpoint with https://, or remove key_env."
+        raise ProviderError(message, hint)
 
 
-def _said(error: urllib.error.HTTPError, limit: int = 200) -> str:
-    """What a refusal says for itself, on one line."""
+def _error_text(error: urllib.error.HTTPError, limit: int = 200) -> str:
+    """Return the message in the body of an error response, on one line."""
     stream: IO[bytes] = error
     try:
         text = stream.read(65536).decode("utf-8", errors="replace")
@@ -167,8 +170,8 @@ def _said(error: urllib.error.HTTPError, limit: int = 200) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
-def question(requests: Sequence[Request]) -> str:
-    """The sentences of a batch as JSON; a neighbour that is in the batch is not said again."""
+def format_question(requests: Sequence[Request]) -> str:
+    """Format a batch as JSON; neighbours that are in the batch are left out."""
     sentences = []
     texts = {request.text for request in requests}
     for request in requests:
@@ -182,31 +185,31 @@ def question(requests: Sequence[Request]) -> str:
         if request.terms:
             sentence["terms"] = request.terms
         sentences.append(sentence)
-    asked = {"title": requests[0].title, "sentences": sentences}
-    return json.dumps(asked, ensure_ascii=False)
+    question = {"title": requests[0].title, "sentences": sentences}
+    return json.dumps(question, ensure_ascii=False)
 
 
-def answers(data: bytes, requests: Sequence[Request]) -> Iterator[Answer]:
-    """The answers in a response; those that nobody asked for are passed over.
+def parse_answers(data: bytes, requests: Sequence[Request]) -> Iterator[Answer]:
+    """Yield the answers to requests in a response; others are ignored.
 
-    Raises `TransientError` where the response is not what the protocol says.
+    Raises `TransientError` if the response is malformed.
     """
-    hint = "try again, or another model; a lower batch helps small ones"
+    hint = "Try again, or try another model. Small models need a lower batch."
     try:
         content = json.loads(data)["choices"][0]["message"]["content"]
     except (ValueError, KeyError, IndexError, TypeError):
-        raise TransientError("the answer is no chat completion", hint) from None
-    found = _object(content) if isinstance(content, str) else None
+        raise TransientError("The response is not a chat completion", hint) from None
+    found = _find_object(content) if isinstance(content, str) else None
     if found is None:
-        raise TransientError("the model did not answer with a JSON object", hint)
+        raise TransientError("The model did not answer with a JSON object", hint)
     for request in requests:
         english = found.get(request.id)
         if isinstance(english, str) and english.strip():
             yield request.id, english.strip()
 
 
-def _object(content: str) -> dict[str, object] | None:
-    """The JSON object in what a model wrote, be it fenced or introduced."""
+def _find_object(content: str) -> dict[str, object] | None:
+    """Return the JSON object in an answer, with or without a code fence or other text around."""
     start, end = content.find("{"), content.rfind("}")
     try:
         found = json.loads(content[start : end + 1], strict=False)

@@ -1,4 +1,4 @@
-"""What a translation provider is asked, what it answers, and how it fails."""
+"""The interface of translation providers: requests, answers and errors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class ProviderError(Exception):
-    """A provider cannot do what it was asked; `hint` says the remedy."""
+    """Raised when a provider fails; `hint` is the remedy."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -16,9 +16,9 @@ class ProviderError(Exception):
 
 
 class TransientError(ProviderError):
-    """A fault that may be gone when it is asked again.
+    """Raised for a failure that a retry may resolve.
 
-    `wait` is how many seconds the provider wants to be left alone, if it says so.
+    `wait` is the number of seconds after which the provider asks for a retry, None if unknown.
     """
 
     def __init__(self, message: str, hint: str, *, wait: float | None = None) -> None:
@@ -28,24 +28,25 @@ class TransientError(ProviderError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One Chinese sentence to translate, in what surrounds it."""
+    """A Chinese sentence to translate, with its context."""
 
     id: str
     text: str
-    """With numbered tags: `<1>…</1>` around text, `<2/>` for what is not text."""
+    """The sentence with numbered tags: `<1>…</1>` around text, `<2/>` for other content."""
     tags: Mapping[str, str] = field(default_factory=dict)
-    """What each tag stands for, by its number."""
+    """The meaning of each tag by its number, such as `emphasis`."""
     terms: Mapping[str, str] = field(default_factory=dict)
-    """The terms and names in it, with their agreed English."""
+    """The agreed English of the terms and names in the sentence."""
     title: str = ""
     """The Chinese title of the article."""
     before: str = ""
-    """The Chinese sentence before it; empty at the beginning."""
+    """The previous Chinese sentence; empty at the beginning."""
     after: str = ""
+    """The next Chinese sentence; empty at the end."""
 
 
 Answer = tuple[str, str]
-"""The id of a request and its English, tags and all."""
+"""The id of a request and its English, with tags."""
 
 
 class Provider(Protocol):
@@ -53,16 +54,16 @@ class Provider(Protocol):
 
     @property
     def model(self) -> str:
-        """What drafts and the memory call it."""
+        """The name of the model in drafts and in the memory."""
         ...
 
     @property
     def batch(self) -> int:
-        """How many sentences it may be asked for at a time; 0 for all."""
+        """The maximum number of sentences in a call of `translate`; 0 for no limit."""
         ...
 
     def translate(self, requests: Sequence[Request]) -> Iterator[Answer]:
-        """Answers in any order, each as soon as it is known; some may be missing.
+        """Yield the answers as they arrive, in any order; some may be missing.
 
         Raises `ProviderError`.
         """

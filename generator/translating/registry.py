@@ -1,4 +1,4 @@
-"""The translation provider that the settings of a site name."""
+"""The translation provider in the settings of a site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.translating.providers import Provider, ProviderError
 
 
 def provider_of(settings: Translating, root: Path) -> Provider:
-    """Build the provider that a site names. Raises ProviderError if it names none."""
+    """Build the provider of a site. Raises `ProviderError` if none is set."""
     if settings.provider == "command":
         return CommandProvider(settings.command, model_of(settings), folder=root)
     if settings.provider == "openai":
@@ -23,17 +23,17 @@ def provider_of(settings: Translating, root: Path) -> Provider:
             batch=settings.batch,
             timeout=settings.timeout,
         )
-    raise ProviderError("site.toml names no provider of translations", _NO_PROVIDER)
+    raise ProviderError("site.toml does not set a translation provider", _NO_PROVIDER)
 
 
 def model_of(settings: Translating) -> str:
-    """What drafts and the memory call the provider of a site."""
+    """Return the name of the model of a site, for drafts and for the memory."""
     return settings.model or (Path(settings.command[0]).name if settings.command else "")
 
 
 _NO_PROVIDER = (
-    "add a table [translate] to site.toml, with provider, endpoint and model, or with provider "
-    "and command"
+    "Add a [translate] table to site.toml, with provider, endpoint and model, or with provider "
+    "and command."
 )
 
 
@@ -42,9 +42,10 @@ def _key(settings: Translating) -> str:
         return ""
     key = os.environ.get(settings.key_env, "").strip()
     if not key:
-        message = f"the environment variable {settings.key_env} is not set"
-        raise ProviderError(message, "put the key of the endpoint into it, or leave key_env out")
+        message = f"The environment variable {settings.key_env} is not set"
+        hint = "Set it to the key of the endpoint, or remove key_env from site.toml."
+        raise ProviderError(message, hint)
     if any(not "!" <= char <= "~" for char in key):
-        message = f"the environment variable {settings.key_env} holds no key: it has white space"
-        raise ProviderError(message, "set it to the key alone")
+        message = f"The environment variable {settings.key_env} has characters that no key can have"
+        raise ProviderError(message, "Set it to the key alone, without white space.")
     return key

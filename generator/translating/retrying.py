@@ -1,9 +1,9 @@
-"""Asking a provider no faster than it likes, and again where a fault may pass.
+"""Rate limiting and retries around a provider.
 
-1. Requests are so far apart as `requests_per_minute` has it.
-2. After a fault that may pass, the next attempt waits as long as the provider asks, else 1, 2, 4 …
-   seconds. What a provider left out is asked again in the same way.
-3. After `ATTEMPTS` in a row without an answer the fault is passed on.
+1. Space requests out by `requests_per_minute`.
+2. After a transient error, wait as long as the provider asks, else 1, 2, 4 … seconds, and retry.
+   Request sentences that the provider left out in the same way.
+3. Raise the error after `MAX_ATTEMPTS` in a row without an answer.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Protocol
 
 from generator.translating.providers import Answer, Provider, ProviderError, Request, TransientError
 
-ATTEMPTS = 5
-"""How often the same sentences are asked for, as long as none is answered."""
+MAX_ATTEMPTS = 5
+"""The number of attempts in a row without any answer before giving up."""
 
-LONGEST = 300.0
-"""Seconds that a provider is waited for; one that asks for more is given up for now."""
+MAX_WAIT_SECONDS = 300.0
+"""If a provider asks for a longer wait, the run ends."""
 
 
 class Clock(Protocol):
-    """Time that passes; a test brings its own."""
+    """The interface of a clock, which tests replace."""
 
     def monotonic(self) -> float:
         """Seconds since some moment."""
@@ -35,7 +35,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The time of this machine."""
+    """The clock of the system."""
 
     def monotonic(self) -> float:
         """Seconds since some moment."""
@@ -47,60 +47,61 @@ class SystemClock:
 
 
 def _clean(english: str) -> str:
-    """An answer without what no text file may hold: control characters, halves of characters."""
+    """Remove control characters and surrogates, which do not belong in a text file."""
     kept = (c for c in english if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept).strip()
 
 
 class RetryingProvider:
-    """Asks one provider."""
+    """Wraps a provider to limit its rate and to retry after transient errors."""
 
     def __init__(
         self, provider: Provider, clock: Clock | None = None, *, requests_per_minute: int = 0
     ) -> None:
         self._provider = provider
         self._clock = clock or SystemClock()
-        self._apart = 60 / requests_per_minute if requests_per_minute else 0.0
-        self._next = self._clock.monotonic()
+        self._interval = 60 / requests_per_minute if requests_per_minute else 0.0
+        self._next_time = self._clock.monotonic()
 
     def translate(self, requests: Sequence[Request]) -> Iterator[Answer]:
-        """Every answer, each as soon as it is known. Raises `ProviderError`."""
+        """Yield an answer to every request, as they arrive. Raises `ProviderError`."""
         size = self._provider.batch or len(requests) or 1
         for start in range(0, len(requests), size):
-            yield from self._batch(requests[start : start + size])
+            yield from self._translate_batch(requests[start : start + size])
 
-    def _batch(self, requests: Sequence[Request]) -> Iterator[Answer]:
-        open_ = {request.id: request for request in requests}
+    def _translate_batch(self, requests: Sequence[Request]) -> Iterator[Answer]:
+        pending = {request.id: request for request in requests}
         attempt = 0
-        while open_:
-            before = len(open_)
+        while pending:
+            before = len(pending)
             try:
                 self._pace()
-                for id_, english in self._provider.translate(list(open_.values())):
+                for id_, english in self._provider.translate(list(pending.values())):
                     text = _clean(english)
-                    if text and open_.pop(id_, None) is not None:
+                    if text and pending.pop(id_, None) is not None:
                         yield id_, text
             except TransientError as error:
-                fault = error
+                failure = error
             else:
-                if not open_:
+                if not pending:
                     return
-                message = f"{self._provider.model} left out {len(open_)} of {before} sentences"
-                fault = TransientError(message, "try a lower batch or another model")
-            attempt = 1 if len(open_) < before else attempt + 1
-            if attempt >= ATTEMPTS:
-                raise fault
-            self._wait(fault, attempt)
+                message = f"{self._provider.model} left out {len(pending)} of {before} sentences"
+                hint = "Set a lower batch in site.toml, or try another model."
+                failure = TransientError(message, hint)
+            attempt = 1 if len(pending) < before else attempt + 1
+            if attempt >= MAX_ATTEMPTS:
+                raise failure
+            self._wait(failure, attempt)
 
     def _pace(self) -> None:
         now = self._clock.monotonic()
-        if now < self._next:
-            self._clock.sleep(self._next - now)
-        self._next = max(now, self._next) + self._apart
+        if now < self._next_time:
+            self._clock.sleep(self._next_time - now)
+        self._next_time = max(now, self._next_time) + self._interval
 
-    def _wait(self, fault: TransientError, attempt: int) -> None:
-        wait = 2.0 ** (attempt - 1) if fault.wait is None else fault.wait
-        if wait > LONGEST:
-            message = f"{fault}; it asks to wait {wait:,.0f} seconds"
-            raise ProviderError(message, "run the command again then; nothing that came is lost")
+    def _wait(self, failure: TransientError, attempt: int) -> None:
+        wait = 2.0 ** (attempt - 1) if failure.wait is None else failure.wait
+        if wait > MAX_WAIT_SECONDS:
+            message = f"{failure}; the provider asks to wait {wait:,.0f} seconds"
+            raise ProviderError(message, "Run the command again after that time.")
         self._clock.sleep(wait)

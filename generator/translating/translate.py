@@ -1,12 +1,12 @@
-"""`jiazhu translate`: drafts of the English of some articles.
+"""`jiazhu translate`: draft the English of articles.
 
-1. Read the site, annotate the articles, and cut them into sentences (`draft`).
-2. See what is there: a translation by hand is refused; in a machine draft, what its author changed
-   is kept, in its sentences (`edits`) and around them (`frame`), and what was once answered is not
-   asked again (`memory`).
-3. Ask the provider for the rest (`patience`); each answer is remembered as it comes, so that a
-   run which fails or is cut off goes on where it was.
-4. Write the draft, whole or not at all, then read it back and say what is doubtful in it.
+1. Annotate the articles, and split them into sentences (`draft`).
+2. Compare with the existing draft, if any: refuse to replace a translation that is not a machine
+   draft; keep an author's edits of sentences (`edits`) and of what is around them (`frame`); reuse
+   earlier answers (`memory`).
+3. Request the rest from the provider (`retrying`), and store each answer at once, so that a failed
+   or interrupted run can be continued.
+4. Write the draft, whole or not at all, then read it back and report doubts about it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import ArticleAnnotator
+from generator.storage.atomic import write_atomically
 from generator.terminal import plural
 from generator.translating import draft, memory
 from generator.translating.draft import RefusedError
@@ -42,28 +43,28 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a draft needs. The sets hold places; one sentence is in one of them."""
+    """The work for a draft. Each sentence is in exactly one of the sets of places."""
 
     source: SourceArticle
     article: Article
     path: Path
-    """Where the draft goes."""
+    """The path of the draft."""
     passages: Sequence[draft.Passage]
     given: dict[Place, str]
-    """English that is not asked for: by the author, or the same in both languages."""
+    """English that is not requested: an author's, or the same in both languages."""
     edited: frozenset[Place]
     remembered: frozenset[Place]
     changed: frozenset[Place]
     new: frozenset[Place]
     kept: PreservedEdits = field(default_factory=PreservedEdits)
     frame: str = ""
-    """All around the sentences, with what an author changed there."""
+    """The Markdown around the sentences, with the author's edits."""
     lost: Sequence[Sequence[str]] = ()
-    """The author's lines around the sentences that have no place any more."""
+    """Lines that the author wrote around the sentences and that no longer have a place."""
 
     @property
-    def asked(self) -> list[Place]:
-        """The sentences that the provider is asked for, in order; the same one is asked once."""
+    def requested(self) -> list[Place]:
+        """The sentences to request, in order; a repeated one is requested once."""
         first: dict[tuple[object, object], Place] = {}
         for place in sorted(self.new | self.changed):
             unit = self.unit(place)
@@ -71,37 +72,38 @@ class Plan:
         return list(first.values())
 
     def unit(self, place: Place) -> draft.Unit:
-        """The sentence at a place."""
+        """Return the sentence at a place."""
         return self.passages[place[0]].units[place[1]]
 
     @property
     def characters(self) -> int:
-        """How long the sentences are that are asked for."""
-        return sum(len(self.unit(place).source.text) for place in self.asked)
+        """The number of characters to send."""
+        return sum(len(self.unit(place).source.text) for place in self.requested)
 
     @property
-    def told(self) -> str:
-        """How much is new, changed and kept, for people."""
+    def summary(self) -> str:
+        """How many sentences are new, changed and kept, for people."""
         kept = len(self.remembered) + len(self.edited)
-        edited = f" ({len(self.edited)} as you changed them)" if self.edited else ""
+        edited = f" ({len(self.edited)} with your edits)" if self.edited else ""
         return (
-            f"{plural(len(self.new), 'sentence')} new, {len(self.changed)} changed,"
+            f"{plural(len(self.new), 'new sentence')}, {len(self.changed)} changed,"
             f" {kept} kept{edited}; {plural(self.characters, 'character')} to send"
         )
 
 
-def site_of(paths: Sequence[Path]) -> Path:
-    """The site folder that holds the given articles. Raises `RefusedError`."""
+def find_site(paths: Sequence[Path]) -> Path:
+    """Return the site folder of some articles. Raises `RefusedError` unless there is just one."""
     found: dict[Path, None] = {}
     for path in paths:
         absolute = Path(os.path.abspath(path))
         root = next((p for p in absolute.parents if (p / "site.toml").is_file()), None)
         if root is None:
-            hint = "name an article below the folder `articles` of a site"
-            raise RefusedError(f"{path} is in no site", hint)
+            hint = "Name an article in the `articles` folder of a site."
+            raise RefusedError(f"{path} is not in a site folder", hint)
         found[root] = None
     if len(found) > 1:
-        raise RefusedError("the articles are of several sites", "translate one site at a time")
+        message = "The articles belong to several sites"
+        raise RefusedError(message, "Translate the articles of one site at a time.")
     return next(iter(found))
 
 
@@ -111,13 +113,13 @@ class Translator:
     def __init__(self, source: SiteSource) -> None:
         self._source = source
         self._root = source.config.root
-        self._workshop = ArticleAnnotator.of(source)
-        self._agreement = TermBase.of(source.terms, source.lexemes)
+        self._annotator = ArticleAnnotator.of(source)
+        self._term_base = TermBase.from_entries(source.terms, source.lexemes)
         self._memory = memory.Memory(self._root)
         self.model = model_of(source.config.translate)
 
     def plans(self, paths: Sequence[Path], *, again: bool = False) -> list[Plan]:
-        """A plan for each article; translations that are given beside theirs are passed over."""
+        """Plan the drafts of articles; skip translations whose articles are given too."""
         given = {os.path.realpath(path) for path in paths}
         beside = {
             os.path.realpath(source.translation.path)
@@ -128,41 +130,43 @@ class Translator:
         return [self.plan(path, again=again) for path in wanted]
 
     def plan(self, path: Path, *, again: bool = False) -> Plan:
-        """What the draft of an article needs; `again` asks for all that no author changed.
+        """Plan the draft of an article; `again` requests all sentences without an author's edits.
 
-        Raises `RefusedError` where a draft must not or cannot be written.
+        Raises `RefusedError` if a draft must not or cannot be written.
         """
         source = self._article(path)
         target = source.path.with_name(f"{source.path.stem}.en.md")
         present = machine_draft(source, target)
-        article = self._workshop.article(replace(source, translation=None), Report())
-        cut = draft.passages(article, self._agreement)
-        kept = preserved_edits(present, target, cut, self._source.config)
+        article = self._annotator.article(replace(source, translation=None), Report())
+        passages = draft.split_passages(article, self._term_base)
+        kept = preserved_edits(present, target, passages, self._source.config)
         carried = kept.carried
         frame, lost = frame_of(source, article, target, kept, self._source.config)
         given = {
-            (b, s): draft.verbatim(unit)
-            for b, passage in enumerate(cut)
+            (b, s): draft.source_markdown(unit)
+            for b, passage in enumerate(passages)
             for s, unit in enumerate(passage.units)
             if not unit.needs_translating
         }
         title = _stated_title(source.path)
         if title:
             given[0, 0] = title
-        places = [(b, s) for b, passage in enumerate(cut) for s in range(len(passage.units))]
+        places = [(b, s) for b, passage in enumerate(passages) for s in range(len(passage.units))]
         open_ = [place for place in places if place not in given and place not in carried.kept]
-        known = {
-            place
-            for place in open_
-            if not again and self._memory.get(cut[place[0]].units[place[1]], self.model) is not None
-        }
+        known: set[Place] = set()
+        if not again:
+            known = {
+                (b, s)
+                for b, s in open_
+                if self._memory.get(passages[b].units[s], self.model) is not None
+            }
         unknown = set(open_) - known
         changed = {place for place in unknown if place in carried.changed | set(carried.earlier)}
         return Plan(
             source,
             article,
             target,
-            cut,
+            passages,
             given | carried.kept,
             edited=frozenset(carried.kept),
             remembered=frozenset(known),
@@ -179,23 +183,23 @@ class Translator:
             if os.path.realpath(source.path) == real:
                 return source
             if source.translation and os.path.realpath(source.translation.path) == real:
-                raise RefusedError(f"{path} is a translation", f"name {source.path.name} instead")
-        raise RefusedError(f"{path} is no article of the site", "name a file below `articles`")
+                raise RefusedError(f"{path} is a translation", f"Name {source.path.name} instead.")
+        message = f"{path} is not an article of the site"
+        raise RefusedError(message, "Name a file in the `articles` folder.")
 
-    def carry_out(
+    def translate(
         self,
         plan: Plan,
-        patience: RetryingProvider,
+        provider: RetryingProvider,
         report: Report,
         progress: Progress | None = None,
     ) -> None:
-        """Ask for what a plan asks for, and write its draft.
+        """Request the sentences of a plan, write the draft and report doubts about it.
 
-        Doubts are reported; raises `ProviderError`, `RefusedError` and OSError, and what was
-        answered until then is remembered.
+        Raises `ProviderError`, `RefusedError` and OSError; answers received before are stored.
         """
-        units = {unit.id: unit for unit in map(plan.unit, plan.asked)}
-        answers = patience.translate(list(_requests(plan)))
+        units = {unit.id: unit for unit in map(plan.unit, plan.requested)}
+        answers = provider.translate(list(_requests(plan)))
         done = 0
         try:
             for id_, english in answers:
@@ -205,16 +209,18 @@ class Translator:
                     progress("Translating", done, len(units))
         except ProviderError as error:
             name = plan.source.path.name
-            message = f"{name}: {error}; {done} of {len(units)} sentences came and are remembered"
-            raise ProviderError(message, f"{error.hint}; then run the command again") from None
+            message = (
+                f"{name}: {error} ({done} of {len(units)} sentences were translated and stored)"
+            )
+            raise ProviderError(message, f"{error.hint} Then run the command again.") from None
         losses = self._write(plan)
-        self._review(plan, losses, report)
+        self._report_doubts(plan, losses, report)
 
     def _write(self, plan: Plan) -> dict[Place, tuple[str, ...]]:
-        """Write the draft and its record; gives the tags that sentences lost."""
+        """Write the draft and its record; return the tags that sentences lost."""
         losses: dict[Place, tuple[str, ...]] = {}
         english: dict[str, str] = {}
-        bare: dict[str, str] = {}
+        machine: dict[str, str] = {}
         record: list[tuple[tuple[str, str], ...]] = []
         for b, passage in enumerate(plan.passages):
             shown, noted = [], []
@@ -226,82 +232,83 @@ class Translator:
                     if passage.is_title:
                         text = " ".join(answer.split())
                     else:
-                        text, lost = draft.rendered(unit, answer)
+                        text, lost = draft.render_sentence(unit, answer)
                         losses |= {place: lost} if lost else {}
                 shown.append(text)
-                noted.append((draft.verbatim(unit), self._written(plan, place, text)))
+                noted.append((draft.source_markdown(unit), self._machine_text(plan, place, text)))
             english[passage.block.id] = plan.kept.joined(b, shown)
-            bare[passage.block.id] = draft.joined(shown)
+            machine[passage.block.id] = draft.join_sentences(shown)
             record.append(tuple(noted))
         frame = draft.machine_frame(plan.source, plan.article)
         html = self._source.config.html
         try:
-            written = draft.compose(frame, plan.article, bare, translator=self.model)
-            draft.prove(written, plan.article, html=html)
+            written = draft.compose(frame, plan.article, machine, translator=self.model)
+            draft.check_blocks(written, plan.article, html=html)
         except draft.DraftError as error:
-            hint = "write its Markdown in a plainer way; what was answered is remembered"
+            hint = "Simplify the Markdown of the article. The translations are stored."
             raise RefusedError(f"{plan.source.path.name}: {error}", hint) from None
         text = draft.compose(plan.frame, plan.article, english, translator=self.model)
         made = memory.DraftRecord(tuple(record), frame, self.model)
         memory.save_record(self._root, plan.path, made)
-        memory.write_whole(plan.path, text)
+        write_atomically(plan.path, text)
         return losses
 
     @staticmethod
-    def _written(plan: Plan, place: Place, text: str) -> str:
-        """What the machine wrote, which is not what its author made of it."""
+    def _machine_text(plan: Plan, place: Place, text: str) -> str:
+        """Return the machine's text of a sentence, also if the author has edited it."""
         if place in plan.edited:
             b, s = plan.kept.carried.earlier[place]
             return plan.kept.record.blocks[b][s][1]
         return text
 
-    def _review(self, plan: Plan, losses: dict[Place, tuple[str, ...]], report: Report) -> None:
-        """Read the draft back, and report what is doubtful in it."""
+    def _report_doubts(
+        self, plan: Plan, losses: dict[Place, tuple[str, ...]], report: Report
+    ) -> None:
+        """Read the draft back, and report lost tags, lost edits and doubts."""
         found = Report()
         sources = read_site(self._root, Report(), drafts=True).articles
         source = next(item for item in sources if item.path == plan.source.path)
-        article = self._workshop.article(source, found)
-        doubts = Report(acceptances=found.acceptances)
+        article = self._annotator.article(source, found)
+        doubts = Report(suppressions=found.suppressions)
         alignment_doubts(article, doubts)
-        translation_doubts(article, self._agreement, doubts)
+        translation_doubts(article, self._term_base, doubts)
         translation = article.translation
         assert translation is not None
 
         def line_of(block: int) -> int:
-            return (
-                translation.blocks[block - 1].line if block else 1
-            )  # the title stands at the head
+            return translation.blocks[block - 1].line if block else 1  # 1 for the title
 
         for (b, s), lost in losses.items():
             found.add(
                 "T009",
                 plan.path,
-                f"the translation of {plan.passages[b].units[s].id} lost {', '.join(lost)}",
-                "set it into the draft by hand; it is kept from then on",
+                f"The translation of {plan.passages[b].units[s].id} lost {', '.join(lost)}",
+                "Add it to the draft by hand. Later runs keep it.",
                 line=line_of(b),
             )
         for (b, _), english in plan.kept.carried.lost:
             found.add(
                 "T010",
                 plan.path,
-                f"the Chinese of a sentence that you changed is another now; you had “{english}”",
-                "compare it with the new translation",
+                f"The Chinese of a sentence that you edited has changed; you had “{english}”",
+                "Compare it with the new translation.",
                 line=line_of(b),
             )
         for lines in plan.lost:
             found.add(
                 "T010",
                 plan.path,
-                "the article changed where you changed the draft around its sentences; you had "
+                "The article has changed where you edited the draft around its sentences; you had "
                 f"“{shown_lines(lines)}”",
-                "compare it with the new draft",
+                "Compare it with the new draft.",
             )
-        report.diagnostics += [d for d in found.diagnostics if d.path == plan.path]
-        report.diagnostics += doubts.diagnostics
+        of_draft = (d for d in found.diagnostics if d.path == plan.path)
+        for diagnostic in (*of_draft, *doubts.diagnostics):
+            report.record(diagnostic)
 
 
 def _stated_title(path: Path) -> str:
-    """The English title in the front matter of an article."""
+    """Return the English title in the front matter of an article, empty if it has none."""
     text = read_text(path, Report()) or ""
     entries, body, _ = split(text, path, Report())
     meta = metadata(entries or {}, path, Report(), body=body)
@@ -309,15 +316,15 @@ def _stated_title(path: Path) -> str:
 
 
 def _requests(plan: Plan) -> Iterator[Request]:
-    """The sentences to ask for, each with its neighbours in the article."""
+    """Yield the requests of a plan, each with the neighbours of its sentence."""
     order = [(b, s) for b, p in enumerate(plan.passages) for s in range(len(p.units))]
     at = {place: index for index, place in enumerate(order)}
 
     def text(index: int) -> str:
-        # The title stands with every request already.
+        # Every request already has the title.
         return plan.unit(order[index]).source.text if 0 < index < len(order) else ""
 
-    for place in plan.asked:
+    for place in plan.requested:
         unit = plan.unit(place)
         yield Request(
             unit.id,

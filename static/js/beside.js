@@ -1,19 +1,19 @@
 /**
- * Sets the other language beside the line on which its sentence begins.
+ * Positions the other language beside the first line of its sentence.
  *
- * The style sheet floats it, but a float can stand no higher than the line where it occurs, and
- * for the English that is where its sentence ends. So it is placed by hand, and its block made
- * as high as it needs. All is measured first and written after, in one reflow.
+ * The style sheet floats it, but a float cannot be higher than the line that contains it, which
+ * for the English is the last line of the sentence. So the script positions it, and makes the
+ * block tall enough. Everything is measured before anything is written, to reflow only once.
  */
 
 const root = document.documentElement;
 const wide = matchMedia("(min-width: 64rem)");
 
-/** @returns {boolean} whether the two languages stand side by side now */
+/** @returns {boolean} whether the two languages are shown side by side */
 export const isBeside = () => root.getAttribute("data-translation") === "side" && wide.matches;
 
 /**
- * @typedef {{aside: HTMLElement, top: number}} Place in px, from the top of the holder
+ * @typedef {{aside: HTMLElement, top: number}} Place `top` is in px from the top of the holder
  * @typedef {{holder: HTMLElement, height: number, places: Place[]}} Placed
  */
 
@@ -21,15 +21,15 @@ export const isBeside = () => root.getAttribute("data-translation") === "side" &
 export function placeBeside(blocks) {
   const english = root.getAttribute("data-base") === "en";
   /** @type {Map<HTMLElement, HTMLElement[]>} */
-  const held = new Map();
+  const asidesByHolder = new Map();
   for (const block of blocks) {
     for (const aside of block.querySelectorAll(english ? ".pair > .zh" : ".tr")) {
       const holder = holderOf(aside);
       if (!holder || !(aside instanceof HTMLElement)) continue;
-      held.set(holder, [...(held.get(holder) ?? []), aside]);
+      asidesByHolder.set(holder, [...(asidesByHolder.get(holder) ?? []), aside]);
     }
   }
-  const measured = [...held].map(([holder, asides]) => measure(holder, asides));
+  const measured = [...asidesByHolder].map(([holder, asides]) => measure(holder, asides));
   for (const { holder, height, places } of measured) {
     holder.classList.add("tall");
     holder.style.setProperty("--tall", `${height}px`);
@@ -42,8 +42,8 @@ export function placeBeside(blocks) {
 
 /**
  * @param {Element} aside
- * @returns {HTMLElement | null} what it is placed in: a paragraph, a heading, or a whole item of a
- *   list; none in a table, whose cells hold both languages
+ * @returns {HTMLElement | null} the element to position it in: a paragraph, a heading or the
+ *   outermost list item; null in a table, whose cells contain both languages
  */
 function holderOf(aside) {
   if (aside.closest("td, th")) return null;
@@ -57,7 +57,7 @@ function holderOf(aside) {
 
 /**
  * @param {HTMLElement} holder
- * @param {HTMLElement[]} asides those that it holds, in order
+ * @param {HTMLElement[]} asides the asides in the holder, in order
  * @returns {Placed}
  */
 function measure(holder, asides) {
@@ -66,7 +66,7 @@ function measure(holder, asides) {
   const places = asides.map((aside) => {
     const { marginTop, marginBottom } = getComputedStyle(aside);
     const drop = parseFloat(marginTop);
-    const top = Math.max(beginning(aside) - origin, height - drop);
+    const top = Math.max(lineTop(aside) - origin, height - drop);
     height = top + drop + aside.offsetHeight + parseFloat(marginBottom);
     return { aside, top };
   });
@@ -75,9 +75,9 @@ function measure(holder, asides) {
 
 /**
  * @param {HTMLElement} aside
- * @returns {number} the top of the line on which what it translates begins, in px
+ * @returns {number} the top of the first line of its counterpart, in px
  */
-function beginning(aside) {
+function lineTop(aside) {
   const pair = aside.closest(".pair");
   const first = pair
     ? pair.querySelector(aside.matches(".tr") ? ".s" : ".tr")

@@ -1,9 +1,9 @@
 /**
- * The dictionary of a page: JSON that is read when the first word is asked for.
+ * The dictionary of a page: JSON that is parsed when the first word is looked up.
  */
 
 /**
- * `in` and `of` are the keys of the words inside this one and around it.
+ * `in` and `of` are the keys of the words that this one contains and that contain it.
  * @typedef {{d: string[], s?: string, t?: string, p?: string, cl?: string[], tw?: string}} Entry
  * @typedef {{s: string, t: string, p: string, n?: string, term?: string, x?: 1, l?: string,
  *   in?: number[], of?: number[], e: Entry[]}} Item

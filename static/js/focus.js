@@ -1,13 +1,13 @@
 /**
- * Focus: one sentence and its English at full ink, the rest dimmed.
+ * Focus mode: dims all sentences but the current one and its English.
  *
- * The sentence is the one at the line where one reads, a third down the window; towards the ends
- * of the page that line moves to the edges, so that the first and the last sentence have their
- * turn. Keys go from sentence to sentence, and then the sentence holds until the reader scrolls.
+ * The current sentence is at the reading line, a third down the window. Near the start and end of
+ * the page the line moves to the edge of the window, so that the first and last sentences can be
+ * current. A sentence chosen by key stays current until the reader scrolls.
  */
 
 import { isForPage } from "./keys.js";
-import { covered, sentenceAt } from "./place.js";
+import { barHeight, sentenceAt } from "./place.js";
 
 const root = document.documentElement;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -16,9 +16,9 @@ const LINE = 0.33;
 
 /** @type {HTMLElement | null} */
 let current = null;
-/** Whether keys chose the sentence: their own scrolling must not choose another. */
-let held = false;
-let waiting = false;
+/** Whether a key or a click chose the sentence; scrolling to it must not choose another. */
+let isPinned = false;
+let isScheduled = false;
 
 /**
  * The sentences of the page, in order.
@@ -26,7 +26,7 @@ let waiting = false;
  */
 let sentences = [];
 /**
- * The pieces of each sentence, and its English, by its id.
+ * The pieces of each sentence and its English, by sentence id.
  * @type {Map<string, Element[]>}
  */
 const parts = new Map();
@@ -34,7 +34,7 @@ const parts = new Map();
 const isOn = () => root.getAttribute("data-focus") === "on";
 
 /** @param {Element} prose */
-function gather(prose) {
+function indexParts(prose) {
   for (const part of prose.querySelectorAll(".s, .tr")) {
     const ids = part.getAttribute("data-for") ?? part.getAttribute("data-s") ?? part.id;
     for (const id of ids.split(" ")) parts.set(id, [...(parts.get(id) ?? []), part]);
@@ -42,69 +42,69 @@ function gather(prose) {
 }
 
 /** @param {HTMLElement | null} sentence */
-function take(sentence) {
+function setCurrent(sentence) {
   if (sentence === current) return;
   for (const part of parts.get(current?.id ?? "") ?? []) part.classList.remove("current");
   for (const part of parts.get(sentence?.id ?? "") ?? []) part.classList.add("current");
   current = sentence;
 }
 
-/** @returns {number} the line at which one reads, px from the top of the window */
-function line() {
+/** @returns {number} the reading line, in px from the top of the window */
+function readingLine() {
   const left = root.scrollHeight - innerHeight - scrollY;
   const rest = innerHeight * LINE;
-  return Math.max(Math.min(rest, covered() + 4 + scrollY), innerHeight - 4 - Math.max(left, 0));
+  return Math.max(Math.min(rest, barHeight() + 4 + scrollY), innerHeight - 4 - Math.max(left, 0));
 }
 
-function follow() {
-  waiting = false;
-  if (!isOn() || held) return;
-  take(sentenceAt(line()) ?? sentences[sentences.length - 1] ?? null);
+function updateCurrent() {
+  isScheduled = false;
+  if (!isOn() || isPinned) return;
+  setCurrent(sentenceAt(readingLine()) ?? sentences[sentences.length - 1] ?? null);
 }
 
 function onScroll() {
-  if (waiting) return;
-  waiting = true;
-  requestAnimationFrame(follow);
+  if (isScheduled) return;
+  isScheduled = true;
+  requestAnimationFrame(updateCurrent);
 }
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const step = STEPS[event.key];
   if (!step || event.shiftKey || !isOn() || !isForPage(event)) {
-    held = false;
+    isPinned = false;
     return;
   }
   const next = sentences[current ? sentences.indexOf(current) + step : 0];
-  if (!next) return; // at the end: the page may scroll on
+  if (!next) return; // at either end the page scrolls as usual
   event.preventDefault();
-  held = true;
-  take(next);
+  isPinned = true;
+  setCurrent(next);
   const { top, bottom } = next.getBoundingClientRect();
-  if (top < covered() + innerHeight * 0.1 || bottom > innerHeight * 0.75) {
+  if (top < barHeight() + innerHeight * 0.1 || bottom > innerHeight * 0.75) {
     scrollBy({ top: top - innerHeight * LINE, behavior: calm.matches ? "instant" : "smooth" });
   }
 }
 
-/** @param {Event} event focus on a word, by key or by click */
+/** @param {Event} event a word was focused, by key or by click */
 function onFocus(event) {
   const sentence = event.target instanceof Element && event.target.closest(".prose .s");
   const id = sentence && (sentence.id || sentence.getAttribute("data-s"));
   if (!id || !isOn()) return;
-  held = true;
-  take(document.getElementById(id));
+  isPinned = true;
+  setCurrent(document.getElementById(id));
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   const prose = document.querySelector(".reader .prose");
   if (!prose) return;
   sentences = [...prose.querySelectorAll(/** @type {"span"} */ (".s[id]"))];
-  const release = () => (held = false);
+  const release = () => (isPinned = false);
   const update = () => {
-    if (isOn() && !parts.size) gather(prose);
+    if (isOn() && !parts.size) indexParts(prose);
     if (isOn()) onScroll();
-    else take(null);
+    else setCurrent(null);
   };
   document.addEventListener("keydown", onKey);
   document.addEventListener("focusin", onFocus);

@@ -1,8 +1,8 @@
-/** The list of keys: shown by `?`, and from the foot of the settings. */
+/** The list of keys, opened by `?` and by a button in the settings. */
 
 import { isForPage } from "./keys.js";
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   const help = document.getElementById("help");
   if (!(help instanceof HTMLDialogElement)) return;
@@ -18,7 +18,7 @@ export function start() {
   document.querySelector("[data-help]")?.addEventListener("click", show);
   help.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
-    // The dialog itself is hit only where nothing in it is: on the ground behind it.
+    // The dialog itself is the target of a click on its backdrop.
     if (target === help || target.closest(".close")) help.close();
   });
 }

@@ -1,8 +1,8 @@
 /**
- * The levels of a word, as `data-l` has them: a character for each list that knows the word.
+ * The HSK levels of a word. `data-l` has one character for each list that contains the word.
  */
 
-/** The characters of the levels 1, 2 … of each list; the seventh level stands for 7 to 9. */
+/** The characters of levels 1, 2 … in each list; the seventh is for levels 7 to 9. */
 const LISTS = [
   ["2.0", "123456"],
   ["2021", "abcdefg"],
@@ -13,7 +13,7 @@ const LATEST = "2026";
 /**
  * @param {string} code
  * @param {string} letters
- * @returns {string} `3`, `7–9`, empty where the list lacks the word
+ * @returns {string} `3` or `7–9`; empty if the list lacks the word
  */
 function level(code, letters) {
   const found = [...letters].findIndex((letter) => code.includes(letter)) + 1;
@@ -22,8 +22,7 @@ function level(code, letters) {
 
 /**
  * @param {string | undefined} code
- * @returns {{shown: string, all: string}} the level in the list that the reader has chosen, and
- *   those in every list
+ * @returns {{shown: string, all: string}} the level in the reader's list, and those in all lists
  */
 export function levels(code = "") {
   const known = LISTS.map(([list, letters]) => ({ list, is: level(code, letters) }));

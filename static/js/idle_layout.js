@@ -1,9 +1,9 @@
 /**
- * The rest of a text, laid out block by block while the browser has nothing else to do.
+ * Lays out the rest of a text block by block while the browser is idle.
  *
- * The style sheet leaves what is far from the window for later, so that a page opens at once.
- * Chromium's accessibility tree lacks such blocks: so they do not stay that way, but for texts as
- * long as a book, whose switches must not cost what nobody sees.
+ * The style sheet skips blocks far from the window (`content-visibility`), so that a page opens
+ * quickly. Chromium leaves such blocks out of the accessibility tree, so they are laid out later,
+ * except in texts as long as a book, in which every change of a setting would become slow.
  */
 
 const BOOK = 400;
@@ -11,7 +11,7 @@ const BOOK = 400;
 /** @type {(task: () => void) => void} */
 const whenIdle = "requestIdleCallback" in window ? (task) => requestIdleCallback(task) : (task) => setTimeout(task, 50);
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   /** @type {HTMLElement[]} */
   const blocks = [...document.querySelectorAll(".prose > *, .entry")].filter((block) => block instanceof HTMLElement);

@@ -1,8 +1,8 @@
 /**
- * The words that the reader knows: a list of headwords in `localStorage`, and nowhere else.
+ * The words that the reader knows: a list of headwords, kept in `localStorage` only.
  *
- * The script in the head reads the list and marks the words of the text (`jiazhu.markKnown`);
- * here it is changed: word by word, from a file, into a file.
+ * The script in the head reads the list and marks the words in the text (`jiazhu.markKnown`).
+ * This module changes it word by word, imports it from a file and exports it to a file.
  */
 
 import { keepPlace } from "./place.js";
@@ -17,23 +17,23 @@ const { known, headwords, markKnown } = /** @type {any} */ (window).jiazhu;
 /** @param {string} id */
 const find = (id) => document.getElementById(id);
 
-/** @param {string} text what a screen reader says, and the settings show nowhere else */
-function say(text) {
+/** @param {string} text a message for screen readers */
+function announce(text) {
   const output = find("known-said");
   if (output) output.textContent = text;
 }
 
-/** @param {Iterable<string>} words the list as it shall be */
-function keep(words) {
+/** @param {Iterable<string>} words the new list */
+function save(words) {
   try {
     localStorage.setItem(KEY, JSON.stringify([...words]));
   } catch {
-    // Storage is blocked or full: the list stays as it was.
+    // Storage is blocked or full, so the list is unchanged.
   }
   update();
 }
 
-/** Makes the text and the controls say what the list says. */
+/** Updates the text and the controls from the list. */
 function update() {
   keepPlace(markKnown);
   reflect();
@@ -41,7 +41,7 @@ function update() {
 
 /**
  * @param {HTMLElement} word
- * @returns {string[]} its headwords, simplified and traditional: either makes it known
+ * @returns {string[]} its simplified and traditional headwords; either in the list makes it known
  */
 const formsOf = (word) => headwords()[Number(word.dataset.k)];
 
@@ -62,9 +62,9 @@ function toggle(word) {
   const was = isKnown(word);
   for (const form of forms) words.delete(form);
   if (!was) words.add(forms[0]);
-  keep(words);
+  save(words);
   const text = find("known-said")?.dataset[was ? "unknown" : "known"] ?? "";
-  say(`${word.textContent} ${text}`);
+  announce(`${word.textContent} ${text}`);
 }
 
 /** @param {KeyboardEvent} event `k` on a word, or in its pop-up */
@@ -74,18 +74,18 @@ function onKey(event) {
   const target = event.target instanceof HTMLElement ? event.target : null;
   const word = target?.closest("#popup") ? openWord() : target;
   if (!word?.matches(".reader .w")) return;
-  event.preventDefault(); // on a word; elsewhere it goes back a sentence
+  event.preventDefault(); // elsewhere `k` goes back a sentence
   toggle(word);
 }
 
-/** @param {Event} event files were chosen */
+/** @param {Event} event a file was chosen */
 async function onImport(event) {
   const input = /** @type {HTMLInputElement} */ (event.target);
   const file = input.files?.[0];
   if (!file) return;
   const words = parseWords(decode(await file.arrayBuffer()));
-  input.value = ""; // the same file may be chosen again
-  keep([...known(), ...words]);
+  input.value = ""; // so that the same file can be chosen again
+  save([...known(), ...words]);
 }
 
 function onExport() {
@@ -100,12 +100,12 @@ function onExport() {
 /** @param {Event} event */
 function onClear(event) {
   const button = /** @type {HTMLElement} */ (event.currentTarget);
-  if (confirm(button.dataset.sure)) keep([]);
+  if (confirm(button.dataset.sure)) save([]);
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
-  // A template of a site's own may lack the script that has done it by now.
+  // A custom template may lack the script that marks them earlier.
   if (document.documentElement.hasAttribute("data-marking")) markKnown();
   reflect();
   find("known-import")?.addEventListener("change", onImport);

@@ -1,6 +1,6 @@
 /**
- * The dictionary words at one place of the text, from the shortest to the longest: those inside
- * the word that stands there, the word itself, and those that it is part of.
+ * The ladder of dictionary words at a place in the text, from the shortest to the longest: the
+ * words within the word there, the word itself, and the longer words that contain it.
  */
 
 /** @typedef {import("./dictionary.js").Item} Item */
@@ -8,37 +8,37 @@
 import { dictionary, shownForm } from "./dictionary.js";
 
 const BLOCK = "p, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, figcaption";
-/** The words around another are no longer than this. */
-const REACH = 12;
+/** Maximum length of a word that contains another. */
+const MAX_LENGTH = 12;
 
 /**
  * @param {HTMLElement} word
- * @returns {number[]} keys of the dictionary, one at least where the word has an entry
+ * @returns {number[]} keys of the dictionary; at least one if the word has an entry
  */
 export function rungs(word) {
   const key = Number(word.dataset.k);
   const item = dictionary()[key];
   if (!item) return [];
-  const longer = item.of?.length ? item.of.filter(standsAt(word)) : [];
+  const longer = item.of?.length ? item.of.filter(isAround(word)) : [];
   return [...(item.in ?? []), key, ...longer];
 }
 
 /**
- * Whether a word of the dictionary stands in the text around another: an item is part of
- * longer ones somewhere on the page, and not everywhere.
+ * Whether a longer word is in the text around a word; the dictionary only says that the longer
+ * word is somewhere on the page.
  * @param {HTMLElement} word
  * @returns {(key: number) => boolean}
  */
-function standsAt(word) {
+function isAround(word) {
   const own = word.textContent ?? "";
   const block = word.closest(BLOCK) ?? /** @type {Element} */ (word.parentElement);
   const range = document.createRange();
   range.setStart(block, 0);
   range.setEndBefore(word);
-  const before = range.toString().slice(-REACH);
+  const before = range.toString().slice(-MAX_LENGTH);
   range.setStartAfter(word);
   range.setEnd(block, block.childNodes.length);
-  const after = range.toString().slice(0, REACH);
+  const after = range.toString().slice(0, MAX_LENGTH);
   return (key) => {
     const longer = shownForm(dictionary()[key]);
     for (let at = longer.indexOf(own); at >= 0; at = longer.indexOf(own, at + 1)) {

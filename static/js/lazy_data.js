@@ -1,18 +1,18 @@
 /**
- * Data that is asked for when the reader does: scripts below `static/`, each of which hands
- * over one value by its name. From disk nothing else can be loaded.
+ * Loads data on demand from scripts in `static/`, each of which passes one named value to
+ * `jiazhu.take`. Pages opened from disk cannot load anything but scripts.
  */
 
 const base = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
 const SHARDS = 32;
 
 /** @type {Map<string, Promise<any>>} */
-const asked = new Map();
+const loading = new Map();
 /** @type {Map<string, unknown>} */
-const taken = new Map();
+const received = new Map();
 
 /** @type {any} */ (window).jiazhu.take = (/** @type {string} */ name, /** @type {unknown} */ data) =>
-  taken.set(name, data);
+  received.set(name, data);
 
 /**
  * @param {string} href relative to `static/`
@@ -22,40 +22,40 @@ export const address = (href) => new URL(href, base).href;
 
 /**
  * Runs a script, once.
- * @param {string} path below `static/`
- * @returns {Promise<unknown>} rejected where it cannot be loaded; the next call tries again
+ * @param {string} path relative to `static/`
+ * @returns {Promise<unknown>} rejected if it cannot be loaded; the next call tries again
  */
 export function run(path) {
   const running =
-    asked.get(path) ??
+    loading.get(path) ??
     new Promise((done, fail) => {
       const script = document.createElement("script");
       script.src = address(path);
       script.onload = done;
       script.onerror = () => {
-        asked.delete(path);
+        loading.delete(path);
         script.remove();
         fail(new Error(`${path} cannot be loaded`));
       };
       document.head.append(script);
     });
-  asked.set(path, running);
+  loading.set(path, running);
   return running;
 }
 
 /**
  * @param {string} name
- * @returns {Promise<any>} what the script of that name hands over
+ * @returns {Promise<any>} the value that the script of that name passes
  */
 export async function load(name) {
   await run(`${name}.js`);
-  return taken.get(name);
+  return received.get(name);
 }
 
 /**
  * @param {string} folder
  * @param {string} text
- * @returns {Promise<any>} what the shard has that keeps what begins as the text does
+ * @returns {Promise<any>} the shard for texts that start with the same character
  */
 export function loadShard(folder, text) {
   const shard = (text.codePointAt(0) ?? 0) % SHARDS;

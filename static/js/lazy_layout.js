@@ -1,13 +1,13 @@
 /**
- * Gets the text ready where the reader is; the rest of a long page when it comes near.
+ * Prepares the text that is near the window, and the rest of a page as it comes near.
  */
 
 import { keepPlace } from "./place.js";
 
 /**
  * @param {Element} text
- * @param {(blocks: Element[]) => void} ready is given children of the text that are near the window
- * @returns {() => void} makes all of the text get ready anew, what is in the window at once
+ * @param {(blocks: Element[]) => void} ready called with children of the text near the window
+ * @returns {() => void} prepares the text again, the blocks in the window at once
  */
 export function whenNear(text, ready) {
   const observer = new IntersectionObserver(
@@ -21,7 +21,7 @@ export function whenNear(text, ready) {
   return () => {
     const blocks = [...text.children];
     const from = firstBelow(blocks, 0);
-    // What is placed may be lower than it was, and let more into the window.
+    // Blocks may become shorter, so that more of them fit into the window.
     const to = firstBelow(blocks, 1.5 * innerHeight) + 1;
     observer.disconnect();
     ready(blocks.slice(from, to));
@@ -32,7 +32,7 @@ export function whenNear(text, ready) {
 }
 
 /**
- * @param {Element[]} blocks one under another
+ * @param {Element[]} blocks from top to bottom
  * @param {number} y in px, from the top of the window
  * @returns {number} the index of the first block that ends below it
  */

@@ -1,6 +1,5 @@
 /**
- * Starts the parts of a page. The script is deferred: the page has been read, and not yet
- * touched by its reader.
+ * Starts the parts of a page. The script is deferred, so it runs when the page has been parsed.
  */
 
 import * as focus from "./focus.js";

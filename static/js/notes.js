@@ -1,21 +1,21 @@
 /**
- * The notes of terms: shown while the pointer or the focus is on a term, and by Enter.
+ * The notes of terms, shown while a term is hovered or focused, and by Enter.
  *
- * Browsers that know `interestfor` show them by themselves; the others are helped here.
- * Without scripts the link leads to the note, and the style sheet shows it as a sheet.
+ * Browsers that support `interestfor` show them natively; this module does it for the others.
+ * Without scripts the link leads to the note, which the style sheet shows at the foot.
  */
 
-import { openWord, place } from "./popup.js";
+import { openWord, placePopover } from "./popup.js";
 
 const DELAY = 350;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 /**
- * The term of which a word was just looked up: its note waits until the pointer has left.
+ * The term in which a word was just looked up; its note is not shown until the pointer leaves.
  * @type {Element | null}
  */
-let answered = null;
+let handledTerm = null;
 
 /**
  * @param {Element} term
@@ -28,9 +28,9 @@ const noteOf = (term) => document.getElementById(term.getAttribute("interestfor"
  */
 function show(term) {
   const note = noteOf(term);
-  if (!note || note.matches(":popover-open") || openWord() || term === answered) return;
+  if (!note || note.matches(":popover-open") || openWord() || term === handledTerm) return;
   note.showPopover({ source: term });
-  place(note, term);
+  placePopover(note, term);
 }
 
 /**
@@ -47,7 +47,7 @@ function onClick(event) {
   const term = termOf(event);
   if (!term || event.ctrlKey || event.metaKey) return;
   if (event.defaultPrevented) {
-    answered = term; // by the dictionary, which shows the note's text too
+    handledTerm = term; // the dictionary pop-up shows the text of the note
     return;
   }
   event.preventDefault();
@@ -76,19 +76,19 @@ function onLeave(event) {
 /** @param {MouseEvent} event */
 function onOut(event) {
   const goesTo = event.relatedTarget;
-  if (answered && !(goesTo instanceof Node && answered.contains(goesTo))) answered = null;
+  if (handledTerm && !(goesTo instanceof Node && handledTerm.contains(goesTo))) handledTerm = null;
 }
 
-/** @param {Event & {source?: Element}} event the browser's own wish to show a note */
+/** @param {Event & {source?: Element}} event the browser is about to show a note */
 function onInterest(event) {
-  if (event.source === answered || openWord()) event.preventDefault();
+  if (event.source === handledTerm || openWord()) event.preventDefault();
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   const reader = document.querySelector(".reader");
   if (!reader) return;
-  // On the document, so that a click on a word has been answered when it gets here.
+  // On the document, so that the dictionary handles a click on a word first.
   document.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
   reader.addEventListener("focusin", (event) => {
     if (event.target === termOf(event)) onEnter(event);

@@ -1,6 +1,6 @@
 /**
- * Reading without a network: has the site's service worker (`worker.js`) installed, and tells it
- * what this page had loaded before it was there.
+ * Offline reading: installs the service worker (`worker.js`) and tells it which files this page
+ * loaded before the worker was active.
  */
 
 /** @param {URL} address of the worker */
@@ -14,12 +14,12 @@ async function install(address) {
   active?.postMessage({ page: location.href, files });
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   const manifest = document.querySelector('link[rel="manifest"]');
   if (!(manifest instanceof HTMLLinkElement) || !/^https?:/.test(location.protocol)) return;
   if (!("serviceWorker" in navigator)) return;
   const address = new URL("worker.js", manifest.href);
-  // A browser that keeps nothing (a private window, say) refuses: reading goes on without.
+  // Installing fails in a browser that stores nothing, such as in a private window.
   addEventListener("load", () => install(address).catch(() => {}));
 }

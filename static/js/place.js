@@ -1,29 +1,28 @@
 /**
- * Where the reader is: the sentence at the top of the window.
+ * The reader's place: the sentence at the top of the window.
  *
- * It stays put when a switch reflows the page, and goes along to another edition, and to the
- * vocabulary and back.
+ * It stays in place when a setting reflows the page, and is passed on to another edition and to
+ * the vocabulary and back.
  */
 
-/** @returns {number} how far the bar covers the top of the window, in px */
-export function covered() {
+/** @returns {number} the height of the window's top that the bar covers, in px */
+export function barHeight() {
   const bar = document.querySelector(".bar");
   return bar && getComputedStyle(bar).position === "sticky" ? bar.clientHeight : 0;
 }
 
 /**
  * @param {Element} sentence
- * @returns {Element} what is read of it: its English, where English is the base
+ * @returns {Element} the part that is always shown: its English if that is the base
  */
-export function shown(sentence) {
+export function visiblePart(sentence) {
   const english = document.documentElement.getAttribute("data-base") === "en";
   return (english && sentence.closest(".pair")?.querySelector(":scope > .tr")) || sentence;
 }
 
 /**
- * The first sentence that ends below a line; blocks stand one under the other, so that few are
- * asked where they are.
- * @param {number} line px from the top of the window
+ * The first sentence that ends below a line, found by binary search to measure few blocks.
+ * @param {number} line in px from the top of the window
  * @returns {HTMLElement | null}
  */
 export function sentenceAt(line) {
@@ -39,7 +38,7 @@ export function sentenceAt(line) {
   for (; first < blocks.length; first += 1) {
     /** @type {NodeListOf<HTMLElement>} */
     const sentences = blocks[first].querySelectorAll(".s[id]");
-    const found = [...sentences].find((sentence) => endsBelow(shown(sentence)));
+    const found = [...sentences].find((sentence) => endsBelow(visiblePart(sentence)));
     if (found) return found;
   }
   return null;
@@ -47,34 +46,34 @@ export function sentenceAt(line) {
 
 /** @returns {HTMLElement | null} the first sentence that ends below the bar */
 export function topSentence() {
-  return sentenceAt(covered() + 4);
+  return sentenceAt(barHeight() + 4);
 }
 
 /**
- * Does something that reflows the page, and keeps the sentence being read where it was.
+ * Makes a change that reflows the page, and keeps the sentence being read where it was.
  * @param {() => void} change
  */
 export function keepPlace(change) {
   const sentence = scrollY > 0 ? topSentence() : null;
-  const before = sentence ? shown(sentence).getBoundingClientRect().top : 0;
+  const before = sentence ? visiblePart(sentence).getBoundingClientRect().top : 0;
   change();
   if (sentence) {
-    const after = shown(sentence).getBoundingClientRect().top;
+    const after = visiblePart(sentence).getBoundingClientRect().top;
     if (after !== before) scrollBy({ top: after - before, behavior: "instant" });
   }
 }
 
 /** @param {Event} event a click, before the link is followed */
-function takeSentenceAlong(event) {
+function addSentenceToLink(event) {
   const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
   const sentence = scrollY > 0 ? topSentence() : null;
   link.hash = sentence ? sentence.id : "";
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   if (!document.querySelector(".reader")) return;
   for (const link of document.querySelectorAll(".editions a, a.vocabulary-link")) {
-    for (const type of ["click", "auxclick"]) link.addEventListener(type, takeSentenceAlong);
+    for (const type of ["click", "auxclick"]) link.addEventListener(type, addSentenceToLink);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The dictionary pop-up: one box, filled for the word that was asked for.
+ * The dictionary pop-up: one element, filled for the word that was looked up.
  *
- * A word inside a term shows the term's note as well. What takes room, characters and sentences,
- * opens inside the box when it is asked for, and is loaded then.
+ * A word in a term also shows the note of the term. The panels for characters and example
+ * sentences are loaded when they are opened.
  */
 
 import { dictionary, isSimplified, otherForm, shownForm } from "./dictionary.js";
@@ -10,8 +10,8 @@ import { examples } from "./examples.js";
 import { levels } from "./hsk.js";
 import { rungs } from "./ladder.js";
 import { setting } from "./settings.js";
-import { say, slot } from "./slots.js";
-import { offer, speak } from "./speech.js";
+import { setText, slot } from "./slots.js";
+import { showIfVoice, speak } from "./speech.js";
 import { characters } from "./strokes.js";
 
 /**
@@ -22,7 +22,7 @@ import { characters } from "./strokes.js";
 /** @type {HTMLElement | null} */
 let current = null;
 /**
- * The words at its place, and which of them is shown.
+ * The keys of the words at the place of the current word; `rung` is the index of the shown one.
  * @type {number[]}
  */
 let ladder = [];
@@ -34,27 +34,27 @@ const STEPS = { "[": -1, "【": -1, "-": -1, "]": 1, "】": 1, "+": 1 };
 const PANELS = { characters, examples };
 
 /** @returns {HTMLElement | null} */
-const box = () => document.getElementById("popup");
+const popupElement = () => document.getElementById("popup");
 
-/** @returns {Item} the one that is shown */
-const shown = () => dictionary()[ladder[rung]];
+/** @returns {Item} the shown item */
+const currentItem = () => dictionary()[ladder[rung]];
 
 /**
  * @param {HTMLElement} popup
  * @param {HTMLElement} word
  */
 function fill(popup, word) {
-  const item = shown();
+  const item = currentItem();
   const isWord = ladder[rung] === Number(word.dataset.k);
   const own = shownForm(item);
   const other = otherForm(item);
-  say(slot(popup, "word"), own);
-  say(slot(popup, "other"), other === own ? "" : other);
+  setText(slot(popup, "word"), own);
+  setText(slot(popup, "other"), other === own ? "" : other);
   slot(popup, "other").lang = isSimplified() ? "zh-Hant" : "zh-Hans";
-  say(slot(popup, "pinyin"), item.p);
-  say(slot(popup, "name"), item.n ? (popup.dataset[`name${capital(item.n)}`] ?? item.n) : "");
+  setText(slot(popup, "pinyin"), item.p);
+  setText(slot(popup, "name"), item.n ? (popup.dataset[`name${capital(item.n)}`] ?? item.n) : "");
   const level = levels(isWord ? word.dataset.l : item.l);
-  say(slot(popup, "level"), level.shown);
+  setText(slot(popup, "level"), level.shown);
   slot(popup, "level").title = level.all;
   slot(popup, "ladder").hidden = ladder.length < 2;
   slot(popup, "ladder").replaceChildren(...(ladder.length < 2 ? [] : ladder.map(rungButton)));
@@ -81,16 +81,16 @@ function rungButton(key, at) {
 
 /**
  * Shows a longer or a shorter word at the same place.
- * @param {number} steps how many longer
+ * @param {number} steps positive for longer words
  */
 function climb(steps) {
-  const popup = box();
+  const popup = popupElement();
   if (!popup || !current || ladder[rung + steps] === undefined) return;
   const inside = slot(popup, "ladder").contains(document.activeElement);
   rung += steps;
   fill(popup, current);
   if (inside) slot(popup, "ladder").querySelectorAll("button")[rung].focus();
-  place(popup, current);
+  placePopover(popup, current);
 }
 
 /** @param {HTMLElement} popup */
@@ -104,18 +104,18 @@ function closePanel(popup) {
 }
 
 /**
- * Opens what a button promises, or closes it.
+ * Opens or closes the panel of a button.
  * @param {HTMLElement} popup
  * @param {HTMLElement} button
  */
-async function toggle(popup, button) {
+async function togglePanel(popup, button) {
   const name = button.dataset.panel ?? "";
   const isOpen = button.getAttribute("aria-expanded") === "true";
   closePanel(popup);
   const word = current;
   if (isOpen || !word) return;
   button.setAttribute("aria-expanded", "true");
-  const item = shown();
+  const item = currentItem();
   const panel = slot(popup, "panel");
   /** @type {(Node | string)[]} */
   let parts;
@@ -124,12 +124,12 @@ async function toggle(popup, button) {
   } catch {
     parts = [panel.dataset.lost ?? ""];
   }
-  // Meanwhile the reader may have gone on.
-  if (current !== word || shown() !== item || button.getAttribute("aria-expanded") !== "true") return;
+  // The reader may have moved on while it was loading.
+  if (current !== word || currentItem() !== item || button.getAttribute("aria-expanded") !== "true") return;
   panel.dataset.kind = name;
   panel.replaceChildren(...parts);
   panel.hidden = false;
-  place(popup, word);
+  placePopover(popup, word);
   const head = /** @type {HTMLElement} */ (popup.querySelector(".popup-head"));
   popup.scrollTop = slot(popup, "actions").offsetTop - head.offsetHeight;
 }
@@ -146,8 +146,8 @@ function entryOf(entry) {
   const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   const form = (isSimplified() && entry.s) || entry.t || "";
   const pinyin = entry.p ?? "";
-  say(slot(row, "form"), form);
-  say(slot(row, "pinyin"), pinyin);
+  setText(slot(row, "form"), form);
+  setText(slot(row, "pinyin"), pinyin);
   /** @type {HTMLElement} */ (row.querySelector(".popup-sub")).hidden = !form && !pinyin;
   slot(row, "senses").replaceChildren(
     ...entry.d.map((sense) => {
@@ -165,7 +165,7 @@ function entryOf(entry) {
 }
 
 /**
- * What the page's foot says of the term that the word stands in, or is.
+ * The note of the term that the word is, or is in.
  * @param {HTMLElement} word
  * @param {Item} item
  * @returns {Node[]}
@@ -178,7 +178,7 @@ function termNote(word, item) {
   const copy = /** @type {HTMLElement} */ (note.cloneNode(true));
   copy.querySelector(".close")?.remove();
   if (copy.querySelector(".note-form")?.textContent === shownForm(item)) {
-    // The pop-up's own head says it already.
+    // The head of the pop-up already shows them.
     copy.querySelectorAll(".note-form, .note-head .reading").forEach((part) => part.remove());
   }
   return [...copy.childNodes];
@@ -189,7 +189,7 @@ function termNote(word, item) {
  * @param {HTMLElement} word
  */
 export function showWord(word) {
-  const popup = box();
+  const popup = popupElement();
   const found = rungs(word);
   if (!popup || !found.length) return;
   current?.classList.remove("open");
@@ -199,28 +199,28 @@ export function showWord(word) {
   word.classList.add("open");
   fill(popup, word);
   if (!popup.matches(":popover-open")) {
-    // With its word as the source, the pop-up comes next after it in the order of Tab.
+    // With the word as its source, the pop-up comes next in the tab order.
     popup.showPopover({ source: word });
   }
-  place(popup, word);
+  placePopover(popup, word);
   document.dispatchEvent(new CustomEvent("jiazhu:word", { detail: word }));
 }
 
-/** @returns {HTMLElement | null} the word that the pop-up is open for */
+/** @returns {HTMLElement | null} the word for which the pop-up is open */
 export function openWord() {
-  return box()?.matches(":popover-open") ? current : null;
+  return popupElement()?.matches(":popover-open") ? current : null;
 }
 
 export function hideWord() {
-  if (openWord()) box()?.hidePopover();
+  if (openWord()) popupElement()?.hidePopover();
 }
 
 /**
- * Puts a box under or over a target, where the style sheet cannot.
+ * Positions a popover below or above a target in browsers without CSS anchor positioning.
  * @param {HTMLElement} popover
  * @param {HTMLElement} target
  */
-export function place(popover, target) {
+export function placePopover(popover, target) {
   if (CSS.supports("position-area", "block-end")) return;
   const at = target.getBoundingClientRect();
   const gap = 6;
@@ -239,36 +239,36 @@ export function place(popover, target) {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const steps = STEPS[event.key];
-  // Some keyboards have brackets only with AltGr, which counts as Ctrl and Alt.
+  // Some keyboards need AltGr for brackets, which is reported as Ctrl and Alt.
   const isCommand = event.metaKey || (event.ctrlKey && !event.getModifierState("AltGraph"));
   if (!steps || !openWord() || isCommand || setting("keys") === "off") return;
   event.preventDefault();
   climb(steps);
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
-  const popup = box();
+  const popup = popupElement();
   if (!popup) return;
-  offer(slot(popup, "speak"));
+  showIfVoice(slot(popup, "speak"));
   popup.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button") : null;
-    if (button?.dataset.panel) toggle(popup, button);
-    else if (button?.dataset.slot === "speak") speak(shownForm(shown()));
+    if (button?.dataset.panel) togglePanel(popup, button);
+    else if (button?.dataset.slot === "speak") speak(shownForm(currentItem()));
   });
   document.addEventListener("keydown", onKey);
   popup.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== "closed") return;
-    // A click on the next word closes the box and opens it again in one go.
-    if (!box()?.matches(":popover-open")) current?.classList.remove("open");
+    // A click on another word closes the pop-up and opens it again at once.
+    if (!popupElement()?.matches(":popover-open")) current?.classList.remove("open");
   });
-  // A box that was placed by hand would hang in the air when its word scrolls away.
+  // A pop-up that a script has positioned does not follow its word by itself.
   addEventListener(
     "scroll",
     () => {
       const word = openWord();
-      const popup = box();
-      if (word && popup) place(popup, word);
+      const popup = popupElement();
+      if (word && popup) placePopover(popup, word);
     },
     { passive: true },
   );

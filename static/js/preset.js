@@ -1,20 +1,20 @@
 /**
- * Settings in the address: `#b3.s1&level=hsk3&pinyin=unknown`, a place, then switches.
+ * Settings in the address: a place, then settings, as in `#b3.s1&level=hsk3&pinyin=unknown`.
  *
- * The script in the head reads them (`jiazhu.asked`) and sets what they ask for before the first
- * paint; it is not kept. Here the address changes while the page stands, is taken along to other
- * pages of the site, and is made for somebody else to follow.
+ * The script in the head reads them (`jiazhu.asked`) and applies them before the first paint,
+ * without storing them. This module follows changes of the address, passes the settings on to
+ * other pages of the site, and makes links with settings to share.
  */
 
 import { setting, show } from "./settings.js";
 
 /** @type {{asked(hash: string): Preset, preset: Preset, linked: Preset, options: object}} */
 const jiazhu = /** @type {any} */ (window).jiazhu;
-/** @typedef {Record<string, string>} Preset values by the name of the switch */
+/** @typedef {Record<string, string>} Preset values by the name of the setting */
 
 /**
  * @param {string} hash
- * @returns {string} the id of the place, without the switches
+ * @returns {string} the id of the place, without the settings
  */
 function placeIn(hash) {
   const first = hash.replace(/^#/, "").split("&")[0];
@@ -22,7 +22,7 @@ function placeIn(hash) {
 }
 
 /**
- * @param {string} place an id, or nothing
+ * @param {string} place an id, or empty
  * @param {Preset} preset
  * @returns {string} a fragment, without the `#`
  */
@@ -36,50 +36,50 @@ function fragment(place, preset) {
 /** @param {string} hash */
 const withHash = (hash) => `${location.href.split("#")[0]}${hash && "#"}${hash}`;
 
-/** @param {string} state what there is to say of the link: a name in its data, or nothing */
-function say(state) {
+/** @param {string} state the name of a message in the element's data, or empty for none */
+function showStatus(state) {
   const output = document.getElementById("preset-said");
   if (output) output.textContent = output.dataset[state] ?? "";
 }
 
 // --- Following ---
 
-let last = "";
+let lastAddress = "";
 
-/** @param {string} hash stands in the address, without going there */
-function stateHash(hash) {
-  last = withHash(hash);
-  history.replaceState(history.state, "", last);
+/** @param {string} hash shown in the address without scrolling to it */
+function replaceHash(hash) {
+  lastAddress = withHash(hash);
+  history.replaceState(history.state, "", lastAddress);
 }
 
-/** Goes to the place that the address names before its switches, as the browser would. */
-function go() {
+/** Scrolls to the place in the address, which the browser cannot find with settings after it. */
+function goToPlace() {
   const whole = location.href;
   const place = placeIn(location.hash);
-  if (whole === last || !place || !Object.keys(jiazhu.asked(location.hash)).length) return;
+  if (whole === lastAddress || !place || !Object.keys(jiazhu.asked(location.hash)).length) return;
   location.replace(`#${place}`);
-  stateHash(whole.split("#")[1]);
+  replaceHash(whole.split("#")[1]);
 }
 
-function follow() {
+function onHashChange() {
   const asked = jiazhu.asked(location.hash);
   Object.assign(jiazhu.preset, asked);
   for (const [name, value] of Object.entries(asked)) show(name, value);
-  go();
+  goToPlace();
 }
 
-/** @param {Event} event a switch has changed: the address says what the reader chose instead */
+/** @param {Event} event a setting has changed, so that one in the address may be out of date */
 function onChange(event) {
   const name = /** @type {CustomEvent} */ (event).detail;
   const value = setting(name) ?? "";
-  say("");
+  showStatus("");
   if (!(name in jiazhu.preset) || jiazhu.preset[name] === value) return;
   jiazhu.preset[name] = value;
-  if (name in jiazhu.asked(location.hash)) stateHash(fragment(placeIn(location.hash), jiazhu.preset));
+  if (name in jiazhu.asked(location.hash)) replaceHash(fragment(placeIn(location.hash), jiazhu.preset));
 }
 
 /** @param {Event} event a click, before the link is followed */
-function takeAlong(event) {
+function addPresetToLink(event) {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || !Object.keys(jiazhu.preset).length) return;
   const home = document.querySelector("a.brand")?.getAttribute("href") ?? "";
@@ -91,8 +91,8 @@ function takeAlong(event) {
 
 // --- Making ---
 
-/** @returns {Preset} what shows a text to somebody else as it stands here */
-function linked() {
+/** @returns {Preset} the settings that show the text to others as it is shown here */
+function linkedSettings() {
   const levelled = ["level", "unknown"].includes(setting("pinyin") ?? "");
   const always = ["pinyin", "translation", ...(levelled ? ["level", "standard"] : [])];
   const names = Object.keys(jiazhu.linked).filter(
@@ -106,23 +106,23 @@ function linked() {
 }
 
 async function copy() {
-  const hash = fragment(placeIn(location.hash), linked());
+  const hash = fragment(placeIn(location.hash), linkedSettings());
   try {
     await navigator.clipboard.writeText(withHash(hash));
-    say("copied");
+    showStatus("copied");
   } catch {
-    stateHash(hash);
-    say("shown");
+    replaceHash(hash);
+    showStatus("shown");
   }
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
-  // Once loaded: only then has the browser looked for the whole fragment, in vain.
-  if (document.readyState === "complete") go();
-  else addEventListener("load", go);
-  addEventListener("hashchange", follow);
+  // After loading, because until then the browser looks for the whole fragment.
+  if (document.readyState === "complete") goToPlace();
+  else addEventListener("load", goToPlace);
+  addEventListener("hashchange", onHashChange);
   document.addEventListener("jiazhu:change", onChange);
-  for (const type of ["click", "auxclick"]) document.addEventListener(type, takeAlong);
+  for (const type of ["click", "auxclick"]) document.addEventListener(type, addPresetToLink);
   document.getElementById("preset-copy")?.addEventListener("click", copy);
 }

@@ -1,19 +1,20 @@
 /**
- * How far the reader has come in each article: kept, offered on return, marked on the home page.
+ * Reading progress: the place in each article is stored, offered on return, and shown on the home
+ * page.
  *
- * A place is a sentence, so it holds in every edition and at every size. Nothing moves by itself:
- * a link offers the place, and an address that names a sentence needs no offer.
+ * A place is a sentence, so it is valid in every edition and at every size. The page never scrolls
+ * by itself; a link offers the place, unless the address names a sentence.
  */
 
 import { topSentence } from "./place.js";
 
 /**
  * @typedef {{s: string, p: number, d?: boolean}} Place the sentence at the top of the window, the
- * share of the sentences before it, and whether the article was read to its end
+ * share of sentences before it, and whether the article has been read to the end
  */
 
 const KEY = "jiazhu-places";
-const MOST = 200;
+const MAX_PLACES = 200;
 const DELAY = 250;
 
 /** @returns {Record<string, Place>} */
@@ -28,7 +29,7 @@ function stored() {
 
 /**
  * @param {string} address of an article, in any edition
- * @returns {string} what its place is kept under
+ * @returns {string} the key of its place
  */
 function keyOf(address) {
   const edition = `/${document.documentElement.lang.toLowerCase()}/`;
@@ -45,30 +46,30 @@ function placeOf(address) {
 }
 
 /** @param {Place} place of this page */
-function keep(place) {
+function save(place) {
   const { [keyOf(location.href)]: before, ...others } = stored();
   const done = place.d || before?.d;
-  const newest = Object.entries(others).slice(1 - MOST);
+  const newest = Object.entries(others).slice(1 - MAX_PLACES);
   newest.push([keyOf(location.href), { ...place, ...(done && { d: true }) }]);
   try {
     localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(newest)));
   } catch {
-    // Storage is blocked or full: there will be nothing to offer.
+    // Storage is blocked or full, so no place is stored.
   }
 }
 
-/** @param {HTMLElement[]} sentences those of the page, in order */
-function remember(sentences) {
+/** @param {HTMLElement[]} sentences all sentences of the page, in order */
+function recordPlace(sentences) {
   const last = sentences[sentences.length - 1];
-  if (last.getBoundingClientRect().bottom <= innerHeight) return keep({ s: "", p: 1, d: true });
+  if (last.getBoundingClientRect().bottom <= innerHeight) return save({ s: "", p: 1, d: true });
   const top = topSentence();
   const index = top ? sentences.indexOf(top) : 0;
-  // Whoever is back at the beginning has not lost the place.
-  if (top && index > 0) keep({ s: top.id, p: index / sentences.length });
+  // Returning to the start does not overwrite the place.
+  if (top && index > 0) save({ s: top.id, p: index / sentences.length });
 }
 
-/** Shows the link that leads to where the reader was. */
-function offer() {
+/** Shows the link to the stored place. */
+function offerPlace() {
   const box = document.querySelector(".resume");
   const place = placeOf(location.href);
   const sentence = place?.s ? document.getElementById(place.s) : null;
@@ -84,8 +85,8 @@ function offer() {
   addEventListener("scroll", () => scrollY > innerHeight / 2 && away(), { passive: true });
 }
 
-/** Says beside each article how far it has been read. */
-function mark() {
+/** Shows the progress on each article's card. */
+function markCards() {
   for (const card of document.querySelectorAll(".card")) {
     const place = placeOf(card.querySelector("a")?.href ?? "");
     const template = document.getElementById(place?.d ? "place-finished" : "place-begun");
@@ -97,20 +98,20 @@ function mark() {
   }
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
-  mark();
+  markCards();
   /** @type {HTMLElement[]} */
   const sentences = [...document.querySelectorAll(/** @type {"span"} */ (".reader .prose .s[id]"))];
   if (!sentences.length) return;
-  offer();
+  offerPlace();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   addEventListener(
     "scroll",
     () => {
       clearTimeout(timer);
-      timer = setTimeout(() => remember(sentences), DELAY);
+      timer = setTimeout(() => recordPlace(sentences), DELAY);
     },
     { passive: true },
   );

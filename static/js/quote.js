@@ -1,11 +1,11 @@
 /**
- * What is meant by a word or a selection: which sentences; and a link or a quotation of them.
+ * Finds the sentences of a word or a selection, and makes a link or a quotation of them.
  */
 
 import { setting } from "./settings.js";
 
 /**
- * @typedef {{id: string, block: Element, pieces: Element[]}} Unit a sentence in its pieces, or the
+ * @typedef {{id: string, block: Element, pieces: Element[]}} Unit the pieces of a sentence, or the
  *   title, which has no id
  * @typedef {{text: string, html: string}} Clip
  */
@@ -14,11 +14,11 @@ export const edition = () => document.documentElement.lang;
 
 const BLOCKS = "p, li, td, th, h1, h2, h3, h4, h5, h6";
 
-// --- What is meant ---
+// --- Finding sentences ---
 
 /**
  * @param {Element | null | undefined} word
- * @returns {Unit[]} the sentence that it stands in, or the title
+ * @returns {Unit[]} the sentence that it is in, or the title
  */
 export function unitsAround(word) {
   const sentence = word?.closest(".s");
@@ -29,7 +29,7 @@ export function unitsAround(word) {
 
 /**
  * @param {Range} range
- * @returns {Unit[]} the sentences of which it has something, in either language
+ * @returns {Unit[]} the sentences that it touches in either language
  */
 export function unitsIn(range) {
   /** @type {Set<string>} */
@@ -55,7 +55,7 @@ function unit(id) {
 /**
  * @param {Range} range
  * @param {Node} node
- * @returns {Range} what the range has of the node
+ * @returns {Range} the intersection of the range with the node
  */
 export function common(range, node) {
   const part = document.createRange();
@@ -81,7 +81,7 @@ export function link(units) {
 }
 
 /**
- * The sentences in both languages, a paragraph in a line, with the title and the address.
+ * The sentences in both languages, one line for each paragraph, with the title and the address.
  * @param {Unit[]} units
  * @returns {Clip}
  */
@@ -92,11 +92,11 @@ export function quote(units) {
     const english = { lang: "en", text: [...translations].map(plain).join(" ") };
     return setting("base") === "en" ? [english, chinese] : [chinese, english];
   });
-  const said = lines.filter((line) => line.text);
+  const filled = lines.filter((line) => line.text);
   const [name, where] = [title(), address(units)];
-  const quoted = said.map(({ lang, text }) => `<p lang="${lang}">${escaped(text)}</p>`).join("");
+  const quoted = filled.map(({ lang, text }) => `<p lang="${lang}">${escaped(text)}</p>`).join("");
   return {
-    text: [...said.map((line) => line.text), `—— ${name}`, where].join("\n"),
+    text: [...filled.map((line) => line.text), `—— ${name}`, where].join("\n"),
     html:
       `<blockquote cite="${escaped(where)}">${quoted}</blockquote>` +
       `<p>—— <a href="${escaped(where)}">${escaped(name)}</a></p>`,
@@ -105,7 +105,7 @@ export function quote(units) {
 
 /**
  * @param {Unit[]} units
- * @returns {string} the permanent address of the first, as far as the site says where it is
+ * @returns {string} the address of the first, on the canonical page if the site has one
  */
 function address(units) {
   const canonical = document.querySelector("link[rel=canonical]");
@@ -114,7 +114,7 @@ function address(units) {
   return page.replace(/[?#].*/, "") + (id ? `#${id}` : "");
 }
 
-/** @returns {string} the title of the article, in both languages where it has both */
+/** @returns {string} the title of the article, in both languages if it has both */
 const title = () =>
   [".reader .head h1", ".reader .head .subtitle"]
     .map((part) => plain(document.querySelector(part)))
@@ -147,7 +147,7 @@ function englishOf({ id, block, pieces }) {
 
 /**
  * @param {Element | null} element
- * @returns {string} its text, without the numbers of notes
+ * @returns {string} its text, without references to notes
  */
 function runOf(element) {
   const copy = /** @type {Element | undefined} */ (element?.cloneNode(true));

@@ -1,5 +1,5 @@
 /**
- * The text with its readings, for the clipboard.
+ * Makes the text with its readings for the clipboard.
  */
 
 import { byBlock, common, edition, escaped } from "./quote.js";
@@ -7,9 +7,9 @@ import { setting } from "./settings.js";
 
 /** @typedef {import("./quote.js").Clip} Clip */
 /** @typedef {import("./quote.js").Unit} Unit */
-/** @typedef {{text: string, reading: string}} Run some text, with its reading if it has one */
+/** @typedef {{text: string, reading: string}} Run a piece of text with its reading, or without */
 
-/** The marks of Chinese and, at the same places, those of a line of pinyin. */
+/** Chinese punctuation marks and, at the same indices, those of a line of pinyin. */
 const CHINESE = ["……", ..."。，、；：？！（）「」『』．～"];
 const LATIN = ["…", ...".,,;:?!()“”‘’.~"];
 const MARK = /(……|——|[。，、；：？！（）「」『』．～“”‘《》〈〉【】…]|’(?!\p{L}))/u;
@@ -18,9 +18,9 @@ const CLOSING = /^[.,;:?!)”’》〉\]】…%~]/u;
 
 /**
  * Two lines for each sentence: its text, and its readings as the page spells them, word by word.
- * As rich text, the readings stand over the text.
+ * In rich text, the readings are ruby.
  * @param {Unit[]} units
- * @param {Range | null} range what is wanted of them; nothing: all
+ * @param {Range | null} range the part to copy; null for all
  * @returns {Clip}
  */
 export function withReadings(units, range) {
@@ -46,7 +46,7 @@ function ruby({ text, reading }) {
 /**
  * @param {Element} piece
  * @param {Range | null} range
- * @returns {Run[]} what stands in the piece and the range; words are taken whole
+ * @returns {Run[]} the runs of the piece in the range; words are never cut
  */
 function runsOf(piece, range) {
   const runs = [];
@@ -64,7 +64,7 @@ function runsOf(piece, range) {
 
 /**
  * @param {HTMLElement} rt
- * @returns {string} its reading under the reader's switches, as the style sheet draws it
+ * @returns {string} its reading under the reader's settings, as the style sheet shows it
  */
 function readingOf(rt) {
   const sandhi = setting("sandhi") === "on" ? "s" : "";
@@ -79,7 +79,7 @@ function readingOf(rt) {
  */
 function line(runs) {
   let out = "";
-  /** Whether what comes next goes on with what is there, as in “R1-Zero”. */
+  /** Whether the next piece continues the previous one, as in “R1-Zero”. */
   let joined = false;
   /** @param {string} piece */
   const add = (piece) => {

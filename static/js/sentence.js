@@ -1,11 +1,11 @@
 /**
- * One sentence: arriving at it by a link, and copying it with where it comes from.
+ * Single sentences: going to one by a link, and copying it with its source.
  *
- * The same buttons stand at the foot of the pop-up, for its word's sentence, and at the foot of
- * the window while text is selected. On a word or a selection, keys do the same: q, l and y.
+ * The same buttons are at the foot of the pop-up, for the sentence of its word, and at the foot of
+ * the window while text is selected. The keys q, l and y do the same for a word or a selection.
  */
 
-import { shown } from "./place.js";
+import { visiblePart } from "./place.js";
 import { openWord } from "./popup.js";
 import { link, quote, unitsAround, unitsIn } from "./quote.js";
 import { withReadings } from "./readings.js";
@@ -17,47 +17,47 @@ import { setting } from "./settings.js";
 const CLIPS = { link, quote, reading: withReadings };
 /** @type {Record<string, string>} */
 const KEYS = { l: "link", q: "quote", y: "reading" };
-/** How long it is said that something was copied, in ms. */
-const STAYS = 2500;
-/** After so many frames without a move, a sentence has been arrived at. */
-const STEADY = 12;
+/** How long the message about copying is shown, in ms. */
+const STATUS_MS = 2500;
+/** Number of frames without a scroll after which a sentence has been reached. */
+const STEADY_FRAMES = 12;
 
-// --- Arriving ---
+// --- Going to a sentence ---
 
 /**
- * Lights the sentence that the address names, in all its pieces.
+ * Highlights all pieces of the sentence that the address names.
  * @returns {Element | null}
  */
-function arrive() {
+function highlightTarget() {
   for (const old of document.querySelectorAll(".here")) old.classList.remove("here");
-  const [id] = location.hash.slice(1).split("&"); // switches may follow
+  const [id] = location.hash.slice(1).split("&"); // settings may follow
   const sentence = id ? document.getElementById(id) : null;
   if (!sentence?.matches(".prose .s")) return null;
   for (const piece of document.querySelectorAll(`.prose [data-s="${id}"]`)) {
     piece.classList.add("here");
   }
-  shown(sentence).classList.add("here");
+  visiblePart(sentence).classList.add("here");
   return sentence;
 }
 
 /**
- * Goes there, also where the sentence itself is hidden and its English is what is read; and
- * again while the text around it gets ready, unless the reader goes on.
+ * Scrolls to the sentence, or to its English if the sentence is hidden, and again while the text
+ * around it is being laid out, until the reader scrolls.
  */
 function goToSentence() {
-  const sentence = arrive();
+  const sentence = highlightTarget();
   if (!sentence) return;
   let steady = 0;
-  const leave = () => {
-    steady = STEADY;
+  const stop = () => {
+    steady = STEADY_FRAMES;
   };
   for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-    addEventListener(type, leave, { once: true, passive: true });
+    addEventListener(type, stop, { once: true, passive: true });
   }
   const step = () => {
-    if (steady >= STEADY) return;
+    if (steady >= STEADY_FRAMES) return;
     const before = scrollY;
-    shown(sentence).scrollIntoView({ block: "start", behavior: "instant" });
+    visiblePart(sentence).scrollIntoView({ block: "start", behavior: "instant" });
     steady = scrollY === before ? steady + 1 : 0;
     requestAnimationFrame(step);
   };
@@ -67,10 +67,10 @@ function goToSentence() {
 // --- Copying ---
 
 /**
- * What has been selected of the text.
+ * The selection, if it touches the text.
  * @returns {Range | null}
  */
-function selected() {
+function selectedRange() {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
   const range = selection.getRangeAt(0);
@@ -79,16 +79,16 @@ function selected() {
 }
 
 /**
- * @param {string} what
+ * @param {string} what a key of `CLIPS`
  * @param {Range | null} range
- * @param {Element | null} word asked where there is no range
+ * @param {Element | null} word used if there is no range
  */
 async function copy(what, range, word) {
   const units = range ? unitsIn(range) : unitsAround(word);
   if (!units.length) return;
-  // Who selects English wants the readings of all that it translates.
+  // A selection of English has no readings: copy those of the whole sentences.
   const english = document.documentElement.getAttribute("data-selecting") === "en";
-  say((await write(CLIPS[what](units, english ? null : range))) ? what : "failed");
+  showStatus((await write(CLIPS[what](units, english ? null : range))) ? what : "failed");
 }
 
 /**
@@ -107,12 +107,12 @@ async function write({ text, html }) {
 }
 
 /**
- * The older way, for pages that are not served securely. Some browsers copy only what is selected.
+ * The fallback for pages that are not served securely; some browsers copy only selected text.
  * @param {Clip} clip
  * @returns {boolean}
  */
 function writeByEvent({ text, html }) {
-  const before = selected();
+  const before = selectedRange();
   const focused = document.activeElement;
   const field = document.createElement("textarea");
   field.className = "visually-hidden";
@@ -136,50 +136,50 @@ function writeByEvent({ text, html }) {
   return done;
 }
 
-// --- Saying so, and the bar at the foot ---
+// --- Messages, and the bar at the foot ---
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let saying;
+let statusTimer;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let settling;
+let selectionTimer;
 /**
- * What the bar is shown for: touching a button may let go of the selection.
+ * The range for which the bar is shown; touching a button may clear the selection.
  * @type {Range | null}
  */
-let held = null;
+let barRange = null;
 
 const bar = () => document.getElementById("sentence-bar");
 
 /** @param {string} what was copied, or `failed` */
-function say(what) {
+function showStatus(what) {
   const status = document.getElementById("sentence-status");
   const words = status?.dataset[what] ?? "";
   if (!status) return;
   status.textContent = "";
   status.textContent = words;
   showBar(words);
-  saying = setTimeout(() => {
+  statusTimer = setTimeout(() => {
     status.textContent = "";
     showBar("");
-  }, STAYS);
+  }, STATUS_MS);
 }
 
-/** @param {string} words what it says; nothing: its buttons, as long as something is selected */
+/** @param {string} words a message; empty to show the buttons while something is selected */
 function showBar(words) {
   const foot = bar();
   const said = foot?.querySelector(".sentence-said");
   if (!foot || !said) return;
-  clearTimeout(saying);
+  clearTimeout(statusTimer);
   said.textContent = words;
   foot.toggleAttribute("data-said", Boolean(words));
-  if (words || held) foot.showPopover();
+  if (words || barRange) foot.showPopover();
   else foot.hidePopover();
 }
 
 function onSelectionChange() {
-  clearTimeout(settling);
-  settling = setTimeout(() => {
-    held = selected()?.cloneRange() ?? null;
+  clearTimeout(selectionTimer);
+  selectionTimer = setTimeout(() => {
+    barRange = selectedRange()?.cloneRange() ?? null;
     if (!bar()?.hasAttribute("data-said")) showBar("");
   }, 200);
 }
@@ -189,7 +189,7 @@ function onClick(event) {
   const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
   const what = button?.getAttribute("data-copy");
   if (!button || !what) return;
-  if (button.closest("#sentence-bar")) copy(what, held, null);
+  if (button.closest("#sentence-bar")) copy(what, barRange, null);
   else copy(what, null, openWord());
 }
 
@@ -200,27 +200,27 @@ function onKey(event) {
   if (!what || event.altKey || event.ctrlKey || event.metaKey || setting("keys") === "off") return;
   if (target?.matches("input, select, textarea, [contenteditable]")) return;
   const word = openWord() ?? target?.closest(".reader .w") ?? null;
-  copy(what, selected(), word);
+  copy(what, selectedRange(), word);
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   const foot = bar();
   const tools = foot?.querySelector(".sentence-tools");
   if (!foot || !tools) return;
   document.querySelector("#popup .popup-sentence")?.append(tools.cloneNode(true));
-  // The selection stays while a button is pressed.
+  // Keep the selection while a button is pressed.
   foot.addEventListener("mousedown", (event) => event.preventDefault());
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("selectionchange", onSelectionChange);
 
-  // Who comes back or reloads finds the place that the browser remembers.
+  // On going back or reloading, the browser restores the scroll position.
   const visit = performance.getEntriesByType("navigation")[0];
-  if (visit instanceof PerformanceNavigationTiming && visit.type !== "navigate") arrive();
+  if (visit instanceof PerformanceNavigationTiming && visit.type !== "navigate") highlightTarget();
   else goToSentence();
   addEventListener("hashchange", goToSentence);
   document.addEventListener("jiazhu:change", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail === "base") arrive();
+    if (/** @type {CustomEvent} */ (event).detail === "base") highlightTarget();
   });
 }

@@ -1,8 +1,8 @@
 /**
- * The reader's switches: attributes of the root, kept in `localStorage`.
+ * The reader's settings: attributes of the root element, stored in `localStorage`.
  *
- * The script in the head has set them before the first paint; this one lets them be changed
- * and tells the others by a `jiazhu:change` event whose detail is the name of the switch.
+ * The script in the head sets them before the first paint. This module changes them, and notifies
+ * the others with a `jiazhu:change` event whose detail is the name of the setting.
  */
 
 import { keepPlace } from "./place.js";
@@ -11,26 +11,26 @@ const root = document.documentElement;
 const KEY = "jiazhu";
 
 /**
- * The switches and their values, as the script in the head has them.
+ * The settings and their values, from the script in the head.
  * @type {Record<string, string[]>}
  */
 const options = /** @type {any} */ (window).jiazhu.options;
 
 /**
- * The last value other than `none` of each switch that has a button of its own.
+ * The last value other than `none` of each setting with a toggle button.
  * @type {Record<string, string>}
  */
-const shown = {};
+const lastShownValues = {};
 
 /**
- * What the site wants, until its reader chooses otherwise.
+ * The defaults of the site.
  * @type {Record<string, string>}
  */
 const defaults = /** @type {any} */ (window).jiazhu.defaults;
 
 const panel = document.querySelector("form.settings");
 
-/** @returns {Record<string, string>} what the reader chose, as far as it can be read */
+/** @returns {Record<string, string>} the stored settings; empty if they cannot be read */
 function stored() {
   try {
     const value = JSON.parse(localStorage.getItem(KEY) ?? "{}");
@@ -49,17 +49,17 @@ export function setting(name) {
 }
 
 /**
- * Sets a switch and remembers it.
+ * Sets a setting and stores it.
  * @param {string} name
  * @param {string} value
  */
 export function set(name, value) {
   if (!options[name]?.includes(value)) return;
   try {
-    const before = value === "none" ? { [`${name}-shown`]: shown[name] } : {};
+    const before = value === "none" ? { [`${name}-shown`]: lastShownValues[name] } : {};
     localStorage.setItem(KEY, JSON.stringify({ ...stored(), ...before, [name]: value }));
   } catch {
-    // Storage is blocked: the choice holds for this page.
+    // Storage is blocked, so the choice applies to this page only.
   }
   show(name, value);
 }
@@ -79,14 +79,14 @@ export function show(name, value) {
 
 /**
  * @param {string} name
- * @returns {string} what a switch goes back to from `none`
+ * @returns {string} the value to which a toggle button returns from `none`
  */
 function lastShown(name) {
-  const last = shown[name] ?? stored()[`${name}-shown`];
+  const last = lastShownValues[name] ?? stored()[`${name}-shown`];
   return last !== "none" && options[name].includes(last) ? last : options[name][0];
 }
 
-/** Makes the controls say what the root says. */
+/** Updates the controls from the attributes of the root. */
 function reflect() {
   for (const name of Object.keys(options)) {
     const control = panel instanceof HTMLFormElement && panel.elements.namedItem(name);
@@ -97,22 +97,22 @@ function reflect() {
   for (const button of document.querySelectorAll("[data-toggle]")) {
     const name = button.getAttribute("data-toggle") ?? "";
     const value = setting(name) ?? "";
-    if (value !== "none") shown[name] = value;
+    if (value !== "none") lastShownValues[name] = value;
     button.setAttribute("aria-pressed", String(value !== "none"));
   }
 }
 
-/** Gives every switch back to the site. */
+/** Resets all settings to the defaults of the site. */
 function reset() {
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // Storage is blocked: there is nothing in it.
+    // Storage is blocked, so nothing is stored.
   }
   for (const name of Object.keys(options)) show(name, defaults[name]);
 }
 
-/** Offers Kai where the reader has such a face: few phones do. */
+/** Offers the Kai typeface if the reader's device has one; few phones do. */
 async function offerKai() {
   const family = getComputedStyle(root).getPropertyValue("--kai").replace(/["']/g, "").trim();
   const face = [...document.fonts].find((font) => font.family.replace(/["']/g, "") === family);
@@ -120,7 +120,7 @@ async function offerKai() {
   root.toggleAttribute("data-kai", Boolean(loaded));
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   reflect();
   panel?.addEventListener("change", (event) => {
@@ -138,7 +138,7 @@ export function start() {
   }
 }
 
-// Another tab, or a page that the browser had kept, may have changed them meanwhile.
+// Another tab may have changed them, also while this page was in the back/forward cache.
 addEventListener("storage", (event) => {
   if (event.key === KEY) restore();
 });
@@ -150,7 +150,7 @@ function restore() {
   const chosen = stored();
   const { preset } = /** @type {any} */ (window).jiazhu;
   for (const name of Object.keys(options)) {
-    // What the address asks for is not the reader's choice, and stands.
+    // Settings in the address are not stored, and stay as they are.
     if (name in preset) continue;
     show(name, options[name].includes(chosen[name]) ? chosen[name] : defaults[name]);
   }

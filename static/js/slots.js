@@ -1,5 +1,5 @@
 /**
- * Templates whose parts are named by `data-slot`.
+ * Helpers for templates whose parts are named by `data-slot`.
  */
 
 /**
@@ -12,9 +12,9 @@ export const slot = (parent, name) =>
 
 /**
  * @param {HTMLElement} element
- * @param {string | undefined} text nothing hides the element
+ * @param {string | undefined} text the element is hidden if it is empty
  */
-export function say(element, text) {
+export function setText(element, text) {
   element.textContent = text ?? "";
   element.hidden = !text;
 }
@@ -23,7 +23,7 @@ export function say(element, text) {
  * @param {string} id of a template
  * @returns {HTMLElement} a copy of the one element in it
  */
-export function copy(id) {
+export function cloneTemplate(id) {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
   const first = /** @type {HTMLElement} */ (template.content.firstElementChild);
   return /** @type {HTMLElement} */ (first.cloneNode(true));

@@ -1,17 +1,17 @@
 /**
- * Words read aloud by a voice of the reader's system; without a Mandarin voice nothing is offered.
+ * Reads words aloud with a Mandarin voice of the reader's system, if there is one.
  *
- * A voice of the device is taken before one that sends the word away to be read.
+ * Voices on the device are preferred to those that send the word to a server.
  */
 
-/** @type {Record<string, string[]>} the regions whose voices suit an edition, the best first */
+/** @type {Record<string, string[]>} the regions whose voices suit each edition, best first */
 const PREFERRED = { "zh-Hans": ["cn", "sg"], "zh-Hant-TW": ["tw"], "zh-Hant-HK": ["tw", "cn"] };
 
-/** @param {SpeechSynthesisVoice} voice `zh-CN`, on Android `zh_CN`, also `cmn-Hans-CN` */
+/** @param {SpeechSynthesisVoice} voice its `lang` may be `zh-CN`, `zh_CN` or `cmn-Hans-CN` */
 const tags = (voice) => voice.lang.toLowerCase().split(/[-_]/);
 
 /**
- * Voices of Hong Kong read Cantonese, and the readings of a page are Mandarin.
+ * Whether a voice speaks Mandarin; Hong Kong voices speak Cantonese.
  * @param {SpeechSynthesisVoice} voice
  */
 const isMandarin = (voice) => /^(zh|cmn)$/.test(tags(voice)[0]) && !/hk|yue/i.test(voice.lang);
@@ -29,10 +29,10 @@ function bestVoice() {
 }
 
 /**
- * Shows a button where there is a voice, as soon as the browser has found it.
+ * Shows a button if there is a voice, or as soon as the browser has loaded one.
  * @param {HTMLElement} button
  */
-export function offer(button) {
+export function showIfVoice(button) {
   const show = () => {
     button.hidden = !bestVoice();
   };

@@ -1,12 +1,12 @@
 /**
- * The characters of a word: what each means, what it is put together from, how it is written.
+ * The characters of a word: their meanings, components and stroke order.
  *
- * Strokes are drawn by hanzi-writer, which is loaded with the first drawing that is asked for.
- * Who wants no motion is shown every step of the writing at once.
+ * Strokes are animated by hanzi-writer, which is loaded with the first animation. For readers who
+ * prefer reduced motion, all steps are shown at once.
  */
 
 import { load, loadShard, run } from "./lazy_data.js";
-import { copy, say, slot } from "./slots.js";
+import { cloneTemplate, setText, slot } from "./slots.js";
 
 /**
  * @typedef {{m: [string, string][], c?: [string, string, string?, string?][], n?: number}} Character
@@ -19,12 +19,12 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * @param {string} text
- * @returns {Promise<Node[]>} a piece for each of its Han characters
+ * @returns {Promise<Node[]>} one element for each distinct Han character
  */
 export async function characters(text) {
   const chars = [...new Set(text)].filter((char) => HAN.test(char));
   const known = await Promise.all(chars.map((char) => loadShard("characters", char)));
-  return chars.flatMap((char, at) => (known[at][char] ? [piece(char, known[at][char])] : []));
+  return chars.flatMap((char, at) => (known[at][char] ? [characterPanel(char, known[at][char])] : []));
 }
 
 /**
@@ -32,8 +32,8 @@ export async function characters(text) {
  * @param {Character} known
  * @returns {HTMLElement}
  */
-function piece(char, known) {
-  const part = copy("popup-character");
+function characterPanel(char, known) {
+  const part = cloneTemplate("popup-character");
   slot(part, "char").textContent = char;
   slot(part, "meanings").replaceChildren(
     ...known.m.map(([pinyin, meaning]) => row("popup-meaning", { pinyin, meaning })),
@@ -63,13 +63,13 @@ function piece(char, known) {
  * @returns {HTMLElement}
  */
 function row(id, texts) {
-  const line = copy(id);
-  for (const [name, text] of Object.entries(texts)) say(slot(line, name), text);
+  const line = cloneTemplate(id);
+  for (const [name, text] of Object.entries(texts)) setText(slot(line, name), text);
   return line;
 }
 
 /**
- * Shows how a character is written, in its button; again with every click.
+ * Animates the strokes of a character in its button.
  * @param {HTMLButtonElement} button
  * @param {string} char
  * @param {HTMLElement} steps where the steps are shown
@@ -79,14 +79,14 @@ async function draw(button, char, steps) {
   /** @type {Drawing} */
   const drawing = await load(`strokes/${code}`);
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-    steps.replaceChildren(...drawing.strokes.map((_, at) => step(drawing.strokes.slice(0, at + 1))));
+    steps.replaceChildren(...drawing.strokes.map((_, at) => strokeStep(drawing.strokes.slice(0, at + 1))));
     return;
   }
   await run("vendor/hanzi-writer.min.js");
   const glyph = slot(button, "char");
   /** @param {string} name */
   const colour = (name) => {
-    glyph.style.color = `var(${name})`; // as the theme has it: a token may be light-dark()
+    glyph.style.color = `var(${name})`; // resolves a token that is light-dark()
     return getComputedStyle(glyph).color;
   };
   glyph.replaceChildren();
@@ -109,12 +109,12 @@ async function draw(button, char, steps) {
 }
 
 /**
- * @param {string[]} strokes the last of them is the one to be written
+ * @param {string[]} strokes the strokes up to the one that this step adds
  * @returns {SVGElement}
  */
-function step(strokes) {
+function strokeStep(strokes) {
   const picture = document.createElementNS(SVG, "svg");
-  // As the data has it: y points up, the base line is at 900.
+  // In the data, y points up and the baseline is at 900.
   picture.setAttribute("viewBox", "0 0 1024 1024");
   const flipped = document.createElementNS(SVG, "g");
   flipped.setAttribute("transform", "translate(0 900) scale(1 -1)");

@@ -1,8 +1,8 @@
 /**
- * Tone colours: each character in the colour of its tone.
+ * Tone colours: shows each character in the colour of its tone.
  *
- * The characters are named to the browser as highlight ranges, on first use. So the text is
- * not cut into pieces, and finding, copying and selecting do not notice.
+ * The characters are registered as ranges of the CSS highlight API on first use, so that the text
+ * is not split and searching, copying and selecting are unaffected.
  */
 
 const root = document.documentElement;
@@ -18,7 +18,7 @@ function mark() {
     const spoken = sandhi && ruby.querySelector("rt")?.getAttribute("data-t");
     const tones = spoken || (ruby.getAttribute("data-t") ?? "");
     if (!(text instanceof Text)) continue;
-    // One digit a Han character; a character may be two code units.
+    // One digit for each Han character; a character may be two code units.
     let offset = 0;
     let index = 0;
     for (const character of text.data) {
@@ -48,7 +48,7 @@ function update(event) {
   }
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   update(new Event("start"));
   document.addEventListener("jiazhu:change", update);

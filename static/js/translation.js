@@ -1,5 +1,6 @@
 /**
- * Sentences and their English: lit together, shown on tap, set beside, selected apart.
+ * Sentences and their English: highlighted together, shown on tap, side by side, and selected
+ * separately.
  */
 
 import { isBeside, placeBeside } from "./beside.js";
@@ -10,11 +11,11 @@ import { setting } from "./settings.js";
 const root = document.documentElement;
 
 /**
- * A pair or, where there is none, the pieces of the sentence or the English by itself.
- * @param {EventTarget | null} target something in the text
+ * The pair at a target or, without a pair, the pieces of its sentences and their English.
+ * @param {EventTarget | null} target an element in the text
  * @returns {Element[]}
  */
-function belongingTo(target) {
+function counterparts(target) {
   const element = target instanceof Element ? target.closest(".s, .tr, .pair") : null;
   const pair = element?.closest(".pair");
   if (!element || pair) return pair ? [pair] : [];
@@ -27,21 +28,21 @@ function belongingTo(target) {
 
 /**
  * @param {Element} piece
- * @returns {string} the sentence that a piece of text belongs to
+ * @returns {string} the id of the sentence to which a piece belongs
  */
 const idOf = (piece) => piece.id || (piece.getAttribute("data-s") ?? "");
 
-// --- Lit together ---
+// --- Highlighted together ---
 
 /** @type {Element[]} */
 let lit = [];
 
 /** @param {Event} event */
 function light(event) {
-  const next = setting("translation") === "off" ? [] : belongingTo(event.target);
+  const next = setting("translation") === "off" ? [] : counterparts(event.target);
   if (next[0] === lit[0]) return;
   unlight();
-  // Chinese without English has nothing to be linked with.
+  // Chinese without English has no counterpart to highlight.
   lit = next.some((element) => element.matches(".pair, .tr")) ? next : [];
   for (const element of lit) element.classList.add("lit");
 }
@@ -53,10 +54,10 @@ function unlight() {
 
 // --- Shown on tap ---
 
-const taps = () => setting("translation") === "tap";
+const showsOnTap = () => setting("translation") === "tap";
 
 /**
- * Puts a button between the two languages, so that keys can show the other too.
+ * Puts a button between the two languages, so that the keyboard can show the other too.
  * @param {Element[]} blocks
  */
 function addButtons(blocks) {
@@ -66,18 +67,18 @@ function addButtons(blocks) {
   const base = setting("base") ?? "";
   for (const english of blocks.flatMap((block) => [...block.querySelectorAll(".tr")])) {
     const pair = english.closest(".pair");
-    if (!pair && base === "en") continue; // it is read anyway
+    if (!pair && base === "en") continue; // it is always shown
     const button = buttonOf(english) ?? /** @type {HTMLElement} */ (model.cloneNode(true));
     button.setAttribute("aria-label", button.dataset[base] ?? "");
-    // What is shown comes last, in a line of its own.
+    // The revealed language comes last, on a line of its own.
     const chinese = pair?.querySelector(":scope > .zh");
     if (base === "en" && pair && chinese) pair.append(button, chinese);
     else english.before(button);
   }
 }
 
-/** Where English was the base and the Chinese came last on tap, it comes first again. */
-function putBack() {
+/** Moves Chinese that `addButtons` has put after the English back before it. */
+function restoreOrder() {
   for (const english of document.querySelectorAll(".pair > .tr:first-child")) {
     const pair = /** @type {Element} */ (english.parentElement);
     for (const part of pair.querySelectorAll(":scope > .zh, :scope > .reveal")) {
@@ -89,7 +90,7 @@ function putBack() {
 
 /**
  * @param {Element} english
- * @returns {HTMLElement | null} the button of its pair, or its own
+ * @returns {HTMLElement | null} the button of its pair, or its own button
  */
 function buttonOf(english) {
   const pair = english.closest(".pair");
@@ -99,7 +100,7 @@ function buttonOf(english) {
 
 /**
  * @param {Element} english
- * @param {boolean} [shown] the other way round, if not given
+ * @param {boolean} [shown] toggled if not given
  */
 function reveal(english, shown) {
   const unit = english.closest(".pair") ?? english;
@@ -107,9 +108,9 @@ function reveal(english, shown) {
   buttonOf(english)?.setAttribute("aria-expanded", String(now));
 }
 
-/** @param {EventTarget | null} target something in the Chinese */
+/** @param {EventTarget | null} target an element in the Chinese */
 function revealFor(target) {
-  for (const element of taps() ? belongingTo(target) : []) {
+  for (const element of showsOnTap() ? counterparts(target) : []) {
     const english = element.matches(".tr") ? element : element.querySelector(":scope > .tr");
     if (english) reveal(english, true);
   }
@@ -118,7 +119,7 @@ function revealFor(target) {
 /** @param {MouseEvent} event */
 function onClick(event) {
   const target = event.target instanceof Element ? event.target : null;
-  if (!target || !taps()) return;
+  if (!target || !showsOnTap()) return;
   const button = target.closest(".reveal");
   const english = button
     ? (button.closest(".pair")?.querySelector(":scope > .tr") ?? button.nextElementSibling)
@@ -129,7 +130,7 @@ function onClick(event) {
   else revealFor(target);
 }
 
-// --- Selected apart ---
+// --- Selected separately ---
 
 /** @param {Event} event */
 function onSelect(event) {
@@ -140,13 +141,13 @@ function onSelect(event) {
   else root.removeAttribute("data-selecting");
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
-  watch();
+  setUp();
   root.setAttribute("data-placed", "");
 }
 
-function watch() {
+function setUp() {
   const prose = document.querySelector(".reader.bilingual .prose");
   if (!(prose instanceof HTMLElement)) return;
   document.addEventListener("selectstart", onSelect);
@@ -158,14 +159,14 @@ function watch() {
     revealFor(/** @type {CustomEvent} */ (event).detail),
   );
 
-  const begin = whenNear(prose, (blocks) => {
-    if (taps()) addButtons(blocks);
+  const layOut = whenNear(prose, (blocks) => {
+    if (showsOnTap()) addButtons(blocks);
     if (isBeside()) placeBeside(blocks);
   });
   const update = () => {
-    putBack();
-    // Where there is nothing to do, the page need not be laid out for it.
-    if (taps() || isBeside()) begin();
+    restoreOrder();
+    // Otherwise, avoid measuring, which would force a layout.
+    if (showsOnTap() || isBeside()) layOut();
   };
   update();
   document.addEventListener("jiazhu:change", update);

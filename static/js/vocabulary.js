@@ -1,10 +1,10 @@
-/** The words of an article in other orders, and the way back to where they were asked for. */
+/** Sorts the vocabulary of an article, and leads back to the reader's place in the article. */
 
 /** @param {HTMLTableRowElement} row */
 const uses = (row) => Number(row.querySelector(".number")?.textContent);
 
 /**
- * The level by the list that the page shows; words that it lacks come last.
+ * The level in the list that the page shows; words that it lacks come last.
  * @param {HTMLTableRowElement} row
  */
 function level(row) {
@@ -12,20 +12,20 @@ function level(row) {
   return parseInt(row.querySelector(`[data-list="${list}"]`)?.textContent ?? "") || Infinity;
 }
 
-/** @type {Record<string, (row: HTMLTableRowElement) => number>} what comes first has the least */
+/** @type {Record<string, (row: HTMLTableRowElement) => number>} sort keys, ascending */
 const ORDERS = { text: () => 0, frequency: (row) => -uses(row), level };
 
 /**
- * Lays out the rows that were put off, some at a time: until then screen readers miss them.
+ * Lays out the deferred rows in batches; until then screen readers do not have them.
  * @param {HTMLTableSectionElement} body
  */
-function settle(body) {
+function layOutRows(body) {
   const later = [...body.querySelectorAll(".later")];
   for (const row of later.splice(0, 40)) row.classList.remove("later");
-  if (later.length) setTimeout(settle, 0, body);
+  if (later.length) setTimeout(layOutRows, 0, body);
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   const table = /** @type {HTMLTableElement | null} */ (document.querySelector(".vocabulary-table"));
   const body = table?.tBodies[0];
@@ -37,7 +37,7 @@ export function start() {
     keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
     for (const row of rows) row.classList.add("later");
     body.append(...keyed.map(({ row }) => row));
-    setTimeout(settle, 0, body);
+    setTimeout(layOutRows, 0, body);
     for (const head of table.querySelectorAll("thead [data-order]")) {
       const chosen = head.getAttribute("data-order") === order;
       if (chosen) head.setAttribute("aria-sort", order === "level" ? "ascending" : "descending");

@@ -1,13 +1,13 @@
 /**
- * Lists of words as text: what people keep, and what Anki, Pleco and spreadsheets write.
+ * Parses word lists: plain text, and exports from Anki, Pleco and spreadsheets.
  */
 
 const HAN = /\p{Script=Han}/u;
 
 /**
- * The words of a text file: one a line, or set apart by white space, commas and the like. Of a line
- * with tabs, the first column that has Han characters counts; lines of settings, which begin with
- * `#` or `//`, do not. `说[說]`, `点1` and `<b>点</b>` are 说, 点 and 点.
+ * The words of a text file, separated by line breaks, white space or punctuation. In a line with
+ * tabs, only the first column with Han characters is used. Lines that start with `#` or `//` are
+ * skipped. `说[說]`, `点1` and `<b>点</b>` are read as 说, 点 and 点.
  * @param {string} text
  * @returns {string[]} in the order of the text, each once
  */
@@ -25,7 +25,7 @@ export function parseWords(text) {
 }
 
 /**
- * The text of a file: UTF-8, or UTF-16 with its mark, or GB18030.
+ * Decodes a file in UTF-8, UTF-16 with a byte order mark, or GB18030.
  * @param {ArrayBuffer} bytes
  * @returns {string}
  */

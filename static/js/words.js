@@ -1,14 +1,14 @@
 /**
- * Asking for words: by click or tap, by Enter, and by the arrow keys from word to word.
+ * Looking up words by click, tap or Enter, and moving from word to word with the arrow keys.
  *
- * One word of the text is in the order of Tab; the arrows hand that place on. A tap that
- * scrolls is no click, and a click that ends a selection is not a question.
+ * One word of the text is in the tab order, and the arrow keys move this tab stop. A click that
+ * ends a selection does not look up a word.
  */
 
 import { hideWord, openWord, showWord } from "./popup.js";
 
 /** @type {HTMLElement | null} */
-let stop = null;
+let tabStop = null;
 
 /** @param {Element} element */
 const isShown = (element) => element.getClientRects().length > 0;
@@ -18,7 +18,7 @@ const isShown = (element) => element.getClientRects().length > 0;
  * @param {number} step 1 or -1
  * @returns {HTMLElement | undefined} the next word that is shown
  */
-function beside(word, step) {
+function neighbour(word, step) {
   const all = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".reader .w"))];
   let at = all.indexOf(word) + step;
   while (all[at] && !isShown(all[at])) at += step;
@@ -26,16 +26,16 @@ function beside(word, step) {
 }
 
 /**
- * Gives a word the text's place in the order of Tab.
+ * Makes a word the tab stop of the text.
  * @param {HTMLElement} word
  */
-function take(word) {
-  if (stop && stop !== word) {
-    stop.tabIndex = -1;
-    stop.removeAttribute("role");
-    stop.removeAttribute("aria-haspopup");
+function setTabStop(word) {
+  if (tabStop && tabStop !== word) {
+    tabStop.tabIndex = -1;
+    tabStop.removeAttribute("role");
+    tabStop.removeAttribute("aria-haspopup");
   }
-  stop = word;
+  tabStop = word;
   word.tabIndex = 0;
   word.setAttribute("role", "button");
   word.setAttribute("aria-haspopup", "dialog");
@@ -60,7 +60,7 @@ function onClick(event) {
   const link = word.closest("a");
   if (link && !link.matches(".term")) return;
   event.preventDefault();
-  take(word);
+  setTabStop(word);
   word.focus({ preventScroll: true });
   showWord(word);
 }
@@ -79,41 +79,41 @@ function onKey(event) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
   event.preventDefault();
-  const next = beside(word, step);
+  const next = neighbour(word, step);
   if (!next) return;
   const open = openWord() !== null;
-  take(next);
+  setTabStop(next);
   next.focus();
   if (open) showWord(next);
 }
 
 /**
- * Chromium moves the focus as the button goes down, and lets no selection begin at the edge of
- * what takes it: so a word cannot have the focus until the button comes up.
+ * Chromium moves the focus on mousedown, and a selection cannot start at the edge of an element
+ * that takes it. So a word is not focusable until mouseup.
  * @param {MouseEvent} event
  */
 function onDown(event) {
   const word = wordOf(event);
   if (!word?.hasAttribute("tabindex")) return;
   word.removeAttribute("tabindex");
-  addEventListener("mouseup", () => (word.tabIndex = word === stop ? 0 : -1), { once: true });
+  addEventListener("mouseup", () => (word.tabIndex = word === tabStop ? 0 : -1), { once: true });
 }
 
-/** Escape closes the pop-up (the browser does) and the focus goes back to its word. */
+/** Returns the focus to the word when Escape closes the pop-up, which the browser does itself. */
 function onToggle() {
   const popup = document.getElementById("popup");
   popup?.addEventListener("beforetoggle", (event) => {
     const closes = /** @type {ToggleEvent} */ (event).newState === "closed";
-    if (closes && popup.contains(document.activeElement)) stop?.focus({ preventScroll: true });
+    if (closes && popup.contains(document.activeElement)) tabStop?.focus({ preventScroll: true });
   });
 }
 
-/** Called once, when the page has been read. */
+/** Called once, when the page has been parsed. */
 export function start() {
   const reader = document.querySelector(".reader");
   const first = document.querySelector(".reader .prose .w");
   if (!reader || !(first instanceof HTMLElement)) return;
-  take(first);
+  setTabStop(first);
   reader.addEventListener("mousedown", (event) => onDown(/** @type {MouseEvent} */ (event)));
   reader.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
   reader.addEventListener("keydown", (event) => onKey(/** @type {KeyboardEvent} */ (event)));

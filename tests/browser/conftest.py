@@ -11,15 +11,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
+from generator.build import build
+from generator.diagnostics import Report
 from tests.browser.host import Host
 from tests.browser.places import ARTICLE, DESKTOP, ROOT
+from tests.conftest import SharedFolder
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 BLOCKED = "Service Worker registration blocked by Playwright"
 """What a page of a context says that lets no service worker answer."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+PATIENCE = 30_000
+"""How many milliseconds a page may take for anything: it may have to share a slow machine."""
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,16 +37,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(shared_folder: SharedFolder) -> Path:
     """The seeds, as `jiazhu build` makes them."""
-    build = pytest.importorskip("generator.build").build
-    from generator.diagnostics import Report
 
-    output = tmp_path_factory.mktemp("site")
+    def fill(folder: Path) -> None:
+        build_site(ROOT / "seeds", folder)
+
+    return shared_folder("seeds", fill)
+
+
+def build_site(root: Path, output: Path) -> None:
+    """Build a site that has no error."""
     report = Report()
-    build(ROOT / "seeds", output, report)
+    build(root, output, report)
     assert not report.failed, "\n".join(map(str, report.sorted()))
-    return output
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +86,7 @@ class Reader:
 
     def context(self, **options: object) -> BrowserContext:
         context = self._browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(30_000)  # a page may have to share a slow machine
+        context.set_default_timeout(PATIENCE)
         self._contexts.append(context)
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("requestfailed", lambda request: self.problems.append(f"failed: {request.url}"))

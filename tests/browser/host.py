@@ -1,4 +1,4 @@
-"""A web host for tests: folders below paths, answers that can be held back, an end at any time."""
+"""A web host for tests that serves folders, and can delay responses or stop at any time."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Self
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
-"""What static hosts compress."""
+"""The suffixes of files that static hosts compress."""
 
 
 class Host:
-    """Serves folders, each below its path (`""` for all that no other path takes)."""
+    """Serves folders, each at its path (`""` for addresses that match no other path)."""
 
     def __init__(self, folders: Mapping[str, Path]) -> None:
         paths = sorted(folders, key=len, reverse=True)
@@ -68,7 +68,7 @@ class Host:
         self.stop()
 
     def stop(self) -> None:
-        """Answer nothing any more: the network is gone."""
+        """Stop responding, as if the network were down."""
         if self._thread.is_alive():
             self.answers.set()
             self._server.shutdown()

@@ -47,7 +47,7 @@ class Review:
         self.ready()
 
     def ready(self) -> None:
-        """Waits until the page stands and knows its doubts."""
+        """Wait until the page is loaded with its doubts."""
         expect(self.page.locator("jiazhu-review .lists")).to_be_visible()
 
     def read(self, name: str) -> str:
@@ -60,17 +60,17 @@ class Review:
         return found
 
     def reading(self, text: str) -> list[str | None]:
-        """The readings that stand over a text, wherever it does."""
+        """The readings of all occurrences of a text."""
         found = self.page.locator(f".prose ruby:text-is('{text}') rt").all()
         return [one.get_attribute("data-p") for one in found]
 
     def written(self) -> None:
-        """Waits until a change is written and the page has come back."""
+        """Wait until a change is written and the page has been reloaded."""
         expect(self.page.locator("jiazhu-review .status")).to_contain_text("Written: ")
         self.ready()
 
     def look(self, text: str, number: int = 0) -> None:
-        """Clicks a word."""
+        """Click a word."""
         self.page.locator(f".prose ruby:text-is('{text}')").nth(number).click()
         expect(self.page.locator("jiazhu-review .place")).to_have_text(text)
 
@@ -80,17 +80,17 @@ class Review:
 
 @contextmanager
 def opened_review(browser: Browser, tmp_path: Path) -> Iterator[Review]:
-    """A review of the site above, written to a folder; ends it and looks for faults of its page."""
+    """A review of the site above in a folder; on exit, end it and check the page for errors."""
     for name, text in FILES.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    started: queue.Queue[ReviewServer] = queue.Queue()
+    servers: queue.Queue[ReviewServer] = queue.Queue()
     stop = threading.Event()
     thread = threading.Thread(
         target=review,
         args=(tmp_path,),
-        kwargs={"port": 0, "browser": False, "started": started.put, "stop": stop},
+        kwargs={"port": 0, "browser": False, "on_start": servers.put, "stop": stop},
     )
     thread.start()
     context = browser.new_context(viewport=DESKTOP)
@@ -98,8 +98,8 @@ def opened_review(browser: Browser, tmp_path: Path) -> Iterator[Review]:
     problems: list[str] = []
     context.on("weberror", lambda error: problems.append(str(error.error)))
     try:
-        server = started.get(timeout=30)
-        yield Review(server.room.root, server, context.new_page())
+        server = servers.get(timeout=30)
+        yield Review(server.session.root, server, context.new_page())
     finally:
         context.close()
         stop.set()
@@ -109,7 +109,7 @@ def opened_review(browser: Browser, tmp_path: Path) -> Iterator[Review]:
 
 
 def doubted(opened: Review, code: str) -> None:
-    """Chooses the first doubt of a code."""
+    """Choose the first doubt with a code."""
     opened.open()
     code_of_row = opened.page.locator("b", has_text=re.compile(f"^{code}$"))
     row = opened.page.locator("jiazhu-review .doubts button", has=code_of_row).first

@@ -1,4 +1,4 @@
-"""Reading in comfort: size and face, focus, progress, the way back to one's place, keys."""
+"""Reading aids: text size and typeface, focus mode, progress, the stored place, keys."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def sets(page, name, value):
 # --- The look ---
 
 
-def test_the_text_has_five_sizes_and_the_english_keeps_in_step(reader):
+def test_text_has_five_sizes_and_the_english_scales_with_it(reader):
     page = reader.open()
     sizes = []
     for size in ("smallest", "small", "medium", "large", "largest"):
@@ -47,14 +47,15 @@ def test_the_line_has_three_widths(reader):
 
 
 @pytest.mark.parametrize("edition", ["zh-hans", "zh-hant-tw", "zh-hant-hk"])
-def test_each_edition_has_its_own_faces(reader, edition):
+def test_each_edition_has_its_own_typefaces(reader, edition):
     page = reader.open(f"{edition}/deepseek-r1/index.html")
     families = {}
     for face in ("serif", "sans", "kai"):
         sets(page, "face", face)
-        families[face] = style(page, ".prose", "fontFamily")
+        names = style(page, ".prose", "fontFamily").split(",")
+        families[face] = [name.strip(' "') for name in names]
     kai = "Jiazhu Kai" if edition == "zh-hans" else "Jiazhu Kai Traditional"
-    assert f'"{kai}"' in families["kai"] or f"{kai}," in families["kai"]
+    assert kai in families["kai"]
     own = {"zh-hans": "CJK SC", "zh-hant-tw": "CJK TC", "zh-hant-hk": "CJK HK"}[edition]
     assert f"Noto Serif {own}" in families["serif"]
     assert f"Noto Sans {own}" in families["sans"]
@@ -62,7 +63,7 @@ def test_each_edition_has_its_own_faces(reader, edition):
 
 
 @pytest.mark.parametrize("face", ["serif", "sans"])
-def test_quotation_marks_stay_as_wide_as_a_character(reader, face):
+def test_quotation_marks_are_as_wide_as_a_character(reader, face):
     page = reader.open("zh-hans/jiazhu/index.html")
     sets(page, "face", face)
     width = page.evaluate(
@@ -77,7 +78,7 @@ def test_quotation_marks_stay_as_wide_as_a_character(reader, face):
     assert width == pytest.approx(1, abs=0.05)
 
 
-def test_kai_is_offered_only_where_it_can_be_had(reader):
+def test_kai_is_offered_only_if_it_is_installed(reader):
     page = reader.open()
     page.locator(".tool[popovertarget=settings]").click()
     page.evaluate("document.fonts.ready")
@@ -91,7 +92,7 @@ def test_kai_is_offered_only_where_it_can_be_had(reader):
     assert page.locator(".settings label:has([value=kai])").is_visible() == has_kai
 
 
-def test_the_panel_gives_everything_back(reader):
+def test_the_panel_resets_all_settings(reader):
     page = reader.open()
     sets(page, "size", "largest")
     sets(page, "tones", "safe")
@@ -118,7 +119,7 @@ def test_the_panel_fits_a_narrow_window(reader):
         assert box["height"] >= 24
 
 
-def test_a_scheme_of_tones_colours_the_text(reader):
+def test_a_tone_scheme_colours_the_text(reader):
     page = reader.open()
     colours = set()
     for scheme in ("classic", "violet", "safe"):
@@ -139,7 +140,7 @@ def current(page):
     return page.evaluate("document.querySelector('.s.current')?.id")
 
 
-def test_focus_leaves_one_sentence_and_its_english_at_full_ink(reader):
+def test_focus_dims_all_but_one_sentence_and_its_english(reader):
     page = reader.open()
     sets(page, "focus", "on")
     page.wait_for_selector(".s.current")
@@ -155,7 +156,7 @@ def test_focus_leaves_one_sentence_and_its_english_at_full_ink(reader):
     assert page.locator(".current").count() == 0
 
 
-def test_focus_goes_with_the_keys_and_with_scrolling(reader):
+def test_focus_follows_keys_and_scrolling(reader):
     page = reader.open(reduced_motion="reduce")
     sets(page, "focus", "on")
     page.wait_for_selector(".s.current")
@@ -177,21 +178,21 @@ def test_focus_goes_with_the_keys_and_with_scrolling(reader):
     page.wait_for_function(f"document.querySelector('.s.current').id === '{ids[0]}'")
 
 
-def test_the_sentence_of_a_word_in_focus_is_in_focus(reader):
+def test_focusing_a_word_focuses_its_sentence(reader):
     page = reader.open()
     sets(page, "focus", "on")
     page.locator('[id="b2.s2"] .w').first.click()
     assert current(page) == "b2.s2"
 
 
-def test_arrows_scroll_where_focus_is_off(reader):
+def test_arrows_scroll_if_focus_is_off(reader):
     page = reader.open()
     page.keyboard.press("ArrowDown")
     page.wait_for_function("scrollY > 0")
     assert page.locator(".current").count() == 0
 
 
-def test_letters_do_nothing_where_the_reader_wants_none(reader):
+def test_letter_keys_can_be_turned_off(reader):
     page = reader.open()
     sets(page, "focus", "on")
     page.wait_for_selector(".s.current")
@@ -243,14 +244,14 @@ def test_the_place_is_offered_on_return_in_any_edition(web_reader):
     assert link.is_hidden()
 
 
-def test_an_address_that_names_a_sentence_needs_no_offer(web_reader):
+def test_no_place_is_offered_if_the_address_names_a_sentence(web_reader):
     context = web_reader.context()
     read_to(web_reader.open(context=context), "b9.s1")
     page = web_reader.open(f"{ARTICLE}#b2.s1", context=context)
     assert page.locator(".resume").is_hidden()
 
 
-def test_the_offer_can_be_sent_away_by_key(web_reader):
+def test_the_offer_can_be_dismissed_by_key(web_reader):
     context = web_reader.context()
     read_to(web_reader.open(context=context), "b9.s1")
     page = web_reader.open(context=context)
@@ -259,14 +260,14 @@ def test_the_offer_can_be_sent_away_by_key(web_reader):
     assert page.evaluate("scrollY") == 0
 
 
-def test_what_has_been_read_is_marked_on_the_home_page(web_reader):
+def test_progress_is_shown_on_the_home_page(web_reader):
     context = web_reader.context()
     assert web_reader.open(HOME, context=context).locator(".mark").count() == 0
     page = web_reader.open(context=context)
     read_to(page, "b9.s1")
     for path in (HOME, "index.html", "zh-hant-hk/index.html"):
         (mark,) = web_reader.open(path, context=context).locator(".mark").all()
-        assert re.search(r"[读讀]到 Read to [1-9]\d%", " ".join(mark.inner_text().split()))
+        assert re.search(r"[读讀]到 Read up to [1-9]\d%", " ".join(mark.inner_text().split()))
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     page.wait_for_function("localStorage.getItem('jiazhu-places').includes('\"d\":true')")
     home = web_reader.open(HOME, context=context)
@@ -275,7 +276,7 @@ def test_what_has_been_read_is_marked_on_the_home_page(web_reader):
 
 
 @pytest.mark.parametrize("rubbish", ["{", "[1]", '"x"', '{"/base/deepseek-r1/": {"s": 3}}'])
-def test_rubbish_among_the_places_does_no_harm(web_reader, rubbish):
+def test_invalid_stored_places_are_ignored(web_reader, rubbish):
     context = web_reader.context()
     page = web_reader.open(context=context)
     page.evaluate("value => localStorage.setItem('jiazhu-places', value)", rubbish)
@@ -285,7 +286,7 @@ def test_rubbish_among_the_places_does_no_harm(web_reader, rubbish):
     page.wait_for_function("localStorage.getItem('jiazhu-places').includes('\"s\":\"b')")
 
 
-def test_the_offer_moves_nothing(web_reader):
+def test_the_offer_does_not_shift_the_layout(web_reader):
     context = web_reader.context(viewport=PHONE)
     read_to(web_reader.open(context=context), "b9.s1")
     page = web_reader.open(context=context)
@@ -301,12 +302,12 @@ def test_the_offer_moves_nothing(web_reader):
 VOCABULARY = "zh-hans/deepseek-r1/vocabulary/index.html"
 
 
-def test_the_head_says_how_long_it_takes(reader):
+def test_the_head_shows_the_reading_time(reader):
     page = reader.open(java_script_enabled=False)
     assert "约 7–17 分钟" in " ".join(page.locator(".byline").inner_text().split())
 
 
-def test_the_figures_need_no_script(reader):
+def test_statistics_need_no_script(reader):
     page = reader.open(VOCABULARY, java_script_enabled=False)
     assert page.locator(".coverages svg").count() == 3
     for bar in page.locator(".coverages svg").all():
@@ -359,7 +360,7 @@ def test_the_vocabulary_has_three_orders(reader):
     page.wait_for_selector(".later", state="detached")  # all can be found by screen readers
 
 
-def test_the_orders_are_chosen_by_keys(reader):
+def test_the_order_can_be_chosen_by_key(reader):
     page = reader.open(VOCABULARY)
     before = words(page)
     page.locator(".order [value=text]").focus()
@@ -401,7 +402,7 @@ def test_the_keys_are_listed(reader):
 
 
 @pytest.mark.parametrize("field", ["input", "textarea"])
-def test_keys_that_are_typed_are_no_commands(reader, field):
+def test_keys_typed_into_a_field_are_not_commands(reader, field):
     page = reader.open()
     page.evaluate(f"document.querySelector('main').append(document.createElement('{field}'))")
     page.locator(f"main {field}").last.focus()

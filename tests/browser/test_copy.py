@@ -1,4 +1,4 @@
-"""What is copied: ordinary copying is the text alone, in every mode; the rest is asked for."""
+"""Copying: a plain copy is only the text in every mode; readings and quotations have buttons."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ READ = """async (type) => {
 
 @pytest.fixture
 def open_page(web_reader):
-    """Opens a page that may read the clipboard, with settings."""
+    """Open a page with settings and with permission to read the clipboard."""
 
     def opened(path="zh-hans/deepseek-r1/index.html", options=None, **settings):
         context = web_reader.context(permissions=CLIPBOARD, **(options or {}))
@@ -49,7 +49,7 @@ def source(page, selector=".prose .s"):
 
 
 def select(page, start, end, *, start_offset=0, end_offset=None):
-    """Selects from a sentence to another, beginning as by a pointer on the first."""
+    """Select from one sentence to another, starting as if with the pointer on the first."""
     page.evaluate(
         """([start, end, from, to]) => {
           const first = document.querySelector(start);
@@ -196,7 +196,7 @@ def test_a_selection_quotes_every_sentence_that_it_touches(open_page, base):
     assert page.evaluate("getSelection().toString()") != ""
 
 
-def test_the_bar_is_there_only_while_text_is_selected(open_page):
+def test_the_bar_is_shown_only_while_text_is_selected(open_page):
     page = open_page(options={"viewport": PHONE})
     bar = page.locator("#sentence-bar")
     assert bar.is_hidden()
@@ -209,7 +209,7 @@ def test_the_bar_is_there_only_while_text_is_selected(open_page):
     bar.wait_for(state="hidden")
 
 
-def test_notes_are_no_part_of_a_quotation(open_page):
+def test_a_quotation_has_no_note_numbers(open_page):
     page = open_page("zh-hant-tw/jiazhu/index.html")
     page.locator('[id="b1.s3"] .w').first.click()
     page.locator("#popup [data-copy=quote]").click()
@@ -219,7 +219,7 @@ def test_notes_are_no_part_of_a_quotation(open_page):
     assert "[1]" not in text
 
 
-def test_from_disk_the_link_is_the_address_of_the_file(reader):
+def test_a_link_copied_from_disk_is_the_address_of_the_file(reader):
     page = reader.open(context=reader.context(permissions=CLIPBOARD))
     page.locator('[id="b3.s1"] .w', has_text="员工").click()
     page.locator("#popup [data-copy=link]").click()
@@ -286,7 +286,7 @@ def test_readings_are_those_of_the_selection_in_whole_words(open_page):
     assert page.evaluate(READ, "text/plain") == "早期证据表明\nzǎoqī zhèngjù biǎomíng"
 
 
-def test_english_that_is_selected_asks_for_the_readings_of_its_sentences(open_page):
+def test_selected_english_gives_the_readings_of_its_sentences(open_page):
     page = open_page(base="en")
     select(page, ".tr[data-for='b2.s1']", ".tr[data-for='b2.s2']", start_offset=9, end_offset=9)
     page.locator("#sentence-bar [data-copy=reading]").click()
@@ -313,7 +313,7 @@ def test_readings_are_spelt_as_the_page_spells_them(open_page, settings, expecte
     assert expected in reading.split()
 
 
-def test_the_readings_of_every_sentence_are_drawn_ones(open_page):
+def test_copied_readings_are_those_that_the_page_shows(open_page):
     page = open_page("zh-hant-tw/jiazhu/index.html")
     page.keyboard.press("Control+A")
     page.locator("#sentence-bar [data-copy=reading]").click()

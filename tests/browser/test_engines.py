@@ -30,7 +30,7 @@ CHECKS = Path(__file__).with_name("engine_checks.js")
 PAGES = [ARTICLE, "zh-hant-tw/deepseek-r1/index.html", "zh-hans/bookshop-cat/index.html"]
 
 
-def test_firefox_shows_the_same(site):
+def test_firefox_renders_the_page_correctly(site):
     firefox = shutil.which("firefox-esr") or shutil.which("firefox")
     need(firefox is not None, "Firefox")
     addresses = [(site / page).as_uri() for page in PAGES]
@@ -82,7 +82,7 @@ def webkit(screen) -> Iterator[webdriver.WebKitGTK]:
 
 @pytest.mark.parametrize("width", [400, 1280])
 @pytest.mark.parametrize("page", PAGES)
-def test_webkit_shows_the_same(webkit, site, page, width):
+def test_webkit_renders_the_page_correctly(webkit, site, page, width):
     webkit.set_window_size(width, 844)  # its tool bar makes a narrow window a little wider
     webkit.get((site / page).as_uri())
     source = CHECKS.read_text("utf-8")
@@ -90,7 +90,7 @@ def test_webkit_shows_the_same(webkit, site, page, width):
     assert webkit.execute_async_script(script) == []
 
 
-def test_webkit_answers_clicks_and_keys(webkit, site):
+def test_webkit_handles_clicks_and_keys(webkit, site):
     webkit.set_window_size(1280, 844)
     webkit.get((site / ARTICLE).as_uri())
 

@@ -1,4 +1,4 @@
-"""Reading by level: which words have their pinyin, what the reader knows, settings in a link."""
+"""Reading by level: which words have pinyin, known words, settings in a link."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def settings(page):
 
 
 @pytest.mark.parametrize("standard", LISTS)
-def test_pinyin_stands_over_words_above_the_level(reader, standard):
+def test_only_words_above_the_level_have_pinyin(reader, standard):
     page = reader.open(f"{ARTICLE}#standard={standard}&pinyin=level")
     for level in range(8):
         page.evaluate(f"jiazhu.set('level', '{level}')")
@@ -48,7 +48,7 @@ def test_pinyin_stands_over_words_above_the_level(reader, standard):
     assert 0 < sum(shown for *_, shown in readings) < len(readings) / 2
 
 
-def test_at_first_use_each_word_has_its_pinyin_once(reader):
+def test_pinyin_at_first_use_is_shown_once_for_each_word(reader):
     page = reader.open(f"{ARTICLE}#pinyin=first")
     seen = set()
     for key, _, shown in page.evaluate(READINGS):
@@ -73,7 +73,7 @@ def test_levels_need_no_script(web_reader, mode, hides):
     assert page.locator(".prose rt").filter(visible=True).count() > 100
 
 
-def test_lines_keep_their_distance(reader):
+def test_line_height_does_not_depend_on_pinyin(reader):
     page = reader.open(f"{ARTICLE}#translation=off")
     for mode in ("all", "level", "unknown", "first"):
         page.evaluate(f"jiazhu.set('level', '3'); jiazhu.set('pinyin', '{mode}')")
@@ -89,7 +89,7 @@ def test_lines_keep_their_distance(reader):
 
 @pytest.mark.parametrize("mode", ["level", "first", "none"])
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 900}])
-def test_a_hidden_reading_is_seen_over_its_word_and_moves_nothing(reader, mode, viewport):
+def test_a_hidden_reading_is_shown_above_its_word_without_layout_shift(reader, mode, viewport):
     page = reader.open(f"{ARTICLE}#level=hsk5&pinyin={mode}", viewport=viewport)
     settle(page)
     before = page.evaluate(BOXES)
@@ -128,7 +128,7 @@ def test_hover_and_focus_show_a_hidden_reading(reader):
     assert page.locator(".prose .w:focus rt").is_visible()
 
 
-def test_the_button_brings_back_the_last_choice(web_reader):
+def test_the_button_restores_the_last_choice(web_reader):
     context = web_reader.context()
     page = web_reader.open(context=context)
     button = page.locator("[data-toggle=pinyin]")
@@ -168,7 +168,7 @@ def test_a_known_word_loses_its_pinyin_everywhere(web_reader):
     page.wait_for_function(f"({SHOWN})('团队')[0]")  # the other page has said so
 
 
-def test_the_popup_says_of_each_word_whether_it_is_known(reader):
+def test_the_popup_shows_whether_a_word_is_known(reader):
     page = reader.open()
     page.locator(".prose .w[tabindex='0']").focus()
     page.keyboard.press("Enter")
@@ -218,7 +218,7 @@ def test_known_words_are_marked_before_the_first_paint(web_reader):
     assert page.locator(".reader .w rt").filter(visible=True).count() == 0
 
 
-def test_text_is_shown_where_nothing_marks_it_early(web_reader):
+def test_text_is_shown_without_the_early_script(web_reader):
     context = web_reader.context()
 
     def without_the_last_script(route):
@@ -258,7 +258,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_words_are_read_from_a_file(reader, name):
+def test_known_words_are_imported_from_a_file(reader, name):
     content, words = FILES[name]
     page = reader.open(f"{ARTICLE}#pinyin=unknown")
     page.evaluate("localStorage.setItem('jiazhu-known', '[\"我\"]')")
@@ -282,7 +282,7 @@ def test_traditional_words_are_known_too(reader):
     assert page.evaluate(SHOWN, "团队") == [False]
 
 
-def test_the_list_is_written_as_text_and_cleared(reader, tmp_path):
+def test_the_list_is_exported_as_text_and_cleared(reader, tmp_path):
     context = reader.context(accept_downloads=True)
     page = reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
     page.evaluate("localStorage.setItem('jiazhu-known', '[\"研究\", \"团队\"]')")
@@ -299,7 +299,7 @@ def test_the_list_is_written_as_text_and_cleared(reader, tmp_path):
 
 
 @pytest.mark.parametrize("rubbish", ["{", "null", "7", '"团队"', '{"a": 1}', '[1, null, ["x"]]'])
-def test_a_rubbish_list_does_no_harm(web_reader, rubbish):
+def test_an_invalid_stored_list_is_ignored(web_reader, rubbish):
     context = web_reader.context()
     page = web_reader.open(context=context)
     page.evaluate("value => localStorage.setItem('jiazhu-known', value)", rubbish)
@@ -324,7 +324,7 @@ def test_blocked_storage_hides_no_text(web_reader):
 # --- Settings in a link ---
 
 
-def test_a_link_sets_switches_and_leaves_the_readers_choices(web_reader):
+def test_a_link_applies_settings_without_storing_them(web_reader):
     context = web_reader.context()
     page = web_reader.open(context=context)
     page.evaluate("jiazhu.set('translation', 'under'); jiazhu.set('pinyin', 'none')")
@@ -351,7 +351,7 @@ def test_a_link_sets_switches_and_leaves_the_readers_choices(web_reader):
     assert (now["pinyin"], now["level"], now["standard"]) == ("none", "5", "2026")
 
 
-def test_a_link_is_followed_before_the_first_paint(web_reader):
+def test_settings_of_a_link_apply_before_the_first_paint(web_reader):
     context = web_reader.context()
     context.add_init_script(
         """new MutationObserver((_, observer) => {
@@ -390,7 +390,7 @@ def test_a_link_may_name_a_sentence_too(reader, again):
     assert settings(page)["level"] == "4"
 
 
-def test_settings_go_along_from_page_to_page(reader):
+def test_settings_of_a_link_are_passed_on_to_other_pages(reader):
     page = reader.open("zh-hans/index.html#level=hsk2&translation=under")
     page.locator(".card-title a[href*='deepseek-r1']").first.click()
     page.wait_for_url("**/zh-hans/deepseek-r1/index.html#level=hsk2&*")
@@ -403,7 +403,7 @@ def test_settings_go_along_from_page_to_page(reader):
     assert (now["pinyin"], now["level"], now["translation"]) == ("level", "2", "under")
 
 
-def test_a_link_to_these_settings_is_copied(web_reader):
+def test_a_link_with_the_current_settings_is_copied(web_reader):
     context = web_reader.context(permissions=["clipboard-read", "clipboard-write"])
     page = web_reader.open(f"{ARTICLE}#b2.s1", context=context)
     page.evaluate(
@@ -429,7 +429,7 @@ def test_a_link_to_these_settings_is_copied(web_reader):
     )
 
 
-def test_where_nothing_can_be_copied_the_address_has_the_link(web_reader):
+def test_the_link_is_put_into_the_address_if_it_cannot_be_copied(web_reader):
     context = web_reader.context()
     context.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page = web_reader.open(context=context)
@@ -440,7 +440,7 @@ def test_where_nothing_can_be_copied_the_address_has_the_link(web_reader):
     assert "地址栏" in page.locator("#preset-said").inner_text()
 
 
-def test_settings_show_what_the_choice_needs(reader):
+def test_settings_of_the_level_are_shown_only_if_needed(reader):
     page = reader.open()
     page.locator(".tool[popovertarget=settings]").click()
     level, words = page.locator("fieldset:has([name=level])"), page.locator(".known-words")
@@ -455,7 +455,7 @@ def test_settings_show_what_the_choice_needs(reader):
         assert words.is_visible() == needs_words
 
 
-def test_the_key_is_for_words_and_can_be_turned_off(reader):
+def test_the_key_works_on_words_and_can_be_turned_off(reader):
     page = reader.open()
     known = "localStorage.getItem('jiazhu-known')"
     page.locator(".prose .w").first.click()

@@ -1,4 +1,4 @@
-"""Without a network: what was opened can be read, and nothing old is shown while there is one."""
+"""Offline reading: opened pages can be read, and nothing outdated is shown while online."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CACHES = "caches.keys()"
 
 
 class Site:
-    """A small site that can be rebuilt, on a host beside somebody else's pages."""
+    """A small site that can be rebuilt, on a host with other pages."""
 
     def __init__(self, root: Path, base: str) -> None:
         self.root = root / "site"
@@ -58,14 +58,14 @@ def small(request, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def visitor(browser, small: Site) -> Iterator[Reader]:
-    """Reads the small site; that a request fails is the point here."""
+    """A page that reads the small site; failing requests are expected."""
     reader = Reader(browser, small.url)
     yield reader
     reader.close()
 
 
 def until(page, condition: str, arg: object = None) -> None:
-    """Wait until an asynchronous condition of the page holds."""
+    """Wait until an asynchronous condition of the page is true."""
     page.evaluate(
         f"""async (arg) => {{
           while (!(await ({condition})(arg))) await new Promise(requestAnimationFrame);
@@ -75,7 +75,7 @@ def until(page, condition: str, arg: object = None) -> None:
 
 
 def kept(page, address: str = "") -> None:
-    """Wait until an address, or the page itself, is kept."""
+    """Wait until an address, or the page itself, is cached."""
     until(page, IS_KEPT, address)
 
 
@@ -83,7 +83,7 @@ def path(slug: str) -> str:
     return f"zh-hans/{slug}/index.html"
 
 
-def test_an_opened_article_is_read_without_a_network(browser, site):
+def test_an_opened_article_can_be_read_offline(browser, site):
     with Host({"/base": site}) as host:
         reader = Reader(browser, f"{host.url}/base")
         page = reader.open(ARTICLE)
@@ -99,7 +99,7 @@ def test_an_opened_article_is_read_without_a_network(browser, site):
 
 
 @pytest.mark.parametrize("small", ["/base", ""], ids=["below a path", "at the root"], indirect=True)
-def test_what_was_visited_is_there_and_what_was_not_says_so(small, visitor):
+def test_visited_pages_open_offline_and_others_show_a_message(small, visitor):
     page = visitor.open(path("one"))
     kept(page)
     kept(page, page.locator(".prose img").evaluate("e => e.src"))
@@ -118,7 +118,7 @@ def test_what_was_visited_is_there_and_what_was_not_says_so(small, visitor):
     assert page.locator(".card").count() == 2
 
 
-def test_a_rebuilt_site_is_read_anew_at_the_next_load(small, visitor):
+def test_a_rebuilt_site_is_shown_at_the_next_load(small, visitor):
     page = visitor.open(path("one"))
     kept(page)
     before = page.evaluate(CACHES)
@@ -144,7 +144,7 @@ def test_a_rebuilt_site_is_read_anew_at_the_next_load(small, visitor):
     assert page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
 
 
-def test_a_page_of_an_earlier_build_is_drawn_with_what_there_is(small, visitor):
+def test_a_cached_page_of_an_earlier_build_uses_current_files(small, visitor):
     page = visitor.open(path("one"))
     kept(page)
     (small.root / "static/css/tokens.css").write_text("h1 { color: rgb(1, 2, 3) }", "utf-8")
@@ -164,7 +164,7 @@ def test_a_page_of_an_earlier_build_is_drawn_with_what_there_is(small, visitor):
     assert page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
 
 
-def test_a_page_that_is_gone_is_not_kept(small, visitor):
+def test_a_deleted_page_is_removed_from_the_cache(small, visitor):
     page = visitor.open(path("two"))
     kept(page)
     (small.root / "articles/two.md").unlink()
@@ -173,7 +173,7 @@ def test_a_page_that_is_gone_is_not_kept(small, visitor):
     until(page, f"async () => !(await ({IS_KEPT})(''))")
 
 
-def test_a_network_that_does_not_answer_is_not_waited_for(small, visitor):
+def test_a_slow_network_falls_back_to_the_cache(small, visitor):
     page = visitor.open(path("one"))
     kept(page)
     until(page, "() => navigator.serviceWorker.controller")
@@ -183,7 +183,7 @@ def test_a_network_that_does_not_answer_is_not_waited_for(small, visitor):
     small.host.answers.set()
 
 
-def test_what_is_kept_is_bounded(small, visitor):
+def test_the_cache_is_bounded(small, visitor):
     page = visitor.open(path("one"))
     kept(page)
     [worker] = page.context.service_workers
@@ -202,7 +202,7 @@ def test_what_is_kept_is_bounded(small, visitor):
 
 
 @pytest.mark.parametrize("small", ["/base", ""], ids=["below a path", "at the root"], indirect=True)
-def test_the_rest_of_the_host_is_left_alone(small, visitor):
+def test_other_paths_of_the_host_are_not_handled(small, visitor):
     page = visitor.open(path("one"))
     kept(page)
     until(page, "() => navigator.serviceWorker.controller")
@@ -219,7 +219,7 @@ def test_nothing_is_installed_from_disk(reader):
     assert not any("worker.js" in url for url in reader.requests)
 
 
-def test_the_page_for_what_leads_nowhere_installs_nothing(web_reader):
+def test_the_not_found_page_installs_nothing(web_reader):
     page = web_reader.open("404.html")
     page.wait_for_load_state("networkidle")
     assert (

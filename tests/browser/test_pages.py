@@ -1,4 +1,4 @@
-"""Every kind of page: sound, self-contained, and as wide as its window."""
+"""Every kind of page is valid, self-contained and as wide as its window."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_no_page_is_wider_than_its_window(reader, page):
         assert opened.evaluate(WIDER_THAN_WINDOW) <= 0, width
 
 
-def test_every_link_within_the_site_leads_somewhere(site: Path, reader):
+def test_every_internal_link_has_a_target(site: Path, reader):
     for page in PAGES:
         opened = reader.open(page)
         links = opened.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
@@ -67,7 +67,7 @@ def test_ids_are_unique(reader, page):
     assert len(ids) == len(set(ids))
 
 
-def test_each_edition_says_its_language(reader):
+def test_each_edition_declares_its_language(reader):
     for edition, lang in [
         ("hans", "zh-Hans"),
         ("hant-tw", "zh-Hant-TW"),
@@ -87,8 +87,8 @@ def test_the_head_of_an_article_names_author_source_and_date(reader):
     assert head.locator("a[href^='https://www.technologyreview.com/']").count() == 1
 
 
-def test_an_apostrophe_of_english_facts_is_not_as_wide_as_a_character(reader):
-    """A Chinese face has it as wide as a Han character: project’ s."""
+def test_an_apostrophe_in_english_metadata_is_narrow(reader):
+    """In a Chinese typeface it is as wide as a Han character: project’ s."""
     page = reader.open()
     width = page.locator(".byline dd", has_text="project’s").evaluate(
         """fact => {

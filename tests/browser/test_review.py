@@ -1,4 +1,4 @@
-"""`jiazhu review`, from a doubt in the browser to the corrected source and the page made of it."""
+"""`jiazhu review`, from a doubt in the browser to the corrected source and its page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_from_a_doubt_to_the_corrected_page(opened: Review) -> None:
     expect(choices.first).to_contain_text("pypinyin")
     expect(choices.first).to_contain_text("trained model")
     other = choices.nth(1).locator("b").inner_text()
-    place = opened.server.room.doubts
+    place = opened.server.session.doubts
     doubt = next(d for d in place if d.code == "R003" and d.place and d.place.slug == "bank")
     page.keyboard.press("2")
     opened.written()
@@ -37,10 +37,10 @@ def test_from_a_doubt_to_the_corrected_page(opened: Review) -> None:
     assert note["pinyin"] == other
     assert other in opened.reading(str(note["text"]))
     assert page.locator("jiazhu-review .doubts li").count() == before - 1
-    assert doubt.id not in {d.id for d in opened.server.room.doubts}
+    assert doubt.id not in {d.id for d in opened.server.session.doubts}
 
 
-def test_what_stands_is_right(opened: Review) -> None:
+def test_the_current_reading_can_be_confirmed(opened: Review) -> None:
     doubted(opened, "R003")
     stands = opened.page.locator("jiazhu-review section[aria-label=Reading] .choice b").first
     pinyin = stands.inner_text()
@@ -50,7 +50,7 @@ def test_what_stands_is_right(opened: Review) -> None:
     assert note["pinyin"] == pinyin
 
 
-def test_taking_back(opened: Review) -> None:
+def test_a_change_can_be_undone(opened: Review) -> None:
     doubted(opened, "R003")
     count = opened.page.locator("jiazhu-review .doubts li").count()
     opened.page.keyboard.press("2")
@@ -64,7 +64,7 @@ def test_taking_back(opened: Review) -> None:
     expect(opened.page.locator("jiazhu-review .doubts li")).to_have_count(count)
 
 
-def test_into_the_markdown(opened: Review) -> None:
+def test_a_correction_can_be_written_to_the_markdown(opened: Review) -> None:
     opened.open()
     opened.look("研究")
     opened.page.get_by_label("here, in the Markdown").check()
@@ -75,7 +75,7 @@ def test_into_the_markdown(opened: Review) -> None:
     assert opened.reading("研究") == ["yánjiù"]
 
 
-def test_into_the_lexicon(opened: Review) -> None:
+def test_a_correction_can_be_written_to_the_lexicon(opened: Review) -> None:
     opened.open()
     opened.look("起源")
     opened.page.get_by_label("everywhere, in the lexicon").check()
@@ -90,7 +90,7 @@ def test_into_the_lexicon(opened: Review) -> None:
     expect(opened.page.locator(".prose .w", has_text="起原")).to_have_count(1)
 
 
-def test_words_are_cut_anew(opened: Review) -> None:
+def test_words_can_be_segmented_again(opened: Review) -> None:
     opened.open()
     page = opened.page
     page.evaluate(
@@ -123,19 +123,19 @@ def test_a_doubt_is_accepted_with_a_reason(opened: Review) -> None:
     (note,) = opened.notes()
     assert note["accept"] == [code]
     assert note["reason"] == "It is said freely."
-    assert code not in [d.code for d in opened.server.room.doubts]
+    assert code not in [d.code for d in opened.server.session.doubts]
 
 
-def test_a_sentence_has_no_counterpart(opened: Review) -> None:
+def test_a_sentence_can_be_marked_as_without_counterpart(opened: Review) -> None:
     doubted(opened, "T014")
     choices = opened.page.locator("jiazhu-review section[aria-label='Translated by'] .choice")
-    choices.filter(has_text="nothing, and that is meant").click()
+    choices.filter(has_text="nothing, intentionally").click()
     opened.written()
     assert "{=}昨天下了一天的雨。" in opened.read("articles/bank.md")
-    assert "T014" not in [d.code for d in opened.server.room.doubts]
+    assert "T014" not in [d.code for d in opened.server.session.doubts]
 
 
-def test_sentences_are_paired(opened: Review) -> None:
+def test_sentences_can_be_paired(opened: Review) -> None:
     opened.open()
     choices = opened.page.locator("jiazhu-review section[aria-label='Translated by'] .choice")
     opened.look("起源")
@@ -146,7 +146,7 @@ def test_sentences_are_paired(opened: Review) -> None:
     assert "{=a}To study" in opened.read("articles/bank.en.md")
 
 
-def test_what_others_write_is_seen_and_kept(opened: Review) -> None:
+def test_changes_by_others_are_shown_and_kept(opened: Review) -> None:
     doubted(opened, "R003")
     notes = opened.root / "articles/bank.notes.toml"
     token = opened.server.hub.state.token
@@ -166,7 +166,7 @@ def test_what_others_write_is_seen_and_kept(opened: Review) -> None:
     assert len(opened.notes()) == 2
 
 
-def test_a_refusal_says_why_and_writes_nothing(opened: Review) -> None:
+def test_a_refusal_gives_its_reason_and_writes_nothing(opened: Review) -> None:
     opened.open()
     before = opened.read("articles/bank.md")
     opened.look("起源")
@@ -177,7 +177,7 @@ def test_a_refusal_says_why_and_writes_nothing(opened: Review) -> None:
     assert opened.read("articles/bank.md") == before
 
 
-def test_the_marks_stand_on_their_words_in_every_edition(opened: Review) -> None:
+def test_doubts_are_highlighted_on_their_words_in_every_edition(opened: Review) -> None:
     for edition, char in (("zh-hans", "长"), ("zh-hant-tw", "長"), ("zh-hant-hk", "長")):
         opened.open(f"{edition}/bank/index.html")
         marked = opened.page.evaluate(
@@ -194,7 +194,7 @@ def test_the_marks_stand_on_their_words_in_every_edition(opened: Review) -> None
 
 @pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_there_is_no_barrier(
+def test_the_panel_is_accessible(
     browser: Browser, opened: Review, window: dict[str, int], scheme: str
 ) -> None:
     opened.page.set_viewport_size(window)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""`jiazhu review` in use: keys in haste, selections, folding, files that change meanwhile."""
+"""`jiazhu review` in use: quick keys, selections, folding, files that others change."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_two_quick_keys_write_once(opened: Review) -> None:
     assert len(opened.notes()) == 1
 
 
-def test_a_key_that_is_held_down_settles_nothing_more(opened: Review) -> None:
+def test_a_key_held_down_makes_no_further_choice(opened: Review) -> None:
     doubted(opened, "R003")
     opened.page.evaluate(
         """() => document.dispatchEvent(
@@ -58,7 +58,7 @@ def test_a_key_that_is_held_down_settles_nothing_more(opened: Review) -> None:
     assert note["pinyin"] == "cháng"
 
 
-def test_keys_are_the_page_s_while_it_has_something_open(opened: Review) -> None:
+def test_keys_belong_to_the_page_while_it_has_a_popover_open(opened: Review) -> None:
     doubted(opened, "R003")
     page = opened.page
     page.keyboard.press("?")
@@ -72,7 +72,7 @@ def test_keys_are_the_page_s_while_it_has_something_open(opened: Review) -> None
     opened.written()
 
 
-def test_a_word_is_looked_at_by_keyboard(opened: Review) -> None:
+def test_a_word_can_be_chosen_by_keyboard(opened: Review) -> None:
     opened.open()
     opened.page.locator(".prose .w[tabindex='0']").focus()
     opened.page.keyboard.press("Enter")
@@ -85,7 +85,7 @@ def test_the_place_stays_after_a_correction(opened: Review) -> None:
     path = opened.root / "articles/bank.md"
     more = "".join(f"第{n}天，他到银行去了。\n\n" for n in "二三四五六七八九" * 3)
     path.write_text(path.read_text("utf-8") + "\n" + more + "最后，起源就在这里。\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open()
     page = opened.page
     opened.look("起源", 1)
@@ -100,7 +100,7 @@ def test_the_place_stays_after_a_correction(opened: Review) -> None:
     )
 
 
-def test_the_panel_is_folded_away(opened: Review) -> None:
+def test_the_panel_can_be_folded(opened: Review) -> None:
     opened.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     opened.open()
     page = opened.page
@@ -121,7 +121,7 @@ def test_the_panel_is_folded_away(opened: Review) -> None:
 def test_other_forms_are_choices(opened: Review) -> None:
     path = opened.root / "articles/bank.md"
     path.write_text(path.read_text("utf-8") + "\n巷子被划进了拆迁的范围。\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     doubted(opened, "E002")
     opened.page.keyboard.press("2")
     opened.written()
@@ -132,12 +132,12 @@ def test_other_forms_are_choices(opened: Review) -> None:
 def test_an_english_sentence_that_translates_nothing(opened: Review) -> None:
     path = opened.root / "articles/tale.en.md"
     path.write_text(path.read_text("utf-8") + "\nIt rained all day.\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open("zh-hans/tale/index.html")
     page = opened.page
     expect(page.locator("jiazhu-review .doubts li", has_text="translates nothing")).to_have_count(1)
     page.locator("jiazhu-review .doubts button", has_text="T014").click()
-    section = page.locator("jiazhu-review section[aria-label='It translates']")
+    section = page.locator("jiazhu-review section[aria-label='Translation of']")
     expect(section.locator(".choice")).to_have_count(2)
     page.keyboard.press("1")
     opened.written()
@@ -146,7 +146,7 @@ def test_an_english_sentence_that_translates_nothing(opened: Review) -> None:
     expect(page.locator("jiazhu-review .doubts li", has_text="It rained")).to_have_count(0)
 
 
-def test_an_article_that_is_gone(opened: Review) -> None:
+def test_a_deleted_article_is_reported(opened: Review) -> None:
     opened.open("zh-hans/tale/index.html")
     (opened.root / "articles/tale.md").unlink()
     (opened.root / "articles/tale.en.md").unlink()
@@ -158,7 +158,7 @@ def test_an_article_that_is_gone(opened: Review) -> None:
     expect(page.locator(".head h1")).to_be_visible()
 
 
-def test_a_review_that_has_ended_says_so(opened: Review) -> None:
+def test_a_review_that_has_ended_is_reported(opened: Review) -> None:
     opened.page.context.route("**/_jiazhu/correct", lambda route: route.abort())
     doubted(opened, "R003")
     opened.page.keyboard.press("2")
@@ -167,11 +167,11 @@ def test_a_review_that_has_ended_says_so(opened: Review) -> None:
     expect(status).to_contain_text("jiazhu review")
 
 
-def test_text_of_articles_is_no_markup_in_the_panel(opened: Review) -> None:
+def test_text_of_articles_is_escaped_in_the_panel(opened: Review) -> None:
     path = opened.root / "articles/tale.md"
     evil = "<img src=x onerror=document.title='evil'>"
     path.write_text(f'---\ntitle: "{evil}"\n---\n\n他还没还钱{evil}。\n', "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     for place in ("zh-hans/bank/index.html", "zh-hans/tale/index.html"):
         opened.open(place)
         assert opened.page.locator("jiazhu-review img").count() == 0
@@ -181,7 +181,7 @@ def test_text_of_articles_is_no_markup_in_the_panel(opened: Review) -> None:
 def test_a_doubt_about_the_english_alone_offers_no_pair(opened: Review) -> None:
     path = opened.root / "articles/tale.en.md"
     path.write_text("He has not paid back 还钱 yet.\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open("zh-hans/tale/index.html")
     page = opened.page
     page.locator("jiazhu-review .doubts button", has_text="T007").click()
@@ -202,7 +202,7 @@ SELECT = """([from, to]) => {
 }"""
 
 
-def test_a_selection_without_a_pointer_is_seen(opened: Review) -> None:
+def test_a_selection_by_keyboard_is_used(opened: Review) -> None:
     opened.open()
     opened.page.evaluate(SELECT, ["看", "一"])
     expect(opened.page.locator("jiazhu-review .place")).to_have_text("看了一")
@@ -210,7 +210,7 @@ def test_a_selection_without_a_pointer_is_seen(opened: Review) -> None:
     expect(opened.page.locator("jiazhu-review .place")).to_have_text("一本")
 
 
-def test_a_selection_across_sentences_says_why_nothing_happens(opened: Review) -> None:
+def test_a_selection_across_sentences_shows_a_message(opened: Review) -> None:
     opened.open()
     opened.page.evaluate(SELECT, ["起源", "看"])
     status = opened.page.locator("jiazhu-review .status")
@@ -220,16 +220,16 @@ def test_a_selection_across_sentences_says_why_nothing_happens(opened: Review) -
 def test_a_word_in_a_link_can_be_clicked(opened: Review) -> None:
     path = opened.root / "articles/tale.md"
     path.write_text("---\ntitle: 故事\n---\n\n看[银行](https://example.org/)的书。\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open("zh-hans/tale/index.html")
     opened.look("银行")
     assert opened.page.url.endswith("/zh-hans/tale/index.html")
 
 
-def test_behind_a_rare_character_the_right_place_is_marked(opened: Review) -> None:
+def test_the_right_place_is_highlighted_after_a_rare_character(opened: Review) -> None:
     path = opened.root / "articles/tale.md"
     path.write_text("---\ntitle: 故事\n---\n\n𠮷野家𠮷的**银行**行长来了。\n", "utf-8")
-    opened.server.room.refresh()
+    opened.server.session.refresh()
     opened.open("zh-hans/tale/index.html")
     opened.look("银行")
     opened.page.get_by_label("here, in the Markdown").check()

@@ -1,6 +1,6 @@
 """Ruby that behaves: whoever takes the text from a page gets the text, once and without pinyin.
 
-ARCHITECTURE.md ("Drawing pinyin") has the table; each column is a test here. The sentences of
+docs/decisions.md ("How pinyin is drawn") has the table; each column is a test here. The sentences
 `.prose` are compared with their own `textContent`, which no style sheet can change.
 """
 

@@ -1,4 +1,4 @@
-"""The reader's switches: kept between visits, set before the first paint, true to the page."""
+"""The reader's settings: stored, applied before the first paint, and effective."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def choose(page, name, value):
     page.keyboard.press("Escape")
 
 
-def test_choices_are_kept(web_reader):
+def test_choices_are_stored(web_reader):
     context = web_reader.context()
     page = web_reader.open(context=context)
     for name, value in CHOICES.items():
@@ -44,7 +44,7 @@ def test_choices_are_kept(web_reader):
     assert {name: chosen[name] for name in CHOICES} == CHOICES
 
 
-def test_choices_hold_before_the_first_paint(web_reader):
+def test_choices_apply_before_the_first_paint(web_reader):
     context = web_reader.context()
     web_reader.open(context=context).evaluate("jiazhu.set('theme', 'dark')")
     # No style sheet and no other script has run when the body begins.
@@ -63,7 +63,7 @@ def test_choices_hold_before_the_first_paint(web_reader):
 
 
 @pytest.mark.parametrize("rubbish", ["{", "null", "7", '"x"', '{"theme": "pink", "pinyin": 3}'])
-def test_rubbish_in_storage_does_no_harm(web_reader, rubbish):
+def test_invalid_stored_settings_are_ignored(web_reader, rubbish):
     context = web_reader.context()
     page = web_reader.open(context=context)
     page.evaluate("value => localStorage.setItem('jiazhu', value)", rubbish)
@@ -93,12 +93,12 @@ def test_pinyin_has_a_button_of_its_own(reader):
 
 
 def drawn(page, selector):
-    """What the style sheet draws over the first group that `selector` finds."""
+    """The reading that the style sheet shows above the first match of `selector`."""
     content = page.locator(selector).first.evaluate("e => getComputedStyle(e, '::before').content")
     return content.split('"')[1]
 
 
-def test_tones_are_those_of_speech_where_the_reader_wants_them(reader):
+def test_tone_sandhi_can_be_shown(reader):
     page = reader.open("zh-hans/bookshop-cat/index.html")
     over = "rt[data-p=yīdìng]"
     assert drawn(page, over) == "yīdìng"
@@ -116,7 +116,7 @@ def test_tones_are_those_of_speech_where_the_reader_wants_them(reader):
     assert page.locator(over).first.evaluate(place) == [1]
 
 
-def test_er_is_spelt_as_the_reader_wants_it(reader):
+def test_erhua_spelling_can_be_chosen(reader):
     page = reader.open()
     page.locator("rt").first.evaluate(
         """e => Object.assign(e.dataset, {

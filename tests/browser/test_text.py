@@ -1,4 +1,4 @@
-"""The text: clean when copied and found, well set, and readable without a script."""
+"""The text: copying, searching, typesetting, and reading without a script."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SENTENCE = '[id="b2.s1"]'
 
 
 @pytest.mark.parametrize("translation", ["side", "under", "off"])
-def test_copying_a_sentence_gives_its_characters_alone(reader, translation):
+def test_copying_a_sentence_gives_only_its_characters(reader, translation):
     page = reader.open()
     page.evaluate("value => jiazhu.set('translation', value)", translation)
     copied = page.locator(SENTENCE).evaluate(COPY)
@@ -62,7 +62,7 @@ def test_words_are_found_across_readings(reader):
     assert page.evaluate("find('尖端芯片出口管制的限制')")
 
 
-def test_readings_are_drawn_and_not_spoken(reader):
+def test_readings_are_shown_but_hidden_from_screen_readers(reader):
     page = reader.open()
     drawn = page.locator(f"{SENTENCE} rt").first.evaluate(
         "e => getComputedStyle(e, '::before').content"
@@ -81,7 +81,7 @@ def test_markup_adds_no_white_space(reader):
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 @pytest.mark.parametrize("edition", ["zh-hans", "zh-hant-tw"])
-def test_no_line_begins_or_ends_with_the_wrong_mark(reader, edition, width):
+def test_no_line_starts_or_ends_with_forbidden_punctuation(reader, edition, width):
     page = reader.open(
         f"{edition}/deepseek-r1/index.html", viewport={"width": width, "height": 900}
     )
@@ -115,7 +115,7 @@ LINES = """() => {
 }"""
 
 
-def test_lines_stand_evenly_with_and_without_readings(reader):
+def test_lines_are_evenly_spaced_with_and_without_readings(reader):
     page = reader.open()
     page.evaluate("jiazhu.set('translation', 'off')")
     gaps = page.evaluate(
@@ -143,7 +143,7 @@ def test_neighbouring_readings_do_not_touch(reader):
     assert overlaps == 0
 
 
-def test_without_a_script_all_is_readable(reader):
+def test_everything_is_readable_without_a_script(reader):
     page = reader.open(java_script_enabled=False)
     assert page.locator(SENTENCE).is_visible()
     assert page.locator(".tr").first.is_visible()
@@ -159,7 +159,7 @@ def test_without_a_script_all_is_readable(reader):
     assert english["y"] >= chinese["y"] + chinese["height"] - 12
 
 
-def test_english_stands_beside_the_line_where_its_sentence_begins(reader):
+def test_english_is_beside_the_first_line_of_its_sentence(reader):
     page = reader.open()
     for sentence in ("b1.s1", "b2.s1", "b3.s1"):
         chinese = page.locator(f'[id="{sentence}"]').evaluate("e => e.getClientRects()[0].bottom")

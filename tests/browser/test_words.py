@@ -1,4 +1,4 @@
-"""The dictionary pop-up: by click, tap and keys, beside its word and never on it."""
+"""The dictionary pop-up: opened by click, tap and keys, and never over its word."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_click_on_another_word_moves_it(reader):
     assert page.locator(".w.open").count() == 1
 
 
-def test_keys_ask_walk_and_leave(reader):
+def test_keys_open_move_and_close_the_popup(reader):
     page = reader.open()
     assert page.locator(".prose .w[tabindex='0']").count() == 1
     page.locator(".prose .w[tabindex='0']").focus()
@@ -126,7 +126,7 @@ def test_it_never_covers_its_word(reader, viewport):
             assert page.evaluate(INSIDE), (place, text)
 
 
-def test_a_tap_asks_and_a_scroll_does_not(reader):
+def test_a_tap_opens_the_popup_and_a_scroll_does_not(reader):
     context = reader.context(viewport=PHONE, has_touch=True, is_mobile=True)
     page = reader.open(context=context)
     target = word(page, "突破")
@@ -149,7 +149,7 @@ def test_a_tap_asks_and_a_scroll_does_not(reader):
     assert page.locator("#popup").is_visible()
 
 
-def test_selecting_text_is_not_asking(reader):
+def test_selecting_text_does_not_open_the_popup(reader):
     page = reader.open()
     box = word(page, "突破").bounding_box()
     y = box["y"] + box["height"] / 2
@@ -161,7 +161,7 @@ def test_selecting_text_is_not_asking(reader):
     assert page.locator("#popup").is_hidden()
 
 
-def test_the_dictionary_is_read_on_first_use(reader):
+def test_the_dictionary_is_parsed_on_first_use(reader):
     context = reader.context()
     context.add_init_script(
         """const parse = JSON.parse;

@@ -26,13 +26,13 @@ def module(path: str) -> Path:
 
 
 def node(script: str, *arguments: str, seconds: float = 100) -> str:
-    """What a script of `tests/frontend` prints."""
+    """Return the output of a script of `tests/frontend`."""
     need(shutil.which("node") is not None and MODULES.is_dir(), "Node.js and npm ci")
     return _output(["node", str(FRONTEND / script), *arguments], seconds)
 
 
 def java(*arguments: str, seconds: float = 100) -> str:
-    """What `java` prints, whatever its exit code."""
+    """Return the output of `java`, whatever its exit code."""
     need(shutil.which("java") is not None, "java")
     return _output(["java", *arguments], seconds, checked=False)
 

@@ -1,4 +1,4 @@
-"""Whatever the texts: every sentence and every block comes out once, the Chinese in order."""
+"""For any texts, every sentence and every block is aligned once, in the order of the Chinese."""
 
 from pathlib import Path
 
@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.alignment.align import align
-from generator.alignment.sections import pair_sections, report_pairs
+from generator.alignment.section_report import report_pairs
+from generator.alignment.sections import pair_sections
 from generator.diagnostics import Report
 from generator.model import Block, Layers, Sentence, Span, Word, WordKind
 
@@ -44,7 +45,7 @@ def texts(sentences: st.SearchStrategy[list[str]], prefix: str) -> st.SearchStra
 
 
 @given(texts(ZH, "b"), texts(EN, "e"), st.booleans())
-def test_every_sentence_stands_in_one_alignment_the_chinese_in_order(
+def test_every_sentence_is_in_one_alignment_in_the_order_of_the_chinese(
     zh: list[Block], en: list[Block], glossed: bool
 ) -> None:
     found = align(zh, en, lookup=(lambda word: ["five " + word]) if glossed else None)
@@ -58,7 +59,7 @@ def test_every_sentence_stands_in_one_alignment_the_chinese_in_order(
 
 
 @given(texts(ZH, "b"), texts(EN, "e"))
-def test_every_block_stands_in_one_pair_the_chinese_in_order(
+def test_every_block_is_in_one_pair_in_the_order_of_the_chinese(
     zh: list[Block], en: list[Block]
 ) -> None:
     report = Report()

@@ -1,4 +1,4 @@
-"""The invariants of the document, whatever the text."""
+"""The invariants of the document hold for any text."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_lines_come_back_in_order(lines: list[str]) -> None:
 
 
 @given(TEXT.filter(bool), SCRIPT, st.data())
-def test_what_the_author_marks_is_a_word(text: str, script: Edition, data: st.DataObject) -> None:
+def test_marked_text_is_a_word(text: str, script: Edition, data: st.DataObject) -> None:
     edges = data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=5).map(sorted))
     spans = [Span(*pair) for pair in list(pairwise(edges))[::2]]
     denied = Span(0, len(text))

@@ -1,4 +1,4 @@
-"""A note stays where it is, whatever is edited elsewhere, and never goes to another place."""
+"""A note stays at its place when other text is edited, and never applies to another place."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def with_notes(markdown: str) -> tuple[Article, Report]:
 
 
 def places(article: Article) -> list[tuple[int, int]]:
-    """Where the quoted text stands: block, offset of the word in it."""
+    """The places of the quoted text, as block index and offset of the word."""
     return [
         (index, at + QUOTED.index("行长"))
         for index, block in enumerate(article.blocks)
@@ -79,7 +79,7 @@ def places(article: Article) -> list[tuple[int, int]]:
 
 
 def marked(article: Article) -> list[tuple[int, int]]:
-    """Where the note has set its mark."""
+    """The places that the note has marked."""
     return [
         (index, mark.span.start)
         for index, block in enumerate(article.blocks)
@@ -116,7 +116,7 @@ def test_moving_paragraphs_moves_the_note_with_its_text(order: list[str]) -> Non
 
 
 @given(paragraphs([*OTHERS, *BROKEN]))
-def test_a_note_that_does_not_hold_is_told_and_set_nowhere_else(text: list[str]) -> None:
+def test_note_without_a_match_is_reported_and_applied_nowhere(text: list[str]) -> None:
     article, report = with_notes("\n\n".join(text))
     found = places(article)
     if len(found) == 1:

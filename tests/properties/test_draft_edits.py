@@ -1,6 +1,6 @@
 """Nothing that an author writes into a machine draft is lost at the next `jiazhu translate`.
 
-It is in the new draft, or a report quotes it, or the draft is refused and stays as it was.
+It is in the new draft or quoted in the report, or the draft is refused and left unchanged.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ COMMENT = "<!-- jiazhu: ignore T006: kept{} -->"
 
 
 class Echo(RetryingProvider):
-    """Answers at once with a sentence that depends on the Chinese alone."""
+    """Returns a sentence that depends only on the Chinese."""
 
     def __init__(self) -> None:
         pass
@@ -54,7 +54,7 @@ class Echo(RetryingProvider):
 
 
 def edited(text: str, number: int, kind: str, row: int) -> tuple[str, str]:
-    """A draft with one more thing of its author, and what must be found again."""
+    """A draft with one more edit by its author, and the text that must not be lost."""
     lines = text.split("\n")
     start = lines.index("---", 1) + 1
     if kind in ("key", "note"):
@@ -109,14 +109,14 @@ def write(site: Path, blocks: Sequence[str]) -> None:
 
 
 def translated(site: Path) -> Report:
-    """Translate the article; raises RefusedError."""
+    """Translate the article. Raises RefusedError."""
     report = Report()
     source: SiteSource | None = read_site(site, Report(), drafts=True)
     assert source is not None
     translator = Translator(source)
     translator.model = "m-1"
     (plan,) = translator.plans([site / "articles/a.md"])
-    translator.carry_out(plan, Echo(), report)
+    translator.translate(plan, Echo(), report)
     return report
 
 
@@ -128,7 +128,7 @@ def translated(site: Path) -> Report:
     st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 40)), min_size=1, max_size=4),
     st.data(),
 )
-def test_nothing_is_lost(
+def test_no_edit_is_lost(
     site: Path, blocks: list[str], edits: list[tuple[str, int]], data: st.DataObject
 ) -> None:
     draft = site / "articles/a.en.md"
@@ -173,7 +173,7 @@ def test_nothing_is_lost(
     st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=5),
     st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 40)), min_size=1, max_size=4),
 )
-def test_a_draft_of_the_same_article_stays_as_it_is(
+def test_draft_of_an_unchanged_article_is_unchanged(
     site: Path, blocks: list[str], edits: list[tuple[str, int]]
 ) -> None:
     draft = site / "articles/a.en.md"

@@ -1,4 +1,4 @@
-"""Drafts keep the structure of their article, and what was changed in them is told in full."""
+"""Drafts keep the structure of their article, and all changes to them are found."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from generator.content.markdown.blocks import parse, parse_title
 from generator.language.sentences.split import with_sentences
 from generator.model import Article, Bilingual, Edition, Metadata
 from generator.translating.asides import Content
-from generator.translating.draft import compose, joined, machine_frame, passages, prove, rendered
+from generator.translating.draft import (
+    check_blocks,
+    compose,
+    join_sentences,
+    machine_frame,
+    render_sentence,
+    split_passages,
+)
 from generator.translating.edits import changes
 from generator.translating.memory import DraftRecord
 from tests.fixture_file import FIXTURES
@@ -32,22 +39,24 @@ def article(markdown: str) -> Article:
 
 
 def echo(markdown: str) -> str:
-    """The body of the draft of an article that is translated by itself."""
+    """The body of the draft if each sentence is translated as itself."""
     made = article(markdown)
     english = {
-        passage.block.id: joined(rendered(unit, unit.source.text)[0] for unit in passage.units)
-        for passage in passages(made, TermBase({}, {}))
+        passage.block.id: join_sentences(
+            render_sentence(unit, unit.source.text)[0] for unit in passage.units
+        )
+        for passage in split_passages(made, TermBase({}, {}))
     }
     source = SourceArticle(made.path, made.meta, markdown, 1, plain=False)
     draft = compose(machine_frame(source, made), made, english, translator="echo")
-    prove(draft, made, html=False)
+    check_blocks(draft, made, html=False)
     head, _, body = draft.partition("\n---\n\n")
     assert head == '---\ntitle: "题"\ntranslator: "echo"\nmachine: true'
     return body
 
 
 def words(markdown: str) -> list[tuple[str, str]]:
-    """The kind and the text of each block; white space is free."""
+    """The kind and the text of each block, with white space normalised."""
     return [(block.tag, "".join(block.text.split())) for block in parse(markdown)[1]]
 
 
@@ -69,7 +78,7 @@ def test_commonmark_examples(example: dict[str, str]) -> None:
         "**一。二！**三。[四？五](a.md)\n",
     ],
 )
-def test_structures(markdown: str) -> None:
+def test_structure_is_kept(markdown: str) -> None:
     assert words(echo(markdown)) == words(markdown)
 
 
@@ -77,8 +86,8 @@ SENTENCES = st.lists(st.sampled_from(["A.", "B b.", "A. C.", "C", "b."]), min_si
 
 
 @given(written=SENTENCES, present=SENTENCES)
-def test_changes_tell_the_whole_difference(written: list[str], present: list[str]) -> None:
-    """What the machine wrote, with the changes made again, is what stands in the draft."""
+def test_changes_are_complete(written: list[str], present: list[str]) -> None:
+    """Applying the changes to the machine's text gives the text of the draft."""
     record = DraftRecord((tuple((f"{n}。", text) for n, text in enumerate(written)),))
     text = " ".join(present)
     made = changes(record, [Content(text, text)])

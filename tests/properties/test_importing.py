@@ -1,4 +1,4 @@
-"""Escaped text means itself; repairs are idempotent and touch nothing but punctuation."""
+"""Import loses no text: escaping, HTML conversion and punctuation repair."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.content.markdown.blocks import parse
-from generator.importing.html_markdown import links_of, to_blocks
+from generator.importing.html_markdown import absolute_links, to_blocks
 from generator.importing.html_tree import parse as parse_html
 from generator.importing.images import Images
-from generator.importing.markdown_text import paragraph, plain
+from generator.importing.markdown_text import escape_paragraph, to_plain
 from generator.language.punctuation import repair
 
 PIECES = [
@@ -43,7 +43,7 @@ MARKS = re.compile(r"[\s,.;:!?()\"'。，；：！？（）“”‘’「」『
 
 
 @given(TEXT, st.booleans(), st.booleans())
-def test_repairing_twice_changes_nothing_more(text: str, corners: bool, heading: bool) -> None:
+def test_repair_is_idempotent(text: str, corners: bool, heading: bool) -> None:
     once, _ = repair(text, corners=corners, heading=heading)
     twice, counts = repair(once, corners=corners, heading=heading)
     assert twice == once
@@ -51,7 +51,7 @@ def test_repairing_twice_changes_nothing_more(text: str, corners: bool, heading:
 
 
 @given(TEXT)
-def test_repairs_change_punctuation_alone(text: str) -> None:
+def test_repair_changes_only_punctuation(text: str) -> None:
     repaired, counts = repair(text)
     assert MARKS.sub("", repaired) == MARKS.sub("", text)
     assert bool(counts) == (repaired != text)
@@ -59,22 +59,22 @@ def test_repairs_change_punctuation_alone(text: str) -> None:
 
 @given(LINE)
 @example("{{行|háng}")
-def test_escaped_text_says_what_it_said(text: str) -> None:
-    _, blocks = parse(paragraph(text))
+def test_escaped_text_is_parsed_as_the_same_text(text: str) -> None:
+    _, blocks = parse(escape_paragraph(text))
     assert [block.text for block in blocks] == ([text] if text else [])
     assert all(block.tag == "p" and not block.marks for block in blocks)
-    assert plain(paragraph(text)) == text
+    assert to_plain(escape_paragraph(text)) == text
 
 
 @given(st.one_of(st.lists(st.sampled_from(TAGS)).map("".join), st.text()))
 def test_any_html_can_be_read(html: str) -> None:
     images = Images(lambda _name: None)
-    blocks = to_blocks(parse_html(html).root, links_of(images))
+    blocks = to_blocks(parse_html(html).root, absolute_links(images))
     parse("\n\n".join(block.markdown for block in blocks))
 
 
 @given(st.lists(st.sampled_from(TAGS)).map("".join))
-def test_the_text_of_html_stays(html: str) -> None:
-    """Whatever the tags, no character of the text is lost or made up."""
-    blocks = to_blocks(parse_html(html).root, links_of(Images(lambda _name: None)))
+def test_html_conversion_keeps_all_text(html: str) -> None:
+    """With any tags, no character of the text is lost or added."""
+    blocks = to_blocks(parse_html(html).root, absolute_links(Images(lambda _name: None)))
     assert sum(block.markdown.count("字") for block in blocks) == html.count("字")

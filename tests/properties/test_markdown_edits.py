@@ -1,4 +1,4 @@
-"""A mark or an anchor lands where it should, and nothing else of the Markdown changes."""
+"""A mark or an anchor is put in the right place, and the rest of the Markdown is unchanged."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ WORD = "龘靐"
 
 @st.composite
 def articles(draw: st.DrawFn, *, word: str = "") -> str:
-    """A Markdown file; with `word` at one place of its text."""
+    """A Markdown file, with `word` at one place in its text."""
     shapes = draw(st.lists(SHAPES, min_size=1, max_size=4))
     holes = sum(shape.count("{}") for shape in shapes)
     texts = draw(st.lists(INLINE, min_size=holes, max_size=holes))
@@ -50,7 +50,7 @@ def articles(draw: st.DrawFn, *, word: str = "") -> str:
 
 
 def blocks_of(source: str, html: bool) -> tuple[str, tuple[Block, ...]]:
-    """What a page shows of a file, without any mark, and its blocks."""
+    """The page of a file without marks, and its blocks."""
     _, body, line = split(source, Path(), Report())
     tokens, blocks = parse(body, line=line, html=html)
     md = MarkdownIt()
@@ -61,7 +61,7 @@ def blocks_of(source: str, html: bool) -> tuple[str, tuple[Block, ...]]:
 
 
 def marks_of(mark: str, span: Span) -> list[AuthorMark]:
-    """What a mark says, read where it stands alone."""
+    """The mark, parsed on its own."""
     (block,) = parse(mark)[1]
     return [
         AuthorMark(Span(m.span.start + span.start, m.span.end + span.start), m.pinyin)
@@ -89,7 +89,7 @@ def mark_of(text: str, number: int) -> str:
 
 
 @given(articles(), st.booleans(), st.integers(0, 3), st.data())
-def test_a_mark_lands_on_its_place_or_nothing_is_done(
+def test_mark_is_put_in_its_place_or_refused(
     source: str, html: bool, number: int, data: st.DataObject
 ) -> None:
     blocks = blocks_of(source, html)[1]
@@ -144,7 +144,7 @@ def cut(source: str, lang: str) -> list[Block]:
 
 
 @given(text_of("zh"), text_of("en"), st.data())
-def test_anchors_join_just_two_sentences(zh: str, en: str, data: st.DataObject) -> None:
+def test_anchors_join_exactly_two_sentences(zh: str, en: str, data: st.DataObject) -> None:
     left, right = cut(zh, "zh"), cut(en, "en")
     pairs = set[tuple[str, str]]()
     for _ in range(2):
@@ -170,7 +170,7 @@ def test_anchors_join_just_two_sentences(zh: str, en: str, data: st.DataObject) 
 
 
 @given(articles(), st.booleans(), st.data())
-def test_an_anchor_is_of_its_sentence_or_nothing_is_done(
+def test_anchor_belongs_to_its_sentence_or_is_refused(
     source: str, html: bool, data: st.DataObject
 ) -> None:
     shown, blocks = blocks_of(source, html)
@@ -196,7 +196,7 @@ def test_an_anchor_is_of_its_sentence_or_nothing_is_done(
 
 
 @pytest.mark.parametrize("char", ["*", "~~", ATOM])
-def test_the_pieces_make_what_marks_may_not_cross(char: str) -> None:
+def test_pieces_make_constructs_that_marks_may_not_cross(char: str) -> None:
     source = f"大{'`大`' if char == ATOM else char + '大' + char}模型"
     (block,) = blocks_of(source, False)[1]
     with pytest.raises(EditError):

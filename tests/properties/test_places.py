@@ -1,4 +1,4 @@
-"""Every offset of a block leads to the line and the column of what stands there."""
+"""Every offset in a block is mapped to the line and column of its character."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
-from generator.content.markdown.blocks import parse, parse_title, raw_html_places, unsafe_links
+from generator.content.markdown.blocks import parse, parse_markdown, parse_title
+from generator.content.markdown.marks import AUTHOR_TOKENS
+from generator.content.markdown.parser import join_text, parser
 from generator.model import ATOM, Block
 from generator.reviewing.doubts import block_at
 
@@ -91,10 +94,30 @@ def test_in_markdown(document: str, html: bool) -> None:
         _check(block, lines)
         for anchor, (line, column) in zip(block.anchors, block.anchor_places, strict=True):
             assert lines[line - 1].startswith(f"{{={anchor.label}}}", column - 1)
-    for line, column, snippet in raw_html_places(text):
-        assert lines[line - 1].startswith(snippet.split("\n")[0], column - 1)
-    for line, column, _ in unsafe_links(text):
-        assert lines[line - 1][column - 1] in "[!<"
+    parsed = parse_markdown(text, html=html)
+    for fault in parsed.raw_html:
+        assert lines[fault.line - 1].startswith(fault.text.split("\n")[0], fault.column - 1)
+    for fault in parsed.unsafe_links:
+        assert lines[fault.line - 1][fault.column - 1] in "[!<"
+
+
+@given(_DOCUMENT, st.booleans())
+def test_what_is_recorded_changes_nothing_else(document: str, html: bool) -> None:
+    """The tokens are those of a parser that records nothing, without its author's marks."""
+    text = _numbered(document) + "\n\n[^1]: x\n\n[r]: a.md\n"
+    recorded, plain = parse_markdown(text, html=html).skeleton, parser(html=html).parse(text)
+    assert [(t.type, t.map, t.level, t.content) for t in recorded] == [
+        (t.type, t.map, t.level, t.content) for t in plain
+    ]
+    for token, other in zip(recorded, plain, strict=True):
+        hidden = AUTHOR_TOKENS | {"anchor"}
+        joined = join_text([t for t in other.children or [] if t.type not in hidden])
+        assert [_shown(t) for t in token.children or []] == [_shown(t) for t in joined]
+
+
+def _shown(token: Token) -> tuple[object, ...]:
+    inner = tuple(_shown(child) for child in token.children or ())
+    return token.type, token.content, token.level, token.attrs, inner
 
 
 @given(_LINE)

@@ -1,4 +1,4 @@
-"""A note finds the place that it was made to quote, and no other."""
+"""A note finds the place that it quotes, and no other."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def blocks_of(markdown: str) -> list[Block]:
 
 
 @given(MARKDOWN, st.data())
-def test_a_quotation_is_found_where_it_was_taken(markdown: str, data: st.DataObject) -> None:
+def test_quotation_is_found_at_its_place(markdown: str, data: st.DataObject) -> None:
     blocks = blocks_of(markdown)
     index = data.draw(st.integers(0, len(blocks) - 1))
     text = blocks[index].text
@@ -74,12 +74,12 @@ def test_a_quotation_is_found_where_it_was_taken(markdown: str, data: st.DataObj
         path.write_text(with_note("", {**quoted, "name": False}), "utf-8")
         report = Report()
         (note,) = load_notes(path, report)
-        assert Quotations(blocks, path).places(note) == [Place(index, span)]
+        assert Quotations(blocks, path).places(note, report) == [Place(index, span)]
         assert not report.diagnostics
 
 
 @given(st.text("行长。", min_size=2, max_size=30), st.data())
-def test_the_text_alone_is_enough_where_it_stands_once(text: str, data: st.DataObject) -> None:
+def test_text_that_occurs_once_needs_no_context(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
     places = [n for n in range(len(text)) if text.startswith(span.of(text), n)]

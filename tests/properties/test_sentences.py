@@ -33,7 +33,7 @@ def test_each_of_several_sentences_has_content(text: str, lang: str) -> None:
 
 
 @given(TEXT, LANG)
-def test_white_space_goes_with_the_sentence_before(text: str, lang: str) -> None:
+def test_white_space_belongs_to_the_sentence_before(text: str, lang: str) -> None:
     for span in split_sentences(text, lang=lang)[1:]:
         assert not text[span.start].isspace()
 

@@ -1,4 +1,4 @@
-"""Whatever a TOML file holds, an edit changes the one entry that it is about and nothing else."""
+"""In any TOML file, an edit changes one entry and nothing else."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SPACE = st.sampled_from(["", " ", "  # 一"])
 
 @st.composite
 def files(draw: st.DrawFn) -> str:
-    """A file with anything in it, and notes among it."""
+    """A file with arbitrary content and some notes."""
     own = draw(st.lists(st.sampled_from(LINES), max_size=5, unique_by=lambda line: line[:3]))
     parts = ["\n".join(own)]
     for _ in range(draw(st.integers(0, 3))):
@@ -65,7 +65,7 @@ def without(data: dict[str, object], key: str) -> dict[str, object]:
 
 
 @given(files(), NOTE)
-def test_all_but_one_entry_stays(text: str, note: dict[str, object]) -> None:
+def test_other_entries_are_unchanged(text: str, note: dict[str, object]) -> None:
     new = with_note(text, note)
     if not set(note) - {"text", "before", "reason"}:
         return  # it says nothing
@@ -85,7 +85,7 @@ def test_all_but_one_entry_stays(text: str, note: dict[str, object]) -> None:
 
 
 @given(files(), NOTE, st.sampled_from(["\n", "\r\n", "\r"]))
-def test_bytes_of_other_lines_stay_and_undo_restores_them(
+def test_other_lines_are_unchanged_and_undo_restores_the_file(
     text: str, note: dict[str, object], end: str
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +102,7 @@ def test_bytes_of_other_lines_stay_and_undo_restores_them(
 
 
 @given(NOTE)
-def test_the_files_of_the_seeds_stay_as_they_are(note: dict[str, object]) -> None:
+def test_files_of_the_seeds_are_unchanged(note: dict[str, object]) -> None:
     for path in SEEDS.rglob("*.notes.toml"):
         text = path.read_text("utf-8")
         new = with_note(text, {**note, "before": "天上不见", "word": True})

@@ -1,4 +1,4 @@
-"""With our tokens removed, woven Markdown is the Markdown that was given."""
+"""Woven tokens without our own are the original tokens of the Markdown."""
 
 import json
 import random
@@ -31,7 +31,7 @@ SEED = st.integers(0, 2**32)
 
 
 def _marks(length: int, rng: random.Random) -> tuple[list[Mark], list[Insert]]:
-    """Sentences and words that tile a text, crossing terms, and inserts."""
+    """Sentences and words that tile a text, overlapping terms, and inserts."""
     marks = []
     for type_, leaf, share in (("sentence", False, 0.2), ("word", True, 0.6)):
         edges = [0, *(o for o in range(1, length) if rng.random() < share), length]
@@ -45,7 +45,7 @@ def _marks(length: int, rng: random.Random) -> tuple[list[Mark], list[Insert]]:
 
 
 def _stripped(woven: Sequence[Token]) -> list[Token]:
-    """Without our tokens."""
+    """The tokens without our own."""
     return [
         Token("text", "", 0, content=token.content) if token.type == "word" else token
         for token in woven
@@ -69,7 +69,7 @@ def test_commonmark_examples(example: dict[str, str]) -> None:
 
 
 def _compared(tokens: Sequence[Token]) -> list[tuple[object, ...]]:
-    """What must be the same of tokens; markdown-it leaves empty texts behind."""
+    """The comparable content of tokens, without the empty texts that markdown-it leaves."""
     kept = [token for token in tokens if token.type != "text" or token.content]
     return [(token.type, token.content, token.attrs) for token in join_text(kept)]
 
@@ -82,7 +82,7 @@ def _woven(markdown: str, seed: int, html: bool) -> tuple[list[Token], list[Mark
 
 
 @given(MARKDOWN, SEED, st.booleans())
-def test_stripped_tokens_are_those_given(markdown: str, seed: int, html: bool) -> None:
+def test_stripped_tokens_are_the_original_ones(markdown: str, seed: int, html: bool) -> None:
     children, _, woven = _woven(markdown, seed, html)
     assert _compared(_stripped(woven)) == _compared(children)
 
@@ -155,7 +155,7 @@ def _text_offsets(children: Sequence[Token]) -> list[int]:
 
 
 @given(MARKDOWN, SEED)
-def test_words_know_their_first_and_last_piece(markdown: str, seed: int) -> None:
+def test_first_and_last_pieces_of_words_are_marked(markdown: str, seed: int) -> None:
     _, _, woven = _woven(markdown, seed, False)
     pieces: dict[object, list[Token]] = {}
     for token in woven:
@@ -167,7 +167,7 @@ def test_words_know_their_first_and_last_piece(markdown: str, seed: int) -> None
 
 
 @given(MARKDOWN, SEED)
-def test_every_insert_comes_once_in_order_and_in_no_link(markdown: str, seed: int) -> None:
+def test_every_insert_is_there_once_in_order_and_outside_links(markdown: str, seed: int) -> None:
     tokens, (block, *_) = parse(markdown)
     marks, inserts = _marks(len(block.text), random.Random(seed))
     woven = weave(tokens[block.token].children or [], marks, inserts)

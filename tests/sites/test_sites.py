@@ -1,21 +1,24 @@
 """Golden sites: `<case>/in` is a site folder, `<case>/golden` is what must come of it.
 
-`report.txt` holds what the build says, `check.txt` what `jiazhu check` says where that is
-something else; the rest are the pages, if the case has any. The static
-files and the stamps in their addresses are left out.
+Every case has `golden/report.txt`, what the build reports, and `golden/check.txt`, what
+`jiazhu check` reports where that differs. Its files say what else it shows:
 
-A case with `commands.txt` is not built; those commands are run one by one in a copy of its site,
-and what they print is golden. The copy prints as `/site`. In it `%5C` and the like in the name of
-a file stand for what no checkout may hold, and `http://host/` for a server on this machine that
-serves `<case>/host`.
+`main.txt`      patterns, one a line, of the pages whose `<main>` is golden, with their dictionary
+`shell.txt`     patterns of the pages of which all that is outside `<main>` is golden: the first
+                page in full, then what each other page has instead; one case has it
+`commands.txt`  commands that are run one by one in a copy of the site instead of a build; what
+                they print is golden. The copy prints as `/site`. In it `%5C` and the like in
+                the name of a file stand for what no checkout may hold, and `http://host/` for a
+                server on this machine that serves `<case>/host`
 
-`pytest tests/sites --update-golden` writes the golden folders anew; read the diff before you
-commit it.
+The stamps in the addresses of static files are left out. `pytest tests/sites --update-golden`
+writes the golden folders anew; read the diff before you commit it. See tests/README.md.
 """
 
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 import shlex
@@ -49,11 +52,73 @@ def _built(case: Path, output: Path) -> dict[str, str]:
     files = {"report.txt": _said(case, report), "check.txt": _said(case, checked)}
     if files["check.txt"] == files["report.txt"]:
         del files["check.txt"]
-    for path in sorted(output.rglob("*.html")) if output.is_dir() else ():
-        text = path.read_text("utf-8").replace(f"Jiazhu {generator.__version__}", "Jiazhu 0")
-        text = re.sub(r"(static/\S+?\.(?:css|js))\?[0-9a-f]{8}", r"\1", text)
-        files[path.relative_to(output).as_posix()] = text
-    return {name: text for name, text in files.items() if text}
+    for path in _pages(case / "main.txt", output):
+        files[path.relative_to(output).as_posix()] = _main(path)
+    shells = {
+        path.relative_to(output).as_posix(): _shell(path)
+        for path in _pages(case / "shell.txt", output)
+    }
+    if shells:
+        files["shell.txt"] = _compared(shells)
+    return files
+
+
+def _pages(patterns: Path, output: Path) -> list[Path]:
+    """The pages that a list of patterns names, each once, in the order of the list."""
+    found: dict[Path, None] = {}
+    for pattern in patterns.read_text("utf-8").split() if patterns.exists() else ():
+        pages = sorted(output.glob(pattern))
+        assert pages, f"{patterns}: no page matches {pattern}"
+        found.update(dict.fromkeys(pages))
+    return list(found)
+
+
+def _split(path: Path) -> tuple[str, str, str]:
+    """A page as what is before, in and after its `<main>`."""
+    text = path.read_text("utf-8").replace(f"Jiazhu {generator.__version__}", "Jiazhu 0")
+    text = re.sub(r"(static/\S+?\.(?:css|js))\?[0-9a-f]{8}", r"\1", text)
+    before, tag, rest = text.partition("<main")
+    inside, end, after = rest.partition("</main>")
+    assert tag, path
+    assert end, path
+    return before, tag + inside + end, after
+
+
+DICTIONARY = re.compile(r'(?<=<script type="application/json" id="dictionary">).*?(?=</script>)')
+
+
+def _main(path: Path) -> str:
+    """The `<main>` of a page and the words of its dictionary, one a line."""
+    _, inside, after = _split(path)
+    words = DICTIONARY.search(after)
+    if not words:
+        return inside
+    lines = [json.dumps(word, ensure_ascii=False) for word in json.loads(words[0])]
+    return "\n".join([inside, "<!-- dictionary -->", *lines])
+
+
+def _shell(path: Path) -> list[str]:
+    before, _, after = _split(path)
+    return f"{before}<main>…</main>{DICTIONARY.sub('…', after)}".splitlines()
+
+
+def _compared(shells: dict[str, list[str]]) -> str:
+    """The first shell in full, and each other as what it has instead of lines of the first."""
+    (first, base), *others = shells.items()
+    lines = [f"==== {first}", *base]
+    for name, shell in others:
+        lines.append(f"==== {name}")
+        matcher = difflib.SequenceMatcher(None, base, shell, autojunk=False)
+        for kind, start, end, new_start, new_end in matcher.get_opcodes():
+            if kind == "equal":
+                continue
+            gone = base[start:end]
+            lines.append(f"@@ after: {base[start - 1] if start else ''}")
+            lines += [f"-{line}" for line in gone[:2]]
+            if gone[2:]:  # they follow in the first shell, so they are not repeated
+                lines.append(f"-({len(gone) - 2} more lines)")
+            lines += [f"+{line}" for line in shell[new_start:new_end]]
+    return "\n".join(lines)
 
 
 def _said_by_commands(case: Path, copy: Path) -> dict[str, str]:
@@ -86,7 +151,7 @@ def test_site(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
         for name, text in files.items():
             place = golden / name
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text.rstrip("\n") + "\n", "utf-8")
+            place.write_text(f"{text.rstrip()}\n".removeprefix("\n"), "utf-8")
     wanted = {
         path.relative_to(golden).as_posix(): path.read_text("utf-8")
         for path in sorted(golden.rglob("*"))
@@ -105,8 +170,13 @@ def test_site(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     assert not problems, "\n".join(problems)
 
 
-def test_there_are_cases() -> None:
-    assert len(CASES) >= 10
+def test_every_folder_is_a_case() -> None:
+    folders = {path for path in Path(__file__).parent.iterdir() if path.is_dir()}
+    assert {path for path in folders if path.name != "__pycache__"} == set(CASES)
+
+
+def test_one_case_shows_the_shell() -> None:
+    assert [case.name for case in CASES if (case / "shell.txt").exists()] == ["shell"]
 
 
 def test_every_code_has_a_case() -> None:

@@ -170,6 +170,17 @@ def test_with_a_base_url_the_404_page_works_at_any_depth(site: Path) -> None:
     assert '<link rel="canonical" href="https://example.org/reader/zh-hans/hello/">' in page
 
 
+def test_a_site_with_one_edition_and_no_address_links_to_neither(site: Path) -> None:
+    with (site / "site.toml").open("a", encoding="utf-8") as file:
+        file.write('editions = ["zh-Hans"]\n')
+    run(site)
+    for path in (site / "_site").rglob("*.html"):
+        page = path.read_text("utf-8")
+        assert 'class="editions"' not in page
+        assert 'rel="canonical"' not in page
+        assert 'rel="alternate"' not in page
+
+
 def test_markup_in_titles_and_front_matter_is_text(site: Path) -> None:
     path = write(site, "x", "正文。", author="'<script>alert(1)</script>'")
     text = path.read_text("utf-8").replace("title: 你好", "title: '<script>alert(2)</script>题'")

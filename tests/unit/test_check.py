@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.check import check
 from generator.diagnostics import Report
-from generator.language.readings.confidence import DOUBT
+from generator.language.readings.confidence import DOUBT_THRESHOLD
 from generator.model import Origin, Reading, Span
 
 
@@ -34,7 +34,7 @@ def test_a_doubtful_reading_is_listed_with_its_place(tmp_path: Path, monkeypatch
 
         site = prepare(root, report, **options)
         block = site.articles[0].blocks[0]
-        unsure = Reading(Span(1, 2), "xing2", Origin.MODEL, DOUBT - 0.1)
+        unsure = Reading(Span(1, 2), "xing2", Origin.MODEL, DOUBT_THRESHOLD - 0.1)
         readings = (block.layers.readings[0], unsure, *block.layers.readings[2:])
         layers = structs.replace(block.layers, readings=readings)
         block = structs.replace(block, layers=layers)

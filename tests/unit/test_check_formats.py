@@ -49,14 +49,16 @@ def test_github(report: Report) -> None:
         ([], (), []),
     ],
 )
-def test_keep(report: Report, select: list[str] | None, ignore: list[str], left: list[str]) -> None:
-    report.keep(select, ignore)
+def test_filter(
+    report: Report, select: list[str] | None, ignore: list[str], left: list[str]
+) -> None:
+    report.filter(select, ignore)
     assert [diagnostic.code for diagnostic in report.sorted()] == left
 
 
 def test_a_code_that_there_is_not(report: Report) -> None:
     with pytest.raises(UnknownCodeError, match="X9"):
-        report.keep(["X9"])
+        report.filter(["X9"])
 
 
 def test_the_command_chooses_and_prints(tmp_path: Path) -> None:

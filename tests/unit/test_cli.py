@@ -1,4 +1,4 @@
-"""The commands with fake engines: what they are called with, what they print, how they exit."""
+"""The commands with fake engines: arguments, output and exit codes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Run = Callable[..., Result]
 
 
 class Fake(ModuleType):
-    """Stands in for an engine's module."""
+    """A stand-in for the module of an engine."""
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def run() -> Run:
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, Any], None]:
-    """Puts a fake function in the place of an engine, which is not imported at all."""
+    """Replace a function of an engine, whose module is not imported."""
 
     def fake(module: str, name: str, function: Any) -> None:
         stand_in = sys.modules.get(module)
@@ -61,19 +61,19 @@ class TestHelp:
     def test_version(self, run: Run) -> None:
         assert run("--version").output == f"jiazhu {__version__}\n"
 
-    def test_loads_nothing_heavy(self) -> None:
+    def test_help_loads_nothing_heavy(self) -> None:
         code = (
             "import sys, generator.cli as c\n"
             "try: c.main(['--help'])\n"
             "except SystemExit: pass\n"
-            "ours = [m for m in sys.modules if m.startswith('generator')]\n"
+            "ours = {m.split('.')[1] for m in sys.modules if m.startswith('generator.')}\n"
             "heavy = {'jinja2', 'rich', 'opencc', 'pypinyin', 'markdown_it', 'watchfiles'}\n"
             "print(sorted(ours), sorted(heavy & set(sys.modules)))\n"
         )
         done = subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True
         )
-        assert done.stdout.splitlines()[-1] == "['generator', 'generator.cli'] []"
+        assert done.stdout.splitlines()[-1] == "['cli', 'commands'] []"
 
     def test_python_minus_m(self) -> None:
         done = subprocess.run(
@@ -88,14 +88,14 @@ class TestHelp:
         "arguments",
         [["nonsense"], ["build", "--nonsense"], ["build", "no-such-folder"], ["new"]],
     )
-    def test_wrong_usage(self, run: Run, arguments: list[str]) -> None:
+    def test_wrong_usage_exits_with_2(self, run: Run, arguments: list[str]) -> None:
         assert run(*arguments).exit_code == 2
 
 
 class TestBuild:
     RESULT = SimpleNamespace(pages=12, articles=1, seconds=1.5, written=3, removed=0)
 
-    def test_passes_its_options_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_options_are_passed_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         calls = []
 
         def build(*arguments: Any, **options: Any) -> Any:
@@ -107,7 +107,7 @@ class TestBuild:
         assert result.exit_code == 0
         assert calls == [((tmp_path, tmp_path / "out"), {"drafts": True, "progress": None})]
         assert result.stdout.startswith(
-            "Built 12 pages of 1 article in 1.50 s: 3 files written, 0 removed, in "
+            "Built 12 pages from 1 article in 1.50 s: 3 files written, 0 removed, in "
         )
 
     def test_default_output(self, run: Run, engine: Engine, tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ class TestBuild:
         run("build", tmp_path)
         assert targets == [tmp_path / "_site"]
 
-    def test_error_fails(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_an_error_fails_the_build(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         article = tmp_path / "a.md"
         article.write_text("他是行长。\n")
 
@@ -138,10 +138,10 @@ class TestBuild:
             "        ^",
             "    Hint: mend it",
             "1 error",
-            "Nothing was written; the last good site, if there is one, is untouched.",
+            "Nothing was written. The last successful build, if any, is unchanged.",
         ]
 
-    def test_system_error_is_one_line(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_a_system_error_is_one_line(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         def build(*_: Any, **__: Any) -> Any:
             raise OSError(28, "No space left on device", "/x/_site/a.html")
 
@@ -184,18 +184,20 @@ class TestCheck:
         engine("generator.check", "check", self.fake(*codes))
         assert run("check", tmp_path, *options).exit_code == exit_code
 
-    def test_clean_site_says_so(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_a_clean_site_has_no_errors_and_no_warnings(
+        self, run: Run, engine: Engine, tmp_path: Path
+    ) -> None:
         engine("generator.check", "check", self.fake())
         assert run("check", tmp_path).stderr == "no errors, no warnings\n"
 
-    def test_what_could_not_be_checked_fails_nothing(
+    def test_unreachable_links_do_not_fail_the_check(
         self, run: Run, engine: Engine, tmp_path: Path
     ) -> None:
         engine("generator.check", "check", self.fake())
         result = run("check", tmp_path, "--links", "--strict")
         assert result.exit_code == 0
         assert result.stderr.splitlines()[1:] == [
-            "Could not be checked: 1 external link",
+            "Could not check 1 external link:",
             "    https://example.org answers 503",
         ]
 
@@ -219,7 +221,7 @@ class TestCheck:
 
 
 class TestServe:
-    def test_passes_its_options_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+    def test_options_are_passed_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         calls = []
         engine("generator.serve", "serve", lambda *a, **k: calls.append((a, k)))
         assert run("serve", tmp_path, "--port", 0).exit_code == 0
@@ -274,16 +276,16 @@ class TestAnnotate:
         result = run("annotate", tmp_path / "a.txt", "--lines", "--site", tmp_path)
         assert result.stdout == f"True {tmp_path} 行长"
 
-    def test_faults_of_the_site(self, run: Run, tmp_path: Path) -> None:
+    def test_errors_of_the_site_are_reported(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "bad").touch()
         result = run("annotate", "--site", tmp_path, input="行长")
         assert result.exit_code == 1
         assert "error G002: no form" in result.stderr
 
-    def test_bad_byte(self, run: Run) -> None:
+    def test_invalid_utf_8_is_an_error(self, run: Run) -> None:
         result = run("annotate", input="行".encode("gb18030"))
         assert result.exit_code == 1
-        assert result.stderr.startswith("Error: standard input:1: the input is not UTF-8")
+        assert result.stderr.startswith("Error: standard input:1: The input is not UTF-8")
 
 
 PIPE = """
@@ -302,7 +304,7 @@ main(["annotate", "--lines"])
 """
 
 
-def test_annotate_answers_each_line_and_is_quiet_when_the_reader_goes(start: Start) -> None:
+def test_annotate_writes_each_line_at_once_and_exits_quietly_on_a_broken_pipe(start: Start) -> None:
     process = start(
         "-c",
         PIPE,
@@ -326,13 +328,13 @@ def test_annotate_answers_each_line_and_is_quiet_when_the_reader_goes(start: Sta
 
 
 class TestNew:
-    def test_writes_a_site_and_names_its_files(self, run: Run, tmp_path: Path) -> None:
+    def test_writes_a_site_and_prints_its_files(self, run: Run, tmp_path: Path) -> None:
         result = run("new", tmp_path / "site")
         assert result.exit_code == 0
         assert str(tmp_path / "site/articles/hello.md") in result.stdout.splitlines()
         assert "jiazhu serve" in result.stderr
 
-    def test_refuses_a_folder_in_use(self, run: Run, tmp_path: Path) -> None:
+    def test_refuses_a_folder_that_is_not_empty(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / "mine").write_text("")
         result = run("new", tmp_path)
         assert result.exit_code == 1

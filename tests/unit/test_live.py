@@ -1,4 +1,4 @@
-"""The development server answered over a real socket, without watching or building."""
+"""The development server over a real socket, without watching or building."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.live import LiveServer, injected
-from generator.loopback import Hub, State
+from generator.live import LiveServer, with_live_reload
+from generator.loopback import BuildState, Hub
 from generator.model import Diagnostic, Severity
 
 PAGE = "<!doctype html><html><body><h1>页</h1></body></html>"
@@ -69,7 +69,7 @@ def ask(
 
 class TestFiles:
     @pytest.mark.parametrize("path", ["/", "/index.html", "/%E6%96%87%E7%AB%A0/", "/?q=1"])
-    def test_pages_come_with_the_script_and_stay_as_they_are_on_disk(
+    def test_pages_get_the_script_but_are_unchanged_on_disk(
         self, server: LiveServer, folder: Path, path: str
     ) -> None:
         status, body, headers = ask(server, path)
@@ -95,7 +95,7 @@ class TestFiles:
         assert status == 301
         assert headers["Location"] == "/%E6%96%87%E7%AB%A0/"
 
-    def test_redirect_stays_here(self, server: LiveServer) -> None:
+    def test_redirect_stays_on_this_server(self, server: LiveServer) -> None:
         assert ask(server, "//static")[2]["Location"] == "/static/"
 
     @pytest.mark.parametrize(
@@ -113,13 +113,15 @@ class TestFiles:
             "/" + "a" * 5000,
         ],
     )
-    def test_what_is_not_there(self, server: LiveServer, folder: Path, path: str) -> None:
+    def test_missing_and_hidden_files_are_not_found(
+        self, server: LiveServer, folder: Path, path: str
+    ) -> None:
         (folder / "link.html").symlink_to(folder.parent / "secret.html")
         status, body, _ = ask(server, path)
         assert status == 404
         assert "secret" not in body.replace(path, "")
 
-    def test_own_page_for_what_is_missing(self, server: LiveServer, folder: Path) -> None:
+    def test_the_404_page_of_the_site_is_used(self, server: LiveServer, folder: Path) -> None:
         (folder / "404.html").write_text("<head></head><body>没有这一页</body>")
         status, body, _ = ask(server, "/no/where")
         assert status == 404
@@ -140,34 +142,36 @@ class TestFiles:
 
 
 class TestOverlay:
-    def test_names_place_cause_and_remedy(self, server: LiveServer) -> None:
+    def test_shows_place_cause_and_remedy(self, server: LiveServer) -> None:
         server.hub.publish([fault()])
         body = ask(server, "/")[1]
         for part in ("articles/a.md:3:7", "R001", "two syllables over one character", "write one"):
             assert part in body
         assert "页" in body  # the last good page is still there
 
-    def test_nothing_of_a_fault_is_markup(self) -> None:
+    def test_the_text_of_an_error_is_escaped(self) -> None:
         evil = "</template><script>alert(1)</script>"
-        state = State("1", (fault(message=evil, hint=evil, path=Path(evil)),), crash=evil)
-        page = injected(b"<body></body>", state).decode()
+        state = BuildState("1", (fault(message=evil, hint=evil, path=Path(evil)),), crash=evil)
+        page = with_live_reload(b"<body></body>", state).decode()
         assert page.count("<script") == 1
         assert page.count("&lt;script&gt;") == 4
 
-    def test_goes_when_the_build_is_good_again(self, server: LiveServer) -> None:
+    def test_disappears_after_a_successful_build(self, server: LiveServer) -> None:
         server.hub.publish([fault()])
         server.hub.publish()
         assert "jiazhu-errors" not in ask(server, "/")[1]
 
     def test_page_without_a_body_tag(self) -> None:
-        assert injected(b"<p>a", State("1")).startswith(b"<p>a<script")
+        assert with_live_reload(b"<p>a", BuildState("1")).startswith(b"<p>a<script")
 
-    def test_goes_before_the_last_closing_tag(self) -> None:
-        assert injected(b"<pre>&lt;/body></pre></BODY>x", State("1")).endswith(b"</BODY>x")
+    def test_is_inserted_before_the_last_closing_tag(self) -> None:
+        assert with_live_reload(b"<pre>&lt;/body></pre></BODY>x", BuildState("1")).endswith(
+            b"</BODY>x"
+        )
 
 
 class TestEvents:
-    def test_event_comes_at_once_to_a_page_of_an_older_build(self, server: LiveServer) -> None:
+    def test_a_page_of_an_older_build_gets_an_event_at_once(self, server: LiveServer) -> None:
         server.hub.publish()
         connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
         connection.request("GET", "/_jiazhu/events?since=old")
@@ -177,7 +181,7 @@ class TestEvents:
         assert response.readline() == f"data: {server.hub.state.token}\n".encode()
         connection.close()
 
-    def test_quiet_stream_beats_and_ends_with_the_server(
+    def test_an_idle_stream_has_heartbeats_and_ends_with_the_server(
         self, server: LiveServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("generator.loopback.HEARTBEAT_SECONDS", 0.01)
@@ -189,5 +193,5 @@ class TestEvents:
         assert b"built" not in response.read()
         connection.close()
 
-    def test_another_run_of_the_server_is_another_build(self) -> None:
+    def test_each_run_of_the_server_has_its_own_token(self) -> None:
         assert Hub().state.token != Hub().state.token

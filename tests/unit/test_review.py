@@ -1,4 +1,4 @@
-"""The command `jiazhu review`: what it tells, what it opens, and how it ends."""
+"""`jiazhu review`: its messages, the pages that it opens, and how it stops."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_command_tells_an_address_that_has_the_review(root: Path, start: Start) -> None:
+def test_the_command_prints_the_address_of_the_review(root: Path, start: Start) -> None:
     process = start(
         *("-c", RUN, "review", str(root), "--no-browser", "--port", "0"),
         stderr=subprocess.PIPE,
         text=True,
     )
     assert process.stderr is not None
-    told = re.fullmatch(
-        r"\d+ doubts?\. Review at (http://127\.0\.0\.1:\S+), Ctrl-C ends it\.\n",
+    printed = re.fullmatch(
+        r"\d+ doubts? to review at (http://127\.0\.0\.1:\S+) \(press Ctrl-C to stop\)\n",
         process.stderr.readline(),
     )
-    assert told is not None
-    with urllib.request.urlopen(told[1], timeout=60) as answer:
+    assert printed is not None
+    with urllib.request.urlopen(printed[1], timeout=60) as answer:
         page = answer.read().decode()
     assert "review.js" in page
     assert "长发" in page
@@ -50,7 +50,7 @@ def test_the_command_tells_an_address_that_has_the_review(root: Path, start: Sta
     assert process.returncode == 0
 
 
-def test_the_browser_opens_where_the_doubts_are(
+def test_the_browser_opens_an_article_with_doubts(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
@@ -58,11 +58,11 @@ def test_the_browser_opens_where_the_doubts_are(
     monkeypatch.setattr("webbrowser.open", opened.append)
     stop = threading.Event()
     stop.set()
-    review(root, port=0, started=servers.append, stop=stop)
+    review(root, port=0, on_start=servers.append, stop=stop)
     (server,) = servers
-    assert opened == [server.start]
-    assert server.home.endswith("/zh-hans/a/index.html")
-    review(root, port=0, browser=False, started=servers.append, stop=stop)
+    assert opened == [server.start_url]
+    assert server.home_url.endswith("/zh-hans/a/index.html")
+    review(root, port=0, browser=False, on_start=servers.append, stop=stop)
     assert len(opened) == 1
 
 
@@ -77,7 +77,7 @@ def test_the_browser_opens_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("webbrowser.open", opened)
     stop = threading.Event()
     stop.set()
-    review(root, port=0, started=lambda server: opened(server.start), stop=stop)
+    review(root, port=0, on_start=lambda server: opened(server.start_url), stop=stop)
     early, ready = pages
     assert "getting ready" in early
     assert "review.js" in ready
@@ -89,5 +89,5 @@ def test_a_port_that_is_taken_is_told_with_a_remedy(root: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(OSError, match=rf"cannot listen on port {port} .*--port"):
+        with pytest.raises(OSError, match=rf"Cannot listen on port {port} .*--port"):
             review(root, port=port, browser=False)

@@ -31,7 +31,7 @@ class FakeResult:
 
 
 def fake_build(root: Path, output: Path, report: Report) -> FakeResult:
-    """Copies the article into a page; `bad` in it is an error, `crash` an exception."""
+    """Copy the article into a page; `bad` in it is an error, `crash` an exception."""
     text = (root / ARTICLE).read_text()
     if text == "bad":
         report.add("S003", root / ARTICLE, "this is <bad>", "make it good", line=1, column=2)
@@ -45,7 +45,7 @@ def fake_build(root: Path, output: Path, report: Report) -> FakeResult:
 
 
 class Page:
-    """A browser's page: fetched once, then waiting for the event that tells it to reload."""
+    """A page in a browser, which reloads at each event."""
 
     def __init__(self, url: str) -> None:
         self.netloc = urlsplit(url).netloc
@@ -59,13 +59,13 @@ class Page:
         connection.close()
 
     def wait_for(self, text: str) -> None:
-        """Reload at every build, as a browser does, until the page says this."""
+        """Reload at every build, as a browser does, until the page contains a text."""
         while text not in self.text:
             self._wait()
             self.reload()
 
     def _wait(self) -> None:
-        """Return as soon as there is another build than the page's."""
+        """Wait for a newer build than that of the page."""
         token = self.text.split('data-token="')[1].split('"')[0]
         connection = http.client.HTTPConnection(self.netloc, timeout=60)
         connection.request("GET", f"/_jiazhu/events?since={token}")
@@ -76,7 +76,7 @@ class Page:
 
 
 def edit(root: Path, text: str) -> None:
-    """Change the article in one step, so that no build can read half of it."""
+    """Replace the article in one step, so that no build reads half of it."""
     aside = root / ".aside"
     aside.write_text(text)
     aside.replace(root / ARTICLE)
@@ -101,7 +101,7 @@ def page(root: Path) -> Iterator[Page]:
             "host": "127.0.0.1",
             "port": 0,
             "builder": fake_build,
-            "started": urls.put,
+            "on_start": urls.put,
             "stop": stop,
         },
     )
@@ -120,7 +120,7 @@ def test_a_change_reaches_the_page(root: Path, page: Page) -> None:
     assert "一" not in page.text
 
 
-def test_a_fault_shows_over_the_last_good_page_until_it_is_mended(root: Path, page: Page) -> None:
+def test_an_error_shows_over_the_last_good_page_until_it_is_fixed(root: Path, page: Page) -> None:
     edit(root, "bad")
     page.wait_for("a.md:1:2 S003")
     assert "一" in page.text
@@ -131,7 +131,7 @@ def test_a_fault_shows_over_the_last_good_page_until_it_is_mended(root: Path, pa
     assert "S003" not in page.text
 
 
-def test_a_crash_does_not_end_the_server(root: Path, page: Page) -> None:
+def test_a_crash_does_not_stop_the_server(root: Path, page: Page) -> None:
     edit(root, "crash")
     page.wait_for("RuntimeError: a template is &lt;broken&gt;")
     edit(root, "二")
@@ -154,21 +154,21 @@ def test_a_crash_does_not_end_the_server(root: Path, page: Page) -> None:
         ("../elsewhere", False),
     ],
 )
-def test_what_is_watched(tmp_path: Path, path: str, wanted: bool) -> None:
+def test_only_sources_are_watched(tmp_path: Path, path: str, wanted: bool) -> None:
     place = (tmp_path / path).resolve()
     assert is_source(place, [tmp_path], tmp_path / "_site") is wanted
 
 
-def test_port_in_use(root: Path) -> None:
+def test_a_port_in_use_is_an_error(root: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(OSError, match=r"cannot listen on 127\.0\.0\.1.*--port"):
+        with pytest.raises(OSError, match=r"Cannot listen on 127\.0\.0\.1.*--port"):
             serve(root, root / "_site", host="127.0.0.1", port=port, builder=fake_build)
 
 
-def test_ctrl_c_ends_cleanly(root: Path, start: Start) -> None:
+def test_ctrl_c_stops_cleanly(root: Path, start: Start) -> None:
     code = """
     import sys
     from pathlib import Path

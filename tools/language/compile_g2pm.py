@@ -1,6 +1,4 @@
-"""Regenerate `data/readings/g2pm.npz` from the PyPI package `g2pM` 0.1.2.5.
-
-    python -m tools.language.compile_g2pm path/to/site-packages/g2pM
+"""Compile `data/readings/g2pm.npz` from the PyPI package `g2pM`.
 
 Reads its four pickles, joins the two biases of each LSTM, and keeps the weights as half
 floats: no reading on the development sentences changes by that.
@@ -8,20 +6,24 @@ floats: no reading on the development sentences changes by that.
 
 from __future__ import annotations
 
+import io
 import pickle
-import sys
-from pathlib import Path
 from typing import Any
 
-from generator.language.tables import DATA
+from tools.language.inputs import Inputs
+
+VERSION = 1
+"""Raised whenever the same inputs give another table."""
 
 
-def main(folder: Path) -> None:
-    """Read the package's folder and write the table."""
+def g2pm(inputs: Inputs) -> bytes:
+    """Return the arrays of the network."""
     import numpy as np
 
+    folder = inputs.package("g2pM") / "g2pM"
+
     def load(name: str) -> dict[str, object]:
-        # The pickles of a package that its user has installed; nothing else is opened.
+        # The pickles of an archive whose sha256 is pinned; nothing else is opened.
         return pickle.loads((folder / name).read_bytes())  # type: ignore[no-any-return]
 
     state = {name: np.asarray(value) for name, value in load("np_ckpt.pkl").items()}
@@ -42,8 +44,6 @@ def main(folder: Path) -> None:
     arrays: dict[str, Any] = {name: value.astype(np.float16) for name, value in weights.items()}
     arrays["characters"] = np.array(alphabet)
     arrays["syllables"] = np.array(" ".join(s.replace("u:", "ü") for s, _ in syllables))
-    np.savez_compressed(DATA / "readings/g2pm.npz", **arrays)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()

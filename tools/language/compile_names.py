@@ -1,6 +1,13 @@
 """The tables of names: which headwords are names, what others there are, what they are made of.
 
-`compile_dictionary.py` calls these; see there for what each table holds.
+- `names/names.tsv`: headwords that are proper names, with their kind, told from jieba's tag or
+  else from their gloss. Months and weekdays are none (GB/T 16159), nor are events and writings
+  that are told in common words (文化大革命): the dictionary writes those with capitals.
+- `names/name_characters.tsv`: how often a character is a surname, stands first, second or alone
+  in a given name, or spells a foreign name, counted over the names of jieba's word list (tags nr
+  and nrt) and CC-CEDICT's own.
+- `names/name_list.tsv`: names that the dictionary lacks, of jieba's word list: places (ns), foreign
+  names (nrt, and nr where the characters spell foreign names), with kind and cost.
 """
 
 from __future__ import annotations
@@ -9,19 +16,22 @@ import math
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from pathlib import Path
 
 from generator.language.dictionary.cedict import Entry
-from generator.language.tables import DATA
+from generator.language.tables import read_columns, read_groups, read_rows
 from generator.model import NameKind
+from tools.language.compile_dictionary import entries
+from tools.language.inputs import Inputs
+
+VERSION = 1
+"""Raised whenever the same inputs give other tables."""
 
 RAREST = 860
 """Counts as the cost of a character that no name has in a role."""
 
-_SURNAMES_COMPOUND = (
-    "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 端木 百里 南宫 "
-    "独孤 西门 呼延 轩辕 申屠 澹台 东郭 完颜 拓跋 纳兰 赫连"
-).split()
+_WORDS = read_groups("names/list_words.tsv")
+
+_SURNAMES_COMPOUND = _WORDS["compound-surname"]
 
 _ORGANISATION = re.compile(
     r"\b(compan(y|ies)|corporation|universit(y|ies)|college|institute of|association|agency|bank"
@@ -67,31 +77,30 @@ _TAGS = {
 """jieba's tags for names, which beat what the gloss suggests."""
 
 
-def headwords_that_are_names(
-    entries: dict[str, list[Entry]], jieba: Path
-) -> Iterator[tuple[str, NameKind]]:
-    """Headwords of two characters or more that name something, and its kind."""
-    tags = {word: _TAGS[tag] for word, _, tag in tagged(jieba) if tag in _TAGS}
-    senses = [sense for found in entries.values() for entry in found for sense in entry.senses]
+def names(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Yield headwords of two characters or more that name something, and its kind."""
+    known = entries()
+    tags = {word: _TAGS[tag] for word, _, tag in tagged(inputs) if tag in _TAGS}
+    senses = [sense for found in known.values() for entry in found for sense in entry.senses]
     places = frozenset(x for sense in senses for x in re.findall(_STANDS_IN, sense))
-    for headword in sorted(entries):
+    for headword in sorted(known):
         if len(headword) < 2:
             continue
-        named = [e for e in entries[headword] if e.is_name]
+        named = [e for e in known[headword] if e.is_name]
         # A headword that is also a common word (和平, 大同) needs its context to be a name.
         dynasty = any("Dynasty (" in sense for entry in named for sense in entry.senses)
-        begins = entries.get(headword[:2], ())
+        begins = known.get(headword[:2], ())
         if _EVENT.fullmatch(headword) and (
             len(headword) == 2 or (begins and not any(entry.is_name for entry in begins))
         ):
             continue
-        if named and (len(named) == len(entries[headword]) or dynasty):
+        if named and (len(named) == len(known[headword]) or dynasty):
             gloss = " / ".join(s for e in named for s in e.senses)
             kind = _kind(headword, gloss, tags, places)
-            if any(f"{headword}{ending}" in entries for ending in "省市县") and len(headword) < 5:
+            if any(f"{headword}{ending}" in known for ending in "省市县") and len(headword) < 5:
                 kind = NameKind.PLACE
             if kind is not None:
-                yield headword, kind
+                yield headword, kind.value
 
 
 _PERIOD = re.compile(
@@ -178,19 +187,17 @@ def _ends_like(headword: str, gloss: str, kinds: Sequence[tuple[str, str]]) -> b
     return any(re.fullmatch(end, headword) and re.match(said, gloss) for end, said in kinds)
 
 
-def name_characters(
-    entries: dict[str, list[Entry]], path: Path
-) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """Costs of a character as surname, first, second and only given character, and foreign."""
+def name_characters(inputs: Inputs) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """Yield what a character costs as surname, first, second and only given one, and foreign."""
     surnames = {
         e.simplified
-        for found in entries.values()
+        for found in entries().values()
         for e in found
         if len(e.simplified) == 1 and any(s.startswith("surname ") for s in e.senses)
     }
     surnames.update(_SURNAMES_COMPOUND)
     counts = {role: Counter[str]() for role in ("surname", "first", "second", "only", "foreign")}
-    for word, weight, tag in tagged(path):
+    for word, weight, tag in tagged(inputs):
         if tag == "nrt" or (tag == "ns" and len(word) >= 4):
             counts["foreign"].update(dict.fromkeys(_sounds(word), 1))
         if tag not in {"nr", "nrfg"} or not 2 <= len(word) <= 4:
@@ -205,7 +212,7 @@ def name_characters(
         else:
             counts["first"][given[0]] += weight
             counts["second"][given[1]] += weight
-    for found in entries.values():
+    for found in entries().values():
         for entry in found:
             if (
                 entry.is_name
@@ -237,43 +244,38 @@ def _sounds(name: str) -> str:
     return bare.replace("·", "")
 
 
-_WHAT_IT_IS = frozenset(
-    "市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡线岸海洋队军族语人国峰岭"
-)
+_WHAT_IT_IS = _WORDS["kind"]
 """Single characters that say what kind of thing a name names."""
 
-_SIDES = frozenset("上下里内外中前后东西南北")
-_WHICH = frozenset("东西南北中古老")
+_SIDES = _WORDS["side"]
+_WHICH = _WORDS["which"]
 """What tells one of several places or times: 南 | 云台山, 古 | 埃及."""
-_NO_PLACE_BEGINS = frozenset("各该此其之以于由从在与和是有为把被将让给到向往这那本某全每")
-_ENDS_PLACES = frozenset("府郡园道坡川邦那板城角谷坝洞湾滩池塔店铺屯营集庄寨坊坪塘桥关口盟旗")
+_NO_PLACE_BEGINS = _WORDS["not-first-of-place"]
+_ENDS_PLACES = _WORDS["ends-place"]
 
 _SPELLS, _ALL_WORDS = 330, 6e7
 """Up to what cost a character spells foreign names; the sum of jieba's counts."""
 
 
-def name_list(
-    entries: dict[str, list[Entry]], names: dict[str, NameKind], path: Path
-) -> Iterator[tuple[str, str, int]]:
-    """Listed names of two to seven characters that are no dictionary words put together."""
-    foreign = {}
-    for line in DATA.joinpath("names/name_characters.tsv").read_text(encoding="utf-8").splitlines():
-        char, *_, usual = line.split("\t")
-        foreign[char] = int(usual or RAREST)
+def name_list(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
+    """Yield listed names of two to seven characters that are no dictionary words put together."""
+    known, named = entries(), frozenset(read_columns("names/names.tsv", 2)[0])
+    foreign = {
+        char: int(usual or RAREST) for char, *_, usual in read_rows("names/name_characters.tsv", 6)
+    }
     found = {}
-    for word, weight, tag in tagged(path):
+    for word, weight, tag in tagged(inputs):
         spells = all(foreign.get(char, RAREST) <= _SPELLS for char in word)
         place, person = tag == "ns", tag == "nrt" or (tag == "nr" and len(word) > 2 and spells)
-        person = person and word[1:] not in entries and "帝" not in word[:-1]  # 高水平, 武帝天
+        person = person and word[1:] not in known and "帝" not in word[:-1]  # 高水平, 武帝天
         place = place and _may_be_place(word, dear=max(foreign.get(char, RAREST) for char in word))
-        if (place or person) and 2 <= len(word) <= 7 and word not in entries:
+        if (place or person) and 2 <= len(word) <= 7 and word not in known:
             kind = NameKind.PLACE if place else NameKind.OTHER
             found[word] = (kind, round(-100 * math.log10(weight / _ALL_WORDS)))
-    for word, (kind, cost) in sorted(found.items()):
+    all_names = named | found.keys()
+    for word, (kind, cost) in found.items():
         cuts = ((word[:at], word[at:]) for at in range(1, len(word)))
-        if not any(
-            _are_words(head, rest, entries, names.keys() | found.keys()) for head, rest in cuts
-        ):
+        if not any(_are_words(head, rest, known, all_names) for head, rest in cuts):
             yield word, kind.value, cost
 
 
@@ -313,8 +315,9 @@ def _looks_foreign(entry: Entry) -> bool:
     return native != name and not native.startswith(name) and name[0] in {first, "v", "c", "r"}
 
 
-def tagged(path: Path) -> Iterator[tuple[str, int, str]]:
-    """jieba's words with their counts and tags."""
+def tagged(inputs: Inputs) -> Iterator[tuple[str, int, str]]:
+    """Yield jieba's words with their counts and tags."""
+    path = inputs.package("jieba") / "jieba/dict.txt"
     for line in path.read_text(encoding="utf-8").splitlines():
         word, weight, tag = line.split(" ")
         yield word, int(weight), tag

@@ -1,6 +1,4 @@
-"""Regenerate `data/glyphs/strokes.npz` from the npm package `hanzi-writer-data` 2.0.1.
-
-    python -m tools.language.compile_strokes path/to/node_modules/hanzi-writer-data
+"""Compile `data/glyphs/strokes.npz` from the npm package `hanzi-writer-data`.
 
 `strokes.py` says how the arrays are laid out. A few hundred coordinates have fractions; they are
 rounded to the grid of 1024 that all others keep.
@@ -8,31 +6,37 @@ rounded to the grid of 1024 that all others keep.
 
 from __future__ import annotations
 
+import io
 import json
 import re
-import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from generator.language.glyphs.strokes import POINTS
+from generator.language.glyphs.strokes import POINTS_PER_COMMAND
 from generator.language.tables import DATA
+from tools.language.inputs import Inputs
+
+VERSION = 1
+"""Raised whenever the same inputs give another table."""
 
 Point = tuple[int, int]
 
 
-def main(folder: Path) -> None:
-    """Read the package's folder and write the table and its licence."""
+def strokes(inputs: Inputs) -> bytes:
+    """Return the arrays of all characters; the licence of the drawings is written beside them."""
+    folder = inputs.package("hanzi-writer-data")
     drawings = {
         path.stem: json.loads(path.read_text("utf-8"))
         for path in sorted(folder.glob("?.json"), key=lambda path: path.stem)
     }
     table: dict[str, Any] = arrays(drawings)
-    np.savez_compressed(DATA / "glyphs/strokes.npz", **table)
     DATA.joinpath("glyphs/ARPHICPL.TXT").write_bytes(folder.joinpath("ARPHICPL.TXT").read_bytes())
+    file = io.BytesIO()
+    np.savez_compressed(file, **table)
+    return file.getvalue()
 
 
 def arrays(drawings: dict[str, Any]) -> dict[str, npt.NDArray[Any]]:
@@ -65,7 +69,7 @@ def _path(text: str) -> tuple[str, list[Point]]:
     commands = "".join(re.findall("[A-Z]", text))
     numbers = [float(number) for number in re.findall(r"-?[\d.]+", text)]
     points = [_on_grid(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
-    if sum(POINTS[command] for command in commands) != len(points):
+    if sum(POINTS_PER_COMMAND[command] for command in commands) != len(points):
         message = f"not a path: {text!r}"
         raise ValueError(message)
     return commands, points
@@ -97,7 +101,3 @@ def _bytes(counts: Iterable[int]) -> npt.NDArray[np.uint8]:
         message = "more of something than a byte can count"
         raise ValueError(message)
     return numbers.astype(np.uint8)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -81,7 +81,7 @@ def read_running(folder: Path, faults: list[str] | None = None) -> list[RunningT
 
 def in_context(sentence: str, segmenter: Segmenter) -> SentenceContext:
     """A simplified sentence as the reader sees it in an article: cut into words and names."""
-    found = list(names.candidates(sentence))
+    found = list(names.find_candidates(sentence))
     return SentenceContext([w.span.of(sentence) for w in segmenter.segment(sentence, found)])
 
 

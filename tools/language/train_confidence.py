@@ -1,7 +1,5 @@
 """Train `data/readings/confidence.tsv`: how likely the reader is wrong, from what it heard.
 
-    python -m tools.language.train_confidence path/to/cpp-dev
-
 One logistic regression by full-batch gradient descent (L-BFGS) with an L2 penalty, over every
 reading of the development sentences (CPP's and `corpus/running`) that is not settled by the
 dictionary alone. The sentences of `corpus/polyphones` that are held out only measure. A reading
@@ -14,23 +12,22 @@ wrong: as trained, and cross-validated by sentence.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.dictionary.neutral_tones import same_but_for_neutral
+from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
 from generator.language.names import candidates as names
 from generator.language.readings import confidence
-from generator.language.readings.confidence import Evidence, features
+from generator.language.readings.confidence import ReadingEvidence, features
 from generator.language.readings.reader import Reader
 from generator.language.words.segmentation import Segmenter
 from generator.model import NameKind, Span
 from tools.language.corpus import in_context, is_test, read_polyphones
+from tools.language.inputs import CORPUS, Inputs, require
 from tools.language.tune_trust import read_cpp, read_labelled
 
 if TYPE_CHECKING:
@@ -39,7 +36,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-CORPUS = Path("corpus")
+VERSION = 1
+"""Raised whenever the same inputs give another table."""
 
 PENALTIES = {"char": 0.4, "char-against": 0.4, "char-other": 0.4, "read": 0.4, "word": 0.2}
 SHARED = 0.1
@@ -58,16 +56,19 @@ SMALLEST = 0.05
 class Example:
     """One labelled reading and what was heard of it; `evidence` is None for a settled one."""
 
-    def __init__(self, source: str, sentence: str, evidence: Evidence | None, *, wrong: bool):
+    def __init__(
+        self, source: str, sentence: str, evidence: ReadingEvidence | None, *, wrong: bool
+    ):
         self.source = source
         self.fold = blake2b(sentence.encode()).digest()[1] % FOLDS
         self.evidence = evidence
         self.wrong = wrong
 
 
-def main(stem: Path) -> None:
-    """Read the sentences, train, report and write the table."""
-    examples = _examples(stem)
+def weights_of_confidence(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Read the sentences, train, report and yield the weights."""
+    require("pypinyin")
+    examples = _examples(inputs)
     asked = [e for e in examples if e.evidence is not None]
     matrix = _Matrix([e.evidence for e in asked if e.evidence is not None])
     weights = matrix.fit([e.wrong for e in asked], [COUNTED[e.source] for e in asked])
@@ -87,17 +88,16 @@ def main(stem: Path) -> None:
             ]
             total = max(1, sum(wrong[source] for source in sources))
             caught, below, sure = best(chosen)
-            doubted = [w for score, w in chosen if 1 - score < confidence.DOUBT]
+            doubted = [w for score, w in chosen if 1 - score < confidence.DOUBT_THRESHOLD]
             print(
                 f"{label}, {' + '.join(sources)}: of {total} wrong readings {caught} "
                 f"({100 * caught / total:.1f} %) are among the {below} below {sure:.3f}, "
                 f"{sum(doubted)} ({100 * sum(doubted) / total:.1f} %) among the "
                 f"{len(doubted)} in doubt"
             )
-    rows = [f"{n}\t{w:.2f}\n" for n, w in sorted(matrix.named(weights)) if abs(w) >= SMALLEST]
-    head = "# Feature, weight: see confidence.py. Positive weights speak against a reading.\n"
-    confidence.TABLE.write_text(head + "".join(rows), encoding="utf-8")
-    print(f"{len(rows)} weights")
+    named = [(name, weight) for name, weight in matrix.named(weights) if abs(weight) >= SMALLEST]
+    print(f"  {len(named)} weights")
+    yield from ((name, f"{weight:.2f}") for name, weight in named)
 
 
 def best(chosen: Sequence[tuple[float, bool]]) -> tuple[int, int, float]:
@@ -112,15 +112,15 @@ def best(chosen: Sequence[tuple[float, bool]]) -> tuple[int, int, float]:
     return found
 
 
-def _examples(stem: Path) -> list[Example]:
-    heard: list[Evidence] = []
+def _examples(inputs: Inputs) -> list[Example]:
+    heard: list[ReadingEvidence] = []
 
-    def listen(evidence: Evidence) -> float:
+    def listen(evidence: ReadingEvidence) -> float:
         heard.append(evidence)
         return 0.5
 
     reader, segmenter = Reader(Dictionary(), judge=listen), Segmenter()
-    labelled = [("cpp", s, g) for s, g in read_cpp(stem)]
+    labelled = [("cpp", s, g) for s, g in read_cpp(inputs)]
     labelled += [("running", s, g) for s, g in read_labelled(CORPUS / "running")]
     labelled += [
         ("held out", e.sentence, {e.offset: e.reading})
@@ -128,10 +128,10 @@ def _examples(stem: Path) -> list[Example]:
         if is_test(e.sentence)
     ]
     contexts = [in_context(text, segmenter) for _, text, _ in labelled]
-    reader.prime(contexts)
+    reader.run_network(contexts)
     out = []
     for (source, text, gold), context in zip(labelled, contexts, strict=True):
-        people = {n.span for n in names.candidates(text) if n.kind is NameKind.PERSON}
+        people = {n.span for n in names.find_candidates(text) if n.kind is NameKind.PERSON}
         for index, word in enumerate(context.words):
             start, end = context.starts[index], context.starts[index + 1]
             places = [at for at in range(start, end) if IS_HAN.match(text[at])]
@@ -151,13 +151,13 @@ def _examples(stem: Path) -> list[Example]:
 
 def _right(gold: str, given: str) -> bool:
     both_who = {gold, given} == {"shei2", "shui2"}
-    return both_who or same_but_for_neutral(gold, given)
+    return both_who or same_syllable_except_neutral(gold, given)
 
 
 class _Matrix:
     """The features of many readings as a sparse matrix: row, column, value."""
 
-    def __init__(self, evidence: Sequence[Evidence]) -> None:
+    def __init__(self, evidence: Sequence[ReadingEvidence]) -> None:
         import numpy as np
 
         columns: dict[str, int] = {}
@@ -257,7 +257,3 @@ def _newton(slope: Floats, past: Sequence[tuple[Floats, Floats]], curvature: Flo
         back = float(difference @ direction) / float(change @ difference)
         direction += (share - back) * change
     return direction
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

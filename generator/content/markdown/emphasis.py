@@ -23,7 +23,8 @@ from generator.language.characters import is_wide
 class WideInline(ParserInline):
     """The inline parser with our rule of what opens and closes emphasis.
 
-    `meta["pins"]` of the first token tells where the text of all comes from.
+    `meta["pins"]` of the first token tells where the text of all comes from, and
+    `meta["comments"]` has the comments that were recorded.
     """
 
     def __init__(self) -> None:
@@ -36,6 +37,10 @@ class WideInline(ParserInline):
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        if state.comments:
+            if not state.tokens:
+                state.push("ignore", "", 0)
+            state.tokens[0].meta["comments"] = state.comments
         if state.tokens:
             state.tokens[0].meta["pins"] = state.pins
         return state.tokens

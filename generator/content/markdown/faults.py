@@ -1,216 +1,215 @@
-"""Where parsed Markdown stands in its source file, and what in it cannot be shown as meant.
+"""Rules that record what in Markdown will not be shown as its author meant it.
 
-Lines and columns are one-based; columns count code points.
+They push a token that shows nothing and leave the text to the other rules, so that a text need not
+be parsed again to find its faults. Whoever parses with them takes these tokens out.
+
+1. `broken_mark` (inline): an author's mark that cannot hold.
+2. `unsafe_link` (inline): a link or an image refused for its address (`javascript:` …). A refused
+   reference definition is recorded in the environment, where it is and not at each use.
+3. `raw_html` (inline): a tag, where raw HTML is not let through. Blocks of raw HTML are recorded in
+   the environment.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
-from markdown_it.common.normalize_url import validateLink
+from markdown_it.rules_block import StateBlock, html_block, reference
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
+from generator.content.markdown.comments import comments_at
+from generator.content.markdown.locator import Locator
 from generator.content.markdown.marks import author_mark, misfit
-from generator.content.markdown.parser import configure
+from generator.content.markdown.offsets import SourcedState
+from generator.model import Span
 
-# What may stand before the text of a block on its line.
-_LEAD = re.compile(r"(?:\s+|>|[-+*]\s|\d+[.)]\s|#{1,6}\s|\[\^[^\]\s]+\]:)*")
+BROKEN_MARK, UNSAFE_LINK, RAW_HTML = "broken_mark", "unsafe_link", "raw_html"
+
 _SNIPPET = 60  # code points of a fault shown in a message
+_INTERRUPTS = ["paragraph", "reference", "blockquote"]
+_SPACE = re.compile(r"\s*")
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
+_DEFINITION = re.compile(r"\[(?!\^)(?:\\.|[^\[\]\\])+\]:\s*(?=\S)", re.DOTALL)
+_TITLE_OR_END = re.compile(r"[ \t]*(?:$|[ \t][\"'(])", re.MULTILINE)
+
+# The rules for raw HTML ask the parser of their state for this option, and for nothing else.
+_WITH_HTML = MarkdownIt("commonmark", {"html": True})
+
+_InlineRule = Callable[[StateInline, bool], bool]
 
 
-class Locator:
-    """Finds the inline tokens of one text in its source; ask for them in document order."""
+@dataclass(frozen=True, slots=True, order=True)
+class MarkdownFault:
+    """A place in Markdown that will not be shown as meant.
 
-    def __init__(self, text: str, line: int) -> None:
-        self._text = text
-        self._lines = text.split("\n")
-        self._line = line
-        self._row = -1
-        self._cell = 0
-
-    def starts(self, token: Token) -> list[tuple[int, int]]:
-        """Line and column in the file where each line of `token.content` starts."""
-        if token.map is None:
-            return self._inline_footnote(token)
-        first = token.map[0]
-        if first != self._row:
-            self._row, self._cell = first, 0
-        starts = []
-        for number, content in enumerate(token.content.split("\n"), start=first):
-            source = self._lines[number] if number < len(self._lines) else ""
-            starts.append((self._line + number, self._find(source, content, number == first) + 1))
-        return starts
-
-    def place(self, token: Token, starts: list[tuple[int, int]], offset: int) -> tuple[int, int]:
-        """Line and column of an offset into `token.content`, given its `starts`."""
-        before = token.content[:offset]
-        line, column = starts[min(before.count("\n"), len(starts) - 1)]
-        row = before.rfind("\n") + 1
-        bars = token.content.count("|", row, offset + 1)
-        if bars and not self._lines[line - self._line].startswith(
-            token.content[row : offset + 1], column - 1
-        ):
-            column += bars  # in the cell of a table, each has a backslash before it
-        return line, column + offset - row
-
-    def pins(self, token: Token, starts: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-        """Offsets into the flat text of a token, and the line and column where each stands."""
-        found: list[tuple[int, int]] = []
-        for start, at in token.meta.pop("pins", []):
-            if found and "|" in token.content:
-                found += _bars(token.content, *found[-1], start)
-            found.append((start, at))
-        if found and "|" in token.content:
-            found += _bars(token.content, *found[-1], len(token.content))
-        return [(offset, *self.place(token, starts, at)) for offset, at in found]
-
-    def block(self, token: Token) -> tuple[int, int]:
-        """Line and column of the first character of a block token that holds raw text."""
-        number = token.map[0] if token.map else 0
-        content = token.content.split("\n", 1)[0].strip()
-        return self._line + number, max(self._lines[number].find(content), 0) + 1
-
-    def _find(self, source: str, content: str, is_first: bool) -> int:
-        """Offset of `content` in its source line, past any earlier cell of the same row."""
-        indent = len(content) - len(content.lstrip())
-        wanted = content.strip()
-        lead = _LEAD.match(source)
-        start = max(self._cell if is_first else 0, lead.end() if lead else 0)
-        for form in (wanted, wanted.replace("|", "\\|")):
-            for begin in (start, 0):
-                found = source.find(form, begin)
-                if found >= 0:
-                    if is_first:
-                        self._cell = found + len(form)
-                    return max(found - indent, 0)
-        return 0
-
-    def _inline_footnote(self, token: Token) -> list[tuple[int, int]]:
-        """`^[text]` is moved to the end of the token stream and forgets where it was."""
-        found = self._text.find("^[" + token.content)
-        if found < 0:
-            return [(self._line, 1)]
-        found += len("^[")
-        starts = []
-        for content in token.content.split("\n"):
-            number = self._text.count("\n", 0, found)
-            starts.append((self._line + number, found - self._text.rfind("\n", 0, found)))
-            found += len(content) + 1
-        return starts
-
-
-def _bars(content: str, start: int, at: int, end: int) -> Iterator[tuple[int, int]]:
-    """Pins of the bars in a stretch of text and of what follows each."""
-    for match in re.finditer(r"\|", content[at : at + end - start]):
-        yield start + match.start(), at + match.start()
-        if start + match.end() < end:
-            yield start + match.end(), at + match.end()
-
-
-def raw_html_places(text: str, line: int = 1) -> list[tuple[int, int, str]]:
-    """Every piece of raw HTML in a Markdown text: line, column and its beginning."""
-    places: list[tuple[int, int, str]] = []
-    tokens = _recorder(html=True).parse(text)
-    locator = Locator(text, line)
-    for token in tokens:
-        if token.type == "html_block":
-            places.append((*locator.block(token), _snippet(token.content)))
-    for place, token in _inlines(tokens, locator):
-        if token.type == "html_inline":
-            places.append((*place, _snippet(token.content)))
-    return sorted(places)
-
-
-def unsafe_links(text: str, line: int = 1) -> list[tuple[int, int, str]]:
-    """Every link or image refused for its address (`javascript:` …): line, column, address.
-
-    A refused reference definition is reported once, where it stands, not at each use.
+    `text` is the mark, the address or the beginning of the HTML.
     """
-    env: dict[str, dict[str, dict[str, object]]] = {}
-    tokens = _recorder(html=False).parse(text, env)
-    locator = Locator(text, line)
-    places: list[tuple[int, int, str]] = []
-    defined: set[str] = set()
-    for reference in env.get("references", {}).values():
-        href, lines = str(reference["href"]), reference["map"]
-        if not validateLink(href) and isinstance(lines, list):
-            defined.add(href)
-            places.append((line + lines[0], 1, href))
-    for place, token in _inlines(tokens, locator):
-        href = str(token.attrs.get("href") or token.attrs.get("src") or "")
-        if not validateLink(href) and href not in defined:
-            places.append((*place, href))
-    return sorted(places)
+
+    line: int
+    column: int
+    text: str
+    cause: str = ""
+    block: str = ""
+    """The id of the block that shows it as text; empty where none does."""
+    span: Span | None = None
 
 
-def broken_marks(text: str, line: int = 1) -> list[tuple[int, int, str, str]]:
-    """Every author's mark that cannot hold: line, column, the mark, and why it cannot."""
-    tokens = _recorder(html=False).parse(text) if "{" in text else []
-    return sorted(
-        (*place, *token.meta["misfit"])
-        for place, token in _inlines(tokens, Locator(text, line))
-        if token.type == _MISFIT
-    )
+def add_recorders(md: MarkdownIt, *, html: bool) -> None:
+    """Give a configured parser the rules; those for raw HTML only where it is not let through."""
+    md.inline.ruler.at("author_mark", record_broken_marks)
+    md.inline.ruler.at("link", _recording_refusals(link, "[", _refused_link))
+    md.inline.ruler.at("image", _recording_refusals(image, "!", _refused_link))
+    md.inline.ruler.at("autolink", _recording_refusals(autolink, "<", _refused_autolink))
+    md.block.ruler.at("reference", _reference)
+    if not html:
+        md.inline.ruler.at("html_inline", _html_inline)
+        md.block.ruler.at("html_block", _html_block, {"alt": _INTERRUPTS})
 
 
-_MISFIT = "author_misfit"
-_Rule = Callable[[StateInline, bool], bool]
+def record_broken_marks(state: StateInline, silent: bool) -> bool:
+    """Inline rule: an author's mark; one that cannot hold is recorded and stays text."""
+    found = misfit(state)
+    if found is not None and not silent:
+        text, cause = found
+        _record(state, BROKEN_MARK, text, source=text, cause=cause)
+    return author_mark(state, silent)
 
 
-class _Permissive(MarkdownIt):
-    """Accepts every address, so that refused links can be seen at all."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802  (markdown-it's name)
-        return True
-
-
-def _recorder(*, html: bool) -> MarkdownIt:
-    """A parser whose links, images and HTML tags know their offset in the inline's content."""
-    md = configure(_Permissive(), html=html)
-    for name, rule, type_ in (
-        ("link", link, "link_open"),
-        ("image", image, "image"),
-        ("autolink", autolink, "link_open"),
-        ("html_inline", html_inline, "html_inline"),
-    ):
-        md.inline.ruler.at(name, _recording(rule, type_))
-    md.inline.ruler.at("author_mark", _recording_misfits)
-    return md
+def unplaced_faults(env: EnvType, locator: Locator) -> tuple[list[MarkdownFault], ...]:
+    """The refused definitions and the blocks of raw HTML, which no inline token has."""
+    definitions = [
+        MarkdownFault(locator.line(row), 1, href) for row, href in env.get(UNSAFE_LINK, {}).items()
+    ]
+    blocks = [
+        MarkdownFault(*locator.block(token), snippet(token.content)) for token in _blocks(env)
+    ]
+    return definitions, blocks
 
 
-def _recording(rule: _Rule, type_: str) -> _Rule:
+def in_raw_html(env: EnvType, row: int) -> bool:
+    """Whether a row of the text is in a block of raw HTML, where no other fault counts as HTML."""
+    return any(token.map and token.map[0] <= row < token.map[1] for token in _blocks(env))
+
+
+def snippet(content: str) -> str:
+    """The beginning of a piece of HTML, as a message shows it."""
+    first = content.strip().split("\n", 1)[0]
+    return first if len(first) <= _SNIPPET else first[: _SNIPPET - 1] + "…"
+
+
+def _record(state: StateInline, type_: str, text: str, *, source: str, cause: str = "") -> None:
+    token = state.push(type_, "", 0)
+    token.meta |= {"at": state.pos, "text": text, "length": len(source), "cause": cause}
+
+
+def _recording_refusals(
+    rule: _InlineRule, first: str, refused: Callable[[StateInline], tuple[str, int] | None]
+) -> _InlineRule:
     def record(state: StateInline, silent: bool) -> bool:
-        start, known = state.pos, len(state.tokens)
+        start = state.pos
         matched = rule(state, silent)
-        if matched and not silent:
-            made = next((token for token in state.tokens[known:] if token.type == type_), None)
-            if made is not None:
-                made.meta["at"] = start
+        if not matched and not silent and state.src[start] == first:
+            state.pos = start
+            found = refused(state)
+            assert isinstance(state, SourcedState)
+            if found is not None and start != state.refused_image + 1:
+                address, end = found
+                _record(state, UNSAFE_LINK, address, source=state.src[start:end])
+                if first == "!":  # what follows it looks like a link
+                    state.refused_image = start
         return matched
 
     return record
 
 
-def _recording_misfits(state: StateInline, silent: bool) -> bool:
-    found = misfit(state)
-    if found is not None and not silent:
-        token = state.push(_MISFIT, "", 0)
-        token.meta |= {"at": state.pos, "misfit": found}
-    return author_mark(state, silent)
+def _refused_link(state: StateInline) -> tuple[str, int] | None:
+    """The address of a link or image that is refused for it, and its end."""
+    src, helpers, start = state.src, state.md.helpers, state.pos
+    is_image = src[start] == "!"
+    if src[start + is_image : start + is_image + 1] != "[":
+        return None
+    label_end = helpers.parseLinkLabel(state, start + is_image, not is_image)
+    state.pos = start
+    if label_end < 0 or src[label_end + 1 : label_end + 2] != "(":
+        return None
+    destination = helpers.parseLinkDestination(src, _past_space(src, label_end + 2), state.posMax)
+    address = state.md.normalizeLink(destination.str) if destination.ok else ""
+    if state.md.validateLink(address):
+        return None
+    end = _past_space(src, destination.pos)
+    title = helpers.parseLinkTitle(src, end, state.posMax)
+    if end > destination.pos and title.ok:
+        end = _past_space(src, title.pos)
+    return (address, end + 1) if end < state.posMax and src[end] == ")" else None
 
 
-def _inlines(tokens: list[Token], locator: Locator) -> Iterator[tuple[tuple[int, int], Token]]:
-    for token in tokens:
-        if token.type == "inline":
-            starts = locator.starts(token)
-            for child in token.children or ():
-                if "at" in child.meta:
-                    yield locator.place(token, starts, child.meta["at"]), child
+def _refused_autolink(state: StateInline) -> tuple[str, int] | None:
+    match = _AUTOLINK.match(state.src, state.pos, state.posMax)
+    address = state.md.normalizeLink(match[1]) if match else ""
+    return (address, match.end()) if match and not state.md.validateLink(address) else None
 
 
-def _snippet(content: str) -> str:
-    first = content.strip().split("\n", 1)[0]
-    return first if len(first) <= _SNIPPET else first[: _SNIPPET - 1] + "…"
+def _past_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: a reference definition; refused ones and those right below are recorded."""
+    matched = reference(state, start, end, silent)
+    row = start
+    while not (matched or silent) and row < end and not state.isEmpty(row):
+        # The address may be on the line below the label.
+        source = state.getLines(row, min(row + 2, end), state.blkIndent, False).lstrip()
+        definition = _DEFINITION.match(source)
+        if definition is None or (row > start and state.sCount[row] < state.blkIndent):
+            break
+        destination = state.md.helpers.parseLinkDestination(source, definition.end(), len(source))
+        address = state.md.normalizeLink(destination.str) if destination.ok else ""
+        if not state.md.validateLink(address) and _TITLE_OR_END.match(source, destination.pos):
+            state.env.setdefault(UNSAFE_LINK, {}).setdefault(row, address)
+        elif row == start:
+            break
+        row += source.count("\n", 0, destination.pos) + 1
+    return matched
+
+
+def _html_inline(state: StateInline, silent: bool) -> bool:
+    """Inline rule: record a tag, and leave it to be shown as text."""
+    assert isinstance(state, SourcedState)
+    if silent or state.src[state.pos] != "<" or state.pos < state.tag_end:
+        return False
+    start, level, md = state.pos, state.linkLevel, state.md
+    state.md = _WITH_HTML
+    if html_inline(state, silent):
+        token = state.tokens[-1]
+        token.type = RAW_HTML
+        source = token.content
+        token.meta |= {"at": start, "text": snippet(source), "length": len(source), "cause": ""}
+        state.tag_end = state.pos
+    state.pos, state.linkLevel, state.md = start, level, md
+    return False
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: record a block of raw HTML, and leave it to be read as Markdown."""
+    if in_raw_html(state.env, start) or comments_at(state, start)[0]:
+        return False
+    line, md = state.line, state.md
+    state.md = _WITH_HTML
+    # What could not interrupt a paragraph as HTML does not begin inside of one.
+    begins = not silent or html_block(state, start, end, True)
+    if begins and html_block(state, start, end, False):
+        state.env.setdefault(RAW_HTML, []).append(state.tokens.pop())
+    state.line, state.md = line, md
+    return False
+
+
+def _blocks(env: EnvType) -> Sequence[Token]:
+    blocks: Sequence[Token] = env.get(RAW_HTML, ())
+    return blocks

@@ -23,7 +23,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.language.characters import HAN, count_han, has_han
-from generator.language.pinyin.syllables import join, split_syllables
+from generator.language.pinyin.syllables import join_syllables, split_syllables
 
 _MARK = re.compile(r"\{((?:\\[^\n]|[^{}|\n`\\])+)((?:\|[^{}|\n]+)*)\}")
 # A word with what Markdown may set around a part of it.
@@ -142,7 +142,9 @@ def readings_of(words: Sequence[str], readings: Sequence[str]) -> list[str]:
 def _joined(syllables: Sequence[str]) -> str:
     """Syllables as one word: Xī and ān as Xī'ān."""
     try:
-        return join([syllable for text in syllables for syllable in split_syllables(text)])
+        return join_syllables(
+            [syllable for text in syllables for syllable in split_syllables(text)]
+        )
     except ValueError:
         return " ".join(syllables)
 

@@ -17,6 +17,10 @@ from markdown_it.utils import EnvType
 from generator.content.markdown.marks import AUTHOR_TOKENS
 from generator.model import ATOM
 
+RECORDED = frozenset({"broken_mark", "unsafe_link", "raw_html", "ignore"})
+"""The types of the tokens that record a fault or a comment: `meta["at"]` is the offset of each in
+the Markdown. They show nothing, and are taken out of what is parsed."""
+
 Pins = list[tuple[int, int]]
 """Offsets into the text and into the Markdown, sorted by the first."""
 
@@ -25,7 +29,7 @@ def visible(token: Token) -> str:
     """What an inline token adds to the text of its block: nothing for an author's mark."""
     if token.type in ("text", "text_special"):
         return token.content
-    if token.nesting != 0 or token.type == "anchor" or token.type in AUTHOR_TOKENS:
+    if token.nesting != 0 or token.type == "anchor" or token.type in AUTHOR_TOKENS | RECORDED:
         return ""
     return "\n" if token.type == "softbreak" else ATOM
 
@@ -39,6 +43,12 @@ class SourcedState(StateInline):
         self._origins: dict[int, Pins] = {}
         self._literal: Pins = []  # of the pending text
         self._run = (-1, 0)
+        self.comments: list[tuple[int, str]] = []
+        """The comments that were recorded: offset and text."""
+        self.tag_end = 0
+        """The end of the last tag that was recorded."""
+        self.refused_image = -2
+        """The offset of the last image that was refused."""
 
     def append_pending(self, text: str) -> None:
         """Add literal text that stands where the parser is."""

@@ -1,9 +1,10 @@
 """Decoding TOML so that one fault of syntax does not hide the next.
 
-1. `tomllib` reads the text. Where it fails, the statement that it fails on is found, the fault
+1. The text is scanned once, for its statements, their places and the comments to Jiazhu.
+2. `tomllib` reads the text. Where it fails, the statement that it fails on is found, the fault
    noted with its remedy, the statement blanked out (offsets stay as they are) and the rest read
    again.
-2. A header that is broken or repeated takes its whole table along.
+3. A header that is broken or repeated takes its whole table along.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.content.toml.places import Statement, statements
+from generator.content.comments import Comment
+from generator.content.toml.comments import find_comments
+from generator.content.toml.places import Path, Place, Statement, places, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +30,45 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The data of every statement that is valid, those statements, and what is not valid."""
+    """All that a TOML text holds: the data of its valid statements, and what is not valid."""
 
+    text: str
     data: Mapping[str, object]
     statements: Sequence[Statement]
+    """The valid ones."""
+    places: Mapping[Path, Place]
+    """Where the keys and values of `data` are."""
+    comments: tuple[Comment, ...]
     faults: tuple[Fault, ...]
 
 
 def decode(text: str) -> Decoded:
     """Decode what can be decoded; never fails."""
-    rest = text
     faults: list[Fault] = []
+    comments: tuple[Comment, ...] = ()
+    try:
+        found = statements(text)
+        comments = tuple(find_comments(text, found))
+        data, valid = _load(text, found, faults)
+    except RecursionError:
+        data, valid = {}, []
+        faults.append(Fault(0, "Lists lie too deep within one another", "Remove brackets."))
+    return Decoded(text, data, valid, places(valid), comments, tuple(faults))
+
+
+def _load(
+    text: str, found: list[Statement], faults: list[Fault]
+) -> tuple[Mapping[str, object], list[Statement]]:
+    """The data of the valid statements, and these; the faults of the others are added."""
+    rest = text
     while True:
-        found: list[Statement] = []
         try:
-            found = statements(rest)
-            return Decoded(tomllib.loads(rest), found, tuple(faults))
+            return tomllib.loads(rest), found
         except tomllib.TOMLDecodeError as error:
             guilty, offset = _locate(rest, found, str(error))
             faults.append(Fault(offset, *_explain(str(error), text, guilty, offset)))
-        except RecursionError:
-            guilty = None
-            faults.append(Fault(0, "Lists lie too deep within one another", "Remove brackets."))
         if guilty is None:
-            return Decoded({}, [], tuple(faults))
+            return {}, []
         end = guilty.end
         if guilty.kind != "pair":
             # Without its header the pairs below would fall into the table before.
@@ -58,6 +76,7 @@ def decode(text: str) -> Decoded:
             end = next(later, len(rest))
         blank = re.sub(r"[^\n]", " ", rest[guilty.start : end])
         rest = rest[: guilty.start] + blank + rest[end:]
+        found = [s for s in found if not guilty.start <= s.start < end]
 
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")

@@ -1,1 +1,1 @@
-"""CC-CEDICT: headwords, entries and senses."""
+"""CC-CEDICT: headwords, entries and senses, with standard neutral tones."""

@@ -1,9 +1,9 @@
-"""CC-CEDICT: the entries of a headword, found by bisecting the file on disk.
+"""CC-CEDICT: lookup of the entries of a headword in the file on disk.
 
-`data/dictionary/cedict.u8` keeps the dictionary's own format, one entry a line, sorted by
-simplified headword in code point order (which is also the byte order of UTF-8). It is mapped into
-memory; of every `STRIDE` bytes one headword is kept to bisect, and the rest is a search of the
-bytes between two of them. Only the entries asked for are ever parsed.
+`data/dictionary/cedict.u8` has the dictionary's own format, one entry a line, sorted by
+simplified headword in code point order (which is also the byte order of UTF-8). The file is mapped
+into memory. An index holds one headword for every `STRIDE` bytes; a lookup bisects the index and
+searches the bytes between two of its headwords. Only the entries that are looked up are parsed.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from generator.language.dictionary.neutral_tones import as_standard
-from generator.language.pinyin.styles import Style, join_in
-from generator.language.pinyin.syllables import from_cedict, is_syllable
+from generator.language.dictionary.neutral_tones import with_standard_neutral_tones
+from generator.language.pinyin.styles import Style, spell_word
+from generator.language.pinyin.syllables import is_syllable, parse_cedict_pinyin
 from generator.language.tables import DATA
 
-"""The folder of the language tables."""
-
 STRIDE = 4096
-"""Bytes between two headwords that are kept in memory; half as many lines."""
+"""Bytes between two headwords of the index."""
+
+COMMENT = ord("#")
+"""The first byte of a line of the head."""
 
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
 _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?")
 _VARIANT = re.compile(
     r"(\([^)]*\) ?)*(old |erhua |archaic |popular |nonstandard |Japanese )?(variant|form) of "
 )
-_REFERENCE = re.compile(r"([^\s|\[\]/]+)\|([^\s|\[\]/]+)(\[[^\]]*\])?")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One dictionary entry: a headword in one reading.
+    """A dictionary entry: a headword with one reading.
 
-    `syllables` are numbered and answer to the characters of the headword, one by one, in
-    all but a few entries with Latin letters or `·`.
+    `syllables` are numbered. There is one for each character of the headword, except in a few
+    entries with Latin letters or `·`.
     """
 
     simplified: str
@@ -48,11 +48,11 @@ class Entry:
     measure_words: tuple[str, ...] = ()
     """As the dictionary writes them: `個|个[ge4]`."""
     taiwan: tuple[str, ...] = ()
-    """The syllables as read in Taiwan, where they differ."""
+    """The syllables of the Taiwan reading, if it differs."""
 
     @property
     def is_name(self) -> bool:
-        """Whether the dictionary writes the reading with a capital: a proper name."""
+        """Whether the entry is a proper name: its reading has a capital."""
         return any(s[:1].isupper() and is_syllable(s) for s in self.syllables)
 
     @property
@@ -62,18 +62,18 @@ class Entry:
 
     @property
     def is_variant(self) -> bool:
-        """Whether the entry only points to another way of writing."""
+        """Whether the entry only refers to another spelling."""
         return all(map(_VARIANT.match, self.senses))
 
 
 def parse_entry(line: str) -> Entry:
-    """Parse one CC-CEDICT line. Raises ValueError where it is not one."""
+    """Parse a CC-CEDICT line. Raises ValueError if it does not have the format."""
     match = _LINE.fullmatch(line)
     if match is None:
         message = f"not a CC-CEDICT line: {line!r}"
         raise ValueError(message)
     traditional, simplified, pinyin, gloss = match.groups()
-    syllables = from_cedict(pinyin)
+    syllables = parse_cedict_pinyin(pinyin)
     if "CL:" not in gloss and "Taiwan" not in gloss and "//" not in gloss:
         return Entry(simplified, traditional, syllables, tuple(gloss.split("/")))
     senses: list[str] = []
@@ -85,7 +85,7 @@ def parse_entry(line: str) -> Entry:
             continue
         found = _TAIWAN.search(sense) if "Taiwan" in sense else None
         if found is not None:
-            taiwan = from_cedict(found[1])
+            taiwan = parse_cedict_pinyin(found[1])
             sense = (sense[: found.start()] + sense[found.end() :]).strip(" ;,")  # noqa: PLW2901
         if sense:
             senses.append(sense)
@@ -99,9 +99,9 @@ def parse_entry(line: str) -> Entry:
     )
 
 
-def _standard(entry: Entry) -> Entry:
-    """An entry with the neutral tones of the standard."""
-    syllables = as_standard(entry.simplified, entry.syllables)
+def _with_standard_tones(entry: Entry) -> Entry:
+    """Return the entry with the neutral tones of the standard."""
+    syllables = with_standard_neutral_tones(entry.simplified, entry.syllables)
     if syllables == entry.syllables:
         return entry
     taiwan = () if entry.taiwan == syllables else entry.taiwan
@@ -109,7 +109,7 @@ def _standard(entry: Entry) -> Entry:
 
 
 class Dictionary:
-    """CC-CEDICT, or any file in its format sorted by simplified headword."""
+    """CC-CEDICT, or another file in its format that is sorted by simplified headword."""
 
     def __init__(self, path: Path = DATA / "dictionary/cedict.u8") -> None:
         self._path = path
@@ -122,51 +122,55 @@ class Dictionary:
 
     @cached_property
     def _index(self) -> tuple[list[bytes], list[int]]:
-        """Headwords in order, one of every `STRIDE` bytes, and where their lines begin."""
+        """The headwords of the index, in order, and the byte offsets of their lines."""
         data = self._map
         starts = [0]
-        for place in range(STRIDE, len(data), STRIDE):
+        while data[starts[0]] == COMMENT:
+            starts[0] = data.find(b"\n", starts[0]) + 1
+        for place in range(starts[0] + STRIDE, len(data), STRIDE):
             start = data.find(b"\n", place) + 1
             if starts[-1] < start < len(data):
                 starts.append(start)
-        return [_key(data, start) for start in starts], starts
+        return [_headword_at(data, start) for start in starts], starts
 
     def _entries(self, simplified: str) -> tuple[Entry, ...]:
-        """The entries of a simplified headword in the file's order; empty where it has none."""
-        return tuple(map(_standard, map(parse_entry, self._lines(simplified))))
+        """Return the entries of a simplified headword in file order; none if it is unknown."""
+        return tuple(map(_with_standard_tones, map(parse_entry, self._lines(simplified))))
 
     def syllables(self, char: str) -> frozenset[str]:
-        """The syllables that the entries of one character give it, in lower case.
+        """Return the syllables of the entries of a character, in lower case.
 
-        It is asked of every character, and reads no more of an entry than that.
+        It is called for every character, so it parses only the pinyin of an entry.
         """
         pinyin = (line[line.index("[") + 1 : line.index("]")] for line in self._lines(char))
-        return frozenset(syllable.lower() for field in pinyin for syllable in from_cedict(field))
+        return frozenset(
+            syllable.lower() for field in pinyin for syllable in parse_cedict_pinyin(field)
+        )
 
     def _lines(self, simplified: str) -> list[str]:
-        """The lines of a headword, in the file's order."""
+        """Return the lines of a headword in file order."""
         keys, starts = self._index
         data, key = self._map, simplified.encode()
-        # The first entry may stand in the block before the one that has it at its head.
+        # Entries of an indexed headword may begin before its offset in the index.
         first = starts[max(0, bisect_left(keys, key) - 1)]
-        behind = bisect_right(keys, key)
-        last = starts[behind] if behind < len(starts) else len(data)
+        next_key = bisect_right(keys, key)
+        last = starts[next_key] if next_key < len(starts) else len(data)
         field = b" " + key + b" ["
         found = []
-        place = data.find(field, first, last)
-        while place >= 0:
-            start = data.rfind(b"\n", 0, place) + 1
-            end = data.find(b"\n", place)
-            if _key(data, start) == key:
+        offset = data.find(field, first, last)
+        while offset >= 0:
+            start = data.rfind(b"\n", 0, offset) + 1
+            end = data.find(b"\n", offset)
+            if _headword_at(data, start) == key:
                 found.append(data[start:end].decode())
-            place = data.find(field, end, last)
+            offset = data.find(field, end, last)
         return found
 
     def select(self, simplified: str, written: str) -> tuple[Entry, ...]:
-        """The entries of a word as `written`, which is simplified or traditional.
+        """Return the entries of a word as `written`, in simplified or traditional characters.
 
-        A traditional spelling keeps only the entries that have it (乾 gān, not 干 gàn);
-        where none has, all entries stay.
+        A traditional spelling selects the entries that have it (乾 gān, not 干 gàn). If none has,
+        all entries of the simplified word are returned.
         """
         entries = self.entries(simplified)
         if written != simplified:
@@ -175,26 +179,27 @@ class Dictionary:
         return entries
 
 
-def _key(data: mmap.mmap, start: int) -> bytes:
+def _headword_at(data: mmap.mmap, start: int) -> bytes:
+    """Return the simplified headword of the line that starts at byte `start`."""
     first = data.find(b" ", start)
     return data[first + 1 : data.find(b" ", first + 1)]
 
 
 def expand_references(text: str, style: Style = Style.MARKS) -> str:
-    """Write `個|个[ge4]` in a sense as `個|个 gè`, or in another style, for display."""
+    """Return a sense with its references for display: `個|个[ge4]` becomes `個|个 gè`."""
     return re.sub(
         r" ?\[([A-Za-z0-9:, ]+\d)\]",
-        lambda match: f" {spelt(from_cedict(match[1]), style)}",
+        lambda match: f" {spell_reading(parse_cedict_pinyin(match[1]), style)}",
         text,
     )
 
 
 @lru_cache(maxsize=65536)
-def spelt(syllables: tuple[str, ...], style: Style = Style.MARKS) -> str:
-    """A reading in one line: a capital inside begins a new word, as in names."""
+def spell_reading(syllables: tuple[str, ...], style: Style = Style.MARKS) -> str:
+    """Spell a reading; a capital starts a new word, as in names."""
     words: list[list[str]] = []
     for syllable in syllables:
         if not words or syllable[:1].isupper() or not is_syllable(syllable):
             words.append([])
         words[-1].append(syllable)
-    return " ".join(join_in(word, style) for word in words)
+    return " ".join(spell_word(word, style) for word in words)

@@ -1,9 +1,9 @@
-"""Neutral tones: which syllables have one by the standard, where the dictionary has it otherwise.
+"""Neutral tones: corrections of the dictionary's readings to those of the standard.
 
-CC-CEDICT writes many words with a neutral tone for which 现代汉语词典 allows the full one (太阳
-tàiyáng, 起来 qǐlái), and some with a full tone that are always neutral (队伍 duìwu). The full tone
-is written where both are right. `data/dictionary/neutral_tones.tsv` has the words; what they say
-holds for a longer word that contains them, unless that stands there itself.
+CC-CEDICT gives many words a neutral tone for which 现代汉语词典 allows the full one (太阳 tàiyáng,
+起来 qǐlái), and some a full tone that are always neutral (队伍 duìwu). If both are right, the full
+tone is written. `data/dictionary/neutral_tones.tsv` lists the words. An entry also applies to
+longer words that contain it, unless they are listed themselves.
 """
 
 from __future__ import annotations
@@ -11,35 +11,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from generator.language.tables import DATA
-
-_TABLE = DATA / "dictionary/neutral_tones.tsv"
+from generator.language.tables import read_rows
 
 
-def same_but_for_neutral(one: str, other: str) -> bool:
-    """Whether two numbered syllables are the same, or would be with both in the neutral tone."""
+def same_syllable_except_neutral(one: str, other: str) -> bool:
+    """Whether two numbered syllables are equal, or differ only in that one is neutral."""
     if one == other:
         return True
     letters = {"er" if s[:-1] == "r" else s[:-1] for s in (one, other)}
     return len(letters) == 1 and "5" in (one[-1:], other[-1:])
 
 
-def differ_in_neutral(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two readings are the same but for neutral tones and capitals."""
+def same_reading_except_neutral(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two readings differ only in neutral tones and capitals, if at all."""
     return len(one) == len(other) and all(
-        same_but_for_neutral(a.lower(), b.lower()) for a, b in zip(one, other, strict=True)
+        same_syllable_except_neutral(a.lower(), b.lower()) for a, b in zip(one, other, strict=True)
     )
 
 
 @cache
 def _table() -> Mapping[str, tuple[str, ...]]:
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = read_rows("dictionary/neutral_tones.tsv", 2)
     return {word: tuple(pinyin.split(" ")) for word, pinyin in rows}
 
 
-def as_standard(word: str, syllables: tuple[str, ...]) -> tuple[str, ...]:
-    """The dictionary's reading of a simplified word with the neutral tones of the standard."""
+def with_standard_neutral_tones(word: str, syllables: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a dictionary reading of a simplified word with the neutral tones of the standard."""
     if len(syllables) != len(word):
         return syllables
     out = list(syllables)
@@ -48,9 +45,9 @@ def as_standard(word: str, syllables: tuple[str, ...]) -> tuple[str, ...]:
     for length in range(2, len(word) + 1):
         for start in range(len(word) - length + 1):
             part = out[start : start + length]
-            stated = _table().get(word[start : start + length])
-            if stated is not None and differ_in_neutral(stated, part):
+            listed = _table().get(word[start : start + length])
+            if listed is not None and same_reading_except_neutral(listed, part):
                 out[start : start + length] = (
-                    a[:-1] + b[-1] for a, b in zip(part, stated, strict=True)
+                    a[:-1] + b[-1] for a, b in zip(part, listed, strict=True)
                 )
     return tuple(out)

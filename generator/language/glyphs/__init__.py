@@ -1,1 +1,1 @@
-"""What characters are made of: strokes and components."""
+"""The strokes and components of characters."""

@@ -1,18 +1,17 @@
-"""How a character is drawn: the outline and the middle line of each stroke, in order.
+"""Stroke drawings of characters: the outline and the median of each stroke, in order.
 
-`data/glyphs/strokes.npz` (by `compile_strokes.py`) is read once, and only where a site shows
-strokes. The characters stand in a row, and so do their strokes and their points, each array
-holding one kind:
+`data/glyphs/strokes.npz` (by `compile_strokes.py`) is loaded once, and only if a site shows
+strokes. Each array holds one kind of value for all characters, one after another:
 
     characters   人 入 …
-    strokes      2  2  …            how many each character has
+    strokes      2  2  …            the number of strokes of each character
     radical      0 0 | 0 0 | …      for each stroke, whether it belongs to the radical
-    commands     MQQCZ MQ… | …      for each stroke, how many (`lengths`) and which
-    steps        x y x y …          the points of the commands, and of the middle lines
+    commands     MQQCZ MQ… | …      the path commands of each stroke; `lengths` counts them
+    steps        x y x y …          the points of the outlines, and of the medians
 
-A point is kept as its step from the one before it, zigzag-coded (0, -1, 1, -2 … as 0, 1, 2, 3 …)
-and cut into a low and a high byte, which compresses best. The first step of a character starts
-at 0, 0: the lower left of a square of 1024, as y points up.
+A point is stored as its difference from the point before it, zigzag-coded (0, -1, 1, -2 … as
+0, 1, 2, 3 …) and split into a low and a high byte, which compresses best. The first difference of
+a character starts at (0, 0), the lower left of a square of 1024 units; y points up.
 """
 
 from __future__ import annotations
@@ -27,29 +26,29 @@ import numpy.typing as npt
 
 from generator.language.tables import DATA
 
-POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
-"""The commands of an SVG path that outlines are made of, and how many points each takes."""
+POINTS_PER_COMMAND = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
+"""The number of points of each SVG path command that outlines use."""
 
 Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The strokes of a character, in the order and the shape that hanzi-writer takes."""
+    """The strokes of a character, in the order and the format of hanzi-writer."""
 
     strokes: tuple[str, ...]
     """Outlines, as SVG paths."""
     medians: tuple[tuple[tuple[int, int], ...], ...]
-    """The points that the brush passes, for each stroke."""
+    """For each stroke, the points that the brush passes."""
     radical: tuple[int, ...]
-    """The indices of the strokes that are its radical."""
+    """The indices of the strokes of the radical."""
 
 
 class Strokes:
     """The drawings of all characters of `strokes.npz`."""
 
     def __init__(self, data: dict[str, npt.NDArray[Any]]) -> None:
-        self._places = {char: place for place, char in enumerate(str(data["characters"]))}
+        self._indices = {char: index for index, char in enumerate(str(data["characters"]))}
         self._radical = data["radical"]
         self._strokes = _starts(data["strokes"])
         self._commands = data["commands"].tobytes().decode("ascii")
@@ -58,27 +57,27 @@ class Strokes:
         self._lengths = _starts(data["lengths"])
 
     def __contains__(self, char: str) -> bool:
-        return char in self._places
+        return char in self._indices
 
     def count(self, char: str) -> int:
-        """How many strokes a character has, 0 for one that is not known."""
-        place = self._places.get(char)
-        return 0 if place is None else int(self._strokes[place + 1] - self._strokes[place])
+        """Return the number of strokes of a character, 0 if it is unknown."""
+        index = self._indices.get(char)
+        return 0 if index is None else int(self._strokes[index + 1] - self._strokes[index])
 
     def drawing(self, char: str) -> Drawing:
-        """How a character is drawn. Raises KeyError for one that is not known."""
-        place = self._places[char]
-        first, end = self._strokes[place : place + 2]
-        outline = iter(self._outlines.points(place))
+        """Return the drawing of a character. Raises KeyError if it is unknown."""
+        index = self._indices[char]
+        first, end = self._strokes[index : index + 2]
+        outline = iter(self._outlines.points(index))
         paths = (
             self._commands[self._lengths[at] : self._lengths[at + 1]] for at in range(first, end)
         )
-        median = self._medians.points(place)
+        median = self._medians.points(index)
         return Drawing(
-            tuple(" ".join(_written(path, outline)) for path in paths),
+            tuple(" ".join(_path_items(path, outline)) for path in paths),
             tuple(
                 tuple((x, y) for x, y in median[start:stop])
-                for start, stop in self._medians.inside(place)
+                for start, stop in self._medians.stroke_ranges(index)
             ),
             tuple(at for at, flag in enumerate(self._radical[first:end]) if flag),
         )
@@ -92,36 +91,38 @@ class _Lines:
         self._starts = _starts(data[f"{kind}_points"])
         self._strokes = strokes
 
-    def points(self, place: int) -> list[list[int]]:
-        """The points of a character, [x, y] each."""
-        first, end = (int(self._starts[at]) for at in self._strokes[place : place + 2])
+    def points(self, index: int) -> list[list[int]]:
+        """Return the points of a character, [x, y] each."""
+        first, end = (int(self._starts[at]) for at in self._strokes[index : index + 2])
         coded = self._low[2 * first : 2 * end] + 256 * self._high[2 * first : 2 * end].astype(int)
         steps = (coded >> 1) ^ -(coded & 1)
         points: list[list[int]] = steps.reshape(-1, 2).cumsum(axis=0).tolist()
         return points
 
-    def inside(self, place: int) -> Iterator[tuple[int, int]]:
-        """Where the points of each stroke of a character stand among its points."""
-        first, end = self._strokes[place : place + 2]
+    def stroke_ranges(self, index: int) -> Iterator[tuple[int, int]]:
+        """Yield, for each stroke of a character, its range among the character's points."""
+        first, end = self._strokes[index : index + 2]
         base = self._starts[first]
         for at in range(first, end):
             yield int(self._starts[at] - base), int(self._starts[at + 1] - base)
 
 
 def _starts(counts: npt.NDArray[Any]) -> Integers:
+    """Return the index at which each run of `counts` items starts, and the end of the last."""
     return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
 
 
-def _written(commands: str, points: Iterator[list[int]]) -> Iterator[str]:
+def _path_items(commands: str, points: Iterator[list[int]]) -> Iterator[str]:
+    """Yield the commands and points of an SVG path."""
     for command in commands:
         yield command
-        for _ in range(POINTS[command]):
+        for _ in range(POINTS_PER_COMMAND[command]):
             x, y = next(points)
             yield f"{x} {y}"
 
 
 @cache
-def strokes() -> Strokes:
-    """The table that comes with Jiazhu."""
+def load_strokes() -> Strokes:
+    """Return the table that comes with Jiazhu."""
     with np.load(DATA / "glyphs/strokes.npz") as data:
         return Strokes(dict(data))

@@ -1,1 +1,1 @@
-"""Proper names: candidates, a judge of them, and their whole extent."""
+"""Proper names: finding candidates, labelling them, and assembling whole names."""

@@ -1,9 +1,9 @@
-"""Name words: what the lattice cut, with the names in it found, made whole and told by kind.
+"""Names: finding them among the words of the segmenter, merging their words, and their kinds.
 
 1. The tagger labels the words.
-2. Labelled words that nothing holds together but the name become one word: 碑 | 记 -> 碑记,
-   李 | 杰 -> 李杰, 周 | 化人 -> 周化人. Abbreviations stay apart: 沪 | 汉 | 蓉.
-3. What stands around a name, and what it sounds like, tells its kind.
+2. Labelled words that only form a word as a name are merged: 碑 | 记 -> 碑记, 李 | 杰 -> 李杰,
+   周 | 化人 -> 周化人. Abbreviations remain separate words: 沪 | 汉 | 蓉.
+3. The context of a name, and its characters, determine its kind.
 """
 
 from __future__ import annotations
@@ -12,57 +12,56 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.language.names.candidates import DOTS, EVERYDAY, SPEAKS, TITLES, is_cued
+from generator.language.names.candidates import (
+    DOTS,
+    EVERYDAY_COST,
+    SPEECH_WORDS,
+    TITLES,
+    has_context_cue,
+)
 from generator.language.names.tables import (
-    FUNCTION,
+    FUNCTION_WORDS,
     is_surname,
     known_names,
     listed_names,
     reviewed_names,
 )
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind
 
 _DOT = re.compile(f"[{DOTS}]")
 
-_LONGEST = 8
-"""No more characters become one word."""
+_MAX_LENGTH = 8
+"""The maximum length of merged words, in characters."""
 
-_ABBREVIATIONS = frozenset(
-    "中美英法德日俄苏韩朝印越泰菲澳加墨巴埃以伊葡西意荷奥匈波希土台港京津沪渝冀豫滇辽黑湘皖鲁苏赣浙"
-    "闽粤桂琼川蜀黔藏陕秦甘青宁新蒙晋鄂吉汉蓉穗宁杭夏商周秦魏蜀吴晋隋唐宋辽金元明清齐楚燕赵韩"
-)
-"""Countries, provinces, cities and dynasties told by one character each."""
+_WORDS = read_groups("names/name_words.tsv")
 
-_PLACES = frozenset("市县镇乡区省州湖河江山岛站路街港湾寺庙宫桥门村里沟堡岸海洋峰岭泉国岸线")
-_SITES = frozenset("镇乡村县州湖河山岛寺庙宫桥台阁亭塔")
-"""Those of them that are hardly words after a person's name."""
-_AFTER_STANDING = frozenset("在起着了到住出立定稳直")
-"""What follows 站 where someone stands: 李明 | 站 | 起来."""
-_BUILT = frozenset("镇乡县寺庙宫台阁亭塔")
-"""Those that hardly end a person's name."""
-_PLACE_WORDS = frozenset(
-    "地区 大街 大道 公园 广场 机场 车站 半岛 群岛 山脉 平原 高原 盆地 海峡 沙漠 花园 校区 新村 "
-    "新区 温泉 水库 大桥 大厦 城堡 古城 自治区 王国 帝国 共和国".split()
-)
-_BODIES = frozenset("队党社军会局院教派帮")
-_VERBS_TOO = frozenset("会教派帮")
-"""Those of them that are verbs after a person: 张伟 | 会 | 来."""
-_BODY_WORDS = frozenset(
-    "公司 集团 大学 学院 中学 小学 银行 协会 学会 联盟 联赛 俱乐部 出版社 电台 电视台 医院 "
-    "研究所 研究院 实验室 基金会 委员会 乐队 工厂 科技 汽车 石油 航空 保险 证券 洋行 书院 剧团 "
-    "股份".split()
-)
-_WHAT_IT_IS = _PLACES | _PLACE_WORDS | _BODIES | _BODY_WORDS
-_STAYS = frozenset("在位于赴抵往至离去来到自从")
-"""What stands before a place: 在, 位于, 抵达."""
+_ABBREVIATIONS = _WORDS["abbreviation"]
+"""One-character abbreviations of countries, provinces, cities and dynasties."""
+
+_PLACE_TYPES = _WORDS["place"]
+_SITE_TYPES = _WORDS["site"]
+"""The place types that are hardly ever words after a person's name."""
+_AFTER_STANDING = _WORDS["after-standing"]
+"""Characters after 站 that show the verb “to stand”: 李明 | 站 | 起来."""
+_BUILT_SITE_TYPES = _WORDS["built-site"]
+"""The place types that hardly ever end a person's name."""
+_LONG_PLACE_TYPES = _WORDS["place-word"]
+_ORGANISATION_TYPES = _WORDS["body"]
+_VERBAL_TYPES = frozenset("会教派帮")
+"""The organisation types that may be verbs after a person: 张伟 | 会 | 来."""
+_LONG_ORGANISATION_TYPES = _WORDS["body-word"]
+_TYPES = _PLACE_TYPES | _LONG_PLACE_TYPES | _ORGANISATION_TYPES | _LONG_ORGANISATION_TYPES
+_BEFORE_PLACE = _WORDS["before-place"]
+"""Last characters of words before a place: 在, 位于, 抵达."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
-    """A word that is a name, and of what kind."""
+    """A word that is a name, with its kind."""
 
     span: Span
     kind: NameKind
@@ -71,24 +70,26 @@ class FoundName:
 def find_names(
     text: str,
     words: Sequence[Word],
-    sounding: Mapping[Span, NameKind],
-    kept: Collection[Span] = (),
+    candidate_kinds: Mapping[Span, NameKind],
+    fixed: Collection[Span] = (),
     tagger: NameTagger | None = None,
 ) -> tuple[list[Word], list[FoundName]]:
-    """The words of simplified `text`, names made whole, and those names.
+    """Return the words of simplified `text`, with names merged, and the names.
 
-    `sounding` are the lattice's candidates with their kinds; `kept` words stay as they are.
+    `candidate_kinds` has the name candidates in the lattice; `fixed` words are never merged.
     """
-    tokens = tokens_of(text, words, sounding)
+    tokens = to_tokens(text, words, candidate_kinds)
     labels = (tagger or load_name_tagger()).tag(tokens)
-    for at, (word, sounds) in enumerate(tokens):
-        if sounds and (_DOT.search(word) or (len(word) == 3 and is_cued(text, words[at].span))):
-            labels[at] = True  # a dot proves a name, and so does 教授 before 曹汉成
-        elif labels[at] and not _supported(text, words, at, labels):
+    for at, (word, is_candidate) in enumerate(tokens):
+        if is_candidate and (
+            _DOT.search(word) or (len(word) == 3 and has_context_cue(text, words[at].span))
+        ):
+            labels[at] = True  # a dot is proof of a name, and so is 教授 before 曹汉成
+        elif labels[at] and not _may_be_name(text, words, at, labels):
             labels[at] = False  # 阿公 | 说
-        elif labels[at] and at and word in _PLACES and len(tokens[at - 1][0]) > 1:
-            labels[at] = False  # 河北 | 省: what it is, not what it is called
-    _take_back(text, words, labels)
+        elif labels[at] and at and word in _PLACE_TYPES and len(tokens[at - 1][0]) > 1:
+            labels[at] = False  # 河北 | 省: the type of the place, not its name
+    _remove_labels(text, words, labels)
     out: list[Word] = []
     found: list[FoundName] = []
     at = 0
@@ -100,19 +101,19 @@ def find_names(
         end = at + 1
         while end < len(words) and labels[end]:
             end += 1
-        if _goes_on(text, words, range(at, end), sounding):
+        if _includes_next(text, words, range(at, end), candidate_kinds):
             end += 1
-        for start, stop in _parts(tokens, words, range(at, end), kept):
+        for start, stop in _merge_ranges(tokens, words, range(at, end), fixed):
             span = Span(words[start].span.start, words[stop - 1].span.end)
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
-            if span.of(text) not in known_names() and (stop < end or _stands(text, span)):
-                found.append(FoundName(span, _kind(text, span, sounding.get(span))))
+            if span.of(text) not in known_names() and (stop < end or _is_plausible(text, span)):
+                found.append(FoundName(span, _name_kind(text, span, candidate_kinds.get(span))))
         at = end
     return out, found
 
 
-def _take_back(text: str, words: Sequence[Word], labels: list[bool]) -> None:
-    """Take the labels from what is no name, whole or cut: 麦 | 田, 田 | 田."""
+def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None:
+    """Remove, in place, the labels of words that are not names, also in parts: 麦 | 田, 田 | 田."""
     for word, kind in reviewed_names().items():
         start = text.find(word) if kind is None else -1
         while start >= 0:
@@ -120,20 +121,20 @@ def _take_back(text: str, words: Sequence[Word], labels: list[bool]) -> None:
             for at, one in enumerate(words):
                 labels[at] = labels[at] and not one.span.overlaps(span)
             start = text.find(word, span.end)
-    for at, named in enumerate(labels):
-        if not named or at == 0 or not labels[at - 1]:
+    for at, is_labelled in enumerate(labels):
+        if not is_labelled or at == 0 or not labels[at - 1]:
             continue
         first, second = words[at - 1].span.of(text), words[at].span.of(text)
-        everyday = dictionary_words().cost(first, EVERYDAY) < EVERYDAY
+        everyday = dictionary_words().cost(first, EVERYDAY_COST) < EVERYDAY_COST
         beside = [*labels[max(0, at - 2) : at - 1], *labels[at + 1 : at + 2]]
         if first == second and everyday and not any(beside):  # not 陈圆圆
             labels[at - 1] = labels[at] = False
-        elif second in _VERBS_TOO and is_surname(first[0]):
+        elif second in _VERBAL_TYPES and is_surname(first[0]):
             labels[at] = len(first) == 1  # 张伟 | 会
 
 
-def _supported(text: str, words: Sequence[Word], at: int, labels: list[bool]) -> bool:
-    """Whether a word of the dictionary that is no name there may be one here: 国安 | 队."""
+def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) -> bool:
+    """Whether a dictionary word that is not listed as a name may be one here: 国安 | 队."""
     span = words[at].span
     word = span.of(text)
     if len(word) == 1 or word not in dictionary_words() or word in known_names():
@@ -142,72 +143,77 @@ def _supported(text: str, words: Sequence[Word], at: int, labels: list[bool]) ->
         return False  # 一望无际
     beside = labels[max(0, at - 1) : at] + labels[at + 1 : at + 2]
     after = {text[span.end : span.end + size] for size in (1, 2, 3)}
-    return any(beside) or bool(after & _WHAT_IT_IS)
+    return any(beside) or bool(after & _TYPES)
 
 
-_RARE = 560
-"""Characters that cost more are hardly words of their own."""
-_COMMON = 400
-"""Characters that cost less are words before anything else: 老 in 老街."""
+_RARE_COST = 560
+"""The cost in centibels from which a character is hardly ever a word of its own."""
+_COMMON_COST = 400
+"""The cost in centibels below which a character is primarily a word: 老 in 老街."""
 
 
-def _goes_on(
-    text: str, words: Sequence[Word], run: range, sounding: Mapping[Span, NameKind]
+def _includes_next(
+    text: str, words: Sequence[Word], run: range, candidate_kinds: Mapping[Span, NameKind]
 ) -> bool:
-    """Whether the character after a surname and one more belongs to them: 周成 | 建 -> 周成建."""
+    """Whether the character after a two-character name belongs to it: 周成 | 建 -> 周成建."""
     first, last = words[run.start].span, words[run.stop - 1].span
     if last.end - first.start != 2 or run.stop == len(words) or not is_surname(text[first.start]):
         return False
     word = words[run.stop].span
     char = word.of(text)
-    if len(word) > 1 or char in _NOT_GIVEN or words[run.stop].kind is not WordKind.HAN:
+    if len(word) > 1 or char in _NOT_IN_GIVEN_NAMES or words[run.stop].kind is not WordKind.HAN:
         return False
-    rare = dictionary_words().costs.get(char, _RARE) >= _RARE
-    return rare or Span(first.start, word.end) in sounding
+    rare = dictionary_words().costs.get(char, _RARE_COST) >= _RARE_COST
+    return rare or Span(first.start, word.end) in candidate_kinds
 
 
-_NOT_GIVEN = FUNCTION | TITLES | SPEAKS | _PLACES | _BODIES
+_NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | _PLACE_TYPES | _ORGANISATION_TYPES
 
 
-def _stands(text: str, span: Span) -> bool:
-    """Whether a name may stand so: one character alone needs something to stand by."""
+def _is_plausible(text: str, span: Span) -> bool:
+    """Whether a name is plausible: a single character needs a context that supports it."""
     if len(span) > 1 or text[span.start] in _ABBREVIATIONS:
         return True
     if is_surname(text[span.start]):
-        return any(text[span.end : span.end + size] in TITLES | SPEAKS for size in (1, 2, 3))
-    common = dictionary_words().costs.get(text[span.start], _RARE) < _COMMON
-    return text[span.end : span.end + 1] in _PLACES and not common
+        return any(text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3))
+    common = dictionary_words().costs.get(text[span.start], _RARE_COST) < _COMMON_COST
+    return text[span.end : span.end + 1] in _PLACE_TYPES and not common
 
 
-def tokens_of(text: str, words: Sequence[Word], sounding: Mapping[Span, NameKind]) -> list[Token]:
-    """What the tagger is told of each word."""
+def to_tokens(
+    text: str, words: Sequence[Word], candidate_kinds: Mapping[Span, NameKind]
+) -> list[Token]:
+    """Return the words as tokens for the tagger."""
     known = dictionary_words()
     return [
-        (told := word.span.of(text), word.span in sounding and told not in known) for word in words
+        (form := word.span.of(text), word.span in candidate_kinds and form not in known)
+        for word in words
     ]
 
 
-def _parts(
-    tokens: Sequence[Token], words: Sequence[Word], run: range, kept: Collection[Span]
+def _merge_ranges(
+    tokens: Sequence[Token], words: Sequence[Word], run: range, fixed: Collection[Span]
 ) -> Iterator[tuple[int, int]]:
-    """A run of labelled words, cut into those that become one word."""
+    """Yield the ranges of a run of labelled words that become one word each."""
     known = dictionary_words()
 
-    def loose(at: int) -> bool:
+    def may_merge(at: int) -> bool:
         word = tokens[at][0]
-        whole = (len(word) > 1 and word in known) or word in known_names()
-        whole = whole or word in reviewed_names()
-        return not whole and words[at].kind is WordKind.HAN and words[at].span not in kept
+        is_whole = (len(word) > 1 and word in known) or word in known_names()
+        is_whole = is_whole or word in reviewed_names()
+        return not is_whole and words[at].kind is WordKind.HAN and words[at].span not in fixed
 
     at = run.start
     while at < run.stop:
         stop, size = at + 1, len(tokens[at][0])
-        if loose(at):
-            while stop < run.stop and loose(stop) and size + len(tokens[stop][0]) <= _LONGEST:
+        if may_merge(at):
+            while (
+                stop < run.stop and may_merge(stop) and size + len(tokens[stop][0]) <= _MAX_LENGTH
+            ):
                 size += len(tokens[stop][0])
                 stop += 1
             given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(tokens[stop][0]) == 2
-            if given and is_surname(tokens[at][0]) and words[stop].span not in kept:
+            if given and is_surname(tokens[at][0]) and words[stop].span not in fixed:
                 stop += _may_be_given(tokens[at][0], tokens[stop][0])
         if all(tokens[one][0] in _ABBREVIATIONS for one in range(at, stop)):
             yield from ((one, one + 1) for one in range(at, stop))
@@ -217,15 +223,17 @@ def _parts(
 
 
 def _may_be_given(surname: str, name: str) -> bool:
-    """Whether a name that stands after a surname may be a given name: 钟 | 阿城, not 古 | 长城."""
+    """Whether a name after a surname may be a given name: 钟 | 阿城, not 古 | 长城."""
     kind = known_names().get(name)
     if kind is None or kind is NameKind.ORGANISATION or surname in _ABBREVIATIONS:
         return kind is None
-    whole = is_surname(name) or (kind is NameKind.PERSON and is_surname(name[0]))  # 太尉 | 刘裕
-    return word_classes().get(surname) == "nr" and not whole
+    # 太尉 | 刘裕
+    has_surname = is_surname(name) or (kind is NameKind.PERSON and is_surname(name[0]))
+    return word_classes().get(surname) == "nr" and not has_surname
 
 
-def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:
+def _name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKind:
+    """Return the kind of a name; `candidate_kind` is its kind as a candidate, if it was one."""
     word = span.of(text)
     next_one, next_two = text[span.end : span.end + 1], text[span.end : span.end + 2]
     next_three = text[span.end : span.end + 3]
@@ -238,20 +246,29 @@ def _kind(text: str, span: Span, sounds: NameKind | None) -> NameKind:
     listed = listed_names().get(word)
     if listed is not None and (listed is NameKind.PLACE or word in reviewed_names()):
         return listed
-    if next_two in _PLACE_WORDS or next_three in _PLACE_WORDS:
+    if next_two in _LONG_PLACE_TYPES or next_three in _LONG_PLACE_TYPES:
         return NameKind.PLACE
-    if next_two in _BODY_WORDS or next_three in _BODY_WORDS:
+    if next_two in _LONG_ORGANISATION_TYPES or next_three in _LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION
-    site = next_one in _SITES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
-    if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT):
+    site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
+    if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT_SITE_TYPES):
         return NameKind.PLACE
-    verb = sounds is NameKind.PERSON and next_one in _VERBS_TOO
-    if next_one in _BODIES and next_two not in SPEAKS and not verb:
+    verb = candidate_kind is NameKind.PERSON and next_one in _VERBAL_TYPES
+    if next_one in _ORGANISATION_TYPES and next_two not in SPEECH_WORDS and not verb:
         return NameKind.ORGANISATION
-    if sounds is NameKind.PERSON or next_two in SPEAKS or next_one in SPEAKS or last_two in TITLES:
+    if (
+        candidate_kind is NameKind.PERSON
+        or next_two in SPEECH_WORDS
+        or next_one in SPEECH_WORDS
+        or last_two in TITLES
+    ):
         return NameKind.PERSON
-    if next_one in _PLACES or word[-1] in _PLACES or (len(word) == 1 and word in _ABBREVIATIONS):
+    if (
+        next_one in _PLACE_TYPES
+        or word[-1] in _PLACE_TYPES
+        or (len(word) == 1 and word in _ABBREVIATIONS)
+    ):
         return NameKind.PLACE
     if chinese:
         return NameKind.PERSON
-    return NameKind.PLACE if last_one in _STAYS else NameKind.OTHER
+    return NameKind.PLACE if last_one in _BEFORE_PLACE else NameKind.OTHER

@@ -1,17 +1,16 @@
-"""Names: stretches of text that are likely the name of a person or a place.
+"""Name candidates: spans of text that are probably the name of a person or a place.
 
-What the dictionary knows as a name (`data/names/names.tsv`) needs no finding. For the rest this
-module proposes edges for the segmenter's lattice. Names that no dictionary explains but a
-list has (`data/names/name_list.tsv`) cost their rarity. Others are priced by a class model: a name
-costs the rarity of its class plus what its characters cost in their roles
-(`data/names/name_characters.tsv`):
+Names in the dictionary (`data/names/names.tsv`) are words already. For other names, this module
+proposes edges for the segmenter's lattice. Names of a list (`data/names/name_list.tsv`) have the
+cost of their frequency. Others are scored by a class model: a name costs the rarity of its class
+plus the costs of its characters in their roles (`data/names/name_characters.tsv`):
 
     王 子 涵     class Chinese person + surname(王) + first(子) + second(涵)
     塔 夫 茨     class foreign name + foreign(塔) + foreign(夫) + foreign(茨)
 
-so that 王子 | 涵 loses against 王子涵, but 高 | 水平 wins against 高水平. Words that go with
-people (教授, 表示) next to a stretch make it cheaper, a `·` inside makes it nearly sure. What
-the lattice takes, the tagger (`name_tagger.py`) judges.
+王子涵 thus costs less than 王子 | 涵, but 高水平 costs more than 高 | 水平. Words that go with
+people (教授, 表示) next to a span lower its cost, and a `·` inside makes it almost certain. The
+tagger (`tagger.py`) then judges the candidates that are on the cheapest path.
 """
 
 from __future__ import annotations
@@ -21,80 +20,72 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.language.names.tables import (
-    characters,
+    character_roles,
     known_names,
     listed_names,
     listed_words,
     reviewed_names,
     surnames,
 )
+from generator.language.numerals import NUMERALS
+from generator.language.tables import read_groups
 from generator.language.words.segmentation import Candidate, dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span
 
-# Class costs, in centibels like all costs here; set on the development sentences.
-PERSON, PERSON_SHORT = 350, 450
-FOREIGN, FOREIGN_DOTTED, DOTTED_CHARACTER = 380, 100, 60
-CONTEXT = 80
-"""What a word that goes with people, standing next to a candidate, takes off its cost."""
+# Costs of the classes of names, tuned on the development sentences. All costs are in centibels.
+PERSON_COST, SHORT_PERSON_COST = 350, 450
+FOREIGN_COST, DOTTED_COST, DOTTED_CHARACTER_COST = 380, 100, 60
+CONTEXT_DISCOUNT = 80
+"""The discount for a word next to a candidate that goes with people."""
 
-GIVEN_WORD, USUAL = 200, 500
-"""What a usual given name that is a word takes off, after what hardly stands but before a name:
-钟建国. Usual are those whose characters cost no more in their roles."""
+GIVEN_WORD_DISCOUNT, USUAL_GIVEN_COST = 200, 500
+"""The discount for a usual given name that is also a word, after a character that is rarely
+anything but a surname: 钟建国. A given name is usual up to the second cost."""
 
-EVERYDAY = 480
-"""Characters that cost less are doubled as words: 红红, 田田, but not 莉莉."""
+EVERYDAY_COST = 480
+"""The cost below which a doubled character is a word: 红红, 田田, but not 莉莉."""
 
-FIRST = 20
-"""What beginning a clause takes off: that is where people are named."""
+CLAUSE_START_DISCOUNT = 20
+"""The discount at the start of a clause, where people are often named."""
 
-_FOREIGN_LIMIT = 330
-"""Characters that cost more hardly spell a foreign name."""
-_DOTTED_LIMIT, _NEVER_FOREIGN = 300, 420
-"""The same where a dot proves the name, since only where it ends is in question."""
+_FOREIGN_COST_LIMIT = 330
+"""The highest cost of the characters of a foreign name without a dot."""
+_DOTTED_COST_LIMIT, _RARE_FOREIGN_COST = 300, 420
+"""The costs above which a character of a dotted name counts, and counts more. The dot is proof of
+a name; only its ends are in question."""
 
-PERSONAL = frozenset("先生 女士 小姐 太太 夫人 老师 师傅 大夫 医生 某 氏".split())
-"""Titles that no one is given by appointment: 任先生 is a person, 任主席 may be an office."""
+_WORDS = read_groups("names/name_words.tsv")
 
-TITLES = PERSONAL | frozenset(
-    "教授 博士 律师 同学 总统 主席 总理 总裁 总经理 "
-    "经理 部长 市长 省长 县长 书记 主任 将军 中将 上将 少将 元帅 院长 校长 局长 队长 教练 董事长 "
-    "主教 法师 大师 王子 公主 太子 世子 国王 皇帝 皇后 天皇 爵士".split()
-)
-"""What follows a surname or a name and is no part of it."""
+PERSONAL_TITLES = _WORDS["personal-title"]
+"""Titles that are not offices: 任先生 is a person, but 任主席 may mean “to serve as chairman”."""
 
-SPEAKS = frozenset("说 称 道 问 答 表示 认为 指出 告诉 写道 强调 本人".split())
-"""What a person does right after the name."""
+TITLES = PERSONAL_TITLES | _WORDS["title"]
+"""Titles, which follow a surname or a name and are not part of it."""
 
-_BEFORE = TITLES | frozenset(
-    "员工 校友 创始人 负责人 研究员 记者 作者 导演 演员 歌手 作家 选手 科学家 工程师 企业家 诗人 "
-    "画家 首席执行官 分析师 发言人 名叫 叫做 和 与 、".split()
-)
-_AFTER = frozenset(
-    "说 称 表示 认为 指出 告诉 写道 回忆 介绍 透露 强调 坦言 先生 女士 小姐 教授 博士 老师 总统 "
-    "主席 出生 毕业 创立 创办 任 （ ( ·".split()
-)
-_NEVER_GIVEN = frozenset(
-    "桥塔门色状桌年家道路街巷柄枝布径才为里间边们么和与及或来去到说是在的了也就都被把向对从将"
-    "出死得转迁派任拿尽已自败走过请问称讲写吃看没最很还又再更本些所等着后前上下中内外沟雾会教派帮"
-)
-"""What hardly ends a given name, but often a thing that is told by a surname's character."""
+SPEECH_WORDS = _WORDS["speech"]
+"""Words after a person's name, mostly verbs of speech."""
+
+_BEFORE_PERSON = TITLES | _WORDS["before-person"]
+_AFTER_PERSON = _WORDS["after-person"]
+_NEVER_GIVEN = _WORDS["not-given"]
+"""Characters that hardly ever end a given name, but often a noun that begins with a surname."""
 
 _COUNTS_THINGS = frozenset("座棵匹幢株艘尊")
-"""Measure words of what is no person: 这座 | 石 | 桥."""
+"""Measure words of things, not people: 这座 | 石 | 桥."""
 
-_TAKES = re.compile("生前(?![往来])|生于|生平")
-"""Words that take their first character from a given name: 刘瑾 | 生前, but 李鸿生 | 前往."""
+_WORD_AFTER_NAME = re.compile("生前(?![往来])|生于|生平")
+"""Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
 
 DOTS = "·・‧•"
-_CALLED = frozenset("哥子王姐妹弟叔伯爷婶嫂娘臣公")
-"""What ends the words by which one calls people: 丁 | 大哥."""
-_NUMERAL = re.compile("[〇零一二三四五六七八九十百千万亿两多余几]+")
+_ADDRESS_ENDINGS = _WORDS["form-of-address"]
+"""Last characters of forms of address: 丁 | 大哥."""
+_NUMERAL = re.compile(f"[{NUMERALS}多余几]+")
 _DOTTED = re.compile(f"[{DOTS}]")
 
 
 class NameCandidate(Candidate, frozen=True, gc=False):
-    """A stretch that may be a name, and what it costs in the lattice."""
+    """A span that may be a name, with its cost in the lattice."""
 
     kind: NameKind = NameKind.OTHER
 
@@ -106,7 +97,7 @@ def _compound_begins() -> frozenset[str]:
 
 @cache
 def _surname_begins() -> re.Pattern[str]:
-    """One character that is a surname or begins one."""
+    """Return a pattern of the characters that are a surname or begin one."""
     return re.compile(f"[{''.join({surname[0] for surname in surnames()})}]")
 
 
@@ -114,27 +105,27 @@ def _surname_begins() -> re.Pattern[str]:
 def _foreign_costs() -> Mapping[str, float]:
     return {
         char: roles.foreign
-        for char, roles in characters().items()
-        if roles.foreign is not None and len(char) == 1 and char not in _NO_SOUND
+        for char, roles in character_roles().items()
+        if roles.foreign is not None and len(char) == 1 and char not in _NOT_TRANSCRIBING
     }
 
 
-_NO_SOUND = frozenset("和与及的在是有不一省市县区州镇乡村站河湖岛族语")
-"""What stands between and after foreign names, and spells none."""
+_NOT_TRANSCRIBING = _WORDS["not-transcribing"]
+"""Characters between and after foreign names, which do not transcribe them."""
 
 
 @cache
 def _foreign_run() -> re.Pattern[str]:
-    usual = "".join(c for c, cost in _foreign_costs().items() if cost <= _FOREIGN_LIMIT)
+    usual = "".join(c for c, cost in _foreign_costs().items() if cost <= _FOREIGN_COST_LIMIT)
     part = f"[{re.escape(''.join(_foreign_costs()))}]+"
     return re.compile(f"{part}(?:[{DOTS}]{part})+|[{re.escape(usual)}]{{3,}}")
 
 
-def candidates(text: str) -> Iterator[NameCandidate]:
-    """Every stretch of simplified `text` that may be a name, with its cost."""
+def find_candidates(text: str) -> Iterator[NameCandidate]:
+    """Yield all spans of simplified `text` that may be a name, with their costs."""
     titles = [match.span(1) for pattern in _TITLE for match in pattern.finditer(text)]
     reviewed = reviewed_names()
-    for candidate in (*_chinese(text), *_foreign(text), *_from_list(text)):
+    for candidate in (*_chinese_names(text), *_foreign_names(text), *_listed_candidates(text)):
         span = candidate.span
         if reviewed.get(text[span.start : span.start + 2], candidate) is None:
             continue  # 麦田 | 里
@@ -148,13 +139,13 @@ _TITLE = tuple(
     re.compile(f"(?=({'|'.join(title for title in TITLES if len(title) == size)}))")
     for size in (2, 3)
 )
-"""Titles of two and of three characters; these may share some."""
+"""Patterns of the titles of two and of three characters; the matches of the two may overlap."""
 
 
 def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -> bool:
-    """Whether a stretch has part of a title, or one inside: 大 | 师贤, 庄献世 | 子, 萨主教.
+    """Whether a span includes a title, or a part of one: 大 | 师贤, 庄献世 | 子, 萨主教.
 
-    A Chinese person's name may begin like one: 王子涵.
+    A Chinese person's name may begin with a title: 王子涵.
     """
     begins = span.start if kind is NameKind.PERSON else -1
     return any(
@@ -163,44 +154,53 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
     )
 
 
-def _from_list(text: str) -> Iterator[NameCandidate]:
+def _listed_candidates(text: str) -> Iterator[NameCandidate]:
     kinds, words = listed_words()
-    begins = words.begins
+    by_prefix = words.by_prefix
     for start in range(len(text) - 1):
-        if text[start : start + 2] not in begins:
+        if text[start : start + 2] not in by_prefix:
             continue
-        for end, cost in words.starting_at(text, start):
+        for end, cost in words.words_at(text, start):
             yield NameCandidate(Span(start, end), cost, kind=kinds[text[start:end]])
 
 
-_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
-_AFTER_BEGINS = frozenset(word[0] for word in _AFTER)
+_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE_PERSON)
+_AFTER_BEGINS = frozenset(word[0] for word in _AFTER_PERSON)
 
 
-def _before(text: str, start: int) -> float:
+def _discount_before(text: str, start: int) -> float:
+    """Return the discount for the text before a candidate."""
     if start == 0:
-        return FIRST
+        return CLAUSE_START_DISCOUNT
     last = text[start - 1]
     if last in _BEFORE_ENDS and any(
-        text[at:start] in _BEFORE for at in range(max(0, start - 5), start)
+        text[at:start] in _BEFORE_PERSON for at in range(max(0, start - 5), start)
     ):
-        return CONTEXT
-    return FIRST if last in "，。；：！？“" else 0
+        return CONTEXT_DISCOUNT
+    return CLAUSE_START_DISCOUNT if last in "，。；：！？“" else 0
 
 
-def _after(text: str, end: int) -> float:
+def _discount_after(text: str, end: int) -> float:
+    """Return the discount for the text after a candidate."""
     if text[end : end + 1] not in _AFTER_BEGINS:
         return 0
-    return CONTEXT if text[end : end + 1] in _AFTER or text[end : end + 2] in _AFTER else 0
+    return (
+        CONTEXT_DISCOUNT
+        if text[end : end + 1] in _AFTER_PERSON or text[end : end + 2] in _AFTER_PERSON
+        else 0
+    )
 
 
-def is_cued(text: str, span: Span) -> bool:
-    """Whether a word that goes with people stands next to a stretch."""
-    return _before(text, span.start) >= CONTEXT or _after(text, span.end) > 0
+def has_context_cue(text: str, span: Span) -> bool:
+    """Whether a word that goes with people is next to a span."""
+    return (
+        _discount_before(text, span.start) >= CONTEXT_DISCOUNT
+        or _discount_after(text, span.end) > 0
+    )
 
 
-def _chinese(text: str) -> Iterator[NameCandidate]:
-    costs, roles, compound = surnames(), characters(), _compound_begins()
+def _chinese_names(text: str) -> Iterator[NameCandidate]:
+    costs, roles, compound = surnames(), character_roles(), _compound_begins()
     classes, words = word_classes(), dictionary_words()
     for match in _surname_begins().finditer(text):
         start, char = match.start(), match.group()
@@ -212,32 +212,39 @@ def _chinese(text: str) -> Iterator[NameCandidate]:
             one, two = roles.get(first), roles.get(second)
             if surname is None or one is None:
                 continue
-            doubled = first == char and words.cost(char, EVERYDAY) < EVERYDAY
+            doubled = first == char and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST
             alone = one.only if first not in _NEVER_GIVEN and not doubled else None
             both = None
             if two is not None and one.first is not None and two.second is not None:
-                tried = first == "一" and char == second  # 松一松
-                taken = _TAKES.match(text, given + 1)
-                if second not in _NEVER_GIVEN and not tried and not taken:
+                is_tentative = first == "一" and char == second  # 松一松
+                begins_word = _WORD_AFTER_NAME.match(text, given + 1)
+                if second not in _NEVER_GIVEN and not is_tentative and not begins_word:
                     both = one.first + two.second
             if alone is None and both is None:
                 continue
             if _is_word_before_name(text, start, given):
                 continue
-            base = surname - _before(text, start)
+            base = surname - _discount_before(text, start)
             if alone is not None:
-                cost = PERSON_SHORT + base + alone - _after(text, given + 1)
+                cost = SHORT_PERSON_COST + base + alone - _discount_after(text, given + 1)
                 yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
             if both is not None:
-                usual = both <= USUAL and second not in _CALLED
-                told = usual and classes.get(char) == "nr" and text[given : given + 2] in words
-                cost = PERSON + base + both - _after(text, given + 2) - GIVEN_WORD * told
+                is_usual = both <= USUAL_GIVEN_COST and second not in _ADDRESS_ENDINGS
+                is_surname_only = classes.get(char) == "nr"
+                is_word = is_usual and is_surname_only and text[given : given + 2] in words
+                cost = (
+                    PERSON_COST
+                    + base
+                    + both
+                    - _discount_after(text, given + 2)
+                    - GIVEN_WORD_DISCOUNT * is_word
+                )
                 yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
 
 
 def _is_word_before_name(text: str, start: int, given: int) -> bool:
-    """Whether a surname that is a word of grammar too stands before a name: 于 | 岷山."""
-    if text[start:given] not in _NO_SURNAMES:
+    """Whether a surname is a function word before a name: 于 | 岷山."""
+    if text[start:given] not in _HARDLY_SURNAMES:
         return False
     if text[start:given] == "区" and text[start - 1 : start] == "大":  # 勃艮第 | 大区 | 约讷
         return True
@@ -247,77 +254,77 @@ def _is_word_before_name(text: str, start: int, given: int) -> bool:
     )
 
 
-_NO_SURNAMES = frozenset("区于和与及以从在为向到对由自至过有是经连同当应将使时任名称")
-"""Surnames that far more often are words of grammar."""
+_HARDLY_SURNAMES = _WORDS["hardly-surname"]
+"""Surnames that are far more often function words."""
 
 
 def _dotted_cost(char: str) -> float:
-    """What a character adds to a dotted name: little, unless it is rare in such names."""
+    """Return the cost of a character in a dotted name: low, unless it is rare in such names."""
     cost = _foreign_costs().get(char, 0)
-    rare = 1.4 * cost if cost > _NEVER_FOREIGN else cost
-    return DOTTED_CHARACTER + (rare if cost > _DOTTED_LIMIT else 0)
+    rare = 1.4 * cost if cost > _RARE_FOREIGN_COST else cost
+    return DOTTED_CHARACTER_COST + (rare if cost > _DOTTED_COST_LIMIT else 0)
 
 
-def _foreign(text: str) -> Iterator[NameCandidate]:
+def _foreign_names(text: str) -> Iterator[NameCandidate]:
     for run in _foreign_run().finditer(text):
         if _DOTTED.search(run.group()):
-            yield from _dotted(text, run.start(), run.end())
+            yield from _dotted_names(text, run.start(), run.end())
         else:
-            yield from _sounding(text, run.start(), run.end())
+            yield from _undotted_names(text, run.start(), run.end())
 
 
-def _dotted(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
-    """Parts of a run with dots that reach over a dot: 会主席菲德尔·卡斯特罗 -> 菲德尔·卡斯特罗.
+def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
+    """Yield the parts of a run that include a dot: 会主席菲德尔·卡斯特罗 -> 菲德尔·卡斯特罗.
 
-    The dot proves a name; how far it reaches is all there is to find out.
+    The dot is proof of a name; only its start and end are in question.
     """
     dots = [at for at in range(start, stop) if text[at] in DOTS]
-    start, stop = max(start, dots[0] - _PART), min(stop, dots[-1] + 1 + _PART)
+    start, stop = max(start, dots[0] - _MAX_PART_LENGTH), min(stop, dots[-1] + 1 + _MAX_PART_LENGTH)
     stops = [at for at in range(start, stop) if text[at] in "和与及的"]
     for first in range(start, dots[-1]):
         word = text[first : first + 2]
-        spelt = text[first + 2 : first + 3] not in DOTS and word not in known_names()
-        ordinary = spelt and _is_ordinary(word)
-        if text[first] in DOTS or first in stops or ordinary or _ends_a_calling(text, first):
+        may_be_word = text[first + 2 : first + 3] not in DOTS and word not in known_names()
+        is_ordinary = may_be_word and _is_ordinary(word)
+        if text[first] in DOTS or first in stops or is_ordinary or _ends_designation(text, first):
             continue
         for last in range(first + 2, stop):
             if any(first < at <= last for at in stops):
                 break
             if text[last] not in DOTS and any(first < dot < last for dot in dots):
-                cost = FOREIGN_DOTTED + sum(map(_dotted_cost, text[first : last + 1]))
+                cost = DOTTED_COST + sum(map(_dotted_cost, text[first : last + 1]))
                 yield NameCandidate(Span(first, last + 1), cost, kind=NameKind.PERSON)
 
 
-_PART = 6
-"""No part of a dotted name is looked for beyond so many characters."""
+_MAX_PART_LENGTH = 6
+"""The maximum length of the first and the last part of a dotted name, in characters."""
 
 
-def _ends_a_calling(text: str, at: int) -> bool:
-    """Whether what one calls a person ends at a place: 教育家 before 弗里德里希, 馆长, 出自."""
+def _ends_designation(text: str, at: int) -> bool:
+    """Whether a word like 教育家 or 馆长, which may precede a name, ends at an offset."""
     words = dictionary_words()
-    return text[at] in _CALLINGS and any(
+    return text[at] in _DESIGNATION_ENDINGS and any(
         text[start : at + 1] in words.costs for start in range(max(0, at - 3), at)
     )
 
 
-_CALLINGS = frozenset("家长员师王帝手人者士将生后妃爵公侯伯君卿友大子夫母父弟兄妹姐妻女自")
+_DESIGNATION_ENDINGS = _WORDS["ends-designation"]
 
-_ORDINARY = 560
-"""Words up to this cost (哥哥, 主席, 选手) stand before a foreign name rather than begin it."""
+_ORDINARY_COST = 560
+"""The cost below which a word (哥哥, 主席, 选手) precedes a foreign name rather than begins it."""
 
 
 def _is_ordinary(word: str) -> bool:
-    return dictionary_words().costs.get(word, _ORDINARY) < _ORDINARY
+    return dictionary_words().costs.get(word, _ORDINARY_COST) < _ORDINARY_COST
 
 
-def _sounding(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
-    """Parts of three to six characters of a run that all spell foreign names."""
+def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
+    """Yield the parts of three to six characters of a run that transcribes foreign names."""
     foreign = _foreign_costs()
     for first in range(start, stop - 2):
         if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
             continue  # 法国 | 多尔多涅
-        cost = FOREIGN + foreign[text[first]] + foreign[text[first + 1]]
+        cost = FOREIGN_COST + foreign[text[first]] + foreign[text[first + 1]]
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
-            near = CONTEXT if text[last + 1 : last + 2] in _NO_SOUND else 0
-            yield NameCandidate(Span(first, last + 1), cost - near, kind=NameKind.OTHER)
+            discount = CONTEXT_DISCOUNT if text[last + 1 : last + 2] in _NOT_TRANSCRIBING else 0
+            yield NameCandidate(Span(first, last + 1), cost - discount, kind=NameKind.OTHER)

@@ -1,7 +1,7 @@
-"""The tables of names: which words are names, what characters do in them, what people reviewed.
+"""The tables of names: known names and their kinds, and the costs of characters in names.
 
-`compile_names.py` writes `names.tsv` (of the dictionary's headwords), `name_list.tsv` (of other
-words) and `name_characters.tsv`; `reviewed_names.tsv` is set by hand and beats the first two.
+`compile_names.py` writes `names.tsv` (dictionary headwords), `name_list.tsv` (other words) and
+`name_characters.tsv`; `reviewed_names.tsv` is edited by hand and overrides the first two.
 """
 
 from __future__ import annotations
@@ -10,25 +10,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.tables import read_columns, read_groups, read_rows
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.model import NameKind
 
-LISTED = 100
-"""What a listed name of two characters costs besides: chance alone makes many."""
-UNSEEN_ALONE = 60
-"""What a character costs more alone than second in a given name, where only that is known."""
+LISTED_PAIR_COST = 100
+"""The extra cost of a listed name of two characters, in centibels, since many occur by chance."""
+UNSEEN_ROLE_COST = 60
+"""The extra cost in centibels of a character as the only one of a given name, if the table only
+has its cost as the second one."""
 
-FUNCTION = frozenset(
-    "的了是在和与及或也就都而且被把将让从对为以到来去有没不很最更再又还只这那此其我你他她它们个着过吗"
-    "呢吧啊之所因由等该每各另新旧老小大好坏多少一二两三四五六七八九十百千万亿几半第徵"
-)
-"""Characters that, standing alone, are words of grammar or plain adjectives, and no names."""
+FUNCTION_WORDS = read_groups("names/name_words.tsv")["function"]
+"""Characters that as single words are function words or plain adjectives, not names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What a character costs in each role that it has in names; None where it has none."""
+    """The costs of a character in its roles in names; None for a role that it does not have."""
 
     surname: float | None
     first: float | None
@@ -39,24 +37,23 @@ class Roles:
 
 _KINDS = {kind.value: kind for kind in NameKind}
 
-REVIEWED = 500
-"""What a reviewed name that is no headword costs: it is taken where no common words say more."""
+REVIEWED_COST = 500
+"""The cost in centibels of a reviewed name that is not a headword; common words cost less."""
 
 
 @cache
 def reviewed_names() -> Mapping[str, NameKind | None]:
-    """What people have said of names, and of words that are none."""
-    lines = DATA.joinpath("names/reviewed_names.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    """Return the reviewed names with their kinds; None for words that are not names."""
     kinds = {**_KINDS, "none": None}
+    rows = read_rows("names/reviewed_names.tsv", 2)
     return {word: kinds[kind] for kind, words in rows for word in words.split()}
 
 
 @cache
 def known_names() -> Mapping[str, NameKind]:
-    """Dictionary headwords that are names, in simplified script."""
-    lines = DATA.joinpath("names/names.tsv").read_text(encoding="utf-8").splitlines()
-    found = {word: _KINDS[kind] for word, kind in (line.split("\t") for line in lines)}
+    """Return the dictionary headwords that are names, in simplified script."""
+    words, kinds = read_columns("names/names.tsv", 2)
+    found = dict(zip(words, map(_KINDS.__getitem__, kinds), strict=True))
     for word, kind in reviewed_names().items():
         if kind is None:
             found.pop(word, None)
@@ -67,46 +64,45 @@ def known_names() -> Mapping[str, NameKind]:
 
 @cache
 def listed_names() -> Mapping[str, NameKind]:
-    """Names that the dictionary lacks and a list has."""
+    """Return the names of the list, which the dictionary lacks, with their kinds."""
     return listed_words()[0]
 
 
 @cache
 def listed_words() -> tuple[Mapping[str, NameKind], WordList]:
-    """The kinds of those names, and what they cost."""
+    """Return the kinds of the listed names, and their costs."""
     kinds, costs = {}, {}
-    for line in DATA.joinpath("names/name_list.tsv").read_text(encoding="utf-8").splitlines():
-        word, kind, cost = line.split("\t")
-        kinds[word], costs[word] = _KINDS[kind], float(cost) + LISTED * (len(word) == 2)
+    for word, kind, cost in zip(*read_columns("names/name_list.tsv", 3), strict=True):
+        kinds[word], costs[word] = _KINDS[kind], float(cost) + LISTED_PAIR_COST * (len(word) == 2)
     for word, reviewed in reviewed_names().items():
         if reviewed is None:
             kinds.pop(word, None)
             costs.pop(word, None)
         elif word not in dictionary_words():
-            kinds[word], costs[word] = reviewed, REVIEWED
+            kinds[word], costs[word] = reviewed, REVIEWED_COST
     return kinds, WordList(costs)
 
 
 @cache
-def characters() -> Mapping[str, Roles]:
-    """The roles of every character, and of compound surnames.
+def character_roles() -> Mapping[str, Roles]:
+    """Return the roles of all characters, and of compound surnames.
 
-    What stands second in given names may be one alone, though no listed name shows it.
+    A character that is the second of given names may also be the only one, even if the table does
+    not have that role.
     """
     table = {}
-    for line in DATA.joinpath("names/name_characters.tsv").read_text(encoding="utf-8").splitlines():
-        char, *costs = line.split("\t")
+    for char, *costs in read_rows("names/name_characters.tsv", 6):
         roles = Roles(*(float(cost) if cost else None for cost in costs))
-        if roles.only is None and roles.second is not None and char not in FUNCTION:
-            roles = replace(roles, only=roles.second + UNSEEN_ALONE)
+        if roles.only is None and roles.second is not None and char not in FUNCTION_WORDS:
+            roles = replace(roles, only=roles.second + UNSEEN_ROLE_COST)
         table[char] = roles
     return table
 
 
 @cache
 def surnames() -> Mapping[str, float]:
-    """Chinese surnames and their costs."""
-    return {c: r.surname for c, r in characters().items() if r.surname is not None}
+    """Return the Chinese surnames with their costs."""
+    return {c: r.surname for c, r in character_roles().items() if r.surname is not None}
 
 
 def is_surname(text: str) -> bool:
@@ -115,9 +111,9 @@ def is_surname(text: str) -> bool:
 
 
 def surname_of(person: str) -> str:
-    """The surname of a Chinese person's name, empty where it has none: 欧阳修 -> 欧阳.
+    """Return the surname of a Chinese person's name, empty if it has none: 欧阳修 -> 欧阳.
 
-    A pet name of one character twice has none, whatever the character: 兰兰.
+    A pet name of a doubled character has none, whatever the character: 兰兰.
     """
     if len(person) == 2 and person[0] == person[1]:
         return ""

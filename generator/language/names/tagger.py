@@ -1,19 +1,18 @@
-"""The tagger: which of the words that the lattice cut are names, told by a linear model.
+"""The name tagger: a linear model that labels the words of the segmenter as names.
 
     words     记者 | 在 | 碑 | 记 | 镇 | 见到 | 欧阳 | 修
-    labels      -    -    N    N    -     -      N      N        where weights add up to > 0
+    labels      -    -    N    N    -     -      N      N        if the sum of weights is > 0
 
-1. Every word has a *shape*: what kind of name the dictionary, the list or the lattice takes it
-   for, or its word class and length.
-2. Features of a word are its own text, shape, first and last characters and how well they
-   sound in names; and text, shape and nearest character of the words on both sides; and the
-   pairs of shapes. Their weights (`data/names/name_weights.tsv`, one `feature, weight` a line) add
-   up to how much better N is than none.
-3. Dictionary names are N; what holds no Han character, or is a word of grammar, is not, whatever
-   the model says.
+1. Every word has a *shape*: the kind of name that it is in the dictionary, the list or the
+   lattice, or else its word class and length.
+2. The features of a word are its text, its shape, its first and last characters and their costs
+   in names; the text, shape and nearest character of the words on both sides; and the pairs of
+   shapes. The sum of their weights (`data/names/name_weights.tsv`, `feature, weight` in each
+   line) is the score of N.
+3. Dictionary names are always N. Words without a Han character and function words never are.
 
-`train_names.py` sets the weights. Scores are remembered by word and by pair of shapes, so that
-a text costs a few look-ups a word.
+`train_names.py` sets the weights. Scores are cached by word and by pair of shapes, so that a text
+takes a few lookups for each word.
 """
 
 from __future__ import annotations
@@ -25,44 +24,46 @@ from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.names.tables import (
-    FUNCTION,
-    characters,
+    FUNCTION_WORDS,
+    character_roles,
     is_surname,
     known_names,
     listed_names,
     reviewed_names,
 )
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 
 EDGE = ("", False)
-"""What stands beside the first and the last word of a sentence."""
+"""The neighbour of the first and of the last word of a sentence."""
 
 Token = tuple[str, bool]
-"""A word of simplified text, and whether it is a stretch that only sounds like a name."""
+"""A word of simplified text, and whether it is only a name candidate, not a dictionary word."""
 
 Feature = tuple[str, str]
-"""What is looked at, and what was seen: `("last", "茨")`, written `last=茨` in the table."""
+"""The kind of a feature and its value: `("last", "茨")`, written `last=茨` in the table."""
 
-RARE, STEP = 600, 60
-"""The cost of a character in a role it never has; the width of a class of costs."""
+ABSENT_ROLE_COST, COST_CLASS_WIDTH = 600, 60
+"""The cost of a character in a role it does not have, and the width of a cost class, in
+centibels."""
 
-TIE = 0.05
-"""Weights are tenths: a score that is nearer to 0 is 0, but for what adding them up has lost."""
+NAME_THRESHOLD = 0.05
+"""The score above which a word is a name. Weights are tenths, so smaller scores are rounding
+errors of 0."""
 
-REMEMBERED = 1 << 16
-"""So many words are remembered before all are forgotten."""
+CACHE_SIZE = 1 << 16
+"""The number of cached words at which the cache is cleared."""
 
-_NONE: Mapping[str, float] = {}
+_NO_WEIGHTS: Mapping[str, float] = {}
 
 _CLOSED = frozenset("cdeopruymqk")
-"""Classes of words of grammar: longer ones are no names."""
+"""The classes of function words; words of several characters in them are not names."""
 
 
-def shape(token: Token) -> str:
-    """What a word is like: `known-place2`, `listed-other`, `sounding3`, `v2`, `1q`, `，`."""
-    word, sounding = token
+def shape_of(token: Token) -> str:
+    """Return the shape of a word: `known-place2`, `listed-other`, `sounding3`, `v2`, `1q`, `，`."""
+    word, is_candidate = token
     if not word or not IS_HAN.search(word):
         return word if len(word) < 2 else "other"
     kind = known_names().get(word)
@@ -71,7 +72,7 @@ def shape(token: Token) -> str:
     kind = listed_names().get(word)
     if kind is not None:
         return f"listed-{kind}"
-    if sounding:
+    if is_candidate:
         return f"sounding{'d' if '·' in word else min(len(word), 5)}"
     size = min(len(word), 3)
     if size == 1:
@@ -79,17 +80,22 @@ def shape(token: Token) -> str:
     return f"{word_classes().get(word, 'w' if word in dictionary_words() else 'u')}{size}"
 
 
-def own_features(token: Token, like: str) -> list[Feature]:
-    """What a word of the shape `like` says itself of its being a name."""
+def own_features(token: Token, shape: str) -> list[Feature]:
+    """Return the features of a word that do not depend on its context."""
     word = token[0]
-    found = [("shape", like)]
+    found = [("shape", shape)]
     if IS_HAN.search(word):
-        found += (("word", word), ("first", word[0]), ("last", word[-1]), *_sound(word))
+        found += (
+            ("word", word),
+            ("first", word[0]),
+            ("last", word[-1]),
+            *_character_features(word),
+        )
         if len(word) > 1:
             found.append(("end", word[-2:]))
         cost = dictionary_words().costs.get(word)
         if cost is not None:
-            found.append((_COST[min(len(word), 3)], _class(cost)))
+            found.append((_COST[min(len(word), 3)], _cost_class(cost)))
     return found
 
 
@@ -97,38 +103,38 @@ _COST = ("", "cost1", "cost2", "cost3")
 _CLASSES = tuple(map(str, range(100)))
 
 
-def _class(cost: float | None) -> str:
-    return _CLASSES[int(RARE if cost is None else cost) // STEP]
+def _cost_class(cost: float | None) -> str:
+    return _CLASSES[int(ABSENT_ROLE_COST if cost is None else cost) // COST_CLASS_WIDTH]
 
 
-def _sound(word: str) -> list[Feature]:
-    table = characters()
+def _character_features(word: str) -> list[Feature]:
+    table = character_roles()
     roles = [table.get(char) for char in word]
-    foreign = [RARE if r is None or r.foreign is None else r.foreign for r in roles]
+    foreign = [ABSENT_ROLE_COST if r is None or r.foreign is None else r.foreign for r in roles]
     length = len(word)
     how = "foreign1" if length == 1 else "foreign2"
-    found = [("length", _CLASSES[min(length, 4)]), (how, _class(sum(foreign) / length))]
+    found = [("length", _CLASSES[min(length, 4)]), (how, _cost_class(sum(foreign) / length))]
     first = roles[0]
     if length == 1 and first is not None:
-        found += (("surname", _class(first.surname)), ("only", _class(first.only)))
+        found += (("surname", _cost_class(first.surname)), ("only", _cost_class(first.only)))
     last = roles[-1]
     if length == 2 and first is not None and last is not None:
-        found.append(("given", f"{_class(first.first)},{_class(last.second)}"))
+        found.append(("given", f"{_cost_class(first.first)},{_cost_class(last.second)}"))
     return found
 
 
-def before_features(token: Token, like: str) -> tuple[Feature, ...]:
-    """What a word says of the one after it."""
-    return ("<word", token[0]), ("<last", token[0][-1:]), ("<shape", like)
+def before_features(token: Token, shape: str) -> tuple[Feature, ...]:
+    """Return the features of a word for the label of the word after it."""
+    return ("<word", token[0]), ("<last", token[0][-1:]), ("<shape", shape)
 
 
-def after_features(token: Token, like: str) -> tuple[Feature, ...]:
-    """What a word says of the one before it."""
-    return (">word", token[0]), (">first", token[0][:1]), (">shape", like)
+def after_features(token: Token, shape: str) -> tuple[Feature, ...]:
+    """Return the features of a word for the label of the word before it."""
+    return (">word", token[0]), (">first", token[0][:1]), (">shape", shape)
 
 
-def settled(token: Token) -> bool | None:
-    """Whether a word is a name, where that needs no model."""
+def label_without_model(token: Token) -> bool | None:
+    """Return whether a word is a name, None if the model must decide."""
     word = token[0]
     if word in known_names():
         return True
@@ -136,86 +142,96 @@ def settled(token: Token) -> bool | None:
         return reviewed_names()[word] is not None
     if len(word) == 4 and word[0] == word[1] and word[2] == word[3]:
         return False  # 明明白白
-    grammar = word in FUNCTION or (len(word) > 1 and word_classes().get(word, "n")[0] in _CLOSED)
-    return None if IS_HAN.search(word) and not grammar else False
+    is_closed = len(word) > 1 and word_classes().get(word, "n")[0] in _CLOSED
+    return None if IS_HAN.search(word) and word not in FUNCTION_WORDS and not is_closed else False
 
 
-class _Seen(Struct, gc=False):
-    """What is worked out once for a word: what it adds to its own score and to its neighbours'.
+class _CachedWord(Struct, gc=False):
+    """The cached scores of a word: its contributions to its own label and to its neighbours'.
 
-    `own`, `left` (for the word after it) and `right` (for the one before) wait to be asked for.
+    `own`, `left` (for the word after it) and `right` (for the word before it) are computed when
+    they are first needed.
     """
 
     token: Token
-    like: str
-    told: bool | None
+    shape: str
+    label: bool | None
+    """The label, if it does not depend on the model."""
     pairs: dict[str, tuple[float, float]]
-    """By the shape of the word after it, what their pair adds to that word and to this one."""
+    """By the shape of the next word, the contributions of the pair to the next word and to this."""
     own: float | None = None
     left: float | None = None
     right: float | None = None
 
 
 class NameTagger:
-    """Labels words by weights: `feature -> weight`."""
+    """Labels words by the weights of their features."""
 
     def __init__(self, weights: Mapping[Feature, float]) -> None:
         self._weights: dict[str, dict[str, float]] = {}
-        for (looked_at, seen), weight in weights.items():
-            self._weights.setdefault(looked_at, {})[seen] = weight
-        self._seen: dict[Token, _Seen] = {}
+        for (kind, value), weight in weights.items():
+            self._weights.setdefault(kind, {})[value] = weight
+        self._cache: dict[Token, _CachedWord] = {}
         self._pairs: dict[str, dict[str, tuple[float, float]]] = {}
-        self._edge = self._look_at(EDGE)
+        self._edge = self._add_to_cache(EDGE)
 
-    def _sum(self, features: Iterable[Feature]) -> float:
+    def _sum_weights(self, features: Iterable[Feature]) -> float:
         weights = self._weights
-        return sum([weights.get(what, _NONE).get(seen, 0.0) for what, seen in features])
+        return sum([weights.get(kind, _NO_WEIGHTS).get(value, 0.0) for kind, value in features])
 
-    def _look_at(self, token: Token) -> _Seen:
-        if len(self._seen) >= REMEMBERED:
-            self._seen.clear()
-        like = shape(token)
-        pairs = self._pairs.setdefault(like, {})
-        found = self._seen[token] = _Seen(token, like, settled(token), pairs)
+    def _add_to_cache(self, token: Token) -> _CachedWord:
+        if len(self._cache) >= CACHE_SIZE:
+            self._cache.clear()
+        shape = shape_of(token)
+        pairs = self._pairs.setdefault(shape, {})
+        found = self._cache[token] = _CachedWord(token, shape, label_without_model(token), pairs)
         return found
 
-    def _pair(self, before: _Seen, after: _Seen) -> tuple[float, float]:
-        to_after, to_before = pair_features(before.like, after.like)
-        found = before.pairs[after.like] = self._sum([to_after]), self._sum([to_before])
+    def _pair(self, before: _CachedWord, after: _CachedWord) -> tuple[float, float]:
+        to_after, to_before = pair_features(before.shape, after.shape)
+        found = before.pairs[after.shape] = (
+            self._sum_weights([to_after]),
+            self._sum_weights([to_before]),
+        )
         return found
 
-    def _score(self, before: _Seen, here: _Seen, after: _Seen) -> float:
-        """How much better N is for a word between two others."""
+    def _score(self, before: _CachedWord, here: _CachedWord, after: _CachedWord) -> float:
+        """Return the score of N for a word between two others."""
         if here.own is None:
-            here.own = self._sum([BIAS, *own_features(here.token, here.like)])
+            here.own = self._sum_weights([BIAS, *own_features(here.token, here.shape)])
         if before.left is None:
-            before.left = self._sum(before_features(before.token, before.like))
+            before.left = self._sum_weights(before_features(before.token, before.shape))
         if after.right is None:
-            after.right = self._sum(after_features(after.token, after.like))
-        left = before.pairs.get(here.like) or self._pair(before, here)
-        right = here.pairs.get(after.like) or self._pair(here, after)
+            after.right = self._sum_weights(after_features(after.token, after.shape))
+        left = before.pairs.get(here.shape) or self._pair(before, here)
+        right = here.pairs.get(after.shape) or self._pair(here, after)
         return here.own + before.left + after.right + (left[0] + right[1])
 
     def margins(self, tokens: Sequence[Token]) -> list[float | None]:
-        """How much better each word is as a name than as none; None where that needs no model.
+        """Return the score of each word as a name, None if its label does not need the model.
 
-        Of what it takes for names in sentences it was not trained on (folds of the treebank), 92 %
-        are names from 20 on, 77 % from 10 to 20, 64 % from 4 to 10, and 43 % below.
+        In held-out folds of the treebank, 92 % of the words with a score from 20 on are names, 77 %
+        from 10 to 20, 64 % from 4 to 10, and 43 % of those with a lower positive score.
         """
-        seen = [*(self._seen.get(token) or self._look_at(token) for token in tokens), self._edge]
+        words = [
+            *(self._cache.get(token) or self._add_to_cache(token) for token in tokens),
+            self._edge,
+        ]
         return [
-            self._score(seen[at - 1], here, seen[at + 1]) if here.told is None else None
-            for at, here in enumerate(seen[:-1])
+            self._score(words[at - 1], here, words[at + 1]) if here.label is None else None
+            for at, here in enumerate(words[:-1])
         ]
 
     def tag(self, tokens: Sequence[Token]) -> list[bool]:
-        """Whether each word of a sentence is a name or part of one."""
-        seen = [self._seen.get(token) or self._look_at(token) for token in tokens]
-        seen.append(self._edge)
-        # Before the first word stands the edge, which is also the last of the row.
+        """Return, for each word of a sentence, whether it is a name or a part of one."""
+        words = [self._cache.get(token) or self._add_to_cache(token) for token in tokens]
+        words.append(self._edge)
+        # The edge is the last item, which is also the item at index -1, before the first word.
         return [
-            self._score(seen[at - 1], here, seen[at + 1]) > TIE if here.told is None else here.told
-            for at, here in enumerate(seen[:-1])
+            self._score(words[at - 1], here, words[at + 1]) > NAME_THRESHOLD
+            if here.label is None
+            else here.label
+            for at, here in enumerate(words[:-1])
         ]
 
 
@@ -223,18 +239,16 @@ BIAS: Feature = ("bias", "")
 
 
 def pair_features(before: str, after: str) -> tuple[Feature, Feature]:
-    """What the shapes of two words in a row say of the second, and of the first."""
+    """Return the features of two neighbouring shapes for the second word, and for the first."""
     pair = f"{before}|{after}"
     return ("<pair", pair), (">pair", pair)
 
 
 @cache
 def load_name_tagger() -> NameTagger:
-    """The tagger that was trained."""
-    lines = DATA.joinpath("names/name_weights.tsv").read_text(encoding="utf-8").splitlines()
+    """Return the trained tagger."""
     weights: dict[Feature, float] = {}
-    for line in lines:
-        feature, weight = line.rsplit("\t", 1)
-        looked_at, seen = feature.split("=", 1)
-        weights[looked_at, seen] = float(weight)
+    for feature, weight in read_rows("names/name_weights.tsv", 2):
+        kind, value = feature.split("=", 1)
+        weights[kind, value] = float(weight)
     return NameTagger(weights)

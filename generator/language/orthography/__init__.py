@@ -1,1 +1,1 @@
-"""What the standard of pinyin writes together, apart, with a hyphen or as a number."""
+"""Pinyin orthography: joined and separate words, hyphens, and numbers in figures."""

@@ -1,1 +1,1 @@
-"""Syllables, their spelling in every style, and tone sandhi."""
+"""Pinyin syllables, their spelling in each style, and tone sandhi."""

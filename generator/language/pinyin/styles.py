@@ -1,14 +1,11 @@
-"""Other spellings of Mandarin: pinyin with digits, Zhuyin and Wade-Giles.
+"""Spelling styles of Mandarin: pinyin with tone marks or digits, Zhuyin and Wade-Giles.
 
-Every style is written from the same numbered syllables as pinyin with tone marks:
+Every style is produced from the same numbered syllables:
 
     marks        yánjiū      shì'ér      huār
     numbers      yan2jiu1    shi4er2     hua1r5
     zhuyin       ㄧㄢˊ ㄐㄧㄡ   ㄕˋ ㄦˊ      ㄏㄨㄚㄦ     tone marks behind, ˙ in front
     wade-giles   yen²-chiu¹  shih⁴-êrh²  hua¹-ʼrh   the neutral tone bare
-
-Only Zhuyin is read back (`from_zhuyin`). `er1`, which no word has, would look like the suffix
-`r5` there and is read as it.
 """
 
 from __future__ import annotations
@@ -19,11 +16,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from generator.language.pinyin.syllables import SYLLABLES, is_syllable, join, mark
+from generator.language.pinyin.syllables import (
+    is_syllable,
+    join_syllables,
+    mark_tone,
+)
 
 
 class Style(StrEnum):
-    """How a reading is spelt."""
+    """A romanisation or phonetic script for readings."""
 
     MARKS = "marks"
     NUMBERS = "numbers"
@@ -32,24 +33,24 @@ class Style(StrEnum):
 
     @property
     def lang(self) -> str:
-        """The BCP 47 tag of what is spelt in it."""
+        """The BCP 47 tag of text in this style."""
         return _LANG[self]
 
     @property
     def hyphen(self) -> str:
-        """What stands between the halves of 引人注目; Zhuyin knows no hyphens."""
+        """The separator between the halves of 引人注目; Zhuyin has no hyphen."""
         return "" if self is Style.ZHUYIN else "-"
 
 
 class Erhua(StrEnum):
-    """How the suffix 儿 is spelt that colours the syllable before it."""
+    """How the rhotic suffix 儿 is spelt."""
 
     JOINED = "joined"
-    """As one syllable with it, as the standard has it: `yīdiǎnr`."""
+    """As part of the syllable before it, as in the standard: `yīdiǎnr`."""
     APART = "apart"
     """As a syllable of its own: `yīdiǎn'er`."""
     OFF = "off"
-    """Not at all, as where nobody says it: `yīdiǎn`."""
+    """Not at all, for speakers who do not pronounce it: `yīdiǎn`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,14 @@ class Spelling:
 
     style: Style = Style.MARKS
     sandhi: bool = False
-    """Whether tones are those of the sentence as it is spoken."""
+    """Whether tones are spelt as spoken in the sentence."""
     erhua: Erhua = Erhua.JOINED
     sentence_capitals: bool = False
-    """Whether a sentence begins with a capital, as GB/T 16159-2012 has it."""
+    """Whether a sentence begins with a capital, as in GB/T 16159-2012."""
     numbers: bool = False
-    """Whether numbers in figures are read out."""
+    """Whether numbers in figures have a reading."""
     he_as_han: bool = False
-    """Whether the Taiwan edition reads 和 between words as hàn."""
+    """Whether 和 between words is read hàn in the Taiwan edition."""
 
 
 _LANG = {
@@ -76,27 +77,27 @@ _LANG = {
 }
 
 
-def write(syllable: str, style: Style) -> str:
-    """One numbered syllable in a style; what is no syllable stays as it is."""
-    return _WRITERS[style](syllable) if is_syllable(syllable) else syllable
+def spell_syllable(syllable: str, style: Style) -> str:
+    """Spell a numbered syllable in a style; return any other text unchanged."""
+    return _SPELLERS[style](syllable) if is_syllable(syllable) else syllable
 
 
-def join_in(syllables: Sequence[str], style: Style) -> str:
-    """Numbered syllables as one orthographic word in a style."""
+def spell_word(syllables: Sequence[str], style: Style) -> str:
+    """Spell numbered syllables as one orthographic word in a style."""
     if style is Style.MARKS:
-        return join(syllables)
+        return join_syllables(syllables)
     if style is Style.NUMBERS:
         return "".join(syllables)
     out = ""
     for syllable in filter(None, syllables):
         suffix = style is Style.ZHUYIN and syllable == "r5"
-        between = "" if not out or suffix else " " if style is Style.ZHUYIN else "-"
-        out += between + write(syllable, style)
+        separator = "" if not out or suffix else " " if style is Style.ZHUYIN else "-"
+        out += separator + spell_syllable(syllable, style)
     return out
 
 
-def _split(letters: str) -> tuple[str, str]:
-    """The initial and the final as pinyin writes them, ü always ü: `ju` -> `j`, `ü`."""
+def _split_initial(letters: str) -> tuple[str, str]:
+    """Split a toneless syllable into initial and final, with ü restored: `ju` -> `j`, `ü`."""
     found = re.fullmatch(r"([zcs]h|[bpmfdtnlgkhjqxrzcsyw]?)(.+)", letters)
     assert found is not None
     initial, final = found[1], found[2]
@@ -136,89 +137,70 @@ _ZHUYIN_WHOLE = {
     "hng": "ㄏㄫ",
 }
 _ZHUYIN_TONES = {"1": "", "2": "ˊ", "3": "ˇ", "4": "ˋ"}
-_BUZZED = ("zh", "ch", "sh", "r", "z", "c", "s")
-"""The initials whose `i` is no vowel of its own."""
+_SIBILANTS = ("zh", "ch", "sh", "r", "z", "c", "s")
+"""Initials after which `i` is an apical vowel, which Zhuyin does not write."""
 
 
 @cache
-def _bare_zhuyin(letters: str) -> str:
+def _toneless_zhuyin(letters: str) -> str:
     if letters in _ZHUYIN_WHOLE:
         return _ZHUYIN_WHOLE[letters]
-    initial, final = _split(letters)
+    initial, final = _split_initial(letters)
     if initial == "w":
         return _ZHUYIN_FINALS["u" if final == "u" else f"u{final}"]
     if initial == "y":
-        plain = final[0] in "iü"
-        return _ZHUYIN_FINALS[final if plain else f"i{final}"]
-    if initial in _BUZZED and final == "i":
+        return _ZHUYIN_FINALS[final if final[0] in "iü" else f"i{final}"]
+    if initial in _SIBILANTS and final == "i":
         return _ZHUYIN_INITIALS[initial]
     return _ZHUYIN_INITIALS.get(initial, "") + _ZHUYIN_FINALS[final]
 
 
 def _zhuyin(syllable: str) -> str:
     letters, tone = syllable[:-1].lower(), syllable[-1]
-    bare = _bare_zhuyin(letters)
+    bare = _toneless_zhuyin(letters)
     if letters == "r":
         return bare
     return f"˙{bare}" if tone in "05" else bare + _ZHUYIN_TONES[tone]
 
 
-@cache
-def _from_bare_zhuyin() -> Mapping[str, str]:
-    return {_bare_zhuyin(letters): letters for letters in SYLLABLES - {"r"}}
-
-
-def from_zhuyin(text: str) -> str:
-    """The numbered syllable that one syllable of Zhuyin writes. ValueError where it is none."""
-    if text == "ㄦ":
-        return "r5"
-    found = re.fullmatch("(˙?)([ㄅ-ㄯ]+)([ˊˇˋ]?)", text)
-    letters = _from_bare_zhuyin().get(found[2]) if found is not None else None
-    if found is None or letters is None or (found[1] and found[3]):
-        message = f"“{text}” is no syllable in Zhuyin"
-        raise ValueError(message)
-    tone = next(digit for digit, sign in _ZHUYIN_TONES.items() if sign == found[3])
-    return letters + ("5" if found[1] else tone)
-
-
-_ASPIRATED = "\u02bb"
+_ASPIRATION = "\u02bb"
 _WADE_INITIALS = {
-    "b": "p", "p": f"p{_ASPIRATED}", "d": "t", "t": f"t{_ASPIRATED}", "g": "k",
-    "k": f"k{_ASPIRATED}", "j": "ch", "q": f"ch{_ASPIRATED}", "x": "hs", "zh": "ch",
-    "ch": f"ch{_ASPIRATED}", "r": "j", "z": "ts", "c": f"ts{_ASPIRATED}",
+    "b": "p", "p": f"p{_ASPIRATION}", "d": "t", "t": f"t{_ASPIRATION}", "g": "k",
+    "k": f"k{_ASPIRATION}", "j": "ch", "q": f"ch{_ASPIRATION}", "x": "hs", "zh": "ch",
+    "ch": f"ch{_ASPIRATION}", "r": "j", "z": "ts", "c": f"ts{_ASPIRATION}",
 }  # fmt: skip
 _WADE_FINALS = {
     "ian": "ien", "ie": "ieh", "üe": "üeh", "ong": "ung", "iong": "iung", "uo": "o", "e": "ê",
     "en": "ên", "eng": "êng", "ê": "eh",
 }  # fmt: skip
 _WADE_WHOLE = {
-    "er": "êrh", "r": "\u02bcrh", "zi": "tzŭ", "ci": f"tz{_ASPIRATED}ŭ", "si": "ssŭ", "yi": "i",
-    "you": "yu", "yan": "yen", "ye": "yeh", "ge": "ko", "ke": f"k{_ASPIRATED}o", "he": "ho",
-    "guo": "kuo", "kuo": f"k{_ASPIRATED}uo", "huo": "huo", "shuo": "shuo", "gui": "kuei",
-    "kui": f"k{_ASPIRATED}uei", "m": "m", "n": "n", "ng": "ng", "hm": "hm", "hng": "hng",
+    "er": "êrh", "r": "\u02bcrh", "zi": "tzŭ", "ci": f"tz{_ASPIRATION}ŭ", "si": "ssŭ", "yi": "i",
+    "you": "yu", "yan": "yen", "ye": "yeh", "ge": "ko", "ke": f"k{_ASPIRATION}o", "he": "ho",
+    "guo": "kuo", "kuo": f"k{_ASPIRATION}uo", "huo": "huo", "shuo": "shuo", "gui": "kuei",
+    "kui": f"k{_ASPIRATION}uei", "m": "m", "n": "n", "ng": "ng", "hm": "hm", "hng": "hng",
 }  # fmt: skip
 _SUPERSCRIPTS = {"1": "¹", "2": "²", "3": "³", "4": "⁴"}
 
 
 @cache
-def _bare_wade_giles(letters: str) -> str:
+def _toneless_wade_giles(letters: str) -> str:
     if letters in _WADE_WHOLE:
         return _WADE_WHOLE[letters]
-    initial, final = _split(letters)
-    if initial in _BUZZED and final == "i":
+    initial, final = _split_initial(letters)
+    if initial in _SIBILANTS and final == "i":
         return f"{_WADE_INITIALS.get(initial, initial)}ih"
     return _WADE_INITIALS.get(initial, initial) + _WADE_FINALS.get(final, final)
 
 
 def _wade_giles(syllable: str) -> str:
-    bare = _bare_wade_giles(syllable[:-1].lower())
+    bare = _toneless_wade_giles(syllable[:-1].lower())
     if syllable[0].isupper():
         bare = bare[:1].upper() + bare[1:]
     return bare + _SUPERSCRIPTS.get(syllable[-1], "")
 
 
-_WRITERS: Mapping[Style, Callable[[str], str]] = {
-    Style.MARKS: mark,
+_SPELLERS: Mapping[Style, Callable[[str], str]] = {
+    Style.MARKS: mark_tone,
     Style.NUMBERS: str,
     Style.ZHUYIN: lru_cache(maxsize=8192)(_zhuyin),
     Style.WADE_GILES: lru_cache(maxsize=8192)(_wade_giles),

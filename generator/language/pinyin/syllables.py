@@ -1,9 +1,9 @@
-"""Hanyu Pinyin: syllables with tone digits inside, tone marks and joined words outside.
+"""Hanyu Pinyin syllables: numbered syllables, tone marks, and splitting and joining of words.
 
-Inside the program a syllable is lower case with a tone digit, `yan2`, `lü4`, `de5`, `r5`;
-a capital first letter marks the beginning of a part of a name. Outside it is spelt by
-GB/T 16159-2012: syllables of a word joined, an apostrophe before a syllable that begins
-with a, o or e (Xī'ān), tone marks by the order a, e, o, last of iu/ui.
+Internally a syllable is in lower case with a tone digit, `yan2`, `lü4`, `de5`, `r5`; a capital
+starts a part of a name. Output follows GB/T 16159-2012: the syllables of a word are joined, an
+apostrophe precedes a syllable that begins with a, o or e (Xī'ān), and the tone mark goes on a, e
+or o, in this order, or on the last letter of iu and ui.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-_MARKS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
-_MARK_OF = {digit: mark for mark, digit in _MARKS.items()}
+_DIGIT_OF_MARK = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
+_MARK_OF_DIGIT = {digit: mark_tone for mark_tone, digit in _DIGIT_OF_MARK.items()}
 
-# Every syllable of Standard Mandarin that dictionaries list, by initial.
+# The syllables of Standard Mandarin that dictionaries list, by initial.
 _INVENTORY = """
 a ai an ang ao o ou e ei en eng er ê m n ng hm hng r
 b a ai an ang ao ei en eng i ian iao ie in ing o u
@@ -55,18 +55,18 @@ def _inventory() -> frozenset[str]:
 
 
 SYLLABLES = _inventory()
-"""Every syllable without its tone, ü written ü."""
+"""All syllables without tones, with ü written ü."""
 
-_LONGEST = max(map(len, SYLLABLES))
+_MAX_LENGTH = max(map(len, SYLLABLES))
 _NUMBERED = re.compile(r"([A-Za-zÜüÊê:]+)([0-5])")
 
 
 @lru_cache(maxsize=8192)
-def from_cedict(field: str) -> tuple[str, ...]:
-    """The syllables of a CC-CEDICT pinyin field: `lu:4 se4` -> `lü4`, `se4`.
+def parse_cedict_pinyin(field: str) -> tuple[str, ...]:
+    """Return the syllables of a CC-CEDICT pinyin field: `lu:4 se4` -> `lü4`, `se4`.
 
-    What is no syllable (Latin letters, digits, `·`, `xx5`) is kept as it stands, so that
-    each item still answers to a character of the headword wherever the dictionary's does.
+    Other items (Latin letters, digits, `·`, `xx5`) are kept unchanged, so that each item still
+    corresponds to a character of the headword if it does in the dictionary.
     """
     return tuple(part.replace("u:", "ü").replace("U:", "Ü") for part in field.split())
 
@@ -79,13 +79,13 @@ def is_syllable(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def mark(syllable: str) -> str:
-    """Write a numbered syllable with its tone mark: `lü4` -> `lǜ`, `de5` -> `de`."""
+def mark_tone(syllable: str) -> str:
+    """Return a numbered syllable with its tone mark: `lü4` -> `lǜ`, `de5` -> `de`."""
     match = _NUMBERED.fullmatch(syllable)
     if match is None:
         return syllable
-    letters, tone = match[1], match[2]
-    if tone in "05":
+    letters, tone_of = match[1], match[2]
+    if tone_of in "05":
         return letters
     lower = letters.lower()
     for vowel in ("a", "e", "ê", "o"):
@@ -96,51 +96,50 @@ def mark(syllable: str) -> str:
         at = max((lower.rfind(v) for v in "iuü"), default=-1)
         if at < 0:  # interjections: m, n, ng, hm
             at = next((lower.index(c) for c in "nm" if c in lower), 0)
-    marked = letters[: at + 1] + _MARK_OF[tone] + letters[at + 1 :]
+    marked = letters[: at + 1] + _MARK_OF_DIGIT[tone_of] + letters[at + 1 :]
     return unicodedata.normalize("NFC", marked)
 
 
-def number(syllable: str) -> str:
-    """Write one tone-marked syllable with a digit: `lǜ` -> `lü4`, `de` -> `de5`."""
-    tone = "5"
+def number_tone(syllable: str) -> str:
+    """Return a tone-marked syllable with a tone digit: `lǜ` -> `lü4`, `de` -> `de5`."""
+    tone_of = "5"
     letters = []
     for char in unicodedata.normalize("NFD", syllable):
-        if char in _MARKS:
-            tone = _MARKS[char]
+        if char in _DIGIT_OF_MARK:
+            tone_of = _DIGIT_OF_MARK[char]
         else:
             letters.append(char)
-    return unicodedata.normalize("NFC", "".join(letters)) + tone
+    return unicodedata.normalize("NFC", "".join(letters)) + tone_of
 
 
 def split_words(pinyin: str) -> list[list[str]]:
-    """The numbered syllables of each orthographic word: `dà yǔyán` -> [[da4], [yu3, yan2]].
+    """Return the numbered syllables of each word: `dà yǔyán` -> [[da4], [yu3, yan2]].
 
-    A capital stays on the syllable that has it. Numbered input (`da4 yu3yan2`) is read
-    too. Words that are no pinyin at all (Latin, digits) are kept as one item with no tone
-    digit. Raises ValueError where a word cannot be read.
+    Capitals are kept. Numbered input (`da4 yu3yan2`) is accepted too. A word of digits is kept as
+    one item without a tone. Raises ValueError if a word cannot be split into syllables.
     """
-    return [word for _, word in split_joined(pinyin)]
+    return [word for _, word in split_with_separators(pinyin)]
 
 
-def split_joined(pinyin: str) -> list[tuple[str, list[str]]]:
-    """What `split_words` finds, each with what joins it to the word before it: ` ` or `-`.
+def split_with_separators(pinyin: str) -> list[tuple[str, list[str]]]:
+    """Return the words of `split_words`, each after its separator, ` ` or `-`.
 
     `dì-yī fūrén` -> ("", [di4]), ("-", [yi1]), (" ", [fu1, ren2]).
     """
     pieces = re.split(r"([\s\-·]+)", pinyin.strip())
     out: list[tuple[str, list[str]]] = []
-    for between, word in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+    for delimiter, word in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         if word:
-            separator = "" if not out else "-" if between == "-" else " "
+            separator = "" if not out else "-" if delimiter == "-" else " "
             out.append((separator, _split_word(word)))
     return out
 
 
 def split_syllables(pinyin: str) -> list[str]:
-    """All numbered syllables of a spelling, in order: `dà yǔyán` -> da4, yu3, yan2.
+    """Return all numbered syllables of a spelling, in order: `dà yǔyán` -> da4, yu3, yan2.
 
-    Items without a letter that is pinyin (Latin words, numbers) are left out, so that one
-    syllable remains for each Han character. Raises ValueError as `split_words` does.
+    Numbers are left out, so that one syllable remains for each Han character. Raises ValueError
+    if a word cannot be split into syllables.
     """
     return [s for word in split_words(pinyin) for s in word if s[-1] in "12345"]
 
@@ -164,18 +163,21 @@ def _split_word(word: str) -> list[str]:
 
 
 def _split_piece(piece: str) -> list[str] | None:
-    """Split what stands between apostrophes; only its first syllable may begin with a vowel.
+    """Split the text between two apostrophes; None if it cannot be split.
 
-    That is the rule that makes joined pinyin readable one way: `fāngàn` is fan1 gan4, since
-    fang1 an4 would be written `fāng'àn`. Spellings that ignore it are read all the same.
+    Only the first syllable may begin with a vowel, which makes joined pinyin unambiguous:
+    `fāngàn` is fan1 gan4, since fang1 an4 would be written `fāng'àn`. Spellings that break the
+    rule are still split, if there is no other way.
     """
     marked = unicodedata.normalize("NFC", piece)
     bare, tones = [], []
     for char in marked:
         base = unicodedata.normalize("NFD", char)
-        tone = next((_MARKS[c] for c in base if c in _MARKS), "")
-        bare.append(unicodedata.normalize("NFC", "".join(c for c in base if c not in _MARKS)))
-        tones.append(tone)
+        tone_of = next((_DIGIT_OF_MARK[c] for c in base if c in _DIGIT_OF_MARK), "")
+        bare.append(
+            unicodedata.normalize("NFC", "".join(c for c in base if c not in _DIGIT_OF_MARK))
+        )
+        tones.append(tone_of)
     letters = "".join(bare)
     if len(letters) != len(marked):
         return None
@@ -186,7 +188,7 @@ def _split_piece(piece: str) -> list[str] | None:
             return []
         if strict and start and lower[start] in "aoeê":
             return None
-        for end in range(min(len(lower), start + _LONGEST), start, -1):
+        for end in range(min(len(lower), start + _MAX_LENGTH), start, -1):
             if lower[start:end] not in SYLLABLES or sum(map(bool, tones[start:end])) > 1:
                 continue
             erhua = lower[start:end] == "r"
@@ -205,17 +207,17 @@ def _split_piece(piece: str) -> list[str] | None:
     ]
 
 
-def join(syllables: Iterable[str]) -> str:
+def join_syllables(syllables: Iterable[str]) -> str:
     """Spell numbered syllables as one orthographic word: xi1, an1 -> `xī'ān`."""
     out: list[str] = []
     for syllable in syllables:
-        marked = mark(syllable)
+        marked = mark_tone(syllable)
         if out and marked and unicodedata.normalize("NFD", marked)[0].lower() in "aoe":
             out.append("'")
         out.append(marked)
     return "".join(out)
 
 
-def tone(syllable: str) -> str:
-    """The tone digit of a numbered syllable, 0 where it has none."""
+def tone_of(syllable: str) -> str:
+    """Return the tone digit of a numbered syllable, 0 if it has none."""
     return syllable[-1] if syllable[-1:] in tuple("12345") else "0"

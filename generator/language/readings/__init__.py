@@ -1,1 +1,1 @@
-"""How each Han character is read where it stands, who says so and how sure."""
+"""The reading of each Han character in context, with its origin and confidence."""

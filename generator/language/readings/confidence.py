@@ -1,17 +1,17 @@
-"""How likely a reading is right, from all that was heard of it.
+"""The confidence of a reading: the probability that it is right, given the evidence.
 
-A logistic model one can read: `data/readings/confidence.tsv` gives a weight to each feature, and
-the share of wrong readings follows from the sum. `train_confidence` derives it from the labelled
-sentences. It looks only at what the reader has asked anyway:
+The model is a readable logistic regression: `data/readings/confidence.tsv` has the weight of each
+feature, and the probability of an error follows from their sum. `train_confidence` fits the
+weights to the labelled sentences. The features come from results that the reader has anyway:
 
-    way=trained            how the reading was come by (`Way`), and what that way claims
-    net:trained            the context network's odds for it
+    way=trained            how the reading was chosen (`ReadingMethod`), and its own probability
+    net:trained            the context network's probability of the reading
     against:trained        the network prefers another reading; how surely, and how usual that is
-    other-differs:chosen   pypinyin was asked and reads otherwise
-    share:alone            how often the character is read so, and how often otherwise
-    char=卷 read=卷juan4 word=地上    what has gone wrong before
+    other-differs:chosen   pypinyin was consulted and has another reading
+    share:alone            how often the character has this reading, and its commonest other one
+    char=卷 read=卷juan4 word=地上    characters, readings and words that were wrong in training
 
-Probabilities are taken in whole logits, so that one answer serves many places.
+Probabilities are rounded to whole logits, so that cached results can be reused more often.
 """
 
 from __future__ import annotations
@@ -22,127 +22,131 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from generator.language.dictionary.neutral_tones import same_but_for_neutral
-from generator.language.readings.tables import shares
-from generator.language.tables import DATA
+from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
+from generator.language.readings.tables import reading_shares
+from generator.language.tables import DATA, read_rows
 
 TABLE = DATA / "readings/confidence.tsv"
 
-DOUBT = 0.945
+DOUBT_THRESHOLD = 0.945
 """Readings below this confidence are listed by `jiazhu check`: one in three of them is wrong
 on the development sentences."""
 
-FURTHEST = 7
-"""Probabilities are bounded to so many logits: a probability of 0.999."""
+MAX_LOGIT = 7
+"""Logits are bounded to ±7, which is a probability of 0.999."""
 
 
-class Way(StrEnum):
-    """How a reading was come by."""
+class ReadingMethod(StrEnum):
+    """How a reading was chosen. The values are part of the feature names."""
 
     AGREED = "agreed"
-    """The dictionary has one reading, and nothing speaks against it."""
+    """The dictionary has one reading, and nothing contradicts it."""
     OPPOSED = "opposed"
     """The dictionary has one reading, which the network doubts."""
     DISPUTED = "disputed"
-    """The dictionary has one reading, which network and pypinyin both deny."""
+    """The dictionary has one reading, which the network and pypinyin both contradict."""
     REVIEWED = "reviewed"
-    """A reviewed reading of a word with several, which network and pypinyin deny."""
+    """A reviewed reading of a word with several, which the network and pypinyin contradict."""
     SECONDED = "seconded"
     """pypinyin chose between the dictionary's readings."""
     CHOSEN = "chosen"
     """The network chose between the dictionary's readings."""
     RULE = "rule"
     TRAINED = "trained"
-    """The model of the character chose."""
+    """The trained model of the character chose."""
     USUAL = "usual"
-    """The network's reading is the usual one of the character."""
+    """The network chose the usual reading of the character."""
     TRUSTED = "trusted"
-    """The network is trusted with the character."""
+    """The network chose, for a character on which it is trusted."""
     HEARD = "heard"
-    """pypinyin's reading of a character by itself."""
+    """pypinyin chose the reading of a single character."""
     NEW = "new"
-    """A word that no dictionary has."""
+    """The word is not in the dictionary."""
     UNKNOWN = "unknown"
-    """The dictionary's first, for want of any other."""
+    """The first reading of the dictionary, since there is no evidence for any."""
 
 
-def logits(probability: float) -> int:
-    """The odds of a probability in whole logits, bounded."""
+def to_logit(probability: float) -> int:
+    """Return a probability as a whole number of logits, bounded by `MAX_LOGIT`."""
     bounded = min(max(probability, 1e-4), 1 - 1e-4)
-    return max(-FURTHEST, min(FURTHEST, round(math.log(bounded / (1 - bounded)))))
+    return max(-MAX_LOGIT, min(MAX_LOGIT, round(math.log(bounded / (1 - bounded)))))
 
 
-class Evidence(NamedTuple):
-    """All that was heard of one reading."""
+class ReadingEvidence(NamedTuple):
+    """The evidence for and against a reading."""
 
-    way: Way
+    method: ReadingMethod
     word: str
     char: str
     pinyin: str
-    """The reading that was chosen, in lower case."""
-    top: str | None
-    """The reading that the network prefers; None where it was not asked."""
-    own: int
-    """The logits that the network gives to our reading."""
-    best: int
-    """The logits that it gives to its own."""
+    """The chosen reading, in lower case."""
+    network_choice: str | None
+    """The reading that the network prefers; None if it was not consulted."""
+    network_logit: int
+    """The network's logit of the chosen reading."""
+    network_best_logit: int
+    """The network's logit of the reading that it prefers."""
     other: str | None
-    """What pypinyin reads; None where it was not asked."""
-    claim: int
-    """The logits that the way itself gives to our reading."""
+    """The reading of pypinyin; None if it was not consulted."""
+    method_logit: int
+    """The logit that the method itself gives to the chosen reading."""
 
 
-def gather(
-    way: Way,
+def collect_evidence(
+    method: ReadingMethod,
     word: str,
     char: str,
     pinyin: str,
-    odds: Mapping[str, float],
+    probabilities: Mapping[str, float],
     *,
     other: str | None = None,
-    claim: float = 0.5,
-) -> Evidence:
-    """The evidence on a reading, with all probabilities in whole logits."""
-    if not odds:
-        return Evidence(way, word, char, pinyin, None, 0, 0, other, logits(claim))
-    top = max(odds, key=odds.__getitem__)
-    own, best = logits(odds.get(pinyin, 0.0)), logits(odds[top])
-    return Evidence(way, word, char, pinyin, top, own, best, other, logits(claim))
+    prior: float = 0.5,
+) -> ReadingEvidence:
+    """Return the evidence on a reading, with all probabilities as whole logits.
+
+    `odds` are the network's probabilities; `other` is the reading of pypinyin.
+    """
+    method_logit = to_logit(prior)
+    if not probabilities:
+        return ReadingEvidence(method, word, char, pinyin, None, 0, 0, other, method_logit)
+    choice = max(probabilities, key=probabilities.__getitem__)
+    logit, best = to_logit(probabilities.get(pinyin, 0.0)), to_logit(probabilities[choice])
+    return ReadingEvidence(method, word, char, pinyin, choice, logit, best, other, method_logit)
 
 
 @lru_cache(maxsize=65536)
-def confidence(evidence: Evidence) -> float:
-    """The probability that a reading is right, neutral tone aside."""
+def estimate_confidence(evidence: ReadingEvidence) -> float:
+    """Return the probability that a reading is right, disregarding neutral tones."""
     weights = load_weights()
     score = sum(weights.get(name, 0.0) * value for name, value in features(evidence))
     return 1 / (1 + math.exp(score))
 
 
-def features(evidence: Evidence) -> Iterator[tuple[str, float]]:
-    """The features of a reading, with their values; positive weights speak against it."""
-    way, word, char, pinyin, top, own, best, other, claim = evidence
-    usage = shares().get(char, {})
-    yield f"way={way}", 1.0
-    if claim:
-        yield f"claim:{way}", claim
-    if top is None:
-        yield f"unheard:{way}", 1.0
+def features(evidence: ReadingEvidence) -> Iterator[tuple[str, float]]:
+    """Yield the features of a reading with their values; positive weights count against it."""
+    method, word, char, pinyin, choice, logit, best, other, method_logit = evidence
+    usage = reading_shares().get(char, {})
+    yield f"way={method}", 1.0
+    if method_logit:
+        yield f"claim:{method}", method_logit
+    if choice is None:
+        yield f"unheard:{method}", 1.0
     else:
-        yield f"net:{way}", own
-        if not same_but_for_neutral(top, pinyin):
-            yield f"against:{way}", 1.0
-            yield f"against-sure:{way}", best
-            yield f"against-share:{way}", _log(usage.get(top, 0.0))
+        yield f"net:{method}", logit
+        if not same_syllable_except_neutral(choice, pinyin):
+            yield f"against:{method}", 1.0
+            yield f"against-sure:{method}", best
+            yield f"against-share:{method}", _log(usage.get(choice, 0.0))
             yield f"char-against={char}", 1.0
-            if top == other:
-                yield f"both:{way}", 1.0
-    if other is not None and not same_but_for_neutral(other, pinyin):
-        yield f"other-differs:{way}", 1.0
-        yield f"other-share:{way}", _log(usage.get(other, 0.0))
+            if choice == other:
+                yield f"both:{method}", 1.0
+    if other is not None and not same_syllable_except_neutral(other, pinyin):
+        yield f"other-differs:{method}", 1.0
+        yield f"other-share:{method}", _log(usage.get(other, 0.0))
         yield f"char-other={char}", 1.0
-    rest = [share for s, share in usage.items() if not same_but_for_neutral(s, pinyin)]
-    yield f"share:{way}", _log(usage.get(pinyin, 0.0))
-    yield f"rest:{way}", _log(max(rest, default=0.0))
+    others = [share for s, share in usage.items() if not same_syllable_except_neutral(s, pinyin)]
+    yield f"share:{method}", _log(usage.get(pinyin, 0.0))
+    yield f"rest:{method}", _log(max(others, default=0.0))
     yield f"char={char}", 1.0
     yield f"read={char}{pinyin}", 1.0
     if len(word) > 1:
@@ -155,9 +159,7 @@ def _log(share: float) -> float:
 
 @cache
 def load_weights() -> Mapping[str, float]:
-    """The weights by feature; empty where there is no table yet."""
+    """Return the weights by feature; empty if there is no table yet."""
     if not TABLE.exists():
         return {}
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {feature: float(weight) for feature, weight in rows}
+    return {feature: float(weight) for feature, weight in read_rows(TABLE, 2)}

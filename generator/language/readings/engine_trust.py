@@ -1,37 +1,38 @@
-"""What to make of the context network's odds: usage weighs in, and on some characters pypinyin
-is better."""
+"""The choice between the context network and pypinyin, weighed by how usual a reading is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.language.readings.tables import shares, trust
+from generator.language.readings.tables import network_is_better, reading_shares
 
-RARER = 16
-"""How many times rarer than pypinyin's the network's reading may be for a character of which
-nothing was counted."""
+MAX_RARITY_RATIO = 16
+"""How many times rarer than pypinyin's reading the network's may be, for a character on which the
+two were not compared."""
 
-PRIOR, RAREST = 0.3, 0.003
-"""Exponent on the shares of a character's readings, and what a share is at least."""
+USAGE_EXPONENT, MIN_SHARE = 0.3, 0.003
+"""The exponent of the shares of a character's readings, and the lower bound of a share."""
 
 
-def weighed(char: str, odds: Mapping[str, float]) -> dict[str, float]:
-    """The context model's odds with the shares of the readings taken into account.
+def weight_by_usage(char: str, probabilities: Mapping[str, float]) -> dict[str, float]:
+    """Return the network's probabilities, adjusted for the shares of the readings.
 
-    The model was trained on rare readings as much as on common ones.
+    The network was trained on rare readings as often as on common ones.
     """
-    usage = shares().get(char, {})
-    weighed = {s: p * max(usage.get(s, 0.0), RAREST) ** PRIOR for s, p in odds.items()}
-    total = sum(weighed.values())
-    return {s: p / total for s, p in weighed.items()} if total else {}
+    usage = reading_shares().get(char, {})
+    weights = {
+        s: p * max(usage.get(s, 0.0), MIN_SHARE) ** USAGE_EXPONENT for s, p in probabilities.items()
+    }
+    total = sum(weights.values())
+    return {s: weight / total for s, weight in weights.items()} if total else {}
 
 
-def trusts(char: str, ours: str, theirs: str) -> bool:
-    """Whether the network's reading of a lone character is better than pypinyin's."""
-    if ours == theirs:
+def prefers_network(char: str, by_network: str, by_pypinyin: str) -> bool:
+    """Whether the network's reading of a single character is preferred to pypinyin's."""
+    if by_network == by_pypinyin:
         return True
-    counted = trust().get(char)
-    if counted is not None:
-        return counted
-    usage = shares().get(char, {})
-    return usage.get(ours, 0.0) * RARER >= usage.get(theirs, 0.0)
+    is_better = network_is_better().get(char)
+    if is_better is not None:
+        return is_better
+    usage = reading_shares().get(char, {})
+    return usage.get(by_network, 0.0) * MAX_RARITY_RATIO >= usage.get(by_pypinyin, 0.0)

@@ -1,4 +1,4 @@
-"""What pypinyin reads, character by character, in a whole sentence."""
+"""Readings by pypinyin, character by character, for whole sentences."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import gc
 from functools import cache, lru_cache
 from typing import Any
 
-from generator.language.pinyin.syllables import is_syllable, number
+from generator.language.pinyin.syllables import is_syllable, number_tone
 
 
 @cache
 def _pypinyin() -> Any:
-    """pypinyin, which makes tables of some hundred thousand lists when it is imported.
+    """Import pypinyin, which builds tables of some hundred thousand lists.
 
-    The garbage collector would go through them again and again meanwhile, for a quarter of the
-    time, and find nothing.
+    The garbage collector is off meanwhile: it would scan them again and again, which takes a
+    quarter of the time, and find nothing.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -28,31 +28,31 @@ def _pypinyin() -> Any:
 
 @lru_cache(maxsize=4096)
 def _numbered(marked: str) -> str | None:
-    """A tone-marked syllable with its digit, None where it is none."""
-    numbered = number(marked)
+    """Return a tone-marked syllable with a tone digit, None for other text."""
+    numbered = number_tone(marked)
     return numbered if is_syllable(numbered) else None
 
 
 @lru_cache(maxsize=65536)
-def _phrase(text: str) -> tuple[str | None, ...]:
-    """pypinyin's reading of one phrase, remembered: looking it up is what takes most time."""
+def _phrase_syllables(text: str) -> tuple[str | None, ...]:
+    """Return pypinyin's reading of a phrase; cached, since its lookup takes most of the time."""
     module = _pypinyin()
-    # Tone marks are how pypinyin keeps its data; asked for digits, it takes twice as long.
+    # pypinyin stores tone marks; converting them to digits would take twice as long.
     found = module.lazy_pinyin(text, style=module.Style.TONE, errors=lambda run: [""] * len(run))
-    if len(found) != len(text):  # a grapheme that pypinyin takes as one
-        return tuple(s for char in text for s in _phrase(char))
+    if len(found) != len(text):  # pypinyin treats some graphemes as one character
+        return tuple(s for char in text for s in _phrase_syllables(char))
     return tuple(_numbered(syllable) for syllable in found)
 
 
 def usual_syllable(char: str) -> str | None:
-    """pypinyin's reading of a character by itself."""
-    return _phrase(char)[0]
+    """Return pypinyin's reading of a single character."""
+    return _phrase_syllables(char)[0]
 
 
 def sentence_syllables(text: str) -> list[str | None]:
-    """pypinyin's reading of every code point of `text`, None where it is no Han character.
+    """Return pypinyin's reading of each code point of `text`, None if it is not Han.
 
-    It cuts the sentence into its own phrases and reads each by itself.
+    pypinyin splits the sentence into its own phrases and reads each of them on its own.
     """
     phrases = _pypinyin().seg.simpleseg.seg(text)
-    return [syllable for phrase in phrases for syllable in _phrase(phrase)]
+    return [syllable for phrase in phrases for syllable in _phrase_syllables(phrase)]

@@ -1,23 +1,24 @@
-"""Readings: how each Han character of a word is said, and who says so.
+"""Readings: the pinyin of each Han character of a word, with its origin and confidence.
 
-For the characters of one word, the first that knows wins:
+The first of these sources that has a reading for the word wins:
 
-1. the author's mark, then the glossary's pinyin, then the lexicon's (given by the caller);
-2. for a person's name, the surname's own reading (曾 Zēng, 单 Shàn), and so where what stands
-   beside a character shows that it is a surname (`surname_readings`);
-3. a rule of `data/readings/polyphones.tsv` for the word (东西走向), a reviewed reading of it
+1. the author's mark, then the glossary's pinyin, then the lexicon's (handled by the caller);
+2. for a person's name, or a character that its context shows to be a surname
+   (`surname_readings`), the reading of the surname (曾 Zēng, 单 Shàn);
+3. a rule of `data/readings/polyphones.tsv` for the word (东西走向), or a reviewed reading
    (`data/readings/readings.tsv`);
-4. the dictionary, where its entries for the word as written agree on one reading, with the
+4. the dictionary, if its entries for the word as written agree on one reading, with the
    neutral tones of the standard (`neutral_tones`);
-5. where the dictionary has several, pypinyin's reading in the sentence if it is one of them;
-6. for a lone polyphone: a rule of `data/readings/polyphones.tsv` that decides; the model trained on
-   `corpus/polyphones`, which weighs the words around it, rules that lean, the network and
-   pypinyin; the network, for characters it is trusted with (`data/readings/trusted.tsv`); pypinyin;
-7. for a word that no dictionary has, the network, but for characters with one usual reading.
+5. if the dictionary has several, pypinyin's reading in the sentence, if it is one of them;
+6. for a single polyphone: a rule of `data/readings/polyphones.tsv` that decides; the model trained
+   on `corpus/polyphones`, which weighs the context, the other rules, the network and pypinyin;
+   the network, for characters on which it is trusted (`data/readings/trusted.tsv`); pypinyin;
+7. for a word that is not in the dictionary, the network, except for characters with one usual
+   reading.
 
-A verb that is said again has the neutral tone (`doubling`). How sure each is, `confidence` says,
-which also knows what speaks against it.
-Syllables are citation forms: 一 yi1 and 不 bu4 whatever follows.
+A repeated verb has the neutral tone (`reduplication`). `confidence` estimates how likely each
+reading is right, given the evidence against it.
+Syllables are citation forms: 一 is yi1 and 不 is bu4 whatever follows.
 """
 
 from __future__ import annotations
@@ -27,369 +28,384 @@ from functools import lru_cache, partial
 from itertools import chain
 from operator import add
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.dictionary.neutral_tones import differ_in_neutral
+from generator.language.dictionary.neutral_tones import same_reading_except_neutral
 from generator.language.names.tables import is_surname, surname_of
-from generator.language.readings.confidence import Evidence, Way, confidence, gather
-from generator.language.readings.engine_trust import trusts, weighed
+from generator.language.readings.confidence import (
+    ReadingEvidence,
+    ReadingMethod,
+    collect_evidence,
+    estimate_confidence,
+)
+from generator.language.readings.engine_trust import prefers_network, weight_by_usage
 from generator.language.readings.g2pm import ContextModel
 from generator.language.readings.polyphones import (
     Occurrence,
     context_features,
     engine_features,
     load_models,
-    probabilities_of,
-    scores,
+    reading_probabilities,
+    score_readings,
 )
 from generator.language.readings.pypinyin_engine import usual_syllable
-from generator.language.readings.reduplication import is_doubled_verb, repeats
-from generator.language.readings.rules import has_rules, rule_for
+from generator.language.readings.reduplication import is_reduplicated_verb, repeats_verb
+from generator.language.readings.rules import find_rule, has_rules
 from generator.language.readings.sentence_context import Probabilities, SentenceContext
-from generator.language.readings.surname_readings import is_surname_here, of_surname, own_surname
-from generator.language.readings.tables import reviewed, shares, trust
-from generator.language.readings.word_readings import readings_of
+from generator.language.readings.surname_readings import (
+    is_surname_in_context,
+    surname_reading,
+    unlisted_surname,
+)
+from generator.language.readings.syllable_reading import (
+    DICTIONARY_CONFIDENCE,
+    SyllableReading,
+    syllable_readings,
+    with_neutral_tone,
+)
+from generator.language.readings.tables import network_is_better, reading_shares, reviewed_readings
+from generator.language.readings.word_readings import dictionary_readings
 from generator.model import Origin
 
-SURE = 1.0
-"""Confidence of what an author has said."""
+DOMINANT_SHARE = 0.97
+"""The share of a character's uses from which one engine is enough for its usual reading."""
 
-AGREED = 0.999
-"""Confidence of a dictionary word that nothing speaks against."""
+NETWORK_SUFFICES = 0.95
+"""The probability from which a reading of the network is accepted if it is pypinyin's reading of
+the single character, without consulting pypinyin on the sentence."""
 
-DOMINANT = 0.97
-"""Share of a character's uses from which the usual reading needs only one engine for it."""
+TRAINED_MODEL_SUFFICES = 0.9
+"""The probability from which a trained model does not consult pypinyin, which is slow."""
 
-EVIDENT = 0.95
-"""Probability from which the network's reading, where pypinyin has it for the character alone,
-needs no second."""
-
-SETTLED = 0.9
-"""Probability from which a trained model does without pypinyin, which is slow to ask."""
-
-DOUBTED = 0.5
-"""Below this probability the context model doubts a dictionary reading."""
+NETWORK_DOUBT = 0.5
+"""The network's probability of a dictionary reading below which the reading is in doubt."""
 
 
-class Syllable(Struct, frozen=True, gc=False):
-    """The reading of one Han character, before it has a place in a block.
-
-    `pinyin` is None where no source knows one.
-    """
-
-    pinyin: str | None
-    origin: Origin
-    confidence: float
-    leads: bool = False
-
-
-def _lower(reading: Sequence[str]) -> tuple[str, ...]:
+def _lower_case(reading: Sequence[str]) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in reading)
 
 
 class Reader:
-    """Reads words by the dictionary, by rules, by the context model and by pypinyin."""
+    """Reads words by the dictionary, rules, trained models, the context network and pypinyin."""
 
     def __init__(
         self,
         dictionary: Dictionary,
         model: ContextModel | None = None,
-        judge: Callable[[Evidence], float] = confidence,
+        judge: Callable[[ReadingEvidence], float] = estimate_confidence,
     ) -> None:
         self._dictionary = dictionary
         self._judge = judge
         self._model = model if model is not None else ContextModel()
-        self._known = lru_cache(maxsize=65536)(partial(readings_of, dictionary))
-        self.settled = lru_cache(maxsize=65536)(self._settled_of)
-        self.candidates = lru_cache(maxsize=16384)(self._candidates_of)
+        self._known = lru_cache(maxsize=65536)(partial(dictionary_readings, dictionary))
+        self.fixed_reading = lru_cache(maxsize=65536)(self._find_fixed_reading)
+        self.candidates = lru_cache(maxsize=16384)(self._find_candidates)
 
-    def prime(self, sentences: Iterable[SentenceContext]) -> None:
-        """Run the context network over sentences together, ahead of `read`."""
-        asked = []
+    def run_network(self, sentences: Iterable[SentenceContext]) -> None:
+        """Run the context network over all sentences together, before `read`."""
+        queries = []
         for sentence in sentences:
-            wanted = self._wanted(sentence)
+            wanted = self._network_query(sentence)
             if wanted:
-                asked.append((sentence, wanted))
+                queries.append((sentence, wanted))
             else:
-                sentence.odds = {}
-        found = self._model.read([s.text for s, _ in asked], [wanted for _, wanted in asked])
-        for (sentence, _), odds in zip(asked, found, strict=True):
-            sentence.odds = odds
+                sentence.probabilities = {}
+        found = self._model.predict(
+            [sentence.text for sentence, _ in queries], [wanted for _, wanted in queries]
+        )
+        for (sentence, _), probabilities in zip(queries, found, strict=True):
+            sentence.probabilities = probabilities
 
-    def _wanted(self, sentence: SentenceContext) -> dict[int, tuple[str, ...]]:
-        """The characters of a sentence to ask the network of, with what it may choose from."""
+    def _network_query(self, sentence: SentenceContext) -> dict[int, tuple[str, ...]]:
+        """Return the candidates of the characters for which the network is needed, by offset."""
         wanted = {}
         for index, (word, written) in enumerate(zip(sentence.words, sentence.written, strict=True)):
-            if self.settled(word, written) is None:
+            if self.fixed_reading(word, written) is None:
                 for at, char in enumerate(word, sentence.starts[index]):
-                    if choice := self.candidates(char):
-                        wanted[at] = choice
+                    if candidates := self.candidates(char):
+                        wanted[at] = candidates
         return wanted
 
     def read(
         self, sentence: SentenceContext, index: int, *, person: bool = False
-    ) -> tuple[Syllable, ...]:
-        """One syllable for each Han character of the word at `index` of a sentence."""
+    ) -> tuple[SyllableReading, ...]:
+        """Return a syllable for each Han character of the word at `index` of a sentence."""
         word, written = sentence.words[index], sentence.written[index]
-        if (person and word not in reviewed()) or is_surname_here(sentence.words, index):
-            return self._person(sentence, index)
-        if repeats(sentence.words, index):
-            again = self.read(SentenceContext([word], [written]), 0)
-            return (_neutral(again[0]), *again[1:])
-        settled = self.settled(word, written)
-        if settled is not None:
-            return settled
+        if (person and word not in reviewed_readings()) or is_surname_in_context(
+            sentence.words, index
+        ):
+            return self._read_person(sentence, index)
+        if repeats_verb(sentence.words, index):
+            syllables = self.read(SentenceContext([word], [written]), 0)
+            return (with_neutral_tone(syllables[0]), *syllables[1:])
+        fixed = self.fixed_reading(word, written)
+        if fixed is not None:
+            return fixed
         known = self._known(word, written)
-        if len(word) > 1 and (rule := rule_for(sentence.words, index)) is not None:
-            return _syllables(tuple(rule.reading.split()), Origin.RULE, AGREED)
+        if len(word) > 1 and (rule := find_rule(sentence.words, index)) is not None:
+            return syllable_readings(
+                tuple(rule.reading.split()), Origin.RULE, DICTIONARY_CONFIDENCE
+            )
         if not known:
-            said = tuple(self._likely(sentence, index))
-            return (said[0], _neutral(said[1])) if is_doubled_verb(word) else said
+            syllables = tuple(self._read_unknown(sentence, index))
+            if is_reduplicated_verb(word):
+                return (syllables[0], with_neutral_tone(syllables[1]))
+            return syllables
         if len(word) == 1:
-            return (self._lone(known, sentence, index),)
+            return (self._read_single(known, sentence, index),)
         if len(known) == 1:
-            return self._unique(known[0], sentence, index)
-        return self._ambiguous(known, sentence, index)
+            return self._read_unambiguous(known[0], sentence, index)
+        return self._read_ambiguous(known, sentence, index)
 
-    def _settled_of(self, word: str, written: str) -> tuple[Syllable, ...] | None:
-        """The reading of a word that is read so in every sentence, None where context tells."""
+    def _find_fixed_reading(self, word: str, written: str) -> tuple[SyllableReading, ...] | None:
+        """Return the reading of a word that is the same in every sentence, None if it varies."""
         known = self._known(word, written)
         if len(known) != 1 or (len(word) > 1 and has_rules(word)):
             return None
-        certain = (
+        is_fixed = (
             len(word) == 1
-            or word in reviewed()
+            or word in reviewed_readings()
             or any(syllable[:1].isupper() for syllable in known[0])
             or not any(map(self.candidates, word))
         )
-        return _syllables(known[0], Origin.DICTIONARY, AGREED) if certain else None
+        return (
+            syllable_readings(known[0], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
+            if is_fixed
+            else None
+        )
 
-    def _lone(
+    def _read_single(
         self, known: Sequence[Sequence[str]], sentence: SentenceContext, index: int
-    ) -> Syllable:
-        """A character that is a word: by rule, by the model, or by the dictionary's order."""
+    ) -> SyllableReading:
+        """Read a word of one character: by rule, model, network, pypinyin or dictionary order."""
         word = sentence.words[index]
         readings = [reading[0] for reading in known]
-        rule = rule_for(sentence.words, index)
+        rule = find_rule(sentence.words, index)
         by_rule = rule.reading if rule is not None else None
-        odds = self._odds(sentence, index).get(0, {})
+        probabilities = self._probabilities(sentence, index).get(0, {})
         if rule is not None and rule.reading in readings and rule.decides:
-            return self._said(Way.RULE, Origin.RULE, word, rule.reading, odds)
+            return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
         model = load_models().get(word)
         if model is not None:
             here = Occurrence(sentence.words, index)
-            total = scores(
-                model, chain(context_features(here), engine_features(by_rule, None, odds))
+            scores = score_readings(
+                model, chain(context_features(here), engine_features(by_rule, None, probabilities))
             )
-            trained = probabilities_of(model, total)
+            trained = reading_probabilities(model, scores)
             other = None
-            if max(trained.values()) < SETTLED:
-                other = sentence.by_pypinyin(index)[0]
-                also = scores(model, engine_features(None, other, {}))
-                trained = probabilities_of(model, list(map(add, total, also)))
-            fitting = {s: p for s, p in trained.items() if s in readings}
-            if fitting:
-                best = max(fitting, key=fitting.__getitem__)
-                return self._said(Way.TRAINED, Origin.MODEL, word, best, odds, other, fitting[best])
+            if max(trained.values()) < TRAINED_MODEL_SUFFICES:
+                other = sentence.pypinyin_syllables(index)[0]
+                more = score_readings(model, engine_features(None, other, {}))
+                trained = reading_probabilities(model, list(map(add, scores, more)))
+            allowed = {s: p for s, p in trained.items() if s in readings}
+            if allowed:
+                best = max(allowed, key=allowed.__getitem__)
+                return self._judged_syllable(
+                    ReadingMethod.TRAINED, word, best, probabilities, other, allowed[best]
+                )
         if rule is not None and rule.reading in readings:
-            return self._said(Way.RULE, Origin.RULE, word, rule.reading, odds)
-        likely = weighed(word, {s: odds[s] for s in readings if s in odds})
+            return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
+        likely = weight_by_usage(
+            word, {s: probabilities[s] for s in readings if s in probabilities}
+        )
         top = max(likely, key=likely.__getitem__, default="")
         if top and (
-            shares().get(word, {}).get(top, 0.0) >= DOMINANT
-            or (likely[top] >= EVIDENT and top == usual_syllable(word))
+            reading_shares().get(word, {}).get(top, 0.0) >= DOMINANT_SHARE
+            or (likely[top] >= NETWORK_SUFFICES and top == usual_syllable(word))
         ):
-            return self._said(Way.USUAL, Origin.MODEL, word, top, odds, claim=likely[top])
-        guess = sentence.by_pypinyin(index)[0]
-        if likely and (guess not in readings or trusts(word, top, guess)):
-            return self._said(Way.TRUSTED, Origin.MODEL, word, top, odds, guess, likely[top])
-        if guess in readings:
-            return self._said(
-                Way.HEARD, Origin.MODEL, word, guess, odds, guess, likely.get(guess, 0.5)
+            return self._judged_syllable(
+                ReadingMethod.USUAL, word, top, probabilities, None, likely[top]
             )
-        return self._said(Way.UNKNOWN, Origin.DICTIONARY, word, readings[0], odds, guess)
+        guess = sentence.pypinyin_syllables(index)[0]
+        if likely and (guess not in readings or prefers_network(word, top, guess)):
+            return self._judged_syllable(
+                ReadingMethod.TRUSTED, word, top, probabilities, guess, likely[top]
+            )
+        if guess in readings:
+            probability = likely.get(guess, 0.5)
+            return self._judged_syllable(
+                ReadingMethod.HEARD, word, guess, probabilities, guess, probability
+            )
+        return self._judged_syllable(ReadingMethod.UNKNOWN, word, readings[0], probabilities, guess)
 
-    def _said(
+    def _judged_syllable(
         self,
-        way: Way,
-        origin: Origin,
+        method: ReadingMethod,
         char: str,
         pinyin: str,
-        odds: Mapping[str, float],
+        probabilities: Mapping[str, float],
         other: str | None = None,
-        claim: float = 0.5,
-    ) -> Syllable:
-        """A lone character's reading with its confidence."""
-        heard = gather(way, char, char, pinyin, odds, other=other, claim=claim)
-        return Syllable(pinyin, origin, self._judge(heard))
+        prior: float = 0.5,
+    ) -> SyllableReading:
+        """Return the reading of a single character with its origin and confidence."""
+        evidence = collect_evidence(
+            method, char, char, pinyin, probabilities, other=other, prior=prior
+        )
+        origin = _ORIGINS.get(method, Origin.MODEL)
+        return SyllableReading(pinyin, origin, self._judge(evidence))
 
-    def evidence(
+    def engine_readings(
         self, sentence: SentenceContext, index: int
     ) -> tuple[dict[int, dict[str, float]], tuple[str | None, ...]]:
-        """What the context model and pypinyin say of a word's Han characters, one by one."""
-        return self._odds(sentence, index), sentence.by_pypinyin(index)
+        """Return the results of the network and of pypinyin for each Han character of a word."""
+        return self._probabilities(sentence, index), sentence.pypinyin_syllables(index)
 
-    def opinions(self, sentence: SentenceContext, index: int) -> tuple[str | None, str | None]:
-        """What the context model and pypinyin each say of a lone character, for tuning."""
-        odds = weighed(sentence.words[index], self._odds(sentence, index).get(0, {}))
-        return max(odds, key=odds.__getitem__, default=None), sentence.by_pypinyin(index)[0]
+    def engine_choices(
+        self, sentence: SentenceContext, index: int
+    ) -> tuple[str | None, str | None]:
+        """Return the choices of the network and of pypinyin for a single character, for tuning."""
+        probabilities = self._probabilities(sentence, index).get(0, {})
+        weights = weight_by_usage(sentence.words[index], probabilities)
+        by_network = max(weights, key=weights.__getitem__, default=None)
+        return by_network, sentence.pypinyin_syllables(index)[0]
 
-    def _unique(
-        self,
-        reading: tuple[str, ...],
-        sentence: SentenceContext,
-        index: int,
-    ) -> tuple[Syllable, ...]:
-        """A dictionary word with one reading.
+    def _read_unambiguous(
+        self, reading: tuple[str, ...], sentence: SentenceContext, index: int
+    ) -> tuple[SyllableReading, ...]:
+        """Read a dictionary word with one reading.
 
-        The word may be cut wrong or the entry be odd: where the context model doubts a
-        syllable, that is worth knowing. A neutral tone is the dictionary's to know.
+        The word may be segmented wrongly, or the entry unusual: a syllable that the network
+        doubts has less confidence. Neutral tones are left to the dictionary.
         """
-        read = _syllables(reading, Origin.DICTIONARY, AGREED)
-        odds = self._odds(sentence, index)
+        syllables = syllable_readings(reading, Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
+        probabilities = self._probabilities(sentence, index)
         doubted = [
             at
             for at, syllable in enumerate(reading)
-            if at in odds
-            and (found := odds[at])
+            if at in probabilities
+            and (found := probabilities[at])
             and syllable[-1] != "5"
-            and found.get(syllable, 0.0) < DOUBTED
+            and found.get(syllable, 0.0) < NETWORK_DOUBT
         ]
         if not doubted:
-            return read
+            return syllables
         word = sentence.words[index]
         chars = [char for char in word if IS_HAN.match(char)]
-        guesses = sentence.by_pypinyin(index)
-        out = list(read)
+        guesses = sentence.pypinyin_syllables(index)
+        out = list(syllables)
         for at in doubted:
-            denied = guesses[at] == max(odds[at], key=odds[at].__getitem__)
-            way = Way.DISPUTED if denied else Way.OPPOSED
-            heard = gather(way, word, chars[at], reading[at], odds[at], other=guesses[at])
-            out[at] = replace(out[at], confidence=self._judge(heard))
+            agree = guesses[at] == max(probabilities[at], key=probabilities[at].__getitem__)
+            method = ReadingMethod.DISPUTED if agree else ReadingMethod.OPPOSED
+            evidence = collect_evidence(
+                method, word, chars[at], reading[at], probabilities[at], other=guesses[at]
+            )
+            out[at] = replace(out[at], confidence=self._judge(evidence))
         return tuple(out)
 
-    def _ambiguous(
-        self,
-        known: Sequence[tuple[str, ...]],
-        sentence: SentenceContext,
-        index: int,
-    ) -> tuple[Syllable, ...]:
-        """A dictionary word with several readings: the reviewed one, else pypinyin's.
+    def _read_ambiguous(
+        self, known: Sequence[tuple[str, ...]], sentence: SentenceContext, index: int
+    ) -> tuple[SyllableReading, ...]:
+        """Read a dictionary word with several readings: the reviewed one, else pypinyin's.
 
-        Where the context model and pypinyin agree against a reviewed reading, it is in doubt;
-        not over a neutral tone (东西), which neither of them hears.
+        A reviewed reading is in doubt if the network and pypinyin agree on another one, except
+        over a neutral tone (东西), which neither of them distinguishes.
         """
-        odds = self._odds(sentence, index)
+        probabilities = self._probabilities(sentence, index)
 
         def score(reading: tuple[str, ...]) -> float:
             likelihood = 1.0
             for at, syllable in enumerate(reading):
-                if at in odds and syllable[-1] != "5":
-                    likelihood *= max(odds[at].get(syllable.lower(), 0.0), 0.01)
+                if at in probabilities and syllable[-1] != "5":
+                    likelihood *= max(probabilities[at].get(syllable.lower(), 0.0), 0.01)
             return likelihood
 
         best = max(known, key=score)
-        usual = reviewed().get(sentence.words[index])
-        if usual is not None and differ_in_neutral(best, usual):
-            return _syllables(usual, Origin.DICTIONARY, AGREED)
-        guess = sentence.by_pypinyin(index)
-        seconded = [reading for reading in known if _lower(reading) == guess]
+        usual = reviewed_readings().get(sentence.words[index])
+        if usual is not None and same_reading_except_neutral(best, usual):
+            return syllable_readings(usual, Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
+        guess = sentence.pypinyin_syllables(index)
+        seconded = [reading for reading in known if _lower_case(reading) == guess]
         if usual is not None:
             if seconded != [best]:
-                return _syllables(usual, Origin.DICTIONARY, AGREED)
-            chosen, way, origin = usual, Way.REVIEWED, Origin.DICTIONARY
+                return syllable_readings(usual, Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
+            chosen, method, origin = usual, ReadingMethod.REVIEWED, Origin.DICTIONARY
         elif seconded:
-            chosen, way, origin = seconded[0], Way.SECONDED, Origin.MODEL
+            chosen, method, origin = seconded[0], ReadingMethod.SECONDED, Origin.MODEL
         else:
-            chosen, way, origin = best, Way.CHOSEN, Origin.MODEL
+            chosen, method, origin = best, ReadingMethod.CHOSEN, Origin.MODEL
         word = sentence.words[index]
         chars = [char for char in word if IS_HAN.match(char)]
-        out = list(_syllables(chosen, origin, AGREED))
+        out = list(syllable_readings(chosen, origin, DICTIONARY_CONFIDENCE))
         for at in range(len(out)):
             if len({reading[at].lower() for reading in known}) > 1:
-                said = chosen[at].lower()
-                heard = gather(way, word, chars[at], said, odds.get(at, {}), other=guess[at])
-                out[at] = replace(out[at], confidence=self._judge(heard))
+                pinyin, found = chosen[at].lower(), probabilities.get(at, {})
+                evidence = collect_evidence(method, word, chars[at], pinyin, found, other=guess[at])
+                out[at] = replace(out[at], confidence=self._judge(evidence))
         return tuple(out)
 
-    def _candidates_of(self, char: str) -> tuple[str, ...]:
-        """What the context model may choose from for a character: none unless it has a choice."""
+    def _find_candidates(self, char: str) -> tuple[str, ...]:
+        """Return the candidates of the network for a character; none if there is no choice."""
         if IS_HAN.match(char) is None:
             return ()
         found = self._dictionary.syllables(char)
-        known = tuple(sorted(s for s in found if self._model.knows(s)))
+        known = tuple(sorted(s for s in found if self._model.has_syllable(s)))
         return known if len(known) > 1 else ()
 
-    def _odds(self, sentence: SentenceContext, index: int) -> dict[int, Probabilities]:
-        """The network's odds inside a word, by the number of the Han character."""
-        if sentence.odds is None:
-            self.prime([sentence])
-        return sentence.by_network(index)
+    def _probabilities(self, sentence: SentenceContext, index: int) -> dict[int, Probabilities]:
+        """Return the network's probabilities in a word, by the index of the Han character."""
+        if sentence.probabilities is None:
+            self.run_network([sentence])
+        return sentence.network_probabilities(index)
 
-    def _person(self, sentence: SentenceContext, index: int) -> tuple[Syllable, ...]:
-        """A person's name: the surname's own reading, the rest as likely in the sentence."""
+    def _read_person(self, sentence: SentenceContext, index: int) -> tuple[SyllableReading, ...]:
+        """Read a person's name: a surname by its own reading, the rest as an unknown word."""
         word = sentence.words[index]
         surname = word if is_surname(word) else surname_of(word) if len(word) <= 4 else ""
-        surname = surname or own_surname(word)
-        own = of_surname(self._dictionary, surname) if surname else ()
-        likely = iter(self._likely(sentence, index))
-        out: list[Syllable] = []
-        leads = True
+        surname = surname or unlisted_surname(word)
+        of_surname = surname_reading(self._dictionary, surname) if surname else ()
+        syllables = iter(self._read_unknown(sentence, index))
+        out: list[SyllableReading] = []
+        starts_part = True
         for at, char in enumerate(word):
             if IS_HAN.match(char) is None:
-                leads = True
+                starts_part = True
                 continue
-            syllable = next(likely)
-            if at < len(own):
-                syllable = Syllable(own[at], Origin.DICTIONARY, AGREED)
-            if leads and syllable.pinyin is not None:
+            syllable = next(syllables)
+            if at < len(of_surname):
+                syllable = SyllableReading(of_surname[at], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
+            if starts_part and syllable.pinyin is not None:
                 capital = syllable.pinyin[:1].upper() + syllable.pinyin[1:]
-                syllable = replace(syllable, pinyin=capital, leads=at > 0)
+                syllable = replace(syllable, pinyin=capital, starts_part=at > 0)
             out.append(syllable)
-            leads = bool(surname) and at == len(surname) - 1
+            starts_part = bool(surname) and at == len(surname) - 1
         return tuple(out)
 
-    def _likely(self, sentence: SentenceContext, index: int) -> list[Syllable]:
-        """Each Han character of a word that no dictionary has, as likely in the sentence.
+    def _read_unknown(self, sentence: SentenceContext, index: int) -> list[SyllableReading]:
+        """Read each Han character of a word that is not in the dictionary.
 
-        The dictionary where the character has one reading; the context model, unless one
-        reading is the usual one (六); else pypinyin.
+        A character with one reading is read by the dictionary, others by the network, unless
+        pypinyin's reading is the dominant one (六), and else by pypinyin.
         """
         word = sentence.words[index]
-        odds = self._odds(sentence, index)
+        probabilities = self._probabilities(sentence, index)
         out = []
         for nth, char in enumerate(filter(IS_HAN.match, word)):
             known = self._known(char, char)
             if len(known) == 1:
-                out.append(Syllable(known[0][0].lower(), Origin.DICTIONARY, AGREED))
+                out.append(
+                    SyllableReading(known[0][0].lower(), Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
+                )
                 continue
-            guess = sentence.by_pypinyin(index)[nth]
-            found = weighed(char, odds.get(nth, {}))
-            chosen = max(found, key=found.__getitem__, default=guess)
-            usual = guess is not None and shares().get(char, {}).get(guess, 0.0) >= DOMINANT
-            if usual and not trust().get(char, False):
+            guess = sentence.pypinyin_syllables(index)[nth]
+            weights = weight_by_usage(char, probabilities.get(nth, {}))
+            chosen = max(weights, key=weights.__getitem__, default=guess)
+            is_usual = (
+                guess is not None
+                and reading_shares().get(char, {}).get(guess, 0.0) >= DOMINANT_SHARE
+            )
+            if is_usual and not network_is_better().get(char, False):
                 chosen = guess
             if chosen is None:
-                out.append(Syllable(None, Origin.MODEL, 0.0))
+                out.append(SyllableReading(None, Origin.MODEL, 0.0))
             else:
-                heard = gather(Way.NEW, word, char, chosen, odds.get(nth, {}), other=guess)
-                out.append(Syllable(chosen, Origin.MODEL, self._judge(heard)))
+                evidence = collect_evidence(
+                    ReadingMethod.NEW, word, char, chosen, probabilities.get(nth, {}), other=guess
+                )
+                out.append(SyllableReading(chosen, Origin.MODEL, self._judge(evidence)))
         return out
 
 
-def _neutral(syllable: Syllable) -> Syllable:
-    if syllable.pinyin is None:
-        return syllable
-    return replace(syllable, pinyin=f"{syllable.pinyin[:-1]}5")
-
-
-@lru_cache(maxsize=65536)
-def _syllables(reading: tuple[str, ...], origin: Origin, confidence: float) -> tuple[Syllable, ...]:
-    """A dictionary reading; a capital inside it begins a new part of the name."""
-    return tuple(
-        Syllable(s, origin, confidence, leads=at > 0 and s[:1].isupper())
-        for at, s in enumerate(reading)
-    )
+_ORIGINS = {ReadingMethod.RULE: Origin.RULE, ReadingMethod.UNKNOWN: Origin.DICTIONARY}
+"""The origins of readings that no model chose."""

@@ -1,7 +1,6 @@
-"""Rules for lone polyphones, and for words with several readings: what must precede and what must
-follow for a reading to hold.
+"""Hand-written rules for the reading of single polyphones, and of words with several readings.
 
-They stand in `data/readings/polyphones.tsv`, one a line, for anyone to read and to correct.
+Each line of `data/readings/polyphones.tsv` has a reading and the context that it requires.
 """
 
 from __future__ import annotations
@@ -11,48 +10,46 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of `data/readings/polyphones.tsv`; one that is not `decides` only leans."""
+    """A row of `data/readings/polyphones.tsv`."""
 
     reading: str
-    """Numbered; the syllables of a word are parted by spaces."""
+    """Numbered syllables, separated by spaces."""
     before: re.Pattern[str]
     after: re.Pattern[str]
     decides: bool
+    """Whether the rule settles the reading; otherwise it is only evidence for the model."""
 
 
 @cache
-def _rows() -> Mapping[str, Sequence[str]]:
-    rows: dict[str, list[str]] = {}
-    for line in DATA.joinpath("readings/polyphones.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            word, _, row = line.partition("\t")
-            rows.setdefault(word, []).append(row)
+def _rows() -> Mapping[str, Sequence[Sequence[str]]]:
+    rows: dict[str, list[Sequence[str]]] = {}
+    for word, *row in read_rows("readings/polyphones.tsv", 5, optional=3):
+        rows.setdefault(word, []).append(row)
     return rows
 
 
 @cache
 def _rules(word: str) -> tuple[Rule, ...]:
-    """The rules of a word, whose patterns are compiled when it is first met."""
+    """Return the rules of a word; their patterns are compiled on first use."""
     rules = []
-    for row in _rows()[word]:
-        reading, before, after, leans = f"{row}\t\t\t".split("\t")[:4]
+    for reading, before, after, leans in _rows()[word]:
         decides = bool(before or after) and not leans
         rules.append(Rule(reading, re.compile(before), re.compile(after), decides))
     return tuple(rules)
 
 
 def has_rules(word: str) -> bool:
-    """Whether what stands around a word may tell its reading."""
+    """Whether a word has rules."""
     return word in _rows()
 
 
-def rule_for(words: Sequence[str], index: int) -> Rule | None:
-    """The first rule that the neighbours of a word fit."""
+def find_rule(words: Sequence[str], index: int) -> Rule | None:
+    """Return the first rule that matches the context of a word, None if none does."""
     if not has_rules(words[index]):
         return None
     before = "".join(f"{word}/" for word in words[max(0, index - 6) : index])

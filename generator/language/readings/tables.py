@@ -1,36 +1,31 @@
-"""What was counted and reviewed of readings: shares, trust, and the usual reading of words."""
+"""Tables of readings: their shares, the trusted engine, and reviewed readings of words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 
 
 @cache
-def shares() -> Mapping[str, Mapping[str, float]]:
-    """How a character's uses divide among its readings."""
+def reading_shares() -> Mapping[str, Mapping[str, float]]:
+    """Return, for each character, the share of its uses that each reading has."""
     table: dict[str, dict[str, float]] = {}
-    for line in (
-        DATA.joinpath("readings/reading_shares.tsv").read_text(encoding="utf-8").splitlines()
-    ):
-        char, reading, share = line.split("\t")
+    for char, reading, share in read_rows("readings/reading_shares.tsv", 3):
         table.setdefault(char, {})[reading] = float(share)
     return table
 
 
 @cache
-def trust() -> Mapping[str, bool]:
-    """Whether the context model reads a character better than pypinyin, where that was counted."""
-    lines = DATA.joinpath("readings/trusted.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+def network_is_better() -> Mapping[str, bool]:
+    """Return, for the characters compared, whether the network is better than pypinyin."""
+    rows = read_rows("readings/trusted.tsv", 3)
     return {char: int(ours) > int(theirs) for char, ours, theirs in rows}
 
 
 @cache
-def reviewed() -> Mapping[str, tuple[str, ...]]:
-    """The usual reading of words of which the dictionary has several, or an odd one."""
-    lines = DATA.joinpath("readings/readings.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+def reviewed_readings() -> Mapping[str, tuple[str, ...]]:
+    """Return the usual reading of words for which the dictionary has several, or a rare one."""
+    rows = read_rows("readings/readings.tsv", 2)
     return {word: tuple(pinyin.split(" ")) for word, pinyin in rows}

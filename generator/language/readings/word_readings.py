@@ -1,45 +1,47 @@
-"""The readings that the dictionary gives a word."""
+"""The dictionary's readings of a word."""
 
 from __future__ import annotations
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary, Entry
 from generator.language.pinyin.syllables import is_syllable
-from generator.language.readings.tables import reviewed
+from generator.language.readings.tables import reviewed_readings
 
 
-def readings_of(dictionary: Dictionary, word: str, written: str) -> tuple[tuple[str, ...], ...]:
-    """The different readings the dictionary gives a word, common words before names.
+def dictionary_readings(
+    dictionary: Dictionary, word: str, written: str
+) -> tuple[tuple[str, ...], ...]:
+    """Return the dictionary's different readings of a word, common words before names.
 
     Each has one syllable for each Han character of the word.
     """
     entries = dictionary.select(word, written)
-    stated = reviewed().get(word)
+    reviewed_reading = reviewed_readings().get(word)
     if not entries:
-        return () if stated is None else (stated,)
+        return () if reviewed_reading is None else (reviewed_reading,)
     usual = [e for e in entries if not e.is_surname and not e.is_variant] or entries
     common = [e for e in usual if not e.is_name] or usual
     if len(word) == 1 and written == word and len({e.traditional for e in common}) > 1:
-        # 干 stands for 乾, 幹 and 干 alike: the simplified character alone cannot tell.
+        # 干 stands for 乾, 幹 and 干; the reading of the character itself comes first.
         common = sorted(common, key=lambda e: e.traditional == e.simplified, reverse=True)
     readings: dict[tuple[str, ...], None] = {}
     for entry in common:
-        syllables = _on_han(word, entry)
+        syllables = _han_syllables(word, entry)
         if syllables is not None:
             readings.setdefault(syllables)
-    if stated is not None and stated not in readings:
-        return (stated,)
+    if reviewed_reading is not None and reviewed_reading not in readings:
+        return (reviewed_reading,)
     if len(word) == 1:
-        # 冯 is féng far more often as a surname than píng as a word, and 粘 is nián as a
-        # variant of 黏: a lone character may be any of them.
+        # A single character may also be a surname or a variant: 冯 is far more often the surname
+        # féng than the word píng, and 粘 is nián as a variant of 黏.
         for entry in entries:
             if len(entry.syllables) == 1 and is_syllable(entry.syllables[0]):
                 readings.setdefault((entry.syllables[0].lower(),))
     return tuple(readings)
 
 
-def _on_han(word: str, entry: Entry) -> tuple[str, ...] | None:
-    """The entry's syllables that stand over Han characters, None where they do not fit."""
+def _han_syllables(word: str, entry: Entry) -> tuple[str, ...] | None:
+    """Return the entry's syllables of Han characters, None if they do not match the word."""
     han = [IS_HAN.match(char) is not None for char in word]
     syllables = entry.syllables
     if len(syllables) == len(word):

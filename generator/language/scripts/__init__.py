@@ -1,1 +1,1 @@
-"""Simplified, Taiwan and Hong Kong: conversion of words, and detection of a script."""
+"""Script editions (simplified, Taiwan, Hong Kong): word conversion and script detection."""

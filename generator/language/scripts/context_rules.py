@@ -1,7 +1,7 @@
-"""What a word of simplified text becomes by the words around it: `data/scripts/context_rules.tsv`.
+"""Conversion of simplified words by their context: the rules of `data/scripts/context_rules.tsv`.
 
-For each word that the table has, its rows are tried from top to bottom; one fits if the words
-before, after and in the same sentence are what it asks for. White space does not count.
+The rows of a word are tried from top to bottom. A row matches if the words before it, after it and
+in the same sentence meet its conditions. White space is ignored.
 """
 
 from __future__ import annotations
@@ -11,67 +11,66 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.numerals import NUMERALS
+from generator.language.tables import read_rows
 
-_TABLE = DATA / "scripts/context_rules.tsv"
-PLAIN = "="
-"""Stands as a form for what plain conversion gives."""
+PLAIN_CONVERSION = "="
+"""A form in the table that means the result of plain conversion."""
 
 REACH = 5
-"""How many words `…` looks at."""
+"""The number of words that `…` covers."""
 
 NUMBER, ORDINAL, EDGE = "#", "第#", "$"
 
-_NUMBER = re.compile(
-    r"第?(?![.,，]+$)[0-9０-９.,，〇零一二两三四五六七八九十百千万亿几数半]+[多余来]?"
-)
+_NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[多余来]?")
 _PUNCTUATION = re.compile(r"[^\w#]*")
 _ENDS = frozenset("。！？!?；\n")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """What may stand in a place."""
+class _Condition:
+    """A condition on the words in one position."""
 
     words: frozenset[str]
     negated: bool
-    near: bool
+    covers_several: bool
+    """Whether any of the next `REACH` words may match, not only the next one."""
 
-    def fits(self, places: Sequence[str]) -> bool:
-        """Whether one of the words at `places` is among them, or none if negated."""
-        found = any(word in self.words or _kind(word) in self.words for word in places)
+    def is_met_by(self, words: Sequence[str]) -> bool:
+        """Whether one of `words` is in the list, or none if negated."""
+        found = any(word in self.words or _category(word) in self.words for word in words)
         return found is not self.negated
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
     form: str
-    before: _Words | None
-    after: _Words | None
-    sentence: _Words | None
+    before: _Condition | None
+    after: _Condition | None
+    sentence: _Condition | None
 
 
 def apply_context_rules(words: Sequence[str], index: int) -> str | None:
-    """What the word at `index` becomes by its neighbours: a form, `PLAIN`, or None."""
+    """Return the form of the word at `index` in its context, or `PLAIN_CONVERSION`, or None."""
     rules = _rules().get(words[index])
     if rules is None:
         return None
-    last = _before(words, index)
+    last = _word_before(words, index)
     after = [w for w in words[index + 1 : index + 1 + 2 * REACH] if not w.isspace()][:REACH]
     for rule in rules:
-        if rule.before is not None and not rule.before.fits([last]):
+        if rule.before is not None and not rule.before.is_met_by([last]):
             continue
-        if rule.after is not None and not rule.after.fits(
-            after if rule.after.near else after[:1] or [""]
+        if rule.after is not None and not rule.after.is_met_by(
+            after if rule.after.covers_several else after[:1] or [""]
         ):
             continue
-        if rule.sentence is None or rule.sentence.fits(_sentence(words, index)):
+        if rule.sentence is None or rule.sentence.is_met_by(_rest_of_sentence(words, index)):
             return rule.form
     return None
 
 
-def _before(words: Sequence[str], index: int) -> str:
-    """The word before; with a trailing 多, 余 or 来, the whole number: 10多."""
+def _word_before(words: Sequence[str], index: int) -> str:
+    """Return the word before; a number includes a trailing 多, 余 or 来: 10多."""
     before = [w for w in words[max(0, index - 4) : index] if not w.isspace()]
     last = before[-1] if before else ""
     if last in {"多", "余", "来"} and len(before) > 1 and _NUMBER.fullmatch(before[-2] + last):
@@ -79,8 +78,8 @@ def _before(words: Sequence[str], index: int) -> str:
     return last
 
 
-def _sentence(words: Sequence[str], index: int) -> Sequence[str]:
-    """The words of the sentence that has the one at `index`, without that one."""
+def _rest_of_sentence(words: Sequence[str], index: int) -> Sequence[str]:
+    """Return the other words of the sentence of the word at `index`."""
     start = end = index
     while start > 0 and words[start - 1] not in _ENDS:
         start -= 1
@@ -89,7 +88,8 @@ def _sentence(words: Sequence[str], index: int) -> Sequence[str]:
     return [*words[start:index], *words[index + 1 : end + 1]]
 
 
-def _kind(word: str) -> str:
+def _category(word: str) -> str:
+    """Return `NUMBER`, `ORDINAL` or `EDGE` for a word of these categories, else nothing."""
     if _NUMBER.fullmatch(word):
         return ORDINAL if word.startswith("第") else NUMBER
     return EDGE if _PUNCTUATION.fullmatch(word) else ""
@@ -99,23 +99,20 @@ def _kind(word: str) -> str:
 def _rules() -> Mapping[str, Sequence[_Rule]]:
     lists: dict[str, list[str]] = {}
     found: dict[str, list[_Rule]] = {}
-    for line in _TABLE.read_text("utf-8").splitlines():
-        if line.startswith("@"):
-            name, _, words = line.partition("\t")
-            lists[name] = words.split()
-        elif line and not line.startswith("#"):
-            word, form, *cells = line.split("\t")
-            cells += [""] * (3 - len(cells))
+    for word, form, *cells in read_rows("scripts/context_rules.tsv", 5, optional=3):
+        if word.startswith("@"):
+            lists[word] = form.split()
+        else:
             found.setdefault(word, []).append(_Rule(form, *_conditions(cells, lists)))
     return found
 
 
 def _conditions(
     cells: Sequence[str], lists: Mapping[str, Sequence[str]]
-) -> Iterator[_Words | None]:
+) -> Iterator[_Condition | None]:
     for cell in cells:
         text = cell.strip()
-        negated, near = text.startswith("!"), text.startswith("…")
+        negated, covers_several = text.startswith("!"), text.startswith("…")
         names = text.lstrip("!…").split()
         words = frozenset(w for name in names for w in lists.get(name, [name]))
-        yield _Words(words, negated, near) if words else None
+        yield _Condition(words, negated, covers_several) if words else None

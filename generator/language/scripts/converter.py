@@ -1,12 +1,12 @@
-"""Conversion between the script editions, word by word.
+"""Conversion between script editions, word by word.
 
-1. What neighbours convert as one is found out (`script_joins`).
-2. Everything else goes through OpenCC, one call a configuration. A separator between the
-   words keeps its phrases from forming across a word boundary (有机体 | 内 | 存在).
-3. Personal names get the forms that surnames and given names have (钟 -> 鍾, 于 -> 于).
-4. The edition's house forms replace OpenCC's, then quotation marks are set.
+1. Find the neighbouring words that convert as one (`phrases`).
+2. Convert everything else with OpenCC, in one call for each configuration. A separator between
+   the words keeps OpenCC from matching phrases across a word boundary (有机体 | 内 | 存在).
+3. Give personal names the forms of surnames and given names (钟 -> 鍾, 于 -> 于).
+4. Replace OpenCC's forms by the house forms of the edition, then convert quotation marks.
 
-The result has one string for each word, whatever the lengths.
+The result has one string for each word, whatever its length.
 """
 
 from __future__ import annotations
@@ -20,14 +20,21 @@ from typing import TYPE_CHECKING
 from generator.language.characters import IS_HAN
 from generator.language.scripts.forms import (
     HOUSE_FORMS,
-    KEEPS_TAI,
-    as_name,
-    chosen_forms,
-    is_addressed,
-    keep_author,
-    keep_foreign_li,
+    TAI_EXCEPTIONS,
+    chosen_replacements,
+    convert_name,
+    is_addressed_surname,
+    keep_author_zhu,
+    keep_transcribed_li,
 )
-from generator.language.scripts.phrases import HANS, HK, TW, Join, joins, word_forms
+from generator.language.scripts.phrases import (
+    HANS,
+    HK,
+    TW,
+    ConversionUnit,
+    conversion_units,
+    word_forms,
+)
 from generator.language.scripts.quotes import convert_quotes
 from generator.language.words.segmentation import dictionary_words
 from generator.model import Edition
@@ -36,9 +43,9 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 SEPARATOR = "\x1f"
-"""Stands between words while they are converted; no text has it."""
+"""Separates words during conversion; it does not occur in text."""
 
-CHAINS: Mapping[tuple[Edition, Edition], tuple[str, ...]] = {
+OPENCC_CONFIGS: Mapping[tuple[Edition, Edition], tuple[str, ...]] = {
     (HANS, TW): ("s2t", "t2tw"),
     (HANS, HK): ("s2t", "t2hk"),
     (TW, HANS): ("tw2s",),
@@ -46,38 +53,39 @@ CHAINS: Mapping[tuple[Edition, Edition], tuple[str, ...]] = {
     (TW, HK): ("tw2t", "t2hk"),
     (HK, TW): ("hk2t", "t2tw"),
 }
-"""OpenCC's configurations, in turn. `s2tw` and `s2hk` do as the two together, and take 16 MB more
-for what they cut text with. `s2twp` is not used: it changes words out of context
-(发布 -> 釋出, 程序 -> 程式, 文件 -> 檔案); vocabulary is `regional.tsv`, glossary and lexicon."""
+"""The OpenCC configurations to apply in turn. `s2tw` and `s2hk` give the same result as two of
+these, but their segmentation dictionaries take 16 MB more. `s2twp` is not used: it changes words
+regardless of context (发布 -> 釋出, 程序 -> 程式, 文件 -> 檔案). Regional vocabulary comes from
+`regional.tsv`, the glossary and the lexicon."""
 
 _UNSAFE = re.compile(f"[\\0{SEPARATOR}]")
-"""OpenCC reads no further than a NUL; words with either character stay as they are."""
+"""Characters of words that are not converted; OpenCC stops at a NUL."""
 
 
 @cache
-def engine(config: str) -> OpenCC:
-    """OpenCC under one of its configurations."""
-    from opencc import OpenCC  # a shared library that not every command needs
+def load_opencc(config: str) -> OpenCC:
+    """Return OpenCC with one of its configurations."""
+    from opencc import OpenCC  # imported late: not every command needs the shared library
 
-    # Without the dictionary of simplified forms that most fonts lack.
+    # Leave out the dictionary of simplified forms that most fonts lack.
     return OpenCC(config, include_tofu_risk_dictionaries=False)
 
 
 class ScriptConverter:
-    """Converts words between editions. Engines and tables load at the first use."""
+    """Converts words between editions. OpenCC and the tables are loaded on first use."""
 
     def __init__(
-        self, *, joining: bool = True, house: Mapping[Edition, Collection[str]] | None = None
+        self, *, use_tables: bool = True, house: Mapping[Edition, Collection[str]] | None = None
     ) -> None:
-        """`joining` false leaves the tables out: plain OpenCC, word by word.
+        """Without `use_tables`, words are converted one by one with plain OpenCC.
 
-        `house` has, for an edition, the forms that a site prefers to the usual ones (`CHOICES`).
+        `house` has, by edition, the forms that a site prefers to the usual ones (`CHOICES`).
         """
-        self._joining = joining
+        self._use_tables = use_tables
         self._house = dict(house or {})
 
     def simplify(self, text: str) -> str:
-        """`text` in simplified characters and of the same length, for look-up."""
+        """Return `text` in simplified characters, for lookup; its length stays the same."""
         if len(simplified := _simplified(text)) == len(text):
             return simplified
         return "".join(s if len(s := _simplified(c)) == 1 else c for c in text)
@@ -89,10 +97,10 @@ class ScriptConverter:
         target: Edition,
         names: Sequence[bool] | None = None,
     ) -> list[str]:
-        """The words of one block in the target edition, one string for each.
+        """Return the words of a block in the target edition, one string for each.
 
-        `words` tile the block, white space and punctuation included; `names` marks, word by
-        word, the names of persons.
+        `words` tile the block, including white space and punctuation; `names` tells, for each
+        word, whether it is a person's name.
         """
         return self.convert_blocks([words], source, target, None if names is None else [names])[0]
 
@@ -103,118 +111,123 @@ class ScriptConverter:
         target: Edition,
         names: Sequence[Sequence[bool]] | None = None,
     ) -> list[list[str]]:
-        """`convert` for all the blocks of an article at once; quotations end with a block."""
+        """Convert all blocks of an article at once; a quotation ends with its block."""
         if source is target:
             return [list(words) for words in blocks]
         flags = names or [[False] * len(words) for words in blocks]
-        together = [
-            self._joined(words, marked, source, target)
+        units_of_blocks = [
+            self._units(words, marked, source, target)
             for words, marked in zip(blocks, flags, strict=True)
         ]
         texts = dict.fromkeys(word for words in blocks for word in words)
-        for words, joined in zip(blocks, together, strict=True):
-            texts.update(dict.fromkeys("".join(words[j.start : j.end]) for j in joined))
-        plain = _through_opencc(list(texts), source, target)
+        for words, units in zip(blocks, units_of_blocks, strict=True):
+            texts.update(dict.fromkeys("".join(words[u.start : u.end]) for u in units))
+        plain = _convert_with_opencc(list(texts), source, target)
         found = [
-            _finish(words, marked, joined, plain, (source, target))
-            for words, marked, joined in zip(blocks, flags, together, strict=True)
+            _assemble(words, marked, units, plain, (source, target))
+            for words, marked, units in zip(blocks, flags, units_of_blocks, strict=True)
         ]
         choice = self._house.get(target)
-        return [_in_house(words, target, choice) for words in found] if choice else found
+        return [_apply_choice(words, target, choice) for words in found] if choice else found
 
-    def second_opinions(
+    def alternative_forms(
         self, words: Sequence[str], target: Edition, names: Sequence[bool] | None = None
     ) -> dict[int, str]:
-        """What lone characters of simplified text are where a run of them converts as one.
+        """Return the forms of single characters that differ if a run of them converts as one.
 
-        By the index of their words, only where it is something else: OpenCC may know a word
-        there that was cut (灯 | 彩 -> 燈綵). What a table, a rule or a name decides is left out.
+        The keys are word indices. OpenCC may have a word that was split (灯 | 彩 -> 燈綵). Words
+        that a table, a rule or a name decides are left out.
         """
-        plain = ScriptConverter(joining=False, house=self._house)
-        is_lone = [bool(IS_HAN.fullmatch(word)) for word in words]
-        runs = [list(run) for lone, run in groupby(range(len(words)), is_lone.__getitem__) if lone]
-        wholes = plain.convert(["".join(words[at] for at in run) for run in runs], HANS, target)
+        plain = ScriptConverter(use_tables=False, house=self._house)
+        is_single = [bool(IS_HAN.fullmatch(word)) for word in words]
+        runs = [
+            list(run) for single, run in groupby(range(len(words)), is_single.__getitem__) if single
+        ]
+        converted = plain.convert(["".join(words[at] for at in run) for run in runs], HANS, target)
         alone = plain.convert(words, HANS, target)
         found = {
             at: form
-            for run, whole in zip(runs, wholes, strict=True)
-            for at, form in zip(run, whole if len(whole) == len(run) else "", strict=False)
+            for run, text in zip(runs, converted, strict=True)
+            for at, form in zip(run, text if len(text) == len(run) else "", strict=False)
             if form != alone[at]
         }
         if not found:
             return {}
         flags = names or [False] * len(words)
         usual = self.convert(words, HANS, target, flags)
-        joined = self._joined(words, flags, HANS, target)
-        decided = {at for join in joined for at in range(join.start, join.end)}
+        units = self._units(words, flags, HANS, target)
+        decided = {at for unit in units for at in range(unit.start, unit.end)}
         return {
             at: form
             for at, form in found.items()
             if alone[at] == usual[at] and at not in decided and not flags[at]
         }
 
-    def _joined(
+    def _units(
         self, words: Sequence[str], names: Sequence[bool], source: Edition, target: Edition
-    ) -> list[Join]:
-        return list(joins(words, names, source, target)) if self._joining else []
+    ) -> list[ConversionUnit]:
+        return list(conversion_units(words, names, source, target)) if self._use_tables else []
 
 
 def _simplified(text: str) -> str:
-    # Either edition's text: Hong Kong's forms first become OpenCC's, which tw2s knows.
-    simplified: str = engine("tw2s").convert(engine("hk2t").convert(text))
-    return keep_author(text, simplified).replace("甚么", "什么")
+    # For text of either edition, Hong Kong forms are first converted to those that tw2s has.
+    simplified: str = load_opencc("tw2s").convert(load_opencc("hk2t").convert(text))
+    return keep_author_zhu(text, simplified).replace("甚么", "什么")
 
 
-REMEMBERED = 65536
-"""How many converted texts are kept for a direction."""
+CACHE_SIZE = 65536
+"""The number of converted texts that are cached for each direction."""
 
 
 @cache
-def _remembered(source: Edition, target: Edition) -> dict[str, str]:
+def _conversion_cache(source: Edition, target: Edition) -> dict[str, str]:
     return {}
 
 
-def _through_opencc(texts: Sequence[str], source: Edition, target: Edition) -> Mapping[str, str]:
-    """Each text converted on its own, the new ones in one call a configuration."""
-    known = _remembered(source, target)
-    if len(known) > REMEMBERED:
+def _convert_with_opencc(
+    texts: Sequence[str], source: Edition, target: Edition
+) -> Mapping[str, str]:
+    """Convert each text on its own; new texts take one call for each configuration."""
+    known = _conversion_cache(source, target)
+    if len(known) > CACHE_SIZE:
         known.clear()
     new = [text for text in texts if text not in known]
     clean = [text for text in new if not _UNSAFE.search(text)]
     if clean:
         joined = SEPARATOR.join(clean)
-        for config in CHAINS[source, target]:
-            joined = engine(config).convert(joined)
+        for config in OPENCC_CONFIGS[source, target]:
+            joined = load_opencc(config).convert(joined)
         known.update(zip(clean, joined.split(SEPARATOR), strict=True))
     return known if len(clean) == len(new) else {text: known.get(text, text) for text in texts}
 
 
-def _finish(
+def _assemble(
     words: Sequence[str],
     names: Sequence[bool],
-    joined: Sequence[Join],
+    units: Sequence[ConversionUnit],
     plain: Mapping[str, str],
     editions: tuple[Edition, Edition],
 ) -> list[str]:
+    """Return the converted words: by units, name forms and house forms, else as in `plain`."""
     source, target = editions
     forms = word_forms(source, target)
     result = [plain[word] for word in words]
-    settled: set[int] = set()
-    for join in joined:
-        own = tuple(words[join.start : join.end])
-        text = plain["".join(own)] if join.form is None else join.form
+    decided: set[int] = set()
+    for unit in units:
+        own = tuple(words[unit.start : unit.end])
+        text = plain["".join(own)] if unit.form is None else unit.form
         alone = tuple(forms.get(word) or plain[word] for word in own)
-        result[join.start : join.end] = _spread(text, own, alone)
-        settled.update(range(join.start, join.end))
+        result[unit.start : unit.end] = _distribute(text, own, alone)
+        decided.update(range(unit.start, unit.end))
     if source is HANS:
         for index, word in enumerate(words):
-            if names[index] and index not in settled:
+            if names[index] and index not in decided:
                 first = index == 0 or not names[index - 1]
-                result[index] = as_name(word, result[index], first=first)
-            elif is_addressed(words, index):
-                result[index] = as_name(word, result[index], first=True)
-            elif "里" in word and index not in settled:
-                result[index] = keep_foreign_li(words, index, result[index])
+                result[index] = convert_name(word, result[index], first=first)
+            elif is_addressed_surname(words, index):
+                result[index] = convert_name(word, result[index], first=True)
+            elif "里" in word and index not in decided:
+                result[index] = keep_transcribed_li(words, index, result[index])
     elif source is TW:
         for index, form in enumerate(result):
             if "着" in form:
@@ -222,48 +235,48 @@ def _finish(
                     words[index - 1][-1:] if index else "",
                     "".join(words[index + 1 : index + 2])[:1],
                 )
-                result[index] = keep_author(words[index], form, before, after)
+                result[index] = keep_author_zhu(words[index], form, before, after)
     house = HOUSE_FORMS[target]
     text = SEPARATOR.join(result).translate(house)
     parts = convert_quotes(text, source, target, ignore=SEPARATOR).split(SEPARATOR)
-    # Only a word that has the separator in itself makes the counts differ.
+    # The counts differ only if a word contains the separator.
     return parts if len(parts) == len(words) else [part.translate(house) for part in result]
 
 
-def _in_house(words: Sequence[str], edition: Edition, choice: Collection[str]) -> list[str]:
-    """The words in the forms that a site chose for the edition."""
-    forms = chosen_forms(edition, choice)
-    found = [word if word in KEEPS_TAI else word.translate(forms) for word in words]
+def _apply_choice(words: Sequence[str], edition: Edition, choice: Collection[str]) -> list[str]:
+    """Return the words in the forms that a site chose for the edition."""
+    forms = chosen_replacements(edition, choice)
+    found = [word if word in TAI_EXCEPTIONS else word.translate(forms) for word in words]
     if edition is TW and "着" in choice:
         for index, word in enumerate(found):
             if "著" in word:
-                particle = engine("tw2t").convert(word)
+                particle = load_opencc("tw2t").convert(word)
                 before = found[index - 1][-1:] if index else ""
                 after = "".join(found[index + 1 : index + 2])[:1]
-                kept = keep_author(word, particle, before, after)
+                restored = keep_author_zhu(word, particle, before, after)
                 found[index] = "".join(
-                    b if b == "着" else a for a, b in zip(word, kept, strict=True)
+                    b if b == "着" else a for a, b in zip(word, restored, strict=True)
                 )
     return found
 
 
 @lru_cache(maxsize=4096)
-def _spread(text: str, words: Sequence[str], alone: Sequence[str]) -> Sequence[str]:
-    """`text`, which stands for `words` together, cut into one part for each of them.
+def _distribute(text: str, words: Sequence[str], alone: Sequence[str]) -> Sequence[str]:
+    """Split `text`, the form of all `words` together, into one part for each word.
 
-    `alone` is what each word converts to by itself. Of all cuts the one is taken whose parts
-    are most like those: 大 | 语言 | 模型 -> 大型 | 語言 | 模型, 互联 | 网 -> 網際 | 網路. Only
-    where the text has fewer characters than there are words are parts empty.
+    `alone` has the form of each word by itself. Of all divisions, the one whose parts are most
+    similar to these is returned: 大 | 语言 | 模型 -> 大型 | 語言 | 模型, 互联 | 网 -> 網際 | 網路.
+    Parts are empty only if the text has fewer characters than there are words.
     """
     if len(words) == 1:
         return (text,)
     least = 1 if len(text) >= len(words) else 0
-    # For each end of what is cut so far, the cheapest cost and its edges.
+    # For each end of the parts so far, the lowest cost and the edges of that division.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for plain in alone:
         best = {
             end: min(
-                (cost + _unlike(text[edges[-1] : end], plain), (*edges, end))
+                (cost + _mismatch_cost(text[edges[-1] : end], plain), (*edges, end))
                 for cost, edges in best.values()
                 if edges[-1] + least <= end
             )
@@ -273,14 +286,14 @@ def _spread(text: str, words: Sequence[str], alone: Sequence[str]) -> Sequence[s
     return tuple(text[a:b] for a, b in pairwise(edges))
 
 
-UNKNOWN = 4.0
-"""What it costs to cut a part that is no dictionary word."""
+UNKNOWN_PART_COST = 4.0
+"""The cost of a part that is not a dictionary word."""
 
 
-def _unlike(part: str, plain: str) -> float:
-    """How little a part looks like a word of its own that stands for `plain`."""
+def _mismatch_cost(part: str, plain: str) -> float:
+    """Return the cost of `part` as the form of a word whose form by itself is `plain`."""
     if part == plain:
         return 0.0
-    known = 0.0 if engine("t2s").convert(part) in dictionary_words() else UNKNOWN
-    shared = 0 if set(part) & set(plain) else 1
-    return known + shared + abs(len(part) - len(plain))
+    unknown = 0.0 if load_opencc("t2s").convert(part) in dictionary_words() else UNKNOWN_PART_COST
+    unrelated = 0 if set(part) & set(plain) else 1
+    return unknown + unrelated + abs(len(part) - len(plain))

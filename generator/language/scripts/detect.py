@@ -1,10 +1,10 @@
-"""Which script edition a text is written in."""
+"""Detection of the script edition of a text."""
 
 from __future__ import annotations
 
 import re
 
-from generator.language.scripts.converter import engine
+from generator.language.scripts.converter import load_opencc
 from generator.language.scripts.phrases import HANS, HK, TW, regional_rows
 from generator.model import Edition
 
@@ -13,15 +13,15 @@ _TRADITIONAL_TW = re.compile(r"裡|(?<![名原土巨專編論譯顯卓昭執])�
 
 
 def detect_script(text: str) -> Edition:
-    """The edition that `text` is written in; simplified where nothing speaks against it.
+    """Return the edition that `text` is written in; simplified if there is no evidence.
 
-    Traditional text is Hong Kong's where its own forms and words (裏 着 軟件) are more than
-    those of Taiwan (裡 著 軟體).
+    Traditional text is from Hong Kong if it has more Hong Kong forms and words (裏 着 軟件) than
+    Taiwan ones (裡 著 軟體).
     """
-    simplified, traditional = engine("t2s").convert(text), engine("s2t").convert(text)
-    for_traditional = sum(a != b for a, b in zip(text, simplified, strict=False))
-    for_simplified = sum(a != b for a, b in zip(text, traditional, strict=False))
-    if for_simplified >= for_traditional:
+    simplified, traditional = load_opencc("t2s").convert(text), load_opencc("s2t").convert(text)
+    traditional_count = sum(a != b for a, b in zip(text, simplified, strict=False))
+    simplified_count = sum(a != b for a, b in zip(text, traditional, strict=False))
+    if simplified_count >= traditional_count:
         return HANS
     hk, tw = len(_TRADITIONAL_HK.findall(text)), len(_TRADITIONAL_TW.findall(text))
     for row in regional_rows():

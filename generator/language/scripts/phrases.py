@@ -1,11 +1,11 @@
-"""Which words convert as one, from one script edition to another, and to what.
+"""Words that convert as one from one script edition to another, and their forms.
 
-1. Whole words are looked up in the tables of `data/`: `regional.tsv` (vocabulary that is not
-   the same in Taiwan and Hong Kong) and, from simplified text, `spellings.tsv` (words that
-   OpenCC spells otherwise). Neighbours that make up an entry count as one word.
-2. From simplified text, neighbours that make up one of OpenCC's phrases are put together
-   (`conversion_phrases.tsv`, see `compile_scripts.py`), and some words are decided by those
-   around them (`neighbours.tsv`): 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
+1. Words are looked up in the tables of `data/scripts/`: `regional.tsv` (vocabulary that differs
+   between editions) and, from simplified text, `spellings.tsv` (words that OpenCC spells
+   differently). Neighbouring words that form an entry count as one.
+2. From simplified text, neighbouring words that form one of OpenCC's phrases also count as one
+   (`conversion_phrases.tsv`, see `compile_scripts.py`), and the context decides some words
+   (`context_rules`): 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
 """
 
 from __future__ import annotations
@@ -14,68 +14,63 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language.scripts.context_rules import PLAIN, apply_context_rules
-from generator.language.tables import DATA
+from generator.language.scripts.context_rules import PLAIN_CONVERSION, apply_context_rules
+from generator.language.tables import read_rows
 from generator.model import Edition
 
-CUT = "|"
-"""Stands in a word of `spellings.tsv` between two characters that may also be lone words."""
-PAIR = 2
-"""The length of a pair: what is longer is a word wherever its characters meet."""
+CUT_MARK = "|"
+"""Separates, in a word of `spellings.tsv`, two characters that may also be single words."""
+PAIR_LENGTH = 2
+"""The length of a word that two single-character words may form by chance; longer ones cannot."""
 
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
 
 
-def regional_rows() -> Iterator[list[str]]:
-    """What a thing is called in each edition, in the order of `Edition`."""
-    return _rows("scripts/regional.tsv")
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (DATA / name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+def regional_rows() -> Iterator[tuple[str, ...]]:
+    """Yield the words for a thing in each edition, in the order of `Edition`."""
+    return read_rows("scripts/regional.tsv", 3)
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """What is known of whole words; the form is None where OpenCC is to convert the phrase."""
+class _WordForms:
+    """The words that the tables have, with their forms; None if OpenCC converts the phrase."""
 
     forms: Mapping[str, str | None]
     pairs: frozenset[str]
-    """Words of two characters that count also where each is a word of its own."""
-    beginnings: frozenset[str]
-    """Of all the words: what a longer one may begin with, and the words themselves."""
+    """Words of two characters that count as one even if each is a word of its own."""
+    prefixes: frozenset[str]
+    """All prefixes of the words, including the words themselves."""
 
 
 def word_forms(source: Edition, target: Edition) -> Mapping[str, str | None]:
-    """What the tables have of whole words; None where OpenCC is to convert the phrase."""
+    """Return the forms of the words in the tables; None if OpenCC converts the phrase."""
     return _table(source, target).forms
 
 
 @cache
-def _table(source: Edition, target: Edition) -> _Table:
+def _table(source: Edition, target: Edition) -> _WordForms:
     forms: dict[str, str | None] = {}
     pairs: set[str] = set()
     if source is HANS:
-        forms |= {phrase: None for (phrase,) in _rows("scripts/conversion_phrases.tsv")}
+        forms |= {phrase: None for (phrase,) in read_rows("scripts/conversion_phrases.tsv", 1)}
         spellings = {
-            row[0]: row[-1 if target is HK else 1] for row in _rows("scripts/spellings.tsv")
+            word: (hong_kong if target is HK else "") or form
+            for word, form, hong_kong in read_rows("scripts/spellings.tsv", 3, optional=1)
         }
-        pairs = {word.replace(CUT, "") for word in spellings if CUT in word}
-        forms |= {word.replace(CUT, ""): form for word, form in spellings.items()}
+        pairs = {word.replace(CUT_MARK, "") for word in spellings if CUT_MARK in word}
+        forms |= {word.replace(CUT_MARK, ""): form for word, form in spellings.items()}
     editions = (HANS, TW, HK)
     for row in reversed(list(regional_rows())):  # the first row of a form wins
         cells = dict(zip(editions, row, strict=True))
         if not cells[source].startswith("*"):
             forms[cells[source]] = cells[target].removeprefix("*")
-    beginnings = frozenset(word[:end] for word in forms for end in range(1, len(word) + 1))
-    return _Table(forms, frozenset(pairs), beginnings)
+    prefixes = frozenset(word[:end] for word in forms for end in range(1, len(word) + 1))
+    return _WordForms(forms, frozenset(pairs), prefixes)
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
-    """Words from `start` to `end` that convert as one, to `form` or as OpenCC has it."""
+class ConversionUnit:
+    """Words from `start` to `end` that convert as one, to `form` or by OpenCC."""
 
     start: int
     end: int
@@ -84,35 +79,37 @@ class Join:
     form: str | None
 
 
-def joins(
+def conversion_units(
     words: Sequence[str], names: Sequence[bool], source: Edition, target: Edition
-) -> Iterator[Join]:
-    """What the tables and rules say, from left to right, the longest match first."""
+) -> Iterator[ConversionUnit]:
+    """Yield the units of the tables and rules from left to right; the longest match wins."""
     table = _table(source, target)
     start = 0
     while start < len(words):
-        join = _longest(table, words, names, start)
-        if source is HANS and not names[start] and _gives_way(join):
+        unit = _longest_unit(table, words, names, start)
+        if source is HANS and not names[start] and _yields_to_rules(unit):
             form = apply_context_rules(words, start)
             if form is not None:
-                plain = None if form == PLAIN else form
-                join = Join(start, start + 1, len(words[start]), plain)
-        if join is not None:
-            yield join
-        start = join.end if join is not None else start + 1
+                plain = None if form == PLAIN_CONVERSION else form
+                unit = ConversionUnit(start, start + 1, len(words[start]), plain)
+        if unit is not None:
+            yield unit
+        start = unit.end if unit is not None else start + 1
 
 
-def _gives_way(join: Join | None) -> bool:
-    """Whether a rule for the word at its start goes before it."""
-    return join is None or join.end == join.start + 1 or join.length <= PAIR
+def _yields_to_rules(unit: ConversionUnit | None) -> bool:
+    """Whether a context rule for the first word takes precedence over the unit."""
+    return unit is None or unit.end == unit.start + 1 or unit.length <= PAIR_LENGTH
 
 
-def _longest(table: _Table, words: Sequence[str], names: Sequence[bool], start: int) -> Join | None:
+def _longest_unit(
+    table: _WordForms, words: Sequence[str], names: Sequence[bool], start: int
+) -> ConversionUnit | None:
     text, end = words[start], start + 1
-    found: Join | None = None
-    while text in table.beginnings:
-        if text in table.forms and _fits(table, text, names[start:end]):
-            found = Join(start, end, len(text), table.forms[text])
+    found: ConversionUnit | None = None
+    while text in table.prefixes:
+        if text in table.forms and _may_join(table, text, names[start:end]):
+            found = ConversionUnit(start, end, len(text), table.forms[text])
         if end == len(words):
             break
         text += words[end]
@@ -120,9 +117,9 @@ def _longest(table: _Table, words: Sequence[str], names: Sequence[bool], start: 
     return found
 
 
-def _fits(table: _Table, text: str, names: Sequence[bool]) -> bool:
-    """Whether words that make up `text` may be taken together."""
+def _may_join(table: _WordForms, text: str, names: Sequence[bool]) -> bool:
+    """Whether the words that form `text` may be converted as one."""
     if table.forms[text] is None or len(text) == 1:
         return not any(names)
-    # Two lone characters meet by chance too often to be taken for a word.
-    return len(names) == 1 or len(text) > PAIR or text in table.pairs
+    # Two single characters are next to each other by chance too often to count as a word.
+    return len(names) == 1 or len(text) > PAIR_LENGTH or text in table.pairs

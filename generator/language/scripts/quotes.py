@@ -1,8 +1,8 @@
 """Quotation marks of the editions: “ ” ‘ ’ in simplified text, 「 」 『 』 in traditional.
 
-Marks are mapped one by one, so nesting stays as the author has it and each is undone by the
-other direction. Two things look like quotation marks and are left alone: the apostrophe of
-a Latin word (Rust’s), and quotation marks that belong to a passage in Latin letters.
+Marks are mapped one by one, so the author's nesting is kept and the conversion is reversible. Two
+kinds of mark are not converted: apostrophes in Latin words (Rust’s), and quotation marks in
+passages in Latin letters.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _MARKS = re.compile("[“”‘’]")
 
 
 def convert_quotes(text: str, source: Edition, target: Edition, *, ignore: str = "") -> str:
-    """`text` with the quotation marks of `target`; code points keep their places.
+    """Return `text` with the quotation marks of `target`; offsets do not change.
 
-    `ignore` are separators that count as nothing where a mark's neighbours are looked at.
+    `ignore` has separators that do not count as neighbours of a mark.
     """
     if target is Edition.HANS:
         return text if source is Edition.HANS else text.translate(_CURLY)
@@ -34,7 +34,7 @@ def convert_quotes(text: str, source: Edition, target: Edition, *, ignore: str =
 
 
 def _quotation_marks(text: str, ignore: str) -> Iterator[int]:
-    """Where the marks stand that quote Chinese, in no order."""
+    """Yield the offsets of the marks that quote Chinese, in no particular order."""
     open_double: list[int] = []
     open_single: list[int] = []
     for match in _MARKS.finditer(text):
@@ -52,8 +52,8 @@ def _quotation_marks(text: str, ignore: str) -> Iterator[int]:
             start = open_single.pop()
             if not _is_latin(text, start, index, ignore):
                 yield from (start, index)
-    # A quotation that runs over several paragraphs is opened in each and closed once. A lone
-    # ‘ may be an apostrophe too (‘90s), so it stays.
+    # A quotation of several paragraphs is opened in each and closed once. A single ‘ without a
+    # partner may also be an apostrophe (‘90s), so it is not converted.
     yield from open_double
 
 
@@ -75,11 +75,13 @@ def _is_apostrophe(text: str, index: int, ignore: str) -> bool:
 
 
 def _is_latin(text: str, start: int, end: int, ignore: str) -> bool:
-    """Whether the pair at `start` and `end` stands in a passage without Chinese."""
+    """Whether the pair at `start` and `end` is in a passage without Chinese."""
     if _HAN.search(text, start, end):
         return False
-    around = (
+    neighbours = (
         _neighbour(text, start, -1, ignore + " “‘"),
         _neighbour(text, end, 1, ignore + " ”’"),
     )
-    return any(_is_letter(c) for c in around) and all(c.isascii() or _is_letter(c) for c in around)
+    return any(_is_letter(c) for c in neighbours) and all(
+        c.isascii() or _is_letter(c) for c in neighbours
+    )

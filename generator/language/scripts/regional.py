@@ -1,19 +1,17 @@
-"""How the words of Taiwan and Hong Kong are spelt that no dictionary has."""
+"""Pinyin of Taiwan and Hong Kong words that are not in the dictionary."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 
 
 @cache
 def _spellings() -> dict[str, str]:
-    lines = DATA.joinpath("scripts/regional_pinyin.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {form: pinyin for form, _, pinyin in rows}
+    return {row[0]: row[1] for row in read_rows("scripts/regional_pinyin.tsv", 2)}
 
 
 def regional_spelling(form: str) -> str | None:
-    """The pinyin of a form in traditional script, None where the reader may say."""
+    """Return the pinyin of a form in traditional script; None if the table lacks it."""
     return _spellings().get(form)

@@ -1,7 +1,7 @@
-"""How words are read in Taiwan, from how they are read on the mainland.
+"""Taiwan readings of words, from their mainland readings.
 
-First the dictionary's note on the word itself (垃圾 lèsè), then the reviewed list of
-`data/scripts/taiwan.tsv`, words before characters (朋友 péngyǒu; 期 qí, 质 zhí, 究 jiù).
+The dictionary's note on the word (垃圾 lèsè) takes precedence over the reviewed list of
+`data/scripts/taiwan.tsv`, and words over single characters (朋友 péngyǒu; 期 qí, 质 zhí, 究 jiù).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Protocol
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Entry
-from generator.language.tables import DATA
+from generator.language.tables import read_rows
 
 
-class HasEntries(Protocol):
-    """Has the entries of a headword."""
+class EntryLookup(Protocol):
+    """A dictionary that can look up the entries of a headword."""
 
     def entries(self, simplified: str) -> tuple[Entry, ...]:
         """See `Dictionary.entries`."""
@@ -25,9 +25,8 @@ class HasEntries(Protocol):
 
 @cache
 def _known() -> Mapping[tuple[str, str], Sequence[str]]:
-    """What is said in Taiwan by what is written and what is said on the mainland."""
-    lines = DATA.joinpath("scripts/taiwan.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    """Return the Taiwan syllables by the written word and its mainland syllables."""
+    rows = read_rows("scripts/taiwan.tsv", 3)
     return {(written, mainland): taiwan.split() for written, mainland, taiwan in rows}
 
 
@@ -37,29 +36,29 @@ def _longest() -> int:
 
 
 def taiwan_reading(
-    word: str, syllables: Sequence[str], dictionary: HasEntries
+    word: str, syllables: Sequence[str], dictionary: EntryLookup
 ) -> tuple[str, ...] | None:
-    """The syllables of a simplified word as read in Taiwan, None where they are the same.
+    """Return the Taiwan reading of a simplified word, None if it does not differ.
 
-    `syllables` are those of its Han characters on the mainland, in order; capitals stay.
+    `syllables` is the mainland reading, one for each Han character; capitals are kept.
     """
     written = IS_HAN.findall(word)
     if len(written) != len(syllables):
         return None
-    # The note on a lone character may hold in one sense only: 从 zòng, 和 hàn.
+    # The note on a single character may apply to one sense only: 从 zòng, 和 hàn.
     for entry in dictionary.entries(word) if len(word) > 1 else ():
         if len(entry.taiwan) == len(syllables) == len(entry.syllables) and [
             s.lower() for s in entry.syllables
         ] == [s.lower() for s in syllables]:
-            return tuple(map(_like, entry.taiwan, syllables))
+            return tuple(map(_capitalise_like, entry.taiwan, syllables))
     found = list(syllables)
     at = 0
     while at < len(written):
         for end in range(min(len(written), at + _longest()), at, -1):
-            said = syllables[at:end]
-            taiwan = _find("".join(written[at:end]), said)
+            mainland = syllables[at:end]
+            taiwan = _find("".join(written[at:end]), mainland)
             if taiwan is not None:
-                found[at:end] = map(_like, taiwan, said)
+                found[at:end] = map(_capitalise_like, taiwan, mainland)
                 break
         else:
             end = at + 1
@@ -67,11 +66,11 @@ def taiwan_reading(
     return tuple(found) if found != list(syllables) else None
 
 
-def _find(written: str, said: Sequence[str]) -> Sequence[str] | None:
-    mainland = " ".join(said)
+def _find(written: str, syllables: Sequence[str]) -> Sequence[str] | None:
+    mainland = " ".join(syllables)
     return _known().get((written, mainland)) or _known().get((written, mainland.lower()))
 
 
-def _like(syllable: str, model: str) -> str:
-    """The syllable with a capital if the model has one."""
+def _capitalise_like(syllable: str, model: str) -> str:
+    """Return the syllable, with a capital if the model has one."""
     return syllable[:1].upper() + syllable[1:] if model[:1].isupper() else syllable.lower()

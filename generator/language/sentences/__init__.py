@@ -1,1 +1,1 @@
-"""Text to sentences: where each begins and ends, in Chinese and in English."""
+"""Sentence splitting for Chinese and English."""

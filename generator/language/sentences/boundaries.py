@@ -1,8 +1,8 @@
-"""Finding the places of a text where a sentence could end, whatever the language.
+"""Candidate sentence boundaries of a text, in any language.
 
-A stop takes in what belongs to it: further stops, closing quotes and brackets, and the atoms
-that trail (footnote references). White space and breaks behind it go with it as well.
-Offsets are code points.
+A candidate is a stop with everything that belongs to it: further stops, closing quotes and
+brackets, trailing atoms (footnote references), and the white space and breaks after it. Offsets
+are code points.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from generator.model import ATOM
 WIDE_STOPS = "。！？｡．"
 STOPS = WIDE_STOPS + "!?….‥"
 QUOTES = dict(zip("“‘「『﹁﹃«", "”’」』﹂﹄»", strict=True))
-TITLES = dict(zip("《〈", "》〉", strict=True))
+TITLE_MARKS = dict(zip("《〈", "》〉", strict=True))
 BRACKETS = dict(zip("（【〔〖｛［([{", "）】〕〗｝］)]}", strict=True))
-_PAIRS = {**QUOTES, **TITLES, **BRACKETS}
+_PAIRS = {**QUOTES, **TITLE_MARKS, **BRACKETS}
 _STRAIGHT = '"'
 _CLOSERS = frozenset([*_PAIRS.values(), _STRAIGHT, "'"])
-_MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSERS])) + "]")
-_EVENTS = re.compile("[" + re.escape(STOPS + "".join(_PAIRS) + _STRAIGHT) + "]")
+_PAIR_MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSERS])) + "]")
+_STOP_OR_OPENER = re.compile("[" + re.escape(STOPS + "".join(_PAIRS) + _STRAIGHT) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,78 +35,81 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class BoundaryCandidate:
     """A place where a sentence could end."""
 
     text: str
-    start: int
-    """Where the running sentence starts."""
-    place: int
-    """Where the stop itself is."""
-    after: int
-    """Behind all that belongs to the stop."""
-    following: int
-    """Behind the white space after it: here the next sentence would start."""
-    within: tuple[Pair, ...]
+    sentence_start: int
+    """The offset of the current sentence."""
+    offset: int
+    """The offset of the stop."""
+    end: int
+    """The offset after the stop and its closing marks and atoms."""
+    next_start: int
+    """The offset after the white space that follows, where the next sentence would start."""
+    enclosing: tuple[Pair, ...]
     """The pairs around the stop, outermost first."""
 
     @property
-    def group(self) -> str:
-        """The stop and all that belongs to it."""
-        return self.text[self.place : self.after]
+    def marks(self) -> str:
+        """The stop with its closing marks and atoms."""
+        return self.text[self.offset : self.end]
 
     @property
     def is_spaced(self) -> bool:
         """Whether white space follows."""
-        return self.following > self.after
+        return self.next_start > self.end
 
-    def opener(self, pair: Pair) -> str:
-        """The opening mark of a pair."""
+    def opening_mark(self, pair: Pair) -> str:
+        """Return the opening mark of a pair."""
         return self.text[pair.begin]
 
     def is_quote(self, pair: Pair) -> bool:
         """Whether a pair is a quotation."""
-        return self.opener(pair) in QUOTES or self.opener(pair) == _STRAIGHT
+        return self.opening_mark(pair) in QUOTES or self.opening_mark(pair) == _STRAIGHT
 
     def is_closed(self, pair: Pair) -> bool:
-        """Whether the stop takes in the closing mark of a pair around it."""
-        return pair.end < self.after
+        """Whether the closing mark of an enclosing pair is one of the marks."""
+        return pair.end < self.end
 
     def is_aside(self, pair: Pair) -> bool:
-        """Whether a pair is a bracket that opens in the middle of the running sentence."""
-        return self.opener(pair) in BRACKETS and bool(self.text[self.start : pair.begin].strip())
+        """Whether a pair is a bracket that opens in the middle of the current sentence."""
+        before = self.text[self.sentence_start : pair.begin]
+        return self.opening_mark(pair) in BRACKETS and bool(before.strip())
 
-    def next(self, length: int) -> str:
-        """The text where the next sentence would start."""
-        return self.text[self.following : self.following + length]
+    def text_after(self, length: int) -> str:
+        """Return the beginning of the text where the next sentence would start."""
+        return self.text[self.next_start : self.next_start + length]
 
 
-class Stops:
-    """All stops of a text, found in order; `start` is moved where a sentence does end."""
+class BoundaryCandidates:
+    """Iterates over the candidates of a text; the caller moves `sentence_start` at each end."""
 
     def __init__(self, text: str, trailers: Collection[int] | None) -> None:
-        self.start = 0
+        self.sentence_start = 0
         self._text = text
         self._trailers = trailers
         self._pairs = _pairs(text)
 
-    def __iter__(self) -> Iterator[Stop]:
+    def __iter__(self) -> Iterator[BoundaryCandidate]:
         open_: list[Pair] = []
         resume = 0
-        for event in _EVENTS.finditer(self._text):
-            place = event.start()
-            while open_ and open_[-1].end < place:
+        for match in _STOP_OR_OPENER.finditer(self._text):
+            offset = match.start()
+            while open_ and open_[-1].end < offset:
                 open_.pop()
-            if place in self._pairs:
-                open_.append(Pair(place, self._pairs[place]))
-            elif event[0] in STOPS and place >= resume:
-                resume = after = self._after(place)
-                following = self._after_space(after)
-                within = tuple(pair for pair in open_ if pair.end > place)
-                yield Stop(self._text, self.start, place, after, following, within)
+            if offset in self._pairs:
+                open_.append(Pair(offset, self._pairs[offset]))
+            elif match[0] in STOPS and offset >= resume:
+                resume = end = self._skip_marks(offset)
+                next_start = self._skip_space(end)
+                enclosing = tuple(pair for pair in open_ if pair.end > offset)
+                yield BoundaryCandidate(
+                    self._text, self.sentence_start, offset, end, next_start, enclosing
+                )
 
-    def _after(self, place: int) -> int:
-        for offset in range(place, len(self._text)):
+    def _skip_marks(self, start: int) -> int:
+        for offset in range(start, len(self._text)):
             char = self._text[offset]
             is_trailer = char == ATOM and (self._trailers is None or offset in self._trailers)
             is_closer = char in _CLOSERS and offset not in self._pairs
@@ -114,34 +117,34 @@ class Stops:
                 return offset
         return len(self._text)
 
-    def _after_space(self, place: int) -> int:
+    def _skip_space(self, start: int) -> int:
         trailers = self._trailers or ()
-        for offset in range(place, len(self._text)):
+        for offset in range(start, len(self._text)):
             if not self._text[offset].isspace() and offset not in trailers:
                 return offset
         return len(self._text)
 
 
 def _pairs(text: str) -> dict[int, int]:
-    """The offset of the closing mark for that of each opening mark that has one."""
+    """Map the offset of each opening mark to that of its closing mark, if it has one."""
     pairs: dict[int, int] = {}
-    opened: list[int] = []
-    awaited: Counter[str] = Counter()
-    straight = -1
-    for mark in _MARKS.finditer(text):
+    open_offsets: list[int] = []
+    expected: Counter[str] = Counter()
+    open_straight = -1
+    for mark in _PAIR_MARKS.finditer(text):
         offset, char = mark.start(), mark[0]
         if char in _PAIRS:
-            opened.append(offset)
-            awaited[_PAIRS[char]] += 1
+            open_offsets.append(offset)
+            expected[_PAIRS[char]] += 1
         elif char == _STRAIGHT:
-            if straight >= 0:
-                pairs[straight] = offset
-            straight = offset if straight < 0 else -1
-        elif awaited[char]:
-            # An opening mark that was never closed is forgotten with what closes around it.
-            while opened:
-                begin = opened.pop()
-                awaited[_PAIRS[text[begin]]] -= 1
+            if open_straight >= 0:
+                pairs[open_straight] = offset
+            open_straight = offset if open_straight < 0 else -1
+        elif expected[char]:
+            # Opening marks inside the pair that were never closed are dropped with it.
+            while open_offsets:
+                begin = open_offsets.pop()
+                expected[_PAIRS[text[begin]]] -= 1
                 if _PAIRS[text[begin]] == char:
                     pairs[begin] = offset
                     break

@@ -1,12 +1,13 @@
-"""Where a Chinese sentence ends.
+"""The end of a Chinese sentence.
 
-。！？ end it; ； does not, nor does an ellipsis by itself, nor anything in 《》 or in brackets
-opened in mid-sentence. Behind a quotation it depends on how the quotation came in:
+。！？ end a sentence. ； does not, nor does an ellipsis on its own, nor a stop in 《》 or in
+brackets that open in the middle of a sentence. After a quotation it depends on what precedes the
+quotation:
 
-    他说：“走吧。” | 大家都走了。     after a colon or comma: ends
-    “走吧。”他说。                     at the start, and the speaker follows: goes on
-    “走吧。” | 大家都走了。           at the start, and no speaker follows: ends
-    他喊了一声“快跑！”就不见了。       in the middle: goes on
+    他说：“走吧。” | 大家都走了。     a colon or comma: the sentence ends
+    “走吧。”他说。                     nothing, and the speaker follows: it goes on
+    “走吧。” | 大家都走了。           nothing, and no speaker follows: it ends
+    他喊了一声“快跑！”就不见了。       other text: it goes on
 """
 
 from __future__ import annotations
@@ -14,11 +15,18 @@ from __future__ import annotations
 import re
 
 from generator.language.characters import has_han
-from generator.language.sentences.boundaries import QUOTES, STOPS, TITLES, WIDE_STOPS, Pair, Stop
+from generator.language.sentences.boundaries import (
+    QUOTES,
+    STOPS,
+    TITLE_MARKS,
+    WIDE_STOPS,
+    BoundaryCandidate,
+    Pair,
+)
 
 _PAUSES = "，、；：,;:—～~"
 _STARTS_CLEAN = STOPS + "".join(QUOTES.values()) + "—）】"
-# What cannot start a sentence behind a quotation: “怎么办？”的问题, “谁？”是第一个问题.
+# Characters that do not start a sentence after a quotation: “怎么办？”的问题, “谁？”是第一个问题.
 _GOES_ON = "的之是和与與及或"
 _SPEAKER_REACH = 24
 _SPEAKER = re.compile(
@@ -29,36 +37,43 @@ _SPEAKER = re.compile(
 )
 
 
-def ends_chinese(stop: Stop) -> bool:
-    """Whether a sentence ends at the stop."""
-    following = stop.next(_SPEAKER_REACH + 8)
+def is_chinese_sentence_end(candidate: BoundaryCandidate) -> bool:
+    """Whether a Chinese sentence ends at the candidate."""
+    following = candidate.text_after(_SPEAKER_REACH + 8)
     if following[0] in _PAUSES:
         return False
-    if any(stop.opener(pair) in TITLES or stop.is_aside(pair) for pair in stop.within):
+    if any(
+        candidate.opening_mark(pair) in TITLE_MARKS or candidate.is_aside(pair)
+        for pair in candidate.enclosing
+    ):
         return False
-    quotes = [pair for pair in stop.within if stop.is_quote(pair) and stop.is_closed(pair)]
-    if not _is_full_stop(stop):
+    quotes = [
+        pair
+        for pair in candidate.enclosing
+        if candidate.is_quote(pair) and candidate.is_closed(pair)
+    ]
+    if not _is_full_stop(candidate):
         # “我……” | “你怎么了？”
         return bool(quotes) and following[0] in QUOTES
-    return not quotes or _quotation_ends(stop, quotes[0], following)
+    return not quotes or _quotation_ends(candidate, quotes[0], following)
 
 
-def _is_full_stop(stop: Stop) -> bool:
-    """Whether there is more than an ellipsis or the point of a number, word or address."""
-    group = stop.group
-    if any(char in WIDE_STOPS for char in group):
+def _is_full_stop(candidate: BoundaryCandidate) -> bool:
+    """Whether the marks are more than an ellipsis, or the point of a number, word or address."""
+    marks = candidate.marks
+    if any(char in WIDE_STOPS for char in marks):
         return True
-    before = stop.text[max(stop.place - 1, 0) : stop.place]
-    if "!" in group or "?" in group:
+    before = candidate.text[max(candidate.offset - 1, 0) : candidate.offset]
+    if "!" in marks or "?" in marks:
         # Yahoo!公司, ?page=2
-        return stop.is_spaced or not before.isascii() or len(group) > 1
-    is_ellipsis = "…" in group or ".." in group or "‥" in group
-    return not is_ellipsis and has_han(before) and not stop.next(1).isdigit()
+        return candidate.is_spaced or not before.isascii() or len(marks) > 1
+    is_ellipsis = "…" in marks or ".." in marks or "‥" in marks
+    return not is_ellipsis and has_han(before) and not candidate.text_after(1).isdigit()
 
 
-def _quotation_ends(stop: Stop, quote: Pair, following: str) -> bool:
-    """Whether the sentence ends with a quotation that ends with a stop."""
-    before = stop.text[max(quote.begin - 8, 0) : quote.begin].rstrip()
+def _quotation_ends(candidate: BoundaryCandidate, quote: Pair, following: str) -> bool:
+    """Whether the sentence ends with a quotation that itself ends with a stop."""
+    before = candidate.text[max(quote.begin - 8, 0) : quote.begin].rstrip()
     if before and before[-1] in "：:，,":
         return True
     if before and before[-1] not in _STARTS_CLEAN:

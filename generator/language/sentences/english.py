@@ -1,15 +1,15 @@
-"""Where an English sentence ends: behind . ! ? … and white space, if a sentence can start there.
+"""The end of an English sentence: after . ! ? … and white space, if a sentence can start there.
 
-A point may belong to an abbreviation instead. Some never end a sentence (Dr.), some do not
-before a number (No. 5), and some may (Inc., U.S., an initial): those end it where the next word
-is one that often starts a sentence and seldom follows a name.
+A full stop may belong to an abbreviation instead. Some abbreviations never end a sentence (Dr.),
+some do not before a number (No. 5), and some may (Inc., U.S., an initial): these end it if the
+next word is one that often starts a sentence and seldom follows a name.
 """
 
 from __future__ import annotations
 
 import re
 
-from generator.language.sentences.boundaries import WIDE_STOPS, Stop
+from generator.language.sentences.boundaries import WIDE_STOPS, BoundaryCandidate
 
 
 def _words(text: str) -> frozenset[str]:
@@ -32,8 +32,8 @@ _STARTERS = _words(
     " still then there here what why how who where which now today yesterday tomorrow some"
     " many most both all each every another other no not once even also"
 )
-_BEFORE = re.compile(r"[^\s(\[{“‘\"'«]+\Z")
-_LEAD = re.compile(r"[\s“‘\"'(\[{«]*")
+_LAST_WORD = re.compile(r"[^\s(\[{“‘\"'«]+\Z")
+_OPENING_MARKS = re.compile(r"[\s“‘\"'(\[{«]*")
 _WORD = re.compile(r"[^\W_]+")
 _PAUSES = ",;:—–-"
 _SAID = re.compile(
@@ -44,36 +44,40 @@ _SAID = re.compile(
 _REACH = 80
 
 
-def ends_english(stop: Stop) -> bool:
-    """Whether a sentence ends at the stop."""
-    following = stop.next(_REACH)
-    if not stop.is_spaced and not any(char in WIDE_STOPS for char in stop.group):
+def is_english_sentence_end(candidate: BoundaryCandidate) -> bool:
+    """Whether an English sentence ends at the candidate."""
+    following = candidate.text_after(_REACH)
+    if not candidate.is_spaced and not any(char in WIDE_STOPS for char in candidate.marks):
         return False
-    if any(stop.is_aside(pair) for pair in stop.within):
+    if any(candidate.is_aside(pair) for pair in candidate.enclosing):
         return False
-    lead = _LEAD.match(following)
+    lead = _OPENING_MARKS.match(following)
     first = following[lead.end() if lead else 0 :]
     word = _WORD.match(first)
     next_word = word[0] if word else ""
     if following[0] in _PAUSES or next_word.islower():
         return False
-    is_quoted = any(stop.is_quote(pair) and stop.is_closed(pair) for pair in stop.within)
+    is_quoted = any(
+        candidate.is_quote(pair) and candidate.is_closed(pair) for pair in candidate.enclosing
+    )
     if is_quoted and _SAID.match(following):
         return False
-    return not (_is_single_point(stop.group) and _is_abbreviation(stop, next_word))
+    return not (_is_single_point(candidate.marks) and _is_abbreviation(candidate, next_word))
 
 
-def _is_single_point(group: str) -> bool:
-    return group.startswith(".") and not group.startswith("..") and not set("!?…") & set(group)
+def _is_single_point(marks: str) -> bool:
+    return marks.startswith(".") and not marks.startswith("..") and not set("!?…") & set(marks)
 
 
-def _is_abbreviation(stop: Stop, next_word: str) -> bool:
-    """Whether the point belongs to the word before it and ends no sentence."""
-    match = _BEFORE.search(stop.text[max(stop.start, stop.place - 24) : stop.place])
+def _is_abbreviation(candidate: BoundaryCandidate, next_word: str) -> bool:
+    """Whether the full stop belongs to the word before it, and does not end the sentence."""
+    match = _LAST_WORD.search(
+        candidate.text[max(candidate.sentence_start, candidate.offset - 24) : candidate.offset]
+    )
     if match is None:
         return False
     word = match[0].lower()
-    is_first = not stop.text[stop.start : stop.place - len(word)].strip()
+    is_first = not candidate.text[candidate.sentence_start : candidate.offset - len(word)].strip()
     if word in _NEVER:
         return True
     if word in _BEFORE_NUMBER and next_word.isdigit():

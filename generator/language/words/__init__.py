@@ -1,1 +1,1 @@
-"""Text to words: a lattice of tokens and dictionary words, and its cheapest path."""
+"""Word segmentation: the cheapest path through a lattice of tokens and dictionary words."""

@@ -1,16 +1,16 @@
-"""Bridge words: what writers use as a word or a fixed phrase and the dictionary lacks.
+"""Bridge words: words and fixed phrases that the dictionary lacks.
 
-A bridge word takes part in the segmenter's lattice, so that no word steals a character from it,
-and is itself cut up afterwards, for only what is in the dictionary can be looked up:
+A bridge word is an edge of the segmenter's lattice, which keeps other words from taking one of its
+characters. It is split afterwards, since only dictionary words can be looked up:
 
-    转成为     转成 is no headword, and 转 | 成为 is the cheapest cut without it
+    转成为     转成 is no headword, and 转 | 成为 is the cheapest path without it
     转成|为    with the bridge word 转成
     转|成|为   the words
 
-`data/words/phrases.tsv` has phrases with their cut, chosen by hand where the words alone mislead
-(号称 | 为), and headwords that are cut all the same (一 | 个). `compile_dictionary` writes
-`data/words/unlisted.tsv`: the words of wordfreq's Chinese list that are no headwords, and places
-with what they are (成都 | 市), with their costs.
+`data/words/phrases.tsv` has hand-chosen phrases with their segmentation: those that the costs of
+their words get wrong (号称 | 为), and headwords that are split nevertheless (一 | 个).
+`compile_dictionary` writes `data/words/unlisted.tsv`: words of wordfreq's Chinese list that are no
+headwords, and places with their type (成都 | 市), with their costs.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import inf
+from pathlib import Path
 
-from generator.language.tables import DATA
+from generator.language.tables import TableError, read_columns, read_lines
 
-BRIDGE_WORD_LENGTH = 10
-"""More code points no bridge word has."""
+MAX_BRIDGE_WORD_LENGTH = 10
+"""The length of the longest bridge words, in code points."""
 
-PHRASE = 60
-"""What a phrase of `data/words/phrases.tsv` gains over any other cut of it, in centibels."""
+PHRASE_ADVANTAGE = 60
+"""The advantage of a phrase of `phrases.tsv` over its other segmentations, in centibels."""
 
 
 def read_costs(name: str) -> dict[str, float]:
-    """The costs of the words in one of the tables: `word, cost` a line."""
-    # Words hold no white space, so one split of the whole file will do. The costs are few.
-    fields = DATA.joinpath(name).read_text(encoding="utf-8").split()
-    costs = {field: float(field) for field in set(fields[1::2])}
-    return dict(zip(fields[::2], map(costs.__getitem__, fields[1::2]), strict=True))
+    """Return the costs of the words in a table with the columns word and cost."""
+    words, fields = read_columns(name, 2)
+    costs = {field: float(field) for field in set(fields)}  # there are few different ones
+    return dict(zip(words, map(costs.__getitem__, fields), strict=True))
 
 
 def bridge_words(
     costs: dict[str, float], unknown: float
 ) -> tuple[Mapping[str, float], Mapping[str, Sequence[str]]]:
-    """The cost of every bridge word and, for those that have one, the cut."""
+    """Return the costs of all bridge words, and the parts of those with a given segmentation."""
     found = read_costs("words/unlisted.tsv")
     cuts: dict[str, Sequence[str]] = {}
     for marked in [word for word in found if "|" in word]:
@@ -49,33 +49,32 @@ def bridge_words(
     known = ChainMap(found, costs)
     for phrase in phrases():
         whole = "".join(phrase)
-        otherwise = (phrase, cheapest_parts(whole, known, unknown))
-        cost = min(sum(known.get(part, unknown) for part in parts) for parts in otherwise)
-        cuts[whole], found[whole] = phrase, min(cost - PHRASE, costs.get(whole, inf))
+        segmentations = (phrase, cheapest_parts(whole, known, unknown))
+        cost = min(sum(known.get(part, unknown) for part in parts) for parts in segmentations)
+        cuts[whole], found[whole] = phrase, min(cost - PHRASE_ADVANTAGE, costs.get(whole, inf))
     return found, cuts
 
 
 @cache
 def phrases() -> Sequence[Sequence[str]]:
-    """The phrases of `data/words/phrases.tsv`, each as its words."""
-    return parse_phrases(DATA.joinpath("words/phrases.tsv").read_text(encoding="utf-8"))
+    """Return the phrases of `data/words/phrases.tsv`, each as its words."""
+    return read_phrases("words/phrases.tsv")
 
 
-def parse_phrases(table: str) -> Sequence[Sequence[str]]:
-    """The phrases of a table. Raises ValueError for one that is not two words or more."""
+def read_phrases(name: str | Path) -> Sequence[Sequence[str]]:
+    """Return the phrases of a table. Raises TableError for a phrase of fewer than two words."""
     found = []
-    for number, line in enumerate(table.splitlines(), 1):
-        for phrase in line.split() if not line.startswith("#") else ():
+    for number, line in read_lines(name):
+        for phrase in line.split():
             words = phrase.split("|")
             if len(words) == 1 or not all(words):
-                message = f"phrases.tsv, line {number}: “{phrase}” is not several words"
-                raise ValueError(message)
+                raise TableError(name, number, f"“{phrase}” is not several words")
             found.append(words)
     return found
 
 
 def cheapest_parts(word: str, costs: Mapping[str, float], unknown: float) -> tuple[str, ...]:
-    """The cheapest cut of `word` into two or more of the words that have costs."""
+    """Return the cheapest division of `word` into two or more words."""
     size = len(word)
     best = [0.0] + [inf] * size
     back = [0] * (size + 1)

@@ -1,4 +1,4 @@
-"""The class of common words (n v a d m q …), from `data/words/word_classes.tsv`."""
+"""The word classes of common words (n v a d m q …), from `data/words/word_classes.tsv`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from sys import intern
 
-from generator.language.tables import DATA
+from generator.language.tables import read_columns
 
 
 @cache
 def word_classes() -> Mapping[str, str]:
-    """The class of each word of the table, jieba's tag."""
-    fields = DATA.joinpath("words/word_classes.tsv").read_text(encoding="utf-8").split()
-    return dict(zip(fields[::2], map(intern, fields[1::2]), strict=True))  # the classes are few
+    """Return the class of each word in the table, as a tag of jieba."""
+    words, classes = read_columns("words/word_classes.tsv", 2)
+    return dict(zip(words, map(intern, classes), strict=True))  # the classes are few

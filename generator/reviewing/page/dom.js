@@ -1,4 +1,4 @@
-/** Elements, made in one line each. */
+/** Creates elements in one expression. */
 
 /**
  * @param {string} tag with classes: `p.hint`

@@ -1,4 +1,4 @@
-/** What is known of a place, and what may be said of it, as parts of the panel. */
+/** The sections of the panel: what is known about a place, and the corrections to choose from. */
 
 import { h } from "./dom.js";
 
@@ -6,19 +6,19 @@ import { h } from "./dom.js";
 /** @typedef {import("./server.js").Doubt} Doubt */
 
 /**
- * What the parts ask of whoever shows them.
+ * The callbacks of the sections.
  * @typedef {object} Actions
- * @property {(says: Record<string, unknown>) => void} say
+ * @property {(values: Record<string, unknown>) => void} say
  * @property {(english: string | null) => void} pair
  * @property {(place: import("./text.js").Place) => void} join the English sentence of the doubt
- * @property {() => void} alone
+ * @property {() => void} unpaired
  * @property {(reason: string) => void} accept
  * @property {(slug: string, sentence: string) => void} go
  */
 
 const KINDS = ["person", "place", "organisation", "other"];
-/** Longer words are cut by hand alone. */
-const MOST_CUT = 4;
+/** Maximum length of a word for which all cuts are offered. */
+const MAX_CUT_LENGTH = 4;
 const EDITIONS = /** @type {Record<string, string>} */ ({
   "zh-Hans": "Simplified",
   "zh-Hant-TW": "Taiwan",
@@ -26,7 +26,7 @@ const EDITIONS = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * Choices that a number key takes, in order.
+ * A list of choices, each of which has a number key.
  * @param {{ main: string, notes?: string[], now?: boolean, lang?: string, take: () => void }[]} rows
  */
 function choices(rows) {
@@ -96,7 +96,7 @@ export function readings(facts, actions) {
 }
 
 /**
- * Where the words of a place are cut: each gap between two characters is a switch.
+ * The segmentation of a place: each gap between two characters is a toggle button.
  * @param {Facets} facts
  * @param {Actions} actions
  */
@@ -107,7 +107,7 @@ export function words(facts, actions) {
   /** @type {string[][]} */
   const offered = [[facts.text]];
   if (facts.words.length > 1) offered.push(facts.words);
-  else if (all.length <= MOST_CUT) {
+  else if (all.length <= MAX_CUT_LENGTH) {
     for (let cut = 1; cut < all.length; cut += 1) {
       offered.push([all.slice(0, cut).join(""), all.slice(cut).join("")]);
     }
@@ -167,7 +167,7 @@ export function name(facts, actions) {
     now: facts.name === kind,
     take: () => actions.say({ name: kind }),
   }));
-  const none = { main: "no name", now: facts.name === null, take: () => actions.say({ name: false }) };
+  const none = { main: "not a name", now: facts.name === null, take: () => actions.say({ name: false }) };
   return h("section", { "aria-label": "Name" }, h("h4", {}, "Name"), choices([...kinds, none]));
 }
 
@@ -241,20 +241,20 @@ export function term(facts, actions) {
     h("option", { value: id, selected: facts.term === id }, english),
   );
   const select = /** @type {HTMLSelectElement} */ (
-    h("select", { name: "term" }, h("option", { value: "" }, "no term"), ...options)
+    h("select", { name: "term" }, h("option", { value: "" }, "not a term"), ...options)
   );
   const set = () => actions.say({ term: select.value || false });
   return h(
     "section",
     { "aria-label": "Term" },
     h("h4", {}, "Term"),
-    h("div.field", {}, h("label", {}, h("span", {}, "Use of"), select),
+    h("div.field", {}, h("label", {}, h("span", {}, "Term"), select),
       h("button", { type: "button", click: set }, "Set")),
   );
 }
 
 /**
- * The English sentences that this one may belong to.
+ * The English sentences that may translate this one.
  * @param {Facets} facts
  * @param {Actions} actions
  */
@@ -265,7 +265,7 @@ export function pairs(facts, actions) {
     { "aria-label": "Translated by" },
     h("h4", {}, "Translated by"),
     h("p.quoted", { lang: facts.script }, facts.sentence),
-    h("p.where", {}, "Written as an anchor into both files."),
+    h("p.where", {}, "Your choice is written as an anchor into both files."),
     choices([
       ...facts.english.map((one) => ({
         main: one.text,
@@ -273,24 +273,24 @@ export function pairs(facts, actions) {
         now: one.zh.includes(facts.place.sentence),
         take: () => actions.pair(one.id),
       })),
-      { main: "nothing, and that is meant", take: () => actions.pair(null) },
+      { main: "nothing, intentionally", take: () => actions.pair(null) },
     ]),
   );
 }
 
 /**
- * The sentences that an English one without any may belong to.
+ * The sentences that an English one without a counterpart may translate.
  * @param {import("./server.js").Near[]} near
  * @param {Actions} actions
  */
 export function counterparts(near, actions) {
   return h(
     "section.sentences",
-    { "aria-label": "It translates" },
-    h("h4", {}, "It translates"),
-    h("p.where", {}, "Written as an anchor into both files."),
+    { "aria-label": "Translation of" },
+    h("h4", {}, "Translation of"),
+    h("p.where", {}, "Your choice is written as an anchor into both files."),
     choices([
-      { main: "nothing, and that is meant", take: () => actions.alone() },
+      { main: "nothing, intentionally", take: () => actions.unpaired() },
       ...near.map(({ place, text, script, alone }) => ({
         main: text,
         lang: script,

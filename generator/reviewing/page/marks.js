@@ -1,4 +1,4 @@
-/** The marks of doubts in the text, and of the place that is looked at. */
+/** Highlights doubts in the text, and the place that is shown in the panel. */
 
 import { english, rangeOf } from "./text.js";
 
@@ -22,8 +22,8 @@ export class Marks {
   }
 
   /**
-   * @param {Doubt | null} doubt that is looked at
-   * @param {Place | null} place that is looked at, in doubt or not
+   * @param {Doubt | null} doubt the current doubt
+   * @param {Place | null} place the current place, in doubt or not
    */
   paint(doubt, place) {
     const of = (/** @type {boolean} */ errors) =>
@@ -44,7 +44,7 @@ export class Marks {
   }
 
   /**
-   * The first word of a sentence.
+   * The range of the first word of a sentence.
    * @param {string | undefined} id
    */
   beginning(id) {
@@ -57,14 +57,14 @@ export class Marks {
 
   /** @param {Place} place */
   at(place) {
-    // The page has a title as one sentence, whatever is in it.
+    // On the page a title is one sentence, whatever its content.
     const sentence = this.sentences.get(place.block === "t" ? "t" : place.sentence);
     return sentence ? rangeOf(sentence, place) : null;
   }
 }
 
 /**
- * The English of a place where the page shows it, else the Chinese.
+ * The range of a place's English if the page shows it, else of its Chinese.
  * @param {Place | null} place
  * @param {Range} chinese
  */
@@ -77,9 +77,9 @@ function englishOf(place, chinese) {
 }
 
 /**
- * Scrolls the page so that a range can be read.
+ * Scrolls the page so that a range is visible.
  * @param {Range | null} range
- * @param {number} covered how much of the window is covered from below, in pixels
+ * @param {number} covered height at the bottom of the window that the panel covers, in pixels
  */
 export function reveal(range, covered) {
   const element = range?.startContainer.parentElement;
@@ -90,31 +90,31 @@ export function reveal(range, covered) {
   if (box.top < 90 || box.bottom > bottom - 40) scrollBy(0, box.top - bottom / 3);
 }
 
-/** After so many frames without a move, a place has been arrived at. */
-const STEADY = 12;
-/** How long a page is waited for whose text is too long to be laid out whole, in ms. */
-const PATIENCE = 3000;
+/** Number of frames without a scroll after which a place has been reached. */
+const STEADY_FRAMES = 12;
+/** How long to wait for a text that is too long to be laid out as a whole, in ms. */
+const LAYOUT_TIMEOUT = 3000;
 
 /**
- * Goes to a range of a page that has just been loaded, and again while the text around it gets
- * ready, unless the author goes on.
+ * Scrolls to a range of a page that has just been loaded, and again while the text around it is
+ * being laid out, until the author scrolls.
  * @param {Range | null} range
  * @param {number} covered
  */
-export function arrive(range, covered) {
+export function scrollTo(range, covered) {
   let steady = 0;
-  const leave = () => {
-    steady = STEADY;
+  const stop = () => {
+    steady = STEADY_FRAMES;
   };
   for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
-    addEventListener(type, leave, { once: true, passive: true, capture: true });
+    addEventListener(type, stop, { once: true, passive: true, capture: true });
   }
   const step = () => {
-    if (steady >= STEADY) return;
+    if (steady >= STEADY_FRAMES) return;
     const before = scrollY;
     reveal(range, covered);
     const whole = document.documentElement.hasAttribute("data-whole");
-    const ready = scrollY === before && (whole || performance.now() > PATIENCE);
+    const ready = scrollY === before && (whole || performance.now() > LAYOUT_TIMEOUT);
     steady = ready ? steady + 1 : 0;
     requestAnimationFrame(step);
   };

@@ -1,4 +1,4 @@
-/** The panel: the doubt that is looked at, what is known of its place, and all there is to do. */
+/** The panel: the current doubt, what is known about its place, and what can be done. */
 
 import { h } from "./dom.js";
 import * as parts from "./facets.js";
@@ -7,18 +7,18 @@ import * as parts from "./facets.js";
 /** @typedef {import("./server.js").Facets} Facets */
 
 /**
- * What the panel shows.
+ * The state that the panel shows.
  * @typedef {object} Seen
  * @property {import("./server.js").State} state
- * @property {string} slug of the page's article, empty where it is none
- * @property {Doubt[]} here those of the page, in the order of the text
- * @property {Doubt[]} placeless those about no article
+ * @property {string} slug of the page's article; empty if it is not an article
+ * @property {Doubt[]} here the doubts of the page, in the order of the text
+ * @property {Doubt[]} placeless the doubts that belong to no article
  * @property {{ reach: string, view: string, folded: boolean }} memory
  * @property {(slug: string, sentence?: string) => string} address
  * @property {(place: import("./text.js").Place) => Doubt[]} covering the doubts about a place
  * @property {Doubt | null} doubt
  * @property {Facets | null} facts
- * @property {import("./server.js").Near[]} near where the doubt is about an English sentence alone
+ * @property {import("./server.js").Near[]} near candidates if the doubt is about unpaired English
  */
 
 /**
@@ -32,7 +32,7 @@ import * as parts from "./facets.js";
  */
 /** @typedef {import("./facets.js").Actions & Own} Actions */
 
-/** Where a correction may be written. @type {Record<string, string>} */
+/** The places to which a correction can be written. @type {Record<string, string>} */
 export const REACHES = {
   note: "here, in the notes",
   text: "here, in the Markdown",
@@ -43,7 +43,7 @@ const CORRECT = "Click a word, or select some, to correct it.";
 
 /** @typedef {"readings" | "words" | "name" | "forms" | "senses" | "term" | "pairs"} Part */
 
-/** What a doubt of each family is about; the rest is behind “More”. */
+/** The sections shown first for each family of doubts; the others are behind “More”. */
 const FIRST = /** @type {Record<string, Part[]>} */ ({
   R: ["readings"],
   W: ["words", "readings"],
@@ -51,14 +51,14 @@ const FIRST = /** @type {Record<string, Part[]>} */ ({
   E: ["forms"],
   G: ["term"],
 });
-/** The doubts about which English belongs to which Chinese. */
-const OF_PAIRS = ["T003", "T013", "T014"];
+/** The codes of doubts about the alignment. */
+const ALIGNMENT_CODES = ["T003", "T013", "T014"];
 /**
  * @param {string} code
  * @returns {Part[]}
  */
 function partsOf(code) {
-  return OF_PAIRS.includes(code) ? ["pairs"] : (FIRST[code[0]] ?? []);
+  return ALIGNMENT_CODES.includes(code) ? ["pairs"] : (FIRST[code[0]] ?? []);
 }
 /** @type {Part[]} */
 const PARTS = ["readings", "words", "name", "forms", "senses", "term", "pairs"];
@@ -118,7 +118,7 @@ export function render(seen, actions) {
       ? changes(seen, actions)
       : h(
           "div.body",
-          { tabindex: 0, role: "group", "aria-label": "What is doubted" },
+          { tabindex: 0, role: "group", "aria-label": "Current doubt" },
           doubt && card(doubt),
           facts ? known(seen, facts, actions) : doubt && unplaced(seen, actions),
           lists(seen, actions),
@@ -144,7 +144,7 @@ function card(doubt) {
 }
 
 /**
- * What can be done about a doubt that is about no place of the Chinese text.
+ * The sections for a doubt that has no place in the Chinese text.
  * @param {Seen} seen
  * @param {Actions} actions
  */
@@ -179,7 +179,7 @@ function known({ doubt, memory, covering }, facts, actions) {
       label,
     );
   const where = h("fieldset", {}, h("legend", {}, "Write it"), ...Object.entries(REACHES).map(reach));
-  // A pair is always written into the texts, an acceptance where it belongs.
+  // There is no choice of place for a pair or an acceptance.
   const reaching = first.some((name) => name !== "pairs");
   return h(
     "div.known",
@@ -193,7 +193,7 @@ function known({ doubt, memory, covering }, facts, actions) {
     h(
       "details",
       {},
-      h("summary", {}, "More of this place"),
+      h("summary", {}, "More about this place"),
       !reaching && where,
       ...PARTS.filter((name) => !first.includes(name)).map(part),
     ),
@@ -201,7 +201,7 @@ function known({ doubt, memory, covering }, facts, actions) {
 }
 
 /**
- * A doubt as a line that leads to it.
+ * A line in the list of doubts.
  * @param {Doubt} one
  * @param {Doubt | null} now
  * @param {Actions} actions
@@ -221,7 +221,7 @@ function row(one, now, actions) {
 }
 
 /**
- * All doubts of the page, and the other articles.
+ * The lists of all doubts on the page and of the articles.
  * @param {Seen} seen
  * @param {Actions} actions
  */
@@ -241,8 +241,8 @@ function lists({ state, slug, here, placeless, doubt, address }, actions) {
     {},
     rows.length
       ? h("ol.doubts", { "aria-label": "All doubts here" }, ...rows)
-      : h("p.none", {}, `Nothing is in doubt here. ${slug ? CORRECT : "Choose an article."}`),
-    h("h3", {}, "Articles, with their doubts"),
+      : h("p.none", {}, `There are no doubts here. ${slug ? CORRECT : "Choose an article."}`),
+    h("h3", {}, "Articles and their doubts"),
     h("ul.articles", {}, ...links),
   );
 }
@@ -257,7 +257,7 @@ function changes({ state }, actions) {
     return h(
       change.undone ? "li.undone" : "li",
       {},
-      h("p", { lang: "zh" }, change.said),
+      h("p", { lang: "zh" }, change.summary),
       h("p.where", {}, `${change.at} ${change.paths.join(", ")}`),
       change.undone
         ? h("small", {}, "taken back")
@@ -269,6 +269,6 @@ function changes({ state }, actions) {
     {},
     rows.length
       ? h("ol.changes", {}, ...rows)
-      : h("p.none", {}, "Nothing was changed since this review began."),
+      : h("p.none", {}, "Nothing has been changed since the review began."),
   );
 }

@@ -1,22 +1,22 @@
-/** Which place of the text a reader means: by a click, a selection, or the focus. */
+/** Finds the place in the text that the author clicks, selects or focuses. */
 
 import { offsetAt, wordsAt } from "./text.js";
 
 /** @typedef {import("./text.js").Place} Place */
 /** @typedef {import("./text.js").Sentence} Sentence */
 
-/** How long a selection must stand, in milliseconds, where no pointer says that it is done. */
-const SETTLED = 400;
+/** How long a selection must be unchanged to be complete if no pointer is released, in ms. */
+const SELECTION_DELAY = 400;
 const TEXT = ".prose, .head h1";
 
 /**
  * @typedef {object} Meant
  * @property {Map<string, Sentence>} sentences
  * @property {string} slug
- * @property {Element} host of the review's own panel
- * @property {(place: Place) => void} look
- * @property {(id: string) => void} translated called with the sentence whose English is meant
- * @property {() => void} across called where a selection is in more than one sentence
+ * @property {Element} host of the panel
+ * @property {(place: Place) => void} look called with the place
+ * @property {(id: string) => void} translated called with the sentence whose English was clicked
+ * @property {() => void} across called if a selection is in more than one sentence
  */
 
 /** @param {Meant} meant */
@@ -37,7 +37,7 @@ export function start(meant) {
   function clicked(event) {
     if (event.composedPath().includes(host) || !(event.target instanceof Element)) return;
     if (!event.target.closest(TEXT)) return;
-    // A click with a key follows a link; one on its words is about them.
+    // A click with a modifier key follows a link; a plain click on a word in it selects the word.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest("a:not(.term)") && !event.target.closest(".w")) return;
     if (getSelection()?.isCollapsed === false) return;
@@ -78,12 +78,12 @@ export function start(meant) {
       if (type === "pointerup" && !event.composedPath().includes(host)) selected();
     });
   }
-  // A finger that drags the ends of a selection, and the keyboard, tell of nothing else.
+  // Dragging the ends of a selection by touch, and the keyboard, fire no other event.
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => down || selected(), SETTLED);
+    timer = setTimeout(() => down || selected(), SELECTION_DELAY);
   });
-  // The page's own key on a word would open its pop-up.
+  // Otherwise the page would open the pop-up of the word.
   document.addEventListener(
     "keydown",
     (event) => {
@@ -111,7 +111,7 @@ function pointed(sentences, x, y) {
   const node = caret?.offsetNode ?? range?.startContainer;
   const offset = caret?.offset ?? range?.startOffset ?? 0;
   if (!node) return null;
-  // A caret stands between two characters; the one that was hit may be before it.
+  // The caret is between two characters; the one that was clicked may be before it.
   if (node instanceof Text && offset > 0) {
     const before = document.createRange();
     before.setStart(node, offset - 1);

@@ -1,15 +1,15 @@
 /**
- * The review: doubts marked in the text, a panel beside it, a key for each choice.
+ * The review: highlights doubts in the text, and shows them in a panel with choices.
  *
- * 1. What the server knows of the page is asked for, and the doubts are marked.
- * 2. A doubt, or whatever is clicked or selected, is shown in the panel with what speaks for it.
- * 3. A choice is sent to the server, which writes it into a source file; the page is then loaded
- *    anew and goes on with the next doubt.
+ * 1. The doubts and sentences of the page are loaded from the server, and doubts are highlighted.
+ * 2. A doubt, or a place that is clicked or selected, is shown in the panel with its evidence.
+ * 3. A choice is sent to the server, which writes it to a source file; the page is then reloaded
+ *    and shows the next doubt.
  */
 
 import { h } from "./dom.js";
 import { start as startKeys } from "./keys.js";
-import { Marks, arrive, reveal } from "./marks.js";
+import { Marks, reveal, scrollTo } from "./marks.js";
 import { REACHES, render } from "./panel.js";
 import { start as startPointer } from "./pointer.js";
 import { RefusedError, Server } from "./server.js";
@@ -21,10 +21,11 @@ import { RefusedError, Server } from "./server.js";
 const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-base]"));
 const { base = "", page = "", token = "" } = script.dataset;
 const server = new Server(base);
-/** Under which this tab remembers where it is. */
+/** The key of this tab's state in `sessionStorage`. */
 const MEMORY = "jiazhu-review";
 /**
- * `at` is the number of the doubt, `place` what was looked at besides; both are of article `slug`.
+ * `at` is the index of the current doubt, `place` the current place if it is not of a doubt; both
+ * are in the article `slug`.
  * @type {{ slug: string, at: number, id: string, place: Place | null, reach: string, view: string,
  *          folded: boolean, inPanel: boolean, said: string }}
  */
@@ -51,13 +52,13 @@ const sentences = new Map((shown.sentences ?? []).map((sentence) => [sentence.id
 if (memory.slug !== slug) {
   Object.assign(memory, { slug, at: 0, id: "", place: null, view: "doubts" });
 }
-/** The doubts of this page: errors, then those of its text in their order, then the others. */
+/** Sorts the doubts of the page: errors, then those in the text in their order, then others. */
 const rank = (/** @type {Doubt} */ { severity, place }) =>
   severity === "error" ? 0 : place ? 1 : 2;
 const here = state.doubts
   .filter((doubt) => slug && doubt.slug === slug)
   .sort((one, other) => rank(one) - rank(other));
-/** Those that are about no article: settings, glossary, files. */
+/** The doubts that belong to no article: about settings, the glossary or files. */
 const placeless = state.doubts.filter((doubt) => !doubt.slug);
 const all = [...here, ...placeless];
 const marks = new Marks(sentences, here);
@@ -68,7 +69,7 @@ const host = document.createElement("jiazhu-review");
 const root = host.attachShadow({ mode: "open" });
 const panel = h("aside", { "aria-label": "Review", lang: "en" });
 const status = h("p.status", { role: "status" });
-/** What the eye sees anyway. */
+/** Messages for screen readers only. */
 const heard = h("p.heard", { role: "status" });
 root.append(h("link", { rel: "stylesheet", href: `${base}panel.css` }), panel, status, heard);
 document.body.append(host);
@@ -78,15 +79,15 @@ const seen = {
   state, slug, here, placeless, memory, address, covering, doubt: null, facts: null, near: [],
 };
 
-/** The families of doubts that are about a word, and not about a sentence. */
-const OF_WORDS = "RWNE";
-/** How long a success is shown, in milliseconds; what went wrong stays until the next step. */
-const SHOWN = 6000;
+/** The families of doubts about a word, not about a sentence. */
+const WORD_FAMILIES = "RWNE";
+/** How long a success is shown, in milliseconds; an error stays until the next step. */
+const SUCCESS_MS = 6000;
 
 /** @param {string} text @param {boolean} [fleeting] */
 function say(text, fleeting = false) {
   status.textContent = text;
-  if (fleeting) setTimeout(() => status.textContent === text && say(""), SHOWN);
+  if (fleeting) setTimeout(() => status.textContent === text && say(""), SUCCESS_MS);
 }
 
 /** @param {unknown} error */
@@ -96,7 +97,7 @@ function refused(error) {
   say(`${message}${/[.!?…]$/.test(message) ? "" : "."} ${hint}`);
 }
 
-/** Shows the panel anew; the focus stays where it was or, where that is gone, in the panel. */
+/** Renders the panel; the focus stays on the same control or, if that is gone, in the panel. */
 function show() {
   const active = /** @type {HTMLElement | null} */ (root.activeElement);
   const key = active?.dataset.key;
@@ -125,14 +126,14 @@ function address(other, sentence = "") {
   return `${start}${edition}/${other}/index.html${sentence ? `#${sentence}` : ""}`;
 }
 
-// --- What is chosen ---
+// --- The current doubt or place ---
 
-/** What was chosen last, since answers may come in another order than they were asked for. */
+/** The number of the last request, because responses may arrive in another order. */
 let asked = 0;
 
 /**
  * @param {Doubt | null} doubt
- * @param {boolean} [moving] whether the page goes to it
+ * @param {boolean} [moving] whether to scroll to it
  */
 async function choose(doubt, moving = true) {
   const mine = (asked += 1);
@@ -143,7 +144,7 @@ async function choose(doubt, moving = true) {
   remember();
   try {
     if (known) {
-      // What is shown is what would be asked for.
+      // Its facts are already shown.
     } else if (doubt?.place) {
       const facts = await server.facets(doubt.place);
       if (mine === asked) seen.facts = facts;
@@ -162,7 +163,7 @@ async function choose(doubt, moving = true) {
 }
 
 /**
- * Where a doubt is on the page: in its own words, or near those that may belong to it.
+ * The range of a doubt on the page, or of a candidate for its counterpart.
  * @param {Doubt} doubt
  */
 function whereOf(doubt) {
@@ -170,7 +171,7 @@ function whereOf(doubt) {
   return marks.rangeOf(doubt) ?? marks.beginning(near);
 }
 
-/** How much of the window the panel covers from below, in pixels. */
+/** The height at the bottom of the window that the panel covers, in pixels. */
 function covered() {
   return innerWidth < 900 ? panel.offsetHeight : 0;
 }
@@ -195,7 +196,7 @@ async function look(place) {
 
 /** @param {number} by */
 function step(by) {
-  if (!all.length) return say("Nothing is in doubt here.", true);
+  if (!all.length) return say("There are no doubts here.", true);
   say("");
   const at = seen.doubt ? all.indexOf(seen.doubt) + by : memory.at;
   choose(all[(at + all.length) % all.length]);
@@ -206,22 +207,22 @@ function step(by) {
  * @param {Record<string, unknown>} data
  */
 async function send(what, data) {
-  // The page that comes back is another one: nothing may be said of this one any more.
+  // The page is about to be reloaded, so further changes would refer to an outdated page.
   if (waiting) return;
   waiting = true;
   say("Writing …");
   try {
     const { change } = await server.change(what, data);
-    memory.said = what === "undo" ? `Taken back: ${change.said}` : `Written: ${change.said}`;
-    comeBack();
+    memory.said = what === "undo" ? `Taken back: ${change.summary}` : `Written: ${change.summary}`;
+    reload();
   } catch (error) {
     waiting = false;
     refused(error);
   }
 }
 
-/** Loads the page anew; it goes on where this one is. */
-function comeBack() {
+/** Reloads the page, which restores the current state. */
+function reload() {
   memory.inPanel = root.activeElement !== null;
   remember();
   location.reload();
@@ -242,11 +243,11 @@ const actions = {
     memory.reach = reach;
     remember();
   },
-  say(says) {
+  say(values) {
     const { facts } = seen;
     if (!facts) return;
     const { place, text, sentence } = facts;
-    send("correct", { place, text, sentence, reach: memory.reach, says });
+    send("correct", { place, text, sentence, scope: memory.reach, values });
   },
   pair(id) {
     if (seen.facts) send("pair", { place: seen.facts.place, english: id });
@@ -254,8 +255,8 @@ const actions = {
   join(place) {
     if (seen.doubt) send("pair", { place, english: seen.doubt.english });
   },
-  alone() {
-    if (seen.doubt) send("alone", { slug: seen.doubt.slug, english: seen.doubt.english });
+  unpaired() {
+    if (seen.doubt) send("unpaired", { slug: seen.doubt.slug, english: seen.doubt.english });
   },
   accept(reason) {
     if (seen.doubt) send("accept", { id: seen.doubt.id, reason });
@@ -286,13 +287,13 @@ function translated(id) {
 }
 
 /**
- * The doubt about a word, if there is one, else the word itself: to correct it, whatever is in
- * doubt about its sentence.
+ * Shows the doubt about a word if there is one, else the word itself. Doubts about its sentence
+ * are ignored, so that the word can be corrected.
  * @param {Place} wanted
  */
 function lookAt(wanted) {
   say("");
-  const doubt = covering(wanted).find(({ code }) => OF_WORDS.includes(code[0]));
+  const doubt = covering(wanted).find(({ code }) => WORD_FAMILIES.includes(code[0]));
   if (doubt) choose(doubt, false);
   else look(wanted);
 }
@@ -304,23 +305,23 @@ function covering(wanted) {
       && place.start <= wanted.start && wanted.end <= place.end);
 }
 
-/** The next of the places into which a correction may be written. */
+/** Selects the next of the places to which a correction can be written. */
 function reach() {
   const reaches = Object.keys(REACHES);
   memory.reach = reaches[(reaches.indexOf(memory.reach) + 1) % reaches.length];
   remember();
   const radio = root.querySelector(`[value="${memory.reach}"]`);
   if (radio instanceof HTMLInputElement) radio.checked = true;
-  say(`It is written ${REACHES[memory.reach]}.`, true);
+  say(`Corrections are written ${REACHES[memory.reach]}.`, true);
 }
 
 function undoLast() {
   const last = [...state.changes].reverse().find((change) => !change.undone);
   if (last) undo(last.id);
-  else say("Nothing is left to take back.", true);
+  else say("There is nothing to take back.", true);
 }
 
-/** Whether an answer is awaited, after which the page is loaded anew by itself. */
+/** Whether a change is being sent, after which the page is reloaded. */
 let waiting = false;
 startPointer({
   sentences,
@@ -343,19 +344,19 @@ server.listen(token, () => {
   const field = root.activeElement?.matches("input:not([type=radio])") && root.activeElement;
   if (field && /** @type {HTMLInputElement} */ (field).value) {
     say("The files were changed. Reload the page to see them as they are.");
-  } else comeBack();
+  } else reload();
 });
 
 const { said, inPanel, place, view } = memory;
 Object.assign(memory, { said: "", inPanel: false });
 remember();
-const arrived = location.hash.slice(1).split("&")[0];
-const linked = arrived ? here.find((doubt) => doubt.place?.sentence === arrived) : null;
+const target = location.hash.slice(1).split("&")[0];
+const linked = target ? here.find((doubt) => doubt.place?.sentence === target) : null;
 const next = all.find((doubt) => doubt.id === memory.id) ?? all[Math.min(memory.at, all.length - 1)];
 if (place) await look(place);
 else await choose(linked ?? next ?? null, false);
 const goal = seen.doubt ? whereOf(seen.doubt) : place && marks.at(place);
-if (goal) arrive(goal, covered());
+if (goal) scrollTo(goal, covered());
 if (view === "changes") actions.show(view);
 if (inPanel) focusPanel();
 if (said) say(said, true);

@@ -1,4 +1,4 @@
-/** What the page asks of its server. */
+/** The client of the review server. */
 
 /** @typedef {import("./text.js").Place} Place */
 /** @typedef {import("./text.js").Sentence} Sentence */
@@ -24,7 +24,7 @@
 /**
  * @typedef {object} Change
  * @property {number} id
- * @property {string} said
+ * @property {string} summary
  * @property {string[]} paths
  * @property {string} at
  * @property {boolean} undone
@@ -47,11 +47,11 @@
  * @property {string} script
  * @property {string[]} words
  * @property {{ pinyin: string, said_by: string[], senses: string[],
- *              stands: boolean }[] | null} readings null where there is nothing to read
+ *              stands: boolean }[] | null} readings null if the place has no Han characters
  * @property {string | null} name
  * @property {string | null} term
  * @property {Record<string, string>} terms
- * @property {Record<string, string[]>} forms as it is, then as it might be
+ * @property {Record<string, string[]>} forms by edition: the current form, then the alternatives
  * @property {{ headword: string, pinyin: string, text: string, say: string | number,
  *              chosen: boolean }[]} senses
  * @property {{ slug: string, sentence: string, excerpt: string, pinyin: string,
@@ -61,7 +61,7 @@
 
 /** @typedef {{ place: Place, text: string, script: string, alone: boolean }} Near */
 
-/** What the server could not do, and what to do about it. */
+/** Thrown when the server refuses a request; `hint` says what to do about it. */
 export class RefusedError extends Error {
   /**
    * @param {string} message
@@ -74,7 +74,7 @@ export class RefusedError extends Error {
 }
 
 export class Server {
-  /** @param {string} base the address of the review's own files */
+  /** @param {string} base the address of the review's files */
   constructor(base) {
     this.base = base;
   }
@@ -101,7 +101,7 @@ export class Server {
   }
 
   /**
-   * The sentences that an English one may belong to.
+   * The sentences that an English one may translate.
    * @param {string} slug
    * @param {string} english
    * @returns {Promise<Near[]>}
@@ -118,16 +118,16 @@ export class Server {
   async change(what, data) {
     const headers = { "Content-Type": "application/json" };
     const body = JSON.stringify(data);
-    const answer = await this.#ask(this.base + what, { method: "POST", headers, body });
+    const answer = await this.#fetch(this.base + what, { method: "POST", headers, body });
     if (answer.status === 409) {
       const { message, hint } = await answer.json();
       throw new RefusedError(message, hint);
     }
-    return this.#told(answer);
+    return this.#parse(answer);
   }
 
   /**
-   * Calls back once the files are others than those of `token`.
+   * Calls back once the files differ from those of `token`.
    * @param {string} token
    * @param {() => void} then
    */
@@ -138,13 +138,13 @@ export class Server {
       source ??= new EventSource(`${this.base}events?since=${encodeURIComponent(token)}`);
       source.addEventListener("built", then);
     };
-    const rest = () => {
+    const stop = () => {
       source?.close();
       source = null;
     };
-    // A hidden page rests: a browser opens only six connections to one server.
-    document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
-    addEventListener("pagehide", rest);
+    // A hidden page disconnects, because a browser opens only six connections to a server.
+    document.addEventListener("visibilitychange", () => (document.hidden ? stop() : listen()));
+    addEventListener("pagehide", stop);
     addEventListener("pageshow", listen);
     listen();
   }
@@ -154,30 +154,30 @@ export class Server {
    * @param {Record<string, string>} query
    */
   async #get(what, query) {
-    return this.#told(await this.#ask(`${this.base}${what}?${new URLSearchParams(query)}`));
+    return this.#parse(await this.#fetch(`${this.base}${what}?${new URLSearchParams(query)}`));
   }
 
   /**
    * @param {string} address
    * @param {RequestInit} [request]
    */
-  async #ask(address, request) {
+  async #fetch(address, request) {
     try {
       return await fetch(address, request);
     } catch {
-      const hint = "Start `jiazhu review` again and open the address that it says.";
-      throw new RefusedError("The review does not answer; it may have ended", hint);
+      const hint = "Start `jiazhu review` again and open the address that it prints.";
+      throw new RefusedError("The review server does not respond; it may have ended", hint);
     }
   }
 
   /** @param {Response} answer */
-  #told(answer) {
+  #parse(answer) {
     if (answer.ok) return answer.json();
-    const gone = answer.status === 404;
+    const missing = answer.status === 404;
     throw new RefusedError(
-      gone ? "That is not there any more" : `The server said ${answer.status}`,
-      gone
-        ? "Reload the page; if that does not help, open the address that the terminal says."
+      missing ? "This no longer exists" : `The server returned status ${answer.status}`,
+      missing
+        ? "Reload the page; if that does not help, open the address that the terminal shows."
         : "Reload the page.",
     );
   }

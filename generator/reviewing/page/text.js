@@ -1,9 +1,9 @@
 /**
- * Where a place of an article is on the page, and the other way round.
+ * Converts places of an article to ranges of the page and back.
  *
- * The server counts code points of a block. A page shows its sentences, in the script of its
- * edition, with readings and English in between, and inline code or an image as itself where the
- * block has a single character. `words` of a sentence lead from the one to the other.
+ * The server counts code points in a block. A page shows the sentences in the script of its edition,
+ * with readings and English in between, and with inline code or images where the block has a single
+ * character. The `words` of a sentence map one to the other.
  */
 
 /**
@@ -23,18 +23,18 @@
  * @property {number} end
  */
 
-/** One code point of a sentence: the node that has it, or the element that stands for it. */
+/** A code point of a sentence: the node that contains it, or the element that it represents. */
 /** @typedef {{ node: Node, start: number, end: number }} Char */
 
 const ATOMS = "code, img, br, sup, input";
 const ASIDE = "rt, rp, .tr, script, style";
 
 /**
- * The elements of a sentence: where Markdown cuts it, there are several.
+ * The elements of a sentence; there are several if Markdown splits it.
  * @param {string} id
  * @returns {Element[]}
  */
-export function pieces(id) {
+function pieces(id) {
   if (id.startsWith("t") || !id.includes(".")) return [...document.querySelectorAll(".head h1")];
   const first = document.getElementById(id);
   return first ? [first, ...document.querySelectorAll(`[data-s="${id}"]`)] : [];
@@ -67,18 +67,18 @@ function collect(node, found) {
 }
 
 /**
- * The code points of a sentence, null where the page shows something else than the server says.
+ * The code points of a sentence; null if the page does not show the text of the server.
  * @param {Sentence} sentence
  * @returns {Char[] | null}
  */
-export function chars(sentence) {
+function chars(sentence) {
   /** @type {Char[]} */
   const found = [];
   for (const piece of pieces(sentence.id)) collect(piece, found);
   const wanted = [...sentence.text].filter((char) => char.trim());
   const shown = found.filter((c) => c.start < 0 || c.node.textContent?.slice(c.start, c.end).trim());
   if (wanted.length !== shown.length) return null;
-  // White space is the page's own: it is put where the sentence has it.
+  // The page's white space may differ, so that of the sentence is used.
   /** @type {Char[]} */
   const all = [];
   let next = 0;
@@ -92,12 +92,12 @@ export function chars(sentence) {
 }
 
 /**
- * An offset into the block as one into the sentence.
+ * Converts an offset in the block to one in the sentence as shown.
  * @param {Sentence} sentence
  * @param {number} offset
  * @param {boolean} isEnd
  */
-function shown(sentence, offset, isEnd) {
+function toShownOffset(sentence, offset, isEnd) {
   for (const [start, end, from, to] of sentence.words) {
     const inside = isEnd ? start < offset && offset <= end : start <= offset && offset < end;
     if (!inside) continue;
@@ -108,7 +108,7 @@ function shown(sentence, offset, isEnd) {
 }
 
 /**
- * The range of the page that shows a place; where that cannot be told, the whole sentence.
+ * The range of the page that shows a place; the whole sentence if it cannot be found.
  * @param {Sentence} sentence
  * @param {Place} place
  * @returns {Range | null}
@@ -116,8 +116,8 @@ function shown(sentence, offset, isEnd) {
 export function rangeOf(sentence, place) {
   const range = document.createRange();
   const all = chars(sentence);
-  const first = all?.[shown(sentence, place.start, false)];
-  const last = all?.[shown(sentence, place.end, true) - 1];
+  const first = all?.[toShownOffset(sentence, place.start, false)];
+  const last = all?.[toShownOffset(sentence, place.end, true) - 1];
   if (first && last) {
     if (first.start < 0) range.setStartBefore(first.node);
     else range.setStart(first.node, first.start);
@@ -132,7 +132,7 @@ export function rangeOf(sentence, place) {
 }
 
 /**
- * The offset into the block of a point of the page, null where it is in no sentence.
+ * The offset in the block of a point of the page; null if it is in no sentence.
  * @param {Map<string, Sentence>} sentences
  * @param {Node} node
  * @param {number} offset
@@ -171,7 +171,7 @@ function index(node) {
 }
 
 /**
- * The words of a sentence that two offsets span, as a place.
+ * The place of the words of a sentence between two offsets.
  * @param {string} slug
  * @param {Sentence} sentence
  * @param {number} from

@@ -1,4 +1,4 @@
-"""Anchors: what the author says of the alignment stands, whatever it looks like."""
+"""Anchors, by which the author decides the alignment."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from generator.alignment.anchors import read_anchors
 from generator.alignment.sections import pair_sections
 from generator.content.markdown.blocks import parse
 from generator.language.sentences.split import with_sentences
-from generator.model import Block, Origin
+from generator.model import ATOM, Block, Origin
 
 
 def blocks(text: str, lang: str) -> list[Block]:
@@ -16,32 +16,41 @@ def blocks(text: str, lang: str) -> list[Block]:
 
 
 def aligned(zh: str, en: str) -> list[tuple[str, str]]:
-    """The groups by ids, with `!` behind those that the author made."""
+    """The groups by ids, with `!` after the groups that the author made."""
     return [
         (" ".join(a.zh_ids), " ".join(a.en_ids) + "!" * (a.origin is Origin.AUTHOR))
         for a in align(blocks(zh, "zh"), blocks(en, "en"))
     ]
 
 
-def test_an_anchor_shows_nothing() -> None:
+def test_anchors_are_removed_from_the_text() -> None:
     (block,) = blocks("{=a} 他来{=b}了。{=}她走了。", "zh")
     assert block.text == "他来了。她走了。"
     assert [(a.offset, a.label) for a in block.anchors] == [(0, "a"), (2, "b"), (4, "")]
 
 
-@pytest.mark.parametrize("text", ["{a}", "{=a b}", "\\{=a}", "`{=a}`", "{=a"])
-def test_other_braces_are_text(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{a}", "{a}"),
+        ("{=a b}", "{=a b}"),
+        ("\\{=a}", "{=a}"),
+        ("`{=a}`", ATOM),
+        ("{=a", "{=a"),
+    ],
+)
+def test_other_braces_are_text(text: str, shown: str) -> None:
     (block,) = blocks(f"他{text}来了。", "zh")
     assert block.anchors == ()
-    assert len(block.text) > len("他来了。")
+    assert block.text == f"他{shown}来了。"
 
 
-def test_the_authors_pair_stands_against_all_evidence() -> None:
+def test_anchored_pair_overrides_the_evidence() -> None:
     zh, en = "{=a}他有12本书。她有345只猫。", "He has 12 books. {=a}She has 345 cats."
     assert aligned(zh, en) == [("b1.s1", "e1.s2!"), ("b1.s2", "e1.s1")]
 
 
-def test_what_is_not_anchored_is_aligned_around_it() -> None:
+def test_other_sentences_are_aligned_around_anchors() -> None:
     zh, en = (
         "他来了。{=x}她走了。我看见了3只猫。",
         "He came. I saw 3 cats. {=x}She left. {=x}At once.",
@@ -53,7 +62,7 @@ def test_what_is_not_anchored_is_aligned_around_it() -> None:
     ]
 
 
-def test_an_empty_anchor_says_that_there_is_no_counterpart() -> None:
+def test_empty_anchor_marks_a_sentence_without_counterpart() -> None:
     zh, en = "他来了。{=}她走了。", "He came. She left. {=}A note."
     assert aligned(zh, en) == [("b1.s1", "e1.s1 e1.s2"), ("", "e1.s3!"), ("b1.s2", "!")]
 
@@ -83,10 +92,10 @@ def test_an_anchor_that_cannot_be_followed(
 ) -> None:
     (fault,) = read_anchors(blocks(zh, "zh"), blocks(en, "en")).faults
     assert (fault.code, (fault.block.id, fault.anchor.offset)) == (code, place)
-    assert fault.english == place[0].startswith("e")
+    assert fault.in_translation == place[0].startswith("e")
     assert aligned(zh, en)  # and the rest is aligned all the same
 
 
-def test_a_misspelt_label_is_recognised() -> None:
+def test_hint_suggests_the_label_that_was_meant() -> None:
     faults = read_anchors(blocks("{=water}水。", "zh"), blocks("{=watr}Water.", "en")).faults
     assert ["{=watr}" in faults[0].hint, "{=water}" in faults[1].hint] == [True, True]

@@ -38,18 +38,18 @@ from generator.alignment.numbers import chinese_numbers, english_numbers, loose_
         ("1300亿", "130B"),
     ],
 )
-def test_the_same_number_in_both_languages(zh: str, en: str) -> None:
+def test_number_is_the_same_in_both_languages(zh: str, en: str) -> None:
     answers = [answers for _, answers in chinese_numbers(zh)]
     assert len(answers) == 1
     assert answers[0] & english_numbers(en)
 
 
-def test_a_full_width_comma_parts_numbers() -> None:
+def test_full_width_comma_separates_numbers() -> None:
     assert [key for key, _ in chinese_numbers("996，955")] == ["996", "955"]
 
 
 @pytest.mark.parametrize("zh", ["一个人", "十分高兴", "千万别去", "没有数字", ""])
-def test_what_only_looks_like_a_number(zh: str) -> None:
+def test_words_that_only_look_like_numbers_are_ignored(zh: str) -> None:
     assert list(chinese_numbers(zh)) == []
 
 

@@ -1,10 +1,11 @@
-"""Pairing blocks; each text is written as `tag text` lines."""
+"""Pairing of blocks; each text is given as lines of `tag text`."""
 
 from pathlib import Path
 
 import pytest
 
-from generator.alignment.sections import pair_sections, report_pairs
+from generator.alignment.section_report import report_pairs
+from generator.alignment.sections import pair_sections
 from generator.diagnostics import Report
 from generator.model import Block
 
@@ -34,7 +35,7 @@ def test_equal_counts_pair_in_order() -> None:
     assert report.diagnostics == []
 
 
-def test_headings_keep_a_fault_within_its_section() -> None:
+def test_mismatch_stays_within_its_section() -> None:
     pairs, report = pair(
         "h2 一\np 他有12本书。\np 她有345只猫，都很胖。\nh2 二\np 完。",
         "h2 One\np She has 345 cats, all of them fat.\nh2 Two\np The end.",
@@ -88,7 +89,7 @@ def test_empty_sides(zh: str, en: str) -> None:
     assert len(report.diagnostics) == bool(pairs)
 
 
-def test_a_long_table_with_one_missing_row() -> None:
+def test_missing_row_in_a_long_table_is_found() -> None:
     zh = "\n".join(f"td 第{n}行" for n in range(100, 400))
     en = "\n".join(f"td row {n}" for n in range(100, 400) if n != 250)
     pairs, report = pair(zh, en)
@@ -97,7 +98,7 @@ def test_a_long_table_with_one_missing_row() -> None:
     assert len(report.diagnostics) == 1
 
 
-def test_headings_pair_by_what_stands_below_them() -> None:
+def test_headings_are_paired_by_the_text_below_them() -> None:
     pairs, _ = pair(
         "h2 概述\np 甲。\nh2 尺寸\np 长12厘米，重345克。\nh2 用法\np 每天6次。",
         "h2 Overview\np A.\nh2 News\np Soon.\nh2 Use\np Six times a day, 6 each.\n"
@@ -107,7 +108,7 @@ def test_headings_pair_by_what_stands_below_them() -> None:
     assert ("b4", "e8") in pairs
 
 
-def test_a_long_section_pairs_with_the_first_of_those_it_became() -> None:
+def test_long_section_pairs_with_the_first_of_the_sections_it_became() -> None:
     figures = "\n".join(f"p {n}11和{n}22和{n}33。" for n in range(1, 7))
     found = [f"p {n}11 and {n}22 and {n}33." for n in range(1, 7)]
     found.insert(2, "h3 More")
@@ -118,12 +119,12 @@ def test_a_long_section_pairs_with_the_first_of_those_it_became() -> None:
     assert pairs[0] == ("b1", "e1")
 
 
-def test_a_line_of_its_own_may_be_a_heading_in_the_translation() -> None:
+def test_short_line_may_become_a_heading_in_the_translation() -> None:
     pairs, _ = pair("p 序。\nli 稳定\np 甲。\np 乙。", "p Preface.\nh3 Stable\np A.")
     assert ("b2", "e2") in pairs
 
 
-def test_short_items_that_changed_places_are_known_by_little() -> None:
+def test_short_items_that_changed_places_are_paired() -> None:
     pairs, report = pair(
         "p 有：\nli 中文3页，5册\nli 英文的在Google、Dropbox和iCloud\nli 玩：3和5和GitHub",
         "p There are:\nli The English is on Google, Dropbox, iCloud\nli Chinese, 3 pages, 5 books\n"

@@ -49,8 +49,13 @@ def engines() -> Engines:
     return load_engines(terms, lexemes)
 
 
-def note(tmp_path: Path, markdown: str, notes: str, title: str = "题") -> tuple[Article, Report]:
-    """An article with its notes, annotated."""
+def note(
+    tmp_path: Path, markdown: str, notes: str, title: str = "题", loading: Report | None = None
+) -> tuple[Article, Report]:
+    """An article with its notes, annotated; `loading` is the report that the notes are read with.
+
+    The report returned is the one they are applied with, the same unless `loading` is given.
+    """
     tokens, blocks = parse(markdown)
     title_tokens, title_block = parse_title(title)
     script = detect_script(title + "".join(block.text for block in blocks))
@@ -59,7 +64,7 @@ def note(tmp_path: Path, markdown: str, notes: str, title: str = "题") -> tuple
     path = tmp_path / "a.notes.toml"
     path.write_text(notes, "utf-8")
     report = Report()
-    loaded = load_notes(path, report)
+    loaded = load_notes(path, report if loading is None else loading)
     article = apply_notes(article, loaded, engines(), ["model", "llm"], report)
     return annotate_article(article, engines()), report
 
@@ -188,6 +193,29 @@ def test_a_doubt_recorded_earlier_is_accepted_too(tmp_path: Path) -> None:
 
     report = Report()
     report.add("L002", tmp_path, "m", "h", line=2, column=5)
-    report.accept(Suppression("L002", tmp_path, tmp_path, 1, 1, "r", frozenset({(2, 5)})))
+    report.add_suppression(Suppression("L002", tmp_path, tmp_path, 1, 1, "r", frozenset({(2, 5)})))
     report.add_stale()
     assert not report.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("says", "code"),
+    [
+        ('term = "modle"', "G007"),
+        ('term = "modle"\npinyin = "wèi"', "G007"),
+        ("sense = 99", "W006"),
+        ('before = "你"\nword = true', "S021"),
+        ('zh-Hant-TW = "们"', "E001"),
+    ],
+)
+def test_faults_go_to_the_report_that_notes_are_applied_with(
+    tmp_path: Path, says: str, code: str
+) -> None:
+    loading = Report()
+    article, report = note(
+        tmp_path, "他为我写。", f'[[note]]\ntext = "为"\n{says}', loading=loading
+    )
+    assert not loading.diagnostics
+    assert [d.code for d in report.diagnostics] == [code]
+    if code != "E001":
+        assert not article.blocks[0].marks

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
 from benchmarks.accuracy import ours
-from benchmarks.accuracy.editions import VARIANTS, differences, distance, normal, score
+from benchmarks.accuracy.editions import VARIANTS, differences, normal, score
 from generator.model import Edition
 
 
@@ -15,20 +13,6 @@ def test_normal_leaves_han_characters_in_one_form() -> None:
 def test_a_variant_is_not_itself_a_target() -> None:
     """One pass is enough: no chains in the table."""
     assert not set(VARIANTS) & set(VARIANTS.values())
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("", "", 0),
-        ("網路", "網絡", 1),
-        ("太空人", "宇航員", 3),
-        ("甲乙丙", "甲丙", 1),
-        ("", "甲", 1),
-    ],
-)
-def test_distance(one: str, other: str, expected: int) -> None:
-    assert distance(one, other) == distance(other, one) == expected
 
 
 def test_score_and_differences() -> None:

@@ -13,7 +13,7 @@ from benchmarks.accuracy.readings import (
     normal,
     steps,
 )
-from generator.language.readings.confidence import DOUBT
+from generator.language.readings.confidence import DOUBT_THRESHOLD
 from tools.language.corpus import Example, RunningText
 
 
@@ -82,6 +82,6 @@ def test_calibration() -> None:
     assert below(judged, 0.4) == (0, 0, 3)
     assert list(steps(judged)) == [
         (0.0, 0.7, 2, 0.55, 0.5),
-        (0.9, DOUBT, 1, 0.92, 0.0),
+        (0.9, DOUBT_THRESHOLD, 1, 0.92, 0.0),
         (0.995, 1.0, 2, 1.0, 0.5),
     ]

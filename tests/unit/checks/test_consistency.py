@@ -20,7 +20,7 @@ def test_consistency(case: Case, tmp_path: Path) -> None:
     (tmp_path / "articles/a.en.md").write_text(f"---\ntitle: T\n---\n{english}\n", "utf-8")
     report = Report()
     check(tmp_path, report)
-    report.keep(["T006", "T017"])
+    report.filter(["T006", "T017"])
     assert shown_faults(report) == case.expected
 
 

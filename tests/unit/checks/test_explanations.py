@@ -29,5 +29,5 @@ def test_explanations(case: Case, tmp_path: Path) -> None:
     (tmp_path / "articles/a.md").write_text(f"{head}{case.input}\n", "utf-8")
     report = Report()
     check(tmp_path, report)
-    report.keep(["G009"])
+    report.filter(["G009"])
     assert shown_faults(report) == case.expected

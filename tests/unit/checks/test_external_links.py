@@ -102,7 +102,7 @@ def test_every_place_of_a_gone_address_is_told(server: LinkServer, tmp_path: Pat
         f"glossary.toml:7:10: warning L005: “{server.root}/404” answers 404 Not Found",
     ]
     assert "S023" not in result.output
-    assert f"1 external link\n    {server.root}/503 answers 503" in result.output
+    assert f"1 external link:\n    {server.root}/503 answers 503" in result.output
     assert result.exit_code == 0
     heads = [path for method, path, _ in server.asked if method == "HEAD"]
     assert sorted(heads) == ["/404", "/410", "/503", "/there"]

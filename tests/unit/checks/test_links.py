@@ -69,7 +69,7 @@ def site(root: Path, links: list[str], more: str = "") -> Report:
         (root / "articles" / name).write_text(text, "utf-8")
     report = Report()
     check(root, report)
-    report.keep(["L"])
+    report.filter(["L"])
     return report
 
 

@@ -42,7 +42,7 @@ def _site(root: Path, chinese: str, english: str, head: str = "machine: true\n")
     (root / "articles/a.en.md").write_text(f"---\n{head}---\n{english}\n", "utf-8")
     report = Report()
     check(root, report)
-    report.keep(["T", "S"])
+    report.filter(["T", "S"])
     return report
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from generator.content.comments import Comment
 from generator.content.ignores import (
-    Comment,
     apply_ignores,
     front_matter_comments,
-    markdown_comments,
-    toml_comments,
 )
-from generator.content.markdown.blocks import parse, raw_html_places
+from generator.content.markdown.blocks import parse, parse_markdown
 from generator.content.markdown.parser import parser
+from generator.content.toml.decode import decode
 from generator.content.write_ignores import without_ignores
 from generator.diagnostics import Report
 
@@ -22,7 +22,7 @@ C = "<!-- jiazhu: ignore T006: the reason -->"
 H = "# jiazhu: ignore G008: the reason"
 
 
-def about(comments: list[Comment]) -> list[list[int]]:
+def about(comments: Iterable[Comment]) -> list[list[int]]:
     return [list(comment.lines) for comment in comments]
 
 
@@ -50,7 +50,7 @@ def about(comments: list[Comment]) -> list[list[int]]:
 def test_a_comment_leaves_no_trace(text: str, without: str, html: bool) -> None:
     md = parser(html=html)
     assert md.render(text) == md.render(without)
-    assert raw_html_places(text) == []
+    assert not parse_markdown(text).raw_html
     blocks = [[b.text for b in parse(each, html=html)[1]] for each in (text, without)]
     assert blocks[0] == blocks[1]
 
@@ -58,7 +58,7 @@ def test_a_comment_leaves_no_trace(text: str, without: str, html: bool) -> None:
 @pytest.mark.parametrize("text", [f"`{C}`", f"    {C}", f"```\n{C}\n```", f"\\{C}"])
 def test_code_has_no_comments(text: str) -> None:
     assert "jiazhu" in parser(html=False).render(text)
-    assert markdown_comments(text) == []
+    assert not parse_markdown(text).comments
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,11 @@ def test_code_has_no_comments(text: str) -> None:
     ],
 )
 def test_what_a_comment_in_markdown_is_about(text: str, lines: list[list[int]]) -> None:
-    assert about(markdown_comments(text)) == lines
+    assert about(parse_markdown(text).comments) == lines
 
 
 def test_the_place_of_a_comment_is_that_of_its_file() -> None:
-    found = markdown_comments(f"a\n\nb {C}", 4)
+    found = parse_markdown(f"a\n\nb {C}", line=4).comments
     assert [(c.line, c.column, list(c.lines)) for c in found] == [(6, 3, [6])]
 
 
@@ -100,7 +100,7 @@ def test_the_place_of_a_comment_is_that_of_its_file() -> None:
     ],
 )
 def test_what_a_comment_in_toml_is_about(text: str, lines: list[list[int]]) -> None:
-    assert about(toml_comments(text)) == lines
+    assert about(decode(text).comments) == lines
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`jiazhu import`, from files of each kind to articles that build."""
+"""`jiazhu import`, from files of each format to articles that build."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_a_page_in_gb2312_with_facts_in_its_text(tmp_path: Path, site: Path) -> 
     assert not any(word in text for word in ("首页", "坏", "版权", "作者"))
 
 
-def test_turns_become_article_and_translation(tmp_path: Path, site: Path) -> None:
+def test_alternating_languages_become_article_and_translation(tmp_path: Path, site: Path) -> None:
     text = f"小镇的春天\n\nSpring in a Small Town\n\n{TURNS}\n"
     result = imported(put(tmp_path, "spring.txt", text), site)
     assert article(site, "spring.md") == (
@@ -158,7 +158,7 @@ def test_two_columns(name: str, text: str, tmp_path: Path, site: Path) -> None:
     assert article(site, "a.en.md") == "\n\n".join(EN) + "\n"
 
 
-def test_what_means_something_in_a_table_comes_through(tmp_path: Path, site: Path) -> None:
+def test_table_syntax_in_a_cell_is_kept_as_text(tmp_path: Path, site: Path) -> None:
     text = "\n".join(f"{zh}*甲|乙*\t{en} a|b\\|c" for zh, en in PAIRS)
     assert imported(put(tmp_path, "a.txt", text), site).exit_code == 0
     assert article(site, "a.md").endswith("\n".join([f"{ZH[2]}\\*甲|乙\\*", ""]))
@@ -174,13 +174,13 @@ def test_english_may_come_first(tmp_path: Path, site: Path) -> None:
     assert article(site, "a.en.md") == "\n\n".join(EN) + "\n"
 
 
-def test_a_chinese_text_with_some_english_stays_whole() -> None:
+def test_chinese_text_with_some_english_is_not_split() -> None:
     texts = [*ZH, "Spring is in the air.", *ZH, "English again."]
     document = Document(tuple(Block("paragraph", text) for text in texts))
     assert split_languages(document) is document
 
 
-def test_turns_with_notes_and_headings_in_both_languages() -> None:
+def test_alternating_languages_with_notes_and_bilingual_headings() -> None:
     turns = [text for _ in range(2) for pair in PAIRS for text in pair]
     blocks = [
         Block("heading", "The River（河）", level=2),
@@ -196,7 +196,7 @@ def test_turns_with_notes_and_headings_in_both_languages() -> None:
     ]  # fmt: skip
 
 
-def test_a_list_of_words_stays_a_table() -> None:
+def test_word_list_stays_a_table() -> None:
     rows = (("春天", "spring"), ("柳树", "willow"), ("风筝", "kite"))
     document = Document((Block("table", "…", rows=rows),))
     assert split_languages(document) is document
@@ -225,7 +225,7 @@ def test_docx(tmp_path: Path, site: Path) -> None:
 def test_a_broken_docx(tmp_path: Path, site: Path) -> None:
     result = imported(write_docx(tmp_path / "a.docx", "<w:p>"), site)
     assert result.exit_code == 1
-    assert "a.docx: error: its text cannot be read: mismatched tag" in result.output
+    assert "a.docx: error: The text cannot be read: mismatched tag" in result.output
 
 
 def test_docx_in_two_columns(tmp_path: Path, site: Path) -> None:
@@ -267,8 +267,8 @@ def test_one_chapter(tmp_path: Path, site: Path) -> None:
     assert imported(book, site, "--chapter", "2", "--slug", "second").exit_code == 0
     assert os.listdir(site / "articles") == ["second.md"]
     result = imported(book, site, "--chapter", "3")
-    assert "error: it has no chapter 3, but 2" in result.output
-    assert "choose one of: 1 第一章 春; 2 目录1" in result.output
+    assert "error: The book has no chapter 3, only 2" in result.output
+    assert "Choose one of: 1 第一章 春; 2 目录1" in result.output
 
 
 @pytest.mark.parametrize(
@@ -277,14 +277,14 @@ def test_one_chapter(tmp_path: Path, site: Path) -> None:
         ("a.pdf", b"%PDF", [], "“.pdf” files cannot be imported", "pdftotext"),
         ("a.xyz", b"", [], "“.xyz” files cannot be imported", ".docx"),
         ("a.epub", b"no", [], "not a ZIP archive", "e-book reader"),
-        ("a.docx", b"no", [], "not a ZIP archive", "saved as .docx"),
-        ("a.txt", b"", [], "empty", "save it"),
-        ("a.txt", b"Hello.\n", [], "no Chinese text", "right file"),
-        ("a.txt", "春。".encode(), ["--slug", "A b"], "the slug “A b” may hold only", "--slug"),
-        ("a.txt", "春。".encode(), ["--chapter", "2"], "only an EPUB", "leave out --chapter"),
-        ("a.csv", "春,夏\n".encode(), [], "no two columns", "apart by a comma"),
-        ("a.csv", '"春天。,Spring\n'.encode(), [], "broken CSV", "twice"),
-        ("a.mhtml", b"x", [], "no page in it", "save the page again"),
+        ("a.docx", b"no", [], "not a ZIP archive", "as .docx"),
+        ("a.txt", b"", [], "empty", "Save it"),
+        ("a.txt", b"Hello.\n", [], "no Chinese text", "encoding are right"),
+        ("a.txt", "春。".encode(), ["--slug", "A b"], "The slug “A b” may hold only", "--slug"),
+        ("a.txt", "春。".encode(), ["--chapter", "2"], "Only an EPUB", "Omit --chapter"),
+        ("a.csv", "春,夏\n".encode(), [], "No Chinese and English columns", "with a comma"),
+        ("a.csv", '"春天。,Spring\n'.encode(), [], "not valid", "Double"),
+        ("a.mhtml", b"x", [], "contains no page", "Save the page again"),
     ],
 )
 def test_faults(
@@ -334,13 +334,13 @@ def test_nothing_is_overwritten(tmp_path: Path, site: Path) -> None:
     place = put(site / "articles", "a.md", "mine")
     result = imported(path, site)
     assert result.exit_code == 1
-    assert "is already there" in result.output
+    assert "already exists" in result.output
     assert "--slug" in result.output
     assert place.read_text() == "mine"
     assert imported(path, site, "--force").exit_code == 0
     assert ZH[0] in article(site, "a.md")
     put(site / "articles", "b.txt", "mine")
-    assert "already has the name “b”" in imported(path, site, "--slug", "b").output
+    assert "already has the slug “b”" in imported(path, site, "--slug", "b").output
 
 
 def test_a_failing_write_leaves_no_part(
@@ -376,8 +376,8 @@ def test_repairs_are_reported(tmp_path: Path, site: Path) -> None:
     assert article(site, "b.md").endswith("他说,中 国很大...\n")
 
 
-def test_what_is_imported_builds(tmp_path: Path, site: Path) -> None:
-    """The page, the book, the document and the two columns, in one site."""
+def test_imported_articles_build(tmp_path: Path, site: Path) -> None:
+    """A web page, a book, a document and plain texts are imported into one site."""
     text = f"小镇的春天\n\nSpring in a Small Town\n\n{TURNS}\n"
     files = [
         saved_page(tmp_path),
@@ -407,7 +407,7 @@ def test_what_is_imported_builds(tmp_path: Path, site: Path) -> None:
     assert (site / "_site/files/articles/library/hall.png").read_bytes() == PNG
 
 
-def test_an_image_between_turns_keeps_both_in_step(tmp_path: Path, site: Path) -> None:
+def test_image_between_alternating_blocks_goes_to_both(tmp_path: Path, site: Path) -> None:
     put(tmp_path, "a.png", PNG)
     image = "![图](a.png)\n\n![远处](https://x.org/far.jpg?w=9)"
     text = f"## 湖上\n\n## On the Lake\n\n{TURNS}\n\n{image}\n\n---\n\n{TURNS}\n"

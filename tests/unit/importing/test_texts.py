@@ -1,4 +1,4 @@
-"""Paragraphs and HTML, from the fixtures; look-alikes; encodings."""
+"""Paragraphs and HTML (from fixtures), look-alikes of Han characters, and encodings."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 
 from generator.importing.compatibility import restore_han
 from generator.importing.document import CannotImportError
-from generator.importing.encodings import text_of
-from generator.importing.headlines import Facts, looks_like_title, take_facts
+from generator.importing.encodings import decode_text
+from generator.importing.headlines import Facts, looks_like_title, read_fact_line
 from generator.importing.html_markdown import Links, to_blocks
 from generator.importing.html_tree import Element, parse
 from generator.importing.plain_text import read_plain_text, split_paragraphs
@@ -38,7 +38,7 @@ def test_html(case: Case) -> None:
     assert "\n\n".join(block.markdown for block in blocks) == case.expected
 
 
-def test_look_alikes_are_replaced_and_nothing_else() -> None:
+def test_only_look_alikes_are_replaced() -> None:
     text, replaced = restore_han("⼈⼯智能，⻓城⻢⻰，１２ＡＢ：﹙ﬁ①㎏\uf900")
     assert text == "人工智能，长城马龙，１２ＡＢ：﹙ﬁ①㎏豈"
     assert replaced == {
@@ -59,35 +59,35 @@ def test_look_alikes_are_replaced_and_nothing_else() -> None:
         ("utf-16-be", TEXT),
     ],
 )
-def test_encodings_are_told(encoding: str, text: str) -> None:
-    assert text_of(text.replace("\n", "\r\n").encode(encoding), Path("a.txt")) == text
+def test_encoding_is_detected(encoding: str, text: str) -> None:
+    assert decode_text(text.replace("\n", "\r\n").encode(encoding), Path("a.txt")) == text
 
 
-def test_a_declared_encoding_is_used_where_it_fits() -> None:
+def test_declared_encoding_is_used_if_it_fits() -> None:
     data = "<p>春</p>".encode("gbk")
-    assert text_of(data, Path("a.html"), declared="GB2312") == "<p>春</p>"
-    assert text_of("<p>春</p>".encode(), Path("a.html"), declared="GB2312") == "<p>春</p>"
+    assert decode_text(data, Path("a.html"), declared="GB2312") == "<p>春</p>"
+    assert decode_text("<p>春</p>".encode(), Path("a.html"), declared="GB2312") == "<p>春</p>"
 
 
 @pytest.mark.parametrize(
     ("data", "encoding", "cause"),
     [
         (b"\xff\x00\xfe\x81\x20\x80", "", "not valid UTF-8"),
-        ("春".encode("gbk"), "utf-8", "byte 0 is no utf-8"),
+        ("春".encode("gbk"), "utf-8", "Byte 0 is not valid utf-8"),
         (b"a", "klingon", "no encoding “klingon”"),
         (b"a", "base64", "no encoding “base64”"),
         (b" \n", "", "empty"),
     ],
 )
-def test_what_cannot_be_decoded_says_so(data: bytes, encoding: str, cause: str) -> None:
+def test_text_that_cannot_be_decoded_is_an_error(data: bytes, encoding: str, cause: str) -> None:
     with pytest.raises(CannotImportError, match=cause) as raised:
-        text_of(data, Path("a.txt"), encoding=encoding)
+        decode_text(data, Path("a.txt"), encoding=encoding)
     assert raised.value.hint
 
 
-def test_the_colours_of_a_terminal_go() -> None:
+def test_terminal_colours_are_removed() -> None:
     data = "\x1b[32m春天\x1b[m来了。\f\x00花开了。".encode()
-    assert text_of(data, Path("a.txt")) == "春天来了。\n花开了。"
+    assert decode_text(data, Path("a.txt")) == "春天来了。\n花开了。"
 
 
 def test_a_line_of_dashes_is_a_rule() -> None:
@@ -105,11 +105,11 @@ def test_first_lines_state_facts() -> None:
     assert [block.text for block in document.blocks] == ["他来了。"]
 
 
-def test_a_first_sentence_is_no_title() -> None:
+def test_first_sentence_is_not_a_title() -> None:
     assert read_plain_text("他来了。\n她走了。\n").title == ""
     assert looks_like_title("他来了吗？")
     assert not looks_like_title("因为，")
-    assert not take_facts("文章很长。", Facts())
+    assert not read_fact_line("文章很长。", Facts())
 
 
 def test_chapters_are_headings() -> None:

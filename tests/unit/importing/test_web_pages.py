@@ -1,4 +1,4 @@
-"""What is told of a web page: its article, its byline, where its text begins and ends."""
+"""Finding the article of a web page, its byline, and the start and end of its text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.importing.headlines import Facts, read_byline
 from generator.importing.html_tree import parse
 from generator.importing.images import Images
 from generator.importing.main_text import find_article
-from generator.importing.page_edges import without_edges
+from generator.importing.page_edges import strip_edges
 from generator.importing.web_page import read_web_page
 
 TEXT = "春天来了，河边的柳树绿了。孩子们在桥上放风筝，老人们在树下喝茶。"
@@ -40,7 +40,7 @@ def paragraphs(*texts: str) -> list[Block]:
     return [Block("paragraph", text) for text in texts]
 
 
-def test_the_edges_of_a_page_go() -> None:
+def test_edges_of_a_page_are_stripped() -> None:
     text = paragraphs(TEXT, TEXT, TEXT)
     blocks = [
         *paragraphs("您所在的位置：首页 > 新闻"),
@@ -50,22 +50,22 @@ def test_the_edges_of_a_page_go() -> None:
         *paragraphs("本文来源：小镇日报责任编辑：王小明_A1", "扫一扫，关注我们。"),
         Block("heading", "推荐阅读", level=3),
     ]
-    assert without_edges(blocks, "春天") == (text, "春天")
+    assert strip_edges(blocks, "春天") == (text, "春天")
 
 
-def test_a_speaker_called_editor_ends_no_text() -> None:
+def test_speaker_called_editor_does_not_end_the_text() -> None:
     blocks = paragraphs(TEXT, "编辑：您好", TEXT, "编辑：谢谢", TEXT)
-    assert without_edges(blocks, "访谈")[0] == blocks
+    assert strip_edges(blocks, "访谈")[0] == blocks
 
 
-def test_a_text_that_says_its_title_again_keeps_what_is_before() -> None:
+def test_text_before_a_repeated_title_is_kept() -> None:
     blocks = paragraphs(TEXT, "春天", TEXT)
-    assert without_edges(blocks, "春天")[0] == blocks
+    assert strip_edges(blocks, "春天")[0] == blocks
 
 
-def test_english_behind_a_text_is_no_button() -> None:
+def test_english_after_a_text_is_kept() -> None:
     blocks = paragraphs(TEXT, "The wind comes.")
-    assert without_edges(blocks, "风")[0] == blocks
+    assert strip_edges(blocks, "风")[0] == blocks
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_english_behind_a_text_is_no_button() -> None:
         "<ul><li><a href=#a>{0}</a></li></ul>",
     ],
 )
-def test_what_stands_around_a_text_is_no_part_of_it(around: str) -> None:
+def test_elements_around_a_text_are_removed(around: str) -> None:
     html = (
         f"<body><div><div id=t><p>{TEXT}</p><p>{TEXT}</p></div>{around.format('旁文，' * 9)}</div>"
     )
@@ -90,7 +90,7 @@ def test_what_stands_around_a_text_is_no_part_of_it(around: str) -> None:
 
 
 @pytest.mark.parametrize("wrapper", ["comments-off", "with-sidebar", "no-copyright"])
-def test_a_name_means_nothing_where_most_of_the_text_is(wrapper: str) -> None:
+def test_element_with_most_of_the_text_is_kept_whatever_its_name(wrapper: str) -> None:
     html = f"<body><div class={wrapper}><p>{TEXT}</p><p>{TEXT}</p></div><p>{TEXT}</p>"
     article = find_article(parse(html).root)
     assert article is not None
@@ -108,14 +108,14 @@ def test_a_head_ends_where_the_body_begins(head: str) -> None:
     assert bare.blocks == document.blocks
 
 
-def test_a_page_without_a_sentence_has_no_article() -> None:
+def test_page_without_a_sentence_has_no_article() -> None:
     assert find_article(parse("<body><p>首页</p><a>更多</a>").root) is None
     document = read_web_page("<body><p>春天</p>", Images(lambda _name: None))
     assert [block.text for block in document.blocks] == ["春天"]
     assert "not clear" in document.notes[0]
 
 
-def test_lines_in_the_midst_of_a_text_state_nothing_of_it() -> None:
+def test_facts_in_the_middle_of_a_text_are_ignored() -> None:
     books = "".join(
         f"<p>书{n}</p><p>作者：鲁迅</p><p>1925-01-01</p><p>{TEXT}</p>" for n in range(4)
     )
@@ -137,7 +137,7 @@ def test_lines_in_the_midst_of_a_text_state_nothing_of_it() -> None:
         ('<img src="https://x.org/d.jpg" data-filesize="9" srcset="https://x.org/e.jpg 2x">', "https://x.org/d.jpg"),
     ],
 )  # fmt: skip
-def test_images_that_load_late(image: str, address: str) -> None:
+def test_lazily_loaded_images_are_found(image: str, address: str) -> None:
     images = Images(lambda _name: None)
     read_web_page(f"<body><div><p>{TEXT}</p>{image}<p>{TEXT}</p></div>", images)
     assert images.remote == [address]

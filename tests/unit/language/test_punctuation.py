@@ -1,4 +1,4 @@
-"""Repairs of punctuation, from the fixture, and what is said of them."""
+"""Repairs of punctuation, and their counts."""
 
 from __future__ import annotations
 

@@ -34,5 +34,5 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def room(root: Path) -> ReviewSession:
+def session(root: Path) -> ReviewSession:
     return ReviewSession(root)

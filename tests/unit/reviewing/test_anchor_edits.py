@@ -1,4 +1,4 @@
-"""Anchors set into an article and its translation."""
+"""Writing anchors into an article and its translation."""
 
 from __future__ import annotations
 
@@ -79,13 +79,15 @@ def anchored(zh: str, en: str, left: str, right: str) -> tuple[str, str]:
         ("他。他。他。", "He. He. He.", "他", "He", ("{=a}他。他。他。", "{=a}He. He. He.")),
     ],
 )
-def test_anchors(zh: str, en: str, left: str, right: str, expected: tuple[str, str]) -> None:
+def test_the_same_label_is_set_in_both_files(
+    zh: str, en: str, left: str, right: str, expected: tuple[str, str]
+) -> None:
     body = zh.rpartition("---\n")[2]
     block, offset = place(body, left, "zh")
     assert with_anchor(zh, en, block, offset, *place(en, right, "en")) == expected
 
 
-def test_the_same_sentence_again_is_told_by_its_offset() -> None:
+def test_a_repeated_sentence_is_found_by_its_offset() -> None:
     zh, en = "他。他。他。", "He. He. He."
     left, right = place(zh, "他", "zh")[0], place(en, "He", "en")[0]
     assert with_anchor(zh, en, left, 4, right, 5) == ("他。他。{=a}他。", "He. {=a}He. He.")
@@ -97,30 +99,30 @@ def test_the_same_sentence_again_is_told_by_its_offset() -> None:
         ("{=}他来了。", "He came.", "no counterpart"),
         ("他来了。", "{=}He came.", "no counterpart"),
         ("{=a}他来了。{=b}她走了。", "{=b}He came. {=a}She left.", "two groups"),
-        ("他来了。\n\n{=a}她走了。", "{=a}He came.", "not neighbours"),
+        ("他来了。\n\n{=a}她走了。", "{=a}He came.", "not next to each other"),
     ],
 )
-def test_what_the_author_has_said_otherwise(zh: str, en: str, message: str) -> None:
+def test_a_contradicting_anchor_is_an_error(zh: str, en: str, message: str) -> None:
     with pytest.raises(EditError, match=message) as caught:
         anchored(zh, en, "他来", "He")
     assert caught.value.hint
 
 
-def test_no_counterpart() -> None:
+def test_a_sentence_is_marked_as_without_a_counterpart() -> None:
     block, offset = place(ZH, "走了", "zh")
     new = with_no_counterpart(ZH, block, offset)
     assert new == ZH.replace("她", "{=}她")
     assert with_no_counterpart(new, block, offset) == new
     english, offset = place(EN, "all", "en")
     assert with_no_counterpart(EN, english, offset) == EN.replace("We", "{=}We")
-    with pytest.raises(EditError, match="so a counterpart"):
+    with pytest.raises(EditError, match="with another"):
         with_no_counterpart("{=x}他来了。", *place("他来了。", "他", "zh"))
 
 
-def test_what_has_no_anchors() -> None:
+def test_titles_plain_text_and_code_cannot_have_anchors() -> None:
     with pytest.raises(EditError, match="title"):
         with_no_counterpart("---\ntitle: 他\n---\n", Block("t", 0, 1, "他"), 0)
     with pytest.raises(EditError, match="plain text"):
         with_no_counterpart("他\n\n她", Block("b1", 0, 3, "她"), 0, plain=True)
-    with pytest.raises(EditError, match="surely"):
+    with pytest.raises(EditError, match="safely"):
         with_no_counterpart("`码`", *place("`码`", "\ufffc", "zh"))

@@ -9,23 +9,23 @@ from generator.reviewing.evidence import Candidate, candidates, similar
 from generator.reviewing.session import ReviewSession
 
 
-def _word(room: ReviewSession, text: str, nth: int = 0) -> tuple[Block, AnnotatedWord]:
+def _word(session: ReviewSession, text: str, nth: int = 0) -> tuple[Block, AnnotatedWord]:
     found = [
         (block, word)
-        for block in room.articles["bank"].blocks
+        for block in session.articles["bank"].blocks
         for word in block.annotated_words
         if word.text == text
     ]
     return found[nth]
 
 
-def _candidates(room: ReviewSession, text: str) -> list[Candidate]:
-    block, word = _word(room, text)
-    return candidates(block, word, room.site.engines)
+def _candidates(session: ReviewSession, text: str) -> list[Candidate]:
+    block, word = _word(session, text)
+    return candidates(block, word, session.site.engines)
 
 
-def test_each_engine_has_its_say(room: ReviewSession) -> None:
-    stands, *others = _candidates(room, "长")
+def test_each_engine_has_its_say(session: ReviewSession) -> None:
+    stands, *others = _candidates(session, "长")
     assert stands.stands
     assert {c.pinyin for c in (stands, *others)} >= {"zhǎng", "cháng"}
     assert not any(other.stands for other in others)
@@ -35,44 +35,44 @@ def test_each_engine_has_its_say(room: ReviewSession) -> None:
     assert any("long" in sense for c in others for sense in c.senses if c.pinyin == "cháng")
 
 
-def test_a_word_is_read_as_a_whole(room: ReviewSession) -> None:
-    (only,) = _candidates(room, "起源")
+def test_a_word_is_read_as_a_whole(session: ReviewSession) -> None:
+    (only,) = _candidates(session, "起源")
     assert (only.pinyin, only.stands) == ("qǐyuán", True)
     assert "dictionary" in only.said_by
     assert any("origin" in sense for sense in only.senses)
 
 
-def test_who_stated_it_is_named(room: ReviewSession, root: Path) -> None:
+def test_who_stated_it_is_named(session: ReviewSession, root: Path) -> None:
     lexicon = root / "lexicon.toml"
     lexicon.write_text('[[word]]\ntext = "起源"\npinyin = "qǐyuān"\n', "utf-8")
-    room.refresh()
-    stands, other = _candidates(room, "起源")
+    session.refresh()
+    stands, other = _candidates(session, "起源")
     assert stands.said_by == ("the lexicon",)
     assert (other.pinyin, other.stands) == ("qǐyuán", False)
 
 
-def test_each_character_of_a_longer_word_may_be_another(room: ReviewSession, root: Path) -> None:
+def test_each_character_of_a_longer_word_may_be_another(session: ReviewSession, root: Path) -> None:
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8") + "\n任长霞是一位公安局长。\n", "utf-8")
-    room.refresh()
-    found = {c.pinyin for c in _candidates(room, "任长霞")}
+    session.refresh()
+    found = {c.pinyin for c in _candidates(session, "任长霞")}
     assert {"Rén Zhǎngxiá", "Rén Chángxiá"} <= found
 
 
-def test_what_nobody_can_read_is_no_candidate(room: ReviewSession, root: Path) -> None:
+def test_what_nobody_can_read_is_no_candidate(session: ReviewSession, root: Path) -> None:
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8") + "\n字𠮷。\n", "utf-8")
-    room.refresh()
-    assert _candidates(room, "𠮷") == []
+    session.refresh()
+    assert _candidates(session, "𠮷") == []
 
 
-def test_punctuation_and_latin_have_no_reading(room: ReviewSession) -> None:
-    assert _candidates(room, "。") == []
+def test_punctuation_and_latin_have_no_reading(session: ReviewSession) -> None:
+    assert _candidates(session, "。") == []
 
 
-def test_other_places_of_a_word(room: ReviewSession) -> None:
-    block, word = _word(room, "书")
-    (other,) = similar(room.site.articles, room.articles["bank"], block, word.span)
+def test_other_places_of_a_word(session: ReviewSession) -> None:
+    block, word = _word(session, "书")
+    (other,) = similar(session.site.articles, session.articles["bank"], block, word.span)
     assert other.slug == "bank"
     assert other.excerpt.count("[书]") == 1
     assert (other.pinyin, other.stated) == ("shū", False)

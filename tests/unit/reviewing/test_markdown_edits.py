@@ -1,4 +1,4 @@
-"""An author's mark set at a place of the Markdown."""
+"""Writing author's marks into Markdown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def blocks(source: str) -> tuple[Block, ...]:
 
 
 def marked(source: str, place: str, mark: str) -> str:
-    """`source` with a mark where `place` says: a piece of a block's text with the span in 【】."""
+    """Mark a span of `source`; `place` is a piece of a block's text with the span in 【】."""
     before, _, rest = place.partition("【")
     text, _, after = rest.partition("】")
     wanted = before + text + after
@@ -60,7 +60,7 @@ def marked(source: str, place: str, mark: str) -> str:
         ("行长好^[行长]", "【行长】好", "{行长}", "{行长}好^[行长]"),
     ],
 )
-def test_marks(source: str, place: str, mark: str, expected: str | None) -> None:
+def test_a_mark_is_written(source: str, place: str, mark: str, expected: str | None) -> None:
     if expected is None:  # the last of all that reads so
         start = source.rindex("{行长}" if "{行长}" in source else "行长")
         end = start + len("{行长}" if "{行长}" in source else "行长")
@@ -68,7 +68,7 @@ def test_marks(source: str, place: str, mark: str, expected: str | None) -> None
     assert marked(source, place, mark) == expected
 
 
-def test_a_footnote_within_the_text() -> None:
+def test_an_inline_footnote_can_be_marked() -> None:
     assert marked("行长好^[我是行长]", "是【行长】", "{行长}") == "行长好^[我是{行长}]"
 
 
@@ -84,10 +84,10 @@ def test_the_same_mark_again_changes_nothing() -> None:
         ("行\n长", "【行长】", "{行长}", "crosses"),
         ("他是\\{行长。", "【行长】", "{行长}", "crosses"),
         ("[行](x)长", "【行长】", "{行长}", "crosses"),
-        ("${行长", "【行长】", "{{行长}}", "is no mark"),
-        ("行长", "【行长】", "行长", "is no mark"),
-        ("行长", "【行长】", "{行长|!}", "is no mark"),
-        ("行长", "【行长】", "{行}", "shows “行”, and the place is “行长”"),
+        ("${行长", "【行长】", "{{行长}}", "is not a mark"),
+        ("行长", "【行长】", "行长", "is not a mark"),
+        ("行长", "【行长】", "{行长|!}", "is not a mark"),
+        ("行长", "【行长】", "{行}", "shows “行”, but the text here is “行长”"),
         (
             "他{研究/生命|yánjiū shēngmìng}。",
             "【研究】",
@@ -103,14 +103,14 @@ def test_the_same_mark_again_changes_nothing() -> None:
         ),
     ],
 )
-def test_what_cannot_be_marked(source: str, place: str, mark: str, message: str) -> None:
+def test_an_impossible_mark_is_an_error(source: str, place: str, mark: str, message: str) -> None:
     with pytest.raises(EditError) as caught:
         marked(source, place, mark)
     assert message in caught.value.message
     assert (caught.value.line, bool(caught.value.hint)) == (1, True)
 
 
-def test_plain_texts_and_texts_that_changed() -> None:
+def test_plain_changed_or_invalid_files_are_errors() -> None:
     (block,) = blocks("行长")
     with pytest.raises(EditError, match="plain text") as caught:
         with_mark("行长", block, Span(0, 2), "{行长}", plain=True)
@@ -136,14 +136,14 @@ def test_plain_texts_and_texts_that_changed() -> None:
         (">\n  大行长", "大行长", ">\n  大{行长|hángzhǎng}"),
     ],
 )
-def test_titles(title: str, text: str, expected: str) -> None:
+def test_a_mark_is_written_into_the_title(title: str, text: str, expected: str) -> None:
     source = "---\nauthor: 行长\ntitle: {}\nx: 行长 # 行长\n---\n行长\n"
     span = Span(len(text) - 2, len(text))
     new = with_mark(source.format(title), Block("t", 0, 1, text), span, "{行长|hángzhǎng}")
     assert new == source.format(expected)
 
 
-def test_a_title_with_an_apostrophe_in_its_reading() -> None:
+def test_an_apostrophe_in_a_reading_is_escaped_in_the_title() -> None:
     block = parse_title("西安")[1]
     source = "---\ntitle: '西安'\n---\n"
     assert with_mark(source, block, Span(0, 2), "{西安|Xī'ān}") == (
@@ -151,7 +151,7 @@ def test_a_title_with_an_apostrophe_in_its_reading() -> None:
     )
 
 
-def test_what_cannot_be_marked_in_a_title() -> None:
+def test_an_impossible_mark_in_a_title_is_an_error() -> None:
     block = parse_title("行长")[1]
     with pytest.raises(EditError, match="cannot be marked in the title"):
         with_mark('---\ntitle: "行\\u957f"\n---\n', block, Span(0, 2), "{行长}")

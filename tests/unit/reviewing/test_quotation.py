@@ -1,4 +1,4 @@
-"""How a note quotes a place."""
+"""Quoting a place in a note."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.reviewing.quotation import quotation
         ("one\nbank one bank", 0, 4, "bank", {"after": " o"}),
     ],
 )
-def test_quotation(
+def test_the_shortest_unique_quotation_is_used(
     markdown: str, block: int, start: int, text: str, told: dict[str, object]
 ) -> None:
     blocks = [with_sentences(block, lang="zh") for block in parse(markdown)[1]]
@@ -34,7 +34,7 @@ def test_quotation(
 
 
 @pytest.mark.parametrize("span", [Span(0, 2), Span(2, 4), Span(3, 4), Span(3, 3)])
-def test_what_no_note_can_quote(span: Span) -> None:
+def test_a_place_that_no_note_can_quote_is_an_error(span: Span) -> None:
     blocks = [with_sentences(block, lang="zh") for block in parse("行`码`长 a")[1]]
     with pytest.raises(EditError) as caught:
         quotation(blocks, 0, span)

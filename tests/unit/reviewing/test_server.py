@@ -1,4 +1,4 @@
-"""Who is answered, and what: real requests over a real socket."""
+"""The review server, with real requests over a real socket."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ BANK = "zh-hans/bank/index.html"
 
 
 @pytest.fixture
-def server(room: ReviewSession) -> Iterator[ReviewServer]:
+def server(session: ReviewSession) -> Iterator[ReviewServer]:
     hub = Hub()
     server = ReviewServer(hub, port=0)
-    server.open(room)
+    server.open(session)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server
@@ -81,18 +81,18 @@ def _correction(server: ReviewServer) -> dict[str, object]:
         "place": place,
         "text": "起源",
         "sentence": sentence["text"],
-        "reach": "note",
-        "says": {"pinyin": "qǐyuān"},
+        "scope": "note",
+        "values": {"pinyin": "qǐyuān"},
     }
 
 
-def test_it_listens_on_this_machine_alone(server: ReviewServer) -> None:
+def test_it_listens_on_the_loopback_interface_only(server: ReviewServer) -> None:
     assert server.server_address[0] == "127.0.0.1"
-    assert urlsplit(server.home).path.startswith(f"/{server.token}/")
+    assert urlsplit(server.home_url).path.startswith(f"/{server.token}/")
     assert len(server.token) >= 32
 
 
-def test_each_run_has_another_key() -> None:
+def test_each_run_has_its_own_token() -> None:
     tokens = set()
     for _ in range(2):
         server = ReviewServer(Hub(), port=0)
@@ -102,17 +102,17 @@ def test_each_run_has_another_key() -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", f"/{BANK}", "/wrong/index.html", "//"])
-def test_nothing_is_told_without_the_key(server: ReviewServer, path: str) -> None:
+def test_a_request_without_the_token_is_refused(server: ReviewServer, path: str) -> None:
     for method in ("GET", "HEAD", "POST"):
         assert _ask(server, path, method)[0] == 404
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost", ""])
-def test_nothing_is_told_under_another_name(server: ReviewServer, host: str) -> None:
+def test_a_request_to_another_host_name_is_refused(server: ReviewServer, host: str) -> None:
     assert _ask(server, f"/{server.token}/{BANK}", Host=host)[0] == 404
 
 
-def test_a_page_has_the_review_and_says_nothing_of_its_address(server: ReviewServer) -> None:
+def test_a_page_has_the_review_and_sends_no_referrer(server: ReviewServer) -> None:
     status, headers, content = _ask(server, f"/{server.token}/{BANK}")
     assert status == 200
     assert headers["Referrer-Policy"] == "no-referrer"
@@ -126,11 +126,11 @@ def test_a_page_has_the_review_and_says_nothing_of_its_address(server: ReviewSer
     assert _ask(server, f"/{server.token}/_jiazhu/../server.py")[0] == 404
 
 
-def test_until_the_room_is_open_pages_say_how_far_it_is(room: ReviewSession) -> None:
+def test_pages_show_the_progress_until_the_session_is_open(session: ReviewSession) -> None:
     server = ReviewServer(Hub(), port=0)
-    server.said = "Annotating: 3 of 50"
-    start = urlsplit(server.start).path
-    with server.answering():
+    server.progress = "Annotating: 3 of 50"
+    start = urlsplit(server.start_url).path
+    with server.running():
         for path in (start, f"/{server.token}/{BANK}"):
             status, _, content = _ask(server, path)
             assert status == 200
@@ -138,12 +138,12 @@ def test_until_the_room_is_open_pages_say_how_far_it_is(room: ReviewSession) -> 
             assert b'http-equiv="refresh"' in content
         assert _post(server, "undo", {"id": 1})[0] == 503
         assert _ask(server, "/wrong/index.html")[0] == 404
-        server.open(room)
-        assert _ask(server, start)[1]["Location"] == urlsplit(server.home).path
+        server.open(session)
+        assert _ask(server, start)[1]["Location"] == urlsplit(server.home_url).path
         assert b"review.js" in _ask(server, f"/{server.token}/{BANK}")[2]
 
 
-def test_where_no_page_is_the_review_goes_on(server: ReviewServer) -> None:
+def test_a_missing_page_still_has_the_review(server: ReviewServer) -> None:
     status, _, content = _ask(server, f"/{server.token}/zh-hans/%3Cb%3E%22/index.html")
     assert status == 404
     assert b"There is no page here" in content
@@ -152,10 +152,10 @@ def test_where_no_page_is_the_review_goes_on(server: ReviewServer) -> None:
     assert b'data-page="zh-hans/&lt;b&gt;&quot;/index.html"' in content
 
 
-def test_a_broken_template_is_told_beside_the_review(server: ReviewServer) -> None:
-    (server.room.root / "templates").mkdir()
-    (server.room.root / "templates/article.html").write_text("{% if <b> %}", "utf-8")
-    server.room.refresh(pages=True)
+def test_a_broken_template_is_shown_with_the_review(server: ReviewServer) -> None:
+    (server.session.root / "templates").mkdir()
+    (server.session.root / "templates/article.html").write_text("{% if <b> %}", "utf-8")
+    server.session.refresh(pages=True)
     status, headers, content = _ask(server, f"/{server.token}/{BANK}")
     assert (status, headers.get_content_type()) == (200, "text/html")
     assert b"A template is broken" in content
@@ -163,11 +163,11 @@ def test_a_broken_template_is_told_beside_the_review(server: ReviewServer) -> No
     assert b"review.js" in content
 
 
-def test_a_former_address_says_what_to_do(server: ReviewServer) -> None:
-    assert b"the terminal says" in _ask(server, f"/former/{BANK}")[2]
+def test_an_address_of_an_earlier_run_explains_what_to_do(server: ReviewServer) -> None:
+    assert b"the terminal shows now" in _ask(server, f"/former/{BANK}")[2]
 
 
-def test_a_redirect_stays_here(server: ReviewServer) -> None:
+def test_a_redirect_stays_on_this_server(server: ReviewServer) -> None:
     for name, quoted in (
         ("%E9%93%B6%E8%A1%8C", "%E9%93%B6%E8%A1%8C"),
         ("a%0D%0AX:b", "a%0D%0AX%3Ab"),
@@ -179,11 +179,11 @@ def test_a_redirect_stays_here(server: ReviewServer) -> None:
 
 
 @pytest.mark.parametrize("size", ["1000001", "99999999999999", "-1", "x", ""])
-def test_no_long_request_is_read(server: ReviewServer, size: str) -> None:
+def test_a_request_of_invalid_length_is_refused(server: ReviewServer, size: str) -> None:
     assert _post(server, "undo", {"id": 1}, Content_Length=size)[0] == 400
 
 
-def test_a_crash_is_told_and_the_server_lives(
+def test_a_crash_is_reported_and_the_server_goes_on(
     server: ReviewServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def crash(*_: object) -> None:
@@ -207,13 +207,15 @@ def test_a_crash_is_told_and_the_server_lives(
         {"Content_Type": "application/x-www-form-urlencoded"},
     ],
 )
-def test_no_other_page_changes_anything(server: ReviewServer, headers: dict[str, str]) -> None:
+def test_a_request_from_another_page_changes_nothing(
+    server: ReviewServer, headers: dict[str, str]
+) -> None:
     status, _ = _post(server, "correct", _correction(server), **headers)
     assert status == 403
-    assert not (server.room.root / "articles/bank.notes.toml").exists()
+    assert not (server.session.root / "articles/bank.notes.toml").exists()
 
 
-def test_a_correction_and_its_undoing(server: ReviewServer) -> None:
+def test_a_correction_can_be_undone(server: ReviewServer) -> None:
     status, told = _post(server, "correct", _correction(server))
     assert status == 200
     assert told["change"]["paths"] == ["articles/bank.notes.toml"]
@@ -222,12 +224,12 @@ def test_a_correction_and_its_undoing(server: ReviewServer) -> None:
     assert [c["undone"] for c in _get(server, "state")["changes"]] == [True]
 
 
-def test_a_refusal_tells_cause_and_remedy(server: ReviewServer) -> None:
-    wanted = {**_correction(server), "says": {"pinyin": "qǐ"}}
+def test_a_refusal_has_cause_and_remedy(server: ReviewServer) -> None:
+    wanted = {**_correction(server), "values": {"pinyin": "qǐ"}}
     status, told = _post(server, "correct", wanted)
     assert status == 409
     assert "syllable" in told["message"]
-    assert told["hint"].startswith("Nothing was written; ")
+    assert told["hint"].startswith("Nothing was written. ")
     assert "syllable" in told["hint"]
 
 
@@ -242,16 +244,16 @@ def test_a_refusal_tells_cause_and_remedy(server: ReviewServer) -> None:
         ("accept", {"id": "x"}),
     ],
 )
-def test_what_makes_no_sense_is_refused(server: ReviewServer, what: str, data: object) -> None:
+def test_an_invalid_request_is_refused(server: ReviewServer, what: str, data: object) -> None:
     assert _post(server, what, data)[0] == 400
 
 
 def test_unknown_keys_are_refused(server: ReviewServer) -> None:
-    wanted = {**_correction(server), "says": {"colour": "red"}}
+    wanted = {**_correction(server), "values": {"colour": "red"}}
     assert _post(server, "correct", wanted)[0] == 400
 
 
-def test_news_reach_the_pages(server: ReviewServer) -> None:
+def test_a_change_sends_an_event_to_the_pages(server: ReviewServer) -> None:
     before = _get(server, "state")["token"]
     _post(server, "correct", _correction(server))
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=20)
@@ -261,7 +263,7 @@ def test_news_reach_the_pages(server: ReviewServer) -> None:
     connection.close()
 
 
-def test_a_place(server: ReviewServer) -> None:
+def test_the_analysis_of_a_place(server: ReviewServer) -> None:
     place = _correction(server)["place"]
     assert isinstance(place, dict)
     facts = _get(server, "place", **place)
@@ -273,32 +275,32 @@ def test_a_place(server: ReviewServer) -> None:
     assert _get(server, "place", slug="bank") == 404
 
 
-def test_an_english_sentence_without_counterpart(server: ReviewServer) -> None:
-    path = server.room.root / "articles/bank.en.md"
+def test_an_english_sentence_can_be_left_unpaired(server: ReviewServer) -> None:
+    path = server.session.root / "articles/bank.en.md"
     path.write_text(path.read_text("utf-8") + "\nIt rained all day.\n", "utf-8")
-    server.room.refresh()
+    server.session.refresh()
     near = _get(server, "counterparts", slug="bank", english="e3.s1")
     assert "研究生命的起源很难。" in [one["text"] for one in near]
     assert _get(server, "counterparts", slug="bank", english="e9.s1") == []
     assert _get(server, "counterparts", slug="none", english="e3.s1") == []
-    assert _post(server, "alone", {"slug": "bank", "english": "e9.s1"})[0] == 409
-    assert _post(server, "alone", {"slug": "bank", "english": "e3.s1"})[0] == 200
+    assert _post(server, "unpaired", {"slug": "bank", "english": "e9.s1"})[0] == 409
+    assert _post(server, "unpaired", {"slug": "bank", "english": "e3.s1"})[0] == 200
     assert "\n{=}It rained" in path.read_text("utf-8")
 
 
-def test_the_forms_that_a_word_might_have(server: ReviewServer) -> None:
-    path = server.room.root / "articles/forms.md"
+def test_alternative_forms_of_a_word_are_listed(server: ReviewServer) -> None:
+    path = server.session.root / "articles/forms.md"
     path.write_text("---\ntitle: 城\n---\n\n巷子被划进了拆迁的范围。\n", "utf-8")
-    server.room.refresh()
+    server.session.refresh()
     facts = _get(server, "place", slug="forms", block="b1", start=3, end=4)
     assert facts["text"] == "划"
     assert facts["forms"]["zh-Hant-TW"] == ["劃", "划"]
 
 
-def test_a_refusal_names_the_file_from_the_site_on(server: ReviewServer) -> None:
-    wanted = {**_correction(server), "reach": "text", "says": {"name": "place"}}
+def test_a_refusal_names_the_file_relative_to_the_site(server: ReviewServer) -> None:
+    wanted = {**_correction(server), "scope": "text", "values": {"name": "place"}}
     assert _post(server, "correct", wanted)[0] == 409
-    path = server.room.root / "articles/bank.notes.toml"
+    path = server.session.root / "articles/bank.notes.toml"
     path.write_text("[[note]\n", "utf-8")
     status, told = _post(server, "correct", _correction(server))
     assert status == 409

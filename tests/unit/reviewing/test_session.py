@@ -1,4 +1,4 @@
-"""A room has what a build would write, and follows the files."""
+"""A session has what a build would write, and follows the files."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.reviewing.session import ReviewSession
 BANK = PurePosixPath("zh-hans/bank/index.html")
 
 
-def test_every_page_is_that_of_a_build(root: Path, room: ReviewSession, tmp_path: Path) -> None:
+def test_every_page_is_that_of_a_build(root: Path, session: ReviewSession, tmp_path: Path) -> None:
     (root / "articles/pic.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8") + "\n![图](pic.svg)\n", "utf-8")
-    room.refresh()
+    session.refresh()
     output = tmp_path / "out"
     build(root, output, Report(), drafts=True)
     built = {
@@ -27,64 +27,64 @@ def test_every_page_is_that_of_a_build(root: Path, room: ReviewSession, tmp_path
     pages = [path for path in built if path.suffix == ".html"]
     assert len(pages) > 20
     for path in sorted(pages, key=lambda path: "vocabulary" in path.parts):
-        assert room.content(path) == ("text/html", built[path])
+        assert session.content(path) == ("text/html", built[path])
     assert PurePosixPath("files/articles/pic.svg") in built
     of_pages = [path for path in built if path.parts[0] in ("static", "files")]
     assert len(of_pages) > 50
     for path in of_pages[::7] + [path for path in of_pages if "examples" in path.parts]:
-        found = room.content(path)
+        found = session.content(path)
         assert found is not None
         assert found[1] == built[path], path
-    assert room.content(PurePosixPath("zh-hans/none/index.html")) is None
-    assert room.content(PurePosixPath("../site.toml")) is None
+    assert session.content(PurePosixPath("zh-hans/none/index.html")) is None
+    assert session.content(PurePosixPath("../site.toml")) is None
 
 
-def test_nothing_new_is_told_as_nothing_new(root: Path, room: ReviewSession) -> None:
-    assert not room.refresh()
-    page = room.content(BANK)
+def test_nothing_new_is_told_as_nothing_new(root: Path, session: ReviewSession) -> None:
+    assert not session.refresh()
+    page = session.content(BANK)
     (root / "lexicon.toml").write_text('[[word]]\ntext = "起源"\npinyin = "qǐyuān"\n', "utf-8")
-    assert room.refresh()
-    assert room.content(BANK) != page
-    assert not room.refresh()
-    assert room.refresh(pages=True)
+    assert session.refresh()
+    assert session.content(BANK) != page
+    assert not session.refresh()
+    assert session.refresh(pages=True)
 
 
-def test_a_broken_file_is_a_doubt_and_the_pages_stay(root: Path, room: ReviewSession) -> None:
+def test_a_broken_file_is_a_doubt_and_the_pages_stay(root: Path, session: ReviewSession) -> None:
     (root / "lexicon.toml").write_text("[[word]\n", "utf-8")
-    assert room.refresh()
-    assert room.doubts[0].code == "W001"
-    assert room.content(BANK) is not None
-    assert {code for code, _, _ in room.errors} == {"W001"}
+    assert session.refresh()
+    assert session.doubts[0].code == "W001"
+    assert session.content(BANK) is not None
+    assert {code for code, _, _ in session.errors} == {"W001"}
 
 
-def test_a_broken_template_is_shown_as_text(root: Path, room: ReviewSession) -> None:
+def test_a_broken_template_is_shown_as_text(root: Path, session: ReviewSession) -> None:
     (root / "templates").mkdir()
     (root / "templates/article.html").write_text("{% if %}", "utf-8")
-    room.refresh(pages=True)
-    found = room.content(BANK)
+    session.refresh(pages=True)
+    found = session.content(BANK)
     assert found is not None
     assert found[0] == "text/plain"
     assert b"article.html" in found[1]
 
 
-def test_a_broken_macro_is_no_end_either(root: Path, room: ReviewSession) -> None:
+def test_a_broken_macro_is_no_end_either(root: Path, session: ReviewSession) -> None:
     macros = root / "templates/macros/text.html"
     macros.parent.mkdir(parents=True)
     macros.write_text("{% if %}", "utf-8")
-    room.refresh(pages=True)
-    found = room.content(BANK)
+    session.refresh(pages=True)
+    found = session.content(BANK)
     assert found is not None
     assert b"text.html" in found[1]
     macros.unlink()
-    room.refresh(pages=True)
-    found = room.content(BANK)
+    session.refresh(pages=True)
+    found = session.content(BANK)
     assert found is not None
     assert found[0] == "text/html"
 
 
-def test_the_sentences_of_a_page_tile_its_text(room: ReviewSession) -> None:
-    article = room.articles["bank"]
-    for edition in room.site.source.config.editions:
+def test_the_sentences_of_a_page_tile_its_text(session: ReviewSession) -> None:
+    article = session.articles["bank"]
+    for edition in session.site.source.config.editions:
         for sentence in text_of(article, edition):
             block = next(b for b in (article.title, *article.blocks) if b.id == sentence["block"])
             at = 0

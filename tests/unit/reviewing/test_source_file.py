@@ -17,7 +17,7 @@ from generator.reviewing.errors import EditError
 from generator.reviewing.source_file import Change, change, undo
 from generator.reviewing.toml_edits import with_note
 from generator.serve import is_source
-from generator.storage.lock import FolderLock
+from generator.storage.lock import ProcessLock
 from generator.storage.output import ASIDE_SUFFIX
 
 TEXT = "他在银行工作，当了三年行长。\r\n大家都认识他，也都喜欢他的为人。\r\n"
@@ -108,7 +108,7 @@ def test_what_is_made_aside_is_no_source_and_does_not_stay(tmp_path: Path) -> No
         return text + "一"
 
     change(path, edit)
-    assert any(ASIDE_SUFFIX in str(made) for made in seen)
+    assert tmp_path / f".edit{ASIDE_SUFFIX}" in seen
     assert not any(is_source(made, [tmp_path], tmp_path / "_site") for made in seen)
     assert list(tmp_path.iterdir()) == [path]
 
@@ -144,7 +144,7 @@ def test_another_process_is_waited_for_and_then_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(source_file, "_PATIENCE", 0.05)
-    lock = FolderLock(tmp_path / f".edit{ASIDE_SUFFIX}")
+    lock = ProcessLock(tmp_path / f".edit.lock{ASIDE_SUFFIX}")
     with pytest.raises(EditError, match="Another process"):
         change(tmp_path / "a.md", lambda text: text + "一")
     lock.release()

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import Edition
+from generator.reader_settings import SETTINGS
 from generator.site.labels import labels
 
 ROOT = Path(__file__).parents[3]
@@ -24,3 +25,17 @@ def test_every_label_that_templates_name_exists():
     for template in (ROOT / "templates").rglob("*.html"):
         named = re.findall(r'\b(?:t|both)\("([a-z-]+[a-z])"\)', template.read_text("utf-8"))
         assert [id_ for id_ in named if id_ not in known] == [], template.name
+
+
+def test_every_label_is_used():
+    """Templates and Python name a label in full, or its beginning before ` ~ `."""
+    folders = {"templates": "*.html", "generator": "*.py"}
+    sources = [path for name, glob in folders.items() for path in (ROOT / name).rglob(glob)]
+    text = "".join(path.read_text("utf-8") for path in sources)
+    named = set(re.findall(r'"([a-z-]+[a-z])"', text))
+    begun = {*re.findall(r'"([a-z-]+-)" ~', text), *(f"{s.name}-" for s in SETTINGS)}
+    assert [
+        id_
+        for id_ in labels(Edition.HANS)
+        if id_ not in named and not any(map(id_.startswith, begun))
+    ] == []

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.annotate.engines import load_engines
-from generator.language.pinyin.syllables import split_joined
+from generator.language.pinyin.syllables import split_with_separators
 from generator.model import AuthorMark, Edition, Origin, Reading, Separator, Span
 from generator.spelling.ruby import RubyGroup, block_readings, inline_pinyin, ruby_groups
 from tests.unit.annotate.test_stages import run
@@ -21,7 +21,7 @@ READINGS = [
 def readings(text: str, pinyin: str) -> list[Reading]:
     said = [
         (syllable, Separator(separator) if at == 0 else Separator.NONE)
-        for separator, word in split_joined(pinyin)
+        for separator, word in split_with_separators(pinyin)
         for at, syllable in enumerate(word)
         if syllable[-1] in "12345"
     ]

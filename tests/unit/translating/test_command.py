@@ -1,3 +1,5 @@
+"""The command provider with real processes."""
+
 from __future__ import annotations
 
 import sys
@@ -27,11 +29,11 @@ def run(tmp_path: Path, script: str) -> list[tuple[str, str]]:
     return list(provider.translate(TWO))
 
 
-def test_answers_come_in_any_order(tmp_path: Path) -> None:
+def test_answers_may_come_in_any_order(tmp_path: Path) -> None:
     assert run(tmp_path, LAST_FIRST) == [("b1.s2", "b1.s2"), ("b1.s1", "b1.s1 bank")]
 
 
-def test_answers_come_before_all_is_read(tmp_path: Path) -> None:
+def test_answers_may_come_before_everything_is_read(tmp_path: Path) -> None:
     script = 'print(\'{"id": "b1.s1", "text": "Bank."}\')\n'
     assert run(tmp_path, script) == [("b1.s1", "Bank.")]
 
@@ -39,18 +41,21 @@ def test_answers_come_before_all_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("script", "message"),
     [
-        ("print('hello')", "line 1 of what .* wrote is no answer"),
-        ("print('[]')", "line 1 of what .* wrote is no answer"),
-        ('print()\nprint(\'{"id": 1, "text": "x"}\')', "line 2 of what .* wrote is no answer"),
-        ("raise SystemExit('no model')", "ended with exit code 1: no model"),
+        ("print('hello')", "Line 1 of the output of .* is not a valid answer"),
+        ("print('[]')", "Line 1 of the output of .* is not a valid answer"),
+        (
+            'print()\nprint(\'{"id": 1, "text": "x"}\')',
+            "Line 2 of the output of .* is not a valid answer",
+        ),
+        ("raise SystemExit('no model')", "failed with exit code 1: no model"),
     ],
 )
-def test_faults(tmp_path: Path, script: str, message: str) -> None:
+def test_failures_of_a_command_are_errors(tmp_path: Path, script: str, message: str) -> None:
     with pytest.raises(ProviderError, match=message):
         run(tmp_path, script)
 
 
-def test_a_command_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_command_is_an_error(tmp_path: Path) -> None:
     provider = CommandProvider(["jiazhu-no-such-program"], "x", folder=tmp_path)
-    with pytest.raises(ProviderError, match="cannot run jiazhu-no-such-program: no such file"):
+    with pytest.raises(ProviderError, match="Cannot run jiazhu-no-such-program: No such file"):
         list(provider.translate(TWO))

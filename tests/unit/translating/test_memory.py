@@ -5,10 +5,12 @@ from pathlib import Path
 
 from generator.translating.draft import Unit
 from generator.translating.memory import FOLDER, DraftRecord, Memory, load_record, save_record
-from generator.translating.tags import Tag, Tagged
+from generator.translating.tags import Tag, TaggedText
 
 UNIT = Unit(
-    "b1.s1", Tagged("银行<1/>。", (Tag(1, "`x`", "code: x", lone=True),)), (("银行", "bank"),)
+    "b1.s1",
+    TaggedText("银行<1/>。", (Tag(1, "`x`", "code: x", is_empty=True),)),
+    (("银行", "bank"),),
 )
 
 
@@ -24,8 +26,8 @@ def test_what_an_answer_depends_on(tmp_path: Path) -> None:
     assert memory.get(UNIT, "n") is None
     assert memory.get(replace(UNIT, agreed=(("银行", "the bank"),)), "m") is None
     assert memory.get(replace(UNIT, agreed=()), "m") is None
-    assert memory.get(replace(UNIT, source=Tagged("银行。")), "m") is None
-    other = Tagged(UNIT.source.text, (Tag(1, "`y`", "code: y", lone=True),))
+    assert memory.get(replace(UNIT, source=TaggedText("银行。")), "m") is None
+    other = TaggedText(UNIT.source.text, (Tag(1, "`y`", "code: y", is_empty=True),))
     assert memory.get(replace(UNIT, source=other), "m") is None
 
 

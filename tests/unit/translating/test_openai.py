@@ -1,4 +1,4 @@
-"""The endpoint over real HTTP, faults included."""
+"""The OpenAI provider over real HTTP, with failures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from generator.translating.openai import OpenAIProvider
 from generator.translating.providers import ProviderError, Request, TransientError
-from generator.translating.retrying import ATTEMPTS, RetryingProvider
+from generator.translating.retrying import MAX_ATTEMPTS, RetryingProvider
 from tests.chat_server import ChatServer, FakeClock, Reply, chat_server, completion, question
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
@@ -35,15 +35,17 @@ def provider(server: ChatServer, **options: object) -> OpenAIProvider:
     return OpenAIProvider(server.endpoint, "m-1", **options)  # type: ignore[arg-type]
 
 
-def patient(server: ChatServer, clock: FakeClock, **options: object) -> dict[str, str]:
+def translate_with_retries(
+    server: ChatServer, clock: FakeClock, **options: object
+) -> dict[str, str]:
     return dict(RetryingProvider(provider(server, **options), clock).translate(TWO))
 
 
-def test_what_is_asked_and_answered(server: ChatServer) -> None:
+def test_request_and_answers(server: ChatServer) -> None:
     assert dict(provider(server, key="k-123").translate(TWO)) == GOOD
     assert server.paths == ["/v1/chat/completions"]
     assert server.headers[0]["Authorization"] == "Bearer k-123"
-    (body,) = server.asked
+    (body,) = server.requests
     assert body["model"] == "m-1"
     assert [message["role"] for message in body["messages"]] == ["system", "user"]
     assert question(body) == {
@@ -60,7 +62,7 @@ def test_what_is_asked_and_answered(server: ChatServer) -> None:
     }
 
 
-def test_no_key_no_authorization(server: ChatServer) -> None:
+def test_no_authorization_without_a_key(server: ChatServer) -> None:
     assert dict(provider(server).translate(TWO)) == GOOD
     assert "Authorization" not in server.headers[0]
 
@@ -72,12 +74,12 @@ def test_no_key_no_authorization(server: ChatServer) -> None:
         "Here you are:\n{0}\nAnything else?",
     ],
 )
-def test_an_object_in_other_words_is_found(server: ChatServer, content: str) -> None:
+def test_an_object_within_other_text_is_found(server: ChatServer, content: str) -> None:
     server.replies = [completion(content.replace("{0}", json.dumps(GOOD)))]
     assert dict(provider(server).translate(TWO)) == GOOD
 
 
-def test_429_waits_as_long_as_it_is_told(server: ChatServer) -> None:
+def test_429_waits_as_long_as_retry_after_says(server: ChatServer) -> None:
     clock = FakeClock()
     date = "Sun, 01 Mar 2026 12:00:45 GMT"
     server.replies = [
@@ -85,15 +87,15 @@ def test_429_waits_as_long_as_it_is_told(server: ChatServer) -> None:
         Reply(429, headers={"Retry-After": date}),
         Reply(429, headers={"Retry-After": "soon"}),
     ]
-    assert patient(server, clock) == GOOD
+    assert translate_with_retries(server, clock) == GOOD
     assert clock.slept == [7, 45, 4]
 
 
-def test_a_wait_too_long_is_reported(server: ChatServer) -> None:
+def test_too_long_a_wait_is_an_error(server: ChatServer) -> None:
     clock = FakeClock()
     server.replies = [Reply(429, headers={"Retry-After": "86400"})]
-    with pytest.raises(ProviderError, match="it asks to wait 86,400 seconds"):
-        patient(server, clock)
+    with pytest.raises(ProviderError, match="the provider asks to wait 86,400 seconds"):
+        translate_with_retries(server, clock)
     assert clock.slept == []
 
 
@@ -114,64 +116,64 @@ def test_a_wait_too_long_is_reported(server: ChatServer) -> None:
     ],
     ids=lambda reply: reply.body.decode()[:60],
 )
-def test_what_may_pass_is_asked_again(server: ChatServer, reply: Reply) -> None:
+def test_a_transient_failure_is_retried(server: ChatServer, reply: Reply) -> None:
     clock = FakeClock()
     server.replies = [reply]
-    assert patient(server, clock) == GOOD
+    assert translate_with_retries(server, clock) == GOOD
     assert clock.slept == [1]
     assert server.sentences() == [["b1.s1", "b1.s2"]] * 2
 
 
-def test_what_does_not_pass_is_given_up(server: ChatServer) -> None:
+def test_a_lasting_failure_is_an_error_after_some_attempts(server: ChatServer) -> None:
     clock = FakeClock()
     server.replies = [Reply(500, b'{"error": {"message": "out of memory"}}')] * 9
-    with pytest.raises(TransientError, match=r"/v1/chat/completions answers 500: out of memory$"):
-        patient(server, clock)
-    assert len(server.asked) == ATTEMPTS
+    with pytest.raises(TransientError, match=r"/v1/chat/completions answered 500: out of memory$"):
+        translate_with_retries(server, clock)
+    assert len(server.requests) == MAX_ATTEMPTS
     assert clock.slept == [1, 2, 4, 8]
 
 
-def test_only_what_was_left_out_is_asked_again(server: ChatServer) -> None:
+def test_only_sentences_left_out_are_requested_again(server: ChatServer) -> None:
     clock = FakeClock()
     server.replies = [completion('{"b1.s2": "Bye.", "b7.s1": "Who asked?"}')]
-    assert patient(server, clock) == GOOD | {"b1.s2": "Bye."}
+    assert translate_with_retries(server, clock) == GOOD | {"b1.s2": "Bye."}
     assert server.sentences() == [["b1.s1", "b1.s2"], ["b1.s1"]]
 
 
-def test_what_is_always_left_out_is_reported(server: ChatServer) -> None:
+def test_a_sentence_that_is_always_left_out_is_an_error(server: ChatServer) -> None:
     server.replies = [completion('{"b1.s2": "Bye."}')] * 9
     with pytest.raises(TransientError, match="m-1 left out 1 of 1 sentences"):
-        patient(server, FakeClock())
+        translate_with_retries(server, FakeClock())
 
 
 @pytest.mark.parametrize(
     ("reply", "message", "hint"),
     [
-        (Reply(401, b'{"error": {"message": "bad key"}}'), "answers 401: bad key", "key_env"),
-        (Reply(404, b'{"error": "no such model"}'), "answers 404: no such model", "model"),
-        (Reply(400, b"bad\n request"), "answers 400: bad request", "endpoint and model"),
-        (Reply(307, headers={"Location": "https://e.org/v1"}), "answers 307", "https://e.org/v1"),
+        (Reply(401, b'{"error": {"message": "bad key"}}'), "answered 401: bad key", "key_env"),
+        (Reply(404, b'{"error": "no such model"}'), "answered 404: no such model", "model"),
+        (Reply(400, b"bad\n request"), "answered 400: bad request", "endpoint and model"),
+        (Reply(307, headers={"Location": "https://e.org/v1"}), "answered 307", "https://e.org/v1"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_will_not_pass_is_reported_at_once(
+def test_a_permanent_failure_is_an_error_at_once(
     server: ChatServer, reply: Reply, message: str, hint: str
 ) -> None:
     server.replies = [reply]
     with pytest.raises(ProviderError, match=message) as caught:
-        patient(server, FakeClock())
+        translate_with_retries(server, FakeClock())
     assert hint in caught.value.hint
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
-def test_silence_times_out(server: ChatServer) -> None:
+def test_a_silent_server_times_out(server: ChatServer) -> None:
     clock = FakeClock()
     server.replies = [Reply(0)]
-    assert patient(server, clock, timeout=0.2) == GOOD
+    assert translate_with_retries(server, clock, timeout=0.2) == GOOD
     assert clock.slept == [1]
 
 
-def test_no_proxy_stands_before_this_machine(
+def test_no_proxy_is_used_for_this_machine(
     server: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
@@ -179,17 +181,17 @@ def test_no_proxy_stands_before_this_machine(
     assert dict(provider(server).translate(TWO)) == GOOD
 
 
-def test_a_connection_refused_is_reported() -> None:
+def test_a_refused_connection_is_an_error_after_some_attempts() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))  # bound and not listening: nobody else gets it
         nobody = OpenAIProvider(f"http://127.0.0.1:{free.getsockname()[1]}/v1", "m-1")
         clock = FakeClock()
-        with pytest.raises(TransientError, match="cannot be reached: Connection refused"):
+        with pytest.raises(TransientError, match=r"Cannot connect to .*: Connection refused"):
             list(RetryingProvider(nobody, clock).translate(TWO))
         assert clock.slept == [1, 2, 4, 8]
 
 
-def test_a_certificate_that_is_not_valid_is_reported_at_once(
+def test_an_invalid_certificate_is_an_error_at_once(
     server: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = provider(server)
@@ -206,16 +208,18 @@ def test_a_certificate_that_is_not_valid_is_reported_at_once(
     assert clock.slept == []
 
 
-def test_no_key_goes_over_an_open_line() -> None:
-    with pytest.raises(ProviderError, match=r"the key would go to example\.org over an open line"):
+def test_a_key_is_never_sent_without_encryption() -> None:
+    with pytest.raises(
+        ProviderError, match=r"The key would be sent to example\.org without encryption"
+    ):
         OpenAIProvider("http://example.org/v1", "m", key="k")
     OpenAIProvider("https://example.org/v1", "m", key="k")
     OpenAIProvider("http://example.org/v1", "m")
 
 
-def test_requests_keep_their_distance(server: ChatServer) -> None:
+def test_requests_are_spaced_out(server: ChatServer) -> None:
     clock = FakeClock()
-    patience = RetryingProvider(provider(server, batch=1), clock, requests_per_minute=20)
-    assert dict(patience.translate(TWO)) == GOOD
+    retrying = RetryingProvider(provider(server, batch=1), clock, requests_per_minute=20)
+    assert dict(retrying.translate(TWO)) == GOOD
     assert server.sentences() == [["b1.s1"], ["b1.s2"]]
     assert clock.slept == [3]

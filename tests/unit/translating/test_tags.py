@@ -1,4 +1,4 @@
-"""Text with tags, from Markdown and back."""
+"""Tags for markup, from Markdown and back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from markdown_it.token import Token
 
 from generator.content.markdown.blocks import flatten, parse
-from generator.translating.tags import escaped, tagged, untagged
+from generator.translating.tags import escape_markdown, insert_tags, restore_markdown
 
 
 def inline(markdown: str, *, html: bool = False) -> list[Token]:
@@ -32,8 +32,8 @@ def label(token: Token) -> str:
         ("文[^a]字。\n\n[^a]: 注", "文<1/>字。"),
     ],
 )
-def test_tags(markdown: str, text: str) -> None:
-    assert tagged(inline(markdown), label).text == text
+def test_markup_becomes_tags(markdown: str, text: str) -> None:
+    assert insert_tags(inline(markdown), label).text == text
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,9 @@ def test_tags(markdown: str, text: str) -> None:
         "-5 degrees, 3.5 per cent",
     ],
 )
-def test_there_and_back(markdown: str) -> None:
-    """What was Markdown is the same again: the same text, the same marks."""
-    source = tagged(inline(markdown), label)
-    again = untagged(source.text, source.tags)
+def test_restored_markdown_is_the_same_as_before(markdown: str) -> None:
+    source = insert_tags(inline(markdown), label)
+    again = restore_markdown(source.text, source.tags)
     assert again.lost == ()
     before, after = inline(markdown), inline(again.markdown)
     assert flatten(after) == flatten(before)
@@ -65,13 +64,15 @@ def test_there_and_back(markdown: str) -> None:
     ]
 
 
-def test_html_that_is_let_through_is_kept() -> None:
-    source = tagged(inline("水 H<sub>2</sub>O", html=True), label)
+def test_allowed_html_is_kept() -> None:
+    source = insert_tags(inline("水 H<sub>2</sub>O", html=True), label)
     assert source.text == "水 H<1/>2<2/>O"
-    assert untagged("Water is H<1/>2<2/>O", source.tags).markdown == "Water is H<sub>2</sub>O"
+    assert (
+        restore_markdown("Water is H<1/>2<2/>O", source.tags).markdown == "Water is H<sub>2</sub>O"
+    )
 
 
-SOURCE = tagged(inline("注*不能*离`<rt>`太远。"), label)
+SOURCE = insert_tags(inline("注*不能*离`<rt>`太远。"), label)
 
 
 @pytest.mark.parametrize(
@@ -90,13 +91,13 @@ SOURCE = tagged(inline("注*不能*离`<rt>`太远。"), label)
         ("<1>a</1>\n\n# b <2/>", "*a* \\# b `<rt>`", []),
     ],
 )
-def test_what_is_broken_is_said_and_nothing_is_torn(
+def test_broken_tags_are_reported_and_left_out(
     english: str, markdown: str, lost: list[str]
 ) -> None:
-    done = untagged(english, SOURCE.tags)
+    done = restore_markdown(english, SOURCE.tags)
     assert (done.markdown, [tag.about for tag in done.lost]) == (markdown, lost)
 
 
-def test_escaping_is_seldom() -> None:
+def test_only_markup_is_escaped() -> None:
     text = "A plain sentence (with 3 * 4), an e-mail, C# and 50% – it's “fine”!"
-    assert escaped(text) == text.replace("*", "\\*")
+    assert escape_markdown(text) == text.replace("*", "\\*")

@@ -1,4 +1,4 @@
-"""Whole runs: a site, a real server, the draft that is written, and what comes of a second run."""
+"""`jiazhu translate` from end to end, with a real server and repeated runs."""
 
 from __future__ import annotations
 
@@ -138,9 +138,9 @@ def test_a_draft_has_the_blocks_of_its_article(site: Path, server: ChatServer) -
     result = run(site)
     assert result.exit_code == 0, result.output
     assert draft(site) == DRAFT
-    assert "13 sentences new, 0 changed, 0 kept; 93 characters" in result.output
+    assert "13 new sentences, 0 changed, 0 kept; 93 characters" in result.output
     assert [len(ids) for ids in server.sentences()] == [4, 4, 4, 1]
-    first = question(server.asked[0])
+    first = question(server.requests[0])
     assert first["title"] == "小字"
     assert [s["text"] for s in first["sentences"]] == [
         "小字",
@@ -149,10 +149,10 @@ def test_a_draft_has_the_blocks_of_its_article(site: Path, server: ChatServer) -
         "主人讲得快，陪客解释。",
     ]
     assert first["sentences"][3]["after"] == "客人"
-    assert question(server.asked[1])["sentences"][1]["terms"] == {"银行": "bank"}
+    assert question(server.requests[1])["sentences"][1]["terms"] == {"银行": "bank"}
 
 
-def test_its_sentences_align_one_to_one(site: Path, server: ChatServer) -> None:
+def test_the_sentences_of_a_draft_align_one_to_one(site: Path, server: ChatServer) -> None:
     server.translate = lambda s: (
         f"It is {' '.join(re.findall('[A-Za-z0-9]+', s['text']))} of about the usual length here"
         + "".join(
@@ -170,53 +170,53 @@ def test_its_sentences_align_one_to_one(site: Path, server: ChatServer) -> None:
     assert all(a.zh_ids[0][1:] == a.en_ids[0][1:] for a in article.alignments)
 
 
-def test_a_dry_run_asks_and_writes_nothing(site: Path, server: ChatServer) -> None:
+def test_a_dry_run_sends_and_writes_nothing(site: Path, server: ChatServer) -> None:
     result = run(site, "--dry-run")
     assert result.exit_code == 0
-    assert "13 sentences new" in result.output
-    assert server.asked == []
+    assert "13 new sentences" in result.output
+    assert server.requests == []
     assert [path.name for path in (site / "articles").iterdir()] == ["a.md"]
     assert not (site / ".jiazhu").exists()
 
 
-def test_a_second_run_asks_nothing(site: Path, server: ChatServer) -> None:
+def test_a_second_run_sends_nothing(site: Path, server: ChatServer) -> None:
     run(site)
-    asked = len(server.asked)
+    asked = len(server.requests)
     result = run(site)
-    assert "0 sentences new, 0 changed, 13 kept" in result.output
-    assert len(server.asked) == asked
+    assert "0 new sentences, 0 changed, 13 kept" in result.output
+    assert len(server.requests) == asked
     assert draft(site) == DRAFT
 
 
-def test_only_what_changed_is_asked(site: Path, server: ChatServer) -> None:
+def test_only_changed_sentences_are_sent(site: Path, server: ChatServer) -> None:
     run(site)
-    server.asked.clear()
+    server.requests.clear()
     edit(site / "articles/a.md", "正文是主人。", "正文就是主人。")
     edit(site / "articles/a.md", "- DeepSeek R1", "- DeepSeek R1\n- 再见。")
     result = run(site)
-    assert "1 sentence new, 1 changed, 12 kept" in result.output
+    assert "1 new sentence, 1 changed, 12 kept" in result.output
     assert flat(server) == ["b1.s1", "b6.s1"]
     assert "- DeepSeek R1\n- English of b6.s1." in draft(site)
 
 
-def test_what_stands_twice_is_asked_once(site: Path, server: ChatServer) -> None:
+def test_a_repeated_sentence_is_sent_once(site: Path, server: ChatServer) -> None:
     edit(site / "articles/a.md", "- DeepSeek R1", "- 银行行长来了。\n- 银行行长来了。")
     run(site)
     assert [id_ for id_ in flat(server) if id_ in ("b4.s1", "b5.s1", "b6.s1")] == ["b4.s1"]
     assert draft(site).count("- English of b4.s1 bank.\n") == 3
 
 
-def test_another_agreed_term_is_asked_again(site: Path, server: ChatServer) -> None:
+def test_a_changed_term_is_sent_again(site: Path, server: ChatServer) -> None:
     run(site)
-    server.asked.clear()
+    server.requests.clear()
     edit(site / "glossary.toml", 'en = "bank"', 'en = "banking house"')
     result = run(site)
-    assert "0 sentences new, 1 changed, 12 kept" in result.output
+    assert "0 new sentences, 1 changed, 12 kept" in result.output
     assert flat(server) == ["b4.s1"]
     assert "- English of b4.s1 banking house." in draft(site)
 
 
-def test_again_asks_for_all(site: Path, server: ChatServer) -> None:
+def test_again_sends_everything(site: Path, server: ChatServer) -> None:
     run(site)
     server.translate = lambda s: f"Other {s['id']}."
     run(site, "--again")
@@ -224,21 +224,21 @@ def test_again_asks_for_all(site: Path, server: ChatServer) -> None:
     assert len(flat(server)) == 26
 
 
-def test_what_the_author_changed_is_kept(site: Path, server: ChatServer) -> None:
+def test_edited_sentences_are_kept(site: Path, server: ChatServer) -> None:
     run(site)
     edit(site / "articles/a.en.md", "English of b1.s1.", "The text is the host.")
     edit(site / "articles/a.en.md", '"English of t.s1."', "Small print")
-    server.asked.clear()
+    server.requests.clear()
     edit(site / "articles/a.md", "主人讲得快", "主人讲得慢")
     for _ in range(2):
         result = run(site)
-        assert "kept (2 as you changed them)" in result.output
+        assert "kept (2 with your edits)" in result.output
         assert "The text is the host. English of b1.s2 *x*" in draft(site)
         assert 'title: "Small print"' in draft(site)
     assert flat(server) == ["b2.s1"]
 
 
-def test_a_change_whose_chinese_changed_is_told(site: Path) -> None:
+def test_an_edit_is_reported_if_its_chinese_has_changed(site: Path) -> None:
     run(site)
     edit(site / "articles/a.en.md", "English of b1.s1.", "The text is the host.")
     edit(site / "articles/a.md", "正文是主人。", "正文不是主人。")
@@ -251,7 +251,7 @@ def test_a_change_whose_chinese_changed_is_told(site: Path) -> None:
 IGNORE = "<!-- jiazhu: ignore T006: meant so -->"
 
 
-def test_what_the_author_set_around_sentences_is_kept(site: Path, server: ChatServer) -> None:
+def test_edits_around_sentences_are_kept(site: Path, server: ChatServer) -> None:
     run(site)
     path = site / "articles/a.en.md"
     edit(path, "machine: true\n", "machine: true  # read to line 9\n# jiazhu: ignore T004: soon\n")
@@ -264,19 +264,19 @@ def test_what_the_author_set_around_sentences_is_kept(site: Path, server: ChatSe
     written = draft(site)
     run(site)
     assert draft(site) == written
-    server.asked.clear()
+    server.requests.clear()
     edit(site / "articles/a.md", "主人讲得快", "主人讲得慢")
     edit(site / "articles/a.md", "注又*", "小注又*")
     edit(site / "articles/a.md", "- DeepSeek R1", "- DeepSeek R1\n- 再见。")
     result = run(site, "--again")
-    assert "1 sentence new, 13 changed, 0 kept" in result.output  # no comment keeps a sentence
+    assert "1 new sentence, 13 changed, 0 kept" in result.output  # no comment keeps a sentence
     expected = written.replace("R1\n", "R1\n- English of b6.s1.\n")
     for old, new in ((12, 13), (11, 12), (10, 11), (9, 10), (8, 9), (7, 8), (6, 7)):
         expected = expected.replace(f"of b{old}.", f"of b{new}.")
     assert draft(site) == expected.replace("- English of b7", "- English of b6")
 
 
-def test_code_that_both_changed_is_told(site: Path) -> None:
+def test_code_that_both_changed_is_reported(site: Path) -> None:
     run(site)
     edit(site / "articles/a.en.md", "# 不译", "# untranslated")
     edit(site / "articles/a.md", 'print("不译")', 'print("还是不译")')
@@ -286,14 +286,14 @@ def test_code_that_both_changed_is_told(site: Path) -> None:
     assert 'print("还是不译")  # 不译' in draft(site)
 
 
-def test_a_heading_of_another_level_is_kept(site: Path) -> None:
+def test_a_changed_heading_level_is_kept(site: Path) -> None:
     run(site)
     edit(site / "articles/a.en.md", "## English", "### English")
     run(site)
     assert "### English of b3.s1." in draft(site)
 
 
-def test_what_no_longer_fits_is_refused(site: Path) -> None:
+def test_edits_that_no_longer_fit_are_refused(site: Path) -> None:
     run(site)
     edit(site / "articles/a.en.md", "[^note-2]: English of b12.s1.\n", "")
     edit(site / "articles/a.en.md", "[^note-2]", "^[My note.]")
@@ -304,7 +304,7 @@ def test_what_no_longer_fits_is_refused(site: Path) -> None:
     assert draft(site) == written
 
 
-def test_a_fault_on_the_way_costs_nothing_that_came(
+def test_answers_before_a_failure_are_stored(
     site: Path, server: ChatServer, clock: FakeClock
 ) -> None:
     server.replies = [
@@ -314,14 +314,14 @@ def test_a_fault_on_the_way_costs_nothing_that_came(
     ]
     result = run(site)
     assert result.exit_code == 1
-    assert "answers 503" in result.output
-    assert "; 5 of 13 sentences came and are remembered" in result.output
-    assert "Hint: try later; then run the command again" in result.output
+    assert "answered 503" in result.output
+    assert " (5 of 13 sentences were translated and stored)" in result.output
+    assert "Hint: Try later. Then run the command again." in result.output
     assert not (site / "articles/a.en.md").exists()
     server.replies.clear()
-    server.asked.clear()
+    server.requests.clear()
     result = run(site)
-    assert "8 sentences new, 0 changed, 5 kept" in result.output
+    assert "8 new sentences, 0 changed, 5 kept" in result.output
     assert flat(server)[0] == "b4.s1"
     assert len(flat(server)) == 8
     assert 'title: "Small print"' in draft(site)
@@ -329,7 +329,7 @@ def test_a_fault_on_the_way_costs_nothing_that_came(
 
 
 @pytest.mark.parametrize("ending", ["raise SystemExit(3)", "print('{')"])
-def test_a_command_that_breaks_off_is_taken_up_again(site: Path, ending: str) -> None:
+def test_a_run_continues_after_a_command_breaks_off(site: Path, ending: str) -> None:
     (site / "site.toml").write_text(
         'title = { zh = "小站", en = "Site" }\n[translate]\n'
         f'provider = "command"\ncommand = [{json.dumps(sys.executable)}, "mt.py"]\nmodel = "mt"\n',
@@ -351,28 +351,28 @@ for number, line in enumerate(sys.stdin):
     mt.write_text(script.format(most=99, ending=ending, word="Second"), "utf-8")
     result = run(site)
     assert result.exit_code == 0
-    assert "10 sentences new, 0 changed, 3 kept" in result.output
+    assert "10 new sentences, 0 changed, 3 kept" in result.output
     assert "First b1.s1 First b1.s2" in draft(site)
     assert "> Second b2.s1" in draft(site)
     assert 'translator: "mt"\nmachine: true\n' in draft(site)
 
 
-def test_what_no_file_may_hold_is_left_out(site: Path, server: ChatServer) -> None:
+def test_control_characters_are_removed(site: Path, server: ChatServer) -> None:
     server.translate = lambda s: f"Bell\x07 and \ud83d\x00{s['id']}"
     run(site)
     assert "Bell and b1.s1" in draft(site)
 
 
-def test_tags_that_were_lost_are_told_at_their_block(site: Path, server: ChatServer) -> None:
+def test_lost_tags_are_reported_at_their_block(site: Path, server: ChatServer) -> None:
     server.translate = lambda s: f"Plain {s['id']}."
     result = run(site)
-    assert "a.en.md:7:1: warning T009: the translation of b1.s2 lost emphasis, code: <rt>" in (
+    assert "a.en.md:7:1: warning T009: The translation of b1.s2 lost emphasis, code: <rt>" in (
         result.output.replace(f"{site}/articles/", "")
     )
     assert "Plain b1.s2.`<rt>`[^1]" in draft(site)
 
 
-def test_doubts_of_what_was_written_are_told_though_the_next_fails(
+def test_doubts_about_a_draft_are_reported_even_if_the_next_fails(
     site: Path, server: ChatServer
 ) -> None:
     (site / "articles/b.md").write_text("---\ntitle: 乙\n---\n再见。\n", "utf-8")
@@ -389,22 +389,22 @@ def test_doubts_of_what_was_written_are_told_though_the_next_fails(
     assert result.exit_code == 1
     assert "T009" in result.output
     assert "b.md: " in result.output
-    assert "answers 401; 1 of 2 sentences came" in result.output
+    assert "answered 401 (1 of 2 sentences were translated" in result.output
     assert (site / "articles/a.en.md").exists()
     assert not (site / "articles/b.en.md").exists()
 
 
-def test_a_translation_by_hand_is_never_touched(site: Path, server: ChatServer) -> None:
+def test_a_translation_by_hand_is_never_changed(site: Path, server: ChatServer) -> None:
     (site / "articles/a.en.md").write_text("---\ntitle: Mine\n---\nMine.\n", "utf-8")
     result = run(site)
     assert result.exit_code == 1
     assert "a.en.md is a translation by hand and stays as it is" in result.output
     assert "Hint: remove it" in result.output
     assert draft(site) == "---\ntitle: Mine\n---\nMine.\n"
-    assert server.asked == []
+    assert server.requests == []
 
 
-def test_signing_off_ends_the_drafts(site: Path, server: ChatServer) -> None:
+def test_a_signed_off_draft_is_never_changed(site: Path, server: ChatServer) -> None:
     run(site)
     edit(site / "articles/a.en.md", "machine: true\n", "")
     assert run(site, "--again").exit_code == 1
@@ -436,15 +436,15 @@ def test_a_draft_with_other_blocks_is_refused(site: Path) -> None:
     assert "blocks were added" in run(site).output
 
 
-def test_a_title_that_the_article_states_is_not_asked(site: Path, server: ChatServer) -> None:
+def test_a_title_in_the_article_is_not_sent(site: Path, server: ChatServer) -> None:
     edit(site / "articles/a.md", "slug: notes", 'slug: notes\ntitle_en: "Small: print"')
     run(site)
     assert "t.s1" not in flat(server)
     assert draft(site).startswith('---\ntitle: "Small: print"\n')
-    assert "0 sentences new, 0 changed, 12 kept" in run(site).output
+    assert "0 new sentences, 0 changed, 12 kept" in run(site).output
 
 
-def test_plain_text(site: Path, server: ChatServer) -> None:
+def test_plain_text_gets_a_markdown_draft(site: Path, server: ChatServer) -> None:
     (site / "articles/b.txt").write_text("题目\n\n　　他走了。*星*\n- 再见。\n", "utf-8")
     server.translate = lambda s: f"- {s['id']} *now*"
     result = run(site, article="b.txt")
@@ -458,15 +458,15 @@ def test_plain_text(site: Path, server: ChatServer) -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ("", "site.toml names no provider of translations"),
+        ("", "site.toml does not set a translation provider"),
         (
             'translate = { provider = "openai", endpoint = "https://e.org", model = "m",'
             ' key_env = "JIAZHU_NO_SUCH_KEY" }',
-            "the environment variable JIAZHU_NO_SUCH_KEY is not set",
+            "The environment variable JIAZHU_NO_SUCH_KEY is not set",
         ),
     ],
 )
-def test_without_a_provider(site: Path, settings: str, message: str) -> None:
+def test_a_missing_provider_or_key_is_an_error(site: Path, settings: str, message: str) -> None:
     (site / "site.toml").write_text(
         f'title = {{ zh = "小站", en = "Site" }}\n{settings}\n', "utf-8"
     )
@@ -476,28 +476,30 @@ def test_without_a_provider(site: Path, settings: str, message: str) -> None:
     assert run(site, "--dry-run").exit_code == 0
 
 
-def test_what_is_no_article_is_refused(
+def test_a_file_that_is_not_an_article_is_refused(
     site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     run(site)
     (site / "about.md").write_text("关于", "utf-8")
     assert "a.en.md is a translation" in run(site, article="a.en.md").output
-    assert "is no article of the site" in run(site, article="../about.md").output
+    assert "is not an article of the site" in run(site, article="../about.md").output
     lone = tmp_path_factory.mktemp("lone") / "a.md"
     lone.write_text("文", "utf-8")
-    assert "is in no site" in CliRunner().invoke(main, ["translate", str(lone)]).output
+    assert "is not in a site folder" in CliRunner().invoke(main, ["translate", str(lone)]).output
 
 
-def test_translations_beside_their_articles_are_passed_over(site: Path) -> None:
+def test_translations_beside_their_articles_are_skipped(site: Path) -> None:
     run(site)
     paths = sorted(str(path) for path in (site / "articles").iterdir())
     assert len(paths) == 2
     assert CliRunner().invoke(main, ["translate", *paths]).exit_code == 0
 
 
-def test_the_page_says_so_until_it_is_signed_off(site: Path, server: ChatServer) -> None:
+def test_the_page_shows_machine_translation_until_it_is_signed_off(
+    site: Path, server: ChatServer
+) -> None:
     run(site)
-    asked = len(server.asked)
+    asked = len(server.requests)
     page = site / "_site/zh-hans/notes/index.html"
     build(site, site / "_site", Report())
     note = "机器翻译，未经校对"
@@ -506,11 +508,13 @@ def test_the_page_says_so_until_it_is_signed_off(site: Path, server: ChatServer)
     edit(site / "articles/a.en.md", "machine: true\n", "")
     build(site, site / "_site", Report())
     assert note not in page.read_text("utf-8")
-    assert len(server.asked) == asked
+    assert len(server.requests) == asked
 
 
-def test_emphasis_that_markdown_would_not_read_is_left_out(site: Path, server: ChatServer) -> None:
+def test_emphasis_that_markdown_would_not_recognise_is_left_out(
+    site: Path, server: ChatServer
+) -> None:
     server.translate = lambda s: f"a<1>(b)</1>c <2/> {s['id']}<3/>"
     result = run(site)
     assert "a(b)c `<rt>` b1.s2[^1]" in draft(site)
-    assert "the translation of b1.s2 lost emphasis" in result.output
+    assert "The translation of b1.s2 lost emphasis" in result.output

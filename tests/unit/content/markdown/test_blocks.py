@@ -1,14 +1,12 @@
 import pytest
 
 from generator.content.markdown.blocks import (
-    broken_marks,
     flatten,
     parse,
+    parse_markdown,
     parse_plain,
     parse_title,
     parser,
-    raw_html_places,
-    unsafe_links,
 )
 from generator.content.markdown.marks import is_pinyin
 from generator.model import ATOM, AuthorMark, Block, Span
@@ -103,7 +101,7 @@ def test_places_of_raw_html() -> None:
         "用 `<b>` 和 <b>重\n要</b>\n\n> 引\n> <!-- 注 -->\n\n- <div>\n  文\n  </div>\n\n"
         "```\n<i>\n```"
     )
-    assert raw_html_places(text, line=10) == [
+    assert [(f.line, f.column, f.text) for f in parse_markdown(text, line=10).raw_html] == [
         (10, 11, "<b>"),
         (11, 2, "</b>"),
         (14, 3, "<!-- 注 -->"),
@@ -113,12 +111,14 @@ def test_places_of_raw_html() -> None:
 
 def test_places_of_raw_html_in_a_table_and_a_footnote() -> None:
     text = "| <b> | a | <b> |\n|-|-|-|\n\n文^[<i>]"
-    assert raw_html_places(text) == [(1, 3, "<b>"), (1, 13, "<b>"), (4, 4, "<i>")]
+    found = [(f.line, f.column, f.text) for f in parse_markdown(text).raw_html]
+    assert found == [(1, 3, "<b>"), (1, 13, "<b>"), (4, 4, "<i>")]
 
 
 def test_places_of_marks_that_cannot_hold() -> None:
     text = "好的。\n\n- 见[研{究](x)生}。\n\n    {研[究}](y)\n\n{研究/} \\{/生} `{/生}` {甲/{乙}"
-    assert [found[:3] for found in broken_marks(text, line=10)] == [
+    found = parse_markdown(text, line=10).broken_marks
+    assert [(fault.line, fault.column, fault.text) for fault in found] == [
         (12, 6, "{究](x)生}"),
         (14, 5, "{研[究}"),
         (16, 1, "{研究/}"),
@@ -126,13 +126,13 @@ def test_places_of_marks_that_cannot_hold() -> None:
 
 
 def test_long_html_is_shortened() -> None:
-    ((_, _, snippet),) = raw_html_places(f'<img alt="{"长" * 100}">')
-    assert len(snippet) == 60
-    assert snippet.endswith("…")
+    (fault,) = parse_markdown(f'<img alt="{"长" * 100}">').raw_html
+    assert len(fault.text) == 60
+    assert fault.text.endswith("…")
 
 
 def test_text_without_html() -> None:
-    assert raw_html_places("a < b, <https://example.com> `<b>` \\<b> &lt;b>") == []
+    assert not parse_markdown("a < b, <https://example.com> `<b>` \\<b> &lt;b>").raw_html
 
 
 def test_unsafe_links() -> None:
@@ -140,7 +140,8 @@ def test_unsafe_links() -> None:
         "# 题 [甲](javascript:alert(1))\n\n好 [丙](https://example.com) ![乙](data:text/html,x)\n"
         "<vbscript:x> [丁]\n\n[丁]: JavaScript:y\n"
     )
-    assert unsafe_links(text, line=3) == [
+    found = parse_markdown(text, line=3).unsafe_links
+    assert [(fault.line, fault.column, fault.text) for fault in found] == [
         (3, 5, "javascript:alert(1)"),
         (5, 28, "data:text/html,x"),
         (6, 1, "vbscript:x"),
@@ -150,7 +151,7 @@ def test_unsafe_links() -> None:
 
 def test_safe_links() -> None:
     text = "[甲](a.md) [乙](mailto:a@b.c) ![图](data:image/png;base64,AA) `[x](javascript:y)`"
-    assert unsafe_links(text) == []
+    assert not parse_markdown(text).unsafe_links
 
 
 def test_a_place_counts_the_lines_of_the_source() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.language.dictionary.cedict import Dictionary, expand_references, parse_entry
-from generator.language.tables import DATA
+from generator.language.tables import read_columns, read_text
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +13,7 @@ def dictionary() -> Dictionary:
     return Dictionary()
 
 
-def test_an_entry_is_taken_apart() -> None:
+def test_an_entry_is_parsed() -> None:
     entry = parse_entry(
         "期 期 [qi1] /a period of time/phase/classifier for issues"
         "/Taiwan pr. [qi2]/CL:個|个[ge4],次[ci4]/"
@@ -24,18 +24,18 @@ def test_an_entry_is_taken_apart() -> None:
     assert entry.syllables == ("qi1",)
 
 
-def test_a_taiwan_reading_inside_a_sense_is_found() -> None:
+def test_a_taiwan_reading_is_removed_from_its_sense() -> None:
     entry = parse_entry("和 和 [he2] /and; together with; with (Taiwan pr. [han4])/sum/")
     assert entry.senses == ("and; together with; with", "sum")
     assert entry.taiwan == ("han4",)
 
 
-def test_what_is_no_entry_is_refused() -> None:
+def test_a_line_in_another_format_is_an_error() -> None:
     with pytest.raises(ValueError, match="not a CC-CEDICT line"):
         parse_entry("# CC-CEDICT")
 
 
-def test_look_up(dictionary: Dictionary) -> None:
+def test_lookup(dictionary: Dictionary) -> None:
     assert [e.syllables for e in dictionary.entries("研究")] == [("yan2", "jiu1")]
     assert {e.syllables for e in dictionary.entries("得")} >= {("de2",), ("de5",), ("dei3",)}
     assert dictionary.entries("没有这个词") == ()
@@ -43,13 +43,13 @@ def test_look_up(dictionary: Dictionary) -> None:
 
 
 def test_the_first_and_the_last_line_are_found(dictionary: Dictionary) -> None:
-    lines = (DATA / "dictionary/cedict.u8").read_text("utf-8").splitlines()
+    lines = read_text("dictionary/cedict.u8").splitlines()
     for line in (lines[0], lines[-1]):
         entry = parse_entry(line)
         assert entry in dictionary.entries(entry.simplified)
 
 
-def test_a_traditional_spelling_selects(dictionary: Dictionary) -> None:
+def test_a_traditional_spelling_selects_entries(dictionary: Dictionary) -> None:
     assert {e.syllables[0].lower() for e in dictionary.select("干", "乾")} == {"gan1"}
     assert {e.syllables for e in dictionary.select("发", "髮")} == {("fa4",)}
     assert dictionary.select("研究", "研究") == dictionary.entries("研究")
@@ -57,11 +57,13 @@ def test_a_traditional_spelling_selects(dictionary: Dictionary) -> None:
 
 def test_names_surnames_and_variants(dictionary: Dictionary) -> None:
     assert all(e.is_name for e in dictionary.entries("北京"))
-    assert any(e.is_surname for e in dictionary.entries("王"))
-    assert any(e.is_variant for e in dictionary.entries("和"))
+    surnames = [e.syllables for e in dictionary.entries("王") if e.is_surname]
+    assert surnames == [("Wang2",)]
+    variants = [e.traditional for e in dictionary.entries("和") if e.is_variant]
+    assert variants == ["咊"]
 
 
-def test_references_are_spelt_out() -> None:
+def test_references_are_spelt_for_display() -> None:
     assert expand_references("variant of 里[li3]") == "variant of 里 lǐ"
     assert expand_references("個|个[ge4]") == "個|个 gè"
     assert expand_references("also pr. [bu4 hao3]") == "also pr. bùhǎo"
@@ -70,21 +72,22 @@ def test_references_are_spelt_out() -> None:
 
 
 def test_the_tables_fit_each_other() -> None:
-    lines = (DATA / "dictionary/cedict.u8").read_text("utf-8").splitlines()
+    lines = read_text("dictionary/cedict.u8").splitlines()
     headwords = [line.split(" ", 2)[1] for line in lines]
     assert headwords == sorted(headwords)
-    words = [row.split("\t") for row in (DATA / "words/words.tsv").read_text("utf-8").splitlines()]
-    assert [word for word, _ in words] == sorted(set(headwords))
-    names = [
-        row.split("\t")[0] for row in (DATA / "names/names.tsv").read_text("utf-8").splitlines()
-    ]
+    words, _ = read_columns("words/words.tsv", 2)
+    assert words == sorted(set(headwords))
+    names, _ = read_columns("names/names.tsv", 2)
     assert set(names) <= set(headwords)
 
 
-def test_any_file_in_the_format_will_do(tmp_path: Path) -> None:
+def test_a_file_must_be_sorted_by_headword(tmp_path: Path) -> None:
     path = tmp_path / "small.u8"
     path.write_text("甲 甲 [jia3] /first/\n乙 乙 [yi3] /second/\n", "utf-8")
     small = Dictionary(path)
     assert small.entries("乙") == ()  # the file must be sorted: 乙 U+4E59 precedes 甲 U+7532
     path.write_text("乙 乙 [yi3] /second/\n甲 甲 [jia3] /first/\n", "utf-8")
     assert [e.senses for e in Dictionary(path).entries("乙")] == [("second",)]
+    path.write_text("# head\n#\n乙 乙 [yi3] /second/\n甲 甲 [jia3] /first/\n", "utf-8")
+    assert [e.senses for e in Dictionary(path).entries("乙")] == [("second",)]
+    assert Dictionary(path).entries("head") == Dictionary(path).entries("") == ()

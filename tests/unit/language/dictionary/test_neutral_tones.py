@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.dictionary.neutral_tones import as_standard, same_but_for_neutral
+from generator.language.dictionary.neutral_tones import (
+    same_syllable_except_neutral,
+    with_standard_neutral_tones,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,8 +21,8 @@ from generator.language.dictionary.neutral_tones import as_standard, same_but_fo
         ("", "xi5", False),
     ],
 )
-def test_same_but_for_neutral(one: str, other: str, same: bool) -> None:
-    assert same_but_for_neutral(one, other) is same
+def test_same_syllable_except_neutral(one: str, other: str, same: bool) -> None:
+    assert same_syllable_except_neutral(one, other) is same
 
 
 @pytest.mark.parametrize(
@@ -36,10 +39,10 @@ def test_same_but_for_neutral(one: str, other: str, same: bool) -> None:
         ("数数", "shu3 shu4", "shu3 shu4"),
     ],
 )
-def test_as_standard(word: str, dictionary: str, standard: str) -> None:
-    assert " ".join(as_standard(word, tuple(dictionary.split()))) == standard
+def test_with_standard_neutral_tones(word: str, dictionary: str, standard: str) -> None:
+    assert " ".join(with_standard_neutral_tones(word, tuple(dictionary.split()))) == standard
 
 
-def test_the_dictionary_gives_the_standard_s_tones() -> None:
+def test_dictionary_entries_have_standard_neutral_tones() -> None:
     (entry,) = Dictionary().entries("葡萄酒")
     assert entry.syllables == ("pu2", "tao2", "jiu3")

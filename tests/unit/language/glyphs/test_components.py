@@ -1,6 +1,6 @@
 import pytest
 
-from generator.language.glyphs.components import components, meant
+from generator.language.glyphs.components import component_character, components
 from tools.language.compile_components import cut
 
 LAYOUTS = {
@@ -52,7 +52,7 @@ def test_components(char: str, parts: str) -> None:
     assert "".join(components(char)) == parts
 
 
-def test_what_components_stand_for() -> None:
-    assert meant("语", 0) == "言"
-    assert meant("想", 1) == "心"
-    assert (meant("阳", 0), meant("都", 1)) == ("阜", "邑")
+def test_a_component_stands_for_a_character() -> None:
+    assert component_character("语", 0) == "言"
+    assert component_character("想", 1) == "心"
+    assert (component_character("阳", 0), component_character("都", 1)) == ("阜", "邑")

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.language.glyphs.strokes import Strokes, strokes
+from generator.language.glyphs.strokes import Strokes, load_strokes
 from tools.language.compile_strokes import arrays
 
 
@@ -35,18 +35,18 @@ def test_fractions_are_rounded() -> None:
     ("char", "count"),
     [("一", 1), ("人", 2), ("书", 4), ("書", 10), ("国", 8), ("國", 11), ("龍", 16), ("鬱", 29)],
 )
-def test_the_strokes_of_characters(char: str, count: int) -> None:
-    drawing = strokes().drawing(char)
-    assert len(drawing.strokes) == len(drawing.medians) == strokes().count(char) == count
+def test_stroke_counts(char: str, count: int) -> None:
+    drawing = load_strokes().drawing(char)
+    assert len(drawing.strokes) == len(drawing.medians) == load_strokes().count(char) == count
 
 
 def test_the_strokes_of_the_radical() -> None:
-    assert strokes().drawing("语").radical == (0, 1)
-    assert strokes().drawing("想").radical == (9, 10, 11, 12)
+    assert load_strokes().drawing("语").radical == (0, 1)
+    assert load_strokes().drawing("想").radical == (9, 10, 11, 12)
 
 
 def test_unknown_characters() -> None:
-    assert "A" not in strokes()
-    assert strokes().count("A") == 0
+    assert "A" not in load_strokes()
+    assert load_strokes().count("A") == 0
     with pytest.raises(KeyError):
-        strokes().drawing("A")
+        load_strokes().drawing("A")

@@ -3,38 +3,38 @@ from __future__ import annotations
 from generator.language.names.tagger import (
     BIAS,
     NameTagger,
+    label_without_model,
     load_name_tagger,
     own_features,
-    settled,
-    shape,
+    shape_of,
 )
 
 
 def test_shapes() -> None:
-    assert shape(("中国", False)) == "known-place2"
-    assert shape(("塔夫茨", True)) == "sounding3"
-    assert shape(("马特·希恩", True)) == "soundingd"
-    assert shape(("研究", False)) == "vn2"
-    assert shape(("李", False)).startswith("1s")
-    assert shape(("，", False)) == "，"
-    assert shape(("GPT-4o", False)) == "other"
+    assert shape_of(("中国", False)) == "known-place2"
+    assert shape_of(("塔夫茨", True)) == "sounding3"
+    assert shape_of(("马特·希恩", True)) == "soundingd"
+    assert shape_of(("研究", False)) == "vn2"
+    assert shape_of(("李", False)).startswith("1s")
+    assert shape_of(("，", False)) == "，"
+    assert shape_of(("GPT-4o", False)) == "other"
 
 
-def test_what_needs_no_model() -> None:
-    assert settled(("中国", False)) is True
-    assert settled(("的", False)) is False
-    assert settled(("36%", False)) is False
-    assert settled(("碑", False)) is None
+def test_labels_without_the_model() -> None:
+    assert label_without_model(("中国", False)) is True
+    assert label_without_model(("的", False)) is False
+    assert label_without_model(("36%", False)) is False
+    assert label_without_model(("碑", False)) is None
 
 
-def test_features_name_what_they_look_at() -> None:
+def test_own_features() -> None:
     own = own_features(("塔夫茨", True), "sounding3")
-    looked_at = {("word", "塔夫茨"), ("first", "塔"), ("last", "茨"), ("end", "夫茨")}
-    assert looked_at | {("shape", "sounding3")} <= set(own)
+    expected = {("word", "塔夫茨"), ("first", "塔"), ("last", "茨"), ("end", "夫茨")}
+    assert expected | {("shape", "sounding3")} <= set(own)
     assert own_features(("，", False), "，") == [("shape", "，")]
 
 
-def test_margins_say_how_sure_a_label_is() -> None:
+def test_margins_are_the_scores_behind_the_labels() -> None:
     tokens = [("碑", False), ("的", False), ("中国", False)]
     assert NameTagger({BIAS: -1.0, ("word", "碑"): 3.0}).margins(tokens) == [2.0, None, None]
     tagger = load_name_tagger()

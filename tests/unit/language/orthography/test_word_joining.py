@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.language.orthography.word_joining import Unit, between
+from generator.language.orthography.word_joining import JoinableWord, separators_before
 from generator.model import Separator
 
-UNITS = [
+SENTENCES = [
     ("看kan4 了le5 书shu1", "看了 书"),
     ("看kan4 了le5", "看 了"),
     ("看kan4 了le5 吗ma5", "看 了 吗"),
@@ -30,22 +30,23 @@ UNITS = [
 ]
 
 
-def units(text: str) -> list[Unit]:
+def parse_words(text: str) -> list[JoinableWord]:
     out = []
     for item in text.split():
         han = "".join(c for c in item if not c.isascii() and c != "ü")
-        out.append(Unit(han, tuple(re.findall(r"[a-zü]+\d", item[len(han) :]))))
-    return [*out[:-1], Unit(out[-1].text, out[-1].syllables, ends=True)]
+        out.append(JoinableWord(han, tuple(re.findall(r"[a-zü]+\d", item[len(han) :]))))
+    return [*out[:-1], JoinableWord(out[-1].text, out[-1].syllables, before_pause=True)]
 
 
-@pytest.mark.parametrize(("text", "shown"), UNITS)
-def test_between(text: str, shown: str) -> None:
-    words = units(text)
-    assert "".join(j + w.text for j, w in zip(between(words), words, strict=True)).strip() == shown
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_separators_before(text: str, expected: str) -> None:
+    words = parse_words(text)
+    found = separators_before(words)
+    assert "".join(s + w.text for s, w in zip(found, words, strict=True)).strip() == expected
 
 
 @given(st.lists(st.sampled_from("看了着过的不得到一几十人机副总们者学干净"), max_size=8))
-def test_there_is_something_before_every_word(chars: list[str]) -> None:
-    found = between([Unit(char, ("a1",)) for char in chars])
+def test_every_word_has_a_separator_before_it(chars: list[str]) -> None:
+    found = separators_before([JoinableWord(char, ("a1",)) for char in chars])
     assert len(found) == len(chars)
     assert all(separator in Separator for separator in found)

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.pinyin.syllables import (
     SYLLABLES,
-    from_cedict,
     is_syllable,
-    join,
-    mark,
-    number,
-    split_joined,
+    join_syllables,
+    mark_tone,
+    number_tone,
+    parse_cedict_pinyin,
     split_syllables,
+    split_with_separators,
     split_words,
-    tone,
+    tone_of,
 )
 
 SPELLINGS = [
@@ -53,16 +53,16 @@ def test_split_words(spelling: str, words: list[list[str]]) -> None:
         ("", []),
     ],
 )
-def test_split_joined(spelling: str, joined: list[tuple[str, list[str]]]) -> None:
-    assert split_joined(spelling) == joined
+def test_split_with_separators(spelling: str, joined: list[tuple[str, list[str]]]) -> None:
+    assert split_with_separators(spelling) == joined
 
 
-def test_split_syllables_leaves_out_what_is_no_pinyin() -> None:
+def test_split_syllables_leaves_out_numbers() -> None:
     assert split_syllables("36 kè") == ["ke4"]
 
 
 @pytest.mark.parametrize("text", ["hello", "xyz", "dàx", "汉字"])
-def test_what_is_no_pinyin_is_refused(text: str) -> None:
+def test_other_text_is_not_pinyin(text: str) -> None:
     with pytest.raises(ValueError, match=text):
         split_words(text)
 
@@ -75,23 +75,23 @@ def test_what_is_no_pinyin_is_refused(text: str) -> None:
         ("yue4", "yuè"), ("hao3", "hǎo"), ("dou1", "dōu"), ("lüe4", "lüè"),
     ],
 )  # fmt: skip
-def test_mark_and_number(syllable: str, marked: str) -> None:
-    assert mark(syllable) == marked
-    assert number(marked) == syllable
+def test_tone_marks_and_tone_digits(syllable: str, marked: str) -> None:
+    assert mark_tone(syllable) == marked
+    assert number_tone(marked) == syllable
 
 
-def test_join_sets_apostrophes() -> None:
-    assert join(["xi1", "an1"]) == "xī'ān"
-    assert join(["pei4", "ou3"]) == "pèi'ǒu"
-    assert join(["yin2", "hang2"]) == "yínháng"
+def test_joining_inserts_apostrophes() -> None:
+    assert join_syllables(["xi1", "an1"]) == "xī'ān"
+    assert join_syllables(["pei4", "ou3"]) == "pèi'ǒu"
+    assert join_syllables(["yin2", "hang2"]) == "yínháng"
 
 
-def test_from_cedict() -> None:
-    assert from_cedict("lu:4 se4") == ("lü4", "se4")
+def test_parse_cedict_pinyin() -> None:
+    assert parse_cedict_pinyin("lu:4 se4") == ("lü4", "se4")
 
 
-def test_tone() -> None:
-    assert [tone(s) for s in ("ma1", "ma5", "", "A")] == ["1", "5", "0", "0"]
+def test_tone_of() -> None:
+    assert [tone_of(s) for s in ("ma1", "ma5", "", "A")] == ["1", "5", "0", "0"]
 
 
 def test_the_dictionary_uses_known_syllables() -> None:
@@ -102,7 +102,7 @@ def test_the_dictionary_uses_known_syllables() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(SYLLABLES - {"r"})), st.sampled_from("12345")),
                 min_size=1, max_size=4))  # fmt: skip
-def test_what_is_joined_splits_again(parts: list[tuple[str, str]]) -> None:
+def test_joining_and_splitting_round_trip(parts: list[tuple[str, str]]) -> None:
     syllables = [letters + digit for letters, digit in parts]
     if all(map(is_syllable, syllables)) and not any(s[0] in "êmnh" for s in syllables):
-        assert split_syllables(join(syllables)) == syllables
+        assert split_syllables(join_syllables(syllables)) == syllables

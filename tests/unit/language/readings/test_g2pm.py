@@ -10,37 +10,41 @@ def model() -> ContextModel:
     return ContextModel()
 
 
-def test_it_reads_in_context(model: ContextModel) -> None:
+def test_readings_depend_on_context(model: ContextModel) -> None:
     sentences = ["今天来的目的是什么", "很长的一段时间", "他正在行走"]
     wanted = [
         {3: ["de5", "di4"], 5: ["de5", "di4"]},
         {1: ["chang2", "zhang3"]},
         {3: ["xing2", "hang2"]},
     ]
-    found = model.read(sentences, wanted)
-    best = [max(odds[at], key=odds[at].__getitem__) for odds in found for at in odds]
+    found = model.predict(sentences, wanted)
+    best = [
+        max(probabilities[at], key=probabilities[at].__getitem__)
+        for probabilities in found
+        for at in probabilities
+    ]
     assert best == ["de5", "de5", "chang2", "xing2"]  # as g2pM itself reads, 目的 and all
-    for odds in found:
-        for at in odds:
-            assert sum(odds[at].values()) == pytest.approx(1, abs=1e-5)
+    for probabilities in found:
+        for at in probabilities:
+            assert sum(probabilities[at].values()) == pytest.approx(1, abs=1e-5)
 
 
-def test_a_batch_reads_as_each_sentence_alone(model: ContextModel) -> None:
+def test_a_batch_gives_the_same_readings_as_single_sentences(model: ContextModel) -> None:
     sentences = ["长", "他长大了", "很长的一段时间里他都没有长高"]
     wanted = [{s.index("长"): ["chang2", "zhang3"]} for s in sentences]
-    together = model.read(sentences, wanted)
-    for sentence, want, odds in zip(sentences, wanted, together, strict=True):
-        (alone,) = model.read([sentence], [want])
+    together = model.predict(sentences, wanted)
+    for sentence, want, probabilities in zip(sentences, wanted, together, strict=True):
+        (alone,) = model.predict([sentence], [want])
         for at in want:
-            assert alone[at]["chang2"] == pytest.approx(odds[at]["chang2"], abs=1e-4)
+            assert alone[at]["chang2"] == pytest.approx(probabilities[at]["chang2"], abs=1e-4)
 
 
-def test_nothing_asked_nothing_answered(model: ContextModel) -> None:
-    assert model.read(["你好", ""], [{}, {}]) == [{}, {}]
+def test_without_candidates_there_are_no_probabilities(model: ContextModel) -> None:
+    assert model.predict(["你好", ""], [{}, {}]) == [{}, {}]
 
 
 def test_unknown_candidates_are_left_out(model: ContextModel) -> None:
-    assert model.read(["好"], [{0: ["zz5", "hao3"]}]) == [{0: {"hao3": 1.0}}]
-    assert model.read(["好"], [{0: ["zz5"]}]) == [{0: {}}]
-    assert model.knows("hao3")
-    assert not model.knows("zz5")
+    assert model.predict(["好"], [{0: ["zz5", "hao3"]}]) == [{0: {"hao3": 1.0}}]
+    assert model.predict(["好"], [{0: ["zz5"]}]) == [{0: {}}]
+    assert model.has_syllable("hao3")
+    assert not model.has_syllable("zz5")

@@ -13,24 +13,24 @@ from generator.language.readings.polyphones import (
     context_features,
     engine_features,
     load_models,
-    probabilities_of,
-    scores,
+    reading_probabilities,
+    score_readings,
 )
 
 HERE = Occurrence(["他", "跑", "得", "很", "快", "。"], 2)
 
 
 def by_name(features: Iterable[Feature]) -> dict[str, float]:
-    return {f"{kind}={seen}": value for kind, seen, value in features}
+    return {f"{kind}={text}": value for kind, text, value in features}
 
 
-def test_what_stands_around_an_occurrence() -> None:
+def test_context_features() -> None:
     found = by_name(context_features(HERE))
     assert set(found.values()) == {1.0}
     assert {"word-1=跑", "word+1=很", "char-1=跑", "chars+2=很快", "class-1=v"} <= found.keys()
 
 
-def test_what_is_said_of_an_occurrence() -> None:
+def test_engine_features() -> None:
     found = by_name(engine_features("de5", "de2", {"de5": 0.9, "de2": 0.1}))
     assert found["rule=de5"] == found["other=de2"] == 1.0
     assert found["net=de5"] == pytest.approx(math.log(9))
@@ -38,16 +38,16 @@ def test_what_is_said_of_an_occurrence() -> None:
     assert by_name(engine_features(None, None, {})) == {}
 
 
-def test_the_edge_numbers_and_latin_are_told_by_kind() -> None:
+def test_the_edge_numbers_and_latin_words_are_generalised() -> None:
     found = by_name(context_features(Occurrence(["36", "只", "GPU"], 1)))
     assert {"word-1=#", "word+1=Latin", "word-2=|", "word+2=|"} <= found.keys()
 
 
 def test_scores_become_probabilities() -> None:
     model = compile_model({"bias": {"de5": 0.0, "dei3": 0.0}, "word-1=跑": {"de5": 2.0}})
-    odds = probabilities_of(model, scores(model, context_features(HERE)))
-    assert sum(odds.values()) == pytest.approx(1)
-    assert odds["de5"] == pytest.approx(math.exp(2) / (math.exp(2) + 1))
+    probabilities = reading_probabilities(model, score_readings(model, context_features(HERE)))
+    assert sum(probabilities.values()) == pytest.approx(1)
+    assert probabilities["de5"] == pytest.approx(math.exp(2) / (math.exp(2) + 1))
 
 
 def test_the_trained_weights_are_complete(tmp_path: Path) -> None:

@@ -22,28 +22,28 @@ def test_readings(case: Case) -> None:
     assert found == case.expected
 
 
-def test_the_dictionary_decides_where_it_is_of_one_mind(reader: Reader) -> None:
+def test_the_dictionary_decides_if_its_entries_agree(reader: Reader) -> None:
     (yan, jiu) = reader.read(SentenceContext(["研究"], ["研究"]), 0)
     assert (yan.pinyin, jiu.pinyin) == ("yan2", "jiu1")
     assert yan.origin is Origin.DICTIONARY
 
 
-def test_a_traditional_spelling_decides(reader: Reader) -> None:
+def test_a_traditional_spelling_selects_the_reading(reader: Reader) -> None:
     assert reader.read(SentenceContext(["干"], ["乾"]), 0)[0].pinyin == "gan1"
     assert reader.read(SentenceContext(["干"], ["幹"]), 0)[0].pinyin == "gan4"
 
 
-def test_a_rule_says_so(reader: Reader) -> None:
+def test_a_rule_decides(reader: Reader) -> None:
     (reading,) = reader.read(SentenceContext(["我", "得", "走"], ["我", "得", "走"]), 1)
     assert (reading.pinyin, reading.origin) == ("dei3", Origin.RULE)
 
 
-def test_capitals_inside_a_name_lead(reader: Reader) -> None:
+def test_a_capital_in_a_name_starts_a_part(reader: Reader) -> None:
     found = reader.read(SentenceContext(["浙江大学"], ["浙江大学"]), 0)
-    assert [s.leads for s in found] == [False, False, True, False]
+    assert [s.starts_part for s in found] == [False, False, True, False]
 
 
 def test_a_person_has_a_surname_and_a_given_name(reader: Reader) -> None:
     found = reader.read(SentenceContext(["单田芳"], ["单田芳"]), 0, person=True)
     assert [s.pinyin for s in found] == ["Shan4", "Tian2", "fang1"]
-    assert [s.leads for s in found] == [False, True, False]
+    assert [s.starts_part for s in found] == [False, True, False]

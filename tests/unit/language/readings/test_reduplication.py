@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.readings.reduplication import is_doubled_verb, repeats
+from generator.language.readings.reduplication import is_reduplicated_verb, repeats_verb
 
 
 @pytest.mark.parametrize(
-    ("words", "index", "said_again"),
+    ("words", "index", "expected"),
     [
         (["坐", "坐"], 1, True),
         (["听", "听话"], 1, True),
@@ -16,12 +16,12 @@ from generator.language.readings.reduplication import is_doubled_verb, repeats
         (["红", "红"], 1, False),
     ],
 )
-def test_repeats(words: list[str], index: int, said_again: bool) -> None:
-    assert repeats(words, index) is said_again
+def test_repeats_verb(words: list[str], index: int, expected: bool) -> None:
+    assert repeats_verb(words, index) is expected
 
 
 @pytest.mark.parametrize(
     ("word", "doubled"), [("尝尝", True), ("红红", False), ("尝", False), ("尝试", False)]
 )
-def test_is_doubled_verb(word: str, doubled: bool) -> None:
-    assert is_doubled_verb(word) is doubled
+def test_is_reduplicated_verb(word: str, doubled: bool) -> None:
+    assert is_reduplicated_verb(word) is doubled

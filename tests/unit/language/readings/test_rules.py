@@ -5,42 +5,40 @@ import pytest
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.pinyin.syllables import is_syllable
-from generator.language.readings.rules import rule_for
-from generator.language.tables import DATA
+from generator.language.readings.rules import find_rule
+from generator.language.tables import read_rows
 
 
 def test_a_row_with_a_context_decides() -> None:
-    rule = rule_for(["我", "得", "走"], 1)
+    rule = find_rule(["我", "得", "走"], 1)
     assert rule is not None
     assert (rule.reading, rule.decides) == ("dei3", True)
 
 
 @pytest.mark.parametrize("words", [["自由", "地", "进行"], ["跑", "得", "快"], ["他", "都", "去"]])
-def test_a_general_row_only_leans(words: list[str]) -> None:
-    rule = rule_for(words, 1)
+def test_a_row_without_a_context_does_not_decide(words: list[str]) -> None:
+    rule = find_rule(words, 1)
     assert rule is not None
     assert not rule.decides
 
 
 def test_a_character_without_rows_has_no_rule() -> None:
-    assert rule_for(["研"], 0) is None
+    assert find_rule(["研"], 0) is None
 
 
-def test_every_row_gives_a_reading_that_its_characters_have() -> None:
+def test_every_row_has_a_reading_of_its_characters() -> None:
     dictionary = Dictionary()
-    for line in (DATA / "readings/polyphones.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            word, reading = line.split("\t")[:2]
-            for char, syllable in zip(word, reading.split(), strict=True):
-                assert IS_HAN.fullmatch(char)
-                assert is_syllable(syllable)
-                known = {e.syllables[0].lower() for e in dictionary.entries(char)} | {"r5"}
-                if syllable[-1] != "5" or len(word) == 1:
-                    assert syllable in known, line
+    for word, reading, *_ in read_rows("readings/polyphones.tsv", 5, optional=3):
+        for char, syllable in zip(word, reading.split(), strict=True):
+            assert IS_HAN.fullmatch(char)
+            assert is_syllable(syllable)
+            known = {e.syllables[0].lower() for e in dictionary.entries(char)} | {"r5"}
+            if syllable[-1] != "5" or len(word) == 1:
+                assert syllable in known, word
 
 
 def test_a_rule_for_a_word() -> None:
-    rule = rule_for(["这", "条", "街", "是", "东西", "走向"], 4)
+    rule = find_rule(["这", "条", "街", "是", "东西", "走向"], 4)
     assert rule is not None
     assert rule.reading == "dong1 xi1"
-    assert rule_for(["买", "东西"], 1) is None
+    assert find_rule(["买", "东西"], 1) is None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.readings.surname_readings import is_surname_here, of_surname
+from generator.language.readings.surname_readings import is_surname_in_context, surname_reading
 
 
 @pytest.mark.parametrize(
@@ -20,13 +20,13 @@ from generator.language.readings.surname_readings import is_surname_here, of_sur
         (["解", "释"], 0, False),
     ],
 )
-def test_is_surname_here(words: list[str], index: int, surname: bool) -> None:
-    assert is_surname_here(words, index) is surname
+def test_is_surname_in_context(words: list[str], index: int, surname: bool) -> None:
+    assert is_surname_in_context(words, index) is surname
 
 
 @pytest.mark.parametrize(
-    ("surname", "said"),
+    ("surname", "expected"),
     [("单", "shan4"), ("乐", "yue4"), ("尉迟", "yu4 chi2"), ("王", "wang2"), ("桌", "")],
 )
-def test_of_surname(surname: str, said: str) -> None:
-    assert " ".join(of_surname(Dictionary(), surname)) == said
+def test_surname_reading(surname: str, expected: str) -> None:
+    assert " ".join(surname_reading(Dictionary(), surname)) == expected

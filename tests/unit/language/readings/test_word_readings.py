@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.readings.word_readings import readings_of
+from generator.language.readings.word_readings import dictionary_readings
 
 
 @pytest.mark.parametrize(
@@ -16,5 +16,5 @@ from generator.language.readings.word_readings import readings_of
         ("卩丩", "卩丩", set()),
     ],
 )
-def test_readings_of(word: str, written: str, readings: set[tuple[str, ...]]) -> None:
-    assert set(readings_of(Dictionary(), word, written)) == readings
+def test_dictionary_readings(word: str, written: str, readings: set[tuple[str, ...]]) -> None:
+    assert set(dictionary_readings(Dictionary(), word, written)) == readings

@@ -81,7 +81,7 @@ def test_the_same_edition_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("target", [TW, HK])
-def test_a_form_of_any_length_is_shared_out_however_its_word_is_cut(target: Edition) -> None:
+def test_a_form_of_any_length_is_distributed_over_any_division_of_its_word(target: Edition) -> None:
     converter = ScriptConverter()
     forms = [row[0] for row in regional_rows() if not row[0].startswith("*")]
     whole = converter.convert_blocks([[form] for form in forms], HANS, target)
@@ -106,11 +106,11 @@ def test_a_form_of_any_length_is_shared_out_however_its_word_is_cut(target: Edit
         ("冯|·|诺|依|曼", "馮|||紐|曼"),
     ],
 )
-def test_parts_are_words_where_they_can_be(words: str, expected: str) -> None:
+def test_parts_are_words_if_possible(words: str, expected: str) -> None:
     assert "|".join(ScriptConverter().convert(words.split("|"), HANS, TW)) == expected
 
 
-def test_a_word_with_the_separator_stays_as_it_is() -> None:
+def test_a_word_with_the_separator_is_not_converted() -> None:
     words = ["发展", f"发{SEPARATOR}展", "软件"]
     assert ScriptConverter().convert(words, HANS, TW) == ["發展", f"发{SEPARATOR}展", "軟體"]
 
@@ -122,17 +122,17 @@ def test_blocks_convert_as_they_do_alone() -> None:
     assert converter.convert_blocks(blocks, HANS, TW) == alone
 
 
-def test_second_opinions_are_of_runs_of_lone_characters() -> None:
+def test_alternative_forms_come_from_runs_of_single_characters() -> None:
     converter = ScriptConverter()
-    assert converter.second_opinions(["街上", "的", "灯", "彩"], TW) == {3: "綵"}
-    assert converter.second_opinions(["灯", "彩", "里", "面"], HK, [True] * 4) == {}
-    assert converter.second_opinions(["街上", "彩", "街上"], TW) == {}
-    # A table has decided: 三 | 只 | 猫.
-    assert converter.second_opinions(["三", "只", "猫"], TW) == {}
-    assert converter.second_opinions([], TW) == {}
+    assert converter.alternative_forms(["街上", "的", "灯", "彩"], TW) == {3: "綵"}
+    assert converter.alternative_forms(["灯", "彩", "里", "面"], HK, [True] * 4) == {}
+    assert converter.alternative_forms(["街上", "彩", "街上"], TW) == {}
+    # A context rule decides: 三 | 只 | 猫.
+    assert converter.alternative_forms(["三", "只", "猫"], TW) == {}
+    assert converter.alternative_forms([], TW) == {}
 
 
-def test_quotation_marks_come_back() -> None:
+def test_quotation_marks_round_trip() -> None:
     words = ["“", "甲", "‘", "乙", "’", "丙", "”", "，", "“", "丁", "”"]
     there = ScriptConverter().convert(words, HANS, TW)
     assert "".join(there) == "「甲『乙』丙」，「丁」"
@@ -158,7 +158,7 @@ def test_simplify(text: str, expected: str) -> None:
     assert ScriptConverter().simplify(text) == expected
 
 
-def test_simplify_keeps_every_length() -> None:
+def test_simplifying_keeps_the_length() -> None:
     text = "".join(map(chr, range(0x3400, 0xA000))) + "".join(map(chr, range(0xF900, 0xFB00)))
     simplified = ScriptConverter().simplify(text)
     assert len(simplified) == len(text)

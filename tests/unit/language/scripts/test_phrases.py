@@ -1,4 +1,4 @@
-"""What converts together, and the tables that say so."""
+"""Words that convert as one, and the tables that list them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.language.scripts.converter import ScriptConverter
-from generator.language.scripts.phrases import CUT, joins
-from generator.language.tables import DATA
+from generator.language.scripts.phrases import CUT_MARK, conversion_units
+from generator.language.tables import read_lines
 from generator.model import Edition
 from tools.language import compile_scripts
 
@@ -21,28 +21,27 @@ HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
         ("三 只 猫", ["只"]),
         ("十 里 路", ["里"]),
         ("软件 工程", ["软件"]),
-        ("软 件", []),  # lone characters meet by chance
+        ("软 件", []),  # two single characters, next to each other by chance
         ("他 来", []),
     ],
 )
-def test_what_is_decided_by_tables_and_neighbours(words: str, expected: list[str]) -> None:
+def test_units_come_from_tables_and_context_rules(words: str, expected: list[str]) -> None:
     cut = words.split()
-    found = list(joins(cut, [False] * len(cut), HANS, TW))
-    assert ["".join(cut[join.start : join.end]) for join in found] == expected
+    found = list(conversion_units(cut, [False] * len(cut), HANS, TW))
+    assert ["".join(cut[unit.start : unit.end]) for unit in found] == expected
 
 
-def test_nothing_joins_across_a_name() -> None:
+def test_a_unit_does_not_include_a_name() -> None:
     words = ["热", "干面"]
-    assert [join.length for join in joins(words, [False, False], HANS, TW)] == [3]
-    assert list(joins(words, [True, False], HANS, TW)) == []
+    assert [unit.length for unit in conversion_units(words, [False, False], HANS, TW)] == [3]
+    assert list(conversion_units(words, [True, False], HANS, TW)) == []
 
 
 def rows(name: str) -> list[list[str]]:
-    lines = (DATA / name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [line.split("\t") for _, line in read_lines(name)]
 
 
-def test_regional_rows_are_whole_and_unambiguous() -> None:
+def test_regional_rows_are_complete_and_unambiguous() -> None:
     table = rows("scripts/regional.tsv")
     assert len(table) >= 150
     assert {len(row) for row in table} == {3}
@@ -53,7 +52,7 @@ def test_regional_rows_are_whole_and_unambiguous() -> None:
 
 
 def test_regional_rows_are_in_the_scripts_of_their_columns() -> None:
-    converter = ScriptConverter(joining=False)
+    converter = ScriptConverter(use_tables=False)
     for hans, tw, hk in rows("scripts/regional.tsv"):
         assert converter.simplify(hans) == hans
         for cell, other, edition in ((tw, HK, TW), (hk, TW, HK)):
@@ -62,9 +61,9 @@ def test_regional_rows_are_in_the_scripts_of_their_columns() -> None:
 
 
 def test_spellings_are_needed() -> None:
-    """Each row of spellings.tsv changes what OpenCC and the house forms give, cut or not."""
-    converter = ScriptConverter(joining=False)
-    table = [(row[0].replace(CUT, ""), row[1]) for row in rows("scripts/spellings.tsv")]
+    """Each row of spellings.tsv changes the result of OpenCC and the house forms, split or not."""
+    converter = ScriptConverter(use_tables=False)
+    table = [(row[0].replace(CUT_MARK, ""), row[1]) for row in rows("scripts/spellings.tsv")]
     forms = dict(table)
     assert len(forms) == len(table)
     lone = {word: form for word, form in table if len(word) == 1}
@@ -77,7 +76,7 @@ def test_spellings_are_needed() -> None:
 
 
 def test_phrases_compile_again_to_the_same_table() -> None:
-    """Deriving is idempotent: every phrase of the table still needs to be in it."""
+    """Deriving is idempotent: every phrase of the table is still needed."""
     phrases = [row[0] for row in rows("scripts/conversion_phrases.tsv")]
     assert compile_scripts.derive(phrases) == phrases
     assert compile_scripts.derive(["三天", "这只是", "个中"]) == []

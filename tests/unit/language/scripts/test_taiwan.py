@@ -17,23 +17,23 @@ def cases() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("word", "mainland", "taiwan"), cases())
-def test_readings(word: str, mainland: str, taiwan: str) -> None:
+def test_taiwan_readings(word: str, mainland: str, taiwan: str) -> None:
     found = taiwan_reading(word, mainland.split(), Dictionary())
     assert (" ".join(found) if found else "-") == taiwan
 
 
-def test_a_form_with_another_number_of_characters_is_left_alone() -> None:
+def test_a_form_with_another_number_of_characters_has_no_reading() -> None:
     assert taiwan_reading("", ["yi1"], Dictionary()) is None
 
 
-def test_only_the_taiwan_edition_is_read_so() -> None:
+def test_only_the_taiwan_edition_has_taiwan_readings() -> None:
     block, _ = annotated("研究法国企业")
     assert shown_words(block, Edition.HANS) == "研究[yánjiū] 法国[Fǎguó]@place 企业[qǐyè]"
     assert shown_words(block, Edition.TW) == "研究[yánjiù] 法國[Fàguó]@place 企業[qìyè]"
     assert shown_words(block, Edition.HK) == "研究[yánjiū] 法國[Fǎguó]@place 企業[qǐyè]"
 
 
-def test_what_a_person_stated_stays() -> None:
+def test_a_reading_of_the_glossary_is_kept() -> None:
     term = Term("r", {Edition.HANS: "研究"}, "yánjiū", "research", Bilingual(), "")
     block, _ = annotated("研究", load_engines([term]))
     assert shown_words(block, Edition.TW) == "研究[yánjiū]*"

@@ -11,7 +11,7 @@ _ATOMS = re.compile(r"\[\^\w+\]|`[^`]*`")
 
 
 def _text(source: str) -> tuple[str, list[int]]:
-    """A fixture's text with its atoms put in, and the offsets of the footnotes."""
+    """Return the text of a fixture with its atoms, and the offsets of the footnotes."""
     trailers = []
     text = ""
     end = 0
@@ -41,22 +41,22 @@ def test_english(case: Case) -> None:
     _check(case, "en")
 
 
-def test_no_sentence_in_an_empty_text() -> None:
+def test_an_empty_text_has_no_sentences() -> None:
     assert split_sentences("", lang="zh") == ()
 
 
-def test_unknown_language() -> None:
+def test_another_language_is_an_error() -> None:
     with pytest.raises(ValueError, match="'fr'"):
         split_sentences("Bonjour.", lang="fr")
 
 
-def test_without_trailers_an_atom_behind_a_stop_goes_with_it() -> None:
+def test_without_trailers_an_atom_after_a_stop_belongs_to_it() -> None:
     text = f"好。{ATOM}走。"
     assert split_sentences(text, lang="zh") == (Span(0, 3), Span(3, 5))
     assert split_sentences(text, lang="zh", trailers=()) == (Span(0, 2), Span(2, 5))
 
 
-def test_breaks_among_white_space_go_with_the_sentence_before() -> None:
+def test_breaks_in_white_space_belong_to_the_sentence_before() -> None:
     text = f"好。 {ATOM}\n走。"
     assert split_sentences(text, lang="zh", trailers=(3,)) == (Span(0, 5), Span(5, 7))
 
@@ -66,7 +66,9 @@ def test_ids_count_from_one() -> None:
     assert block.sentences == (Sentence(Span(0, 2), "b3.s1"), Sentence(Span(2, 4), "b3.s2"))
 
 
-def test_fixture_file_that_is_not_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_incomplete_fixture_file_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tests.fixture_file.FIXTURES", tmp_path)
     (tmp_path / "broken.txt").write_text("title\n.\ninput\n.\n", "utf-8")
     with pytest.raises(ValueError, match=r"broken\.txt:1"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.words.formations import formations
+from generator.language.words.formations import find_formations
 
 COSTS = {
     "看": 300.0,
@@ -34,18 +34,20 @@ COSTS = {
 )
 def test_formations(text: str, expected: str) -> None:
     found = [
-        "|".join(x.parts) or text[x.start : x.end] for x in formations(text, COSTS) if x.cost < 900
+        "|".join(x.parts) or text[x.start : x.end]
+        for x in find_formations(text, COSTS)
+        if x.cost < 900
     ]
     assert found == expected.split()
 
 
-def test_a_doubled_word_is_dearer_than_the_word() -> None:
-    (whole, *_) = formations("干干净净", COSTS)
+def test_a_reduplicated_word_costs_more_than_the_word() -> None:
+    (whole, *_) = find_formations("干干净净", COSTS)
     assert COSTS["干净"] < whole.cost < 2 * COSTS["干净"]
 
 
-def test_a_plural_leaves_its_noun() -> None:
+def test_a_plural_is_split_from_its_noun() -> None:
     costs = {"老人": 400.0, "们": 300.0, "人们": 335.0}
-    (found,) = formations("老人们", costs)
+    (found,) = find_formations("老人们", costs)
     assert found.parts == ("老人", "们")
     assert found.cost < costs["人们"] + 300

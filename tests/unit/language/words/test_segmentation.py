@@ -19,11 +19,11 @@ def segmenter() -> Segmenter:
 
 
 @pytest.mark.parametrize("case", read_cases("words.txt"), ids=str)
-def test_words(case: Case, segmenter: Segmenter) -> None:
+def test_segmentation(case: Case, segmenter: Segmenter) -> None:
     assert cut(case.input, segmenter) == case.expected
 
 
-def test_kinds(segmenter: Segmenter) -> None:
+def test_word_kinds(segmenter: Segmenter) -> None:
     kinds = [w.kind for w in segmenter.segment("中国 GPU，36%U盘\ufffc")]
     assert kinds == [
         WordKind.HAN, WordKind.SPACE, WordKind.LATIN, WordKind.PUNCT, WordKind.NUMBER,
@@ -42,7 +42,7 @@ def test_a_candidate_competes_by_its_cost() -> None:
     assert cut("甲乙", small, Candidate(Span(0, 2), 250)) == "甲|乙"
 
 
-def test_a_preferred_candidate_beats_its_parts_but_cuts_no_word() -> None:
+def test_a_preferred_candidate_beats_its_parts_but_splits_no_word() -> None:
     small = Segmenter(WordList({"甲": 100, "乙": 100, "丙": 100, "乙丙": 60}))
     wanted = Candidate(Span(0, 2), preferred=True)
     assert cut("甲乙", small, wanted) == "甲乙"
@@ -52,11 +52,11 @@ def test_a_preferred_candidate_beats_its_parts_but_cuts_no_word() -> None:
     )
 
 
-def test_a_candidate_does_not_cut_a_token(segmenter: Segmenter) -> None:
+def test_a_candidate_does_not_split_a_token(segmenter: Segmenter) -> None:
     assert cut("GPUs", segmenter, Candidate(Span(0, 3), preferred=True)) == "GPUs"
 
 
-def test_what_is_forced_stays_whole_and_cuts_everything(segmenter: Segmenter) -> None:
+def test_a_forced_span_stays_whole_and_splits_everything_else(segmenter: Segmenter) -> None:
     assert cut("银行行长", segmenter, forced=(Span(1, 3),)) == "银|行行|长"
     assert cut("GPT4o", segmenter, forced=(Span(0, 3),)) in {"GPT|4|o", "GPT|4o"}
 
@@ -75,14 +75,14 @@ def test_an_empty_text_has_no_words(segmenter: Segmenter) -> None:
         ("说……好", (1, 2), "说:han …:punct …:punct 好:han"),
     ],
 )
-def test_what_is_forced_cuts_tokens(
+def test_a_forced_span_splits_tokens(
     text: str, span: tuple[int, int], words: str, segmenter: Segmenter
 ) -> None:
     found = segmenter.segment(text, forced=(Span(*span),))
     assert " ".join(f"{word.span.of(text)}:{word.kind}" for word in found) == words
 
 
-def test_a_candidate_never_goes_over_the_edge_of_a_forced_word() -> None:
+def test_a_candidate_does_not_cross_the_edge_of_a_forced_span() -> None:
     text = "人·中峰"
     words = Segmenter().segment(text, [Candidate(Span(0, 4), 1.0)], [Span(0, 1)])
     assert words[0].span == Span(0, 1)

@@ -1,0 +1,28 @@
+"""Comments to Jiazhu in TOML, found by the statements of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.content.comments import Comment, line_comments
+from generator.content.toml.places import STRING, Statement
+
+_STRING_OR_COMMENT = re.compile(rf"(?s:{STRING.pattern})|(?P<comment>#[^\n]*)")
+
+
+def find_comments(text: str, statements: Sequence[Statement]) -> Iterator[Comment]:
+    """The comments of a TOML text; those above a header are about all that is below it."""
+    if "jiazhu:" not in text:
+        return
+    rows = [text.count("\n", 0, statement.start) for statement in statements]
+    extents: dict[int, int] = {}
+    following = text.count("\n") + 1
+    for row, statement in zip(reversed(rows), reversed(statements), strict=True):
+        if statement.kind == "pair":
+            extents.setdefault(row, text.count("\n", 0, statement.end))
+        else:
+            extents.setdefault(row, following - 1)
+            following = row
+    comments = (m for m in _STRING_OR_COMMENT.finditer(text) if m["comment"])
+    yield from line_comments(text, comments, extents)

@@ -1,0 +1,78 @@
+"""Files that are replaced whole, and that survive a crash of the machine.
+
+1. The data is written to a temporary file in the same file system, with the mode of the file
+   that it replaces, and synced to disk.
+2. `os.replace` gives it the name of that file: a reader sees the old file or the new one.
+3. The folder is synced, so that the new name survives as well.
+
+Renaming without the first sync may leave an empty file after a power cut.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_SYNCS_AT_ONCE = 8
+"""File systems commit concurrent syncs together: 3,000 files take 6 s, one by one 20 s."""
+
+
+def write_atomically(path: Path, data: bytes | str, *, temporary: Path | None = None) -> None:
+    """Replace a file, or make it; text is written as UTF-8. Raises OSError.
+
+    A symbolic link is replaced, not followed. See `staged` for `temporary`.
+    """
+    with staged(path, data, temporary=temporary) as new:
+        replace(new, path)
+
+
+@contextmanager
+def staged(path: Path, data: bytes | str, *, temporary: Path | None = None) -> Iterator[Path]:
+    """Write the data meant for `path` to a temporary file, and give its path.
+
+    `temporary` must be in the file system of `path`; by default it is next to it. The file is
+    removed on exit, unless it has been moved.
+    """
+    if temporary is None:
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    temporary.unlink(missing_ok=True)
+    try:
+        with temporary.open("xb") as file:
+            file.write(data.encode() if isinstance(data, str) else data)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def replace(new: Path, path: Path) -> None:
+    """Move a file that is on disk into the place of another, and sync the folder."""
+    os.replace(new, path)
+    if sys.platform != "win32":
+        with suppress(OSError):  # some network file systems cannot sync a folder
+            _sync(path.parent)
+
+
+def sync_files(paths: Iterable[Path]) -> None:
+    """Sync many files to disk. Raises OSError."""
+    with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
+        for _ in pool.map(_sync, paths):
+            pass
+
+
+def _sync(path: Path) -> None:
+    # Windows syncs only what is open for writing, other systems folders only for reading.
+    file = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
