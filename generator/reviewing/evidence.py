@@ -1,6 +1,6 @@
-"""What speaks for each way to read a word: who says so, what it would mean, where else it stands.
+"""The evidence for each reading of a word: its sources, its senses, and similar places.
 
-The engines are asked again, for one word; a build asks each only as far as it must.
+All engines read the word again; a build asks each one only as far as it must.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from generator.language.readings.tables import reading_shares, reviewed_readings
 from generator.model import AnnotatedWord, Article, Block, Origin, Reading, Span
 from generator.spelling.ruby import inline_pinyin, ruby_groups
 
-SIMILAR = 6
-"""How many other places of a word are shown."""
-LEAST = 0.02
-"""What an engine holds less likely is not shown."""
-SENSES = 4
-"""How many senses of an entry are shown."""
+MAX_SIMILAR = 6
+"""The most other places of a word that are shown."""
+MIN_PROBABILITY = 0.02
+"""Readings to which an engine gives a lower probability are not shown."""
+MAX_SENSES = 4
+"""The most senses of an entry that are shown."""
 
 Syllables = tuple[str, ...]
 """One for each Han character, with a tone digit, in lower case."""
@@ -52,23 +52,23 @@ class Candidate:
     """One way to read a word."""
 
     pinyin: str
-    """As it is spelt: `yīnwèi`."""
+    """Its spelling: `yīnwèi`."""
     said_by: tuple[str, ...]
     senses: tuple[str, ...]
     stands: bool
-    """Whether the page has it now."""
+    """Whether the page shows it now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """Another place of a word: where, what stands around it, and how it is read there."""
+    """Another place of a word, with the text around it and its reading there."""
 
     slug: str
     sentence: str
     excerpt: str
     pinyin: str
     stated: bool
-    """Whether a person said so."""
+    """Whether a person stated the reading."""
 
 
 def candidates(block: Block, word: AnnotatedWord, engines: Engines) -> list[Candidate]:
@@ -79,15 +79,15 @@ def candidates(block: Block, word: AnnotatedWord, engines: Engines) -> list[Cand
     readings = word.readings
     if not readings:
         return []
-    stands = _lower(readings)
+    stands = _lowered(readings)
     found: dict[Syllables, list[str]] = {stands: []}
     for reading in readings:
         if reading.origin in _STATED and _STATED[reading.origin] not in found[stands]:
             found[stands].append(_STATED[reading.origin])
-    for syllables, who in _voices(block, word, engines, stands):
-        voices = found.setdefault(syllables, [])
-        if who and who not in voices:
-            voices.append(who)
+    for syllables, proposer in _proposals(block, word, engines, stands):
+        proposers = found.setdefault(syllables, [])
+        if proposer and proposer not in proposers:
+            proposers.append(proposer)
     entries = engines.dictionary.entries(word.simplified)
     known = (syllables for syllables in found if all(map(is_syllable, syllables)))
     ordered = sorted(known, key=lambda s: (s != stands, -len(found[s])))
@@ -102,11 +102,13 @@ def candidates(block: Block, word: AnnotatedWord, engines: Engines) -> list[Cand
     ]
 
 
-def similar(articles: Sequence[Article], here: Article, block: Block, span: Span) -> list[Similar]:
+def similar(
+    articles: Sequence[Article], current: Article, block: Block, span: Span
+) -> list[Similar]:
     """Other places of the site with the same word, those of the same article first."""
     text = span.of(block.text)
     found = []
-    for article in sorted(articles, key=lambda other: other is not here):
+    for article in sorted(articles, key=lambda other: other is not current):
         for other in (article.title, *article.blocks):
             for word in other.annotated_words:
                 if word.text != text or (other is block and word.span == span):
@@ -120,15 +122,15 @@ def similar(articles: Sequence[Article], here: Article, block: Block, span: Span
                         any(reading.origin in _STATED for reading in word.readings),
                     )
                 )
-                if len(found) == SIMILAR:
+                if len(found) == MAX_SIMILAR:
                     return found
     return found
 
 
-def _voices(
+def _proposals(
     block: Block, word: AnnotatedWord, engines: Engines, stands: Syllables
 ) -> Iterator[tuple[Syllables, str]]:
-    """What each engine says of a word, and its name."""
+    """The reading that each engine proposes, with the name of the engine."""
     sentence = next(s for s in block.sentences if s.id == word.sentence_id)
     inside = block.words_in(sentence.span)
     context = SentenceContext([w.simplified for w in inside], [w.text for w in inside])
@@ -145,51 +147,56 @@ def _voices(
     if rule is not None and len(rule.reading.split()) == size:
         yield tuple(rule.reading.split()), "rule: the words beside it"
     engines.reader.run_network([context])
-    odds, heard = engines.reader.engine_readings(context, index)
-    said = tuple((syllable or own).lower() for syllable, own in zip(heard, stands, strict=True))
+    probabilities, pypinyin_syllables = engines.reader.engine_readings(context, index)
+    said = tuple(
+        (syllable or own).lower() for syllable, own in zip(pypinyin_syllables, stands, strict=True)
+    )
     yield said, "pypinyin"
     if size > 1:
-        yield from _by_network(odds, stands)
+        yield from _network_proposals(probabilities, stands)
         return
-    for syllable, probability in sorted(odds.get(0, {}).items(), key=lambda item: -item[1]):
-        if probability >= LEAST:
+    for syllable, probability in sorted(
+        probabilities.get(0, {}).items(), key=lambda item: -item[1]
+    ):
+        if probability >= MIN_PROBABILITY:
             yield (syllable,), f"network {probability:.0%}"
     model = load_models().get(text)
     if model is not None:
-        here = Occurrence(context.words, index)
+        occurrence = Occurrence(context.words, index)
         by_rule = rule.reading if rule is not None else None
         features = chain(
-            context_features(here), engine_features(by_rule, heard[0], odds.get(0, {}))
+            context_features(occurrence),
+            engine_features(by_rule, pypinyin_syllables[0], probabilities.get(0, {})),
         )
         trained = reading_probabilities(model, score_readings(model, features))
         for syllable, probability in sorted(trained.items(), key=lambda item: -item[1]):
-            if probability >= LEAST:
+            if probability >= MIN_PROBABILITY:
                 yield (syllable,), f"trained model {probability:.0%}"
     for syllable, share in sorted(
         reading_shares().get(text, {}).items(), key=lambda item: -item[1]
     ):
-        if share >= LEAST:
+        if share >= MIN_PROBABILITY:
             yield (syllable,), f"{share:.0%} of its uses"
 
 
-def _by_network(
-    odds: Mapping[int, Mapping[str, float]], stands: Syllables
+def _network_proposals(
+    probabilities: Mapping[int, Mapping[str, float]], stands: Syllables
 ) -> Iterator[tuple[Syllables, str]]:
-    """What the network makes of a longer word, where it was asked of a character.
+    """The readings that the network proposes of a longer word, whose characters it judges singly.
 
-    It is told of each character by itself: what stands, and what stands with another syllable.
+    They are the current reading, and the current reading with one other syllable.
     """
-    asked = {at: found for at, found in odds.items() if found}
-    least = min((found.get(stands[at], 0.0) for at, found in asked.items()), default=0.0)
-    if least >= LEAST:
-        yield stands, f"network {least:.0%}"
-    for at, found in asked.items():
+    judged = {at: found for at, found in probabilities.items() if found}
+    lowest = min((found.get(stands[at], 0.0) for at, found in judged.items()), default=0.0)
+    if lowest >= MIN_PROBABILITY:
+        yield stands, f"network {lowest:.0%}"
+    for at, found in judged.items():
         for syllable, probability in sorted(found.items(), key=lambda item: -item[1]):
-            if syllable != stands[at] and probability >= LEAST:
+            if syllable != stands[at] and probability >= MIN_PROBABILITY:
                 yield (*stands[:at], syllable, *stands[at + 1 :]), f"network {probability:.0%}"
 
 
-def _lower(readings: Sequence[Reading]) -> Syllables:
+def _lowered(readings: Sequence[Reading]) -> Syllables:
     return tuple(reading.pinyin.lower() for reading in readings)
 
 
@@ -204,6 +211,6 @@ def _spelt(word: AnnotatedWord, syllables: Syllables) -> str:
 
 def _senses(entries: Sequence[Entry], syllables: Syllables) -> Iterator[str]:
     own = [e for e in entries if tuple(s.lower() for s in e.syllables) == syllables]
-    telling = [sense for e in own if not (e.is_variant or e.is_surname) for sense in e.senses]
-    for sense in (telling or [sense for e in own for sense in e.senses])[:SENSES]:
+    informative = [sense for e in own if not (e.is_variant or e.is_surname) for sense in e.senses]
+    for sense in (informative or [sense for e in own for sense in e.senses])[:MAX_SENSES]:
         yield expand_references(sense)

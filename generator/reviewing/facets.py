@@ -1,4 +1,4 @@
-"""Everything that an author may wish to know or change of one place, as plain data for the page."""
+"""Everything that a reviewer may want to know or change about a place, as plain data."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Data = dict[str, Any]
 
 
 def text_of(article: Article, edition: Edition) -> list[Data]:
-    """The sentences of an article as a page of an edition has them, the title as one.
+    """The sentences of an article as a page of an edition shows them, the title as one.
 
     `words` has a row for each word: where it begins and ends in the block, and in the sentence
     as the page shows it.
@@ -40,14 +40,14 @@ def text_of(article: Article, edition: Edition) -> list[Data]:
     ]
 
 
-def facets(room: ReviewSession, place: Place) -> Data | None:
-    """What is known of a place, None where there is no such place."""
-    article = room.articles.get(place.slug)
+def facets(session: ReviewSession, place: Place) -> Data | None:
+    """All that is known about a place; None if there is no such place."""
+    article = session.articles.get(place.slug)
     found = block_of(article, place.block) if article is not None else None
     if article is None or found is None or not 0 <= place.start < place.end <= len(found[1].text):
         return None
     block, span = found[1], Span(place.start, place.end)
-    engines = room.site.engines
+    engines = session.site.engines
     word = block.annotated_word(span)
     sentence = next(s for s in reversed(block.sentences) if s.span.start <= span.start)
     return {
@@ -61,17 +61,17 @@ def facets(room: ReviewSession, place: Place) -> Data | None:
         else None,
         "name": word.name.kind.value if word is not None and word.name is not None else None,
         "term": word.term.term_id if word is not None and word.term is not None else None,
-        "terms": {term.id: term.english for term in room.site.source.terms},
-        "forms": _forms(room, article, block, word) if word is not None else {},
+        "terms": {term.id: term.english for term in session.site.source.terms},
+        "forms": _forms(session, article, block, word) if word is not None else {},
         "senses": list(_senses(word, engines.dictionary.entries(span.of(block.simplified)))),
-        "similar": [asdict(s) for s in similar(room.site.articles, article, block, span)],
+        "similar": [asdict(s) for s in similar(session.site.articles, article, block, span)],
         "english": _english(article, block),
     }
 
 
-def counterparts(room: ReviewSession, slug: str, english: str) -> list[Data]:
-    """The sentences that an English one, which has none, may belong to: those near it."""
-    article = room.articles.get(slug)
+def counterparts(session: ReviewSession, slug: str, english: str) -> list[Data]:
+    """The Chinese sentences near an unaligned English one, which it may translate."""
+    article = session.articles.get(slug)
     if article is None or article.translation is None:
         return []
     blocks = article.translation.blocks
@@ -96,14 +96,14 @@ def counterparts(room: ReviewSession, slug: str, english: str) -> list[Data]:
     ]
 
 
-def _forms(room: ReviewSession, article: Article, block: Block, word: AnnotatedWord) -> Data:
-    """What a word is in each other edition: as the page has it, then as it might be otherwise."""
-    engines, script = room.site.engines, article.script
+def _forms(session: ReviewSession, article: Article, block: Block, word: AnnotatedWord) -> Data:
+    """The forms of a word in each other edition: the current one, then alternatives."""
+    engines, script = session.site.engines, article.script
     words = block.annotated_words
     names = [any(n.span.overlaps(w.span) for n in block.layers.names) for w in words]
     entries = engines.dictionary.entries(word.simplified)
     found = {}
-    for edition in room.site.source.config.editions:
+    for edition in session.site.source.config.editions:
         if edition is script:
             continue
         forms = [word.text_in(edition)]
@@ -155,14 +155,14 @@ def _chooses(sense: str, choice: SenseChoice, entries: tuple[Entry, ...]) -> boo
 
 
 def _english(article: Article, block: Block) -> list[Data]:
-    """The English sentences of the blocks that translate a block, and what each is paired with."""
+    """The English sentences of the blocks that translate a block, and what each is aligned with."""
     translation = article.translation
     if translation is None:
         return []
     pairs = {en: a.zh_ids for a in article.alignments for en in a.en_ids}
     home = {s.id: number for number, b in enumerate(article.blocks) for s in b.sentences}
     here = next((n for n, other in enumerate(article.blocks) if other.id == block.id), 0)
-    # A block that nothing translates is near to what translates its neighbours.
+    # A block without a translation is near the one of its neighbours.
     apart = {
         number: min(
             (abs(home[zh] - here) for s in other.sentences for zh in pairs.get(s.id, ())

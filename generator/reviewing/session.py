@@ -35,29 +35,31 @@ class ReviewSession:
         self.root = root.resolve()
         self.lock = threading.RLock()
         """Held while files are changed, so that no two corrections mix."""
-        self._kept, self._checked = AnnotationCache(), CheckCache()
+        self._annotations, self._checks = AnnotationCache(), CheckCache()
         self._renderers: dict[Edition, Renderer] = {}
-        self._shows: object = None
+        self._state: object = None
         self.refresh(progress=progress)
 
     def refresh(self, *, pages: bool = False, progress: Progress | None = None) -> bool:
-        """Take the files as they are now; whether anything is new, `pages` or what they show."""
+        """Read the files again and return whether anything is new; with `pages`, templates are."""
         with self.lock:
             report = Report()
-            site = prepare(self.root, report, drafts=True, cache=self._kept, progress=progress)
-            check_site(site, report, cache=self._checked, progress=progress)
+            site = prepare(
+                self.root, report, drafts=True, cache=self._annotations, progress=progress
+            )
+            check_site(site, report, cache=self._checks, progress=progress)
             assets = collect(shared("static"), self.root / "static", report)
-            shows = (site.source, site.articles, report.sorted(), assets.files)
-            if not pages and shows == self._shows:
+            state = (site.source, site.articles, report.sorted(), assets.files)
+            if not pages and state == self._state:
                 return False
-            self._shows = shows
+            self._state = state
             self.site: PreparedSite = site
             self.diagnostics: list[Diagnostic] = report.sorted()
             if pages:
                 self._renderers.clear()
             self._assets = assets
             self._pages: SitePages | None = None
-            self._made: dict[PurePosixPath, str] = {}
+            self._rendered: dict[PurePosixPath, str] = {}
             self._characters: set[str] = set()
             self._published: dict[PurePosixPath, Path] = {}
             self._doubts: list[Doubt] | None = None
@@ -78,7 +80,7 @@ class ReviewSession:
 
     @property
     def errors(self) -> dict[tuple[str, Path, str], str]:
-        """The remedy of each error; they are told apart by all but their line."""
+        """The remedy of each error; errors that differ in their line alone are the same."""
         return {
             (d.code, d.path, d.message): d.hint
             for d in self.diagnostics
@@ -86,9 +88,9 @@ class ReviewSession:
         }
 
     def content(self, place: PurePosixPath) -> tuple[str, bytes] | None:
-        """Media type and content of what the built site has at a place, None if it has nothing.
+        """The media type and the content of a file of the built site; None if there is none.
 
-        A template that cannot be rendered is a page that says so.
+        A template that cannot be rendered gives a page with the error.
         """
         with self.lock:
             try:
@@ -102,7 +104,7 @@ class ReviewSession:
         return kind, content.encode() if isinstance(content, str) else content
 
     def article_at(self, place: PurePosixPath) -> tuple[Article, Edition] | None:
-        """The article whose page stands at a place, and the edition."""
+        """The article and the edition whose page is at a place."""
         for article in self.site.articles:
             for edition in self.site.source.config.editions:
                 if place == addresses.article(edition, article.meta.slug):
@@ -125,9 +127,9 @@ class ReviewSession:
             examples = (pages.examples[edition].files() for edition in pages.editions)
             data = chain(pages.characters(self._characters), *examples)
             return next((content for path, content in data if path == place), None)
-        if place not in self._made:
+        if place not in self._rendered:
             self._make_page(pages, place)
-        return self._made.get(place)
+        return self._rendered.get(place)
 
     def _make_page(self, pages: SitePages, place: PurePosixPath) -> None:
         articles = self.site.articles
@@ -137,7 +139,7 @@ class ReviewSession:
                 vocabulary = addresses.vocabulary(edition, slug)
                 if place in (addresses.article(edition, slug), vocabulary):
                     rendered = pages.render(pages.content(article), edition)
-                    self._made.update(rendered.pages)
+                    self._rendered.update(rendered.pages)
                     self._characters |= rendered.characters
                     self._published.update(rendered.published)
                     return
@@ -145,7 +147,7 @@ class ReviewSession:
         for edition in pages.editions:
             for path, make in pages.site_pages(edition, uses):
                 if path == place:
-                    self._made[place] = make()
+                    self._rendered[place] = make()
                     return
 
 

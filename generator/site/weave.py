@@ -20,7 +20,7 @@ a mark, a place of an insert). It keeps
 
     stack     what is open, outermost first: Markdown marks and containers
     waiting   containers that the sweep is inside of, but that are not open now
-    due       inserts whose place has been passed, but that may not stand here
+    due       inserts whose place has been passed, but that are not allowed here
 
 and does, at
 
@@ -29,16 +29,16 @@ and does, at
               each container that ends behind it, unless a Markdown mark that ends there
               too is still open above it
     a mark's opening
-              due inserts; put back into `waiting` what is open and ends inside of the
-              mark; open of `waiting` what ends no earlier than the mark does
+              due inserts; move the open containers that end inside the mark back to
+              `waiting`; open those of `waiting` that end no earlier than the mark
     a mark's closing
-              close what is open above the mark (into `waiting`, if it goes on), the
-              mark itself, and then each container that ends here
+              close the containers above the mark (into `waiting`, if they continue),
+              the mark itself, and then each container that ends here
     the end   due inserts
 
-So containers open as late and close as early as they can, none is ever empty, and one that
-holds a whole mark goes around it. `due` is passed on while a link is open, since what is
-inserted may itself be something to press.
+So containers open as late and close as early as possible, none is ever empty, and one that
+holds a whole mark wraps it. Inserts remain due while a link is open, since they may hold links
+themselves.
 """
 
 from __future__ import annotations
