@@ -35,6 +35,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from generator.loopback import Hub, LocalHandler, LocalServer, inserted
+from generator.resources import shared
 from generator.reviewing.corrections import Corrections, Entry, Reach
 from generator.reviewing.doubts import Place
 from generator.reviewing.errors import EditError
@@ -299,6 +300,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 @cache
 def _assets() -> dict[str, bytes]:
-    """The review's own scripts and style sheets."""
+    """The review's own scripts and style sheets, and the script that it shares with the pages."""
     folder = files("generator.reviewing") / "page"
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    own = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    return own | {"keys.js": (shared("static") / "js" / "keys.js").read_bytes()}
