@@ -10,6 +10,9 @@ What an author changes outside of the holes, be it a comment, a key, code or the
 a change of the frame. `merged` makes the changes between the frame that was written and the
 author's in the frame that is to be written; those whose lines the article itself has changed
 cannot be made, and are given back.
+
+`git merge-file` and merge3 give up a change right beside one of the article: of 532 edits to 370
+random drafts they gave back 39 and 33, this merge 4; none lost any silently.
 """
 
 from __future__ import annotations
