@@ -23,7 +23,7 @@ from generator.resources import shared
 from generator.site import addresses
 from generator.site.article import TermUses
 from generator.site.assets import Assets, collect
-from generator.storage.output import Committed, Output, OutputRefusedError
+from generator.storage.output import CommitResult, Output, OutputRefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ def build(
     *,
     drafts: bool = False,
     progress: Progress | None = None,
-    kept: AnnotationCache | None = None,
+    cache: AnnotationCache | None = None,
 ) -> BuildResult:
-    """Build the site in `root` into `output`, taking from `kept` what is still true.
+    """Build the site in `root` into `output`, taking from `cache` what is still true.
 
     Whether it worked is in the report; where it did not, `output` is as it was.
     """
@@ -57,7 +57,7 @@ def build(
             protect=[root],
             sources=[root / name for name in ("articles", "templates", "static")],
         ) as out:
-            site = prepare(root, report, drafts=drafts, progress=progress, kept=kept)
+            site = prepare(root, report, drafts=drafts, progress=progress, cache=cache)
             if report.failed:
                 return BuildResult()
             pages = _write(site, root, out, report, progress)
@@ -75,7 +75,7 @@ def build(
     )
 
 
-def _commit(out: Output, report: Report) -> Committed | None:
+def _commit(out: Output, report: Report) -> CommitResult | None:
     """Move the site into place, unless writing it found faults."""
     return None if report.failed else out.commit()
 

@@ -36,18 +36,18 @@ def check(
     return check_site(site, report, links=links, progress=progress)
 
 
-class Checked:
+class CheckCache:
     """What was found out about articles, for as long as they are the same."""
 
     def __init__(self) -> None:
         self._found: dict[Path, tuple[Article, Report]] = {}
 
-    def of(self, article: Article, site: PreparedSite, agreement: TermBase) -> Report:
+    def of(self, article: Article, site: PreparedSite, term_base: TermBase) -> Report:
         """All that can be said of an article by itself."""
         known = self._found.get(article.path)
         if known is None or known[0] is not article:
             known = article, Report()
-            _check_article(article, site.engines, agreement, known[1])
+            _check_article(article, site.engines, term_base, known[1])
             self._found[article.path] = known
         return known[1]
 
@@ -57,19 +57,19 @@ def check_site(
     report: Report,
     *,
     links: bool = False,
-    checked: Checked | None = None,
+    cache: CheckCache | None = None,
     progress: Progress | None = None,
 ) -> list[str]:
     """Report the doubts about a prepared site, then what is accepted in vain; see `check`.
 
-    What `checked` has of articles of an earlier run is not found out again.
+    What `cache` has of articles of an earlier run is not found out again.
     """
-    checked = checked or Checked()
-    agreement = TermBase.from_entries(site.source.terms, site.source.lexemes)
+    cache = cache or CheckCache()
+    term_base = TermBase.from_entries(site.source.terms, site.source.lexemes)
     for number, article in enumerate(site.articles):
         if progress is not None:
             progress("Checking", number, len(site.articles))
-        report.merge(checked.of(article, site, agreement))
+        report.merge(cache.of(article, site, term_base))
     consistency_doubts(site.articles, site.engines.converter.simplify, report)
     if not report.failed:  # else what uses an entry may not have been read
         texts = (*site.articles, site.about) if site.about else site.articles
@@ -80,7 +80,7 @@ def check_site(
     return unknown
 
 
-def _check_article(article: Article, engines: Engines, agreement: TermBase, report: Report) -> None:
+def _check_article(article: Article, engines: Engines, term_base: TermBase, report: Report) -> None:
     reading_doubts(article, report)
     word_doubts(article, engines, report)
     name_doubts(article, report)
@@ -88,5 +88,5 @@ def _check_article(article: Article, engines: Engines, agreement: TermBase, repo
     width_doubts(article, report)
     draft_doubts(article, report)
     alignment_doubts(article, report)
-    translation_doubts(article, agreement, report)
+    translation_doubts(article, term_base, report)
     late_explanations(article, report)

@@ -302,15 +302,15 @@ class Block(Struct, frozen=True, dict=True):
     anchors: tuple[Anchor, ...] = ()
     anchor_places: tuple[tuple[int, int], ...] = ()
     """Line and column of each anchor."""
-    trailers: tuple[int, ...] = ()
+    trailing_atoms: tuple[int, ...] = ()
     """Offsets of atoms that belong to what stands before them: footnote references, breaks."""
-    pins: tuple[tuple[int, int, int], ...] = ()
+    source_map: tuple[tuple[int, int, int], ...] = ()
     """Offset, line and column where the text does not stand right behind what is before it."""
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, in the source file."""
-        at = bisect_right(self.pins, offset, key=itemgetter(0))
-        start, line, column = self.pins[at - 1] if at else (0, self.line, self.column)
+        at = bisect_right(self.source_map, offset, key=itemgetter(0))
+        start, line, column = self.source_map[at - 1] if at else (0, self.line, self.column)
         return line, column + offset - start
 
     @cached_property

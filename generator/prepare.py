@@ -50,12 +50,12 @@ class ArticleAnnotator:
 
     @classmethod
     def of(cls, source: SiteSource) -> ArticleAnnotator:
-        """The workshop of a site that has been read."""
+        """The annotator of a site that has been read."""
         config = source.config
         engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
         slugs = {article.path: article.meta.slug for article in source.articles}
         term_ids = tuple(term.id for term in source.terms)
-        files, gloss = Files(config.root, slugs), glosses(engines, source.lexemes)
+        files, gloss = Files(config.root, slugs), gloss_lookup(engines, source.lexemes)
         return cls(engines, files, config.html, gloss, term_ids)
 
     def article(self, source: SourceArticle, report: Report) -> Article:
@@ -75,15 +75,15 @@ class ArticleAnnotator:
 
 
 class AnnotationCache:
-    """What is kept from one run to the next, for as long as nothing changes that it rests on."""
+    """What is cache from one run to the next, for as long as nothing changes that it rests on."""
 
     def __init__(self) -> None:
         self._site: object = None
         self._workshop: ArticleAnnotator | None = None
         self._articles: dict[Path, tuple[SourceArticle, Article, Report]] = {}
 
-    def workshop(self, source: SiteSource) -> ArticleAnnotator:
-        """The workshop of a site: that of the run before, unless settings or words changed."""
+    def annotator(self, source: SiteSource) -> ArticleAnnotator:
+        """The annotator of a site: that of the run before, unless settings or words changed."""
         site = (source.config, source.terms, source.lexemes)
         if self._workshop is None or self._site != site:
             self._articles.clear()
@@ -93,12 +93,14 @@ class AnnotationCache:
         self._workshop = replace(self._workshop, files=files)
         return self._workshop
 
-    def article(self, workshop: ArticleAnnotator, source: SourceArticle, report: Report) -> Article:
+    def article(
+        self, annotator: ArticleAnnotator, source: SourceArticle, report: Report
+    ) -> Article:
         """An article, annotated now or before, with what was said of it."""
         known = self._articles.get(source.path)
         if known is None or known[0] != source:
             own = Report()
-            known = source, workshop.article(source, own), own
+            known = source, annotator.article(source, own), own
             self._articles[source.path] = known
         _, article, own = known
         report.merge(own)
@@ -111,30 +113,32 @@ def prepare(
     *,
     drafts: bool = False,
     progress: Progress | None = None,
-    kept: AnnotationCache | None = None,
+    cache: AnnotationCache | None = None,
 ) -> PreparedSite:
     """Read and annotate a site; whether it may be built is in the report.
 
     Articles are annotated even where other files have errors, so that all is said at once.
-    What `kept` has of an earlier run is not done again.
+    What `cache` has of an earlier run is not done again.
     """
     source = read_site(root, report, drafts=drafts)
     config = source.config
-    kept = kept or AnnotationCache()
-    workshop = kept.workshop(source)
+    cache = cache or AnnotationCache()
+    annotator = cache.annotator(source)
     articles = []
     for number, item in enumerate(source.articles):
         if progress is not None:
             progress("Annotating", number, len(source.articles))
-        article = kept.article(workshop, item, report)
-        article_faults(article, workshop.files, report)
+        article = cache.article(annotator, item, report)
+        article_faults(article, annotator.files, report)
         articles.append(article)
     if progress is not None:
         progress("Annotating", len(source.articles), len(source.articles))
     about = None
     if config.about is not None:
-        about = _about(config.about, workshop.engines, workshop.term_ids, report, html=config.html)
-    return PreparedSite(source, workshop.engines, tuple(articles), about, workshop.files)
+        about = _about(
+            config.about, annotator.engines, annotator.term_ids, report, html=config.html
+        )
+    return PreparedSite(source, annotator.engines, tuple(articles), about, annotator.files)
 
 
 def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
@@ -211,7 +215,9 @@ def _about(
     return annotate_article(apply_notes(article, notes, engines, term_ids, report), engines)
 
 
-def glosses(engines: Engines, lexemes: Iterable[Lexeme] = ()) -> Callable[[str], Iterable[str]]:
+def gloss_lookup(
+    engines: Engines, lexemes: Iterable[Lexeme] = ()
+) -> Callable[[str], Iterable[str]]:
     """What alignment asks: the English words that a Chinese word may be translated by.
 
     They are those of the dictionary, of the glossary and of `lexemes`.

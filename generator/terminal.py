@@ -47,10 +47,10 @@ def show_report(report: Report) -> None:
     for diagnostic in report.sorted():
         say(format_diagnostic(diagnostic, lines.get(diagnostic)))
     if report.diagnostics:
-        say(count(report.diagnostics))
+        say(count_by_severity(report.diagnostics))
 
 
-def count(diagnostics: Iterable[Diagnostic]) -> str:
+def count_by_severity(diagnostics: Iterable[Diagnostic]) -> str:
     """How many of each severity: `2 errors, 1 warning`."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     parts = [
@@ -68,34 +68,36 @@ def plural(number: int, noun: str) -> str:
 
 def format_diagnostic(diagnostic: Diagnostic, source: str | None) -> str:
     """Place, cause, source line with a caret, and remedy; `source` is the line, if known."""
-    place = f"{shown_path(diagnostic.path)}:{diagnostic.line}:{diagnostic.column}"
+    place = f"{display_path(diagnostic.path)}:{diagnostic.line}:{diagnostic.column}"
     label = click.style(
         f"{diagnostic.severity} {diagnostic.code}", fg=_COLOURS[diagnostic.severity], bold=True
     )
-    lines = [f"{click.style(place, bold=True)}: {label}: {clean(diagnostic.message)}"]
+    lines = [f"{click.style(place, bold=True)}: {label}: {sanitise(diagnostic.message)}"]
     if source is not None and source.strip():
         text, before = excerpt(source, diagnostic.column)
         lines += [f"{_INDENT}{text}", f"{_INDENT}{' ' * before}{click.style('^', fg='green')}"]
     if diagnostic.hint:
-        lines.append(f"{_INDENT}Hint: {clean(diagnostic.hint)}")
+        lines.append(f"{_INDENT}Hint: {sanitise(diagnostic.hint)}")
     return "\n".join(lines)
 
 
-def show_cause(path: Path, line: int, message: str, hint: str) -> None:
+def show_error(path: Path, line: int, message: str, hint: str) -> None:
     """Print an error that has no code; `line` is 0 where it has none."""
-    place = shown_path(path) + (f":{line}" if line else "")
+    place = display_path(path) + (f":{line}" if line else "")
     label = click.style("error", fg=_COLOURS[Severity.ERROR], bold=True)
-    say(f"{click.style(place, bold=True)}: {label}: {clean(message)}\n{_INDENT}Hint: {clean(hint)}")
+    say(
+        f"{click.style(place, bold=True)}: {label}: {sanitise(message)}\n{_INDENT}Hint: {sanitise(hint)}"
+    )
 
 
-def shown_path(path: Path) -> str:
+def display_path(path: Path) -> str:
     """The path from the working folder where that is shorter, safe to print."""
     with suppress(ValueError):
         path = path.resolve().relative_to(Path.cwd())
-    return clean(str(path))
+    return sanitise(str(path))
 
 
-def clean(text: str) -> str:
+def sanitise(text: str) -> str:
     """The text with every control and format character made visible as U+FFFD."""
     return "".join(
         character
@@ -112,7 +114,7 @@ def excerpt(line: str, column: int) -> tuple[str, int]:
 
     `column` is one-based, in code points; it may be one past the end.
     """
-    text = clean(line.rstrip("\r\n"))
+    text = sanitise(line.rstrip("\r\n"))
     at = min(max(column - 1, 0), len(text))
     start, left = at, EXCERPT_CELLS // 2
     while start > 0 and (left := left - _cells(text[start - 1])) >= 0:

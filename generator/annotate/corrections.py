@@ -18,14 +18,14 @@ from generator.annotate.document import Document
 from generator.annotate.engines import Engines
 from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
 from generator.annotate.stages import sentences
-from generator.content.note_places import Place, Quotations
+from generator.content.note_places import NoteLocator, Place
 from generator.content.notes import Note
-from generator.content.values import suggestion
+from generator.content.values import suggestion_hint
 from generator.diagnostics import Report, Suppression
 from generator.language.characters import has_han
 from generator.model import Article, AuthorMark, Block, Edition, SenseChoice, Span
 
-_SAID = {
+_CONFLICTS = {
     "pinyin": "another reading",
     "name": "another name",
     "term": "another term",
@@ -48,18 +48,18 @@ def apply_notes(
     """
     if not notes:
         return article
-    layer = _Layer(article, engines, term_ids, report)
+    applier = _NoteApplier(article, engines, term_ids, report)
     # A word may hold what looks like the end of a sentence, so sentences come second.
     for by_sentence in (False, True):
-        layer.count_sentences()
+        applier.split_sentences()
         for note in notes:
             if bool(note.sentence) is by_sentence:
-                layer.add(note)
-    title, *blocks = layer.blocks
+                applier.add(note)
+    title, *blocks = applier.blocks
     return replace(article, title=title, blocks=tuple(blocks))
 
 
-class _Layer:
+class _NoteApplier:
     def __init__(
         self, article: Article, engines: Engines, term_ids: Collection[str], report: Report
     ) -> None:
@@ -69,19 +69,19 @@ class _Layer:
         self._engines = engines
         self._term_ids = term_ids
         self._report = report
-        self._owners: dict[tuple[int, Span], Note] = {}
+        self._notes_by_mark: dict[tuple[int, Span], Note] = {}
 
-    def count_sentences(self) -> None:
+    def split_sentences(self) -> None:
         document = Document(self._script, tuple(self.blocks))
         self.blocks = list(sentences(document, self._engines).blocks)
-        self._quotations = Quotations(self.blocks, self._path, self._simplified)
+        self._quotations = NoteLocator(self.blocks, self._path, self._simplified)
 
     def add(self, note: Note) -> None:
         """Lay the marks of a note, unless it has errors, and add what it accepts to the report."""
         places = self._quotations.places(note, self._report)
         faults = Report()
         if isinstance(note.term, str) and note.term not in self._term_ids:
-            hint = suggestion(note.term, self._term_ids) if self._term_ids else "Add it there."
+            hint = suggestion_hint(note.term, self._term_ids) if self._term_ids else "Add it there."
             message = f"The glossary has no term “{note.term}”"
             note.table.report_fault(faults, "G007", message, hint, key="term")
         choice = self._sense(note, faults) if places and note.sense is not None else None
@@ -92,7 +92,7 @@ class _Layer:
             return
         for place in places:
             for mark in _marks(note, place.span, choice):
-                self._lay(note, place.block, mark)
+                self._add_mark(note, place.block, mark)
         self._suppress(note, places)
 
     def _simplified(self, text: str) -> str:
@@ -126,29 +126,34 @@ class _Layer:
             hint = f"Did you mean “{usual}”?"
             note.table.report_fault(faults, "E001", message, hint, key=edition)
 
-    def _lay(self, note: Note, at: int, mark: AuthorMark) -> None:
+    def _add_mark(self, note: Note, at: int, mark: AuthorMark) -> None:
         """Add a mark to a block, unless it contradicts one that is there."""
         block = self.blocks[at]
         marks = {other.span: other for other in block.marks}
         for span, other in marks.items():
             if span != mark.span and span.overlaps(mark.span) and mark.is_word and other.is_word:
-                self._contradict(note, at, other, f"the word “{span.of(block.text)}”")
+                self._report_conflict(note, at, other, f"the word “{span.of(block.text)}”")
                 return
         if mark.span in marks:
             other = marks[mark.span]
-            for field, says in _SAID.items():
+            for field, says in _CONFLICTS.items():
                 old, new = getattr(other, field), getattr(mark, field)
-                if (at, mark.span) in self._owners and _says(old) and _says(new) and old != new:
-                    self._contradict(note, at, other, says)
+                if (
+                    (at, mark.span) in self._notes_by_mark
+                    and _is_set(old)
+                    and _is_set(new)
+                    and old != new
+                ):
+                    self._report_conflict(note, at, other, says)
                     return
-            mark = _joined(other, mark)
-        self._owners.setdefault((at, mark.span), note)
+            mark = _merge_marks(other, mark)
+        self._notes_by_mark.setdefault((at, mark.span), note)
         marks[mark.span] = mark
         found = tuple(sorted(marks.values(), key=lambda each: each.span))
         self.blocks[at] = structs.replace(block, marks=found)
 
-    def _contradict(self, note: Note, at: int, other: AuthorMark, says: str) -> None:
-        owner = self._owners.get((at, other.span))
+    def _report_conflict(self, note: Note, at: int, other: AuthorMark, says: str) -> None:
+        owner = self._notes_by_mark.get((at, other.span))
         if owner is not None:
             where = f"the note on line {owner.table.line}"
         else:
@@ -195,13 +200,13 @@ def _marks(note: Note, span: Span, choice: SenseChoice | None) -> list[AuthorMar
     return [one] if one != AuthorMark(span, is_word=False) else []
 
 
-def _joined(nearer: AuthorMark, other: AuthorMark) -> AuthorMark:
+def _merge_marks(nearer: AuthorMark, other: AuthorMark) -> AuthorMark:
     """Two marks of one span as one, the nearer having the say."""
     said: Mapping[str, object] = {
-        field: getattr(nearer, field) for field in _SAID if _says(getattr(nearer, field))
+        field: getattr(nearer, field) for field in _CONFLICTS if _is_set(getattr(nearer, field))
     }
     return structs.replace(other, **said, is_word=nearer.is_word or other.is_word)
 
 
-def _says(value: object) -> bool:
+def _is_set(value: object) -> bool:
     return value not in ("", None, ())

@@ -51,7 +51,7 @@ class OutputRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
+class CommitResult:
     """How many files a commit wrote anew and how many stale ones it removed."""
 
     written: int
@@ -102,7 +102,7 @@ class Output:
         _remove_tree(self._tree)
         self._closed = False
         self._moved: set[PurePosixPath] = set()
-        self._kept: set[PurePosixPath] = set()
+        self._unchanged: set[PurePosixPath] = set()
         self._old, self._strict = _read_manifest(self.target)
 
     def __enter__(self) -> Self:
@@ -123,25 +123,25 @@ class Output:
         was already written by this build.
         """
         path = _checked(path)
-        if path in self._moved or path in self._kept:
+        if path in self._moved or path in self._unchanged:
             message = f"{path} is written twice"
             raise ValueError(message)
         content = data.encode() if isinstance(data, str) else data
         if _same_bytes(self.target, path, content):
-            self._kept.add(path)
+            self._unchanged.add(path)
             return
         place = self._tree / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
         self._moved.add(path)
 
-    def commit(self) -> Committed:
+    def commit(self) -> CommitResult:
         """Make the target what was written, and close.
 
         Raises `OutputRefusedError`, with the target untouched, where a foreign file or a
         symbolic link stands in the way.
         """
-        new = self._moved | self._kept
+        new = self._moved | self._unchanged
         stale = {path for path in self._old - new if _is_ours(self.target, path)}
         self._refuse_foreign(stale)
         sync_files(self._tree / path for path in self._moved)
@@ -157,7 +157,7 @@ class Output:
         _remove_files(self.target, stale - in_the_way)
         self._write_manifest(new)
         self.close()
-        return Committed(len(self._moved), len(stale))
+        return CommitResult(len(self._moved), len(stale))
 
     def close(self) -> None:
         """Drop what is not committed and release the lock; safe to call again."""
@@ -178,8 +178,8 @@ class Output:
             if path in folders or any(parent in self._moved for parent in path.parents)
         }
 
-    def _refuse_foreign(self, going: set[PurePosixPath]) -> None:
-        """Raise where a move would overwrite what is neither ours nor `going`."""
+    def _refuse_foreign(self, removed: set[PurePosixPath]) -> None:
+        """Raise where a move would overwrite what is neither ours nor `removed`."""
         checked: set[PurePosixPath] = set()
         for path in sorted(self._moved):
             for parent in reversed(path.parents[:-1]):
@@ -187,13 +187,13 @@ class Output:
                     continue
                 checked.add(parent)
                 mode = _mode(self.target / parent)
-                if mode is not None and not stat.S_ISDIR(mode) and parent not in going:
+                if mode is not None and not stat.S_ISDIR(mode) and parent not in removed:
                     raise self._foreign(parent)
             mode = _mode(self.target / path)
             if mode is None:
                 continue
             if stat.S_ISDIR(mode):
-                if not _holds_only(self.target, path, going):
+                if not _holds_only(self.target, path, removed):
                     raise self._foreign(path)
             elif self._strict and path not in self._old:
                 raise self._foreign(path)
@@ -286,15 +286,15 @@ def _same_bytes(target: Path, path: PurePosixPath, content: bytes) -> bool:
     return place.stat().st_size == len(content) and place.read_bytes() == content
 
 
-def _holds_only(target: Path, folder: PurePosixPath, going: set[PurePosixPath]) -> bool:
-    """Whether a folder of the target goes when the files in `going` do."""
+def _holds_only(target: Path, folder: PurePosixPath, removed: set[PurePosixPath]) -> bool:
+    """Whether a folder of the target goes when the files in `removed` do."""
     for base, folders, names in os.walk(target / folder):
         place = PurePosixPath(Path(base).relative_to(target).as_posix())
         if not folders and not names:
             return False
         if any((target / place / name).is_symlink() for name in folders):
             return False
-        if any(place / name not in going for name in names):
+        if any(place / name not in removed for name in names):
             return False
     return True
 

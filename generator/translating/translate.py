@@ -20,8 +20,8 @@ from generator.alignment.term_base import TermBase
 from generator.checks.alignment import alignment_doubts
 from generator.checks.translation import translation_doubts
 from generator.content.articles import SourceArticle
-from generator.content.frontmatter import split
-from generator.content.metadata import metadata
+from generator.content.frontmatter import split_front_matter
+from generator.content.metadata import parse_metadata
 from generator.content.site import SiteSource, read_site
 from generator.content.sources import read_text
 from generator.diagnostics import Report
@@ -310,8 +310,8 @@ class Translator:
 def _stated_title(path: Path) -> str:
     """Return the English title in the front matter of an article, empty if it has none."""
     text = read_text(path, Report()) or ""
-    entries, body, _ = split(text, path, Report())
-    meta = metadata(entries or {}, path, Report(), body=body)
+    entries, body, _ = split_front_matter(text, path, Report())
+    meta = parse_metadata(entries or {}, path, Report(), body=body)
     return meta.title.en if meta else ""
 
 

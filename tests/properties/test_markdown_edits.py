@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.alignment.anchors import read_anchors
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse
 from generator.diagnostics import Report
 from generator.language.characters import has_han
@@ -51,7 +51,7 @@ def articles(draw: st.DrawFn, *, word: str = "") -> str:
 
 def blocks_of(source: str, html: bool) -> tuple[str, tuple[Block, ...]]:
     """The page of a file without marks, and its blocks."""
-    _, body, line = split(source, Path(), Report())
+    _, body, line = split_front_matter(source, Path(), Report())
     tokens, blocks = parse(body, line=line, html=html)
     md = MarkdownIt()
     md.add_render_rule("footnote_ref", lambda *_: "[ref]")

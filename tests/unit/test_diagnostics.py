@@ -63,7 +63,7 @@ def test_a_merged_report_is_left_as_it_is() -> None:
 
 
 def test_a_diagnostic_keeps_its_block_and_span() -> None:
-    block = Block("b2", 1, 5, "甲\n乙", column=3, pins=((2, 6, 1),))
+    block = Block("b2", 1, 5, "甲\n乙", column=3, source_map=((2, 6, 1),))
     report = Report()
     report.add_at(block, Span(2, 3), "R003", PATH, "message", "hint")
     (found,) = report.diagnostics

@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 
 def _prepared(root: Path, kept: AnnotationCache | None = None) -> tuple[PreparedSite, list[str]]:
     report = Report()
-    site = prepare(root, report, kept=kept)
+    site = prepare(root, report, cache=kept)
     report.add_stale()
     return site, [str(found) for found in report.sorted()]
 

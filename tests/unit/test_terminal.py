@@ -12,12 +12,12 @@ import pytest
 from generator.diagnostics import Report
 from generator.model import Diagnostic, Severity
 from generator.terminal import (
-    clean,
-    count,
+    count_by_severity,
     excerpt,
     format_diagnostic,
     plural,
     progress_bar,
+    sanitise,
     show_report,
 )
 
@@ -61,16 +61,16 @@ def test_combining_marks_take_no_room() -> None:
 
 def test_nothing_from_a_file_controls_the_terminal() -> None:
     evil = "a\x1b[31m\x07\u202eb\tc"
-    assert clean(evil) == "a\ufffd[31m\ufffd\ufffdb c"
+    assert sanitise(evil) == "a\ufffd[31m\ufffd\ufffdb c"
     assert "\x1b" not in shown(evil, 1, evil, evil)
 
 
 def test_counts() -> None:
     report = Report()
-    assert count(report.diagnostics) == "no errors, no warnings"
+    assert count_by_severity(report.diagnostics) == "no errors, no warnings"
     for code in ("T002", "S001", "S001"):
         report.add(code, Path("a.md"), "wrong", "mend")
-    assert click.unstyle(count(report.diagnostics)) == "2 errors, 1 warning"
+    assert click.unstyle(count_by_severity(report.diagnostics)) == "2 errors, 1 warning"
     assert plural(1000, "page") == "1,000 pages"
 
 

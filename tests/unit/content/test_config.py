@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.config import Config, Translating, load_config
+from generator.content.config import Config, TranslationSettings, load_config
 from generator.diagnostics import Report
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import Bilingual, Edition
@@ -43,7 +43,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         html=True,
         pinyin=Spelling(Style.ZHUYIN, True, Erhua.APART, True, True, True),
         house={Edition.TW: ("臺", "着"), Edition.HK: ("裡",)},
-        translate=Translating(
+        translate=TranslationSettings(
             "openai", "https://example.org/v1", "m-1", "EXAMPLE_KEY", ("mt", ""), 30, 10, 60
         ),
         reader={

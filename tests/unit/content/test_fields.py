@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.fields import Fields, place_of_text
-from generator.content.frontmatter import split
+from generator.content.fields import FrontMatterReader, text_place
+from generator.content.frontmatter import split_front_matter
 from generator.diagnostics import Report
 
 PATH = Path("a.md")
 
 
-def fields(yaml: str) -> tuple[Fields, Report]:
+def fields(yaml: str) -> tuple[FrontMatterReader, Report]:
     report = Report()
-    entries, _, _ = split(f"---\n{yaml}\n---\n", PATH, report)
-    return Fields(entries or {}, PATH, report), report
+    entries, _, _ = split_front_matter(f"---\n{yaml}\n---\n", PATH, report)
+    return FrontMatterReader(entries or {}, PATH, report), report
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def fields(yaml: str) -> tuple[Fields, Report]:
 )
 def test_truths(value: str, expected: bool | None) -> None:
     given, report = fields(f"draft: {value}")
-    assert given.truth("draft") is bool(expected)
+    assert given.boolean("draft") is bool(expected)
     assert [d.code for d in report.diagnostics] == ["S005"] * (expected is None)
 
 
@@ -61,4 +61,4 @@ def test_a_fault_is_at_its_value_else_at_its_key_else_at_the_beginning() -> None
     ],
 )
 def test_the_place_of_a_text(yaml: str, expected: tuple[int, int]) -> None:
-    assert place_of_text(fields(yaml)[0].entries["title"]) == expected
+    assert text_place(fields(yaml)[0].entries["title"]) == expected

@@ -14,7 +14,7 @@ from generator.content.ignores import (
 )
 from generator.content.markdown.blocks import parse, parse_markdown
 from generator.content.markdown.parser import parser
-from generator.content.toml.decode import decode
+from generator.content.toml.decode import decode_toml
 from generator.content.write_ignores import without_ignores
 from generator.diagnostics import Report
 
@@ -100,7 +100,7 @@ def test_the_place_of_a_comment_is_that_of_its_file() -> None:
     ],
 )
 def test_what_a_comment_in_toml_is_about(text: str, lines: list[list[int]]) -> None:
-    assert about(decode(text).comments) == lines
+    assert about(decode_toml(text).comments) == lines
 
 
 @pytest.mark.parametrize(

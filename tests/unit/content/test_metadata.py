@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.frontmatter import split
-from generator.content.metadata import metadata
+from generator.content.frontmatter import split_front_matter
+from generator.content.metadata import parse_metadata
 from generator.diagnostics import Report
 from generator.model import Bilingual, Edition, Metadata
 from tests.fixture_file import read_cases
@@ -14,8 +14,8 @@ CASES = read_cases("content/article.md.txt")
 
 def _read(text: str, path: Path = Path("article.md")) -> tuple[Metadata | None, Report]:
     report = Report()
-    entries, body, _ = split(text, path, report)
-    return None if entries is None else metadata(entries, path, report, body=body), report
+    entries, body, _ = split_front_matter(text, path, report)
+    return None if entries is None else parse_metadata(entries, path, report, body=body), report
 
 
 def _metadata(title: str) -> Metadata | None:

@@ -15,9 +15,9 @@ from tests.fixture_file import Case, read_cases
 
 def _shown(block: Block) -> str:
     marks = "".join(f" [{m.span.start}-{m.span.end} {m.pinyin}]" for m in block.marks)
-    trailers = " +" + ",".join(map(str, block.trailers)) if block.trailers else ""
+    trailing_atoms = " +" + ",".join(map(str, block.trailing_atoms)) if block.trailing_atoms else ""
     text = block.text.replace("\n", "⏎")
-    return f"{block.id} {block.tag} {block.line}:{block.column} {text}{marks}{trailers}"
+    return f"{block.id} {block.tag} {block.line}:{block.column} {text}{marks}{trailing_atoms}"
 
 
 @pytest.mark.parametrize("case", read_cases("markdown.html.txt"), ids=str)
@@ -48,7 +48,7 @@ def test_prefix_and_line_of_the_body() -> None:
 def test_html_tags_are_atoms_where_html_is_let_through() -> None:
     _, (block,) = parse("<b>重。</b>要", html=True)
     assert block.text == f"{ATOM}重。{ATOM}要"
-    assert block.trailers == (3,)
+    assert block.trailing_atoms == (3,)
 
 
 def test_an_author_mark_does_not_cut_the_text() -> None:
