@@ -48,7 +48,7 @@ def test_in_markdown(parts: list[str], data: st.DataObject, reason: str) -> None
     try:
         whole = with_ignore(head + text, line + 3, "T006", reason, Kind.MARKDOWN)
     except CannotIgnoreError:
-        # Every block has a place, but for what is HTML in one site and text in another.
+        # Every block has a place, except text that is HTML in one site and not in another.
         assert "<div>" in parts or line not in {block.line for block in parse(text)[1]}
         return
     assert whole.startswith(head)

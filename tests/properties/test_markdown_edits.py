@@ -116,7 +116,7 @@ def test_a_word_in_plain_text_can_always_be_marked(source: str, html: bool, numb
     assume(not set(beside) & set("*_~[]()!^<>{}`\\#$-"))
     blocks = blocks_of(source, html)[1]
     found = [n for n, block in enumerate(blocks) if WORD in block.text]
-    assume(found)  # it may stand in the text of an image, or in a comment
+    assume(found)  # it may be in the text of an image, or in a comment
     start = blocks[found[0]].text.index(WORD)
     span = Span(start, start + len(WORD))
     mark = mark_of(WORD, number)

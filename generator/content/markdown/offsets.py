@@ -69,10 +69,10 @@ class SourceMappingState(StateInline):
     def push(self, ttype: str, tag: str, nesting: int) -> Token:
         """Push a token from the current position."""
         token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
-        self._token_maps[id(token)] = [(0, self.pos + self._passed(ttype))]
+        self._token_maps[id(token)] = [(0, self.pos + self._delimiter_offset(ttype))]
         return token
 
-    def _passed(self, ttype: str) -> int:
+    def _delimiter_offset(self, ttype: str) -> int:
         """Return the length of the earlier tokens of the same run of emphasis delimiters."""
         mark = self.src[self.pos : self.pos + 1]
         if ttype != "text" or mark not in ("*", "_", "~"):

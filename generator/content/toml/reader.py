@@ -301,7 +301,7 @@ def _hint(
     if others:
         if not others[0]:
             return f"Move `{key}` to the top of the file, before the first `[table]`."
-        return f"Move `{key}` to `{'.'.join(others[0])}`."
+        return f"Move `{key}` into the table `{'.'.join(others[0])}`."
     match = closest_name(key, known)
     return f"Did you mean `{match}`?" if match else f"Use {join_names(known, 'or')}."
 

@@ -31,9 +31,9 @@ def split_sentences(
 ) -> tuple[Span, ...]:
     """Split `text` into spans that tile it, one for each sentence; none for an empty text.
 
-    `lang` is `zh` or `en`; Chinese without a Han character is split as English. `trailing_atoms` are
-    the offsets of the atoms that belong to the text before them (`Block.trailing_atoms`); without it,
-    every atom directly after a stop does. Raises ValueError for another language.
+    `lang` is `zh` or `en`; Chinese without a Han character is split as English. `trailing_atoms`
+    are the offsets of the atoms that belong to the text before them (`Block.trailing_atoms`); if
+    None, every atom directly after a stop does. Raises ValueError for another language.
     """
     if lang not in ("zh", "en"):
         raise ValueError(f"no sentence rules for {lang!r}; use zh or en")

@@ -39,6 +39,6 @@ def test_empty_text() -> None:
     assert not report.diagnostics
 
 
-def test_too_deep_to_read() -> None:
+def test_deeply_nested_lists_are_a_fault() -> None:
     *_, report = _read(f"---\n{'[' * 5000}\n---\n")
     assert [d.code for d in report.diagnostics] == ["S003"]

@@ -1,4 +1,4 @@
-"""What may happen to an output folder, row by row: nothing foreign is ever lost."""
+"""States of an output folder, one per test: foreign files are never lost."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def build(root: Path, files: Mapping[str, str | bytes], target: Path | None = No
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file but the manifest, links not followed."""
+    """Every file except the manifest; links are not followed."""
     found = {}
     for base, _, names in os.walk(folder):
         for name in names:
@@ -144,7 +144,7 @@ class TestStaleAndForeign:
             build(root, {"a.html": "a", "index.html": "ours"})
         assert tree(root / "_site") == {"index.html": "mine"}
 
-    def test_foreign_file_with_the_same_bytes_is_taken_over(self, root: Path) -> None:
+    def test_foreign_file_with_the_same_bytes_is_adopted(self, root: Path) -> None:
         build(root, {"index.html": "same"})
         (root / "_site" / MANIFEST).unlink()
         assert build(root, {"index.html": "same"}) == CommitResult(0, 0)
@@ -288,7 +288,7 @@ class TestManifest:
         files = json.loads((root / "_site" / MANIFEST).read_text())["files"]
         assert files == ["index.html"]
 
-    def test_linked_manifest_is_not_believed(self, root: Path, tmp_path: Path) -> None:
+    def test_linked_manifest_is_ignored(self, root: Path, tmp_path: Path) -> None:
         (root / "_site").mkdir()
         (root / "_site/mine.html").write_text("mine")
         forged = tmp_path / "forged.json"

@@ -10,7 +10,7 @@ from generator.diagnostics import Report
 from tests.fixture_file import FIXTURES
 
 
-def test_places_of_a_whole_document() -> None:
+def test_positions_in_a_whole_document() -> None:
     text = (FIXTURES / "content" / "whole.toml").read_text("utf-8")
     data = tomllib.loads(text)
     found = resolve_places(scan_statements(text))
@@ -36,7 +36,7 @@ FRAGMENTS = (FIXTURES / "content" / "toml_fragments.txt").read_text("utf-8").spl
 
 
 @pytest.mark.parametrize("text", FRAGMENTS)
-def test_nothing_stops_the_decoder(text: str) -> None:
+def test_decoder_never_fails(text: str) -> None:
     decoded = decode_toml(text)
     try:
         assert tomllib.loads(text) == decoded.data
@@ -46,7 +46,7 @@ def test_nothing_stops_the_decoder(text: str) -> None:
     assert decoded.data == {"table": {"key": 1}}
 
 
-def test_what_follows_a_fault_is_read() -> None:
+def test_statements_after_a_fault_are_decoded() -> None:
     decoded = decode_toml('a = [1,\nb = 2\n[c\nd = 3\n[e]\nf = "\ng = 4\n')
     assert decoded.data == {"b": 2, "e": {"g": 4}}
     assert len(decoded.faults) == 3
@@ -71,7 +71,7 @@ def test_a_text_is_scanned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         scanned.append(text)
         return scan_statements(text)
 
-    monkeypatch.setattr("generator.content.toml.decode.statements", scan)
+    monkeypatch.setattr("generator.content.toml.decode.scan_statements", scan)
     text = 'a = 1 # jiazhu: ignore T006: x\nb = "\n[c]\nd = [\ne = 2 # jiazhu: ignore T007: y\n'
     path = tmp_path / "x.toml"
     path.write_text(text, "utf-8")
@@ -86,7 +86,7 @@ def test_a_text_is_scanned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("text", FRAGMENTS)
-def test_what_is_left_of_a_broken_text_is_what_is_valid(text: str) -> None:
+def test_decoded_statements_of_a_broken_text_are_the_valid_ones(text: str) -> None:
     decoded = decode_toml(f"a = 1\n{text}\n[table]\nkey = 1")
     valid = "\n".join(decoded.text[s.start : s.end] for s in decoded.statements)
     assert tomllib.loads(valid) == decoded.data
