@@ -210,7 +210,7 @@ class TestHarm:
     def test_second_build_at_the_same_time(self, root: Path) -> None:
         with Output(root / "_site", protect=[root]) as first:
             first.write(PurePosixPath("index.html"), "first")
-            with pytest.raises(OutputRefusedError, match="another build"):
+            with pytest.raises(OutputRefusedError, match="Another build"):
                 Output(root / "_site", protect=[root])
             first.commit()
         assert build(root, {"index.html": "second"}) == CommitResult(1, 0)
