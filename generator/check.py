@@ -1,4 +1,4 @@
-"""`jiazhu check`: everything a build would report, without writing anything."""
+"""`jiazhu check`: report the errors and warnings of a site, without writing anything."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ from generator.prepared import PreparedSite, Progress
 def check(
     root: Path, report: Report, *, links: bool = False, progress: Progress | None = None
 ) -> list[str]:
-    """Read, annotate and align a whole site, drafts included, and report faults and doubts.
+    """Read, annotate and align a whole site, including drafts, and report errors and warnings.
 
-    Only with `links` is the network used, to ask external addresses. What could not be found out
-    of them is returned, a line each.
+    Only with `links` is the network used, to request external addresses. Returns a line for each
+    address that could not be checked.
     """
     site = prepare(root, report, drafts=True, progress=progress)
     return check_site(site, report, links=links, progress=progress)
 
 
-class Checked:
-    """What was found out about articles, for as long as they are the same."""
+class CheckCache:
+    """The reports of articles, reused in the next run for unchanged articles."""
 
     def __init__(self) -> None:
-        self._found: dict[Path, tuple[Article, Report]] = {}
+        self._reports: dict[Path, tuple[Article, Report]] = {}
 
-    def of(self, article: Article, site: PreparedSite, agreement: TermBase) -> Report:
-        """All that can be said of an article by itself."""
-        known = self._found.get(article.path)
-        if known is None or known[0] is not article:
-            known = article, Report()
-            _check_article(article, site.engines, agreement, known[1])
-            self._found[article.path] = known
-        return known[1]
+    def report_on(self, article: Article, site: PreparedSite, term_base: TermBase) -> Report:
+        """Return the warnings about an article by itself."""
+        cached = self._reports.get(article.path)
+        if cached is None or cached[0] is not article:
+            cached = article, Report()
+            _check_article(article, site.engines, term_base, cached[1])
+            self._reports[article.path] = cached
+        return cached[1]
 
 
 def check_site(
@@ -57,21 +57,21 @@ def check_site(
     report: Report,
     *,
     links: bool = False,
-    checked: Checked | None = None,
+    cache: CheckCache | None = None,
     progress: Progress | None = None,
 ) -> list[str]:
-    """Report the doubts about a prepared site, then what is accepted in vain; see `check`.
+    """Report the warnings about a prepared site, then the stale suppressions; see `check`.
 
-    What `checked` has of articles of an earlier run is not found out again.
+    The reports of unchanged articles are taken from `cache`.
     """
-    checked = checked or Checked()
-    agreement = TermBase.from_entries(site.source.terms, site.source.lexemes)
+    cache = cache or CheckCache()
+    term_base = TermBase.from_entries(site.source.terms, site.source.lexemes)
     for number, article in enumerate(site.articles):
         if progress is not None:
             progress("Checking", number, len(site.articles))
-        report.merge(checked.of(article, site, agreement))
+        report.merge(cache.report_on(article, site, term_base))
     consistency_doubts(site.articles, site.engines.converter.simplify, report)
-    if not report.failed:  # else what uses an entry may not have been read
+    if not report.failed:  # otherwise the article that uses an entry may be missing
         texts = (*site.articles, site.about) if site.about else site.articles
         unused_entries(site.source, texts, site.engines, report)
     link_doubts(site, report)
@@ -80,7 +80,7 @@ def check_site(
     return unknown
 
 
-def _check_article(article: Article, engines: Engines, agreement: TermBase, report: Report) -> None:
+def _check_article(article: Article, engines: Engines, term_base: TermBase, report: Report) -> None:
     reading_doubts(article, report)
     word_doubts(article, engines, report)
     name_doubts(article, report)
@@ -88,5 +88,5 @@ def _check_article(article: Article, engines: Engines, agreement: TermBase, repo
     width_doubts(article, report)
     draft_doubts(article, report)
     alignment_doubts(article, report)
-    translation_doubts(article, agreement, report)
+    translation_doubts(article, term_base, report)
     late_explanations(article, report)

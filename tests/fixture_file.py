@@ -1,6 +1,6 @@
-"""Reads the cases of a text fixture: a title, `.`, the input, `.`, what is expected, `.`.
+"""Read the cases of a text fixture: a title, `.`, the input, `.`, the expected output, `.`.
 
-Lines above a title are remarks.
+Lines before a title are comments.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case; `line` is that of its title."""
+    """A test case; `line` is the line of its title."""
 
     title: str
     line: int
@@ -25,7 +25,7 @@ class Case:
 
 
 def read_cases(name: str) -> list[Case]:
-    """The cases of `tests/fixtures/<name>`; ValueError for one that is not complete."""
+    """Return the cases of `tests/fixtures/<name>`; raise ValueError if one is incomplete."""
     cases: list[Case] = []
     parts: list[list[str]] = [[]]
     line = 0

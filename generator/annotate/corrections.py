@@ -1,10 +1,10 @@
-"""The notes of an article, laid over its blocks as author's marks.
+"""Apply the notes of an article to its blocks, as author's marks.
 
-1. The place of each note is found (`content/note_places`).
-2. What the note says is checked against what it is about: glossary, dictionary, script.
-3. Its mark joins those of the Markdown, which win: the nearest correction does. Marks that
-   cut words in different ways contradict each other and are reported (W007).
-4. The doubts that it accepts become suppressions of the report.
+1. The places of each note are found (`content/note_places`).
+2. The note is validated against the glossary, the dictionary and the script of the edition.
+3. Its mark is merged with those of the Markdown, which take precedence. Marks that segment words
+   differently contradict each other and are reported (W007).
+4. The warnings that it accepts become suppressions of the report.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from generator.annotate.document import Document
 from generator.annotate.engines import Engines
 from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
 from generator.annotate.stages import sentences
-from generator.content.note_places import Place, Quotations
+from generator.content.note_places import NoteLocator, Place
 from generator.content.notes import Note
-from generator.content.values import suggestion
+from generator.content.values import suggestion_hint
 from generator.diagnostics import Report, Suppression
 from generator.language.characters import has_han
 from generator.model import Article, AuthorMark, Block, Edition, SenseChoice, Span
 
-_SAID = {
+_CONFLICTS = {
     "pinyin": "another reading",
     "name": "another name",
     "term": "another term",
     "forms": "other forms",
     "sense": "another sense",
 }
-"""The fields of a mark that two corrections may state differently, and what they then do."""
+"""The fields of a mark that two corrections may state differently, with words for the message."""
 
 
 def apply_notes(
@@ -42,24 +42,24 @@ def apply_notes(
     term_ids: Collection[str],
     report: Report,
 ) -> Article:
-    """The article with what its notes say among the marks of its blocks.
+    """Return the article with its notes among the marks of its blocks.
 
-    Notes that do not hold are reported and left out.
+    Notes with faults are reported and left out.
     """
     if not notes:
         return article
-    layer = _Layer(article, engines, term_ids, report)
-    # A word may hold what looks like the end of a sentence, so sentences come second.
+    applier = _NoteApplier(article, engines, term_ids, report)
+    # A word may contain what looks like the end of a sentence, so notes with `sentence` come last.
     for by_sentence in (False, True):
-        layer.count_sentences()
+        applier.split_sentences()
         for note in notes:
             if bool(note.sentence) is by_sentence:
-                layer.add(note)
-    title, *blocks = layer.blocks
+                applier.add(note)
+    title, *blocks = applier.blocks
     return replace(article, title=title, blocks=tuple(blocks))
 
 
-class _Layer:
+class _NoteApplier:
     def __init__(
         self, article: Article, engines: Engines, term_ids: Collection[str], report: Report
     ) -> None:
@@ -69,19 +69,21 @@ class _Layer:
         self._engines = engines
         self._term_ids = term_ids
         self._report = report
-        self._owners: dict[tuple[int, Span], Note] = {}
+        self._notes_by_mark: dict[tuple[int, Span], Note] = {}
 
-    def count_sentences(self) -> None:
+    def split_sentences(self) -> None:
         document = Document(self._script, tuple(self.blocks))
         self.blocks = list(sentences(document, self._engines).blocks)
-        self._quotations = Quotations(self.blocks, self._path, self._simplified)
+        self._locator = NoteLocator(self.blocks, self._path, self._simplified)
 
     def add(self, note: Note) -> None:
-        """Lay the marks of a note, unless it has errors, and add what it accepts to the report."""
-        places = self._quotations.places(note, self._report)
+        """Add the marks and the suppressions of a note, unless it has errors."""
+        places = self._locator.places(note, self._report)
         faults = Report()
         if isinstance(note.term, str) and note.term not in self._term_ids:
-            hint = suggestion(note.term, self._term_ids) if self._term_ids else "Add it there."
+            hint = "Add it to glossary.toml."
+            if self._term_ids:
+                hint = suggestion_hint(note.term, self._term_ids)
             message = f"The glossary has no term “{note.term}”"
             note.table.report_fault(faults, "G007", message, hint, key="term")
         choice = self._sense(note, faults) if places and note.sense is not None else None
@@ -92,7 +94,7 @@ class _Layer:
             return
         for place in places:
             for mark in _marks(note, place.span, choice):
-                self._lay(note, place.block, mark)
+                self._add_mark(note, place.block, mark)
         self._suppress(note, places)
 
     def _simplified(self, text: str) -> str:
@@ -110,7 +112,7 @@ class _Layer:
         return None
 
     def _check_script(self, note: Note, edition: Edition, form: str, faults: Report) -> None:
-        """Report a form that the edition's readers would take for the other script (E001)."""
+        """Report a form that is not in the script of its edition (E001)."""
         converter = self._engines.converter
         if edition is Edition.HANS:
             usual, charset = converter.simplify(form), "gb2312"
@@ -126,34 +128,39 @@ class _Layer:
             hint = f"Did you mean “{usual}”?"
             note.table.report_fault(faults, "E001", message, hint, key=edition)
 
-    def _lay(self, note: Note, at: int, mark: AuthorMark) -> None:
-        """Add a mark to a block, unless it contradicts one that is there."""
+    def _add_mark(self, note: Note, at: int, mark: AuthorMark) -> None:
+        """Add a mark to a block, unless it contradicts another one."""
         block = self.blocks[at]
         marks = {other.span: other for other in block.marks}
         for span, other in marks.items():
             if span != mark.span and span.overlaps(mark.span) and mark.is_word and other.is_word:
-                self._contradict(note, at, other, f"the word “{span.of(block.text)}”")
+                self._report_conflict(note, at, other, f"the word “{span.of(block.text)}”")
                 return
         if mark.span in marks:
             other = marks[mark.span]
-            for field, says in _SAID.items():
+            for field, conflict in _CONFLICTS.items():
                 old, new = getattr(other, field), getattr(mark, field)
-                if (at, mark.span) in self._owners and _says(old) and _says(new) and old != new:
-                    self._contradict(note, at, other, says)
+                if (
+                    (at, mark.span) in self._notes_by_mark
+                    and _is_set(old)
+                    and _is_set(new)
+                    and old != new
+                ):
+                    self._report_conflict(note, at, other, conflict)
                     return
-            mark = _joined(other, mark)
-        self._owners.setdefault((at, mark.span), note)
+            mark = _merge_marks(other, mark)
+        self._notes_by_mark.setdefault((at, mark.span), note)
         marks[mark.span] = mark
         found = tuple(sorted(marks.values(), key=lambda each: each.span))
         self.blocks[at] = structs.replace(block, marks=found)
 
-    def _contradict(self, note: Note, at: int, other: AuthorMark, says: str) -> None:
-        owner = self._owners.get((at, other.span))
+    def _report_conflict(self, note: Note, at: int, other: AuthorMark, conflict: str) -> None:
+        owner = self._notes_by_mark.get((at, other.span))
         if owner is not None:
             where = f"the note on line {owner.table.line}"
         else:
             where = f"the mark at {self._path.name}:{self.blocks[at].place(other.span.start)[0]}"
-        message = f"The note on “{note.text}” contradicts {where}, which states {says}"
+        message = f"The note on “{note.text}” contradicts {where}, which states {conflict}"
         hint = "Remove one of the two."
         note.table.report_fault(self._report, "W007", message, hint, key="text")
 
@@ -165,14 +172,14 @@ class _Layer:
         )
         line, column = note.table.place("accept")
         for code in note.accept if places else ():
-            remedy = f"remove {code} from `accept`, or the note if it says nothing else"
+            remedy = f"Remove {code} from `accept`, or the note if it states nothing else."
             self._report.add_suppression(
                 Suppression(code, self._path, note.table.file, line, column, remedy, covered)
             )
 
 
 def _marks(note: Note, span: Span, choice: SenseChoice | None) -> list[AuthorMark]:
-    """What a note says of a span: a mark for each word."""
+    """Return the marks of a note on a span, one for each word."""
     forms = tuple((note.forms or {}).items())
     one = AuthorMark(
         span,
@@ -195,13 +202,13 @@ def _marks(note: Note, span: Span, choice: SenseChoice | None) -> list[AuthorMar
     return [one] if one != AuthorMark(span, is_word=False) else []
 
 
-def _joined(nearer: AuthorMark, other: AuthorMark) -> AuthorMark:
-    """Two marks of one span as one, the nearer having the say."""
-    said: Mapping[str, object] = {
-        field: getattr(nearer, field) for field in _SAID if _says(getattr(nearer, field))
+def _merge_marks(nearer: AuthorMark, other: AuthorMark) -> AuthorMark:
+    """Merge two marks of a span; the nearer one takes precedence."""
+    stated: Mapping[str, object] = {
+        field: getattr(nearer, field) for field in _CONFLICTS if _is_set(getattr(nearer, field))
     }
-    return structs.replace(other, **said, is_word=nearer.is_word or other.is_word)
+    return structs.replace(other, **stated, is_word=nearer.is_word or other.is_word)
 
 
-def _says(value: object) -> bool:
+def _is_set(value: object) -> bool:
     return value not in ("", None, ())

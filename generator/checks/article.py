@@ -9,7 +9,7 @@ from typing import TypedDict
 from markdown_it.token import Token
 
 from generator.content.ignores import apply_ignores
-from generator.content.markdown.blocks import ParsedMarkdown, visible
+from generator.content.markdown.blocks import ParsedMarkdown, visible_text
 from generator.content.markdown.faults import MarkdownFault
 from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
@@ -169,7 +169,7 @@ def addresses(children: Sequence[Token]) -> Iterator[tuple[int, str]]:
         address = child.attrGet(name) if name else None
         if isinstance(address, str):
             yield offset, address
-        offset += len(visible(child))
+        offset += len(visible_text(child))
 
 
 class Place(TypedDict):

@@ -179,7 +179,7 @@ class _Text:
 def block_at(blocks: Sequence[Block], line: int, column: int) -> tuple[Block, int] | None:
     """The block and the offset whose `Block.place` is a line and column."""
     for block in blocks:
-        stretches = [(0, block.line, block.column), *block.pins, (len(block.text), 0, 0)]
+        stretches = [(0, block.line, block.column), *block.source_map, (len(block.text), 0, 0)]
         for (start, row, first), (end, _, _) in pairwise(stretches):
             if row == line and first <= column < first + end - start:
                 return block, start + column - first

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError
 
-from generator.check import Checked, check_site
+from generator.check import CheckCache, check_site
 from generator.diagnostics import Report
 from generator.model import Article, Block, Diagnostic, Edition, Severity
 from generator.pages import Content, SitePages
@@ -35,7 +35,7 @@ class ReviewSession:
         self.root = root.resolve()
         self.lock = threading.RLock()
         """Held while files are changed, so that no two corrections mix."""
-        self._kept, self._checked = AnnotationCache(), Checked()
+        self._kept, self._checked = AnnotationCache(), CheckCache()
         self._renderers: dict[Edition, Renderer] = {}
         self._shows: object = None
         self.refresh(progress=progress)
@@ -44,8 +44,8 @@ class ReviewSession:
         """Take the files as they are now; whether anything is new, `pages` or what they show."""
         with self.lock:
             report = Report()
-            site = prepare(self.root, report, drafts=True, kept=self._kept, progress=progress)
-            check_site(site, report, checked=self._checked, progress=progress)
+            site = prepare(self.root, report, drafts=True, cache=self._kept, progress=progress)
+            check_site(site, report, cache=self._checked, progress=progress)
             assets = collect(shared("static"), self.root / "static", report)
             shows = (site.source, site.articles, report.sorted(), assets.files)
             if not pages and shows == self._shows:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.locator import Locator
 from generator.diagnostics import Report
 from generator.model import Block
@@ -78,7 +78,7 @@ def head_frame(text: str, translator: str) -> str:
 
     A name that is not that of the `translator` is the author's, and no hole.
     """
-    entries, body, _ = split(text, Path(), Report())
+    entries, body, _ = split_front_matter(text, Path(), Report())
     lines = text[: len(text) - len(body)].split("\n")
     for key, number in (("title", 0), ("translator", TRANSLATOR)):
         entry = (entries or {}).get(key)

@@ -86,14 +86,14 @@ def test_a_failed_build_leaves_the_last_good_site(
     assert not [p for p in site.iterdir() if p.name.startswith("._site")]
 
 
-def test_the_same_again_writes_nothing(site: Path) -> None:
+def test_an_unchanged_site_writes_nothing(site: Path) -> None:
     run(site)
     before = snapshot(site / "_site")
     assert run(site)[0].written == 0
     assert snapshot(site / "_site") == before
 
 
-def test_what_is_gone_is_removed_and_foreign_files_stay(site: Path) -> None:
+def test_stale_files_are_removed_and_foreign_files_stay(site: Path) -> None:
     path = write(site, "bye", "再见。")
     run(site)
     strokes = site / "_site/static/strokes"
@@ -190,7 +190,7 @@ def test_markup_in_titles_and_front_matter_is_text(site: Path) -> None:
         assert "<script>alert" not in page.read_text("utf-8")
 
 
-def test_progress_is_told(site: Path) -> None:
+def test_progress_is_reported(site: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     build(site, site / "_site", Report(), progress=lambda *step: seen.append(step))
     assert {what for what, _, _ in seen} == {"Annotating", "Writing"}

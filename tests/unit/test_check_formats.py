@@ -56,7 +56,7 @@ def test_filter(
     assert [diagnostic.code for diagnostic in report.sorted()] == left
 
 
-def test_a_code_that_there_is_not(report: Report) -> None:
+def test_unknown_code_is_an_error(report: Report) -> None:
     with pytest.raises(UnknownCodeError, match="X9"):
         report.filter(["X9"])
 

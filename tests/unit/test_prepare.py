@@ -1,4 +1,4 @@
-"""What is kept from one run to the next must not show but in the time it takes."""
+"""The annotation cache makes a run faster, but does not change its result."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def root(tmp_path: Path) -> Path:
 
 def _prepared(root: Path, kept: AnnotationCache | None = None) -> tuple[PreparedSite, list[str]]:
     report = Report()
-    site = prepare(root, report, kept=kept)
+    site = prepare(root, report, cache=kept)
     report.add_stale()
     return site, [str(found) for found in report.sorted()]
 
@@ -61,7 +61,7 @@ def _codes(said: list[str]) -> list[str]:
         ("articles/a.md", "title: 甲", "title: 甲乙"),
     ],
 )
-def test_nothing_stale_is_kept(root: Path, name: str, old: str, new: str) -> None:
+def test_the_cache_gives_the_same_site(root: Path, name: str, old: str, new: str) -> None:
     kept = AnnotationCache()
     _prepared(root, kept)
     path = root / name
@@ -82,7 +82,7 @@ def test_an_article_that_did_not_change_is_not_annotated_again(root: Path) -> No
     assert _codes(said) == ["S021", "S023", "T002", "L001"]
 
 
-def test_a_file_that_appears_is_seen(root: Path) -> None:
+def test_a_new_file_is_noticed(root: Path) -> None:
     kept = AnnotationCache()
     _, said = _prepared(root, kept)
     assert _codes(said) == ["S021", "S023", "T002", "L001"]
@@ -91,7 +91,7 @@ def test_a_file_that_appears_is_seen(root: Path) -> None:
     assert _codes(said) == ["S021", "S023", "T002"]
 
 
-def test_what_is_accepted_in_vain_is_known_of_what_was_kept(root: Path) -> None:
+def test_stale_suppressions_are_reported_from_the_cache(root: Path) -> None:
     text = (
         "---\ntitle: 丁\n---\n\n"
         "![图](new.png)他来了。 <!-- jiazhu: ignore L001: 稍后补上 -->\n\n"

@@ -1,4 +1,4 @@
-"""How a diagnostic looks: place, cause, source line, caret, remedy."""
+"""The format of a diagnostic: position, message, source line, caret, hint."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import pytest
 from generator.diagnostics import Report
 from generator.model import Diagnostic, Severity
 from generator.terminal import (
-    clean,
-    count,
+    count_by_severity,
     excerpt,
     format_diagnostic,
     plural,
     progress_bar,
+    sanitise,
     show_report,
 )
 
@@ -51,26 +51,26 @@ def test_long_line_is_cut_around_the_column() -> None:
 
 
 @pytest.mark.parametrize(("column", "before"), [(0, 0), (1, 0), (3, 4), (99, 4)])
-def test_column_out_of_range_is_kept_in_it(column: int, before: int) -> None:
+def test_column_out_of_range_is_clamped(column: int, before: int) -> None:
     assert excerpt("一二\r\n", column) == ("一二", before)
 
 
-def test_combining_marks_take_no_room() -> None:
+def test_combining_marks_have_no_width() -> None:
     assert excerpt("e\u0301x", 3) == ("e\u0301x", 1)
 
 
 def test_nothing_from_a_file_controls_the_terminal() -> None:
     evil = "a\x1b[31m\x07\u202eb\tc"
-    assert clean(evil) == "a\ufffd[31m\ufffd\ufffdb c"
+    assert sanitise(evil) == "a\ufffd[31m\ufffd\ufffdb c"
     assert "\x1b" not in shown(evil, 1, evil, evil)
 
 
 def test_counts() -> None:
     report = Report()
-    assert count(report.diagnostics) == "no errors, no warnings"
+    assert count_by_severity(report.diagnostics) == "no errors, no warnings"
     for code in ("T002", "S001", "S001"):
         report.add(code, Path("a.md"), "wrong", "mend")
-    assert click.unstyle(count(report.diagnostics)) == "2 errors, 1 warning"
+    assert click.unstyle(count_by_severity(report.diagnostics)) == "2 errors, 1 warning"
     assert plural(1000, "page") == "1,000 pages"
 
 
@@ -118,13 +118,13 @@ def test_a_line_is_shown_in_the_encoding_of_its_file(
 
 
 class _Terminal(io.StringIO):
-    """A terminal that keeps what is drawn on it."""
+    """A terminal that records its output."""
 
     def isatty(self) -> bool:
         return True
 
 
-def test_the_progress_bar_shows_the_stage_and_how_far_it_is(
+def test_the_progress_bar_shows_stage_and_progress(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     screen = _Terminal()
@@ -138,7 +138,7 @@ def test_the_progress_bar_shows_the_stage_and_how_far_it_is(
     assert "3/7" in drawn
 
 
-def test_there_is_no_progress_bar_where_there_is_no_terminal(
+def test_there_is_no_progress_bar_without_a_terminal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())

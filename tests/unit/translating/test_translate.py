@@ -164,7 +164,7 @@ def test_the_sentences_of_a_draft_align_one_to_one(site: Path, server: ChatServe
     run(site)
     source = read_site(site, Report())
     report = Report()
-    article = ArticleAnnotator.of(source).article(source.articles[0], report)
+    article = ArticleAnnotator.from_source(source).annotate(source.articles[0], report)
     assert report.diagnostics == []
     assert {(len(a.zh_ids), len(a.en_ids)) for a in article.alignments} == {(1, 1)}
     assert all(a.zh_ids[0][1:] == a.en_ids[0][1:] for a in article.alignments)
