@@ -277,8 +277,8 @@ def _differences(recorded: str, now: Mapping[str, str]) -> Iterator[str]:
     before = dict(field.rsplit("=", 1) for field in recorded.split())
     if unknown := [key for key in now if key not in before]:
         yield f"it does not record {', '.join(unknown)}"
-    for key in before:
+    for key, value in before.items():
         if key not in now:
             yield f"it is no longer made from {key}"
-        elif before[key] != now[key]:
+        elif value != now[key]:
             yield f"{key} has changed"
