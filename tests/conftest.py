@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -54,6 +55,10 @@ Start = Callable[..., "subprocess.Popen[Any]"]
 def start() -> Iterator[Start]:
     """Return a function that starts a process, which is killed at the end of the test."""
     running: list[subprocess.Popen[Any]] = []
+
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # So it is in the background of a shell, and a process started there would not hear Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def started(*arguments: str, **options: Any) -> subprocess.Popen[Any]:
         running.append(subprocess.Popen([sys.executable, *arguments], **options))

@@ -19,7 +19,12 @@ from tests.browser.host import Host
 from tests.browser.places import ARTICLE, DESKTOP, ROOT
 from tests.conftest import SharedFolder
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = (
+    os.environ.get("CHROMIUM")
+    or shutil.which("chromium-headless-shell")
+    or shutil.which("chromium")
+    or "/usr/bin/chromium"
+)
 BLOCKED = "Service Worker registration blocked by Playwright"
 """What a page of a context says that lets no service worker answer."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

@@ -75,7 +75,7 @@ def webkit(screen) -> Iterator[webdriver.WebKitGTK]:
     browser = webdriver.WebKitGTK(
         options=options, service=Service(driver, env={**os.environ, **shown})
     )
-    browser.set_script_timeout(60)
+    browser.set_script_timeout(240)  # it may have to share a slow machine
     yield browser
     browser.quit()
 
