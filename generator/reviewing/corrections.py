@@ -35,7 +35,7 @@ from generator.reviewing.doubts import Doubt, Place
 from generator.reviewing.errors import EditError, as_sentence
 from generator.reviewing.markdown_edits import with_mark
 from generator.reviewing.quotation import quotation
-from generator.reviewing.session import ReviewSession, block_of
+from generator.reviewing.session import ReviewSession, find_block
 from generator.reviewing.source_file import Change, change, undo
 from generator.reviewing.toml_edits import with_note, with_word
 
@@ -128,7 +128,7 @@ class Corrections:
             or doubt.code[0] == "S"
         ):
             return []
-        found = block_of(article, place.block)
+        found = find_block(article, place.block)
         assert found is not None
         number, block = found
         for span in _spans_around(block, doubt.offset):
@@ -162,7 +162,7 @@ class Corrections:
         """
         with self._session.lock:
             article = self._session.articles.get(place.slug)
-            found = block_of(article, place.block) if article is not None else None
+            found = find_block(article, place.block) if article is not None else None
             if article is None or found is None or article.translation is None:
                 raise EditError("The sentence no longer exists", "Look at the page again.")
             block, translation = found[1], article.translation
