@@ -65,7 +65,7 @@ def check_alignment(article: Article, report: Report) -> None:
                 f"“{excerpt(pair.english)}” ({translation.path.name}:{pair.en[0].block.line}) "
                 f"may not be the translation of “{excerpt(pair.chinese)}”",
                 "If they belong together, write the same anchor, such as {=a}, before both. "
-                "Otherwise write it before the sentences that do.",
+                "If not, write it before the Chinese and its true translation.",
             )
     _report_unpaired(article, translation, pairs, report)
     for pair, ratio in _find_out_of_proportion(pairs, article, translation):

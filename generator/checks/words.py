@@ -31,7 +31,7 @@ def check_words(article: Article, engines: Engines, report: Report) -> None:
         block, word = places[0]
         more = len(places) - 1
         also = f", here and in {more} more place{'s'[: more != 1]}" if more else ""
-        split = f", if not, split it, {{{text[0]}/{text[1:]}}}" if len(text) > 1 else ""
+        split = f"; if not, split it, {{{text[0]}/{text[1:]}}}" if len(text) > 1 else ""
         report.add_at(
             block,
             word.span,

@@ -32,7 +32,7 @@ from generator.language.pinyin.syllables import split_syllables
 from generator.model import ATOM, Article, Block, Span
 from generator.reviewing.anchor_edits import with_anchor, with_no_counterpart
 from generator.reviewing.doubts import Doubt, Place
-from generator.reviewing.errors import EditError, as_sentence
+from generator.reviewing.errors import EditError
 from generator.reviewing.markdown_edits import with_mark
 from generator.reviewing.quotation import quotation
 from generator.reviewing.session import ReviewSession, find_block
@@ -321,7 +321,7 @@ class Corrections:
             new = self._session.errors.keys() - before.keys()
             if new:
                 code, _, message = fault = min(new, key=str)
-                hint = f"Nothing was written. {as_sentence(self._session.errors[fault])}"
+                hint = f"Nothing was written. {self._session.errors[fault]}"
                 raise EditError(f"{code}: {message}", hint)
             if has_effect is not None and not has_effect():
                 message = "It would change nothing here, because a more specific correction applies"
