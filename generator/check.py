@@ -6,18 +6,18 @@ from pathlib import Path
 
 from generator.alignment.term_base import TermBase
 from generator.annotate.engines import Engines
-from generator.checks.alignment import alignment_doubts
-from generator.checks.article import draft_doubts, reading_doubts
-from generator.checks.consistency import consistency_doubts
-from generator.checks.editions import edition_doubts
-from generator.checks.explanations import late_explanations
-from generator.checks.external_links import external_doubts
-from generator.checks.glossary import unused_entries
-from generator.checks.links import link_doubts
-from generator.checks.names import name_doubts
-from generator.checks.punctuation import width_doubts
-from generator.checks.translation import translation_doubts
-from generator.checks.words import word_doubts
+from generator.checks.alignment import check_alignment
+from generator.checks.article import check_confidence, check_draft
+from generator.checks.consistency import check_consistency
+from generator.checks.editions import check_editions
+from generator.checks.explanations import check_explanations
+from generator.checks.external_links import check_external_links
+from generator.checks.glossary import check_unused_entries
+from generator.checks.links import check_links
+from generator.checks.names import check_names
+from generator.checks.punctuation import check_widths
+from generator.checks.translation import check_translation
+from generator.checks.words import check_words
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import prepare
@@ -70,23 +70,23 @@ def check_site(
         if progress is not None:
             progress("Checking", number, len(site.articles))
         report.merge(cache.report_on(article, site, term_base))
-    consistency_doubts(site.articles, site.engines.converter.simplify, report)
+    check_consistency(site.articles, site.engines.converter.simplify, report)
     if not report.failed:  # otherwise the article that uses an entry may be missing
         texts = (*site.articles, site.about) if site.about else site.articles
-        unused_entries(site.source, texts, site.engines, report)
-    link_doubts(site, report)
-    unknown = external_doubts(site, report) if links else []
+        check_unused_entries(site.source, texts, site.engines, report)
+    check_links(site, report)
+    unknown = check_external_links(site, report) if links else []
     report.add_stale(unchecked=() if links else ("L005",))
     return unknown
 
 
 def _check_article(article: Article, engines: Engines, term_base: TermBase, report: Report) -> None:
-    reading_doubts(article, report)
-    word_doubts(article, engines, report)
-    name_doubts(article, report)
-    edition_doubts(article, engines, report)
-    width_doubts(article, report)
-    draft_doubts(article, report)
-    alignment_doubts(article, report)
-    translation_doubts(article, term_base, report)
-    late_explanations(article, report)
+    check_confidence(article, report)
+    check_words(article, engines, report)
+    check_names(article, report)
+    check_editions(article, engines, report)
+    check_widths(article, report)
+    check_draft(article, report)
+    check_alignment(article, report)
+    check_translation(article, term_base, report)
+    check_explanations(article, report)

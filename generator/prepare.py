@@ -20,8 +20,8 @@ from generator.alignment.sections import pair_sections
 from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
-from generator.checks.alignment import anchor_faults
-from generator.checks.article import article_faults, mark_faults, markdown_faults
+from generator.checks.alignment import check_anchors
+from generator.checks.article import check_article, check_markdown, check_marks
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.markdown.blocks import (
     parse_markdown,
@@ -64,7 +64,7 @@ class ArticleAnnotator:
         article = _parse(source, report, html=self.html)
         article = apply_notes(article, source.notes, self.engines, self.term_ids, report)
         article = annotate_article(article, self.engines)
-        anchor_faults(article, report)
+        check_anchors(article, report)
         translation = article.translation
         if translation is not None:
             zh, en = article.blocks, translation.blocks
@@ -132,7 +132,7 @@ def prepare(
         own_report = Report()
         article = cache.article(annotator, item, own_report)
         # Links to files are checked in every run, since any file may have changed.
-        article_faults(article, annotator.files, own_report)
+        check_article(article, annotator.files, own_report)
         articles.append(article)
         report.merge(own_report)
     if progress is not None:
@@ -154,11 +154,11 @@ def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
             meta = replace(meta, title=replace(meta.title, zh=first))
     else:
         parsed = parse_markdown(source.body, line=source.body_line, html=html)
-        markdown_faults(parsed, source.path, report)
+        check_markdown(parsed, source.path, report)
         skeleton, blocks = parsed.skeleton, parsed.blocks
         meta = source.meta
     title = parse_title_markdown(meta.title.zh, line=source.title_line, column=source.title_column)
-    mark_faults(title, source.path, report)
+    check_marks(title, source.path, report)
     title_block = title.blocks[0]
     text = meta.title.zh + "".join(block.text for block in blocks)
     script = meta.script or detect_script(text)
@@ -187,7 +187,7 @@ def _translation(source: SourceTranslation, report: Report, *, html: bool) -> Tr
         title = title or first
     else:
         parsed = parse_markdown(source.body, prefix="e", line=source.body_line, html=html)
-        markdown_faults(parsed, source.path, report)
+        check_markdown(parsed, source.path, report)
         skeleton, blocks = parsed.skeleton, parsed.blocks
     sentences = tuple(with_sentences(block, lang="en") for block in blocks)
     return Translation(
@@ -210,7 +210,7 @@ def _about(
     if text is None:
         return None
     parsed = parse_markdown(text, html=html)
-    markdown_faults(parsed, path, report)
+    check_markdown(parsed, path, report)
     tokens, title = parse_title("")
     script = detect_script(text)
     meta = Metadata("about", Bilingual())

@@ -15,7 +15,7 @@ from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
 from generator.alignment.align import align
 from generator.annotate.document import Document
 from generator.annotate.pipeline import annotate
-from generator.checks.alignment import DOUBT
+from generator.checks.alignment import DOUBT_THRESHOLD
 from generator.diagnostics import Report
 from generator.model import Alignment, Block, Edition, Sentence, Span
 from generator.prepare import gloss_lookup, prepare
@@ -165,7 +165,10 @@ def _doubts(parts: Sequence[str]) -> Table:
 def doubt_counts(found: Sequence[GoldArticle]) -> tuple[int, int, int, int]:
     """Return the numbers of pairs that are found, doubted, rightly doubted, and wrong."""
     scored = [
-        (alignment.score < DOUBT, (alignment.zh_ids, alignment.en_ids) not in article.pairs)
+        (
+            alignment.score < DOUBT_THRESHOLD,
+            (alignment.zh_ids, alignment.en_ids) not in article.pairs,
+        )
         for article in found
         for alignment in alignments(article)
         if alignment.zh_ids and alignment.en_ids

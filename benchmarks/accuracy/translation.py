@@ -22,9 +22,9 @@ from benchmarks.accuracy.report import Section, Table, percent
 from generator.alignment.align import align
 from generator.alignment.stemmer import occurrences
 from generator.alignment.term_base import TermBase
-from generator.checks.alignment import alignment_doubts
-from generator.checks.consistency import consistency_doubts
-from generator.checks.translation import translation_doubts
+from generator.checks.alignment import check_alignment
+from generator.checks.consistency import check_consistency
+from generator.checks.translation import check_translation
 from generator.content.markdown.blocks import parse_title
 from generator.content.site import read_site
 from generator.diagnostics import Report
@@ -115,9 +115,9 @@ def doubts(gold: GoldArticle, en: Sequence[Block]) -> set[tuple[str, str, int, s
         align(gold.zh, en, lookup=_lookup()),
     )
     report = Report()
-    alignment_doubts(article, report)
-    translation_doubts(article, _agreement(), report)
-    consistency_doubts([article], ours.engines().converter.simplify, report)
+    check_alignment(article, report)
+    check_translation(article, _agreement(), report)
+    check_consistency([article], ours.engines().converter.simplify, report)
     return {(d.code, d.path.name, d.column, d.message) for d in report.diagnostics}
 
 

@@ -1,6 +1,6 @@
-"""Faults and doubts of a translation: what the author anchored wrongly, and what may not match.
+"""Checks of an article's alignment: invalid anchors, and sentences that may not match.
 
-Faults stop a build; doubts are for `jiazhu check`, each with both texts and a remedy.
+Invalid anchors are errors; the other findings are warnings, which only `jiazhu check` reports.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ from itertools import groupby
 
 from generator.alignment.anchors import read_anchors
 from generator.alignment.evidence import chinese_passage, english_passage, length_cost, length_ratio
-from generator.checks.pairs import Pair, Passage, excerpt, pairs, sentences
+from generator.checks.pairs import Pair, Passage, aligned_pairs, excerpt, passages_by_id
 from generator.diagnostics import Report
 from generator.model import Article, Origin, Span, Translation
 
-DOUBT = 0.6
-"""Pairs that score less are listed. Of the `dev-` files of `tests/fixtures/alignment` this is 1 of
-148; with every twentieth English sentence replaced by one of another file, 36 of 738, which are all
-wrong, and they are three fifths of all that are (`python -m benchmarks.accuracy`)."""
+DOUBT_THRESHOLD = 0.6
+"""Pairs with a lower score are reported: 1 of 148 in the `dev-` files of
+`tests/fixtures/alignment`. With every twentieth English sentence replaced by one from another file,
+it is 36 of 738; all are wrong, and they are three fifths of the wrong ones
+(`python -m benchmarks.accuracy`)."""
 
-OUT_OF_PROPORTION = 8.0
-"""Cost of the lengths, in nats, from which on they are reported; no pair of those files has 5."""
+LENGTH_COST_THRESHOLD = 8.0
+"""The length cost, in nats, from which a pair is reported; no pair of those files reaches 5."""
 
 
-def anchor_faults(article: Article, report: Report) -> None:
-    """Report the anchors that cannot be followed (T011, T012)."""
+def check_anchors(article: Article, report: Report) -> None:
+    """Report invalid anchors (T011, T012)."""
     translation = article.translation
     english_blocks = translation.blocks if translation else ()
     for fault in read_anchors(article.blocks, english_blocks).faults:
@@ -43,30 +44,31 @@ def anchor_faults(article: Article, report: Report) -> None:
         )
 
 
-def alignment_doubts(article: Article, report: Report) -> None:
-    """Report pairs that look unlike each other, and sentences that have no counterpart.
+def check_alignment(article: Article, report: Report) -> None:
+    """Report doubtful pairs, and sentences without a counterpart.
 
-    T013 is a low score, T014 a sentence alone, T015 a pair out of proportion. What the author
-    has anchored is in no doubt.
+    T013 is a pair with a low score, T014 a sentence without a counterpart, T015 a pair with an
+    unusual ratio of lengths. Pairs that the author has anchored are not reported.
     """
     translation = article.translation
     if translation is None:
         return
-    open_ = [pair for pair in pairs(article) if pair.alignment.origin is not Origin.AUTHOR]
-    for pair in open_:
-        if pair.zh and pair.en and pair.alignment.score < DOUBT:
+    pairs = [pair for pair in aligned_pairs(article) if pair.alignment.origin is not Origin.AUTHOR]
+    for pair in pairs:
+        if pair.zh and pair.en and pair.alignment.score < DOUBT_THRESHOLD:
             first = pair.zh[0]
             report.add_at(
                 first.block,
                 first.sentence.span,
                 "T013",
                 article.path,
-                f"“{excerpt(pair.chinese)}” may not be what “{excerpt(pair.english)}” translates "
-                f"({translation.path.name}:{pair.en[0].block.line})",
-                _remedy("if they belong together", "else before its true counterpart"),
+                f"“{excerpt(pair.english)}” ({translation.path.name}:{pair.en[0].block.line}) "
+                f"may not be the translation of “{excerpt(pair.chinese)}”",
+                "If they belong together, write the same anchor, such as {=a}, before both. "
+                "If not, write it before the Chinese and its true translation.",
             )
-    _alone(article, translation, open_, report)
-    for pair, ratio in _out_of_proportion(open_, article, translation):
+    _report_unpaired(article, translation, pairs, report)
+    for pair, ratio in _find_out_of_proportion(pairs, article, translation):
         first = pair.en[0]
         report.add_at(
             first.block,
@@ -75,66 +77,70 @@ def alignment_doubts(article: Article, report: Report) -> None:
             translation.path,
             f"“{excerpt(pair.english)}” is {ratio:.1f} times as long as usual for "
             f"“{excerpt(pair.chinese)}” ({article.path.name}:{pair.zh[0].block.line})",
-            f"see whether something is left out or added; {_remedy('if all is well')}",
+            "Check whether something is omitted or added. If not, write the same anchor, "
+            "such as {=a}, before both.",
         )
 
 
-def _remedy(condition: str, otherwise: str = "") -> str:
-    also = f", {otherwise}" if otherwise else ""
-    return f"{condition}, write the same anchor, such as {{=a}}, before both{also}"
-
-
-def _alone(
-    article: Article, translation: Translation, open_: Sequence[Pair], report: Report
+def _report_unpaired(
+    article: Article, translation: Translation, pairs: Sequence[Pair], report: Report
 ) -> None:
-    """Report sentences without a counterpart, several in a row of one block together.
+    """Report sentences without a counterpart; consecutive ones in a block are one diagnostic.
 
-    What has no words, such as a picture, says nothing to translate.
+    Sentences without words, such as an image, need no translation.
     """
     sides = (
-        (article, [p.zh for p in open_ if not p.en], "has no translation"),
-        (translation, [p.en for p in open_ if not p.zh], "translates nothing"),
+        (article, [p.zh for p in pairs if not p.en], ("has no translation", "have no translation")),
+        (
+            translation,
+            [p.en for p in pairs if not p.zh],
+            ("translates nothing", "translate nothing"),
+        ),
     )
-    for text, groups, what in sides:
-        alone = {
+    for text, groups, (singular, plural) in sides:
+        unpaired = {
             passage.sentence.id
             for group in groups
             for passage in group
             if any(map(str.isalnum, passage.text))
         }
-        for lone, run in groupby(
-            sentences(text.blocks).values(), key=lambda p: p.sentence.id in alone and p.block.id
+        for is_unpaired, run in groupby(
+            passages_by_id(text.blocks).values(),
+            key=lambda p: p.sentence.id in unpaired and p.block.id,
         ):
-            if not lone:
+            if not is_unpaired:
                 continue
             first, *more = run
-            others = f" and {len(more)} more behind it" if more else ""
+            others = f" and {len(more)} more after it {plural}" if more else f" {singular}"
             report.add_at(
                 first.block,
                 first.sentence.span,
                 "T014",
                 text.path,
-                f"“{excerpt(first.text)}”{others} {what}",
-                "write {=} before a sentence that shall have no counterpart, or the same anchor, "
-                "such as {=a}, before both",
+                f"“{excerpt(first.text)}”{others}",
+                "Write {=} before a sentence that needs no counterpart; otherwise write the same "
+                "anchor, such as {=a}, before it and its counterpart.",
             )
 
 
-def _out_of_proportion(
-    open_: Sequence[Pair], article: Article, translation: Translation
+def _find_out_of_proportion(
+    pairs: Sequence[Pair], article: Article, translation: Translation
 ) -> Iterator[tuple[Pair, float]]:
-    def expected(passages: Iterable[Passage]) -> float:
+    """The pairs with an unusual ratio of lengths, each with its ratio to the usual one."""
+
+    def zh_length(passages: Iterable[Passage]) -> float:
         return sum(chinese_passage(p.block, p.sentence.span).length for p in passages)
 
-    def found(passages: Iterable[Passage]) -> float:
+    def en_length(passages: Iterable[Passage]) -> float:
         return sum(english_passage(p.block, p.sentence.span).length for p in passages)
 
-    usual = length_ratio(
-        expected(sentences(article.blocks).values()), found(sentences(translation.blocks).values())
+    usual_ratio = length_ratio(
+        zh_length(passages_by_id(article.blocks).values()),
+        en_length(passages_by_id(translation.blocks).values()),
     )
-    for pair in open_:
-        left, right = usual * expected(pair.zh), found(pair.en)
-        if not pair.zh or not pair.en or pair.alignment.score < DOUBT or not left:
+    for pair in pairs:
+        expected, actual = usual_ratio * zh_length(pair.zh), en_length(pair.en)
+        if not pair.zh or not pair.en or pair.alignment.score < DOUBT_THRESHOLD or not expected:
             continue
-        if length_cost(left, right) >= OUT_OF_PROPORTION:
-            yield pair, right / left
+        if length_cost(expected, actual) >= LENGTH_COST_THRESHOLD:
+            yield pair, actual / expected

@@ -1,4 +1,4 @@
-"""Faults and doubts of one article, each with its place, its cause and a remedy."""
+"""Checks of the Markdown, the readings and the links of one article."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ from generator.site.files import Files, is_local
 from generator.spelling.ruby import inline_pinyin, ruby_groups
 
 
-def mark_faults(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
-    """Report the author's marks that cannot hold and are shown as text (W004)."""
+def check_marks(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
+    """Report the author's marks that have no effect and are shown as text (W004)."""
     for fault in parsed.broken_marks:
         _add(
             report,
             "W004",
             path,
             fault,
-            f"the mark “{fault.text}” cannot hold: {fault.cause}",
-            "set it around whole words, inside or outside of a link; "
-            "where braces are meant to show, put a backslash before them",
+            f"The mark “{fault.text}” has no effect: {fault.cause}",
+            "Put it around whole words, either inside or outside a link. "
+            "To show braces, put a backslash before them.",
         )
 
 
-def markdown_faults(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
-    """Report what Markdown shows as text, though it was not meant so (S010, L002, W004).
+def check_markdown(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
+    """Report raw HTML, unsafe links and marks that are shown as text (S010, L002, W004).
 
-    The suppressions in its comments are added to the report (S025).
+    Suppressions in comments are added to the report, invalid ones as errors (S025).
     """
     apply_ignores(parsed.comments, path, report)
-    mark_faults(parsed, path, report)
+    check_marks(parsed, path, report)
     for fault in parsed.raw_html:
         _add(
             report,
             "S010",
             path,
             fault,
-            f"raw HTML is shown as text: {fault.text}",
-            "write it in Markdown, or set html = true under [markdown] in site.toml "
-            "if you trust every author",
+            f"Raw HTML is shown as text: {fault.text}",
+            "Write it in Markdown, or set html = true in [markdown] in site.toml "
+            "if you trust every author.",
         )
     for fault in parsed.unsafe_links:
         _add(
@@ -58,8 +58,8 @@ def markdown_faults(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
             "L002",
             path,
             fault,
-            f"the link to “{fault.text}” is unsafe and was left as text",
-            "link to an http, https or mailto address, or to a file of the site",
+            f"The link to “{fault.text}” is unsafe and is shown as text",
+            "Link to an http, https or mailto address, or to a file of the site.",
         )
 
 
@@ -72,20 +72,20 @@ def _add(
     )
 
 
-def article_faults(article: Article, files: Files, report: Report) -> None:
-    """Report what annotation and links leave to doubt (R001, R002, L001)."""
+def check_article(article: Article, files: Files, report: Report) -> None:
+    """Report wrong and missing readings, and missing files (R001, R002, L001)."""
     for block in (article.title, *article.blocks):
-        _reading_faults(block, article.path, report)
+        _check_readings(block, article.path, report)
     for block in article.blocks:
-        _link_faults(block, article.skeleton, article.path, files, report)
+        _check_files(block, article.skeleton, article.path, files, report)
     translation = article.translation
     if translation is not None:
         for block in translation.blocks:
-            _link_faults(block, translation.skeleton, translation.path, files, report)
+            _check_files(block, translation.skeleton, translation.path, files, report)
 
 
-def reading_doubts(article: Article, report: Report) -> None:
-    """Report the readings that the engine itself is unsure of (R003)."""
+def check_confidence(article: Article, report: Report) -> None:
+    """Report the readings with a low confidence (R003)."""
     for block in (article.title, *article.blocks):
         for reading in block.layers.readings:
             if reading.pinyin and reading.confidence < DOUBT_THRESHOLD:
@@ -95,51 +95,49 @@ def reading_doubts(article: Article, report: Report) -> None:
                     reading.span,
                     "R003",
                     article.path,
-                    f"“{char}” is read {mark_tone(reading.pinyin)} here, but that is in doubt",
-                    f"if it is right, write {_marked(block, reading)}, else the right one; or say "
-                    f"so in {article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
+                    f"“{char}” is read {mark_tone(reading.pinyin)} here, but this is uncertain",
+                    f"If it is right, write {_as_mark(block, reading)}, else the right one; or "
+                    f"state it in {article.path.stem}{SUFFIX} or, for all articles, lexicon.toml.",
                 )
 
 
-def _marked(block: Block, reading: Reading) -> str:
-    """A reading as an author's mark, with the rest of its word: {因为|yīnwèi}."""
+def _as_mark(block: Block, reading: Reading) -> str:
+    """An author's mark that states a reading, for the whole word: {因为|yīnwèi}."""
     word = next(w for w in block.layers.words if w.span.contains(reading.span))
     span = word.span if word.kind is WordKind.HAN else reading.span
     inside = [r for r in block.layers.readings if span.contains(r.span)]
     return f"{{{span.of(block.text)}|{inline_pinyin(ruby_groups(span.of(block.text), inside))}}}"
 
 
-def draft_doubts(article: Article, report: Report) -> None:
-    """Report a translation that a machine made and nobody has signed off (T004)."""
+def check_draft(article: Article, report: Report) -> None:
+    """Report a machine draft that nobody has signed off (T004)."""
     translation = article.translation
     if translation is not None and translation.machine:
         report.add(
             "T004",
             translation.path,
-            "a machine made this translation, and nobody has signed it off",
-            "read it against the Chinese, mend it, then remove the line `machine: true`",
+            "This translation is a machine draft that nobody has signed off",
+            "Compare it with the Chinese, correct it, then remove the line `machine: true`.",
             line=translation.machine_line,
         )
 
 
-def _reading_faults(block: Block, path: Path, report: Report) -> None:
-    for written in block.marks:
-        if not written.pinyin:
+def _check_readings(block: Block, path: Path, report: Report) -> None:
+    for mark in block.marks:
+        if not mark.pinyin:
             continue
-        text = written.span.of(block.text)
-        wanted, given = count_han(text), _syllable_count(han_pinyin(text, written.pinyin))
-        if wanted != given:
-            found = (
-                "no readable syllables" if given is None else f"{given} syllable{'s'[: given != 1]}"
-            )
+        text = mark.span.of(block.text)
+        expected, given = count_han(text), _syllable_count(han_pinyin(text, mark.pinyin))
+        if expected != given:
+            found = "no valid pinyin" if given is None else f"{given} syllable{'s'[: given != 1]}"
             report.add_at(
                 block,
-                written.span,
+                mark.span,
                 "R001",
                 path,
-                f"“{text}” has {wanted} Han character{'s'[: wanted != 1]}, "
-                f"but “{written.pinyin}” has {found}",
-                "write one syllable for each character, such as {行长|hángzhǎng}",
+                f"“{text}” has {expected} Han character{'s'[: expected != 1]}, "
+                f"but “{mark.pinyin}” has {found}",
+                "Write one syllable for each character, such as {行长|hángzhǎng}.",
             )
     for reading in block.layers.readings:
         if not reading.pinyin:
@@ -149,8 +147,8 @@ def _reading_faults(block: Block, path: Path, report: Report) -> None:
                 reading.span,
                 "R002",
                 path,
-                f"no reading is known for “{char}” (U+{ord(char):04X})",
-                f"give it one in lexicon.toml, or here: {{{char}|pīnyīn}}",
+                f"No reading is known for “{char}” (U+{ord(char):04X})",
+                f"Give it one in lexicon.toml, or here: {{{char}|pīnyīn}}.",
             )
 
 
@@ -161,7 +159,7 @@ def _syllable_count(pinyin: str) -> int | None:
         return None
 
 
-def _link_faults(
+def _check_files(
     block: Block, skeleton: Sequence[Token], path: Path, files: Files, report: Report
 ) -> None:
     for span, address in addresses(skeleton[block.token].children or []):
@@ -172,12 +170,12 @@ def _link_faults(
                 "L001",
                 path,
                 f"“{address}” is not a file of the site",
-                "check the path: it is relative to this file and must stay in the site folder",
+                "Check the path. It is relative to this file and must stay in the site folder.",
             )
 
 
 def addresses(children: Sequence[Token]) -> list[tuple[Span, str]]:
-    """The addresses of the links and images of a block, and the part of its text that has them."""
+    """The addresses of the links and images of a block, each with its span in the text."""
     found: list[tuple[Span, str]] = []
     offset = link = 0
     for child in children:

@@ -1,15 +1,16 @@
-"""Proper names that the translations of a site spell in two ways (T017), or take for one another.
+"""Names that the translations of a site spell in two ways (T017) or confuse (T006).
 
-1. Each name of the Chinese is looked for in the capitalised English words of its sentence.
-2. A name in pinyin is known by its letters: `Chen Mo`, `Mo Chen`, `Chenmo` are spellings of 陈默,
-   and so is `Chen Mu`, which has one letter else, where no other name of the site is spelt so.
-3. Of any other name, such as 埃默里, a spelling is a word of five letters or more that stands in
-   several of its sentences; another word of theirs that differs in a letter or two is taken for
-   another spelling, if it stands nowhere else.
-4. The rarer spelling is reported, once an article; among equals the one that is not the pinyin's,
-   else the later.
-5. Where the English lacks a name in pinyin and has another of the site instead, which the Chinese
-   lacks here and beside, one was taken for the other (T006).
+1. Each name of the Chinese is looked up among the capitalised English words of its sentence.
+2. Spellings in pinyin are recognised by their letters: `Chen Mo`, `Mo Chen` and `Chenmo` are
+   spellings of 陈默, and so is `Chen Mu`, with one wrong letter, unless it is another name of the
+   site.
+3. For any other name, such as 埃默里, the spelling is a word of five letters or more that occurs in
+   at least half of its sentences. Another word of these sentences that differs in a letter or two,
+   and occurs in no other sentence, is another spelling.
+4. The rarer spelling is reported, once per article. If both are equally frequent, this is the one
+   that is not the pinyin, else the later.
+5. If the English lacks a name in pinyin and has another name of the site that neither the Chinese
+   nor its neighbours have, the names are confused.
 """
 
 from __future__ import annotations
@@ -24,19 +25,22 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from generator.alignment.evidence import STOP_WORDS
-from generator.checks.alignment import DOUBT
-from generator.checks.pairs import Pair, Passage, excerpt, pairs
+from generator.checks.alignment import DOUBT_THRESHOLD
+from generator.checks.pairs import Pair, Passage, aligned_pairs, excerpt
 from generator.diagnostics import Report
 from generator.model import Article, Block, NameKind, Span
 
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ]*(?:[-'’][A-Za-zÀ-ɏ]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_OPENING = re.compile(r"(?:^|[.!?:…])[\s“‘\"'(]*$")
-LEAST = 5
-"""Letters of a word that may be a misspelling of another by its looks alone."""
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…])[\s“‘\"'(]*$")
+MIN_SIMILAR_LENGTH = 5
+"""The least letters of a word that may be a misspelling of a similar word."""
 
-_NO_SYLLABLE = re.compile(r"[^aeiou]*|miss|sir|aunt|uncle|old|young")
-"""What stands beside a surname and is no name: Mr, Dr."""
+EXCERPT_LENGTH = 32
+"""The most characters of a sentence that a hint shows."""
+
+_NOT_A_NAME = re.compile(r"[^aeiou]*|miss|sir|aunt|uncle|old|young")
+"""Words beside a surname that are not names: Mr, Dr."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class _Token:
     text: str
     passage: Passage
     start: int
-    opening: bool
-    """Whether it begins a sentence, where any word has a capital."""
+    starts_sentence: bool
+    """Whether it begins a sentence, where any word is capitalised."""
 
     @property
     def end(self) -> int:
@@ -55,8 +59,8 @@ class _Token:
 
     @property
     def span(self) -> Span:
-        """The part of its block."""
-        return self.passage.part(self.start, self.end)
+        """The span in its block."""
+        return self.passage.to_block(self.start, self.end)
 
     @property
     def letters(self) -> str:
@@ -65,7 +69,7 @@ class _Token:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Use:
-    """A sentence pair that may have names."""
+    """An aligned pair, with its capitalised English words."""
 
     article: Article
     pair: Pair
@@ -76,7 +80,7 @@ class _Use:
 
 @dataclass(slots=True)
 class _Name:
-    """A name of the Chinese texts, its pinyin by the words of its English spelling, its uses."""
+    """A name of the Chinese texts: its pinyin, split as in English, and its uses."""
 
     written: str
     pinyin: tuple[str, ...]
@@ -86,91 +90,96 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    """How a use spells its name."""
+    """The spelling of a name in one use."""
 
     use: _Use
     tokens: tuple[_Token, ...]
     exact: bool
-    """Whether it is the pinyin, letter by letter and in its order."""
+    """Whether it is exactly the pinyin, in the Chinese order."""
 
     @property
     def text(self) -> str:
         return " ".join(token.text for token in self.tokens)
 
 
-def consistency_doubts(
+def check_consistency(
     articles: Sequence[Article], simplify: Callable[[str], str], report: Report
 ) -> None:
-    """Report each name that the articles' translations spell in two ways."""
-    uses = [use for article in articles for use in _uses(article)]
-    names = _names(uses, simplify)
-    romanised = {"".join(name.pinyin) for name in names.values()}
-    romanised |= {part for name in names.values() for part in name.pinyin if len(part) > 3}
-    common = {
+    """Report names that the translations spell in two ways (T017) or confuse (T006)."""
+    uses = [use for article in articles for use in _find_uses(article)]
+    names = _collect_names(uses, simplify)
+    spellings = {"".join(name.pinyin) for name in names.values()}
+    spellings |= {part for name in names.values() for part in name.pinyin if len(part) > 3}
+    lowercase_words = {
         word
         for article in articles
         if article.translation
         for block in article.translation.blocks
         for word in re.findall(r"\b[a-zß-ɏ]+\b", block.text)
     }
-    standing = Counter(word for use in uses for word in use.words)
+    counts = Counter(word for use in uses for word in use.words)
     for name in names.values():
         if len(name.uses) > 1:
-            spelt = list(_by_pinyin(name, romanised))
-            if not any(spelling.exact for spelling in spelt):
-                spelt = list(_by_looks(name, standing, common, romanised))
-            _compare(name, spelt, report)
-    _taken_for_another(uses, names, report)
+            found = list(_find_by_pinyin(name, spellings))
+            if not any(spelling.exact for spelling in found):
+                found = list(_find_by_similarity(name, counts, lowercase_words, spellings))
+            _report_inconsistent(name, found, report)
+    _report_confused(uses, names, report)
 
 
-def _taken_for_another(uses: Sequence[_Use], names: Mapping[str, _Name], report: Report) -> None:
-    """Report names in the place of others (T006)."""
-    full = {"".join(name.pinyin): name for name in names.values() if len(name.pinyin) == 2}
-    within: dict[int, list[str]] = {}
-    for letters, name in full.items():
+def _report_confused(uses: Sequence[_Use], names: Mapping[str, _Name], report: Report) -> None:
+    """Report names that the English has in place of others (T006)."""
+    full_names = {"".join(name.pinyin): name for name in names.values() if len(name.pinyin) == 2}
+    names_in: dict[int, list[str]] = {}
+    for letters, name in full_names.items():
         for use in name.uses:
-            within.setdefault(id(use), []).append(letters)
-    for place, use in enumerate(uses):
-        nearby = [u for u in uses[max(0, place - 1) : place + 2] if u.article is use.article]
-        had = {letters for u in nearby for letters in within.get(id(u), ())}
-        lost = [n for n in within.get(id(use), ()) if not use.words.keys() & {*full[n].pinyin}]
-        windows = [w for w in _windows(use.tokens) if len(w) == 2] if lost else []
-        spelt = {"".join(token.letters for token in w): w for w in windows}
-        for letters, window in spelt.items():
+            names_in.setdefault(id(use), []).append(letters)
+    for index, use in enumerate(uses):
+        nearby = [u for u in uses[max(0, index - 1) : index + 2] if u.article is use.article]
+        expected = {letters for u in nearby for letters in names_in.get(id(u), ())}
+        missing = [
+            letters
+            for letters in names_in.get(id(use), ())
+            if not use.words.keys() & {*full_names[letters].pinyin}
+        ]
+        windows = [w for w in _windows(use.tokens) if len(w) == 2] if missing else []
+        by_letters = {"".join(token.letters for token in w): w for w in windows}
+        for letters, window in by_letters.items():
             translation = use.article.translation
-            if letters not in full or letters in had or translation is None:
+            if letters not in full_names or letters in expected or translation is None:
                 continue
-            name = full[lost[0]]
+            name = full_names[missing[0]]
+            other = full_names[letters]
             text = " ".join(token.text for token in window)
             report.add_at(
                 window[0].passage.block,
                 window[0].span,
                 "T006",
                 translation.path,
-                f"the Chinese has {name.written}, but not the English, which has {text}, "
-                f"{full[letters].written} ({use.article.path.name}:{use.pair.zh[0].block.line})",
-                f"compare it with “{excerpt(use.pair.chinese, 32)}”",
+                f"The Chinese has {name.written}, but the English has {text}, which is "
+                f"{other.written} ({use.article.path.name}:{use.pair.zh[0].block.line})",
+                f"Compare it with “{excerpt(use.pair.chinese, EXCERPT_LENGTH)}”.",
             )
 
 
-def _uses(article: Article) -> Iterator[_Use]:
-    for pair in pairs(article):
-        if pair.zh and pair.en and pair.alignment.score >= DOUBT:
-            tokens = tuple(_tokens(pair))
+def _find_uses(article: Article) -> Iterator[_Use]:
+    for pair in aligned_pairs(article):
+        if pair.zh and pair.en and pair.alignment.score >= DOUBT_THRESHOLD:
+            tokens = tuple(_find_tokens(pair))
             yield _Use(article, pair, tokens, {t.letters: t for t in reversed(tokens)})
 
 
-def _tokens(pair: Pair) -> Iterator[_Token]:
-    latin = {_letters(m[0]) for m in _CAPITALISED.finditer(pair.chinese)}
+def _find_tokens(pair: Pair) -> Iterator[_Token]:
+    chinese_latin = {_letters(m[0]) for m in _CAPITALISED.finditer(pair.chinese)}
     for passage, match in pair.find(_CAPITALISED):
         word = _POSSESSIVE.sub("", match[0])
-        if word and _letters(word) not in latin:
-            opening = _OPENING.search(passage.text[: match.start()]) is not None
-            if not (opening and word.casefold() in STOP_WORDS):
-                yield _Token(word, passage, match.start(), opening)
+        if word and _letters(word) not in chinese_latin:
+            starts_sentence = _SENTENCE_START.search(passage.text[: match.start()]) is not None
+            if not (starts_sentence and word.casefold() in STOP_WORDS):
+                yield _Token(word, passage, match.start(), starts_sentence)
 
 
-def _names(uses: Sequence[_Use], simplify: Callable[[str], str]) -> dict[str, _Name]:
+def _collect_names(uses: Sequence[_Use], simplify: Callable[[str], str]) -> dict[str, _Name]:
     names: dict[str, _Name] = {}
     for use in uses:
         seen = set[str]()
@@ -181,13 +190,13 @@ def _names(uses: Sequence[_Use], simplify: Callable[[str], str]) -> dict[str, _N
                 if key in seen or not passage.sentence.span.contains(name.span):
                     continue
                 seen.add(key)
-                pinyin = _romanised(passage.block, name.span)
+                pinyin = _romanise(passage.block, name.span)
                 names.setdefault(key, _Name(written, pinyin, name.kind)).uses.append(use)
     return names
 
 
-def _romanised(block: Block, span: Span) -> tuple[str, ...]:
-    """`liang`, `wenfeng`: the words of a name in pinyin, without tones."""
+def _romanise(block: Block, span: Span) -> tuple[str, ...]:
+    """The words of a name in pinyin, without tones: `liang`, `wenfeng`."""
     parts: list[str] = []
     for reading in block.layers.readings:
         if span.contains(reading.span) and reading.pinyin:
@@ -199,13 +208,13 @@ def _romanised(block: Block, span: Span) -> tuple[str, ...]:
 
 
 def _letters(word: str) -> str:
-    """Small letters without marks, hyphens and apostrophes."""
+    """The letters of a word in lower case, without diacritics, hyphens and apostrophes."""
     plain = unicodedata.normalize("NFD", word.casefold())
     return "".join(char for char in plain if char.isalpha())
 
 
-def _by_pinyin(name: _Name, romanised: set[str]) -> Iterator[_Spelling]:
-    """The spellings of a name that English has in pinyin, in any order and nearly so."""
+def _find_by_pinyin(name: _Name, spellings: set[str]) -> Iterator[_Spelling]:
+    """Find exact and near spellings of a name in pinyin, in either order."""
     whole = "".join(name.pinyin)
     if not 1 <= len(name.pinyin) <= 2 or len(whole) < 4:
         return
@@ -214,14 +223,14 @@ def _by_pinyin(name: _Name, romanised: set[str]) -> Iterator[_Spelling]:
         windows = list(_windows(use.tokens))
         found = [w for w in windows if "".join(t.letters for t in w) in orders]
         if not found:
-            found = [w for w in windows if _nearly(name.pinyin, w, romanised)]
+            found = [w for w in windows if _is_nearly(name.pinyin, w, spellings)]
         for window in found[:1]:
             exact = tuple(t.letters for t in window) == name.pinyin
             yield _Spelling(use, window, exact)
 
 
 def _windows(tokens: Sequence[_Token]) -> Iterator[tuple[_Token, ...]]:
-    """One to three words in a row, the longest first."""
+    """Runs of one to three consecutive tokens, the longest first."""
     for length in (3, 2, 1):
         for first in range(len(tokens) - length + 1):
             row = tuple(tokens[first : first + length])
@@ -232,83 +241,89 @@ def _windows(tokens: Sequence[_Token]) -> Iterator[tuple[_Token, ...]]:
                 yield row
 
 
-def _nearly(pinyin: tuple[str, ...], window: tuple[_Token, ...], romanised: set[str]) -> bool:
+def _is_nearly(pinyin: tuple[str, ...], window: tuple[_Token, ...], spellings: set[str]) -> bool:
+    """Whether a run of tokens is a pinyin spelling with one word slightly wrong."""
     words = [token.letters for token in window]
-    if len(words) != len(pinyin) or "".join(words) in romanised:
+    if len(words) != len(pinyin) or "".join(words) in spellings:
         return False
     for order in (words, words[::-1]):
         distances = [OSA.distance(a, b) for a, b in zip(pinyin, order, strict=True)]
         wrong = max(range(len(order)), key=distances.__getitem__)
-        if _NO_SYLLABLE.fullmatch(order[wrong]):
+        if _NOT_A_NAME.fullmatch(order[wrong]):
             continue
         if sum(distances) == distances[wrong] and 0 < distances[wrong] <= 1 + (
             len(pinyin[wrong]) > 6
         ):
-            return len(order) == 2 or (len(pinyin[0]) >= LEAST and order[0][0] == pinyin[0][0])
+            return len(order) == 2 or (
+                len(pinyin[0]) >= MIN_SIMILAR_LENGTH and order[0][0] == pinyin[0][0]
+            )
     return False
 
 
-def _by_looks(
-    name: _Name, standing: Counter[str], common: set[str], romanised: set[str]
+def _find_by_similarity(
+    name: _Name, counts: Counter[str], lowercase_words: set[str], spellings: set[str]
 ) -> Iterator[_Spelling]:
-    """A word that most sentences of a name have, and one like it that no other sentence has."""
-    where: dict[str, list[_Use]] = {}
+    """Find a word that at least half of the uses of a name have, and a similar, rarer one."""
+    uses_of: dict[str, list[_Use]] = {}
     for use in name.uses:
         for word in use.words:
-            if len(word) >= LEAST and word not in common:
-                where.setdefault(word, []).append(use)
-    usual = [word for word, uses in where.items() if 2 * len(uses) >= len(name.uses)]
+            if len(word) >= MIN_SIMILAR_LENGTH and word not in lowercase_words:
+                uses_of.setdefault(word, []).append(use)
+    usual = [word for word, uses in uses_of.items() if 2 * len(uses) >= len(name.uses)]
     for word in usual:
-        for rare, uses in where.items():
+        for rare, uses in uses_of.items():
             if (
-                standing[rare] == len(uses) <= len(where[word])
-                and rare not in romanised
-                and _looks_like(word, rare)
+                counts[rare] == len(uses) <= len(uses_of[word])
+                and rare not in spellings
+                and _is_similar(word, rare)
                 and not any(word in use.words for use in uses)
-                and not any(_is_explained(use, rare, usual) for use in uses)
+                and not any(_has_usual_spelling(use, rare, usual) for use in uses)
             ):
                 for use in name.uses:
-                    for spelt in {word, rare} & use.words.keys():
-                        yield _Spelling(use, (use.words[spelt],), spelt in name.pinyin)
+                    for found in {word, rare} & use.words.keys():
+                        yield _Spelling(use, (use.words[found],), found in name.pinyin)
                 return
 
 
-def _is_explained(use: _Use, word: str, usual: Sequence[str]) -> bool:
-    """Whether a sentence has the name as it is usually spelt, not right beside the word."""
+def _has_usual_spelling(use: _Use, word: str, usual: Sequence[str]) -> bool:
+    """Whether a sentence has the usual spelling too, apart from the word, so that it is not one."""
     beside = {t.letters for w in _windows(use.tokens) for t in w if use.words[word] in w}
     return any(other in use.words and other not in beside for other in usual)
 
 
-def _looks_like(word: str, other: str) -> bool:
+def _is_similar(word: str, other: str) -> bool:
+    """Whether a word may be a misspelling of another."""
     if word[0] != other[0] or word.startswith(other) or other.startswith(word):
         return False
     return OSA.distance(word, other) <= 1 + (min(len(word), len(other)) > 7)
 
 
-def _compare(name: _Name, spelt: Sequence[_Spelling], report: Report) -> None:
-    counts = Counter(spelling.text.casefold() for spelling in spelt)
+def _report_inconsistent(name: _Name, spellings: Sequence[_Spelling], report: Report) -> None:
+    """Report the spellings that differ from the most frequent one (T017)."""
+    counts = Counter(spelling.text.casefold() for spelling in spellings)
     if len(counts) < 2:
         return
-    usual = max(spelt, key=lambda s: (counts[s.text.casefold()], s.exact))
-    told = set[tuple[str, str]]()
-    for spelling in spelt:
+    usual = max(spellings, key=lambda s: (counts[s.text.casefold()], s.exact))
+    reported = set[tuple[str, str]]()
+    for spelling in spellings:
         translation = spelling.use.article.translation
         text = spelling.text
         key = (str(spelling.use.article.path), text.casefold())
-        if text.casefold() == usual.text.casefold() or key in told or translation is None:
+        if text.casefold() == usual.text.casefold() or key in reported or translation is None:
             continue
-        told.add(key)
-        elsewhere = usual.use.article.translation
-        standard = usual.tokens[0]
-        line, _ = standard.passage.block.place(standard.span.start)
+        reported.add(key)
+        usual_translation = usual.use.article.translation
+        usual_token = usual.tokens[0]
+        line, _ = usual_token.passage.block.place(usual_token.span.start)
         token = spelling.tokens[0]
         report.add_at(
             token.passage.block,
             token.span,
             "T017",
             translation.path,
-            f"“{text}” is “{usual.text}” elsewhere "
-            f"({elsewhere.path.name if elsewhere else ''}:{line}): both are “{name.written}” "
+            f"“{text}” is spelt “{usual.text}” elsewhere "
+            f"({usual_translation.path.name if usual_translation else ''}:{line}); "
+            f"both stand for “{name.written}” "
             f"({spelling.use.article.path.name}:{spelling.use.pair.zh[0].block.line})",
-            f"spell it in one way, or state the English of “{name.written}” in lexicon.toml",
+            f"Use one spelling, or state the English of “{name.written}” in lexicon.toml.",
         )

@@ -1,9 +1,9 @@
-"""Doubts about the editions of an article: words that other ways of converting have otherwise.
+"""Checks of the conversion to other editions.
 
-E002: OpenCC writes lone characters otherwise where it sees a run of them whole, as if they were a
-word that was cut (灯 | 彩 -> 燈綵). E003: what an edition shows, converted back, is not what the
-author wrote, and the dictionary has what came back (恢複 comes back as 恢復). What the author, the
-glossary or the lexicon state for an edition is in no doubt.
+E002: OpenCC converts single-character words differently when it sees them together, as if they were
+one word that was split (灯 | 彩 -> 燈綵). E003: the form in an edition, converted back, is not what
+the author wrote, and the dictionary has the result (恢複 becomes 恢復). Forms that the author, the
+glossary or the lexicon state for an edition are not reported.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.model import AnnotatedWord, Article, Block, Edition, NameKind, WordKind
 
-_NEVER_ALONE = frozenset("瞭彆併")
-"""Forms that a lone 了, 别 or 并 never has: OpenCC has made a phrase across words."""
-_NO_DOUBT = _NEVER_ALONE | frozenset("齣紮揹捱")
-"""Those; 齣 and 紮, which only rules can tell (消息一出, 扎针); and forms beside which 背 and 挨
-are as good."""
+_NEVER_WORDS = frozenset("瞭彆併")
+"""Forms that 了, 别 or 并 never has as a word: OpenCC has matched a phrase across words."""
+_ACCEPTED_FORMS = _NEVER_WORDS | frozenset("齣紮揹捱")
+"""Forms that are not reported: those above; 齣 and 紮, which only rules can distinguish (消息一出,
+扎针); and 揹 and 捱, for which 背 and 挨 are as good."""
 
 
-def edition_doubts(article: Article, engines: Engines, report: Report) -> None:
-    """Report the words of which it is in doubt what an edition shows (E002, E003)."""
+def check_editions(article: Article, engines: Engines, report: Report) -> None:
+    """Report the words whose form in an edition is doubtful (E002, E003)."""
     for block in (article.title, *article.blocks):
-        converted = _Block(block, article.script, engines)
-        for word, forms in _disputed(converted):
-            said = " and ".join(
+        converted = _ConvertedBlock(block, article.script, engines)
+        for word, forms in _find_disputed(converted):
+            becomes = " and ".join(
                 f"{ours} in {' and '.join(editions)}, where OpenCC would write {other}"
                 for (ours, other), editions in forms.items()
             )
@@ -41,27 +41,27 @@ def edition_doubts(article: Article, engines: Engines, report: Report) -> None:
                 word.span,
                 "E002",
                 article.path,
-                f"“{word.text}” becomes {said}",
-                f'state which is right, {editions[0]} = "{ours}" or "{other}", in '
-                f"{article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
+                f"“{word.text}” becomes {becomes}",
+                f'State the right form, {editions[0]} = "{ours}" or "{other}", in '
+                f"{article.path.stem}{SUFFIX}, or for all articles in lexicon.toml.",
             )
-        edition = _opposite(converted)
-        for word, shown, back in _lossy(converted, edition) if edition is not None else ():
+        edition = _other_script_edition(converted)
+        for word, form, back in _find_lossy(converted, edition) if edition is not None else ():
             own = word.text
             report.add_at(
                 block,
                 word.span,
                 "E003",
                 article.path,
-                f"“{own}” is {shown} in {edition}, and that is {back} in {article.script}",
-                f"write {back} if that is meant, else state what {edition} has, in "
-                f"{article.path.stem}{SUFFIX}, or for every article in lexicon.toml",
+                f"“{own}” becomes {form} in {edition}, which is {back} in {article.script}",
+                f"Write {back} if that is meant; otherwise state the form for {edition} in "
+                f"{article.path.stem}{SUFFIX}, or for all articles in lexicon.toml.",
             )
 
 
 @dataclass(frozen=True)
-class _Block:
-    """A block, and what it becomes."""
+class _ConvertedBlock:
+    """A block and its words in each edition."""
 
     block: Block
     script: Edition
@@ -76,13 +76,13 @@ class _Block:
         return [word.text for word in self.words]
 
     @cached_property
-    def named(self) -> Sequence[bool]:
-        """Whether each word is in a name."""
+    def in_name(self) -> Sequence[bool]:
+        """Whether each word is part of a name."""
         names = self.block.layers.names
         return [any(n.span.overlaps(w.span) for n in names) for w in self.words]
 
     @cached_property
-    def persons(self) -> Sequence[bool]:
+    def is_person(self) -> Sequence[bool]:
         """Whether each word is the name of a person."""
         return [w.name is not None and w.name.kind is NameKind.PERSON for w in self.words]
 
@@ -91,100 +91,105 @@ class _Block:
         return [edition for edition in self.engines.editions if edition is not self.script]
 
     @cached_property
-    def shown(self) -> Mapping[Edition, Sequence[str]]:
-        """The words in each edition."""
+    def forms(self) -> Mapping[Edition, Sequence[str]]:
+        """The forms of the words in each edition."""
         return {
             edition: [word.text_in(edition) for word in self.words] for edition in self.editions
         }
 
     def is_stated(self, word: AnnotatedWord, edition: Edition) -> bool:
-        """Whether author, glossary or lexicon say what a word is in an edition."""
+        """Whether the author, the glossary or the lexicon states the form for an edition."""
         form = stated_form(self.block, word.span, edition, self.script, self.engines)
         return form is not None
 
 
-def _disputed(
-    converted: _Block,
+def _find_disputed(
+    converted: _ConvertedBlock,
 ) -> Iterator[tuple[AnnotatedWord, Mapping[tuple[str, str], list[Edition]]]]:
-    """Lone characters with their two forms, and the editions in which they differ so.
+    """Single-character words that OpenCC converts differently, with the editions of each two forms.
 
-    From traditional text hardly anything is ever in doubt, so only simplified text is asked.
+    Only simplified text is checked: from traditional text, the conversion is hardly ever doubtful.
     """
     if converted.script is not Edition.HANS:
         return
     convert = converted.engines.converter.alternative_forms
-    others = {e: convert(converted.texts, e, converted.named) for e in converted.editions}
+    alternatives = {e: convert(converted.texts, e, converted.in_name) for e in converted.editions}
     for at, word in enumerate(converted.words):
         found: dict[tuple[str, str], list[Edition]] = {}
         for edition in converted.editions:
-            ours, other = converted.shown[edition][at], others[edition].get(at, "")
-            if other not in ("", ours, *_NO_DOUBT) and not converted.is_stated(word, edition):
+            ours, other = converted.forms[edition][at], alternatives[edition].get(at, "")
+            if other not in ("", ours, *_ACCEPTED_FORMS) and not converted.is_stated(word, edition):
                 found.setdefault((ours, other), []).append(edition)
         if found:
             yield word, found
 
 
-def _lossy(converted: _Block, edition: Edition) -> Iterator[tuple[AnnotatedWord, str, str]]:
-    """Words that come back as others, with what the edition shows and what comes back."""
-    shown = converted.shown[edition]
+def _find_lossy(
+    converted: _ConvertedBlock, edition: Edition
+) -> Iterator[tuple[AnnotatedWord, str, str]]:
+    """The words that convert back to another word, each with its form and that other word."""
+    forms = converted.forms[edition]
     back = converted.engines.converter.convert_blocks(
-        [shown], edition, converted.script, [converted.persons]
+        [forms], edition, converted.script, [converted.is_person]
     )[0]
     for at, word in enumerate(converted.words):
         own, returned = word.text, back[at]
-        if own == returned or word.kind is not WordKind.HAN or converted.named[at]:
+        if own == returned or word.kind is not WordKind.HAN or converted.in_name[at]:
             continue
         if _is_misspelt(converted, word, own, returned) and not converted.is_stated(word, edition):
-            yield word, shown[at], returned
+            yield word, forms[at], returned
 
 
-def _opposite(converted: _Block) -> Edition | None:
+def _other_script_edition(converted: _ConvertedBlock) -> Edition | None:
     """The first edition in the other script."""
     simplified = converted.script is Edition.HANS
     return next((e for e in converted.editions if (e is Edition.HANS) is not simplified), None)
 
 
-def _is_misspelt(converted: _Block, word: AnnotatedWord, own: str, returned: str) -> bool:
-    """Whether the dictionary has the word as it comes back, and not as it is written."""
+def _is_misspelt(converted: _ConvertedBlock, word: AnnotatedWord, own: str, returned: str) -> bool:
+    """Whether the dictionary has the word as converted back, but not as written."""
     engines, script = converted.engines, converted.script
     simplified = word.simplified
     if script is not Edition.HANS:
         if engines.simplified(returned, script) != simplified:
             return False
         known = {
-            _usual(entry.traditional, engines, script)
+            _normalise(entry.traditional, engines, script)
             for entry in engines.dictionary.entries(simplified)
             if not entry.is_variant
         }
-        own, returned = _usual(own, engines, script), _usual(returned, engines, script)
-        return returned in known and own not in known - _SELDOM_ALONE and own != returned
-    if len(returned) != len(own) or not _USUAL.fullmatch(returned):
+        own, returned = _normalise(own, engines, script), _normalise(returned, engines, script)
+        return returned in known and own not in known - _OFTEN_WRONG and own != returned
+    if len(returned) != len(own) or not _COMMON_HAN.fullmatch(returned):
         return False
-    said = [reading.pinyin.lower() for reading in word.readings]
-    return _has(engines, returned, said) and not _has(engines, own, said)
+    syllables = [reading.pinyin.lower() for reading in word.readings]
+    return _is_headword(engines, returned, syllables) and not _is_headword(engines, own, syllables)
 
 
-_USUAL = re.compile("[\u4e00-\u9fff]+")
-"""Characters outside of it few fonts have, and few people write."""
+_COMMON_HAN = re.compile("[\u4e00-\u9fff]+")
+"""The characters that most fonts have; few people write others."""
 
-_SELDOM_ALONE = frozenset("后")
-"""Words that in traditional text are mostly others that were converted wrongly: 飯 | 后."""
+_OFTEN_WRONG = frozenset("后")
+"""Words that in traditional text are mostly the result of a wrong conversion: 飯 | 后."""
 
-_ALIKE = str.maketrans("鑒瓮周", "鑑甕週")
-"""Characters that are written both ways."""
+_INTERCHANGEABLE = str.maketrans("鑒瓮周", "鑑甕週")
+"""Characters with two accepted forms."""
 
 
-def _usual(text: str, engines: Engines, script: Edition) -> str:
-    """A traditional text in the usual forms of its edition."""
+def _normalise(text: str, engines: Engines, script: Edition) -> str:
+    """A traditional text with variants replaced by the standard forms of its edition."""
     other = Edition.HK if script is Edition.TW else Edition.TW
     there = engines.converter.convert_blocks([[text]], script, other)
-    return engines.converter.convert_blocks(there, other, script)[0][0].translate(_ALIKE)
+    return engines.converter.convert_blocks(there, other, script)[0][0].translate(_INTERCHANGEABLE)
 
 
-def _has(engines: Engines, word: str, said: Sequence[str]) -> bool:
-    """Whether a simplified word so read is a headword that is more than another's spelling."""
+def _is_headword(engines: Engines, word: str, syllables: Sequence[str]) -> bool:
+    """Whether a simplified word is a headword with this reading, and not a mere variant.
+
+    The reading is compared only for words of one character.
+    """
     return any(
-        [syllable.lower() for syllable in entry.syllables] == list(said) or len(word) > 1
+        [syllable.lower() for syllable in entry.syllables] == list(syllables) or len(word) > 1
         for entry in engines.dictionary.entries(word)
         if not entry.is_variant
     )

@@ -1,10 +1,10 @@
-"""Terms that an article explains in its own words long after it has first used them (G009).
+"""Terms that an article explains long after their first use (G009).
 
-1. What explains a term: `混合专家模型（MoE）` explains both, `MoE（混合专家模型）` the first,
-   and so do 所谓X，就是…, X是指…, X，即…
-2. How much of the text before belongs to it: a glossary term, a proper name, what stands in
-   quotation marks, a word in Latin letters; else the words that follow a break and 所谓.
-3. Its first use in running text, at the edges of words. Headings announce, and do not count.
+1. Explanations are found by their form: `混合专家模型（MoE）` explains both terms,
+   `MoE（混合专家模型）` the first, and so do 所谓X，就是…, X是指…, X，即…
+2. The term before such a form is a glossary term, a proper name, a quotation or an abbreviation in
+   Latin letters; after 所谓 it is the words up to the next break.
+3. The first use is looked for in running text, at word boundaries. Headings do not count.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.model import Article, Block, Span
 
-FAR = 5
-"""Sentences from the first use to the explanation, from which on it is late: more than the rest of
-a paragraph and the next one's beginning. Paragraphs have three in `seeds/`, four in news."""
+LATE_DISTANCE = 5
+"""The number of sentences from the first use to a late explanation: more than the rest of a
+paragraph and the start of the next. Paragraphs have three in `seeds/`, four in news."""
 
 _QUOTE = '“”「」『』‘’"《》'
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]*[A-Z][a-z]*[A-Z][A-Za-z0-9-]*(?![A-Za-z0-9])")
@@ -41,28 +41,30 @@ _MEANS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Explained:
-    """A term, and where its explanation begins."""
+class _Explanation:
+    """A term, and the place where its explanation begins."""
 
     text: str
     block: int
     start: int
 
 
-def late_explanations(article: Article, report: Report) -> None:
-    """Report each term that is explained `FAR` sentences or more after its first use."""
+def check_explanations(article: Article, report: Report) -> None:
+    """Report each term that is explained `LATE_DISTANCE` or more sentences after its first use."""
     blocks = [block for block in article.blocks if not is_heading(block)]
-    known: set[str] = set()
-    for found in _explanations(blocks):
-        if found.text in known:
+    seen: set[str] = set()
+    for found in _find_explanations(blocks):
+        if found.text in seen:
             continue
-        known.add(found.text)
-        first = _first_use(blocks, found)
+        seen.add(found.text)
+        first = _find_first_use(blocks, found)
         if first is None:
             continue
         number, offset = first
-        away = _sentence(blocks, found.block, found.start) - _sentence(blocks, number, offset)
-        if number == found.block or away < FAR:
+        distance = _sentence_number(blocks, found.block, found.start) - _sentence_number(
+            blocks, number, offset
+        )
+        if number == found.block or distance < LATE_DISTANCE:
             continue
         line = blocks[found.block].line
         report.add_at(
@@ -70,34 +72,34 @@ def late_explanations(article: Article, report: Report) -> None:
             Span(offset, offset + len(found.text)),
             "G009",
             article.path,
-            f"“{found.text}” is first used here, and explained only {away} sentences later, on "
+            f"“{found.text}” is first used here, but explained only {distance} sentences later, on "
             f"line {line}",
-            "explain it here; or leave it out until then",
+            "Explain it here, or avoid it until then.",
         )
 
 
-def _explanations(blocks: Sequence[Block]) -> Iterator[_Explained]:
+def _find_explanations(blocks: Sequence[Block]) -> Iterator[_Explanation]:
     for number, block in enumerate(blocks):
         text = block.text
         for match in _GLOSSED.finditer(text):
-            term = _before(block, match.start())
+            term = _term_before(block, match.start())
             if term is not None:
-                yield _Explained(term.of(text), number, term.start)
+                yield _Explanation(term.of(text), number, term.start)
             if term is not None or has_han(text[: match.start()][-1:]):
                 for short in _ABBREVIATION.finditer(match["latin"]):
-                    yield _Explained(short[0], number, match.start())
+                    yield _Explanation(short[0], number, match.start())
         for match in _EXPANDED.finditer(text):
-            yield _Explained(match["term"], number, match.start())
+            yield _Explanation(match["term"], number, match.start())
         for match in _SO_CALLED.finditer(text):
-            yield _Explained(match["term"], number, match.start())
+            yield _Explanation(match["term"], number, match.start())
         for match in _MEANS.finditer(text):
-            term = _before(block, match.start())
+            term = _term_before(block, match.start())
             if term is not None:
-                yield _Explained(term.of(text), number, term.start)
+                yield _Explanation(term.of(text), number, term.start)
 
 
-def _before(block: Block, end: int) -> Span | None:
-    """The term that ends at an offset, or in quotation marks right before it."""
+def _term_before(block: Block, end: int) -> Span | None:
+    """The term that ends at an offset, or the one in quotation marks just before it."""
     text = block.text
     end = len(text[:end].rstrip())
     if end and text[end - 1] in _QUOTE:
@@ -111,8 +113,8 @@ def _before(block: Block, end: int) -> Span | None:
     return max((s for s in spans if s.end == end), key=len, default=None)
 
 
-def _first_use(blocks: Sequence[Block], found: _Explained) -> tuple[int, int] | None:
-    """Block and offset of the first use at the edges of words, before the explanation."""
+def _find_first_use(blocks: Sequence[Block], found: _Explanation) -> tuple[int, int] | None:
+    """The block and offset of the first use at word boundaries, before the explanation."""
     for number, block in enumerate(blocks[: found.block + 1]):
         until = found.start if number == found.block else len(block.text)
         starts = {word.span.start for word in block.layers.words}
@@ -125,7 +127,7 @@ def _first_use(blocks: Sequence[Block], found: _Explained) -> tuple[int, int] | 
     return None
 
 
-def _sentence(blocks: Sequence[Block], block: int, offset: int) -> int:
-    """Which sentence of the running text an offset is in."""
+def _sentence_number(blocks: Sequence[Block], block: int, offset: int) -> int:
+    """The number of the sentence that contains an offset, counted over the running text."""
     before = sum(len(b.sentences) for b in blocks[:block])
     return before + sum(s.span.end <= offset for s in blocks[block].sentences)

@@ -1,11 +1,12 @@
-"""Whether the addresses outside of the site that it names still answer.
+"""Requests the external addresses of a site and reports those that are gone.
 
-1. Every http(s) address of links, images, `source_url` and the glossary's `source` is gathered,
-   with its places; what stands within the site's own `base_url` is for `links`.
-2. Each is asked once, HEAD first and then GET, which some servers want. A few hosts are asked
-   at a time, and no host twice at once.
-3. What is gone (404, 410, no such host, no valid certificate) is a doubt (L005). An answer that
-   may be another for a reader or tomorrow, such as 403, 429, 503 or silence, is only told.
+1. Every http(s) address of links, images, `source_url` and the glossary's `source` is collected,
+   with its places. Addresses under the site's own `base_url` are left to `links`.
+2. Each is requested once: with HEAD, then with GET if that fails, as some servers require it. A few
+   hosts are contacted in parallel, with one request at a time to each.
+3. Addresses that are gone (404, 410, unknown host, invalid certificate) are reported (L005).
+   Failures that may be temporary or depend on the client, such as 403, 429, 503 or a timeout, are
+   only listed.
 """
 
 from __future__ import annotations
@@ -24,41 +25,44 @@ from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 
 from generator import __version__
 from generator.checks.article import addresses
-from generator.checks.links import texts
+from generator.checks.links import site_texts
 from generator.diagnostics import Report
 from generator.model import Span
 from generator.prepared import PreparedSite
 
 USER_AGENT = f"jiazhu/{__version__} (link check)"
 TIMEOUT = 15.0
-"""Seconds that a silent server is waited for."""
-AT_ONCE = 6
-"""How many hosts are asked at a time."""
+"""Seconds to wait for a response."""
+PARALLEL_HOSTS = 6
+"""The number of hosts that are contacted in parallel."""
 
-_GONE = (404, 410)
-_NO_HOST = {getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)}
-_SAFE = "/:?#[]@!$&'()*+,;=%~"
+_GONE_CODES = (404, 410)
+_UNKNOWN_HOST_CODES = {
+    getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)
+}
+_UNQUOTED = "/:?#[]@!$&'()*+,;=%~"
 
 
-class Verdict(Enum):
-    """What became of an address."""
+class LinkStatus(Enum):
+    """The state of an address."""
 
-    THERE = "there"
+    FOUND = "found"
     GONE = "gone"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found out of an address, in words that go on from it."""
+class LinkResult:
+    """The result of requesting an address."""
 
-    verdict: Verdict
-    said: str = ""
+    status: LinkStatus
+    description: str = ""
+    """A predicate for messages, such as `returns 404 Not Found`; empty if it was found."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """An address and a place that names it."""
+    """An address and a place where it is used."""
 
     address: str
     path: Path
@@ -68,36 +72,39 @@ class _Use:
     span: Span | None = None
 
 
-def external_doubts(site: PreparedSite, report: Report, *, timeout: float = TIMEOUT) -> list[str]:
-    """Report the addresses that are gone (L005); what could not be found out, a line each."""
-    uses = list(_uses(site))
-    answers = ask_all({use.address for use in uses}, timeout=timeout)
+def check_external_links(
+    site: PreparedSite, report: Report, *, timeout: float = TIMEOUT
+) -> list[str]:
+    """Report the addresses that are gone (L005) and return a line for each of unknown status."""
+    uses = list(_find_uses(site))
+    results = request_all({use.address for use in uses}, timeout=timeout)
     for use in uses:
-        answer = answers[use.address]
-        if answer.verdict is Verdict.GONE:
+        result = results[use.address]
+        if result.status is LinkStatus.GONE:
             report.add(
                 "L005",
                 use.path,
-                f"“{use.address}” {answer.said}",
-                "correct the address, or link to a copy that an archive has kept",
+                f"“{use.address}” {result.description}",
+                "Correct the address, or link to an archived copy.",
                 line=use.line,
                 column=use.column,
                 block=use.block,
                 span=use.span,
             )
     return [
-        f"{address} {answer.said}"
-        for address, answer in sorted(answers.items())
-        if answer.verdict is Verdict.UNKNOWN
+        f"{address} {result.description}"
+        for address, result in sorted(results.items())
+        if result.status is LinkStatus.UNKNOWN
     ]
 
 
-def _uses(site: PreparedSite) -> Iterator[_Use]:
-    own = site.source.config.base_url
-    for text in texts(site):
+def _find_uses(site: PreparedSite) -> Iterator[_Use]:
+    """Every use of an external address in the site."""
+    base_url = site.source.config.base_url
+    for text in site_texts(site):
         for block in text.blocks:
             for span, address in addresses(text.skeleton[block.token].children or []):
-                if _is_web(address) and not (own and f"{address}/".startswith(own)):
+                if _is_web(address) and not (base_url and f"{address}/".startswith(base_url)):
                     line, column = block.place(span.start)
                     url = urldefrag(address).url
                     yield _Use(url, text.path, line, column, block.id, span)
@@ -114,60 +121,64 @@ def _is_web(address: str) -> bool:
     return urlsplit(address).scheme.lower() in ("http", "https")
 
 
-def ask_all(wanted: set[str], *, timeout: float = TIMEOUT) -> dict[str, Answer]:
-    """The answer of each address."""
+def request_all(wanted: set[str], *, timeout: float = TIMEOUT) -> dict[str, LinkResult]:
+    """Request addresses, with one request at a time to each host."""
     hosts: dict[str, list[str]] = {}
     for address in sorted(wanted):
         hosts.setdefault(urlsplit(address).netloc.lower(), []).append(address)
 
-    def ask_host(of_one: Sequence[str]) -> list[Answer]:
-        return [ask(address, timeout=timeout) for address in of_one]
+    def request_host(of_host: Sequence[str]) -> list[LinkResult]:
+        return [request(address, timeout=timeout) for address in of_host]
 
-    with ThreadPoolExecutor(AT_ONCE) as workers:
-        answered = list(workers.map(ask_host, hosts.values()))
+    with ThreadPoolExecutor(PARALLEL_HOSTS) as workers:
+        results = list(workers.map(request_host, hosts.values()))
     return {
-        address: answer
-        for of_one, answers in zip(hosts.values(), answered, strict=True)
-        for address, answer in zip(of_one, answers, strict=True)
+        address: result
+        for of_host, host_results in zip(hosts.values(), results, strict=True)
+        for address, result in zip(of_host, host_results, strict=True)
     }
 
 
-def ask(address: str, *, timeout: float = TIMEOUT) -> Answer:
-    """Ask an http(s) address whether it is there; redirections are followed."""
-    answer = _ask(address, "HEAD", timeout)
-    return answer if answer.verdict is Verdict.THERE else _ask(address, "GET", timeout)
+def request(address: str, *, timeout: float = TIMEOUT) -> LinkResult:
+    """Request an http(s) address; redirections are followed."""
+    result = _request(address, "HEAD", timeout)
+    return result if result.status is LinkStatus.FOUND else _request(address, "GET", timeout)
 
 
-def _ask(address: str, method: str, timeout: float) -> Answer:
+def _request(address: str, method: str, timeout: float) -> LinkResult:
     try:
-        request = urllib.request.Request(
-            _in_ascii(address), headers={"User-Agent": USER_AGENT, "Accept": "*/*"}, method=method
+        message = urllib.request.Request(
+            _to_ascii(address), headers={"User-Agent": USER_AGENT, "Accept": "*/*"}, method=method
         )
-        with urllib.request.urlopen(request, timeout=timeout):
-            return Answer(Verdict.THERE)
+        with urllib.request.urlopen(message, timeout=timeout):
+            return LinkResult(LinkStatus.FOUND)
     except urllib.error.HTTPError as error:
         with error:
             reason = f" {error.reason.splitlines()[0]}" if error.reason else ""
-            said = f"answers {error.code}{reason}"
-        return Answer(Verdict.GONE if error.code in _GONE else Verdict.UNKNOWN, said)
+            description = f"returns {error.code}{reason}"
+        status = LinkStatus.GONE if error.code in _GONE_CODES else LinkStatus.UNKNOWN
+        return LinkResult(status, description)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return _unreached(error.reason if isinstance(error, urllib.error.URLError) else error)
+        return _connection_failure(
+            error.reason if isinstance(error, urllib.error.URLError) else error
+        )
 
 
-def _unreached(reason: object) -> Answer:
+def _connection_failure(reason: object) -> LinkResult:
+    """The result for a request without a response."""
     if isinstance(reason, ssl.SSLCertVerificationError):
-        return Answer(Verdict.GONE, f"has no valid certificate: {reason.verify_message}")
-    if isinstance(reason, socket.gaierror) and reason.errno in _NO_HOST:
-        return Answer(Verdict.GONE, "names a host that there is not")
+        return LinkResult(LinkStatus.GONE, f"has no valid certificate: {reason.verify_message}")
+    if isinstance(reason, socket.gaierror) and reason.errno in _UNKNOWN_HOST_CODES:
+        return LinkResult(LinkStatus.GONE, "has a host name that does not exist")
     if isinstance(reason, TimeoutError):
-        return Answer(Verdict.UNKNOWN, "is silent")
+        return LinkResult(LinkStatus.UNKNOWN, "does not respond")
     cause = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-    return Answer(Verdict.UNKNOWN, f"cannot be reached: {cause[:1].lower()}{cause[1:]}")
+    return LinkResult(LinkStatus.UNKNOWN, f"cannot be reached: {cause[:1].lower()}{cause[1:]}")
 
 
-def _in_ascii(address: str) -> str:
-    """The address as it goes over the line: its host in Punycode, the rest percent-encoded."""
+def _to_ascii(address: str) -> str:
+    """An address in ASCII: its host in Punycode, the rest percent-encoded."""
     parts = urlsplit(address)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
-    rest = (quote(part, safe=_SAFE) for part in (parts.path or "/", parts.query))
+    rest = (quote(part, safe=_UNQUOTED) for part in (parts.path or "/", parts.query))
     return urlunsplit((parts.scheme, host, *rest, ""))

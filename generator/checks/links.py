@@ -1,4 +1,4 @@
-"""Links inside the site that lead nowhere, and images that nobody can hear described."""
+"""Internal links that lead nowhere, and images without alternative text."""
 
 from __future__ import annotations
 
@@ -21,46 +21,46 @@ from generator.site import addresses as pages
 from generator.site.files import Files, is_local
 
 _HTML_ID = re.compile(r"\bid\s*=\s*[\"']?([^\s\"'>]+)")
-_OF_EVERY_PAGE = frozenset({"main", "text"})
-_UNCHECKED = (pages.FILES.as_posix() + "/", pages.STATIC.as_posix() + "/")
+_COMMON_IDS = frozenset({"main", "text"})
+_UNCHECKED_FOLDERS = (pages.FILES.as_posix() + "/", pages.STATIC.as_posix() + "/")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The blocks of an article or of its translation, with the file that has them."""
+    """The blocks of an article or of its translation, and their file."""
 
     path: Path
     blocks: Sequence[Block]
     skeleton: Sequence[Token]
     article: Article
-    """The one on whose page they stand."""
+    """The article on whose page the blocks are shown."""
 
 
-def link_doubts(site: PreparedSite, report: Report) -> None:
-    """Report links that lead nowhere (L003) and images without alternative text (L004)."""
-    targets = _Targets.of(site)
-    for text in texts(site):
+def check_links(site: PreparedSite, report: Report) -> None:
+    """Report internal links that lead nowhere (L003) and images without alternative text (L004)."""
+    targets = _Targets.from_site(site)
+    for text in site_texts(site):
         for block in text.blocks:
             children = text.skeleton[block.token].children or []
             for span, address in addresses(children):
-                if fault := targets.fault(address, text):
+                if fault := targets.find_fault(address, text):
                     message, hint = fault
                     report.add_at(block, span, "L003", text.path, message, hint)
             if text.path != text.article.path:
-                continue  # a page shows the images of the article alone
-            for span, address in _undescribed(children):
+                continue  # a page shows only the images of the article
+            for span, address in _images_without_text(children):
                 report.add_at(
                     block,
                     span,
                     "L004",
                     text.path,
-                    f"the image “{unquote(address)}” has no alternative text",
-                    f"say what it shows: ![…]({unquote(address)})",
+                    f"The image “{unquote(address)}” has no alternative text",
+                    f"Describe what it shows: ![…]({unquote(address)}).",
                 )
 
 
-def texts(site: PreparedSite) -> Iterator[Text]:
-    """Every text of a site that may have links."""
+def site_texts(site: PreparedSite) -> Iterator[Text]:
+    """Every text of a site: articles, their translations, and the about page."""
     for article in (*site.articles, *([site.about] if site.about else ())):
         yield Text(article.path, article.blocks, article.skeleton, article)
         english = article.translation
@@ -68,7 +68,8 @@ def texts(site: PreparedSite) -> Iterator[Text]:
             yield Text(english.path, english.blocks, english.skeleton, article)
 
 
-def _undescribed(children: Sequence[Token]) -> Iterator[tuple[Span, str]]:
+def _images_without_text(children: Sequence[Token]) -> Iterator[tuple[Span, str]]:
+    """The spans and the addresses of images without alternative text."""
     offset = 0
     for child in children:
         if child.type == "image" and not child.content.strip():
@@ -78,20 +79,20 @@ def _undescribed(children: Sequence[Token]) -> Iterator[tuple[Span, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Targets:
-    """What links of a site may lead to."""
+    """The files and pages of a site to which its links can lead."""
 
     files: Files
     articles: Mapping[Path, Article]
     """By source file."""
     translations: Mapping[Path, Article]
-    """By the file of the translation."""
+    """By the file of their translation."""
     pages: Mapping[str, Article | None]
-    """Every page by its address; with the article of those that show one."""
+    """Every page by its address, with the article that it shows, if any."""
     base_url: str
     editions: tuple[str, ...]
 
     @classmethod
-    def of(cls, site: PreparedSite) -> _Targets:
+    def from_site(cls, site: PreparedSite) -> _Targets:
         config = site.source.config
         built: dict[str, Article | None] = dict.fromkeys(
             place.as_posix()
@@ -112,26 +113,26 @@ class _Targets:
             tuple(edition.path for edition in config.editions),
         )
 
-    def fault(self, address: str, source: Text) -> tuple[str, str] | None:
-        """Why a link leads nowhere, and the remedy; None where it leads somewhere, or away."""
+    def find_fault(self, address: str, source: Text) -> tuple[str, str] | None:
+        """The message and the hint for a link that leads nowhere; None for any other link."""
         parts = urlsplit(address)
         if address.startswith("#"):
-            inside = source.article.path.resolve() in self.articles  # not in the about page
-            return _fragment_fault(parts.fragment, source.article, address) if inside else None
+            is_article = source.article.path.resolve() in self.articles  # not the about page
+            return _fragment_fault(parts.fragment, source.article, address) if is_article else None
         if is_local(address):
             return self._file_fault(address, parts.fragment, source)
-        page = self._page(address)
-        if page is None or page.startswith(_UNCHECKED):
+        page = self._page_path(address)
+        if page is None or page.startswith(_UNCHECKED_FOLDERS):
             return None
         for name in (page, f"{page.rstrip('/')}/index.html".lstrip("/")):
             if name in self.pages:
                 article = self.pages[name]
                 return _fragment_fault(parts.fragment, article, address) if article else None
         near = closest_name(page, self.pages)
-        hint = f"is it {near}? " if near else ""
+        hint = f"Did you mean {near}? " if near else ""
         return (
-            f"“{unquote(address)}” is no page of this site",
-            f"{hint}link to an article by its file, such as other.md",
+            f"“{unquote(address)}” is not a page of this site",
+            f"{hint}Link to an article by its file, such as other.md.",
         )
 
     def _file_fault(self, address: str, fragment: str, source: Text) -> tuple[str, str] | None:
@@ -141,8 +142,8 @@ class _Targets:
         if found in self.translations:
             original = self.translations[found].path.name
             return (
-                f"“{unquote(address)}” leads to the source of a translation, which is no page",
-                f"link to {original}: its page has both languages",
+                f"“{unquote(address)}” leads to the source of a translation, which is not a page",
+                f"Link to {original}, whose page has both languages.",
             )
         article = self.articles.get(found)
         if article is None:
@@ -150,42 +151,46 @@ class _Targets:
         if article.meta.draft and not source.article.meta.draft:
             return (
                 f"“{unquote(address)}” is a draft, which a build leaves out",
-                "link to it once it is published",
+                "Link to it once it is published.",
             )
         return _fragment_fault(fragment, article, address)
 
-    def _page(self, address: str) -> str | None:
-        """The address within the site, from its root; None where it leads out of the site."""
+    def _page_path(self, address: str) -> str | None:
+        """The path of an address within the site; None if it is external."""
         path = unquote(urlsplit(address).path)
         if self.base_url:
             whole = urljoin(self.base_url, address)
             if not f"{whole}/".startswith(self.base_url):
                 return None
             return unquote(urlsplit(whole[len(self.base_url) :]).path)
-        # Where the site will stand is not known, but its editions are its own.
+        # The address of the site is not known, but a path with an edition must be its own.
         inside = path.startswith("/") and path.split("/")[1] in self.editions
         return path[1:] if inside and not urlsplit(address).netloc else None
 
 
 def _fragment_fault(fragment: str, article: Article, address: str) -> tuple[str, str] | None:
-    """Why an article's page has no such place; switches of the reader may follow one."""
+    """The message and the hint for a fragment that does not exist on the page of an article.
+
+    Reader settings, such as `level=hsk3`, may stand in its place or follow it.
+    """
     wanted = unquote(fragment).split("&")[0]
     if not wanted or "=" in wanted:
         return None
-    ids = list(_ids(article))
-    if wanted in ids or wanted in _OF_EVERY_PAGE:
+    ids = list(_fragment_ids(article))
+    if wanted in ids or wanted in _COMMON_IDS:
         return None
-    heading = _heading(wanted, article)
+    heading = _find_heading(wanted, article)
     if heading:
-        hint = f"the heading is #{heading}"
+        hint = f"Link to the heading by its id, #{heading}."
     elif near := closest_name(wanted, ids):
-        hint = f"is it #{near}? Copy the link of the sentence from its page"
+        hint = f"Did you mean #{near}? Copy the link of the sentence from its page."
     else:
-        hint = "copy the link of the sentence from its page, such as #b3.s1"
+        hint = "Copy the link of the sentence from its page, such as #b3.s1."
     return f"“{unquote(address)}” leads to a place that {article.path.name} does not have", hint
 
 
-def _ids(article: Article) -> Iterator[str]:
+def _fragment_ids(article: Article) -> Iterator[str]:
+    """The ids of the sentences, the footnotes and the raw HTML of an article."""
     for block in article.blocks:
         yield from (sentence.id for sentence in block.sentences)
     for token in article.skeleton:
@@ -198,16 +203,16 @@ def _ids(article: Article) -> Iterator[str]:
                 yield from _HTML_ID.findall(each.content)
 
 
-def _heading(fragment: str, article: Article) -> str | None:
-    """The id of the heading that a fragment names by its text, as other programs do."""
+def _find_heading(fragment: str, article: Article) -> str | None:
+    """The id of the heading whose text is the fragment, as other programs write it."""
     blocks = [*article.blocks, *(article.translation.blocks if article.translation else ())]
     for block in filter(is_heading, blocks):
-        if _letters(block.text) == _letters(fragment) and block.sentences:
+        if _letters_and_digits(block.text) == _letters_and_digits(fragment) and block.sentences:
             first = block.sentences[0].id
             paired = (a.zh_ids for a in article.alignments if first in a.en_ids)
             return next((ids[0] for ids in paired if ids), None if first[0] == "e" else first)
     return None
 
 
-def _letters(text: str) -> str:
+def _letters_and_digits(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())

@@ -1,4 +1,4 @@
-"""The aligned sentences of an article as checks look at them: their texts and their places."""
+"""The aligned sentences of an article, with their texts and places, for the checks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generator.model import ATOM, Alignment, Article, Block, Sentence, Span
 
-EXCERPT = 60
-"""Characters of a sentence that a message shows."""
+EXCERPT_LENGTH = 60
+"""The most characters of a sentence that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,17 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """The sentence as its author wrote it, code and images as U+FFFC."""
+        """The text of the sentence, with U+FFFC for code and images."""
         return self.sentence.span.of(self.block.text)
 
-    def part(self, start: int, end: int) -> Span:
-        """A part of the sentence, by its offsets into it, as a span of the block."""
+    def to_block(self, start: int, end: int) -> Span:
+        """Convert offsets into the sentence to a span of the block."""
         return Span(self.sentence.span.start + start, self.sentence.span.start + end)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Sentences that say the same; one side may be empty."""
+    """Chinese and English sentences that are aligned; one side may be empty."""
 
     zh: tuple[Passage, ...]
     en: tuple[Passage, ...]
@@ -48,30 +48,30 @@ class Pair:
         return _text(self.en)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
-        """Every match within a sentence of the English side."""
+        """Find all matches in the sentences of the English side."""
         for passage in self.en:
             for match in pattern.finditer(passage.text):
                 yield passage, match
 
 
-def sentences(blocks: Sequence[Block]) -> dict[str, Passage]:
-    """The sentences of some blocks by their ids, in order."""
+def passages_by_id(blocks: Sequence[Block]) -> dict[str, Passage]:
+    """Return the sentences of blocks by id, in order."""
     return {s.id: Passage(block, s) for block in blocks for s in block.sentences}
 
 
-def pairs(article: Article) -> list[Pair]:
-    """The aligned sentences of an article; none where it has no translation."""
+def aligned_pairs(article: Article) -> list[Pair]:
+    """Return the aligned sentences of an article; none if it has no translation."""
     if article.translation is None:
         return []
-    zh, en = sentences(article.blocks), sentences(article.translation.blocks)
+    zh, en = passages_by_id(article.blocks), passages_by_id(article.translation.blocks)
     return [
         Pair(tuple(zh[i] for i in a.zh_ids), tuple(en[i] for i in a.en_ids), a)
         for a in article.alignments
     ]
 
 
-def excerpt(text: str, limit: int = EXCERPT) -> str:
-    """The beginning of a text on one line, with an ellipsis where it is cut."""
+def excerpt(text: str, limit: int = EXCERPT_LENGTH) -> str:
+    """Return a text on one line, shortened with an ellipsis if it is long."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 

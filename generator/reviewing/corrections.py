@@ -32,10 +32,10 @@ from generator.language.pinyin.syllables import split_syllables
 from generator.model import ATOM, Article, Block, Span
 from generator.reviewing.anchor_edits import with_anchor, with_no_counterpart
 from generator.reviewing.doubts import Doubt, Place
-from generator.reviewing.errors import EditError, as_sentence
+from generator.reviewing.errors import EditError
 from generator.reviewing.markdown_edits import with_mark
 from generator.reviewing.quotation import quotation
-from generator.reviewing.session import ReviewSession, block_of
+from generator.reviewing.session import ReviewSession, find_block
 from generator.reviewing.source_file import Change, change, undo
 from generator.reviewing.toml_edits import with_note, with_word
 
@@ -128,7 +128,7 @@ class Corrections:
             or doubt.code[0] == "S"
         ):
             return []
-        found = block_of(article, place.block)
+        found = find_block(article, place.block)
         assert found is not None
         number, block = found
         for span in _spans_around(block, doubt.offset):
@@ -162,7 +162,7 @@ class Corrections:
         """
         with self._session.lock:
             article = self._session.articles.get(place.slug)
-            found = block_of(article, place.block) if article is not None else None
+            found = find_block(article, place.block) if article is not None else None
             if article is None or found is None or article.translation is None:
                 raise EditError("The sentence no longer exists", "Look at the page again.")
             block, translation = found[1], article.translation
@@ -321,7 +321,7 @@ class Corrections:
             new = self._session.errors.keys() - before.keys()
             if new:
                 code, _, message = fault = min(new, key=str)
-                hint = f"Nothing was written. {as_sentence(self._session.errors[fault])}"
+                hint = f"Nothing was written. {self._session.errors[fault]}"
                 raise EditError(f"{code}: {message}", hint)
             if has_effect is not None and not has_effect():
                 message = "It would change nothing here, because a more specific correction applies"

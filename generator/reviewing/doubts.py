@@ -1,7 +1,7 @@
-"""The diagnostics of `check` as a review lists them: each doubt with its place in the text.
+"""The doubts of a review: the diagnostics of `check`, each with its place in the text.
 
-A diagnostic about a text has its block and a span of it. The review shows the word or the sentence
-around that span; for a translation, the sentence that it translates.
+A diagnostic about a text has a block and a span. Its place is the word or the sentence around that
+span; for a translation, the sentence that it translates.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from generator.content.values import acceptance_fault
 from generator.diagnostics import CODES
 from generator.model import Article, Block, Diagnostic, Sentence, Severity, Span
 
-_OF_WORDS = frozenset("RWNE")
-"""The families that are about a word; the others are about a sentence."""
+_WORD_FAMILIES = frozenset("RWNE")
+"""The families of codes about words; the others are about sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of an article's text: block and sentence by id, offsets into the block."""
+    """A span of an article: block and sentence by id, and offsets into the block."""
 
     slug: str
     block: str
@@ -33,88 +33,90 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing that `check` reports."""
+    """A diagnostic as the review shows it."""
 
     id: str
-    """The same after each run that finds the same at the same place."""
+    """The same in each run that reports the same at the same place."""
     code: str
     about: str
-    """What the code is about, in a few words."""
+    """The title of the code."""
     severity: str
     message: str
     hint: str
     path: str
-    """From the site folder on."""
+    """Relative to the site folder."""
     line: int
     column: int
     slug: str
-    """Of the article that it is about, empty if it is about none."""
+    """The slug of its article; empty if it is about none."""
     place: Place | None
-    """None where it is about no place of a text."""
+    """None if it has no place in an article."""
     offset: int
-    """Into the block: where exactly it was found; -1 where that is not in the article's text."""
+    """The exact offset into the block; -1 if it is not in the article's own text."""
     in_english: bool
-    """Whether it is the translation of the place that is meant."""
+    """Whether it is about the translation of the place."""
     english: str
-    """The id of the English sentence that it is about, empty if it is about none."""
+    """The id of its English sentence; empty if it has none."""
     may_accept: bool
+    """Whether an author may accept it."""
 
 
-def doubts(
+def list_doubts(
     root: Path, articles: Iterable[Article], diagnostics: Sequence[Diagnostic]
 ) -> list[Doubt]:
-    """All diagnostics of a site, errors first, then article by article in the order of the text."""
-    by_path: dict[Path, tuple[int, _Text | None]] = {}
+    """Return the diagnostics of a site as doubts: errors first, then in the order of the texts."""
+    by_path: dict[Path, tuple[int, _PlaceFinder | None]] = {}
     for number, article in enumerate(articles):
-        text = _Text(article)
-        by_path[article.path] = number, text
+        by_path[article.path] = number, _PlaceFinder(article)
         if article.translation is not None:
-            by_path[article.translation.path] = number, text
+            by_path[article.translation.path] = by_path[article.path]
     found = []
     for diagnostic in diagnostics:
-        number, of = by_path.get(diagnostic.path, (-1, None))
-        place = of.find(diagnostic) if of is not None else None
+        number, finder = by_path.get(diagnostic.path, (-1, None))
+        place = finder.find(diagnostic) if finder is not None else None
         order = (
             diagnostic.severity is not Severity.ERROR,
             number,
-            of.order(place) if of is not None and place is not None else (-1, 0),
+            finder.order(place) if finder is not None and place is not None else (-1, 0),
             diagnostic.line,
             diagnostic.column,
         )
-        found.append((order, _doubt(root, diagnostic, place, of)))
+        found.append((order, _to_doubt(root, diagnostic, place, finder)))
     return [doubt for _, doubt in sorted(found, key=lambda item: item[0])]
 
 
-def _doubt(root: Path, diagnostic: Diagnostic, place: Place | None, of: _Text | None) -> Doubt:
+def _to_doubt(
+    root: Path, diagnostic: Diagnostic, place: Place | None, finder: _PlaceFinder | None
+) -> Doubt:
     path = diagnostic.path
-    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    key = f"{diagnostic.code} {shown} {diagnostic.line} {diagnostic.column} {diagnostic.message}"
+    relative = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    key = f"{diagnostic.code} {relative} {diagnostic.line} {diagnostic.column} {diagnostic.message}"
     return Doubt(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         code=diagnostic.code,
         about=CODES[diagnostic.code][1],
         severity=diagnostic.severity.value,
-        message=_from_the_site_on(diagnostic.message, root),
+        message=_with_relative_paths(diagnostic.message, root),
         hint=diagnostic.hint,
-        path=shown,
+        path=relative,
         line=diagnostic.line,
         column=diagnostic.column,
-        slug=of.article.meta.slug if of is not None else "",
+        slug=finder.article.meta.slug if finder is not None else "",
         place=place,
-        offset=of.offset(diagnostic) if of is not None else -1,
-        in_english=of is not None and place is not None and path != of.article.path,
-        english=of.english(diagnostic) if of is not None else "",
+        offset=finder.offset(diagnostic) if finder is not None else -1,
+        in_english=finder is not None and place is not None and path != finder.article.path,
+        english=finder.english(diagnostic) if finder is not None else "",
         may_accept=acceptance_fault(diagnostic.code) is None,
     )
 
 
-def _from_the_site_on(message: str, root: Path) -> str:
-    """A message with the paths that the page shows, and not those of this machine."""
+def _with_relative_paths(message: str, root: Path) -> str:
+    """A message with paths relative to the site folder."""
     return message.replace(f"{root}{os.sep}", "")
 
 
-class _Text:
-    """Finds the places of one article and of its translation."""
+class _PlaceFinder:
+    """Finds the places of diagnostics in an article and its translation."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -127,40 +129,40 @@ class _Text:
         self._sentences = {s.id: (block, s) for block in blocks for s in block.sentences}
 
     def order(self, place: Place) -> tuple[int, int]:
-        """The key by which places are in the order of the text."""
+        """The sort key of a place, in the order of the text."""
         return self._number[place.block], place.start
 
     def offset(self, diagnostic: Diagnostic) -> int:
-        """The offset of a diagnostic in its block of the article's own text, else -1."""
+        """The offset of a diagnostic in its block; -1 if it is not in the article's own text."""
         block = self._blocks.get(diagnostic.block)
         if diagnostic.path != self.article.path or diagnostic.span is None or block is None:
             return -1
         return diagnostic.span.start if diagnostic.span.start < len(block.text) else -1
 
     def english(self, diagnostic: Diagnostic) -> str:
-        """The id of the English sentence that a diagnostic is about, if it is about one."""
+        """The id of the English sentence of a diagnostic; empty if it has none."""
         if diagnostic.path == self.article.path:
             return ""
         sentence = _sentence(self._english.get(diagnostic.block), diagnostic.span)
         return sentence.id if sentence is not None else ""
 
     def find(self, diagnostic: Diagnostic) -> Place | None:
-        """The word or the sentence that a diagnostic is about, if it is about one."""
+        """The word or the sentence that a diagnostic is about; None if it is about neither."""
         if diagnostic.path != self.article.path:
-            return self._translated(self.english(diagnostic))
+            return self._find_translated(self.english(diagnostic))
         block = self._blocks.get(diagnostic.block)
         sentence = _sentence(block, diagnostic.span)
         if block is None or sentence is None or diagnostic.span is None:
             return None
         span, offset = sentence.span, diagnostic.span.start
-        if diagnostic.code[0] in _OF_WORDS:
+        if diagnostic.code[0] in _WORD_FAMILIES:
             span = next((w.span for w in block.layers.words if offset in _range(w.span)), span)
             name = next((n.span for n in block.layers.names if n.span.start == span.start), None)
             span = name if name is not None and diagnostic.code[0] == "N" else span
         return Place(self.article.meta.slug, block.id, sentence.id, span.start, span.end)
 
-    def _translated(self, english: str) -> Place | None:
-        """The first sentence that an English one translates."""
+    def _find_translated(self, english: str) -> Place | None:
+        """The first sentence that an English sentence translates."""
         ids = next((a.zh_ids for a in self.article.alignments if english in a.en_ids), ())
         if not ids:
             return None

@@ -21,8 +21,3 @@ class EditError(Exception):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line) if part)
         return f"{place}: {self.message}" if place else self.message
-
-
-def as_sentence(hint: str) -> str:
-    """Return a hint with a capital at its start and a full stop at its end."""
-    return f"{hint[:1].upper()}{hint[1:].removesuffix('.')}."

@@ -1,6 +1,6 @@
-"""The evidence for each reading of a word: its sources, its senses, and similar places.
+"""The evidence for each reading of a word: its sources, its senses, and other places of the word.
 
-All engines read the word again; a build asks each one only as far as it must.
+All engines are run for the word; a build runs only those that it needs.
 """
 
 from __future__ import annotations
@@ -53,10 +53,11 @@ class Candidate:
 
     pinyin: str
     """Its spelling: `yīnwèi`."""
-    said_by: tuple[str, ...]
+    sources: tuple[str, ...]
+    """The engines that propose it, or who stated it."""
     senses: tuple[str, ...]
-    stands: bool
-    """Whether the page shows it now."""
+    current: bool
+    """Whether it is the reading on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +73,31 @@ class Similar:
 
 
 def candidates(block: Block, word: AnnotatedWord, engines: Engines) -> list[Candidate]:
-    """The ways to read a word: the current one first, then by how many engines propose them.
+    """Return the possible readings of a word: the current one first, then by number of sources.
 
-    None is given of a character that nobody can read.
+    Characters without a known reading have none.
     """
     readings = word.readings
     if not readings:
         return []
-    stands = _lowered(readings)
-    found: dict[Syllables, list[str]] = {stands: []}
+    current = _lower_syllables(readings)
+    found: dict[Syllables, list[str]] = {current: []}
     for reading in readings:
-        if reading.origin in _STATED and _STATED[reading.origin] not in found[stands]:
-            found[stands].append(_STATED[reading.origin])
-    for syllables, proposer in _proposals(block, word, engines, stands):
+        if reading.origin in _STATED and _STATED[reading.origin] not in found[current]:
+            found[current].append(_STATED[reading.origin])
+    for syllables, proposer in _proposals(block, word, engines, current):
         proposers = found.setdefault(syllables, [])
         if proposer and proposer not in proposers:
             proposers.append(proposer)
     entries = engines.dictionary.entries(word.simplified)
     known = (syllables for syllables in found if all(map(is_syllable, syllables)))
-    ordered = sorted(known, key=lambda s: (s != stands, -len(found[s])))
+    ordered = sorted(known, key=lambda s: (s != current, -len(found[s])))
     return [
         Candidate(
-            _spelt(word, syllables),
+            _spell(word, syllables),
             tuple(found[syllables]),
             tuple(_senses(entries, syllables)),
-            syllables == stands,
+            syllables == current,
         )
         for syllables in ordered
     ]
@@ -105,7 +106,7 @@ def candidates(block: Block, word: AnnotatedWord, engines: Engines) -> list[Cand
 def similar(
     articles: Sequence[Article], current: Article, block: Block, span: Span
 ) -> list[Similar]:
-    """Other places of the site with the same word, those of the same article first."""
+    """Return other places with the same word, those in the same article first."""
     text = span.of(block.text)
     found = []
     for article in sorted(articles, key=lambda other: other is not current):
@@ -128,7 +129,7 @@ def similar(
 
 
 def _proposals(
-    block: Block, word: AnnotatedWord, engines: Engines, stands: Syllables
+    block: Block, word: AnnotatedWord, engines: Engines, current: Syllables
 ) -> Iterator[tuple[Syllables, str]]:
     """The reading that each engine proposes, with the name of the engine."""
     sentence = next(s for s in block.sentences if s.id == word.sentence_id)
@@ -148,12 +149,12 @@ def _proposals(
         yield tuple(rule.reading.split()), "rule: the words beside it"
     engines.reader.run_network([context])
     probabilities, pypinyin_syllables = engines.reader.engine_readings(context, index)
-    said = tuple(
-        (syllable or own).lower() for syllable, own in zip(pypinyin_syllables, stands, strict=True)
+    proposed = tuple(
+        (syllable or own).lower() for syllable, own in zip(pypinyin_syllables, current, strict=True)
     )
-    yield said, "pypinyin"
+    yield proposed, "pypinyin"
     if size > 1:
-        yield from _network_proposals(probabilities, stands)
+        yield from _network_proposals(probabilities, current)
         return
     for syllable, probability in sorted(
         probabilities.get(0, {}).items(), key=lambda item: -item[1]
@@ -180,27 +181,27 @@ def _proposals(
 
 
 def _network_proposals(
-    probabilities: Mapping[int, Mapping[str, float]], stands: Syllables
+    probabilities: Mapping[int, Mapping[str, float]], current: Syllables
 ) -> Iterator[tuple[Syllables, str]]:
-    """The readings that the network proposes of a longer word, whose characters it judges singly.
+    """The readings that the network, which predicts single syllables, proposes for a longer word.
 
-    They are the current reading, and the current reading with one other syllable.
+    They are the current reading, and the current reading with one syllable replaced.
     """
-    judged = {at: found for at, found in probabilities.items() if found}
-    lowest = min((found.get(stands[at], 0.0) for at, found in judged.items()), default=0.0)
+    by_index = {at: found for at, found in probabilities.items() if found}
+    lowest = min((found.get(current[at], 0.0) for at, found in by_index.items()), default=0.0)
     if lowest >= MIN_PROBABILITY:
-        yield stands, f"network {lowest:.0%}"
-    for at, found in judged.items():
+        yield current, f"network {lowest:.0%}"
+    for at, found in by_index.items():
         for syllable, probability in sorted(found.items(), key=lambda item: -item[1]):
-            if syllable != stands[at] and probability >= MIN_PROBABILITY:
-                yield (*stands[:at], syllable, *stands[at + 1 :]), f"network {probability:.0%}"
+            if syllable != current[at] and probability >= MIN_PROBABILITY:
+                yield (*current[:at], syllable, *current[at + 1 :]), f"network {probability:.0%}"
 
 
-def _lowered(readings: Sequence[Reading]) -> Syllables:
+def _lower_syllables(readings: Sequence[Reading]) -> Syllables:
     return tuple(reading.pinyin.lower() for reading in readings)
 
 
-def _spelt(word: AnnotatedWord, syllables: Syllables) -> str:
+def _spell(word: AnnotatedWord, syllables: Syllables) -> str:
     """The spelling of a word with other syllables; its capitals and separators stay."""
     changed = [
         replace(reading, pinyin=syllable.capitalize() if reading.pinyin[:1].isupper() else syllable)

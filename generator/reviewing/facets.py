@@ -1,4 +1,4 @@
-"""Everything that a reviewer may want to know or change about a place, as plain data."""
+"""What the review shows of a place and lets a reviewer change, as plain data."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from generator.model import (
 )
 from generator.reviewing.doubts import Place
 from generator.reviewing.evidence import candidates, similar
-from generator.reviewing.session import ReviewSession, block_of
+from generator.reviewing.session import ReviewSession, find_block
 
 Data = dict[str, Any]
 
 
-def text_of(article: Article, edition: Edition) -> list[Data]:
-    """The sentences of an article as a page of an edition shows them, the title as one.
+def edition_sentences(article: Article, edition: Edition) -> list[Data]:
+    """Return the sentences of an article as shown in an edition, with the title as the first.
 
-    `words` has a row for each word: where it begins and ends in the block, and in the sentence
-    as the page shows it.
+    `words` has a row for each word: its start and end in the block, and its start and end in the
+    sentence as shown.
     """
     title = [Sentence(Span(0, len(article.title.text)), article.title.id)]
     blocks = [(article.title, title), *((block, block.sentences) for block in article.blocks)]
@@ -41,9 +41,9 @@ def text_of(article: Article, edition: Edition) -> list[Data]:
 
 
 def facets(session: ReviewSession, place: Place) -> Data | None:
-    """All that is known about a place; None if there is no such place."""
+    """Return all that is known about a place; None if there is no such place."""
     article = session.articles.get(place.slug)
-    found = block_of(article, place.block) if article is not None else None
+    found = find_block(article, place.block) if article is not None else None
     if article is None or found is None or not 0 <= place.start < place.end <= len(found[1].text):
         return None
     block, span = found[1], Span(place.start, place.end)
@@ -70,7 +70,7 @@ def facets(session: ReviewSession, place: Place) -> Data | None:
 
 
 def counterparts(session: ReviewSession, slug: str, english: str) -> list[Data]:
-    """The Chinese sentences near an unaligned English one, which it may translate."""
+    """Return the Chinese sentences near an unaligned English one, which it may translate."""
     article = session.articles.get(slug)
     if article is None or article.translation is None:
         return []
@@ -80,7 +80,7 @@ def counterparts(session: ReviewSession, slug: str, english: str) -> list[Data]:
         return []
     near = {s.id for b in blocks[max(0, at - 1) : at + 2] for s in b.sentences}
     paired = {zh for a in article.alignments if near.intersection(a.en_ids) for zh in a.zh_ids}
-    lone = {zh for a in article.alignments if not a.en_ids for zh in a.zh_ids}
+    unpaired = {zh for a in article.alignments if not a.en_ids for zh in a.zh_ids}
     numbers = [
         n for n, b in enumerate(article.blocks) if any(s.id in paired for s in b.sentences)
     ] or [min(at, len(article.blocks) - 1)]
@@ -89,7 +89,7 @@ def counterparts(session: ReviewSession, slug: str, english: str) -> list[Data]:
             "place": asdict(Place(slug, block.id, s.id, s.span.start, s.span.end)),
             "text": " ".join(s.span.of(block.text).replace(ATOM, " ").split()),
             "script": article.script.value,
-            "alone": s.id in lone,
+            "alone": s.id in unpaired,
         }
         for block in article.blocks[min(numbers) : max(numbers) + 1]
         for s in block.sentences
@@ -130,7 +130,7 @@ def _sentence(block: Block, sentence: Sentence, edition: Edition) -> Data:
 
 
 def _senses(word: AnnotatedWord | None, entries: tuple[Entry, ...]) -> Iterator[Data]:
-    """The senses of a word, each with what a note writes to choose it."""
+    """The senses of a word, each with the value by which a note chooses it."""
     chosen = word.sense.choice if word is not None and word.sense is not None else None
     number = 0
     for at, entry in enumerate(entries):
@@ -141,13 +141,13 @@ def _senses(word: AnnotatedWord | None, entries: tuple[Entry, ...]) -> Iterator[
                 "headword": entry.traditional,
                 "pinyin": " ".join(map(mark_tone, entry.syllables)),
                 "text": expand_references(sense),
-                "say": sense if _chooses(sense, choice, entries) else number,
+                "value": sense if _is_chosen_by_text(sense, choice, entries) else number,
                 "chosen": chosen is not None and chosen in (choice, SenseChoice(at)),
             }
 
 
-def _chooses(sense: str, choice: SenseChoice, entries: tuple[Entry, ...]) -> bool:
-    """Whether a sense can be chosen by its text: an index may not survive a new dictionary."""
+def _is_chosen_by_text(sense: str, choice: SenseChoice, entries: tuple[Entry, ...]) -> bool:
+    """Whether the text of a sense chooses it; numbers may change with the dictionary."""
     try:
         return choose_sense(sense, entries) == choice
     except NoSuchSenseError:
@@ -155,24 +155,28 @@ def _chooses(sense: str, choice: SenseChoice, entries: tuple[Entry, ...]) -> boo
 
 
 def _english(article: Article, block: Block) -> list[Data]:
-    """The English sentences of the blocks that translate a block, and what each is aligned with."""
+    """The English sentences of the blocks that translate a block, each with its alignment."""
     translation = article.translation
     if translation is None:
         return []
     pairs = {en: a.zh_ids for a in article.alignments for en in a.en_ids}
-    home = {s.id: number for number, b in enumerate(article.blocks) for s in b.sentences}
-    here = next((n for n, other in enumerate(article.blocks) if other.id == block.id), 0)
-    # A block without a translation is near the one of its neighbours.
-    apart = {
+    block_numbers = {s.id: number for number, b in enumerate(article.blocks) for s in b.sentences}
+    own_number = next((n for n, other in enumerate(article.blocks) if other.id == block.id), 0)
+    # A block without a translation gets the blocks that translate its neighbours.
+    distances = {
         number: min(
-            (abs(home[zh] - here) for s in other.sentences for zh in pairs.get(s.id, ())
-             if zh in home),
-            default=len(home),
+            (
+                abs(block_numbers[zh] - own_number)
+                for s in other.sentences
+                for zh in pairs.get(s.id, ())
+                if zh in block_numbers
+            ),
+            default=len(block_numbers),
         )
         for number, other in enumerate(translation.blocks)
-    }  # fmt: skip
-    nearest = min(apart.values(), default=0)
-    numbers = [number for number, distance in apart.items() if distance == nearest]
+    }
+    nearest = min(distances.values(), default=0)
+    numbers = [number for number, distance in distances.items() if distance == nearest]
     near = translation.blocks[min(numbers) : max(numbers) + 2] if numbers else ()
     return [
         {

@@ -39,7 +39,7 @@ from generator.resources import shared
 from generator.reviewing.corrections import Corrections, LogEntry, Scope
 from generator.reviewing.doubts import Place
 from generator.reviewing.errors import EditError
-from generator.reviewing.facets import counterparts, facets, text_of
+from generator.reviewing.facets import counterparts, edition_sentences, facets
 from generator.reviewing.session import ReviewSession
 
 REVIEW_FOLDER = "_jiazhu"
@@ -184,7 +184,9 @@ class _Handler(LocalHandler):
         elif what == "text":
             found = session.article_at(PurePosixPath(query.get("page", "")))
             self._send_json(
-                {"slug": found[0].meta.slug, "sentences": text_of(*found)} if found else {}
+                {"slug": found[0].meta.slug, "sentences": edition_sentences(*found)}
+                if found
+                else {}
             )
         elif what == "place":
             place = _place(query)

@@ -1,7 +1,7 @@
-"""A site under review: its articles, doubts and pages, as its files are now.
+"""A site under review: the articles, doubts and pages of its current files.
 
-`refresh` reads the files; only what changed is annotated anew. Pages are made when they are asked
-for. Whoever changes a file refreshes before and after, so that what others wrote is seen first.
+`refresh` reads the files; only changed articles are annotated again. Pages are rendered on demand.
+Refresh before and after a change of a file, so that changes by other programs are seen first.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.pages import Content, SitePages
 from generator.prepare import AnnotationCache, prepare
 from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
-from generator.reviewing.doubts import Doubt, doubts
+from generator.reviewing.doubts import Doubt, list_doubts
 from generator.site import addresses
 from generator.site.article import term_uses
 from generator.site.assets import collect
@@ -29,19 +29,22 @@ from generator.site.render import Renderer
 
 
 class ReviewSession:
-    """One site, drafts included; every method may be called from any thread."""
+    """A site, drafts included; methods may be called from any thread."""
 
     def __init__(self, root: Path, progress: Progress | None = None) -> None:
         self.root = root.resolve()
         self.lock = threading.RLock()
-        """Held while files are changed, so that no two corrections mix."""
+        """Held while files are changed, so that corrections do not interfere."""
         self._annotations, self._checks = AnnotationCache(), CheckCache()
         self._renderers: dict[Edition, Renderer] = {}
         self._state: object = None
         self.refresh(progress=progress)
 
     def refresh(self, *, pages: bool = False, progress: Progress | None = None) -> bool:
-        """Read the files again and return whether anything is new; with `pages`, templates are."""
+        """Read the files again and return whether anything has changed.
+
+        With `pages`, all pages are rendered again, because templates have changed.
+        """
         with self.lock:
             report = Report()
             site = prepare(
@@ -72,15 +75,15 @@ class ReviewSession:
 
     @property
     def doubts(self) -> list[Doubt]:
-        """All that `check` says of the site."""
+        """The doubts of the site, as `check` reports them."""
         with self.lock:
             if self._doubts is None:
-                self._doubts = doubts(self.root, self.site.articles, self.diagnostics)
+                self._doubts = list_doubts(self.root, self.site.articles, self.diagnostics)
             return self._doubts
 
     @property
     def errors(self) -> dict[tuple[str, Path, str], str]:
-        """The remedy of each error; errors that differ in their line alone are the same."""
+        """The hint of each error, by code, path and message; errors are the same on any line."""
         return {
             (d.code, d.path, d.message): d.hint
             for d in self.diagnostics
@@ -88,9 +91,9 @@ class ReviewSession:
         }
 
     def content(self, place: PurePosixPath) -> tuple[str, bytes] | None:
-        """The media type and the content of a file of the built site; None if there is none.
+        """Return the media type and the content of a file of the site; None if there is none.
 
-        A template that cannot be rendered gives a page with the error.
+        If a template cannot be rendered, the content is its error.
         """
         with self.lock:
             try:
@@ -104,7 +107,7 @@ class ReviewSession:
         return kind, content.encode() if isinstance(content, str) else content
 
     def article_at(self, place: PurePosixPath) -> tuple[Article, Edition] | None:
-        """The article and the edition whose page is at a place."""
+        """Return the article and the edition whose page is at a path."""
         for article in self.site.articles:
             for edition in self.site.source.config.editions:
                 if place == addresses.article(edition, article.meta.slug):
@@ -118,20 +121,20 @@ class ReviewSession:
             try:
                 return self._published[place].read_bytes()
             except OSError:
-                return None  # it was removed, and the watcher has not said so yet
-        if self._pages is None:  # which raises where a template is broken
+                return None  # removed, but not yet seen by the watcher
+        if self._pages is None:  # raises if a template is broken
             self._pages = SitePages(self.site, self.root, self._assets, self._renderers)
         pages = self._pages
         if place.is_relative_to(addresses.STATIC):
-            # What pages load on demand grows with the pages that were made: it is not kept.
+            # Lazy data grows with the rendered pages, so it is not cached.
             examples = (pages.examples[edition].files() for edition in pages.editions)
             data = chain(pages.characters(self._characters), *examples)
             return next((content for path, content in data if path == place), None)
         if place not in self._rendered:
-            self._make_page(pages, place)
+            self._render_page(pages, place)
         return self._rendered.get(place)
 
-    def _make_page(self, pages: SitePages, place: PurePosixPath) -> None:
+    def _render_page(self, pages: SitePages, place: PurePosixPath) -> None:
         articles = self.site.articles
         for edition in pages.editions:
             for article in articles:
@@ -145,13 +148,13 @@ class ReviewSession:
                     return
         uses = {article.meta.slug: term_uses(article) for article in articles}
         for edition in pages.editions:
-            for path, make in pages.site_pages(edition, uses):
+            for path, render in pages.site_pages(edition, uses):
                 if path == place:
-                    self._rendered[place] = make()
+                    self._rendered[place] = render()
                     return
 
 
-def block_of(article: Article, id_: str) -> tuple[int, Block] | None:
-    """A block by its id, the title's included, with its number, by which notes are quoted."""
+def find_block(article: Article, id_: str) -> tuple[int, Block] | None:
+    """Find a block by its id, and its number; the title is block 0."""
     blocks = (article.title, *article.blocks)
     return next(((number, b) for number, b in enumerate(blocks) if b.id == id_), None)

@@ -1,13 +1,13 @@
-"""Changing one source file so that nothing in it is lost.
+"""Edits one source file without losing anything in it.
 
-1. A lock in the folder of the file keeps other processes of ours out (`storage/lock.py`).
-2. The file is read anew and edited as text with `\\n` line ends. Only the stretch that the edit
-   changed is put into the file's own text, with the file's own line ends, encoding and mark.
-3. The bytes are written aside, on disk, with the mode of the file.
-4. If an editor has saved the file meanwhile, all begins again with its text; else the new file
-   takes the place of the old in one step.
+1. A lock in the folder of the file excludes other Jiazhu processes (`storage/lock.py`).
+2. The file is read and edited as text with `\\n` line ends. Only the part that the edit changed is
+   replaced in the file, which keeps its own line ends, encoding and byte order mark.
+3. The new content is written to a temporary file with the mode of the old one.
+4. If an editor has saved the file in the meantime, the edit starts again with the new text;
+   otherwise the temporary file replaces the old one atomically.
 
-What a change did can be taken back later, also where other parts have changed since.
+A change can be undone later, even if other parts of the file have changed since.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from generator.storage.atomic import replace, staged
 from generator.storage.lock import BusyError, ProcessLock
 from generator.storage.output import ASIDE_SUFFIX
 
-_PATIENCE = 5.0
-"""Seconds to wait for another process of ours."""
-_ATTEMPTS = 8
-"""How often to begin again where the file changes under our hands."""
-_TELLING = 24
-"""How many code points of a text, at the least, are looked for to find it again."""
+_LOCK_TIMEOUT = 5.0
+"""Seconds to wait for another Jiazhu process."""
+_MAX_ATTEMPTS = 8
+"""How often to try again when another program changes the file."""
+_MIN_CONTEXT = 24
+"""The least code points, context included, by which a text is searched for."""
 _AS_UTF8 = "Save the file as UTF-8, or write the correction to the notes file beside the article."
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of the text of a file, with `\\n` line ends; None where there is no file."""
+    """The text of a file before and after a change, with `\\n` line ends; None without a file."""
 
     path: Path
     before: str | None
@@ -47,15 +47,15 @@ class Change:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was written."""
+        """Whether nothing has changed."""
         return self.before == self.after
 
 
 def change(path: Path, edit: Callable[[str], str]) -> Change:
-    """Replace the text of a file by what `edit` makes of it; a missing file is made.
+    """Replace the text of a file with the result of `edit`; a missing file is created.
 
-    `edit` may be called more than once. Where it returns its text, nothing is written. Raises
-    `EditError`, those of `edit` with the file's path.
+    `edit` may be called more than once. If it returns the same text, nothing is written. Raises
+    EditError; one that `edit` raises gets the path of the file.
     """
 
     def edited(text: str | None) -> str | None:
@@ -66,20 +66,20 @@ def change(path: Path, edit: Callable[[str], str]) -> Change:
 
 
 def undo(done: Change) -> Change:
-    """Take back just this change, in the file as it is now; to undo that is to redo.
+    """Undo only this change in the current file; undoing the result is a redo.
 
-    Raises `EditError` where what the change wrote has itself been changed.
+    Raises EditError if the text that the change wrote has changed since.
     """
     if done.is_empty:
         return done
-    return _replace(done.path, lambda text: _without(done, text))
+    return _replace(done.path, lambda text: _revert(done, text))
 
 
 def _replace(path: Path, edit: Callable[[str | None], str | None]) -> Change:
     real = Path(os.path.realpath(path))
     try:
-        with _locked(real) as aside:
-            for _ in range(_ATTEMPTS):
+        with _locked(real) as temporary:
+            for _ in range(_MAX_ATTEMPTS):
                 old = _Content.read(real)
                 text = edit(old.text)
                 if text == old.text:
@@ -88,7 +88,7 @@ def _replace(path: Path, edit: Callable[[str | None], str | None]) -> Change:
                     if _bytes(real) == old.data:
                         real.unlink()
                         return Change(path, old.text, None)
-                elif old.give_way(real, old.encoded(text, real), aside):
+                elif old.replace_with(old.encode(text, real), real, temporary):
                     return Change(path, old.text, text)
     except OSError as error:
         cause = (error.strerror or str(error)).lower()
@@ -97,17 +97,17 @@ def _replace(path: Path, edit: Callable[[str | None], str | None]) -> Change:
     except EditError as error:
         error.path = error.path if error.path not in (None, real) else path
         raise
-    hint = "Wait until the other program is done with it, then try again."
+    hint = "Wait until the other program has finished, then try again."
     raise EditError("Another program keeps changing the file", hint, path=path)
 
 
 @contextmanager
 def _locked(real: Path) -> Iterator[Path]:
-    """Hold the lock on the folder of a file; gives a path to write to before the file's own."""
+    """Hold the lock on the folder of a file, and yield the path of a temporary file in it."""
     try:
-        lock = ProcessLock(real.parent / f".edit.lock{ASIDE_SUFFIX}", timeout=_PATIENCE)
+        lock = ProcessLock(real.parent / f".edit.lock{ASIDE_SUFFIX}", timeout=_LOCK_TIMEOUT)
     except BusyError:
-        hint = "Try again, or stop the other `jiazhu` that works on this site."
+        hint = "Try again, or stop the other `jiazhu` that is working on this site."
         message = "Another process is writing in this folder"
         raise EditError(message, hint, path=real) from None
     try:
@@ -118,7 +118,7 @@ def _locked(real: Path) -> Iterator[Path]:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """A file as it was read: its bytes, its text with its own line ends, and with `\\n`."""
+    """A file as read: its bytes, its text with the original line ends, and its text with `\\n`."""
 
     data: bytes | None
     raw: str
@@ -142,10 +142,10 @@ class _Content:
         text = raw.replace("\r\n", "\n").replace("\r", "\n")
         return cls(data, raw, text, encoding)
 
-    def encoded(self, text: str, real: Path) -> bytes:
-        """The bytes of the file with `text` in it, equal to the old ones where the texts are."""
+    def encode(self, text: str, real: Path) -> bytes:
+        """Return the bytes of the file with a new text, unchanged where the text is unchanged."""
         old = self.text or ""
-        start, end = _changed(old, text)
+        start, end = _common_ends(old, text)
         before = self.raw[: _raw_offset(self.raw, start)]
         after = self.raw[_raw_offset(self.raw, len(old) - end) :]
         ends = Counter(re.findall(r"\r\n|\r|\n", self.raw)).most_common(1)
@@ -163,14 +163,14 @@ class _Content:
             raise EditError(message, _AS_UTF8, path=real)
         return data
 
-    def give_way(self, real: Path, data: bytes, aside: Path) -> bool:
-        """Put `data` in the place of the file; False where it is no longer what was read."""
+    def replace_with(self, data: bytes, real: Path, temporary: Path) -> bool:
+        """Replace the file with `data`; return False if it has changed since it was read."""
         if self.data is not None:
             mode = stat.S_IMODE(real.stat().st_mode)
             if not mode & 0o222 or not os.access(real, os.W_OK):
-                hint = "Give yourself the right to write it."
+                hint = "Give yourself permission to write it."
                 raise EditError("The file is read-only", hint, path=real)
-        with staged(real, data, temporary=aside) as new:
+        with staged(real, data, temporary=temporary) as new:
             if _bytes(real) != self.data:
                 return False
             replace(new, real)
@@ -184,20 +184,20 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _changed(one: str, other: str) -> tuple[int, int]:
-    """How many code points two texts share at their beginnings, and then at their ends."""
-    start = _shared(one, other)
+def _common_ends(one: str, other: str) -> tuple[int, int]:
+    """The lengths of the common prefix and, in the rest, of the common suffix of two texts."""
+    start = _common_prefix(one, other)
     rest = min(len(one), len(other)) - start
-    return start, _shared(one[len(one) - rest :][::-1], other[len(other) - rest :][::-1])
+    return start, _common_prefix(one[len(one) - rest :][::-1], other[len(other) - rest :][::-1])
 
 
-def _shared(one: str, other: str) -> int:
+def _common_prefix(one: str, other: str) -> int:
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _raw_offset(raw: str, offset: int) -> int:
-    """Where an offset into the text with `\\n` line ends is in the text as it stands."""
+    """Convert an offset into the text with `\\n` line ends to one into the original text."""
     pairs = 0
     for match in re.finditer("\r\n", raw):
         if match.start() - pairs >= offset:
@@ -206,36 +206,36 @@ def _raw_offset(raw: str, offset: int) -> int:
     return offset + pairs
 
 
-def _without(done: Change, now: str | None) -> str | None:
-    """The text of a file without what a change did to it; None where no file is to be left."""
+def _revert(done: Change, now: str | None) -> str | None:
+    """The current text with a change undone; None if the file is to be removed."""
     if now == done.after:
         return done.before
     if now is None:
-        raise EditError("The file is gone, and with it the change", "There is nothing to undo.")
+        raise EditError("The file, and with it the change, is gone", "There is nothing to undo.")
     if done.after is None:
-        hint = "Look at the file, and remove it if the old text is to come back."
-        raise EditError("The file that was removed stands there again", hint)
+        hint = "Look at the file, and remove it to restore the old text."
+        raise EditError("The file that was removed exists again", hint)
     before, after = done.before or "", done.after
-    start, end = _changed(before, after)
+    start, end = _common_ends(before, after)
     old, stop = before[start : len(before) - end], len(after) - end
-    at = _found(after, start, stop, now)
+    at = _find_unique(after, start, stop, now)
     if at is None:
         line = min(after.count("\n", 0, start), now.count("\n")) + 1
-        message = "What the change wrote has been changed since"
-        hint = "Take back what was written to it later, or mend it by hand: it was about here."
+        message = "The text that the change wrote has changed since"
+        hint = "Undo the later changes first, or edit the text by hand; it was near this line."
         raise EditError(message, hint, line=line)
     left = now[:at] + old + now[at + stop - start :]
     return None if done.before is None and not left.strip() else left
 
 
-def _found(text: str, start: int, stop: int, now: str) -> int | None:
-    """Where a stretch of `text` stands in `now`: known by as little context as tells it."""
-    size = max(0, (_TELLING - (stop - start) + 1) // 2)
+def _find_unique(text: str, start: int, stop: int, now: str) -> int | None:
+    """Find part of `text` in `now`, by the least context that makes it unique, if it is there."""
+    size = max(0, (_MIN_CONTEXT - (stop - start) + 1) // 2)
     while True:
         left, right = max(0, start - size), min(len(text), stop + size)
         piece = text[left:right]
-        if _is_once(piece, text):
-            if _is_once(piece, now):
+        if _occurs_once(piece, text):
+            if _occurs_once(piece, now):
                 return now.index(piece) + start - left
             if piece not in now:
                 return None
@@ -244,6 +244,6 @@ def _found(text: str, start: int, stop: int, now: str) -> int | None:
         size += max(1, size // 4)
 
 
-def _is_once(piece: str, text: str) -> bool:
+def _occurs_once(piece: str, text: str) -> bool:
     at = text.find(piece)
     return at >= 0 and text.find(piece, at + 1) < 0

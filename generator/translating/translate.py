@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.alignment.term_base import TermBase
-from generator.checks.alignment import alignment_doubts
-from generator.checks.translation import translation_doubts
+from generator.checks.alignment import check_alignment
+from generator.checks.translation import check_translation
 from generator.content.articles import SourceArticle
 from generator.content.frontmatter import split_front_matter
 from generator.content.metadata import parse_metadata
@@ -270,8 +270,8 @@ class Translator:
         source = next(item for item in sources if item.path == plan.source.path)
         article = self._annotator.annotate(source, found)
         doubts = Report(suppressions=found.suppressions)
-        alignment_doubts(article, doubts)
-        translation_doubts(article, self._term_base, doubts)
+        check_alignment(article, doubts)
+        check_translation(article, self._term_base, doubts)
         translation = article.translation
         assert translation is not None
 

@@ -86,8 +86,8 @@ export function readings(facts, actions) {
       facts.readings.map((one) => ({
         main: one.pinyin,
         lang: "zh-Latn-pinyin",
-        notes: [one.said_by.join(" · "), one.senses.join("; ")],
-        now: one.stands,
+        notes: [one.sources.join(" · "), one.senses.join("; ")],
+        now: one.current,
         take: () => actions.say({ pinyin: one.pinyin }),
       })),
     ),
@@ -224,7 +224,7 @@ export function senses(facts, actions) {
         main: sense.text,
         notes: [`${sense.headword} ${sense.pinyin}`],
         now: sense.chosen,
-        take: () => actions.say({ sense: sense.say }),
+        take: () => actions.say({ sense: sense.value }),
       })),
     ),
   );

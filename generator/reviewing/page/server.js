@@ -46,13 +46,13 @@
  * @property {string} sentence
  * @property {string} script
  * @property {string[]} words
- * @property {{ pinyin: string, said_by: string[], senses: string[],
- *              stands: boolean }[] | null} readings null if the place has no Han characters
+ * @property {{ pinyin: string, sources: string[], senses: string[],
+ *              current: boolean }[] | null} readings null if the place has no Han characters
  * @property {string | null} name
  * @property {string | null} term
  * @property {Record<string, string>} terms
  * @property {Record<string, string[]>} forms by edition: the current form, then the alternatives
- * @property {{ headword: string, pinyin: string, text: string, say: string | number,
+ * @property {{ headword: string, pinyin: string, text: string, value: string | number,
  *              chosen: boolean }[]} senses
  * @property {{ slug: string, sentence: string, excerpt: string, pinyin: string,
  *              stated: boolean }[]} similar

@@ -26,11 +26,11 @@ GOOD = (
 )
 
 
-def test_a_good_translation_is_in_no_doubt(tmp_path: Path) -> None:
+def test_a_good_translation_is_not_reported(tmp_path: Path) -> None:
     assert doubts(tmp_path, *GOOD) == []
 
 
-def test_a_pair_that_does_not_look_alike(tmp_path: Path) -> None:
+def test_a_doubtful_pair_is_reported(tmp_path: Path) -> None:
     en = GOOD[1].replace("The doctors were delighted.", "Nobody asked the price of tea in Peru?")
     (doubt,) = doubts(tmp_path, GOOD[0], en)
     assert (doubt.code, doubt.path.name, doubt.line, doubt.column) == ("T013", "a.md", 5, 26)
@@ -40,7 +40,7 @@ def test_a_pair_that_does_not_look_alike(tmp_path: Path) -> None:
     assert "{=a}" in doubt.hint
 
 
-def test_an_anchor_ends_the_doubt(tmp_path: Path) -> None:
+def test_an_anchor_resolves_the_doubt(tmp_path: Path) -> None:
     zh = GOOD[0].replace("医生们", "{=a}医生们")
     en = GOOD[1].replace(
         "The doctors were delighted.", "{=a}Nobody asked the price of tea in Peru?"
@@ -48,7 +48,7 @@ def test_an_anchor_ends_the_doubt(tmp_path: Path) -> None:
     assert doubts(tmp_path, zh, en) == []
 
 
-def test_a_sentence_that_is_not_translated(tmp_path: Path) -> None:
+def test_a_sentence_without_a_translation_is_reported(tmp_path: Path) -> None:
     zh = GOOD[0].replace("医生们", "镇上的邮局星期天上午从来不开门，寄信要到县里去。医生们")
     (doubt,) = [d for d in doubts(tmp_path, zh, GOOD[1]) if d.code == "T014"]
     assert (doubt.path.name, doubt.line, doubt.column) == ("a.md", 5, 26)
@@ -56,12 +56,12 @@ def test_a_sentence_that_is_not_translated(tmp_path: Path) -> None:
     assert "{=}" in doubt.hint
 
 
-def test_what_the_author_left_out_is_in_no_doubt(tmp_path: Path) -> None:
+def test_a_sentence_with_an_empty_anchor_is_not_reported(tmp_path: Path) -> None:
     zh = GOOD[0].replace("每台", "{=}每台")
     assert doubts(tmp_path, zh, GOOD[1].replace("Each machine cost 180,000 yuan. ", "")) == []
 
 
-def test_sentences_that_the_translator_added_are_listed_together(tmp_path: Path) -> None:
+def test_added_sentences_are_reported_together(tmp_path: Path) -> None:
     added = (
         "My uncle, who is a sailor, takes his parrots and a crate of tea to Zanzibar every winter. "
         "One of them, now 57, speaks fluent Portuguese and has never liked the other passengers. "
@@ -73,7 +73,7 @@ def test_sentences_that_the_translator_added_are_listed_together(tmp_path: Path)
     assert "1 more" in doubt.message
 
 
-def test_a_translation_that_is_out_of_proportion(tmp_path: Path) -> None:
+def test_a_translation_out_of_proportion_is_reported(tmp_path: Path) -> None:
     zh = f"{GOOD[0]}\n\n2023年，GitHub、Docker、VSCode和Python共有1.5亿用户。"
     more = ", many of whom had never written a line of code before they came to it in that year"
     en = f"{GOOD[1]}\n\nIn 2023 GitHub, Docker, VSCode and Python had 150 million users{more}."
@@ -84,6 +84,6 @@ def test_a_translation_that_is_out_of_proportion(tmp_path: Path) -> None:
     assert "{=a}" in doubt.hint
 
 
-def test_a_picture_has_nothing_to_translate(tmp_path: Path) -> None:
+def test_an_image_needs_no_translation(tmp_path: Path) -> None:
     zh = f"{GOOD[0]}\n\n![](https://example.org/a.png)"
     assert [d.code for d in doubts(tmp_path, zh, GOOD[1])] == ["T003"]

@@ -24,7 +24,7 @@ def test_consistency(case: Case, tmp_path: Path) -> None:
     assert shown_faults(report) == case.expected
 
 
-def test_articles_of_a_site_agree(tmp_path: Path) -> None:
+def test_spellings_are_compared_across_articles(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "site.toml").write_text('title = { zh = "小站", en = "Site" }\n', "utf-8")
     for name, spelling in (("a", "Chen Mo"), ("b", "Mo Chen")):

@@ -1,4 +1,4 @@
-"""Terms that are explained too late."""
+"""Terms that are explained long after their first use."""
 
 from pathlib import Path
 

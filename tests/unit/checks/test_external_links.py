@@ -1,4 +1,4 @@
-"""External addresses: each is asked once, and only what is gone is a doubt."""
+"""External addresses: each is requested once, and only those that are gone are reported."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.checks.external_links import Verdict, ask, ask_all
+from generator.checks.external_links import LinkStatus, request, request_all
 from generator.cli import main
 from tests.link_server import LinkServer, link_server
 
-THERE, GONE, UNKNOWN = Verdict.THERE, Verdict.GONE, Verdict.UNKNOWN
+FOUND, GONE, UNKNOWN = LinkStatus.FOUND, LinkStatus.GONE, LinkStatus.UNKNOWN
 
 
 @pytest.fixture
@@ -24,51 +24,53 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[LinkServer]:
 
 
 @pytest.mark.parametrize(
-    ("path", "verdict", "said"),
+    ("path", "status", "description"),
     [
-        ("/there", THERE, ""),
-        ("/中文?问=答", THERE, ""),
-        ("/get-only", THERE, ""),
-        ("/moved", THERE, ""),
-        ("/404", GONE, "answers 404 Not Found"),
-        ("/410", GONE, "answers 410 Gone"),
-        ("/403", UNKNOWN, "answers 403 Forbidden"),
-        ("/429", UNKNOWN, "answers 429 Too Many Requests"),
-        ("/503", UNKNOWN, "answers 503 Service Unavailable"),
-        ("/loop", UNKNOWN, "answers 302"),
-        ("/silent", UNKNOWN, "is silent"),
+        ("/there", FOUND, ""),
+        ("/中文?问=答", FOUND, ""),
+        ("/get-only", FOUND, ""),
+        ("/moved", FOUND, ""),
+        ("/404", GONE, "returns 404 Not Found"),
+        ("/410", GONE, "returns 410 Gone"),
+        ("/403", UNKNOWN, "returns 403 Forbidden"),
+        ("/429", UNKNOWN, "returns 429 Too Many Requests"),
+        ("/503", UNKNOWN, "returns 503 Service Unavailable"),
+        ("/loop", UNKNOWN, "returns 302"),
+        ("/silent", UNKNOWN, "does not respond"),
         ("/cut", UNKNOWN, "cannot be reached: "),
     ],
 )
-def test_what_an_answer_means(server: LinkServer, path: str, verdict: Verdict, said: str) -> None:
-    answer = ask(server.root + path, timeout=0.3 if path == "/silent" else 10)
-    assert answer.verdict is verdict
-    assert answer.said.startswith(said)
+def test_the_status_of_an_address(
+    server: LinkServer, path: str, status: LinkStatus, description: str
+) -> None:
+    result = request(server.root + path, timeout=0.3 if path == "/silent" else 10)
+    assert result.status is status
+    assert result.description.startswith(description)
     assert all(agent.startswith("jiazhu/") for _, _, agent in server.asked)
 
 
-@pytest.mark.parametrize(("errno", "verdict"), [("EAI_NONAME", GONE), ("EAI_AGAIN", UNKNOWN)])
-def test_a_host_that_there_is_not(
-    monkeypatch: pytest.MonkeyPatch, errno: str, verdict: Verdict
+@pytest.mark.parametrize(("errno", "status"), [("EAI_NONAME", GONE), ("EAI_AGAIN", UNKNOWN)])
+def test_an_unknown_host_is_gone_unless_the_lookup_may_be_repeated(
+    monkeypatch: pytest.MonkeyPatch, errno: str, status: LinkStatus
 ) -> None:
     def lookup(*_: object, **__: object) -> list[object]:
         raise socket.gaierror(getattr(socket, errno), "no such host")
 
     monkeypatch.setenv("no_proxy", "*")
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
-    assert ask("https://没有.example/").verdict is verdict
+    assert request("https://没有.example/").status is status
 
 
-def test_nobody_listens_is_not_gone(server: LinkServer) -> None:
+def test_a_refused_connection_is_not_gone(server: LinkServer) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         port = other.getsockname()[1]
-        assert ask(f"http://127.0.0.1:{port}/").verdict is UNKNOWN
+        assert request(f"http://127.0.0.1:{port}/").status is UNKNOWN
 
 
-def test_a_host_is_asked_one_thing_at_a_time(server: LinkServer) -> None:
-    found = ask_all({f"{server.root}/{n}x" for n in range(20)})
-    assert {answer.verdict for answer in found.values()} == {THERE}
+def test_a_host_gets_one_request_at_a_time(server: LinkServer) -> None:
+    found = request_all({f"{server.root}/{n}x" for n in range(20)})
+    assert {result.status for result in found.values()} == {FOUND}
     assert len(server.asked) == 20
     assert server.at_once == 1
 
@@ -92,23 +94,25 @@ def site(root: Path, web: str) -> Path:
     return root
 
 
-def test_every_place_of_a_gone_address_is_told(server: LinkServer, tmp_path: Path) -> None:
+def test_every_place_of_a_gone_address_is_reported(server: LinkServer, tmp_path: Path) -> None:
     root = site(tmp_path / "site", server.root)
     result = CliRunner().invoke(main, ["check", str(root), "--links", "--select", "L005,S"])
-    told = [line.rpartition("/site/")[2] for line in result.output.splitlines() if "L005" in line]
-    assert told == [
-        f"articles/a.md:3:1: warning L005: “{server.root}/410” answers 410 Gone",
-        f"articles/a.md:7:4: warning L005: “{server.root}/404” answers 404 Not Found",
-        f"glossary.toml:7:10: warning L005: “{server.root}/404” answers 404 Not Found",
+    reported = [
+        line.rpartition("/site/")[2] for line in result.output.splitlines() if "L005" in line
+    ]
+    assert reported == [
+        f"articles/a.md:3:1: warning L005: “{server.root}/410” returns 410 Gone",
+        f"articles/a.md:7:4: warning L005: “{server.root}/404” returns 404 Not Found",
+        f"glossary.toml:7:10: warning L005: “{server.root}/404” returns 404 Not Found",
     ]
     assert "S023" not in result.output
-    assert f"1 external link:\n    {server.root}/503 answers 503" in result.output
+    assert f"1 external link:\n    {server.root}/503 returns 503" in result.output
     assert result.exit_code == 0
     heads = [path for method, path, _ in server.asked if method == "HEAD"]
     assert sorted(heads) == ["/404", "/410", "/503", "/there"]
 
 
-def test_nothing_is_asked_unless_wanted(server: LinkServer, tmp_path: Path) -> None:
+def test_no_request_is_made_without_links(server: LinkServer, tmp_path: Path) -> None:
     root = site(tmp_path / "site", server.root)
     result = CliRunner().invoke(main, ["check", str(root)])
     assert "L005" not in result.output

@@ -60,16 +60,16 @@ def test_a_title_and_a_draft_use_entries(tmp_path: Path) -> None:
     assert codes(tmp_path, "天气很好。", title="发布大语言模型", head="draft: true\n") == []
 
 
-def test_a_definition_uses_the_lexicon_but_no_term(tmp_path: Path) -> None:
+def test_a_definition_uses_the_lexicon_but_not_the_glossary(tmp_path: Path) -> None:
     assert codes(tmp_path, "天气很好。", word="发布") == ["G008"]
 
 
 @pytest.mark.parametrize(("text", "expected"), [("他发布LLM。", []), ("我发布LLM。", ["W009"])])
-def test_what_the_entry_asks_of_the_text_around(
+def test_an_entry_is_used_only_in_its_context(
     tmp_path: Path, text: str, expected: list[str]
 ) -> None:
     assert codes(tmp_path, text, context="before = '他'") == expected
 
 
-def test_nothing_is_unused_where_something_could_not_be_read(tmp_path: Path) -> None:
+def test_nothing_is_reported_after_an_error(tmp_path: Path) -> None:
     assert codes(tmp_path, "天气很好。", head="nonsense: 1\n") == []

@@ -1,4 +1,4 @@
-"""Which links lead nowhere, and which images say nothing."""
+"""Links that lead nowhere, and images without alternative text."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ RIGHT = [
 ]
 WRONG = [
     ("#b9.s1", "#b"),
-    ("#第-一-章", "the heading is #b2.s1"),
-    ("#chapter-one", "the heading is #b2.s1"),
-    ("#nowhere", "copy the link"),
+    ("#第-一-章", "heading by its id, #b2.s1"),
+    ("#chapter-one", "heading by its id, #b2.s1"),
+    ("#nowhere", "Copy the link"),
     ("other.md#b9.s1", "#b"),
-    ("other.en.md", "link to other.md"),
+    ("other.en.md", "Link to other.md"),
     ("draft.md", "once it is published"),
-    ("/s/zh-hans/othre/", "is it zh-hans/other/index.html?"),
+    ("/s/zh-hans/othre/", "Did you mean zh-hans/other/index.html?"),
     ("https://a.example/s/zh-hant-tw/other/", "zh-hans/other"),
     ("https://a.example/s/zh-hans/other/#b9.s9", "#b"),
     ("/s/zh-hans/draft/", "by its file"),
@@ -80,7 +80,7 @@ def test_links_that_lead_somewhere_or_away_are_left_alone(tmp_path: Path) -> Non
     ]
 
 
-def test_links_that_lead_nowhere_are_told_with_a_remedy(tmp_path: Path) -> None:
+def test_links_that_lead_nowhere_are_reported_with_a_remedy(tmp_path: Path) -> None:
     found = site(tmp_path, [link for link, _ in WRONG]).sorted()
     assert [d.code for d in found] == ["L003"] * len(WRONG)
     for (link, remedy), diagnostic in zip(WRONG, found, strict=True):
@@ -90,7 +90,7 @@ def test_links_that_lead_nowhere_are_told_with_a_remedy(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("image", "silent"),
+    ("image", "is_reported"),
     [
         ("![](data.csv)", True),
         ("![ ](data.csv)", True),
@@ -100,20 +100,22 @@ def test_links_that_lead_nowhere_are_told_with_a_remedy(tmp_path: Path) -> None:
         ("`![](data.csv)`", False),
     ],
 )
-def test_an_image_says_what_it_shows(tmp_path: Path, image: str, silent: bool) -> None:
+def test_an_image_without_alternative_text_is_reported(
+    tmp_path: Path, image: str, is_reported: bool
+) -> None:
     found = site(tmp_path, [], f"图{image}。").diagnostics
     assert [(d.code, d.message) for d in found] == [
-        ("L004", "the image “data.csv” has no alternative text")
-    ] * silent
+        ("L004", "The image “data.csv” has no alternative text")
+    ] * is_reported
     assert all(re.search(r"!\[…\]\(data\.csv\)", d.hint) for d in found)
 
 
-def test_where_the_site_will_stand_need_not_be_known(tmp_path: Path) -> None:
+def test_the_address_of_the_site_need_not_be_known(tmp_path: Path) -> None:
     site(tmp_path, ["/zh-hans/other/", "/zh-hans/none/", "/none/"])
     text = (tmp_path / "site.toml").read_text("utf-8")
     (tmp_path / "site.toml").write_text(re.sub("base_url.*\n", "", text), "utf-8")
     report = Report()
     check(tmp_path, report)
     assert [d.message for d in report.diagnostics if d.code == "L003"] == [
-        "“/zh-hans/none/” is no page of this site"
+        "“/zh-hans/none/” is not a page of this site"
     ]

@@ -1,4 +1,4 @@
-"""Which characters are called too narrow or too wide, and what is left alone."""
+"""Characters that are reported as being of the wrong width, and those that are not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.punctuation import mended, width_doubts
+from generator.checks.punctuation import check_widths, correct_widths
 from generator.content.markdown.blocks import parse, parse_title
 from generator.diagnostics import Report
 from generator.language.sentences.split import with_sentences
@@ -21,13 +21,13 @@ def doubts(
     head = with_sentences(parse_title(title)[1], lang="zh")
     meta = Metadata("a", Bilingual("题"))
     report = Report()
-    width_doubts(Article(Path("a.md"), meta, script, skeleton, blocks, head), report)
+    check_widths(Article(Path("a.md"), meta, script, skeleton, blocks, head), report)
     assert {d.code for d in report.diagnostics} <= {"S024"}
     return [(d.line, d.column, d.hint) for d in report.diagnostics]
 
 
 @pytest.mark.parametrize(
-    ("text", "better"),
+    ("text", "corrected"),
     [
         ("他来了,走了.", "他来了，走了。"),
         ("真的吗?", "真的吗？"),
@@ -39,8 +39,8 @@ def doubts(
         ("Ａ股在２０世纪", "A股在20世纪"),
     ],
 )
-def test_what_chinese_has_in_another_width(text: str, better: str) -> None:
-    assert mended(text) == better
+def test_characters_of_the_wrong_width_are_corrected(text: str, corrected: str) -> None:
+    assert correct_widths(text) == corrected
     assert len(doubts(text)) == 1
 
 
@@ -63,15 +63,15 @@ def test_what_chinese_has_in_another_width(text: str, better: str) -> None:
         "a, b (c). d? e!",
     ],
 )
-def test_what_is_left_alone(text: str) -> None:
+def test_correct_widths_are_not_reported(text: str) -> None:
     assert doubts(text) == []
 
 
 def test_a_sentence_is_reported_once_at_its_first_mark() -> None:
     found = doubts("他来了。\n她说:好,再见.\n\n对,对。我们去。", title="一,二")
     assert [(line, column) for line, column, _ in found] == [(1, 2), (2, 3), (4, 2)]
-    assert found[1][2] == "write “说：好”, “好，再”, “见。”"
+    assert found[1][2] == "Write “说：好”, “好，再”, “见。”."
 
 
 def test_traditional_text_gets_corner_brackets() -> None:
-    assert doubts('他說"好"。', Edition.TW)[0][2] == "write “說「好”, “好」。”"
+    assert doubts('他說"好"。', Edition.TW)[0][2] == "Write “說「好”, “好」。”."

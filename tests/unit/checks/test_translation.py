@@ -65,11 +65,11 @@ def test_doubts_about_a_translation_by_hand(case: Case, tmp_path: Path) -> None:
     assert _own(_site(tmp_path, *case.input.split("\n"), head="translator: Li\n")) == case.expected
 
 
-def test_a_draft_that_is_not_signed_off(tmp_path: Path) -> None:
+def test_a_draft_that_nobody_has_signed_off(tmp_path: Path) -> None:
     report = _site(tmp_path, "他走了。", "He left.", "translator: m-1\nmachine: true\n")
     assert shown_faults(report) == (
-        "3:1 T004 a machine made this translation, and nobody has signed it off\n"
-        "  read it against the Chinese, mend it, then remove the line `machine: true`"
+        "3:1 T004 This translation is a machine draft that nobody has signed off\n"
+        "  Compare it with the Chinese, correct it, then remove the line `machine: true`."
     )
     assert not report.failed
 

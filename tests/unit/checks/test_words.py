@@ -1,4 +1,4 @@
-"""Doubts about words that no dictionary has, and about names."""
+"""Checks of words that no dictionary has, and of names."""
 
 from pathlib import Path
 
@@ -39,17 +39,17 @@ def test_a_word_is_reported_once(tmp_path: Path) -> None:
     )
 
 
-def test_a_mistake_of_the_cut_shows_as_such_a_word(tmp_path: Path) -> None:
+def test_a_segmentation_error_is_reported_as_such_a_word(tmp_path: Path) -> None:
     (doubt,) = doubts(tmp_path, "她给女儿买了一双小红鞋。")
     assert doubt.message == "“双小红” is in no dictionary"
 
 
 @pytest.mark.parametrize("text", ["老人每天在{石桥}上钓鱼。", "老人每天在{石/桥}上钓鱼。"])
-def test_a_mark_ends_the_doubt(tmp_path: Path, text: str) -> None:
+def test_a_mark_resolves_the_doubt(tmp_path: Path, text: str) -> None:
     assert doubts(tmp_path, text) == []
 
 
-def test_the_lexicon_ends_the_doubt(tmp_path: Path) -> None:
+def test_the_lexicon_resolves_the_doubt(tmp_path: Path) -> None:
     lexicon = '[[word]]\ntext = "石桥"\npinyin = "shíqiáo"\n'
     assert doubts(tmp_path, "老人每天在石桥上钓鱼。", lexicon=lexicon) == []
 
@@ -64,14 +64,14 @@ def test_the_lexicon_ends_the_doubt(tmp_path: Path) -> None:
         "张晓东在北京见到了李明。",
     ],
 )
-def test_what_a_rule_makes_is_in_no_doubt(tmp_path: Path, text: str) -> None:
+def test_words_formed_by_a_rule_are_not_reported(tmp_path: Path, text: str) -> None:
     assert [d for d in doubts(tmp_path, text) if d.code == "W008"] == []
 
 
 def test_a_name_by_a_small_margin(tmp_path: Path) -> None:
     (doubt,) = doubts(tmp_path, "古柏下面有一块石碑。\n\n人们说，古柏下面有宝。")
     assert (doubt.code, doubt.path.name, doubt.line, doubt.column) == ("N001", "a.md", 5, 1)
-    assert doubt.message == "“古柏” is taken for the name of a person, but that is in doubt"
+    assert doubt.message == "“古柏” is taken for the name of a person, but this is uncertain"
     assert "name = false" in doubt.hint
 
 
@@ -85,40 +85,42 @@ def test_a_name_by_a_small_margin(tmp_path: Path) -> None:
         ("“娜塔莎”说，比哈尔语是在印度说的。", []),
     ],
 )
-def test_a_form_that_tells_a_name(tmp_path: Path, text: str, expected: list[str]) -> None:
+def test_the_margin_depends_on_the_form_of_a_name(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
     found = [d.message.split("”")[0][1:] for d in doubts(tmp_path, text) if d.code == "N001"]
     assert found == expected
 
 
 @pytest.mark.parametrize("name", ['"person"', "false"])
-def test_what_the_author_says_of_a_name_ends_the_doubt(tmp_path: Path, name: str) -> None:
+def test_a_note_about_a_name_resolves_the_doubt(tmp_path: Path, name: str) -> None:
     note = f'text = "古柏"\nname = {name}\nreason = "Asked."'
     assert doubts(tmp_path, "古柏下面有一块石碑。", note=note) == []
 
 
-def test_the_lexicon_says_what_is_a_name(tmp_path: Path) -> None:
+def test_a_name_of_the_lexicon_is_not_reported(tmp_path: Path) -> None:
     lexicon = '[[word]]\ntext = "古柏"\npinyin = "Gǔ Bǎi"\nname = "person"\n'
     assert doubts(tmp_path, "古柏下面有一块石碑。", lexicon=lexicon) == []
 
 
-def test_a_name_that_is_cut_elsewhere(tmp_path: Path) -> None:
+def test_a_name_that_is_several_words_elsewhere(tmp_path: Path) -> None:
     (doubt,) = doubts(tmp_path, "李想教授说，他来了。\n\n我的想法和李想不同。")
     assert (doubt.code, doubt.line, doubt.column) == ("N001", 7, 6)
-    assert doubt.message == "“李想” is no name here, but that of a person in line 5"
+    assert doubt.message == "“李想” is not a name here, but the name of a person on line 5"
 
 
 def test_a_name_that_is_an_ordinary_word_elsewhere(tmp_path: Path) -> None:
     text = "作家石桥建议我去看海。\n\n石桥说：“好。”\n\n我们走过石桥。"
     (doubt,) = doubts(tmp_path, text)
     assert (doubt.code, doubt.line, doubt.column) == ("N001", 9, 5)
-    assert doubt.message == "“石桥” is no name here, but that of a place in line 5"
+    assert doubt.message == "“石桥” is not a name here, but the name of a place on line 5"
 
 
 def test_a_person_with_a_character_too_many(tmp_path: Path) -> None:
     text = "刘曜率军攻打长安。\n\n刘曜说：“走！”\n\n大将刘曜同石勒交战。"
     (doubt,) = doubts(tmp_path, text)
     assert (doubt.code, doubt.line, doubt.column) == ("N001", 9, 3)
-    assert doubt.message == "“刘曜同” is a character longer than the name of a person in line 7"
+    assert doubt.message == "“刘曜同” is one character longer than the name of a person on line 7"
 
 
 def test_a_name_of_two_kinds(tmp_path: Path) -> None:
@@ -126,7 +128,7 @@ def test_a_name_of_two_kinds(tmp_path: Path) -> None:
     note = 'text = "林晓梅"\nbefore = "喜欢"\nname = "organisation"\nreason = "A firm."'
     (doubt,) = doubts(tmp_path, text, note=note)
     assert doubt.message == (
-        "“林晓梅” is the name of a person here, but of an organisation in line 5"
+        "“林晓梅” is the name of a person here, but of an organisation on line 5"
     )
 
 
@@ -134,5 +136,5 @@ def test_a_name_of_two_kinds(tmp_path: Path) -> None:
     "text",
     ["王部长和李先生来了。", "马特·希恩认为中国的模型进步很快。", "浙江大学在杭州。"],
 )
-def test_names_that_rest_on_more_than_the_tagger(tmp_path: Path, text: str) -> None:
+def test_names_with_other_support_are_not_reported(tmp_path: Path, text: str) -> None:
     assert doubts(tmp_path, text) == []

@@ -225,7 +225,7 @@ def test_a_pair_is_undone_in_both_files_or_in_none(
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8").replace("{=a}研究", "{=mine}研究"), "utf-8")
     before = _files(root)
-    with pytest.raises(EditError, match="has been changed since"):
+    with pytest.raises(EditError, match="has changed since"):
         corrections.undo(entry.id)
     assert _files(root) == before
     assert not entry.undone
@@ -249,7 +249,7 @@ def test_accepting_a_doubt_about_markup_adds_a_comment(
     session.refresh()
     doubt = next(d for d in session.doubts if d.code == "S010" and "</b>" in d.message)
     entry = corrections.accept(doubt, "It is meant.")
-    assert entry.summary == "S010 (raw HTML is shown as text: </b>) accepted: It is meant."
+    assert entry.summary == "S010 (Raw HTML is shown as text: </b>) accepted: It is meant."
     assert entry.paths == ("articles/bank.md",)
     assert "<!-- jiazhu: ignore S010: It is meant. -->" in bank.read_text("utf-8")
     assert "S010" not in {d.code for d in session.doubts}

@@ -1,4 +1,4 @@
-"""Each diagnostic finds its way back to the text that it is about."""
+"""The places of diagnostics in the text that they are about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.diagnostics import Report
 from generator.model import Block, Span
 from generator.prepare import prepare
 from generator.prepared import PreparedSite
-from generator.reviewing.doubts import Doubt, doubts
+from generator.reviewing.doubts import Doubt, list_doubts
 from generator.reviewing.session import ReviewSession
 
 
@@ -32,7 +32,7 @@ def _found(
         report.add(code, root / path, "cause", "remedy")
     else:
         report.add_at(block, Span(offset, offset + 1), code, root / path, "cause", "remedy")
-    (doubt,) = doubts(root, site.articles, report.sorted())
+    (doubt,) = list_doubts(root, site.articles, report.sorted())
     return doubt
 
 
@@ -54,7 +54,7 @@ def test_every_place_of_a_text_is_found(site: PreparedSite, root: Path) -> None:
                 assert not doubt.in_english
 
 
-def test_a_doubt_of_a_reading_is_about_its_word(site: PreparedSite, root: Path) -> None:
+def test_a_doubt_about_a_reading_has_the_place_of_its_word(site: PreparedSite, root: Path) -> None:
     block = site.articles[0].blocks[1]
     doubt = _found(site, root, "R003", "articles/bank.md", block, block.text.index("源"))
     assert doubt.place is not None
@@ -62,7 +62,7 @@ def test_a_doubt_of_a_reading_is_about_its_word(site: PreparedSite, root: Path) 
     assert not doubt.may_accept
 
 
-def test_a_doubt_of_a_translation_is_about_what_it_translates(
+def test_a_doubt_about_a_translation_has_the_place_of_the_chinese(
     site: PreparedSite, root: Path
 ) -> None:
     english = _english(site)
@@ -73,14 +73,14 @@ def test_a_doubt_of_a_translation_is_about_what_it_translates(
     assert doubt.may_accept
 
 
-def test_what_is_about_no_text_has_no_place(site: PreparedSite, root: Path) -> None:
+def test_a_doubt_without_a_text_has_no_place(site: PreparedSite, root: Path) -> None:
     doubt = _found(site, root, "T002", "articles/bank.md")
     assert doubt.place is None
     assert _found(site, root, "G001", "glossary.toml").place is None
     assert not _found(site, root, "G001", "glossary.toml").may_accept
 
 
-def test_each_doubt_knows_its_article_and_its_english(site: PreparedSite, root: Path) -> None:
+def test_a_doubt_has_its_article_and_its_english_sentence(site: PreparedSite, root: Path) -> None:
     assert _found(site, root, "T002", "articles/bank.md").slug == "bank"
     assert _found(site, root, "G001", "glossary.toml").slug == ""
     english, block = _english(site), site.articles[0].blocks[0]
@@ -89,10 +89,10 @@ def test_each_doubt_knows_its_article_and_its_english(site: PreparedSite, root: 
     assert _found(site, root, "T014", "articles/bank.md", block).english == ""
 
 
-def test_a_message_names_paths_from_the_site_on(site: PreparedSite, root: Path) -> None:
+def test_paths_in_messages_are_relative_to_the_site(site: PreparedSite, root: Path) -> None:
     report = Report()
     report.add("T003", root / "articles/bank.md", f"none in {root}/articles/x.md:3", "mend")
-    (doubt,) = doubts(root, site.articles, report.sorted())
+    (doubt,) = list_doubts(root, site.articles, report.sorted())
     assert doubt.message == "none in articles/x.md:3"
 
 
@@ -102,7 +102,7 @@ def test_errors_come_first_then_the_order_of_the_text(site: PreparedSite, root: 
     blocks = site.articles[0].blocks
     for code, block in (("R003", blocks[1]), ("R003", blocks[0]), ("R001", blocks[1])):
         report.add_at(block, Span(0, 1), code, path, "cause", "remedy")
-    found = doubts(root, site.articles, report.sorted())
+    found = list_doubts(root, site.articles, report.sorted())
     assert [(d.code, d.place.block if d.place else "") for d in found] == [
         ("R001", "b2"),
         ("R003", "b1"),
@@ -110,7 +110,7 @@ def test_errors_come_first_then_the_order_of_the_text(site: PreparedSite, root: 
     ]
 
 
-def test_a_doubt_keeps_its_name_from_run_to_run(root: Path) -> None:
+def test_the_ids_of_doubts_are_the_same_in_every_run(root: Path) -> None:
     first, second = ReviewSession(root), ReviewSession(root)
     assert [d.id for d in first.doubts] == [d.id for d in second.doubts]
     assert len({d.id for d in first.doubts}) == len(first.doubts)

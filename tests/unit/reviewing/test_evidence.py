@@ -1,4 +1,4 @@
-"""What speaks for each reading of a word, and where else the word stands."""
+"""The evidence for each reading of a word, and the other places of the word."""
 
 from __future__ import annotations
 
@@ -24,34 +24,36 @@ def _candidates(session: ReviewSession, text: str) -> list[Candidate]:
     return candidates(block, word, session.site.engines)
 
 
-def test_each_engine_has_its_say(session: ReviewSession) -> None:
-    stands, *others = _candidates(session, "长")
-    assert stands.stands
-    assert {c.pinyin for c in (stands, *others)} >= {"zhǎng", "cháng"}
-    assert not any(other.stands for other in others)
-    voices = " ".join(voice for c in (stands, *others) for voice in c.said_by)
+def test_each_engine_is_a_source(session: ReviewSession) -> None:
+    current, *others = _candidates(session, "长")
+    assert current.current
+    assert {c.pinyin for c in (current, *others)} >= {"zhǎng", "cháng"}
+    assert not any(other.current for other in others)
+    sources = " ".join(source for c in (current, *others) for source in c.sources)
     for who in ("dictionary", "pypinyin", "trained model", "of its uses"):
-        assert who in voices
+        assert who in sources
     assert any("long" in sense for c in others for sense in c.senses if c.pinyin == "cháng")
 
 
-def test_a_word_is_read_as_a_whole(session: ReviewSession) -> None:
+def test_the_candidates_of_a_word_are_readings_of_the_whole_word(session: ReviewSession) -> None:
     (only,) = _candidates(session, "起源")
-    assert (only.pinyin, only.stands) == ("qǐyuán", True)
-    assert "dictionary" in only.said_by
+    assert (only.pinyin, only.current) == ("qǐyuán", True)
+    assert "dictionary" in only.sources
     assert any("origin" in sense for sense in only.senses)
 
 
-def test_who_stated_it_is_named(session: ReviewSession, root: Path) -> None:
+def test_the_lexicon_is_named_as_a_source(session: ReviewSession, root: Path) -> None:
     lexicon = root / "lexicon.toml"
     lexicon.write_text('[[word]]\ntext = "起源"\npinyin = "qǐyuān"\n', "utf-8")
     session.refresh()
-    stands, other = _candidates(session, "起源")
-    assert stands.said_by == ("the lexicon",)
-    assert (other.pinyin, other.stands) == ("qǐyuán", False)
+    current, other = _candidates(session, "起源")
+    assert current.sources == ("the lexicon",)
+    assert (other.pinyin, other.current) == ("qǐyuán", False)
 
 
-def test_each_character_of_a_longer_word_may_be_another(session: ReviewSession, root: Path) -> None:
+def test_the_network_proposes_other_syllables_of_a_longer_word(
+    session: ReviewSession, root: Path
+) -> None:
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8") + "\n任长霞是一位公安局长。\n", "utf-8")
     session.refresh()
@@ -59,7 +61,9 @@ def test_each_character_of_a_longer_word_may_be_another(session: ReviewSession, 
     assert {"Rén Zhǎngxiá", "Rén Chángxiá"} <= found
 
 
-def test_what_nobody_can_read_is_no_candidate(session: ReviewSession, root: Path) -> None:
+def test_a_character_without_a_reading_has_no_candidates(
+    session: ReviewSession, root: Path
+) -> None:
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8") + "\n字𠮷。\n", "utf-8")
     session.refresh()

@@ -268,7 +268,7 @@ def test_the_analysis_of_a_place(server: ReviewServer) -> None:
     assert isinstance(place, dict)
     facts = _get(server, "place", **place)
     assert facts["text"] == "起源"
-    assert [r["pinyin"] for r in facts["readings"] if r["stands"]] == ["qǐyuán"]
+    assert [r["pinyin"] for r in facts["readings"] if r["current"]] == ["qǐyuán"]
     assert facts["forms"] == {"zh-Hant-TW": ["起源"], "zh-Hant-HK": ["起源"]}
     assert _get(server, "place", **{**place, "end": 10_000}) == 404
     assert _get(server, "place", **{**place, "block": "b99"}) == 404

@@ -1,4 +1,4 @@
-"""A session has what a build would write, and follows the files."""
+"""A session serves what a build would write, from the current files."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from pathlib import Path, PurePosixPath
 
 from generator.build import build
 from generator.diagnostics import Report
-from generator.reviewing.facets import text_of
+from generator.reviewing.facets import edition_sentences
 from generator.reviewing.session import ReviewSession
 
 BANK = PurePosixPath("zh-hans/bank/index.html")
 
 
-def test_every_page_is_that_of_a_build(root: Path, session: ReviewSession, tmp_path: Path) -> None:
+def test_every_page_is_the_same_as_in_a_build(
+    root: Path, session: ReviewSession, tmp_path: Path
+) -> None:
     (root / "articles/pic.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
     bank = root / "articles/bank.md"
     bank.write_text(bank.read_text("utf-8") + "\n![图](pic.svg)\n", "utf-8")
@@ -39,7 +41,7 @@ def test_every_page_is_that_of_a_build(root: Path, session: ReviewSession, tmp_p
     assert session.content(PurePosixPath("../site.toml")) is None
 
 
-def test_nothing_new_is_told_as_nothing_new(root: Path, session: ReviewSession) -> None:
+def test_refresh_tells_whether_anything_has_changed(root: Path, session: ReviewSession) -> None:
     assert not session.refresh()
     page = session.content(BANK)
     (root / "lexicon.toml").write_text('[[word]]\ntext = "起源"\npinyin = "qǐyuān"\n', "utf-8")
@@ -49,7 +51,9 @@ def test_nothing_new_is_told_as_nothing_new(root: Path, session: ReviewSession) 
     assert session.refresh(pages=True)
 
 
-def test_a_broken_file_is_a_doubt_and_the_pages_stay(root: Path, session: ReviewSession) -> None:
+def test_a_broken_file_is_a_doubt_and_pages_are_still_served(
+    root: Path, session: ReviewSession
+) -> None:
     (root / "lexicon.toml").write_text("[[word]\n", "utf-8")
     assert session.refresh()
     assert session.doubts[0].code == "W001"
@@ -67,7 +71,7 @@ def test_a_broken_template_is_shown_as_text(root: Path, session: ReviewSession) 
     assert b"article.html" in found[1]
 
 
-def test_a_broken_macro_is_no_end_either(root: Path, session: ReviewSession) -> None:
+def test_a_broken_macro_is_shown_and_can_be_corrected(root: Path, session: ReviewSession) -> None:
     macros = root / "templates/macros/text.html"
     macros.parent.mkdir(parents=True)
     macros.write_text("{% if %}", "utf-8")
@@ -85,7 +89,7 @@ def test_a_broken_macro_is_no_end_either(root: Path, session: ReviewSession) -> 
 def test_the_sentences_of_a_page_tile_its_text(session: ReviewSession) -> None:
     article = session.articles["bank"]
     for edition in session.site.source.config.editions:
-        for sentence in text_of(article, edition):
+        for sentence in edition_sentences(article, edition):
             block = next(b for b in (article.title, *article.blocks) if b.id == sentence["block"])
             at = 0
             for start, end, shown, shown_end in sentence["words"]:

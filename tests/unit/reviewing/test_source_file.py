@@ -1,4 +1,4 @@
-"""A change of a file keeps everything else in it, and can be taken back."""
+"""A change of a file keeps everything else in it, and can be undone."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def replacing(old: str, new: str) -> Callable[[str], str]:
         (b"", "big5", TRADITIONAL),
     ],
 )
-def test_encoding_mark_and_line_ends_stay(
+def test_encoding_mark_and_line_ends_are_kept(
     tmp_path: Path, mark: bytes, encoding: str, text: str
 ) -> None:
     path = tmp_path / "a.md"
@@ -52,14 +52,14 @@ def test_encoding_mark_and_line_ends_stay(
     assert path.read_bytes() == mark + text.encode(encoding)
 
 
-def test_mixed_line_ends_stay_where_nothing_is_changed(tmp_path: Path) -> None:
+def test_mixed_line_ends_are_kept_where_nothing_changes(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"one\r\ntwo\nthree\rfour\r\n")
     change(path, replacing("three", "3\n3"))
     assert path.read_bytes() == b"one\r\ntwo\n3\r\n3\rfour\r\n"
 
 
-def test_the_mode_of_the_file_stays(tmp_path: Path) -> None:
+def test_the_mode_of_the_file_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("一", "utf-8")
     path.chmod(0o640)
@@ -67,7 +67,7 @@ def test_the_mode_of_the_file_stays(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
-def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+def test_a_symbolic_link_is_followed_and_kept(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     real, link = tmp_path / "kept" / "real.md", tmp_path / "a.md"
     real.write_text("一", "utf-8")
@@ -77,7 +77,7 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     assert done.path == link
 
 
-def test_a_missing_file_is_made_and_undone(tmp_path: Path) -> None:
+def test_a_missing_file_is_created_and_undone(tmp_path: Path) -> None:
     path = tmp_path / "a.notes.toml"
     made = change(path, lambda text: text + "x = 1\n")
     assert made == Change(path, None, "x = 1\n")
@@ -99,7 +99,7 @@ def test_nothing_is_written_where_nothing_changes(tmp_path: Path) -> None:
     assert not missing.exists()
 
 
-def test_what_is_made_aside_is_no_source_and_does_not_stay(tmp_path: Path) -> None:
+def test_the_temporary_file_is_not_a_source_and_is_removed(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     seen: list[Path] = []
 
@@ -113,7 +113,7 @@ def test_what_is_made_aside_is_no_source_and_does_not_stay(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_what_an_editor_saves_meanwhile_is_edited_too(tmp_path: Path) -> None:
+def test_what_an_editor_saves_in_the_meantime_is_edited_too(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("一", "utf-8")
 
@@ -126,7 +126,7 @@ def test_what_an_editor_saves_meanwhile_is_edited_too(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "editor二"
 
 
-def test_a_file_that_never_rests_is_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_keeps_changing_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("一", "utf-8")
 
@@ -140,10 +140,10 @@ def test_a_file_that_never_rests_is_left_alone(tmp_path: Path) -> None:
     assert set(path.read_text("utf-8")) == {"一"}
 
 
-def test_another_process_is_waited_for_and_then_named(
+def test_the_lock_of_another_process_times_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source_file, "_PATIENCE", 0.05)
+    monkeypatch.setattr(source_file, "_LOCK_TIMEOUT", 0.05)
     lock = ProcessLock(tmp_path / f".edit.lock{ASIDE_SUFFIX}")
     with pytest.raises(EditError, match="Another process"):
         change(tmp_path / "a.md", lambda text: text + "一")
@@ -151,7 +151,7 @@ def test_another_process_is_waited_for_and_then_named(
     change(tmp_path / "a.md", lambda text: text + "一")
 
 
-def test_what_the_encoding_lacks_is_an_error(tmp_path: Path) -> None:
+def test_a_character_outside_the_encoding_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(TRADITIONAL.encode("big5"))
     with pytest.raises(EditError, match=r"BIG5.* has no “á”") as caught:
@@ -164,7 +164,7 @@ def test_what_the_encoding_lacks_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", "中文中文".encode() + b"\xff", b"a\0b"])
-def test_what_is_no_text_is_not_touched(tmp_path: Path, data: bytes) -> None:
+def test_a_file_that_is_not_text_is_left_alone(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(data)
     with pytest.raises(EditError) as caught:
@@ -181,7 +181,7 @@ def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
         change(path, lambda text: text + "二")
 
 
-def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(EditError, match=r"no such file") as caught:
         change(tmp_path / "none" / "a.md", lambda text: text + "二")
     assert caught.value.path == tmp_path / "none" / "a.md"
@@ -195,7 +195,7 @@ def test_the_error_of_an_edit_gets_its_path(tmp_path: Path) -> None:
     assert str(caught.value).startswith(f"{path}:2: ")
 
 
-def test_undo_keeps_what_others_changed(tmp_path: Path) -> None:
+def test_undo_keeps_later_changes(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("一家银行。\n\n他是行长。\n\n他很忙。\n", "utf-8")
     done = change(path, replacing("行长", "{行长|hángzhǎng}"))
@@ -223,30 +223,30 @@ def test_notes_are_undone_in_any_order(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "# Mine.\n"
 
 
-def test_undoing_what_was_changed_since_is_refused_with_its_place(tmp_path: Path) -> None:
+def test_undoing_text_that_has_changed_since_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("一家银行。\n\n他是行长。\n", "utf-8")
     done = change(path, replacing("行长", "{行长|hángzhǎng}"))
     changed = path.read_text("utf-8").replace("hángzhǎng", "xíngcháng")
     path.write_text(changed, "utf-8")
-    with pytest.raises(EditError, match="changed since") as caught:
+    with pytest.raises(EditError, match="has changed since") as caught:
         undo(done)
     assert str(caught.value).startswith(f"{path}:3: ")
     assert path.read_text("utf-8") == changed
 
 
-def test_the_like_elsewhere_is_not_taken_for_the_change(tmp_path: Path) -> None:
+def test_similar_text_elsewhere_is_not_taken_for_the_change(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     text = "第一段里，他当了三年{行}。\n\n第二段里，他当了三年行。\n"
     path.write_text(text, "utf-8")
     done = change(path, lambda text: text.replace("三年行", "三年{行}"))
     path.write_text(text, "utf-8")  # the first is still there, and ours is gone
-    with pytest.raises(EditError, match="changed since"):
+    with pytest.raises(EditError, match="has changed since"):
         undo(done)
     assert path.read_text("utf-8") == text
 
 
-def test_a_creation_is_undone_around_what_others_added(tmp_path: Path) -> None:
+def test_undoing_a_creation_keeps_later_additions(tmp_path: Path) -> None:
     path = tmp_path / "a.notes.toml"
     made = change(path, lambda text: with_note(text, {"text": "研究生命", "word": True}))
     change(path, lambda text: with_note(text, {"text": "高明", "word": True}))
@@ -254,14 +254,14 @@ def test_a_creation_is_undone_around_what_others_added(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == '\n[[note]]\ntext = "高明"\nword = true\n'
 
 
-def test_a_file_that_is_gone_or_back_again_is_told(tmp_path: Path) -> None:
+def test_undo_fails_if_the_file_is_gone_or_exists_again(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     made = change(path, lambda _: "一")
     path.unlink()
     with pytest.raises(EditError, match="gone"):
         undo(made)
     path.write_text("二", "utf-8")
-    with pytest.raises(EditError, match="stands there again"):
+    with pytest.raises(EditError, match="exists again"):
         undo(Change(path, "一", None))
     assert path.read_text("utf-8") == "二"
 
@@ -280,7 +280,7 @@ for number in range(20):
 """
 
 
-def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_concurrent_processes_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.notes.toml"
     names = ["甲", "乙", "丙", "丁"]
     writers = [
