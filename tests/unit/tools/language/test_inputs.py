@@ -50,7 +50,7 @@ def test_an_archive_with_another_digest_is_an_error(
 ) -> None:
     pinned(monkeypatch, b"other")
     (tmp_path / "demo-1.0.tgz").write_bytes(tar("package/a.txt"))
-    with pytest.raises(ValueError, match="the sha256 of .* is not the one in inputs.toml"):
+    with pytest.raises(ValueError, match="is not the one in inputs"):
         Inputs(tmp_path, tmp_path).package("demo")
 
 
@@ -59,7 +59,7 @@ def test_a_development_set_is_verified(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "set.txt").write_bytes(b"set")
     assert Inputs(tmp_path, tmp_path).set("set.txt") == tmp_path / "set.txt"
     (tmp_path / "set.txt").write_bytes(b"another set")
-    with pytest.raises(ValueError, match="the sha256 of .* is not the one in inputs.toml"):
+    with pytest.raises(ValueError, match="is not the one in inputs"):
         Inputs(tmp_path, tmp_path).set("set.txt")
 
 
