@@ -1,10 +1,10 @@
-"""The notes of an article, laid over its blocks as author's marks.
+"""Turn the notes of an article into author's marks on its blocks.
 
 1. The place of each note is found (`content/note_places`).
-2. What the note says is checked against what it is about: glossary, dictionary, script.
-3. Its mark joins those of the Markdown, which win: the nearest correction does. Marks that
-   cut words in different ways contradict each other and are reported (W007).
-4. The doubts that it accepts become suppressions of the report.
+2. The note is checked against the glossary, the dictionary and the script of the edition.
+3. Its mark is merged with those in the Markdown, which have priority because they are nearer to
+   the text. Marks that split words in different ways contradict each other (W007).
+4. The codes that it accepts become suppressions in the report.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from generator.diagnostics import Report, Suppression
 from generator.language.characters import has_han
 from generator.model import Article, AuthorMark, Block, Edition, SenseChoice, Span
 
-_SAID = {
+_DIFFERENCES = {
     "pinyin": "another reading",
     "name": "another name",
     "term": "another term",
     "forms": "other forms",
     "sense": "another sense",
 }
-"""The fields of a mark that two corrections may state differently, and what they then do."""
+"""The fields of a mark in which two corrections can differ, and how a message states that."""
 
 
 def apply_notes(
@@ -42,14 +42,14 @@ def apply_notes(
     term_ids: Collection[str],
     report: Report,
 ) -> Article:
-    """The article with what its notes say among the marks of its blocks.
+    """Return the article with the marks of its notes added to its blocks.
 
-    Notes that do not hold are reported and left out.
+    Invalid notes are reported and skipped.
     """
     if not notes:
         return article
     layer = _Layer(article, engines, term_ids, report)
-    # A word may hold what looks like the end of a sentence, so sentences come second.
+    # A word may contain what looks like the end of a sentence, so sentences come second.
     for by_sentence in (False, True):
         layer.count_sentences()
         for note in notes:
@@ -77,7 +77,7 @@ class _Layer:
         self._quotations = Quotations(self.blocks, self._path, self._simplified)
 
     def add(self, note: Note) -> None:
-        """Lay the marks of a note, unless it has errors, and add what it accepts to the report."""
+        """Add the marks of a note, unless it has errors, and its suppressions to the report."""
         places = self._quotations.places(note, self._report)
         faults = Report()
         if isinstance(note.term, str) and note.term not in self._term_ids:
@@ -92,7 +92,7 @@ class _Layer:
             return
         for place in places:
             for mark in _marks(note, place.span, choice):
-                self._lay(note, place.block, mark)
+                self._add_mark(note, place.block, mark)
         self._suppress(note, places)
 
     def _simplified(self, text: str) -> str:
@@ -110,7 +110,7 @@ class _Layer:
         return None
 
     def _check_script(self, note: Note, edition: Edition, form: str, faults: Report) -> None:
-        """Report a form that the edition's readers would take for the other script (E001)."""
+        """Report a form that is not in the script of the edition (E001)."""
         converter = self._engines.converter
         if edition is Edition.HANS:
             usual, charset = converter.simplify(form), "gb2312"
@@ -126,8 +126,8 @@ class _Layer:
             hint = f"Did you mean “{usual}”?"
             note.table.report_fault(faults, "E001", message, hint, key=edition)
 
-    def _lay(self, note: Note, at: int, mark: AuthorMark) -> None:
-        """Add a mark to a block, unless it contradicts one that is there."""
+    def _add_mark(self, note: Note, at: int, mark: AuthorMark) -> None:
+        """Add a mark to a block, unless it contradicts an existing one."""
         block = self.blocks[at]
         marks = {other.span: other for other in block.marks}
         for span, other in marks.items():
@@ -136,24 +136,29 @@ class _Layer:
                 return
         if mark.span in marks:
             other = marks[mark.span]
-            for field, says in _SAID.items():
+            for field, difference in _DIFFERENCES.items():
                 old, new = getattr(other, field), getattr(mark, field)
-                if (at, mark.span) in self._owners and _says(old) and _says(new) and old != new:
-                    self._contradict(note, at, other, says)
+                if (
+                    (at, mark.span) in self._owners
+                    and _is_stated(old)
+                    and _is_stated(new)
+                    and old != new
+                ):
+                    self._contradict(note, at, other, difference)
                     return
-            mark = _joined(other, mark)
+            mark = _merge_marks(other, mark)
         self._owners.setdefault((at, mark.span), note)
         marks[mark.span] = mark
         found = tuple(sorted(marks.values(), key=lambda each: each.span))
         self.blocks[at] = structs.replace(block, marks=found)
 
-    def _contradict(self, note: Note, at: int, other: AuthorMark, says: str) -> None:
+    def _contradict(self, note: Note, at: int, other: AuthorMark, difference: str) -> None:
         owner = self._owners.get((at, other.span))
         if owner is not None:
             where = f"the note on line {owner.table.line}"
         else:
             where = f"the mark at {self._path.name}:{self.blocks[at].place(other.span.start)[0]}"
-        message = f"The note on “{note.text}” contradicts {where}, which states {says}"
+        message = f"The note on “{note.text}” contradicts {where}, which states {difference}"
         hint = "Remove one of the two."
         note.table.report_fault(self._report, "W007", message, hint, key="text")
 
@@ -172,7 +177,7 @@ class _Layer:
 
 
 def _marks(note: Note, span: Span, choice: SenseChoice | None) -> list[AuthorMark]:
-    """What a note says of a span: a mark for each word."""
+    """Return the marks of a note on a span, one for each word."""
     forms = tuple((note.forms or {}).items())
     one = AuthorMark(
         span,
@@ -195,13 +200,15 @@ def _marks(note: Note, span: Span, choice: SenseChoice | None) -> list[AuthorMar
     return [one] if one != AuthorMark(span, is_word=False) else []
 
 
-def _joined(nearer: AuthorMark, other: AuthorMark) -> AuthorMark:
-    """Two marks of one span as one, the nearer having the say."""
-    said: Mapping[str, object] = {
-        field: getattr(nearer, field) for field in _SAID if _says(getattr(nearer, field))
+def _merge_marks(nearer: AuthorMark, other: AuthorMark) -> AuthorMark:
+    """Merge two marks on a span; the nearer one has priority."""
+    stated_fields: Mapping[str, object] = {
+        field: getattr(nearer, field)
+        for field in _DIFFERENCES
+        if _is_stated(getattr(nearer, field))
     }
-    return structs.replace(other, **said, is_word=nearer.is_word or other.is_word)
+    return structs.replace(other, **stated_fields, is_word=nearer.is_word or other.is_word)
 
 
-def _says(value: object) -> bool:
+def _is_stated(value: object) -> bool:
     return value not in ("", None, ())

@@ -1,6 +1,7 @@
-"""The author's marks on a span; they take precedence over whatever the site says.
+"""Look up the author's marks on a span, which take precedence over the words of the site.
 
-These are asked of every word, and few blocks have marks: no marks must cost next to nothing.
+These functions are called for every word and few blocks have marks, so the case without marks must
+be fast.
 """
 
 from __future__ import annotations
@@ -11,35 +12,35 @@ from generator.model import AuthorMark, Block, Lexeme, Span
 
 
 def mark_on(block: Block, span: Span) -> AuthorMark | None:
-    """The mark on exactly this span."""
+    """Return the mark on exactly this span."""
     if not block.marks:
         return None
     return next((mark for mark in block.marks if mark.span == span), None)
 
 
 def is_no_name(block: Block, span: Span) -> bool:
-    """Whether the author says that nothing here is a name."""
+    """Whether the author marked the span as not being a name."""
     return bool(block.marks) and any(
         mark.name is False and mark.span.overlaps(span) for mark in block.marks
     )
 
 
 def is_no_term(block: Block, span: Span) -> bool:
-    """Whether the author says that nothing here is a term."""
+    """Whether the author marked the span as not being a term."""
     return bool(block.marks) and any(
         mark.term is False and mark.span.overlaps(span) for mark in block.marks
     )
 
 
 def site_lexeme(block: Block, span: Span, engines: Engines) -> Lexeme | None:
-    """The lexicon entry of a span, unless the author says that it is no name."""
+    """Return the lexicon entry of a span, unless the author marked it as not being a name."""
     found = engines.site.lexeme(block.simplified, span)
     denied = found is not None and found.name is not None and is_no_name(block, span)
     return None if denied else found
 
 
 def site_term(block: Block, span: Span, engines: Engines) -> TermForm | None:
-    """The term that a word is a form of, unless the author says otherwise."""
+    """Return the term that a word is a form of, unless the author marked it otherwise."""
     found = engines.site.term(span.of(block.simplified))
     if found is None or not block.marks:
         return found

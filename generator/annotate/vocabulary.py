@@ -1,7 +1,7 @@
-"""Glossary terms and lexicon words, which a site adds to the dictionary, found in text.
+"""Find the glossary terms and lexicon words of a site in text.
 
 Everything is matched on simplified text, so that one index serves every edition: the form
-大型語言模型 and the text 大型语言模型 meet as the same key.
+大型語言模型 and the text 大型语言模型 have the same key.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 
 
 
 def _fold_ascii(text: str) -> str:
-    """Lower the ASCII letters only, which keeps every offset where it is."""
+    """Lower only ASCII letters, so that no offset changes."""
     return text.translate(_LOWER)
 
 
 @dataclass(frozen=True, slots=True)
 class TermForm:
-    """A way to write a term.
+    """A form of a term.
 
     `is_main` is false for an alias, which is shown as written; `has_pinyin` is true for the form
-    that the entry's pinyin spells: the simplified one, or else the first.
+    that the pinyin of the entry spells: the simplified one, or else the first.
     """
 
     term: Term
@@ -36,7 +36,7 @@ class TermForm:
 
 
 def pinyin_form(term: Term) -> str:
-    """The form that the entry's pinyin spells."""
+    """Return the form that the pinyin of the entry spells."""
     return term.forms.get(Edition.HANS) or next(iter(term.forms.values()))
 
 
@@ -47,7 +47,7 @@ class _ContextualLexeme:
     lexeme: Lexeme
 
     def matches(self, text: str, span: Span) -> bool:
-        """Whether the text around `span` is as the lexeme requires."""
+        """Whether the text around `span` has the context that the lexeme requires."""
         if self.before is not None and not self.before.search(text[: span.start]):
             return False
         return self.after is None or self.after.match(text, span.end) is not None
@@ -87,7 +87,7 @@ class SiteWords:
         self._folded_words = WordList(dict.fromkeys(self._folded, 0.0))
 
     def candidates(self, text: str) -> Iterator[Candidate]:
-        """Every place of simplified `text` where a term or a lexicon word may stand."""
+        """Yield the spans of simplified `text` that may be a term or a lexicon word."""
         if not (self._words.costs or self._folded):
             return
         folded = _fold_ascii(text) if self._folded else text
@@ -105,14 +105,14 @@ class SiteWords:
         return word in self._words or (bool(self._folded) and _fold_ascii(word) in self._folded)
 
     def term(self, word: str) -> TermForm | None:
-        """The term that a simplified word is a form of."""
+        """Return the term that a simplified word is a form of."""
         found = self._exact.get(word)
         if found is None and self._folded:
             found = self._folded.get(_fold_ascii(word))
         return found
 
     def lexeme(self, text: str, span: Span) -> Lexeme | None:
-        """The lexicon entry that applies to a span of simplified `text`."""
+        """Return the lexicon entry that applies to a span of simplified `text`."""
         for context in self._lexemes.get(span.of(text), ()):
             if context.matches(text, span):
                 return context.lexeme
@@ -120,7 +120,7 @@ class SiteWords:
 
 
 def stated_form_in(forms: TermForm | Lexeme, edition: Edition) -> str | None:
-    """The form stated for an edition; None if plain conversion will do."""
+    """Return the form stated for an edition; None if plain conversion is correct."""
     if isinstance(forms, Lexeme):
         return forms.forms.get(edition)
     return forms.term.forms.get(edition) if forms.is_main else None
