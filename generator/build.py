@@ -1,8 +1,8 @@
-"""`jiazhu build`: a site folder becomes static pages.
+"""`jiazhu build`: build static pages from a site folder.
 
-1. Prepare the site (`prepare`); stop here if anything is wrong with it.
-2. Render every article in every edition, then the pages of the site, aside.
-3. Move what changed into place, all at the end: a failed build leaves the last good site.
+1. Prepare the site (`prepare`); stop if it has errors.
+2. Render every article in every edition, then the pages of the site, into a temporary folder.
+3. Move the changed files into place at the end: a failed build leaves the last good site.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from generator.resources import shared
 from generator.site import addresses
 from generator.site.article import TermUses
 from generator.site.assets import Assets, collect
-from generator.storage.output import Committed, Output, OutputRefusedError
+from generator.storage.output import CommitResult, Output, OutputRefusedError
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did; all zero where it failed."""
+    """The counts of a build; all zero if it failed."""
 
     pages: int = 0
     articles: int = 0
@@ -44,11 +44,11 @@ def build(
     *,
     drafts: bool = False,
     progress: Progress | None = None,
-    kept: AnnotationCache | None = None,
+    cache: AnnotationCache | None = None,
 ) -> BuildResult:
-    """Build the site in `root` into `output`, taking from `kept` what is still true.
+    """Build the site in `root` into `output`, taking unchanged articles from `cache`.
 
-    Whether it worked is in the report; where it did not, `output` is as it was.
+    If the report has errors afterwards, the build has failed and `output` is unchanged.
     """
     start = perf_counter()
     try:
@@ -57,7 +57,7 @@ def build(
             protect=[root],
             sources=[root / name for name in ("articles", "templates", "static")],
         ) as out:
-            site = prepare(root, report, drafts=drafts, progress=progress, cache=kept)
+            site = prepare(root, report, drafts=drafts, progress=progress, cache=cache)
             if report.failed:
                 return BuildResult()
             pages = _write(site, root, out, report, progress)
@@ -75,15 +75,15 @@ def build(
     )
 
 
-def _commit(out: Output, report: Report) -> Committed | None:
-    """Move the site into place, unless writing it found faults."""
+def _commit(out: Output, report: Report) -> CommitResult | None:
+    """Move the site into place, unless faults were found while writing it."""
     return None if report.failed else out.commit()
 
 
 def _write(
     site: PreparedSite, root: Path, out: Output, report: Report, progress: Progress | None
 ) -> int:
-    """Write every file of the site aside; the number of pages."""
+    """Write every file of the site to the temporary folder, and return the number of pages."""
     assets = collect(shared("static"), root / "static", report)
     _publish(((place, root / place, data) for place, data in assets.files.items()), out, report)
     pages = SitePages(site, root, assets)
@@ -122,7 +122,7 @@ def _write(
 def _publish(
     files: Iterable[tuple[PurePosixPath, Path, bytes]], out: Output, report: Report
 ) -> None:
-    """Publish files (place, source, content); a name that not every host can serve is a fault."""
+    """Publish files (place, source, content); a file name that is not portable is a fault."""
     for place, path, content in files:
         try:
             out.write(place, content)
@@ -130,27 +130,27 @@ def _publish(
             report.add(
                 "S014",
                 path,
-                f"“{path.name}” is not a file name that every system can hold",
-                "rename the file: no backslash, no colon, no control characters",
+                f"“{path.name}” is not a valid file name on every system",
+                "Rename the file without backslashes, colons and control characters.",
             )
 
 
 def _write_data(
     files: Iterable[tuple[PurePosixPath, str | bytes]], assets: Assets, out: Output
 ) -> None:
-    """Write what pages load on demand; a static file of the site's own replaces it."""
+    """Write the data that pages load on demand; the site's own static files replace it."""
     for place, content in files:
         if place not in assets.files:
             out.write(place, content)
 
 
 def _report_template(error: TemplateError, root: Path, report: Report) -> None:
-    """A broken template is a fault of the site's author, if it is the site's own."""
+    """Report a template that cannot be rendered (S013)."""
     path = getattr(error, "filename", None) or root / "templates"
     report.add(
         "S013",
         Path(path),
-        f"template cannot be rendered: {error.message or error}",
-        "correct the template, or delete the site's copy to use the one that comes with Jiazhu",
+        f"The template cannot be rendered: {error.message or error}",
+        "Correct the template, or delete the site's copy to use the one included in Jiazhu.",
         line=getattr(error, "lineno", None) or 1,
     )

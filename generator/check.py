@@ -1,4 +1,4 @@
-"""`jiazhu check`: everything a build would report, without writing anything."""
+"""`jiazhu check`: report the errors and warnings of a site, without writing anything."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ from generator.prepared import PreparedSite, Progress
 def check(
     root: Path, report: Report, *, links: bool = False, progress: Progress | None = None
 ) -> list[str]:
-    """Read, annotate and align a whole site, drafts included, and report faults and doubts.
+    """Read, annotate and align a whole site, including drafts, and report errors and warnings.
 
-    Only with `links` is the network used, to ask external addresses. What could not be found out
-    of them is returned, a line each.
+    Only with `links` is the network used, to request external addresses. Returns a line for each
+    address that could not be checked.
     """
     site = prepare(root, report, drafts=True, progress=progress)
     return check_site(site, report, links=links, progress=progress)
 
 
 class CheckCache:
-    """The reports of articles that were checked, for as long as they are the same."""
+    """The reports of articles, reused in the next run for unchanged articles."""
 
     def __init__(self) -> None:
         self._reports: dict[Path, tuple[Article, Report]] = {}
 
-    def report(self, article: Article, site: PreparedSite, term_base: TermBase) -> Report:
-        """The doubts about an article by itself."""
-        known = self._reports.get(article.path)
-        if known is None or known[0] is not article:
-            known = article, Report()
-            _check_article(article, site.engines, term_base, known[1])
-            self._reports[article.path] = known
-        return known[1]
+    def report_on(self, article: Article, site: PreparedSite, term_base: TermBase) -> Report:
+        """Return the warnings about an article by itself."""
+        cached = self._reports.get(article.path)
+        if cached is None or cached[0] is not article:
+            cached = article, Report()
+            _check_article(article, site.engines, term_base, cached[1])
+            self._reports[article.path] = cached
+        return cached[1]
 
 
 def check_site(
@@ -60,18 +60,18 @@ def check_site(
     cache: CheckCache | None = None,
     progress: Progress | None = None,
 ) -> list[str]:
-    """Report the doubts about a prepared site, then stale suppressions; see `check`.
+    """Report the warnings about a prepared site, then the stale suppressions; see `check`.
 
-    Articles whose reports `cache` has of an earlier run are not checked again.
+    The reports of unchanged articles are taken from `cache`.
     """
     cache = cache or CheckCache()
     term_base = TermBase.from_entries(site.source.terms, site.source.lexemes)
     for number, article in enumerate(site.articles):
         if progress is not None:
             progress("Checking", number, len(site.articles))
-        report.merge(cache.report(article, site, term_base))
+        report.merge(cache.report_on(article, site, term_base))
     consistency_doubts(site.articles, site.engines.converter.simplify, report)
-    if not report.failed:  # else what uses an entry may not have been read
+    if not report.failed:  # otherwise the article that uses an entry may be missing
         texts = (*site.articles, site.about) if site.about else site.articles
         unused_entries(site.source, texts, site.engines, report)
     link_doubts(site, report)

@@ -1,11 +1,10 @@
-"""What `jiazhu check` found, in the forms that other programs read.
+"""The output formats of `jiazhu check` for other programs.
 
-    json     the diagnostics as one object whose form is kept: see the README
+    json     the diagnostics as one object, in a stable format (see the README)
     sarif    SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines
-    github   workflow commands, which a GitHub Actions job turns into annotations
+    github   workflow commands, which GitHub Actions turns into annotations
 
-Paths are relative to the current folder where they lie below it, with slashes. Columns count code
-points from 1.
+Paths below the current folder are relative to it, with slashes. Columns count code points from 1.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from generator.model import Diagnostic, Severity
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:
-    """An object with `version` and `diagnostics`."""
+    """Return a JSON object with `version` and `diagnostics`."""
     found = [
         {
             "code": diagnostic.code,
@@ -39,7 +38,7 @@ def as_json(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
-    """A SARIF log of one run, with the rules that were broken."""
+    """Return a SARIF log of one run, with the rules of the reported codes."""
     codes = sorted({diagnostic.code for diagnostic in diagnostics})
     rules = [{"id": code, "shortDescription": {"text": CODES[code][1]}} for code in codes]
     driver = {"name": "Jiazhu", "version": generator.__version__, "rules": rules}
@@ -57,25 +56,25 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def as_github(diagnostics: Sequence[Diagnostic]) -> str:
-    """A line `::warning file=…,line=…,col=…,title=R003::message` for each diagnostic."""
+    """Return a line `::warning file=…,line=…,col=…,title=R003::message` for each diagnostic."""
     lines = []
     for diagnostic in diagnostics:
         level = "error" if diagnostic.severity is Severity.ERROR else "warning"
         properties = {
-            "file": _shown(diagnostic.path),
+            "file": _relative_path(diagnostic.path),
             "line": diagnostic.line,
             "col": diagnostic.column,
             "title": diagnostic.code,
         }
-        told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+        fields = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
         hint = f"\nHint: {diagnostic.hint}" if diagnostic.hint else ""
-        lines.append(f"::{level} {told}::{_data(diagnostic.message + hint)}")
+        lines.append(f"::{level} {fields}::{_data(diagnostic.message + hint)}")
     return "\n".join(lines)
 
 
 def _sarif_result(diagnostic: Diagnostic, codes: Sequence[str]) -> dict[str, Any]:
     place = {
-        "artifactLocation": {"uri": _shown(diagnostic.path)},
+        "artifactLocation": {"uri": _relative_path(diagnostic.path)},
         "region": {"startLine": diagnostic.line, "startColumn": diagnostic.column},
     }
     hint = f" Hint: {diagnostic.hint}" if diagnostic.hint else ""
@@ -88,14 +87,14 @@ def _sarif_result(diagnostic: Diagnostic, codes: Sequence[str]) -> dict[str, Any
     }
 
 
-def _shown(path: Path) -> str:
+def _relative_path(path: Path) -> str:
     absolute = Path(os.path.abspath(path))
     below = absolute.is_relative_to(Path.cwd())
     return (absolute.relative_to(Path.cwd()) if below else path).as_posix()
 
 
 def _data(text: str) -> str:
-    """The text of a workflow command, in which these stand for themselves no more."""
+    """Escape the text of a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -104,4 +103,4 @@ def _property(value: object) -> str:
 
 
 FORMATS = {"json": as_json, "sarif": as_sarif, "github": as_github}
-"""The functions by the name of their format."""
+"""The functions by the name of the format."""

@@ -1,13 +1,13 @@
-"""Reports, which gather faults and doubts so that an author sees all of them at once.
+"""Reports, which collect errors and warnings so that an author sees all of them at once.
 
-1. Each article has a report of its own, to which its loaders, its stages and its checks add.
+1. Each article has its own report, to which its loaders, stages and checks add.
 2. `Report.merge` joins these, in order, into the report of the site.
-3. Suppressions take effect when a report is read, so they may come before or after the
-   diagnostics that they cover, and from another report.
+3. Suppressions take effect when a report is read, so they may be added before or after the
+   diagnostics that they cover, or merged from another report.
 
-Every code stands in `CODES`, by family: S source and configuration, W words and lexicon,
-R readings, E editions, G glossary, T translation, L links and assets. `docs/diagnostics.md` has
-them with cause and remedy.
+`CODES` has every code, by family: S source and configuration, W words and lexicon, N names,
+R readings, E editions, G glossary, T translation, L links and assets. `docs/diagnostics.md` gives
+the cause and remedy of each.
 """
 
 from __future__ import annotations
@@ -22,86 +22,86 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 CODES: dict[str, tuple[Severity, str]] = {
     "S001": (ERROR, "file missing or unreadable"),
-    "S002": (ERROR, "text encoding not recognised or broken"),
+    "S002": (ERROR, "text encoding unknown or invalid"),
     "S003": (ERROR, "front matter is not valid YAML"),
-    "S004": (ERROR, "unknown front matter key"),
-    "S005": (ERROR, "wrong front matter value"),
-    "S006": (ERROR, "two articles share a slug"),
+    "S004": (ERROR, "unknown key in front matter"),
+    "S005": (ERROR, "wrong value in front matter"),
+    "S006": (ERROR, "two articles have the same slug"),
     "S007": (ERROR, "site.toml is not valid TOML"),
     "S008": (ERROR, "unknown key in site.toml"),
     "S009": (ERROR, "wrong value in site.toml"),
     "S010": (WARNING, "raw HTML is shown as text"),
     "S011": (WARNING, "article is empty"),
-    "S012": (ERROR, "output folder would overwrite sources"),
-    "S013": (ERROR, "a template is broken"),
-    "S014": (ERROR, "a file cannot be published under its name"),
-    "S015": (ERROR, "a script module cannot be joined with the others"),
-    "S016": (ERROR, "a style sheet is broken"),
+    "S012": (ERROR, "output folder would overwrite other files"),
+    "S013": (ERROR, "a template cannot be rendered"),
+    "S014": (ERROR, "a file name is not portable"),
+    "S015": (ERROR, "a script module cannot be bundled"),
+    "S016": (ERROR, "a style sheet is not valid"),
     "S017": (ERROR, "a notes file is not valid TOML"),
     "S018": (ERROR, "unknown key in a notes file"),
     "S019": (ERROR, "wrong value in a notes file"),
-    "S020": (ERROR, "notes without an article"),
+    "S020": (ERROR, "notes file without an article"),
     "S021": (ERROR, "a note matches nothing in its article"),
     "S022": (ERROR, "a note matches several places"),
-    "S023": (WARNING, "an accepted doubt is gone"),
+    "S023": (WARNING, "an accepted warning is no longer reported"),
     "S024": (WARNING, "half-width punctuation in Chinese"),
-    "S025": (ERROR, "an ignore comment cannot be followed"),
+    "S025": (ERROR, "an ignore comment is not valid"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),
-    "W004": (ERROR, "an author's mark cannot hold"),
-    "W005": (ERROR, "the words of a note do not make up its text"),
+    "W004": (ERROR, "an author's mark is not valid"),
+    "W005": (ERROR, "the words of a note do not add up to its text"),
     "W006": (ERROR, "a note chooses a sense that the dictionary does not have"),
-    "W007": (ERROR, "two corrections of one place contradict each other"),
-    "W008": (WARNING, "a word that no dictionary has"),
-    "W009": (WARNING, "a lexicon entry that no article uses"),
-    "N001": (WARNING, "a name is in doubt"),
-    "R001": (ERROR, "an author's reading does not fit its characters"),
+    "W007": (ERROR, "two corrections contradict each other"),
+    "W008": (WARNING, "a word is in no dictionary"),
+    "W009": (WARNING, "a lexicon entry is not used"),
+    "N001": (WARNING, "a name is doubtful"),
+    "R001": (ERROR, "an author's reading does not match its characters"),
     "R002": (WARNING, "a character has no known reading"),
-    "R003": (WARNING, "a reading is in doubt"),
-    "E001": (WARNING, "a note's form is not in the script of its edition"),
-    "E002": (WARNING, "a character may be another one in an edition"),
-    "E003": (WARNING, "an edition does not convert back to what was written"),
+    "R003": (WARNING, "a reading is doubtful"),
+    "E001": (WARNING, "the form in a note is not in the script of its edition"),
+    "E002": (WARNING, "the conversion of a character is doubtful"),
+    "E003": (WARNING, "a form in an edition does not convert back"),
     "G001": (ERROR, "glossary.toml is not valid TOML"),
     "G002": (ERROR, "glossary entry without a form"),
     "G003": (ERROR, "unknown key in glossary.toml"),
     "G004": (ERROR, "wrong value in glossary.toml"),
-    "G005": (ERROR, "two glossary entries share an id"),
-    "G006": (ERROR, "two glossary entries claim the same form"),
+    "G005": (ERROR, "two glossary entries have the same id"),
+    "G006": (ERROR, "two glossary entries have the same form"),
     "G007": (ERROR, "a note names a term that the glossary does not have"),
-    "G008": (WARNING, "a glossary entry that no article uses"),
+    "G008": (WARNING, "a glossary entry is not used"),
     "G009": (WARNING, "a term is explained long after its first use"),
     "T001": (WARNING, "translation without an article"),
     "T002": (WARNING, "article without a translation"),
-    "T003": (WARNING, "article and translation do not pair block by block"),
+    "T003": (WARNING, "the blocks of article and translation differ"),
     "T004": (WARNING, "machine draft that nobody has signed off"),
-    "T005": (WARNING, "agreed translation of a term is not used"),
-    "T006": (WARNING, "numbers, names or Latin words of the two languages differ"),
-    "T007": (WARNING, "Chinese is left in the translation"),
-    "T009": (WARNING, "links, code or emphasis were lost in translating"),
+    "T005": (WARNING, "the agreed translation of a term is not used"),
+    "T006": (WARNING, "numbers, names or Latin words differ between the languages"),
+    "T007": (WARNING, "the translation contains Chinese"),
+    "T009": (WARNING, "links, code or emphasis were lost in translation"),
     "T010": (WARNING, "an author's change of a machine draft could not be kept"),
     "T011": (ERROR, "an anchor has no counterpart"),
     "T012": (ERROR, "an anchor cannot be followed"),
-    "T013": (WARNING, "a pair of sentences is in doubt"),
+    "T013": (WARNING, "a pair of sentences is doubtful"),
     "T014": (WARNING, "a sentence has no counterpart"),
-    "T015": (WARNING, "a translation is suspiciously long or short"),
-    "T016": (WARNING, "English of a term stands where the Chinese lacks the term"),
+    "T015": (WARNING, "a translation is unusually long or short"),
+    "T016": (WARNING, "the English uses a term that the Chinese does not"),
     "T017": (WARNING, "a name is spelt in two ways"),
     "L001": (WARNING, "image or linked file is missing"),
     "L002": (WARNING, "link is unsafe and was left as text"),
-    "L003": (WARNING, "link inside the site leads nowhere"),
+    "L003": (WARNING, "internal link has no target"),
     "L004": (WARNING, "image has no alternative text"),
     "L005": (WARNING, "external address is gone"),
 }
-"""Every code, its severity and what it is about."""
+"""Every code, with its severity and a short description."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Suppression:
-    """An author's decision to accept a doubt: its code, and the places where it is accepted.
+    """An author's decision to accept a warning: its code, and the places where it is accepted.
 
-    `stated_in`, `line` and `column` are the place of the note or comment with the decision, and
-    `remedy` says what to do with it once the doubt is gone.
+    `stated_in`, `line` and `column` are the position of the note or comment with the decision;
+    `remedy` is the hint for when the warning is no longer reported.
     """
 
     code: str
@@ -111,13 +111,13 @@ class Suppression:
     column: int
     remedy: str
     places: frozenset[tuple[int, int]] = frozenset()
-    """Line and column of each code point that it covers."""
+    """The line and column of each code point that it covers."""
     lines: range = range(0)
-    """The lines that it covers as a whole."""
+    """The lines that it covers entirely."""
 
 
 class UnknownCodeError(ValueError):
-    """Raised for a code, or the beginning of one, that does not exist."""
+    """Raised for a code, or a prefix of codes, that does not exist."""
 
 
 class Report:
@@ -146,7 +146,7 @@ class Report:
     ) -> None:
         """Record a diagnostic under a code of `CODES`, which sets its severity.
 
-        `block` and `span` are the block that it is about, by its id, and the part of its text.
+        `block` is the id of the block that it is about, and `span` the part of its text.
         """
         severity = CODES[code][0]
         self.record(Diagnostic(code, severity, path, line, column, message, hint, block, span))
@@ -164,7 +164,7 @@ class Report:
         self._resolution = None
 
     def add_suppression(self, suppression: Suppression) -> None:
-        """Suppress a doubt, whenever it is recorded."""
+        """Suppress a warning, whether it is recorded before or after."""
         self._suppressions.append(suppression)
         self._resolution = None
 
@@ -175,9 +175,9 @@ class Report:
         self._resolution = None
 
     def add_stale(self, unchecked: Collection[str] = ()) -> None:
-        """Record each suppression that covers nothing (S023), once all doubts are recorded.
+        """Report each suppression that covers nothing (S023), once all warnings are recorded.
 
-        `unchecked` are the codes that no check has looked for.
+        `unchecked` are the codes whose checks did not run.
         """
         used = self._resolve().used
         for suppression in self._suppressions:
@@ -185,21 +185,21 @@ class Report:
                 self.add(
                     "S023",
                     suppression.stated_in,
-                    f"no {suppression.code} is reported here any more",
+                    f"{suppression.code} is no longer reported here",
                     suppression.remedy,
                     line=suppression.line,
                     column=suppression.column,
                 )
 
     def filter(self, select: Sequence[str] | None, ignore: Sequence[str] = ()) -> None:
-        """Drop the diagnostics that are not selected (None selects all) or are to be ignored.
+        """Drop the diagnostics that are not selected (None selects all), or are ignored.
 
-        Both hold codes or beginnings of codes: `R` for a whole family. Raises UnknownCodeError
-        for one that no code begins with.
+        Both arguments are codes or prefixes of codes, such as `R` for a whole family. Raises
+        UnknownCodeError if no code starts with one of them.
         """
-        for given in (*(select or ()), *ignore):
-            if not any(code.startswith(given) for code in CODES):
-                raise UnknownCodeError(f"There is no code {given}: see docs/diagnostics.md")
+        for prefix in (*(select or ()), *ignore):
+            if not any(code.startswith(prefix) for code in CODES):
+                raise UnknownCodeError(f"There is no code {prefix}: see docs/diagnostics.md")
         wanted = ("",) if select is None else tuple(select)
         self._recorded = [
             d
@@ -220,16 +220,16 @@ class Report:
 
     @property
     def suppressions(self) -> Sequence[Suppression]:
-        """All suppressions, whether or not they cover anything."""
+        """All suppressions, even those that cover nothing."""
         return self._suppressions
 
     @property
     def failed(self) -> bool:
-        """Whether any error was recorded."""
+        """Whether there is any error."""
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
 
     def sorted(self) -> list[Diagnostic]:
-        """The diagnostics that no suppression covers, by place."""
+        """Return the diagnostics that no suppression covers, sorted by position."""
         return sorted(self.diagnostics, key=lambda d: (str(d.path), d.line, d.column, d.code))
 
     def _resolve(self) -> _Resolution:
@@ -249,7 +249,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Resolution:
-    """What the suppressions of a report do to its diagnostics."""
+    """The diagnostics of a report after applying its suppressions."""
 
     active: list[Diagnostic]
     suppressed: list[Diagnostic]
@@ -257,7 +257,7 @@ class _Resolution:
 
 
 class _Index:
-    """The suppressions of a report by code and path, then by line or by line and column."""
+    """An index of suppressions by code and path, then by line or by line and column."""
 
     def __init__(self, suppressions: Sequence[Suppression]) -> None:
         self._suppressions = suppressions
@@ -268,7 +268,7 @@ class _Index:
                 covered.setdefault(place, number)
 
     def find(self, diagnostic: Diagnostic) -> Suppression | None:
-        """The suppression that covers a diagnostic, the earliest where there are several."""
+        """Return the suppression that covers a diagnostic, the earliest if there are several."""
         covered = self._covered.get((diagnostic.code, diagnostic.path))
         if covered is None:
             return None

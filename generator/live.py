@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.loopback import BuildState, Hub, LocalHandler, LocalServer, append_to_body
-from generator.terminal import shown_path
+from generator.terminal import display_path
 
 PREFIX = "/_jiazhu/"
 LIVE_JS = b"""\
@@ -73,7 +73,7 @@ def with_live_reload(page: bytes, state: BuildState) -> bytes:
 def error_overlay(state: BuildState) -> str:
     """The errors of a failed build as HTML, in a shadow tree so that page styles do not apply."""
     items = [
-        f"<li><code>{escape(shown_path(error.path))}:{error.line}:{error.column}"
+        f"<li><code>{escape(display_path(error.path))}:{error.line}:{error.column}"
         f" {escape(error.code)}</code>"
         f"<p>{escape(error.message)}</p>"
         f'<p class="hint">{escape(error.hint)}</p></li>'

@@ -1,12 +1,12 @@
-"""The document: plain text, and the layers that say what is known of it.
+"""The document model: plain text, and the layers that annotate it.
 
-Everything here is frozen: a stage takes a document and returns a new one. Offsets are
-half-open code points into `Block.text`, which is in the script the author wrote and is
-never altered by a layer. This module imports nothing of ours.
+All types are frozen: a stage takes a document and returns a new one. Spans are half-open ranges of
+code points of `Block.text`, which is in the author's script and is never changed by a layer. This
+module imports no other module of the project.
 
-Blocks and what their layers are made of are msgspec `Struct`s: there are some three to a
-character, and one is made ten times as quickly as a frozen dataclass. None can be part of a
-cycle, so the garbage collector need not look at the small ones (`gc=False`).
+Blocks and their annotations are msgspec `Struct`s: there are about three for each character, and
+creating one is ten times as fast as creating a frozen dataclass. They cannot form cycles, so the
+small ones are not tracked by the garbage collector (`gc=False`).
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Edition(StrEnum):
 
     @property
     def path(self) -> str:
-        """The folder of this edition's pages: `zh-hant-tw`."""
+        """The folder of the edition's pages: `zh-hant-tw`."""
         return self.value.lower()
 
 
 class WordKind(StrEnum):
-    """What a word is made of."""
+    """The kind of characters that make up a word."""
 
     HAN = "han"
     LATIN = "latin"
@@ -57,7 +57,7 @@ class WordKind(StrEnum):
 
 
 class NameKind(StrEnum):
-    """What a proper name names."""
+    """The kind of thing that a proper name refers to."""
 
     PERSON = "person"
     PLACE = "place"
@@ -66,7 +66,7 @@ class NameKind(StrEnum):
 
 
 class Origin(StrEnum):
-    """Who says so; an earlier member beats a later one."""
+    """The source of an annotation; an earlier member takes precedence over a later one."""
 
     AUTHOR = "author"
     TERM = "term"
@@ -77,24 +77,24 @@ class Origin(StrEnum):
 
 
 class Separator(StrEnum):
-    """What stands before a syllable in the spelling of its word."""
+    """The separator before a syllable in the spelling of its word."""
 
     NONE = ""
     SPACE = " "
-    """It begins a new orthographic word: `dà yǔyán móxíng`."""
+    """The syllable starts a new orthographic word: `dà yǔyán móxíng`."""
     HYPHEN = "-"
-    """It begins the second part of a compound that is written as one: `yǐnrén-zhùmù`."""
+    """The syllable starts the second part of a hyphenated compound: `yǐnrén-zhùmù`."""
 
 
 class Severity(StrEnum):
-    """How bad a diagnostic is: an error fails the build, a warning only `check --strict`."""
+    """The severity of a diagnostic: an error fails the build, a warning only `check --strict`."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 ATOM = "\ufffc"
-"""Stands in `Block.text` for an inline that is not text."""
+"""Represents an inline element that is not text in `Block.text`."""
 
 
 class Span(Struct, frozen=True, order=True, gc=False):
@@ -104,42 +104,42 @@ class Span(Struct, frozen=True, order=True, gc=False):
     end: int
 
     def of(self, text: str) -> str:
-        """The slice of `text` that this span covers."""
+        """Return the slice of `text` that the span covers."""
         return text[self.start : self.end]
 
     def __len__(self) -> int:
         return self.end - self.start
 
     def contains(self, other: Span) -> bool:
-        """Whether `other` lies wholly within this span."""
+        """Whether `other` is entirely within the span."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share a code point."""
+        """Whether the two spans share a code point."""
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Bilingual:
-    """The same thing said in Chinese and in English; either may be empty."""
+    """The same text in Chinese and in English; either may be empty."""
 
     zh: str = ""
     en: str = ""
 
 
 class Word(Struct, frozen=True, gc=False):
-    """A unit of look-up."""
+    """A token: the unit of lookup."""
 
     span: Span
     kind: WordKind
 
 
 class Reading(Struct, frozen=True, gc=False):
-    """How one Han character is read.
+    """The reading of one Han character.
 
-    `pinyin` is a syllable with a tone digit, `yan2`, `lü4`, `de5`; its first letter is a
-    capital where the character begins a part of a name (`Zhe4 jiang1 Da4 xue2`). `separator`
-    is what stands before it inside its `Word`.
+    `pinyin` is a syllable with a tone digit, `yan2`, `lü4`, `de5`; its first letter is a capital
+    if the character starts a part of a name (`Zhe4 jiang1 Da4 xue2`). `separator` precedes it in
+    the spelling of its `Word`.
     """
 
     span: Span
@@ -150,11 +150,11 @@ class Reading(Struct, frozen=True, gc=False):
 
 
 class Variant(Struct, frozen=True, gc=False):
-    """What one word becomes in an edition, given only where it differs from the source.
+    """The form of a word in an edition, if it differs from the source.
 
-    `readings` are those of `text`, offsets into it, where it is another word with a reading
-    of its own (芯片 xīnpiàn, 晶片 jīngpiàn) or is read otherwise there (期 qī, in Taiwan qí);
-    empty where the source's readings hold.
+    `readings` are the readings of `text`, with offsets into it, if it is another word (芯片
+    xīnpiàn, 晶片 jīngpiàn) or is read differently there (期 qī, in Taiwan qí); empty if the
+    readings of the source apply.
     """
 
     span: Span
@@ -164,7 +164,7 @@ class Variant(Struct, frozen=True, gc=False):
 
 
 class TermUse(Struct, frozen=True, gc=False):
-    """A use of a glossary term; `first` marks the first one in the article."""
+    """A use of a glossary term; `first` is true for the first one in the article."""
 
     span: Span
     term_id: str
@@ -172,9 +172,9 @@ class TermUse(Struct, frozen=True, gc=False):
 
 
 class SenseChoice(Struct, frozen=True, gc=False):
-    """Which of a headword's entries is meant, and which of the entry's senses (None: any).
+    """The index of an entry of a headword, and of a sense of the entry (None: any).
 
-    Both are indexes, in the order of the dictionary.
+    Both are in the order of the dictionary.
     """
 
     entry: int
@@ -182,9 +182,9 @@ class SenseChoice(Struct, frozen=True, gc=False):
 
 
 class Sense(Struct, frozen=True, gc=False):
-    """The dictionary headword of a word, where it has one: the key to look up its entries.
+    """The dictionary headword of a word, the key for looking up its entries.
 
-    `choice` is what the author chose among them.
+    `choice` is the sense that the author chose.
     """
 
     span: Span
@@ -201,7 +201,7 @@ class Name(Struct, frozen=True, gc=False):
 
 
 class Layers(Struct, frozen=True):
-    """All that the stages found out about one block, each sorted by `span`."""
+    """The annotations of a block by the stages, each layer sorted by `span`."""
 
     words: tuple[Word, ...] = ()
     readings: tuple[Reading, ...] = ()
@@ -219,9 +219,9 @@ class Sentence(Struct, frozen=True, gc=False):
 
 
 class AnnotatedWord(Struct, frozen=True, gc=False):
-    """A word of a block with everything that the layers hold about it.
+    """A word of a block with its annotations in all layers.
 
-    `Block.annotated_words` builds these, so that nobody indexes the layers by span again.
+    `Block.annotated_words` builds them, so that no other code need index the layers by span.
     """
 
     index: int
@@ -239,42 +239,42 @@ class AnnotatedWord(Struct, frozen=True, gc=False):
     sense: Sense | None = None
 
     def variant(self, edition: Edition) -> Variant | None:
-        """The variant in an edition; None where the word is the same there."""
+        """Return the variant in an edition; None if the word is the same there."""
         for variant in self.variants:
             if variant.edition is edition:
                 return variant
         return None
 
     def text_in(self, edition: Edition) -> str:
-        """The text in an edition."""
+        """Return the text in an edition."""
         variant = self.variant(edition)
         return self.text if variant is None else variant.text
 
 
 class AuthorMark(Struct, frozen=True, gc=False):
-    """What the author says of a span, in the Markdown (`{行长|háng zhǎng}`) or in a note.
+    """What the author states about a span, in the Markdown (`{行长|háng zhǎng}`) or in a note.
 
-    Whatever is None or empty is left to the stages.
+    Fields that are None or empty are left to the stages.
     """
 
     span: Span
     pinyin: str = ""
-    """As the author spelt it, one syllable for each Han character."""
+    """The reading as the author spelt it, one syllable for each Han character."""
     is_word: bool = True
-    """Whether the span is one word; if not, it only denies what stands in it."""
+    """Whether the span is one word; if not, the mark only denies names or terms in it."""
     name: NameKind | Literal[False] | None = None
-    """What it names; False where nothing in the span is a name."""
+    """The kind of name; False if nothing in the span is a name."""
     term: str | Literal[False] | None = None
-    """The id of the term that it is a use of; False where nothing in the span is a term."""
+    """The id of the term that is used; False if nothing in the span is a term."""
     forms: tuple[tuple[Edition, str], ...] = ()
-    """What it becomes in an edition."""
+    """The forms in editions."""
     sense: SenseChoice | None = None
 
 
 class Anchor(Struct, frozen=True, gc=False):
-    """The author's word on what translates the sentence at an offset: `{=a}`, `{=}` for nothing.
+    """An alignment anchor of the sentence at an offset: `{=a}`, or `{=}` for no counterpart.
 
-    Sentences with the same label in the article and in its translation say the same.
+    Sentences with the same label in the article and in its translation correspond.
     """
 
     offset: int
@@ -298,24 +298,25 @@ class Block(Struct, frozen=True, dict=True):
     sentences: tuple[Sentence, ...] = ()
     layers: Layers = Layers()
     simplified: str = ""
-    """The text in simplified characters, code point by code point: what look-up works on."""
+    """The text in simplified characters, with the same offsets, for lookup."""
     anchors: tuple[Anchor, ...] = ()
     anchor_places: tuple[tuple[int, int], ...] = ()
-    """Line and column of each anchor."""
-    trailers: tuple[int, ...] = ()
-    """Offsets of atoms that belong to what stands before them: footnote references, breaks."""
-    pins: tuple[tuple[int, int, int], ...] = ()
-    """Offset, line and column where the text does not stand right behind what is before it."""
+    """The line and column of each anchor."""
+    trailing_atoms: tuple[int, ...] = ()
+    """The offsets of atoms that belong to the text before them: footnote references, breaks."""
+    source_map: tuple[tuple[int, int, int], ...] = ()
+    """Offset, line and column of positions where the text is not contiguous with the text before
+    it in the source file."""
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, in the source file."""
-        at = bisect_right(self.pins, offset, key=itemgetter(0))
-        start, line, column = self.pins[at - 1] if at else (0, self.line, self.column)
+        """Return the line and column of an offset, in the source file."""
+        at = bisect_right(self.source_map, offset, key=itemgetter(0))
+        start, line, column = self.source_map[at - 1] if at else (0, self.line, self.column)
         return line, column + offset - start
 
     @cached_property
     def annotated_words(self) -> tuple[AnnotatedWord, ...]:
-        """The words, each with what the layers hold about it."""
+        """The words, each with its annotations."""
         layers, text, simplified = self.layers, self.text, self.simplified
         names = {name.span: name for name in layers.names}
         terms = {use.span: use for use in layers.terms}
@@ -353,17 +354,17 @@ class Block(Struct, frozen=True, dict=True):
         return tuple(found)
 
     def annotated_word(self, span: Span) -> AnnotatedWord | None:
-        """The word at exactly this span."""
+        """Return the word with exactly this span."""
         words = self.words_in(span)
         return words[0] if len(words) == 1 and words[0].span == span else None
 
     def text_in(self, edition: Edition, span: Span | None = None) -> str:
-        """The text in an edition: all of it, or the words inside a span."""
+        """Return the text in an edition: all of it, or the words in a span."""
         words = self.annotated_words if span is None else self.words_in(span)
         return "".join([word.text_in(edition) for word in words])
 
     def words_in(self, span: Span) -> Sequence[AnnotatedWord]:
-        """The words inside a span."""
+        """Return the words in a span."""
         words = self.annotated_words
         first = bisect_left(words, span.start, key=lambda word: word.span.start)
         return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
@@ -371,7 +372,7 @@ class Block(Struct, frozen=True, dict=True):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Sentences that say the same, n to m; either side may be empty, not both."""
+    """Sentences that correspond, n to m; one side may be empty, but not both."""
 
     zh_ids: tuple[str, ...]
     en_ids: tuple[str, ...]
@@ -381,16 +382,16 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The English text of an article: its own skeleton and blocks (ids `e3`, `e3.s1`)."""
+    """The English text of an article, with its own skeleton and blocks (ids `e3`, `e3.s1`)."""
 
     path: Path
     title: str
     skeleton: Sequence[Token]
     blocks: tuple[Block, ...]
     machine: bool = False
-    """Whether a machine made it and nobody has signed it off."""
+    """Whether it is a machine draft that nobody has signed off."""
     machine_line: int = 1
-    """The line of its file that says so."""
+    """The line of `machine` in its front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,12 +409,12 @@ class Metadata:
     level: str = ""
     draft: bool = False
     script: Edition | None = None
-    """The edition that the author writes in; None lets the text decide."""
+    """The edition that the author writes in; None if it is to be detected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article and all that is known of it."""
+    """An article with its annotations and its translation."""
 
     path: Path
     meta: Metadata
@@ -422,9 +423,9 @@ class Article:
     """The markdown-it tokens of the whole article; never mutated."""
     blocks: tuple[Block, ...]
     title: Block
-    """The Chinese title as a block of its own (id `t`), annotated like the rest."""
+    """The Chinese title as a block (id `t`), annotated like the others."""
     title_tokens: Sequence[Token] = ()
-    """The title's one inline token, to weave it from."""
+    """The single inline token of the title, for weaving."""
     translation: Translation | None = None
     alignments: tuple[Alignment, ...] = ()
 
@@ -433,9 +434,8 @@ class Article:
 class Term:
     """A glossary entry.
 
-    `forms` has at least one edition; `Glossary` fills the others in by conversion where an
-    entry leaves them out. `pinyin` is spelt as displayed, spaces between orthographic
-    words: `dà yǔyán móxíng`.
+    `forms` has at least one edition; forms for the others are converted. `pinyin` is spelt as
+    displayed, with spaces between orthographic words: `dà yǔyán móxíng`.
     """
 
     id: str
@@ -445,23 +445,23 @@ class Term:
     definition: Bilingual
     source_url: str
     aliases: tuple[str, ...] = ()
-    """Other Chinese or Latin forms that mean the same."""
+    """Other Chinese or Latin forms with the same meaning."""
     match_case: bool = True
-    """Whether Latin forms match only in the case given."""
+    """Whether Latin forms match only in the given case."""
     name: NameKind | None = None
-    """What the term names, where it is a proper name."""
+    """The kind of name, if the term is a proper name."""
     line: int = 0
     source_place: tuple[int, int] = (1, 1)
-    """Line and column of its `source`."""
+    """The line and column of its `source`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A lexicon entry: a word of the site that the dictionary lacks or gets wrong.
+    """A lexicon entry: a word of the site that the dictionary lacks or has wrong.
 
-    `text` is as the articles write it. `before` and `after` are regular expressions that
-    the text around a use must match (searched at the end of what precedes, matched at the
-    start of what follows); empty means anywhere.
+    `text` is the form in the articles. `before` and `after` are regular expressions that the
+    context of a use must match (at the end of the preceding text, and at the start of the
+    following); if empty, any context matches.
     """
 
     text: str
@@ -476,7 +476,7 @@ class Lexeme:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A fault or a doubt: the place (one-based), the cause and the remedy."""
+    """An error or a warning: the one-based position, the cause and the remedy."""
 
     code: str
     severity: Severity
@@ -486,9 +486,9 @@ class Diagnostic:
     message: str
     hint: str
     block: str = ""
-    """The id of the block of `path` that it is about; empty where it is about none."""
+    """The id of the block of `path` that it is about; empty if there is none."""
     span: Span | None = None
-    """The part of the text of that block."""
+    """The part of the text of the block."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"

@@ -1,4 +1,4 @@
-"""The pages of a prepared site, made when they are asked for: a build wants all, a review one."""
+"""The pages of a prepared site, rendered on demand: all for a build, one for a review."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from generator.site.text import TextWriter
 
 Content = str | bytes
 File = tuple[PurePosixPath, Content]
-"""Where a file stands, and what it holds."""
+"""The path of a file, and its content."""
 LazyPage = tuple[PurePosixPath, Callable[[], str]]
-"""Where a page stands, and what makes its HTML."""
+"""The path of a page, and a function that renders its HTML."""
 
 
 class SitePages:
-    """All that a site publishes and that is not copied from a file.
+    """Everything that a site publishes and that is not copied from a file.
 
-    `renderers` keeps the templates for the next pages, as long as no template changes.
+    `renderers` is a cache of the compiled templates, valid as long as no template changes.
     """
 
     def __init__(
@@ -71,17 +71,17 @@ class SitePages:
         }
 
     def content(self, article: Article) -> ArticleContent:
-        """What all editions of an article show alike."""
+        """Return the content that all editions of an article share."""
         return article_content(article, self.facts)
 
     def render(self, content: ArticleContent, edition: Edition) -> RenderedArticle:
-        """The pages of an article in an edition."""
+        """Render the pages of an article in an edition."""
         return render(content, edition, self.facts, self._writers)
 
     def site_pages(self, edition: Edition, term_uses: Mapping[str, TermUses]) -> Iterator[LazyPage]:
-        """The pages of the site in an edition; the first one has those at its root too, last.
+        """Yield the pages of the site in an edition; the first edition has those at the root too.
 
-        `term_uses` has the uses of terms in each article, by its slug.
+        `term_uses` maps the slug of an article to its uses of terms.
         """
         articles, facts = self.articles, self.facts
         renderer = self._writers[edition].renderer
@@ -107,7 +107,7 @@ class SitePages:
         return site_pages.about_view(self.facts, self.articles, edition, body)
 
     def offline_files(self, offline_page: str) -> Iterator[tuple[PurePosixPath, str]]:
-        """What makes the site readable without a network."""
+        """Yield the files that make the site readable offline."""
         config, first = self.facts.config, self.editions[0]
         yield addresses.WORKER, service_worker(self.facts.assets, config.editions, offline_page)
         convert = self.facts.phrases.converted
@@ -115,5 +115,5 @@ class SitePages:
         yield addresses.MANIFEST, web_manifest(config, *texts)
 
     def characters(self, chars: Iterable[str]) -> Iterator[File]:
-        """What pages ask for about single characters, for those that pop-ups may show."""
+        """Yield the files that pages request for the characters that pop-ups may show."""
         return character_files(chars, self._site.engines, self.facts.config.pinyin.style)

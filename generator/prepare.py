@@ -1,9 +1,9 @@
-"""From a site folder to annotated articles: what building and checking have in common.
+"""Read and annotate a site: the first half of building, checking and reviewing.
 
 1. Read the site: configuration, glossary, lexicon, sources.
-2. Parse each article and its translation into blocks, and lay its notes over them.
+2. Parse each article and its translation into blocks, and apply its notes.
 3. Annotate, then align.
-4. Report what is broken. Each article has a report of its own; they are merged in order.
+4. Report errors. Each article has a report of its own; they are merged in order.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from generator.site.files import Files
 
 @dataclass(frozen=True, slots=True)
 class ArticleAnnotator:
-    """What every article of a site is annotated and aligned with."""
+    """Annotates and aligns the articles of a site."""
 
     engines: Engines
     files: Files
@@ -50,17 +50,17 @@ class ArticleAnnotator:
     term_ids: tuple[str, ...]
 
     @classmethod
-    def of(cls, source: SiteSource) -> ArticleAnnotator:
-        """The annotator for a site that has been read."""
+    def from_source(cls, source: SiteSource) -> ArticleAnnotator:
+        """Load the engines for a site."""
         config = source.config
         engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
         slugs = {article.path: article.meta.slug for article in source.articles}
         term_ids = tuple(term.id for term in source.terms)
-        files, gloss = Files(config.root, slugs), glosses(engines, source.lexemes)
+        files, gloss = Files(config.root, slugs), gloss_lookup(engines, source.lexemes)
         return cls(engines, files, config.html, gloss, term_ids)
 
-    def article(self, source: SourceArticle, report: Report) -> Article:
-        """One article, annotated and aligned with its translation; faults are reported."""
+    def annotate(self, source: SourceArticle, report: Report) -> Article:
+        """Annotate an article and align it with its translation; faults are reported."""
         article = _parse(source, report, html=self.html)
         article = apply_notes(article, source.notes, self.engines, self.term_ids, report)
         article = annotate_article(article, self.engines)
@@ -76,7 +76,7 @@ class ArticleAnnotator:
 
 
 class AnnotationCache:
-    """Annotated articles with their reports, until anything that they depend on changes."""
+    """Annotated articles, reused in the next run unless their sources or the site change."""
 
     def __init__(self) -> None:
         self._site: object = None
@@ -84,11 +84,11 @@ class AnnotationCache:
         self._articles: dict[Path, tuple[SourceArticle, Article, Report]] = {}
 
     def annotator(self, source: SiteSource) -> ArticleAnnotator:
-        """The annotator for a site: that of the run before, unless settings or words changed."""
+        """Return the annotator of a site, a new one if settings, terms or lexicon changed."""
         site = (source.config, source.terms, source.lexemes)
         if self._annotator is None or self._site != site:
             self._articles.clear()
-            self._site, self._annotator = site, ArticleAnnotator.of(source)
+            self._site, self._annotator = site, ArticleAnnotator.from_source(source)
         slugs = {article.path: article.meta.slug for article in source.articles}
         files = Files(source.config.root, slugs)
         self._annotator = replace(self._annotator, files=files)
@@ -97,14 +97,14 @@ class AnnotationCache:
     def article(
         self, annotator: ArticleAnnotator, source: SourceArticle, report: Report
     ) -> Article:
-        """An article, annotated now or before; its faults are reported again."""
-        known = self._articles.get(source.path)
-        if known is None or known[0] != source:
-            own = Report()
-            known = source, annotator.article(source, own), own
-            self._articles[source.path] = known
-        _, article, own = known
-        report.merge(own)
+        """Return an annotated article, from the cache if it is unchanged, and add its report."""
+        cached = self._articles.get(source.path)
+        if cached is None or cached[0] != source:
+            own_report = Report()
+            cached = source, annotator.annotate(source, own_report), own_report
+            self._articles[source.path] = cached
+        _, article, own_report = cached
+        report.merge(own_report)
         return article
 
 
@@ -116,10 +116,10 @@ def prepare(
     progress: Progress | None = None,
     cache: AnnotationCache | None = None,
 ) -> PreparedSite:
-    """Read and annotate a site; whether it may be built is in the report.
+    """Read and annotate a site; it may be built only if the report has no errors.
 
-    Articles are annotated even where other files have errors, so that an author sees all of them
-    at once. What `cache` has of an earlier run is not done again.
+    Articles are annotated even if other files have errors, so that all are reported at once.
+    Unchanged articles are taken from `cache`.
     """
     source = read_site(root, report, drafts=drafts)
     config = source.config
@@ -129,11 +129,12 @@ def prepare(
     for number, item in enumerate(source.articles):
         if progress is not None:
             progress("Annotating", number, len(source.articles))
-        own = Report()
-        article = cache.article(annotator, item, own)
-        article_faults(article, annotator.files, own)  # which change with files of any kind
+        own_report = Report()
+        article = cache.article(annotator, item, own_report)
+        # Links to files are checked in every run, since any file may have changed.
+        article_faults(article, annotator.files, own_report)
         articles.append(article)
-        report.merge(own)
+        report.merge(own_report)
     if progress is not None:
         progress("Annotating", len(source.articles), len(source.articles))
     about = None
@@ -145,7 +146,7 @@ def prepare(
 
 
 def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
-    """The blocks of an article and of its translation."""
+    """Parse an article and its translation into blocks."""
     if source.plain:
         first, _, skeleton, blocks = parse_plain(source.body, line=source.body_line)
         meta = source.meta
@@ -166,10 +167,10 @@ def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
         translation = _translation(source.translation, report, html=html)
         if not meta.title.en and translation.title:
             meta = replace(meta, title=replace(meta.title, en=translation.title))
-    visible = replace(meta.title, zh=title_block.text)
+    plain_title = replace(meta.title, zh=title_block.text)
     return Article(
         path=source.path,
-        meta=replace(meta, title=visible),
+        meta=replace(meta, title=plain_title),
         script=script,
         skeleton=skeleton,
         blocks=blocks,
@@ -202,7 +203,7 @@ def _translation(source: SourceTranslation, report: Report, *, html: bool) -> Tr
 def _about(
     path: Path, engines: Engines, term_ids: Collection[str], report: Report, *, html: bool
 ) -> Article | None:
-    """The site's own words as an article, so that they convert as the others do."""
+    """Return the about page as an article, so that it is converted like the others."""
     from generator.content.sources import read_text
 
     text = read_text(path, report)
@@ -218,10 +219,12 @@ def _about(
     return annotate_article(apply_notes(article, notes, engines, term_ids, report), engines)
 
 
-def glosses(engines: Engines, lexemes: Iterable[Lexeme] = ()) -> Callable[[str], Iterable[str]]:
-    """What alignment asks: the English words that a Chinese word may be translated by.
+def gloss_lookup(
+    engines: Engines, lexemes: Iterable[Lexeme] = ()
+) -> Callable[[str], Iterable[str]]:
+    """Return a function that looks up the English words that may translate a Chinese word.
 
-    They are those of the dictionary, of the glossary and of `lexemes`.
+    They are taken from the dictionary, the glossary and `lexemes`.
     """
     english = {lexeme.text: lexeme.english for lexeme in lexemes if lexeme.english}
 

@@ -1,4 +1,4 @@
-"""A site that has been read and annotated: what is checked and rendered."""
+"""A site that has been read and annotated, ready for checking and rendering."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from generator.model import Article
 from generator.site.files import Files
 
 Progress = Callable[[str, int, int], None]
-"""Told what is going on, how many of it are done and how many there are."""
+"""Called with the current stage, how many items are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedSite:
-    """A site ready to be rendered."""
+    """A site that is ready for rendering."""
 
     source: SiteSource
     engines: Engines

@@ -84,7 +84,7 @@ def _site_builder(*, drafts: bool) -> Builder:
     from generator.prepare import AnnotationCache
 
     cache = AnnotationCache()
-    return lambda root, output, report: build(root, output, report, drafts=drafts, kept=cache)
+    return lambda root, output, report: build(root, output, report, drafts=drafts, cache=cache)
 
 
 def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:

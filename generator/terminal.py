@@ -1,12 +1,12 @@
-"""How faults, sums and progress look in a terminal.
+"""Print diagnostics, counts and progress in a terminal.
 
-    articles/hello.md:3:5: error R001: 2 syllables stand over 1 character
+    articles/hello.md:3:5: error R001: “háng zhǎng” has 2 syllables, but “行” has 1 character
         他是{行|háng zhǎng}。
             ^
-        Hint: write one syllable per Han character
+        Hint: Write one syllable for each character.
 
-What comes from a file may hold anything, so nothing of it reaches the terminal as a control
-character. Colours are left to click, which drops them where standard error is no terminal.
+Text from files is printed without control characters. Click drops colours if standard error is
+not a terminal.
 """
 
 from __future__ import annotations
@@ -26,32 +26,32 @@ from generator.diagnostics import Report
 from generator.model import Diagnostic, Severity
 
 Progress = Callable[[str, int, int], None]
-"""Told of long work as it goes on: the stage, how many are done, how many there are."""
+"""Called with the current stage, how many items are done, and how many there are."""
 
 EXCERPT_CELLS = 76
-"""How wide a source line is shown; a paragraph of Chinese is often one line of hundreds."""
+"""The width of a source line; a paragraph of Chinese is often one line of hundreds of cells."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _INDENT = "    "
 
 
 def say(text: str = "", *, err: bool = True) -> None:
-    """Print a line, in colour only on a terminal that wants it."""
+    """Print a line, in colour only on a terminal that supports it."""
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     click.echo(text, err=err, color=False if plain else None)
 
 
 def show_report(report: Report) -> None:
-    """Print every diagnostic by place, each with its source line, and then the sum."""
+    """Print the diagnostics by position, each with its source line, and then their number."""
     lines = _SourceLines()
     for diagnostic in report.sorted():
         say(format_diagnostic(diagnostic, lines.get(diagnostic)))
     if report.diagnostics:
-        say(count(report.diagnostics))
+        say(count_by_severity(report.diagnostics))
 
 
-def count(diagnostics: Iterable[Diagnostic]) -> str:
-    """How many of each severity: `2 errors, 1 warning`."""
+def count_by_severity(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the number of diagnostics of each severity: `2 errors, 1 warning`."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     parts = [
         click.style(plural(counts[severity], severity), fg=_COLOURS[severity], bold=True)
@@ -62,41 +62,45 @@ def count(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    """A number and its noun: `1 page`, `2 pages`."""
+    """Return a number with its noun: `1 page`, `2 pages`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def format_diagnostic(diagnostic: Diagnostic, source: str | None) -> str:
-    """Place, cause, source line with a caret, and remedy; `source` is the line, if known."""
-    place = f"{shown_path(diagnostic.path)}:{diagnostic.line}:{diagnostic.column}"
+    """Format the position, message, source line with a caret, and hint of a diagnostic.
+
+    `source` is the source line, or None if it is unknown.
+    """
+    place = f"{display_path(diagnostic.path)}:{diagnostic.line}:{diagnostic.column}"
     label = click.style(
         f"{diagnostic.severity} {diagnostic.code}", fg=_COLOURS[diagnostic.severity], bold=True
     )
-    lines = [f"{click.style(place, bold=True)}: {label}: {clean(diagnostic.message)}"]
+    lines = [f"{click.style(place, bold=True)}: {label}: {sanitise(diagnostic.message)}"]
     if source is not None and source.strip():
         text, before = excerpt(source, diagnostic.column)
         lines += [f"{_INDENT}{text}", f"{_INDENT}{' ' * before}{click.style('^', fg='green')}"]
     if diagnostic.hint:
-        lines.append(f"{_INDENT}Hint: {clean(diagnostic.hint)}")
+        lines.append(f"{_INDENT}Hint: {sanitise(diagnostic.hint)}")
     return "\n".join(lines)
 
 
-def show_cause(path: Path, line: int, message: str, hint: str) -> None:
-    """Print an error that has no code; `line` is 0 where it has none."""
-    place = shown_path(path) + (f":{line}" if line else "")
+def show_error(path: Path, line: int, message: str, hint: str) -> None:
+    """Print an error without a code; `line` is 0 if there is none."""
+    place = display_path(path) + (f":{line}" if line else "")
     label = click.style("error", fg=_COLOURS[Severity.ERROR], bold=True)
-    say(f"{click.style(place, bold=True)}: {label}: {clean(message)}\n{_INDENT}Hint: {clean(hint)}")
+    say(f"{click.style(place, bold=True)}: {label}: {sanitise(message)}")
+    say(f"{_INDENT}Hint: {sanitise(hint)}")
 
 
-def shown_path(path: Path) -> str:
-    """The path from the working folder where that is shorter, safe to print."""
+def display_path(path: Path) -> str:
+    """Return a path relative to the working folder if it is inside it, safe to print."""
     with suppress(ValueError):
         path = path.resolve().relative_to(Path.cwd())
-    return clean(str(path))
+    return sanitise(str(path))
 
 
-def clean(text: str) -> str:
-    """The text with every control and format character made visible as U+FFFD."""
+def sanitise(text: str) -> str:
+    """Return the text with every control or format character replaced by U+FFFD."""
     return "".join(
         character
         if character == "\n" or unicodedata.category(character)[0] != "C"
@@ -108,11 +112,11 @@ def clean(text: str) -> str:
 
 
 def excerpt(line: str, column: int) -> tuple[str, int]:
-    """The part of a source line around a column, and how many cells precede the column.
+    """Return the part of a source line around a column, and how many cells precede the column.
 
-    `column` is one-based, in code points; it may be one past the end.
+    `column` is one-based, in code points, and may be one past the end.
     """
-    text = clean(line.rstrip("\r\n"))
+    text = sanitise(line.rstrip("\r\n"))
     at = min(max(column - 1, 0), len(text))
     start, left = at, EXCERPT_CELLS // 2
     while start > 0 and (left := left - _cells(text[start - 1])) >= 0:
@@ -126,14 +130,14 @@ def excerpt(line: str, column: int) -> tuple[str, int]:
 
 
 def _cells(character: str) -> int:
-    """How many columns of a terminal a character takes."""
+    """Return the width of a character in terminal cells."""
     if unicodedata.category(character) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 class _SourceLines:
-    """Reads the line that a diagnostic points at; files are read once."""
+    """Reads the source lines of diagnostics; each file is read once."""
 
     def __init__(self) -> None:
         self._files: dict[Path, list[str]] = {}
@@ -155,7 +159,7 @@ class _SourceLines:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
-    """A callback that draws a bar on standard error, or None where that is no terminal."""
+    """Yield a callback that draws a bar on standard error, or None if that is not a terminal."""
     if not sys.stderr.isatty():
         yield None
         return

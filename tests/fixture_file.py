@@ -1,6 +1,6 @@
-"""Read the cases of a text fixture: title, `.`, input, `.`, expected output, `.`.
+"""Read the cases of a text fixture: a title, `.`, the input, `.`, the expected output, `.`.
 
-Lines above a title are remarks.
+Lines before a title are comments.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case; `line` is the line of its title."""
+    """A test case; `line` is the line of its title."""
 
     title: str
     line: int
@@ -25,7 +25,7 @@ class Case:
 
 
 def read_cases(name: str) -> list[Case]:
-    """Read the cases of `tests/fixtures/<name>`. Raises ValueError if one is incomplete."""
+    """Return the cases of `tests/fixtures/<name>`; raise ValueError if one is incomplete."""
     cases: list[Case] = []
     parts: list[list[str]] = [[]]
     line = 0

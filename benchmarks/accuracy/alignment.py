@@ -18,7 +18,7 @@ from generator.annotate.pipeline import annotate
 from generator.checks.alignment import DOUBT
 from generator.diagnostics import Report
 from generator.model import Alignment, Block, Edition, Sentence, Span
-from generator.prepare import glosses, prepare
+from generator.prepare import gloss_lookup, prepare
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "alignment"
@@ -72,7 +72,7 @@ def alignments(article: GoldArticle) -> Sequence[Alignment]:
     """Return Jiazhu's alignments, as in a build."""
     if article.name == "seed":
         return _seed()[1]
-    return align(article.zh, article.en, lookup=glosses(ours.engines()))
+    return align(article.zh, article.en, lookup=gloss_lookup(ours.engines()))
 
 
 def jiazhu(article: GoldArticle) -> list[Pair]:

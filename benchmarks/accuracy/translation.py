@@ -38,7 +38,7 @@ from generator.model import (
     Span,
     Translation,
 )
-from generator.prepare import glosses
+from generator.prepare import gloss_lookup
 
 CODES = ("T005", "T006", "T007", "T013", "T014", "T015", "T016", "T017")
 
@@ -128,7 +128,7 @@ def _agreement() -> TermBase:
     return TermBase.from_entries(source.terms, source.lexemes)
 
 
-_lookup = cache(lambda: glosses(ours.engines()))
+_lookup = cache(lambda: gloss_lookup(ours.engines()))
 
 
 def faults(gold: GoldArticle) -> Iterator[Fault]:

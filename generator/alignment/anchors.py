@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.content.values import nearest
+from generator.content.values import closest_name
 from generator.model import Anchor, Block, Sentence
 
 
@@ -120,7 +120,7 @@ def _unpaired_label_fault(
     placed: PlacedAnchor, *, in_translation: bool, labels: Mapping[str, object]
 ) -> AnchorFault:
     other = "article" if in_translation else "translation"
-    suggestion = nearest(placed.anchor.label, labels)
+    suggestion = closest_name(placed.anchor.label, labels)
     message = f"{_format(placed.anchor)} is not in the {other}"
     hint = "Write it there before the counterpart, or write {=} here if there is none."
     if suggestion:

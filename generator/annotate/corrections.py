@@ -1,10 +1,10 @@
-"""Turn the notes of an article into author's marks on its blocks.
+"""Apply the notes of an article to its blocks, as author's marks.
 
-1. The place of each note is found (`content/note_places`).
-2. The note is checked against the glossary, the dictionary and the script of the edition.
-3. Its mark is merged with those in the Markdown, which have priority because they are nearer to
-   the text. Marks that split words in different ways contradict each other (W007).
-4. The codes that it accepts become suppressions in the report.
+1. The places of each note are found (`content/note_places`).
+2. The note is validated against the glossary, the dictionary and the script of the edition.
+3. Its mark is merged with those of the Markdown, which take precedence. Marks that segment words
+   differently contradict each other and are reported (W007).
+4. The warnings that it accepts become suppressions of the report.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from generator.annotate.document import Document
 from generator.annotate.engines import Engines
 from generator.annotate.sense_choice import NoSuchSenseError, choose_sense
 from generator.annotate.stages import sentences
-from generator.content.note_places import Place, Quotations
+from generator.content.note_places import NoteLocator, Place
 from generator.content.notes import Note
-from generator.content.values import suggestion
+from generator.content.values import suggestion_hint
 from generator.diagnostics import Report, Suppression
 from generator.language.characters import has_han
 from generator.model import Article, AuthorMark, Block, Edition, SenseChoice, Span
 
-_DIFFERENCES = {
+_CONFLICTS = {
     "pinyin": "another reading",
     "name": "another name",
     "term": "another term",
     "forms": "other forms",
     "sense": "another sense",
 }
-"""The fields of a mark in which two corrections can differ, and how a message states that."""
+"""The fields of a mark that two corrections may state differently, with words for the message."""
 
 
 def apply_notes(
@@ -42,24 +42,24 @@ def apply_notes(
     term_ids: Collection[str],
     report: Report,
 ) -> Article:
-    """Return the article with the marks of its notes added to its blocks.
+    """Return the article with its notes among the marks of its blocks.
 
-    Invalid notes are reported and skipped.
+    Notes with faults are reported and left out.
     """
     if not notes:
         return article
-    layer = _Layer(article, engines, term_ids, report)
-    # A word may contain what looks like the end of a sentence, so sentences come second.
+    applier = _NoteApplier(article, engines, term_ids, report)
+    # A word may contain what looks like the end of a sentence, so notes with `sentence` come last.
     for by_sentence in (False, True):
-        layer.count_sentences()
+        applier.split_sentences()
         for note in notes:
             if bool(note.sentence) is by_sentence:
-                layer.add(note)
-    title, *blocks = layer.blocks
+                applier.add(note)
+    title, *blocks = applier.blocks
     return replace(article, title=title, blocks=tuple(blocks))
 
 
-class _Layer:
+class _NoteApplier:
     def __init__(
         self, article: Article, engines: Engines, term_ids: Collection[str], report: Report
     ) -> None:
@@ -69,19 +69,21 @@ class _Layer:
         self._engines = engines
         self._term_ids = term_ids
         self._report = report
-        self._owners: dict[tuple[int, Span], Note] = {}
+        self._notes_by_mark: dict[tuple[int, Span], Note] = {}
 
-    def count_sentences(self) -> None:
+    def split_sentences(self) -> None:
         document = Document(self._script, tuple(self.blocks))
         self.blocks = list(sentences(document, self._engines).blocks)
-        self._quotations = Quotations(self.blocks, self._path, self._simplified)
+        self._locator = NoteLocator(self.blocks, self._path, self._simplified)
 
     def add(self, note: Note) -> None:
-        """Add the marks of a note, unless it has errors, and its suppressions to the report."""
-        places = self._quotations.places(note, self._report)
+        """Add the marks and the suppressions of a note, unless it has errors."""
+        places = self._locator.places(note, self._report)
         faults = Report()
         if isinstance(note.term, str) and note.term not in self._term_ids:
-            hint = suggestion(note.term, self._term_ids) if self._term_ids else "Add it there."
+            hint = "Add it to glossary.toml."
+            if self._term_ids:
+                hint = suggestion_hint(note.term, self._term_ids)
             message = f"The glossary has no term “{note.term}”"
             note.table.report_fault(faults, "G007", message, hint, key="term")
         choice = self._sense(note, faults) if places and note.sense is not None else None
@@ -110,7 +112,7 @@ class _Layer:
         return None
 
     def _check_script(self, note: Note, edition: Edition, form: str, faults: Report) -> None:
-        """Report a form that is not in the script of the edition (E001)."""
+        """Report a form that is not in the script of its edition (E001)."""
         converter = self._engines.converter
         if edition is Edition.HANS:
             usual, charset = converter.simplify(form), "gb2312"
@@ -127,38 +129,38 @@ class _Layer:
             note.table.report_fault(faults, "E001", message, hint, key=edition)
 
     def _add_mark(self, note: Note, at: int, mark: AuthorMark) -> None:
-        """Add a mark to a block, unless it contradicts an existing one."""
+        """Add a mark to a block, unless it contradicts another one."""
         block = self.blocks[at]
         marks = {other.span: other for other in block.marks}
         for span, other in marks.items():
             if span != mark.span and span.overlaps(mark.span) and mark.is_word and other.is_word:
-                self._contradict(note, at, other, f"the word “{span.of(block.text)}”")
+                self._report_conflict(note, at, other, f"the word “{span.of(block.text)}”")
                 return
         if mark.span in marks:
             other = marks[mark.span]
-            for field, difference in _DIFFERENCES.items():
+            for field, conflict in _CONFLICTS.items():
                 old, new = getattr(other, field), getattr(mark, field)
                 if (
-                    (at, mark.span) in self._owners
-                    and _is_stated(old)
-                    and _is_stated(new)
+                    (at, mark.span) in self._notes_by_mark
+                    and _is_set(old)
+                    and _is_set(new)
                     and old != new
                 ):
-                    self._contradict(note, at, other, difference)
+                    self._report_conflict(note, at, other, conflict)
                     return
             mark = _merge_marks(other, mark)
-        self._owners.setdefault((at, mark.span), note)
+        self._notes_by_mark.setdefault((at, mark.span), note)
         marks[mark.span] = mark
         found = tuple(sorted(marks.values(), key=lambda each: each.span))
         self.blocks[at] = structs.replace(block, marks=found)
 
-    def _contradict(self, note: Note, at: int, other: AuthorMark, difference: str) -> None:
-        owner = self._owners.get((at, other.span))
+    def _report_conflict(self, note: Note, at: int, other: AuthorMark, conflict: str) -> None:
+        owner = self._notes_by_mark.get((at, other.span))
         if owner is not None:
             where = f"the note on line {owner.table.line}"
         else:
             where = f"the mark at {self._path.name}:{self.blocks[at].place(other.span.start)[0]}"
-        message = f"The note on “{note.text}” contradicts {where}, which states {difference}"
+        message = f"The note on “{note.text}” contradicts {where}, which states {conflict}"
         hint = "Remove one of the two."
         note.table.report_fault(self._report, "W007", message, hint, key="text")
 
@@ -170,7 +172,7 @@ class _Layer:
         )
         line, column = note.table.place("accept")
         for code in note.accept if places else ():
-            remedy = f"remove {code} from `accept`, or the note if it says nothing else"
+            remedy = f"Remove {code} from `accept`, or the note if it states nothing else."
             self._report.add_suppression(
                 Suppression(code, self._path, note.table.file, line, column, remedy, covered)
             )
@@ -201,14 +203,12 @@ def _marks(note: Note, span: Span, choice: SenseChoice | None) -> list[AuthorMar
 
 
 def _merge_marks(nearer: AuthorMark, other: AuthorMark) -> AuthorMark:
-    """Merge two marks on a span; the nearer one has priority."""
-    stated_fields: Mapping[str, object] = {
-        field: getattr(nearer, field)
-        for field in _DIFFERENCES
-        if _is_stated(getattr(nearer, field))
+    """Merge two marks of a span; the nearer one takes precedence."""
+    stated: Mapping[str, object] = {
+        field: getattr(nearer, field) for field in _CONFLICTS if _is_set(getattr(nearer, field))
     }
-    return structs.replace(other, **stated_fields, is_word=nearer.is_word or other.is_word)
+    return structs.replace(other, **stated, is_word=nearer.is_word or other.is_word)
 
 
-def _is_stated(value: object) -> bool:
+def _is_set(value: object) -> bool:
     return value not in ("", None, ())

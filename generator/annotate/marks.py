@@ -1,6 +1,6 @@
-"""Look up the author's marks on a span, which take precedence over the words of the site.
+"""Look up the author's marks on a span, which take precedence over the glossary and the lexicon.
 
-These functions are called for every word and few blocks have marks, so the case without marks must
+These functions are called for every word, but few blocks have marks: the case without marks must
 be fast.
 """
 
@@ -19,28 +19,28 @@ def mark_on(block: Block, span: Span) -> AuthorMark | None:
 
 
 def is_no_name(block: Block, span: Span) -> bool:
-    """Whether the author marked the span as not being a name."""
+    """Whether the author states that nothing in the span is a name."""
     return bool(block.marks) and any(
         mark.name is False and mark.span.overlaps(span) for mark in block.marks
     )
 
 
 def is_no_term(block: Block, span: Span) -> bool:
-    """Whether the author marked the span as not being a term."""
+    """Whether the author states that nothing in the span is a term."""
     return bool(block.marks) and any(
         mark.term is False and mark.span.overlaps(span) for mark in block.marks
     )
 
 
 def site_lexeme(block: Block, span: Span, engines: Engines) -> Lexeme | None:
-    """Return the lexicon entry of a span, unless the author marked it as not being a name."""
+    """Return the lexicon entry of a span, unless the author states that it is not a name."""
     found = engines.site.lexeme(block.simplified, span)
     denied = found is not None and found.name is not None and is_no_name(block, span)
     return None if denied else found
 
 
 def site_term(block: Block, span: Span, engines: Engines) -> TermForm | None:
-    """Return the term that a word is a form of, unless the author marked it otherwise."""
+    """Return the term that a word is a form of, unless the author states otherwise."""
     found = engines.site.term(span.of(block.simplified))
     if found is None or not block.marks:
         return found

@@ -35,7 +35,7 @@ def sentences(document: Document, engines: Engines) -> Document:
     blocks = []
     for block in document.blocks:
         spans: list[Span] = []
-        for span in split_sentences(block.text, lang="zh", trailers=block.trailers):
+        for span in split_sentences(block.text, lang="zh", trailing_atoms=block.trailing_atoms):
             is_inside_word = spans and any(
                 mark.is_word and mark.span.start < span.start < mark.span.end
                 for mark in block.marks

@@ -1,6 +1,6 @@
 """Find the glossary terms and lexicon words of a site in text.
 
-Everything is matched on simplified text, so that one index serves every edition: the form
+All matching is done in simplified characters, so that one index serves every edition: the form
 大型語言模型 and the text 大型语言模型 have the same key.
 """
 
@@ -18,7 +18,7 @@ _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 
 
 
 def _fold_ascii(text: str) -> str:
-    """Lower only ASCII letters, so that no offset changes."""
+    """Lower-case only the ASCII letters, which leaves all offsets unchanged."""
     return text.translate(_LOWER)
 
 
@@ -26,8 +26,8 @@ def _fold_ascii(text: str) -> str:
 class TermForm:
     """A form of a term.
 
-    `is_main` is false for an alias, which is shown as written; `has_pinyin` is true for the form
-    that the pinyin of the entry spells: the simplified one, or else the first.
+    `is_main` is false for an alias, which is rendered as written; `has_pinyin` is true for the
+    form that the pinyin of the entry spells: the simplified form, else the first one.
     """
 
     term: Term
@@ -47,14 +47,14 @@ class _ContextualLexeme:
     lexeme: Lexeme
 
     def matches(self, text: str, span: Span) -> bool:
-        """Whether the text around `span` has the context that the lexeme requires."""
+        """Whether the context of `span` matches the conditions of the lexeme."""
         if self.before is not None and not self.before.search(text[: span.start]):
             return False
         return self.after is None or self.after.match(text, span.end) is not None
 
 
 class SiteWords:
-    """The glossary and the lexicon of a site, indexed by simplified text."""
+    """An index of the glossary and the lexicon of a site, by simplified text."""
 
     def __init__(
         self,
@@ -81,13 +81,13 @@ class SiteWords:
                 lexeme,
             )
             self._lexemes.setdefault(simplify(lexeme.text), []).append(context)
-        for contexts in self._lexemes.values():  # one that asks for a context comes first
+        for contexts in self._lexemes.values():  # those with a condition come first
             contexts.sort(key=lambda c: c.before is None and c.after is None)
         self._words = WordList(dict.fromkeys([*self._exact, *self._lexemes], 0.0))
         self._folded_words = WordList(dict.fromkeys(self._folded, 0.0))
 
     def candidates(self, text: str) -> Iterator[Candidate]:
-        """Yield the spans of simplified `text` that may be a term or a lexicon word."""
+        """Yield every span of simplified `text` that may be a term or a lexicon word."""
         if not (self._words.costs or self._folded):
             return
         folded = _fold_ascii(text) if self._folded else text
@@ -120,7 +120,7 @@ class SiteWords:
 
 
 def stated_form_in(forms: TermForm | Lexeme, edition: Edition) -> str | None:
-    """Return the form stated for an edition; None if plain conversion is correct."""
+    """Return the form stated for an edition; None if it is to be converted."""
     if isinstance(forms, Lexeme):
         return forms.forms.get(edition)
     return forms.term.forms.get(edition) if forms.is_main else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from generator.content.ignores import apply_ignores
-from generator.content.markdown.blocks import ParsedMarkdown, visible
+from generator.content.markdown.blocks import ParsedMarkdown, visible_text
 from generator.content.markdown.faults import MarkdownFault
 from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
@@ -181,7 +181,7 @@ def addresses(children: Sequence[Token]) -> list[tuple[Span, str]]:
     found: list[tuple[Span, str]] = []
     offset = link = 0
     for child in children:
-        end = offset + len(visible(child))
+        end = offset + len(visible_text(child))
         if child.type == "link_open":
             link = len(found)
             found.append((Span(offset, offset), str(child.attrGet("href") or "")))

@@ -12,8 +12,8 @@ from markdown_it.token import Token
 
 from generator.alignment.sections import is_heading
 from generator.checks.article import addresses
-from generator.content.markdown.blocks import visible
-from generator.content.values import nearest
+from generator.content.markdown.blocks import visible_text
+from generator.content.values import closest_name
 from generator.diagnostics import Report
 from generator.model import Article, Block, Span
 from generator.prepared import PreparedSite
@@ -73,7 +73,7 @@ def _undescribed(children: Sequence[Token]) -> Iterator[tuple[Span, str]]:
     for child in children:
         if child.type == "image" and not child.content.strip():
             yield Span(offset, offset + 1), str(child.attrGet("src") or "")
-        offset += len(visible(child))
+        offset += len(visible_text(child))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class _Targets:
             if name in self.pages:
                 article = self.pages[name]
                 return _fragment_fault(parts.fragment, article, address) if article else None
-        near = nearest(page, self.pages)
+        near = closest_name(page, self.pages)
         hint = f"is it {near}? " if near else ""
         return (
             f"“{unquote(address)}” is no page of this site",
@@ -178,7 +178,7 @@ def _fragment_fault(fragment: str, article: Article, address: str) -> tuple[str,
     heading = _heading(wanted, article)
     if heading:
         hint = f"the heading is #{heading}"
-    elif near := nearest(wanted, ids):
+    elif near := closest_name(wanted, ids):
         hint = f"is it #{near}? Copy the link of the sentence from its page"
     else:
         hint = "copy the link of the sentence from its page, such as #b3.s1"

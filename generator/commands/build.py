@@ -25,7 +25,7 @@ def build(site: Path, output: Path | None, drafts: bool) -> None:
     """
     from generator.build import build as build_site
     from generator.diagnostics import Report
-    from generator.terminal import plural, progress_bar, say, show_report, shown_path
+    from generator.terminal import display_path, plural, progress_bar, say, show_report
 
     target = output or site / "_site"
     report = Report()
@@ -38,6 +38,6 @@ def build(site: Path, output: Path | None, drafts: bool) -> None:
     say(
         f"Built {plural(result.pages, 'page')} from {plural(result.articles, 'article')}"
         f" in {result.seconds:.2f} s: {plural(result.written, 'file')} written,"
-        f" {result.removed:,} removed, in {shown_path(target)}",
+        f" {result.removed:,} removed, in {display_path(target)}",
         err=False,
     )

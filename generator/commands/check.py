@@ -45,7 +45,14 @@ def check(
     from generator.check import check as check_site
     from generator.check_formats import FORMATS
     from generator.diagnostics import Report, UnknownCodeError
-    from generator.terminal import clean, count, plural, progress_bar, say, show_report
+    from generator.terminal import (
+        count_by_severity,
+        plural,
+        progress_bar,
+        sanitise,
+        say,
+        show_report,
+    )
 
     report = Report()
     with progress_bar() as progress:
@@ -57,13 +64,13 @@ def check(
     if style == "text":
         show_report(report)
         if not report.diagnostics:
-            say(count(report.diagnostics))
+            say(count_by_severity(report.diagnostics))
     elif formatted := FORMATS[style](report.sorted()):
         say(formatted, err=False)
     if unreachable:
         say(f"Could not check {plural(len(unreachable), 'external link')}:")
     for line in unreachable:
-        say(f"    {clean(line)}")
+        say(f"    {sanitise(line)}")
     if report.failed or (strict and report.diagnostics):
         raise click.exceptions.Exit(1)
 

@@ -57,17 +57,17 @@ def import_(
     """
     from generator.importing.document import CannotImportError
     from generator.importing.importer import Options, import_file
-    from generator.terminal import clean, say, show_cause, shown_path
+    from generator.terminal import display_path, sanitise, say, show_error
 
     options = Options(slug, title, chapter, encoding, punctuation, force)
     try:
         articles = import_file(file, site, options)
     except CannotImportError as error:
-        show_cause(error.path, error.line, error.message, error.hint)
+        show_error(error.path, error.line, error.message, error.hint)
         raise click.exceptions.Exit(1) from None
     for article in articles:
         for path in article.paths:
-            say(shown_path(path), err=False)
+            say(display_path(path), err=False)
         for note in article.notes:
-            say(f"    {clean(note)}")
-    say(f"\nNext: jiazhu check {shown_path(site)}")
+            say(f"    {sanitise(note)}")
+    say(f"\nNext: jiazhu check {display_path(site)}")

@@ -19,12 +19,12 @@ def new(folder: Path) -> None:
       jiazhu new my-site
     """
     from generator.new import FolderNotEmptyError, new_site
-    from generator.terminal import say, shown_path
+    from generator.terminal import display_path, say
 
     try:
         written = new_site(folder)
     except FolderNotEmptyError as error:
         raise click.ClickException(str(error)) from None
     for path in written:
-        say(shown_path(path), err=False)
-    say(f"\nNext: jiazhu serve {shown_path(folder)}")
+        say(display_path(path), err=False)
+    say(f"\nNext: jiazhu serve {display_path(folder)}")

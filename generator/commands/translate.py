@@ -31,7 +31,7 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
     """
     from generator.content.site import read_site
     from generator.diagnostics import Report
-    from generator.terminal import progress_bar, say, show_report, shown_path
+    from generator.terminal import display_path, progress_bar, say, show_report
     from generator.translating.draft import RefusedError
     from generator.translating.providers import ProviderError
     from generator.translating.registry import provider_of
@@ -50,7 +50,7 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
         translator = Translator(source)
         plans = translator.plans(articles, again=again)
         for plan in plans:
-            say(f"{shown_path(plan.source.path)}: {plan.summary}")
+            say(f"{display_path(plan.source.path)}: {plan.summary}")
         if dry_run:
             return
         provider = RetryingProvider(
@@ -59,7 +59,7 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
         for plan in plans:
             with progress_bar() as progress:
                 translator.translate(plan, provider, report, progress)
-            say(f"Wrote {shown_path(plan.path)}", err=False)
+            say(f"Wrote {display_path(plan.path)}", err=False)
     except (RefusedError, ProviderError) as error:
         show_report(report)
         message = f"{error}\n    Hint: {error.hint}"

@@ -1,10 +1,10 @@
-"""Comments to Jiazhu in files whose comments begin with `#`: TOML and front matter.
+"""Comments to Jiazhu in files whose comments start with `#`: TOML and front matter.
 
     # jiazhu: ignore G008: the reason
 
-At the end of a line a comment is about that line. Alone on its line it is about the statement
-below, and before the first statement about the whole file as well. What a comment says is for
-`content/ignores`.
+At the end of a line, a comment applies to that line. On a line of its own, it applies to the
+statement below and, before the first statement, to the whole file too. `content/ignores`
+interprets comments.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"#[ \t]*jiazhu:(?P<text>.*)")
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment: its place, one-based, the text after `jiazhu:`, and the lines it is about."""
+    """A comment: its one-based position, the text after `jiazhu:`, and the lines it applies to."""
 
     line: int
     column: int
@@ -29,9 +29,9 @@ class Comment:
 def line_comments(
     text: str, comments: Iterable[re.Match[str]], extents: Mapping[int, int]
 ) -> Iterator[Comment]:
-    """Those of the comments of a text that are addressed to Jiazhu.
+    """Yield the comments of a text that are addressed to Jiazhu.
 
-    `extents` has the last row of the statement that begins on a row; rows count from zero.
+    `extents` maps the first row of a statement to its last; rows count from zero.
     """
     lines = text.split("\n")
     first = min(extents, default=len(lines))
@@ -45,12 +45,11 @@ def line_comments(
         if not lines[row][: column - 1].strip():
             below = _next_row(lines, row)
             covered = range(0 if row < first else row, extents.get(below, below) + 1)
-        about = range(covered.start + 1, covered.stop + 1)
-        yield Comment(row + 1, column, match["text"], about)
+        yield Comment(row + 1, column, match["text"], range(covered.start + 1, covered.stop + 1))
 
 
 def _next_row(lines: Sequence[str], row: int) -> int:
-    """The next row that has more than a comment."""
+    """Return the next row that has more than a comment."""
     for below in range(row + 1, len(lines)):
         if lines[below].strip() and not lines[below].lstrip().startswith("#"):
             return below

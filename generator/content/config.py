@@ -1,4 +1,4 @@
-"""`site.toml` -> a frozen `Config`, with every fault of the file reported at once."""
+"""Load `site.toml` into a frozen `Config`, reporting all faults of the file at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.content.toml.reader import Codes, Schema, TableReader, check_keys, read
+from generator.content.toml.reader import FileCodes, Schema, TableReader, check_keys, read_table
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
 from generator.language.pinyin.styles import Erhua, Spelling, Style
@@ -16,7 +16,7 @@ from generator.language.scripts.forms import FORM_CHOICES
 from generator.model import Bilingual, Edition
 from generator.reader_settings import SETTINGS
 
-_CODES = Codes(syntax="S007", unknown="S008", value="S009")
+_CODES = FileCodes(syntax="S007", unknown="S008", value="S009")
 _BILINGUAL: Schema = {"zh": None, "en": None}
 _SCHEMA: Schema = {
     "title": _BILINGUAL,
@@ -47,30 +47,35 @@ _SCHEMA: Schema = {
     },
     "reader": {setting.name: None for setting in SETTINGS if setting.section == "reader"},
 }
-_INSTEAD = {"url": "base_url", "baseurl": "base_url", "languages": "editions", "name": "title"}
+_SUGGESTED_KEYS = {
+    "url": "base_url",
+    "baseurl": "base_url",
+    "languages": "editions",
+    "name": "title",
+}
 
 
 _PROVIDERS = ("openai", "command")
 
 
 @dataclass(frozen=True, slots=True)
-class Translating:
-    """Who makes the drafts of `jiazhu translate`, and how fast it may be asked."""
+class TranslationSettings:
+    """The provider of the drafts of `jiazhu translate`, and its limits."""
 
     provider: str = ""
-    """`openai`, `command`, or empty where the site names none."""
+    """`openai`, `command`, or empty if the site has none."""
     endpoint: str = ""
-    """Absolute address below which `/chat/completions` is asked, without a slash at its end."""
+    """The absolute address before `/chat/completions`, without a slash at the end."""
     model: str = ""
     key_env: str = ""
-    """Name of the environment variable that holds the key; empty where none is needed."""
+    """The environment variable that holds the API key; empty if none is needed."""
     command: tuple[str, ...] = ()
     requests_per_minute: int = 0
     """0 for no limit."""
     batch: int = 20
-    """How many sentences a request asks for."""
+    """The number of sentences in a request."""
     timeout: int = 120
-    """Seconds that a silent server is waited for."""
+    """How many seconds to wait for a response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +88,39 @@ class Config:
     description: Bilingual = field(default_factory=Bilingual)
     author: str = ""
     base_url: str = ""
-    """Absolute address of the site, ended by a slash; empty where unknown."""
+    """The absolute address of the site, with a slash at the end; empty if unknown."""
     editions: tuple[Edition, ...] = tuple(Edition)
-    """The editions to write; the first is the default one."""
+    """The editions to build; the first is the default."""
     about: Path | None = None
-    """A Markdown file of the site folder."""
+    """The Markdown file of the about page, in the site folder."""
     html: bool = False
-    """Whether raw HTML in Markdown is let through."""
+    """Whether raw HTML in Markdown is allowed."""
     pinyin: Spelling = field(default_factory=Spelling)
     house: Mapping[Edition, tuple[str, ...]] = field(default_factory=dict)
-    """The forms of characters that an edition prefers to the usual ones: 臺 to 台."""
-    translate: Translating = field(default_factory=Translating)
+    """The character forms that an edition uses instead of the default ones: 臺 for 台."""
+    translate: TranslationSettings = field(default_factory=TranslationSettings)
     reader: Mapping[str, str] = field(
         default_factory=lambda: {setting.name: setting.default for setting in SETTINGS}
     )
-    """What a page shows until its reader chooses otherwise: the value of each of `SETTINGS`."""
+    """The default value of each of `SETTINGS`, which readers may change."""
 
 
 def load_config(root: Path, report: Report) -> Config:
     """Read the settings of the site folder `root`.
 
-    Faults are reported (S001, S002, S007, S008, S009); each value that is wrong keeps its
-    default, so that what comes after can report its own.
+    Faults are reported (S001, S002, S007, S008, S009). A wrong value is replaced by its default,
+    so that later stages can report their own faults.
     """
     path = root / "site.toml"
     if not os.path.lexists(path):
-        message = "The folder has no site.toml, so it is no site"
-        hint = "Go to the folder of the site, or make a new one: `jiazhu new my-site`."
+        message = "The folder is not a site: it has no site.toml"
+        hint = "Run the command in the folder of a site, or create one with `jiazhu new my-site`."
         report.add("S001", path, message, hint)
         return Config(root)
-    table = read(path, report, _CODES)
+    table = read_table(path, report, _CODES)
     if table is None:
         return Config(root)
-    check_keys(table, report, _CODES, _SCHEMA, _INSTEAD)
+    check_keys(table, report, _CODES, _SCHEMA, _SUGGESTED_KEYS)
     top = TableReader(table, report, _CODES)
     reader, pinyin = top.section("reader"), top.section("pinyin")
     spelling = Spelling(
@@ -150,23 +155,23 @@ def load_config(root: Path, report: Report) -> Config:
     )
 
 
-def _translating(table: TableReader) -> Translating:
+def _translating(table: TableReader) -> TranslationSettings:
     provider = table.choice("provider", _PROVIDERS, "")
-    if table.data and not table.peek("provider"):
+    if table.data and not table.get_string("provider"):
         hint = 'Add `provider = "openai"` or `provider = "command"`.'
         table.fault("`translate.provider` is missing", hint)
     openai = provider == "openai"
     key_env = table.string("key_env")
     if key_env and not re.fullmatch(r"[A-Za-z_]\w*", key_env, re.ASCII):
         message = "`translate.key_env` is not the name of an environment variable"
-        hint = 'Keep the key out of the file: `key_env = "JIAZHU_KEY"`, and set JIAZHU_KEY.'
+        hint = 'Write `key_env = "JIAZHU_KEY"`, and keep the key in that variable, not in the file.'
         table.fault(message, hint, key="key_env")
         key_env = ""
     command = table.arguments("command")
     if provider == "command" and "command" not in table:
         hint = 'Add the program and its arguments: `command = ["python3", "translate.py"]`.'
         table.fault("`translate.command` is missing", hint)
-    return Translating(
+    return TranslationSettings(
         provider=provider,
         endpoint=table.web_address("endpoint", required=openai).rstrip("/"),
         model=table.string("model", required=openai),
@@ -181,7 +186,7 @@ def _translating(table: TableReader) -> Translating:
 def _base_url(top: TableReader) -> str:
     url = top.web_address("base_url")
     if re.search(r"[?#]", url):
-        hint = "Write only the address of the site's first page."
+        hint = "Write only the address of the site's home page."
         top.fault("`base_url` has a query or a fragment", hint, key="base_url")
         return ""
     return f"{url.rstrip('/')}/" if url else ""
@@ -198,7 +203,7 @@ def _editions(top: TableReader) -> tuple[Edition, ...]:
             message = f"There is no edition “{value}”"
             top.fault(message, edition_hint(value), key="editions", index=index)
     if listed == []:
-        hint = 'Name one at least, the default one first: `editions = ["zh-Hans"]`.'
+        hint = 'List at least one, the default first: `editions = ["zh-Hans"]`.'
         top.fault("`editions` is empty", hint, key="editions")
     return tuple(known[value] for value in given if value in known) or tuple(Edition)
 
@@ -211,13 +216,13 @@ def _house(table: TableReader) -> Mapping[Edition, tuple[str, ...]]:
         listed = table.data.get(edition.value)
         for index, value in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(value, str) and value.strip() and value.strip() not in set(known):
-                message = f"`{table.name(edition.value)}` has no choice “{value}”"
-                hint = f"The choices are {', '.join(' or '.join(pair) for pair in pairs)}."
+                message = f"`{table.name(edition.value)}` cannot contain “{value}”"
+                hint = f"Choose from {', '.join(' or '.join(pair) for pair in pairs)}."
                 table.fault(message, hint, key=edition.value, index=index)
         for pair in pairs:
             if set(pair) <= set(given):
-                message = f"`{table.name(edition.value)}` has both {' and '.join(pair)}"
-                table.fault(message, "Keep the one that you prefer.", key=edition.value)
+                message = f"`{table.name(edition.value)}` contains both {' and '.join(pair)}"
+                table.fault(message, "Keep one of the two.", key=edition.value)
         chosen = tuple(value for value in given if value in set(known))
         if chosen:
             found[edition] = chosen
@@ -231,11 +236,11 @@ def _about(top: TableReader, root: Path) -> Path | None:
     path = root / name
     home = os.path.realpath(root)
     if Path(name).is_absolute() or os.path.commonpath([home, os.path.realpath(path)]) != home:
-        hint = 'Write a name within the site folder: `about = "about.md"`.'
-        top.fault(f"`about` leads out of the site: {name}", hint, key="about")
+        hint = 'Name a file in the site folder: `about = "about.md"`.'
+        top.fault(f"`about` names a file outside the site: {name}", hint, key="about")
         return None
     if not path.is_file():
-        hint = "Write the file, or leave `about` out."
-        top.fault(f"`about` names a file that is not there: {name}", hint, key="about")
+        hint = "Create the file, or remove `about`."
+        top.fault(f"`about` names a file that does not exist: {name}", hint, key="about")
         return None
     return path

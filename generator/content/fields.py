@@ -1,7 +1,8 @@
-"""The values of a front matter as typed fields: texts, truths and YAML, each with its place.
+"""Typed access to the values of front matter: texts, booleans and YAML nodes.
 
-YAML guesses types: `title: 1984` is a number to it and `level: no` a truth value. Where a text is
-wanted we take what the author wrote. Wrong values are S005. What the keys mean is for `metadata`.
+YAML guesses types: it parses `title: 1984` as a number and `level: no` as a boolean. A text is
+therefore read as the author wrote it. Wrong values are reported (S005). `metadata` interprets the
+keys.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from generator.diagnostics import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A value of the front matter and the place of its key in the file, one-based.
+class FrontMatterEntry:
+    """A value of the front matter, and the one-based line and column of its key.
 
-    `node` is the YAML of the value; None where it was not valid and has been reported.
+    `node` is the YAML node of the value; None if it was not valid and has been reported.
     """
 
     node: yaml.Node | None
@@ -27,13 +28,13 @@ class Entry:
     column: int
 
 
-Entries = Mapping[str, Entry]
+FrontMatter = Mapping[str, FrontMatterEntry]
 
 
-class Fields:
-    """Typed access to entries, which reports what is wrong."""
+class FrontMatterReader:
+    """Typed access to the entries of front matter; wrong values are reported."""
 
-    def __init__(self, entries: Entries, path: Path, report: Report) -> None:
+    def __init__(self, entries: FrontMatter, path: Path, report: Report) -> None:
         self.entries = entries
         self.path = path
         self.report = report
@@ -47,7 +48,7 @@ class Fields:
         node: yaml.Node | None = None,
         code: str = "S005",
     ) -> None:
-        """Report a fault at a node, else at a key, else at the beginning of the file."""
+        """Report a fault at a node, else at a key, else at the start of the file."""
         entry = self.entries.get(key)
         line, column = (entry.line, entry.column) if entry else (1, 1)
         if node:
@@ -55,56 +56,56 @@ class Fields:
         self.report.add(code, self.path, message, hint, line=line, column=column)
 
     def node(self, key: str) -> yaml.Node | None:
-        """The value of a key; None where it has none or an empty one."""
+        """Return the value of a key; None if it is missing or empty."""
         entry = self.entries.get(key)
-        return None if entry is None or is_null(entry.node) else entry.node
+        return None if entry is None or is_empty(entry.node) else entry.node
 
     def text(self, key: str) -> str:
-        """A value as the author wrote it, white space made one space."""
+        """Return a value as the author wrote it, with white space collapsed."""
         node = self.node(key)
         if node is None:
             return ""
         if not isinstance(node, yaml.ScalarNode):
-            self.fault(key, f"`{key}` should be one text", f"Write `{key}: …` on one line.")
+            self.fault(key, f"`{key}` must be a text", f"Write `{key}: …` on one line.")
             return ""
-        return text_of(node)
+        return scalar_text(node)
 
     def is_broken(self, key: str) -> bool:
         """Whether the value of a key was not valid and has been reported."""
         entry = self.entries.get(key)
         return entry is not None and entry.node is None
 
-    def truth(self, key: str) -> bool:
-        """Whether a value says so; False where it has none."""
+    def boolean(self, key: str) -> bool:
+        """Return a boolean value; False if it is missing."""
         node = self.node(key)
         if node is None:
             return False
-        value = _TRUTHS.get(node.value.lower()) if isinstance(node, yaml.ScalarNode) else None
+        value = _BOOLEANS.get(node.value.lower()) if isinstance(node, yaml.ScalarNode) else None
         if value is None:
-            hint = f"Write `{key}: true` or leave it out."
-            self.fault(key, f"`{key}` should be true or false", hint, node=node)
+            hint = f"Write `{key}: true`, or leave it out."
+            self.fault(key, f"`{key}` must be true or false", hint, node=node)
             return False
         return value
 
 
-_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
-def is_null(node: yaml.Node | None) -> bool:
-    """Whether there is no value, or an empty one."""
+def is_empty(node: yaml.Node | None) -> bool:
+    """Whether a value is missing or empty."""
     return node is None or (
         isinstance(node, yaml.ScalarNode)
         and (node.tag == "tag:yaml.org,2002:null" or not node.value.strip())
     )
 
 
-def text_of(node: yaml.ScalarNode) -> str:
-    """A value as the author wrote it, white space made one space."""
+def scalar_text(node: yaml.ScalarNode) -> str:
+    """Return a value as the author wrote it, with white space collapsed."""
     return " ".join(str(node.value).split())
 
 
-def place_of_text(entry: Entry) -> tuple[int, int]:
-    """The line and column of the text of a value, after a quotation mark; else of its key."""
+def text_place(entry: FrontMatterEntry) -> tuple[int, int]:
+    """Return the line and column of the text of a value (inside its quotes), else of its key."""
     node = entry.node
     if isinstance(node, yaml.MappingNode):
         node = next((value for key, value in node.value if key.value == "zh"), node)

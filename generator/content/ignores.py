@@ -1,12 +1,11 @@
-"""Comments that accept a warning where it stands: `jiazhu: ignore T006: the reason`.
+"""Apply the comments that accept a warning: `jiazhu: ignore T006: the reason`.
 
-1. A comment is found: `<!-- jiazhu: … -->` in Markdown (`markdown/comments`),
-   `# jiazhu: …` in TOML (`toml/comments`) and in front matter. Those inside code, texts and
-   values are none.
-2. At the end of a line it is about that line. Alone it is about what follows: a block of
-   Markdown, a statement of TOML (of a header, all below it), a key of the front matter. Before
-   everything else in TOML or front matter it is about the file as a whole, too.
-3. `apply_ignores` adds suppressions to a report; a comment that cannot be followed is a fault
+1. A comment is `<!-- jiazhu: … -->` in Markdown (`markdown.comments`), and `# jiazhu: …` in TOML
+   and in front matter. In code, strings and values it is not a comment.
+2. At the end of a line it applies to that line. On a line of its own it applies to what follows: a
+   block of Markdown, a statement of TOML (for a header, the whole table), a key of front matter.
+   At the top of a TOML file or of front matter it also applies to the file as a whole.
+3. `apply_ignores` adds the suppressions to the report; a comment that is not valid is a fault
    (S025).
 
 `write_ignores` writes such comments.
@@ -27,15 +26,15 @@ from generator.diagnostics import Report, Suppression
 
 _IGNORE = re.compile(r"\s*ignore\b(?P<codes>[^:：]*)(?:[:：](?P<reason>.*))?", re.DOTALL)
 _CODE = re.compile(r"[^\s,，、]+")
-_EXAMPLE = "Write `jiazhu: ignore T006: the reason`; several codes with commas between them."
+_EXAMPLE = "Write `jiazhu: ignore T006: the reason`, with commas between several codes."
 _YAML_COMMENT = re.compile(r"(?<!\S)#[^\n]*")
 _KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
 def apply_ignores(comments: Iterable[Comment], path: Path, report: Report) -> None:
-    """Add the suppressions in the comments of a file (S025 where they cannot be followed)."""
+    """Add the suppressions of the comments of a file to the report; report invalid ones (S025)."""
     for comment in comments:
-        codes, faults = _parse(comment.text)
+        codes, faults = _parse_ignore(comment.text)
         for message, hint in faults:
             report.add("S025", path, message, hint, line=comment.line, column=comment.column)
         for code in codes:
@@ -46,23 +45,23 @@ def apply_ignores(comments: Iterable[Comment], path: Path, report: Report) -> No
                     stated_in=path,
                     line=comment.line,
                     column=comment.column,
-                    remedy=f"remove {code} from the comment, or the comment if it has no other",
+                    remedy=f"Remove {code} from the comment, or the comment if it has no other.",
                     lines=comment.lines,
                 )
             )
 
 
-def _parse(text: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """The codes that a comment accepts; the causes and remedies of what it cannot."""
+def _parse_ignore(text: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the codes that a comment accepts, and the causes and remedies of its faults."""
     match = _IGNORE.match(text)
     if match is None:
         word = text.strip().partition(" ")[0]
-        return [], [(f"A comment to Jiazhu says “{word}”, which it does not know", _EXAMPLE)]
+        return [], [(f"Unknown instruction “{word}” in a comment to Jiazhu", _EXAMPLE)]
     codes = _CODE.findall(match["codes"])
     if not codes:
-        return [], [("The comment names no code to ignore", _EXAMPLE)]
+        return [], [("The comment has no code to ignore", _EXAMPLE)]
     if not (match["reason"] or "").strip():
-        message = f"The comment does not say why {' and '.join(codes)} may be ignored"
+        message = f"The comment gives no reason for ignoring {' and '.join(codes)}"
         hint = f"Add the reason: `jiazhu: ignore {', '.join(codes)}: …`."
         return [], [(message, hint)]
     faults = {code: fault for code in codes if (fault := acceptance_fault(code)) is not None}
@@ -70,7 +69,7 @@ def _parse(text: str) -> tuple[list[str], list[tuple[str, str]]]:
 
 
 def front_matter_comments(text: str) -> list[Comment]:
-    """The comments of the beginning of a file, up to the line that ends its front matter."""
+    """Return the comments in the front matter of a file; `text` ends with its last line."""
     if "jiazhu:" not in text:
         return []
     try:
@@ -80,7 +79,7 @@ def front_matter_comments(text: str) -> list[Comment]:
             if isinstance(token, yaml.ScalarToken)
         ]
     except yaml.YAMLError:
-        return []  # reported as such
+        return []  # reported by `split_front_matter`
     starts = [start for start, _ in values]
 
     def is_comment(offset: int) -> bool:

@@ -1,4 +1,4 @@
-"""`lexicon.toml` -> words of the site and their corrections, every fault reported at once."""
+"""Load the words of `lexicon.toml`, reporting all faults of the file at once."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import warnings
 from pathlib import Path
 
-from generator.content.toml.reader import Codes, Schema, TableReader, entries
+from generator.content.toml.reader import FileCodes, Schema, TableReader, read_entries
 from generator.content.toml.table import Table
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
 from generator.model import Edition, Lexeme, NameKind
 
-_CODES = Codes(syntax="W001", unknown="W002", value="W003")
+_CODES = FileCodes(syntax="W001", unknown="W002", value="W003")
 _SCHEMA: Schema = {
     "word": {
         "text": None,
@@ -24,7 +24,7 @@ _SCHEMA: Schema = {
         "after": None,
     }
 }
-_INSTEAD = {
+_SUGGESTED_KEYS = {
     "zh": "text",
     "form": "text",
     "word": "text",
@@ -41,11 +41,11 @@ _INSTEAD = {
 
 
 def load_lexicon(path: Path, report: Report) -> tuple[Lexeme, ...]:
-    """Read the words, in the order of the file; without a file there are none.
+    """Return the words, in the order of the file; none if there is no file.
 
-    Faults are reported (S001, S002, W001–W003) and an entry that has one is left out.
+    Faults are reported (S001, S002, W001–W003), and an entry with a fault is left out.
     """
-    found = entries(path, report, _CODES, _SCHEMA, _INSTEAD)
+    found = read_entries(path, report, _CODES, _SCHEMA, _SUGGESTED_KEYS)
     _check_repeats(found, report)
     lexemes = (_lexeme(table, report) for table in found)
     return tuple(lexeme for lexeme in lexemes if lexeme is not None)
@@ -76,31 +76,31 @@ def _pinyin(entry: TableReader, text: str) -> str:
     fault = pinyin_fault(text, pinyin) if text and pinyin else None
     if fault:
         hint = "Write one syllable for each character, with tone marks: `xiǎnzhù`."
-        entry.fault(f"The pinyin does not fit: {fault}", hint, key="pinyin")
+        entry.fault(f"The pinyin does not match: {fault}", hint, key="pinyin")
     return pinyin
 
 
 def _pattern(entry: TableReader, key: str) -> str:
-    """A regular expression that compiles, alone and as a part of a longer one."""
+    """Return a regular expression that compiles, alone and as part of a longer one."""
     pattern = entry.string(key, strip=False)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             re.compile(pattern)
     except re.error as error:
-        message = f"`{key}` is no regular expression: {error.msg}"
-        hint = "Mend it, or put a backslash before a character that should stand for itself."
+        message = f"`{key}` is not a valid regular expression: {error.msg}"
+        hint = "Correct it, or put a backslash before a character that is meant literally."
         entry.fault(message, hint, key=key, index=error.pos)
         return ""
     except (Warning, OverflowError, RecursionError) as error:
-        message = f"`{key}` is no clear regular expression: {error}"
-        hint = "Put a backslash before a character that should stand for itself."
+        message = f"`{key}` is not an unambiguous regular expression: {error}"
+        hint = "Put a backslash before a character that is meant literally."
         entry.fault(message, hint, key=key)
         return ""
     try:
         re.compile(f"(?:{pattern})")
     except re.error:
-        hint = "Write the flags around a group, `(?i:…)`."
+        hint = "Set the flags for a group, `(?i:…)`."
         entry.fault(f"`{key}` sets flags for the whole pattern", hint, key=key)
         return ""
     return pattern
@@ -109,12 +109,12 @@ def _pattern(entry: TableReader, key: str) -> str:
 def _check_repeats(entries: list[Table], report: Report) -> None:
     first: dict[tuple[str, ...], int] = {}
     for entry in entries:
-        rule = tuple(entry.peek(key) for key in ("text", "before", "after"))
+        rule = tuple(entry.get_string(key) for key in ("text", "before", "after"))
         if not rule[0]:
             continue
         if rule in first:
-            message = f"“{rule[0]}” has an entry already, on line {first[rule]}"
-            hint = "Join the two, or tell them apart with `before` or `after`."
+            message = f"“{rule[0]}” already has an entry, on line {first[rule]}"
+            hint = "Merge the two, or distinguish them with `before` or `after`."
             entry.report_fault(report, _CODES.value, message, hint, key="text")
         else:
             first[rule] = entry.line

@@ -1,4 +1,4 @@
-"""What to write instead, where a note's quotation matches nothing or too much."""
+"""Suggest a better quotation for a note that matches nothing or several places."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from rapidfuzz import fuzz
 
 from generator.model import ATOM, Span
 
-LONGEST = 24
-"""How many code points of context are proposed at most."""
-_BESIDE = 8
-"""How much an excerpt shows on either side."""
-_SIMILAR = 50.0
-"""A text is near to another from this ratio of `rapidfuzz` on, in per cent."""
+MAX_CONTEXT = 24
+"""The maximum length of a suggested context, in code points."""
+_EXCERPT_MARGIN = 8
+"""How many code points an excerpt shows on either side."""
+_SIMILARITY_THRESHOLD = 50.0
+"""The minimum `rapidfuzz` ratio of similar texts, in per cent."""
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """A span of a text, as something to be told from others that read alike."""
+class QuotedSpan:
+    """A span of a text, to be distinguished from spans with the same text."""
 
     text: str
     span: Span
 
-    def beside(self, before: int, after: int) -> tuple[str, str] | None:
-        """So many code points on either side; None where that cannot be quoted."""
+    def context(self, before: int, after: int) -> tuple[str, str] | None:
+        """Return the given number of code points on either side; None if they cannot be quoted."""
         start, end = self.span.start - before, self.span.end + after
         if start < 0 or end > len(self.text):
             return None
         context = self.text[start : self.span.start], self.text[self.span.end : end]
         return None if ATOM in "".join(context) else context
 
-    def told_from(self, others: Sequence[Quoted]) -> Mapping[str, str] | None:
-        """The shortest `before` and `after` that no other has; None where there is none.
+    def distinguishing_context(self, others: Sequence[QuotedSpan]) -> Mapping[str, str] | None:
+        """Return the shortest `before` and `after` that no other span has, or None.
 
-        One space is like another, and by itself is nothing that can be quoted.
+        All white space counts as equal, and a context cannot be white space alone.
         """
-        for size in range(1, LONGEST + 1):
+        for size in range(1, MAX_CONTEXT + 1):
             for before in (0, *range(size, 0, -1)):
                 sizes = before, size - before
-                context = _spaced(self.beside(*sizes))
+                context = _spaced(self.context(*sizes))
                 if context is None or any(text.isspace() for text in context):
                     continue
-                if any(_spaced(other.beside(*sizes)) == context for other in others):
+                if any(_spaced(other.context(*sizes)) == context for other in others):
                     continue
                 named = {"before": context[0], "after": context[1]}
                 return {key: text for key, text in named.items() if text}
@@ -59,15 +59,15 @@ def _spaced(context: tuple[str, str] | None) -> tuple[str, str] | None:
 
 
 def excerpt(text: str, span: Span) -> str:
-    """The span, in brackets, with a little of what stands beside it."""
-    start, end = max(0, span.start - _BESIDE), min(len(text), span.end + _BESIDE)
+    """Return the span in brackets, with a little context on either side."""
+    start, end = max(0, span.start - _EXCERPT_MARGIN), min(len(text), span.end + _EXCERPT_MARGIN)
     shown = f"{text[start : span.start]}[{span.of(text)}]{text[span.end : end]}"
     shown = " ".join(shown.replace(ATOM, "").split())
     return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"
 
 
-def toml(values: Mapping[str, str | int]) -> str:
-    """Keys and values as they may be pasted into a notes file: `before = "…"`."""
+def format_toml(values: Mapping[str, str | int]) -> str:
+    """Format keys and values so that they can be pasted into a notes file: `before = "…"`."""
     return ", ".join(f"`{key} = {_quoted(value)}`" for key, value in values.items())
 
 
@@ -80,13 +80,13 @@ def _quoted(value: str | int) -> str:
 def nearest_text(
     quote: str, texts: Iterable[str], simplify: Callable[[str], str]
 ) -> tuple[int, Span] | None:
-    """The stretch of the texts that looks most like a quotation: which text, and where.
+    """Return the index of a text, and its span that is most similar to a quotation.
 
-    Scripts are not told apart. None where nothing is like it.
+    Both scripts count as equal. Returns None if nothing is similar.
     """
     wanted = simplify(quote)
     best: tuple[int, Span] | None = None
-    cutoff = _SIMILAR
+    cutoff = _SIMILARITY_THRESHOLD
     for index, text in enumerate(texts):
         plain = simplify(text)
         if len(plain) < len(wanted) * 3 / 4:

@@ -1,13 +1,13 @@
-"""Where the quoted text of a note stands in its article.
+"""Find the quoted text of a note in its article.
 
-1. Every place of `text` with `before` and `after` right beside it is found; a space in a
-   quotation matches a line break too.
-2. `sentence` keeps those in one sentence, and `nth` one of these.
-3. Exactly one must be left, unless the note is about all of them. Else the note is at fault
-   (S021, S022), and the hint says where its text stands and what to write (`note_hints`).
+1. Every occurrence of `text` with `before` and `after` adjacent to it is found; a space in a
+   quotation also matches a line break.
+2. `sentence` selects the occurrences in one sentence, and `nth` one of these.
+3. Exactly one must remain, unless the note applies to all. Otherwise the note has a fault (S021,
+   S022), and the hint gives the occurrences of its text and what to write (`note_hints`).
 
-A place is found by what stands in it and beside it, never by counting from the start of the
-article, so that an edit elsewhere cannot detach a note or move it to another place.
+An occurrence is found by its text and context, never by counting from the start of the article, so
+that an edit elsewhere cannot detach a note or move it to another occurrence.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.content.note_hints import Quoted, excerpt, nearest_text, toml
+from generator.content.note_hints import QuotedSpan, excerpt, format_toml, nearest_text
 from generator.content.notes import Note
 from generator.diagnostics import Report
 from generator.model import Block, Sentence, Span
 
 _ID = re.compile(r"(?:t|b\d+)\.s\d+")
-_LISTED = 4
-"""How many places a hint names."""
+_MAX_LISTED = 4
+"""The maximum number of places in a hint."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A span of a block, by the block's index."""
+    """A span of a block, given by its index."""
 
     block: int
     span: Span
 
 
-class Quotations:
-    """Finds the places of notes in the blocks of one article, whose sentences are known.
+class NoteLocator:
+    """Finds the places of notes in the blocks of an article, which must have sentences.
 
-    `simplify` gives simplified characters, as many as it is given: a text quoted in another
-    script than the article's is told so.
+    `simplify` converts a text to simplified characters without changing its length; it is used to
+    detect a quotation in another script than the article's.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Quotations:
         self._simplify = simplify
 
     def places(self, note: Note, report: Report) -> list[Place]:
-        """The places that a note is about; none, and a fault in the report, where it is unclear."""
+        """Return the places of a note; report a fault and return none if they are not clear."""
         found = self.quoted(note.text, note.before, note.after)
         if note.sentence:
             found = [place for place in found if self.is_in(place, note.sentence)]
@@ -67,13 +67,13 @@ class Quotations:
         return []
 
     def sentence(self, place: Place) -> Sentence:
-        """The sentence in which a place begins."""
+        """Return the sentence in which a place starts."""
         sentences = self._blocks[place.block].sentences
         return next(s for s in reversed(sentences) if s.span.start <= place.span.start)
 
     def quoted(self, text: str, before: str = "", after: str = "") -> list[Place]:
-        """Every place of a text between its neighbours, in order; places may overlap."""
-        # In a lookahead, so that places may overlap: 谢谢 stands twice in 谢谢谢.
+        """Return every place of a text with the given context, in order; places may overlap."""
+        # A lookahead, so that places may overlap: 谢谢 occurs twice in 谢谢谢.
         pattern = re.compile(f"(?={_pattern(before)}({_pattern(text)}){_pattern(after)})")
         return [
             Place(index, Span(*match.span(1)))
@@ -82,7 +82,7 @@ class Quotations:
         ]
 
     def is_in(self, place: Place, wanted: str) -> bool:
-        """Whether a place begins in the sentence with an id, or in one with a piece of text."""
+        """Whether a place starts in the sentence with a given id, or in one with a given text."""
         sentence = self.sentence(place)
         if _ID.fullmatch(wanted):
             return sentence.id == wanted
@@ -94,7 +94,7 @@ class Quotations:
             self._report_several(note, found, report)
             return []
         if note.nth > len(found):
-            message = f"“{note.text}” stands only {_times(len(found))} in that sentence"
+            message = f"“{note.text}” occurs only {_times(len(found))} in that sentence"
             hint = "Correct `nth`, or remove the note."
             note.table.report_fault(report, "S021", message, hint, key="nth")
             return []
@@ -107,72 +107,76 @@ class Quotations:
             for side, context in (("after", note.before), ("before", note.after))
             if context
         )
-        message = f"“{note.text}” does not stand {beside + ' ' if beside else ''}{place}"
+        message = f"“{note.text}” does not occur {beside + ' ' if beside else ''}{place}"
         near = self.quoted(note.text, note.before, note.after) if note.sentence else []
         near = near or self.quoted(note.text)
         if len(near) == 1:
-            remedy = "remove `sentence`" if note.sentence else self._now(note, near[0])
-            hint = f"It stands once, {self._where(near[0])}. If that is meant, {remedy}."
+            remedy = "remove `sentence`" if note.sentence else self._current_context(note, near[0])
+            hint = f"If you mean its only occurrence, {self._where(near[0])}, {remedy}."
         elif near:
-            hint = f"It stands {self._listing(near)}."
+            hint = f"Choose one of its occurrences: {self._listing(near)}."
         else:
-            hint = self._nearest(note)
+            hint = self._nearest_hint(note)
         key = "text"
         if near:
             key = next(k for k in ("sentence", "before", "after") if k in note.table)
         note.table.report_fault(report, "S021", message, hint, key=key)
 
     def _report_several(self, note: Note, found: Sequence[Place], report: Report) -> None:
-        message = f"“{note.text}” stands {_times(len(found))} as quoted in {self._path.name}"
-        hint = f"Say which is meant: {self._listing(found)}; or `all = true`."
+        message = f"“{note.text}” occurs {_times(len(found))} in {self._path.name} as quoted"
+        hint = f"State which one is meant: {self._listing(found)}; or write `all = true`."
         note.table.report_fault(report, "S022", message, hint, key="text")
 
-    def _nearest(self, note: Note) -> str:
+    def _nearest_hint(self, note: Note) -> str:
         quote = f"{note.before}{note.text}{note.after}"
         found = nearest_text(quote, [block.text for block in self._blocks], self._simplify)
         if found is None:
-            return "Nothing in the article looks like it: remove the note, or quote the text anew."
+            return "Remove the note, or quote another text: nothing in the article is similar."
         index, span = found
         block = self._blocks[index]
         line = block.place(span.start)[0]
         text = span.of(block.text)
         if self._simplify(text) == self._simplify(quote):
-            return f"{self._path.name}:{line} writes “{text}”: quote it as it is written there."
-        return f"The nearest is “{text}”, {self._path.name}:{line}: quote that, or remove the note."
+            return f"Quote it as it is written in {self._path.name}:{line}: “{text}”."
+        return f"Quote the similar “{text}”, {self._path.name}:{line}, or remove the note."
 
     def _listing(self, found: Sequence[Place]) -> str:
         every = self.quoted(found[0].span.of(self._blocks[found[0].block].text))
-        shown = [f"{self._where(place)}: {self._telling(place, every)}" for place in found]
-        more = [f"and {len(shown) - _LISTED} more"] if len(shown) > _LISTED else []
-        return "; ".join([*shown[:_LISTED], *more])
+        listed = [f"{self._where(place)}: {self._distinguish(place, every)}" for place in found]
+        more = [f"and {len(listed) - _MAX_LISTED} more"] if len(listed) > _MAX_LISTED else []
+        return "; ".join([*listed[:_MAX_LISTED], *more])
 
     def _where(self, place: Place) -> str:
         block = self._blocks[place.block]
         line = block.place(place.span.start)[0]
         return f"“{excerpt(block.text, place.span)}”, {self._path.name}:{line}"
 
-    def _now(self, note: Note, place: Place) -> str:
-        """What to write of what stands beside a place now."""
+    def _current_context(self, note: Note, place: Place) -> str:
+        """Return what to write in a note to quote the current context of a place."""
         text, span = self._blocks[place.block].text, place.span
         sizes = min(len(note.before), span.start), min(len(note.after), len(text) - span.end)
-        before, after = Quoted(text, span).beside(*sizes) or ("", "")
+        before, after = QuotedSpan(text, span).context(*sizes) or ("", "")
         context = {key: new for key, new in (("before", before), ("after", after)) if new}
-        return f"write {toml(context)}" if context else "remove `before` and `after`"
+        return f"write {format_toml(context)}" if context else "remove `before` and `after`"
 
-    def _telling(self, place: Place, every: Sequence[Place]) -> str:
-        """What to write for a note to be about this place and no other of its text."""
+    def _distinguish(self, place: Place, every: Sequence[Place]) -> str:
+        """Return the keys that distinguish a place from all others with the same text."""
         others = [
-            Quoted(self._blocks[other.block].text, other.span) for other in every if other != place
+            QuotedSpan(self._blocks[other.block].text, other.span)
+            for other in every
+            if other != place
         ]
-        context = Quoted(self._blocks[place.block].text, place.span).told_from(others)
+        context = QuotedSpan(self._blocks[place.block].text, place.span).distinguishing_context(
+            others
+        )
         if context is None:
             sentence = self.sentence(place)
             same = [other for other in every if self.sentence(other).id == sentence.id]
             where: dict[str, str | int] = {"sentence": sentence.id}
             if len(same) > 1:
                 where["nth"] = same.index(place) + 1
-            return toml(where)
-        return toml(context)
+            return format_toml(where)
+        return format_toml(context)
 
 
 def _pattern(text: str) -> str:

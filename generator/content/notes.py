@@ -1,7 +1,7 @@
-"""`<name>.notes.toml` -> the corrections of the article beside it, every fault at once.
+"""Load the notes of an article, the corrections in `<name>.notes.toml`.
 
-A `[[note]]` quotes a text of the article, with what it needs to be told from the same text
-elsewhere, and says what is true of it. Where that text stands is for `note_places`.
+A `[[note]]` quotes a text of the article, with enough context to distinguish it from the same text
+elsewhere, and states facts about it. `note_places` finds the text in the article.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from pathlib import Path
 from typing import Literal
 
 from generator.content.markdown.marks import readings_of
-from generator.content.toml.reader import Codes, Schema, TableReader, entries
+from generator.content.toml.reader import FileCodes, Schema, TableReader, read_entries
 from generator.content.toml.table import Table
-from generator.content.values import acceptance_fault, listing, pinyin_fault
+from generator.content.values import acceptance_fault, join_names, pinyin_fault
 from generator.diagnostics import Report
 from generator.model import Edition, NameKind
 
 SUFFIX = ".notes.toml"
-"""What the file's name has in place of the article's `.md` or `.txt`."""
+"""The suffix of a notes file, in place of the article's `.md` or `.txt`."""
 
-_CODES = Codes(syntax="S017", unknown="S018", value="S019")
-_SAYS = ("word", "words", "pinyin", "name", "term", "sense", *Edition, "accept")
+_CODES = FileCodes(syntax="S017", unknown="S018", value="S019")
+_CONTENT_KEYS = ("word", "words", "pinyin", "name", "term", "sense", *Edition, "accept")
 _SCHEMA: Schema = {
     "note": dict.fromkeys(
-        ("text", "before", "after", "sentence", "nth", "all", *_SAYS, "reason"),
+        ("text", "before", "after", "sentence", "nth", "all", *_CONTENT_KEYS, "reason"),
     )
 }
-_INSTEAD = {
+_SUGGESTED_KEYS = {
     "zh": "text",
     "at": "text",
     "quote": "text",
@@ -49,21 +49,20 @@ _INSTEAD = {
 
 
 def notes_file(article: Path) -> Path:
-    """Where the notes of an article stand: beside it, `bank.notes.toml` for `bank.md`."""
+    """Return the path of the notes file of an article: `bank.notes.toml` for `bank.md`."""
     return article.with_name(article.stem + SUFFIX)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A correction: the quoted place, and what is said of it; empty or None where nothing is.
+    """A correction: the quoted text and what is stated about it; the rest is empty or None.
 
-    `before` and `after` stand right beside `text`. `sentence` is the id of the sentence that
-    holds it (`b3.s1`) or a piece of that sentence; `nth` counts within the sentence, from 1,
-    and is 0 where there is but one.
+    `before` and `after` are adjacent to `text`. `sentence` is the id of its sentence (`b3.s1`) or
+    a piece of that sentence. `nth` counts the occurrences in the sentence from 1; 0 if not given.
     """
 
     table: Table
-    """The note in its file, where faults of it are reported."""
+    """The note in its file, for reporting its faults."""
     text: str
     before: str = ""
     after: str = ""
@@ -71,9 +70,9 @@ class Note:
     nth: int = 0
     everywhere: bool = False
     words: tuple[str, ...] = ()
-    """The words that make up `text`; `text` itself where it is stated to be one."""
+    """The words that make up `text`, or `text` itself if it is stated to be one word."""
     readings: tuple[str, ...] = ()
-    """One for each of `words`."""
+    """A reading for each of `words`."""
     name: NameKind | Literal[False] | None = None
     term: str | Literal[False] | None = None
     sense: int | str | None = None
@@ -82,16 +81,19 @@ class Note:
 
     @property
     def is_word(self) -> bool:
-        """Whether it says anything that is true of words alone."""
+        """Whether the note states anything that only applies to words."""
         return bool(self.words or self.name or self.term or self.sense or self.forms)
 
 
 def load_notes(path: Path, report: Report) -> tuple[Note, ...]:
-    """Read the notes, in the order of the file; without a file there are none.
+    """Return the notes, in the order of the file; none if there is no file.
 
-    Faults are reported (S001, S002, S017–S019, W005, R001) and a note that has one is left out.
+    Faults are reported (S001, S002, S017–S019, W005, R001), and a note with a fault is left out.
     """
-    notes = (_note(table, report) for table in entries(path, report, _CODES, _SCHEMA, _INSTEAD))
+    notes = (
+        _note(table, report)
+        for table in read_entries(path, report, _CODES, _SCHEMA, _SUGGESTED_KEYS)
+    )
     return tuple(note for note in notes if note is not None)
 
 
@@ -117,9 +119,9 @@ def _note(table: Table, report: Report) -> Note | None:
         forms=forms or None,
         accept=_accept(entry),
     )
-    if text and not table.damaged and not any(key in entry for key in _SAYS):
-        hint = f"Add one of {listing(_SAYS, 'or')}."
-        entry.fault(f"The note says nothing of “{text}”", hint)
+    if text and not table.has_syntax_faults and not any(key in entry for key in _CONTENT_KEYS):
+        hint = f"Add one of {join_names(_CONTENT_KEYS, 'or')}."
+        entry.fault(f"The note states nothing about “{text}”", hint)
     report.merge(faults)
     return note if text and not faults.diagnostics else None
 
@@ -127,30 +129,30 @@ def _note(table: Table, report: Report) -> Note | None:
 def _nth(entry: TableReader) -> int:
     nth = entry.integer("nth", 0)
     if nth and "sentence" not in entry:
-        hint = "Add `sentence`, or quote more with `before` and `after`: they outlast edits."
-        entry.fault("`nth` counts within a sentence, and none is given", hint, key="nth")
+        hint = "Add `sentence`, or better, quote more with `before` and `after`."
+        entry.fault("`nth` counts within a sentence, but `sentence` is missing", hint, key="nth")
     if nth and entry.data.get("all") is True:
-        entry.fault("`nth` and `all` contradict each other", "Remove one.", key="nth")
+        entry.fault("`nth` and `all` contradict each other", "Remove one of them.", key="nth")
     return nth
 
 
 def _words(entry: TableReader, text: str) -> tuple[str, ...]:
-    """The words that are stated, or meant by another key; empty where none are."""
+    """Return the words that are stated, by `words` or another key; empty if there are none."""
     one = entry.boolean("word", True)
     if not one:
-        hint = 'Write `words = ["…", "…"]` to cut it, or `word = true` to keep it whole.'
-        entry.fault("`word = false` does not say where to cut", hint, key="word")
+        hint = 'Write `words = ["…", "…"]` to split the text, or `word = true` for one word.'
+        entry.fault("`word = false` does not say where to split the text", hint, key="word")
     words = entry.strings("words", repeats=True)
     if not words:
         return (text,) if text and ("word" in entry or "pinyin" in entry) else ()
     if text and "".join(words) != text:
-        message = f"{' | '.join(words)} does not make up “{text}”"
-        hint = "Cut the text and change nothing in it."
+        message = f"The words {' | '.join(words)} do not add up to “{text}”"
+        hint = "Split the text without changing it."
         entry.fault(message, hint, key="words", code="W005")
     for key in ("word", "name", "term", "sense", *Edition):
         if key in entry and len(words) > 1 and entry.data[key] is not False:
-            hint = "Give the word that is meant a note of its own."
-            entry.fault(f"`{key}` is said of one word, and there are several", hint, key=key)
+            hint = "Write a separate note for the word that is meant."
+            entry.fault(f"`{key}` applies to one word, but `words` has several", hint, key=key)
     return words
 
 
@@ -162,8 +164,8 @@ def _readings(entry: TableReader, words: tuple[str, ...]) -> tuple[str, ...]:
     for word, reading in zip(words, readings, strict=True):
         fault = pinyin_fault(word, reading)
         if fault:
-            hint = "Write one syllable for each character, and a space between two words."
-            message = f"The pinyin does not fit: {fault}"
+            hint = "Write one syllable for each character, and a space between words."
+            message = f"The pinyin does not match: {fault}"
             entry.fault(message, hint, key="pinyin", code="R001")
             break
     return readings

@@ -1,4 +1,4 @@
-"""A site folder, read: its configuration, glossary, lexicon and article sources."""
+"""Read a site folder: its configuration, glossary, lexicon and articles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.model import Lexeme, Term
 
 @dataclass(frozen=True, slots=True)
 class SiteSource:
-    """All that the author of a site wrote."""
+    """Everything that the author of a site wrote."""
 
     config: Config
     terms: tuple[Term, ...]
@@ -24,7 +24,7 @@ class SiteSource:
 
 
 def read_site(root: Path, report: Report, *, drafts: bool = False) -> SiteSource:
-    """Read everything in a site folder, faults and all: they are in the report, together."""
+    """Read everything in a site folder; all faults are added to the report."""
     config = load_config(root, report)
     return SiteSource(
         config,

@@ -1,4 +1,4 @@
-"""Slugs: the part of an address that names an article."""
+"""Slugs: the part of an address that identifies an article."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 import unicodedata
 
 RESERVED = frozenset({"about", "glossary", "static"})
-"""Names that pages of the site itself have."""
+"""The names of the site's own pages."""
 
 _SAFE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_LONGEST = 100
+_MAX_LENGTH = 100
 
 
 def slugify(text: str) -> str:
-    """A slug made of ASCII letters and digits, `Déjà vu 2` -> `deja-vu-2`.
+    """Return a slug of ASCII letters and digits, `Déjà vu 2` -> `deja-vu-2`.
 
-    Empty where letters of `text` would be lost, as those of a Chinese name are.
+    It is empty if letters of `text` would be lost, as in a Chinese name.
     """
     plain = "".join(
         char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
@@ -28,13 +28,13 @@ def slugify(text: str) -> str:
 
 
 def slug_fault(slug: str) -> str | None:
-    """Why `slug` may not name a page, or None."""
+    """Return why `slug` cannot be the name of a page, or None if it can."""
     if not _SAFE.fullmatch(slug):
-        return "may hold only a–z, 0–9 and single hyphens between them"
-    if len(slug) > _LONGEST:
-        return f"is longer than {_LONGEST} characters"
+        return "may contain only a–z, 0–9 and single hyphens between them"
+    if len(slug) > _MAX_LENGTH:
+        return f"is longer than {_MAX_LENGTH} characters"
     if slug in RESERVED:
-        return "is the name of a page of the site itself"
+        return "is the name of one of the site's own pages"
     if _DEVICES.fullmatch(slug):
-        return "is no file name on Windows"
+        return "is not a valid file name on Windows"
     return None

@@ -1,10 +1,10 @@
-"""Files as text, and which files of a site are articles.
+"""Decode text files, and find the texts of a site.
 
-1. A byte order mark decides: UTF-8, UTF-16 or UTF-32.
+1. A byte order mark determines the encoding: UTF-8, UTF-16 or UTF-32.
 2. Text that is valid UTF-8 is UTF-8.
-3. Text that is mostly valid UTF-8 is broken UTF-8 and refused, every bad line by its place: a
-   guess would turn it into mojibake.
-4. Anything else is GB18030 or Big5, if what comes out of it looks like Chinese.
+3. Text that is mostly valid UTF-8 is broken UTF-8. It is rejected, and each bad line reported:
+   a guess would produce mojibake.
+4. Anything else is GB18030 or Big5 if the decoded text looks like Chinese.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.content.values import place_of
 from generator.diagnostics import Report
 
 _MARKS = (
-    # The mark of UTF-32 LE begins with that of UTF-16 LE.
+    # UTF-32 LE comes first: its mark starts with that of UTF-16 LE.
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,21 +30,21 @@ _LEGACY = ("gb18030", "big5", "big5hkscs", "cp950")
 _SAVE_AS_UTF8 = "Save the file as UTF-8; every text editor offers it under “Save with encoding”."
 
 SUFFIXES = (".md", ".txt")
-"""What an article's file name ends with."""
+"""The suffixes of articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How a file keeps its text: the codec, and the byte order mark before it."""
+    """The encoding of a file: the codec and the byte order mark."""
 
     name: str = "utf-8"
     mark: bytes = b""
 
 
 def read_text(path: Path, report: Report) -> str | None:
-    """The text of a file, each line ended by `\\n`, without a byte order mark.
+    """Return the text of a file, with `\\n` line ends and without a byte order mark.
 
-    None, and a diagnostic, where the file cannot be read (S001) or decoded (S002).
+    If the file cannot be read (S001) or decoded (S002), this is reported, and the result is None.
     """
     try:
         data = path.read_bytes()
@@ -53,7 +53,7 @@ def read_text(path: Path, report: Report) -> str | None:
         hint = (
             "Check the name of the file."
             if isinstance(error, FileNotFoundError)
-            else "Check that it is a file and that you may read it."
+            else "Check that it is a file, and its permissions."
         )
         report.add("S001", path, f"Cannot read the file: {cause.lower()}", hint)
         return None
@@ -61,21 +61,21 @@ def read_text(path: Path, report: Report) -> str | None:
 
 
 def decode(data: bytes, path: Path, report: Report) -> str | None:
-    """The text of the bytes of a file, as `read_text` gives it; None where it is none (S002)."""
+    """Decode the bytes of a file as `read_text` does; None if they are not text (S002)."""
     found = decode_exactly(data, path, report)
     return None if found is None else _with_line_feeds(found[0])
 
 
 def decode_exactly(data: bytes, path: Path, report: Report) -> tuple[str, Encoding] | None:
-    """The text of the bytes of a file with its own line ends, and how it is encoded.
+    """Decode the bytes of a file, with their own line ends, and return the encoding too.
 
-    None, and a diagnostic (S002), where the bytes are no text.
+    If they are not text, this is reported (S002), and the result is None.
     """
     found = _decode(data, path, report)
     if found is not None and "\0" in found[0]:
         text = _with_line_feeds(found[0])
         line, column = place_of(text, text.index("\0"))
-        message = "NUL character: the file is not text, or it is UTF-16 without a byte order mark"
+        message = "NUL character: the file is not text, or is UTF-16 without a byte order mark"
         report.add("S002", path, message, _SAVE_AS_UTF8, line=line, column=column)
         return None
     return found
@@ -94,7 +94,7 @@ def _decode(data: bytes, path: Path, report: Report) -> tuple[str, Encoding] | N
         if encoding != "utf-8":
             before = body[: error.start].decode(encoding, errors="replace")
             line, column = place_of(before, len(before))
-            message = f"Broken {encoding.upper()} at byte {error.start + len(data) - len(body)}"
+            message = f"Invalid {encoding.upper()} at byte {error.start + len(data) - len(body)}"
             report.add("S002", path, message, _SAVE_AS_UTF8, line=line, column=column)
             return None
     if not mark and not _is_mostly_utf8(data):
@@ -108,8 +108,8 @@ def _decode(data: bytes, path: Path, report: Report) -> tuple[str, Encoding] | N
 def _is_mostly_utf8(data: bytes) -> bool:
     """Whether more of the text is UTF-8 than not.
 
-    Only characters of three bytes and more count: two bytes of GB18030 often look like one
-    Greek or Arabic letter of UTF-8.
+    Only characters of three or more bytes are counted: two bytes of GB18030 often look like a
+    Greek or Arabic letter in UTF-8.
     """
     text = data.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
@@ -117,7 +117,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _decode_legacy(data: bytes) -> tuple[str, Encoding] | None:
-    # Imported here since it costs time and most sites need it never.
+    # Imported here because it is slow to import and most sites never need it.
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=list(_LEGACY)).best()
@@ -128,9 +128,9 @@ def _decode_legacy(data: bytes) -> tuple[str, Encoding] | None:
 
 
 def looks_chinese(text: str) -> bool:
-    """Whether nearly all that is not ASCII are characters in common use.
+    """Whether nearly all non-ASCII characters of a text are in common use.
 
-    Western bytes read as GB18030 give Han characters as well, but rare ones (`It抯`).
+    Western text decoded as GB18030 also gives Han characters, but rare ones (`It抯`).
     """
     foreign = [char for char in text if char > "\x7f"]
     common = sum(_is_common(char) for char in foreign)
@@ -138,7 +138,7 @@ def looks_chinese(text: str) -> bool:
 
 
 def _is_common(char: str) -> bool:
-    """Whether GB 2312 or the first level of Big5 has a character."""
+    """Whether a character is in GB 2312 or in level 1 of Big5."""
     if char.encode("gb2312", errors="ignore"):
         return True
     big5 = char.encode("big5", errors="ignore")
@@ -146,7 +146,7 @@ def _is_common(char: str) -> bool:
 
 
 def _report_broken_utf8(data: bytes, path: Path, report: Report) -> None:
-    """Report the first bad byte of each line that has one."""
+    """Report the first invalid byte of each line that has one."""
     normal = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     for number, line in enumerate(normal.split(b"\n"), start=1):
         try:
@@ -154,7 +154,7 @@ def _report_broken_utf8(data: bytes, path: Path, report: Report) -> None:
         except UnicodeDecodeError as error:
             column = len(line[: error.start].decode("utf-8")) + 1
             message = f"Byte 0x{line[error.start]:02X} is not valid UTF-8 here"
-            hint = f"Write the character again. {_SAVE_AS_UTF8}"
+            hint = f"Retype the character. {_SAVE_AS_UTF8}"
             report.add("S002", path, message, hint, line=number, column=column)
 
 
@@ -166,10 +166,10 @@ def is_translation(path: Path) -> bool:
 def find_texts(
     root: Path, report: Report | None = None, *, suffixes: tuple[str, ...] = SUFFIXES
 ) -> list[Path]:
-    """The texts of a site: every `.md` and `.txt` below `articles/`, translations too.
+    """Return the texts of a site, sorted by path: the `.md` and `.txt` files below `articles/`.
 
-    Sorted by path. Names that begin with a dot are passed over. A symbolic link that leads out
-    of the site, or nowhere, is refused (S001).
+    They include translations, but not names that start with a dot. A symbolic link that is broken
+    or leads out of the site is reported (S001).
     """
     top = root / "articles"
     if not os.path.lexists(top):
@@ -177,8 +177,8 @@ def find_texts(
     home = os.path.realpath(root)
     found = []
     seen: set[str] = set()
-    # Folders behind links come last, so that a folder is known by its own name and not by a
-    # link to it, and a link to a folder above ends there.
+    # Linked folders come last, so that a folder is found by its own name rather than by a link
+    # to it, and a link to a parent folder is not followed.
     folders, linked = [top], list[Path]()
     while folders or linked:
         folder = folders.pop() if folders else linked.pop(0)
@@ -200,7 +200,7 @@ def _entries(folder: Path, report: Report | None) -> Iterator[Path]:
     except OSError as error:
         if report:
             cause = (error.strerror or str(error)).lower()
-            hint = "Check that it is a folder and that you may read it."
+            hint = "Check that it is a folder, and its permissions."
             report.add("S001", folder, f"Cannot read the folder: {cause}", hint)
         return
     yield from (folder / name for name in names if not name.startswith("."))
@@ -212,23 +212,23 @@ def _is_own_file(path: Path, home: str, report: Report | None) -> bool:
     if path.is_file():
         return True
     if report:
-        report.add("S001", path, "Not a regular file", "Remove it or give it another name.")
+        report.add("S001", path, "Not a regular file", "Remove it, or give it another name.")
     return False
 
 
 def _within(path: Path, home: str, report: Report | None) -> str | None:
-    """The real path of a file or folder of the site; None where it is not in the site."""
+    """Return the real path of a file or folder; None if it is not in the site."""
     try:
         real = os.path.realpath(path, strict=True)
     except OSError as error:
         if report:
             cause = (error.strerror or str(error)).lower()
-            message = f"The symbolic link leads nowhere: {cause}"
-            report.add("S001", path, message, "Remove the link or mend its target.")
+            message = f"The symbolic link is broken: {cause}"
+            report.add("S001", path, message, "Remove the link, or correct its target.")
         return None
     if os.path.commonpath([home, real]) == home:
         return real
     if report:
-        message = "The symbolic link leads out of the site and is not followed"
-        report.add("S001", path, message, "Copy what it points to into the site.")
+        message = "The symbolic link leads out of the site, so it is not followed"
+        report.add("S001", path, message, "Copy its target into the site.")
     return None

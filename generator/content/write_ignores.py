@@ -1,9 +1,9 @@
-"""Writes an ignore comment beside the line that it is about, and takes comments out.
+"""Add an ignore comment to a file, or remove the comments.
 
-1. Each place that will do is tried, the nearest first: the end of the line, a line of its own
-   above it, in Markdown at last a line above the outermost block.
-2. The first is taken where the comment is read back as one that covers the line, and where all
-   the rest of the file is read as before.
+1. The possible places are tried, the nearest first: the end of the line, a line of its own above
+   it and, in Markdown, a line above the outermost block.
+2. The comment is put in the first place where it is parsed as one that covers the line, and where
+   the rest of the file is parsed as before.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.content.comments import Comment
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.ignores import front_matter_comments
 from generator.content.markdown.blocks import parse_markdown
 from generator.content.markdown.comments import COMMENT
 from generator.content.markdown.parser import parser
-from generator.content.toml.decode import decode
+from generator.content.toml.decode import decode_toml
 from generator.content.values import acceptance_fault
 from generator.diagnostics import Report
 
@@ -28,7 +28,7 @@ _PREFIX = re.compile(r"[ \t>]*")
 
 
 class Kind(StrEnum):
-    """What a comment is written into."""
+    """The language that a comment is written in."""
 
     MARKDOWN = "markdown"
     TOML = "toml"
@@ -36,58 +36,58 @@ class Kind(StrEnum):
 
 
 class CannotIgnoreError(ValueError):
-    """A comment that nobody could follow, or for which there is no place."""
+    """Raised if a comment would not be valid, or if there is no place for it."""
 
 
 def kind_at(path: Path, text: str, line: int) -> Kind | None:
-    """What stands on a line of a file of a site; None where no comment can, as in plain text."""
+    """Return the language of a line of a file; None if it has no comments, like plain text."""
     if path.suffix == ".toml":
         return Kind.TOML
-    if line < split(text, path, Report())[2]:
+    if line < split_front_matter(text, path, Report())[2]:
         return Kind.FRONT_MATTER
     return Kind.MARKDOWN if path.suffix.lower() == ".md" else None
 
 
 def with_ignore(text: str, line: int, code: str, reason: str, kind: Kind) -> str:
-    """The text of a whole file with a comment that accepts `code` on a line, counted from 1.
+    """Return the text of a file with a comment that accepts `code` on a line, counted from 1.
 
-    Line 1 of a file with front matter stands for all of the file. Raises CannotIgnoreError where
-    the code cannot be accepted, no reason is given, or the line has no place for a comment.
+    Line 1 of front matter means the whole file. Raises CannotIgnoreError if the code cannot be
+    accepted, no reason is given, or there is no place for the comment.
     """
     fault = acceptance_fault(code)
     if fault is not None:
         raise CannotIgnoreError(fault[0])
-    said = " ".join("".join(c if c.isprintable() else " " for c in reason).split())
-    said = said.replace("-->", "→")
-    if not said:
+    reason = " ".join("".join(c if c.isprintable() else " " for c in reason).split())
+    reason = reason.replace("-->", "→")
+    if not reason:
         raise CannotIgnoreError("no reason is given")
     lines = text.split("\n")
     if not 1 <= line <= len(lines):
         raise CannotIgnoreError(f"there is no line {line}")
-    comment = f"jiazhu: ignore {code}: {said}"
-    before, covered = _read(text, kind), _covering(text, line, code, kind)
-    whole = kind is Kind.FRONT_MATTER and line == 1
-    for tried in _tries(text, lines, line - 1, comment, kind):
-        now = line if whole else line + tried.count("\n") - text.count("\n")
-        if _covering(tried, now, code, kind) > covered and _read(tried, kind) == before:
-            return tried
+    comment = f"jiazhu: ignore {code}: {reason}"
+    content, covering = _content(text, kind), _count_covering(text, line, code, kind)
+    whole_file = kind is Kind.FRONT_MATTER and line == 1
+    for new in _candidates(text, lines, line - 1, comment, kind):
+        new_line = line if whole_file else line + new.count("\n") - text.count("\n")
+        if _count_covering(new, new_line, code, kind) > covering and _content(new, kind) == content:
+            return new
     raise CannotIgnoreError(f"line {line} has no place for a comment")
 
 
 def without_ignores(body: str) -> str:
-    """A Markdown text without the comments that stand alone on a line."""
+    """Return a Markdown text without the comments that are on lines of their own."""
     for comment in reversed(parse_markdown(body).comments):
         lines = body.split("\n")
         row = comment.line - 1
-        kept = COMMENT.sub("", lines[row])
-        if _PREFIX.fullmatch(kept):
-            gone = "\n".join([*lines[:row], *lines[row + 1 :]])
-            same = parser(html=False).render(gone) == parser(html=False).render(body)
-            body = gone if same else _with_row(lines, row, kept.rstrip())
+        remaining = COMMENT.sub("", lines[row])
+        if _PREFIX.fullmatch(remaining):
+            without = "\n".join([*lines[:row], *lines[row + 1 :]])
+            same = parser(html=False).render(without) == parser(html=False).render(body)
+            body = without if same else _with_row(lines, row, remaining.rstrip())
     return body
 
 
-def _tries(text: str, lines: list[str], row: int, comment: str, kind: Kind) -> Iterator[str]:
+def _candidates(text: str, lines: list[str], row: int, comment: str, kind: Kind) -> Iterator[str]:
     if kind is not Kind.MARKDOWN:
         yield _with_row(lines, row, f"{lines[row].rstrip()}  # {comment}")
         above = max(row, 1) if kind is Kind.FRONT_MATTER else row
@@ -117,33 +117,34 @@ def _above(lines: list[str], row: int, content: str) -> str:
 
 
 def _body(text: str) -> tuple[str, int]:
-    """The Markdown of a file, and the line on which it begins."""
-    _, body, first = split(text, Path(), Report())
+    """Return the Markdown of a file, and the line on which it starts."""
+    _, body, first = split_front_matter(text, Path(), Report())
     return body, first
 
 
-def _covering(text: str, line: int, code: str, kind: Kind) -> int:
-    """How many comments accept a code on a line."""
-    read: list[Sequence[Comment]]
+def _count_covering(text: str, line: int, code: str, kind: Kind) -> int:
+    """Return how many comments accept a code on a line."""
+    parsed: list[Sequence[Comment]]
     if kind is Kind.TOML:
-        read = [decode(text).comments]
+        parsed = [decode_toml(text).comments]
     else:
         body, first = _body(text)
         if kind is Kind.FRONT_MATTER:
-            read = [front_matter_comments(text[: len(text) - len(body)])]
+            parsed = [front_matter_comments(text[: len(text) - len(body)])]
         else:
-            read = [parse_markdown(body, line=first, html=html).comments for html in (False, True)]
-    said = f" ignore {code}:"
-    return min(sum(line in c.lines and c.text.startswith(said) for c in found) for found in read)
+            parses = (parse_markdown(body, line=first, html=html) for html in (False, True))
+            parsed = [parse.comments for parse in parses]
+    start = f" ignore {code}:"
+    return min(sum(line in c.lines and c.text.startswith(start) for c in cs) for cs in parsed)
 
 
-def _read(text: str, kind: Kind) -> object:
-    """All that a file says, but for its comments."""
+def _content(text: str, kind: Kind) -> object:
+    """Return the parsed content of a file, without its comments, for comparison."""
     if kind is Kind.TOML:
-        decoded = decode(text)
+        decoded = decode_toml(text)
         return decoded.data, len(decoded.faults)
     report = Report()
-    entries, body, _ = split(text, Path(), report)
+    entries, body, _ = split_front_matter(text, Path(), report)
     values = {key: repr(entry.node) for key, entry in (entries or {}).items()}
     pages = [parser(html=html).render(body) for html in (False, True)]
     return values, pages, [(d.code, d.message) for d in report.diagnostics]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.parser import parser
-from generator.content.metadata import metadata
+from generator.content.metadata import parse_metadata
 from generator.diagnostics import Report
 from generator.importing.document import Block, Document
 from generator.importing.images import images_in_folder
@@ -32,8 +32,8 @@ _IMAGE = re.compile(r"(!\[[^\]]*\]\()(<[^>\n]+>|[^()\s]+)([^)]*\))")
 
 def read_markdown(text: str, path: Path) -> Document:
     """Return the document of a Markdown text; unknown front matter is ignored."""
-    entries, body, _ = split(text, path, Report())
-    meta = metadata(entries or {}, path.with_name("article.md"), Report())
+    entries, body, _ = split_front_matter(text, path, Report())
+    meta = parse_metadata(entries or {}, path.with_name("article.md"), Report())
     blocks = list(_blocks(body))
     title = meta.title.zh if meta else ""
     if not title and blocks and blocks[0].kind == "heading" and blocks[0].level == 1:

@@ -21,8 +21,8 @@ from itertools import count
 from pathlib import Path
 from typing import cast
 
+from generator.content.note_places import NoteLocator
 from generator.content.note_places import Place as NotePlace
-from generator.content.note_places import Quotations
 from generator.content.notes import Note, notes_file
 from generator.content.sources import read_text
 from generator.content.values import han_pinyin
@@ -277,7 +277,7 @@ class Corrections:
         """Return the note that is about this place and no other, if there is one."""
         blocks = (article.title, *article.blocks)
         source = next(s for s in self._session.site.source.articles if s.path == article.path)
-        quotations, text = Quotations(blocks, article.path), span.of(blocks[number].text)
+        quotations, text = NoteLocator(blocks, article.path), span.of(blocks[number].text)
         for note in source.notes:
             if note.text != text or note.everywhere:
                 continue

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse
 from generator.content.markdown.parser import join_text
 from generator.diagnostics import Report
@@ -46,7 +46,7 @@ class MarkdownSource:
     def read(cls, text: str, prefix: str, *, html: bool) -> MarkdownSource:
         """Parse a whole file. Raises `EditError` if its front matter is invalid."""
         report = Report()
-        entries, body, line = split(text, Path(), report)
+        entries, body, line = split_front_matter(text, Path(), report)
         if entries is None:
             fault = report.diagnostics[0]
             raise EditError(fault.message, fault.hint, line=fault.line)

@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.content.note_hints import Quoted
-from generator.content.note_places import Place, Quotations
+from generator.content.note_hints import QuotedSpan
+from generator.content.note_places import NoteLocator, Place
 from generator.model import ATOM, Block, Span
 from generator.reviewing.errors import EditError
 
@@ -33,13 +33,15 @@ def quotation(blocks: Sequence[Block], block_index: int, span: Span) -> dict[str
     if not text or text.strip() != text:
         message = "A note cannot quote an empty text, or a text with a space at its edge"
         raise EditError(message, "Choose only the text.", line=line)
-    quotations = Quotations(blocks, Path())
+    quotations = NoteLocator(blocks, Path())
     place = Place(block_index, span)
     matches = quotations.quoted(text)
     if matches == [place]:
         return {"text": text}
-    others = [Quoted(blocks[other.block].text, other.span) for other in matches if other != place]
-    context = Quoted(block.text, span).told_from(others)
+    others = [
+        QuotedSpan(blocks[other.block].text, other.span) for other in matches if other != place
+    ]
+    context = QuotedSpan(block.text, span).distinguishing_context(others)
     if context is not None:
         return {"text": text, **context}
     sentence = quotations.sentence(place)

@@ -35,6 +35,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from generator.loopback import Hub, LocalHandler, LocalServer, append_to_body
+from generator.resources import shared
 from generator.reviewing.corrections import Corrections, LogEntry, Scope
 from generator.reviewing.doubts import Place
 from generator.reviewing.errors import EditError
@@ -302,6 +303,7 @@ def _entry_data(entry: LogEntry) -> dict[str, Any]:
 
 @cache
 def _assets() -> dict[str, bytes]:
-    """The scripts and style sheets of the review, by file name."""
+    """The scripts and style sheets of the review, and the script shared with the pages, by name."""
     folder = files("generator.reviewing") / "page"
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    own = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    return own | {"keys.js": (shared("static") / "js" / "keys.js").read_bytes()}

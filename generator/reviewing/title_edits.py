@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse_title
 from generator.diagnostics import Report
 from generator.model import AuthorMark, Block, Span
@@ -35,7 +35,7 @@ class _Title:
     @classmethod
     def read(cls, source: str) -> _Title | None:
         """Parse the title of a file; None if the front matter has no title that is a string."""
-        entries, body, _ = split(source, Path(), Report())
+        entries, body, _ = split_front_matter(source, Path(), Report())
         node = entries["title"].node if entries and "title" in entries else None
         if isinstance(node, yaml.MappingNode):
             parts = [value for key, value in node.value if key.value == "zh"]

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content.markdown.marks import readings_of
-from generator.content.toml.decode import decode
+from generator.content.toml.decode import decode_toml
 from generator.content.toml.places import Statement
 from generator.content.values import pinyin_fault, place_of
 from generator.model import Edition
@@ -116,7 +116,7 @@ class _Entry:
 
 
 def _read(text: str, kind: _Kind) -> tuple[Mapping[str, object], Sequence[Statement]]:
-    decoded = decode(text)
+    decoded = decode_toml(text)
     if decoded.faults:
         fault = decoded.faults[0]
         raise EditError(fault.message, fault.hint, line=place_of(text, fault.offset)[0])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.common.utils import isLinkOpen
 from markdown_it.token import Token
 
-from generator.content.markdown.blocks import visible
+from generator.content.markdown.blocks import visible_text
 from generator.model import Span
 
 _ADDRESS = {"link_open": "href", "image": "src"}
@@ -32,7 +32,7 @@ def slice_children(children: Sequence[Token], span: Span) -> list[Token]:
                 emitted -= 1
             open_marks.pop()
         else:
-            width = len(visible(child))
+            width = len(visible_text(child))
             start, end = max(span.start - offset, 0), min(span.end - offset, width)
             offset += width
             if start >= end:
@@ -52,7 +52,7 @@ def link_spans(children: Sequence[Token]) -> Iterator[Span]:
             start = offset
         elif child.type == "link_close":
             yield Span(start, offset)
-        offset += len(visible(child))
+        offset += len(visible_text(child))
 
 
 def can_wrap(span: Span, children: Sequence[Token]) -> bool:
@@ -63,7 +63,7 @@ def can_wrap(span: Span, children: Sequence[Token]) -> bool:
     offset = 0
     starts: list[int] = []
     for child in children:
-        begin, offset = offset, offset + len(visible(child))
+        begin, offset = offset, offset + len(visible_text(child))
         if child.nesting == 1:
             starts.append(begin)
         elif child.nesting == -1:

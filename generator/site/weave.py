@@ -50,7 +50,7 @@ from itertools import pairwise
 from markdown_it.common.utils import isLinkClose, isLinkOpen
 from markdown_it.token import Token
 
-from generator.content.markdown.offsets import visible
+from generator.content.markdown.offsets import visible_text
 from generator.model import Span
 
 
@@ -180,7 +180,7 @@ class _Sweep:
         self._advance(len(content))
 
     def _emit_atom(self, child: Token) -> None:
-        width = len(visible(child))
+        width = len(visible_text(child))
         if width:
             self._open_all()
         self._out.append(child)
@@ -290,7 +290,7 @@ def _mark_ends(children: Sequence[Token]) -> tuple[dict[int, int], int]:
             opened.append(index)
         elif child.nesting == -1:
             ends[opened.pop()] = offset
-        offset += len(visible(child))
+        offset += len(visible_text(child))
     return ends, offset
 
 

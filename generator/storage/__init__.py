@@ -1,1 +1,1 @@
-"""Files written whole or not at all, and never by two at once."""
+"""Write files atomically, and by one process at a time."""

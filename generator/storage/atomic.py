@@ -1,11 +1,11 @@
-"""Files that are replaced whole, and that survive a crash of the machine.
+"""Replace files atomically and durably.
 
-1. The data is written to a temporary file in the same file system, with the mode of the file
-   that it replaces, and synced to disk.
-2. `os.replace` gives it the name of that file: a reader sees the old file or the new one.
-3. The folder is synced, so that the new name survives as well.
+1. The data is written to a temporary file in the same file system, with the mode of the file that
+   it replaces, and synced to disk.
+2. `os.replace` renames it to that file: a reader sees either the old file or the new one.
+3. The folder is synced, so that the new name is durable too.
 
-Renaming without the first sync may leave an empty file after a power cut.
+Without the first sync, renaming could leave an empty file after a power failure.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _SYNCS_AT_ONCE = 8
-"""File systems commit concurrent syncs together: 3,000 files take 6 s, one by one 20 s."""
+"""File systems commit concurrent syncs together: 3,000 files take 6 s, and 20 s one by one."""
 
 
 def write_atomically(path: Path, data: bytes | str, *, temporary: Path | None = None) -> None:
-    """Replace a file, or make it; text is written as UTF-8. Raises OSError.
+    """Replace or create a file; text is written as UTF-8. Raises OSError.
 
     A symbolic link is replaced, not followed. See `staged` for `temporary`.
     """
@@ -34,10 +34,10 @@ def write_atomically(path: Path, data: bytes | str, *, temporary: Path | None = 
 
 @contextmanager
 def staged(path: Path, data: bytes | str, *, temporary: Path | None = None) -> Iterator[Path]:
-    """Write the data meant for `path` to a temporary file, and give its path.
+    """Write the data for `path` to a temporary file, and yield its path.
 
-    `temporary` must be in the file system of `path`; by default it is next to it. The file is
-    removed on exit, unless it has been moved.
+    `temporary` must be in the same file system as `path`; by default it is next to it. The file is
+    removed on exit unless it has been moved.
     """
     if temporary is None:
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -55,7 +55,7 @@ def staged(path: Path, data: bytes | str, *, temporary: Path | None = None) -> I
 
 
 def replace(new: Path, path: Path) -> None:
-    """Move a file that is on disk into the place of another, and sync the folder."""
+    """Rename a synced file to another one, and sync the folder."""
     os.replace(new, path)
     if sys.platform != "win32":
         with suppress(OSError):  # some network file systems cannot sync a folder
@@ -70,7 +70,7 @@ def sync_files(paths: Iterable[Path]) -> None:
 
 
 def _sync(path: Path) -> None:
-    # Windows syncs only what is open for writing, other systems folders only for reading.
+    # Windows syncs only files open for writing; other systems open folders only for reading.
     file = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
     try:
         os.fsync(file)

@@ -1,4 +1,4 @@
-"""A lock that one process holds at a time, freed by the system if the process dies."""
+"""A lock between processes, which the system releases if the process dies."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _POLL_SECONDS = 0.01
 
 
 class BusyError(Exception):
-    """Another living process holds the lock."""
+    """Raised if another process holds the lock."""
 
 
 class ProcessLock:
-    """Makes a file and holds a lock on it until `release`, which removes the file.
+    """Creates a file and holds a lock on it until `release`, which removes the file.
 
-    Waits up to `timeout` seconds, then raises `BusyError`; OSError where there is no folder for
-    the file. What a killed process has left is taken over.
+    Waits up to `timeout` seconds, then raises `BusyError`. Raises OSError if the folder of the
+    file does not exist. The file of a killed process is taken over.
     """
 
     def __init__(self, path: Path, *, timeout: float = 0) -> None:
-        path.parent.stat()  # `FileLock` would make it
+        path.parent.stat()  # `FileLock` would create it
         self._path = path
         self._lock = FileLock(path, thread_local=False)
         try:
@@ -32,7 +32,7 @@ class ProcessLock:
 
     def release(self) -> None:
         """Release the lock and remove its file."""
-        # Before the release: who waits for the file sees then that it is gone, and makes another.
-        with suppress(PermissionError):  # Windows keeps it until then, and then removes it
+        # Before the release, so that a waiting process sees that it is gone and creates another.
+        with suppress(PermissionError):  # Windows removes it on release
             self._path.unlink()
         self._lock.release()

@@ -1,20 +1,20 @@
-"""Writing a site so that readers only ever see whole pages, and nobody loses a file.
+"""Write a site so that readers only see complete pages, and no other files are lost.
 
-    site/._site.jiazhu-aside/       tree/…, what this build writes, next to the target
-    site/._site.lock.jiazhu-aside   held while it does
+    site/._site.jiazhu-aside/       tree/…, the files of this build, next to the target
+    site/._site.lock.jiazhu-aside   locked during the build
     site/_site/                     pages, .jiazhu-manifest.json
 
-1. Opening an `Output` refuses a target that would swallow sources, takes the lock, and
-   clears away what a killed build left aside.
-2. `write` compares with what stands in the target: the same bytes are left alone (and keep
-   their time of change), others are written aside.
-3. `commit` checks for foreign files in the way before it touches anything, syncs the new files
-   to disk, then notes old and new files in the manifest, moves each new file with `os.replace`,
-   removes what an earlier build wrote and this one did not, and notes the new files alone.
+1. Opening an `Output` refuses a target that would overwrite sources, takes the lock, and removes
+   the temporary files of a killed build.
+2. `write` compares the data with the target: unchanged files are not touched (and keep their
+   modification time), others are written to the temporary folder.
+3. `commit` checks for foreign files in the way before changing anything. It syncs the new files
+   to disk, lists old and new files in the manifest, moves each new file with `os.replace`, removes
+   the files that only an earlier build wrote, and lists only the new files.
 
-The manifest names every file of ours at any moment, even if the process is killed between two
-moves. What it does not name is foreign: never removed, never overwritten. Symbolic links inside
-the target are never followed.
+The manifest lists all files of the build at any moment, even if the process is killed between two
+moves. All other files are foreign: they are never removed or overwritten. Symbolic links in the
+target are never followed.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from generator.storage.atomic import sync_files, write_atomically
 from generator.storage.lock import BusyError, ProcessLock
 
 MANIFEST = PurePosixPath(".jiazhu-manifest.json")
-"""In the target: the list of files that the last build wrote."""
+"""The list of the files of the last build, in the target."""
 
 ASIDE_SUFFIX = ".jiazhu-aside"
-"""Ends the names of what stands beside the target, and beside a source, while it is written."""
+"""The suffix of temporary files and folders next to the target, and next to a source file."""
 
 
 class OutputRefusedError(Exception):
-    """The target cannot be written without harm; `hint` says what to do (diagnostic S012)."""
+    """Raised if the target cannot be written without harm (S012); `hint` is the remedy."""
 
     def __init__(self, path: Path, message: str, hint: str) -> None:
         super().__init__(message)
@@ -51,18 +51,18 @@ class OutputRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
-    """How many files a commit wrote anew and how many stale ones it removed."""
+class CommitResult:
+    """The number of files that a commit wrote, and of stale files that it removed."""
 
     written: int
     removed: int
 
 
 def aside_folder(target: Path) -> Path:
-    """The folder that a build of `target` writes to first: on the same file system.
+    """Return the temporary folder of a build of `target`, in the same file system.
 
-    It is next to the target, or inside it where the target is a mount point or its parent
-    cannot be written.
+    It is next to the target, or inside it if the target is a mount point or its parent folder is
+    not writable.
     """
     name = f".{target.name}{ASIDE_SUFFIX}"
     parent = target.parent
@@ -74,10 +74,10 @@ def aside_folder(target: Path) -> Path:
 
 
 class Output:
-    """A site being written; use it as a context manager, so that a failure cleans up.
+    """A site being written; a context manager that removes its temporary files on failure.
 
-    `protect` are the site's root and whatever else must not be the target or lie in it;
-    `sources` are folders of sources, which must not hold the target either. Raises
+    `protect` are the site's root and any other folders that must not be the target or lie in it;
+    `sources` are source folders, which must not contain the target either. Raises
     `OutputRefusedError`.
     """
 
@@ -96,13 +96,13 @@ class Output:
         except BusyError:
             raise OutputRefusedError(
                 self.target,
-                f"another build is writing to {self.target}",
-                "wait until it is done, or stop it",
+                f"Another build is writing to {self.target}",
+                "Wait until it has finished, or stop it.",
             ) from None
         _remove_tree(self._tree)
         self._closed = False
         self._moved: set[PurePosixPath] = set()
-        self._kept: set[PurePosixPath] = set()
+        self._unchanged: set[PurePosixPath] = set()
         self._old, self._strict = _read_manifest(self.target)
 
     def __enter__(self) -> Self:
@@ -117,31 +117,31 @@ class Output:
         self.close()
 
     def write(self, path: PurePosixPath, data: bytes | str) -> None:
-        """Put a file into the next state of the site; text is written as UTF-8.
+        """Add a file to the new state of the site; text is written as UTF-8.
 
-        Raises ValueError for a path that is absolute, leaves the target, is not portable, or
-        was already written by this build.
+        Raises ValueError if the path is absolute, leads out of the target, is not portable, or
+        has already been written by this build.
         """
         path = _checked(path)
-        if path in self._moved or path in self._kept:
+        if path in self._moved or path in self._unchanged:
             message = f"{path} is written twice"
             raise ValueError(message)
         content = data.encode() if isinstance(data, str) else data
         if _same_bytes(self.target, path, content):
-            self._kept.add(path)
+            self._unchanged.add(path)
             return
         place = self._tree / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
         self._moved.add(path)
 
-    def commit(self) -> Committed:
-        """Make the target what was written, and close.
+    def commit(self) -> CommitResult:
+        """Put the target in its new state, and close.
 
-        Raises `OutputRefusedError`, with the target untouched, where a foreign file or a
-        symbolic link stands in the way.
+        Raises `OutputRefusedError`, leaving the target unchanged, if a foreign file or a symbolic
+        link is in the way.
         """
-        new = self._moved | self._kept
+        new = self._moved | self._unchanged
         stale = {path for path in self._old - new if _is_ours(self.target, path)}
         self._refuse_foreign(stale)
         sync_files(self._tree / path for path in self._moved)
@@ -149,7 +149,7 @@ class Output:
         self._write_manifest(self._old | new)
         in_the_way = self._in_the_way(stale)
         _remove_files(self.target, in_the_way)
-        # What pages ask for comes before the pages that ask for it.
+        # Files that pages request come before the pages.
         for path in sorted(self._moved, key=lambda path: (path.suffix == ".html", path)):
             place = self.target / path
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -157,20 +157,20 @@ class Output:
         _remove_files(self.target, stale - in_the_way)
         self._write_manifest(new)
         self.close()
-        return Committed(len(self._moved), len(stale))
+        return CommitResult(len(self._moved), len(stale))
 
     def close(self) -> None:
-        """Drop what is not committed and release the lock; safe to call again."""
+        """Discard files that are not committed and release the lock; may be called again."""
         if self._closed:
             return
         self._closed = True
         _remove_tree(self._tree)
-        with suppress(OSError):  # not there, or somebody keeps a file in it
+        with suppress(OSError):  # missing, or not empty
             self._aside.rmdir()
         self._lock.release()
 
     def _in_the_way(self, stale: set[PurePosixPath]) -> set[PurePosixPath]:
-        """The stale files where a new folder goes, or in a folder that becomes a file."""
+        """Return the stale files that become folders, or are in folders that become files."""
         folders = {parent for path in self._moved for parent in path.parents}
         return {
             path
@@ -178,8 +178,8 @@ class Output:
             if path in folders or any(parent in self._moved for parent in path.parents)
         }
 
-    def _refuse_foreign(self, going: set[PurePosixPath]) -> None:
-        """Raise where a move would overwrite what is neither ours nor `going`."""
+    def _refuse_foreign(self, removed: set[PurePosixPath]) -> None:
+        """Raise if a move would overwrite a foreign file that is not in `removed`."""
         checked: set[PurePosixPath] = set()
         for path in sorted(self._moved):
             for parent in reversed(path.parents[:-1]):
@@ -187,13 +187,13 @@ class Output:
                     continue
                 checked.add(parent)
                 mode = _mode(self.target / parent)
-                if mode is not None and not stat.S_ISDIR(mode) and parent not in going:
+                if mode is not None and not stat.S_ISDIR(mode) and parent not in removed:
                     raise self._foreign(parent)
             mode = _mode(self.target / path)
             if mode is None:
                 continue
             if stat.S_ISDIR(mode):
-                if not _holds_only(self.target, path, going):
+                if not _holds_only(self.target, path, removed):
                     raise self._foreign(path)
             elif self._strict and path not in self._old:
                 raise self._foreign(path)
@@ -201,8 +201,8 @@ class Output:
     def _foreign(self, path: PurePosixPath) -> OutputRefusedError:
         return OutputRefusedError(
             self.target / path,
-            f"{path} in the output folder was not written by Jiazhu and stands in the way",
-            "move it away or choose another output folder",
+            f"{path} in the output folder was not written by Jiazhu and is in the way",
+            "Move it away, or choose another output folder.",
         )
 
     def _write_manifest(self, files: Iterable[PurePosixPath]) -> None:
@@ -217,23 +217,23 @@ class Output:
 def _refuse_harm(target: Path, protect: Sequence[Path], sources: Sequence[Path]) -> None:
     if target.exists() and not target.is_dir():
         raise OutputRefusedError(
-            target, f"the output {target} is a file", "choose a folder with --output"
+            target, f"The output {target} is a file", "Choose a folder with --output."
         )
-    hint = "choose another folder with --output, such as _site in the site folder"
+    hint = "Choose another folder with --output, such as _site in the site folder."
     for path in protect:
         if _within(path.resolve(), target):
             raise OutputRefusedError(
-                target, f"the output folder {target} would overwrite {path.resolve()}", hint
+                target, f"The output folder {target} would overwrite {path.resolve()}", hint
             )
     for path in sources:
         if _within(target, path.resolve()):
             raise OutputRefusedError(
-                target, f"the output folder {target} lies among the sources in {path}", hint
+                target, f"The output folder {target} is inside the source folder {path}", hint
             )
 
 
 def _within(path: Path, folder: Path) -> bool:
-    """Whether `path` is `folder` or under it, also where names differ only in case."""
+    """Whether `path` is `folder` or inside it, even if their names differ in case."""
     if path.is_relative_to(folder):
         return True
     if not folder.exists():
@@ -242,7 +242,7 @@ def _within(path: Path, folder: Path) -> bool:
 
 
 def _checked(path: PurePosixPath) -> PurePosixPath:
-    """The path itself, or ValueError where it may lead out of the target."""
+    """Return the path; raise ValueError if it may lead out of the target."""
     text = str(path)
     bad = (
         path.is_absolute()
@@ -261,7 +261,7 @@ def _checked(path: PurePosixPath) -> PurePosixPath:
 
 
 def _mode(path: Path) -> int | None:
-    """The mode of what stands there, links not followed; None for nothing."""
+    """Return the mode of a file without following links; None if it does not exist."""
     try:
         return path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -269,12 +269,12 @@ def _mode(path: Path) -> int | None:
 
 
 def _linked(target: Path, path: PurePosixPath) -> bool:
-    """Whether a folder on the way from the target to `path` is a symbolic link."""
+    """Whether a folder between the target and `path` is a symbolic link."""
     return any((target / parent).is_symlink() for parent in path.parents[:-1])
 
 
 def _is_ours(target: Path, path: PurePosixPath) -> bool:
-    """Whether what an earlier build wrote is still a file, and reached without a link."""
+    """Whether the path is still a regular file, and is reached without a symbolic link."""
     mode = _mode(target / path)
     return mode is not None and stat.S_ISREG(mode) and not _linked(target, path)
 
@@ -286,21 +286,21 @@ def _same_bytes(target: Path, path: PurePosixPath, content: bytes) -> bool:
     return place.stat().st_size == len(content) and place.read_bytes() == content
 
 
-def _holds_only(target: Path, folder: PurePosixPath, going: set[PurePosixPath]) -> bool:
-    """Whether a folder of the target goes when the files in `going` do."""
+def _holds_only(target: Path, folder: PurePosixPath, removed: set[PurePosixPath]) -> bool:
+    """Whether a folder of the target has only files in `removed`, so that it is removed too."""
     for base, folders, names in os.walk(target / folder):
         place = PurePosixPath(Path(base).relative_to(target).as_posix())
         if not folders and not names:
             return False
         if any((target / place / name).is_symlink() for name in folders):
             return False
-        if any(place / name not in going for name in names):
+        if any(place / name not in removed for name in names):
             return False
     return True
 
 
 def _remove_files(target: Path, paths: Iterable[PurePosixPath]) -> None:
-    """Remove files, and then the folders which that left empty."""
+    """Remove files, and then the folders that this leaves empty."""
     parents: set[PurePosixPath] = set()
     for path in paths:
         (target / path).unlink(missing_ok=True)
@@ -309,7 +309,7 @@ def _remove_files(target: Path, paths: Iterable[PurePosixPath]) -> None:
         try:
             (target / parent).rmdir()
         except OSError:
-            continue  # something is still in it
+            continue  # not empty
 
 
 def _remove_tree(folder: Path) -> None:
@@ -318,10 +318,10 @@ def _remove_tree(folder: Path) -> None:
 
 
 def _read_manifest(target: Path) -> tuple[set[PurePosixPath], bool]:
-    """The files of the last build, and whether all others are known to be foreign.
+    """Return the files of the last build, and whether all others are known to be foreign.
 
-    They are not where a manifest exists but cannot be read: then pages may be overwritten, so
-    that the next build repairs the folder, and nothing is removed.
+    They are not if a manifest exists but cannot be read. Then files may be overwritten, so that
+    the next build repairs the folder, but none are removed.
     """
     place = target / MANIFEST
     if place.is_symlink() or not place.is_file():

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 
 from generator.alignment.term_base import AgreedTerms, TermBase
 from generator.content.articles import SourceArticle
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse
 from generator.content.write_ignores import without_ignores
 from generator.diagnostics import Report
@@ -188,7 +188,7 @@ def frame_fits(frame: str, article: Article, *, html: bool) -> bool:
         children = article.skeleton[block.token].children or ()
         notes = [f"[^{label(child)}]" for child in children if child.type == "footnote_ref"]
         texts[number] = "".join((f"x{number}", *notes))
-    _, body, _ = split(filled(frame, texts), Path(), Report())
+    _, body, _ = split_front_matter(filled(frame, texts), Path(), Report())
     found = [content.plain for content in contents(body, html=html)]
     return len(found) == len(article.blocks) and all(
         text == texts[number] or not block.sentences
@@ -198,7 +198,7 @@ def frame_fits(frame: str, article: Article, *, html: bool) -> bool:
 
 def check_blocks(draft: str, article: Article, *, html: bool) -> None:
     """Raise `DraftError` if the blocks of a draft do not match those of the article."""
-    _, body, _ = split(draft, Path(), Report())
+    _, body, _ = split_front_matter(draft, Path(), Report())
     tags = [block.tag for block in parse(body, html=html)[1]]
     expected = [block.tag for block in article.blocks]
     if tags != expected:

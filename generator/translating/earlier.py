@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.config import Config
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse
 from generator.content.sources import read_text
 from generator.diagnostics import Report
@@ -107,7 +107,7 @@ def frame_of(
     if not kept.contents:
         return new, []
     text = read_text(target, Report()) or ""
-    _, body, _ = split(text, target, Report())
+    _, body, _ = split_front_matter(text, target, Report())
     empty = {number for number, block in enumerate(kept.record.blocks) if not block}
     present = head_frame(text, kept.record.translator)
     present += body_frame(body, *parse(body, html=config.html), empty)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from generator.content.config import Translating
+from generator.content.config import TranslationSettings
 from generator.translating.command import CommandProvider
 from generator.translating.openai import OpenAIProvider
 from generator.translating.providers import Provider, ProviderError
 
 
-def provider_of(settings: Translating, root: Path) -> Provider:
+def provider_of(settings: TranslationSettings, root: Path) -> Provider:
     """Build the provider of a site. Raises `ProviderError` if none is set."""
     if settings.provider == "command":
         return CommandProvider(settings.command, model_of(settings), folder=root)
@@ -26,7 +26,7 @@ def provider_of(settings: Translating, root: Path) -> Provider:
     raise ProviderError("site.toml does not set a translation provider", _NO_PROVIDER)
 
 
-def model_of(settings: Translating) -> str:
+def model_of(settings: TranslationSettings) -> str:
     """Return the name of the model of a site, for drafts and for the memory."""
     return settings.model or (Path(settings.command[0]).name if settings.command else "")
 
@@ -37,7 +37,7 @@ _NO_PROVIDER = (
 )
 
 
-def _key(settings: Translating) -> str:
+def _key(settings: TranslationSettings) -> str:
     if not settings.key_env:
         return ""
     key = os.environ.get(settings.key_env, "").strip()

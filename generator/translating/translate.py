@@ -20,8 +20,8 @@ from generator.alignment.term_base import TermBase
 from generator.checks.alignment import alignment_doubts
 from generator.checks.translation import translation_doubts
 from generator.content.articles import SourceArticle
-from generator.content.frontmatter import split
-from generator.content.metadata import metadata
+from generator.content.frontmatter import split_front_matter
+from generator.content.metadata import parse_metadata
 from generator.content.site import SiteSource, read_site
 from generator.content.sources import read_text
 from generator.diagnostics import Report
@@ -113,7 +113,7 @@ class Translator:
     def __init__(self, source: SiteSource) -> None:
         self._source = source
         self._root = source.config.root
-        self._annotator = ArticleAnnotator.of(source)
+        self._annotator = ArticleAnnotator.from_source(source)
         self._term_base = TermBase.from_entries(source.terms, source.lexemes)
         self._memory = memory.Memory(self._root)
         self.model = model_of(source.config.translate)
@@ -137,7 +137,7 @@ class Translator:
         source = self._article(path)
         target = source.path.with_name(f"{source.path.stem}.en.md")
         present = machine_draft(source, target)
-        article = self._annotator.article(replace(source, translation=None), Report())
+        article = self._annotator.annotate(replace(source, translation=None), Report())
         passages = draft.split_passages(article, self._term_base)
         kept = preserved_edits(present, target, passages, self._source.config)
         carried = kept.carried
@@ -268,7 +268,7 @@ class Translator:
         found = Report()
         sources = read_site(self._root, Report(), drafts=True).articles
         source = next(item for item in sources if item.path == plan.source.path)
-        article = self._annotator.article(source, found)
+        article = self._annotator.annotate(source, found)
         doubts = Report(suppressions=found.suppressions)
         alignment_doubts(article, doubts)
         translation_doubts(article, self._term_base, doubts)
@@ -310,8 +310,8 @@ class Translator:
 def _stated_title(path: Path) -> str:
     """Return the English title in the front matter of an article, empty if it has none."""
     text = read_text(path, Report()) or ""
-    entries, body, _ = split(text, path, Report())
-    meta = metadata(entries or {}, path, Report(), body=body)
+    entries, body, _ = split_front_matter(text, path, Report())
+    meta = parse_metadata(entries or {}, path, Report(), body=body)
     return meta.title.en if meta else ""
 
 

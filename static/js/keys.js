@@ -1,20 +1,60 @@
 /**
- * Which keys are meant for the page.
+ * Which keys are meant for the page: the one guard of everything that listens to keys, here and
+ * in the review.
  *
  * A new key gets a row in `templates/macros/help.html` too, so that readers hear of it.
  */
 
-const BUSY = "input, select, textarea, [contenteditable], dialog, [popover]";
+const FIELDS = "input:not([type=radio]), select, textarea, [contenteditable]";
+const BUSY = "input, dialog, [popover]";
+
+/** A sign, such as a bracket: some keyboards have it only with Alt, or with AltGr. */
+const SIGN = /^[^\p{L}\p{N}\s]$/u;
 
 /**
- * Whether a key is for the page: nobody has answered it, nothing is being typed or chosen, and it
- * is no shortcut of the browser. Keys of a single character must please the reader besides.
+ * Whether a key is a shortcut of the browser or the system, or composes a character.
+ * @param {KeyboardEvent} event
+ * @returns {boolean}
+ */
+export function isShortcut(event) {
+  if (event.metaKey || event.isComposing) return true;
+  if (!SIGN.test(event.key)) return event.altKey || event.ctrlKey;
+  return event.ctrlKey && !event.getModifierState("AltGraph"); // AltGr counts as Ctrl and Alt
+}
+
+/**
+ * Whether something is being typed or chosen in a field.
+ * @param {KeyboardEvent} event
+ * @returns {boolean}
+ */
+export function isTyping(event) {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.closest(FIELDS) !== null;
+}
+
+/**
+ * Whether the reader wants a key to act: those of a single character can be turned off.
+ * @param {KeyboardEvent} event
+ * @returns {boolean}
+ */
+export function isWanted(event) {
+  return event.key.length > 1 || document.documentElement.getAttribute("data-keys") !== "off";
+}
+
+/**
+ * Whether a key is a command to the page: nobody has answered it, and the reader wants it.
+ * @param {KeyboardEvent} event
+ * @returns {boolean}
+ */
+export function isCommand(event) {
+  return !event.defaultPrevented && !isShortcut(event) && !isTyping(event) && isWanted(event);
+}
+
+/**
+ * Whether a key is a command to the text: besides, nothing lies over the page.
  * @param {KeyboardEvent} event
  * @returns {boolean}
  */
 export function isForPage(event) {
-  if (event.defaultPrevented || event.isComposing) return false;
-  if (event.altKey || event.ctrlKey || event.metaKey) return false;
-  if (event.target instanceof Element && event.target.closest(BUSY)) return false;
-  return event.key.length > 1 || document.documentElement.getAttribute("data-keys") !== "off";
+  return isCommand(event) && !(event.target instanceof Element && event.target.closest(BUSY));
 }

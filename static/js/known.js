@@ -5,9 +5,9 @@
  * This module changes it word by word, imports it from a file and exports it to a file.
  */
 
+import { isCommand } from "./keys.js";
 import { keepPlace } from "./place.js";
 import { openWord } from "./popup.js";
-import { setting } from "./settings.js";
 import { parseWords, decode } from "./wordlist.js";
 
 const KEY = "jiazhu-known";
@@ -69,8 +69,7 @@ function toggle(word) {
 
 /** @param {KeyboardEvent} event `k` on a word, or in its pop-up */
 function onKey(event) {
-  if (event.key !== "k" || event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.defaultPrevented || setting("keys") === "off") return;
+  if (event.key !== "k" || !isCommand(event)) return;
   const target = event.target instanceof HTMLElement ? event.target : null;
   const word = target?.closest("#popup") ? openWord() : target;
   if (!word?.matches(".reader .w")) return;

@@ -8,8 +8,8 @@
 import { dictionary, isSimplified, otherForm, shownForm } from "./dictionary.js";
 import { examples } from "./examples.js";
 import { levels } from "./hsk.js";
+import { isCommand } from "./keys.js";
 import { rungs } from "./ladder.js";
-import { setting } from "./settings.js";
 import { setText, slot } from "./slots.js";
 import { showIfVoice, speak } from "./speech.js";
 import { characters } from "./strokes.js";
@@ -239,9 +239,7 @@ export function placePopover(popover, target) {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const steps = STEPS[event.key];
-  // Some keyboards need AltGr for brackets, which is reported as Ctrl and Alt.
-  const isCommand = event.metaKey || (event.ctrlKey && !event.getModifierState("AltGraph"));
-  if (!steps || !openWord() || isCommand || setting("keys") === "off") return;
+  if (!steps || !openWord() || !isCommand(event)) return;
   event.preventDefault();
   climb(steps);
 }

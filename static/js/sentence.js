@@ -5,11 +5,11 @@
  * the window while text is selected. The keys q, l and y do the same for a word or a selection.
  */
 
+import { isCommand } from "./keys.js";
 import { visiblePart } from "./place.js";
 import { openWord } from "./popup.js";
 import { link, quote, unitsAround, unitsIn } from "./quote.js";
 import { withReadings } from "./readings.js";
-import { setting } from "./settings.js";
 
 /** @typedef {import("./quote.js").Clip} Clip */
 
@@ -197,8 +197,7 @@ function onClick(event) {
 function onKey(event) {
   const what = KEYS[event.key];
   const target = event.target instanceof Element ? event.target : null;
-  if (!what || event.altKey || event.ctrlKey || event.metaKey || setting("keys") === "off") return;
-  if (target?.matches("input, select, textarea, [contenteditable]")) return;
+  if (!what || !isCommand(event)) return;
   const word = openWord() ?? target?.closest(".reader .w") ?? null;
   copy(what, selectedRange(), word);
 }

@@ -5,6 +5,7 @@
  * ends a selection does not look up a word.
  */
 
+import { isShortcut } from "./keys.js";
 import { hideWord, openWord, showWord } from "./popup.js";
 
 /** @type {HTMLElement | null} */
@@ -68,7 +69,7 @@ function onClick(event) {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const word = wordOf(event);
-  if (!word || word !== event.target || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!word || word !== event.target || isShortcut(event)) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
     if (openWord() === word) hideWord();

@@ -76,6 +76,15 @@ def test_shorter_words_are_one_key_away(reader):
     assert "lets machines do" in popup.inner_text()
 
 
+def test_a_bracket_may_need_alt_but_is_no_shortcut(reader):
+    page = reader.open()
+    popup = ask(page, "人工智能")
+    page.keyboard.press("Control+[")
+    assert head(popup) == "人工智能"
+    page.keyboard.press("Alt+[")
+    assert head(popup) == "智能"
+
+
 def test_longer_words_only_where_they_stand(reader):
     page = reader.open()
     popup = ask(page, "研究")  # 研究人员

@@ -103,7 +103,7 @@ def test_invariants(text: str, script: Edition) -> None:
     assert not any(a.overlaps(b) for a, b in pairwise(spans))
     for span in spans + [name.span for name in layers.names]:
         assert {span.start, span.end} <= edges
-    # Each variant and each sense is a word's.
+    # Each variant and each sense belongs to a word.
     words = {word.span for word in layers.words}
     assert {v.span for v in layers.variants} <= words
     assert {s.span for s in layers.senses} <= words
@@ -112,7 +112,7 @@ def test_invariants(text: str, script: Edition) -> None:
 
 
 @given(TEXT, SCRIPT)
-def test_annotated_words_hold_what_the_layers_say(text: str, script: Edition) -> None:
+def test_annotated_words_match_the_layers(text: str, script: Edition) -> None:
     block = done(text, script)
     layers, words = block.layers, block.annotated_words
     assert [(word.span, word.kind) for word in words] == [(w.span, w.kind) for w in layers.words]

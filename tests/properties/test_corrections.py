@@ -84,7 +84,7 @@ def marked(article: Article) -> list[tuple[int, int]]:
         (index, mark.span.start)
         for index, block in enumerate(article.blocks)
         for mark in block.marks
-        if mark.name is False  # as nothing in the Markdown can say
+        if mark.name is False  # which no mark in Markdown can state
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.content.ignores import front_matter_comments
 from generator.content.markdown.blocks import parse, parse_markdown
 from generator.content.markdown.parser import parser
-from generator.content.toml.decode import decode
+from generator.content.toml.decode import decode_toml
 from generator.content.write_ignores import CannotIgnoreError, Kind, with_ignore
 
 LINES = [
@@ -48,7 +48,7 @@ def test_in_markdown(parts: list[str], data: st.DataObject, reason: str) -> None
     try:
         whole = with_ignore(head + text, line + 3, "T006", reason, Kind.MARKDOWN)
     except CannotIgnoreError:
-        # Every block has a place, but for what is HTML in one site and text in another.
+        # Every block has a place, except text that is HTML in one site and not in another.
         assert "<div>" in parts or line not in {block.line for block in parse(text)[1]}
         return
     assert whole.startswith(head)
@@ -75,7 +75,7 @@ def test_in_toml(line: int, reason: str) -> None:
     written = with_ignore(TOML, line, "T006", reason, Kind.TOML)
     assert tomllib.loads(written) == tomllib.loads(TOML)
     now = line + written.count("\n") - TOML.count("\n")
-    assert any(now in c.lines and "T006" in c.text for c in decode(written).comments)
+    assert any(now in c.lines and "T006" in c.text for c in decode_toml(written).comments)
 
 
 FRONT = '---\ntitle:\n  zh: "标题" # 好\n  en: a\ntags: [a,\n  b]\nlevel: |\n  HSK\n  4\n---\n'

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.alignment.anchors import read_anchors
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse
 from generator.diagnostics import Report
 from generator.language.characters import has_han
@@ -51,7 +51,7 @@ def articles(draw: st.DrawFn, *, word: str = "") -> str:
 
 def blocks_of(source: str, html: bool) -> tuple[str, tuple[Block, ...]]:
     """The page of a file without marks, and its blocks."""
-    _, body, line = split(source, Path(), Report())
+    _, body, line = split_front_matter(source, Path(), Report())
     tokens, blocks = parse(body, line=line, html=html)
     md = MarkdownIt()
     md.add_render_rule("footnote_ref", lambda *_: "[ref]")
@@ -116,7 +116,7 @@ def test_a_word_in_plain_text_can_always_be_marked(source: str, html: bool, numb
     assume(not set(beside) & set("*_~[]()!^<>{}`\\#$-"))
     blocks = blocks_of(source, html)[1]
     found = [n for n, block in enumerate(blocks) if WORD in block.text]
-    assume(found)  # it may stand in the text of an image, or in a comment
+    assume(found)  # it may be in the text of an image, or in a comment
     start = blocks[found[0]].text.index(WORD)
     span = Span(start, start + len(WORD))
     mark = mark_of(WORD, number)

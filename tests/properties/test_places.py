@@ -14,7 +14,7 @@ from generator.content.markdown.marks import AUTHOR_TOKENS
 from generator.content.markdown.parser import join_text, parser
 from generator.model import ATOM, Block
 
-# 字 and é stand for characters of which there is one: wide ones and others.
+# 字 and é represent wide and other characters; each occurs only once.
 _TEXT = st.sampled_from(
     ["字", "字字。", "é", "é é,", "字é", "字 字", "字{字}字", "{字é|字", "_é*", "~"]
 )
@@ -102,7 +102,7 @@ def test_in_markdown(document: str, html: bool) -> None:
 
 
 @given(_DOCUMENT, st.booleans())
-def test_what_is_recorded_changes_nothing_else(document: str, html: bool) -> None:
+def test_recording_does_not_change_the_rest(document: str, html: bool) -> None:
     """The tokens are those of a parser that records nothing, without its author's marks."""
     text = _numbered(document) + "\n\n[^1]: x\n\n[r]: a.md\n"
     recorded, plain = parse_markdown(text, html=html).skeleton, parser(html=html).parse(text)

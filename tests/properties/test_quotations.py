@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.content.markdown.blocks import parse, parse_title
-from generator.content.note_places import Place, Quotations
+from generator.content.note_places import NoteLocator, Place
 from generator.content.notes import load_notes
 from generator.diagnostics import Report
 from generator.language.sentences.split import with_sentences
@@ -74,7 +74,7 @@ def test_quotation_is_found_at_its_place(markdown: str, data: st.DataObject) -> 
         path.write_text(with_note("", {**quoted, "name": False}), "utf-8")
         report = Report()
         (note,) = load_notes(path, report)
-        assert Quotations(blocks, path).places(note, report) == [Place(index, span)]
+        assert NoteLocator(blocks, path).places(note, report) == [Place(index, span)]
         assert not report.diagnostics
 
 

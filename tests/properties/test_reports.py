@@ -1,4 +1,4 @@
-"""A report says the same in whatever order suppressions come, and however it was merged."""
+"""The result of a report does not depend on the order of suppressions or on merging."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_merged_report_is_that_of_all_steps_in_order(reports: list[list[object
 
 
 @given(_STEPS, _STEPS)
-def test_a_report_that_was_read_takes_more(first: list[object], second: list[object]) -> None:
+def test_diagnostics_may_be_added_after_reading(first: list[object], second: list[object]) -> None:
     report = _record(Report(), first)
     assert report.failed is bool([d for d in report.diagnostics if d.severity == "error"])
     assert _result(_record(report, second)) == _result(_record(Report(), first + second))

@@ -18,8 +18,8 @@ LANG = st.sampled_from(["zh", "en"])
 
 
 @given(TEXT, LANG, st.none() | st.sets(st.integers(0, 20)))
-def test_sentences_tile_the_text(text: str, lang: str, trailers: set[int] | None) -> None:
-    spans = split_sentences(text, lang=lang, trailers=trailers)
+def test_sentences_tile_the_text(text: str, lang: str, trailing_atoms: set[int] | None) -> None:
+    spans = split_sentences(text, lang=lang, trailing_atoms=trailing_atoms)
     assert "".join(span.of(text) for span in spans) == text
     assert all(spans)
     assert [span.start for span in spans[1:]] == [span.end for span in spans[:-1]]

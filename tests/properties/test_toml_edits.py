@@ -13,7 +13,7 @@ from generator.resources import shared
 from generator.reviewing.source_file import change, undo
 from generator.reviewing.toml_edits import with_note, with_word
 
-# What stands before the first entry, between entries and within them.
+# Text before the first entry, between entries and within them.
 LINES = [
     "# 注 [[note]]",
     "",
@@ -68,7 +68,7 @@ def without(data: dict[str, object], key: str) -> dict[str, object]:
 def test_other_entries_are_unchanged(text: str, note: dict[str, object]) -> None:
     new = with_note(text, note)
     if not set(note) - {"text", "before", "reason"}:
-        return  # it says nothing
+        return  # the note is empty
     before, after = tomllib.loads(text), tomllib.loads(new)
     assert without(before, "note") == without(after, "note")
     old, notes = before.get("note", []), after["note"]
@@ -78,7 +78,7 @@ def test_other_entries_are_unchanged(text: str, note: dict[str, object]) -> None
         kept = old[n] if n < len(old) else {}
         assert notes[n] == {**kept, **note}
     assert with_note(new, note) == new
-    # Every line that is not of the entry's own keys is still there, in its order.
+    # All lines except those of the entry's own keys are still there, in order.
     lines = iter(new.split("\n"))
     own = tuple(f"{key} =" for key in note)
     assert all(line in lines for line in text.split("\n") if not line.lstrip().startswith(own))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.content.markdown.blocks import parse, parser, visible
+from generator.content.markdown.blocks import parse, parser, visible_text
 from generator.content.markdown.parser import join_text
 from generator.model import Span
 from generator.site.weave import Insert, Mark, weave
@@ -105,7 +105,7 @@ def test_tokens_nest(markdown: str, seed: int, html: bool) -> None:
 @given(MARKDOWN, SEED, st.booleans())
 def test_marks_cover_their_spans(markdown: str, seed: int, html: bool) -> None:
     children, marks, woven = _woven(markdown, seed, html)
-    text = "".join(map(visible, children))
+    text = "".join(map(visible_text, children))
     covered: dict[tuple[str, object], list[int]] = {}
     parts: dict[tuple[str, object], list[int]] = {}
     open_: list[tuple[str, object]] = []
@@ -113,7 +113,7 @@ def test_marks_cover_their_spans(markdown: str, seed: int, html: bool) -> None:
     for token in woven:
         type_, _, side = token.type.rpartition("_")
         if token.type not in OURS and token.type != "word":
-            width = len(visible(token))
+            width = len(visible_text(token))
         elif token.type == "word":
             key = ("word", token.meta["data"])
             width = len(token.content)
@@ -147,7 +147,7 @@ def _text_offsets(children: Sequence[Token]) -> list[int]:
     offsets: list[int] = []
     offset = 0
     for child in children:
-        width = len(visible(child))
+        width = len(visible_text(child))
         if child.type == "text":
             offsets += range(offset, offset + width)
         offset += width
@@ -180,5 +180,5 @@ def test_every_insert_is_there_once_in_order_and_outside_links(markdown: str, se
             assert offset >= inserts[token.meta["data"]].offset
             places.append(token.meta["data"])
         elif token.type not in OURS:
-            offset += len(token.content) if token.type == "word" else len(visible(token))
+            offset += len(token.content) if token.type == "word" else len(visible_text(token))
     assert places == sorted(range(len(inserts)), key=lambda n: inserts[n].offset)

@@ -93,7 +93,7 @@ def test_an_unchanged_site_writes_nothing(site: Path) -> None:
     assert snapshot(site / "_site") == before
 
 
-def test_stale_pages_are_removed_and_foreign_files_stay(site: Path) -> None:
+def test_stale_files_are_removed_and_foreign_files_stay(site: Path) -> None:
     path = write(site, "bye", "再见。")
     run(site)
     strokes = site / "_site/static/strokes"

@@ -17,7 +17,7 @@ def _site(root: Path, text: str, english: str = "Text.") -> Path:
     return root
 
 
-def test_an_unambiguous_text_has_no_doubts(tmp_path: Path) -> None:
+def test_an_unambiguous_text_has_no_warnings(tmp_path: Path) -> None:
     report = Report()
     check(_site(tmp_path, "我们研究语言。", "We study language."), report)
     assert report.diagnostics == []
@@ -49,7 +49,7 @@ def test_a_doubtful_reading_is_listed_with_its_place(tmp_path: Path, monkeypatch
     assert "{不行|bùxíng}" in found.hint
 
 
-def test_a_marked_reading_has_no_doubt(tmp_path: Path) -> None:
+def test_marked_readings_are_not_doubted(tmp_path: Path) -> None:
     report = Report()
     check(_site(tmp_path, "{不行|bùxíng}。"), report)
     assert report.diagnostics == []

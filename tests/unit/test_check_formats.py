@@ -56,7 +56,7 @@ def test_select_and_ignore_filter_by_code(
     assert [diagnostic.code for diagnostic in report.sorted()] == left
 
 
-def test_an_unknown_code_is_an_error(report: Report) -> None:
+def test_unknown_code_is_an_error(report: Report) -> None:
     with pytest.raises(UnknownCodeError, match="X9"):
         report.filter(["X9"])
 

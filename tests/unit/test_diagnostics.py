@@ -1,4 +1,4 @@
-"""Reports: what they hold, and what suppressions do to it."""
+"""Reports: recording, merging and suppressing diagnostics."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_suppression_covers_one_code_in_one_file() -> None:
     assert len(report.diagnostics) == 3
 
 
-def test_the_earliest_of_several_suppressions_is_the_used_one() -> None:
+def test_the_earliest_of_several_suppressions_is_used() -> None:
     report = Report()
     report.add("T006", PATH, "message", "hint", line=2)
     report.add_suppression(_of_lines("T006", 1, 4, stated=7))
@@ -46,13 +46,13 @@ def test_a_stale_suppression_may_be_suppressed() -> None:
     assert not report.diagnostics
 
 
-def test_nothing_is_stale_that_was_not_checked() -> None:
+def test_suppressions_of_unchecked_codes_are_not_stale() -> None:
     report = Report(suppressions=[_of_lines("L005", 2)])
     report.add_stale(unchecked=["L005"])
     assert not report.diagnostics
 
 
-def test_a_merged_report_is_left_as_it_is() -> None:
+def test_merging_does_not_change_the_merged_report() -> None:
     own = Report(suppressions=[_of_lines("T006", 2)])
     own.add("T006", PATH, "message", "hint", line=2)
     for _ in range(2):
@@ -66,7 +66,7 @@ def test_a_merged_report_is_left_as_it_is() -> None:
 
 
 def test_a_diagnostic_keeps_its_block_and_span() -> None:
-    block = Block("b2", 1, 5, "甲\n乙", column=3, pins=((2, 6, 1),))
+    block = Block("b2", 1, 5, "甲\n乙", column=3, source_map=((2, 6, 1),))
     report = Report()
     report.add_at(block, Span(2, 3), "R003", PATH, "message", "hint")
     (found,) = report.diagnostics

@@ -1,4 +1,4 @@
-"""The annotation cache changes nothing but the time of a run."""
+"""The annotation cache makes a run faster, but does not change its result."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _codes(said: list[str]) -> list[str]:
         ("articles/a.md", "title: 甲", "title: 甲乙"),
     ],
 )
-def test_the_cache_has_nothing_stale(root: Path, name: str, old: str, new: str) -> None:
+def test_the_cache_gives_the_same_site(root: Path, name: str, old: str, new: str) -> None:
     kept = AnnotationCache()
     _prepared(root, kept)
     path = root / name
@@ -82,7 +82,7 @@ def test_an_unchanged_article_is_not_annotated_again(root: Path) -> None:
     assert _codes(said) == ["S021", "S023", "T002", "L001"]
 
 
-def test_a_new_file_is_read(root: Path) -> None:
+def test_a_new_file_is_noticed(root: Path) -> None:
     kept = AnnotationCache()
     _, said = _prepared(root, kept)
     assert _codes(said) == ["S021", "S023", "T002", "L001"]
@@ -91,7 +91,7 @@ def test_a_new_file_is_read(root: Path) -> None:
     assert _codes(said) == ["S021", "S023", "T002"]
 
 
-def test_stale_suppressions_of_cached_articles_are_reported(root: Path) -> None:
+def test_stale_suppressions_are_reported_from_the_cache(root: Path) -> None:
     text = (
         "---\ntitle: 丁\n---\n\n"
         "![图](new.png)他来了。 <!-- jiazhu: ignore L001: 稍后补上 -->\n\n"

@@ -1,4 +1,4 @@
-"""The format of a diagnostic: place, cause, source line, caret and remedy."""
+"""The format of a diagnostic: position, message, source line, caret, hint."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import pytest
 from generator.diagnostics import Report
 from generator.model import Diagnostic, Severity
 from generator.terminal import (
-    clean,
-    count,
+    count_by_severity,
     excerpt,
     format_diagnostic,
     plural,
     progress_bar,
+    sanitise,
     show_report,
 )
 
@@ -51,7 +51,7 @@ def test_a_long_line_is_cut_around_the_column() -> None:
 
 
 @pytest.mark.parametrize(("column", "before"), [(0, 0), (1, 0), (3, 4), (99, 4)])
-def test_a_column_out_of_range_is_clamped(column: int, before: int) -> None:
+def test_column_out_of_range_is_clamped(column: int, before: int) -> None:
     assert excerpt("一二\r\n", column) == ("一二", before)
 
 
@@ -61,16 +61,16 @@ def test_combining_marks_have_no_width() -> None:
 
 def test_control_characters_of_a_file_are_replaced() -> None:
     evil = "a\x1b[31m\x07\u202eb\tc"
-    assert clean(evil) == "a\ufffd[31m\ufffd\ufffdb c"
+    assert sanitise(evil) == "a\ufffd[31m\ufffd\ufffdb c"
     assert "\x1b" not in shown(evil, 1, evil, evil)
 
 
 def test_severities_are_counted() -> None:
     report = Report()
-    assert count(report.diagnostics) == "no errors, no warnings"
+    assert count_by_severity(report.diagnostics) == "no errors, no warnings"
     for code in ("T002", "S001", "S001"):
         report.add(code, Path("a.md"), "wrong", "mend")
-    assert click.unstyle(count(report.diagnostics)) == "2 errors, 1 warning"
+    assert click.unstyle(count_by_severity(report.diagnostics)) == "2 errors, 1 warning"
     assert plural(1000, "page") == "1,000 pages"
 
 
@@ -124,7 +124,7 @@ class _Terminal(io.StringIO):
         return True
 
 
-def test_the_progress_bar_shows_stage_and_count(
+def test_the_progress_bar_shows_stage_and_progress(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     screen = _Terminal()

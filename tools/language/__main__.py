@@ -60,7 +60,7 @@ def _list() -> None:
         print(f"{recipe.name}: {recipe.path}")
         print(f"  from {' '.join(recipe.input_digests())}")
         if recipe.context:
-            print(f"  context {' '.join(recipe.context)}")
+            print(f"  context {' '.join(recipe.context_digests())}")
 
 
 def _check() -> int:

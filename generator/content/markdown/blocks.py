@@ -1,14 +1,14 @@
-"""Markdown to blocks: each inline token of the parsed Markdown becomes flat text.
+"""Parse Markdown into blocks: each inline token becomes flat text.
 
-1. markdown-it parses the whole text, once (`parser`). Rules of ours record the comments to us and
-   what cannot be shown as meant (`faults`).
-2. What they recorded leaves the tokens, and so do author's marks, which become spans of the block:
-   they show nothing, so they must not cut a word in two.
-3. Each inline token is flattened: texts as they are, a soft break as a line feed, every code
-   span, image, tag, footnote reference or hard break as one U+FFFC.
+1. markdown-it parses the whole text once (`parser`). Our rules record the comments to Jiazhu, and
+   the faults: what cannot be rendered as the author meant it (`faults`).
+2. Recorded tokens are removed, and so are author's marks, which become spans of the block: they
+   render nothing, so they must not split a word.
+3. Each inline token is flattened: text is copied, a soft break becomes a line feed, and each code
+   span, image, tag, footnote reference or hard break becomes one U+FFFC.
 
-Fences and HTML blocks hold no inline token and never become blocks. Offsets are code points
-into `Block.text`; lines and columns are one-based and point into the source file.
+Fences and HTML blocks have no inline token and do not become blocks. Offsets are code points
+into `Block.text`; lines and columns are one-based positions in the source file.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ from generator.content.markdown.faults import (
     UNSAFE_LINK,
     MarkdownFault,
     add_recorders,
+    faults_outside_blocks,
     in_raw_html,
     record_broken_marks,
-    unplaced_faults,
 )
 from generator.content.markdown.locator import Locator
 from generator.content.markdown.marks import add_author_mark, readings_of
-from generator.content.markdown.offsets import RECORDED, visible
+from generator.content.markdown.offsets import RECORDED, visible_text
 from generator.content.markdown.parser import configure, join_text, parser
 from generator.model import Anchor, AuthorMark, Block, Span
 
@@ -54,31 +54,31 @@ __all__ = [
     "parse_title",
     "parse_title_markdown",
     "parser",
-    "visible",
+    "visible_text",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedMarkdown:
-    """All that one parse of a Markdown text yields."""
+    """The result of parsing a Markdown text."""
 
     skeleton: Sequence[Token]
-    """The tokens, without author's marks and whatever was recorded; they must not be changed."""
+    """The tokens, without author's marks and recorded tokens; they must not be modified."""
     blocks: tuple[Block, ...]
     comments: tuple[Comment, ...] = ()
-    """The comments to us."""
+    """The comments to Jiazhu."""
     broken_marks: tuple[MarkdownFault, ...] = ()
-    """The author's marks that cannot hold."""
+    """The author's marks that are not valid."""
     unsafe_links: tuple[MarkdownFault, ...] = ()
-    """The links, images and reference definitions that are refused for their address."""
+    """The links, images and reference definitions with an unsafe address."""
     raw_html: tuple[MarkdownFault, ...] = ()
-    """The pieces of raw HTML that are shown as text; none where HTML is let through."""
+    """The raw HTML that is rendered as text; none if HTML is allowed."""
 
 
 def parse(
     text: str, *, prefix: str = "b", line: int = 1, html: bool = False
 ) -> tuple[Sequence[Token], tuple[Block, ...]]:
-    """Parse Markdown into its tokens and blocks alone; see `parse_markdown`."""
+    """Parse Markdown and return only its tokens and blocks; see `parse_markdown`."""
     parsed = parse_markdown(text, prefix=prefix, line=line, html=html)
     return parsed.skeleton, parsed.blocks
 
@@ -86,15 +86,15 @@ def parse(
 def parse_markdown(
     text: str, *, prefix: str = "b", line: int = 1, html: bool = False
 ) -> ParsedMarkdown:
-    """Parse Markdown into its tokens, the blocks that they hold, and all that was recorded.
+    """Parse Markdown into its tokens and blocks, with the recorded comments and faults.
 
-    Blocks are numbered from 1 after `prefix`; `line` is where `text` starts in its file.
+    The id of a block is `prefix` and a number from 1; `text` starts on `line` of its file.
     """
     env: dict[str, object] = {}
     tokens = _recording_parser(html).parse(text, env)
     skeleton = [token for token in tokens if token.type != COMMENT_TOKEN]
     locator = Locator(text, line)
-    found = _Found(locator, prefix)
+    found = _BlockCollector(locator, prefix)
     elements: list[str] = []
     for index, token in enumerate(skeleton):
         if token.type == "inline":
@@ -105,7 +105,7 @@ def parse_markdown(
                 elements.append(token.tag)
             elif token.nesting == -1:
                 elements.pop()
-    definitions, html_blocks = unplaced_faults(env, locator)
+    definitions, html_blocks = faults_outside_blocks(env, locator)
     html_blocks = [_placed(fault, found.blocks) for fault in html_blocks]
     tags = [tag for tag in found.faults[RAW_HTML] if not in_raw_html(env, tag.line - line)]
     comments = (*standalone_comments(tokens, env, locator), *found.comments)
@@ -122,11 +122,10 @@ def parse_markdown(
 def parse_plain(
     text: str, *, prefix: str = "b", line: int = 1
 ) -> tuple[str, int, Sequence[Token], tuple[Block, ...]]:
-    """Read plain text: its first line is the title, each further line a paragraph.
+    """Parse plain text: its first line is the title, and every other line a paragraph.
 
-    Nothing in it is Markdown. Returns the title (empty for an empty text), the title's line,
-    the tokens and the blocks. Empty lines and white space around a line, the ideographic
-    indent included, are dropped.
+    Markdown is not interpreted. Returns the title (empty for an empty text), its line, the tokens
+    and the blocks. Empty lines, and white space around a line (even U+3000), are dropped.
     """
     title, title_line = "", line
     tokens: list[Token] = []
@@ -150,9 +149,9 @@ def parse_plain(
 def parse_title(
     text: str, *, block_id: str = "t", line: int = 1, column: int = 1
 ) -> tuple[Sequence[Token], Block]:
-    r"""Read a title, in which only author's marks (and `\{`) mean anything.
+    r"""Parse a title, in which only author's marks (and `\{`) are interpreted.
 
-    Returns its one inline token, for weaving, and its block.
+    Returns its single inline token, for weaving, and its block.
     """
     parsed = parse_title_markdown(text, block_id=block_id, line=line, column=column)
     return parsed.skeleton, parsed.blocks[0]
@@ -161,24 +160,26 @@ def parse_title(
 def parse_title_markdown(
     text: str, *, block_id: str = "t", line: int = 1, column: int = 1
 ) -> ParsedMarkdown:
-    """Read a title as `parse_title` does, with the marks in it that cannot hold."""
+    """Parse a title as `parse_title` does, with the marks that are not valid."""
     tokens = _title_parser().parseInline(text)
     children = tokens[0].children or []
-    found = children[0].meta.pop("pins", []) if children else []
-    pins = [(offset, line, column + at) for offset, at in found]
-    taken = _take(children)
-    tokens[0].children = taken.children
-    block = _block(taken, block_id, index=0, tag="h1", place=(line, column), pins=pins)
+    found = children[0].meta.pop("source_map", []) if children else []
+    source_map = [(offset, line, column + at) for offset, at in found]
+    content = _separate(children)
+    tokens[0].children = content.children
+    block = _block(
+        content, block_id, index=0, tag="h1", place=(line, column), source_map=source_map
+    )
     faults = (
         _fault((line, column + child.meta["at"]), child, block, offset)
-        for offset, child in taken.recorded
+        for offset, child in content.recorded
     )
     return ParsedMarkdown(tokens, (block,), broken_marks=tuple(faults))
 
 
 def flatten(children: Sequence[Token]) -> str:
-    """The text of a block, from the children of its inline token."""
-    return "".join(map(visible, children))
+    """Return the text of a block, from the children of its inline token."""
+    return "".join(map(visible_text, children))
 
 
 @cache
@@ -203,15 +204,15 @@ def _title_parser() -> MarkdownIt:
 def _escaped_brace(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("\\{", state.pos):
         return False
-    state.pos += 1  # behind the backslash
+    state.pos += 1  # after the backslash
     if not silent:
         state.append_pending("{")
     state.pos += 1
     return True
 
 
-class _Found:
-    """The blocks of a text, with what the rules have recorded in its lines."""
+class _BlockCollector:
+    """Collects the blocks of a text, with the comments and faults in them."""
 
     def __init__(self, locator: Locator, prefix: str) -> None:
         self._locator = locator
@@ -221,26 +222,26 @@ class _Found:
         self.faults: dict[str, list[MarkdownFault]] = defaultdict(list)
 
     def add(self, token: Token, index: int, tag: str) -> None:
-        """Add the block of an inline token, which keeps only the children that are shown."""
+        """Add the block of an inline token, and remove the token's invisible children."""
         starts = self._locator.starts(token)
 
         def place(at: int) -> tuple[int, int]:
             return self._locator.place(token, starts, at)
 
-        pins = self._locator.pins(token, starts)
+        source_map = self._locator.source_map(token, starts)
         for at, text in inline_comments(token):
             line, column = place(at)
             self.comments.append(Comment(line, column, text, range(line, line + 1)))
-        taken = _take(token.children or [])
-        token.children = taken.children
-        if not taken.shows_any:
+        content = _separate(token.children or [])
+        token.children = content.children
+        if not content.has_text_or_mark:
             return
         id_ = f"{self._prefix}{len(self.blocks) + 1}"
-        block = _block(taken, id_, index=index, tag=tag, place=starts[0], pins=pins)
-        if taken.anchors:
-            block = replace(block, anchor_places=tuple(map(place, taken.anchor_offsets)))
+        block = _block(content, id_, index=index, tag=tag, place=starts[0], source_map=source_map)
+        if content.anchors:
+            block = replace(block, anchor_places=tuple(map(place, content.anchor_offsets)))
         self.blocks.append(block)
-        for offset, child in taken.recorded:
+        for offset, child in content.recorded:
             fault = _fault(place(child.meta["at"]), child, block, offset)
             self.faults[child.type].append(fault)
 
@@ -258,49 +259,49 @@ def _placed(fault: MarkdownFault, blocks: Iterable[Block]) -> MarkdownFault:
 
 
 def _fault(place: tuple[int, int], token: Token, block: Block, offset: int) -> MarkdownFault:
-    """A fault that was recorded at an offset of a block; `place` is that in the file."""
+    """Return the fault that was recorded at an offset of a block; `place` is in the file."""
     span = Span(offset, min(offset + token.meta["length"], len(block.text)))
     return MarkdownFault(*place, token.meta["text"], token.meta["cause"], block.id, span)
 
 
 def _block(
-    taken: _Taken,
+    content: _InlineContent,
     id_: str,
     *,
     index: int,
     tag: str,
     place: tuple[int, int],
-    pins: Iterable[tuple[int, int, int]],
+    source_map: Iterable[tuple[int, int, int]],
 ) -> Block:
-    """The block of an inline token, from what was taken of its children."""
+    """Build the block of an inline token."""
     return Block(
         id=id_,
         token=index,
         line=place[0],
-        text=flatten(taken.children),
+        text=flatten(content.children),
         tag=tag,
         column=place[1],
-        marks=tuple(taken.marks),
-        anchors=tuple(taken.anchors),
-        trailers=_trailers(taken.children),
-        pins=tuple(_turns(pins, place)),
+        marks=tuple(content.marks),
+        anchors=tuple(content.anchors),
+        trailing_atoms=_trailing_atoms(content.children),
+        source_map=tuple(_without_redundant(source_map, place)),
     )
 
 
-def _turns(
-    pins: Iterable[tuple[int, int, int]], place: tuple[int, int]
+def _without_redundant(
+    source_map: Iterable[tuple[int, int, int]], place: tuple[int, int]
 ) -> Iterator[tuple[int, int, int]]:
-    """Those of the pins that say something new, after a block that begins at `place`."""
+    """Drop the points of a source map that follow from the one before, or from `place`."""
     line, shift = place
-    for pin in pins:
-        if (pin[1], pin[2] - pin[0]) != (line, shift):
-            line, shift = pin[1], pin[2] - pin[0]
-            yield pin
+    for point in source_map:
+        if (point[1], point[2] - point[0]) != (line, shift):
+            line, shift = point[1], point[2] - point[0]
+            yield point
 
 
 @dataclass(slots=True)
-class _Taken:
-    """The children of an inline token, and what was taken out of them, by offset."""
+class _InlineContent:
+    """The visible children of an inline token, and what was removed, with its offsets."""
 
     children: list[Token] = field(default_factory=list)
     marks: list[AuthorMark] = field(default_factory=list)
@@ -308,14 +309,14 @@ class _Taken:
     anchor_offsets: list[int] = field(default_factory=list)
     """The offsets of the anchors in the Markdown."""
     recorded: list[tuple[int, Token]] = field(default_factory=list)
-    shows_any: bool = False
-    """Whether there was anything but comments."""
+    has_text_or_mark: bool = False
+    """Whether there were any children besides comments."""
 
 
-def _take(children: Sequence[Token]) -> _Taken:
-    """Take out what shows nothing: author's marks, anchors and what was recorded."""
-    taken = _Taken()
-    edges: list[int] = []  # of the words of the mark that is open
+def _separate(children: Sequence[Token]) -> _InlineContent:
+    """Separate the visible children from author's marks, anchors and recorded tokens."""
+    content = _InlineContent()
+    edges: list[int] = []  # of the words of the open mark
     readings: list[str] = []
     offset = 0
     text = ""
@@ -327,41 +328,41 @@ def _take(children: Sequence[Token]) -> _Taken:
         elif child.type == "author_close":
             spans = [Span(*pair) for pair in pairwise([*edges, offset])]
             words = [Span(s.start - edges[0], s.end - edges[0]).of(text) for s in spans]
-            taken.marks += map(AuthorMark, spans, readings_of(words, readings))
+            content.marks += map(AuthorMark, spans, readings_of(words, readings))
             edges = []
         elif child.type == "anchor":
-            taken.anchors.append(Anchor(offset, child.meta["label"]))
-            taken.anchor_offsets.append(child.meta["at"])
+            content.anchors.append(Anchor(offset, child.meta["label"]))
+            content.anchor_offsets.append(child.meta["at"])
         elif child.type in RECORDED:
             if child.type != COMMENT_TOKEN:
-                taken.recorded.append((offset, child))
+                content.recorded.append((offset, child))
         else:
             if child.children:  # the alternative text of an image
                 child.children = _without_recorded(child.children)
-            taken.children.append(child)
-            offset += len(visible(child))
-            text += visible(child)
-    taken.shows_any = any(child.type != COMMENT_TOKEN for child in children)
-    if len(taken.children) < len(children):
-        taken.children = join_text(taken.children)
-    return taken
+            content.children.append(child)
+            offset += len(visible_text(child))
+            text += visible_text(child)
+    content.has_text_or_mark = any(child.type != COMMENT_TOKEN for child in children)
+    if len(content.children) < len(children):
+        content.children = join_text(content.children)
+    return content
 
 
 def _without_recorded(children: Sequence[Token]) -> list[Token]:
-    kept = [child for child in children if child.type not in RECORDED]
-    return join_text(kept) if len(kept) < len(children) else list(children)
+    visible = [child for child in children if child.type not in RECORDED]
+    return join_text(visible) if len(visible) < len(children) else list(children)
 
 
-def _trailers(children: Sequence[Token]) -> tuple[int, ...]:
-    """Offsets of the atoms that belong to what stands before them."""
-    trailers: list[int] = []
+def _trailing_atoms(children: Sequence[Token]) -> tuple[int, ...]:
+    """Return the offsets of the atoms that belong to the text before them."""
+    trailing_atoms: list[int] = []
     offset = 0
     for child in children:
         is_closing_tag = child.type == "html_inline" and child.content.startswith(("</", "<br"))
         if child.type in ("footnote_ref", "hardbreak") or is_closing_tag:
-            trailers.append(offset)
-        offset += len(visible(child))
-    return tuple(trailers)
+            trailing_atoms.append(offset)
+        offset += len(visible_text(child))
+    return tuple(trailing_atoms)
 
 
 def _paragraph(content: str, number: int) -> list[Token]:

@@ -1,11 +1,11 @@
-"""Comments to Jiazhu in Markdown, `<!-- jiazhu: ignore T006: the reason -->`, as parser rules.
+"""Parser rules for comments to Jiazhu in Markdown: `<!-- jiazhu: ignore T006: the reason -->`.
 
-1. `ignore_block`: one that stands alone on its line separates blocks, as an HTML comment does.
-2. `ignore_inline`: any other is taken out of its line, with the space before it at the end of a
-   line and the space behind it elsewhere, so that the text is what it would be without it.
+1. `ignore_block`: a comment on a line of its own separates blocks, as an HTML comment does.
+2. `ignore_inline`: any other comment is removed, with the space before it at the end of a line,
+   else with the space after it, so that the text is the same as without it.
 
-Neither leaves a token, whether raw HTML is let through or not, unless it is to record comments.
-What comments say is for `content/ignores`.
+Neither rule leaves a token, whether raw HTML is allowed or not, unless comments are recorded.
+`content/ignores` interprets comments.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from markdown_it.utils import EnvType
 
 from generator.content.comments import Comment
 from generator.content.markdown.locator import Locator
-from generator.content.markdown.offsets import SourcedState
+from generator.content.markdown.offsets import SourceMappingState
 
 COMMENT = re.compile(r"<!--[ \t]*jiazhu:(?P<text>(?:(?!-->)[^\n])*)-->")
-"""A comment, on one line; `text` is what follows `jiazhu:`."""
+"""A comment on one line; the group `text` is what follows `jiazhu:`."""
 
 TOKEN = "ignore"
-"""The type of the tokens that record a comment alone on its line (`meta["text"]` is its text), and
-of one that stands for an inline token that has nothing but comments."""
+"""The type of the tokens that record a comment on a line of its own (`meta["text"]` is its text),
+and of the child of an inline token that has only comments."""
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
 
 
 def add_ignores(md: MarkdownIt, *, record: bool = False) -> None:
-    """Give any parser the rules; those that `record` keep each comment, see `inline_comments`."""
+    """Add the rules to a parser; with `record` they keep the comments (see `inline_comments`)."""
     block, inline = _Block(record), _Inline(record)
     md.block.ruler.at("html_block", _html_block, _INTERRUPTS)
     md.block.ruler.before("html_block", "ignore_block", block, _INTERRUPTS)
@@ -43,9 +43,9 @@ def add_ignores(md: MarkdownIt, *, record: bool = False) -> None:
 
 
 def comments_at(state: StateBlock, line: int) -> tuple[list[re.Match[str]], bool]:
-    """The comments with which a line begins, and whether it has nothing else.
+    """Return the comments at the start of a line, and whether the line has nothing else.
 
-    There are none in what is indented as code.
+    There are no comments in indented code.
     """
     found: list[re.Match[str]] = []
     at, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
@@ -62,7 +62,7 @@ def _after_blanks(text: str, at: int, end: int) -> int:
 
 
 class _Block:
-    """Block rule: a comment alone on its line."""
+    """Block rule: a comment on a line of its own."""
 
     def __init__(self, record: bool) -> None:
         self._record = record
@@ -80,12 +80,12 @@ class _Block:
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: raw HTML, but for a line that a comment begins and text follows."""
+    """Block rule: raw HTML, except a line that starts with a comment followed by text."""
     return not comments_at(state, start)[0] and html_block(state, start, end, silent)
 
 
 class _Inline:
-    """Inline rule: a comment in a line."""
+    """Inline rule: a comment in a line of text."""
 
     def __init__(self, record: bool) -> None:
         self._record = record
@@ -94,23 +94,23 @@ class _Inline:
         match = COMMENT.match(state.src, state.pos, state.posMax)
         if match is None:
             return False
-        behind = _after_blanks(state.src, match.end(), state.posMax)
-        ends = behind == state.posMax or state.src[behind] == "\n"
+        after = _after_blanks(state.src, match.end(), state.posMax)
+        is_last = after == state.posMax or state.src[after] == "\n"
         if not silent:
-            if ends:
+            if is_last:
                 state.pending = state.pending.rstrip(" \t")
             if self._record:
-                assert isinstance(state, SourcedState)
+                assert isinstance(state, SourceMappingState)
                 state.comments.append((state.pos, match["text"]))
-        spaced = not state.src[state.pos - 1 : state.pos].strip()
-        state.pos = behind if ends or spaced else match.end()
+        follows_space = not state.src[state.pos - 1 : state.pos].strip()
+        state.pos = after if is_last or follows_space else match.end()
         return True
 
 
 def inline_comments(token: Token) -> list[tuple[int, str]]:
-    """The comments in an inline token: offset into its content, and text.
+    """Return the comments in an inline token: the offset into its content, and the text.
 
-    They are no tokens, since `~~` and `~~` are taken together where nothing parts their tokens.
+    They are not tokens, because a token between two `~~` would keep markdown-it from joining them.
     """
     children = token.children or []
     comments: list[tuple[int, str]] = children[0].meta.get("comments", []) if children else []
@@ -120,7 +120,7 @@ def inline_comments(token: Token) -> list[tuple[int, str]]:
 def standalone_comments(
     tokens: Iterable[Token], env: EnvType, locator: Locator
 ) -> Iterator[Comment]:
-    """The comments that stand alone on their lines; each is about the block below it."""
+    """Yield the comments on lines of their own; each applies to the block below it."""
     maps: list[tuple[int, int]] = []
     comments: list[tuple[Token, int, int]] = []
     for token in tokens:

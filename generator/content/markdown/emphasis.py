@@ -1,10 +1,10 @@
-"""Emphasis beside Chinese: `**重点。**后面`, `很**“重要”**的` are strong.
+"""Emphasis next to Chinese: `**重点。**后面` and `很**“重要”**的` are strong.
 
-CommonMark asks whether `*` stands beside white space or punctuation, to tell an opening mark
-from a closing one. Chinese has no white space, so that a mark between a full stop and a
-character, or between a character and a quotation mark, is neither. Here a wide character
-counts as white space does for what stands on its other side, and wide punctuation as a letter.
-Where no wide character stands beside a mark, nothing is changed.
+CommonMark uses adjacent white space and punctuation to decide whether `*` opens or closes
+emphasis. Chinese has no white space, so a delimiter between a full stop and a character, or
+between a character and a quotation mark, would do neither. Here a wide character outside counts as
+white space, and wide punctuation inside as a letter. Without an adjacent wide character, nothing
+changes.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from generator.content.markdown.offsets import SourcedState, join_sourced
+from generator.content.markdown.offsets import SourceMappingState, join_and_map
 from generator.language.characters import is_wide
 
 
 class WideInline(ParserInline):
-    """The inline parser with our rule of what opens and closes emphasis.
+    """The inline parser with our rule for opening and closing emphasis.
 
-    `meta["pins"]` of the first token tells where the text of all comes from, and
-    `meta["comments"]` has the comments that were recorded.
+    `meta["source_map"]` of the first token is the source map of all tokens, and
+    `meta["comments"]` the recorded comments.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.ruler2.at("fragments_join", join_sourced)
+        self.ruler2.at("fragments_join", join_and_map)
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse `src` into `tokens`, as the parent does with a state of its own."""
+        """Parse `src` into `tokens`, with our own state."""
         state = _WideState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
@@ -42,11 +42,11 @@ class WideInline(ParserInline):
                 state.push("ignore", "", 0)
             state.tokens[0].meta["comments"] = state.comments
         if state.tokens:
-            state.tokens[0].meta["pins"] = state.pins
+            state.tokens[0].meta["source_map"] = state.source_map
         return state.tokens
 
 
-class _WideState(SourcedState):
+class _WideState(SourceMappingState):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
         scanned = super().scanDelims(start, canSplitWord)
         end = start + scanned.length
@@ -64,7 +64,7 @@ class _WideState(SourcedState):
 
 
 def _flanks(inside: str, outside: str) -> bool:
-    """Whether a mark between the two could have `inside` in it."""
+    """Whether a delimiter between the two characters can have `inside` inside the emphasis."""
     if isWhiteSpace(ord(inside)):
         return False
     if is_wide(inside) or not _is_punctuation(inside):

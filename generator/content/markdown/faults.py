@@ -1,13 +1,13 @@
-"""Rules that record what in Markdown will not be shown as its author meant it.
+"""Parser rules that record faults: Markdown that will not be rendered as its author meant it.
 
-They push a token that shows nothing and leave the text to the other rules, so that a text need not
-be parsed again to find its faults. Whoever parses with them takes these tokens out.
+They push a token that renders nothing and leave the text to the other rules, so that a text need
+not be parsed again to find its faults. The caller must remove these tokens.
 
-1. `broken_mark` (inline): an author's mark that cannot hold.
-2. `unsafe_link` (inline): a link or an image refused for its address (`javascript:` …). A refused
-   reference definition is recorded in the environment, where it is and not at each use.
-3. `raw_html` (inline): a tag, where raw HTML is not let through. Blocks of raw HTML are recorded in
-   the environment.
+1. `broken_mark` (inline): an author's mark that is not valid.
+2. `unsafe_link` (inline): a link or an image with an unsafe address (`javascript:` …). An unsafe
+   reference definition is recorded in the environment, once and not for each use.
+3. `raw_html` (inline): a tag, if raw HTML is not allowed. Blocks of raw HTML are recorded in the
+   environment.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from markdown_it.utils import EnvType
 
 from generator.content.markdown.comments import comments_at
 from generator.content.markdown.locator import Locator
-from generator.content.markdown.marks import author_mark, misfit
-from generator.content.markdown.offsets import SourcedState
+from generator.content.markdown.marks import author_mark, find_broken_mark
+from generator.content.markdown.offsets import SourceMappingState
 from generator.model import Span
 
 BROKEN_MARK, UNSAFE_LINK, RAW_HTML = "broken_mark", "unsafe_link", "raw_html"
 
-_SNIPPET = 60  # code points of a fault shown in a message
+_MAX_SNIPPET = 60  # code points of HTML in a message
 _INTERRUPTS = ["paragraph", "reference", "blockquote"]
 _SPACE = re.compile(r"\s*")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
 _DEFINITION = re.compile(r"\[(?!\^)(?:\\.|[^\[\]\\])+\]:\s*(?=\S)", re.DOTALL)
 _TITLE_OR_END = re.compile(r"[ \t]*(?:$|[ \t][\"'(])", re.MULTILINE)
 
-# The rules for raw HTML ask the parser of their state for this option, and for nothing else.
+# The rules for raw HTML only use this option of the parser of their state.
 _WITH_HTML = MarkdownIt("commonmark", {"html": True})
 
 _InlineRule = Callable[[StateInline, bool], bool]
@@ -45,9 +45,9 @@ _InlineRule = Callable[[StateInline, bool], bool]
 
 @dataclass(frozen=True, slots=True, order=True)
 class MarkdownFault:
-    """A place in Markdown that will not be shown as meant.
+    """Markdown that will not be rendered as its author meant it.
 
-    `text` is the mark, the address or the beginning of the HTML.
+    `text` is the mark, the address or the start of the HTML.
     """
 
     line: int
@@ -55,12 +55,12 @@ class MarkdownFault:
     text: str
     cause: str = ""
     block: str = ""
-    """The id of the block that shows it as text; empty where none does."""
+    """The id of the block that contains it as text; empty if there is none."""
     span: Span | None = None
 
 
 def add_recorders(md: MarkdownIt, *, html: bool) -> None:
-    """Give a configured parser the rules; those for raw HTML only where it is not let through."""
+    """Add the rules to a configured parser; those for raw HTML only if it is not allowed."""
     md.inline.ruler.at("author_mark", record_broken_marks)
     md.inline.ruler.at("link", _recording_refusals(link, "[", _refused_link))
     md.inline.ruler.at("image", _recording_refusals(image, "!", _refused_link))
@@ -72,16 +72,16 @@ def add_recorders(md: MarkdownIt, *, html: bool) -> None:
 
 
 def record_broken_marks(state: StateInline, silent: bool) -> bool:
-    """Inline rule: an author's mark; one that cannot hold is recorded and stays text."""
-    found = misfit(state)
+    """Inline rule: an author's mark; one that is not valid is recorded and remains text."""
+    found = find_broken_mark(state)
     if found is not None and not silent:
         text, cause = found
         _record(state, BROKEN_MARK, text, source=text, cause=cause)
     return author_mark(state, silent)
 
 
-def unplaced_faults(env: EnvType, locator: Locator) -> tuple[list[MarkdownFault], ...]:
-    """The refused definitions and the blocks of raw HTML, which no inline token has."""
+def faults_outside_blocks(env: EnvType, locator: Locator) -> tuple[list[MarkdownFault], ...]:
+    """Return the unsafe definitions and the blocks of raw HTML, which are in no inline token."""
     definitions = [
         MarkdownFault(locator.line(row), 1, href) for row, href in env.get(UNSAFE_LINK, {}).items()
     ]
@@ -92,14 +92,14 @@ def unplaced_faults(env: EnvType, locator: Locator) -> tuple[list[MarkdownFault]
 
 
 def in_raw_html(env: EnvType, row: int) -> bool:
-    """Whether a row of the text is in a block of raw HTML, where no other fault counts as HTML."""
+    """Whether a row of the text is in a block of raw HTML, whose tags are not reported again."""
     return any(token.map and token.map[0] <= row < token.map[1] for token in _blocks(env))
 
 
 def snippet(content: str) -> str:
-    """The beginning of a piece of HTML, as a message shows it."""
+    """Return the start of a piece of HTML, for a message."""
     first = content.strip().split("\n", 1)[0]
-    return first if len(first) <= _SNIPPET else first[: _SNIPPET - 1] + "…"
+    return first if len(first) <= _MAX_SNIPPET else first[: _MAX_SNIPPET - 1] + "…"
 
 
 def _record(state: StateInline, type_: str, text: str, *, source: str, cause: str = "") -> None:
@@ -116,11 +116,11 @@ def _recording_refusals(
         if not matched and not silent and state.src[start] == first:
             state.pos = start
             found = refused(state)
-            assert isinstance(state, SourcedState)
+            assert isinstance(state, SourceMappingState)
             if found is not None and start != state.refused_image + 1:
                 address, end = found
                 _record(state, UNSAFE_LINK, address, source=state.src[start:end])
-                if first == "!":  # what follows it looks like a link
+                if first == "!":  # since the rest looks like a link
                     state.refused_image = start
         return matched
 
@@ -128,7 +128,7 @@ def _recording_refusals(
 
 
 def _refused_link(state: StateInline) -> tuple[str, int] | None:
-    """The address of a link or image that is refused for it, and its end."""
+    """Return the unsafe address of a link or image, and the end of the link."""
     src, helpers, start = state.src, state.md.helpers, state.pos
     is_image = src[start] == "!"
     if src[start + is_image : start + is_image + 1] != "[":
@@ -160,7 +160,7 @@ def _past_space(text: str, at: int) -> int:
 
 
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: a reference definition; refused ones and those right below are recorded."""
+    """Block rule: a reference definition; unsafe ones are recorded, also on the lines below."""
     matched = reference(state, start, end, silent)
     row = start
     while not (matched or silent) and row < end and not state.isEmpty(row):
@@ -180,8 +180,8 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _html_inline(state: StateInline, silent: bool) -> bool:
-    """Inline rule: record a tag, and leave it to be shown as text."""
-    assert isinstance(state, SourcedState)
+    """Inline rule: record a tag, and leave it to be rendered as text."""
+    assert isinstance(state, SourceMappingState)
     if silent or state.src[state.pos] != "<" or state.pos < state.tag_end:
         return False
     start, level, md = state.pos, state.linkLevel, state.md
@@ -197,12 +197,12 @@ def _html_inline(state: StateInline, silent: bool) -> bool:
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule: record a block of raw HTML, and leave it to be read as Markdown."""
+    """Block rule: record a block of raw HTML, and leave it to be parsed as Markdown."""
     if in_raw_html(state.env, start) or comments_at(state, start)[0]:
         return False
     line, md = state.line, state.md
     state.md = _WITH_HTML
-    # What could not interrupt a paragraph as HTML does not begin inside of one.
+    # HTML that cannot interrupt a paragraph does not start inside one.
     begins = not silent or html_block(state, start, end, True)
     if begins and html_block(state, start, end, False):
         state.env.setdefault(RAW_HTML, []).append(state.tokens.pop())

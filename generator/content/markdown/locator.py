@@ -1,4 +1,4 @@
-"""Where parsed Markdown is in its source file.
+"""Find the positions of parsed Markdown in its source file.
 
 Lines and columns are one-based; columns count code points.
 """
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-# What may stand before the text of a block on its line.
-_LEAD = re.compile(r"(?:\s+|>|[-+*]\s|\d+[.)]\s|#{1,6}\s|\[\^[^\]\s]+\]:)*")
+# The markup that may precede the text of a block on its line.
+_LINE_PREFIX = re.compile(r"(?:\s+|>|[-+*]\s|\d+[.)]\s|#{1,6}\s|\[\^[^\]\s]+\]:)*")
 
 
 class Locator:
-    """Finds the inline tokens of one text in its source; ask for them in document order."""
+    """Finds the inline tokens of a text in its source; they must be given in document order."""
 
     def __init__(self, text: str, line: int) -> None:
         self._text = text
@@ -25,11 +25,11 @@ class Locator:
         self._cell = 0
 
     def line(self, row: int) -> int:
-        """The line in the file of a row of the text, which counts from zero."""
+        """Return the line in the file of a row of the text; rows count from zero."""
         return self._line + row
 
     def starts(self, token: Token) -> list[tuple[int, int]]:
-        """Line and column in the file where each line of `token.content` starts."""
+        """Return the line and column in the file where each line of `token.content` starts."""
         if token.map is None:
             return self._inline_footnote(token)
         first = token.map[0]
@@ -42,7 +42,7 @@ class Locator:
         return starts
 
     def place(self, token: Token, starts: list[tuple[int, int]], offset: int) -> tuple[int, int]:
-        """Line and column of an offset into `token.content`, given its `starts`."""
+        """Return the line and column of an offset into `token.content`, given its `starts`."""
         before = token.content[:offset]
         line, column = starts[min(before.count("\n"), len(starts) - 1)]
         row = before.rfind("\n") + 1
@@ -50,31 +50,31 @@ class Locator:
         if bars and not self._lines[line - self._line].startswith(
             token.content[row : offset + 1], column - 1
         ):
-            column += bars  # in the cell of a table, each has a backslash before it
+            column += bars  # in a table cell, each one is escaped
         return line, column + offset - row
 
-    def pins(self, token: Token, starts: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-        """Offsets into the flat text of a token, and the line and column where each stands."""
+    def source_map(self, token: Token, starts: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+        """Return the source map of a token: offsets into its flat text, with line and column."""
         found: list[tuple[int, int]] = []
-        for start, at in token.meta.pop("pins", []):
+        for start, at in token.meta.pop("source_map", []):
             if found and "|" in token.content:
-                found += _bars(token.content, *found[-1], start)
+                found += _map_bars(token.content, *found[-1], start)
             found.append((start, at))
         if found and "|" in token.content:
-            found += _bars(token.content, *found[-1], len(token.content))
+            found += _map_bars(token.content, *found[-1], len(token.content))
         return [(offset, *self.place(token, starts, at)) for offset, at in found]
 
     def block(self, token: Token) -> tuple[int, int]:
-        """Line and column of the first character of a block token that holds raw text."""
+        """Return the line and column of the first character of a block token with raw text."""
         number = token.map[0] if token.map else 0
         content = token.content.split("\n", 1)[0].strip()
         return self._line + number, max(self._lines[number].find(content), 0) + 1
 
     def _find(self, source: str, content: str, is_first: bool) -> int:
-        """Offset of `content` in its source line, past any earlier cell of the same row."""
+        """Return the offset of `content` in its source line, after earlier cells of the row."""
         indent = len(content) - len(content.lstrip())
         wanted = content.strip()
-        lead = _LEAD.match(source)
+        lead = _LINE_PREFIX.match(source)
         start = max(self._cell if is_first else 0, lead.end() if lead else 0)
         for form in (wanted, wanted.replace("|", "\\|")):
             for begin in (start, 0):
@@ -86,7 +86,7 @@ class Locator:
         return 0
 
     def _inline_footnote(self, token: Token) -> list[tuple[int, int]]:
-        """`^[text]` is moved to the end of the token stream and forgets where it was."""
+        """Return the starts of `^[text]`, which is at the end of the token stream without a map."""
         found = self._text.find("^[" + token.content)
         if found < 0:
             return [(self._line, 1)]
@@ -99,8 +99,8 @@ class Locator:
         return starts
 
 
-def _bars(content: str, start: int, at: int, end: int) -> Iterator[tuple[int, int]]:
-    """Pins of the bars in a stretch of text and of what follows each."""
+def _map_bars(content: str, start: int, at: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield source map points of the bars in a piece of text, and of what follows each."""
     for match in re.finditer(r"\|", content[at : at + end - start]):
         yield start + match.start(), at + match.start()
         if start + match.end() < end:

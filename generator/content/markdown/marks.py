@@ -1,4 +1,4 @@
-"""Author's marks in Markdown: what is one word, what is two, and how it is read.
+"""Author's marks in Markdown, which state words and readings.
 
     {研究生}                  one word
     {研究/生}                 two words: 研究 | 生
@@ -7,9 +7,9 @@
     {研究/生|yánjiū shēng}    two words with a reading each
 
 The left side becomes ordinary tokens between `author_open` (`meta["readings"]`) and
-`author_close`, with an `author_cut` between two words; it is all that shows. Braces around
+`author_close`, with an `author_cut` between two words; only these are rendered. Braces around
 anything else are text, since articles quote code: `{name}`, `{甲、乙}`, `{{标题}}`, `${变量}`. A
-backslash makes a brace or a slash text.
+backslash escapes a brace or a slash.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from generator.language.characters import HAN, count_han, has_han
 from generator.language.pinyin.syllables import join_syllables, split_syllables
 
 _MARK = re.compile(r"\{((?:\\[^\n]|[^{}|\n`\\])+)((?:\|[^{}|\n]+)*)\}")
-# A word with what Markdown may set around a part of it.
+# A word, with the markup that Markdown may have around a part of it.
 _WORD = re.compile(r"(?:\\[^\w\s]|[\w·'’.&+%*~\[\]()/-])+")
 _CUT = re.compile(rf"(?<=[{HAN}])/|/(?=[{HAN}])")
 _ESCAPED = re.compile(r"\\.")
 AUTHOR_TOKENS = frozenset({"author_open", "author_cut", "author_close"})
-"""The types of the tokens that show nothing and only say what the author marked."""
+"""The types of the tokens of author's marks, which render nothing."""
 
 _CODE_BEFORE = frozenset("{$#")
-# Decomposed, so that á is a and U+0301: grave, acute, circumflex, macron, diaeresis, caron.
+# Decomposed (á is a and U+0301): grave, acute, circumflex, macron, diaeresis, caron.
 _PINYIN = re.compile("[A-Za-z\u0300\u0301\u0302\u0304\u0308\u030c0-5 '’·-]+")
 _TONE = re.compile("[\u0300\u0301\u0304\u030c0-5]")
 _LETTERS = re.compile("[A-Za-z\u0302\u0308]+")
@@ -44,12 +44,12 @@ _SYLLABLE = re.compile(
     r"|ua|uo|ui|un|u\u0308e|u\u0308n|u\u0308|ue|ve|vn|v|a|o|e|i|u)r?",
     re.IGNORECASE,
 )
-_LONGEST_SYLLABLE = 7  # zhuangr
+_MAX_SYLLABLE_LENGTH = 7  # zhuangr
 
 
 def add_author_mark(md: MarkdownIt) -> None:
-    """Give any parser the rules for author's marks."""
-    # The text rule runs to the next terminator, over the end of a mark's left side.
+    """Add the rules for author's marks to a parser."""
+    # Otherwise the text rule would run past the end of a mark's left side.
     md.inline.add_terminator_char("|")
     md.inline.add_terminator_char("/")
     md.inline.ruler.before("link", "author_mark", author_mark)
@@ -57,14 +57,14 @@ def add_author_mark(md: MarkdownIt) -> None:
 
 
 def author_mark(state: StateInline, silent: bool) -> bool:
-    """Inline rule: an author's mark; any other brace is left alone."""
+    """Inline rule: an author's mark; other braces are text."""
     match = _mark_at(state, state.posMax)
     if match is None or mark_fault(match[1]) is not None:
         return False
     readings = [reading.strip() for reading in match[2].split("|")[1:]]
     if not silent:
         end, state.pos, state.posMax = state.posMax, match.start(1), match.end(1)
-        # Nesting 0: emphasis may begin inside a mark and end outside.
+        # Nesting 0: emphasis may start inside a mark and end outside.
         opening = _push(state, "author_open")
         opening.meta["readings"] = [unicodedata.normalize("NFC", r) for r in readings]
         state.env["in_author_mark"] = True
@@ -76,18 +76,18 @@ def author_mark(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def misfit(state: StateInline) -> tuple[str, str] | None:
-    """What looks like a mark at the state's place but cannot hold: its text, and why."""
+def find_broken_mark(state: StateInline) -> tuple[str, str] | None:
+    """Return an invalid mark at the current position: its text, and the cause."""
     match = _mark_at(state, len(state.src))  # inside a link, posMax is the end of the link
     fault = mark_fault(match[1]) if match is not None else None
     return (match[0], fault) if match is not None and fault is not None else None
 
 
 def mark_fault(left: str) -> str | None:
-    """Why the left side of a mark cannot hold; None where it can."""
+    """Return why the left side of a mark is not valid, or None if it is."""
     plain = _ESCAPED.sub("", left)
     if plain.count("[") != plain.count("]"):
-        return "it begins outside a link and ends inside, or the other way round"
+        return "it starts outside a link and ends inside, or the other way round"
     if not all(_CUT.split(plain)) or "//" in plain:
         return "there is no word on one side of the “/”"
     return None
@@ -107,7 +107,7 @@ def _mark_at(state: StateInline, end: int) -> re.Match[str] | None:
 
 
 def _author_cut(state: StateInline, silent: bool) -> bool:
-    """Inline rule: inside a mark, a slash beside a Han character cuts two words apart."""
+    """Inline rule: in a mark, a slash next to a Han character separates two words."""
     if not state.env.get("in_author_mark") or not _CUT.match(state.src, state.pos):
         return False
     if not silent:
@@ -123,10 +123,10 @@ def _push(state: StateInline, type_: str) -> Token:
 
 
 def readings_of(words: Sequence[str], readings: Sequence[str]) -> list[str]:
-    """A reading for each word of a mark, from what was written on its right side.
+    """Return a reading for each word of a mark, from the readings on its right side.
 
-    Readings may be one a word, one a character, or one text with a space between words. What
-    does not come out even is given whole to the first word, where it does not fit either.
+    They may be one per word, one per character, or one text with spaces between words. If their
+    number is wrong, the first word gets them all, so that the fault is reported there.
     """
     if len(readings) == 1 and len(words) > 1:
         readings = readings[0].split()
@@ -135,12 +135,12 @@ def readings_of(words: Sequence[str], readings: Sequence[str]) -> list[str]:
     counts = [count_han(word) for word in words]
     if len(readings) != sum(counts):
         return [" ".join(readings), *[""] * (len(words) - 1)]
-    rest = iter(readings)
-    return [_joined([next(rest) for _ in range(count)]) for count in counts]
+    syllables = iter(readings)
+    return [_join_word([next(syllables) for _ in range(count)]) for count in counts]
 
 
-def _joined(syllables: Sequence[str]) -> str:
-    """Syllables as one word: Xī and ān as Xī'ān."""
+def _join_word(syllables: Sequence[str]) -> str:
+    """Join syllables into one word: Xī and ān into Xī'ān."""
     try:
         return join_syllables(
             [syllable for text in syllables for syllable in split_syllables(text)]
@@ -150,10 +150,10 @@ def _joined(syllables: Sequence[str]) -> str:
 
 
 def is_pinyin(text: str) -> bool:
-    """Whether `text` could be meant as pinyin.
+    """Whether `text` may be meant as pinyin.
 
-    A tone mark or digit is enough, so that a misspelt reading gets a diagnostic instead of
-    being shown; without any, every syllable must exist, so that `{中文|English}` is text.
+    A tone mark or digit is enough, so that a misspelt reading is reported and not rendered as
+    text; without one, every syllable must exist, so that `{中文|English}` is text.
     """
     letters = unicodedata.normalize("NFD", text)
     words = _LETTERS.findall(letters)
@@ -163,10 +163,10 @@ def is_pinyin(text: str) -> bool:
 
 
 def _is_syllables(word: str) -> bool:
-    """Whether a toneless word can be cut into syllables, in time linear in its length."""
+    """Whether a toneless word can be split into syllables, in linear time."""
     reached = [True] + [False] * len(word)
     for start in range(len(word)):
         if reached[start]:
-            for end in range(start + 1, min(len(word), start + _LONGEST_SYLLABLE) + 1):
+            for end in range(start + 1, min(len(word), start + _MAX_SYLLABLE_LENGTH) + 1):
                 reached[end] |= _SYLLABLE.fullmatch(word, start, end) is not None
     return reached[-1]

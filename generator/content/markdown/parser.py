@@ -1,12 +1,12 @@
-"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and rules of ours.
+"""The Markdown parser: CommonMark with tables, strikethrough, footnotes and our own rules.
 
-1. `soft_break` (core, after `text_join`): a line break between two wide characters vanishes,
-   since Chinese sets no space there; any other stays.
+1. `soft_break` (core, after `text_join`): a line break between two wide characters is dropped,
+   since Chinese has no space there; others remain.
 2. Author's marks, `{研究/生}` and `{行长|háng zhǎng}` (`marks`).
-3. `anchor` (inline): `{=a}` says which sentences of an article and its translation say the same,
-   `{=}` that nothing says it. It becomes `anchor` (`meta["label"]`), which shows nothing.
-4. Emphasis beside wide characters (`emphasis`).
-5. Comments to us, `<!-- jiazhu: … -->`, leave no trace (`comments`).
+3. `anchor` (inline): sentences with the same `{=a}` in an article and its translation correspond;
+   one with `{=}` has no counterpart. It becomes `anchor` (`meta["label"]`), which renders nothing.
+4. Emphasis next to wide characters (`emphasis`).
+5. Comments to Jiazhu, `<!-- jiazhu: … -->`, are removed (`comments`).
 """
 
 from __future__ import annotations
@@ -24,31 +24,31 @@ from mdit_py_plugins.footnote import footnote_plugin
 from generator.content.markdown.comments import add_ignores
 from generator.content.markdown.emphasis import WideInline
 from generator.content.markdown.marks import add_author_mark
-from generator.content.markdown.offsets import visible
+from generator.content.markdown.offsets import visible_text
 from generator.language.characters import WIDE
 
-# Punctuation that Latin and Chinese share; its neighbours say which it is.
+# Punctuation that Latin and Chinese share; its neighbours decide which it is.
 _SHARED = "“”‘’…‥—―·"
 
 _LEFT = re.compile(rf"[{WIDE}{_SHARED}]\Z")
 _LEFT_WIDE = re.compile(rf"[{WIDE}][{_SHARED}]*\Z")
 _RIGHT = re.compile(rf"[{WIDE}{_SHARED}]")
 _RIGHT_WIDE = re.compile(rf"[{WIDE}]")
-_REACH = 8  # code points looked at on either side of a break
+_CONTEXT = 8  # code points examined on either side of a break
 
 ANCHOR = re.compile(r"\{=([\w-]*)\}")
-"""An anchor of the alignment; its group is the label."""
+"""An alignment anchor; the group is its label."""
 
 
 def parser(*, html: bool) -> MarkdownIt:
-    """A new parser; without `html`, raw HTML is text and comes out escaped."""
+    """Return a new parser; without `html`, raw HTML is text and is escaped."""
     return configure(MarkdownIt(), html=html)
 
 
 def configure(md: MarkdownIt, *, html: bool, record_ignores: bool = False) -> MarkdownIt:
-    """Make a CommonMark parser with the extensions and rules of this module of `md`.
+    """Configure `md` as a CommonMark parser with our extensions and rules.
 
-    With `record_ignores` its tokens hold the comments to us, and are not for showing.
+    With `record_ignores`, the tokens include the comments to Jiazhu, which must not be rendered.
     """
     md.inline = WideInline()
     md.configure("commonmark", {"html": html})
@@ -62,7 +62,7 @@ def configure(md: MarkdownIt, *, html: bool, record_ignores: bool = False) -> Ma
 
 
 def join_text(tokens: Sequence[Token]) -> list[Token]:
-    """The same tokens with neighbouring texts made one, so that a word is not cut for nothing."""
+    """Join adjacent text tokens, so that no word is split needlessly."""
     joined: list[Token] = []
     for token in tokens:
         if token.type == "text" and joined and joined[-1].type == "text":
@@ -73,7 +73,7 @@ def join_text(tokens: Sequence[Token]) -> list[Token]:
 
 
 def anchor(state: StateInline, silent: bool) -> bool:
-    """Inline rule: `{=label}`, with the space behind it where there is one before it too."""
+    """Inline rule: `{=label}`, and the space after it if there is one before it too."""
     match = ANCHOR.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
@@ -89,29 +89,28 @@ def anchor(state: StateInline, silent: bool) -> bool:
 def soft_break(state: StateCore) -> None:
     """Core rule: drop each `softbreak` between two wide characters.
 
-    `meta["pins"]` of an inline token then tells where its text comes from (`offsets`).
+    `meta["source_map"]` of an inline token is then its source map (`offsets`).
     """
     for token in state.tokens:
         if token.type == "inline" and token.children:
-            dropped = _dropped(token.children)
-            token.meta["pins"] = _pins(token.children, dropped)
+            dropped = _breaks_to_drop(token.children)
+            token.meta["source_map"] = _shift_source_map(token.children, dropped)
             token.children = _without(token.children, dropped)
 
 
-def _pins(children: Sequence[Token], dropped: Collection[int]) -> list[tuple[int, int]]:
-    """The pins of a text whose dropped breaks are gone."""
-    pins: list[tuple[int, int]] = children[0].meta.pop("pins", [])
-    gone: list[int] = []
+def _shift_source_map(children: Sequence[Token], dropped: Collection[int]) -> list[tuple[int, int]]:
+    """Return the source map of a text after dropping breaks."""
+    source_map: list[tuple[int, int]] = children[0].meta.pop("source_map", [])
+    offsets: list[int] = []
     offset = 0
     for index, child in enumerate(children):
         if index in dropped:
-            gone.append(offset)
-        offset += len(visible(child))
-    return (
-        [(start - bisect_left(gone, start), at) for start, at in pins if start not in gone]
-        if gone
-        else pins
-    )
+            offsets.append(offset)
+        offset += len(visible_text(child))
+    if not offsets:
+        return source_map
+    remaining = ((start, at) for start, at in source_map if start not in offsets)
+    return [(start - bisect_left(offsets, start), at) for start, at in remaining]
 
 
 def _without(children: list[Token], dropped: Collection[int]) -> list[Token]:
@@ -120,34 +119,34 @@ def _without(children: list[Token], dropped: Collection[int]) -> list[Token]:
     return join_text([child for index, child in enumerate(children) if index not in dropped])
 
 
-def _dropped(children: Sequence[Token]) -> set[int]:
-    """The indexes of the breaks between wide characters; they are dropped in images at once."""
-    shown: list[str] = []
+def _breaks_to_drop(children: Sequence[Token]) -> set[int]:
+    """Return the indexes of the breaks between wide characters; those in images are dropped."""
+    texts: list[str] = []
     breaks: dict[int, int] = {}
     length = 0
     for index, child in enumerate(children):
         if child.children:  # the alternative text of an image
-            child.children = _without(child.children, _dropped(child.children))
+            child.children = _without(child.children, _breaks_to_drop(child.children))
         if child.type == "softbreak":
             breaks[index] = length
-        shown.append(_shown(child))
-        length += len(shown[-1])
-    text = "".join(shown) if breaks else ""
+        texts.append(_text_beside_break(child))
+        length += len(texts[-1])
+    text = "".join(texts) if breaks else ""
     return {index for index, place in breaks.items() if _between_wide(text, place)}
 
 
-def _shown(child: Token) -> str:
-    """What stands next to a break: marks, tags and footnote references are looked through."""
+def _text_beside_break(child: Token) -> str:
+    """Return the text of a token next to a break; tags and footnote references are ignored."""
     if child.type == "code_inline":
         return child.content
     if child.type in ("footnote_ref", "html_inline"):
         return ""
-    return visible(child)
+    return visible_text(child)
 
 
 def _between_wide(text: str, place: int) -> bool:
-    left = text[max(0, place - _REACH) : place]
-    right = text[place + 1 : place + 1 + _REACH]
+    left = text[max(0, place - _CONTEXT) : place]
+    right = text[place + 1 : place + 1 + _CONTEXT]
     if not (_LEFT.search(left) and _RIGHT.match(right)):
         return False
     return bool(_LEFT_WIDE.search(left) or _RIGHT_WIDE.match(right))

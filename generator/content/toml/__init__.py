@@ -1,1 +1,1 @@
-"""TOML with the places of its keys and values."""
+"""TOML files, read with the position of each key and value."""

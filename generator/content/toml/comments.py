@@ -1,4 +1,4 @@
-"""Comments to Jiazhu in TOML, found by the statements of the text."""
+"""Find the comments to Jiazhu in a TOML text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _STRING_OR_COMMENT = re.compile(rf"(?s:{STRING.pattern})|(?P<comment>#[^\n]*)")
 
 
 def find_comments(text: str, statements: Sequence[Statement]) -> Iterator[Comment]:
-    """The comments of a TOML text; those above a header are about all that is below it."""
+    """Yield the comments of a TOML text; one above a header applies to the whole table."""
     if "jiazhu:" not in text:
         return
     rows = [text.count("\n", 0, statement.start) for statement in statements]

@@ -1,10 +1,9 @@
-"""Decoding TOML so that one fault of syntax does not hide the next.
+"""Decode TOML so that one syntax error does not hide the next.
 
-1. The text is scanned once, for its statements, their places and the comments to Jiazhu.
-2. `tomllib` reads the text. Where it fails, the statement that it fails on is found, the fault
-   noted with its remedy, the statement blanked out (offsets stay as they are) and the rest read
-   again.
-3. A header that is broken or repeated takes its whole table along.
+1. The text is scanned once for its statements, their positions and the comments to Jiazhu.
+2. `tomllib` parses the text. If it fails, the statement that it fails on is recorded as a fault
+   and blanked out, which leaves all offsets unchanged, and the rest is parsed again.
+3. If a header is broken or repeated, its whole table is blanked out.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ from dataclasses import dataclass
 
 from generator.content.comments import Comment
 from generator.content.toml.comments import find_comments
-from generator.content.toml.places import Path, Place, Statement, places, statements
+from generator.content.toml.places import Path, Place, Statement, resolve_places, scan_statements
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault of syntax: its offset in the text, the cause and the remedy."""
+class SyntaxFault:
+    """A syntax error: its offset in the text, the cause and the remedy."""
 
     offset: int
     message: str
@@ -30,61 +29,61 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """All that a TOML text holds: the data of its valid statements, and what is not valid."""
+    """A decoded TOML text: the data of its valid statements, and its syntax errors."""
 
     text: str
     data: Mapping[str, object]
     statements: Sequence[Statement]
-    """The valid ones."""
+    """The valid statements."""
     places: Mapping[Path, Place]
-    """Where the keys and values of `data` are."""
+    """The positions of the keys and values of `data`."""
     comments: tuple[Comment, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[SyntaxFault, ...]
 
 
-def decode(text: str) -> Decoded:
-    """Decode what can be decoded; never fails."""
-    faults: list[Fault] = []
+def decode_toml(text: str) -> Decoded:
+    """Decode the valid statements of a text. Never fails."""
+    faults: list[SyntaxFault] = []
     comments: tuple[Comment, ...] = ()
     try:
-        found = statements(text)
+        found = scan_statements(text)
         comments = tuple(find_comments(text, found))
         data, valid = _load(text, found, faults)
     except RecursionError:
         data, valid = {}, []
-        faults.append(Fault(0, "Lists lie too deep within one another", "Remove brackets."))
-    return Decoded(text, data, valid, places(valid), comments, tuple(faults))
+        faults.append(SyntaxFault(0, "Lists are nested too deeply", "Remove some of the brackets."))
+    return Decoded(text, data, valid, resolve_places(valid), comments, tuple(faults))
 
 
 def _load(
-    text: str, found: list[Statement], faults: list[Fault]
+    text: str, found: list[Statement], faults: list[SyntaxFault]
 ) -> tuple[Mapping[str, object], list[Statement]]:
-    """The data of the valid statements, and these; the faults of the others are added."""
-    rest = text
+    """Return the data of the valid statements, and these; append the faults of the others."""
+    remaining = text
     while True:
         try:
-            return tomllib.loads(rest), found
+            return tomllib.loads(remaining), found
         except tomllib.TOMLDecodeError as error:
-            guilty, offset = _locate(rest, found, str(error))
-            faults.append(Fault(offset, *_explain(str(error), text, guilty, offset)))
-        if guilty is None:
+            broken, offset = _locate(remaining, found, str(error))
+            faults.append(SyntaxFault(offset, *_explain(str(error), text, broken, offset)))
+        if broken is None:
             return {}, []
-        end = guilty.end
-        if guilty.kind != "pair":
-            # Without its header the pairs below would fall into the table before.
-            later = (s.start for s in found if s.start > guilty.start and s.kind != "pair")
-            end = next(later, len(rest))
-        blank = re.sub(r"[^\n]", " ", rest[guilty.start : end])
-        rest = rest[: guilty.start] + blank + rest[end:]
-        found = [s for s in found if not guilty.start <= s.start < end]
+        end = broken.end
+        if broken.kind != "pair":
+            # Without its header, the pairs below would become part of the table above.
+            headers = (s.start for s in found if s.start > broken.start and s.kind != "pair")
+            end = next(headers, len(remaining))
+        blank = re.sub(r"[^\n]", " ", remaining[broken.start : end])
+        remaining = remaining[: broken.start] + blank + remaining[end:]
+        found = [s for s in found if not broken.start <= s.start < end]
 
 
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_ERROR_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def _locate(text: str, found: Sequence[Statement], error: str) -> tuple[Statement | None, int]:
-    """The statement that an error of `tomllib` is about, and the offset to report."""
-    match = _AT.search(error)
+    """Return the statement that an error of `tomllib` is about, and the offset to report."""
+    match = _ERROR_POSITION.search(error)
     offset = len(text)
     if match and match[1]:
         lines = text.split("\n")
@@ -92,56 +91,59 @@ def _locate(text: str, found: Sequence[Statement], error: str) -> tuple[Statemen
     before = [s for s in found if s.start <= offset]
     if not before:
         return None, min(offset, len(text))
-    # tomllib notices an unclosed bracket or quote only further on.
-    guilty = next((s for s in before if s.broken), before[-1])
-    # A repeated key is noticed after its value.
-    inside = guilty.start <= offset <= guilty.end and offset < len(text)
-    return guilty, offset if inside and not _is_repeated(error) else guilty.start
+    # tomllib detects an unclosed bracket or quote only further on.
+    broken = next((s for s in before if s.broken), before[-1])
+    # A repeated key is detected after its value.
+    inside = broken.start <= offset <= broken.end and offset < len(text)
+    return broken, offset if inside and not _is_repeated(error) else broken.start
 
 
 def _is_repeated(error: str) -> bool:
     return error.startswith(("Cannot overwrite", "Cannot declare", "Cannot redefine"))
 
 
-def _explain(error: str, text: str, guilty: Statement | None, offset: int) -> tuple[str, str]:
-    """The cause and the remedy of a fault at `offset`, in words for an author."""
-    cause = _AT.sub("", error)
-    if guilty is None:
-        return f"Not valid TOML: {cause[:1].lower()}{cause[1:]}", _PAIR
-    source = text[guilty.start : guilty.end]
-    name = ".".join(guilty.key)
+def _explain(error: str, text: str, broken: Statement | None, offset: int) -> tuple[str, str]:
+    """Return the message and the hint for a fault at `offset`."""
+    cause = _ERROR_POSITION.sub("", error)
+    if broken is None:
+        return f"Not valid TOML: {cause[:1].lower()}{cause[1:]}", _PAIR_HINT
+    source = text[broken.start : broken.end]
+    name = ".".join(broken.key)
     if _is_repeated(error):
-        what = "key" if guilty.kind == "pair" else "table"
+        what = "key" if broken.kind == "pair" else "table"
         return f"The {what} `{name}` is given twice", "Keep one of the two."
-    about = f"Not valid TOML in `{name}`" if name else "Not valid TOML"
-    if guilty.kind != "pair":
-        hint = "Write a table's header as `[name]` or `[[name]]` on a line of its own."
-        return f"{about}: {cause[:1].lower()}{cause[1:]}", hint
-    if not guilty.value:
-        return f"{about}: this is no `key = value`", _PAIR
-    if guilty.broken and (offset == guilty.start or "Illegal character '\\n'" in cause):
+    prefix = f"Not valid TOML in `{name}`" if name else "Not valid TOML"
+    if broken.kind != "pair":
+        hint = "Write the header of a table as `[name]` or `[[name]]` on its own line."
+        return f"{prefix}: {cause[:1].lower()}{cause[1:]}", hint
+    if not broken.value:
+        return f"{prefix}: expected `key = value`", _PAIR_HINT
+    if broken.broken and (offset == broken.start or "Illegal character '\\n'" in cause):
         cause = "The value is never closed"
-    message = f"{about}: {cause[:1].lower()}{cause[1:]}"
+    message = f"{prefix}: {cause[:1].lower()}{cause[1:]}"
     for pattern, hint in _REMEDIES:
         if pattern.search(f"{cause}\n{source}"):
             return message, hint
-    return message, _PAIR
+    return message, _PAIR_HINT
 
 
-_PAIR = 'Write `key = "value"`: an ASCII key, an equals sign, a text between straight quotes.'
+_PAIR_HINT = 'Write `key = "value"`: an ASCII key, an equals sign, and text in straight quotes.'
 
-# Looked for in the cause (the first line) and in the statement, in this order.
+# Searched for in the cause (the first line) and in the statement, in this order.
 _REMEDIES = [
     (re.compile(pattern), hint)
     for pattern, hint in (
-        (r"=\s*[“”‘’「＂]", 'Quotation marks around a value must be straight: "…".'),
-        (r"^Unescaped|^Invalid hex", "Put a text with backslashes between single quotes: '…'."),
+        (r"=\s*[“”‘’「＂]", 'Put straight quotation marks around the value: "…".'),
+        (r"^Unescaped|^Invalid hex", "Put text with backslashes in single quotes: '…'."),
         (r"\A.*inline table|=\s*\{", 'Write `{ key = "…", key = "…" }` on one line.'),
-        (r"\A.*array|=\s*\[", "Put a comma between the items of a list and close it with `]`."),
+        (r"\A.*array|=\s*\[", "Put commas between the items of the list, and close it with `]`."),
         (
             r"\A.*closed\n[^=]*=\s*(?:\"{3}|'{3})",
-            "Close the text with the three quotation marks that open it.",
+            "Close the text with the same three quotation marks that open it.",
         ),
-        (r"\A.*closed\n[^=]*=\s*[\"']", "Close the text with the quotation mark that opens it."),
+        (
+            r"\A.*closed\n[^=]*=\s*[\"']",
+            "Close the text with the same quotation mark that opens it.",
+        ),
     )
 ]

@@ -1,13 +1,13 @@
-"""Where the keys and values of a TOML text stand; `tomllib` does not say.
+"""Find the positions of the keys and values of a TOML text, which `tomllib` does not give.
 
-1. `statements` cuts the text into headers (`[table]`, `[[array]]`) and pairs (`key = value`).
-   It never fails: a statement that it cannot follow is marked `broken` and ends before the
-   next line that looks like a statement, so that one fault does not hide what comes after it.
-2. While it reads a value it notes where each element and each key of an inline table stands.
-3. `places` resolves the keys as TOML does and maps the path of each (`("term", 3, "en")`) to
-   the offset of its key and of its value.
+1. `scan_statements` splits the text into headers (`[table]`, `[[array]]`) and pairs
+   (`key = value`). It never fails: a statement that it cannot parse is marked `broken` and ends
+   before the next line that looks like a statement, so that one fault does not hide the next.
+2. It also records the position of each element of an array and each key of an inline table.
+3. `resolve_places` resolves the keys as TOML does, and maps the path of each
+   (`("term", 3, "en")`) to the offsets of its key and its value.
 
-It checks no more than it needs to find its way: `tomllib` decides what is valid.
+It validates no more than it needs to: `tomllib` decides what is valid.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Path = tuple[str | int, ...]
 _KEY = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[A-Za-z0-9_-]+')
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _SPACE = re.compile(r"[ \t]*")
-_GAP = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
+_SPACE_OR_COMMENTS = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?"""(?:"(?!")|""(?!"))?'
     r"|'''.*?'''(?:'(?!')|''(?!'))?"
@@ -31,11 +31,11 @@ STRING = re.compile(
     r"|'[^'\n]*'",
     re.DOTALL,
 )
-"""A string of any kind, basic or literal, of one line or several."""
+"""A string, basic or literal, on one line or several."""
 
 _SCALAR = re.compile(r"(?:[+-]?(?:\d|inf|nan)|true|false)[^,\]}\s#]*(?: \d\d:[^,\]}\s#]*)?")
-# A line that can only be a statement of its own, wherever it stands.
-_BEGINNING = re.compile(
+# A line that can only be the start of a statement, wherever it occurs.
+_STATEMENT_START = re.compile(
     r"^[ \t]*(?:"
     r"\[\[?[ \t]*(?:[A-Za-z_\"'][^\]\n,]*\]|[\w.-]+[ \t]*$)"
     r"|(?:[\w.-]+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*="
@@ -46,7 +46,7 @@ _BEGINNING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a key stands and where its value does; both are offsets."""
+    """The offsets of a key and of its value."""
 
     key: int
     value: int
@@ -54,48 +54,48 @@ class Place:
 
 @dataclass(slots=True)
 class Statement:
-    """A header or a pair: its extent in the text, and what stands inside its value."""
+    """A header or a pair: its extent in the text, and the positions inside its value."""
 
     kind: str
     """`table`, `array` or `pair`."""
     start: int
     end: int
-    """Offset of the line end after it."""
+    """The offset of the end of its last line."""
     key: tuple[str, ...] = ()
     value: int = 0
-    """Offset of the value of a pair, and of the header else."""
+    """The offset of the value of a pair, or of the header."""
     value_end: int = 0
     broken: bool = False
     inner: list[tuple[Path, Place]] = field(default_factory=list)
-    """Paths below the key of a pair."""
+    """The paths below the key of a pair, with their positions."""
 
 
-class _LostError(Exception):
-    """The scanner cannot follow; `offset` is where it noticed."""
+class _ScanError(Exception):
+    """Raised if the scanner cannot parse the text at `offset`."""
 
     def __init__(self, offset: int) -> None:
         super().__init__(offset)
         self.offset = offset
 
 
-def statements(text: str) -> list[Statement]:
-    """Cut a text, valid or not, into its statements, in order; they do not overlap."""
+def scan_statements(text: str) -> list[Statement]:
+    """Split a text, valid or not, into its statements, in order; they do not overlap."""
     found = []
-    at = _skip(_GAP, text, 0)
+    at = _skip(_SPACE_OR_COMMENTS, text, 0)
     while at < len(text):
         statement = _statement(text, at)
         found.append(statement)
-        at = _skip(_GAP, text, statement.end)
+        at = _skip(_SPACE_OR_COMMENTS, text, statement.end)
     return found
 
 
-def places(found: Iterable[Statement]) -> dict[Path, Place]:
-    """Map the full path of every table, key and array element to its place."""
+def resolve_places(found: Iterable[Statement]) -> dict[Path, Place]:
+    """Map the full path of every table, key and array element to its position."""
     result: dict[Path, Place] = {}
     sizes: dict[Path, int] = {}  # of the arrays of tables, by path
 
     def resolve(base: Path, keys: Iterable[str], place: Place) -> Path:
-        # A key that leads through an array of tables means its last table.
+        # A key that leads through an array of tables refers to its last table.
         path = base
         for key in keys:
             path = (*path, key)
@@ -130,7 +130,7 @@ def _statement(text: str, start: int) -> Statement:
             statement.key, at = _key(text, start)
             at = _skip(_SPACE, text, at)
             if not text.startswith("=", at):
-                raise _LostError(at)
+                raise _ScanError(at)
             statement.value = _skip(_SPACE, text, at + 1)
             at = statement.value_end = _value(text, statement.value, (), statement.inner)
         else:
@@ -139,11 +139,11 @@ def _statement(text: str, start: int) -> Statement:
             statement.key, at = _key(text, _skip(_SPACE, text, start + brackets))
             at = _skip(_SPACE, text, at)
             if not text.startswith("]" * brackets, at):
-                raise _LostError(at)
-    except _LostError as lost:
+                raise _ScanError(at)
+    except _ScanError as error:
         statement.broken = True
-        line = text.rfind("\n", 0, lost.offset) + 1
-        following = _BEGINNING.search(text, line if line > start else _line_end(text, start))
+        line = text.rfind("\n", 0, error.offset) + 1
+        following = _STATEMENT_START.search(text, line if line > start else _line_end(text, start))
         statement.end = following.start() - 1 if following else len(text)
     else:
         statement.end = _line_end(text, at)
@@ -159,7 +159,7 @@ def _key(text: str, at: int) -> tuple[tuple[str, ...], int]:
         if dot is None:
             return tuple(parts), at
         at = dot.end()
-    raise _LostError(at)
+    raise _ScanError(at)
 
 
 def _decode(key: str) -> str:
@@ -172,50 +172,50 @@ def _decode(key: str) -> str:
 
 
 def _value(text: str, at: int, path: Path, inner: list[tuple[Path, Place]]) -> int:
-    """Read the value at `at`, note what stands in it below `path`, return where it ends."""
+    """Scan the value at `at`, record the paths in it below `path`, and return its end."""
     if text.startswith("[", at):
         return _array(text, at + 1, path, inner)
     if text.startswith("{", at):
         return _inline_table(text, at + 1, path, inner)
     match = STRING.match(text, at) or _SCALAR.match(text, at)
-    # An unclosed """ matches the empty string "" at its beginning.
+    # An unclosed """ would match the empty string "" at its start.
     if match is None or (match[0] in ('""', "''") and text.startswith(match[0] + match[0][0], at)):
-        raise _LostError(at)
+        raise _ScanError(at)
     return match.end()
 
 
 def _array(text: str, at: int, path: Path, inner: list[tuple[Path, Place]]) -> int:
     index = 0
-    at = _skip(_GAP, text, at)
+    at = _skip(_SPACE_OR_COMMENTS, text, at)
     while not text.startswith("]", at):
         inner.append(((*path, index), Place(at, at)))
-        at = _skip(_GAP, text, _value(text, at, (*path, index), inner))
+        at = _skip(_SPACE_OR_COMMENTS, text, _value(text, at, (*path, index), inner))
         if text.startswith(",", at):
-            at = _skip(_GAP, text, at + 1)
+            at = _skip(_SPACE_OR_COMMENTS, text, at + 1)
         elif not text.startswith("]", at):
-            raise _LostError(at)
+            raise _ScanError(at)
         index += 1
     return at + 1
 
 
 def _inline_table(text: str, at: int, path: Path, inner: list[tuple[Path, Place]]) -> int:
-    at = _skip(_GAP, text, at)
+    at = _skip(_SPACE_OR_COMMENTS, text, at)
     while not text.startswith("}", at):
         start = at
         keys, at = _key(text, at)
         at = _skip(_SPACE, text, at)
         if not text.startswith("=", at):
-            raise _LostError(at)
+            raise _ScanError(at)
         at = _skip(_SPACE, text, at + 1)
         full = path
         for key in keys:
             full = (*full, key)
             inner.append((full, Place(start, at)))
-        at = _skip(_GAP, text, _value(text, at, full, inner))
+        at = _skip(_SPACE_OR_COMMENTS, text, _value(text, at, full, inner))
         if text.startswith(",", at):
-            at = _skip(_GAP, text, at + 1)
+            at = _skip(_SPACE_OR_COMMENTS, text, at + 1)
         elif not text.startswith("}", at):
-            raise _LostError(at)
+            raise _ScanError(at)
     return at + 1
 
 

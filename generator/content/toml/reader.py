@@ -1,14 +1,14 @@
-"""Loading TOML files so that every fault has a place.
+"""Load TOML files and report every fault with its position.
 
-1. `read` decodes a file. A statement that is not valid TOML is reported, blanked out and the
-   rest read again, so that all faults of a file come at once.
-2. `TableReader` has typed accessors to a `Table`, which report a wrong value where it is and then
-   return a default, so that a loader simply asks for what it needs. The values that are loaded may
-   keep the table, never the reader.
-3. `check_keys` reports every key outside a schema, with the nearest known key or the level at
-   which the key belongs.
+1. `read_table` decodes a file. Each statement that is not valid TOML is reported and blanked out,
+   and the rest is parsed again, so that all faults of a file are reported at once.
+2. `TableReader` has typed accessors to a `Table`. They report a wrong value and return a default,
+   so that a loader need not handle errors. The loaded values may keep the table, but not the
+   reader.
+3. `check_keys` reports every key that is not in a schema, with the most similar known key or the
+   table in which the key belongs.
 
-The diagnostic codes are the caller's, since each file has a family of its own.
+The caller gives the diagnostic codes, since each kind of file has its own family.
 """
 
 from __future__ import annotations
@@ -20,35 +20,41 @@ from pathlib import Path
 
 from generator.content.ignores import apply_ignores
 from generator.content.sources import read_text
-from generator.content.toml.decode import decode
+from generator.content.toml.decode import decode_toml
 from generator.content.toml.places import Path as KeyPath
 from generator.content.toml.table import Table
-from generator.content.values import listing, nearest, place_of, suggestion, web_address_fault
+from generator.content.values import (
+    closest_name,
+    join_names,
+    place_of,
+    suggestion_hint,
+    web_address_fault,
+)
 from generator.diagnostics import Report
 from generator.model import Bilingual
 
 Schema = Mapping[str, "Schema | None"]
-"""The known keys of a table; below a key, those of the tables that are its value."""
+"""The known keys of a table, each with the schema of the tables that are its value."""
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
-    """The diagnostic codes of one kind of file."""
+class FileCodes:
+    """The diagnostic codes for one kind of file."""
 
     syntax: str
     unknown: str
     value: str
 
 
-def read(path: Path, report: Report, codes: Codes) -> Table | None:
-    """The top table of a TOML file, or None where the file cannot be read as text.
+def read_table(path: Path, report: Report, codes: FileCodes) -> Table | None:
+    """Return the top-level table of a TOML file, or None if the file cannot be read as text.
 
-    Reports every statement that is not valid TOML (`codes.syntax`), and applies its comments.
+    Reports each statement that is not valid TOML (`codes.syntax`), and applies the comments.
     """
     text = read_text(path, report)
     if text is None:
         return None
-    source = decode(text)
+    source = decode_toml(text)
     apply_ignores(source.comments, path, report)
     for fault in source.faults:
         line, column = place_of(text, fault.offset)
@@ -56,17 +62,17 @@ def read(path: Path, report: Report, codes: Codes) -> Table | None:
     return Table(path, source, source.data)
 
 
-def entries(
-    path: Path, report: Report, codes: Codes, schema: Schema, instead: Mapping[str, str]
+def read_entries(
+    path: Path, report: Report, codes: FileCodes, schema: Schema, suggested: Mapping[str, str]
 ) -> list[Table]:
-    """The tables of a file that is one array of tables, which `schema` names.
+    """Return the tables of a file that is one array of tables, the only key of `schema`.
 
-    There are none without a file. Unknown keys are reported; see `check_keys`.
+    Returns none if the file does not exist. Unknown keys are reported; see `check_keys`.
     """
-    table = read(path, report, codes) if os.path.lexists(path) else None
+    table = read_table(path, report, codes) if os.path.lexists(path) else None
     if table is None:
         return []
-    check_keys(table, report, codes, schema, instead)
+    check_keys(table, report, codes, schema, suggested)
     (array,) = schema
     return list(TableReader(table, report, codes).tables(array))
 
@@ -74,26 +80,26 @@ def entries(
 def check_keys(
     top: Table,
     report: Report,
-    codes: Codes,
+    codes: FileCodes,
     schema: Schema,
-    instead: Mapping[str, str] | None = None,
+    suggested: Mapping[str, str] | None = None,
 ) -> None:
-    """Report every key of a file that `schema` does not know.
+    """Report every key of a file that is not in `schema`.
 
-    `instead` tells which key is meant by names that do not look like it.
+    `suggested` maps names that authors may try to the keys that they mean.
     """
     for path, key, known in _unknown_keys(top.data, top.path, schema):
         place = top.source.places.get((*path, key))
         line, column = place_of(top.source.text, place.key if place else 0)
         message = f"Unknown key `{Table(top.file, top.source, {}, path).name(key)}`"
-        hint = _hint(key, path, schema, known, instead or {})
+        hint = _hint(key, path, schema, known, suggested or {})
         report.add(codes.unknown, top.file, message, hint, line=line, column=column)
 
 
 class TableReader:
-    """Typed access to the values of a table; wrong ones are reported."""
+    """Typed access to the values of a table; wrong values are reported."""
 
-    def __init__(self, table: Table, report: Report, codes: Codes) -> None:
+    def __init__(self, table: Table, report: Report, codes: FileCodes) -> None:
         self.table = table
         self.data = table.data
         self._report = report
@@ -103,12 +109,12 @@ class TableReader:
         return key in self.table
 
     def name(self, key: str) -> str:
-        """The key as an author would look for it: `definition.zh`."""
+        """Return the full name of a key as authors know it: `definition.zh`."""
         return self.table.name(key)
 
-    def peek(self, key: str) -> str:
-        """A string as `string` gives it, empty where it is none; nothing is reported."""
-        return self.table.peek(key)
+    def get_string(self, key: str) -> str:
+        """Return a string, stripped; empty if the value is not a string. Reports nothing."""
+        return self.table.get_string(key)
 
     def fault(
         self, message: str, hint: str, *, key: str = "", index: int | None = None, code: str = ""
@@ -120,10 +126,10 @@ class TableReader:
     def string(
         self, key: str, default: str = "", *, required: bool = False, strip: bool = True
     ) -> str:
-        """A string, without white space around it unless told; a required one is never empty."""
+        """Return a string, stripped unless `strip` is false; a required one must not be empty."""
         value = self.data.get(key)
         if value is None:
-            if required and not self.table.damaged:
+            if required and not self.table.has_syntax_faults:
                 self.fault(f"`{self.name(key)}` is missing", f'Add `{self.name(key)} = "…"`.')
             return default
         if not isinstance(value, str):
@@ -131,12 +137,12 @@ class TableReader:
             return default
         if not value.strip():
             if required:
-                self.fault(f"`{self.name(key)}` is empty", "Write its text.", key=key)
+                self.fault(f"`{self.name(key)}` is empty", "Write a text.", key=key)
             return default
         return value.strip() if strip else value
 
     def boolean(self, key: str, default: bool) -> bool:
-        """`true` or `false`."""
+        """Return a boolean."""
         value = self.data.get(key, default)
         if not isinstance(value, bool):
             self._wrong(key, "true or false", f"Write `{key} = true` or `{key} = false`, unquoted.")
@@ -144,7 +150,7 @@ class TableReader:
         return value
 
     def integer(self, key: str, default: int, *, least: int = 1) -> int:
-        """A whole number, `least` or more."""
+        """Return an integer of at least `least`."""
         if key not in self.data:
             return default
         value = self.data[key]
@@ -152,13 +158,13 @@ class TableReader:
             self._wrong(key, "a whole number", f"Write `{key} = {default or least}`, unquoted.")
             return default
         if value < least:
-            message = f"`{self.name(key)}` is {value}; it should be {least} or more"
+            message = f"`{self.name(key)}` is {value}, but it must be at least {least}"
             self.fault(message, f"Write `{key} = {default or least}`.", key=key)
             return default
         return value
 
     def strings(self, key: str, *, repeats: bool = False) -> tuple[str, ...]:
-        """A list of strings, none of them empty, none given twice unless told."""
+        """Return a list of strings, none empty and, unless `repeats` is true, all different."""
         value = self.data.get(key, [])
         if not isinstance(value, list):
             self._wrong(key, "a list", f'Write `{key} = ["…", "…"]`.')
@@ -167,53 +173,53 @@ class TableReader:
         for index, item in enumerate(value):
             name = f"`{self.name(key)}`"
             if not isinstance(item, str):
-                message = f"{name} holds {_kind(item)} where it should hold text"
-                self.fault(message, 'Put it between quotes: "…".', key=key, index=index)
+                message = f"{name} contains {_kind(item)} instead of a text"
+                self.fault(message, 'Put it in quotation marks: "…".', key=key, index=index)
             elif not item.strip():
-                self.fault(f"{name} holds an empty text", "Remove it.", key=key, index=index)
+                self.fault(f"{name} contains an empty text", "Remove it.", key=key, index=index)
             elif item.strip() in found and not repeats:
-                message = f"{name} holds “{item.strip()}” twice"
+                message = f"{name} contains “{item.strip()}” twice"
                 self.fault(message, "Remove one of the two.", key=key, index=index)
             else:
                 found.append(item.strip())
         return tuple(found)
 
     def arguments(self, key: str) -> tuple[str, ...]:
-        """A program and its arguments: a list of strings, the first not empty."""
+        """Return a program and its arguments: a list of strings, the first not empty."""
         value = self.data.get(key, [])
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             if key not in self.data or (value and value[0].strip()):
                 return tuple(value)
-            self.fault(f"`{self.name(key)}` names no program", "Write its name.", key=key)
+            self.fault(f"`{self.name(key)}` does not name a program", "Write its name.", key=key)
             return ()
         self._wrong(key, "a list of texts", f'Write `{key} = ["program", "argument"]`.')
         return ()
 
     def choice(self, key: str, options: Iterable[str], default: str) -> str:
-        """One of a few strings."""
+        """Return a string that must be one of `options`."""
         value = self.string(key, default)
         known = list(options)
-        if self.peek(key) and value not in known:
-            message = f"`{self.name(key)}` is “{value}”, which is none of its values"
-            self.fault(message, suggestion(value, known), key=key)
+        if self.get_string(key) and value not in known:
+            message = f"`{self.name(key)}` cannot be “{value}”"
+            self.fault(message, suggestion_hint(value, known), key=key)
             return default
         return value
 
     def web_address(self, key: str, *, required: bool = False) -> str:
-        """An absolute http or https address."""
+        """Return an absolute http or https address."""
         value = self.string(key, required=required)
         fault = web_address_fault(value) if value else None
         if fault:
-            self.fault(f"`{self.name(key)}` {fault}", "Write https://…", key=key)
+            self.fault(f"`{self.name(key)}` {fault}", "Write `https://…`.", key=key)
             return ""
         return value
 
     def bilingual(self, key: str, *, required: bool = False) -> Bilingual:
-        """A table of two strings, `zh` and `en`."""
+        """Return a table of two strings, `zh` and `en`."""
         value = self.data.get(key)
         example = f'{self.name(key)} = {{ zh = "…", en = "…" }}'
         if value is None:
-            if required and not self.table.damaged:
+            if required and not self.table.has_syntax_faults:
                 self.fault(f"`{self.name(key)}` is missing", f"Add `{example}`.")
             return Bilingual()
         if not isinstance(value, dict):
@@ -225,17 +231,17 @@ class TableReader:
         )
 
     def section(self, key: str) -> TableReader:
-        """The table under a key, empty where it is left out; another value is reported."""
+        """Return the table under a key, empty if it is left out."""
         value = self.data.get(key, {})
         if not isinstance(value, dict):
-            self._wrong(key, "a table", f"Write a `[{key}]` header and its keys below it.")
+            self._wrong(key, "a table", f"Write a `[{key}]` header, and its keys below it.")
             value = {}
         return self._below(value, key)
 
     def tables(self, key: str) -> Iterator[Table]:
-        """Each table of an array of tables; other values are reported."""
+        """Yield each table of an array of tables."""
         value = self.data.get(key, [])
-        hint = f"Begin each entry with a `[[{key}]]` header, in double brackets."
+        hint = f"Start each entry with a `[[{key}]]` header, in double brackets."
         if not isinstance(value, list):
             self._wrong(key, f"a list of `[[{key}]]` tables", hint)
             return
@@ -243,14 +249,14 @@ class TableReader:
             if isinstance(item, dict):
                 yield self.table.child(item, key, index)
             else:
-                message = f"`{key}` holds {_kind(item)} where it should hold a table"
+                message = f"`{key}` contains {_kind(item)} instead of a table"
                 self.fault(message, hint, key=key, index=index)
 
     def _below(self, data: Mapping[str, object], key: str) -> TableReader:
         return TableReader(self.table.child(data, key), self._report, self._codes)
 
     def _wrong(self, key: str, expected: str, hint: str) -> None:
-        message = f"`{self.name(key)}` is {_kind(self.data[key])}; it should be {expected}"
+        message = f"`{self.name(key)}` is {_kind(self.data[key])}, but it must be {expected}"
         self.fault(message, hint, key=key)
 
 
@@ -285,25 +291,24 @@ def _unknown_keys(
 
 
 def _hint(
-    key: str, path: KeyPath, schema: Schema, known: Schema, instead: Mapping[str, str]
+    key: str, path: KeyPath, schema: Schema, known: Schema, suggested: Mapping[str, str]
 ) -> str:
-    """What was meant: by name, by level, by likeness; else every known key."""
-    if instead.get(key.casefold()) in known:
-        return f"Did you mean `{instead[key.casefold()]}`?"
+    """Return the key that was meant, by `suggested`, level or similarity, or all known keys."""
+    if suggested.get(key.casefold()) in known:
+        return f"Did you mean `{suggested[key.casefold()]}`?"
     level = [part for part in path if isinstance(part, str)]
-    homes = [home for home in _homes(key, schema, []) if home != level]
-    if homes:
-        home = homes[0]
-        if not home:
-            return f"`{key}` belongs at the top of the file, before the first [table]."
-        return f"`{key}` belongs under `{'.'.join(home)}`."
-    match = nearest(key, known)
-    return f"Did you mean `{match}`?" if match else f"Known keys: {listing(known)}."
+    others = [other for other in _levels_with(key, schema, []) if other != level]
+    if others:
+        if not others[0]:
+            return f"Move `{key}` to the top of the file, before the first `[table]`."
+        return f"Move `{key}` into the table `{'.'.join(others[0])}`."
+    match = closest_name(key, known)
+    return f"Did you mean `{match}`?" if match else f"Use {join_names(known, 'or')}."
 
 
-def _homes(key: str, schema: Schema, level: list[str]) -> Iterator[list[str]]:
+def _levels_with(key: str, schema: Schema, level: list[str]) -> Iterator[list[str]]:
     if key in schema:
         yield level
     for name, below in schema.items():
         if below:
-            yield from _homes(key, below, [*level, name])
+            yield from _levels_with(key, below, [*level, name])

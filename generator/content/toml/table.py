@@ -1,7 +1,6 @@
-"""A table of a TOML file: its data, and where in the file its keys and values are.
+"""A table of a TOML file: its data, and the positions of its keys and values.
 
-It belongs to no report. Whoever finds a fault in it, while it is loaded or later, names the report
-that the fault goes to.
+It does not hold a report: a fault, found while loading or later, is added to the report given.
 """
 
 from __future__ import annotations
@@ -32,41 +31,41 @@ class Table:
         return key in self.data
 
     def __eq__(self, other: object) -> bool:
-        """Whether both are the same table of the same text, so that places are equal too."""
+        """Whether both are the same table of the same text, so that positions are equal too."""
         if not isinstance(other, Table):
             return NotImplemented
         mine = self.path, self.file, self.source.text
         return mine == (other.path, other.file, other.source.text)
 
-    __hash__ = None  # type: ignore[assignment]  # a table is compared, never looked up
+    __hash__ = None  # type: ignore[assignment]  # tables are compared, never used as keys
 
     @property
     def line(self) -> int:
-        """The one-based line of its header or of its key."""
+        """The one-based line of the table's header or key."""
         return place_of(self.source.text, self._offset())[0]
 
     @property
-    def damaged(self) -> bool:
-        """Whether a part of the file was not valid TOML, where a missing key may have been."""
+    def has_syntax_faults(self) -> bool:
+        """Whether the file had syntax errors, so that a missing key may have been lost."""
         return bool(self.source.faults)
 
     def place(self, key: str) -> tuple[int, int]:
-        """The one-based line and column of the value of a key."""
+        """Return the one-based line and column of the value of a key."""
         return place_of(self.source.text, self._offset(key))
 
     def name(self, key: str) -> str:
-        """The key as an author would look for it: `definition.zh`."""
+        """Return the full name of a key as authors know it: `definition.zh`."""
         names = [part for part in self.path if isinstance(part, str)]
         within_array = any(isinstance(part, int) for part in self.path)
         return ".".join([*names[1:], key] if within_array else [*names, key])
 
-    def peek(self, key: str) -> str:
-        """A string without white space around it; empty where the value is none."""
+    def get_string(self, key: str) -> str:
+        """Return a string, stripped; empty if the value is missing or not a string."""
         value = self.data.get(key)
         return value.strip() if isinstance(value, str) else ""
 
     def child(self, data: Mapping[str, object], *path: str | int) -> Table:
-        """The table with this data, at a path below this one."""
+        """Return the table with this data, at a path below this one."""
         return Table(self.file, self.source, data, (*self.path, *path))
 
     def report_fault(
@@ -81,7 +80,7 @@ class Table:
     ) -> None:
         """Report a fault of the table, or of the value of one of its keys.
 
-        `index` counts code points into a string value, items into a list.
+        `index` is a code point of a string value or an item of a list.
         """
         offset = self._offset(key, index) if key in self.data else self._offset()
         line, column = place_of(self.source.text, offset)
@@ -99,7 +98,7 @@ class Table:
             return item.value
         value = self.data.get(key)
         for quote in ("'''", '"""', "'", '"'):
-            # A text with escapes or a first line break is longer in the file than it is.
+            # A text with escapes or an initial line break is longer in the file.
             if isinstance(value, str) and self.source.text.startswith(quote + value, start):
                 return start + len(quote) + index
         return start

@@ -85,10 +85,10 @@ class BoundaryCandidate:
 class BoundaryCandidates:
     """Iterates over the candidates of a text; the caller moves `sentence_start` at each end."""
 
-    def __init__(self, text: str, trailers: Collection[int] | None) -> None:
+    def __init__(self, text: str, trailing_atoms: Collection[int] | None) -> None:
         self.sentence_start = 0
         self._text = text
-        self._trailers = trailers
+        self._trailing_atoms = trailing_atoms
         self._pairs = _pairs(text)
 
     def __iter__(self) -> Iterator[BoundaryCandidate]:
@@ -111,16 +111,18 @@ class BoundaryCandidates:
     def _skip_marks(self, start: int) -> int:
         for offset in range(start, len(self._text)):
             char = self._text[offset]
-            is_trailer = char == ATOM and (self._trailers is None or offset in self._trailers)
+            is_trailer = char == ATOM and (
+                self._trailing_atoms is None or offset in self._trailing_atoms
+            )
             is_closer = char in _CLOSERS and offset not in self._pairs
             if not (char in STOPS or is_closer or is_trailer):
                 return offset
         return len(self._text)
 
     def _skip_space(self, start: int) -> int:
-        trailers = self._trailers or ()
+        trailing_atoms = self._trailing_atoms or ()
         for offset in range(start, len(self._text)):
-            if not self._text[offset].isspace() and offset not in trailers:
+            if not self._text[offset].isspace() and offset not in trailing_atoms:
                 return offset
         return len(self._text)
 

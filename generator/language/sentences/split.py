@@ -27,20 +27,22 @@ _CONTENT = re.compile(rf"[^\W_]|{ATOM}")
 
 
 def split_sentences(
-    text: str, *, lang: str, trailers: Collection[int] | None = None
+    text: str, *, lang: str, trailing_atoms: Collection[int] | None = None
 ) -> tuple[Span, ...]:
     """Split `text` into spans that tile it, one for each sentence; none for an empty text.
 
-    `lang` is `zh` or `en`; Chinese without a Han character is split as English. `trailers` are
-    the offsets of the atoms that belong to the text before them (`Block.trailers`); without it,
-    every atom directly after a stop does. Raises ValueError for another language.
+    `lang` is `zh` or `en`; Chinese without a Han character is split as English. `trailing_atoms`
+    are the offsets of the atoms that belong to the text before them (`Block.trailing_atoms`); if
+    None, every atom directly after a stop does. Raises ValueError for another language.
     """
     if lang not in ("zh", "en"):
         raise ValueError(f"no sentence rules for {lang!r}; use zh or en")
     if not text:
         return ()
     is_end = is_chinese_sentence_end if lang == "zh" and has_han(text) else is_english_sentence_end
-    candidates = BoundaryCandidates(text, frozenset(trailers) if trailers is not None else None)
+    candidates = BoundaryCandidates(
+        text, frozenset(trailing_atoms) if trailing_atoms is not None else None
+    )
     starts = [0]
     for candidate in candidates:
         if candidate.next_start < len(text) and is_end(candidate):
@@ -51,7 +53,7 @@ def split_sentences(
 
 def with_sentences(block: Block, *, lang: str) -> Block:
     """Return the block with its sentences; their ids count from 1: `b3.s1`."""
-    spans = split_sentences(block.text, lang=lang, trailers=block.trailers)
+    spans = split_sentences(block.text, lang=lang, trailing_atoms=block.trailing_atoms)
     sentences = (Sentence(span, f"{block.id}.s{n}") for n, span in enumerate(spans, start=1))
     return replace(block, sentences=tuple(sentences))
 

@@ -1,5 +1,6 @@
 /** Finds the place in the text that the author clicks, selects or focuses. */
 
+import { isShortcut } from "./keys.js";
 import { offsetAt, wordsAt } from "./text.js";
 
 /** @typedef {import("./text.js").Place} Place */
@@ -88,7 +89,7 @@ export function start(meant) {
     "keydown",
     (event) => {
       const word = event.target instanceof Element && event.target.matches(".w") && event.target;
-      if (!word || event.key !== "Enter" || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (!word || event.key !== "Enter" || isShortcut(event)) return;
       const first = word.querySelector("ruby")?.firstChild ?? word.firstChild;
       const found = first && offsetAt(sentences, first, 0);
       if (!found) return;

@@ -8,10 +8,10 @@
  */
 
 import { h } from "./dom.js";
-import { start as startKeys } from "./keys.js";
 import { Marks, reveal, scrollTo } from "./marks.js";
 import { REACHES, render } from "./panel.js";
 import { start as startPointer } from "./pointer.js";
+import { start as startKeys } from "./review_keys.js";
 import { RefusedError, Server } from "./server.js";
 
 /** @typedef {import("./server.js").Doubt} Doubt */

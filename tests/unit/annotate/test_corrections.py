@@ -1,4 +1,4 @@
-"""Notes over the annotation: what each key of a note changes, and what is at fault."""
+"""Notes: what each key changes in the annotation, and the faults."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def engines() -> Engines:
 def note(
     tmp_path: Path, markdown: str, notes: str, title: str = "题", loading: Report | None = None
 ) -> tuple[Article, Report]:
-    """An article with its notes, annotated; `loading` is the report that the notes are read with.
+    """An annotated article with its notes; `loading` is the report for reading the notes.
 
     The report returned is the one they are applied with, the same unless `loading` is given.
     """
@@ -75,14 +75,14 @@ def shown(article: Article) -> str:
 
 @pytest.mark.parametrize("case", read_cases("content/notes.txt"), ids=str)
 def test_notes(case: Case, tmp_path: Path) -> None:
-    """The article and its notes, a line `---` between; then the words or what is at fault."""
+    """The input is an article and its notes, separated by `---`; the output is words or faults."""
     markdown, notes = case.input.split("\n---\n")
     article, report = note(tmp_path, markdown, notes)
     found = shown_faults(report) if report.diagnostics else shown(article)
     assert found == case.expected
 
 
-def test_what_a_note_says_is_the_authors(tmp_path: Path) -> None:
+def test_annotations_of_a_note_have_the_author_as_origin(tmp_path: Path) -> None:
     notes = '[[note]]\ntext = "高兴"\npinyin = "Gāo Xīng"\nname = "person"'
     article, report = note(tmp_path, "他叫高兴。", notes)
     assert not report.diagnostics
@@ -144,7 +144,7 @@ def test_the_sense_chosen_comes_first(sense: str, first: str, tmp_path: Path) ->
     assert found["e"][0]["d"][0] == first
 
 
-def test_a_chosen_sense_is_of_its_place_alone(tmp_path: Path) -> None:
+def test_a_chosen_sense_applies_only_to_its_place(tmp_path: Path) -> None:
     notes = '[[note]]\ntext = "面"\nbefore = "吃"\nsense = "flour"'
     article, _ = note(tmp_path, "这个面，吃面。", notes)
     lookup = Lookup(Edition.HANS, engines())
@@ -153,14 +153,14 @@ def test_a_chosen_sense_is_of_its_place_alone(tmp_path: Path) -> None:
     assert found == ["face", "flour"]
 
 
-def test_the_inline_mark_is_nearer_than_a_note(tmp_path: Path) -> None:
+def test_an_inline_mark_takes_precedence_over_a_note(tmp_path: Path) -> None:
     notes = '[[note]]\ntext = "行长"\npinyin = "hángzhǎng"\nname = "other"'
     article, report = note(tmp_path, "{行长|xíngcháng}", notes)
     assert not report.diagnostics
     assert shown(article) == "行长[xíngcháng]@other"
 
 
-def test_a_note_is_nearer_than_the_lexicon(tmp_path: Path) -> None:
+def test_a_note_takes_precedence_over_the_lexicon(tmp_path: Path) -> None:
     notes = '[[note]]\ntext = "高明"\nname = false\npinyin = "gāomíng"'
     article, _ = note(tmp_path, "他的办法很高明。", notes)
     assert shown(article).endswith("高明[gāomíng] 。")
@@ -173,7 +173,7 @@ def test_notes_of_the_title(tmp_path: Path) -> None:
     assert shown_words(article.title, article.script) == "研究[yánjiū] 生命[shēngmìng]"
 
 
-def test_an_accepted_doubt_is_quiet_and_a_stale_one_is_told(tmp_path: Path) -> None:
+def test_accepted_warnings_are_suppressed_and_stale_ones_reported(tmp_path: Path) -> None:
     notes = '[[note]]\ntext = "为"\naccept = ["L001"]\nreason = "read twice"'
     _, report = note(tmp_path, "他为我写。", notes)
     report.add("L001", tmp_path / "a.md", "doubt", "hint", line=1, column=2)
@@ -188,7 +188,7 @@ def test_an_accepted_doubt_is_quiet_and_a_stale_one_is_told(tmp_path: Path) -> N
     ]
 
 
-def test_a_doubt_recorded_earlier_is_accepted_too(tmp_path: Path) -> None:
+def test_a_warning_recorded_earlier_is_accepted_too(tmp_path: Path) -> None:
     from generator.diagnostics import Suppression
 
     report = Report()

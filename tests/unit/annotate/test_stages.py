@@ -1,4 +1,4 @@
-"""Glossary, lexicon and author over the automatic layers."""
+"""Glossary, lexicon and author's marks take precedence over the automatic layers."""
 
 from __future__ import annotations
 

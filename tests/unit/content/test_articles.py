@@ -80,14 +80,14 @@ def test_plain_texts(
     assert article.translation.plain
 
 
-def test_kinds_of_files_may_pair(tmp_path: Path) -> None:
+def test_markdown_and_plain_text_may_be_paired(tmp_path: Path) -> None:
     (article,), faults = _load(tmp_path, {"Cat.txt": "猫\n正文", "cat.EN.md": CAT_EN})
     assert not faults
     assert article.translation is not None
     assert not article.translation.plain
 
 
-def test_two_articles_with_one_slug(tmp_path: Path) -> None:
+def test_slugs_must_be_unique(tmp_path: Path) -> None:
     files = {"cat.md": CAT, "b/cat.md": CAT, "dog.md": "---\ntitle: 狗\nslug: cat\n---\n正文"}
     articles, _ = _load(tmp_path, files)
     assert len(articles) == 3
@@ -100,7 +100,7 @@ def test_two_articles_with_one_slug(tmp_path: Path) -> None:
     assert faults[1].line == 3
 
 
-def test_translations_that_do_not_pair(tmp_path: Path) -> None:
+def test_translations_without_an_article_are_reported(tmp_path: Path) -> None:
     files = {
         "cat.md": CAT,
         "cat.en.md": CAT_EN,
@@ -123,7 +123,7 @@ def test_no_translation(tmp_path: Path) -> None:
     assert faults == [("T002", "cat.md", 1, 1)]
 
 
-def test_drafts_are_left_out_faults_and_all(tmp_path: Path) -> None:
+def test_drafts_are_left_out_with_their_faults(tmp_path: Path) -> None:
     draft = "---\ndraft: true\ntitel: x\ndate: soon\nsource: a: b\n---\n"
     files = {"cat.md": draft, "cat.en.md": "---\nauthr: x\n---\n"}
     assert _load(tmp_path, files) == ([], [])
@@ -191,7 +191,7 @@ def test_machine_is_true_or_false(tmp_path: Path) -> None:
     assert not article.translation.machine
 
 
-def test_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
+def test_faults_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
     files = {
         "a.md": "---\ntitle: a: b\n---\n正文",
         "b.md": "---\ntitle: b\n正文",

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.config import Config, Translating, load_config
+from generator.content.config import Config, TranslationSettings, load_config
 from generator.diagnostics import Report
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import Bilingual, Edition
@@ -43,7 +43,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         html=True,
         pinyin=Spelling(Style.ZHUYIN, True, Erhua.APART, True, True, True),
         house={Edition.TW: ("臺", "着"), Edition.HK: ("裡",)},
-        translate=Translating(
+        translate=TranslationSettings(
             "openai", "https://example.org/v1", "m-1", "EXAMPLE_KEY", ("mt", ""), 30, 10, 60
         ),
         reader={
@@ -80,7 +80,7 @@ def test_wrong_values_keep_their_defaults(tmp_path: Path) -> None:
     assert config == Config(tmp_path, Bilingual("书"))
 
 
-def test_no_site_file(tmp_path: Path) -> None:
+def test_missing_site_file_is_a_fault(tmp_path: Path) -> None:
     report = Report()
     assert load_config(tmp_path, report) == Config(tmp_path)
     (fault,) = report.diagnostics
@@ -88,7 +88,7 @@ def test_no_site_file(tmp_path: Path) -> None:
     assert "jiazhu new" in fault.hint
 
 
-def test_site_file_is_a_folder(tmp_path: Path) -> None:
+def test_site_file_that_is_a_folder_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "site.toml").mkdir()
     report = Report()
     load_config(tmp_path, report)
@@ -104,7 +104,7 @@ def test_encodings_and_windows_line_ends(tmp_path: Path, encoding: str) -> None:
     assert [(d.code, d.line, d.column) for d in report.diagnostics] == [("S009", 2, 10)]
 
 
-def test_about_behind_a_link_out_of_the_site(tmp_path: Path) -> None:
+def test_about_page_must_not_be_a_link_out_of_the_site(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (tmp_path / "secret.md").write_text("secret")

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.fields import Fields, place_of_text
-from generator.content.frontmatter import split
+from generator.content.fields import FrontMatterReader, text_place
+from generator.content.frontmatter import split_front_matter
 from generator.diagnostics import Report
 
 PATH = Path("a.md")
 
 
-def fields(yaml: str) -> tuple[Fields, Report]:
+def fields(yaml: str) -> tuple[FrontMatterReader, Report]:
     report = Report()
-    entries, _, _ = split(f"---\n{yaml}\n---\n", PATH, report)
-    return Fields(entries or {}, PATH, report), report
+    entries, _, _ = split_front_matter(f"---\n{yaml}\n---\n", PATH, report)
+    return FrontMatterReader(entries or {}, PATH, report), report
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ def fields(yaml: str) -> tuple[Fields, Report]:
         ("[true]", None),
     ],
 )
-def test_truths(value: str, expected: bool | None) -> None:
+def test_booleans(value: str, expected: bool | None) -> None:
     given, report = fields(f"draft: {value}")
-    assert given.truth("draft") is bool(expected)
+    assert given.boolean("draft") is bool(expected)
     assert [d.code for d in report.diagnostics] == ["S005"] * (expected is None)
 
 
@@ -43,7 +43,7 @@ def test_texts_are_as_written(value: str, expected: str) -> None:
     assert report.failed is (value == "[a]")
 
 
-def test_a_fault_is_at_its_value_else_at_its_key_else_at_the_beginning() -> None:
+def test_a_fault_is_at_its_value_else_its_key_else_the_start() -> None:
     given, report = fields("level: [a]")
     given.fault("level", "", "", node=given.node("level"))
     given.fault("level", "", "")
@@ -60,5 +60,5 @@ def test_a_fault_is_at_its_value_else_at_its_key_else_at_the_beginning() -> None
         ("title: |\n  题", (2, 1)),
     ],
 )
-def test_the_place_of_a_text(yaml: str, expected: tuple[int, int]) -> None:
-    assert place_of_text(fields(yaml)[0].entries["title"]) == expected
+def test_position_of_a_text(yaml: str, expected: tuple[int, int]) -> None:
+    assert text_place(fields(yaml)[0].entries["title"]) == expected

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.frontmatter import split
-from generator.content.metadata import metadata
+from generator.content.frontmatter import split_front_matter
+from generator.content.metadata import parse_metadata
 from generator.diagnostics import Report
 from generator.model import Metadata
 from tests.fixture_file import Case, read_cases
@@ -15,8 +15,8 @@ PATH = Path("article.md")
 
 def _read(text: str, path: Path = PATH) -> tuple[Metadata | None, str, int, Report]:
     report = Report()
-    entries, body, line = split(text, path, report)
-    meta = None if entries is None else metadata(entries, path, report, body=body)
+    entries, body, line = split_front_matter(text, path, report)
+    meta = None if entries is None else parse_metadata(entries, path, report, body=body)
     return meta, body, line, report
 
 
@@ -35,10 +35,10 @@ def test_the_body_is_on_its_line(case: Case) -> None:
 
 def test_empty_text() -> None:
     report = Report()
-    assert split("", PATH, report) == ({}, "", 1)
+    assert split_front_matter("", PATH, report) == ({}, "", 1)
     assert not report.diagnostics
 
 
-def test_too_deep_to_read() -> None:
+def test_deeply_nested_lists_are_a_fault() -> None:
     *_, report = _read(f"---\n{'[' * 5000}\n---\n")
     assert [d.code for d in report.diagnostics] == ["S003"]

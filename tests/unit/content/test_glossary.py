@@ -48,7 +48,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_entries_without_fault_come_back(tmp_path: Path) -> None:
+def test_entries_without_faults_are_loaded(tmp_path: Path) -> None:
     path = tmp_path / "glossary.toml"
     path.write_text(f"{CASES[0].input}\n[[term]]\nid = 5\n", "utf-8")
     assert [term.id for term in load_glossary(path, Report())] == ["large-language-model", "gpu"]
@@ -67,7 +67,7 @@ def test_empty_file(tmp_path: Path) -> None:
     assert not report.diagnostics
 
 
-def test_link_that_leads_nowhere(tmp_path: Path) -> None:
+def test_broken_link_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "glossary.toml").symlink_to(tmp_path / "gone.toml")
     report = Report()
     assert load_glossary(tmp_path / "glossary.toml", report) == ()

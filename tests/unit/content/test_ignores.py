@@ -1,4 +1,4 @@
-"""Ignore comments: what they are about, and that they leave no trace."""
+"""Ignore comments: the lines they apply to, and that they leave no trace."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.content.ignores import (
 )
 from generator.content.markdown.blocks import parse, parse_markdown
 from generator.content.markdown.parser import parser
-from generator.content.toml.decode import decode
+from generator.content.toml.decode import decode_toml
 from generator.content.write_ignores import without_ignores
 from generator.diagnostics import Report
 
@@ -22,7 +22,7 @@ C = "<!-- jiazhu: ignore T006: the reason -->"
 H = "# jiazhu: ignore G008: the reason"
 
 
-def about(comments: Iterable[Comment]) -> list[list[int]]:
+def covered_lines(comments: Iterable[Comment]) -> list[list[int]]:
     return [list(comment.lines) for comment in comments]
 
 
@@ -77,11 +77,11 @@ def test_code_has_no_comments(text: str) -> None:
         (f"a\n\n{C}", [[3]]),
     ],
 )
-def test_what_a_comment_in_markdown_is_about(text: str, lines: list[list[int]]) -> None:
-    assert about(parse_markdown(text).comments) == lines
+def test_lines_that_a_comment_in_markdown_covers(text: str, lines: list[list[int]]) -> None:
+    assert covered_lines(parse_markdown(text).comments) == lines
 
 
-def test_the_place_of_a_comment_is_that_of_its_file() -> None:
+def test_the_position_of_a_comment_is_in_its_file() -> None:
     found = parse_markdown(f"a\n\nb {C}", line=4).comments
     assert [(c.line, c.column, list(c.lines)) for c in found] == [(6, 3, [6])]
 
@@ -99,8 +99,8 @@ def test_the_place_of_a_comment_is_that_of_its_file() -> None:
         (f"a = '{H}'", []),
     ],
 )
-def test_what_a_comment_in_toml_is_about(text: str, lines: list[list[int]]) -> None:
-    assert about(decode(text).comments) == lines
+def test_lines_that_a_comment_in_toml_covers(text: str, lines: list[list[int]]) -> None:
+    assert covered_lines(decode_toml(text).comments) == lines
 
 
 @pytest.mark.parametrize(
@@ -115,33 +115,33 @@ def test_what_a_comment_in_toml_is_about(text: str, lines: list[list[int]]) -> N
         (f"---\ntitle: |\n  a\n  {H}\n---\n", []),
     ],
 )
-def test_what_a_comment_in_front_matter_is_about(text: str, lines: list[list[int]]) -> None:
-    assert about(front_matter_comments(text)) == lines
+def test_lines_that_a_comment_in_front_matter_covers(text: str, lines: list[list[int]]) -> None:
+    assert covered_lines(front_matter_comments(text)) == lines
 
 
 @pytest.mark.parametrize(
-    ("said", "faults"),
+    ("text", "faults"),
     [
         (" ignore T006: why", []),
         ("ignore T006, T013：why", []),
-        (" ignore T006", ["does not say why T006"]),
-        (" ignore T006: ", ["does not say why T006"]),
-        (" ignore: why", ["names no code"]),
-        (" ingore T006: why", ["says “ingore”"]),
+        (" ignore T006", ["no reason for ignoring T006"]),
+        (" ignore T006: ", ["no reason for ignoring T006"]),
+        (" ignore: why", ["has no code"]),
+        (" ingore T006: why", ["instruction “ingore”"]),
         (" ignore T666: why", ["no code “T666”"]),
         (" ignore S001: why", ["S001 is an error"]),
         (" ignore R003 T006: why", ["R003 is about a reading"]),
     ],
 )
-def test_a_comment_that_cannot_be_followed_is_a_fault(said: str, faults: list[str]) -> None:
+def test_an_invalid_comment_is_a_fault(text: str, faults: list[str]) -> None:
     report = Report()
-    apply_ignores([Comment(3, 5, said, range(3, 4))], Path("a.md"), report)
+    apply_ignores([Comment(3, 5, text, range(3, 4))], Path("a.md"), report)
     assert {(d.code, d.line, d.column) for d in report.diagnostics} <= {("S025", 3, 5)}
     for found, words in zip(report.diagnostics, faults, strict=True):
         assert words in found.message
     report.add("T006", Path("a.md"), "m", "h", line=3, column=9)
     accepted = any(d.code == "T006" for d in report.diagnostics)
-    assert accepted is (bool(faults) and "R003" not in said)
+    assert accepted is (bool(faults) and "R003" not in text)
 
 
 def test_an_ignore_that_covers_nothing_is_reported() -> None:
@@ -162,5 +162,5 @@ def test_an_ignore_that_covers_nothing_is_reported() -> None:
         (f"> {C}\n> a {C}\n\n```\n{C}\n```", f"> a {C}\n\n```\n{C}\n```"),
     ],
 )
-def test_a_draft_leaves_out_what_is_about_the_chinese(text: str, without: str) -> None:
+def test_comments_about_the_chinese_are_removed_from_drafts(text: str, without: str) -> None:
     assert without_ignores(text) == without

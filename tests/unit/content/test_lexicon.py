@@ -50,7 +50,7 @@ def test_no_file(tmp_path: Path) -> None:
     assert not report.diagnostics
 
 
-def test_too_deep_to_read(tmp_path: Path) -> None:
+def test_deeply_nested_lists_are_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.toml"
     path.write_text(f"x = {'[' * 5000}", "utf-8")
     report = Report()

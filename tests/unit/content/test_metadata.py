@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.frontmatter import split
-from generator.content.metadata import metadata
+from generator.content.frontmatter import split_front_matter
+from generator.content.metadata import parse_metadata
 from generator.diagnostics import Report
 from generator.model import Bilingual, Edition, Metadata
 from tests.fixture_file import read_cases
@@ -14,8 +14,8 @@ CASES = read_cases("content/article.md.txt")
 
 def _read(text: str, path: Path = Path("article.md")) -> tuple[Metadata | None, Report]:
     report = Report()
-    entries, body, _ = split(text, path, report)
-    return None if entries is None else metadata(entries, path, report, body=body), report
+    entries, body, _ = split_front_matter(text, path, report)
+    return None if entries is None else parse_metadata(entries, path, report, body=body), report
 
 
 def _metadata(title: str) -> Metadata | None:
@@ -85,7 +85,7 @@ def test_slugs_of_file_names(name: str, slug: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["文章.md", "2024年总结.md", "！.md", "about.md", "con.md"])
-def test_file_names_that_make_no_slug(name: str) -> None:
+def test_file_names_that_cannot_be_slugs(name: str) -> None:
     meta, report = _read("---\ntitle: x\n---\n", Path(name))
     assert meta is None
     (fault,) = report.diagnostics
@@ -97,7 +97,7 @@ def test_file_names_that_make_no_slug(name: str) -> None:
     "slug",
     ["..", "../x", "a/b", "a\\b", "/a", "a b", "A", "a..b", "-a", "a-", "é", "a%2fb", "x" * 101],
 )
-def test_unsafe_slugs(slug: str) -> None:
+def test_unsafe_slugs_are_faults(slug: str) -> None:
     meta, report = _read(f"---\ntitle: x\nslug: '{slug}'\n---\n")
     assert meta is None
     assert [(d.code, d.line, d.column) for d in report.diagnostics] == [("S005", 3, 7)]
@@ -109,7 +109,7 @@ def test_a_draft_may_say_yes() -> None:
     assert meta.draft
 
 
-def test_a_thousand_aliases_of_aliases_cost_nothing() -> None:
+def test_nested_yaml_aliases_are_not_expanded() -> None:
     lines = ["a0: &a0 [x]"] + [f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]" for n in range(1, 40)]
     _, report = _read("---\n" + "\n".join(lines) + "\n---\n")
     assert {d.code for d in report.diagnostics} == {"S004", "S005"}

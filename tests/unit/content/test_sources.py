@@ -43,7 +43,7 @@ def test_hong_kong_characters() -> None:
 @pytest.mark.parametrize(
     ("name", "line", "column"), [("broken-utf-8.md", 6, 3), ("windows-1252.md", 5, 3)]
 )
-def test_what_is_no_chinese_is_not_guessed(name: str, line: int, column: int) -> None:
+def test_text_that_is_not_chinese_is_not_guessed(name: str, line: int, column: int) -> None:
     assert _read(ENCODINGS / name) == (None, [("S002", line, column)])
 
 
@@ -61,7 +61,7 @@ def test_short_broken_files(tmp_path: Path, data: bytes) -> None:
     assert [code for code, *_ in faults] == ["S002"]
 
 
-def test_half_a_character_of_utf_16(tmp_path: Path) -> None:
+def test_truncated_utf_16(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xff\xfe" + "书\n猫".encode("utf-16-le") + b"\x00")
     assert _read(tmp_path / "a.md") == (None, [("S002", 2, 2)])
 
@@ -162,7 +162,7 @@ def test_site_behind_a_link(tmp_path: Path) -> None:
     assert _names(tmp_path / "site") == (["a.md"], [])
 
 
-def test_loops_end(tmp_path: Path) -> None:
+def test_links_to_parent_folders_are_not_followed(tmp_path: Path) -> None:
     site = _site(tmp_path, "a/b.md")
     (site / "articles" / "a" / "up").symlink_to(site / "articles", target_is_directory=True)
     (site / "articles" / "self.md").symlink_to(site / "articles" / "self.md")
@@ -174,7 +174,7 @@ def test_loops_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
-def test_a_pipe_is_no_article(tmp_path: Path) -> None:
+def test_a_pipe_is_not_an_article(tmp_path: Path) -> None:
     site = _site(tmp_path, "a.md")
     os.mkfifo(site / "articles" / "pipe.md")
     assert _names(site) == (["a.md"], [("S001", "articles/pipe.md")])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.frontmatter import split
+from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse, parse_title
 from generator.diagnostics import Report
 from generator.model import Block, Span
@@ -15,7 +15,7 @@ from generator.reviewing.markdown_edits import with_mark
 
 
 def blocks(source: str) -> tuple[Block, ...]:
-    _, body, line = split(source, Path(), Report())
+    _, body, line = split_front_matter(source, Path(), Report())
     return parse(body, line=line)[1]
 
 

@@ -121,7 +121,7 @@ def test_a_page_has_the_review_and_sends_no_referrer(server: ReviewServer) -> No
     assert b"review.js" in content
     assert b"manifest.webmanifest" not in content
     assert _ask(server, f"/{server.token}")[1]["Location"] == f"/{server.token}/index.html"
-    for name in ("review.js", "panel.js", "page.css", "panel.css"):
+    for name in ("review.js", "panel.js", "keys.js", "page.css", "panel.css"):
         assert _ask(server, f"/{server.token}/_jiazhu/{name}")[0] == 200
     assert _ask(server, f"/{server.token}/_jiazhu/../server.py")[0] == 404
 

@@ -108,7 +108,7 @@ def test_what_is_made_aside_is_no_source_and_does_not_stay(tmp_path: Path) -> No
         return text + "一"
 
     change(path, edit)
-    assert tmp_path / f".edit{ASIDE_SUFFIX}" in seen
+    assert seen == [tmp_path / f".edit.lock{ASIDE_SUFFIX}"]
     assert not any(is_source(made, [tmp_path], tmp_path / "_site") for made in seen)
     assert list(tmp_path.iterdir()) == [path]
 

@@ -1,4 +1,4 @@
-"""A file is the old one or the new one at any moment, also if writing fails half-way."""
+"""At any moment a file is either the old one or the new one, even if writing fails half-way."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_text_is_written_as_utf_8_and_bytes_as_they_are(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_new_file_has_the_mode_of_any_other(path: Path) -> None:
+def test_a_new_file_has_the_default_mode(path: Path) -> None:
     other = path.with_name("b.txt")
     other.write_text("")
     write_atomically(path, "new")
@@ -87,7 +87,7 @@ def test_the_data_is_synced_before_the_file_is_moved_and_the_folder_after(
     assert done == ["file", "move", "folder"]
 
 
-def test_a_file_that_is_staged_but_not_moved_does_not_stay(path: Path) -> None:
+def test_a_staged_file_that_is_not_moved_is_removed(path: Path) -> None:
     path.write_text("old")
     temporary = path.with_name("new")
     temporary.write_text("left by a process that was killed")

@@ -23,7 +23,7 @@ lock.release()
 
 @pytest.fixture
 def holder(tmp_path: Path) -> subprocess.Popen[bytes]:
-    """Another process that holds the lock until it is told to release it."""
+    """A process that holds the lock until it is told to release it."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path / "lock")],
         stdin=subprocess.PIPE,
@@ -35,7 +35,7 @@ def holder(tmp_path: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-def test_a_lock_is_held_once_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_lock_is_held_once_and_leaves_no_file(tmp_path: Path) -> None:
     lock = ProcessLock(tmp_path / "lock")
     with pytest.raises(BusyError):
         ProcessLock(tmp_path / "lock")

@@ -1,4 +1,4 @@
-"""What may happen to an output folder, row by row: nothing foreign is ever lost."""
+"""States of an output folder, one per test: foreign files are never lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from generator.storage.output import MANIFEST, Committed, Output, OutputRefusedError, aside_folder
+from generator.storage.output import (
+    MANIFEST,
+    CommitResult,
+    Output,
+    OutputRefusedError,
+    aside_folder,
+)
 
 
 @pytest.fixture
@@ -24,7 +30,7 @@ def root(tmp_path: Path) -> Path:
     return site
 
 
-def build(root: Path, files: Mapping[str, str | bytes], target: Path | None = None) -> Committed:
+def build(root: Path, files: Mapping[str, str | bytes], target: Path | None = None) -> CommitResult:
     with Output(target or root / "_site", protect=[root], sources=[root / "articles"]) as output:
         for name, data in files.items():
             output.write(PurePosixPath(name), data)
@@ -32,7 +38,7 @@ def build(root: Path, files: Mapping[str, str | bytes], target: Path | None = No
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file but the manifest, links not followed."""
+    """Every file except the manifest; links are not followed."""
     found = {}
     for base, _, names in os.walk(folder):
         for name in names:
@@ -46,7 +52,7 @@ def tree(folder: Path) -> dict[str, str]:
 class TestWriting:
     def test_writes_text_and_bytes(self, root: Path) -> None:
         done = build(root, {"index.html": "页", "static/a.bin": b"\x00\xff"})
-        assert done == Committed(written=2, removed=0)
+        assert done == CommitResult(written=2, removed=0)
         assert (root / "_site/index.html").read_bytes() == "页".encode()
         assert (root / "_site/static/a.bin").read_bytes() == b"\x00\xff"
 
@@ -58,7 +64,7 @@ class TestWriting:
         build(root, {"a.html": "a", "b.html": "b"})
         for name in ("a.html", "b.html", str(MANIFEST)):
             os.utime(root / "_site" / name, (1, 1))
-        assert build(root, {"a.html": "a", "b.html": "new"}) == Committed(1, 0)
+        assert build(root, {"a.html": "a", "b.html": "new"}) == CommitResult(1, 0)
         times = {path.name: path.stat().st_mtime for path in (root / "_site").iterdir()}
         assert times["a.html"] == 1
         assert times["b.html"] > 1
@@ -113,7 +119,7 @@ class TestWriting:
 class TestStaleAndForeign:
     def test_stale_pages_and_their_folders_go(self, root: Path) -> None:
         build(root, {"a/index.html": "a", "b/c/index.html": "b"})
-        assert build(root, {"a/index.html": "a"}) == Committed(written=0, removed=1)
+        assert build(root, {"a/index.html": "a"}) == CommitResult(written=0, removed=1)
         assert tree(root / "_site") == {"a/index.html": "a"}
         assert not (root / "_site/b").exists()
 
@@ -138,11 +144,11 @@ class TestStaleAndForeign:
             build(root, {"a.html": "a", "index.html": "ours"})
         assert tree(root / "_site") == {"index.html": "mine"}
 
-    def test_foreign_file_with_the_same_bytes_is_taken_over(self, root: Path) -> None:
+    def test_foreign_file_with_the_same_bytes_is_adopted(self, root: Path) -> None:
         build(root, {"index.html": "same"})
         (root / "_site" / MANIFEST).unlink()
-        assert build(root, {"index.html": "same"}) == Committed(0, 0)
-        assert build(root, {}) == Committed(0, 1)
+        assert build(root, {"index.html": "same"}) == CommitResult(0, 0)
+        assert build(root, {}) == CommitResult(0, 1)
 
     def test_foreign_file_where_a_folder_goes(self, root: Path) -> None:
         (root / "_site").mkdir()
@@ -166,7 +172,7 @@ class TestStaleAndForeign:
 
     def test_folder_becomes_file_and_file_becomes_folder(self, root: Path) -> None:
         build(root, {"a/x/index.html": "1", "b": "2"})
-        assert build(root, {"a": "3", "b/index.html": "4"}) == Committed(2, 2)
+        assert build(root, {"a": "3", "b/index.html": "4"}) == CommitResult(2, 2)
         assert tree(root / "_site") == {"a": "3", "b/index.html": "4"}
 
 
@@ -207,7 +213,7 @@ class TestHarm:
             with pytest.raises(OutputRefusedError, match="another build"):
                 Output(root / "_site", protect=[root])
             first.commit()
-        assert build(root, {"index.html": "second"}) == Committed(1, 0)
+        assert build(root, {"index.html": "second"}) == CommitResult(1, 0)
 
     def test_aside_goes_inside_where_the_parent_is_closed(
         self, root: Path, monkeypatch: pytest.MonkeyPatch
@@ -253,7 +259,7 @@ class TestLinks:
         outside = tmp_path / "outside"
         (root / "_site/a").rename(outside)
         (root / "_site/a").symlink_to(outside)
-        assert build(root, {}) == Committed(0, 0)
+        assert build(root, {}) == CommitResult(0, 0)
         assert tree(outside) == {"index.html": "old"}
 
 
@@ -276,13 +282,13 @@ class TestManifest:
         (root / "precious").write_text("precious")
         (root / "_site/foreign").write_text("mine")
         (root / "_site" / MANIFEST).write_bytes(content)
-        assert build(root, {"index.html": "b"}) == Committed(1, 0)
+        assert build(root, {"index.html": "b"}) == CommitResult(1, 0)
         assert tree(root / "_site") == {"index.html": "b", "foreign": "mine"}
         assert (root / "precious").read_text() == "precious"
         files = json.loads((root / "_site" / MANIFEST).read_text())["files"]
         assert files == ["index.html"]
 
-    def test_linked_manifest_is_not_believed(self, root: Path, tmp_path: Path) -> None:
+    def test_linked_manifest_is_ignored(self, root: Path, tmp_path: Path) -> None:
         (root / "_site").mkdir()
         (root / "_site/mine.html").write_text("mine")
         forged = tmp_path / "forged.json"

@@ -17,9 +17,9 @@ from tests.fixture_file import Case, read_cases
 
 def _shown(block: Block) -> str:
     marks = "".join(f" [{m.span.start}-{m.span.end} {m.pinyin}]" for m in block.marks)
-    trailers = " +" + ",".join(map(str, block.trailers)) if block.trailers else ""
+    trailing_atoms = " +" + ",".join(map(str, block.trailing_atoms)) if block.trailing_atoms else ""
     text = block.text.replace("\n", "⏎")
-    return f"{block.id} {block.tag} {block.line}:{block.column} {text}{marks}{trailers}"
+    return f"{block.id} {block.tag} {block.line}:{block.column} {text}{marks}{trailing_atoms}"
 
 
 @pytest.mark.parametrize("case", read_cases("markdown.html.txt"), ids=str)
@@ -47,13 +47,13 @@ def test_prefix_and_line_of_the_body() -> None:
     assert [(block.id, block.line) for block in blocks] == [("e1", 7), ("e2", 9)]
 
 
-def test_html_tags_are_atoms_where_html_is_let_through() -> None:
+def test_html_tags_are_atoms_if_html_is_allowed() -> None:
     _, (block,) = parse("<b>重。</b>要", html=True)
     assert block.text == f"{ATOM}重。{ATOM}要"
-    assert block.trailers == (3,)
+    assert block.trailing_atoms == (3,)
 
 
-def test_an_author_mark_does_not_cut_the_text() -> None:
+def test_an_author_mark_does_not_split_the_text() -> None:
     tokens, (block,) = parse("银{行|háng}长")
     assert [child.content for child in tokens[block.token].children or []] == ["银行长"]
 
@@ -71,7 +71,7 @@ def test_pinyin(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "2", "English", "乙", "a/b", "x=1", "ian" * 50 + "q"])
-def test_no_pinyin(text: str) -> None:
+def test_text_that_is_not_pinyin(text: str) -> None:
     assert not is_pinyin(text)
 
 
@@ -98,7 +98,7 @@ def test_empty_title() -> None:
     assert parse_title("")[1].text == ""
 
 
-def test_places_of_raw_html() -> None:
+def test_positions_of_raw_html() -> None:
     text = (
         "用 `<b>` 和 <b>重\n要</b>\n\n> 引\n> <!-- 注 -->\n\n- <div>\n  文\n  </div>\n\n"
         "```\n<i>\n```"
@@ -111,13 +111,13 @@ def test_places_of_raw_html() -> None:
     ]
 
 
-def test_places_of_raw_html_in_a_table_and_a_footnote() -> None:
+def test_positions_of_raw_html_in_a_table_and_a_footnote() -> None:
     text = "| <b> | a | <b> |\n|-|-|-|\n\n文^[<i>]"
     found = [(f.line, f.column, f.text) for f in parse_markdown(text).raw_html]
     assert found == [(1, 3, "<b>"), (1, 13, "<b>"), (4, 4, "<i>")]
 
 
-def test_places_of_marks_that_cannot_hold() -> None:
+def test_positions_of_invalid_marks() -> None:
     text = "好的。\n\n- 见[研{究](x)生}。\n\n    {研[究}](y)\n\n{研究/} \\{/生} `{/生}` {甲/{乙}"
     found = parse_markdown(text, line=10).broken_marks
     assert [(fault.line, fault.column, fault.text) for fault in found] == [
@@ -183,8 +183,8 @@ def test_safe_links() -> None:
     assert not parse_markdown(text).unsafe_links
 
 
-def test_a_place_counts_the_lines_of_the_source() -> None:
-    """Those that show no break, and hard breaks, count too."""
+def test_positions_count_the_lines_of_the_source() -> None:
+    """Dropped soft breaks and hard breaks count too."""
     (block,) = parse("他来了。\n她走了，  \n`一`a\nb\\\n又来了。", line=3)[1]
     assert block.text == "他来了。她走了，\ufffc\ufffca\nb\ufffc又来了。"
     assert [block.place(block.text.index(c)) for c in "他她ab又"] == [

@@ -3,17 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.content.toml.decode import decode
-from generator.content.toml.places import Statement, places, statements
-from generator.content.toml.reader import Codes, TableReader, read
+from generator.content.toml.decode import decode_toml
+from generator.content.toml.places import Statement, resolve_places, scan_statements
+from generator.content.toml.reader import FileCodes, TableReader, read_table
 from generator.diagnostics import Report
 from tests.fixture_file import FIXTURES
 
 
-def test_places_of_a_whole_document() -> None:
+def test_positions_in_a_whole_document() -> None:
     text = (FIXTURES / "content" / "whole.toml").read_text("utf-8")
     data = tomllib.loads(text)
-    found = places(statements(text))
+    found = resolve_places(scan_statements(text))
 
     def check(value: object, path: tuple[str | int, ...]) -> None:
         if path:
@@ -36,18 +36,18 @@ FRAGMENTS = (FIXTURES / "content" / "toml_fragments.txt").read_text("utf-8").spl
 
 
 @pytest.mark.parametrize("text", FRAGMENTS)
-def test_nothing_stops_the_decoder(text: str) -> None:
-    decoded = decode(text)
+def test_decoder_never_fails(text: str) -> None:
+    decoded = decode_toml(text)
     try:
         assert tomllib.loads(text) == decoded.data
     except tomllib.TOMLDecodeError:
         assert decoded.faults
-    decoded = decode(f"{text}\n[table]\nkey = 1")
+    decoded = decode_toml(f"{text}\n[table]\nkey = 1")
     assert decoded.data == {"table": {"key": 1}}
 
 
-def test_what_follows_a_fault_is_read() -> None:
-    decoded = decode('a = [1,\nb = 2\n[c\nd = 3\n[e]\nf = "\ng = 4\n')
+def test_statements_after_a_fault_are_decoded() -> None:
+    decoded = decode_toml('a = [1,\nb = 2\n[c\nd = 3\n[e]\nf = "\ng = 4\n')
     assert decoded.data == {"b": 2, "e": {"g": 4}}
     assert len(decoded.faults) == 3
 
@@ -56,8 +56,8 @@ def test_lines_of_entries(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     text = '# x\n\n[[term]]\nid = 1\n[[ term ]]\nid = """a\nb"""\n'
     path.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
-    codes = Codes("S007", "S008", "S009")
-    table = read(path, Report(), codes)
+    codes = FileCodes("S007", "S008", "S009")
+    table = read_table(path, Report(), codes)
     assert table is not None
     entries = list(TableReader(table, Report(), codes).tables("term"))
     assert [entry.line for entry in entries] == [3, 5]
@@ -69,14 +69,14 @@ def test_a_text_is_scanned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     def scan(text: str) -> list[Statement]:
         scanned.append(text)
-        return statements(text)
+        return scan_statements(text)
 
-    monkeypatch.setattr("generator.content.toml.decode.statements", scan)
+    monkeypatch.setattr("generator.content.toml.decode.scan_statements", scan)
     text = 'a = 1 # jiazhu: ignore T006: x\nb = "\n[c]\nd = [\ne = 2 # jiazhu: ignore T007: y\n'
     path = tmp_path / "x.toml"
     path.write_text(text, "utf-8")
     report = Report()
-    table = read(path, report, Codes("S007", "S008", "S009"))
+    table = read_table(path, report, FileCodes("S007", "S008", "S009"))
     assert table is not None
     assert scanned == [text]
     assert table.data == {"a": 1, "c": {"e": 2}}
@@ -86,8 +86,8 @@ def test_a_text_is_scanned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("text", FRAGMENTS)
-def test_what_is_left_of_a_broken_text_is_what_is_valid(text: str) -> None:
-    decoded = decode(f"a = 1\n{text}\n[table]\nkey = 1")
+def test_decoded_statements_of_a_broken_text_are_the_valid_ones(text: str) -> None:
+    decoded = decode_toml(f"a = 1\n{text}\n[table]\nkey = 1")
     valid = "\n".join(decoded.text[s.start : s.end] for s in decoded.statements)
     assert tomllib.loads(valid) == decoded.data
-    assert set(decoded.places) == set(places(statements(valid)))
+    assert set(decoded.places) == set(resolve_places(scan_statements(valid)))

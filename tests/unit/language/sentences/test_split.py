@@ -12,21 +12,24 @@ _ATOMS = re.compile(r"\[\^\w+\]|`[^`]*`")
 
 def _text(source: str) -> tuple[str, list[int]]:
     """Return the text of a fixture with its atoms, and the offsets of the footnotes."""
-    trailers = []
+    trailing_atoms = []
     text = ""
     end = 0
     for match in _ATOMS.finditer(source):
         text += source[end : match.start()]
         if match[0].startswith("["):
-            trailers.append(len(text))
+            trailing_atoms.append(len(text))
         text += ATOM
         end = match.end()
-    return text + source[end:], trailers
+    return text + source[end:], trailing_atoms
 
 
 def _check(case: Case, lang: str) -> None:
-    text, trailers = _text(case.input)
-    found = [span.of(text).strip() for span in split_sentences(text, lang=lang, trailers=trailers)]
+    text, trailing_atoms = _text(case.input)
+    found = [
+        span.of(text).strip()
+        for span in split_sentences(text, lang=lang, trailing_atoms=trailing_atoms)
+    ]
     expected = [_text(line)[0].replace("⏎", "\n") for line in case.expected.split("\n")]
     assert found == expected
 
@@ -53,12 +56,12 @@ def test_another_language_is_an_error() -> None:
 def test_without_trailers_an_atom_after_a_stop_belongs_to_it() -> None:
     text = f"好。{ATOM}走。"
     assert split_sentences(text, lang="zh") == (Span(0, 3), Span(3, 5))
-    assert split_sentences(text, lang="zh", trailers=()) == (Span(0, 2), Span(2, 5))
+    assert split_sentences(text, lang="zh", trailing_atoms=()) == (Span(0, 2), Span(2, 5))
 
 
 def test_breaks_in_white_space_belong_to_the_sentence_before() -> None:
     text = f"好。 {ATOM}\n走。"
-    assert split_sentences(text, lang="zh", trailers=(3,)) == (Span(0, 5), Span(5, 7))
+    assert split_sentences(text, lang="zh", trailing_atoms=(3,)) == (Span(0, 5), Span(5, 7))
 
 
 def test_ids_count_from_one() -> None:

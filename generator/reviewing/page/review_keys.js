@@ -1,6 +1,6 @@
 /** The keys of the review: one for each step and for each choice of the panel. */
 
-const TYPING = "input:not([type=radio]), select, textarea";
+import { isShortcut, isTyping, isWanted } from "./keys.js";
 
 /**
  * @typedef {object} Does
@@ -55,16 +55,15 @@ export function start(root, does) {
 
   /** @param {KeyboardEvent} event */
   function pressed(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-    const [target] = event.composedPath();
-    const typing = target instanceof Element && target.matches(TYPING);
-    if (event.key === "Escape" && typing) does.leave();
-    if (typing) return;
+    if (isShortcut(event)) return;
+    if (isTyping(event)) {
+      if (event.key === "Escape") does.leave();
+      return;
+    }
     // What the page has opened comes first: its help, its settings, its pop-up.
     if (document.querySelector("dialog[open], :popover-open")) return;
-    // Readers can turn keys of a single character off, in the settings of the page.
-    const off = document.documentElement.getAttribute("data-keys") === "off";
-    if (off && event.key.length === 1) return;
+    if (!isWanted(event)) return;
+    const [target] = event.composedPath();
     const own = target instanceof Element && target.matches("button, a, summary");
     const act = Object.hasOwn(keys, event.key) ? keys[event.key] : null;
     if (!act || (own && event.key === "Enter")) return;
