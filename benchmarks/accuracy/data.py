@@ -104,7 +104,7 @@ class Sets:
         examples = read_polyphones(self.corpus / "polyphones", self.faults)
         chosen = [e for e in examples if is_test(e.sentence)]
         if not chosen:
-            message = "corpus/polyphones has no sentence kept for measuring"
+            message = "corpus/polyphones has no test sentences"
             raise MissingError(message)
         return chosen
 
@@ -113,7 +113,7 @@ class Sets:
         """Our running text, with every character labelled."""
         found = read_running(self.corpus / "running", self.faults)
         if not found:
-            message = "corpus/running has no sentence"
+            message = "corpus/running has no sentences"
             raise MissingError(message)
         return found
 
@@ -122,7 +122,7 @@ class Sets:
         """Running text that is never used for tuning."""
         found = read_running(self.corpus / "blind", self.faults)
         if not found:
-            message = "corpus/blind has no sentence"
+            message = "corpus/blind has no sentences"
             raise MissingError(message)
         return found
 

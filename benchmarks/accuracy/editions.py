@@ -30,11 +30,12 @@ _NOT_HAN = re.compile(f"[^{HAN}]")
 
 TITLE = "Editions"
 TEXT = """\
-{count} pairs of the treebank; Han characters only, with variants of form made one ({variants}).
-*Characters* is one less the edit distance over the length; *exact* is the share of sentences with
-no difference. The traditional side was written first and the simplified one made from it, so that
-vocabulary is that of the source: a tool that writes the words of a region (網路, 軟體) pays for it
-here. *Spelling only* has Jiazhu's conversion without those. It cuts the words itself."""
+{count} pairs of sentences of the treebank; only Han characters, with variant forms unified
+({variants}). *Characters* is one minus the edit distance divided by the length; *exact* is the
+share of sentences without a difference. The simplified side was converted from the traditional
+one, so the vocabulary is that of the source, and a tool that writes regional words (網路, 軟體)
+loses points here. *Spelling only* is Jiazhu's conversion without regional words. Jiazhu
+segments the text itself."""
 
 
 def normal(text: str) -> str:
@@ -57,7 +58,7 @@ def score(pairs: Sequence[tuple[str, str]], convert: Callable[[str], str]) -> tu
 def differences(
     pairs: Sequence[tuple[str, str]], convert: Callable[[str], str], limit: int
 ) -> Iterator[str]:
-    """The most frequent differences: the gold form, the output, and an example."""
+    """Yield the most frequent differences: the gold form, the output, and an example."""
     counts, first = Counter[tuple[str, str]](), dict[tuple[str, str], str]()
     for source, gold in pairs:
         want, got = normal(gold), normal(convert(source))

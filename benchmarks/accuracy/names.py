@@ -15,12 +15,12 @@ from generator.language.words.segmentation import Segmenter
 
 TITLE = "Names"
 TEXT = """\
-The Han characters of the treebank's proper names (XPOS `NNP`, {names} of {han}), in simplified
-characters. *Dictionary capitals* takes the words that CC-CEDICT writes with a capital in all their
-entries, with no model of names. The treebank tags 北京 alone in 北京大学, and nothing in 国务院;
-where CC-CEDICT has the whole as a name, and its edges are the treebank's, those characters count
-neither way in *headwords aside*. Jiazhu's tagger is trained on these sentences too, so that its
-figure here is too good: `python -m tools.language name_weights` prints that of held-out folds."""
+The Han characters in proper names of the treebank (XPOS `NNP`, {names} of {han}), in simplified
+characters. *Dictionary capitals* finds the words that CC-CEDICT capitalises in all their
+entries, without a tagger. The treebank tags only 北京 in 北京大学, and nothing in 国务院.
+*Headwords aside* ignores such characters: those in names that are headwords of CC-CEDICT and end at word
+boundaries of the treebank. Jiazhu's tagger is also trained on these sentences, so its figure
+here is too high; `python -m tools.language name_weights` prints the figure for held-out folds."""
 
 
 def gold_offsets(sentence: GoldSentence) -> set[int]:
@@ -40,13 +40,13 @@ def headword_offsets(sentence: GoldSentence) -> set[int]:
     words = sentence.words
     found = set[int]()
     for first, word in enumerate(words):
-        for last in words[first : first + _LONGEST]:
+        for last in words[first : first + _MAX_WORDS]:
             if sentence.text[word.span.start : last.span.end] in known_names():
                 found.update(range(word.span.start, last.span.end))
     return found - gold_offsets(sentence)
 
 
-_LONGEST = 8
+_MAX_WORDS = 8
 """Maximum number of words of the treebank in a headword."""
 
 

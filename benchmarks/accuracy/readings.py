@@ -128,14 +128,14 @@ def confusions(judged: Iterable[Judged], limit: int) -> Iterator[str]:
 
 TITLE = "Readings"
 TEXT = """\
-Share of right readings, in per cent. *CPP* has {cpp} sentences with one rare polyphone marked;
-*held out* are the {held} sentences of `corpus/polyphones` that are kept for measuring, one hard
-character of each marked; *running* is all {han} Han characters of the {sentences} sentences of
-`corpus/running`, where *poly* counts only characters with more than one reading in CC-CEDICT
-({poly}), and *neutral aside* counts a full tone for a neutral one, or the reverse, as right.
-*Blind* is all {unseen} Han characters of `corpus/blind`, which nothing is tuned on. The
-errors of *running* have been read one by one and mended, so *blind* is the honest figure.
-一 and 不 count in citation tone."""
+Share of correct readings, in per cent. *CPP* has {cpp} sentences with one rare polyphone
+marked. *Held out* is the {held} test sentences of `corpus/polyphones`, with one difficult
+character marked in each. *Running* is all {han} Han characters of the {sentences} sentences of
+`corpus/running`; *poly* counts only characters with more than one reading in CC-CEDICT
+({poly}), and *neutral aside* accepts a full tone for a neutral tone and the reverse. *Blind* is
+all {unseen} Han characters of `corpus/blind`, which is never used for tuning. The errors in
+*running* were reviewed one by one and corrected, so *blind* is the realistic figure. 一 and 不
+are compared in citation tone."""
 
 
 def measure(sets: Sets, errors: int) -> Section:
@@ -214,16 +214,16 @@ THRESHOLDS = (0.7, 0.8, 0.9, DOUBT_THRESHOLD, 0.98, 0.995)
 
 DOUBT_TITLE = "Doubt"
 DOUBT_TEXT = """\
-Whether `Reading.confidence` is worth its name. Of the readings below a threshold: how many there
-are (per cent of all), how many of them are wrong, and what share of all wrong ones they are. Then
-what is claimed, against what is right, in steps of confidence. A full tone for a neutral one, or
-the reverse, is not wrong here. Below {doubt:g} a reading is *in doubt*, and `jiazhu check` lists
-it.
+How reliable `Reading.confidence` is. The first table of each set has the readings below a
+threshold: their share of all readings in per cent, the share of them that are wrong, and their
+share of all wrong readings. The second compares the mean confidence with the share of correct
+readings, by interval of confidence. A full tone for a neutral tone or the reverse is not an
+error here. A reading below {doubt:g} is *in doubt*, and `jiazhu check` lists it.
 
-Confidence was trained on CPP and on running text, so it is better there than elsewhere. Where the
-sentences that are judged had no part in the training, about a fifth of what was then in doubt
-was wrong, and a fifth of what was wrong in doubt (`python -m tools.language confidence`,
-cross-validated). *Held out* never had a part in it."""
+The model of confidence was trained on CPP and on running text, so it is better there than
+elsewhere. On sentences that were not used for training, about a fifth of the readings in doubt
+were wrong, and about a fifth of the wrong readings were in doubt (`python -m tools.language
+confidence`, cross-validated). *Held out* was never used for training."""
 
 
 def below(judged: Sequence[tuple[float, bool]], threshold: float) -> tuple[int, int, int]:

@@ -49,8 +49,8 @@ class Section:
 HEAD = """# Results
 
 Written by `python -m benchmarks.accuracy --write`; see [README.md](README.md) for the sets and
-how to measure again. All are development sets: what is tuned on them is a little better here
-than elsewhere.
+how to measure again. All are development sets, so tools that are tuned on them are a little
+better here than elsewhere.
 """
 
 

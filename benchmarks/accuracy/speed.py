@@ -35,12 +35,12 @@ DOCUMENT = 25
 TITLE = "Speed"
 TEXT = """\
 Natural text in simplified characters ({sources}; {han} Han characters after a warm-up on the
-first {warm} paragraphs), {paragraphs} paragraphs to a document, annotated for all three editions;
-no glossary. *Naive* is jieba, pypinyin over its words, and OpenCC to Taiwan and Hong Kong. One
-core; the best of {runs} runs (one for what does a part), each in a process of its own. pinyin-pro
-starts node anew for each document. Throughput is by processor time, start-up by the clock, from
-an empty process to the first annotated sentence. Absolute figures depend on the machine, which
-had others' work to do; the ratio much less."""
+first {warm} paragraphs), {paragraphs} paragraphs per document, annotated for all three editions
+without a glossary. *Naive* is jieba, pypinyin on its words, and OpenCC to Taiwan and Hong Kong.
+One core; the best of {runs} runs (one for tools that do a part of the work), each in a separate
+process. pinyin-pro starts Node.js for each document. Throughput is in processor time; start-up
+is in wall time, from an empty process to the first annotated sentence. Absolute figures depend
+on the machine, which had other work to do; the ratio depends on it much less."""
 
 
 def _jiazhu() -> Callable[[Sequence[str]], object]:

@@ -44,15 +44,16 @@ CODES = ("T005", "T006", "T007", "T013", "T014", "T015", "T016", "T017")
 
 TITLE = "Doubts about translations"
 TEXT = """\
-What `jiazhu check` says of the texts of *Alignment*. The first table has sound translations, so
-that all it counts is a false alarm, but for the sentences that have in fact no counterpart (T014).
-The second has faults: one word of one English sentence is replaced at a time. *By its code* counts
-those that T005, T006 or T017 names, *noticed* also those whose pair is then in doubt (T013, T014).
-Figures gain one in their last digit, number words become *eleven*, Latin words that the Chinese has
-too become *something*, names of the Chinese that stand there in pinyin, twice or more in the text,
-lose a letter, and terms of the glossary become *matters*. Some of these are no numbers of the
-Chinese: *at first*, *a second*; that *eleven* itself is asked for wherever the Chinese lacks it
-makes number words look easier than a *three* for a *two* is. `test` was never read for this."""
+The warnings of `jiazhu check` about the texts of *Alignment*. The first table has correct
+translations, so all its warnings are false alarms, except for sentences that really have no
+counterpart (T014). For the second table, one word of one English sentence is replaced at a
+time. *By its code* is the share of faults that T005, T006 or T017 report; *noticed* also
+includes faults whose pair is then in doubt (T013, T014). Figures are increased by one in the
+last digit, number words become *eleven*, Latin words that are also in the Chinese become
+*something*, names in pinyin that occur at least twice lose a letter, and glossary terms become
+*matters*. Some of these number words are not numbers in the Chinese: *at first*, *a second*.
+*Eleven* is reported wherever it is not in the Chinese, so number words look easier than
+replacing *two* by *three*. `test` was never read for this."""
 
 _FIGURE = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?")
 _NUMBER = re.compile(

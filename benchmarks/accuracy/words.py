@@ -16,11 +16,11 @@ from generator.model import Edition, Span
 
 TITLE = "Words"
 TEXT = """\
-The treebank UD Chinese GSD, {count} sentences, once in simplified and once in traditional
-characters. *F1* compares words, punctuation included. A *clash* is a word that crosses a boundary
-of the treebank without being several of its words together: such a cut misleads a reader, where a
-longer or shorter word does not. *Look-up* is the share of Han characters that stand in a headword
-of CC-CEDICT which clashes with nothing."""
+The treebank UD Chinese GSD, {count} sentences, in simplified and in traditional characters.
+*F1* compares words, including punctuation. A *clash* is a word that crosses a word boundary of
+the treebank and does not consist of several of its words; it misleads readers, unlike a longer
+or shorter word. *Look-up* is the share of Han characters that are in a headword of CC-CEDICT
+without a clash."""
 
 
 def spans_of(text: str, words: Sequence[str]) -> list[Span]:
@@ -134,15 +134,15 @@ def _score(
     sentences: Sequence[GoldSentence], cut: Callable[[str], list[str]]
 ) -> tuple[Score, list[str]]:
     score = Score()
-    shown: Counter[str] = Counter()
+    examples: Counter[str] = Counter()
     for sentence in sentences:
         text = sentence.text
         gold = [word.span for word in sentence.words]
         for span in score.add(text, gold, spans_of(text, cut(text)), headwords()):
-            shown[_shown(text, gold, span)] += 1
-    return score, [f"{count:4}  {line}" for line, count in shown.most_common()]
+            examples[_format_clash(text, gold, span)] += 1
+    return score, [f"{count:4}  {line}" for line, count in examples.most_common()]
 
 
-def _shown(text: str, gold: Sequence[Span], span: Span) -> str:
+def _format_clash(text: str, gold: Sequence[Span], span: Span) -> str:
     touched = [word.of(text) for word in gold if word.overlaps(span)]
     return f"{span.of(text)} in {'|'.join(touched)}"

@@ -1,1 +1,1 @@
-"""The ordered stages that lay language over an `Article`."""
+"""The ordered stages that add annotations to an `Article`."""

@@ -1,4 +1,4 @@
-"""What the stages work on: the blocks of one text, and helpers that fill a layer of them."""
+"""The document that the stages work on, and helpers that fill a layer of its blocks."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from generator.model import Block, Edition, Span, Word
 
 
 class Document(Struct, frozen=True):
-    """Blocks that belong together: the first use of a term is the first in all of them."""
+    """Blocks of one text; the first use of a term is the first in all of them."""
 
     script: Edition
     blocks: tuple[Block, ...]
 
 
 def words_in(block: Block, span: Span) -> Sequence[Word]:
-    """The words of a block inside a span."""
+    """Return the words of a block inside a span."""
     words = block.layers.words
     first = bisect_left(words, span.start, key=lambda word: word.span.start)
     return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]

@@ -1,4 +1,4 @@
-"""The engines that the stages use, and a cache of what depends on a word alone."""
+"""The engines that the stages use, with a cache of results that depend only on a word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.language.words.segmentation import Segmenter
 from generator.model import Edition, Lexeme, Term
 
 CACHE_SIZE = 65536
-"""How many results of one function are kept."""
+"""Maximum number of cached results of a function."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,7 +36,7 @@ class Engines:
     def cached(self, function: Callable[Concatenate[Engines, P], R]) -> Callable[P, R]:
         """Bind a function to these engines, with a cache of its results.
 
-        The result must depend on the arguments alone: on a word, never on its sentence.
+        The result must depend only on the arguments: on a word, never on its sentence.
         """
         cached: Callable[P, R]
         if function not in self._caches:
@@ -45,7 +45,7 @@ class Engines:
         return cached
 
     def simplified(self, text: str, script: Edition) -> str:
-        """`text` in simplified characters, code point by code point."""
+        """Convert a text to simplified characters, code point by code point."""
         return text if script is Edition.HANS else self.converter.simplify(text)
 
 

@@ -19,12 +19,12 @@ JoinedSyllable = tuple[SyllableReading, Separator]
 
 
 def separators_of(engines: Engines, word: str) -> Mapping[int, Separator]:
-    """The separators inside a simplified word, by the offset of the part that they precede."""
+    """Return the separators inside a simplified word, by the offset of the part after each."""
     return find_separators(word, engines.dictionary.entries(word))
 
 
 def parse_joined(pinyin: str, origin: Origin) -> tuple[JoinedSyllable, ...]:
-    """Parse a spelling into its Han syllables, joined as it joins them."""
+    """Parse a spelling into its Han syllables, with its separators."""
     out: list[JoinedSyllable] = []
     for before, syllables in split_with_separators(pinyin):
         for at, syllable in enumerate(syllables):
@@ -49,14 +49,14 @@ def join_syllables(
 
 
 def _han_offsets(text: str, start: int, end: int, syllables: Sequence[object]) -> Sequence[int]:
-    """The offsets of the Han characters of a word, one for each of its syllables."""
+    """Return the offsets of the Han characters of a word, one for each of its syllables."""
     if len(syllables) == end - start:
         return range(start, end)
     return [at for at in range(start, end) if IS_HAN.match(text[at])]
 
 
 def capitalise(syllables: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, ...]:
-    """Give the first syllable of a name a capital, unless one of them has it."""
+    """Capitalise the first syllable of a name, unless one of its syllables has a capital."""
     (first, separator), *rest = syllables
     if first.pinyin is not None and not any((s.pinyin or "")[:1].isupper() for s, _ in syllables):
         first = replace(first, pinyin=first.pinyin[:1].upper() + first.pinyin[1:])
@@ -64,7 +64,7 @@ def capitalise(syllables: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, ...
 
 
 def to_readings(syllables: Sequence[JoinedSyllable], span: Span, text: str) -> list[Reading]:
-    """The readings of a word at `span` of `text`, one for each of its Han characters."""
+    """Return the readings of the word at `span` of `text`, one for each of its Han characters."""
     places = _han_offsets(text, span.start, span.end, syllables)
     return [
         Reading(
@@ -79,7 +79,7 @@ def to_readings(syllables: Sequence[JoinedSyllable], span: Span, text: str) -> l
 
 
 def read_phrase(simplified: str, written: str, engines: Engines) -> tuple[JoinedSyllable, ...]:
-    """Read a word of the site that no dictionary has, by the words that it consists of."""
+    """Read a word that only the site has, by the words that it consists of."""
     cut = engines.segmenter.segment(simplified)
     parts = [word.span.of(simplified) for word in cut]
     context = SentenceContext(parts, [word.span.of(written) for word in cut])

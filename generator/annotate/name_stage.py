@@ -1,10 +1,10 @@
-"""Words and names: the two are found together, since a name is a word and words make a name.
+"""The stages for words and names, which depend on each other.
 
-`words` cuts every sentence over dictionary, glossary, lexicon and likely names, lets the tagger
-judge which words are names, and proposes these; a name found once is tried wherever its text
-stands in the document. `names` decides by precedence: the author, the site, the dictionary,
-then what was proposed, then a surname alone, which is a person before a title (李先生), and where
-the article has named one who has it (梁 after 梁文峰).
+`words` segments every sentence by dictionary, glossary, lexicon and name candidates, and proposes
+the words that the tagger labels as names. A name that is found once is a candidate wherever its
+text recurs in the document. `names` decides by precedence: the author, the site, the dictionary,
+the proposed names, and last a lone surname, which is a person before a title (李先生) and where the
+article has named a person with this surname (梁 after 梁文峰).
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from generator.language.words.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
 _MIN_REPEATED = 3
-"""From how many characters on a name is tried wherever its text recurs in the document."""
+"""Minimum number of characters of a name that is tried wherever its text recurs."""
 
 
 def words(document: Document, engines: Engines) -> Document:
-    """Cut every sentence into words, and propose the names among them."""
+    """Segment every sentence into words, and propose the names among them."""
     blocks = document.blocks
     cuts = [
         [_segment(block, sentence, engines) for sentence in block.sentences] for block in blocks
@@ -79,7 +79,7 @@ def _shifted(span: Span, by: int) -> Span:
 def _repeated_names(
     text: str, proposals: Sequence[FoundName], names: Mapping[str, NameKind]
 ) -> dict[Span, NameKind]:
-    """Where names found elsewhere in the document recur in a sentence that has missed them."""
+    """Find the places where names from elsewhere in the document were missed in a sentence."""
     repeated_here = {}
     for name, kind in names.items():
         start = text.find(name)
@@ -96,7 +96,7 @@ def _segment(
     engines: Engines,
     repeated: Mapping[Span, NameKind] | None = None,
 ) -> tuple[Sequence[Word], Sequence[FoundName]]:
-    """Segment a sentence into words and names; their spans count from its start."""
+    """Segment a sentence into words and names; their spans are relative to its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
     denied = [
         _shifted(mark.span, -base)
@@ -134,7 +134,7 @@ def _segment(
 
 
 def _resegmented(text: str, word: Word, engines: Engines) -> Sequence[Word]:
-    """Segment again a name candidate that turned out to be no name: 香油 | 就."""
+    """Segment a rejected name candidate again: 香油 | 就."""
     inside = word.span.of(text)
     if inside in known_names() or engines.segmenter.knows(inside):
         return (word,)
@@ -145,7 +145,7 @@ def _resegmented(text: str, word: Word, engines: Engines) -> Sequence[Word]:
 
 
 def _is_denied_term(block: Block, span: Span, engines: Engines) -> bool:
-    """Whether a span could only be a use of a term, and the author says that it is none."""
+    """Whether a span could only be a use of a term, and the author marked it as not being one."""
     return is_no_term(block, span) and engines.site.lexeme(block.simplified, span) is None
 
 
@@ -188,7 +188,7 @@ def names(document: Document, engines: Engines) -> Document:
 _COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
 """Surnames that are mostly used as everyday words."""
 _NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
-"""Those of them that are surnames before 先生, as in 任先生, unlike 和先生."""
+"""Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
 
 
 def _lone_surnames(document: Document) -> Document:

@@ -2,8 +2,8 @@
 
     simplified -> sentences -> words -> terms -> names -> readings -> variants -> senses
 
-A stage takes a `Document` and returns a new one. It touches no disk and holds no state: the
-costly engines that it needs come in through `Engines`.
+A stage takes a `Document` and returns a new one. It does no I/O and has no state; it gets the
+engines that it needs from `Engines`.
 """
 
 from __future__ import annotations
@@ -48,6 +48,6 @@ def annotate(document: Document, engines: Engines, stages: Sequence[Stage] = STA
 
 
 def annotate_article(article: Article, engines: Engines) -> Article:
-    """Annotate an article's title and blocks; the title comes first, as a reader meets it."""
+    """Annotate the title and the blocks of an article, the title first, as in the text."""
     done = annotate(Document(article.script, (article.title, *article.blocks)), engines)
     return replace(article, title=done.blocks[0], blocks=done.blocks[1:])

@@ -27,7 +27,7 @@ from generator.model import Block, NameKind, Origin, Reading, Separator, Span, W
 
 
 def readings(document: Document, engines: Engines) -> Document:
-    """Read every Han character: author, term, lexicon, then the reader's own order."""
+    """Read every Han character, by precedence: author, term, lexicon, and last the reader."""
     sentences = [
         [_sentence_context(block, words_in(block, sentence.span)) for sentence in block.sentences]
         for block in document.blocks
@@ -89,7 +89,7 @@ def _block_readings(
 def _sentence_context(
     block: Block, words: Sequence[Word]
 ) -> tuple[Sequence[Word], SentenceContext]:
-    """The words of a sentence, and the sentence as the reader takes it."""
+    """Return the words of a sentence, and its context for the reader."""
     written, text = block.text, block.simplified
     own = [text[word.span.start : word.span.end] for word in words]
     if written == text:
@@ -104,7 +104,7 @@ _FixedReading = tuple[int, str, Origin, float, Separator]
 def _fixed_readings(
     engines: Engines, simplified: str, written: str
 ) -> Sequence[_FixedReading] | None:
-    """The readings of a word that is read the same everywhere; None where context decides."""
+    """Return the readings of a word that is always read the same; None if context decides."""
     if not has_han(simplified):
         return ()
     syllables = engines.reader.fixed_reading(simplified, written)
@@ -118,7 +118,7 @@ def _fixed_readings(
 def _read_word(
     block: Block, word: Word, context: SentenceContext, index: int, engines: Engines
 ) -> list[Reading]:
-    """Read a word whose reading depends on its sentence, on a name or on what a person stated."""
+    """Read a word whose reading depends on its sentence, on a name or on a stated reading."""
     simplified = context.words[index]
     names = [name for name in block.layers.names if name.span == word.span]
     is_site_word = engines.site.has(simplified)
@@ -152,7 +152,7 @@ def _is_known_to_site_alone(block: Block, word: Word, engines: Engines) -> bool:
 def _stated_reading(
     block: Block, word: Word, engines: Engines
 ) -> tuple[JoinedSyllable, ...] | None:
-    """The reading that the author, the glossary or the lexicon states; None if none does."""
+    """Return the reading that the author, the glossary or the lexicon states, if any."""
     simplified = word.span.of(block.simplified)
     mark = mark_on(block, word.span)
     term = site_term(block, word.span, engines)

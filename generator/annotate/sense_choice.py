@@ -1,4 +1,4 @@
-"""Which entry and which sense of the dictionary an author means.
+"""Find the entry and the sense of the dictionary that an author chooses.
 
 A sense is chosen by its number, counted over all entries of the word in the dictionary's
 order; by a piece of its text; or with a whole entry, by its headword or its pinyin or both
@@ -15,11 +15,11 @@ from generator.language.pinyin.syllables import mark_tone, split_syllables
 from generator.model import SenseChoice
 
 _MAX_LISTED = 12
-"""How many senses a hint lists."""
+"""Maximum number of senses in a hint."""
 
 
 class NoSuchSenseError(Exception):
-    """The dictionary has no such sense, or several; `hint` lists those it has."""
+    """Raised when no sense or several senses match; `hint` lists the senses of the dictionary."""
 
     def __init__(self, cause: str, hint: str) -> None:
         super().__init__(cause)
@@ -27,7 +27,7 @@ class NoSuchSenseError(Exception):
 
 
 def choose_sense(wanted: int | str, entries: Sequence[Entry], reading: str = "") -> SenseChoice:
-    """Find the sense that `wanted` names, among entries with the `reading` if one is stated.
+    """Find the sense that `wanted` selects, among entries with the `reading` if one is stated.
 
     Raises `NoSuchSenseError`.
     """
@@ -75,7 +75,7 @@ def _pinyin(entry: Entry) -> str:
 
 
 def _match_quality(wanted: str, sense: str) -> int:
-    """How well a text matches a sense: 3 all of it, 2 whole words, 1 any part, 0 not at all."""
+    """Return how well a text matches a sense: 3 all of it, 2 whole words, 1 any part, 0 not."""
     piece, text = wanted.casefold(), sense.casefold()
     if piece == text:
         return 3

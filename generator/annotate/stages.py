@@ -1,7 +1,7 @@
-"""Simple stages: each fills in one layer of every block and alters nothing else.
+"""Simple stages, each of which fills one layer of every block.
 
-Segmentation, names and lookup work on `Block.simplified`, which has the same code points at the
-same offsets as the text, so every span holds for the text as written.
+Segmentation, names and lookup work on `Block.simplified`, whose offsets are those of the text, so
+every span is also valid in the text as written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LOOKED_UP = {WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER}
 
 
 def simplified(document: Document, engines: Engines) -> Document:
-    """Give every block its simplified copy."""
+    """Add the simplified copy to every block."""
     script = document.script
     blocks = (
         replace(block, simplified=engines.simplified(block.text, script))
@@ -30,7 +30,7 @@ def simplified(document: Document, engines: Engines) -> Document:
 
 
 def sentences(document: Document, engines: Engines) -> Document:
-    """Cut every block into sentences; none ends inside a word that the author marked."""
+    """Split every block into sentences, which never end inside a word that the author marked."""
     del engines
     blocks = []
     for block in document.blocks:
@@ -50,7 +50,7 @@ def sentences(document: Document, engines: Engines) -> Document:
 
 
 def terms(document: Document, engines: Engines) -> Document:
-    """Mark the uses of glossary terms, by form or by the author's mark, and each first one."""
+    """Mark the uses of glossary terms, by form or by the author's mark, and the first of each."""
     seen: set[str] = set()
 
     def terms_of(block: Block) -> Iterator[TermUse]:
@@ -68,7 +68,7 @@ def terms(document: Document, engines: Engines) -> Document:
 
 
 def senses(document: Document, engines: Engines) -> Document:
-    """Give every word that is a dictionary headword the key to its entries."""
+    """Add the dictionary key to every word that is a headword."""
 
     def senses_of(block: Block) -> Iterator[Sense]:
         for word in block.layers.words:

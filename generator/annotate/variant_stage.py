@@ -30,7 +30,7 @@ _STATED = {Origin.AUTHOR, Origin.TERM, Origin.LEXICON}
 def variants(document: Document, engines: Engines) -> Document:
     """Write every word in each edition: as author, glossary or lexicon state, else converted.
 
-    In the Taiwan edition words are read as in Taiwan, unless someone stated their reading.
+    In the Taiwan edition, words have Taiwan's readings unless a reading is stated.
     """
     written = [
         [b.text[word.span.start : word.span.end] for word in b.layers.words]
@@ -73,7 +73,7 @@ def _block_variants(
     script: Edition,
     engines: Engines,
 ) -> Iterator[Variant]:
-    """The variants of a block whose words convert to `forms`, edition by edition."""
+    """Return the variants of a block, given the converted `forms` of its words by edition."""
     own_readings = engines.cached(_own_readings)
     taiwan_syllables = engines.cached(_taiwan_syllables)
     has_listed_spelling = engines.cached(_has_listed_spelling)
@@ -107,18 +107,18 @@ def _block_variants(
 def _taiwan_syllables(
     engines: Engines, simplified: str, syllables: Sequence[str]
 ) -> Sequence[str] | None:
-    """The syllables of a word as read in Taiwan; None if they are the same."""
+    """Return the syllables of a word in Taiwan; None if they are the same."""
     return taiwan_reading(simplified, syllables, engines.dictionary)
 
 
 def _regional_readings(
     form: str, base: Sequence[Reading], syllables: Sequence[str]
 ) -> tuple[Reading, ...]:
-    """The readings of a form in its region; none if a person stated the reading."""
+    """Return the readings of a form in its region; empty if the reading is stated."""
     if any(reading.origin in _STATED for reading in base):
         return ()
     places = [at for at, char in enumerate(form) if IS_HAN.match(char)]
-    if len(places) != len(base):  # One of many parts of a shorter form: it may be empty.
+    if len(places) != len(base):  # This part of a form with fewer parts may be empty.
         return ()
     return tuple(
         replace(reading, span=Span(at, at + 1), pinyin=syllable)
@@ -129,7 +129,7 @@ def _regional_readings(
 def stated_form(
     block: Block, span: Span, edition: Edition, script: Edition, engines: Engines
 ) -> str | None:
-    """The form that author, glossary or lexicon state for a word in an edition."""
+    """Return the form that author, glossary or lexicon state for a word in an edition."""
     mark = mark_on(block, span)
     own = dict(mark.forms).get(edition) if mark is not None else None
     if own is not None:
@@ -146,9 +146,9 @@ def stated_form(
 def _own_readings(
     engines: Engines, simplified: str, form: str, edition: Edition
 ) -> tuple[Reading, ...]:
-    """The readings of a form that is another word than the source; none if it is the same word.
+    """Return the readings of a form that is a different word; empty if it is the same word.
 
-    A form may be several words (大型語言模型): it is segmented and read by itself.
+    A form may be several words (大型語言模型), so it is segmented and read on its own.
     """
     simplified_character = engines.cached(_simplified_character)
     if "".join([simplified_character(char, edition) for char in form]) == simplified:
@@ -171,7 +171,7 @@ def _has_listed_spelling(engines: Engines, form: str, edition: Edition) -> bool:
 
 
 def _with_separators_of(source: Sequence[Reading], own: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings of a form with the separators of its source, as many: 起原 qǐyuán."""
+    """Return readings with the separators of the source if there are as many: 起原 qǐyuán."""
     return tuple(
         replace(new, separator=old.separator) for new, old in zip(own, source, strict=True)
     )

@@ -1,8 +1,8 @@
-"""The pages of one article: its text in an edition, and the words it is made of.
+"""The pages of one article: its text in an edition, and its vocabulary.
 
-1. `article_content` works out, once an article, what all of its editions show alike.
-2. `render` makes the pages of one edition of that. It is a pure function: what the rest of the
-   site needs of an article comes back with its pages, as `RenderedArticle`.
+1. `article_content` computes, once per article, what does not depend on the edition.
+2. `render` makes the pages of one edition from it. It is a pure function: everything else that the
+   site needs from an article is returned with its pages, as `RenderedArticle`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from generator.language.levels import STANDARDS, word_level
 from generator.model import ATOM, Article, Block, Edition, Sentence
 from generator.site import addresses
-from generator.site.english import english_of
+from generator.site.english import render_english
 from generator.site.facts import SiteFacts
 from generator.site.files import FileLink, Links
 from generator.site.inline import addresses_in
@@ -41,7 +41,7 @@ TermUses = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class BlockContent:
-    """A block, with what all editions show of it alike."""
+    """A block with its content that does not depend on the edition."""
 
     block: Block
     lookup: LookupBlock
@@ -50,11 +50,11 @@ class BlockContent:
 
 @dataclass(frozen=True, slots=True)
 class ArticleContent:
-    """An article, with what all of its editions show alike."""
+    """An article with its content that does not depend on the edition."""
 
     article: Article
     blocks: tuple[BlockContent, ...]
-    """The title's first."""
+    """The first block is the title."""
     title: Sequence[Token]
     """Inline tokens, woven."""
     body: Sequence[Token]
@@ -69,23 +69,25 @@ class ArticleContent:
 
 @dataclass(frozen=True, slots=True)
 class RenderedArticle:
-    """The pages of an article in an edition, and what the rest of the site needs of them."""
+    """The pages of an article in an edition, and what the rest of the site needs from them."""
 
     pages: Mapping[PurePosixPath, str]
     characters: frozenset[str]
-    """The Han characters that a reader may ask the pop-up about."""
+    """The Han characters that the pop-up explains."""
     published: Mapping[PurePosixPath, Path]
     """The files that the pages refer to, by where they are published."""
     term_uses: TermUses
 
 
 def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
-    """Work out what all editions of an article show alike."""
+    """Compute the content of an article that does not depend on the edition."""
     files, html = facts.files, facts.config.html
     blocks = tuple(_block_content(block, facts) for block in (article.title, *article.blocks))
     translation = article.translation
     english_path = article.path if translation is None else translation.path
-    english = english_of(article, lambda address: files.resolve(address, english_path), html=html)
+    english = render_english(
+        article, lambda address: files.resolve(address, english_path), html=html
+    )
     woven, links, linked = {}, {}, []
     for block in article.blocks:
         children = article.skeleton[block.token].children or []
@@ -117,7 +119,7 @@ def _block_content(block: Block, facts: SiteFacts) -> BlockContent:
 
 
 def term_uses(article: Article) -> TermUses:
-    """The sentences of an article that use each term, the title's not counted."""
+    """Return the sentences of an article that use each term, without the title."""
     found: dict[str, dict[str, None]] = {}
     for block in article.blocks:
         for word in block.annotated_words if block.layers.terms else ():
@@ -216,7 +218,7 @@ def _page_text(
 def _vocabulary_view(
     content: ArticleContent, edition: Edition, facts: SiteFacts, lookup: Lookup
 ) -> ArticleVocabularyView:
-    """Build the view of the vocabulary page, of the words that `lookup` has collected."""
+    """Build the view of the vocabulary page from the words that `lookup` has collected."""
     meta = content.article.meta
 
     def page_address(other: Edition) -> PurePosixPath:

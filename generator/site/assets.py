@@ -1,11 +1,11 @@
 """The style sheets and scripts of a site, as they are published.
 
-1. The static files that come with Jiazhu are overridden file by file by the site's own.
-2. The modules of `js/` become one script (`modules.py`), the style sheets loaded in `STYLES` one
-   sheet, each smaller by its comments and white space. What else a site has stays as it is.
-   `js/worker.js` is no module of the pages: `offline.py` publishes it.
-3. Every page names them with a stamp of their content, so that no cache serves an old one. No page
-   names the scripts by others in `vendor/`: a module loads them when its reader needs them.
+1. The site's own static files override those that come with Jiazhu, file by file.
+2. The modules of `js/` are joined to one script (`modules.py`) and the style sheets in `STYLES` to
+   one sheet, without comments and white space. Other static files are published unchanged.
+   `js/worker.js` is not a module of the pages: `offline.py` publishes it.
+3. Pages refer to them with a hash of their content as the query, so that no cache serves an old
+   version. Modules load the third-party scripts in `vendor/` on demand.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ STYLES = (
     "comfort",
     "print",
 )
-"""The order of our style sheets: later ones may build on earlier ones; a site's own follow."""
+"""The order of the built-in style sheets, which those of the site follow."""
 
 ENTRY = "main"
-"""The module that starts the others."""
+"""The entry module."""
 
 _JS, _CSS = addresses.STATIC / "js", addresses.STATIC / "css"
 VENDOR = addresses.STATIC / "vendor"
@@ -52,10 +52,10 @@ WORKER = _JS / "worker.js"
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What a site publishes beside its pages, and what of it each page loads, in order."""
+    """The static files that a site publishes, and those that each page loads, in order."""
 
     files: Mapping[PurePosixPath, bytes]
-    """Content by place below the site's root."""
+    """Content by path below the root of the site."""
     styles: tuple[PurePosixPath, ...]
     scripts: tuple[PurePosixPath, ...]
     worker: str
@@ -63,9 +63,9 @@ class Assets:
 
 
 def collect(built_in: Path, own: Path, report: Report) -> Assets:
-    """The assets of a site; `built_in` and `own` are folders, and `own` need not exist.
+    """Collect the assets of a site; `built_in` and `own` are folders, and `own` need not exist.
 
-    A module that cannot be joined and a style sheet that is broken are reported (S015, S016).
+    Reports modules that cannot be joined and invalid style sheets (S015, S016).
     """
     files = static_files([built_in, own])
     modules = [place for place in static_files([built_in]) if place.parent == _JS]
@@ -119,7 +119,7 @@ def _script(modules: Mapping[str, Path], report: Report) -> str:
 
 
 def _stamped(files: Mapping[PurePosixPath, bytes], suffix: str) -> tuple[PurePosixPath, ...]:
-    """The files of a kind that pages load, each with a stamp of its content as a query.
+    """Return the files of a kind that pages load, each with a hash of its content as the query.
 
     Built-in ones come first.
     """

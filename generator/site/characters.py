@@ -3,7 +3,7 @@
     /static/characters/<shard>.js    meanings and components, by character
     /static/strokes/<code point>.js  the strokes of one character, and their licence
 
-Both hold only characters that pages of the site show.
+Both contain only characters that occur on pages of the site.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ NOTICE = (
     f"Copyright (C) 1999 Arphic Technology Co., Ltd., (C) 2016 Shaunak Kishore; see {LICENCE}"
 )
 MAX_SENSE = 60
-"""The length up to which a sense is preferred for a character."""
+"""Maximum length of a sense that is preferred for a character."""
 MAX_READINGS = 3
-"""How many readings of a character are shown at most."""
+"""Maximum number of readings shown for a character."""
 
 
 def character_files(
     chars: Iterable[str], engines: Engines, style: Style
 ) -> Iterator[tuple[PurePosixPath, str | bytes]]:
-    """The files for the Han characters that a site shows, each with its place."""
+    """Yield the files for the Han characters on a site, each with its path."""
     known = _Characters(engines, style)
     shards: dict[str, dict[str, Any]] = {}
     for char in sorted(chars):
@@ -75,10 +75,10 @@ class _Characters:
         self._style = style
 
     def record(self, char: str) -> Mapping[str, Any]:
-        """`m`: readings with a meaning each; `c`: components; `n`: how many strokes.
+        """Return `m`, the readings with a meaning each; `c`, the components; `n`, the strokes.
 
-        A component is its form, the character that it stands for, and that one's reading and
-        meaning, as far as they are known.
+        A component is its form, the character that it is a form of, and the reading and the meaning
+        of that character, as far as they are known.
         """
         record: dict[str, Any] = {"m": [self._meaning(entry) for entry in self._entries(char)]}
         parts = [
@@ -96,7 +96,7 @@ class _Characters:
         return record
 
     def _entries(self, char: str) -> list[Entry]:
-        """The entries that explain a character, one for each reading, the usual one first."""
+        """Return the entries that explain a character, one per reading, the usual one first."""
         simplified = self._engines.simplified(char, Edition.TW)
         dictionary = self._engines.dictionary
         entries = [
@@ -114,7 +114,7 @@ class _Characters:
         return [first[syllable] for syllable in ranked[:MAX_READINGS]]
 
     def _component(self, char: str) -> tuple[str, ...]:
-        """The reading and the meaning of a component: those of 子 zǐ, not of the suffix."""
+        """Return the reading and the meaning of a component: 子 zǐ, not the suffix."""
         entries = self._entries(char)
         full = [entry for entry in entries if not entry.syllables[0].endswith("5")]
         return self._meaning((full or entries)[0]) if entries else ()

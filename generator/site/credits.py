@@ -1,4 +1,4 @@
-"""What every site is made with: data whose licence asks to be named, and the tools."""
+"""The credits of every site: data whose licence requires attribution, and tools."""
 
 from __future__ import annotations
 
@@ -64,4 +64,4 @@ CREDITS: tuple[Credit, ...] = (
     ),
     Credit("Jinja", "page templates", "BSD-3-Clause", "https://jinja.palletsprojects.com/"),
 )
-"""In the order of how much of a page is theirs."""
+"""In descending order of their share of a page."""

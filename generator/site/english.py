@@ -1,7 +1,7 @@
-"""The English of an article, by the Chinese that it stands after: worked out once an article.
+"""The English of an article, by the Chinese that it follows.
 
-A sentence becomes HTML once, for all editions, unless it holds a link whose address depends on
-the page that it stands on.
+A sentence is rendered once for all editions, unless it contains a link whose address depends on the
+page.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from markupsafe import Markup
 from generator.content.markdown.parser import parser
 from generator.model import Alignment, Article, Block, Span
 from generator.site.files import Links, LocalLink
-from generator.site.inline import addresses_in, cut, echo, relink
+from generator.site.inline import addresses_in, echo, relink, slice_children
 
 _Write = Callable[[Sequence[Token]], Markup]
 
 
 @dataclass(frozen=True, slots=True)
 class _LinkedSentence:
-    """A sentence with links to be resolved for each page."""
+    """A sentence with links that are resolved for each page."""
 
     tokens: tuple[Token, ...]
     write: _Write
@@ -38,7 +38,7 @@ class _LinkedSentence:
 class EnglishGroup:
     """The English sentences that translate the Chinese of `span`, and follow it.
 
-    The span is empty where the Chinese does not say what the English says.
+    The span is empty if the English has no counterpart.
     """
 
     span: Span
@@ -56,17 +56,17 @@ class English:
     """The English of an article."""
 
     groups: Mapping[str, tuple[EnglishGroup, ...]]
-    """By the id of the block that they stand in."""
+    """By the id of the block that they are in."""
     links: Links
-    """What the local addresses in the blocks that are shown lead to."""
+    """The targets of local addresses in the blocks that are shown."""
 
 
-def english_of(
+def render_english(
     article: Article, resolve: Callable[[str], LocalLink | None], *, html: bool
 ) -> English:
     """Render the translation of an article.
 
-    `resolve` finds what a local address leads to; `html` lets raw HTML through.
+    `resolve` finds the target of a local address; `html` allows raw HTML.
     """
     translation = article.translation
     if translation is None:
@@ -83,7 +83,7 @@ def english_of(
             target = resolve(address)
             if target is not None:
                 links[address] = target
-        tokens = tuple(echo(cut(children, span)))
+        tokens = tuple(echo(slice_children(children, span)))
         is_linked = any(address in links for address in addresses_in(tokens))
         return _LinkedSentence(tokens, write) if is_linked else write(tokens)
 
@@ -93,7 +93,7 @@ def english_of(
 
 
 def _by_last_sentence(article: Article) -> Mapping[str, Sequence[Alignment]]:
-    """The alignments that have English, by the Chinese sentence that it stands after."""
+    """Return the alignments that have English, by the Chinese sentence that it follows."""
     found: dict[str, list[Alignment]] = {}
     last = ""
     for alignment in article.alignments:

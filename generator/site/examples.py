@@ -1,9 +1,9 @@
-"""Other sentences of a site with a word: a few, from as many articles as possible.
+"""Example sentences of a site for each word: a few, from as many articles as possible.
 
-    /static/examples/<edition>/<shard>.js    by word: the article, the sentence, what is
-                                             before the word and what is after it
+    /static/examples/<edition>/<shard>.js    by word: the article, the sentence, the text
+                                             before the word and the text after it
 
-The words are those of an edition's text, and only those that occur in more than one sentence.
+Only words that occur in more than one sentence of an edition are included.
 The words of an article are visited once, and no more than `PLACES` places of a word are kept, so
 the whole is linear in the size of the site.
 """
@@ -22,17 +22,17 @@ from generator.model import ATOM, Article, Block, Edition
 from generator.site import addresses, lazy_data
 
 PLACES = 5
-"""How many places of a word are kept: three to show, the one that the reader comes from, and one
+"""Maximum number of places of a word: three to show, the one that the reader comes from, and one
 for variety."""
 PLACES_AN_ARTICLE, ARTICLES = 4, 4
-"""How many places one article may give, and how many articles may give any."""
+"""Maximum number of places from one article, and of articles."""
 WIDTH = 28
-"""How many code points of a sentence are shown on each side of the word."""
+"""Maximum number of code points of a sentence on each side of the word."""
 
 
 _FIRST_TOKEN = re.compile(r"^(?:[A-Za-z0-9]+|.)", re.DOTALL)
 _LAST_TOKEN = re.compile(r"(?:[A-Za-z0-9]+|.)$", re.DOTALL)
-"""What is left out where a sentence is cut, so that no Latin word is cut in two."""
+"""The part that is left out where a sentence is shortened, so that no Latin word is split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Examples:
                 self._add(number, block)
 
     def __contains__(self, word: object) -> bool:
-        """Whether a word stands in more than one sentence."""
+        """Whether a word occurs in more than one sentence."""
         return len(self._places.get(word, ())) > 1  # type: ignore[call-overload]
 
     def _add(self, article: int, block: Block) -> None:
@@ -94,7 +94,7 @@ class Examples:
             first = end
 
     def _is_wanted(self, word: str, article: int, sentence: str) -> bool:
-        """Whether one more place of a word is of use."""
+        """Whether another place of a word would be used."""
         places = self._places.get(word)
         if places is None:
             return True
@@ -107,7 +107,7 @@ class Examples:
         return len({place.article for place in places}) < ARTICLES
 
     def files(self) -> Iterator[tuple[PurePosixPath, str]]:
-        """The scripts, each with its place."""
+        """Yield the scripts, each with its path."""
         shards: dict[str, dict[str, Sequence[_Place]]] = {}
         for word, places in sorted(self._places.items()):
             if len(places) > 1:
@@ -117,7 +117,7 @@ class Examples:
             yield lazy_data.place(name), lazy_data.script(name, self._data(words))
 
     def _data(self, words: dict[str, Sequence[_Place]]) -> dict[str, Any]:
-        """`articles`: address below `/static/` and title; `words`: the places of each."""
+        """Return `articles` (address below `/static/` and title) and `words` (places by word)."""
         numbers: dict[int, int] = {}
         rows = {
             word: [
@@ -164,14 +164,14 @@ class SiteExamples(Mapping[Edition, Examples]):
 
 
 def _most_varied(places: Sequence[_Place]) -> Sequence[_Place]:
-    """The first place of each article, then the others."""
+    """Return the first place of each article, then the others."""
     firsts = {place.article: place for place in reversed(places)}
     chosen = [place for place in places if firsts[place.article] is place]
     return [*chosen, *(place for place in places if place not in chosen)][:PLACES]
 
 
 def _context(place: _Place) -> tuple[str, str]:
-    """The text before the word and after it, cut if it is long."""
+    """Return the text before the word and after it, shortened if it is long."""
     before = _without_atoms(place.text[place.start : place.word]).lstrip()
     after = _without_atoms(place.text[place.word_end : place.end]).rstrip()
     if len(before) > WIDTH:

@@ -1,4 +1,4 @@
-"""What pages show of the rest of the site: its configuration, its terms and its frame."""
+"""The facts about the rest of the site that pages show: its configuration, terms and frame."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from generator.site.views import ArticleCard, Link, PageView, SettingView, SiteV
 from generator.spelling.ruby import inline_pinyin
 
 PageAddress = Callable[[Edition], PurePosixPath]
-"""Where a page stands in each edition."""
+"""Return the path of a page in an edition."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What all pages of a build share. No page changes it, so pages may be made in any order."""
+    """Facts that all pages of a build share; immutable, so pages may be made in any order."""
 
     config: Config
     engines: Engines
@@ -36,7 +36,7 @@ class SiteFacts:
     files: Files
     phrases: Phrases
     examples: Mapping[Edition, Container[str]]
-    """The words that the site has several sentences with, by edition."""
+    """The words that have example sentences on the site, by edition."""
     _term_views: dict[tuple[str, Edition], TermView] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -45,10 +45,10 @@ class SiteFacts:
     def page(
         self, target: PageAddress, edition: Edition, title: str, *, base: str | None = None
     ) -> PageView:
-        """The frame of the page that stands at `target`.
+        """Return the frame of the page at `target`.
 
-        With `base`, the site's path on its host, addresses start there: for the one page
-        that is served at any depth.
+        With `base`, the path of the site on its host, addresses start there: for the one page that
+        is served at any depth.
         """
         here = target(edition)
 
@@ -90,7 +90,7 @@ class SiteFacts:
             tuple(Link(other.value, absolute(target(other))) for other in config.editions)
             if config.base_url
             else (),
-            # A page served at any depth does not know where it is, unless it is told the base.
+            # A page that is served at any depth has no relative addresses.
             *(
                 link(place) if here != addresses.NOT_FOUND or base is not None else ""
                 for place in (addresses.MANIFEST, addresses.TOUCH_ICON)
@@ -98,7 +98,7 @@ class SiteFacts:
         )
 
     def card(self, article: Article, edition: Edition, here: PurePosixPath) -> ArticleCard:
-        """An article as lists show it."""
+        """Return an article as lists show it."""
         convert, meta = self.phrases.converted, article.meta
         return ArticleCard(
             addresses.relative(here, addresses.article(edition, meta.slug)),
@@ -120,7 +120,7 @@ class SiteFacts:
         here: PurePosixPath,
         uses: Mapping[str, Sequence[Link]] | None = None,
     ) -> TermView:
-        """A glossary entry in an edition."""
+        """Return a glossary entry in an edition."""
         view = self._term_views.get((term.id, edition))
         if view is None:
             view = self._term_views[term.id, edition] = self._term_view(term, edition)
@@ -131,7 +131,7 @@ class SiteFacts:
         )
 
     def _term_view(self, term: Term, edition: Edition) -> TermView:
-        """The view of a term, without the addresses that depend on the page."""
+        """Return the view of a term, without the addresses that depend on the page."""
         convert = self.phrases.converted
         forms = {other: self.form(term, other) for other in self.config.editions}
         form = forms[edition]
@@ -161,11 +161,11 @@ class SiteFacts:
         return self.tag_id(level).replace("tag-", "level-", 1)
 
     def label(self, id_: str, edition: Edition) -> str:
-        """The Chinese of a label in an edition."""
+        """Return the Chinese text of a label in an edition."""
         return labels(edition)[id_].zh
 
     def form(self, term: Term, edition: Edition) -> str:
-        """How an edition writes a term: as the glossary states, else converted."""
+        """Return the form of a term in an edition: as the glossary states, else converted."""
         stated = term.forms.get(edition)
         if stated is not None:
             return stated
@@ -173,16 +173,16 @@ class SiteFacts:
 
 
 def article_length(article: Article) -> int:
-    """The Han characters of an article's text, its title not counted."""
+    """Return the number of Han characters in the text of an article, without the title."""
     return sum(count_han(block.text) for block in article.blocks)
 
 
 EXCERPT = 72
-"""How many characters of an article its card shows, at most."""
+"""Maximum number of characters of an excerpt."""
 
 
 def excerpt(article: Article, edition: Edition) -> str:
-    """The beginning of the first paragraph, in an edition."""
+    """Return the beginning of the first paragraph in an edition."""
     for block in article.blocks:
         if block.tag == "p":
             text = block.text_in(edition).replace("\ufffc", "").replace("\n", " ")

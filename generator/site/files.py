@@ -1,9 +1,9 @@
-"""Files that articles refer to, and where links between articles lead.
+"""Files that articles refer to, and the targets of links between articles.
 
-A relative address in Markdown is relative to the file it stands in. If it names another
-article's source, the link leads to that article's page in the same edition; if it names a
-file of the site folder, the file is published below `/files/`. Everything else (absolute
-addresses, fragments, what is missing) stays as the author wrote it.
+A relative address in Markdown is relative to its file. If it names the source of another article,
+the link leads to the page of that article in the same edition; if it names a file of the site
+folder, the file is published below `/files/`. Everything else (absolute addresses, fragments,
+missing files) stays as the author wrote it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class FileLink:
 
 LocalLink = ArticleLink | FileLink
 Links = Mapping[str, LocalLink]
-"""What the local addresses of a text lead to."""
+"""The targets of the local addresses of a text."""
 
 
 class Files:
@@ -58,7 +58,7 @@ class Files:
         self._articles = {path.resolve(): slug for path, slug in articles.items()}
 
     def resolve(self, address: str, source: Path) -> LocalLink | None:
-        """What an address in the Markdown of `source` leads to; None if it stays as it is."""
+        """Return the target of an address in the Markdown of `source`; None if it is not local."""
         found = self.find(address, source)
         if found is None:
             return None
@@ -69,7 +69,7 @@ class Files:
         return FileLink(addresses.FILES / found.relative_to(self._root).as_posix(), found, fragment)
 
     def find(self, address: str, source: Path) -> Path | None:
-        """The file inside the site folder that a relative address names, None if there is none."""
+        """Return the file inside the site folder that a relative address names, if it exists."""
         if not is_local(address):
             return None
         path = Path(os.path.normpath(source.parent.resolve() / unquote(urlsplit(address).path)))
@@ -89,7 +89,7 @@ def _is_hidden(path: Path, root: Path) -> bool:
 
 
 def static_files(folders: Iterable[Path]) -> dict[PurePosixPath, Path]:
-    """Every static file by where it is published; a later folder overrides an earlier one."""
+    """Return the static files by published path; a later folder overrides an earlier one."""
     found: dict[PurePosixPath, Path] = {}
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():

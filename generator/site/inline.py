@@ -1,4 +1,4 @@
-"""Inline tokens: the part of them that shows a span of the text, and where links lead."""
+"""Helpers for inline tokens: slicing them by spans of the text, and resolving links."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from generator.content.markdown.blocks import visible_text
 from generator.model import Span
 
 _ADDRESS = {"link_open": "href", "image": "src"}
-"""The attribute that holds an address, by the type of token."""
+"""The attribute with an address, by token type."""
 
 
-def cut(children: Sequence[Token], span: Span) -> list[Token]:
+def slice_children(children: Sequence[Token], span: Span) -> list[Token]:
     """Return the children that show `span` of the text, inside copies of the marks around them.
 
     A mark that shows nothing of the span is left out. The given tokens are not changed.
@@ -45,7 +45,7 @@ def cut(children: Sequence[Token], span: Span) -> list[Token]:
 
 
 def link_spans(children: Sequence[Token]) -> Iterator[Span]:
-    """The spans of the text that are links."""
+    """Yield the spans of the text that are links."""
     offset = start = 0
     for child in children:
         if child.type == "link_open":
@@ -55,10 +55,10 @@ def link_spans(children: Sequence[Token]) -> Iterator[Span]:
         offset += len(visible_text(child))
 
 
-def holds_together(span: Span, children: Sequence[Token]) -> bool:
-    """Whether an element may wrap `span` and hold something interactive besides.
+def can_wrap(span: Span, children: Sequence[Token]) -> bool:
+    """Whether an element may wrap `span` together with something interactive.
 
-    It may not where a mark crosses the span's edge, a link surrounds it, or it shows an image.
+    It may not if a mark crosses an edge of the span, a link surrounds it, or it shows an image.
     """
     offset = 0
     starts: list[int] = []
@@ -81,9 +81,9 @@ def holds_together(span: Span, children: Sequence[Token]) -> bool:
 
 
 def echo(children: Sequence[Token]) -> list[Token]:
-    """Return the children for showing beside another text with the same images and footnotes.
+    """Return the children for display next to a text with the same images and footnotes.
 
-    Images are left out, and references to footnotes only lead there: nothing leads back.
+    Images are left out, and references to footnotes have no anchors to return to.
     """
     return [
         child.copy(type="footnote_echo") if child.type == "footnote_ref" else child
@@ -93,7 +93,7 @@ def echo(children: Sequence[Token]) -> list[Token]:
 
 
 def addresses_in(children: Sequence[Token]) -> Iterator[str]:
-    """The addresses of links and images."""
+    """Yield the addresses of links and images."""
     for child in children:
         address = _address(child)
         if address is not None:

@@ -1,6 +1,6 @@
-"""The words of the page furniture, in every edition and in English.
+"""The labels of the user interface, in every edition and in English.
 
-They stand in `labels.toml`, one id a line; a page asks for them by `t(id)`.
+They are in `labels.toml`, one id per line; a template gets them by `t(id)`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from generator.model import Bilingual, Edition
 
 @cache
 def labels(edition: Edition) -> Mapping[str, Bilingual]:
-    """Every label by id: `zh` in the script of `edition`, `en` in English.
+    """Return the labels by id: `zh` in the script of `edition`, `en` in English.
 
-    Raises `KeyError` where an entry of `labels.toml` lacks a language.
+    Raises `KeyError` if an entry of `labels.toml` lacks a language.
     """
     table = tomllib.loads(
         files("generator.site").joinpath("labels.toml").read_text(encoding="utf-8")

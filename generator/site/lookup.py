@@ -1,8 +1,8 @@
-"""The pop-up's data: for each word of a page, its dictionary entries.
+"""The data of the pop-up: the dictionary entries of each word of a page.
 
-A word gets its key when it is first met, so keys run in the order of the text. Words that have
-the same text, look and reading share one. Behind the words of the page stand those that lie
-inside them or around them (`nested.py`), as far as the page has them nowhere else.
+A word gets its key at its first use, so keys are in the order of the text. Words with the same
+text, appearance and reading share a key. The words of the page are followed by the words inside or
+around them (`nested.py`) that do not occur on the page themselves.
 """
 
 from __future__ import annotations
@@ -42,17 +42,17 @@ _NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
 
 @dataclass(frozen=True, slots=True)
 class LookupBlock:
-    """A block with what the lookup needs of its words in every edition alike."""
+    """A block with the facts about its words that do not depend on the edition."""
 
     block: Block
     glosses: Mapping[int, str]
-    """The English that the lexicon gives, by the index of the word."""
+    """The English of the lexicon, by the index of the word."""
     longer_words: Mapping[int, Sequence[Span]]
     """The longer headwords around a word, by its index."""
 
     @classmethod
     def of(cls, block: Block, engines: Engines) -> LookupBlock:
-        """Work this out for a block."""
+        """Compute the facts for a block."""
         glosses = {}
         for word in block.annotated_words:
             if engines.site.has(word.simplified):
@@ -64,7 +64,7 @@ class LookupBlock:
 
 @dataclass(slots=True)
 class PageWord:
-    """A word of the page, with how often and where it is used."""
+    """A word of the page, with the number and the place of its uses."""
 
     key: int
     text: str
@@ -72,35 +72,35 @@ class PageWord:
     simplified: str
     traditional: str
     groups: tuple[RubyGroup, ...]
-    """Spelt as the word is by itself, without the tones and the capitals of a sentence."""
+    """The spelling of the word on its own, without the tones and the capitals of a sentence."""
     kind: str
     name: str | None
     term_id: str | None
     entries: tuple[EntryView, ...]
     sentence_id: str
-    """The first sentence that has it."""
+    """The first sentence with the word."""
     count: int = 0
     inner_words: tuple[str, ...] = ()
-    """The dictionary words within it, in the edition of the page, the shortest first."""
+    """The dictionary words inside it, in the edition of the page, the shortest first."""
     longer_words: dict[str, None] = field(default_factory=dict)
-    """The longer ones that it is part of somewhere on the page."""
+    """The longer words that it is part of somewhere on the page."""
     syllables: tuple[str, ...] = ()
-    """Of the text, with tone digits; empty where the edition has another word."""
+    """The syllables of the text with tone digits; empty if the edition has another word."""
 
     @property
     def levels(self) -> str:
-        """As `levels.level_codes` writes them."""
+        """The levels of the word in the format of `levels.level_codes`."""
         return level_codes(self.simplified, self.syllables)
 
     @property
     def pinyin(self) -> str:
-        """In one line."""
+        """The pinyin on one line."""
         has_pinyin = any(group.pinyin for group in self.groups)
         return inline_pinyin(self.groups) if has_pinyin else ""
 
 
 class Lookup:
-    """Collects the words of one page; `examples` has those that the site has sentences with."""
+    """Collects the words of one page; `examples` has the words with example sentences."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ class Lookup:
         self._known: dict[tuple[str | SenseChoice | None, ...], PageWord | None] = {}
 
     def add(self, content: LookupBlock) -> Mapping[int, WordView]:
-        """Look up the words of a block; by their index, the openings of those that have data."""
+        """Look up the words of a block, and return the openings of those with data by index."""
         openings = {}
         block = content.block
         readings = block_readings(block, self._edition, Spelling(self._style))
@@ -146,7 +146,7 @@ class Lookup:
     def _page_word(
         self, word: AnnotatedWord, text: str, groups: tuple[RubyGroup, ...], gloss: str
     ) -> PageWord | None:
-        """What the page says of a word, which is `text` in its edition."""
+        """Return the record of a word, which is `text` in the edition."""
         source = word.simplified
         name = word.name.kind.value if word.name is not None else None
         term_id = word.term.term_id if word.term is not None else None
@@ -184,9 +184,9 @@ class Lookup:
         return found
 
     def _inner_words(self, simplified: str, text: str) -> tuple[str, ...]:
-        """The dictionary words within a word.
+        """Return the dictionary words inside a word.
 
-        None for a word without an entry of its own: it shows the entries of its parts anyway.
+        Empty for a word without an entry of its own, which shows the entries of its parts anyway.
         """
         if not self._engines.dictionary.entries(simplified):
             return ()
@@ -194,7 +194,7 @@ class Lookup:
         return tuple(span.of(text) for span in spans)
 
     def _nested_word(self, text: str, key: int) -> PageWord | None:
-        """What the page says of a dictionary word, given in its edition."""
+        """Return the record of a dictionary word, given as the edition writes it."""
         simplified = self._engines.simplified(text, self._edition)
         if not self._engines.dictionary.entries(simplified):
             return None  # the edition has another word there
@@ -218,7 +218,7 @@ class Lookup:
     def _groups(
         self, simplified: str, text: str, syllables: Sequence[str]
     ) -> tuple[RubyGroup, ...]:
-        """A dictionary word as it is spelt by itself."""
+        """Return the groups of a dictionary word on its own."""
         separators = separators_of(self._engines, simplified)
         readings = [
             Reading(
@@ -235,11 +235,11 @@ class Lookup:
     def _entries(
         self, source: str, simplified: str, text: str, pinyin: str, *, is_name: bool
     ) -> Sequence[Entry]:
-        """The word's entries, or else those of the words that it is made of.
+        """Return the entries of a word, or else those of its parts.
 
-        Where the edition has another word (芯片, 晶片), that word's entries come first. Those with
-        the `pinyin` precede the others, and among these the names where the word is one; bare
-        references and surnames come last.
+        If the edition has another word (芯片, 晶片), the entries of that word come first. Entries
+        with the `pinyin` precede the others, names first among them if the word is a name;
+        cross-references and surnames come last.
         """
         dictionary = self._engines.dictionary
         entries = dict.fromkeys((*dictionary.select(simplified, text), *dictionary.entries(source)))
@@ -261,7 +261,7 @@ class Lookup:
     def _chosen_first(
         self, source: str, choice: SenseChoice, entries: Sequence[Entry]
     ) -> Sequence[Entry]:
-        """Put the entry that the author chose first, and in it the sense that was chosen."""
+        """Move the entry that the author chose to the front, and the chosen sense within it."""
         entry = self._engines.dictionary.entries(source)[choice.entry]
         first = entry
         if choice.sense is not None:
@@ -271,7 +271,7 @@ class Lookup:
         return [first, *(other for other in entries if other != entry)]
 
     def _traditional(self, simplified: str) -> str:
-        """The traditional headword: the dictionary's, else its parts' put together."""
+        """Return the traditional headword: the dictionary's, or else those of the parts."""
         dictionary = self._engines.dictionary
         found = _usual(dictionary.entries(simplified))
         if found:
@@ -285,7 +285,7 @@ class Lookup:
         return [w.span.of(simplified) for w in self._engines.segmenter.segment(simplified)]
 
     def json(self) -> str:
-        """The data as `views.DICTIONARY` says, safe inside a `script` element."""
+        """Return the data in the format of `views.DICTIONARY`, safe inside a `script` element."""
         words = [*self.words, *self._nested_words()]
         keys = {word.text: word.key for word in reversed(words)}
         records = list(map(_record, words))
@@ -300,12 +300,12 @@ class Lookup:
         return as_json(records)
 
     def characters(self) -> set[str]:
-        """The Han characters that a reader may ask the pop-up about."""
+        """Return the Han characters that the pop-up explains."""
         texts = (text for word in self.words for text in (word.text, *word.longer_words))
         return {char for text in texts for char in text if IS_HAN.match(char)}
 
     def _nested_words(self) -> Sequence[PageWord]:
-        """The words inside and around those of the page that it has nowhere else."""
+        """Return the words inside and around those of the page that do not occur on it."""
         known = {word.text for word in self.words}
         texts = (text for word in self.words for text in (*word.inner_words, *word.longer_words))
         found: list[PageWord] = []
@@ -317,7 +317,7 @@ class Lookup:
 
 
 def _usual(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The entries without references and surnames, unless there is nothing else."""
+    """Return the entries without cross-references and surnames, unless there are no others."""
     return [e for e in entries if not (e.is_variant or e.is_surname)] or entries
 
 
@@ -327,7 +327,7 @@ def _bare(pinyin: str) -> str:
 
 @lru_cache(maxsize=65536)
 def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
-    """An entry as pages show it."""
+    """Return an entry as pages show it."""
     shown = partial(expand_references, style=style)
     return EntryView(
         entry.simplified,

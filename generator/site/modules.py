@@ -1,14 +1,14 @@
-"""ES modules -> one classic script, so that a page is alive from `file://` too.
+"""Join ES modules to one classic script, which also runs from `file://`.
 
-Browsers load no modules from disk, and one file is fetched faster than a chain of them. What is
-joined is plain: each module becomes a function that is called once, after those it imports.
+Browsers load no modules from disk, and one file is fetched faster than a chain of them. Each module
+becomes a function that is called once, after the modules that it imports.
 
     import { place } from "./boxes.js";        const { place } = $boxes;
     export function show() {}                  function show() {} … return { show };
 
 So modules may import with `import { a, b as c } from "./x.js"` and `import * as x from "./x.js"`,
 and export with `export function`, `export const` and `export class`, each at the start of a line;
-anything else is an error, and so is a circle.
+anything else is an error, and so is a cycle.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 class ModuleError(ValueError):
-    """A module that cannot be joined: which one, on which line (from 1), and why."""
+    """Raised when a module cannot be joined, with its name, the line (from 1) and the cause."""
 
     def __init__(self, name: str, line: int, message: str) -> None:
         super().__init__(message)
@@ -38,13 +38,13 @@ class _Module:
     name: str
     body: str
     needs: Mapping[str, int] = field(default_factory=dict)
-    """The modules that it imports, each with the line."""
+    """The modules that it imports, with the line of each import."""
 
 
 def join_modules(sources: Mapping[str, str], entry: str) -> str:
-    """The script that runs the module `entry` of `sources` (text by name, without `.js`).
+    """Return the script that runs the module `entry` of `sources` (text by name, without `.js`).
 
-    Modules that it does not reach are unsupported out. Raises ModuleError.
+    Modules that it does not import, directly or indirectly, are left out. Raises ModuleError.
     """
     done: dict[str, str] = {}
     open_: list[str] = []
@@ -84,7 +84,7 @@ def _parse(name: str, source: str) -> _Module:
     exports = _EXPORT.findall(source)
     body = _EXPORT.sub("", _IMPORT.sub(as_destructuring, source))
     if unsupported := _OTHER.search(body):
-        # What has been replaced so far has as many lines as before.
+        # Replacements so far have not changed the number of lines.
         where = body.count("\n", 0, unsupported.start()) + 1
         raise ModuleError(name, where, f"this form cannot be joined: {unsupported.group().strip()}")
     result = f"return {{ {', '.join(exports)} }};\n"

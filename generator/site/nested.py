@@ -1,8 +1,7 @@
-"""The dictionary words inside a word, and those around it: 人工 and 智能 in 人工智能.
+"""Find the dictionary words inside a word, and those around it: 人工 and 智能 in 人工智能.
 
-A reader who wants a longer or a shorter word at the same place gets the words that a
-lexicographer would see there, and none that is there by chance: 国人 is not in 中国人民, since 中国
-and 人民 are.
+Only words that a lexicographer would see there are found, not those that occur by chance: 国人 is
+not in 中国人民, which consists of 中国 and 人民.
 """
 
 from __future__ import annotations
@@ -16,16 +15,16 @@ from generator.language.words.segmentation import UNKNOWN_CHARACTER_COST, dictio
 from generator.model import Block, Span, WordKind
 
 ENDINGS = "国人员党族语文教派会节省市县区州岛山河湖海"
-"""Single characters at the end of names that have words inside: 联合国, 共产党员."""
+"""Characters at the end of names that contain words: 联合国, 共产党员."""
 LONGEST = 12
-"""The most characters of a word around another one."""
+"""Maximum number of characters of a word around another one."""
 
 
 def inner_words(engines: Engines, word: str) -> tuple[Span, ...]:
-    """The headwords of two or more characters inside a simplified word, the shortest first.
+    """Return the headwords of at least two characters inside a simplified word, shortest first.
 
-    The word is cut into the words that it most probably consists of; a headword inside it is one
-    of them or several together, or inside one of them.
+    The word is split into its most probable parts; a headword inside it is one or several of them,
+    or is inside one of them.
     """
     return tuple(sorted(set(_inner_words(engines, word)), key=lambda span: (len(span), span)))
 
@@ -47,28 +46,28 @@ def _inner_words(engines: Engines, word: str) -> Iterator[Span]:
 
 
 def _is_transliteration(parts: Sequence[str]) -> bool:
-    """Whether a name that falls into `parts` most probably has no words inside: 加|拿大."""
+    """Whether a name with these `parts` most probably contains no words: 加|拿大."""
     return any(len(part) == 1 for part in parts[:-1]) or (
         len(parts[-1]) == 1 and parts[-1] not in ENDINGS
     )
 
 
 def longer_words(block: Block, engines: Engines) -> Mapping[int, Sequence[Span]]:
-    """The longer headwords that the words of a block and their neighbours make up.
+    """Return the longer headwords around the words of a block, the shortest first.
 
-    By the index of the word, for those that are within some headword, the shortest first.
+    By the index of the word, for the words that are part of a longer headword.
     """
     found: dict[int, list[Span]] = {}
     words = block.layers.words
-    for first, last in _runs(block, engines):
+    for first, last in _find_runs(block, engines):
         span = Span(words[first].span.start, words[last].span.end)
         for index in range(first, last + 1):
             found.setdefault(index, []).append(span)
     return {index: sorted(spans, key=len) for index, spans in found.items()}
 
 
-def _runs(block: Block, engines: Engines) -> Iterator[tuple[int, int]]:
-    """The first and the last of the adjacent words that are a headword together."""
+def _find_runs(block: Block, engines: Engines) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of the adjacent words that form a headword together."""
     words, simplified = block.layers.words, block.simplified
     for first, word in enumerate(words):
         start = word.span.start

@@ -1,8 +1,8 @@
-"""The service worker and the manifest, by which a site is read offline and installed.
+"""The service worker and the manifest, which let readers use a site offline and install it.
 
-The service worker is `static/js/worker.js` with a line before it that describes this build. That
-line, and so the worker, changes exactly when the files that it caches at first do: browsers
-compare the bytes of the worker, install a changed one and drop the cache of the last one.
+The service worker is `static/js/worker.js` after a line that describes this build. That line, and
+so the worker, changes exactly when the files that it caches first change: browsers compare the
+bytes of the worker, install a changed one and delete the cache of the old one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PAPER = "#fbf8f1"
 
 
 def service_worker(assets: Assets, editions: Iterable[Edition], offline_page: str) -> str:
-    """The script to publish as `addresses.WORKER`; `offline_page` is what `OFFLINE` holds."""
+    """Return the script for `addresses.WORKER`; `offline_page` is the content of `OFFLINE`."""
     files = [*assets.styles, *assets.scripts, addresses.OFFLINE]
     content = hashlib.sha256("\n".join([*map(str, files), offline_page]).encode())
     own = [addresses.STATIC, addresses.FILES, addresses.ROOT, addresses.OFFLINE]
@@ -36,7 +36,7 @@ def service_worker(assets: Assets, editions: Iterable[Edition], offline_page: st
 
 
 def web_manifest(config: Config, title: str, description: str) -> str:
-    """The web app manifest, as JSON; the texts are those of the first edition."""
+    """Return the web app manifest as JSON, with the texts of the first edition."""
     manifest = {
         "name": title,
         "short_name": title,

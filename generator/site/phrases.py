@@ -1,4 +1,4 @@
-"""Short Chinese texts outside of articles, in every edition: titles, tags, definitions."""
+"""Convert and read short Chinese texts outside articles: titles, tags, definitions."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from generator.model import Block, Edition
 from generator.spelling.ruby import RubyGroup, block_readings
 
 CACHED = 4096
-"""How many texts are remembered: each is annotated once, however many pages show it."""
+"""Maximum number of cached texts; many pages show the same ones."""
 
 
 class Phrases:
-    """Converts phrases as articles are converted, glossary and lexicon included."""
+    """Converts phrases like the text of articles, by glossary and lexicon."""
 
     def __init__(self, engines: Engines, style: Style = Style.MARKS) -> None:
         self._engines = engines
         self._spelling = Spelling(style)
         self.converted = lru_cache(maxsize=CACHED * len(Edition))(self._convert)
-        """`converted(text, edition)` is the text as an edition writes it."""
+        """`converted(text, edition)` returns the text as the edition writes it."""
         self.groups = lru_cache(maxsize=CACHED)(self._read)
-        """`groups(text, edition)` reads a text that is written as an edition writes it."""
+        """`groups(text, edition)` reads a text that is already in the form of the edition."""
         self._annotated = lru_cache(maxsize=CACHED)(self._annotate)
 
     def _convert(self, text: str, edition: Edition) -> str:

@@ -1,12 +1,12 @@
-"""Views to HTML, through the Jinja templates.
+"""Render views to HTML with the Jinja templates.
 
-1. A template is looked for in the folders in the order given: a site's own before ours.
-2. It gets one variable, `view`, and the globals `t(id)` (a label in the page's edition and
-   in English) and `edition`.
-3. The macros that draw running text are reached as `Renderer.text`, so that weaving can
-   call them without a template around them.
+1. Templates are searched in the given order of folders: those of the site override the built-in.
+2. A template gets one variable, `view`, and the globals `t(id)` (a label in the edition of the page
+   and in English) and `edition`.
+3. The macros for running text are available as `Renderer.text`, so that weaving can call them
+   without a template.
 
-Undefined names are errors, and everything is escaped that is not `Markup`.
+Undefined names are errors, and everything that is not `Markup` is escaped.
 """
 
 from __future__ import annotations
@@ -32,10 +32,7 @@ class Renderer:
     """The templates of one edition."""
 
     def __init__(self, edition: Edition, folders: Sequence[Path]) -> None:
-        """Look templates up in `folders`, the first that has one wins.
-
-        A folder that does not exist is ignored.
-        """
+        """Search templates in `folders`, in order; a folder that does not exist is ignored."""
         self.edition = edition
         found = [folder for folder in folders if folder.is_dir()]
         self._labels = labels(edition)
@@ -54,10 +51,10 @@ class Renderer:
         """The macros of `macros/text.html`: `text.groups(views)`, `text.sentence_open(view)` …"""
 
     def render(self, template: str, view: object) -> str:
-        """Render a view by a template; the page ends in one newline.
+        """Render a view with a template; the page ends in one newline.
 
-        Raises `jinja2.TemplateError` where a template is missing, broken or asks for what
-        the view does not have, and `KeyError` for a label that does not exist.
+        Raises `jinja2.TemplateError` if the template is missing or invalid or uses an attribute
+        that the view does not have, and `KeyError` for an unknown label.
         """
         html = self._environment.get_template(template).render(view=view)
         return html.rstrip() + "\n"
@@ -70,7 +67,7 @@ class Renderer:
 
 
 def chinese_date(iso: str) -> str:
-    """An ISO date as Chinese prose writes it: `2025年1月24日`; other text stays as it is."""
+    """Return an ISO date in Chinese format, `2025年1月24日`; other text is returned unchanged."""
     parts: list[Any] = iso.split("-")
     if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return iso

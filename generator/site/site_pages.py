@@ -34,7 +34,7 @@ from generator.spelling.switches import BlockSwitches
 
 
 def newest_first(articles: Sequence[Article]) -> list[Article]:
-    """Articles by date, undated ones last, then by slug."""
+    """Sort articles by date, newest first and undated ones last, then by slug."""
     return sorted(
         articles, key=lambda a: (-(a.meta.date.toordinal() if a.meta.date else 0), a.meta.slug)
     )
@@ -47,7 +47,7 @@ def home_view(
     *,
     at_root: bool = False,
 ) -> HomeView:
-    """Every article, and the shelves by tag and by level; also for the root of the site.
+    """Return the list of articles, with shelves by tag and by level; also for the site root.
 
     Tags that differ only in script (书, 書) share a shelf.
     """
@@ -84,7 +84,7 @@ def glossary_view(
     term_uses: Mapping[str, TermUses],
     edition: Edition,
 ) -> GlossaryView:
-    """Every term by pinyin and by English, with links back to each use.
+    """Return the terms by pinyin and by English, with links back to each use.
 
     `term_uses` has the uses in each article, by its slug.
     """
@@ -111,7 +111,7 @@ def _links_to_uses(
     edition: Edition,
     here: PurePosixPath,
 ) -> Iterator[Link]:
-    """Links to sentences, the first labelled with the article's title, the others numbered."""
+    """Return links to sentences; the first has the title of the article, the others a number."""
     page = addresses.article(edition, article.meta.slug)
     for number, sentence_id in enumerate(sentence_ids, 1):
         title = facts.phrases.converted(article.meta.title.zh, edition)
@@ -120,7 +120,7 @@ def _links_to_uses(
 
 
 def _pinyin_order(view: TermView) -> tuple[str, str]:
-    """Dictionary order: letters first, tones where letters agree; Latin terms by their form."""
+    """Return the sort key of a term: letters, then tones; the form if it is in Latin letters."""
     spelt = view.pinyin or view.form
     return _plain(spelt), unicodedata.normalize("NFD", spelt)
 
@@ -136,7 +136,7 @@ def about_view(
     edition: Edition,
     body: Markup,
 ) -> AboutView:
-    """The site's own text, the sources of its articles and the credits."""
+    """Return the text about the site, the sources of its articles and the credits."""
     here = addresses.about(edition)
     return AboutView(
         page=facts.page(addresses.about, edition, facts.label("about", edition)),
@@ -147,7 +147,7 @@ def about_view(
 
 
 def about_body(article: Article | None, edition: Edition, writer: TextWriter) -> Markup:
-    """The `about` file of the site in an edition, without readings."""
+    """Return the `about` file of the site in an edition, without readings."""
     if article is None:
         return Markup()
     blocks = [_without_notes(block) for block in article.blocks]
@@ -169,7 +169,7 @@ def about_body(article: Article | None, edition: Edition, writer: TextWriter) ->
 
 
 def _mark_english(tokens: list[Token], index: int) -> None:
-    """Give the element around an inline token `lang="en"`, so that it is set as English."""
+    """Set `lang="en"` on the element around an inline token."""
     at = next(
         i for i in range(index - 1, -1, -1) if tokens[i].nesting == 1 and not tokens[i].hidden
     )
@@ -177,7 +177,7 @@ def _mark_english(tokens: list[Token], index: int) -> None:
 
 
 def not_found_view(facts: SiteFacts, edition: Edition) -> NotFoundView:
-    """The page for addresses that lead nowhere."""
+    """Return the page for addresses that do not exist."""
     title = facts.label("not-found", edition)
     base = None
     if facts.config.base_url:
@@ -190,7 +190,7 @@ def not_found_view(facts: SiteFacts, edition: Edition) -> NotFoundView:
 
 
 def offline_view(facts: SiteFacts, edition: Edition) -> OfflineView:
-    """The page for addresses that are not cached, without a network."""
+    """Return the page that is shown offline for addresses that are not cached."""
     title = facts.label("offline", edition)
 
     def page_address(other: Edition) -> PurePosixPath:
@@ -200,5 +200,5 @@ def offline_view(facts: SiteFacts, edition: Edition) -> OfflineView:
 
 
 def _without_notes(block: Block) -> Block:
-    """The block with its words and variants only: no readings, no terms."""
+    """Return the block with only its words and variants, without readings and terms."""
     return replace(block, layers=replace(block.layers, readings=(), terms=(), senses=()))

@@ -1,11 +1,11 @@
-"""The statistics of an article: its characters and words, and how word lists cover them.
+"""Statistics of an article: its characters and words, and their coverage by word lists.
 
-1. Words are those of Han characters, counted as running and as different words; words in Latin
-   letters or digits are no Chinese to learn.
+1. Words of Han characters are counted, as running words and as different words. Words in Latin
+   letters or digits are not.
 2. A word that is part of a proper name has no level: no list has 曹汉成, and nobody must learn it.
-3. Each other word has the level that a list gives it (`language/levels.py`). Of those that the list
-   lacks, terms of the glossary are counted apart, since the page explains them; the others are
-   beyond it, even if their parts are easy (看书, 第三): the share beyond is an upper bound.
+3. Other words have their level in a word list (`language/levels.py`). Of those that are not in the
+   list, glossary terms are counted separately, since the page explains them. The others are beyond
+   the list even if their parts are easy (看书, 第三), so that share is an upper bound.
 
 The simplified copy of the text is counted, so the figures of all editions agree. The title is not
 counted.
@@ -23,48 +23,48 @@ from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
 from generator.model import Article, Block, Span, WordKind
 
 FLUENT_SPEED = 255
-"""Han characters a minute of a fluent reader: the mean at which native speakers read matched texts
+"""Han characters per minute of a fluent reader: the mean of native speakers reading matched texts
 aloud, standard deviation 29 (Trauzettel-Klosinski and Dietz 2012, Investigative Ophthalmology &
-Visual Science 53(9), 5452–61). In silence most are faster still."""
+Visual Science 53(9), 5452–61). Most people read faster silently."""
 
 LEARNER_SPEED = 100
-"""Han characters a minute of a learner who looks little up: a round figure, two fifths of the
-above, and no measured mean; learners differ by a factor of three and more."""
+"""Han characters per minute of a learner who looks up few words: a round figure, two fifths of the
+above, not a measured mean; learners differ by a factor of three or more."""
 
 STANDARD_NAMES = {"2.0": "HSK 2.0", "2021": "GF 0025-2021", "2026": "HSK 2026"}
-"""The names of the lists of `levels.STANDARDS`, as readers know them."""
+"""The names of `levels.STANDARDS` for readers."""
 
 _TOP_LEVELS = {"2.0": 6, "2021": TOP_LEVEL, "2026": TOP_LEVEL}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A part of a chart's bar: `start` and `width` in per cent of the words."""
+    """A part of a bar in a chart; `start` and `width` are in per cent of the words."""
 
     kind: str
     """`level-1` … `level-7`, `terms` or `beyond`."""
     label: str
-    """The label of a level, as readers write it: `1`, `7–9`; else empty."""
+    """The label of a level, such as `1` or `7–9`; empty for other parts."""
     start: float
     width: float
 
     @property
     def end(self) -> float:
-        """The share of the words up to here, in per cent."""
+        """The cumulative share of the words, in per cent."""
         return round(self.start + self.width, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How the running words of an article, without names, spread over the levels of a list."""
+    """The distribution of running words, without names, over the levels of a list."""
 
     standard: str
     levels: tuple[int, ...]
-    """How many words are of level 1, 2 …"""
+    """The number of words of level 1, 2 …"""
     terms: int
-    """How many words the list lacks and the glossary explains."""
+    """The number of words that are not in the list, but in the glossary."""
     beyond: int
-    """How many words are in neither."""
+    """The number of words that are in neither."""
 
     @property
     def name(self) -> str:
@@ -73,7 +73,7 @@ class Coverage:
 
     @property
     def bars(self) -> tuple[Bar, ...]:
-        """One after the other from 0 to 100, one for each level, then terms, then beyond."""
+        """The parts from 0 to 100: the levels, then terms, then words beyond the list."""
         kinds = [(f"level-{n}", level_label(n)) for n in range(1, len(self.levels) + 1)]
         kinds += [("terms", ""), ("beyond", "")]
         counts = (*self.levels, self.terms, self.beyond)
@@ -94,25 +94,25 @@ class Statistics:
     words: int
     different_words: int
     names: int
-    """Different proper names."""
+    """The number of different proper names."""
     terms: int
-    """Different terms of the glossary."""
+    """The number of different glossary terms."""
     coverage: tuple[Coverage, ...]
-    """By each of `levels.STANDARDS`, in that order."""
+    """One for each of `levels.STANDARDS`, in the same order."""
 
     @property
     def minutes(self) -> tuple[int, int]:
-        """The minutes that a fluent reader and a learner take."""
+        """The reading time of a fluent reader and of a learner, in minutes."""
         return minutes(self.characters, FLUENT_SPEED), minutes(self.characters, LEARNER_SPEED)
 
 
 def minutes(characters: int, speed: int) -> int:
-    """The whole minutes that characters take at a speed a minute, at least one."""
+    """Return the time for a number of characters, in whole minutes and at least one."""
     return max(1, ceil(characters / speed))
 
 
 def level_label(number: int) -> str:
-    """A level as readers write it: 7 stands for 7 to 9."""
+    """Return the label of a level; 7 is the label `7–9`."""
     return "7–9" if number == TOP_LEVEL else str(number)
 
 
@@ -142,7 +142,7 @@ def statistics(article: Article) -> Statistics:
 
 
 def _words(block: Block) -> Iterator[tuple[Span, bool, bool]]:
-    """The Han words of a block, each with whether it is part of a name, and of a term."""
+    """Yield the Han words of a block, and whether each is part of a name and of a term."""
     spans = [word.span for word in block.layers.words if word.kind is WordKind.HAN]
     in_names = _within(spans, [name.span for name in block.layers.names])
     in_terms = _within(spans, [use.span for use in block.layers.terms])
@@ -150,7 +150,7 @@ def _words(block: Block) -> Iterator[tuple[Span, bool, bool]]:
 
 
 def _within(words: Sequence[Span], spans: Sequence[Span]) -> Iterator[bool]:
-    """Whether each word lies in one of the spans; both are sorted."""
+    """Yield whether each word is inside one of the spans; both are sorted."""
     at = 0
     for word in words:
         while at < len(spans) and spans[at].end <= word.start:

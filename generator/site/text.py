@@ -1,10 +1,10 @@
-"""Running text: the blocks of an article, woven with what is known of them, as HTML.
+"""Running text: the blocks of an article with their annotations, as HTML.
 
-1. `weave_block` turns a block's sentences, terms and words into marks and its aligned English into
-   inserts, and `weave` puts them among the block's Markdown tokens: once for all editions.
-2. `TextWriter` renders the tokens for one edition. markdown-it's renderer writes its own; ours go
-   to the macros of `templates/macros/text.html`, which get the words from a `PageText`. What the
-   macros draw is cached, since words recur.
+1. `weave_block` turns the sentences, terms and words of a block into marks and its aligned English
+   into inserts, and `weave` adds them to the Markdown tokens of the block, once for all editions.
+2. `TextWriter` renders the tokens for one edition. The renderer of markdown-it handles its own
+   tokens; the macros of `templates/macros/text.html` render ours, with the words of a `PageText`.
+   Their output is cached, since words recur.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from markupsafe import Markup
 from generator.content.markdown.parser import parser
 from generator.model import AnnotatedWord, Block, Edition, Sentence, Span, TermUse, WordKind
 from generator.site.english import EnglishGroup
-from generator.site.inline import holds_together, link_spans, relink
+from generator.site.inline import can_wrap, link_spans, relink
 from generator.site.render import Renderer
 from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
 from generator.site.weave import Insert, Mark, weave
@@ -30,31 +30,31 @@ from generator.spelling.ruby import RubyGroup
 from generator.spelling.switches import SwitchedReadings
 
 CACHED = 65536
-"""How many words and openings of words a writer remembers."""
+"""Maximum number of words and of word openings in the cache of a writer."""
 
 Resolve = Callable[[str], str]
-"""Maps the address of a link or an image to what a page writes."""
+"""Maps the address of a link or an image in the source to its address on a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockText:
-    """What a page shows of the words of a block."""
+    """The words of a block as a page shows them."""
 
     readings: SwitchedReadings
     openings: Mapping[int, WordView] = field(default_factory=dict)
-    """The words that have dictionary data, by their index."""
+    """The words with dictionary data, by index."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What one page puts into the woven tokens of an article."""
+    """The content that one page adds to the woven tokens of an article."""
 
     blocks: Mapping[str, BlockText]
-    """By the id of the block."""
+    """By block id."""
     resolve: Resolve = str
-    """For the addresses of the article."""
+    """Resolves the addresses of the article."""
     resolve_english: Resolve = str
-    """For the addresses of its translation."""
+    """Resolves the addresses of its translation."""
 
 
 class TextWriter:
@@ -132,18 +132,18 @@ def weave_block(
 ) -> list[Token]:
     """Weave the children of a block's inline token.
 
-    `english` follows the Chinese that it translates; without `sentences` none are marked.
+    `english` follows the Chinese that it translates; without `sentences`, none are marked.
     """
     marks: list[Mark] = []
     inserts: list[Insert] = []
     for group in english:
-        if group.span and holds_together(group.span, children):
+        if group.span and can_wrap(group.span, children):
             marks.append(Mark(group.span, "pair", False, group))
         else:
             inserts.append(Insert(group.span.end, "translation", group))
     if sentences:
         marks += [Mark(s.span, "sentence", False, s) for s in block.sentences]
-    links = list(link_spans(children))  # an anchor must not hold another
+    links = list(link_spans(children))  # an anchor must not contain another
     marks += [
         Mark(use.span, "term", False, use)
         for use in block.layers.terms

@@ -26,7 +26,7 @@ class WordView:
 
     key: int
     levels: str = ""
-    """As `language/levels.py` writes them."""
+    """The levels in the format of `language/levels.py`."""
     first: bool = False
     """Whether this is the first use of the word on the page, title included."""
 
@@ -69,7 +69,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SettingView:
-    """A switch, and the `value` that the site gives it."""
+    """A switch with its default `value` on the site."""
 
     setting: Setting
     value: str
@@ -86,7 +86,7 @@ class SettingView:
 
     @property
     def group(self) -> str:
-        """The part of the panel that shows it."""
+        """The section of the panel that shows it."""
         return self.setting.group
 
     @property
@@ -96,7 +96,7 @@ class SettingView:
 
     @property
     def scriptless(self) -> str:
-        """The value of a page whose scripts do not run."""
+        """The value on a page whose scripts do not run."""
         return self.setting.without_scripts(self.value)
 
 
@@ -132,9 +132,9 @@ class PageView:
     editions: tuple[Link, ...]
     """The same page in every edition, this one included; `lang` is the hreflang."""
     canonical: str = ""
-    """The absolute address, only if the site states its base URL."""
+    """The absolute address, if the site has a base URL."""
     alternates: tuple[Link, ...] = ()
-    """The absolute addresses of the page in every edition, only if there is a base URL."""
+    """The absolute addresses of the page in every edition, if the site has a base URL."""
     manifest: str = ""
     """The address of the web app manifest, beside the service worker; empty if unknown."""
     touch_icon: str = ""

@@ -1,8 +1,8 @@
-"""Weaving: the annotations of a text go in between its Markdown tokens.
+"""Weave the annotations of a text into its Markdown tokens.
 
 The text of a block is flat, Markdown is a tree, and the spans of sentences, terms and words
-need not fit it: they may cross a mark (`词**语**`). Markdown wins. A span that crosses
-a mark is closed at its edge and opened again behind it, under a higher `part`:
+need not fit it: they may cross a mark (`词**语**`). Markdown has priority. A span that crosses
+a mark is closed at its edge and reopened after it, with a higher `part`:
 
     children     他 <strong> 是大学 </strong> 生 。
     text         0 他 1 是 2 大 3 学 4 生 5 。 6
@@ -15,8 +15,8 @@ a mark is closed at its edge and opened again behind it, under a higher `part`:
                  sentence_close
                  translation
 
-The sweep goes once over the children, and within a text from one cut to the next (an edge of
-a mark, a place of an insert). It keeps
+The sweep goes once over the children, and within a text from one cut (an edge of a mark, or the
+place of an insert) to the next. It keeps
 
     stack     what is open, outermost first: Markdown marks and containers
     waiting   containers that the sweep is inside of, but that are not open now
@@ -37,8 +37,8 @@ and does, at
     the end   due inserts
 
 So containers open as late and close as early as possible, none is ever empty, and one that
-holds a whole mark wraps it. Inserts remain due while a link is open, since they may hold links
-themselves.
+contains a whole mark wraps it. Inserts remain due while a link is open, since they may contain
+links themselves.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ from generator.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span to show in the text, in code points of it.
+    """An annotated span of the text, in code points.
 
     A container becomes `<type>_open_waiting` and `<type>_close` tokens with `meta` `data` and
     `part` (0, 1, … where Markdown cuts it). A leaf becomes one token of its `type` for each
@@ -73,7 +73,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A token of `type` (`meta` `data`) to set after everything that ends at `offset`."""
+    """A token of `type` (`meta` `data`) to insert after everything that ends at `offset`."""
 
     offset: int
     type: str
@@ -83,7 +83,7 @@ class Insert:
 def weave(
     children: Sequence[Token], marks: Sequence[Mark], inserts: Sequence[Insert] = ()
 ) -> list[Token]:
-    """Weave marks and inserts among the children of an inline token, as the module describes.
+    """Weave marks and inserts into the children of an inline token, as described above.
 
     The given tokens are not changed; those that are not cut are returned themselves, and
     empty texts are left out.
@@ -148,7 +148,7 @@ class _Sweep:
                     self._emit_text(child, start, end)
             else:
                 self._emit_atom(child)
-        self._links = 0  # raw HTML may leave a link open
+        self._links = 0  # raw HTML may not close a link
         self._emit_due_inserts()
         return self._out
 
@@ -212,7 +212,7 @@ class _Sweep:
         self._open_waiting(reaching=0)
 
     def _split_at_cuts(self, length: int) -> Iterator[tuple[int, int]]:
-        """Start and end of each piece between the cuts of a text of `length`."""
+        """Yield the start and the end of each piece between the cuts of a text of `length`."""
         begin, start = self._offset, 0
         while self._cuts and self._cuts[-1] < begin + length:
             cut = self._cuts.pop() - begin
@@ -228,7 +228,7 @@ class _Sweep:
         self._collect_starting()
 
     def _collect_starting(self) -> None:
-        """Collect the containers that start at this offset and the inserts that stand at it."""
+        """Collect the containers that start at this offset and the inserts at it."""
         while self._starting and self._starting[-1].mark.span.start <= self._offset:
             self._waiting.append(self._starting.pop())
         while self._inserts and self._inserts[-1].offset <= self._offset:
@@ -263,7 +263,7 @@ class _Sweep:
     def _close_before(self, limit: int) -> None:
         """Close the containers that end before `limit`, and whatever is open inside them.
 
-        What is open outside of a Markdown mark is left alone until the mark has closed.
+        Containers outside an open Markdown mark are left open until the mark is closed.
         """
         depth = lowest = len(self._stack)
         while depth and isinstance(frame := self._stack[depth - 1], _Container):
@@ -281,7 +281,7 @@ class _Sweep:
 
 
 def _mark_ends(children: Sequence[Token]) -> tuple[dict[int, int], int]:
-    """The offset where the mark of each opening token ends, and the length of the text."""
+    """Return the end offset of the mark of each opening token, and the length of the text."""
     ends: dict[int, int] = {}
     opened: list[int] = []
     offset = 0
@@ -295,7 +295,7 @@ def _mark_ends(children: Sequence[Token]) -> tuple[dict[int, int], int]:
 
 
 def _containers(marks: Sequence[Mark], length: int) -> list[_Container]:
-    """The containers in reverse order, so that the first one is popped first."""
+    """Return the containers in reverse order, so that the first one is popped first."""
     containers = []
     for number, mark in enumerate(marks):
         if not 0 <= mark.span.start <= mark.span.end <= length:
@@ -307,7 +307,7 @@ def _containers(marks: Sequence[Mark], length: int) -> list[_Container]:
 
 
 def _leaves(marks: Sequence[Mark], length: int) -> list[Mark]:
-    """The leaves in reverse order, so that the first one is popped first."""
+    """Return the leaves in reverse order, so that the first one is popped first."""
     leaves = sorted((mark for mark in marks if mark.leaf and mark.span), key=lambda m: m.span)
     for before, after in pairwise(leaves):
         if before.span.overlaps(after.span):

@@ -1,1 +1,1 @@
-"""Readings to text: what stands over words, in lines and where a reader switches."""
+"""Spell readings: over words, in lines of pinyin, and under the switches of the reader."""

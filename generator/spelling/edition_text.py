@@ -1,7 +1,7 @@
-"""`jiazhu annotate`: text in, annotations out as JSON, for pipes and for measuring.
+"""`jiazhu annotate`: annotate text and write JSON, for pipes and for benchmarks.
 
-With `lines`, each line is a document of its own and answered as soon as it is read;
-otherwise the whole input is one document with one paragraph a line.
+With `lines`, each line is a document of its own, and its result is written as soon as it is read;
+otherwise the whole input is one document with one paragraph per line.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ def annotate_stream(
 ) -> None:
     """Annotate a stream of text.
 
-    With `lines` a JSON object per line of input is written, in order and flushed one by
-    one; without, one object for the whole input. With `site`, its glossary, lexicon and
-    house style are used. `spelling` is how `pinyin` is spelt. With `as_pinyin`, each line of input
-    becomes a line in pinyin alone. Offsets are code points. Raises UnicodeDecodeError as the
-    source does, and `SiteFaultsError` where the site's files have errors.
+    With `lines`, writes a JSON object per line of input, in order and flushed one by one; without,
+    one object for the whole input. With `site`, its glossary, lexicon and house style are used.
+    `spelling` applies to `pinyin`. With `as_pinyin`, each line of input becomes a line of pinyin.
+    Offsets are code points. Raises UnicodeDecodeError if the source does, and `SiteFaultsError` if
+    files of the site have errors.
     """
     engines = _site_engines(site) if site is not None else load_engines()
     if as_pinyin:
         for line in source:
-            sink.write(transcribed(line.rstrip("\r\n"), engines, spelling) + "\n")
+            sink.write(transcribe(line.rstrip("\r\n"), engines, spelling) + "\n")
             sink.flush()
     elif lines:
         for line in source:
@@ -56,7 +56,10 @@ def annotate_stream(
 
 
 class SiteFaultsError(Exception):
-    """The settings, the glossary or the lexicon of a site have errors; `report` lists them."""
+    """Raised when the settings, the glossary or the lexicon of a site have errors.
+
+    `report` lists them.
+    """
 
     def __init__(self, report: Report) -> None:
         super().__init__("the site's settings, glossary or lexicon have errors")
@@ -82,19 +85,19 @@ def _json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def transcribed(text: str, engines: Engines, spelling: Spelling = _PLAIN) -> str:
-    """A line of text in pinyin alone: `Tā chīle sān wǎn fàn.`"""
+def transcribe(text: str, engines: Engines, spelling: Spelling = _PLAIN) -> str:
+    """Return a line of text as pinyin: `Tā chīle sān wǎn fàn.`"""
     block, script = _annotated(text, engines)
     return transcript(block, script, spelling)
 
 
 def annotate_text(text: str, engines: Engines, spelling: Spelling = _PLAIN) -> dict[str, Any]:
-    """One text with its words and its editions, as plain data.
+    """Annotate a text, and return its words and its editions as plain data.
 
-    `words` tile `text`. A word's `pinyin` is as displayed, in the given `spelling`; null where the
-    word has no reading (it has neither Han characters nor figures that are read out). `syllables`
-    has one entry for each Han character, in citation tone with a digit, null where no reading is
-    known.
+    `words` cover `text` completely. The `pinyin` of a word is as displayed, in `spelling`; null if
+    the word has no reading (neither Han characters nor figures that are read out).
+    `syllables` has one entry for each Han character, in citation tone with a digit; null if its
+    reading is unknown.
     """
     block, script = _annotated(text, engines)
     return {

@@ -1,8 +1,8 @@
-"""Orthographic words: a word's text with the pinyin that stands over each part of it.
+"""Split words into ruby groups: orthographic words with the pinyin over each of them.
 
-Most words are one group. A long term has one for each word that the standard writes apart
-(大 dà | 语言 yǔyán | 模型 móxíng) or joins by a hyphen (引人 yǐnrén- | 注目 zhùmù), and what is
-not Han stands in a group of its own, without a reading (2023 | 年 nián | 7 | 月 yuè).
+Most words are one group. A long term has a group for each word that the standard separates by a
+space (大 dà | 语言 yǔyán | 模型 móxíng) or a hyphen (引人 yǐnrén- | 注目 zhùmù). Text that is
+not Han is a group of its own without a reading (2023 | 年 nián | 7 | 月 yuè).
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from generator.spelling.spoken import (
 
 @dataclass(frozen=True, slots=True)
 class RubyGroup:
-    """One orthographic word: a base text and the pinyin over it (or none).
+    """An orthographic word: a base text and the pinyin over it, if any.
 
-    A part that a hyphen joins to the next one ends in it: `yǐnrén-`.
-    `tones` has one digit per Han character of `text`: `"24"`; 0 where there is none.
+    The pinyin ends in a hyphen if one joins it to the next group: `yǐnrén-`.
+    `tones` has one digit per Han character of `text`, such as `"24"`; 0 if it has no tone.
     """
 
     text: str
     pinyin: str = ""
     tones: str = ""
     switched: tuple[tuple[str, str], ...] = ()
-    """What the reader's switches change, by the letters of `spelling/switches.py`."""
+    """The spellings under the switches of the reader, by the letters of `spelling/switches.py`."""
 
 
 _PLAIN = Spelling()
@@ -53,13 +53,13 @@ class BlockReadings:
     spoken: Mapping[int, Readings] = field(default_factory=dict)
     """The readings that are not in citation form, by the index of the word."""
     numbers: Mapping[int, tuple[int, str]] = field(default_factory=dict)
-    """Numbers in figures that are read out, see `spoken_numbers`."""
+    """Numbers in figures that are read out; see `spoken_numbers`."""
 
     def groups(self, word: AnnotatedWord, part: Span | None = None) -> tuple[RubyGroup, ...]:
-        """The groups of a word, or of a `part` of it that Markdown cut off.
+        """Return the groups of a word, or of a `part` of it that Markdown separates.
 
-        A variant of another length than the source cannot be cut with it; it stands whole
-        in the first part, and the others are empty.
+        A variant whose length differs from the source cannot be split like it; the first part has
+        all of it, and the others are empty.
         """
         edition_word = self.words[word.index]
         text, is_own = edition_word.text, edition_word.has_own_readings
@@ -76,14 +76,14 @@ class BlockReadings:
         return self._groups(inside.of(text), cut, part)
 
     def _groups(self, text: str, readings: Sequence[Reading], part: Span) -> tuple[RubyGroup, ...]:
-        """The groups of a text that stands for a part of the block's."""
+        """Return the groups of a text that replaces a part of the block's text."""
         groups = ruby_groups(text, readings, self.style)
         if not self.numbers or len(text) != len(part):
             return groups
         return tuple(self._with_numbers(groups, part.start))
 
     def _with_numbers(self, groups: Sequence[RubyGroup], start: int) -> Iterator[RubyGroup]:
-        """Groups that begin at `start`, with the pinyin of numbers over their figures."""
+        """Yield the groups, which begin at `start`, with the pinyin of numbers over figures."""
         for group in groups:
             end = start + len(group.text)
             plain = start
@@ -102,7 +102,7 @@ class BlockReadings:
 
 
 def block_readings(block: Block, edition: Edition, spelling: Spelling = _PLAIN) -> BlockReadings:
-    """Read a block in an edition, spelt as `spelling` says."""
+    """Return the readings of a block in an edition and a spelling."""
     words = edition_words(block, edition, spelling)
     spoken = spoken_readings(block, words, spelling)
     return BlockReadings(block.text, words, spelling.style, spoken, spoken_numbers(block, spelling))
@@ -111,7 +111,7 @@ def block_readings(block: Block, edition: Edition, spelling: Spelling = _PLAIN) 
 def ruby_groups(
     text: str, readings: Sequence[Reading], style: Style = Style.MARKS
 ) -> tuple[RubyGroup, ...]:
-    """Cut a text into groups; there is one reading for each of its Han characters, in order."""
+    """Split a text into groups, given one reading for each of its Han characters, in order."""
     syllables = tuple([(reading.pinyin, reading.separator) for reading in readings])
     return _cached_groups(text, syllables, style)
 
@@ -157,7 +157,7 @@ def _cut_into_groups(
 
 
 def inline_pinyin(groups: Sequence[RubyGroup]) -> str:
-    """A word as displayed in a line: `Liáng Wénfēng`, `yǐnrén-zhùmù`, `Mǎtè·Xī'ēn`, `36 Kè`."""
+    """Return the pinyin of a word in a line: `Liáng Wénfēng`, `yǐnrén-zhùmù`, `Mǎtè·Xī'ēn`."""
     out = ""
     for group in groups:
         shown = group.pinyin or group.text.strip()

@@ -1,9 +1,9 @@
-"""Readings as a site spells them: with sandhi, with 儿 in one of three ways, with sentence
-capitals and with figures read out, where it asks for them.
+"""Spell readings by the settings of a site: tone sandhi, 儿 in one of three ways, sentence capitals
+and figures that are read out.
 
-The layers hold citation syllables. `edition_words` gives the words of a block as one edition
-writes and reads them; `spoken_readings` puts the characters of each sentence in a line, as it is
-read aloud, works out how each is spoken, and returns the readings that differ, word by word.
+Layers have citation syllables. `edition_words` returns the words of a block with the text and the
+readings of one edition. `spoken_readings` lines up the characters of each sentence as it is read
+aloud, applies the rules, and returns the readings that differ, word by word.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ _NO_PAUSE = frozenset("“”‘’「」『』《》〈〉")
 
 
 class EditionWord(Struct, frozen=True, gc=False):
-    """A word as an edition writes and reads it."""
+    """A word with its text and its readings in an edition."""
 
     source: AnnotatedWord
     text: str
     readings: Readings
     """Citation forms."""
     has_own_readings: bool = False
-    """Whether the edition brings its own readings, whose offsets count from the start of `text`;
-    otherwise they are the block's."""
+    """Whether the edition has its own readings, with offsets relative to `text`; otherwise they are
+    those of the block."""
 
 
 def edition_words(block: Block, edition: Edition, spelling: Spelling) -> list[EditionWord]:
-    """The words of a block in an edition, with 和 read as `spelling` asks."""
+    """Return the words of a block in an edition, with 和 read as `spelling` requires."""
     he_as_han = spelling.he_as_han and edition is Edition.TW
     out = []
     for word in _with_he_as_han(block) if he_as_han else block.annotated_words:
@@ -61,7 +61,7 @@ def edition_words(block: Block, edition: Edition, spelling: Spelling) -> list[Ed
 def spoken_readings(
     block: Block, words: Sequence[EditionWord], spelling: Spelling
 ) -> Mapping[int, Readings]:
-    """The readings of the words that `spelling` does not spell in citation form, by their index."""
+    """Return the readings of the words that are not in citation form, by index."""
     if not (spelling.sandhi or spelling.sentence_capitals or spelling.erhua is not Erhua.JOINED):
         return {}
     rules = _sandhi_rules(spelling)
@@ -87,7 +87,7 @@ _STATED = frozenset({Origin.AUTHOR, Origin.TERM, Origin.LEXICON})
 
 
 def _with_he_as_han(block: Block) -> Iterator[AnnotatedWord]:
-    """The words of a block with 和 between words read hàn, as in Taiwan; stated readings stay."""
+    """Yield the words of a block, with the conjunction 和 read hàn unless a reading is stated."""
     shown = [word for word in block.annotated_words if word.kind is not WordKind.SPACE]
     texts = ["", *(word.text for word in shown), ""]
     joining = {
@@ -108,13 +108,13 @@ def _is_unstated_he(reading: Reading) -> bool:
 
 
 def _sandhi_rules(spelling: Spelling) -> SandhiRules:
-    """The sandhi rules that a spelling applies to citation syllables."""
+    """Return the sandhi rules that a spelling applies to citation syllables."""
     on = spelling.sandhi
     return SandhiRules(yi=on, bu=on, third=on, erhua=spelling.erhua is not Erhua.APART)
 
 
 def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, str]]:
-    """The numbers in figures that `spelling` reads out: by start offset, their end and pinyin."""
+    """Return the end and the pinyin of numbers in figures that are read out, by start offset."""
     if not spelling.numbers:
         return {}
     found = {}
@@ -148,7 +148,7 @@ class _Character(Struct, frozen=True, gc=False):
 def _lines(
     block: Block, words: Sequence[EditionWord]
 ) -> Iterator[tuple[bool, Sequence[_Character]]]:
-    """The line of each sentence, and whether the first thing read in it is Han."""
+    """Yield the line of each sentence, and whether it begins with a Han character."""
     index = 0
     for sentence in block.sentences:
         line: list[_Character] = []

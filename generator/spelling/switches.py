@@ -1,14 +1,14 @@
-"""The readings of a page under each of the switches that a reader has for them.
+"""The readings of a page under each combination of the reader's switches.
 
-A group's `pinyin` is the citation form, 儿 joined; `switched` holds what the switches change, by
-the attribute that the style sheet draws it from, and only where it differs:
+The `pinyin` of a group is the citation form with 儿 joined; `switched` has the spellings that
+differ from it, by the attribute that the style sheet displays:
 
     sandhi on            s    yìdiǎnr
     erhua apart, off     e, n    yīdiǎn'er, yīdiǎn
     both                 se, sn    yìdiǎn'er, yìdiǎn
     the tones of `s`     t    43 5 -> 435, for the colours
 
-Most editions read a block alike, so the sentences are spoken once for all of these.
+Most editions have the same readings, so each sentence is spelt once for all of them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from generator.spelling.spoken import (
 
 _LETTERS = {Erhua.APART: "e", Erhua.OFF: "n"}
 _Spoken = Mapping[str, Mapping[int, Readings]]
-"""By the letters of the switches, the readings that are not in citation form, by word index."""
+"""The readings that are not in citation form by word index, by the letters of the switches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class SwitchedReadings:
     switched: Mapping[str, BlockReadings]
 
     def groups(self, word: AnnotatedWord, part: Span | None = None) -> tuple[RubyGroup, ...]:
-        """The groups of a word, or of a `part` of it that Markdown cut off."""
+        """Return the groups of a word, or of a `part` of it that Markdown separates."""
         groups = self.plain.groups(word, part)
         changed = {
             letters: readings.groups(word, part)
@@ -59,7 +59,7 @@ class BlockSwitches:
     """The readings of a block under every switch, edition by edition."""
 
     def __init__(self, block: Block, spelling: Spelling) -> None:
-        """`spelling` says what no switch changes; the switches begin as its site sets them."""
+        """`spelling` has the settings of the site, which are the initial values of the switches."""
         self._block = block
         self._plain = replace(spelling, sandhi=False, erhua=Erhua.JOINED)
         self._spellings = _switched_spellings(self._plain)
@@ -70,7 +70,7 @@ class BlockSwitches:
         self._spoken: dict[object, _Spoken] = {}
 
     def in_edition(self, edition: Edition) -> SwitchedReadings:
-        """The readings in an edition."""
+        """Return the readings in an edition."""
         words = edition_words(self._block, edition, self._plain)
         spoken = self._spoken_in(words)
         readings = {
@@ -86,7 +86,7 @@ class BlockSwitches:
         return SwitchedReadings(readings.pop(""), readings)
 
     def _spoken_in(self, words: list[EditionWord]) -> _Spoken:
-        """What each switch changes; remembered by the words that the edition reads otherwise."""
+        """Return the readings under each switch, cached by the words that the edition changes."""
         own = tuple(
             [
                 (word.source.index, word.text, word.readings)
@@ -106,7 +106,7 @@ class BlockSwitches:
 
 
 def _switched_spellings(plain: Spelling) -> Mapping[str, Spelling]:
-    """The spelling under each combination of switches, by its letters."""
+    """Return the spelling under each combination of switches, by its letters."""
     spellings = {"": plain, "s": replace(plain, sandhi=True)}
     for erhua, letter in _LETTERS.items():
         spellings[letter] = replace(plain, erhua=erhua)
@@ -115,7 +115,7 @@ def _switched_spellings(plain: Spelling) -> Mapping[str, Spelling]:
 
 
 def _switched(plain: RubyGroup, groups: Mapping[str, RubyGroup]) -> Iterator[tuple[str, str]]:
-    """What the switches change of a group, as far as the style sheet would not draw it anyway."""
+    """Yield the attributes of a group that differ from what the style sheet displays anyway."""
     found: dict[str, str] = {}
     for letters in ("s", "e", "n", "se", "sn"):
         drawn = found.get(letters[-1], found.get(letters[0], plain.pinyin))

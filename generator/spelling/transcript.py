@@ -1,9 +1,9 @@
-"""A text in pinyin alone, as GB/T 16159-2012 writes it: sentences of orthographic words.
+"""Transcribe a text to pinyin by GB/T 16159-2012: sentences of orthographic words.
 
 1. Words that the standard writes as one are joined (`language/orthography/word_joining.py`), and
-   figures that are read out with the numeral beside them (第3 dì-sān, 2万 liǎngwàn).
-2. Each sentence begins with a capital; punctuation is that of Latin script.
-3. What has no reading, such as Latin words and figures, is left as it is.
+   figures that are read out are joined to an adjacent numeral (第3 dì-sān, 2万 liǎngwàn).
+2. Each sentence begins with a capital and has Latin punctuation.
+3. Text without a reading, such as Latin words and figures, is left unchanged.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _CLOSING = frozenset(".,;:?!)”’》〉]】…%~")
 
 
 def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
-    """Write a block in pinyin, in one line."""
+    """Return a block in pinyin, on one line."""
     readings = block_readings(block, edition, replace(spelling, sentence_capitals=True))
     out = ""
     for sentence in block.sentences:
@@ -46,7 +46,7 @@ def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
 
 
 def _pieces(block: Block, span: Span, readings: BlockReadings) -> Iterator[str]:
-    """The orthographic words and the punctuation of a sentence, one by one."""
+    """Yield the orthographic words and the punctuation of a sentence."""
     words = [word for word in block.words_in(span) if word.kind is not WordKind.SPACE]
     style = readings.style
     pending: list[RubyGroup] = []
@@ -76,7 +76,7 @@ def _pieces(block: Block, span: Span, readings: BlockReadings) -> Iterator[str]:
 
 
 def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> Separator:
-    """The separator between two groups: `separator`, unless one of them is a figure."""
+    """Return `separator`, unless one of the two groups is a figure."""
     if not (group.pinyin and following.pinyin):
         return Separator.SPACE
     if group.text == "第" and not has_han(following.text):
@@ -88,7 +88,7 @@ def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> 
 def _merged(
     group: RubyGroup, separator: Separator, following: RubyGroup, style: Style
 ) -> RubyGroup:
-    """Two groups joined into one."""
+    """Join two groups into one."""
     pinyin = [group.pinyin, following.pinyin]
     hyphen = separator is Separator.HYPHEN and style.hyphen
     return RubyGroup(
@@ -97,7 +97,7 @@ def _merged(
 
 
 def _separators(words: Sequence[AnnotatedWord]) -> list[Separator]:
-    """The separator before each word, as far as it depends on the words alone."""
+    """Return the separator before each word, as far as it depends on the words alone."""
     out: list[Separator] = []
     stretch: list[JoinableWord] = []
 

@@ -25,7 +25,7 @@ from generator.content.write_ignores import without_ignores
 from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.model import Article, Block
-from generator.site.inline import cut
+from generator.site.inline import slice_children
 from generator.translating.asides import contents
 from generator.translating.frame import TRANSLATOR, body_frame, filled, head, hole
 from generator.translating.tags import TaggedText, insert_tags, restore_markdown
@@ -78,7 +78,7 @@ def split_passages(article: Article, term_base: TermBase) -> list[Passage]:
         units = tuple(
             Unit(
                 sentence.id,
-                insert_tags(cut(children, sentence.span), label),
+                insert_tags(slice_children(children, sentence.span), label),
                 term_base.agreed_terms(block, sentence.span.start, sentence.span.end),
             )
             for sentence in block.sentences

@@ -1,1 +1,1 @@
-"""Makes the tables of `generator/language/data`: compiled, trained or tuned."""
+"""Compile, train and tune the tables of `generator/language/data`."""

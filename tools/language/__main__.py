@@ -1,13 +1,13 @@
-"""`python -m tools.language`: make the tables of `generator/language/data` again.
+"""`python -m tools.language`: regenerate the tables of `generator/language/data`.
 
-    python -m tools.language                   every derived table, in order
-    python -m tools.language words unlisted    these alone
-    python -m tools.language --stale           those that are stale, and what is made from them
-    python -m tools.language --check           name what is stale; exit with 1 where something is
-    python -m tools.language --list            the tables and what they are made from
+    python -m tools.language                   all derived tables, in order
+    python -m tools.language words unlisted    only these tables
+    python -m tools.language --stale           the stale tables, and those made from them
+    python -m tools.language --check           list the stale tables; exit with 1 if there are any
+    python -m tools.language --list            list the tables and their inputs
 
 Archives are fetched into the cache once (npm and pip must be able to reach their registries). A
-table whose inputs are not all there is left as it is.
+table is left unchanged if one of its inputs is missing.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     bench = os.environ.get("JIAZHU_BENCH", str(ROOT.parent / "shared" / "bench"))
     store = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "jiazhu-tables"
-    parser.add_argument("tables", nargs="*", metavar="TABLE", help="the tables to make")
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help="the tables to regenerate")
     parser.add_argument("--list", action="store_true", help="list the tables and their inputs")
-    parser.add_argument("--check", action="store_true", help="name the stale tables")
-    parser.add_argument("--stale", action="store_true", help="make the stale tables")
+    parser.add_argument("--check", action="store_true", help="list the stale tables")
+    parser.add_argument("--stale", action="store_true", help="regenerate the stale tables")
     parser.add_argument("--bench", type=Path, default=Path(bench), help="the development sets")
-    parser.add_argument("--cache", type=Path, default=store, help="where archives are kept")
+    parser.add_argument("--cache", type=Path, default=store, help="the cache of archives")
     options = parser.parse_args(arguments)
     known = {recipe.name: recipe for recipe in RECIPES}
     if unknown := [name for name in options.tables if name not in known]:
-        parser.error(f"no such table: {', '.join(unknown)}; there are {', '.join(known)}")
+        parser.error(f"no such table: {', '.join(unknown)}; the tables are {', '.join(known)}")
     if options.list:
         _list()
         return 0
@@ -58,9 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _list() -> None:
     for recipe in RECIPES:
         print(f"{recipe.name}: {recipe.path}")
-        print(f"  from {' '.join(recipe.inputs())}")
+        print(f"  from {' '.join(recipe.input_digests())}")
         if recipe.context:
-            print(f"  over {' '.join(recipe.contexts())}")
+            print(f"  context {' '.join(recipe.context_digests())}")
 
 
 def _check() -> int:
@@ -73,7 +73,7 @@ def _check() -> int:
 
 
 def _make_stale(inputs: Inputs) -> int:
-    """Make the stale tables, and those that these make stale."""
+    """Regenerate the stale tables, and those that become stale by that."""
     done: set[str] = set()
     missing = 0
     while left := [f.recipe for f in find_stale() if f.stale and f.recipe.name not in done]:
@@ -83,9 +83,10 @@ def _make_stale(inputs: Inputs) -> int:
 
 
 def _make(recipe: Recipe, inputs: Inputs, *, alone: bool = False) -> bool:
-    """Make a table; whether all its inputs were there.
+    """Regenerate a table, and return whether all its inputs were available.
 
-    What is trained reads the other tables, which a process reads but once: it has one of its own.
+    A process reads each table only once. Training reads other tables, which may just have been
+    regenerated, so it runs in a process of its own.
     """
     if recipe.context and not alone:
         command = [sys.executable, "-m", "tools.language", recipe.name]
@@ -95,9 +96,9 @@ def _make(recipe: Recipe, inputs: Inputs, *, alone: bool = False) -> bool:
     try:
         changed = recipe.write(inputs)
     except MissingInputError as error:
-        print(f"  left as it is: {error}")
+        print(f"  unchanged, an input is missing: {error}")
         return False
-    print("  new rows" if changed else "  the same rows")
+    print("  rows changed" if changed else "  rows unchanged")
     return True
 
 

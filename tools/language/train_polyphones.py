@@ -1,10 +1,10 @@
 """Train `data/readings/polyphone_weights.tsv` on the labelled sentences of `corpus/polyphones`.
 
-One multinomial logistic regression a character, by full-batch gradient descent with an L2
-penalty, weighted to the shares that readings have in `corpus/running`; no chance is in it, so
-the same corpus gives the same table. Sentences kept for measuring (`corpus.is_test`) are not
-seen. Prints, for each character, the share of test sentences that are read right, before
-(network and rules) and after.
+Fits one multinomial logistic regression per character by full-batch gradient descent with an L2
+penalty, weighted by the shares of readings in `corpus/running`. It is deterministic: the same
+corpus gives the same table. Test sentences (`corpus.is_test`) are not used. Prints, for each
+character, how many test sentences are read correctly without the model (by network and rules) and
+with it.
 """
 
 from __future__ import annotations
@@ -33,39 +33,39 @@ from generator.language.readings.rules import find_rule
 from generator.language.words.segmentation import Segmenter
 from tools.language.corpus import (
     Example,
-    in_context,
+    build_context,
     is_test,
     read_polyphones,
     read_running,
 )
-from tools.language.inputs import CORPUS, Inputs, require
+from tools.language.inputs import CORPUS, Inputs, require_package
 
 VERSION = 1
 """Raised whenever the same inputs give another table."""
 
 PENALTY = 0.02
-"""Of the squared weights, against the mean log loss; chosen by cross-validation on the
+"""Penalty on the squared weights, added to the mean log loss; chosen by cross-validation on the
 training sentences."""
 
-SOFTENING = 1.0
-"""Exponent on the shares of running text."""
+SHARE_EXPONENT = 1.0
+"""Exponent of the shares of readings in running text."""
 
 STEPS = 300
-SMALLEST = 0.05
-"""Weights below this are left out of the table."""
+MIN_WEIGHT = 0.05
+"""Minimum absolute value of a weight in the table."""
 
 
 def polyphone_weights(inputs: Inputs) -> Iterator[tuple[str, str, str, str]]:
-    """Train every character of the corpus and yield its weights."""
+    """Train a model for every character of the corpus and yield its weights."""
     del inputs
-    require("pypinyin")
+    require_package("pypinyin")
     faults: list[str] = []
     examples = read_polyphones(CORPUS / "polyphones", faults)
     for fault in faults:
-        print(f"left out: {fault}")
-    share = _priors()
+        print(f"skipped: {fault}")
+    share = _count_shares()
     prepared = _prepare(examples)
-    by_char: dict[str, list[_Prepared]] = defaultdict(list)
+    by_char: dict[str, list[_PreparedExample]] = defaultdict(list)
     for item in prepared:
         by_char[item.char].append(item)
     total = Counter[str]()
@@ -88,15 +88,15 @@ def polyphone_weights(inputs: Inputs) -> Iterator[tuple[str, str, str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """An example with all that its features are made of."""
+class _PreparedExample:
+    """An example with everything that its features are made from."""
 
     reading: str
     test: bool
     occurrence: Occurrence
     rule: str | None
-    other: str | None
-    odds: Mapping[str, float]
+    engine_reading: str | None
+    probabilities: Mapping[str, float]
 
     @property
     def char(self) -> str:
@@ -104,53 +104,57 @@ class _Prepared:
 
     @property
     def baseline(self) -> str | None:
-        """What is read without the trained model."""
-        return self.rule or self.other
+        """The reading without the trained model."""
+        return self.rule or self.engine_reading
 
     def features(self) -> Iterator[Feature]:
         return chain(
-            context_features(self.occurrence), engine_features(self.rule, self.other, self.odds)
+            context_features(self.occurrence),
+            engine_features(self.rule, self.engine_reading, self.probabilities),
         )
 
     def read(self, model: Model) -> str:
-        odds = reading_probabilities(model, score_readings(model, self.features()))
-        return max(odds, key=odds.__getitem__)
+        probabilities = reading_probabilities(model, score_readings(model, self.features()))
+        return max(probabilities, key=probabilities.__getitem__)
 
 
-def _prepare(examples: Sequence[Example]) -> list[_Prepared]:
+def _prepare(examples: Sequence[Example]) -> list[_PreparedExample]:
     segmenter, reader = Segmenter(), Reader(Dictionary())
-    sentences = [in_context(example.sentence, segmenter) for example in examples]
+    sentences = [build_context(example.sentence, segmenter) for example in examples]
     reader.run_network(sentences)
     out = []
     for example, sentence in zip(examples, sentences, strict=True):
         index = bisect_right(sentence.starts, example.offset) - 1
         at = example.offset - sentence.starts[index]
         rule = find_rule(sentence.words, index)
-        odds, guesses = reader.engine_readings(sentence, index)
+        probabilities, guesses = reader.engine_readings(sentence, index)
         occurrence = Occurrence(sentence.words, index, at)
         out.append(
-            _Prepared(
+            _PreparedExample(
                 example.reading,
                 is_test(example.sentence),
                 occurrence,
                 rule.reading if rule is not None and len(sentence.words[index]) == 1 else None,
                 guesses[at] if at < len(guesses) else None,
-                odds.get(at, {}),
+                probabilities.get(at, {}),
             )
         )
     return out
 
 
-def _priors() -> Callable[[str, str], float]:
-    """How often running text reads a character so that is a word: a share, smoothed by one each."""
+def _count_shares() -> Callable[[str, str], float]:
+    """Return a function for the share of a reading of a one-character word in running text.
+
+    The shares are smoothed by adding one to each count.
+    """
     segmenter = Segmenter()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for text in read_running(CORPUS / "running", []):
         syllables = iter(text.syllables)
-        for word in in_context(text.sentence, segmenter).words:
-            said = [next(syllables) for char in word if IS_HAN.match(char)]
-            if len(said) == len(word) == 1:
-                counts[word][said[0]] += 1
+        for word in build_context(text.sentence, segmenter).words:
+            syllables_of_word = [next(syllables) for char in word if IS_HAN.match(char)]
+            if len(syllables_of_word) == len(word) == 1:
+                counts[word][syllables_of_word[0]] += 1
 
     def share(char: str, reading: str) -> float:
         found = counts[char]
@@ -159,54 +163,56 @@ def _priors() -> Callable[[str, str], float]:
     return share
 
 
-def _name(feature: Feature) -> str:
-    """How the table names a feature: `word-1=不`."""
+def _feature_name(feature: Feature) -> str:
+    """Return the name of a feature in the table: `word-1=不`."""
     kind, seen, _ = feature
     return f"{kind}={seen}" if seen else kind
 
 
 def _fit(
-    items: Sequence[_Prepared], readings: Sequence[str], share: Callable[[str, str], float]
+    items: Sequence[_PreparedExample], readings: Sequence[str], share: Callable[[str, str], float]
 ) -> dict[str, dict[str, float]]:
-    """The weights by feature and reading: accelerated gradient descent, from zero.
+    """Return the weights by feature and reading, from accelerated gradient descent.
 
-    The corpus has rare readings more often than running text does; each example counts as
-    much as brings its reading to the share it has there.
+    Rare readings are more frequent in the corpus than in running text, so each example is weighted
+    to give its reading the share that it has in running text.
     """
     import numpy as np
 
-    counts = Counter(_name(feature) for item in items for feature in item.features())
-    kept = sorted(name for name, count in counts.items() if count > 1 or name == "bias")
-    column = {name: at for at, name in enumerate(kept)}
-    inputs = np.zeros((len(items), len(kept)))
+    counts = Counter(_feature_name(feature) for item in items for feature in item.features())
+    feature_names = sorted(name for name, count in counts.items() if count > 1 or name == "bias")
+    column = {name: at for at, name in enumerate(feature_names)}
+    inputs = np.zeros((len(items), len(feature_names)))
     for row, item in enumerate(items):
         for feature in item.features():
-            name = _name(feature)
+            name = _feature_name(feature)
             if name in column:
                 inputs[row, column[name]] = feature[2]
     gold = np.array([readings.index(item.reading) for item in items])
     target = np.eye(len(readings))[gold]
-    wanted = np.array([share(items[0].char, reading) for reading in readings]) ** SOFTENING
+    target_shares = (
+        np.array([share(items[0].char, reading) for reading in readings]) ** SHARE_EXPONENT
+    )
     seen = np.maximum(target.sum(axis=0), 1)
-    importance = (wanted / seen)[gold]
+    importance = (target_shares / seen)[gold]
     importance *= len(items) / importance.sum()
     rooted = inputs * np.sqrt(importance)[:, None]
     step = 1 / (np.linalg.norm(rooted, 2) ** 2 / len(items) / 2 + PENALTY)
-    weights = ahead = np.zeros((len(kept), len(readings)))
+    weights = ahead = np.zeros((len(feature_names), len(readings)))
     momentum = 1.0
     for _ in range(STEPS):
         scores = inputs @ ahead
         scores -= scores.max(axis=1, keepdims=True)
         powers = np.exp(scores)
         error = powers / powers.sum(axis=1, keepdims=True) - target
-        slope = inputs.T @ (error * importance[:, None]) / len(items) + PENALTY * ahead
-        moved = ahead - step * slope
+        gradient = inputs.T @ (error * importance[:, None]) / len(items) + PENALTY * ahead
+        moved = ahead - step * gradient
         grown = (1 + math.sqrt(1 + 4 * momentum**2)) / 2
         ahead = moved + (momentum - 1) / grown * (moved - weights)
         weights, momentum = moved, grown
     table: dict[str, dict[str, float]] = {}
-    for name, values in zip(kept, weights, strict=True):
+    for name, values in zip(feature_names, weights, strict=True):
         found = {r: float(w) for r, w in zip(readings, values, strict=True)}
-        if name.startswith(("bias", "net=")) or any(abs(w) >= SMALLEST for w in found.values()):
+        if name.startswith(("bias", "net=")) or any(abs(w) >= MIN_WEIGHT for w in found.values()):
             table[name] = found
     return table

@@ -1,11 +1,10 @@
-"""Find out which characters to leave to the context model: `data/readings/trusted.tsv`.
+"""Decide for which characters to trust the context network: `data/readings/trusted.tsv`.
 
-The context model is better than pypinyin on rare polyphones and worse on common characters
-whose second reading is rare (拉 绿 台). For each lone character of the development sentences
-(CPP's, and `corpus/running`) where the two differ, this counts who is right; a character
-that the model reads right more often is trusted to it, and one of which nothing was counted where
-its reading is not much the rarer (`trust.RARER`). Running text counts `RUNNING` times, being
-what people read.
+The network is better than pypinyin at rare polyphones, and worse at common characters whose
+second reading is rare (拉 绿 台). This counts which of the two is right where they differ about a
+one-character word in the development sentences (CPP and `corpus/running`). The network is trusted
+with the characters that it reads correctly more often; `engine_trust.py` decides the characters
+without counts. Running text is what people read, so it counts `RUNNING_WEIGHT` times.
 """
 
 from __future__ import annotations
@@ -18,41 +17,47 @@ from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.readings.reader import Reader
 from generator.language.words.segmentation import Segmenter
-from tools.language.corpus import in_context, read_running
-from tools.language.inputs import CORPUS, Inputs, require
+from tools.language.corpus import build_context, read_running
+from tools.language.inputs import CORPUS, Inputs, require_package
 
 VERSION = 1
 """Raised whenever the same inputs give another table."""
 
-RUNNING = 3
+RUNNING_WEIGHT = 3
 
 
 def trusted(inputs: Inputs) -> Iterator[tuple[str, int, int]]:
-    """Yield how often network and pypinyin were right about each character."""
-    require("pypinyin")
+    """Yield each character with the times that the network and pypinyin were right about it."""
+    require_package("pypinyin")
     reader, segmenter = Reader(Dictionary()), Segmenter()
-    model, other = Counter[str](), Counter[str]()
+    network_right, pypinyin_right = Counter[str](), Counter[str]()
     sentences = [(s, g, 1) for s, g in read_cpp(inputs)] + [
-        (s, g, RUNNING) for s, g in read_labelled(CORPUS / "running")
+        (s, g, RUNNING_WEIGHT) for s, g in read_labelled(CORPUS / "running")
     ]
-    contexts = [in_context(text, segmenter) for text, _, _ in sentences]
+    contexts = [build_context(text, segmenter) for text, _, _ in sentences]
     reader.run_network(contexts)
     for (_, gold, weight), context in zip(sentences, contexts, strict=True):
         for index, word in enumerate(context.words):
             start = context.starts[index]
             if len(word) != 1 or start not in gold:
                 continue
-            ours, theirs = reader.engine_choices(context, index)
+            by_network, by_pypinyin = reader.engine_choices(context, index)
             right = gold[start]
-            if ours and theirs and ours != theirs and right in (ours, theirs):
-                (model if right == ours else other)[word] += weight
-    chars = sorted({*model, *other})
-    print(f"  {sum(model[c] > other[c] for c in model)} of {len(chars)} characters trusted")
-    yield from ((char, model[char], other[char]) for char in chars)
+            if (
+                by_network
+                and by_pypinyin
+                and by_network != by_pypinyin
+                and right in (by_network, by_pypinyin)
+            ):
+                (network_right if right == by_network else pypinyin_right)[word] += weight
+    chars = sorted({*network_right, *pypinyin_right})
+    trusted_count = sum(network_right[c] > pypinyin_right[c] for c in network_right)
+    print(f"  {trusted_count} of {len(chars)} characters trusted")
+    yield from ((char, network_right[char], pypinyin_right[char]) for char in chars)
 
 
 def read_cpp(inputs: Inputs) -> Iterator[tuple[str, dict[int, str]]]:
-    """Yield CPP's sentences, each with the reading of the one marked character by its offset."""
+    """Yield the sentences of CPP, each with the reading of its marked character by offset."""
     sentences = inputs.set("cpp-dev.sent").read_text(encoding="utf-8").splitlines()
     labels = inputs.set("cpp-dev.lb").read_text(encoding="utf-8").splitlines()
     for sentence, label in zip(sentences, labels, strict=True):
@@ -61,7 +66,7 @@ def read_cpp(inputs: Inputs) -> Iterator[tuple[str, dict[int, str]]]:
 
 
 def read_labelled(folder: Path) -> Iterator[tuple[str, dict[int, str]]]:
-    """The sentences of running text, each with its readings by offset."""
+    """Yield the sentences of running text, each with its readings by offset."""
     for text in read_running(folder, []):
         places = [at for at, char in enumerate(text.sentence) if IS_HAN.match(char)]
         yield text.sentence, dict(zip(places, text.syllables, strict=True))

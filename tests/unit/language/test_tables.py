@@ -16,7 +16,7 @@ from generator.language.tables import (
     read_text,
 )
 from tools.language.heads import BINARY, FIELDS, read_head
-from tools.language.inputs import pins
+from tools.language.inputs import load_pins
 from tools.language.recipes import RECIPES
 
 LICENCES = {"ARPHICPL.TXT"}
@@ -86,7 +86,7 @@ def test_a_derived_table_names_its_command_and_its_archives(name: str) -> None:
     command = f"`python -m tools.language {recipe.name}`"
     assert command in fields["Change"] or "`python -m tools.language --stale`" in fields["Change"]
     for archive in recipe.archives:
-        named = f"{archive} {pins().archives[archive].version}"
+        named = f"{archive} {load_pins().archives[archive].version}"
         assert named in fields["Source"] or "`words.tsv`" in fields["Source"]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from generator.content.markdown.blocks import parse, parser
 from generator.model import Span
-from generator.site.inline import cut, echo, holds_together, link_spans, relink
+from generator.site.inline import can_wrap, echo, link_spans, relink, slice_children
 
 
 def children(text: str):  # type: ignore[no-untyped-def]
@@ -28,12 +28,12 @@ def html(tokens) -> str:  # type: ignore[no-untyped-def]
         ((0, 18), "One <strong>two <em>three</em></strong> four"),
     ],
 )
-def test_cut_keeps_the_marks_around(span: tuple[int, int], expected: str) -> None:
-    assert html(cut(children("One **two *three*** four"), Span(*span))) == expected
+def test_slices_keep_the_marks_around_them(span: tuple[int, int], expected: str) -> None:
+    assert html(slice_children(children("One **two *three*** four"), Span(*span))) == expected
 
 
-def test_cut_keeps_atoms_in_the_span() -> None:
-    assert html(cut(children("a `b` c"), Span(2, 4))) == "<code>b</code> "
+def test_slices_keep_atoms_in_the_span() -> None:
+    assert html(slice_children(children("a `b` c"), Span(2, 4))) == "<code>b</code> "
 
 
 def test_link_spans() -> None:
@@ -69,9 +69,9 @@ def test_echo_leaves_images_out() -> None:
         ("![](x)a BcE d", True),
     ],
 )
-def test_what_holds_together(markdown: str, together: bool) -> None:
+def test_an_element_can_wrap_a_span(markdown: str, together: bool) -> None:
     """The span goes from B to E."""
     tokens, blocks = parse(markdown)
     text = blocks[0].text
     span = Span(text.index("B"), text.index("E") + 1)
-    assert holds_together(span, tokens[blocks[0].token].children or []) is together
+    assert can_wrap(span, tokens[blocks[0].token].children or []) is together

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.annotate.engines import load_engines
 from generator.language.pinyin.styles import Erhua, Spelling, Style
-from generator.spelling.edition_text import transcribed
+from generator.spelling.edition_text import transcribe
 from tests.fixture_file import Case, read_cases
 
 
@@ -22,7 +22,7 @@ def test_figures(case: Case) -> None:
 
 def assert_lines(case: Case, how: Spelling) -> None:
     engines = load_engines()
-    shown = [f"{text}: {transcribed(text, engines, how)}" for text in case.input.splitlines()]
+    shown = [f"{text}: {transcribe(text, engines, how)}" for text in case.input.splitlines()]
     pairs = zip(case.input.splitlines(), case.expected.splitlines(), strict=True)
     assert shown == [f"{text}: {pinyin}" for text, pinyin in pairs]
 
@@ -40,12 +40,12 @@ def assert_lines(case: Case, how: Spelling) -> None:
     ],
 )
 def test_spellings_and_punctuation(text: str, how: Spelling, shown: str) -> None:
-    assert transcribed(text, load_engines(), how) == shown
+    assert transcribe(text, load_engines(), how) == shown
 
 
 @given(st.text("看完了 着2万第，。“”儿一个干净\n\u3000\ufffca-%℃😀", max_size=12))
 def test_any_text_becomes_a_line(text: str) -> None:
     for how in (Spelling(), Spelling(numbers=True, erhua=Erhua.OFF)):
-        line = transcribed(text, load_engines(), how)
+        line = transcribe(text, load_engines(), how)
         assert line == line.strip()
         assert "  " not in line

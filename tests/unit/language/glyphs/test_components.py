@@ -1,7 +1,7 @@
 import pytest
 
 from generator.language.glyphs.components import component_character, components
-from tools.language.compile_components import cut
+from tools.language.compile_components import decompose
 
 LAYOUTS = {
     "智": ("d", ("知", "日")),
@@ -32,7 +32,7 @@ KNOWN = set("知日广廿又厶月匕木阝刂")
     ],
 )
 def test_cut(char: str, parts: str) -> None:
-    assert cut(char, LAYOUTS, KNOWN) == parts
+    assert decompose(char, LAYOUTS, KNOWN) == parts
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from generator.language.glyphs.strokes import Strokes, load_strokes
-from tools.language.compile_strokes import arrays
+from tools.language.compile_strokes import pack_drawings
 
 
 def test_a_drawing_survives_the_packing() -> None:
@@ -16,7 +16,7 @@ def test_a_drawing_survives_the_packing() -> None:
             "radStrokes": [0],
         },
     }
-    packed = Strokes(arrays(drawings))
+    packed = Strokes(pack_drawings(drawings))
     for char, wanted in drawings.items():
         drawing = packed.drawing(char)
         assert list(drawing.strokes) == wanted["strokes"]
@@ -26,7 +26,7 @@ def test_a_drawing_survives_the_packing() -> None:
 
 def test_fractions_are_rounded() -> None:
     drawings = {"一": {"strokes": ["M 1.6 2.4 L 3 4 Z"], "medians": [[[0.7, 1]]]}}
-    drawing = Strokes(arrays(drawings)).drawing("一")
+    drawing = Strokes(pack_drawings(drawings)).drawing("一")
     assert drawing.strokes == ("M 2 2 L 3 4 Z",)
     assert drawing.medians == (((1, 1),),)
 

@@ -78,8 +78,8 @@ def test_spellings_are_needed() -> None:
 def test_phrases_compile_again_to_the_same_table() -> None:
     """Deriving is idempotent: every phrase of the table is still needed."""
     phrases = [row[0] for row in rows("scripts/conversion_phrases.tsv")]
-    assert compile_scripts.derive(phrases) == phrases
-    assert compile_scripts.derive(["三天", "这只是", "个中"]) == []
+    assert compile_scripts.find_split_phrases(phrases) == phrases
+    assert compile_scripts.find_split_phrases(["三天", "这只是", "个中"]) == []
 
 
 def test_compiling_reads_the_npm_package(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_compiling_reads_the_npm_package(tmp_path: Path) -> None:
     folder.mkdir()
     for name in compile_scripts.SOURCES:
         (folder / name).write_text("# title\n\n头发\t頭髮\n发展\t發展\n", "utf-8")
-    assert list(compile_scripts.phrases(tmp_path)) == ["头发", "发展"]
+    assert list(compile_scripts.read_phrases(tmp_path)) == ["头发", "发展"]
 
 
 def test_phrases_are_sorted_and_short() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tools.language.corpus import Example, RunningText, is_test, read_polyphones, read_running
 
 
-def test_polyphones(tmp_path: Path) -> None:
+def test_polyphones_are_read(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("zhang3\t银行行[长]\n", "utf-8")
     (tmp_path / "a.txt").write_text("# 了\n\nliao3\t没完没[了]。\nle5\t他来[了]\n", "utf-8")
     found = read_polyphones(tmp_path)
@@ -19,7 +19,7 @@ def test_polyphones(tmp_path: Path) -> None:
     assert [example.character for example in found] == ["了", "了", "长"]
 
 
-def test_running_text(tmp_path: Path) -> None:
+def test_running_text_is_read(tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text("GPT-4o很好。\then3 hao3\n", "utf-8")
     assert read_running(tmp_path) == [RunningText("GPT-4o很好。", ("hen3", "hao3"), "news")]
 
@@ -33,7 +33,7 @@ def test_running_text(tmp_path: Path) -> None:
         ("zhang\t银行行[长]", "“zhang” is no numbered syllable"),
     ],
 )
-def test_a_faulty_example(tmp_path: Path, line: str, cause: str) -> None:
+def test_an_invalid_example_is_an_error(tmp_path: Path, line: str, cause: str) -> None:
     (tmp_path / "a.txt").write_text(f"# 长\n{line}\nzhang3\t校[长]\n", "utf-8")
     with pytest.raises(ValueError, match=cause):
         read_polyphones(tmp_path)
@@ -43,7 +43,7 @@ def test_a_faulty_example(tmp_path: Path, line: str, cause: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["很好\then3", "很好\then3 hao", "很好"])
-def test_a_faulty_running_sentence(tmp_path: Path, line: str) -> None:
+def test_invalid_running_text_is_an_error(tmp_path: Path, line: str) -> None:
     (tmp_path / "a.txt").write_text(line, "utf-8")
     faults: list[str] = []
     assert read_running(tmp_path, faults) == []
@@ -56,5 +56,5 @@ def test_the_split_never_changes() -> None:
     assert 150 < sum(is_test(f"第{n}句") for n in range(1000)) < 250
 
 
-def test_a_folder_that_is_not_there_has_nothing(tmp_path: Path) -> None:
+def test_a_missing_folder_is_empty(tmp_path: Path) -> None:
     assert read_polyphones(tmp_path / "none") == read_running(tmp_path / "none") == []

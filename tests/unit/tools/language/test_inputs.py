@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from tools.language import inputs
-from tools.language.inputs import Archive, Inputs, MissingInputError, Pins, corpus_digest, require
+from tools.language.inputs import (
+    Archive,
+    Inputs,
+    MissingInputError,
+    Pins,
+    corpus_digest,
+    require_package,
+)
 
 
 def pinned(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
@@ -16,7 +23,7 @@ def pinned(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     found = Pins(
         {"demo": archive}, {"set.txt": sha256(b"set").hexdigest()}, {"numpy": "0", "x": "1"}
     )
-    monkeypatch.setattr(inputs, "pins", lambda: found)
+    monkeypatch.setattr(inputs, "load_pins", lambda: found)
 
 
 def tar(name: str) -> bytes:
@@ -38,32 +45,32 @@ def test_an_archive_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert Inputs(tmp_path, tmp_path).package("demo") == folder
 
 
-def test_another_archive_than_the_pinned_one_is_an_error(
+def test_an_archive_with_another_digest_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pinned(monkeypatch, b"other")
     (tmp_path / "demo-1.0.tgz").write_bytes(tar("package/a.txt"))
-    with pytest.raises(ValueError, match="its sha256 differs"):
+    with pytest.raises(ValueError, match="is not the one in inputs"):
         Inputs(tmp_path, tmp_path).package("demo")
 
 
-def test_a_development_set_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_development_set_is_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pinned(monkeypatch, b"")
     (tmp_path / "set.txt").write_bytes(b"set")
     assert Inputs(tmp_path, tmp_path).set("set.txt") == tmp_path / "set.txt"
     (tmp_path / "set.txt").write_bytes(b"another set")
-    with pytest.raises(ValueError, match="its sha256 differs"):
+    with pytest.raises(ValueError, match="is not the one in inputs"):
         Inputs(tmp_path, tmp_path).set("set.txt")
 
 
-def test_an_installed_package_is_asked_for(
+def test_a_missing_package_is_an_error_and_another_version_a_warning(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pinned(monkeypatch, b"")
-    require("numpy")
+    require_package("numpy")
     assert "the table was made with 0" in capsys.readouterr().out
     with pytest.raises(MissingInputError, match="pip install x==1"):
-        require("x")
+        require_package("x")
 
 
 def test_comments_of_the_corpus_do_not_count(

@@ -1,4 +1,4 @@
-"""Tables record what they were made from, so that a stale one is found."""
+"""Derived tables record their inputs, so that stale ones are found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_no_table_is_stale() -> None:
     assert [str(finding) for finding in find_stale() if finding.stale] == []
 
 
-def test_every_table_is_made_after_what_it_is_made_from() -> None:
+def test_every_table_is_made_after_its_inputs() -> None:
     made: list[str] = []
     paths = {recipe.path for recipe in RECIPES}
     for recipe in RECIPES:
@@ -32,7 +32,7 @@ def test_every_table_is_made_after_what_it_is_made_from() -> None:
 
 @pytest.fixture
 def recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recipe:
-    """A table of words in capitals, made from a table of words."""
+    """A table of capitalised words, made from a table of words."""
     tmp_path.joinpath("words.tsv").write_text("# Words.\n# Unit: none\nb\na\n", "utf-8")
     tmp_path.joinpath("read.tsv").write_text("# Read.\nx\n", "utf-8")
     tmp_path.joinpath("large.tsv").write_text("# Capitals.\n# Unit: none\n", "utf-8")
@@ -64,7 +64,7 @@ def test_a_table_is_written_sorted_under_its_head(recipe: Recipe, tmp_path: Path
     assert found() == []
 
 
-def test_a_table_that_records_nothing_is_stale(recipe: Recipe) -> None:
+def test_a_table_without_recorded_inputs_is_stale(recipe: Recipe) -> None:
     (finding,) = find_stale()
     assert finding.stale
     assert finding.causes == ["it does not record compile_large, words.tsv"]
@@ -72,7 +72,7 @@ def test_a_table_that_records_nothing_is_stale(recipe: Recipe) -> None:
     assert finding == Finding(recipe, finding.causes, stale=True)
 
 
-def test_another_row_of_an_input_makes_a_table_stale(recipe: Recipe, tmp_path: Path) -> None:
+def test_a_changed_row_of_an_input_makes_a_table_stale(recipe: Recipe, tmp_path: Path) -> None:
     recipe.write(NOWHERE)
     words = tmp_path / "words.tsv"
     words.write_text("# Words, explained.\n\n# Unit: none\nb\na\n", "utf-8")
@@ -91,7 +91,7 @@ def test_rows_that_were_edited_are_found(recipe: Recipe, tmp_path: Path) -> None
     recipe.write(NOWHERE)
     path = tmp_path / "large.tsv"
     path.write_text(path.read_text("utf-8").replace("\nA\n", "\nÄ\n"), "utf-8")
-    assert found() == [(True, ["its rows are not those that were made"])]
+    assert found() == [(True, ["its rows were edited"])]
 
 
 def test_another_context_does_not_make_a_trained_table_stale(
@@ -108,13 +108,13 @@ def test_another_context_does_not_make_a_trained_table_stale(
     assert found() == [(True, ["words.tsv has changed"])]
 
 
-def test_the_command_checks_and_makes(
+def test_the_command_checks_and_regenerates(
     recipe: Recipe, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command.main(["--check"]) == 1
     assert "large.tsv is stale" in capsys.readouterr().out
     assert command.main(["large"]) == 0
-    assert capsys.readouterr().out == "large.tsv\n  new rows\n"
+    assert capsys.readouterr().out == "large.tsv\n  rows changed\n"
     assert command.main(["--check"]) == command.main(["--stale"]) == 0
     assert "0 of 1 derived tables are stale" in capsys.readouterr().out
     assert command.main(["--list"]) == 0
@@ -124,10 +124,10 @@ def test_the_command_checks_and_makes(
 def test_an_unknown_table_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         command.main(["nothing"])
-    assert "no such table: nothing; there are cedict, names, words" in capsys.readouterr().err
+    assert "no such table: nothing; the tables are cedict, names, words" in capsys.readouterr().err
 
 
-def test_a_table_without_its_inputs_is_left_as_it_is(
+def test_a_table_is_unchanged_if_an_input_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def make(inputs: Inputs) -> Iterator[tuple[str]]:
@@ -138,7 +138,7 @@ def test_a_table_without_its_inputs_is_left_as_it_is(
     tool = SimpleNamespace(__name__="tools.compile_large", VERSION=1)
     monkeypatch.setattr(command, "RECIPES", [Recipe("large.tsv", make, tool)])
     assert command.main(["large", "--bench", str(tmp_path)]) == 1
-    assert "  left as it is: " in capsys.readouterr().out
+    assert "  unchanged, an input is missing: " in capsys.readouterr().out
     assert tmp_path.joinpath("large.tsv").read_text("utf-8") == "# Capitals.\nA\n"
     with pytest.raises(MissingInputError, match="--bench"):
         NOWHERE.set("cpp-dev.sent")
