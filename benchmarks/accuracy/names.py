@@ -18,8 +18,8 @@ TEXT = """\
 The Han characters in proper names of the treebank (XPOS `NNP`, {names} of {han}), in simplified
 characters. *Dictionary capitals* finds the words that CC-CEDICT capitalises in all their
 entries, without a tagger. The treebank tags only 北京 in 北京大学, and nothing in 国务院.
-*Headwords aside* ignores such characters: those in names that are headwords of CC-CEDICT and end at word
-boundaries of the treebank. Jiazhu's tagger is also trained on these sentences, so its figure
+*Headwords aside* ignores such characters: those in names that are headwords of CC-CEDICT and end at
+word boundaries of the treebank. Jiazhu's tagger is also trained on these sentences, so its figure
 here is too high; `python -m tools.language name_weights` prints the figure for held-out folds."""
 
 
