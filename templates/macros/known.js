@@ -1,17 +1,17 @@
-/*
-  The words that the reader knows get the class `known`, where that hides their pinyin. The first
-  time is after the text has been read and before it is painted: until then the root says so.
-*/
+{#
+  Adds the class `known` to the words that the reader knows, if that hides their pinyin. This first
+  runs when the text has been parsed, before it is painted; until then the root has `data-marking`.
+#}
 (function (root, jiazhu) {
   var heads;
   jiazhu.known = function () {
     var words = null;
     try {
       words = JSON.parse(localStorage.getItem("jiazhu-known"));
-    } catch (error) { /* storage is blocked or holds rubbish: nothing is known */ }
+    } catch (error) { {#- Storage is blocked or invalid: no word is known. -#} }
     return new Set(Array.isArray(words) ? words.filter(function (word) { return typeof word === "string"; }) : []);
   };
-  /* The headwords of the page by `data-k`, simplified and traditional: either makes a word known. */
+  {# The headwords of the page by `data-k`, in both scripts: a word is known by either. #}
   jiazhu.headwords = function () {
     if (!heads) {
       heads = JSON.parse(document.getElementById("dictionary").textContent).map(function (item) { return [item.s, item.t]; });

@@ -1,7 +1,7 @@
-/*
-  Runs before the first paint, after the switches are set. What the address asks for stands above
-  what the reader chose, and is not kept: `#b3.s1&level=hsk3&pinyin=unknown`, a place, then switches.
-*/
+{#
+  Runs before the first paint, after the switches are set. The settings in the address override the
+  reader's choices and are not stored: `#b3.s1&level=hsk3&pinyin=unknown`, a place, then switches.
+#}
 (function (root, jiazhu) {
   jiazhu.linked = { {%- for setting in site.settings if setting.setting.linked %}{{ setting.name }}: {{ setting.value | tojson }}{{ ", " if not loop.last }}{% endfor -%} };
   jiazhu.asked = function (hash) {
