@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.diagnostics import CODES
-from generator.model import Diagnostic, Severity
+from generator.diagnostics import CODES, Diagnostic, Severity
 
 
 def as_json(diagnostics: Sequence[Diagnostic]) -> str:

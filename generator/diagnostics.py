@@ -14,9 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from generator.model import Block, Diagnostic, Severity, Span
+from generator.model import Block, Span
+
+
+class Severity(StrEnum):
+    """The severity of a diagnostic: an error fails the build, a warning only `check --strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -94,6 +103,27 @@ CODES: dict[str, tuple[Severity, str]] = {
     "L005": (WARNING, "external address is gone"),
 }
 """Every code, with its severity and a short description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """An error or a warning: the one-based position, the cause and the remedy."""
+
+    code: str
+    severity: Severity
+    path: Path
+    line: int
+    column: int
+    message: str
+    hint: str
+    block: str = ""
+    """The id of the block of `path` that it is about; empty if there is none."""
+    span: Span | None = None
+    """The part of the text of the block."""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"{place}: {self.severity} {self.code}: {self.message}\n    Hint: {self.hint}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

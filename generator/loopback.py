@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from generator.model import Diagnostic
+from generator.diagnostics import Diagnostic
 from generator.terminal import say
 
 HEARTBEAT_SECONDS = 15.0

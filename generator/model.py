@@ -12,8 +12,7 @@ small ones are not tracked by the garbage collector (`gc=False`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -84,13 +83,6 @@ class Separator(StrEnum):
     """The syllable starts a new orthographic word: `dà yǔyán móxíng`."""
     HYPHEN = "-"
     """The syllable starts the second part of a hyphenated compound: `yǐnrén-zhùmù`."""
-
-
-class Severity(StrEnum):
-    """The severity of a diagnostic: an error fails the build, a warning only `check --strict`."""
-
-    ERROR = "error"
-    WARNING = "warning"
 
 
 ATOM = "\ufffc"
@@ -428,68 +420,3 @@ class Article:
     """The single inline token of the title, for weaving."""
     translation: Translation | None = None
     alignments: tuple[Alignment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A glossary entry.
-
-    `forms` has at least one edition; forms for the others are converted. `pinyin` is spelt as
-    displayed, with spaces between orthographic words: `dà yǔyán móxíng`.
-    """
-
-    id: str
-    forms: Mapping[Edition, str]
-    pinyin: str
-    english: str
-    definition: Bilingual
-    source_url: str
-    aliases: tuple[str, ...] = ()
-    """Other Chinese or Latin forms with the same meaning."""
-    match_case: bool = True
-    """Whether Latin forms match only in the given case."""
-    name: NameKind | None = None
-    """The kind of name, if the term is a proper name."""
-    line: int = 0
-    source_place: tuple[int, int] = (1, 1)
-    """The line and column of its `source`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A lexicon entry: a word of the site that the dictionary lacks or has wrong.
-
-    `text` is the form in the articles. `before` and `after` are regular expressions that the
-    context of a use must match (at the end of the preceding text, and at the start of the
-    following); if empty, any context matches.
-    """
-
-    text: str
-    pinyin: str = ""
-    name: NameKind | None = None
-    forms: Mapping[Edition, str] = field(default_factory=dict)
-    english: str = ""
-    before: str = ""
-    after: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """An error or a warning: the one-based position, the cause and the remedy."""
-
-    code: str
-    severity: Severity
-    path: Path
-    line: int
-    column: int
-    message: str
-    hint: str
-    block: str = ""
-    """The id of the block of `path` that it is about; empty if there is none."""
-    span: Span | None = None
-    """The part of the text of the block."""
-
-    def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}"
-        return f"{place}: {self.severity} {self.code}: {self.message}\n    Hint: {self.hint}"

@@ -23,6 +23,7 @@ from generator.annotate.pipeline import annotate_article
 from generator.checks.alignment import check_anchors
 from generator.checks.article import check_article, check_markdown, check_marks
 from generator.content.articles import SourceArticle, SourceTranslation
+from generator.content.entries import Lexeme
 from generator.content.markdown.blocks import (
     parse_markdown,
     parse_plain,
@@ -34,7 +35,7 @@ from generator.content.site import SiteSource, read_site
 from generator.diagnostics import Report
 from generator.language.scripts.detect import detect_script
 from generator.language.sentences.split import with_sentences
-from generator.model import Article, Bilingual, Lexeme, Metadata, Translation
+from generator.model import Article, Bilingual, Metadata, Translation
 from generator.prepared import PreparedSite, Progress
 from generator.site.files import Files
 

@@ -16,10 +16,9 @@ from typing import Protocol
 
 from watchfiles import Change, watch
 
-from generator.diagnostics import Report
+from generator.diagnostics import Report, Severity
 from generator.live import LiveServer
 from generator.loopback import Hub
-from generator.model import Severity
 from generator.resources import in_checkout, shared
 from generator.storage.output import ASIDE_SUFFIX
 from generator.terminal import plural, say, show_report

@@ -22,8 +22,7 @@ from pathlib import Path
 import click
 
 from generator.content.sources import decode
-from generator.diagnostics import Report
-from generator.model import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Report, Severity
 
 Progress = Callable[[str, int, int], None]
 """Called with the current stage, how many items are done, and how many there are."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.content.entries import Lexeme, Term
 from generator.language.characters import has_han
-from generator.model import Block, Lexeme, Span, Term
+from generator.model import Block, Span
 
 AgreedTerms = tuple[tuple[str, str], ...]
 """The terms and names of a sentence as written there, each with its agreed translation."""

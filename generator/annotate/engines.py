@@ -8,11 +8,12 @@ from functools import lru_cache, partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.annotate.vocabulary import SiteWords
+from generator.content.entries import Lexeme, Term
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.readings.reader import Reader
 from generator.language.scripts.converter import ScriptConverter
 from generator.language.words.segmentation import Segmenter
-from generator.model import Edition, Lexeme, Term
+from generator.model import Edition
 
 CACHE_SIZE = 65536
 """Maximum number of cached results of a function."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from generator.annotate.engines import Engines
 from generator.annotate.vocabulary import TermForm
-from generator.model import AuthorMark, Block, Lexeme, Span
+from generator.content.entries import Lexeme
+from generator.model import AuthorMark, Block, Span
 
 
 def mark_on(block: Block, span: Span) -> AuthorMark | None:

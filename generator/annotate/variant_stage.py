@@ -14,15 +14,7 @@ from generator.annotate.vocabulary import stated_form_in
 from generator.language.characters import IS_HAN, has_han
 from generator.language.scripts.regional import regional_spelling
 from generator.language.scripts.taiwan import taiwan_reading
-from generator.model import (
-    Block,
-    Edition,
-    NameKind,
-    Origin,
-    Reading,
-    Span,
-    Variant,
-)
+from generator.model import Block, Edition, NameKind, Origin, Reading, Span, Variant
 
 _STATED = {Origin.AUTHOR, Origin.TERM, Origin.LEXICON}
 

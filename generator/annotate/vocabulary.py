@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
+from generator.content.entries import Lexeme, Term
 from generator.language.words.segmentation import Candidate, WordList
-from generator.model import Edition, Lexeme, Span, Term
+from generator.model import Edition, Span
 
 _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})
 

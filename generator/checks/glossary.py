@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from generator.annotate.engines import Engines
+from generator.content.entries import Lexeme, Term
 from generator.content.site import SiteSource
 from generator.diagnostics import Report
-from generator.model import Article, Lexeme, Span, Term
+from generator.model import Article, Span
 
 
 def check_unused_entries(

@@ -63,8 +63,8 @@ def annotate(
       jiazhu annotate --format pinyin --numbers draft.txt
       tail -f chat.log | jiazhu annotate --lines
     """
+    from generator.annotate_text import SiteFaultsError, annotate_stream
     from generator.language.pinyin.styles import Erhua, Spelling, Style
-    from generator.spelling.edition_text import SiteFaultsError, annotate_stream
     from generator.streams import NotUtf8Error, open_source, standard_output
     from generator.terminal import show_report
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content.entries import Term
 from generator.content.slugs import slugify
 from generator.content.toml.reader import FileCodes, Schema, TableReader, read_entries
 from generator.content.toml.table import Table
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
 from generator.language.characters import count_han
-from generator.model import Edition, NameKind, Term
+from generator.model import Edition, NameKind
 
 _CODES = FileCodes(syntax="G001", unknown="G003", value="G004")
 _SCHEMA: Schema = {

@@ -6,11 +6,12 @@ import re
 import warnings
 from pathlib import Path
 
+from generator.content.entries import Lexeme
 from generator.content.toml.reader import FileCodes, Schema, TableReader, read_entries
 from generator.content.toml.table import Table
 from generator.content.values import pinyin_fault
 from generator.diagnostics import Report
-from generator.model import Edition, Lexeme, NameKind
+from generator.model import Edition, NameKind
 
 _CODES = FileCodes(syntax="W001", unknown="W002", value="W003")
 _SCHEMA: Schema = {

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from generator.content.articles import SourceArticle, load_articles
 from generator.content.config import Config, load_config
+from generator.content.entries import Lexeme, Term
 from generator.content.glossary import load_glossary
 from generator.content.lexicon import load_lexicon
 from generator.diagnostics import Report
-from generator.model import Lexeme, Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
-from generator.diagnostics import CODES
+from generator.diagnostics import CODES, Severity
 from generator.language.characters import count_han
 from generator.language.pinyin.syllables import split_syllables
-from generator.model import Edition, Severity
+from generator.model import Edition
 
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+#'’&/-]*", re.ASCII)
 

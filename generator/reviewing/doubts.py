@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.content.values import acceptance_fault
-from generator.diagnostics import CODES
-from generator.model import Article, Block, Diagnostic, Sentence, Severity, Span
+from generator.diagnostics import CODES, Diagnostic, Severity
+from generator.model import Article, Block, Sentence, Span
 
 _WORD_FAMILIES = frozenset("RWNE")
 """The families of codes about words; the others are about sentences."""

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from jinja2 import TemplateError
 
 from generator.check import CheckCache, check_site
-from generator.diagnostics import Report
-from generator.model import Article, Block, Diagnostic, Edition, Severity
+from generator.diagnostics import Diagnostic, Report, Severity
+from generator.model import Article, Block, Edition
 from generator.pages import Content, SitePages
 from generator.prepare import AnnotationCache, prepare
 from generator.prepared import PreparedSite, Progress

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 import generator
 from generator.annotate.engines import Engines
 from generator.content.config import Config
+from generator.content.entries import Term
 from generator.language.characters import count_han
-from generator.model import Article, Bilingual, Edition, Term
+from generator.model import Article, Bilingual, Edition
 from generator.reader_settings import SETTINGS
 from generator.site import addresses
 from generator.site.assets import Assets

@@ -13,19 +13,10 @@ from hypothesis import strategies as st
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate
+from generator.annotate_text import annotate_stream
+from generator.content.entries import Lexeme, Term
 from generator.language.characters import IS_HAN
-from generator.model import (
-    AuthorMark,
-    Bilingual,
-    Block,
-    Edition,
-    Lexeme,
-    NameKind,
-    Origin,
-    Span,
-    Term,
-)
-from generator.spelling.edition_text import annotate_stream
+from generator.model import AuthorMark, Bilingual, Block, Edition, NameKind, Origin, Span
 from generator.spelling.ruby import block_readings
 
 PIECES = [

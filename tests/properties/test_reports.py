@@ -7,8 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Report, Suppression
-from generator.model import Diagnostic
+from generator.diagnostics import Diagnostic, Report, Suppression
 
 _CODES = st.sampled_from(["T006", "L001", "S023"])
 _PATHS = st.sampled_from([Path("a.md"), Path("b.md")])

@@ -254,8 +254,8 @@ class TestAnnotate:
                 raise self.FaultsError
             sink.write(f"{lines} {site} {source.read()}")
 
-        engine("generator.spelling.edition_text", "SiteFaultsError", self.FaultsError)
-        engine("generator.spelling.edition_text", "annotate_stream", annotate_stream)
+        engine("generator.annotate_text", "SiteFaultsError", self.FaultsError)
+        engine("generator.annotate_text", "annotate_stream", annotate_stream)
 
     @pytest.mark.parametrize("arguments", [[], ["-"]])
     def test_reads_standard_input(self, run: Run, arguments: list[str]) -> None:
@@ -291,14 +291,14 @@ class TestAnnotate:
 PIPE = """
 import sys
 from types import ModuleType
-fake = ModuleType("generator.spelling.edition_text")
+fake = ModuleType("generator.annotate_text")
 def annotate_stream(source, sink, *, lines, site, spelling, as_pinyin):
     for line in source:
         sink.write(line)
         sink.flush()
 fake.annotate_stream = annotate_stream
 fake.SiteFaultsError = RuntimeError
-sys.modules["generator.spelling.edition_text"] = fake
+sys.modules["generator.annotate_text"] = fake
 from generator.cli import main
 main(["annotate", "--lines"])
 """

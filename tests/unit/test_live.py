@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from generator.diagnostics import Diagnostic, Severity
 from generator.live import LiveServer, with_live_reload
 from generator.loopback import BuildState, Hub
-from generator.model import Diagnostic, Severity
 
 PAGE = "<!doctype html><html><body><h1>页</h1></body></html>"
 

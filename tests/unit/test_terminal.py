@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.diagnostics import Report
-from generator.model import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Report, Severity
 from generator.terminal import (
     count_by_severity,
     excerpt,

@@ -11,20 +11,12 @@ import pytest
 from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
+from generator.content.entries import Lexeme, Term
 from generator.content.markdown.blocks import parse, parse_title
 from generator.content.notes import load_notes
 from generator.diagnostics import Report
 from generator.language.scripts.detect import detect_script
-from generator.model import (
-    Article,
-    Bilingual,
-    Edition,
-    Lexeme,
-    Metadata,
-    NameKind,
-    Origin,
-    Term,
-)
+from generator.model import Article, Bilingual, Edition, Metadata, NameKind, Origin
 from generator.site.lookup import Lookup, LookupBlock
 from tests.fixture_file import Case, read_cases
 from tests.shown import shown_words

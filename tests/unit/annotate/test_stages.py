@@ -7,17 +7,8 @@ import pytest
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate
-from generator.model import (
-    AuthorMark,
-    Bilingual,
-    Block,
-    Edition,
-    Lexeme,
-    NameKind,
-    Origin,
-    Span,
-    Term,
-)
+from generator.content.entries import Lexeme, Term
+from generator.model import AuthorMark, Bilingual, Block, Edition, NameKind, Origin, Span
 from tests.shown import shown_words
 
 

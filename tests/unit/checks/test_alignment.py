@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from generator.check import check
-from generator.diagnostics import Report
-from generator.model import Diagnostic
+from generator.diagnostics import Diagnostic, Report
 
 SITE = 'title = { zh = "茶", en = "Tea" }\neditions = ["zh-Hans"]\n'
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.diagnostics import Report
-from generator.model import Diagnostic
+from generator.diagnostics import Diagnostic, Report
 
 
 def doubts(folder: Path, text: str, *, note: str = "", lexicon: str = "") -> list[Diagnostic]:

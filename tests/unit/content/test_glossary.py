@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.content.entries import Term
 from generator.content.glossary import load_glossary
 from generator.diagnostics import Report
-from generator.model import Bilingual, Edition, Term
+from generator.model import Bilingual, Edition
 from tests.fixture_file import FIXTURES, Case, read_cases
 from tests.shown_faults import shown_faults
 

@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.content.entries import Lexeme
 from generator.content.lexicon import load_lexicon
 from generator.diagnostics import Report
-from generator.model import Edition, Lexeme, NameKind
+from generator.model import Edition, NameKind
 from tests.fixture_file import FIXTURES, Case, read_cases
 from tests.shown_faults import shown_faults
 

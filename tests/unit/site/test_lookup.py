@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 
 from generator.annotate.engines import load_engines
+from generator.content.entries import Lexeme, Term
 from generator.language.pinyin.styles import Style
-from generator.model import Bilingual, Edition, Lexeme, Term
+from generator.model import Bilingual, Edition
 from generator.site.lookup import Lookup, LookupBlock
 from tests.shown import annotated
 

@@ -7,8 +7,9 @@ import pytest
 
 from generator.annotate.engines import load_engines
 from generator.annotate.pipeline import annotate_article
+from generator.content.entries import Term
 from generator.content.markdown.blocks import parse, parse_title
-from generator.model import Article, Bilingual, Edition, Metadata, NameKind, Term
+from generator.model import Article, Bilingual, Edition, Metadata, NameKind
 from generator.site.statistics import (
     FLUENT_SPEED,
     LEARNER_SPEED,

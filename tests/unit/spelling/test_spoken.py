@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from generator.annotate.engines import load_engines
+from generator.content.entries import Term
 from generator.language.characters import has_han
 from generator.language.pinyin.styles import Erhua, Spelling, Style
-from generator.model import Bilingual, Block, Edition, Span, Term
+from generator.model import Bilingual, Block, Edition, Span
 from generator.spelling.ruby import block_readings, inline_pinyin
 from tests.fixture_file import Case, read_cases
 from tests.shown import annotated

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.annotate.engines import load_engines
+from generator.annotate_text import transcribe
 from generator.language.pinyin.styles import Erhua, Spelling, Style
-from generator.spelling.edition_text import transcribe
 from tests.fixture_file import Case, read_cases
 
 

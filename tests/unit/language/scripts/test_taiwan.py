@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from generator.annotate.engines import load_engines
+from generator.content.entries import Term
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.scripts.taiwan import taiwan_reading
-from generator.model import Bilingual, Edition, Term
+from generator.model import Bilingual, Edition
 from tests.fixture_file import FIXTURES
 from tests.shown import annotated, shown_words
 

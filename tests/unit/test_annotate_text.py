@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.spelling.edition_text import SiteFaultsError, annotate_stream
+from generator.annotate_text import SiteFaultsError, annotate_stream
 
 
 def annotate(text: str, *, lines: bool = True, site: Path | None = None) -> list[dict[str, Any]]:
