@@ -19,9 +19,11 @@ def find_footnotes(root: Element) -> dict[str, Element]:
     """Return the blocks that are footnotes, by their ids.
 
     A footnote is the target of a superscript link or a `noteref` in the text or in another
-    footnote. A block that is linked only from within itself is text.
+    footnote. A block that is linked only from within itself is text, and so is all of a `pre`
+    or `sup`.
     """
-    blocks = [element for element in root.walk() if element.tag in _NOTE_TAGS]
+    kept = {inner for tag in ("pre", "sup") for outer in root.all(tag) for inner in outer.walk()}
+    blocks = [block for block in root.walk() if block.tag in _NOTE_TAGS and block not in kept]
     targets = {
         target.get("id") or target.get("name"): block
         for block in blocks

@@ -74,6 +74,8 @@ def test_any_html_can_be_read(html: str) -> None:
 
 
 @given(st.lists(st.sampled_from(TAGS)).map("".join))
+@example("<pre><sup><a href='#n'></a><li id=n>字")
+@example("<sup><a href='#n'><li><li id=n></a>字")
 def test_html_conversion_keeps_all_text(html: str) -> None:
     """With any tags, no character of the text is lost or added."""
     blocks = to_blocks(parse_html(html).root, absolute_links(Images(lambda _name: None)))

@@ -280,7 +280,7 @@ def test_one_chapter(tmp_path: Path, site: Path) -> None:
         ("a.docx", b"no", [], "not a ZIP archive", "as .docx"),
         ("a.txt", b"", [], "empty", "Save it"),
         ("a.txt", b"Hello.\n", [], "no Chinese text", "encoding are right"),
-        ("a.txt", "春。".encode(), ["--slug", "A b"], "The slug “A b” may hold only", "--slug"),
+        ("a.txt", "春。".encode(), ["--slug", "A b"], "The slug “A b” may contain only", "--slug"),
         ("a.txt", "春。".encode(), ["--chapter", "2"], "Only an EPUB", "Omit --chapter"),
         ("a.csv", "春,夏\n".encode(), [], "No Chinese and English columns", "with a comma"),
         ("a.csv", '"春天。,Spring\n'.encode(), [], "not valid", "Double"),
