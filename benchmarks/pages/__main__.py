@@ -134,7 +134,7 @@ def medians(pairs: list[tuple[float, float]]) -> tuple[float, float]:
 
 def write_pages(folder: Path) -> tuple[Path, Path, Path]:
     """An article, one as long as a book, and a bare page with the text of the first."""
-    long_article.write(folder / "book")
+    long_article.write(folder / "book", paragraphs=2000)
     for root, output in ((ROOT / "seeds", "seeds"), (folder / "book", "long")):
         report = Report()
         build(root, folder / output, report)

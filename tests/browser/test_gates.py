@@ -180,7 +180,7 @@ def long_reader(browser, shared_folder: SharedFolder) -> Iterator[Reader]:
     """Reads an article as long as a book from disk."""
 
     def fill(folder: Path) -> None:
-        long_article.write(folder / "in")
+        long_article.write(folder / "in", paragraphs=450)
         build_site(folder / "in", folder / "out")
 
     reader = Reader(browser, (shared_folder("long", fill) / "out").as_uri())
