@@ -26,8 +26,14 @@ from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.model import Article, Block
 from generator.site.inline import slice_children
-from generator.translating.asides import contents
-from generator.translating.frame import TRANSLATOR, body_frame, filled, head, hole
+from generator.translating.directives import read_blocks
+from generator.translating.frame import (
+    TRANSLATOR,
+    body_frame,
+    fill_frame,
+    hole,
+    machine_front_matter,
+)
 from generator.translating.tags import TaggedText, insert_tags, restore_markdown
 
 
@@ -153,7 +159,7 @@ def machine_frame(source: SourceArticle, article: Article) -> str:
     """Return the frame of a new draft: that of the article, without its ignore comments."""
     if source.plain:
         body = "\n\n".join(hole(number + 1) for number in range(len(article.blocks))) + "\n"
-        return head() + body
+        return machine_front_matter() + body
     label = _footnote_labels(article.skeleton)
     empty = {n for n, block in enumerate(article.blocks, start=1) if not block.sentences}
     body = without_ignores(body_frame(source.body, article.skeleton, article.blocks, empty))
@@ -168,7 +174,7 @@ def machine_frame(source: SourceArticle, article: Article) -> str:
             notes.append(f"[^{label.new_label(note)}]: {hole(number)}\n")
     if notes:
         body = body.rstrip("\n") + "\n\n" + "\n".join(notes)
-    return head() + body.lstrip("\n")
+    return machine_front_matter() + body.lstrip("\n")
 
 
 def compose(frame: str, article: Article, english: Mapping[str, str], *, translator: str) -> str:
@@ -177,7 +183,7 @@ def compose(frame: str, article: Article, english: Mapping[str, str], *, transla
     for number, block in enumerate(article.blocks, start=1):
         text = english[block.id]
         texts[number] = escape_cell(text) if block.tag in ("td", "th") else text
-    return filled(frame, texts)
+    return fill_frame(frame, texts)
 
 
 def frame_fits(frame: str, article: Article, *, html: bool) -> bool:
@@ -188,8 +194,8 @@ def frame_fits(frame: str, article: Article, *, html: bool) -> bool:
         children = article.skeleton[block.token].children or ()
         notes = [f"[^{label(child)}]" for child in children if child.type == "footnote_ref"]
         texts[number] = "".join((f"x{number}", *notes))
-    _, body, _ = split_front_matter(filled(frame, texts), Path(), Report())
-    found = [content.plain for content in contents(body, html=html)]
+    _, body, _ = split_front_matter(fill_frame(frame, texts), Path(), Report())
+    found = [content.plain for content in read_blocks(body, html=html)]
     return len(found) == len(article.blocks) and all(
         text == texts[number] or not block.sentences
         for number, (text, block) in enumerate(zip(found, article.blocks, strict=True), start=1)

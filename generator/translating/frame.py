@@ -1,4 +1,4 @@
-"""The frame of a draft: its whole file with a hole for the English of each block.
+"""The frame of a draft: its whole file, with a hole for the English of each block.
 
     ---                          ---
     title: "Small print"         title: ⟨0⟩
@@ -6,13 +6,12 @@
     ---                          ---
     > The text is the host.      > ⟨1⟩
 
-What an author changes outside of the holes, be it a comment, a key, code or the mark of a list, is
-a change of the frame. `merged` makes the changes between the frame that was written and the
-author's in the frame that is to be written; those whose lines the article itself has changed
-cannot be made, and are given back.
+Edits of an author outside the holes (a comment, a key, code, a list marker) are edits of the frame.
+`merge_frames` applies the edits between the recorded frame and the author's to the new frame.
+Edits of lines that the article itself has changed cannot be applied, and are returned.
 
-`git merge-file` and merge3 give up a change right beside one of the article: of 532 edits to 370
-random drafts they gave back 39 and 33, this merge 4; none lost any silently.
+`git merge-file` and merge3 give up an edit right next to a change of the article: of 532 edits to
+370 random drafts they returned 39 and 33, this merge 4; none lost any silently.
 """
 
 from __future__ import annotations
@@ -32,27 +31,27 @@ from generator.diagnostics import Report
 from generator.model import Block
 
 TRANSLATOR = -1
-"""The number of the hole for the name of the translator; the title has 0, the first block 1."""
+"""The number of the hole for the translator; the title has 0, the first block 1."""
 
 _HOLE = re.compile("\0(-?\\d+)\0")  # Markdown has no NUL
 
 
 def hole(number: int) -> str:
-    """A hole in a frame."""
+    """Return the placeholder of a hole."""
     return f"\0{number}\0"
 
 
-def head() -> str:
-    """The front matter of a draft as a machine writes it."""
+def machine_front_matter() -> str:
+    """Return the front matter of a new draft, with holes."""
     return f"---\ntitle: {hole(0)}\ntranslator: {hole(TRANSLATOR)}\nmachine: true\n---\n\n"
 
 
 def body_frame(
     body: str, skeleton: Sequence[Token], blocks: Sequence[Block], empty: Collection[int] = ()
 ) -> str:
-    """A Markdown text with a hole for each block.
+    """Return a Markdown text with a hole for each block.
 
-    Those whose number is in `empty`, and footnotes within the text, stay what they are.
+    Blocks whose number is in `empty`, and inline footnotes, are left unchanged.
     """
     lines = body.split("\n")
     locator = Locator(body, 1)
@@ -77,9 +76,9 @@ def body_frame(
 
 
 def head_frame(text: str, translator: str) -> str:
-    """The front matter of a draft that is there, up to its body.
+    """Return the front matter of an existing draft, up to its body, with holes.
 
-    A name that is not that of the `translator` is the author's, and no hole.
+    A name other than `translator` is the author's, and does not become a hole.
     """
     entries, body, _ = split_front_matter(text, Path(), Report())
     lines = text[: len(text) - len(body)].split("\n")
@@ -95,8 +94,8 @@ def head_frame(text: str, translator: str) -> str:
     return "\n".join(lines)
 
 
-def filled(frame: str, english: Mapping[int, str]) -> str:
-    """A frame with its holes filled; front matter gets its values as JSON strings."""
+def fill_frame(frame: str, english: Mapping[int, str]) -> str:
+    """Return a frame with its holes filled; values of front matter become JSON strings."""
 
     def fill(match: re.Match[str]) -> str:
         number = int(match[1])
@@ -107,44 +106,44 @@ def filled(frame: str, english: Mapping[int, str]) -> str:
     return _HOLE.sub(fill, frame)
 
 
-def merged(
-    written: str, present: str, new: str, now: Mapping[int, int]
+def merge_frames(
+    recorded: str, present: str, new: str, numbers: Mapping[int, int]
 ) -> tuple[str, list[list[str]]]:
-    """The new frame with what an author changed since, and the lines that have no place in it.
+    """Return the new frame with the author's edits, and the edited lines that do not fit into it.
 
-    `written` is the frame as a machine wrote it, `present` as its author left it; `now` has for
-    the numbers of their holes those of the new frame.
+    `recorded` is the frame that the machine wrote, `present` the author's. `numbers` maps the
+    numbers of their holes to those of the new frame.
     """
-    old, mine = (_renumbered(frame, now).split("\n") for frame in (written, present))
+    old, mine = (_renumber(frame, numbers).split("\n") for frame in (recorded, present))
     lines = new.split("\n")
-    place = _places(old, lines)
+    new_indices = _new_indices(old, lines)
     edits: list[tuple[int, int, list[str]]] = []
     lost: list[list[str]] = []
     matcher = SequenceMatcher(None, old, mine, autojunk=False)
     for operation, i, k, j, m in matcher.get_opcodes():
         if operation == "equal":
             continue
-        said = mine[j:m]
-        at = [place.get(index) for index in range(i, k)]
+        edited = mine[j:m]
+        at = [new_indices.get(index) for index in range(i, k)]
         if operation == "insert":
-            start = _before(old, place, i, len(lines))
-            edits.append((start, start, said))
+            start = _insertion_index(old, new_indices, i, len(lines))
+            edits.append((start, start, edited))
         elif None not in at and at[-1] == (at[0] or 0) + k - i - 1:
-            edits.append((at[0] or 0, (at[0] or 0) + k - i, said))
-        elif any(line.strip() for line in said):
-            lost.append(said)
+            edits.append((at[0] or 0, (at[0] or 0) + k - i, edited))
+        elif any(line.strip() for line in edited):
+            lost.append(edited)
     edits.sort(key=itemgetter(0))
-    for start, end, said in reversed(edits):
-        lines[start:end] = said
+    for start, end, edited in reversed(edits):
+        lines[start:end] = edited
     return "\n".join(lines), lost
 
 
-def _renumbered(frame: str, now: Mapping[int, int]) -> str:
-    """A frame with the numbers of another; a block that is gone has one that no other has."""
-    return _HOLE.sub(lambda m: hole(now.get(int(m[1]), -2 - int(m[1]))), frame)
+def _renumber(frame: str, numbers: Mapping[int, int]) -> str:
+    """Return a frame with new numbers; a block that no longer exists gets a unique one."""
+    return _HOLE.sub(lambda m: hole(numbers.get(int(m[1]), -2 - int(m[1]))), frame)
 
 
-def _places(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+def _new_indices(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return {
         block.a + index: block.b + index
@@ -153,14 +152,16 @@ def _places(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     }
 
 
-def _before(old: Sequence[str], place: Mapping[int, int], index: int, end: int) -> int:
-    """Where lines go that stood before a line: before it, or before the next that is there."""
-    if index in place:
-        return place[index]
-    later = (now for line, now in place.items() if line > index and old[line].strip())
+def _insertion_index(
+    old: Sequence[str], new_indices: Mapping[int, int], index: int, end: int
+) -> int:
+    """Return where to insert lines that preceded a line: before it, or before the next one left."""
+    if index in new_indices:
+        return new_indices[index]
+    later = (new for line, new in new_indices.items() if line > index and old[line].strip())
     return min(later, default=end)
 
 
-def shown_lines(lines: Sequence[str]) -> str:
-    """Lines of a frame as one line to be told."""
+def join_lines(lines: Sequence[str]) -> str:
+    """Return lines of a frame as one line for a message, with `…` for holes."""
     return " ".join(_HOLE.sub("…", line).strip() for line in lines if line.strip())

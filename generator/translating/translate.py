@@ -31,9 +31,14 @@ from generator.storage.atomic import write_atomically
 from generator.terminal import plural
 from generator.translating import draft, memory
 from generator.translating.draft import RefusedError
-from generator.translating.earlier import PreservedEdits, frame_of, machine_draft, preserved_edits
 from generator.translating.edits import Place
-from generator.translating.frame import shown_lines
+from generator.translating.frame import join_lines
+from generator.translating.previous_draft import (
+    PreservedEdits,
+    machine_draft,
+    merge_previous_frame,
+    preserved_edits,
+)
 from generator.translating.providers import ProviderError, Request
 from generator.translating.registry import model_of
 from generator.translating.retrying import RetryingProvider
@@ -141,7 +146,7 @@ class Translator:
         passages = draft.split_passages(article, self._term_base)
         kept = preserved_edits(present, target, passages, self._source.config)
         carried = kept.carried
-        frame, lost = frame_of(source, article, target, kept, self._source.config)
+        frame, lost = merge_previous_frame(source, article, target, kept, self._source.config)
         given = {
             (b, s): draft.source_markdown(unit)
             for b, passage in enumerate(passages)
@@ -161,7 +166,7 @@ class Translator:
                 if self._memory.get(passages[b].units[s], self.model) is not None
             }
         unknown = set(open_) - known
-        changed = {place for place in unknown if place in carried.changed | set(carried.earlier)}
+        changed = {place for place in unknown if place in carried.changed | set(carried.old_places)}
         return Plan(
             source,
             article,
@@ -236,7 +241,7 @@ class Translator:
                         losses |= {place: lost} if lost else {}
                 shown.append(text)
                 noted.append((draft.source_markdown(unit), self._machine_text(plan, place, text)))
-            english[passage.block.id] = plan.kept.joined(b, shown)
+            english[passage.block.id] = plan.kept.join(b, shown)
             machine[passage.block.id] = draft.join_sentences(shown)
             record.append(tuple(noted))
         frame = draft.machine_frame(plan.source, plan.article)
@@ -257,7 +262,7 @@ class Translator:
     def _machine_text(plan: Plan, place: Place, text: str) -> str:
         """Return the machine's text of a sentence, also if the author has edited it."""
         if place in plan.edited:
-            b, s = plan.kept.carried.earlier[place]
+            b, s = plan.kept.carried.old_places[place]
             return plan.kept.record.blocks[b][s][1]
         return text
 
@@ -299,7 +304,7 @@ class Translator:
                 "T010",
                 plan.path,
                 "The article has changed where you edited the draft around its sentences; you had "
-                f"“{shown_lines(lines)}”",
+                f"“{join_lines(lines)}”",
                 "Compare it with the new draft.",
             )
         of_draft = (d for d in found.diagnostics if d.path == plan.path)

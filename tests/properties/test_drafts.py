@@ -14,7 +14,7 @@ from generator.content.articles import SourceArticle
 from generator.content.markdown.blocks import parse, parse_title
 from generator.language.sentences.split import with_sentences
 from generator.model import Article, Bilingual, Edition, Metadata
-from generator.translating.asides import Content
+from generator.translating.directives import BlockText
 from generator.translating.draft import (
     check_blocks,
     compose,
@@ -23,7 +23,7 @@ from generator.translating.draft import (
     render_sentence,
     split_passages,
 )
-from generator.translating.edits import changes
+from generator.translating.edits import find_edits
 from generator.translating.memory import DraftRecord
 from tests.fixture_file import FIXTURES
 
@@ -90,7 +90,7 @@ def test_changes_are_complete(written: list[str], present: list[str]) -> None:
     """Applying the changes to the machine's text gives the text of the draft."""
     record = DraftRecord((tuple((f"{n}。", text) for n, text in enumerate(written)),))
     text = " ".join(present)
-    made = changes(record, [Content(text, text)])
+    made = find_edits(record, [BlockText(text, text)])
     assert made is not None
     shown = list(written)
     for change in made[0]:

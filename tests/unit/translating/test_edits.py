@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.translating.asides import Content, contents, folded
-from generator.translating.edits import Aside, Change, carry, changes
+from generator.translating.directives import BlockText, fold, read_blocks
+from generator.translating.edits import AuthorEdit, PlacedDirective, carry_edits, find_edits
 from generator.translating.memory import DraftRecord
 
 RECORD = DraftRecord(
@@ -15,9 +15,9 @@ RECORD = DraftRecord(
 )
 
 
-def made(record: DraftRecord, texts: list[str]) -> list[Change]:
-    """The changes of a draft whose blocks have these texts, in which no asides are."""
-    found = changes(record, [Content(text, folded(text)) for text in texts])
+def made(record: DraftRecord, texts: list[str]) -> list[AuthorEdit]:
+    """The changes of a draft whose blocks have these texts, without directives."""
+    found = find_edits(record, [BlockText(text, fold(text)) for text in texts])
     assert found is not None
     assert found[1] == []
     return found[0]
@@ -51,12 +51,12 @@ def made(record: DraftRecord, texts: list[str]) -> list[Change]:
 )
 def test_changes_of_a_block(content: str, expected: list[tuple[tuple[int, ...], str]]) -> None:
     assert made(RECORD, ["Title", content, "Bye."]) == [
-        Change(tuple((1, index) for index in indices), english) for indices, english in expected
+        AuthorEdit(tuple((1, index) for index in indices), english) for indices, english in expected
     ]
 
 
 def test_blocks_that_came_or_went_are_not_followed() -> None:
-    assert changes(RECORD, [Content("", "")] * 2) is None
+    assert find_edits(RECORD, [BlockText("", "")] * 2) is None
 
 
 def test_bars_of_table_cells_are_the_same_escaped() -> None:
@@ -72,7 +72,7 @@ def test_hard_breaks_stay() -> None:
     record = DraftRecord(((("一。", "One.\\\n"), ("二。", "Two.")),))
     assert made(record, ["One.\\\nTwo."]) == []
     assert made(record, ["One.  \nTwo."]) == []
-    assert made(record, ["Wrapped,\nand.\\\nTwo."]) == [Change(((0, 0),), "Wrapped, and.\\\n")]
+    assert made(record, ["Wrapped,\nand.\\\nTwo."]) == [AuthorEdit(((0, 0),), "Wrapped, and.\\\n")]
 
 
 @pytest.mark.parametrize(
@@ -95,35 +95,40 @@ def test_hard_breaks_stay() -> None:
 def test_comments_and_anchors_are_no_changes(
     content: str, expected: list[tuple[int, str, bool]]
 ) -> None:
-    found = changes(RECORD, [Content("", "Title"), *contents(f"{content}\n\nBye.", html=False)])
-    assert found == ([], [Aside((1, index), text, behind) for index, text, behind in expected])
+    found = find_edits(
+        RECORD, [BlockText("", "Title"), *read_blocks(f"{content}\n\nBye.", html=False)]
+    )
+    assert found == (
+        [],
+        [PlacedDirective((1, index), text, behind) for index, text, behind in expected],
+    )
 
 
 def test_comments_in_code_are_code() -> None:
-    (content,) = contents("`<!-- jiazhu: x -->` `{=a}` \\{=a}", html=True)
-    assert content.asides == ()
-    assert content.plain == content.marked
+    (content,) = read_blocks("`<!-- jiazhu: x -->` `{=a}` \\{=a}", html=True)
+    assert content.directives == ()
+    assert content.plain == content.with_directives
 
 
 def test_a_changed_sentence_beside_a_comment() -> None:
     text = "I came. <!-- jiazhu: x --> I looked. I conquered.\n\nBye."
-    found = changes(RECORD, [Content("", "Title"), *contents(text, html=False)])
+    found = find_edits(RECORD, [BlockText("", "Title"), *read_blocks(text, html=False)])
     assert found == (
-        [Change(((1, 1),), "I looked.")],
-        [Aside((1, 1), "<!-- jiazhu: x -->")],
+        [AuthorEdit(((1, 1),), "I looked.")],
+        [PlacedDirective((1, 1), "<!-- jiazhu: x -->")],
     )
 
 
 MADE = [
-    Change(((0, 0),), "My title"),
-    Change(((1, 1), (1, 2)), "I looked and won."),
-    Change(((2, 0),), "Farewell."),
+    AuthorEdit(((0, 0),), "My title"),
+    AuthorEdit(((1, 1), (1, 2)), "I looked and won."),
+    AuthorEdit(((2, 0),), "Farewell."),
 ]
 CHINESE = [["题"], ["我来。", "我见。", "我征服。"], ["再见。"]]
 
 
 def test_all_is_kept_where_the_chinese_is_the_same() -> None:
-    carried = carry(RECORD, MADE, CHINESE)
+    carried = carry_edits(RECORD, MADE, CHINESE)
     assert carried.kept == {
         (0, 0): "My title",
         (1, 1): "I looked and won.",
@@ -135,19 +140,21 @@ def test_all_is_kept_where_the_chinese_is_the_same() -> None:
 
 
 def test_changes_move_with_their_chinese() -> None:
-    carried = carry(RECORD, MADE, [["题"], ["新。"], ["我来。", "我见。", "我征服。", "又来。"]])
+    carried = carry_edits(
+        RECORD, MADE, [["题"], ["新。"], ["我来。", "我见。", "我征服。", "又来。"]]
+    )
     assert carried.kept[2, 1] == "I looked and won."
-    assert carried.earlier[2, 0] == (1, 0)
+    assert carried.old_places[2, 0] == (1, 0)
     assert [english for _, english in carried.lost] == ["Farewell."]
 
 
 def test_a_change_is_lost_with_its_chinese() -> None:
-    carried = carry(RECORD, MADE, [["题"], ["我来。", "我见。", "我赢了。"], ["再见。"]])
+    carried = carry_edits(RECORD, MADE, [["题"], ["我来。", "我见。", "我赢了。"], ["再见。"]])
     assert carried.lost == [((1, 1), "I looked and won.")]
     assert carried.changed == {(1, 2)}
     assert (1, 1) not in carried.kept
 
 
 def test_sentences_that_are_apart_now_are_not_one_change() -> None:
-    carried = carry(RECORD, MADE, [["题"], ["我来。", "我见。"], ["我征服。"], ["再见。"]])
+    carried = carry_edits(RECORD, MADE, [["题"], ["我来。", "我见。"], ["我征服。"], ["再见。"]])
     assert [english for _, english in carried.lost] == ["I looked and won."]

@@ -7,7 +7,14 @@ import re
 import pytest
 
 from generator.content.markdown.blocks import parse
-from generator.translating.frame import body_frame, filled, head_frame, hole, merged, shown_lines
+from generator.translating.frame import (
+    body_frame,
+    fill_frame,
+    head_frame,
+    hole,
+    join_lines,
+    merge_frames,
+)
 
 
 def frame(shown: str) -> str:
@@ -48,7 +55,7 @@ def test_holes_of_a_head(text: str, expected: str) -> None:
 
 
 def test_values_of_the_head_are_quoted() -> None:
-    assert filled(frame("title: ⟨0⟩\n⟨1⟩"), {0: 'a "b"', 1: '"c"'}) == 'title: "a \\"b\\""\n"c"'
+    assert fill_frame(frame("title: ⟨0⟩\n⟨1⟩"), {0: 'a "b"', 1: '"c"'}) == 'title: "a \\"b\\""\n"c"'
 
 
 WRITTEN = "⟨1⟩\n\n- ⟨2⟩\n\n```\ncode\n```"
@@ -72,13 +79,13 @@ WRITTEN = "⟨1⟩\n\n- ⟨2⟩\n\n```\ncode\n```"
 )  # fmt: skip
 def test_merging(present: str, new: str | None, expected: str, lost: str) -> None:
     now = {1: 1, 2: 2}
-    made, left = merged(frame(WRITTEN), frame(present), frame(new or WRITTEN), now)
+    made, left = merge_frames(frame(WRITTEN), frame(present), frame(new or WRITTEN), now)
     assert shown(made) == expected
-    assert "".join(map(shown_lines, left)) == lost
+    assert "".join(map(join_lines, left)) == lost
 
 
 def test_holes_get_the_numbers_of_the_new_frame() -> None:
-    made, lost = merged(
+    made, lost = merge_frames(
         frame("⟨1⟩\n\n⟨2⟩"), frame("⟨1⟩\n\nx\n⟨2⟩"), frame("⟨2⟩\n\n⟨5⟩"), {1: 2, 2: 5}
     )
     assert (shown(made), lost) == ("⟨2⟩\n\nx\n⟨5⟩", [])

@@ -300,7 +300,7 @@ def test_edits_that_no_longer_fit_are_refused(site: Path) -> None:
     written = draft(site)
     result = run(site)
     assert result.exit_code == 1
-    assert "what was changed in a.en.md no longer fits the article" in result.output
+    assert "The edits in a.en.md no longer fit the article" in result.output
     assert draft(site) == written
 
 
@@ -398,8 +398,8 @@ def test_a_translation_by_hand_is_never_changed(site: Path, server: ChatServer) 
     (site / "articles/a.en.md").write_text("---\ntitle: Mine\n---\nMine.\n", "utf-8")
     result = run(site)
     assert result.exit_code == 1
-    assert "a.en.md is a translation by hand and stays as it is" in result.output
-    assert "Hint: remove it" in result.output
+    assert "a.en.md is a manual translation, which is never overwritten" in result.output
+    assert "Hint: Remove or rename it" in result.output
     assert draft(site) == "---\ntitle: Mine\n---\nMine.\n"
     assert server.requests == []
 
@@ -416,7 +416,7 @@ def test_a_file_in_the_way_is_not_overwritten(site: Path, text: str) -> None:
     (site / "articles/a.en.md").write_text(text, "utf-8")
     result = run(site)
     assert result.exit_code == 1
-    assert "is there, but is no draft of a machine" in result.output
+    assert "exists, but is not a machine draft" in result.output
     assert draft(site) == text
 
 
@@ -433,7 +433,7 @@ def test_a_draft_with_other_blocks_is_refused(site: Path) -> None:
     run(site)
     with (site / "articles/a.en.md").open("a", encoding="utf-8") as file:
         file.write("\nMy own words.\n")
-    assert "blocks were added" in run(site).output
+    assert "Blocks were added" in run(site).output
 
 
 def test_a_title_in_the_article_is_not_sent(site: Path, server: ChatServer) -> None:
