@@ -138,12 +138,16 @@ def test_a_tap_opens_the_popup_and_a_scroll_does_not(reader):
     def send(type_, *points):
         touch.send("Input.dispatchTouchEvent", {"type": type_, "touchPoints": list(points)})
 
-    before = page.evaluate("scrollY")
+    before = page.evaluate("""() => {
+      addEventListener("scrollend", () => { window.stands = true; });
+      return scrollY;
+    }""")
     send("touchStart", {"x": x, "y": y})
     for step in range(1, 15):
         send("touchMove", {"x": x, "y": y - 10 * step})
     send("touchEnd")
-    page.wait_for_function("before => scrollY > before + 50", arg=before)
+    # A tap while the page is still moving would only stop it.
+    page.wait_for_function("before => window.stands && scrollY > before + 50", arg=before)
     assert page.locator("#popup").is_hidden()
     target.tap()
     assert page.locator("#popup").is_visible()
