@@ -25,8 +25,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PIP_WITH_GROUPS = (25, 1)
 FRONTEND = ROOT / "tests" / "frontend"
 
-# One worker per core; idle workers take over tests from the others.
-PARALLEL = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal", "--durations", "20"]
+# One worker more than cores, because workers wait for browsers; idle ones take over tests.
+PARALLEL = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal", "--durations", "20"]
 
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
