@@ -2,4 +2,5 @@
 
 from generator.cli import main
 
-main(prog_name="jiazhu")
+if __name__ == "__main__":  # not in the processes that a build starts
+    main(prog_name="jiazhu")

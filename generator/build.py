@@ -1,29 +1,27 @@
 """`jiazhu build`: build static pages from a site folder.
 
-1. Prepare the site (`prepare`); stop if it has errors.
-2. Render every article in every edition, then the pages of the site, into a temporary folder.
+1. If nothing has changed since the last build into the same folder, say again what it reported.
+   This reads no article and loads no dictionary.
+2. Otherwise make anew what the changes touch (`building/incremental.py`), in a temporary folder.
 3. Move the changed files into place at the end: a failed build leaves the last good site.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
 from dataclasses import dataclass
-from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from time import perf_counter
 
-from jinja2 import TemplateError
-
+from generator.building.environment import program_fingerprint
+from generator.building.inputs import TREES, States, read_states, same_content
+from generator.building.options import Options, Start
+from generator.building.record import BuildRecord, load_record, record_place, save_record
+from generator.building.stored_reports import decode_report
 from generator.diagnostics import Report
-from generator.pages import SitePages
-from generator.prepare import AnnotationCache, prepare
-from generator.prepared import PreparedSite, Progress
-from generator.resources import shared
-from generator.site import addresses
-from generator.site.article import TermUses
-from generator.site.assets import Assets, collect
-from generator.storage.output import CommitResult, Output, OutputRefusedError
+from generator.storage.stamps import has_stamp
+
+_DEFAULT = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,116 +39,66 @@ def build(
     root: Path,
     output: Path,
     report: Report,
-    *,
-    drafts: bool = False,
-    progress: Progress | None = None,
-    cache: AnnotationCache | None = None,
+    options: Options = _DEFAULT,
 ) -> BuildResult:
-    """Build the site in `root` into `output`, taking unchanged articles from `cache`.
+    """Build the site in `root` into `output`.
 
     If the report has errors afterwards, the build has failed and `output` is unchanged.
     """
-    start = perf_counter()
-    try:
-        with Output(
-            output,
-            protect=[root],
-            sources=[root / name for name in ("articles", "templates", "static")],
-        ) as out:
-            site = prepare(root, report, drafts=drafts, progress=progress, cache=cache)
-            if report.failed:
-                return BuildResult()
-            pages = _write(site, root, out, report, progress)
-            done = _commit(out, report)
-            if done is None:
-                return BuildResult()
-    except OutputRefusedError as refusal:
-        report.add("S012", refusal.path, str(refusal), refusal.hint)
-        return BuildResult()
-    except TemplateError as error:
-        _report_template(error, root, report)
-        return BuildResult()
-    return BuildResult(
-        pages, len(site.articles), perf_counter() - start, done.written, done.removed
+    start, drafts, cache = perf_counter(), options.drafts, options.cache
+    root = root.absolute()
+    place = None if cache is None else record_place(cache, root, output)
+    last = None if place is None else load_record(place)
+    program = program_fingerprint(cache)
+    states = read_states(root, {} if last is None else last.inputs)
+    if last is not None and _is_current(last, program, states, output, drafts=drafts):
+        if place is not None and states != last.inputs:
+            last.inputs = states  # so that the next build need not read these files again
+            save_record(place, last)
+        report.merge(decode_report(last.report, root))
+        return BuildResult(last.pages, last.article_count, perf_counter() - start)
+    return _build_changes(root, output, report, start, place, Start(program, states, last), options)
+
+
+def _is_current(
+    last: BuildRecord, program: str, states: States, output: Path, *, drafts: bool
+) -> bool:
+    """Whether the last build has made what this one would, and it is still in place."""
+    target = os.path.realpath(output)
+    return (
+        (last.program, last.drafts) == (program, drafts)
+        and same_content(last.inputs, states)
+        and all(has_stamp(f"{target}/{name}", stamp) for name, stamp in last.outputs().items())
     )
 
 
-def _commit(out: Output, report: Report) -> CommitResult | None:
-    """Move the site into place, unless faults were found while writing it."""
-    return None if report.failed else out.commit()
+def _build_changes(
+    root: Path,
+    output: Path,
+    report: Report,
+    start: float,
+    place: Path | None,
+    known: Start,
+    options: Options,
+) -> BuildResult:
+    """Make anew what has changed."""
+    from generator.building.incremental import Build
+    from generator.storage.output import Output, OutputRefusedError
 
-
-def _write(
-    site: PreparedSite, root: Path, out: Output, report: Report, progress: Progress | None
-) -> int:
-    """Write every file of the site to the temporary folder, and return the number of pages."""
-    assets = collect(shared("static"), root / "static", report)
-    _publish(((place, root / place, data) for place, data in assets.files.items()), out, report)
-    pages = SitePages(site, root, assets)
-    characters: set[str] = set()
-    published: dict[PurePosixPath, Path] = {}
-    term_uses: dict[str, TermUses] = {}
-    written = 0
-    steps = count()
-    total = len(pages.editions) * len(site.articles)
-    for article in site.articles:
-        content = pages.content(article)
-        for edition in pages.editions:
-            if progress is not None:
-                progress("Writing", next(steps), total)
-            rendered = pages.render(content, edition)
-            for place, html in rendered.pages.items():
-                out.write(place, html)
-                written += 1
-            characters |= rendered.characters
-            published.update(rendered.published)
-            term_uses[article.meta.slug] = rendered.term_uses
-    for edition in pages.editions:
-        _write_data(pages.examples[edition].files(), assets, out)
-        for place, make in pages.site_pages(edition, term_uses):
-            html = make()
-            out.write(place, html)
-            written += 1
-            if place == addresses.OFFLINE:
-                for file, text in pages.offline_files(html):
-                    out.write(file, text)
-    _write_data(pages.characters(characters), assets, out)
-    _publish(((place, path, path.read_bytes()) for place, path in published.items()), out, report)
-    return written
-
-
-def _publish(
-    files: Iterable[tuple[PurePosixPath, Path, bytes]], out: Output, report: Report
-) -> None:
-    """Publish files (place, source, content); a file name that is not portable is a fault."""
-    for place, path, content in files:
-        try:
-            out.write(place, content)
-        except ValueError:
-            report.add(
-                "S014",
-                path,
-                f"“{path.name}” is not a valid file name on every system",
-                "Rename the file without backslashes, colons and control characters.",
-            )
-
-
-def _write_data(
-    files: Iterable[tuple[PurePosixPath, str | bytes]], assets: Assets, out: Output
-) -> None:
-    """Write the data that pages load on demand; the site's own static files replace it."""
-    for place, content in files:
-        if place not in assets.files:
-            out.write(place, content)
-
-
-def _report_template(error: TemplateError, root: Path, report: Report) -> None:
-    """Report a template that cannot be rendered (S013)."""
-    path = getattr(error, "filename", None) or root / "templates"
-    report.add(
-        "S013",
-        Path(path),
-        f"The template cannot be rendered: {error.message or error}",
-        "Correct the template, or delete the site's copy to use the one included in Jiazhu.",
-        line=getattr(error, "lineno", None) or 1,
+    sources = [root / name for name in TREES]
+    try:
+        with Output(output, protect=[root], sources=sources) as out:
+            made = Build(root, report, options, known)
+            done = made.run(out)
+    except OutputRefusedError as refusal:
+        report.add("S012", refusal.path, str(refusal), refusal.hint)
+        return BuildResult()
+    if done is None:
+        return BuildResult()
+    record = made.record
+    if place is not None:
+        save_record(place, record)
+        made.prune()
+    return BuildResult(
+        record.pages, record.article_count, perf_counter() - start, done.written, done.removed
     )

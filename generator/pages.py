@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.model import Article, Edition
@@ -12,14 +11,12 @@ from generator.resources import shared
 from generator.site import addresses, site_pages
 from generator.site.article import (
     ArticleContent,
-    RenderedArticle,
-    TermUses,
     article_content,
     render,
 )
+from generator.site.article_facts import ArticleFacts
 from generator.site.assets import Assets
 from generator.site.characters import character_files
-from generator.site.examples import SiteExamples
 from generator.site.facts import SiteFacts
 from generator.site.offline import service_worker, web_manifest
 from generator.site.phrases import Phrases
@@ -29,8 +26,18 @@ from generator.site.text import TextWriter
 Content = str | bytes
 File = tuple[PurePosixPath, Content]
 """The path of a file, and its content."""
-LazyPage = tuple[PurePosixPath, Callable[[], str]]
-"""The path of a page, and a function that renders its HTML."""
+KINDS = {"pages": ("article.html", "vocabulary.html")}
+"""The kinds of output of an article, each made by itself, with the templates of each."""
+
+SITE_PAGES = {
+    "home": "home.html",
+    "root": "home.html",
+    "glossary": "glossary.html",
+    "about": "about.html",
+    "404": "404.html",
+    "offline": "offline.html",
+}
+"""The pages of the site, with the template of each."""
 
 
 class SitePages:
@@ -49,7 +56,6 @@ class SitePages:
         config = site.source.config
         phrases = Phrases(site.engines, config.pinyin.style)
         self.editions = config.editions
-        self.examples = SiteExamples(site.articles, config.editions, phrases.converted)
         self.facts = SiteFacts(
             config=config,
             engines=site.engines,
@@ -57,10 +63,11 @@ class SitePages:
             assets=assets,
             files=site.files,
             phrases=phrases,
-            examples=self.examples,
+            examples={edition: frozenset() for edition in config.editions},
         )
-        self.articles = site.articles
         self._site = site
+        self.about = site.about
+        """The text of the about page."""
         renderers = {} if renderers is None else renderers
         for edition in config.editions:
             if edition not in renderers:
@@ -74,39 +81,70 @@ class SitePages:
         """Return the content that all editions of an article share."""
         return article_content(article, self.facts)
 
-    def render(self, content: ArticleContent, edition: Edition) -> RenderedArticle:
-        """Render the pages of an article in an edition."""
-        return render(content, edition, self.facts, self._writers)
+    def output(self, kind: str, content: ArticleContent) -> Iterator[File]:
+        """Yield the files of one kind of output of an article, one of `KINDS`."""
+        del kind
+        for edition in self.editions:
+            yield from render(content, edition, self.facts, self._writers).pages.items()
 
-    def site_pages(self, edition: Edition, term_uses: Mapping[str, TermUses]) -> Iterator[LazyPage]:
-        """Yield the pages of the site in an edition; the first edition has those at the root too.
+    def characters_of(self, content: ArticleContent) -> set[str]:
+        """Return the Han characters that the pop-ups of an article explain."""
+        found: set[str] = set()
+        for edition in self.editions:
+            found |= render(content, edition, self.facts, self._writers).characters
+        return found
 
-        `term_uses` maps the slug of an article to its uses of terms.
+    def site_page(
+        self, name: str, edition: Edition, articles: Sequence[ArticleFacts]
+    ) -> Iterator[File]:
+        """Yield the page of the site with a name of `SITE_PAGES`, and what belongs to it.
+
+        The pages `root`, `404` and `offline` are only in the first edition.
         """
-        articles, facts = self.articles, self.facts
-        renderer = self._writers[edition].renderer
+        facts = self.facts
+        views: dict[str, tuple[PurePosixPath, str, Callable[[], object]]] = {
+            "home": (
+                addresses.home(edition),
+                "home.html",
+                lambda: site_pages.home_view(facts, articles, edition),
+            ),
+            "root": (
+                addresses.ROOT,
+                "home.html",
+                lambda: site_pages.home_view(facts, articles, edition, at_root=True),
+            ),
+            "glossary": (
+                addresses.glossary(edition),
+                "glossary.html",
+                lambda: site_pages.glossary_view(facts, articles, edition),
+            ),
+            "about": (
+                addresses.about(edition),
+                "about.html",
+                lambda: self._about_view(edition, articles),
+            ),
+            "404": (
+                addresses.NOT_FOUND,
+                "404.html",
+                lambda: site_pages.not_found_view(facts, edition),
+            ),
+            "offline": (
+                addresses.OFFLINE,
+                "offline.html",
+                lambda: site_pages.offline_view(facts, edition),
+            ),
+        }
+        place, template, view = views[name]
+        html = self._writers[edition].renderer.render(template, view())
+        yield place, html
+        if name == "offline":
+            yield from self._offline_files(html)
 
-        def page(template: str, view: Callable[[], object]) -> Callable[[], str]:
-            return lambda: renderer.render(template, view())
+    def _about_view(self, edition: Edition, articles: Sequence[ArticleFacts]) -> object:
+        body = site_pages.about_body(self.about, edition, self._writers[edition])
+        return site_pages.about_view(self.facts, articles, edition, body)
 
-        home = partial(site_pages.home_view, facts, articles, edition)
-        glossary = partial(site_pages.glossary_view, facts, articles, term_uses, edition)
-        about = partial(self._about_view, edition)
-        yield addresses.home(edition), page("home.html", home)
-        yield addresses.glossary(edition), page("glossary.html", glossary)
-        yield addresses.about(edition), page("about.html", about)
-        if edition is self.editions[0]:
-            missing = partial(site_pages.not_found_view, facts, edition)
-            offline = partial(site_pages.offline_view, facts, edition)
-            yield addresses.ROOT, page("home.html", partial(home, at_root=True))
-            yield addresses.NOT_FOUND, page("404.html", missing)
-            yield addresses.OFFLINE, page("offline.html", offline)
-
-    def _about_view(self, edition: Edition) -> object:
-        body = site_pages.about_body(self._site.about, edition, self._writers[edition])
-        return site_pages.about_view(self.facts, self.articles, edition, body)
-
-    def offline_files(self, offline_page: str) -> Iterator[tuple[PurePosixPath, str]]:
+    def _offline_files(self, offline_page: str) -> Iterator[File]:
         """Yield the files that make the site readable offline."""
         config, first = self.facts.config, self.editions[0]
         yield addresses.WORKER, service_worker(self.facts.assets, config.editions, offline_page)

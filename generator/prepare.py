@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +32,7 @@ from generator.content.markdown.blocks import (
 )
 from generator.content.notes import load_notes, notes_file
 from generator.content.site import SiteSource, read_site
+from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.language.scripts.detect import detect_script
 from generator.language.sentences.split import with_sentences
@@ -74,6 +75,24 @@ class ArticleAnnotator:
             pairs = align(zh, en, lookup=self.gloss, sections=sections)
             article = replace(article, alignments=pairs)
         return article
+
+    def annotate_about(self, path: Path, report: Report) -> Article | None:
+        """Return the about page as an article, so that it is converted like the others.
+
+        Returns None if it cannot be read, which is reported.
+        """
+        text = read_text(path, report)
+        if text is None:
+            return None
+        parsed = parse_markdown(text, html=self.html)
+        check_markdown(parsed, path, report)
+        tokens, title = parse_title("")
+        script = detect_script(text)
+        meta = Metadata("about", Bilingual())
+        article = Article(path, meta, script, parsed.skeleton, parsed.blocks, title, tokens)
+        notes = load_notes(notes_file(path), report)
+        noted = apply_notes(article, notes, self.engines, self.term_ids, report)
+        return annotate_article(noted, self.engines)
 
 
 class AnnotationCache:
@@ -140,9 +159,7 @@ def prepare(
         progress("Annotating", len(source.articles), len(source.articles))
     about = None
     if config.about is not None:
-        about = _about(
-            config.about, annotator.engines, annotator.term_ids, report, html=config.html
-        )
+        about = annotator.annotate_about(config.about, report)
     return PreparedSite(source, annotator.engines, tuple(articles), about, annotator.files)
 
 
@@ -199,25 +216,6 @@ def _translation(source: SourceTranslation, report: Report, *, html: bool) -> Tr
         machine=source.machine,
         machine_line=source.machine_line,
     )
-
-
-def _about(
-    path: Path, engines: Engines, term_ids: Collection[str], report: Report, *, html: bool
-) -> Article | None:
-    """Return the about page as an article, so that it is converted like the others."""
-    from generator.content.sources import read_text
-
-    text = read_text(path, report)
-    if text is None:
-        return None
-    parsed = parse_markdown(text, html=html)
-    check_markdown(parsed, path, report)
-    tokens, title = parse_title("")
-    script = detect_script(text)
-    meta = Metadata("about", Bilingual())
-    article = Article(path, meta, script, parsed.skeleton, parsed.blocks, title, tokens)
-    notes = load_notes(notes_file(path), report)
-    return annotate_article(apply_notes(article, notes, engines, term_ids, report), engines)
 
 
 def gloss_lookup(

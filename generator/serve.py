@@ -52,6 +52,7 @@ def serve(
     host: str,
     port: int,
     drafts: bool = True,
+    cache: Path | None = None,
     builder: Builder | None = None,
     on_start: Callable[[str], None] | None = None,
     stop: threading.Event | None = None,
@@ -61,7 +62,7 @@ def serve(
     Raises OSError if the server cannot listen on the address.
     """
     root, output = root.resolve(), output.resolve()
-    builder = builder or _site_builder(drafts=drafts)
+    builder = builder or _site_builder(drafts=drafts, cache=cache)
     hub = Hub()
     try:
         server = LiveServer(output, hub, host=host, port=port)
@@ -78,12 +79,12 @@ def _announce(url: str) -> None:
     say(f"Serving at {url} (press Ctrl-C to stop)")
 
 
-def _site_builder(*, drafts: bool) -> Builder:
+def _site_builder(*, drafts: bool, cache: Path | None) -> Builder:
     from generator.build import build
-    from generator.prepare import AnnotationCache
+    from generator.building.options import Options
 
-    cache = AnnotationCache()
-    return lambda root, output, report: build(root, output, report, drafts=drafts, cache=cache)
+    options = Options(drafts=drafts, cache=cache)
+    return lambda root, output, report: build(root, output, report, options)
 
 
 def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:

@@ -18,7 +18,7 @@ from generator.model import Edition, Span
 _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})
 
 
-def _fold_ascii(text: str) -> str:
+def fold_ascii(text: str) -> str:
     """Lower-case only the ASCII letters, which leaves all offsets unchanged."""
     return text.translate(_LOWER)
 
@@ -72,7 +72,7 @@ class SiteWords:
                 key = simplify(form)
                 found = TermForm(term, is_main, key == pinyin_key)
                 loose = not term.match_case and re.search("[A-Za-z]", key)
-                index, key = (self._folded, _fold_ascii(key)) if loose else (self._exact, key)
+                index, key = (self._folded, fold_ascii(key)) if loose else (self._exact, key)
                 index.setdefault(key, found)
         self._lexemes: dict[str, list[_ContextualLexeme]] = {}
         for lexeme in lexemes:
@@ -91,7 +91,7 @@ class SiteWords:
         """Yield every span of simplified `text` that may be a term or a lexicon word."""
         if not (self._words.costs or self._folded):
             return
-        folded = _fold_ascii(text) if self._folded else text
+        folded = fold_ascii(text) if self._folded else text
         for start in range(len(text)):
             for end, _ in self._words.words_at(text, start):
                 span = Span(start, end)
@@ -103,13 +103,13 @@ class SiteWords:
 
     def has(self, word: str) -> bool:
         """Whether a simplified word is a term or, in some context, a lexicon word."""
-        return word in self._words or (bool(self._folded) and _fold_ascii(word) in self._folded)
+        return word in self._words or (bool(self._folded) and fold_ascii(word) in self._folded)
 
     def term(self, word: str) -> TermForm | None:
         """Return the term that a simplified word is a form of."""
         found = self._exact.get(word)
         if found is None and self._folded:
-            found = self._folded.get(_fold_ascii(word))
+            found = self._folded.get(fold_ascii(word))
         return found
 
     def lexeme(self, text: str, span: Span) -> Lexeme | None:

@@ -6,31 +6,66 @@ from pathlib import Path
 
 import click
 
-from generator.commands.parameters import output_option, site_argument
+from generator.commands.parameters import (
+    cache_folder,
+    cache_options,
+    output_option,
+    site_argument,
+)
 
 
 @click.command()
 @site_argument
 @output_option
 @click.option("--drafts", is_flag=True, help="Include articles marked as drafts.")
-def build(site: Path, output: Path | None, drafts: bool) -> None:
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1),
+    help="How many articles to work on at once.  [default: one a processor]",
+)
+@click.option(
+    "--executor",
+    default="processes",
+    show_default=True,
+    metavar="NAME",
+    help="What works on them: processes, threads, none, or a Dask cluster, dask://HOST:PORT.",
+)
+@cache_options
+def build(
+    site: Path,
+    output: Path | None,
+    drafts: bool,
+    jobs: int | None,
+    executor: str,
+    cache: Path | None,
+    no_cache: bool,
+) -> None:
     """Build SITE into static HTML.
 
-    SITE defaults to the current folder.
+    SITE defaults to the current folder. Only what has changed since the last build is made anew.
 
     \b
     Examples:
       jiazhu build
       jiazhu build my-site --output public
+      jiazhu build --cache .jiazhu-cache      a folder to keep between runs on a build server
     """
     from generator.build import build as build_site
+    from generator.building.options import Options
+    from generator.building.workers import default_jobs, get_executor
     from generator.diagnostics import Report
     from generator.terminal import display_path, plural, progress_bar, say, show_report
 
     target = output or site / "_site"
     report = Report()
+    try:
+        works = get_executor(executor, jobs or default_jobs())
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--executor") from None
     with progress_bar() as progress:
-        result = build_site(site, target, report, drafts=drafts, progress=progress)
+        options = Options(drafts, cache_folder(cache, no_cache=no_cache), works, progress)
+        result = build_site(site, target, report, options)
     show_report(report)
     if report.failed:
         say("Nothing was written. The last successful build, if any, is unchanged.")

@@ -31,3 +31,26 @@ def port_option(default: int) -> Callable[[Command], Command]:
         type=click.IntRange(0, 65535),
         help="Port to listen on; 0 picks any free one.",
     )
+
+
+def cache_options(command: Command) -> Command:
+    """Add `--cache` and `--no-cache`, which give the command the parameter `cache`."""
+    keep = click.option(
+        "--cache",
+        type=FOLDER,
+        envvar="JIAZHU_CACHE",
+        help="Folder of what builds remember and share.  [default: the user's cache folder]",
+    )
+    drop = click.option(
+        "--no-cache", is_flag=True, help="Make everything anew, and remember nothing."
+    )
+    return keep(drop(command))
+
+
+def cache_folder(cache: Path | None, *, no_cache: bool) -> Path | None:
+    """Return the folder that the options of `cache_options` ask for; None for no cache."""
+    if no_cache or cache is not None:
+        return None if no_cache else cache
+    from platformdirs import user_cache_path
+
+    return user_cache_path("jiazhu")

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,23 +90,42 @@ class _SourceFile:
         return self.body, self.body_line
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleFiles:
+    """The files of an article; the notes file need not exist."""
+
+    path: Path
+    translation: Path | None
+    notes: Path
+
+
+def find_articles(root: Path, report: Report) -> list[ArticleFiles]:
+    """Return the files of every article of a site, sorted by path, without reading them.
+
+    Reports translations and notes without an article (T001, S020).
+    """
+    if not (root / "articles").is_dir():
+        hint = "Create the folder `articles`, and put a Markdown file in it."
+        report.add("S001", root / "articles", "The site has no folder `articles`", hint)
+        return []
+    paths = find_texts(root, report)
+    sources = [path for path in paths if not is_translation(path)]
+    translations = _pair([path for path in paths if is_translation(path)], sources, report)
+    _check_notes(root, sources, report)
+    return [ArticleFiles(path, translations.get(path), notes_file(path)) for path in sources]
+
+
 def load_articles(config: Config, report: Report, *, drafts: bool = False) -> list[SourceArticle]:
     """Return all articles of a site, sorted by path.
 
     Faults are reported; an article is left out only if it cannot be read or has no slug.
     """
-    folder = config.root / "articles"
-    if not folder.is_dir():
-        hint = "Create the folder `articles`, and put a Markdown file in it."
-        report.add("S001", folder, "The site has no folder `articles`", hint)
-        return []
-    paths = find_texts(config.root, report)
-    sources = [path for path in paths if not is_translation(path)]
-    translations = _pair([path for path in paths if is_translation(path)], sources, report)
-    loaded = (_load(path, translations.get(path), report, drafts=drafts) for path in sources)
+    loaded = [
+        load_article(files, report, drafts=drafts) for files in find_articles(config.root, report)
+    ]
     articles = [article for article in loaded if article is not None]
-    _check_slugs(articles, folder, report)
-    _check_notes(config.root, sources, report)
+    slugs = {article.path: (article.meta.slug, article.slug_line) for article in articles}
+    check_slugs(slugs, config.root / "articles", report)
     return articles
 
 
@@ -149,9 +168,15 @@ def _check_notes(root: Path, sources: Sequence[Path], report: Report) -> None:
             report.add("S020", path, message, hint)
 
 
-def _load(
-    path: Path, translation: Path | None, report: Report, *, drafts: bool
+def load_article(
+    files: ArticleFiles, report: Report, *, drafts: bool = False
 ) -> SourceArticle | None:
+    """Read an article with its translation and notes.
+
+    Returns None if it cannot be read or has no slug, which is reported, and for a draft unless
+    `drafts` is set.
+    """
+    path, translation = files.path, files.translation
     found = Report()  # dropped if the article turns out to be a draft
     text = _read(path, found)
     if text is not None and not drafts and is_draft(text.entries):
@@ -179,7 +204,7 @@ def _load(
         english = replace(english, title=meta.title.en)
     body, body_line = text.with_title(meta.title.zh)
     line, column = text.title_place
-    notes = load_notes(notes_file(path), report)
+    notes = load_notes(files.notes, report)
     slug_line, url_line = (
         text.entries[key].line if key in text.entries else 1 for key in ("slug", "source_url")
     )
@@ -231,13 +256,17 @@ def _read(path: Path, report: Report) -> _SourceFile | None:
     return _SourceFile(path, entries, body, body_line, plain, title, place)
 
 
-def _check_slugs(articles: Sequence[SourceArticle], folder: Path, report: Report) -> None:
+def check_slugs(slugs: Mapping[Path, tuple[str, int]], folder: Path, report: Report) -> None:
+    """Report slugs that two articles share (S006).
+
+    `slugs` has the slug and its line in the front matter, by article, in the order of their paths.
+    """
     first: dict[str, Path] = {}
-    for article in articles:
-        slug, path = article.meta.slug, article.path.relative_to(folder)
+    for path, (slug, line) in slugs.items():
+        place = path.relative_to(folder)
         if slug in first:
-            message = f"{path} and {first[slug]} have the same slug “{slug}”"
+            message = f"{place} and {first[slug]} have the same slug “{slug}”"
             hint = f"Give one of them another slug: `slug: {slug}-2`."
-            report.add("S006", article.path, message, hint, line=article.slug_line)
+            report.add("S006", path, message, hint, line=line)
         else:
-            first[slug] = path
+            first[slug] = place

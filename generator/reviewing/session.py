@@ -9,7 +9,6 @@ from __future__ import annotations
 import mimetypes
 import threading
 from collections.abc import Mapping
-from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError
@@ -17,13 +16,14 @@ from jinja2 import TemplateError
 from generator.check import CheckCache, check_site
 from generator.diagnostics import Diagnostic, Report, Severity
 from generator.model import Article, Block, Edition
-from generator.pages import Content, SitePages
+from generator.pages import KINDS, SITE_PAGES, Content, SitePages
 from generator.prepare import AnnotationCache, prepare
 from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.reviewing.doubts import Doubt, list_doubts
 from generator.site import addresses
 from generator.site.article import term_uses
+from generator.site.article_facts import article_facts
 from generator.site.assets import collect
 from generator.site.render import Renderer
 
@@ -62,7 +62,7 @@ class ReviewSession:
                 self._renderers.clear()
             self._assets = assets
             self._pages: SitePages | None = None
-            self._rendered: dict[PurePosixPath, str] = {}
+            self._rendered: dict[PurePosixPath, Content] = {}
             self._characters: set[str] = set()
             self._published: dict[PurePosixPath, Path] = {}
             self._doubts: list[Doubt] | None = None
@@ -127,8 +127,7 @@ class ReviewSession:
         pages = self._pages
         if place.is_relative_to(addresses.STATIC):
             # Lazy data grows with the rendered pages, so it is not cached.
-            examples = (pages.examples[edition].files() for edition in pages.editions)
-            data = chain(pages.characters(self._characters), *examples)
+            data = pages.characters(self._characters)
             return next((content for path, content in data if path == place), None)
         if place not in self._rendered:
             self._render_page(pages, place)
@@ -141,17 +140,19 @@ class ReviewSession:
                 slug = article.meta.slug
                 vocabulary = addresses.vocabulary(edition, slug)
                 if place in (addresses.article(edition, slug), vocabulary):
-                    rendered = pages.render(pages.content(article), edition)
-                    self._rendered.update(rendered.pages)
-                    self._characters |= rendered.characters
-                    self._published.update(rendered.published)
+                    content = pages.content(article)
+                    for kind in KINDS:
+                        self._rendered.update(pages.output(kind, content))
+                    self._characters |= pages.characters_of(content)
+                    self._published.update(content.published)
                     return
-        uses = {article.meta.slug: term_uses(article) for article in articles}
+        facts = [article_facts(a, pages.facts, term_uses(a)) for a in articles]
         for edition in pages.editions:
-            for path, render in pages.site_pages(edition, uses):
-                if path == place:
-                    self._rendered[place] = render()
-                    return
+            for name in SITE_PAGES:
+                for path, html in pages.site_page(name, edition, facts):
+                    if path == place:
+                        self._rendered[place] = html
+                        return
 
 
 def find_block(article: Article, id_: str) -> tuple[int, Block] | None:

@@ -66,6 +66,12 @@ class ArticleContent:
     statistics: Statistics
     term_uses: TermUses
 
+    @property
+    def published(self) -> Mapping[PurePosixPath, Path]:
+        """The files that the pages refer to, by where they are published."""
+        links = (*self.links.values(), *self.english_links.values())
+        return {link.place: link.source for link in links if isinstance(link, FileLink)}
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedArticle:

@@ -11,15 +11,14 @@ import generator
 from generator.annotate.engines import Engines
 from generator.content.config import Config
 from generator.content.entries import Term
-from generator.language.characters import count_han
-from generator.model import Article, Bilingual, Edition
+from generator.model import Bilingual, Edition
 from generator.reader_settings import SETTINGS
 from generator.site import addresses
 from generator.site.assets import Assets
 from generator.site.files import Files
 from generator.site.labels import labels
 from generator.site.phrases import Phrases
-from generator.site.views import ArticleCard, Link, PageView, SettingView, SiteView, TermView
+from generator.site.views import Link, PageView, SettingView, SiteView, TermView
 from generator.spelling.ruby import inline_pinyin
 
 PageAddress = Callable[[Edition], PurePosixPath]
@@ -98,22 +97,6 @@ class SiteFacts:
             ),
         )
 
-    def card(self, article: Article, edition: Edition, here: PurePosixPath) -> ArticleCard:
-        """Return an article as lists show it."""
-        convert, meta = self.phrases.converted, article.meta
-        return ArticleCard(
-            addresses.relative(here, addresses.article(edition, meta.slug)),
-            convert(meta.title.zh, edition),
-            meta.title.en,
-            convert(meta.author, edition),
-            meta.date.isoformat() if meta.date else "",
-            convert(meta.source, edition),
-            meta.level,
-            tuple(convert(tag, edition) for tag in meta.tags),
-            excerpt(article, edition),
-            article_length(article),
-        )
-
     def term(
         self,
         term: Term,
@@ -171,21 +154,3 @@ class SiteFacts:
         if stated is not None:
             return stated
         return self.phrases.converted(next(iter(term.forms.values())), edition)
-
-
-def article_length(article: Article) -> int:
-    """Return the number of Han characters in the text of an article, without the title."""
-    return sum(count_han(block.text) for block in article.blocks)
-
-
-EXCERPT = 72
-"""Maximum number of characters of an excerpt."""
-
-
-def excerpt(article: Article, edition: Edition) -> str:
-    """Return the beginning of the first paragraph in an edition."""
-    for block in article.blocks:
-        if block.tag == "p":
-            text = block.text_in(edition).replace("\ufffc", "").replace("\n", " ")
-            return text if len(text) <= EXCERPT else text[:EXCERPT].rstrip("，、；：") + "……"
-    return ""

@@ -56,6 +56,8 @@ class Files:
         """`articles` gives the slug of each article by its source file."""
         self._root = root.resolve()
         self._articles = {path.resolve(): slug for path, slug in articles.items()}
+        self.asked: dict[tuple[str, Path], None] = {}
+        """The local addresses that were looked up, each with the file that it is in."""
 
     def resolve(self, address: str, source: Path) -> LocalLink | None:
         """Return the target of an address in the Markdown of `source`; None if it is not local."""
@@ -72,6 +74,7 @@ class Files:
         """Return the file inside the site folder that a relative address names, if it exists."""
         if not is_local(address):
             return None
+        self.asked[address, source] = None
         path = Path(os.path.normpath(source.parent.resolve() / unquote(urlsplit(address).path)))
         real = path.resolve()
         inside = real.is_relative_to(self._root) and not _is_hidden(real, self._root)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from generator.language.characters import has_han
 from generator.language.pinyin.styles import Spelling
 from generator.model import Article, Block, Edition
 from generator.site import addresses
-from generator.site.article import TermUses
+from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.credits import CREDITS
 from generator.site.facts import SiteFacts
 from generator.site.text import BlockText, PageText, TextWriter, weave_block, with_children
@@ -33,16 +33,26 @@ from generator.site.views import (
 from generator.spelling.switches import BlockSwitches
 
 
-def newest_first(articles: Sequence[Article]) -> list[Article]:
-    """Sort articles by date, newest first and undated ones last, then by slug."""
-    return sorted(
-        articles, key=lambda a: (-(a.meta.date.toordinal() if a.meta.date else 0), a.meta.slug)
+def card(article: ArticleFacts, edition: Edition, here: PurePosixPath) -> ArticleCard:
+    """Return an article as lists on the page at `here` show it."""
+    shown = article.editions[edition.value]
+    return ArticleCard(
+        addresses.relative(here, addresses.article(edition, article.slug)),
+        shown.title,
+        article.title_en,
+        shown.author,
+        article.date,
+        shown.source,
+        article.level,
+        shown.tags,
+        shown.excerpt,
+        article.characters,
     )
 
 
 def home_view(
     facts: SiteFacts,
-    articles: Sequence[Article],
+    articles: Sequence[ArticleFacts],
     edition: Edition,
     *,
     at_root: bool = False,
@@ -58,19 +68,21 @@ def home_view(
     here = page_address(edition)
     cards = []
     by_tag: dict[str, list[ArticleCard]] = {}
+    tag_ids: dict[str, str] = {}
     by_level: dict[str, list[ArticleCard]] = {}
     for article in newest_first(articles):
-        card = facts.card(article, edition, here)
-        cards.append(card)
-        for tag in card.tags:
-            by_tag.setdefault(tag, []).append(card)
-        if card.level:
-            by_level.setdefault(card.level, []).append(card)
+        found = card(article, edition, here)
+        cards.append(found)
+        for tag, tag_id in zip(found.tags, article.tag_ids, strict=True):
+            by_tag.setdefault(tag, []).append(found)
+            tag_ids.setdefault(tag, tag_id)
+        if found.level:
+            by_level.setdefault(found.level, []).append(found)
     title = facts.phrases.converted(facts.config.title.zh, edition)
     return HomeView(
         page=facts.page(page_address, edition, title),
         articles=tuple(cards),
-        tags=tuple(Shelf(facts.tag_id(tag), tag, tuple(found)) for tag, found in by_tag.items()),
+        tags=tuple(Shelf(tag_ids[tag], tag, tuple(found)) for tag, found in by_tag.items()),
         levels=tuple(
             Shelf(facts.level_id(level), level, tuple(found))
             for level, found in sorted(by_level.items())
@@ -80,20 +92,16 @@ def home_view(
 
 def glossary_view(
     facts: SiteFacts,
-    articles: Sequence[Article],
-    term_uses: Mapping[str, TermUses],
+    articles: Sequence[ArticleFacts],
     edition: Edition,
 ) -> GlossaryView:
-    """Return the terms by pinyin and by English, with links back to each use.
-
-    `term_uses` has the uses in each article, by its slug.
-    """
+    """Return the terms by pinyin and by English, with links back to each use."""
     here = addresses.glossary(edition)
     uses: dict[str, list[Link]] = {}
     for article in newest_first(articles):
-        for term_id, sentence_ids in term_uses[article.meta.slug].items():
+        for term_id, sentence_ids in article.term_uses.items():
             uses.setdefault(term_id, []).extend(
-                _links_to_uses(facts, article, sentence_ids, edition, here)
+                _links_to_uses(article, sentence_ids, edition, here)
             )
     views = [facts.term(term, edition, here, uses) for term in facts.terms]
     title = facts.label("glossary", edition)
@@ -105,16 +113,15 @@ def glossary_view(
 
 
 def _links_to_uses(
-    facts: SiteFacts,
-    article: Article,
+    article: ArticleFacts,
     sentence_ids: Sequence[str],
     edition: Edition,
     here: PurePosixPath,
 ) -> Iterator[Link]:
     """Return links to sentences; the first has the title of the article, the others a number."""
-    page = addresses.article(edition, article.meta.slug)
+    page = addresses.article(edition, article.slug)
     for number, sentence_id in enumerate(sentence_ids, 1):
-        title = facts.phrases.converted(article.meta.title.zh, edition)
+        title = article.editions[edition.value].title
         label = title if number == 1 else str(number)
         yield Link(label, addresses.relative(here, page, sentence_id))
 
@@ -132,7 +139,7 @@ def _plain(text: str) -> str:
 
 def about_view(
     facts: SiteFacts,
-    articles: Sequence[Article],
+    articles: Sequence[ArticleFacts],
     edition: Edition,
     body: Markup,
 ) -> AboutView:
@@ -141,7 +148,7 @@ def about_view(
     return AboutView(
         page=facts.page(addresses.about, edition, facts.label("about", edition)),
         body=body,
-        articles=tuple(facts.card(a, edition, here) for a in newest_first(articles)),
+        articles=tuple(card(a, edition, here) for a in newest_first(articles)),
         credits=CREDITS,
     )
 

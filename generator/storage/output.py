@@ -7,7 +7,8 @@
 1. Opening an `Output` refuses a target that would overwrite sources, takes the lock, and removes
    the temporary files of a killed build.
 2. `write` compares the data with the target: unchanged files are not touched (and keep their
-   modification time), others are written to the temporary folder.
+   modification time), others are written to the temporary folder. `keep` takes over files of the
+   last build by their stamps.
 3. `commit` checks for foreign files in the way before changing anything. It syncs the new files
    to disk, lists old and new files in the manifest, moves each new file with `os.replace`, removes
    the files that only an earlier build wrote, and lists only the new files.
@@ -23,7 +24,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -32,6 +33,7 @@ from typing import Self
 
 from generator.storage.atomic import sync_files, write_atomically
 from generator.storage.lock import BusyError, ProcessLock
+from generator.storage.stamps import Stamp, has_stamp, stamp_of
 
 MANIFEST = PurePosixPath(".jiazhu-manifest.json")
 """The list of the files of the last build, in the target."""
@@ -116,11 +118,12 @@ class Output:
     ) -> None:
         self.close()
 
-    def write(self, path: PurePosixPath, data: bytes | str) -> None:
+    def write(self, path: PurePosixPath, data: bytes | str) -> Stamp:
         """Add a file to the new state of the site; text is written as UTF-8.
 
-        Raises ValueError if the path is absolute, leads out of the target, is not portable, or
-        has already been written by this build.
+        Returns its stamp, by which a later build may `keep` it. Raises ValueError if the path is
+        absolute, leads out of the target, is not portable, or has already been written by this
+        build.
         """
         path = _checked(path)
         if path in self._moved or path in self._unchanged:
@@ -129,11 +132,29 @@ class Output:
         content = data.encode() if isinstance(data, str) else data
         if _same_bytes(self.target, path, content):
             self._unchanged.add(path)
-            return
+            return stamp_of(self.target / path)
         place = self._tree / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        try:
+            place.write_bytes(content)
+        except FileNotFoundError:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
         self._moved.add(path)
+        return stamp_of(place)
+
+    def keep(self, files: Mapping[str, Stamp]) -> bool:
+        """Keep files of an earlier build in the new state of the site without reading them.
+
+        Returns False, keeping none, if one of them is not the file that this stamp was given for.
+        """
+        paths = []
+        for name, stamp in files.items():
+            path = PurePosixPath(name)
+            if path not in self._old or not has_stamp(f"{self.target}/{name}", stamp):
+                return False
+            paths.append(path)
+        self._unchanged.update(paths)
+        return True
 
     def commit(self) -> CommitResult:
         """Put the target in its new state, and close.

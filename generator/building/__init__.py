@@ -1,0 +1,1 @@
+"""Incremental and parallel builds: what changed, what it touches, and who makes it anew."""

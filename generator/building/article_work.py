@@ -1,0 +1,302 @@
+"""Everything that a build does for one article, in any process: annotate, render, collect facts.
+
+A `Workshop` holds the engines and the templates of one site in one process. `Workshop.run` takes a
+task and returns its result, which depends on nothing but the task and the site: the order of the
+tasks and the number of workers make no difference.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+from jinja2 import TemplateError
+from msgspec import Struct
+
+from generator.annotate.engines import Engines
+from generator.annotate.vocabulary import fold_ascii
+from generator.building.digests import digest
+from generator.building.keys import Dependencies, SiteKeys
+from generator.building.stored_articles import decode_article, encode_article
+from generator.building.stored_reports import decode_report, encode_report
+from generator.checks.article import check_article
+from generator.content.articles import ArticleFiles, SourceArticle
+from generator.content.config import Config
+from generator.content.entries import Lexeme, Term
+from generator.content.site import SiteSource
+from generator.diagnostics import Report
+from generator.model import Article
+from generator.pages import SitePages
+from generator.prepare import ArticleAnnotator
+from generator.prepared import PreparedSite
+from generator.site.article import ArticleContent
+from generator.site.article_facts import ArticleFacts, article_facts
+from generator.site.assets import Assets
+from generator.site.files import FileLink, Files
+from generator.storage.cache import Cache
+
+
+@dataclass(frozen=True)
+class BuildSite:
+    """A site as every worker needs it; small enough to be sent to other machines."""
+
+    config: Config
+    terms: tuple[Term, ...]
+    lexemes: tuple[Lexeme, ...]
+    slugs: Mapping[Path, str]
+    """The slug of each article, by its file."""
+    assets: Assets
+    """Without the content of the files."""
+
+
+class ArticleTask(Struct, frozen=True):
+    """One article to bring up to date."""
+
+    files: ArticleFiles
+    article: SourceArticle
+    report: bytes
+    """What was reported when it was read."""
+    source: str
+    """The key of its files."""
+    known: Mapping[str, str] = {}
+    """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
+    again."""
+
+    @property
+    def name(self) -> str:
+        """The file of the article, for messages."""
+        return str(self.files.path)
+
+
+class Made(Struct, frozen=True):
+    """One kind of output of an article."""
+
+    key: str
+    files: tuple[tuple[str, bytes], ...] | None
+    """Each with its path; None if those in place are current."""
+
+
+class Collected(Struct, frozen=True, array_like=True):
+    """What the site needs of an annotated article."""
+
+    facts: ArticleFacts
+    characters: str
+    """The Han characters that its pop-ups explain, sorted."""
+
+
+class ArticleResult(Struct, frozen=True):
+    """What became of a task: the outputs of an article, and what the site needs of it."""
+
+    report: bytes
+    """As `stored.encode_report` encodes it."""
+    slug: str = ""
+    """Empty if the article is a draft, cannot be read or cannot be rendered."""
+    annotation: str = ""
+    entries: str = ""
+    targets: tuple[str, ...] = ()
+    """The targets of its links, in the order of `dependencies.links`."""
+    dependencies: Dependencies = Dependencies()
+    outputs: Mapping[str, Made] = {}
+    collected: bytes | None = None
+    """A `Collected` in MessagePack; None if the annotation in place is current."""
+    published: Mapping[str, str] = {}
+    """The files that its pages refer to: the path in the site folder by the path on the site."""
+
+
+@dataclass(frozen=True)
+class WorkshopSetup:
+    """How a worker gets ready for a site."""
+
+    site: BuildSite
+    keys: SiteKeys
+    cache: Path | None
+    """The folder of the cache."""
+
+    def open(self) -> Callable[[ArticleTask], ArticleResult]:
+        """Return the function that runs a task."""
+        cache = None if self.cache is None else Cache(self.cache)
+        workshop = Workshop(self.site, cache)
+        workshop.keys = self.keys
+        return workshop.run
+
+
+class Workshop:
+    """The engines and templates of a site in one process; not safe for use by several threads."""
+
+    keys: SiteKeys
+    """Must be set before `run`."""
+
+    def __init__(self, site: BuildSite, cache: Cache | None) -> None:
+        source = SiteSource(site.config, site.terms, site.lexemes, ())
+        annotator = ArticleAnnotator.from_source(source)
+        self._cache = cache
+        self._root = site.config.root
+        self._files_root = site.config.root.resolve()
+        self._files = Files(self._root, site.slugs)
+        self.annotator = replace(annotator, files=self._files)
+        prepared = PreparedSite(source, annotator.engines, (), None, self._files)
+        self.pages = SitePages(prepared, self._root, site.assets)
+
+    def run(self, task: ArticleTask) -> ArticleResult:
+        """Bring one article up to date; faults are in the report of the result."""
+        report = decode_report(task.report, self._root)
+        try:
+            return self._bring_up_to_date(task, report)
+        except TemplateError as error:
+            report_template(error, self._root, report)
+            return ArticleResult(encode_report(report, self._root))
+
+    def annotate_about(self, path: Path, report: Report) -> Article | None:
+        """Annotate the file of the about page; None if it cannot be read."""
+        return self.annotator.annotate_about(path, report)
+
+    def _bring_up_to_date(self, task: ArticleTask, report: Report) -> ArticleResult:
+        keys = self.keys
+        self._files.asked.clear()
+        annotated = self._annotated(task)
+        article, entries, key = annotated.article, annotated.entries, annotated.key
+        report.merge(annotated.report)
+        check_article(article, self._files, report)
+        dependencies = replace(
+            annotated.dependencies,
+            links=tuple(
+                sorted((address, path != article.path) for address, path in self._files.asked)
+            ),
+        )
+        targets = link_targets(self._files, task.files, dependencies)
+        made = {
+            kind: (keys.output_key(kind, key, targets, dependencies.shown_terms))
+            for kind in keys.templates
+        }
+        content = self.pages.content(article)
+        outputs = {
+            kind: Made(
+                output,
+                None if task.known.get(kind) == output else self._output(kind, output, content),
+            )
+            for kind, output in made.items()
+        }
+        collected = None
+        if task.known.get("annotation") != key:
+            found = Collected(
+                article_facts(article, self.pages.facts, content.term_uses),
+                "".join(sorted(self.pages.characters_of(content))),
+            )
+            collected = msgspec.msgpack.encode(found)
+        return ArticleResult(
+            encode_report(report, self._root),
+            slug=article.meta.slug,
+            annotation=key,
+            entries=entries,
+            targets=targets,
+            dependencies=dependencies,
+            outputs=outputs,
+            collected=collected,
+            published={
+                place.as_posix(): source.relative_to(self._files_root).as_posix()
+                for place, source in content.published.items()
+            },
+        )
+
+    def _annotated(self, task: ArticleTask) -> _Annotated:
+        """Return the annotated article, from the cache if it is there."""
+        keys, cache = self.keys, self._cache
+        text_key = digest(keys.program, keys.config.html, task.source)
+        if cache is not None and (stored := cache.get("text", text_key)) is not None:
+            dependencies = msgspec.msgpack.decode(stored, type=Dependencies)
+            entries = keys.entries.occurring(dependencies)
+            key = keys.annotation_key(task.source, entries)
+            if (stored := cache.get("article", key)) is not None:
+                with suppress(msgspec.DecodeError, pickle.UnpicklingError):
+                    report_data, article_data = msgspec.msgpack.decode(
+                        stored, type=tuple[bytes, bytes]
+                    )
+                    report = decode_report(report_data, self._root)
+                    article = decode_article(article_data, self._root)
+                    return _Annotated(article, report, dependencies, entries, key)
+        report = Report()
+        article = self.annotator.annotate(task.article, report)
+        dependencies = find_dependencies(article, task.article, self.annotator.engines)
+        entries = keys.entries.occurring(dependencies)
+        key = keys.annotation_key(task.source, entries)
+        if cache is not None:
+            cache.put("text", text_key, msgspec.msgpack.encode(dependencies))
+            both = encode_report(report, self._root), encode_article(article, self._root)
+            cache.put("article", key, msgspec.msgpack.encode(both))
+        return _Annotated(article, report, dependencies, entries, key)
+
+    def _output(
+        self, kind: str, key: str, content: ArticleContent
+    ) -> tuple[tuple[str, bytes], ...]:
+        """Return the files of one kind, from the cache if they are there."""
+        cache = self._cache
+        if cache is not None and (stored := cache.get("output", key)) is not None:
+            with suppress(msgspec.DecodeError):
+                return msgspec.msgpack.decode(stored, type=tuple[tuple[str, bytes], ...])
+        files = tuple(
+            (place.as_posix(), _bytes(text)) for place, text in self.pages.output(kind, content)
+        )
+        if cache is not None:
+            cache.put("output", key, msgspec.msgpack.encode(files))
+        return files
+
+
+@dataclass(frozen=True, slots=True)
+class _Annotated:
+    article: Article
+    report: Report
+    """The faults found while it was annotated."""
+    dependencies: Dependencies
+    entries: str
+    key: str
+
+
+def find_dependencies(article: Article, source: SourceArticle, engines: Engines) -> Dependencies:
+    """Return what an annotated article depends on, without its links."""
+    meta, blocks = article.meta, (article.title, *article.blocks)
+    texts = (meta.title.zh, meta.author, meta.source, meta.licence, meta.level, *meta.tags)
+    marked = [mark.term for block in blocks for mark in block.marks if mark.term]
+    named = [*marked, *(note.term for note in source.notes if note.term)]
+    shown = {use.term_id for block in blocks for use in block.layers.terms}
+    simplified = (*(block.simplified for block in blocks), *map(engines.converter.simplify, texts))
+    return Dependencies(
+        fold_ascii("\n".join((*simplified, *texts))),
+        named_terms=tuple(sorted({str(id_) for id_ in named})),
+        has_notes=bool(source.notes or named),
+        shown_terms=tuple(sorted(shown)),
+    )
+
+
+def link_targets(
+    files: Files, article: ArticleFiles, dependencies: Dependencies
+) -> tuple[str, ...]:
+    """Return the target of each link of an article as text; empty if there is none."""
+    found = []
+    for address, is_english in dependencies.links:
+        source = article.translation if is_english and article.translation else article.path
+        target = files.resolve(address, source)
+        if isinstance(target, FileLink):
+            found.append(f"{target.place}#{target.fragment}")
+        else:
+            found.append("" if target is None else f"{target.slug}/#{target.fragment}")
+    return tuple(found)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def report_template(error: TemplateError, root: Path, report: Report) -> None:
+    """Report a template that cannot be rendered (S013)."""
+    path = getattr(error, "filename", None) or root / "templates"
+    report.add(
+        "S013",
+        Path(path),
+        f"The template cannot be rendered: {error.message or error}",
+        "Correct the template, or delete the site's copy to use the one included in Jiazhu.",
+        line=getattr(error, "lineno", None) or 1,
+    )

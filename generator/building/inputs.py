@@ -1,0 +1,115 @@
+"""The files that decide a site, and whether they have changed.
+
+A file is taken to be unchanged if its size and times are those that it had when it was last read,
+unless it was written so shortly before that a later change could have left the same times; then its
+content decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from time import time_ns
+
+from msgspec import Struct
+
+from generator.resources import shared
+
+TREES = ("articles", "templates", "static")
+"""The folders of a site of which every file counts."""
+FILES = ("site.toml", "glossary.toml", "lexicon.toml")
+
+GRANULARITY_NS = 2_000_000_000
+"""The coarsest times of a file system in use: two seconds, of FAT."""
+
+Signature = tuple[int, int, int]
+"""The size of a file and, in nanoseconds, the times of its last change and of its last change of
+name, mode or content."""
+
+
+class FileState(Struct, frozen=True, array_like=True):
+    """A file as it was when it was last read."""
+
+    signature: Signature
+    digest: bytes
+    read_ns: int
+    """When it was read, in nanoseconds."""
+
+    def is_sure(self) -> bool:
+        """Whether a later change would have changed the signature."""
+        _, modified, changed = self.signature
+        return max(modified, changed) + GRANULARITY_NS < self.read_ns
+
+
+States = Mapping[str, FileState | None]
+"""The state of each file, by its path relative to the site; None if there is no such file."""
+
+
+def site_files(root: Path) -> Iterator[str]:
+    """Yield the paths of the files that may belong to a site, relative to it.
+
+    Folders that links lead to are included, each once.
+    """
+    yield from FILES
+    seen: set[tuple[int, int]] = set()
+    for tree in TREES:
+        yield from _walk(root / tree, tree, seen)
+
+
+def _walk(folder: Path, name: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    try:
+        found = os.stat(folder)
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    if (found.st_dev, found.st_ino) in seen:
+        return
+    seen.add((found.st_dev, found.st_ino))
+    for entry in entries:
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            yield from _walk(Path(entry.path), path, seen)
+        else:
+            yield path
+
+
+def read_states(root: Path, known: States) -> dict[str, FileState | None]:
+    """Return the states of all files that may decide a site.
+
+    These are its own, those that Jiazhu brings (by their absolute paths), and those of `known`.
+    """
+    built_in = [shared(name) for name in ("templates", "static")]
+    brought = [path for folder in built_in for path in _walk(folder, str(folder), set())]
+    return current_states(root, dict.fromkeys([*site_files(root), *brought, *known]), known)
+
+
+def current_states(root: Path, paths: Iterable[str], known: States) -> dict[str, FileState | None]:
+    """Return the states of files; only those that may have changed since `known` are read."""
+    return {path: _state(os.path.join(root, path), known.get(path)) for path in paths}
+
+
+def _state(place: str, known: FileState | None) -> FileState | None:
+    now = time_ns()
+    try:
+        found = os.stat(place)
+        signature = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        if known is not None and known.signature == signature and known.is_sure():
+            return known
+        with open(place, "rb") as file:
+            content = hashlib.file_digest(file, "blake2b").digest()[:16]
+    except OSError:
+        return None
+    return FileState(signature, content, now)
+
+
+def same_content(old: States, new: States) -> bool:
+    """Whether two sets of files have the same names and the same content."""
+    return old.keys() == new.keys() and all(
+        _digest(state) == _digest(new[path]) for path, state in old.items()
+    )
+
+
+def _digest(state: FileState | None) -> bytes | None:
+    return None if state is None else state.digest

@@ -1,0 +1,142 @@
+"""The keys of what is made from an article: digests of everything that decides it, and no more.
+
+    source       the files of the article
+    annotation   source, the settings of annotation, and the entries of the glossary and the
+                 lexicon whose forms occur in the text
+    output       annotation, the targets of links, the terms that the page explains, the frame of
+                 the site's pages, and the templates
+
+An entry whose forms do not occur in a text cannot change how it is annotated: words of the site are
+found by their simplified form (`annotate/vocabulary.py`). Changing one entry of the glossary thus
+makes new only the articles that have one of its forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from generator.annotate.vocabulary import fold_ascii
+from generator.building.digests import digest
+from generator.content.config import Config
+from generator.content.entries import Lexeme, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """What an article depends on, apart from its own files; small, and kept from build to build."""
+
+    text: str = ""
+    """Everything in it that may be looked up: simplified, its ASCII letters in lower case."""
+    named_terms: tuple[str, ...] = ()
+    """The ids of terms that its marks and notes name."""
+    has_notes: bool = False
+    """Whether its notes or marks may name any term, so that their faults depend on all ids."""
+    links: tuple[tuple[str, bool], ...] = ()
+    """The local addresses in it, and whether each is in the translation."""
+    shown_terms: tuple[str, ...] = ()
+    """The ids of the terms that its pages explain."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    id: str
+    forms: tuple[str, ...]
+    digest: str
+
+
+class Entries:
+    """The glossary and the lexicon of a site, by the simplified forms in which a text has them."""
+
+    def __init__(
+        self, terms: Iterable[Term], lexemes: Iterable[Lexeme], simplify: Callable[[str], str]
+    ) -> None:
+        def key(form: str) -> str:
+            return fold_ascii(simplify(form))
+
+        found = []
+        for term in terms:
+            forms = tuple(dict.fromkeys(map(key, (*term.forms.values(), *term.aliases))))
+            content = digest(replace(term, line=0, source_place=(1, 1)))
+            found.append((_Entry(term.id, forms, content), term))
+        self._entries = [entry for entry, _ in found]
+        self._entries += [
+            _Entry("", (key(lexeme.text),), digest(replace(lexeme, line=0))) for lexeme in lexemes
+        ]
+        self.term_ids = tuple(entry.id for entry, _ in found)
+        self.digest = digest([entry.digest for entry in self._entries])
+        """Of all entries, in order."""
+        self.shown = {term.id: self._shown(entry, term, key) for entry, term in found}
+        """The digest of what pages show of each term, by its id."""
+
+    def _shown(self, entry: _Entry, term: Term, key: Callable[[str], str]) -> str:
+        texts = (*term.forms.values(), *term.aliases, term.definition.zh)
+        inside = self._occurring("\n".join(map(key, texts)))
+        return digest(entry.digest, [other.digest for other in inside])
+
+    def occurring(self, found: Dependencies) -> str:
+        """Return the digest of the entries that may change how a text is annotated."""
+        named = set(found.named_terms)
+        entries = [entry.digest for entry in self._entries if entry.id and entry.id in named]
+        entries += [entry.digest for entry in self._occurring(found.text)]
+        return digest(entries, self.term_ids if found.has_notes else ())
+
+    def occurring_in(self, text: str) -> str:
+        """Return the digest of the entries that may change how a short text is converted."""
+        return digest([entry.digest for entry in self._occurring(text)])
+
+    def _occurring(self, text: str) -> list[_Entry]:
+        return [entry for entry in self._entries if any(form in text for form in entry.forms)]
+
+
+@dataclass(frozen=True)
+class SiteKeys:
+    """The digests of what all articles of a site share."""
+
+    program: str
+    config: Config
+    entries: Entries
+    frame: str
+    """Of the frame of the pages, without the addresses that depend on the page."""
+    templates: Mapping[str, str]
+    """Of each kind of output, by its name."""
+    has_lexemes: bool = field(default=False)
+    """Whether forms of the glossary are simplified (`annotate/engines.py`)."""
+
+    @cached_property
+    def annotation(self) -> str:
+        """The digest of the settings of annotation."""
+        config = self.config
+        return digest(
+            self.program,
+            config.editions,
+            config.house,
+            config.html,
+            config.pinyin,
+            self.has_lexemes,
+        )
+
+    def annotation_key(self, source: str, entries: str) -> str:
+        """Return the key of an annotated article; `entries` as `Entries.occurring` returns it."""
+        return digest(self.annotation, source, entries)
+
+    def output_key(
+        self, kind: str, annotation: str, targets: Sequence[object], shown: Iterable[str]
+    ) -> str:
+        """Return the key of one kind of output of an article.
+
+        `targets` are those of its links, and `shown` the ids of the terms that its pages explain.
+        """
+        terms = [(id_, self.entries.shown.get(id_, "")) for id_ in shown]
+        return digest(
+            kind, annotation, self.frame, self.templates[kind], list(targets), terms, self.reader
+        )
+
+    @cached_property
+    def reader(self) -> str:
+        """The digest of the settings that only pages show."""
+        config = self.config
+        return digest(
+            config.reader, config.base_url, config.title, config.description, config.author
+        )

@@ -1,0 +1,41 @@
+"""How a build is to run, and what it knows when it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.building.inputs import States
+from generator.building.record import BuildRecord
+
+if TYPE_CHECKING:
+    from generator.building.workers import Executor
+
+Progress = Callable[[str, int, int], None]
+"""Called with the current stage, how many items are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build is to run; only `drafts` changes what it makes."""
+
+    drafts: bool = False
+    cache: Path | None = None
+    """The folder of what builds remember and share; without it everything is made anew."""
+    executor: Executor | None = None
+    """What works on the articles; by default, this process."""
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a build knows when it starts."""
+
+    program: str
+    """The fingerprint of the program."""
+    states: States
+    """The files of the site."""
+    last: BuildRecord | None
+    """The record of the last build into the same folder."""

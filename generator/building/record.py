@@ -1,0 +1,110 @@
+"""The record of the last build of a site into a folder: what it read, wrote and said.
+
+It is in the cache folder, not with the site, since it has times and places of this machine. A build
+without it makes everything anew, with the same result.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from generator.building.digests import digest
+from generator.building.inputs import FileState
+from generator.storage.atomic import write_atomically
+from generator.storage.stamps import Stamp
+
+VERSION = 1
+
+
+class OutputRecord(Struct, frozen=True, array_like=True):
+    """Files that were made together, from what their key is a digest of."""
+
+    key: str
+    files: dict[str, Stamp]
+
+
+class ArticleRecord(Struct, frozen=True, array_like=True):
+    """An article, or a draft that was left out, if the slug is empty."""
+
+    source: str
+    report: bytes
+    slug: str = ""
+    slug_line: int = 1
+    annotation: str = ""
+    entries: str = ""
+    named_terms: tuple[str, ...] = ()
+    has_notes: bool = False
+    links: tuple[tuple[str, bool], ...] = ()
+    targets: tuple[str, ...] = ()
+    shown_terms: tuple[str, ...] = ()
+    outputs: dict[str, OutputRecord] = {}
+    collected: bytes = b""
+    published: dict[str, str] = {}
+    """The files that the article refers to, by where they are published."""
+    linked: tuple[str, ...] = ()
+    """The paths in the site folder that its links name, also of files that are missing."""
+
+
+class BuildRecord(Struct):
+    """Everything that the next build needs to know."""
+
+    program: str
+    drafts: bool
+    inputs: dict[str, FileState | None] = {}
+    entries: str = ""
+    articles: dict[str, ArticleRecord] = {}
+    """By the path of the article in the site folder."""
+    site: dict[str, OutputRecord] = {}
+    """The files that are not of one article, by the name of what they are."""
+    about: tuple[str, bytes] = ("", b"")
+    """The key of the text of the about page, and what was reported about it."""
+    frame: tuple[str, str] = ("", "")
+    """The digest of what the frame of the pages depends on, and the digest of the frame."""
+    pages: int = 0
+    report: bytes = b""
+    """Everything that the build reported."""
+    version: int = VERSION
+
+    @property
+    def article_count(self) -> int:
+        """The number of articles, without drafts that were left out."""
+        return sum(bool(article.slug) for article in self.articles.values())
+
+    def outputs(self) -> Mapping[str, Stamp]:
+        """Return every file of the site with its stamp."""
+        found: dict[str, Stamp] = {}
+        for article in self.articles.values():
+            for made in article.outputs.values():
+                found.update(made.files)
+        for made in self.site.values():
+            found.update(made.files)
+        return found
+
+
+def record_place(cache: Path, root: Path, target: Path) -> Path:
+    """Return where the record of a site and its output folder is."""
+    key = digest(os.path.realpath(root), os.path.realpath(target))
+    return cache / "builds" / f"{key}.msgpack"
+
+
+def load_record(place: Path) -> BuildRecord | None:
+    """Return a record; None if there is none that this version can read."""
+    try:
+        record = msgspec.msgpack.decode(place.read_bytes(), type=BuildRecord)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return record if record.version == VERSION else None
+
+
+def save_record(place: Path, record: BuildRecord) -> None:
+    """Write a record; a folder that cannot be written is not an error."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(place, msgspec.msgpack.encode(record))
+    except OSError:
+        place.unlink(missing_ok=True)

@@ -1,0 +1,294 @@
+"""Run the tasks of a build, one after the other or side by side, with results in order.
+
+An executor takes the setup of a workshop and tasks, and yields their results in the order of the
+tasks. It is at most a few tasks ahead of its consumer, so memory does not grow with the site.
+
+    none       in this process
+    threads    in threads of this process, which help only where Python runs without its lock
+    processes  in processes of this machine
+    dask://…   in the processes of a Dask cluster (`dask_cluster.py`)
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Protocol
+
+GC_THRESHOLD = (100_000, 50, 1000)
+"""Annotations form no cycles, so looking for them often only costs time."""
+
+AHEAD = 4
+"""How many tasks for each worker may be running or waiting for their turn in the order."""
+
+
+class Task(Protocol):
+    """What an executor needs to know of a task."""
+
+    @property
+    def name(self) -> str:
+        """The file that it is about, for messages."""
+
+
+class Setup(Protocol):
+    """How a worker gets ready; it is pickled for workers in other processes."""
+
+    def open(self) -> Callable[[Any], Any]:
+        """Return the function that runs a task."""
+
+
+class WorkerDiedError(Exception):
+    """Raised if the process of a worker ends twice while it works on the same task."""
+
+    def __init__(self, name: str, cause: str) -> None:
+        super().__init__(f"{name}: the worker was stopped {cause}")
+        self.name = name
+        self.cause = cause
+
+
+class TaskFailedError(Exception):
+    """Raised for an exception in the process of a worker, with its traceback as text."""
+
+    def __init__(self, name: str, trace: str) -> None:
+        super().__init__(f"{name}:\n{trace}")
+        self.name = name
+
+
+class Executor(Protocol):
+    """Runs tasks."""
+
+    def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
+        """Yield the results of tasks in their order."""
+
+
+class Inline:
+    """Runs tasks in this process."""
+
+    def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
+        """Yield the results of tasks in their order."""
+        yield from map(setup.open(), tasks)
+
+
+class Threads:
+    """Runs tasks in threads, each with a workshop of its own."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+
+    def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
+        """Yield the results of tasks in their order."""
+        local = threading.local()
+
+        def run(task: Task) -> Any:
+            if not hasattr(local, "run"):
+                local.run = setup.open()
+            return local.run(task)
+
+        running: deque[Future[Any]] = deque()
+        with ThreadPoolExecutor(self._jobs) as pool:
+            try:
+                for task in tasks:
+                    running.append(pool.submit(run, task))
+                    if len(running) >= self._jobs * AHEAD:
+                        yield running.popleft().result()
+                while running:
+                    yield running.popleft().result()
+            finally:
+                for future in running:
+                    future.cancel()
+
+
+class Processes:
+    """Runs tasks in processes; if one dies, its task is tried once more in a new one."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+
+    def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
+        """Yield the results of tasks in their order."""
+        pool = _Pool(self._jobs, pickle.dumps(setup))
+        try:
+            yield from pool.run(iter(tasks))
+        finally:
+            pool.stop()
+
+
+class _Worker:
+    """A process, its connection, and the tasks sent to it, the current one first."""
+
+    def __init__(self, setup: bytes) -> None:
+        context = _context()
+        self.connection, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=_work, args=(theirs, setup), daemon=True)
+        self.tasks: deque[int] = deque()
+        self.process.start()
+        theirs.close()
+
+
+class _Pool:
+    def __init__(self, jobs: int, setup: bytes) -> None:
+        self._setup = setup
+        self._jobs = jobs
+        self._workers: list[_Worker] = []
+        self._tasks: dict[int, Task] = {}
+        """The tasks that have no result yet, by number."""
+        self._deaths: set[int] = set()
+        """The tasks during which a process died."""
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Any]:
+        finished: dict[int, Any] = {}
+        waiting: deque[int] = deque()
+        sent = yielded = 0
+        exhausted = False
+        while True:
+            while not exhausted and sent - yielded < self._jobs * AHEAD:
+                task = next(tasks, None)
+                if task is None:
+                    exhausted = True
+                    break
+                self._tasks[sent] = task
+                waiting.append(sent)
+                sent += 1
+            if exhausted and yielded == sent:
+                return
+            self._distribute(waiting)
+            for worker in self._ready():
+                self._receive(worker, finished, waiting)
+            while yielded in finished:
+                yield finished.pop(yielded)
+                yielded += 1
+
+    def _distribute(self, waiting: deque[int]) -> None:
+        """Send waiting tasks to workers: one to work on, and one so that none waits for the next.
+
+        A task during which a process has died is given to a process that has nothing else.
+        """
+        while waiting:
+            number = waiting[0]
+            most = 1 if number in self._deaths else 2
+            free = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+            if (free is None or free.tasks) and len(self._workers) < self._jobs:
+                free = _Worker(self._setup)
+                self._workers.append(free)
+            elif free is None or len(free.tasks) >= most:
+                return
+            waiting.popleft()
+            free.tasks.append(number)
+            with suppress(OSError):  # it has died, which `_receive` notices
+                free.connection.send_bytes(pickle.dumps(self._tasks[number]))
+
+    def _ready(self) -> Sequence[_Worker]:
+        """Wait until workers have a result or have died, and return them."""
+        by_handle = {worker.connection: worker for worker in self._workers if worker.tasks}
+        return [by_handle[handle] for handle in wait(list(by_handle))]
+
+    def _receive(self, worker: _Worker, finished: dict[int, Any], waiting: deque[int]) -> None:
+        try:
+            succeeded, value = pickle.loads(worker.connection.recv_bytes())
+        except (EOFError, OSError):
+            self._bury(worker, waiting)
+            return
+        number = worker.tasks.popleft()
+        task = self._tasks.pop(number)
+        if not succeeded:
+            raise TaskFailedError(task.name, value)
+        finished[number] = value
+
+    def _bury(self, worker: _Worker, waiting: deque[int]) -> None:
+        """Take back the tasks of a process that has died."""
+        self._workers.remove(worker)
+        worker.connection.close()
+        worker.process.join()
+        number = worker.tasks[0]
+        if number in self._deaths:
+            raise WorkerDiedError(self._tasks[number].name, _cause(worker.process.exitcode))
+        self._deaths.add(number)
+        waiting.extendleft(reversed(worker.tasks))
+
+    def stop(self) -> None:
+        """Stop all processes."""
+        for worker in self._workers:
+            worker.connection.close()
+        for worker in self._workers:
+            if worker.tasks:
+                worker.process.terminate()
+            worker.process.join()
+
+
+def _context() -> Any:
+    """Return how processes are started: forked from a server that has imported the program.
+
+    A fork of this process itself would not be safe, since it may have threads.
+    """
+    if sys.platform in ("win32", "cygwin"):
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["generator.building.article_work"])
+    return context
+
+
+def _work(connection: Connection, setup: bytes) -> None:
+    """Run tasks until the connection is closed; the main function of a process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us
+    gc.set_threshold(*GC_THRESHOLD)
+    run: Callable[[Any], Any] | None = None
+    while True:
+        try:
+            data = connection.recv_bytes()
+        except (EOFError, OSError):
+            os._exit(0)
+        try:
+            if run is None:
+                run = pickle.loads(setup).open()
+            answer: tuple[bool, Any] = True, run(pickle.loads(data))
+        except Exception:
+            answer = False, traceback.format_exc()
+        try:
+            connection.send_bytes(pickle.dumps(answer, 5))
+        except OSError:
+            os._exit(0)
+
+
+def _cause(code: int | None) -> str:
+    if code is not None and code < 0:
+        name = signal.Signals(-code).name
+        return f"by the signal {name}" + (
+            ", perhaps for lack of memory" if code == -signal.SIGKILL else ""
+        )
+    return f"with exit code {code}"
+
+
+def default_jobs() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def get_executor(name: str, jobs: int) -> Executor:
+    """Return the executor of a name; raises ValueError for an unknown one."""
+    if name.startswith("dask://"):
+        from generator.building.dask_cluster import DaskCluster
+
+        return DaskCluster(name.removeprefix("dask://"))
+    known: dict[str, Callable[[], Executor]] = {
+        "none": Inline,
+        "threads": lambda: Threads(jobs),
+        "processes": lambda: Processes(jobs) if jobs > 1 else Inline(),
+    }
+    if name not in known:
+        message = f"no executor {name!r}"
+        raise ValueError(message)
+    return known[name]()

@@ -1,0 +1,86 @@
+"""What the rest of a site shows of an article: small facts, handed over with its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from generator.language.characters import count_han
+from generator.model import Article, Edition
+from generator.site.facts import SiteFacts
+
+EXCERPT = 72
+"""Maximum number of characters of an excerpt."""
+
+
+class EditionFacts(Struct, frozen=True):
+    """The texts of an article in one edition, as lists show them."""
+
+    title: str
+    author: str
+    source: str
+    tags: tuple[str, ...]
+    excerpt: str
+
+
+class ArticleFacts(Struct, frozen=True):
+    """The facts of one article; `editions` is by the language tag of the edition."""
+
+    slug: str
+    date: str
+    """ISO 8601; empty if unknown."""
+    title_en: str
+    level: str
+    characters: int
+    """The number of Han characters in the text, without the title."""
+    tag_ids: tuple[str, ...]
+    editions: dict[str, EditionFacts]
+    term_uses: dict[str, tuple[str, ...]]
+    """The ids of the sentences that use a term, by the id of the term."""
+
+
+def article_facts(
+    article: Article, site: SiteFacts, term_uses: Mapping[str, Sequence[str]]
+) -> ArticleFacts:
+    """Collect the facts of an article."""
+    meta, convert = article.meta, site.phrases.converted
+    return ArticleFacts(
+        slug=meta.slug,
+        date=meta.date.isoformat() if meta.date else "",
+        title_en=meta.title.en,
+        level=meta.level,
+        characters=article_length(article),
+        tag_ids=tuple(map(site.tag_id, meta.tags)),
+        editions={
+            edition.value: EditionFacts(
+                title=convert(meta.title.zh, edition),
+                author=convert(meta.author, edition),
+                source=convert(meta.source, edition),
+                tags=tuple(convert(tag, edition) for tag in meta.tags),
+                excerpt=excerpt(article, edition),
+            )
+            for edition in site.config.editions
+        },
+        term_uses={id_: tuple(sentences) for id_, sentences in term_uses.items()},
+    )
+
+
+def newest_first(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
+    """Sort articles by date, newest first and undated ones last, then by slug."""
+    by_slug = sorted(articles, key=lambda article: article.slug)
+    return sorted(by_slug, key=lambda article: article.date, reverse=True)
+
+
+def article_length(article: Article) -> int:
+    """Return the number of Han characters in the text of an article, without the title."""
+    return sum(count_han(block.text) for block in article.blocks)
+
+
+def excerpt(article: Article, edition: Edition) -> str:
+    """Return the beginning of the first paragraph in an edition."""
+    for block in article.blocks:
+        if block.tag == "p":
+            text = block.text_in(edition).replace("\ufffc", "").replace("\n", " ")
+            return text if len(text) <= EXCERPT else text[:EXCERPT].rstrip("，、；：") + "……"
+    return ""
