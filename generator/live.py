@@ -6,10 +6,16 @@ when a build ends. Under `/_jiazhu/`:
 
     live.js, overlay.css    the script, and the style of the overlay
     events?since=TOKEN      an event as soon as there is a newer build than TOKEN
+    progress                how far the first build has come, as JSON
+    progress.js             the script of the page that shows it
+
+Until the first build is complete, articles that are ready are served from its temporary folder, and
+the addresses of all other pages show its progress.
 """
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import re
 from collections.abc import Sequence
@@ -19,6 +25,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.loopback import BuildState, Hub, LocalHandler, LocalServer, append_to_body
+from generator.storage.output import unfinished_files
 from generator.terminal import display_path
 
 PREFIX = "/_jiazhu/"
@@ -57,7 +64,52 @@ p { margin: 0; }
 .hint { color: #d9e8c5; }
 """
 
-ASSETS = {"live.js": ("text/javascript", LIVE_JS), "overlay.css": ("text/css", OVERLAY_CSS)}
+PROGRESS_PAGE = """\
+<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>正在生成 Building …</title><link rel="stylesheet" href="/_jiazhu/progress.css"></head>
+<body><h1>正在生成 <span lang="en">Building the site</span></h1>
+<p><progress></progress> <span id="count"></span></p><ul></ul>
+<script src="/_jiazhu/progress.js"></script></body></html>
+"""
+PROGRESS_JS = b"""\
+"use strict";
+(() => {
+  const shown = new Set();
+  const update = async () => {
+    const { done, total, pages } = await (await fetch("/_jiazhu/progress")).json();
+    const bar = document.querySelector("progress");
+    if (total) {
+      bar.max = total;
+      bar.value = done;
+      document.getElementById("count").textContent = `${done} / ${total}`;
+    }
+    for (const page of pages.filter((each) => !shown.has(each))) {
+      shown.add(page);
+      const link = document.createElement("a");
+      link.href = `/${page}`;
+      link.textContent = page.split("/").at(-2);
+      const item = document.createElement("li");
+      item.append(link);
+      document.querySelector("ul").append(item);
+    }
+  };
+  setInterval(() => update().catch(() => {}), 500);
+  update().catch(() => {});
+})();
+"""
+PROGRESS_CSS = b"""\
+:root { color-scheme: light dark; }
+body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem; font: 17px/1.6 system-ui, sans-serif; }
+progress { width: 60%; }
+"""
+
+ASSETS = {
+    "progress.js": ("text/javascript", PROGRESS_JS),
+    "progress.css": ("text/css", PROGRESS_CSS),
+    "live.js": ("text/javascript", LIVE_JS),
+    "overlay.css": ("text/css", OVERLAY_CSS),
+}
 
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _EMPTY_PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{0}</title><h1>{0}</h1>'
@@ -94,6 +146,7 @@ class LiveServer(LocalServer):
 
     def __init__(self, folder: Path, hub: Hub, *, host: str, port: int) -> None:
         self.folder = folder.resolve()
+        self.unfinished = unfinished_files(self.folder)
         super().__init__(_Handler, hub, host=host, port=port)
 
 
@@ -104,6 +157,9 @@ class _Handler(LocalHandler):
         url = urlsplit(self.path)
         if url.path == f"{PREFIX}events":
             self.send_events(unquote(url.query.removeprefix("since=")))
+            return
+        if url.path == f"{PREFIX}progress":
+            self.send(HTTPStatus.OK, "application/json", json.dumps(self._progress()).encode())
             return
         if url.path.startswith(PREFIX):
             kind, content = ASSETS.get(url.path.removeprefix(PREFIX), ("", b""))
@@ -126,11 +182,29 @@ class _Handler(LocalHandler):
         """Return the file or folder at an address, None if missing, hidden or outside the root."""
         if any(part.startswith(".") or "\0" in part or "\\" in part for part in parts):
             return None
-        try:
-            file = self.server.folder.joinpath(*parts).resolve(strict=True)
-        except OSError:
-            return None
-        return file if file.is_relative_to(self.server.folder) else None
+        for folder in self._folders():
+            try:
+                file = folder.joinpath(*parts).resolve(strict=True)
+            except OSError:
+                continue
+            return file if file.is_relative_to(folder) else None
+        return None
+
+    def _folders(self) -> list[Path]:
+        """Return the folders with the site: during the first build, what of it is ready."""
+        return [self.server.folder, *([self.server.unfinished] if self._is_first_build() else [])]
+
+    def _is_first_build(self) -> bool:
+        return self.server.hub.progress is not None and not self.server.folder.is_dir()
+
+    def _progress(self) -> dict[str, object]:
+        """Return the counts of the first build, and the articles that are ready."""
+        done, total = self.server.hub.progress or (0, 0)
+        top = self.server.unfinished
+        pages = [path.relative_to(top).as_posix() for path in top.glob("*/*/index.html")]
+        first = min((page.partition("/")[0] for page in pages), default="")
+        ready = sorted(page for page in pages if page.startswith(f"{first}/"))
+        return {"done": done, "total": total, "pages": ready}
 
     def _send_not_found(self) -> None:
         page = self._find(["404.html"])
@@ -138,6 +212,9 @@ class _Handler(LocalHandler):
             # The page may be served at any depth, so its relative addresses need a base.
             content = _HEAD.sub(rb'\g<0><base href="/">', page.read_bytes(), count=1)
             self._send_html(HTTPStatus.NOT_FOUND, content)
+            return
+        if self._is_first_build():
+            self._send_html(HTTPStatus.OK, PROGRESS_PAGE.encode())
             return
         built = self.server.folder.is_dir()
         text = _EMPTY_PAGE.format("Not found" if built else "Nothing is built yet")

@@ -47,10 +47,18 @@ class Hub:
         self._changed = threading.Condition()
         self._closed = False
         self.state = BuildState(f"{self._run}.0")
+        self.progress: tuple[int, int] | None = None
+        """How many articles the current build has made, of how many; None if none is running."""
+
+    def show_progress(self, stage: str, done: int, total: int) -> None:
+        """Note how far the current build has come."""
+        del stage
+        self.progress = done, total
 
     def publish(self, errors: Sequence[Diagnostic] = (), crash: str = "") -> None:
         """Set the state after a build has ended."""
         with self._changed:
+            self.progress = None
             self._builds += 1
             token = f"{self._run}.{self._builds}"
             self.state = BuildState(token, tuple(errors), crash)

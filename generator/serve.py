@@ -8,6 +8,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -62,8 +65,8 @@ def serve(
     Raises OSError if the server cannot listen on the address.
     """
     root, output = root.resolve(), output.resolve()
-    builder = builder or _site_builder(drafts=drafts, cache=cache)
     hub = Hub()
+    builder = builder or _site_builder(hub, drafts=drafts, cache=cache)
     try:
         server = LiveServer(output, hub, host=host, port=port)
     except OSError as error:
@@ -75,15 +78,26 @@ def serve(
             build_once(root, output, builder, hub)
 
 
+def preview_folder(cache: Path | None, root: Path) -> Path:
+    """Return the folder that a preview is built into; a temporary one without a cache."""
+    if cache is None:
+        return Path(tempfile.mkdtemp(prefix="jiazhu-"), "site")
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
+    return cache / "serve" / name
+
+
 def _announce(url: str) -> None:
     say(f"Serving at {url} (press Ctrl-C to stop)")
 
 
-def _site_builder(*, drafts: bool, cache: Path | None) -> Builder:
+def _site_builder(hub: Hub, *, drafts: bool, cache: Path | None) -> Builder:
+    """Return the builder of real sites, which keeps what it has loaded."""
     from generator.build import build
-    from generator.building.options import Options
+    from generator.building.executors import default_jobs, get_executor
+    from generator.building.options import Kept, Options
 
-    options = Options(drafts=drafts, cache=cache)
+    executor = get_executor("processes", default_jobs())
+    options = Options(drafts, cache, executor, hub.show_progress, Kept())
     return lambda root, output, report: build(root, output, report, options)
 
 

@@ -52,6 +52,10 @@ class BuildSite:
     assets: Assets
     """Without the content of the files."""
 
+    def without_articles(self) -> BuildSite:
+        """Return what stays the same while only articles change."""
+        return replace(self, slugs={})
+
 
 class ArticleTask(Struct, frozen=True):
     """One article to bring up to date."""
@@ -129,6 +133,8 @@ class Workshop:
 
     keys: SiteKeys
     """Must be set before `run`."""
+    site_key: object = None
+    """What the workshop was made for, to tell whether another build can use it."""
 
     def __init__(self, site: BuildSite, cache: Cache | None) -> None:
         source = SiteSource(site.config, site.terms, site.lexemes, ())
@@ -136,9 +142,9 @@ class Workshop:
         self._cache = cache
         self._root = site.config.root
         self._files_root = site.config.root.resolve()
-        self._files = Files(self._root, site.slugs)
-        self.annotator = replace(annotator, files=self._files)
-        prepared = PreparedSite(source, annotator.engines, (), None, self._files)
+        self.files = Files(self._root, site.slugs)
+        self.annotator = replace(annotator, files=self.files)
+        prepared = PreparedSite(source, annotator.engines, (), None, self.files)
         self.pages = SitePages(prepared, self._root, site.assets)
 
     def run(self, task: ArticleTask) -> ArticleResult:
@@ -156,18 +162,18 @@ class Workshop:
 
     def _bring_up_to_date(self, task: ArticleTask, report: Report) -> ArticleResult:
         keys = self.keys
-        self._files.asked.clear()
+        self.files.asked.clear()
         annotated = self._annotated(task)
         article, entries, key = annotated.article, annotated.entries, annotated.key
         report.merge(annotated.report)
-        check_article(article, self._files, report)
+        check_article(article, self.files, report)
         dependencies = replace(
             annotated.dependencies,
             links=tuple(
-                sorted((address, path != article.path) for address, path in self._files.asked)
+                sorted((address, path != article.path) for address, path in self.files.asked)
             ),
         )
-        targets = link_targets(self._files, task.files, dependencies)
+        targets = link_targets(self.files, task.files, dependencies)
         made = {
             kind: (keys.output_key(kind, key, targets, dependencies.shown_terms))
             for kind in keys.templates

@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from distributed import Client
+
 from generator.building.workers import AHEAD, Setup, Task, TaskFailedError
 
 _open: dict[bytes, Callable[[Any], Any]] = {}
@@ -25,8 +27,6 @@ class DaskCluster:
 
     def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
         """Yield the results of tasks in their order. Raises OSError without a scheduler."""
-        from distributed import Client
-
         with Client(  # type: ignore[no-untyped-call]
             f"tcp://{self._address}", timeout="10s"
         ) as client:

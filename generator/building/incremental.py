@@ -110,6 +110,7 @@ class Build:
             replace(self._assets, files={}),
         )
         self._files = Files(self._root, self._site.slugs)
+        self._write_assets(out)
         facts, characters = self._articles(units, out)
         if self._report.failed:
             return None
@@ -209,7 +210,16 @@ class Build:
     @cached_property
     def _workshop(self) -> Workshop:
         """The workshop of this process, loaded when it is first needed."""
-        return Workshop(self._site, self._cache)
+        kept = self._options.kept
+        site = (self._record.program, self._site.without_articles(), self._templates)
+        if kept is not None and kept.workshop is not None and kept.workshop.site_key == site:
+            kept.workshop.files.set_articles(self._site.slugs)
+            return kept.workshop
+        workshop = Workshop(self._site, self._cache)
+        workshop.site_key = site
+        if kept is not None:
+            kept.workshop = workshop
+        return workshop
 
     # The articles.
 
@@ -386,7 +396,6 @@ class Build:
 
     def _site_files(self, facts: list[ArticleFacts], characters: set[str], out: Output) -> None:
         """Write everything that is not of one article; what is in place stays."""
-        self._write_assets(out)
         self._publish(out)
         for name, key, make in self._site_pages(facts):
             self._make(name, key, make, out)

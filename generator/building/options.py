@@ -11,10 +11,18 @@ from generator.building.inputs import States
 from generator.building.record import BuildRecord
 
 if TYPE_CHECKING:
+    from generator.building.article_work import Workshop
     from generator.building.workers import Executor
 
 Progress = Callable[[str, int, int], None]
 """Called with the current stage, how many items are done, and how many there are."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a process keeps from one build of a site to the next."""
+
+    workshop: Workshop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class Options:
     executor: Executor | None = None
     """What works on the articles; by default, this process."""
     progress: Progress | None = None
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)

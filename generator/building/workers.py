@@ -2,11 +2,6 @@
 
 An executor takes the setup of a workshop and tasks, and yields their results in the order of the
 tasks. It is at most a few tasks ahead of its consumer, so memory does not grow with the site.
-
-    none       in this process
-    threads    in threads of this process, which help only where Python runs without its lock
-    processes  in processes of this machine
-    dask://…   in the processes of a Dask cluster (`dask_cluster.py`)
 """
 
 from __future__ import annotations
@@ -268,27 +263,3 @@ def _cause(code: int | None) -> str:
             ", perhaps for lack of memory" if code == -signal.SIGKILL else ""
         )
     return f"with exit code {code}"
-
-
-def default_jobs() -> int:
-    """Return the number of processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def get_executor(name: str, jobs: int) -> Executor:
-    """Return the executor of a name; raises ValueError for an unknown one."""
-    if name.startswith("dask://"):
-        from generator.building.dask_cluster import DaskCluster
-
-        return DaskCluster(name.removeprefix("dask://"))
-    known: dict[str, Callable[[], Executor]] = {
-        "none": Inline,
-        "threads": lambda: Threads(jobs),
-        "processes": lambda: Processes(jobs) if jobs > 1 else Inline(),
-    }
-    if name not in known:
-        message = f"no executor {name!r}"
-        raise ValueError(message)
-    return known[name]()

@@ -52,8 +52,8 @@ def build(
       jiazhu build --cache .jiazhu-cache      a folder to keep between runs on a build server
     """
     from generator.build import build as build_site
+    from generator.building.executors import default_jobs, get_executor
     from generator.building.options import Options
-    from generator.building.workers import default_jobs, get_executor
     from generator.diagnostics import Report
     from generator.terminal import display_path, plural, progress_bar, say, show_report
 

@@ -55,9 +55,13 @@ class Files:
     def __init__(self, root: Path, articles: Mapping[Path, str]) -> None:
         """`articles` gives the slug of each article by its source file."""
         self._root = root.resolve()
-        self._articles = {path.resolve(): slug for path, slug in articles.items()}
+        self.set_articles(articles)
         self.asked: dict[tuple[str, Path], None] = {}
         """The local addresses that were looked up, each with the file that it is in."""
+
+    def set_articles(self, articles: Mapping[Path, str]) -> None:
+        """Replace the articles that links may lead to."""
+        self._articles = {path.resolve(): slug for path, slug in articles.items()}
 
     def resolve(self, address: str, source: Path) -> LocalLink | None:
         """Return the target of an address in the Markdown of `source`; None if it is not local."""

@@ -42,6 +42,9 @@ ASIDE_SUFFIX = ".jiazhu-aside"
 """The suffix of temporary files and folders next to the target, and next to a source file."""
 
 
+_TREE = "tree"
+
+
 class OutputRefusedError(Exception):
     """Raised if the target cannot be written without harm (S012); `hint` is the remedy."""
 
@@ -75,6 +78,11 @@ def aside_folder(target: Path) -> Path:
     return parent / name
 
 
+def unfinished_files(target: Path) -> Path:
+    """Return the folder of the files that a build of `target` has written so far."""
+    return aside_folder(target) / _TREE
+
+
 class Output:
     """A site being written; a context manager that removes its temporary files on failure.
 
@@ -89,7 +97,7 @@ class Output:
         self.target = target.resolve()
         _refuse_harm(self.target, [*protect, *sources], sources)
         self._aside = aside_folder(self.target)
-        self._tree = self._aside / "tree"
+        self._tree = self._aside / _TREE
         self._aside.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._lock = ProcessLock(

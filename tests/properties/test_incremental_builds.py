@@ -1,0 +1,170 @@
+"""Whatever an author changes, an incremental build equals a clean one, to the byte."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from generator.build import build
+from generator.building.options import Options
+from generator.diagnostics import Report
+
+SITE = {
+    "site.toml": 'title = { zh = "银行小站", en = "Bank" }\nabout = "about.md"\n'
+    'editions = ["zh-Hans", "zh-Hant-TW"]\n',
+    "about.md": "关于本站的模型。\n",
+    "glossary.toml": '[[term]]\nid = "model"\nzh-Hans = "模型"\npinyin = "móxíng"\nen = "model"\n'
+    'definition = { zh = "银行用的模型。", en = "A model." }\n',
+    "lexicon.toml": '[[word]]\ntext = "行长"\npinyin = "hángzhǎng"\nenglish = "head of a bank"\n',
+    "articles/a.md": "---\ntitle: 银行\ntags: [模型]\n---\n\n他是行长。他的大**模**型很好。\n\n"
+    "![图](../pictures/a.png)见[乙](b.md#b1.s1)。\n",
+    "articles/a.en.md": "---\ntitle: Bank\n---\n\nHe is head of a bank. His model is good.\n\n"
+    "See [B](b.md).\n",
+    "articles/a.notes.toml": '[[note]]\ntext = "很好"\npinyin = "hěn hǎo"\n',
+    "articles/b.md": "---\ntitle: 乙\ndate: 2025-01-02\n---\n\n她也是行长。数据变了。\n",
+    "articles/c.md": "---\ntitle: 丙\n---\n\n重庆人说：“一个行长也不行。”\n",
+}
+
+Change = Callable[[Path], object]
+
+
+def write(name: str, text: str) -> Change:
+    def change(root: Path) -> None:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    return change
+
+
+def edit(name: str, old: str, new: str) -> Change:
+    """Replace a text, or put it back if it has been replaced before."""
+
+    def change(root: Path) -> None:
+        path = root / name
+        if path.exists():
+            text = path.read_text("utf-8")
+            found, wanted = (new, old) if new in text else (old, new)
+            path.write_text(text.replace(found, wanted, 1), "utf-8")
+
+    return change
+
+
+def remove(name: str) -> Change:
+    return lambda root: (root / name).unlink(missing_ok=True)
+
+
+def restore(name: str) -> Change:
+    return write(name, SITE[name])
+
+
+def rename(old: str, new: str) -> Change:
+    def change(root: Path) -> None:
+        if (root / old).exists():
+            (root / old).replace(root / new)
+
+    return change
+
+
+TERM = (
+    '[[term]]\nid = "data"\nzh-Hans = "数据"\npinyin = "shùjù"\nen = "data"\n'
+    'definition = { zh = "数据。", en = "Data." }\n'
+)
+
+CHANGES: dict[str, Change] = {
+    "a sentence": edit("articles/b.md", "数据变了", "资料变了"),
+    "a first sentence": edit("articles/c.md", "重庆人", "重庆的人"),
+    "a title": edit("articles/b.md", "title: 乙", "title: 乙行"),
+    "a tag": edit("articles/a.md", "tags: [模型]", "tags: [模型, 银行]"),
+    "a slug": edit("articles/b.md", "title: 乙", "slug: bee\ntitle: 乙"),
+    "a draft": edit("articles/c.md", "title: 丙", "draft: true\ntitle: 丙"),
+    "a translation": edit("articles/a.en.md", "is good", "is very good"),
+    "no translation": remove("articles/a.en.md"),
+    "the translation again": restore("articles/a.en.md"),
+    "a note": edit("articles/a.notes.toml", "很好", "他"),
+    "no notes": remove("articles/a.notes.toml"),
+    "the notes again": restore("articles/a.notes.toml"),
+    "a definition": edit("glossary.toml", "A model.", "Any model."),
+    "a form": edit("glossary.toml", 'zh-Hans = "模型"', 'zh-Hans = "大模型"'),
+    "a term": edit("glossary.toml", '[[term]]\nid = "model"', f'{TERM}[[term]]\nid = "model"'),
+    "a word": edit("lexicon.toml", 'text = "行长"', 'text = "她也"'),
+    "a gloss": edit("lexicon.toml", "head of a bank", "bank manager"),
+    "another word": edit("lexicon.toml", "[[word]]", '[[word]]\ntext = "重庆"\n\n[[word]]'),
+    "a setting of pages": edit("site.toml", "about =", '[reader]\npinyin = "none"\n[x]\nabout ='),
+    "an edition": edit("site.toml", ', "zh-Hant-TW"', ', "zh-Hant-TW", "zh-Hant-HK"'),
+    "the title of the site": edit("site.toml", "银行小站", "行长小站"),
+    "the about page": edit("about.md", "本站", "这个站"),
+    "a template": write("templates/vocabulary.html", "{{ view.title }}\n"),
+    "no template": remove("templates/vocabulary.html"),
+    "a template of the site": write("templates/404.html", "404 {{ view.page.title }}\n"),
+    "a style sheet": write("static/css/own.css", "p { color: red }\n"),
+    "no style sheet": remove("static/css/own.css"),
+    "a picture": write("pictures/a.png", "png"),
+    "another picture": write("pictures/a.png", "gif"),
+    "no picture": remove("pictures/a.png"),
+    "a new name": rename("articles/b.md", "articles/d.md"),
+    "the old name": rename("articles/d.md", "articles/b.md"),
+    "no article": remove("articles/c.md"),
+    "the article again": restore("articles/c.md"),
+    "a new article": write("articles/0.md", "---\ntitle: 新\n---\n\n新的模型，数据很好。\n"),
+    "a broken article": write("articles/0.md", "---\ntitle: [\n---\n\n新的模型。\n"),
+    "no new article": remove("articles/0.md"),
+}
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def lines(report: Report) -> list[str]:
+    return [f"{found} {found.hint}" for found in report.sorted()]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, seed: int) -> None:
+    """Each of the sequences has other changes: together they have all, in several orders."""
+    root, cache = tmp_path / "site", tmp_path / "cache"
+    kept, clean = tmp_path / "kept", tmp_path / "clean"
+    for name, text in SITE.items():
+        write(name, text)(root)
+    made: list[str] = []
+    for name in ("at first", *sequence(seed)):
+        CHANGES.get(name, lambda _: None)(root)
+        made.append(name)
+        said, wanted = Report(), Report()
+        build(root, kept, said, Options(cache=cache))
+        shutil.rmtree(clean, ignore_errors=True)
+        build(root, clean, wanted)
+        assert lines(said) == lines(wanted), made
+        if not wanted.failed:
+            assert snapshot(kept) == snapshot(clean), made
+
+
+def sequence(seed: int) -> list[str]:
+    names = sorted(CHANGES)
+    Random(seed // 4).shuffle(names)
+    return names[seed % 4 :: 4]
+
+
+def test_every_change_changes_something(tmp_path: Path) -> None:
+    """Otherwise the property would be tested less than it seems."""
+    for name, text in SITE.items():
+        write(name, text)(tmp_path)
+    write("articles/d.md", "丁。\n")(tmp_path)
+    write("pictures/a.png", "")(tmp_path)
+    undone = {"the translation again", "the notes again", "the article again"}
+    for name, change in CHANGES.items():
+        before = snapshot(tmp_path)
+        change(tmp_path)
+        if name not in undone and not name.startswith("no "):
+            assert snapshot(tmp_path) != before, name
+        for path, text in SITE.items():
+            write(path, text)(tmp_path)
