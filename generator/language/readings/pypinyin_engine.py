@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 from generator.language.pinyin.syllables import is_syllable, number_tone
@@ -19,7 +21,7 @@ def _pypinyin() -> Any:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        import pypinyin.seg.simpleseg
+        import pypinyin.seg.mmseg
     finally:
         if collecting:
             gc.enable()
@@ -54,5 +56,44 @@ def sentence_syllables(text: str) -> list[str | None]:
 
     pypinyin splits the sentence into its own phrases and reads each of them on its own.
     """
-    phrases = _pypinyin().seg.simpleseg.seg(text)
-    return [syllable for phrase in phrases for syllable in _phrase_syllables(phrase)]
+    is_han = _pypinyin().constants.RE_HANS.match
+    return [
+        syllable
+        for is_run, run in groupby(text, lambda char: is_han(char) is not None)
+        for phrase in (_split_phrases("".join(run)) if is_run else run)
+        for syllable in _phrase_syllables(phrase)
+    ]
+
+
+def _split_phrases(run: str) -> list[str]:
+    """Split a run of Han characters as `pypinyin.seg.mmseg` does: the longest phrase first.
+
+    It is several times as fast, since most positions take one lookup.
+    """
+    module, lengths = _pypinyin(), _phrase_lengths()
+    phrases = module.constants.PHRASES_DICT
+    found: list[str] = []
+    start, stop = 0, len(run)
+    while start < stop:
+        longest = lengths.get(run[start : start + 2], 1)
+        end = min(start + longest, stop)
+        while end - start > 1 and run[start:end] not in phrases:
+            end -= 1
+        if end - start <= 1:
+            # At the end of a run, pypinyin reads the beginning of a phrase one by one.
+            if start + longest > stop and run[start:] in module.seg.mmseg.p_set:
+                found += run[start:]
+                break
+            end = start + 1
+        found.append(run[start:end])
+        start = end
+    return found
+
+
+@cache
+def _phrase_lengths() -> Mapping[str, int]:
+    """Return the length of the longest phrase by its first two characters."""
+    lengths: dict[str, int] = {}
+    for phrase in _pypinyin().constants.PHRASES_DICT:
+        lengths[phrase[:2]] = max(len(phrase), lengths.get(phrase[:2], 0))
+    return lengths

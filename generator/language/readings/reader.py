@@ -25,9 +25,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import chain
 from operator import add
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
@@ -43,11 +43,10 @@ from generator.language.readings.confidence import (
 from generator.language.readings.engine_trust import prefers_network, weight_by_usage
 from generator.language.readings.g2pm import ContextModel
 from generator.language.readings.polyphones import (
-    Occurrence,
-    context_features,
     engine_features,
     load_models,
     reading_probabilities,
+    score_context,
     score_readings,
 )
 from generator.language.readings.pypinyin_engine import usual_syllable
@@ -87,6 +86,21 @@ def _lower_case(reading: Sequence[str]) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in reading)
 
 
+class UsualReading(Struct, frozen=True, gc=False):
+    """The reading that a word has in every sentence in which the network does not doubt it."""
+
+    syllables: tuple[SyllableReading, ...]
+    doubtable: tuple[tuple[int, str], ...] = ()
+    """The offsets and the syllables that the network may doubt."""
+
+    def is_doubted(self, probabilities: Mapping[int, Probabilities], start: int) -> bool:
+        """Whether the network doubts a syllable of the word at an offset of its sentence."""
+        for at, syllable in self.doubtable:
+            if probabilities[start + at].get(syllable, 0.0) < NETWORK_DOUBT:
+                return True
+        return False
+
+
 class Reader:
     """Reads words by the dictionary, rules, trained models, the context network and pypinyin."""
 
@@ -101,7 +115,9 @@ class Reader:
         self._model = model if model is not None else ContextModel()
         self._known = lru_cache(maxsize=65536)(partial(dictionary_readings, dictionary))
         self.fixed_reading = lru_cache(maxsize=65536)(self._find_fixed_reading)
+        self.usual_reading = lru_cache(maxsize=65536)(self._find_usual_reading)
         self.candidates = lru_cache(maxsize=16384)(self._find_candidates)
+        self._network_queries = lru_cache(maxsize=65536)(self._find_network_queries)
 
     def run_network(self, sentences: Iterable[SentenceContext]) -> None:
         """Run the context network over all sentences together, before `read`."""
@@ -121,12 +137,19 @@ class Reader:
     def _network_query(self, sentence: SentenceContext) -> dict[int, tuple[str, ...]]:
         """Return the candidates of the characters for which the network is needed, by offset."""
         wanted = {}
-        for index, (word, written) in enumerate(zip(sentence.words, sentence.written, strict=True)):
-            if self.fixed_reading(word, written) is None:
-                for at, char in enumerate(word, sentence.starts[index]):
-                    if candidates := self.candidates(char):
-                        wanted[at] = candidates
+        queries_of_words = map(self._network_queries, sentence.words, sentence.written)
+        for start, queries in zip(sentence.starts, queries_of_words, strict=False):
+            for at, candidates in queries:
+                wanted[start + at] = candidates
         return wanted
+
+    def _find_network_queries(
+        self, word: str, written: str
+    ) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Return the offsets and the candidates of the characters that the network must read."""
+        if self.fixed_reading(word, written) is not None:
+            return ()
+        return tuple((at, found) for at, char in enumerate(word) if (found := self.candidates(char)))
 
     def read(
         self, sentence: SentenceContext, index: int, *, person: bool = False
@@ -176,6 +199,27 @@ class Reader:
             else None
         )
 
+    def _find_usual_reading(self, word: str, written: str) -> UsualReading | None:
+        """Return the reading that a word has unless the network doubts it.
+
+        Return None if the sentence decides.
+        """
+        fixed = self.fixed_reading(word, written)
+        if fixed is not None:
+            return UsualReading(fixed)
+        known = self._known(word, written)
+        if len(word) == 1 or len(known) != 1 or has_rules(word):
+            return None
+        syllables = syllable_readings(known[0], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
+        han_offsets = [at for at, char in enumerate(word) if IS_HAN.match(char)]
+        asked = dict(self._network_queries(word, written))
+        doubtable = [
+            (at, syllable)
+            for at, syllable in zip(han_offsets, known[0], strict=True)
+            if at in asked and syllable[-1] != "5"
+        ]
+        return UsualReading(syllables, tuple(doubtable))
+
     def _read_single(
         self, known: Sequence[Sequence[str]], sentence: SentenceContext, index: int
     ) -> SyllableReading:
@@ -189,9 +233,10 @@ class Reader:
             return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
         model = load_models().get(word)
         if model is not None:
-            here = Occurrence(sentence.words, index)
             scores = score_readings(
-                model, chain(context_features(here), engine_features(by_rule, None, probabilities))
+                model,
+                engine_features(by_rule, None, probabilities),
+                score_context(model, sentence.words, index),
             )
             trained = reading_probabilities(model, scores)
             other = None
