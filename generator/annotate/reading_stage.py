@@ -21,6 +21,7 @@ from generator.annotate.joined_syllables import (
     parse_joined,
     read_phrase,
     separators_of,
+    to_reading,
     to_readings,
 )
 from generator.annotate.marks import mark_on, site_lexeme, site_term
@@ -93,11 +94,14 @@ def _block_readings(
                 plan is None
                 or start in own_starts
                 or (before == text[0] and repeats_verb(texts, index))
-                or plan.usual.is_doubted(probabilities, offset)
+                or (plan.usual.doubtable and plan.usual.is_doubted(probabilities, offset))
             ):
                 if has_han(text):
                     name = names.get(word.span)
                     found += _read_word(block, word, context, index, name, engines)
+            elif plan.is_polyphone:
+                syllable = engines.reader.read_polyphone(context, index)
+                found.append(to_reading(syllable, at_places[start]))
             else:
                 for at, pinyin, origin, confidence, separator in plan.readings:
                     place = at_places[start + at]
@@ -111,19 +115,24 @@ _ReadingInWord = tuple[int, str, Origin, float, Separator]
 
 
 class _Plan(Struct, frozen=True, gc=False):
-    """The readings of a word that has the same in every sentence, unless it is doubted."""
+    """How to read a word: as `readings`, unless they are doubted, or as a polyphone."""
 
-    usual: UsualReading
-    readings: Sequence[_ReadingInWord]
+    usual: UsualReading = UsualReading(())
+    readings: Sequence[_ReadingInWord] = ()
+    is_polyphone: bool = False
+    """Whether the word is one character that its sentence decides."""
 
 
 def _plan(engines: Engines, simplified: str, written: str) -> _Plan | None:
-    """Return the readings of a word; None if its sentence, a context or the site decides."""
+    """Return how to read a word; None if the site or its place in a name may decide."""
     if not has_han(simplified):
-        return _Plan(UsualReading(()), ())
-    usual = engines.reader.usual_reading(simplified, written)
-    if usual is None or engines.site.has(simplified) or may_be_surname(simplified):
+        return _Plan()
+    if engines.site.has(simplified) or may_be_surname(simplified):
         return None
+    usual = engines.reader.usual_reading(simplified, written)
+    if usual is None:
+        is_polyphone = engines.reader.is_polyphone(simplified, written)
+        return _Plan(is_polyphone=True) if is_polyphone else None
     separators = engines.cached(separators_of)(simplified)
     joined = join_syllables(simplified, usual.syllables, separators)
     found = to_readings(joined, Span(0, len(simplified)), simplified)

@@ -57,10 +57,11 @@ def sentence_syllables(text: str) -> list[str | None]:
     pypinyin splits the sentence into its own phrases and reads each of them on its own.
     """
     is_han = _pypinyin().constants.RE_HANS.match
+    runs = [text] if is_han(text) else ["".join(run) for _, run in groupby(text, lambda c: bool(is_han(c)))]
     return [
         syllable
-        for is_run, run in groupby(text, lambda char: is_han(char) is not None)
-        for phrase in (_split_phrases("".join(run)) if is_run else run)
+        for run in runs
+        for phrase in (_split_phrases(run) if is_han(run) else run)
         for syllable in _phrase_syllables(phrase)
     ]
 

@@ -35,6 +35,7 @@ from generator.language.dictionary.cedict import Dictionary
 from generator.language.dictionary.neutral_tones import same_reading_except_neutral
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import (
+    CERTAIN,
     ReadingEvidence,
     ReadingMethod,
     collect_evidence,
@@ -117,6 +118,7 @@ class Reader:
         self.fixed_reading = lru_cache(maxsize=65536)(self._find_fixed_reading)
         self.usual_reading = lru_cache(maxsize=65536)(self._find_usual_reading)
         self.candidates = lru_cache(maxsize=16384)(self._find_candidates)
+        self._certain_reading = lru_cache(maxsize=16384)(self._find_certain_reading)
         self._network_queries = lru_cache(maxsize=65536)(self._find_network_queries)
 
     def run_network(self, sentences: Iterable[SentenceContext]) -> None:
@@ -220,6 +222,29 @@ class Reader:
         ]
         return UsualReading(syllables, tuple(doubtable))
 
+    def is_polyphone(self, word: str, written: str) -> bool:
+        """Whether a word is one character, with several readings."""
+        return len(word) == 1 and len(self._known(word, written)) > 1
+
+    def read_polyphone(self, sentence: SentenceContext, index: int) -> SyllableReading:
+        """Read a word of one character that has several readings and is not a surname."""
+        known = self._known(sentence.words[index], sentence.written[index])
+        return self._read_single(known, sentence, index)
+
+    def _find_certain_reading(self, char: str, pinyin: str) -> SyllableReading | None:
+        """Return the reading of a character that the network reads as `pinyin` with certainty.
+
+        Return None unless this is its commonest reading, so that `_read_single` accepts it with
+        the same confidence whatever the small probabilities of its other readings.
+        """
+        shares = reading_shares().get(char, {})
+        is_commonest = shares.get(pinyin, 0.0) >= max(shares.values(), default=1.0)
+        if not is_commonest or not (
+            shares[pinyin] >= DOMINANT_SHARE or usual_syllable(char) == pinyin
+        ):
+            return None
+        return self._judged_syllable(ReadingMethod.USUAL, char, pinyin, {pinyin: 1.0}, None, 1.0)
+
     def _read_single(
         self, known: Sequence[Sequence[str]], sentence: SentenceContext, index: int
     ) -> SyllableReading:
@@ -252,6 +277,11 @@ class Reader:
                 )
         if rule is not None and rule.reading in readings:
             return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
+        for syllable, probability in probabilities.items():
+            if probability >= CERTAIN and syllable in readings:
+                certain = self._certain_reading(word, syllable)
+                if certain is not None:
+                    return certain
         likely = weight_by_usage(
             word, {s: probabilities[s] for s in readings if s in probabilities}
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate
 
 from generator.language.characters import HAN, IS_HAN
@@ -32,19 +31,12 @@ class SentenceContext:
     def __init__(self, words: Sequence[str], written: Sequence[str] | None = None) -> None:
         self.words = words
         self.written = words if written is None else written
+        self.text = "".join(words)
+        self.starts: Sequence[int] = list(accumulate(map(len, words), initial=0))
+        """The offset of each word, and of the end of the sentence."""
         self.probabilities: Mapping[int, Probabilities] | None = None
         """Those of the context network by offset; None before `Reader.run_network`."""
         self._pypinyin: dict[int, str | None] = {}
-
-    @cached_property
-    def text(self) -> str:
-        """The simplified sentence."""
-        return "".join(self.words)
-
-    @cached_property
-    def starts(self) -> Sequence[int]:
-        """The offset of each word, and of the end of the sentence."""
-        return list(accumulate(map(len, self.words), initial=0))
 
     def pypinyin_syllables(self, index: int) -> tuple[str | None, ...]:
         """Return pypinyin's reading of each Han character of a word in this sentence."""
