@@ -27,6 +27,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.language.characters import IS_HAN
+from generator.language.mapped import CompiledTable, MappedTable, Row
 from generator.language.tables import DATA, read_rows
 from generator.language.words.word_classes import word_classes
 
@@ -167,11 +168,25 @@ def compile_model(table: Mapping[str, Mapping[str, float]]) -> Model:
     return Model(readings, weights, [weights.get(kind, {}) for kind in CONTEXT_KINDS])
 
 
+def weight_rows(path: Path = WEIGHTS) -> Iterator[Row]:
+    """Yield the rows of the table of weights; none if there is no table yet."""
+    for row in read_rows(path, 4) if path.exists() else ():
+        yield row[0], "\t".join(row)
+
+
+POLYPHONE_WEIGHTS = CompiledTable("polyphone_weights", weight_rows, (WEIGHTS, Path(__file__)))
+
+
 @cache
-def load_models(path: Path = WEIGHTS) -> Mapping[str, Model]:
+def load_models() -> Mapping[str, Model]:
     """Return the models by character; empty if there is no table yet."""
+    return MappedTable(POLYPHONE_WEIGHTS, _parse_models)
+
+
+def _parse_models(group: str) -> dict[str, Model]:
     tables: dict[str, dict[str, dict[str, float]]] = {}
-    for char, feature, reading, weight in read_rows(path, 4) if path.exists() else ():
+    for row in group.split("\n") if group else ():
+        char, feature, reading, weight = row.split("\t")
         tables.setdefault(char, {}).setdefault(feature, {})[reading] = float(weight)
     return {char: compile_model(table) for char, table in tables.items()}
 
