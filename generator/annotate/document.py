@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -24,6 +24,28 @@ def words_in(block: Block, span: Span) -> Sequence[Word]:
     words = block.layers.words
     first = bisect_left(words, span.start, key=lambda word: word.span.start)
     return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
+
+
+def words_by_sentence(block: Block) -> Iterator[Sequence[Word]]:
+    """Yield the words of each sentence of a block."""
+    words = block.layers.words
+    starts = [word.span.start for word in words]
+    first = 0
+    for sentence in block.sentences:
+        last = bisect_left(starts, sentence.span.end, first)
+        yield words[first:last]
+        first = last
+
+
+_CHARACTER_SPANS: list[Span] = []
+
+
+def character_spans(count: int) -> Sequence[Span]:
+    """Return the spans of at least the first `count` code points, the same objects every time."""
+    known = len(_CHARACTER_SPANS)
+    if known < count:
+        _CHARACTER_SPANS.extend(map(Span, range(known, count), range(known + 1, count + 1)))
+    return _CHARACTER_SPANS
 
 
 def with_layer(document: Document, layer: str, found: Iterable[Iterable[Any]]) -> Document:

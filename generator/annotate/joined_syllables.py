@@ -67,15 +67,18 @@ def to_readings(syllables: Sequence[JoinedSyllable], span: Span, text: str) -> l
     """Return the readings of the word at `span` of `text`, one for each of its Han characters."""
     places = _han_offsets(text, span.start, span.end, syllables)
     return [
-        Reading(
-            Span(at, at + 1),
-            syllable.pinyin or "",
-            syllable.origin,
-            syllable.confidence if syllable.pinyin else 0.0,
-            separator,
-        )
+        to_reading(syllable, Span(at, at + 1), separator)
         for at, (syllable, separator) in zip(places, syllables, strict=True)
     ]
+
+
+def to_reading(
+    syllable: SyllableReading, span: Span, separator: Separator = Separator.NONE
+) -> Reading:
+    """Return the reading of the character at `span`."""
+    if not syllable.pinyin:
+        return Reading(span, "", syllable.origin, 0.0, separator)
+    return Reading(span, syllable.pinyin, syllable.origin, syllable.confidence, separator)
 
 
 def read_phrase(simplified: str, written: str, engines: Engines) -> tuple[JoinedSyllable, ...]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from generator.annotate.document import Document, with_layer, words_in
+from msgspec import Struct
+
+from generator.annotate.document import (
+    Document,
+    character_spans,
+    with_layer,
+    words_by_sentence,
+)
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import (
     JoinedSyllable,
@@ -14,24 +21,27 @@ from generator.annotate.joined_syllables import (
     parse_joined,
     read_phrase,
     separators_of,
+    to_reading,
     to_readings,
 )
 from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
 from generator.language.orthography.hyphenation import find_familiar_names, is_place_type
+from generator.language.readings.reader import UsualReading
 from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
-from generator.language.readings.surname_readings import is_surname_in_context
-from generator.model import Block, NameKind, Origin, Reading, Separator, Span, Word
+from generator.language.readings.surname_readings import may_be_surname
+from generator.model import Block, Name, NameKind, Origin, Reading, Separator, Span, Word
 
 
 def readings(document: Document, engines: Engines) -> Document:
-    """Read every Han character, by precedence: author, term, lexicon, and last the reader."""
-    sentences = [
-        [_sentence_context(block, words_in(block, sentence.span)) for sentence in block.sentences]
-        for block in document.blocks
-    ]
+    """Read every Han character, by precedence: author, term, lexicon, and last the reader.
+
+    Most words have one reading, or one unless the network doubts it. Their readings are found once
+    (`_plan`) and only moved to their places; the others are read in their sentence (`_read_word`).
+    """
+    sentences = [_sentence_contexts(block) for block in document.blocks]
     engines.reader.run_network(context for _, context in chain.from_iterable(sentences))
     found = (
         _block_readings(block, inside, engines)
@@ -40,87 +50,106 @@ def readings(document: Document, engines: Engines) -> Document:
     return with_layer(document, "readings", found)
 
 
+def _sentence_contexts(block: Block) -> list[tuple[Sequence[Word], SentenceContext]]:
+    """Return the words of each sentence of a block, with their context for the reader."""
+    written, text = block.text, block.simplified
+    found = []
+    for words in words_by_sentence(block):
+        own = [text[word.span.start : word.span.end] for word in words]
+        as_written = own
+        if written is not text and written != text:
+            as_written = [written[word.span.start : word.span.end] for word in words]
+        found.append((words, SentenceContext(own, as_written)))
+    return found
+
+
 def _block_readings(
     block: Block,
     sentences: Sequence[tuple[Sequence[Word], SentenceContext]],
     engines: Engines,
 ) -> list[Reading]:
     """Read the words of a block, sentence by sentence."""
-    text = block.simplified
-    fixed_readings, is_site_word = engines.cached(_fixed_readings), engines.site.has
-    marked_or_named = {mark.span for mark in block.marks if mark.is_word} | {
-        name.span for name in block.layers.names
-    }
+    plan_of = engines.cached(_plan)
+    names = {name.span: name for name in block.layers.names}
+    marked_or_named = {mark.span for mark in block.marks if mark.is_word} | names.keys()
+    own_starts = {span.start for span in marked_or_named}
     places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}
+    at_places = character_spans(len(block.text))
     found: list[Reading] = []
     for words, context in sentences:
-        in_longer_names = {words[index].span for index in find_familiar_names(context.words)} | {
-            word.span
-            for word in words
-            if word.span.start in places and is_place_type(word.span.of(text))
-        }
-        for index, (word, simplified, written) in enumerate(
-            zip(words, context.words, context.written, strict=True)
+        texts, probabilities = context.words, context.probabilities or {}
+        in_longer_names = set(find_familiar_names(texts))
+        before = ""
+        for index, (word, text, plan, offset) in enumerate(
+            zip(words, texts, map(plan_of, texts, context.written), context.starts, strict=False)
         ):
-            fixed = fixed_readings(simplified, written)
-            if word.span in in_longer_names and word.span not in marked_or_named:
-                joined = join_syllables(simplified, engines.reader.read(context, index), {})
-                found += to_readings(capitalise(joined), word.span, text)
-                continue
-            depends_on_place = repeats_verb(context.words, index) or is_surname_in_context(
-                context.words, index
-            )
-            if (
-                fixed is None
-                or depends_on_place
-                or word.span in marked_or_named
-                or is_site_word(simplified)
-            ):
-                if has_han(simplified):
-                    found += _read_word(block, word, context, index, engines)
-                continue
             start = word.span.start
-            for at, pinyin, origin, confidence, separator in fixed:
-                place = Span(start + at, start + at + 1)
-                found.append(Reading(place, pinyin, origin, confidence, separator))
+            if (start in places and is_place_type(text)) or index in in_longer_names:
+                if word.span not in marked_or_named:
+                    joined = join_syllables(text, engines.reader.read(context, index), {})
+                    found += to_readings(capitalise(joined), word.span, block.simplified)
+                    before = text
+                    continue
+            if (
+                plan is None
+                or start in own_starts
+                or (before == text[0] and repeats_verb(texts, index))
+                or (plan.usual.doubtable and plan.usual.is_doubted(probabilities, offset))
+            ):
+                if has_han(text):
+                    name = names.get(word.span)
+                    found += _read_word(block, word, context, index, name, engines)
+            elif plan.is_polyphone:
+                syllable = engines.reader.read_polyphone(context, index)
+                found.append(to_reading(syllable, at_places[start]))
+            else:
+                for at, pinyin, origin, confidence, separator in plan.readings:
+                    place = at_places[start + at]
+                    found.append(Reading(place, pinyin, origin, confidence, separator))
+            before = text
     return found
 
 
-def _sentence_context(
-    block: Block, words: Sequence[Word]
-) -> tuple[Sequence[Word], SentenceContext]:
-    """Return the words of a sentence, and its context for the reader."""
-    written, text = block.text, block.simplified
-    own = [text[word.span.start : word.span.end] for word in words]
-    if written == text:
-        return words, SentenceContext(own)
-    return words, SentenceContext(own, [written[w.span.start : w.span.end] for w in words])
-
-
-_FixedReading = tuple[int, str, Origin, float, Separator]
+_ReadingInWord = tuple[int, str, Origin, float, Separator]
 """A reading by its offset inside the word: pinyin, origin, confidence, separator."""
 
 
-def _fixed_readings(
-    engines: Engines, simplified: str, written: str
-) -> Sequence[_FixedReading] | None:
-    """Return the readings of a word that is always read the same; None if context decides."""
+class _Plan(Struct, frozen=True, gc=False):
+    """How to read a word: as `readings`, unless they are doubted, or as a polyphone."""
+
+    usual: UsualReading = UsualReading(())
+    readings: Sequence[_ReadingInWord] = ()
+    is_polyphone: bool = False
+    """Whether the word is one character that its sentence decides."""
+
+
+def _plan(engines: Engines, simplified: str, written: str) -> _Plan | None:
+    """Return how to read a word; None if the site or its place in a name may decide."""
     if not has_han(simplified):
-        return ()
-    syllables = engines.reader.fixed_reading(simplified, written)
-    if syllables is None:
+        return _Plan()
+    if engines.site.has(simplified) or may_be_surname(simplified):
         return None
-    joined = join_syllables(simplified, syllables, engines.cached(separators_of)(simplified))
+    usual = engines.reader.usual_reading(simplified, written)
+    if usual is None:
+        is_polyphone = engines.reader.is_polyphone(simplified, written)
+        return _Plan(is_polyphone=True) if is_polyphone else None
+    separators = engines.cached(separators_of)(simplified)
+    joined = join_syllables(simplified, usual.syllables, separators)
     found = to_readings(joined, Span(0, len(simplified)), simplified)
-    return [(r.span.start, r.pinyin, r.origin, r.confidence, r.separator) for r in found]
+    readings = [(r.span.start, r.pinyin, r.origin, r.confidence, r.separator) for r in found]
+    return _Plan(usual, readings)
 
 
 def _read_word(
-    block: Block, word: Word, context: SentenceContext, index: int, engines: Engines
+    block: Block,
+    word: Word,
+    context: SentenceContext,
+    index: int,
+    name: Name | None,
+    engines: Engines,
 ) -> list[Reading]:
     """Read a word whose reading depends on its sentence, on a name or on a stated reading."""
     simplified = context.words[index]
-    names = [name for name in block.layers.names if name.span == word.span]
     is_site_word = engines.site.has(simplified)
     joined = _stated_reading(block, word, engines) if is_site_word or block.marks else None
     if joined is None:
@@ -128,13 +157,15 @@ def _read_word(
             joined = read_phrase(simplified, context.written[index], engines)
         else:
             # A name in the dictionary is read as it has it, capitals included.
-            person = any(name.kind is NameKind.PERSON for name in names) and (
-                len(simplified) == 1 or not engines.segmenter.knows(simplified)
+            person = (
+                name is not None
+                and name.kind is NameKind.PERSON
+                and (len(simplified) == 1 or not engines.segmenter.knows(simplified))
             )
             syllables = engines.reader.read(context, index, person=person)
             rules = {} if person else engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
-        if names:
+        if name is not None:
             joined = capitalise(joined)
     return to_readings(joined, word.span, block.simplified)
 

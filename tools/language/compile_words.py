@@ -18,9 +18,13 @@ import msgspec
 
 from generator.language.characters import HAN
 from generator.language.tables import read_columns, read_rows
-from generator.language.words.bridge_words import PHRASE_ADVANTAGE, cheapest_parts, read_costs
+from generator.language.words.bridge_words import (
+    PHRASE_ADVANTAGE,
+    UNKNOWN_CHARACTER_COST,
+    cheapest_parts,
+    read_costs,
+)
 from generator.language.words.formations import find_formations
-from generator.language.words.segmentation import UNKNOWN_CHARACTER_COST
 from generator.model import NameKind
 from tools.language.compile_dictionary import entries
 from tools.language.compile_names import read_tagged_words

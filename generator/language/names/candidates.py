@@ -156,9 +156,9 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
 
 def _listed_candidates(text: str) -> Iterator[NameCandidate]:
     kinds, words = listed_words()
-    by_prefix = words.by_prefix
+    prefixes = words.prefixes
     for start in range(len(text) - 1):
-        if text[start : start + 2] not in by_prefix:
+        if text[start : start + 2] not in prefixes[text[start]]:
             continue
         for end, cost in words.words_at(text, start):
             yield NameCandidate(Span(start, end), cost, kind=kinds[text[start:end]])

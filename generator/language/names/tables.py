@@ -1,16 +1,20 @@
 """The tables of names: known names and their kinds, and the costs of characters in names.
 
 `compile_names.py` writes `names.tsv` (dictionary headwords), `name_list.tsv` (other words) and
-`name_characters.tsv`; `reviewed_names.tsv` is edited by hand and overrides the first two.
+`name_characters.tsv`; `reviewed_names.tsv` is edited by hand and overrides the first two. These are
+compiled into `KNOWN_NAMES` and `LISTED_NAMES`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
+from generator.language.mapped import CompiledTable, MappedTable, Row, number_text, parse_numbers
 from generator.language.tables import read_columns, read_groups, read_rows
+from generator.language.words.lexicon import LEXICON
 from generator.language.words.segmentation import WordList, dictionary_words
 from generator.model import NameKind
 
@@ -49,17 +53,40 @@ def reviewed_names() -> Mapping[str, NameKind | None]:
     return {word: kinds[kind] for kind, words in rows for word in words.split()}
 
 
-@cache
-def known_names() -> Mapping[str, NameKind]:
-    """Return the dictionary headwords that are names, in simplified script."""
+def _known_rows() -> Iterator[Row]:
     words, kinds = read_columns("names/names.tsv", 2)
-    found = dict(zip(words, map(_KINDS.__getitem__, kinds), strict=True))
+    found = dict(zip(words, kinds, strict=True))
     for word, kind in reviewed_names().items():
         if kind is None:
             found.pop(word, None)
         elif word in dictionary_words():
             found[word] = kind
-    return found
+    for word in sorted(found):
+        yield word, f"{word}\t{found[word]}"
+
+
+def _listed_rows() -> Iterator[Row]:
+    found: dict[str, tuple[str, float]] = {}
+    for word, kind, cost in zip(*read_columns("names/name_list.tsv", 3), strict=True):
+        found[word] = kind, float(cost) + LISTED_PAIR_COST * (len(word) == 2)
+    for word, reviewed in reviewed_names().items():
+        if reviewed is None:
+            found.pop(word, None)
+        elif word not in dictionary_words():
+            found[word] = reviewed, REVIEWED_COST
+    for word, (kind, cost) in sorted(found.items()):
+        yield word, f"{word}\t{kind}\t{number_text(cost)}"
+
+
+_REVIEWED = ("names/reviewed_names.tsv", Path(__file__), *LEXICON.sources)
+KNOWN_NAMES = CompiledTable("known_names", _known_rows, ("names/names.tsv", *_REVIEWED))
+LISTED_NAMES = CompiledTable("listed_names", _listed_rows, ("names/name_list.tsv", *_REVIEWED))
+
+
+@cache
+def known_names() -> Mapping[str, NameKind]:
+    """Return the dictionary headwords that are names, in simplified script."""
+    return MappedTable(KNOWN_NAMES, _parse_kinds)
 
 
 @cache
@@ -71,16 +98,16 @@ def listed_names() -> Mapping[str, NameKind]:
 @cache
 def listed_words() -> tuple[Mapping[str, NameKind], WordList]:
     """Return the kinds of the listed names, and their costs."""
-    kinds, costs = {}, {}
-    for word, kind, cost in zip(*read_columns("names/name_list.tsv", 3), strict=True):
-        kinds[word], costs[word] = _KINDS[kind], float(cost) + LISTED_PAIR_COST * (len(word) == 2)
-    for word, reviewed in reviewed_names().items():
-        if reviewed is None:
-            kinds.pop(word, None)
-            costs.pop(word, None)
-        elif word not in dictionary_words():
-            kinds[word], costs[word] = reviewed, REVIEWED_COST
-    return kinds, WordList(costs)
+    return (
+        MappedTable(LISTED_NAMES, lambda group: _parse_kinds(group, 3)),
+        WordList(MappedTable(LISTED_NAMES, lambda group: parse_numbers(group, 3))),
+    )
+
+
+def _parse_kinds(group: str, columns: int = 2) -> dict[str, NameKind]:
+    """Return the kinds of the names of a group."""
+    fields = group.split()
+    return dict(zip(fields[::columns], map(_KINDS.__getitem__, fields[1::columns]), strict=True))
 
 
 @cache

@@ -17,12 +17,14 @@ takes a few lookups for each word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from msgspec import Struct
 
 from generator.language.characters import IS_HAN
+from generator.language.mapped import CompiledTable, Groups, Row
 from generator.language.names.tables import (
     FUNCTION_WORDS,
     character_roles,
@@ -34,6 +36,8 @@ from generator.language.names.tables import (
 from generator.language.tables import read_rows
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
+
+TABLE = "names/name_weights.tsv"
 
 EDGE = ("", False)
 """The neighbour of the first and of the last word of a sentence."""
@@ -54,8 +58,6 @@ errors of 0."""
 
 CACHE_SIZE = 1 << 16
 """The number of cached words at which the cache is cleared."""
-
-_NO_WEIGHTS: Mapping[str, float] = {}
 
 _CLOSED = frozenset("cdeopruymqk")
 """The classes of function words; words of several characters in them are not names."""
@@ -164,20 +166,30 @@ class _CachedWord(Struct, gc=False):
     right: float | None = None
 
 
+WeightGroups = Groups[dict[Feature, float]]
+"""The weights of features, by the first character of their values."""
+
+
+def group_weights(weights: Mapping[Feature, float]) -> WeightGroups:
+    """Return weights by the first character of the value of the feature."""
+    groups: WeightGroups = Groups(lambda _: {})
+    for feature, weight in weights.items():
+        groups[feature[1][:1]][feature] = weight
+    return groups
+
+
 class NameTagger:
     """Labels words by the weights of their features."""
 
-    def __init__(self, weights: Mapping[Feature, float]) -> None:
-        self._weights: dict[str, dict[str, float]] = {}
-        for (kind, value), weight in weights.items():
-            self._weights.setdefault(kind, {})[value] = weight
+    def __init__(self, weights: Mapping[Feature, float] | WeightGroups) -> None:
+        self._weights = weights if isinstance(weights, Groups) else group_weights(weights)
         self._cache: dict[Token, _CachedWord] = {}
         self._pairs: dict[str, dict[str, tuple[float, float]]] = {}
         self._edge = self._add_to_cache(EDGE)
 
     def _sum_weights(self, features: Iterable[Feature]) -> float:
         weights = self._weights
-        return sum([weights.get(kind, _NO_WEIGHTS).get(value, 0.0) for kind, value in features])
+        return sum([weights[feature[1][:1]].get(feature, 0.0) for feature in features])
 
     def _add_to_cache(self, token: Token) -> _CachedWord:
         if len(self._cache) >= CACHE_SIZE:
@@ -244,11 +256,24 @@ def pair_features(before: str, after: str) -> tuple[Feature, Feature]:
     return ("<pair", pair), (">pair", pair)
 
 
+def _weight_rows() -> Iterator[Row]:
+    for feature, weight in read_rows(TABLE, 2):
+        yield feature.partition("=")[2], f"{feature}\t{weight}"
+
+
+NAME_WEIGHTS = CompiledTable("name_weights", _weight_rows, (TABLE, Path(__file__)))
+
+
+def _parse_weights(group: str) -> dict[Feature, float]:
+    weights: dict[Feature, float] = {}
+    for row in group.split("\n") if group else ():
+        feature, weight = row.split("\t")
+        kind, value = feature.split("=", 1)
+        weights[kind, value] = float(weight)
+    return weights
+
+
 @cache
 def load_name_tagger() -> NameTagger:
     """Return the trained tagger."""
-    weights: dict[Feature, float] = {}
-    for feature, weight in read_rows("names/name_weights.tsv", 2):
-        kind, value = feature.split("=", 1)
-        weights[kind, value] = float(weight)
-    return NameTagger(weights)
+    return NameTagger(Groups(lambda first: _parse_weights(NAME_WEIGHTS.group(first))))

@@ -66,8 +66,14 @@ class ReadingMethod(StrEnum):
     """The first reading of the dictionary, since there is no evidence for any."""
 
 
+CERTAIN = 0.9985
+"""A probability from which the logit is bounded by `MAX_LOGIT`."""
+
+
 def to_logit(probability: float) -> int:
     """Return a probability as a whole number of logits, bounded by `MAX_LOGIT`."""
+    if probability >= CERTAIN:  # most are
+        return MAX_LOGIT
     bounded = min(max(probability, 1e-4), 1 - 1e-4)
     return max(-MAX_LOGIT, min(MAX_LOGIT, round(math.log(bounded / (1 - bounded)))))
 

@@ -21,11 +21,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.language.characters import IS_HAN
+from generator.language.mapped import CompiledTable, MappedTable, Row
 from generator.language.tables import DATA, read_rows
 from generator.language.words.word_classes import word_classes
 
@@ -46,6 +48,8 @@ class Model(Struct, frozen=True):
 
     readings: tuple[str, ...]
     weights: Weights
+    context: Sequence[Mapping[str, Sequence[float]]]
+    """The weights of each of `CONTEXT_KINDS`."""
 
 
 class Occurrence(Struct, frozen=True):
@@ -64,9 +68,26 @@ class Occurrence(Struct, frozen=True):
         return self.words[self.index][self.at]
 
 
+CONTEXT_KINDS = (
+    *("bias", "word-1", "word+1", "word-2", "word+2"),
+    *("class-1", "class+1", "classes", "classes-2", "classes+2"),
+    *("char-1", "char+1", "chars-2", "chars+2", "around", "in"),
+)
+"""The kinds of the features of the context, in the order of `context_texts`."""
+
+
 def context_features(occurrence: Occurrence) -> Iterator[Feature]:
     """Yield the features of the context of an occurrence."""
-    words, index, at = occurrence.words, occurrence.index, occurrence.at
+    texts = context_texts(occurrence.words, occurrence.index, occurrence.at)
+    for kind, text in zip(CONTEXT_KINDS, texts, strict=False):  # "in" may be missing
+        yield kind, text, 1.0
+
+
+def context_texts(words: Sequence[str], index: int, at: int = 0) -> list[str]:
+    """Return the texts of the context features of a polyphone, one for each of `CONTEXT_KINDS`.
+
+    The last is missing if the polyphone is a word of its own.
+    """
     own = words[index]
     count = len(words)
     far_left = words[index - 2] if index > 1 else EDGE
@@ -75,25 +96,29 @@ def context_features(occurrence: Occurrence) -> Iterator[Feature]:
     far_right = words[index + 2] if index + 2 < count else EDGE
     before = "".join(words[max(0, index - 2) : index]) + own[:at]
     after = own[at + 1 :] + "".join(words[index + 1 : index + 3])
-    yield "bias", "", 1.0
-    yield "word-1", _generalise(left), 1.0
-    yield "word+1", _generalise(right), 1.0
-    yield "word-2", _generalise(far_left), 1.0
-    yield "word+2", _generalise(far_right), 1.0
-    class_left, class_right = _class(left), _class(right)
-    yield "class-1", class_left, 1.0
-    yield "class+1", class_right, 1.0
-    yield "classes", f"{class_left}_{class_right}", 1.0
-    yield "classes-2", f"{_class(far_left)}_{class_left}", 1.0
-    yield "classes+2", f"{class_right}_{_class(far_right)}", 1.0
+    (far_left, class_far_left), (left, class_left) = _describe(far_left), _describe(left)
+    (right, class_right), (far_right, class_far_right) = _describe(right), _describe(far_right)
     last, first = _generalise(before[-1:] or EDGE), _generalise(after[:1] or EDGE)
-    yield "char-1", last, 1.0
-    yield "char+1", first, 1.0
-    yield "chars-2", before[-2:], 1.0
-    yield "chars+2", after[:2], 1.0
-    yield "around", f"{last}_{first}", 1.0
+    texts = [
+        "",
+        left,
+        right,
+        far_left,
+        far_right,
+        class_left,
+        class_right,
+        f"{class_left}_{class_right}",
+        f"{class_far_left}_{class_left}",
+        f"{class_right}_{class_far_right}",
+        last,
+        first,
+        before[-2:],
+        after[:2],
+        f"{last}_{first}",
+    ]
     if len(own) > 1:
-        yield "in", own, 1.0
+        texts.append(own)
+    return texts
 
 
 def engine_features(
@@ -121,6 +146,11 @@ def _generalise(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def _describe(word: str) -> tuple[str, str]:
+    """Return a word for a feature, generalised, and its class."""
+    return _generalise(word), _class(word)
+
+
 def _class(word: str) -> str:
     """Return the class of a word; for a rare word its length, for other text its kind."""
     if IS_HAN.search(word) is None:
@@ -135,26 +165,57 @@ def compile_model(table: Mapping[str, Mapping[str, float]]) -> Model:
     for feature, found in table.items():
         kind, _, text = feature.partition("=")
         weights.setdefault(kind, {})[text] = [found.get(reading, 0.0) for reading in readings]
-    return Model(readings, weights)
+    return Model(readings, weights, [weights.get(kind, {}) for kind in CONTEXT_KINDS])
+
+
+def weight_rows(path: Path = WEIGHTS) -> Iterator[Row]:
+    """Yield the rows of the table of weights; none if there is no table yet."""
+    for row in read_rows(path, 4) if path.exists() else ():
+        yield row[0], "\t".join(row)
+
+
+POLYPHONE_WEIGHTS = CompiledTable("polyphone_weights", weight_rows, (WEIGHTS, Path(__file__)))
 
 
 @cache
-def load_models(path: Path = WEIGHTS) -> Mapping[str, Model]:
+def load_models() -> Mapping[str, Model]:
     """Return the models by character; empty if there is no table yet."""
+    return MappedTable(POLYPHONE_WEIGHTS, _parse_models)
+
+
+def _parse_models(group: str) -> dict[str, Model]:
     tables: dict[str, dict[str, dict[str, float]]] = {}
-    for char, feature, reading, weight in read_rows(path, 4) if path.exists() else ():
+    for row in group.split("\n") if group else ():
+        char, feature, reading, weight = row.split("\t")
         tables.setdefault(char, {}).setdefault(feature, {})[reading] = float(weight)
     return {char: compile_model(table) for char, table in tables.items()}
 
 
-def score_readings(model: Model, features: Iterable[Feature]) -> list[float]:
-    """Return the score of each reading of the model: the weighted sum of the features."""
-    total = [0.0] * len(model.readings)
+def score_readings(
+    model: Model, features: Iterable[Feature], others: Sequence[float] = ()
+) -> list[float]:
+    """Return the score of each reading of the model: the weighted sum of the features.
+
+    `others` are scores of other features, to which these are added.
+    """
+    total = list(others) or [0.0] * len(model.readings)
     weights = model.weights
     for kind, text, value in features:
         if (table := weights.get(kind)) and (found := table.get(text)):
             for number, weight in enumerate(found):
                 total[number] += weight * value
+    return total
+
+
+def score_context(model: Model, words: Sequence[str], index: int) -> list[float]:
+    """Return the score of each reading of a word of one character in its context.
+
+    They are the same as those of `score_readings` with `context_features`, several times as fast.
+    """
+    total = [0.0] * len(model.readings)
+    for table, text in zip(model.context, context_texts(words, index), strict=False):
+        if found := table.get(text):
+            total = list(map(add, total, found))
     return total
 
 

@@ -1,16 +1,49 @@
-"""Readings by pypinyin, character by character, for whole sentences."""
+"""Readings by pypinyin, character by character, for whole sentences.
+
+pypinyin reads the longest phrase of its dictionary at each position, and other characters by their
+usual reading. It takes 0.2 s and 50 MB to load, so its two dictionaries are compiled into a table,
+and its way of splitting a sentence is repeated here. The package itself is only imported to
+compile them.
+
+    rows     行 xing2    行长 hang2 zhang3    …    `-` for what is no syllable
+"""
 
 from __future__ import annotations
 
 import gc
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
+from generator.language.mapped import CompiledTable, Groups, Row
 from generator.language.pinyin.syllables import is_syllable, number_tone
 
+_NONE = "-"
+"""Stands for a syllable that pypinyin has but that is not one of Mandarin."""
 
-@cache
-def _pypinyin() -> Any:
+_PATTERN_KEY = ""
+"""The key of pypinyin's pattern of Han characters, some of which it cannot read."""
+
+Syllables = tuple[str | None, ...]
+
+
+def _dictionaries() -> Sequence[Path]:
+    """Return the files of pypinyin's dictionaries, without importing it."""
+    spec = find_spec("pypinyin")
+    folders = (spec and spec.submodule_search_locations) or ()
+    return [
+        Path(folder, f"{name}.{suffix}")
+        for folder in folders
+        for name in ("phrases_dict", "pinyin_dict", "constants")
+        for suffix in ("json", "py")
+    ]
+
+
+def import_pypinyin() -> Any:
     """Import pypinyin, which builds tables of some hundred thousand lists.
 
     The garbage collector is off meanwhile: it would scan them again and again, which takes a
@@ -19,11 +52,24 @@ def _pypinyin() -> Any:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        import pypinyin.seg.simpleseg
+        import pypinyin
     finally:
         if collecting:
             gc.enable()
     return pypinyin
+
+
+def _rows() -> Iterator[Row]:
+    constants = import_pypinyin().constants
+    yield _PATTERN_KEY, constants.RE_HANS.pattern
+    is_han = constants.RE_HANS.match
+    for code, readings in sorted(constants.PINYIN_DICT.items()):
+        if is_han(char := chr(code)):
+            yield char, f"{char} {_numbered(readings.split(',')[0]) or _NONE}"
+    for phrase, readings in sorted(constants.PHRASES_DICT.items()):
+        if len(readings) == len(phrase) > 1 and all(map(is_han, phrase)):
+            syllables = (_numbered(found[0]) or _NONE for found in readings)
+            yield phrase, f"{phrase} {' '.join(syllables)}"
 
 
 @lru_cache(maxsize=4096)
@@ -33,20 +79,47 @@ def _numbered(marked: str) -> str | None:
     return numbered if is_syllable(numbered) else None
 
 
-@lru_cache(maxsize=65536)
-def _phrase_syllables(text: str) -> tuple[str | None, ...]:
-    """Return pypinyin's reading of a phrase; cached, since its lookup takes most of the time."""
-    module = _pypinyin()
-    # pypinyin stores tone marks; converting them to digits would take twice as long.
-    found = module.lazy_pinyin(text, style=module.Style.TONE, errors=lambda run: [""] * len(run))
-    if len(found) != len(text):  # pypinyin treats some graphemes as one character
-        return tuple(s for char in text for s in _phrase_syllables(char))
-    return tuple(_numbered(syllable) for syllable in found)
+PYPINYIN = CompiledTable("pypinyin", _rows, (*_dictionaries(), Path(__file__)))
+
+
+class _Group:
+    """The readings of a character and of the phrases that begin with it."""
+
+    def __init__(self, rows: str) -> None:
+        readings: dict[str, Syllables] = {}
+        for row in rows.split("\n") if rows else ():
+            text, *syllables = row.split(" ")
+            readings[text] = tuple(None if s == _NONE else s for s in syllables)
+        self.readings = readings
+        self.longest = max(map(len, readings), default=1)
+        """The length of the longest phrase."""
+
+    def begins_phrase(self, text: str) -> bool:
+        """Whether a longer phrase begins with a text."""
+        return len(text) < self.longest and any(
+            len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings
+        )
+
+
+_GROUPS = Groups(lambda first: _Group(PYPINYIN.group(first)))
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    return re.compile(PYPINYIN.group(_PATTERN_KEY))
+
+
+def _is_han(char: str) -> bool:
+    """Whether pypinyin takes a character for a Han character."""
+    if char in _GROUPS[char].readings:
+        return True
+    # The pattern takes a millisecond to compile, and few sentences have characters that need it.
+    return char >= "\u3400" and not "\uff00" <= char <= "\uffff" and bool(_han().match(char))
 
 
 def usual_syllable(char: str) -> str | None:
     """Return pypinyin's reading of a single character."""
-    return _phrase_syllables(char)[0]
+    return _GROUPS[char].readings.get(char, (None,))[0]
 
 
 def sentence_syllables(text: str) -> list[str | None]:
@@ -54,5 +127,28 @@ def sentence_syllables(text: str) -> list[str | None]:
 
     pypinyin splits the sentence into its own phrases and reads each of them on its own.
     """
-    phrases = _pypinyin().seg.simpleseg.seg(text)
-    return [syllable for phrase in phrases for syllable in _phrase_syllables(phrase)]
+    found: list[str | None] = []
+    for is_han, run in groupby(text, _is_han):
+        if is_han:
+            found.extend(_run_syllables("".join(run)))
+        else:
+            found.extend(None for _ in run)
+    return found
+
+
+def _run_syllables(run: str) -> Iterator[str | None]:
+    """Yield the readings of a run of Han characters: the longest phrase at each position."""
+    start, stop = 0, len(run)
+    while start < stop:
+        group = _GROUPS[run[start]]
+        readings = group.readings
+        for end in range(min(start + group.longest, stop), start + 1, -1):
+            if (syllables := readings.get(run[start:end])) is not None:
+                yield from syllables
+                start = end
+                break
+        else:
+            # Where the run ends within a phrase, pypinyin reads the characters one by one.
+            end = stop if group.begins_phrase(run[start:]) else start + 1
+            yield from map(usual_syllable, run[start:end])
+            start = end

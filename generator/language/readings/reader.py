@@ -25,9 +25,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import chain
 from operator import add
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
@@ -35,6 +35,7 @@ from generator.language.dictionary.cedict import Dictionary
 from generator.language.dictionary.neutral_tones import same_reading_except_neutral
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import (
+    CERTAIN,
     ReadingEvidence,
     ReadingMethod,
     collect_evidence,
@@ -43,11 +44,10 @@ from generator.language.readings.confidence import (
 from generator.language.readings.engine_trust import prefers_network, weight_by_usage
 from generator.language.readings.g2pm import ContextModel
 from generator.language.readings.polyphones import (
-    Occurrence,
-    context_features,
     engine_features,
     load_models,
     reading_probabilities,
+    score_context,
     score_readings,
 )
 from generator.language.readings.pypinyin_engine import usual_syllable
@@ -87,6 +87,21 @@ def _lower_case(reading: Sequence[str]) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in reading)
 
 
+class UsualReading(Struct, frozen=True, gc=False):
+    """The reading that a word has in every sentence in which the network does not doubt it."""
+
+    syllables: tuple[SyllableReading, ...]
+    doubtable: tuple[tuple[int, str], ...] = ()
+    """The offsets and the syllables that the network may doubt."""
+
+    def is_doubted(self, probabilities: Mapping[int, Probabilities], start: int) -> bool:
+        """Whether the network doubts a syllable of the word at an offset of its sentence."""
+        for at, syllable in self.doubtable:
+            if probabilities[start + at].get(syllable, 0.0) < NETWORK_DOUBT:
+                return True
+        return False
+
+
 class Reader:
     """Reads words by the dictionary, rules, trained models, the context network and pypinyin."""
 
@@ -101,7 +116,10 @@ class Reader:
         self._model = model if model is not None else ContextModel()
         self._known = lru_cache(maxsize=65536)(partial(dictionary_readings, dictionary))
         self.fixed_reading = lru_cache(maxsize=65536)(self._find_fixed_reading)
+        self.usual_reading = lru_cache(maxsize=65536)(self._find_usual_reading)
         self.candidates = lru_cache(maxsize=16384)(self._find_candidates)
+        self._certain_reading = lru_cache(maxsize=16384)(self._find_certain_reading)
+        self._network_queries = lru_cache(maxsize=65536)(self._find_network_queries)
 
     def run_network(self, sentences: Iterable[SentenceContext]) -> None:
         """Run the context network over all sentences together, before `read`."""
@@ -121,12 +139,19 @@ class Reader:
     def _network_query(self, sentence: SentenceContext) -> dict[int, tuple[str, ...]]:
         """Return the candidates of the characters for which the network is needed, by offset."""
         wanted = {}
-        for index, (word, written) in enumerate(zip(sentence.words, sentence.written, strict=True)):
-            if self.fixed_reading(word, written) is None:
-                for at, char in enumerate(word, sentence.starts[index]):
-                    if candidates := self.candidates(char):
-                        wanted[at] = candidates
+        queries_of_words = map(self._network_queries, sentence.words, sentence.written)
+        for start, queries in zip(sentence.starts, queries_of_words, strict=False):
+            for at, candidates in queries:
+                wanted[start + at] = candidates
         return wanted
+
+    def _find_network_queries(
+        self, word: str, written: str
+    ) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Return the offsets and the candidates of the characters that the network must read."""
+        if self.fixed_reading(word, written) is not None:
+            return ()
+        return tuple((at, found) for at, char in enumerate(word) if (found := self.candidates(char)))
 
     def read(
         self, sentence: SentenceContext, index: int, *, person: bool = False
@@ -176,6 +201,50 @@ class Reader:
             else None
         )
 
+    def _find_usual_reading(self, word: str, written: str) -> UsualReading | None:
+        """Return the reading that a word has unless the network doubts it.
+
+        Return None if the sentence decides.
+        """
+        fixed = self.fixed_reading(word, written)
+        if fixed is not None:
+            return UsualReading(fixed)
+        known = self._known(word, written)
+        if len(word) == 1 or len(known) != 1 or has_rules(word):
+            return None
+        syllables = syllable_readings(known[0], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
+        han_offsets = [at for at, char in enumerate(word) if IS_HAN.match(char)]
+        asked = dict(self._network_queries(word, written))
+        doubtable = [
+            (at, syllable)
+            for at, syllable in zip(han_offsets, known[0], strict=True)
+            if at in asked and syllable[-1] != "5"
+        ]
+        return UsualReading(syllables, tuple(doubtable))
+
+    def is_polyphone(self, word: str, written: str) -> bool:
+        """Whether a word is one character, with several readings."""
+        return len(word) == 1 and len(self._known(word, written)) > 1
+
+    def read_polyphone(self, sentence: SentenceContext, index: int) -> SyllableReading:
+        """Read a word of one character that has several readings and is not a surname."""
+        known = self._known(sentence.words[index], sentence.written[index])
+        return self._read_single(known, sentence, index)
+
+    def _find_certain_reading(self, char: str, pinyin: str) -> SyllableReading | None:
+        """Return the reading of a character that the network reads as `pinyin` with certainty.
+
+        Return None unless this is its commonest reading, so that `_read_single` accepts it with
+        the same confidence whatever the small probabilities of its other readings.
+        """
+        shares = reading_shares().get(char, {})
+        is_commonest = shares.get(pinyin, 0.0) >= max(shares.values(), default=1.0)
+        if not is_commonest or not (
+            shares[pinyin] >= DOMINANT_SHARE or usual_syllable(char) == pinyin
+        ):
+            return None
+        return self._judged_syllable(ReadingMethod.USUAL, char, pinyin, {pinyin: 1.0}, None, 1.0)
+
     def _read_single(
         self, known: Sequence[Sequence[str]], sentence: SentenceContext, index: int
     ) -> SyllableReading:
@@ -189,9 +258,10 @@ class Reader:
             return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
         model = load_models().get(word)
         if model is not None:
-            here = Occurrence(sentence.words, index)
             scores = score_readings(
-                model, chain(context_features(here), engine_features(by_rule, None, probabilities))
+                model,
+                engine_features(by_rule, None, probabilities),
+                score_context(model, sentence.words, index),
             )
             trained = reading_probabilities(model, scores)
             other = None
@@ -207,6 +277,11 @@ class Reader:
                 )
         if rule is not None and rule.reading in readings:
             return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
+        for syllable, probability in probabilities.items():
+            if probability >= CERTAIN and syllable in readings:
+                certain = self._certain_reading(word, syllable)
+                if certain is not None:
+                    return certain
         likely = weight_by_usage(
             word, {s: probabilities[s] for s in readings if s in probabilities}
         )

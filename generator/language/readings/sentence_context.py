@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate
 
-from generator.language.characters import IS_HAN
+from generator.language.characters import HAN, IS_HAN
 from generator.language.readings.pypinyin_engine import sentence_syllables
 
 CITATION_SYLLABLES = {"一": "yi1", "不": "bu4"}
 """The citation syllables of 一 and 不; pypinyin's phrases have them with tone sandhi."""
+
+_HAN_RUN = re.compile(f"[{HAN}\ue815-\ue864]+")
+"""Runs of Han characters, which pypinyin reads independently of the text around them.
+
+It counts some private characters as Han.
+"""
 
 Probabilities = dict[str, float]
 """The probability of each reading of a character."""
@@ -25,31 +31,29 @@ class SentenceContext:
     def __init__(self, words: Sequence[str], written: Sequence[str] | None = None) -> None:
         self.words = words
         self.written = words if written is None else written
+        self.text = "".join(words)
+        self.starts: Sequence[int] = list(accumulate(map(len, words), initial=0))
+        """The offset of each word, and of the end of the sentence."""
         self.probabilities: Mapping[int, Probabilities] | None = None
         """Those of the context network by offset; None before `Reader.run_network`."""
-
-    @cached_property
-    def text(self) -> str:
-        """The simplified sentence."""
-        return "".join(self.words)
-
-    @cached_property
-    def starts(self) -> Sequence[int]:
-        """The offset of each word, and of the end of the sentence."""
-        return list(accumulate(map(len, self.words), initial=0))
-
-    @cached_property
-    def _pypinyin_syllables(self) -> Sequence[str | None]:
-        return sentence_syllables(self.text)
+        self._pypinyin: dict[int, str | None] = {}
 
     def pypinyin_syllables(self, index: int) -> tuple[str | None, ...]:
         """Return pypinyin's reading of each Han character of a word in this sentence."""
-        found = self._pypinyin_syllables[self.starts[index] : self.starts[index + 1]]
         return tuple(
-            CITATION_SYLLABLES.get(char, syllable)
-            for char, syllable in zip(self.words[index], found, strict=True)
-            if IS_HAN.match(char)
+            [
+                CITATION_SYLLABLES.get(char) or self._pypinyin_syllable(offset)
+                for offset, char in enumerate(self.words[index], self.starts[index])
+                if IS_HAN.match(char)
+            ]
         )
+
+    def _pypinyin_syllable(self, offset: int) -> str | None:
+        """Return pypinyin's reading of a character; its run of Han characters is read as one."""
+        if offset not in self._pypinyin:
+            run = next(run for run in _HAN_RUN.finditer(self.text) if run.end() > offset)
+            self._pypinyin.update(enumerate(sentence_syllables(run.group()), run.start()))
+        return self._pypinyin[offset]
 
     def network_probabilities(self, index: int) -> dict[int, Probabilities]:
         """Return the network's probabilities in a word, by the index of the Han character."""

@@ -50,6 +50,11 @@ def surname_reading(dictionary: Dictionary, surname: str) -> tuple[str, ...]:
     return ()
 
 
+def may_be_surname(word: str) -> bool:
+    """Whether a word is a surname in some contexts, with another reading."""
+    return word in _UNUSUALLY_READ
+
+
 def is_surname_in_context(words: Sequence[str], index: int) -> bool:
     """Whether the context of a word shows that it is a surname."""
     word = words[index]

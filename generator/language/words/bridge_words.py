@@ -26,6 +26,9 @@ from generator.language.tables import TableError, read_columns, read_lines
 MAX_BRIDGE_WORD_LENGTH = 10
 """The length of the longest bridge words, in code points."""
 
+UNKNOWN_CHARACTER_COST = 1000
+"""The cost of a Han character that is not in the dictionary, in centibels."""
+
 PHRASE_ADVANTAGE = 60
 """The advantage of a phrase of `phrases.tsv` over its other segmentations, in centibels."""
 

@@ -31,18 +31,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import inf
+from operator import itemgetter
 
 from msgspec import Struct
 
 from generator.language.characters import HAN, count_han
+from generator.language.mapped import Groups, MappedTable
 from generator.language.numerals import DIGITS
 from generator.language.words.bridge_words import (
     MAX_BRIDGE_WORD_LENGTH,
-    bridge_words,
+    UNKNOWN_CHARACTER_COST,
     cheapest_parts,
-    read_costs,
 )
 from generator.language.words.formations import find_formations
+from generator.language.words.lexicon import bridge_word_parts, bridge_word_set, word_costs
 from generator.model import ATOM, Span, Word, WordKind
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u04ff"
@@ -80,10 +82,9 @@ TOKEN = re.compile(
 )
 """Matches a token: text other than a run of Han characters."""
 
-_HAN_RUN = re.compile(f"[{HAN}]+")
+_FIRST_TWO = itemgetter(slice(2))
 
-UNKNOWN_CHARACTER_COST = 1000
-"""The cost of a Han character that is not in the dictionary, in centibels."""
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 TOKEN_COST = 200
 """The cost of a token in centibels. It is the same for all, since only longer words compete."""
@@ -96,9 +97,10 @@ into, since its author wants it whole."""
 class WordList:
     """A set of words with costs, indexed by their beginnings; some are bridge words.
 
-    `costs` includes bridge words; `in` and `cost` leave them out. `by_prefix` maps the first two
-    code points of words to the cost of the word of that length, or, if longer words begin with
-    them, to the length of the longest, as an int. Most positions thus need one lookup.
+    `costs` includes bridge words; `in` and `cost` leave them out. `groups` has the costs by the
+    first code point of the word. `prefixes` has, by the same, the first two code points of words
+    with the cost of the word of that length, or, if longer words begin with them, with the length
+    of the longest, as an int. Most positions thus need one lookup.
     """
 
     def __init__(
@@ -109,13 +111,10 @@ class WordList:
     ) -> None:
         self.costs = costs
         self.bridge_words = bridge_words
-        self._cuts = cuts or {}
+        self._cuts = {} if cuts is None else cuts
         self._parts: dict[str, Sequence[str]] = {}
-        self.by_prefix: dict[str, float] = {
-            w: float(cost) for w, cost in costs.items() if len(w) == 2
-        }
-        for word in sorted((word for word in costs if len(word) > 2), key=len):
-            self.by_prefix[word[:2]] = len(word)
+        self.groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
+        self.prefixes = Groups(lambda first: _prefixes(self.groups[first]))
 
     def __contains__(self, word: str) -> bool:
         return word in self.costs and word not in self.bridge_words
@@ -135,12 +134,13 @@ class WordList:
 
     def words_at(self, text: str, start: int) -> Iterable[tuple[int, float]]:
         """Return the end and the cost of each word of two or more code points at `start`."""
-        reach = self.by_prefix.get(text[start : start + 2])
+        first = text[start : start + 1]
+        reach = self.prefixes[first].get(text[start : start + 2])
         if reach is None:
             return ()
         if not isinstance(reach, int):
             return ((start + 2, reach),)
-        costs = self.costs
+        costs = self.groups[first]
         return [
             (end, costs[text[start:end]])
             for end in range(start + 2, min(start + reach, len(text)) + 1)
@@ -148,13 +148,27 @@ class WordList:
         ]
 
 
+def _group_costs(costs: Mapping[str, float]) -> Groups[dict[str, float]]:
+    """Return the costs of words by their first code point."""
+    groups: Groups[dict[str, float]] = Groups(lambda _: {})
+    for word, cost in costs.items():
+        groups[word[:1]][word] = float(cost)
+    return groups
+
+
+def _prefixes(costs: Mapping[str, float]) -> dict[str, float]:
+    """Return the prefixes of the words of a group; see `WordList`."""
+    words = sorted(costs, key=len)
+    pairs, longer = bisect_left(words, 2, key=len), bisect_left(words, 3, key=len)
+    found = {word: costs[word] for word in words[pairs:longer]}
+    found.update(zip(map(_FIRST_TWO, words[longer:]), map(len, words[longer:]), strict=True))
+    return found
+
+
 @cache
 def dictionary_words() -> WordList:
     """Return the CC-CEDICT headwords in simplified script and the bridge words, with costs."""
-    costs = read_costs("words/words.tsv")
-    found, cuts = bridge_words(costs, UNKNOWN_CHARACTER_COST)
-    costs.update(found)
-    return WordList(costs, found, cuts)
+    return WordList(word_costs(), bridge_word_set(), bridge_word_parts())
 
 
 class Candidate(Struct, frozen=True, gc=False):
@@ -313,21 +327,24 @@ class Segmenter:
         best = [inf] * (stop + 1)
         back = [start] * (stop + 1)
         best[start] = 0.0
-        costs, by_prefix = self._words.costs, self._words.by_prefix
+        groups, prefixes = self._words.groups, self._words.prefixes
         for at in range(start, stop):
             here = best[at]
             if here == inf:
                 continue
             token = tokens.get(at)
+            first = text[at]
+            costs = groups[first]
             if token is None:
-                end, total = at + 1, here + costs.get(text[at], UNKNOWN_CHARACTER_COST)
+                end, total = at + 1, here + costs.get(first, UNKNOWN_CHARACTER_COST)
             else:
                 end, total = token[0], here + TOKEN_COST
             if end <= stop and total < best[end]:
                 best[end], back[end] = total, at
             if token is not None and token[1] is None:
                 continue
-            reach = by_prefix.get(text[at : at + 2])  # `words_at`, inlined in the hot loop
+            # `words_at`, inlined in the hot loop
+            reach = prefixes[first].get(text[at : at + 2])
             if reach is None:
                 pass
             elif not isinstance(reach, int):

@@ -15,6 +15,7 @@ from generator.language.readings.polyphones import (
     load_models,
     reading_probabilities,
     score_readings,
+    weight_rows,
 )
 
 HERE = Occurrence(["他", "跑", "得", "很", "快", "。"], 2)
@@ -56,4 +57,4 @@ def test_the_trained_weights_are_complete(tmp_path: Path) -> None:
     for model in models.values():
         assert len(model.readings) >= 2
         assert "bias" in model.weights
-    assert load_models(tmp_path / "none.tsv") == {}
+    assert not list(weight_rows(tmp_path / "none.tsv"))
