@@ -115,6 +115,7 @@ def _write(
                 for file, text in pages.offline_files(html):
                     out.write(file, text)
     _write_data(pages.characters(characters), assets, out)
+    _write_data(pages.panels(), assets, out)
     _publish(((place, path, path.read_bytes()) for place, path in published.items()), out, report)
     return written
 

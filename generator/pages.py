@@ -22,6 +22,7 @@ from generator.site.characters import character_files
 from generator.site.examples import SiteExamples
 from generator.site.facts import SiteFacts
 from generator.site.offline import service_worker, web_manifest
+from generator.site.panels import panels_file
 from generator.site.phrases import Phrases
 from generator.site.render import Renderer
 from generator.site.text import TextWriter
@@ -106,10 +107,16 @@ class SitePages:
         body = site_pages.about_body(self._site.about, edition, self._writers[edition])
         return site_pages.about_view(self.facts, self.articles, edition, body)
 
+    def panels(self) -> Iterator[tuple[PurePosixPath, str]]:
+        """Yield the script with the panels of each edition."""
+        for edition in self.editions:
+            yield panels_file(self._writers[edition].renderer, self.facts.site(edition))
+
     def offline_files(self, offline_page: str) -> Iterator[tuple[PurePosixPath, str]]:
         """Yield the files that make the site readable offline."""
         config, first = self.facts.config, self.editions[0]
-        yield addresses.WORKER, service_worker(self.facts.assets, config.editions, offline_page)
+        made = {**dict(self.panels()), addresses.OFFLINE: offline_page}
+        yield addresses.WORKER, service_worker(self.facts.assets, config.editions, made)
         convert = self.facts.phrases.converted
         texts = (convert(text.zh, first) for text in (config.title, config.description))
         yield addresses.MANIFEST, web_manifest(config, *texts)

@@ -128,7 +128,7 @@ class ReviewSession:
         if place.is_relative_to(addresses.STATIC):
             # Lazy data grows with the rendered pages, so it is not cached.
             examples = (pages.examples[edition].files() for edition in pages.editions)
-            data = chain(pages.characters(self._characters), *examples)
+            data = chain(pages.panels(), pages.characters(self._characters), *examples)
             return next((content for path, content in data if path == place), None)
         if place not in self._rendered:
             self._render_page(pages, place)

@@ -29,8 +29,10 @@ WORKER = PurePosixPath("worker.js")
 """At the root, since a service worker controls only what is below it."""
 MANIFEST = PurePosixPath("manifest.webmanifest")
 ICON = STATIC / "icon.svg"
+FAVICON = STATIC / "favicon.svg"
+"""The icon with round corners, for the tab of a page."""
 TOUCH_ICON = STATIC / "apple-touch-icon.png"
-"""The same icon, 180 pixels wide, for systems that show no SVG there."""
+"""`ICON`, 180 pixels wide, for systems that show no SVG there."""
 
 
 def home(edition: Edition) -> PurePosixPath:
@@ -56,6 +58,11 @@ def glossary(edition: Edition) -> PurePosixPath:
 def about(edition: Edition) -> PurePosixPath:
     """About the site and its sources."""
     return PurePosixPath(edition.path, "about", "index.html")
+
+
+def panels(edition: Edition) -> PurePosixPath:
+    """The script with the panels of an edition."""
+    return STATIC / "panels" / f"{edition.path}.js"
 
 
 def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> str:

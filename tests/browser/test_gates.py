@@ -117,7 +117,8 @@ def test_an_article_loads_its_own_few_files_and_no_others(web_reader):
     page.wait_for_load_state("networkidle")
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     assert {urlsplit(url).netloc for url in loaded} == {urlsplit(web_reader.base).netloc}
-    assert [Path(urlsplit(url).path).name for url in loaded] == ["jiazhu.css", "jiazhu.js"]
+    names = [Path(urlsplit(url).path).name for url in loaded]
+    assert names == ["jiazhu.css", "zh-hans.js", "jiazhu.js"]
 
 
 # --- Calm ---

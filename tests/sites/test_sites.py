@@ -11,8 +11,8 @@ Every case has `golden/report.txt`, what the build reports, and `golden/check.tx
                 the name of a file stand for what no checkout may hold, and `http://host/` for a
                 server on this machine that serves `<case>/host`
 
-The stamps in the addresses of static files are left out. `pytest tests/sites --update-golden`
-writes the golden folders anew; read the diff before you commit it. See tests/README.md.
+`pytest tests/sites --update-golden` writes the golden folders anew; read the diff before you
+commit it. See tests/README.md.
 """
 
 from __future__ import annotations
@@ -76,7 +76,6 @@ def _pages(patterns: Path, output: Path) -> list[Path]:
 def _split(path: Path) -> tuple[str, str, str]:
     """A page as what is before, in and after its `<main>`."""
     text = path.read_text("utf-8").replace(f"Jiazhu {generator.__version__}", "Jiazhu 0")
-    text = re.sub(r"(static/\S+?\.(?:css|js))\?[0-9a-f]{8}", r"\1", text)
     before, tag, rest = text.partition("<main")
     inside, end, after = rest.partition("</main>")
     assert tag, path
