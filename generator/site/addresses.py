@@ -16,7 +16,6 @@ from `file://` does not look for it by itself.
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from posixpath import relpath
 
 from generator.model import Edition
 
@@ -69,5 +68,9 @@ def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> 
     """The relative address of `target` as seen from `page`, good on any host and on disk."""
     if page == target and fragment:
         return f"#{fragment}"
-    address = relpath(target.as_posix(), page.parent.as_posix() or ".")
+    here, there = page.parts[:-1], target.parts
+    shared = 0
+    while shared < len(here) and here[shared : shared + 1] == there[shared : shared + 1]:
+        shared += 1
+    address = "/".join(("..",) * (len(here) - shared) + there[shared:]) or "."
     return f"{address}#{fragment}" if fragment else address
