@@ -82,6 +82,9 @@ def _build_changes(
     options: Options,
 ) -> BuildResult:
     """Make anew what has changed."""
+    from jinja2 import TemplateError
+
+    from generator.building.article_work import report_template
     from generator.building.incremental import Build
     from generator.storage.output import Output, OutputRefusedError
 
@@ -90,6 +93,9 @@ def _build_changes(
         with Output(output, protect=[root], sources=sources) as out:
             made = Build(root, report, options, known)
             done = made.run(out)
+    except TemplateError as error:
+        report_template(error, root, report)
+        return BuildResult()
     except OutputRefusedError as refusal:
         report.add("S012", refusal.path, str(refusal), refusal.hint)
         return BuildResult()

@@ -19,14 +19,15 @@ from generator.site.assets import Assets
 from generator.site.characters import character_files
 from generator.site.facts import SiteFacts
 from generator.site.offline import service_worker, web_manifest
+from generator.site.panels import PANELS, panels_file
 from generator.site.phrases import Phrases
-from generator.site.render import Renderer
+from generator.site.render import TEXT_MACROS, Renderer
 from generator.site.text import TextWriter
 
 Content = str | bytes
 File = tuple[PurePosixPath, Content]
 """The path of a file, and its content."""
-KINDS = {"pages": ("article.html", "vocabulary.html")}
+KINDS = {"pages": ("article.html", "vocabulary.html", TEXT_MACROS)}
 """The kinds of output of an article, each made by itself, with the templates of each."""
 
 SITE_PAGES = {
@@ -40,10 +41,28 @@ SITE_PAGES = {
 """The pages of the site, with the template of each."""
 
 
+def template_folders(root: Path) -> list[Path]:
+    """Return the folders with the templates of a site, its own first."""
+    return [root / "templates", shared("templates")]
+
+
+def fingerprints(root: Path) -> dict[str, str]:
+    """Return a hash of the templates of each kind, of each page of the site and of the panels.
+
+    Raises `jinja2.TemplateSyntaxError`.
+    """
+    renderer = Renderer(Edition.HANS, template_folders(root))
+    panels = tuple(f"macros/{name}.html" for name in PANELS)
+    needs = {**KINDS, **{name: (page,) for name, page in SITE_PAGES.items()}, "panels": panels}
+    needs["offline"] = (*needs["offline"], *panels)
+    return {name: renderer.fingerprint(*templates) for name, templates in needs.items()}
+
+
 class SitePages:
     """Everything that a site publishes and that is not copied from a file.
 
-    `renderers` is a cache of the compiled templates, valid as long as no template changes.
+    `renderers` is a cache of the templates, valid as long as none changes; `compiled` is a folder
+    for compiled templates, which must belong to this version of the program.
     """
 
     def __init__(
@@ -52,6 +71,8 @@ class SitePages:
         root: Path,
         assets: Assets,
         renderers: dict[Edition, Renderer] | None = None,
+        *,
+        compiled: Path | None = None,
     ) -> None:
         config = site.source.config
         phrases = Phrases(site.engines, config.pinyin.style)
@@ -71,7 +92,7 @@ class SitePages:
         renderers = {} if renderers is None else renderers
         for edition in config.editions:
             if edition not in renderers:
-                renderers[edition] = Renderer(edition, [root / "templates", shared("templates")])
+                renderers[edition] = Renderer(edition, template_folders(root), compiled)
         self._writers = {
             edition: TextWriter(renderers[edition], edition, html=config.html)
             for edition in config.editions
@@ -95,7 +116,7 @@ class SitePages:
         return found
 
     def site_page(
-        self, name: str, edition: Edition, articles: Sequence[ArticleFacts]
+        self, name: str, edition: Edition, articles: Sequence[ArticleFacts], assets: Assets
     ) -> Iterator[File]:
         """Yield the page of the site with a name of `SITE_PAGES`, and what belongs to it.
 
@@ -138,16 +159,22 @@ class SitePages:
         html = self._writers[edition].renderer.render(template, view())
         yield place, html
         if name == "offline":
-            yield from self._offline_files(html)
+            yield from self._offline_files(html, assets)
 
     def _about_view(self, edition: Edition, articles: Sequence[ArticleFacts]) -> object:
         body = site_pages.about_body(self.about, edition, self._writers[edition])
         return site_pages.about_view(self.facts, articles, edition, body)
 
-    def _offline_files(self, offline_page: str) -> Iterator[File]:
+    def panels(self) -> Iterator[tuple[PurePosixPath, str]]:
+        """Yield the script with the panels of each edition."""
+        for edition in self.editions:
+            yield panels_file(self._writers[edition].renderer, self.facts.site(edition))
+
+    def _offline_files(self, offline_page: str, assets: Assets) -> Iterator[File]:
         """Yield the files that make the site readable offline."""
         config, first = self.facts.config, self.editions[0]
-        yield addresses.WORKER, service_worker(self.facts.assets, config.editions, offline_page)
+        made = {**dict(self.panels()), addresses.OFFLINE: offline_page}
+        yield addresses.WORKER, service_worker(assets, config.editions, made)
         convert = self.facts.phrases.converted
         texts = (convert(text.zh, first) for text in (config.title, config.description))
         yield addresses.MANIFEST, web_manifest(config, *texts)

@@ -123,7 +123,7 @@ class WorkshopSetup:
     def open(self) -> Callable[[ArticleTask], ArticleResult]:
         """Return the function that runs a task."""
         cache = None if self.cache is None else Cache(self.cache)
-        workshop = Workshop(self.site, cache)
+        workshop = Workshop(self.site, self.keys.program, cache)
         workshop.keys = self.keys
         return workshop.run
 
@@ -136,7 +136,7 @@ class Workshop:
     site_key: object = None
     """What the workshop was made for, to tell whether another build can use it."""
 
-    def __init__(self, site: BuildSite, cache: Cache | None) -> None:
+    def __init__(self, site: BuildSite, program: str, cache: Cache | None) -> None:
         source = SiteSource(site.config, site.terms, site.lexemes, ())
         annotator = ArticleAnnotator.from_source(source)
         self._cache = cache
@@ -145,7 +145,8 @@ class Workshop:
         self.files = Files(self._root, site.slugs)
         self.annotator = replace(annotator, files=self.files)
         prepared = PreparedSite(source, annotator.engines, (), None, self.files)
-        self.pages = SitePages(prepared, self._root, site.assets)
+        compiled = None if cache is None else cache.folder / "templates" / program[:16]
+        self.pages = SitePages(prepared, self._root, site.assets, compiled=compiled)
 
     def run(self, task: ArticleTask) -> ArticleResult:
         """Bring one article up to date; faults are in the report of the result."""

@@ -42,7 +42,7 @@ from generator.content.notes import notes_file
 from generator.diagnostics import Report
 from generator.language.scripts.converter import ScriptConverter
 from generator.model import Article, Edition
-from generator.pages import KINDS, File, SitePages
+from generator.pages import KINDS, File, SitePages, fingerprints
 from generator.resources import shared
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts
@@ -123,6 +123,7 @@ class Build:
             return None
         self._record.entries = self._entries.digest
         self._record.frame = self._frame
+        self._record.templates = self._templates
         self._record.report = encode_report(self._report, self._root)
         self._record.pages = sum(name.endswith(".html") for name in self._record.outputs())
         done = out.commit()
@@ -175,16 +176,19 @@ class Build:
         return replace(keys, frame=self._frame[1])
 
     @cached_property
-    def _templates(self) -> str:
-        """The digest of all templates."""
+    def _templates(self) -> tuple[str, Mapping[str, str]]:
+        """The digest of all templates, and the fingerprint of those of each kind of page."""
         built_in = f"{shared('templates')}/"
-        return digest(
+        found = digest(
             [
                 (path.removeprefix(built_in), _content(state))
                 for path, state in sorted(self._states.items())
                 if path.startswith(("templates/", built_in))
             ]
         )
+        if self._last is not None and self._last.templates[0] == found:
+            return self._last.templates
+        return found, fingerprints(self._root)
 
     @cached_property
     def _frame(self) -> tuple[str, str]:
@@ -211,11 +215,11 @@ class Build:
     def _workshop(self) -> Workshop:
         """The workshop of this process, loaded when it is first needed."""
         kept = self._options.kept
-        site = (self._record.program, self._site.without_articles(), self._templates)
+        site = (self._record.program, self._site.without_articles(), self._templates[0])
         if kept is not None and kept.workshop is not None and kept.workshop.site_key == site:
             kept.workshop.files.set_articles(self._site.slugs)
             return kept.workshop
-        workshop = Workshop(self._site, self._cache)
+        workshop = Workshop(self._site, self._record.program, self._cache)
         workshop.site_key = site
         if kept is not None:
             kept.workshop = workshop
@@ -413,6 +417,9 @@ class Build:
     def _pages(self) -> SitePages:
         return self._workshop.pages
 
+    def _own_panels(self) -> Iterator[File]:
+        return self._without_own(self._pages.panels())
+
     def _without_own(self, files: Iterable[File]) -> Iterator[File]:
         """Leave out the data that the site's own static files replace."""
         return ((place, content) for place, content in files if place not in self._assets.files)
@@ -463,7 +470,15 @@ class Build:
     ) -> Iterator[tuple[str, str, Callable[[], Iterable[File]]]]:
         """Yield the pages of the site: their name, their key, and what makes them."""
         keys, first = self._keys, self._config.editions[0]
-        frame = (keys.frame, keys.reader, self._templates)
+        templates = self._templates[1]
+        loaded = digest(
+            [
+                (place, self._assets.files[place])
+                for place in (*self._assets.styles, *self._assets.scripts)
+            ]
+        )
+        panels = templates["panels"]
+        yield "panels", digest("panels", keys.frame, panels), self._own_panels
         about = self._about_key()
         for edition in self._config.editions:
             language = edition.value
@@ -490,18 +505,18 @@ class Build:
                 "about": (cards, about),
             }
             if edition is first:
-                shown |= {"root": (cards,), "404": (), "offline": (self._assets.worker,)}
+                shown |= {"root": (cards,), "404": (), "offline": (self._assets.worker, loaded)}
             for name, needs in shown.items():
                 yield (
                     f"{name} {language}",
-                    digest(name, language, *frame, *needs),
+                    digest(name, language, keys.frame, keys.reader, templates[name], *needs),
                     partial(self._page, name, edition, facts),
                 )
 
     def _page(self, name: str, edition: Edition, facts: list[ArticleFacts]) -> Iterator[File]:
         if name == "about":
             self._pages.about = self._about
-        yield from self._pages.site_page(name, edition, facts)
+        yield from self._pages.site_page(name, edition, facts, self._assets)
 
     # The about page.
 

@@ -65,6 +65,8 @@ class BuildRecord(Struct):
     """The key of the text of the about page, and what was reported about it."""
     frame: tuple[str, str] = ("", "")
     """The digest of what the frame of the pages depends on, and the digest of the frame."""
+    templates: tuple[str, dict[str, str]] = ("", {})
+    """The digest of all templates, and the fingerprint of those of each kind of page."""
     pages: int = 0
     report: bytes = b""
     """Everything that the build reported."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import mimetypes
 import threading
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError
@@ -127,7 +128,7 @@ class ReviewSession:
         pages = self._pages
         if place.is_relative_to(addresses.STATIC):
             # Lazy data grows with the rendered pages, so it is not cached.
-            data = pages.characters(self._characters)
+            data = chain(pages.panels(), pages.characters(self._characters))
             return next((content for path, content in data if path == place), None)
         if place not in self._rendered:
             self._render_page(pages, place)
@@ -149,7 +150,7 @@ class ReviewSession:
         facts = [article_facts(a, pages.facts, term_uses(a)) for a in articles]
         for edition in pages.editions:
             for name in SITE_PAGES:
-                for path, html in pages.site_page(name, edition, facts):
+                for path, html in pages.site_page(name, edition, facts, self._assets):
                     if path == place:
                         self._rendered[place] = html
                         return

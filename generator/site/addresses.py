@@ -16,7 +16,6 @@ from `file://` does not look for it by itself.
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from posixpath import relpath
 
 from generator.model import Edition
 
@@ -29,8 +28,10 @@ WORKER = PurePosixPath("worker.js")
 """At the root, since a service worker controls only what is below it."""
 MANIFEST = PurePosixPath("manifest.webmanifest")
 ICON = STATIC / "icon.svg"
+FAVICON = STATIC / "favicon.svg"
+"""The icon with round corners, for the tab of a page."""
 TOUCH_ICON = STATIC / "apple-touch-icon.png"
-"""The same icon, 180 pixels wide, for systems that show no SVG there."""
+"""`ICON`, 180 pixels wide, for systems that show no SVG there."""
 
 
 def home(edition: Edition) -> PurePosixPath:
@@ -58,9 +59,18 @@ def about(edition: Edition) -> PurePosixPath:
     return PurePosixPath(edition.path, "about", "index.html")
 
 
+def panels(edition: Edition) -> PurePosixPath:
+    """The script with the panels of an edition."""
+    return STATIC / "panels" / f"{edition.path}.js"
+
+
 def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> str:
     """The relative address of `target` as seen from `page`, good on any host and on disk."""
     if page == target and fragment:
         return f"#{fragment}"
-    address = relpath(target.as_posix(), page.parent.as_posix() or ".")
+    here, there = page.parts[:-1], target.parts
+    shared = 0
+    while shared < len(here) and here[shared : shared + 1] == there[shared : shared + 1]:
+        shared += 1
+    address = "/".join(("..",) * (len(here) - shared) + there[shared:]) or "."
     return f"{address}#{fragment}" if fragment else address

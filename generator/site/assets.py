@@ -4,13 +4,13 @@
 2. The modules of `js/` are joined to one script (`modules.py`) and the style sheets in `STYLES` to
    one sheet, without comments and white space. Other static files are published unchanged.
    `js/worker.js` is not a module of the pages: `offline.py` publishes it.
-3. Pages refer to them with a hash of their content as the query, so that no cache serves an old
-   version. Modules load the third-party scripts in `vendor/` on demand.
+3. Their addresses are the same in every build, so that a changed style sheet changes no page.
+   Caches are kept fresh by the service worker (`offline.py`). Modules load the third-party scripts
+   in `vendor/` on demand.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,9 +80,13 @@ def collect(built_in: Path, own: Path, report: Report) -> Assets:
         },
     }
     on_demand = {place for place in static_files([built_in]) if place.is_relative_to(VENDOR)}
-    loaded = {place: data for place, data in published.items() if place not in on_demand}
-    worker = str(jsmin(files[WORKER].read_text("utf-8")))
-    return Assets(published, _stamped(loaded, ".css"), _stamped(loaded, ".js"), worker)
+    loaded = [place for place in published if place not in on_demand]
+    return Assets(
+        files=published,
+        styles=tuple(place for place in loaded if place.suffix == ".css"),
+        scripts=tuple(place for place in loaded if place.suffix == ".js"),
+        worker=str(jsmin(files[WORKER].read_text("utf-8"))),
+    )
 
 
 def _sheet(path: Path, report: Report) -> str:
@@ -116,15 +120,3 @@ def _script(modules: Mapping[str, Path], report: Report) -> str:
             line=error.line,
         )
         return ""
-
-
-def _stamped(files: Mapping[PurePosixPath, bytes], suffix: str) -> tuple[PurePosixPath, ...]:
-    """Return the files of a kind that pages load, each with a hash of its content as the query.
-
-    Built-in ones come first.
-    """
-    return tuple(
-        place.with_name(f"{place.name}?{hashlib.sha256(content).hexdigest()[:8]}")
-        for place, content in files.items()
-        if place.suffix == suffix
-    )

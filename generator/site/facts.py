@@ -41,6 +41,25 @@ class SiteFacts:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """A cache of what `term` returns, without what depends on the page."""
+    _sites: dict[Edition, SiteView] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """A cache of what `site` returns."""
+
+    def site(self, edition: Edition) -> SiteView:
+        """Return the site as the pages of an edition show it."""
+        if edition not in self._sites:
+            config, convert = self.config, self.phrases.converted
+            self._sites[edition] = SiteView(
+                edition.value,
+                Bilingual(convert(config.title.zh, edition), config.title.en),
+                Bilingual(convert(config.description.zh, edition), config.description.en),
+                convert(config.author, edition),
+                generator.__version__,
+                tuple(SettingView(s, config.reader[s.name]) for s in SETTINGS),
+                config.pinyin.style.lang,
+            )
+        return self._sites[edition]
 
     def page(
         self, target: PageAddress, edition: Edition, title: str, *, base: str | None = None
@@ -58,22 +77,13 @@ class SiteFacts:
         def absolute(path: PurePosixPath) -> str:
             return f"{config.base_url.rstrip('/')}/{path.parent.as_posix()}/"
 
-        convert = self.phrases.converted
         config = self.config
-        site = SiteView(
-            Bilingual(convert(config.title.zh, edition), config.title.en),
-            Bilingual(convert(config.description.zh, edition), config.description.en),
-            convert(config.author, edition),
-            generator.__version__,
-            tuple(link(path) for path in self.assets.styles),
-            tuple(link(path) for path in self.assets.scripts),
-            tuple(SettingView(s, config.reader[s.name]) for s in SETTINGS),
-            config.pinyin.style.lang,
-        )
         return PageView(
-            site,
-            edition.value,
+            self.site(edition),
             title,
+            tuple(link(path) for path in self.assets.styles),
+            tuple(link(path) for path in (addresses.panels(edition), *self.assets.scripts)),
+            link(addresses.FAVICON),
             link(addresses.home(edition)),
             link(addresses.glossary(edition)),
             link(addresses.about(edition)),

@@ -1,15 +1,23 @@
 """The service worker and the manifest, which let readers use a site offline and install it.
 
 The service worker is `static/js/worker.js` after a line that describes this build. That line, and
-so the worker, changes exactly when the files that it caches first change: browsers compare the
-bytes of the worker, install a changed one and delete the cache of the old one.
+so the worker, changes exactly when the content of the files that it caches first changes: browsers
+compare the bytes of the worker, install a changed one and delete the cache of the old one.
+
+The files that it caches first (style sheets, scripts, panels, the offline page) have the same
+addresses in every build. The worker asks the network for them first and uses its copies without a
+network, or where the page itself is a copy. Answering with a copy and fetching the file for the
+next time would save a round trip a page, but show a new page with an old style sheet or old panels
+after each change, which may not fit together. The request is conditional, so that a file which has
+not changed is not sent again, whatever the host lets browsers keep.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 from generator.content.config import Config
 from generator.model import Edition
@@ -20,10 +28,15 @@ PAPER = "#fbf8f1"
 """The colour of the page in the light theme, as in `tokens.css`."""
 
 
-def service_worker(assets: Assets, editions: Iterable[Edition], offline_page: str) -> str:
-    """Return the script for `addresses.WORKER`; `offline_page` is the content of `OFFLINE`."""
-    files = [*assets.styles, *assets.scripts, addresses.OFFLINE]
-    content = hashlib.sha256("\n".join([*map(str, files), offline_page]).encode())
+def service_worker(
+    assets: Assets, editions: Iterable[Edition], made: Mapping[PurePosixPath, str]
+) -> str:
+    """Return the script for `addresses.WORKER`; it caches the assets that pages load and `made`."""
+    files = {place: assets.files[place] for place in (*assets.styles, *assets.scripts)}
+    files.update((place, text.encode()) for place, text in made.items() if place not in files)
+    content = hashlib.sha256()
+    for place, data in files.items():
+        content.update(f"{place} {len(data)}\n".encode() + data)
     own = [addresses.STATIC, addresses.FILES, addresses.ROOT, addresses.OFFLINE]
     build = {
         "version": content.hexdigest()[:8],

@@ -1,10 +1,13 @@
 """Render views to HTML with the Jinja templates.
 
 1. Templates are searched in the given order of folders: those of the site override the built-in.
-2. A template gets one variable, `view`, and the globals `t(id)` (a label in the edition of the page
+2. The indentation of tags is left out, and compiled templates may be kept in a folder
+   (`template_files.py`).
+3. A template gets one variable, `view`, and the globals `t(id)` (a label in the edition of the page
    and in English) and `edition`.
-3. The macros for running text are available as `Renderer.text`, so that weaving can call them
+4. The macros for running text are available as `Renderer.text`, so that weaving can call them
    without a template.
+5. `Renderer.fingerprint` changes with the templates of a page.
 
 Undefined names are errors, and everything that is not `Markup` is escaped.
 """
@@ -13,14 +16,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from rjsmin import jsmin
 
 from generator.language.characters import has_han
 from generator.model import Bilingual, Edition
 from generator.site.labels import labels
+from generator.site.template_files import IN_MEMORY, CompiledTemplates, Dedent, TemplateFiles
 
 if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
@@ -31,21 +38,31 @@ TEXT_MACROS = "macros/text.html"
 class Renderer:
     """The templates of one edition."""
 
-    def __init__(self, edition: Edition, folders: Sequence[Path]) -> None:
-        """Search templates in `folders`, in order; a folder that does not exist is ignored."""
+    def __init__(
+        self, edition: Edition, folders: Sequence[Path], cache: Path | None = None
+    ) -> None:
+        """Search templates in `folders`, in order; a folder that does not exist is ignored.
+
+        Compiled templates are kept in the folder `cache`, or in memory. The folder must belong to
+        this version of Jiazhu alone.
+        """
         self.edition = edition
-        found = [folder for folder in folders if folder.is_dir()]
         self._labels = labels(edition)
+        self._files = TemplateFiles(folders)
         self._environment = Environment(
-            loader=FileSystemLoader(found),
+            loader=self._files,
+            extensions=[Dedent],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=CompiledTemplates(cache) if cache else IN_MEMORY,
         )
         self._environment.globals.update(t=self._label, edition=edition.value)
-        self._environment.filters.update(fromjson=json.loads, chinese_date=chinese_date)
+        self._environment.filters.update(
+            fromjson=json.loads, chinese_date=chinese_date, minify=_minified
+        )
         self._environment.tests.update(han=has_han)
         self.text: TemplateModule = self._environment.get_template(TEXT_MACROS).module
         """The macros of `macros/text.html`: `text.groups(views)`, `text.sentence_open(view)` …"""
@@ -64,6 +81,20 @@ class Renderer:
             return self._labels[id_]
         except KeyError:
             raise KeyError(f"no label {id_!r} in labels.toml") from None
+
+    def fingerprint(self, *templates: str) -> str:
+        """Return a hash of templates and of all that these extend, include or import.
+
+        A page looks different only if this, its view or Jiazhu itself changes; for a page with
+        running text give `TEXT_MACROS` too. Raises `jinja2.TemplateSyntaxError`.
+        """
+        return self._files.fingerprint(self._environment, templates)
+
+
+@lru_cache(maxsize=16)
+def _minified(script: str) -> Markup:
+    """Return a script without comments and white space."""
+    return Markup(jsmin(script))
 
 
 def chinese_date(iso: str) -> str:

@@ -102,16 +102,14 @@ class SettingView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The site, as every page shows it."""
+    """The site, as every page of an edition shows it."""
 
+    lang: str
+    """`zh-Hans`, `zh-Hant-TW`, `zh-Hant-HK`."""
     title: Bilingual
     description: Bilingual
     author: str
     version: str
-    styles: tuple[str, ...]
-    """Addresses of the style sheets, relative to the page."""
-    scripts: tuple[str, ...]
-    """Addresses of the deferred scripts, relative to the page."""
     settings: tuple[SettingView, ...]
     """The switches of every page."""
     reading_lang: str
@@ -120,12 +118,15 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page itself: its titles and its addresses."""
+    """A page itself: its title and its addresses."""
 
     site: SiteView
-    lang: str
-    """`zh-Hans`, `zh-Hant-TW`, `zh-Hant-HK`."""
     title: str
+    styles: tuple[str, ...]
+    """The addresses of the style sheets."""
+    scripts: tuple[str, ...]
+    """The addresses of the deferred scripts."""
+    icon: str
     home: str
     glossary: str
     about: str
@@ -139,6 +140,18 @@ class PageView:
     """The address of the web app manifest, beside the service worker; empty if unknown."""
     touch_icon: str = ""
     """The icon for the home screen of a phone; empty if `manifest` is."""
+
+    @property
+    def lang(self) -> str:
+        """The language of the page."""
+        return self.site.lang
+
+
+@dataclass(frozen=True, slots=True)
+class PanelsView:
+    """The panels of an edition (`site/panels.py`), each with a template in `macros/`."""
+
+    site: SiteView
 
 
 @dataclass(frozen=True, slots=True)

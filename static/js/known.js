@@ -1,8 +1,8 @@
 /**
  * The words that the reader knows: a list of headwords, kept in `localStorage` only.
  *
- * The script in the head reads the list and marks the words in the text (`jiazhu.markKnown`).
- * This module changes it word by word, imports it from a file and exports it to a file.
+ * A script in the head of an article marks them in the text (`jiazhu.markKnown`). This module
+ * changes the list word by word, imports it from a file and exports it to a file.
  */
 
 import { isCommand } from "./keys.js";
@@ -12,10 +12,21 @@ import { parseWords, decode } from "./wordlist.js";
 
 const KEY = "jiazhu-known";
 const FILE = "known-words.txt";
-const { known, headwords, markKnown } = /** @type {any} */ (window).jiazhu;
+const { headwords, markKnown = () => {} } = /** @type {any} */ (window).jiazhu;
 
 /** @param {string} id */
 const find = (id) => document.getElementById(id);
+
+/** @returns {Set<string>} */
+function known() {
+  let words = null;
+  try {
+    words = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+  } catch {
+    // Storage is blocked or invalid: no word is known.
+  }
+  return new Set(Array.isArray(words) ? words.filter((word) => typeof word === "string") : []);
+}
 
 /** @param {string} text a message for screen readers */
 function announce(text) {

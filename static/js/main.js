@@ -7,6 +7,7 @@ import * as help from "./help.js";
 import * as known from "./known.js";
 import * as notes from "./notes.js";
 import * as offline from "./offline.js";
+import * as panels from "./panels.js";
 import * as place from "./place.js";
 import * as popup from "./popup.js";
 import * as preset from "./preset.js";
@@ -20,7 +21,7 @@ import * as idleLayout from "./idle_layout.js";
 import * as words from "./words.js";
 
 const PARTS = [
-  settings, place, words, popup, known, notes, tones, translation, sentence, focus, progress,
+  panels, settings, place, words, popup, known, notes, tones, translation, sentence, focus, progress,
   help, vocabulary, preset, offline, idleLayout,
 ];
 for (const part of PARTS) part.start();

@@ -1,14 +1,17 @@
 /**
  * Settings in the address: a place, then settings, as in `#b3.s1&level=hsk3&pinyin=unknown`.
  *
- * The script in the head reads them (`jiazhu.asked`) and applies them before the first paint,
- * without storing them. This module follows changes of the address, passes the settings on to
+ * The script in the head reads them and applies them before the first paint, without storing them.
+ * This module follows changes of the address, passes the settings on to
  * other pages of the site, and makes links with settings to share.
  */
 
-import { setting, show } from "./settings.js";
+import { asked, setting, show } from "./settings.js";
 
-/** @type {{asked(hash: string): Preset, preset: Preset, linked: Preset, options: object}} */
+/**
+ * `linked`: the settings that a link includes, from the script of the edition.
+ * @type {{preset: Preset, linked?: string[], defaults?: Preset}}
+ */
 const jiazhu = /** @type {any} */ (window).jiazhu;
 /** @typedef {Record<string, string>} Preset values by the name of the setting */
 
@@ -56,15 +59,15 @@ function replaceHash(hash) {
 function goToPlace() {
   const whole = location.href;
   const place = placeIn(location.hash);
-  if (whole === lastAddress || !place || !Object.keys(jiazhu.asked(location.hash)).length) return;
+  if (whole === lastAddress || !place || !Object.keys(asked(location.hash)).length) return;
   location.replace(`#${place}`);
   replaceHash(whole.split("#")[1]);
 }
 
 function onHashChange() {
-  const asked = jiazhu.asked(location.hash);
-  Object.assign(jiazhu.preset, asked);
-  for (const [name, value] of Object.entries(asked)) show(name, value);
+  const found = asked(location.hash);
+  Object.assign(jiazhu.preset, found);
+  for (const [name, value] of Object.entries(found)) show(name, value);
   goToPlace();
 }
 
@@ -75,7 +78,7 @@ function onChange(event) {
   showStatus("");
   if (!(name in jiazhu.preset) || jiazhu.preset[name] === value) return;
   jiazhu.preset[name] = value;
-  if (name in jiazhu.asked(location.hash)) replaceHash(fragment(placeIn(location.hash), jiazhu.preset));
+  if (name in asked(location.hash)) replaceHash(fragment(placeIn(location.hash), jiazhu.preset));
 }
 
 /** @param {Event} event a click, before the link is followed */
@@ -95,9 +98,8 @@ function addPresetToLink(event) {
 function linkedSettings() {
   const levelled = ["level", "unknown"].includes(setting("pinyin") ?? "");
   const always = ["pinyin", "translation", ...(levelled ? ["level", "standard"] : [])];
-  const names = Object.keys(jiazhu.linked).filter(
-    (name) => always.includes(name) || setting(name) !== jiazhu.linked[name],
-  );
+  const { linked = [], defaults = {} } = jiazhu;
+  const names = linked.filter((name) => always.includes(name) || setting(name) !== defaults[name]);
   return Object.fromEntries(
     names
       .filter((name) => levelled || !["level", "standard"].includes(name))

@@ -1,8 +1,9 @@
 /**
  * The reader's settings: attributes of the root element, stored in `localStorage`.
  *
- * The script in the head sets them before the first paint. This module changes them, and notifies
- * the others with a `jiazhu:change` event whose detail is the name of the setting.
+ * The script in the head sets them before the first paint, without looking whether their values
+ * exist. This module corrects and changes them, and notifies the others with a `jiazhu:change` event
+ * whose detail is the name of the setting.
  */
 
 import { keepPlace } from "./place.js";
@@ -11,10 +12,17 @@ const root = document.documentElement;
 const KEY = "jiazhu";
 
 /**
- * The settings and their values, from the script in the head.
- * @type {Record<string, string[]>}
+ * From the script in the head, `asked` and `preset`; from that of the edition, the values of each
+ * setting and the defaults of the site.
+ * @type {{
+ *   asked(hash: string, exists: (name: string, value: string) => boolean): Record<string, string>,
+ *   preset: Record<string, string>,
+ *   options?: Record<string, string[]>,
+ *   defaults?: Record<string, string>,
+ * }}
  */
-const options = /** @type {any} */ (window).jiazhu.options;
+const jiazhu = /** @type {any} */ (window).jiazhu;
+const { options = {}, defaults = {} } = jiazhu;
 
 /**
  * The last value other than `none` of each setting with a toggle button.
@@ -22,13 +30,8 @@ const options = /** @type {any} */ (window).jiazhu.options;
  */
 const lastShownValues = {};
 
-/**
- * The defaults of the site.
- * @type {Record<string, string>}
- */
-const defaults = /** @type {any} */ (window).jiazhu.defaults;
-
-const panel = document.querySelector("form.settings");
+/** @returns {HTMLFormElement | null} */
+const panel = () => document.querySelector("form.settings");
 
 /** @returns {Record<string, string>} the stored settings; empty if they cannot be read */
 function stored() {
@@ -46,6 +49,14 @@ function stored() {
  */
 export function setting(name) {
   return root.getAttribute(`data-${name}`);
+}
+
+/**
+ * @param {string} hash
+ * @returns {Record<string, string>} the settings that a fragment asks for, if their values exist
+ */
+export function asked(hash) {
+  return jiazhu.asked(hash, (name, value) => Object.hasOwn(options, name) && options[name].includes(value));
 }
 
 /**
@@ -88,8 +99,9 @@ function lastShown(name) {
 
 /** Updates the controls from the attributes of the root. */
 function reflect() {
+  const controls = panel()?.elements;
   for (const name of Object.keys(options)) {
-    const control = panel instanceof HTMLFormElement && panel.elements.namedItem(name);
+    const control = controls?.namedItem(name);
     if (control instanceof RadioNodeList || control instanceof HTMLSelectElement) {
       control.value = setting(name) ?? "";
     }
@@ -122,14 +134,17 @@ async function offerKai() {
 
 /** Called once, when the page has been parsed. */
 export function start() {
+  jiazhu.preset = asked(location.hash);
+  restore();
   reflect();
-  panel?.addEventListener("change", (event) => {
+  const form = panel();
+  form?.addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target);
     set(input.name, input.value);
   });
-  panel?.addEventListener("submit", (event) => event.preventDefault());
-  panel?.querySelector("[data-reset]")?.addEventListener("click", reset);
-  panel?.addEventListener("beforetoggle", () => void offerKai(), { once: true });
+  form?.addEventListener("submit", (event) => event.preventDefault());
+  form?.querySelector("[data-reset]")?.addEventListener("click", reset);
+  form?.addEventListener("beforetoggle", () => void offerKai(), { once: true });
   for (const button of document.querySelectorAll("[data-toggle]")) {
     button.addEventListener("click", () => {
       const name = button.getAttribute("data-toggle") ?? "";
@@ -146,12 +161,11 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) restore();
 });
 
+/** Shows the settings in the address, which are not stored, then the stored ones, then the defaults. */
 function restore() {
   const chosen = stored();
-  const { preset } = /** @type {any} */ (window).jiazhu;
   for (const name of Object.keys(options)) {
-    // Settings in the address are not stored, and stay as they are.
-    if (name in preset) continue;
-    show(name, options[name].includes(chosen[name]) ? chosen[name] : defaults[name]);
+    const own = options[name].includes(chosen[name]) ? chosen[name] : defaults[name];
+    show(name, jiazhu.preset[name] ?? own);
   }
 }

@@ -3,10 +3,13 @@
  *
  * It is at the root of the site and handles only the site's own addresses.
  *
- * - Pages, and files whose content may change at the same address, come from the network first,
- *   so that nobody reads an old text when a new one is available. The cached copy is used if the
- *   network fails or takes longer than `TIMEOUT`.
- * - A file with a hash of its content in its address never changes and is fetched once.
+ * - Pages and files come from the network first, so that nobody reads an old text, or a new one
+ *   with an old style sheet, when the new is available. The cached copy is used if the network
+ *   fails or takes longer than `TIMEOUT`.
+ * - The files of a page that is such a copy come from the cache first: the network has just failed
+ *   or been slow, and they fit the page.
+ * - Of the files that every page loads, the host is asked each time whether they have changed,
+ *   however long it lets browsers keep them: the address of a new style sheet is that of the old.
  * - The caches are bounded, and the entries fetched longest ago are removed first. The files of an
  *   earlier build are removed with its worker; pages stay, because the reader has read them.
  *
@@ -26,7 +29,10 @@ const root = new URL("./", location.href).href;
 const prefix = `jiazhu ${root} `;
 const CACHES = { build: prefix + BUILD.version, pages: `${prefix}pages`, files: `${prefix}files` };
 const BOUNDS = { pages: 60, files: 300 };
-const STAMPED = /^\?[0-9a-f]{8}$/;
+/** The files of the build, which are stored when the worker is installed. */
+const BUILD_FILES = new Set(BUILD.files.map((place) => new URL(place, root).href));
+/** The ids of the pages that were answered from the cache, while the worker lives. */
+const cachedPages = new Set();
 
 /** @typedef {"pages" | "files"} Kind */
 
@@ -41,13 +47,12 @@ function isOwn(address) {
 
 /**
  * @param {string} address
- * @param {Kind} kind
  * @returns {string} the cache key: `…/`, `…/index.html` and `…/#b1` are the same page
  */
-function keyOf(address, kind) {
+function keyOf(address) {
   const url = new URL(address);
   url.hash = "";
-  if (kind === "pages") url.search = "";
+  url.search = "";
   if (url.pathname.endsWith("/")) url.pathname += "index.html";
   return url.href;
 }
@@ -59,7 +64,7 @@ function keyOf(address, kind) {
  */
 async function store(kind, key, response) {
   const cache = await caches.open(CACHES[kind]);
-  await cache.delete(key, { ignoreSearch: true }); // removes other stamps, and moves it to the end
+  await cache.delete(key); // so that it moves to the end
   await cache.put(key, response);
   const keys = await cache.keys();
   const surplus = keys.slice(0, Math.max(0, keys.length - BOUNDS[kind]));
@@ -75,8 +80,10 @@ const isCacheable = (response) => response.status === 200 && !response.redirecte
  * @returns {Promise<Response>}
  */
 async function fromNetwork(event, kind) {
-  const key = keyOf(event.request.url, kind);
-  const response = await fetch(event.request);
+  const key = keyOf(event.request.url);
+  const isOfBuild = BUILD_FILES.has(key);
+  const response = await fetch(event.request, isOfBuild ? { cache: "no-cache" } : {});
+  if (isOfBuild) return response;
   if (isCacheable(response)) {
     // A full disk must not prevent reading the page.
     event.waitUntil(store(kind, key, response.clone()).catch(() => {}));
@@ -94,13 +101,23 @@ async function fromNetwork(event, kind) {
 async function networkFirst(event, kind) {
   const fetched = fromNetwork(event, kind);
   event.waitUntil(fetched.catch(() => {}));
-  const kept = await caches.match(keyOf(event.request.url, kind), { cacheName: CACHES[kind] });
+  const kept = await find(event.request.url, kind);
   if (kept) {
     const late = new Promise((done) => setTimeout(done, TIMEOUT, kept));
     const sound = fetched.then((response) => (response.status < 500 ? response : kept));
-    return Promise.race([sound, late]).catch(() => kept);
+    const first = await Promise.race([sound, late]).catch(() => kept);
+    if (kind === "pages" && first === kept) cachedPages.add(event.resultingClientId);
+    return first;
   }
   return kind === "pages" ? fetched.catch(offlinePage) : fetched;
+}
+
+/**
+ * @param {FetchEvent} event a file of a page that is a copy
+ * @returns {Promise<Response>}
+ */
+async function cacheFirst(event) {
+  return (await find(event.request.url, "files")) ?? fromNetwork(event, "files");
 }
 
 /** @returns {Promise<Response>} the page for addresses that are not cached */
@@ -114,30 +131,14 @@ async function offlinePage() {
 }
 
 /**
- * @param {FetchEvent} event
- * @returns {Promise<Response>}
- */
-async function cacheFirst(event) {
-  const same = (await find(event.request.url)) ?? fromNetwork(event, "files");
-  return Promise.resolve(same).catch(async (error) => {
-    // For a cached page of an earlier build, use the current version of the file.
-    const other = await find(event.request.url, { ignoreSearch: true });
-    if (other) return other;
-    throw error;
-  });
-}
-
-/**
  * @param {string} address
- * @param {CacheQueryOptions} [options]
- * @returns {Promise<Response | undefined>}
+ * @param {Kind} kind
+ * @returns {Promise<Response | undefined>} the cached copy
  */
-async function find(address, options) {
-  for (const cacheName of [CACHES.build, CACHES.files]) {
-    const found = await caches.match(address, { ...options, cacheName });
-    if (found) return found;
-  }
-  return undefined;
+function find(address, kind) {
+  const key = keyOf(address);
+  const name = BUILD_FILES.has(key) ? "build" : kind;
+  return caches.match(key, { cacheName: CACHES[name] });
 }
 
 /**
@@ -147,8 +148,8 @@ async function find(address, options) {
  */
 async function storeIfMissing(kind, address) {
   if (!isOwn(address)) return;
-  const key = keyOf(address, kind);
-  if (await (kind === "files" ? find(key) : caches.match(key, { cacheName: CACHES.pages }))) return;
+  const key = keyOf(address);
+  if (await find(key, kind)) return;
   const response = await fetch(key);
   if (isCacheable(response)) await store(kind, key, response);
 }
@@ -177,7 +178,7 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || request.headers.has("range") || !isOwn(request.url)) return;
   if (request.mode === "navigate") event.respondWith(networkFirst(event, "pages"));
-  else if (STAMPED.test(new URL(request.url).search)) event.respondWith(cacheFirst(event));
+  else if (cachedPages.has(event.clientId)) event.respondWith(cacheFirst(event));
   else event.respondWith(networkFirst(event, "files"));
 });
 

@@ -2,33 +2,24 @@
   Adds the class `known` to the words that the reader knows, if that hides their pinyin. This first
   runs when the text has been parsed, before it is painted; until then the root has `data-marking`.
 #}
-(function (root, jiazhu) {
-  var heads;
-  jiazhu.known = function () {
-    var words = null;
+((root) => {
+  let heads;
+  {# The headwords of the page by `data-k`, in both scripts: a word is known by either. #}
+  jiazhu.headwords = () =>
+    (heads ??= JSON.parse(document.getElementById("dictionary").textContent).map((item) => [item.s, item.t]));
+  jiazhu.markKnown = () => {
+    let words;
     try {
       words = JSON.parse(localStorage.getItem("jiazhu-known"));
-    } catch (error) { {#- Storage is blocked or invalid: no word is known. -#} }
-    return new Set(Array.isArray(words) ? words.filter(function (word) { return typeof word === "string"; }) : []);
-  };
-  {# The headwords of the page by `data-k`, in both scripts: a word is known by either. #}
-  jiazhu.headwords = function () {
-    if (!heads) {
-      heads = JSON.parse(document.getElementById("dictionary").textContent).map(function (item) { return [item.s, item.t]; });
-    }
-    return heads;
-  };
-  jiazhu.markKnown = function () {
+    } catch { {#- Storage is blocked or invalid: no word is known. -#} }
     try {
-      if (root.getAttribute("data-pinyin") !== "unknown" || !document.getElementById("dictionary")) return;
-      var known = jiazhu.known();
-      var flags = known.size ? jiazhu.headwords().map(function (forms) { return known.has(forms[0]) || known.has(forms[1]); }) : [];
-      document.querySelectorAll(".reader .w").forEach(function (word) {
-        word.classList.toggle("known", Boolean(flags[word.getAttribute("data-k")]));
-      });
+      if (root.dataset.pinyin != "unknown") return;
+      const known = new Set(Array.isArray(words) ? words : []);
+      const flags = known.size ? jiazhu.headwords().map((forms) => forms.some((form) => known.has(form))) : [];
+      for (const word of document.querySelectorAll(".reader .w")) word.classList.toggle("known", !!flags[word.dataset.k]);
     } finally {
-      root.removeAttribute("data-marking");
+      delete root.dataset.marking;
     }
   };
-  if (root.getAttribute("data-pinyin") === "unknown") root.setAttribute("data-marking", "");
-})(document.documentElement, window.jiazhu);
+  if (root.dataset.pinyin == "unknown") root.dataset.marking = "";
+})(document.documentElement);

@@ -73,6 +73,21 @@ def test_invalid_stored_settings_are_ignored(web_reader, rubbish):
     assert web_reader.open(context=context).locator("html").get_attribute("data-theme") == "light"
 
 
+def test_a_page_keeps_its_own_panel(web_reader):
+    """One of an earlier build that was cached, or of the site's own template."""
+    context = web_reader.context(service_workers="block")
+
+    def with_own_help(route):
+        page = route.fetch()
+        html = page.text().replace("<main", '<dialog id="help">Own</dialog><main', 1)
+        route.fulfill(response=page, body=html)
+
+    context.route("**/index.html", with_own_help)
+    page = web_reader.open(context=context)
+    page.keyboard.press("?")
+    assert page.locator("#help").inner_text() == "Own"
+
+
 def test_blocked_storage_does_no_harm(web_reader):
     context = web_reader.context()
     context.add_init_script(

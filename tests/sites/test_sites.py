@@ -5,14 +5,15 @@ Every case has `golden/report.txt`, what the build reports, and `golden/check.tx
 
 `main.txt`      patterns, one a line, of the pages whose `<main>` is golden, with their dictionary
 `shell.txt`     patterns of the pages of which all that is outside `<main>` is golden: the first
-                page in full, then what each other page has instead; one case has it
+                page in full, then what each other page has instead; one case has it, and also
+                has golden/panels.txt, the panels of its editions in the same way
 `commands.txt`  commands that are run one by one in a copy of the site instead of a build; what
                 they print is golden. The copy prints as `/site`. In it `%5C` and the like in
                 the name of a file stand for what no checkout may hold, and `http://host/` for a
                 server on this machine that serves `<case>/host`
 
-The stamps in the addresses of static files are left out. `pytest tests/sites --update-golden`
-writes the golden folders anew; read the diff before you commit it. See tests/README.md.
+`pytest tests/sites --update-golden` writes the golden folders anew; read the diff before you
+commit it. See tests/README.md.
 """
 
 from __future__ import annotations
@@ -60,6 +61,12 @@ def _built(case: Path, output: Path) -> dict[str, str]:
     }
     if shells:
         files["shell.txt"] = _compared(shells)
+        files["panels.txt"] = _compared(
+            {
+                path.relative_to(output).as_posix(): _panels(path)
+                for path in sorted(output.glob("static/panels/*.js"))
+            }
+        )
     return files
 
 
@@ -76,7 +83,6 @@ def _pages(patterns: Path, output: Path) -> list[Path]:
 def _split(path: Path) -> tuple[str, str, str]:
     """A page as what is before, in and after its `<main>`."""
     text = path.read_text("utf-8").replace(f"Jiazhu {generator.__version__}", "Jiazhu 0")
-    text = re.sub(r"(static/\S+?\.(?:css|js))\?[0-9a-f]{8}", r"\1", text)
     before, tag, rest = text.partition("<main")
     inside, end, after = rest.partition("</main>")
     assert tag, path
@@ -100,6 +106,15 @@ def _main(path: Path) -> str:
 def _shell(path: Path) -> list[str]:
     before, _, after = _split(path)
     return f"{before}<main>…</main>{DICTIONARY.sub('…', after)}".splitlines()
+
+
+def _panels(path: Path) -> list[str]:
+    """The script of an edition: the HTML of each panel, then the rest a value a line."""
+    script = path.read_text("utf-8").strip()
+    data = json.loads(script.removeprefix("Object.assign(jiazhu,").removesuffix(");"))
+    panels = data.pop("panels")
+    lines = [line for name, html in panels.items() for line in (f"-- {name}", *html.splitlines())]
+    return [*lines, *(f"-- {name}\n{json.dumps(value)}" for name, value in data.items())]
 
 
 def _compared(shells: dict[str, list[str]]) -> str:

@@ -151,7 +151,9 @@ class Reader:
         """Return the offsets and the candidates of the characters that the network must read."""
         if self.fixed_reading(word, written) is not None:
             return ()
-        return tuple((at, found) for at, char in enumerate(word) if (found := self.candidates(char)))
+        return tuple(
+            (at, found) for at, char in enumerate(word) if (found := self.candidates(char))
+        )
 
     def read(
         self, sentence: SentenceContext, index: int, *, person: bool = False

@@ -5,10 +5,12 @@ from generator.content.config import Config
 from generator.diagnostics import Report
 from generator.model import Bilingual, Edition
 from generator.resources import shared
+from generator.site import addresses
 from generator.site.assets import Assets, collect
 from generator.site.offline import PAPER, service_worker, web_manifest
 
 EDITIONS = [Edition.HANS, Edition.TW]
+MADE = {addresses.panels(Edition.HANS): "panels", addresses.OFFLINE: "offline"}
 
 
 def assets(theirs: Path) -> Assets:
@@ -21,10 +23,11 @@ def told(worker: str) -> dict[str, object]:
 
 
 def test_the_worker_is_told_what_the_build_made(tmp_path: Path) -> None:
-    build = told(service_worker(assets(tmp_path), EDITIONS, "offline"))
-    assert [str(file).split("?")[0] for file in build["files"]] == [
+    build = told(service_worker(assets(tmp_path), EDITIONS, MADE))
+    assert build["files"] == [
         "static/css/jiazhu.css",
         "static/js/jiazhu.js",
+        "static/panels/zh-hans.js",
         "offline.html",
     ]
     assert {"zh-hans", "zh-hant-tw", "static", "files", ""} <= set(build["own"])
@@ -32,12 +35,20 @@ def test_the_worker_is_told_what_the_build_made(tmp_path: Path) -> None:
 
 
 def test_the_worker_changes_with_what_it_keeps_and_with_nothing_else(tmp_path: Path) -> None:
-    first = service_worker(assets(tmp_path), EDITIONS, "offline")
-    assert first == service_worker(assets(tmp_path), EDITIONS, "offline")
-    assert first != service_worker(assets(tmp_path), EDITIONS, "another")
+    first = service_worker(assets(tmp_path), EDITIONS, MADE)
+    assert first == service_worker(assets(tmp_path), EDITIONS, MADE)
+    for place in MADE:
+        assert first != service_worker(assets(tmp_path), EDITIONS, {**MADE, place: "another"})
     (tmp_path / "css").mkdir()
-    (tmp_path / "css/extra.css").write_text("p { color: red }", "utf-8")
-    assert first != service_worker(assets(tmp_path), EDITIONS, "offline")
+    extra = tmp_path / "css/extra.css"
+    extra.write_text("p { color: red }", "utf-8")
+    second = service_worker(assets(tmp_path), EDITIONS, MADE)
+    extra.write_text("p { color: blue }", "utf-8")
+    third = service_worker(assets(tmp_path), EDITIONS, MADE)
+    assert len({first, second, third}) == 3
+    # A picture is not one of them.
+    (tmp_path / "seal.svg").write_text("<svg/>", "utf-8")
+    assert third == service_worker(assets(tmp_path), EDITIONS, MADE)
 
 
 def test_the_manifest_names_no_place_of_the_host() -> None:

@@ -1,0 +1,143 @@
+"""The template files: their sources, what they use, and their compiled code.
+
+Each source is read once, so that the fingerprint of a template is that of what is rendered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateNotFound, meta
+from jinja2.bccache import Bucket
+from jinja2.ext import Extension
+
+
+class TemplateFiles(FileSystemLoader):
+    """The templates in folders, of which the first has precedence."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__([folder for folder in folders if folder.is_dir()])
+        self._sources: dict[str, tuple[str, str, Callable[[], bool]]] = {}
+        self._files: dict[str, tuple[bytes, Sequence[str]]] = {}
+        """By template, the hash of its source, and those that it names."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return the source of a template, its path, and a function that Jinja does not call."""
+        if template not in self._sources:
+            self._sources[template] = super().get_source(environment, template)
+        return self._sources[template]
+
+    def fingerprint(self, environment: Environment, templates: Sequence[str]) -> str:
+        """Return a hash of templates and of all that these extend, include or import.
+
+        A template whose name is only known on rendering stands for all of them, and a missing one
+        has a hash too, because it may be created later.
+        """
+        hashes: dict[str, bytes] = {}
+        waiting = [*templates]
+        while waiting:
+            name = waiting.pop()
+            if name not in hashes:
+                hashes[name], named = self._file(environment, name)
+                waiting += named
+        total = hashlib.sha256()
+        for name in sorted(hashes):
+            total.update(f"{name}\n".encode() + hashes[name])
+        return total.hexdigest()
+
+    def _file(self, environment: Environment, name: str) -> tuple[bytes, Sequence[str]]:
+        if name not in self._files:
+            try:
+                source = self.get_source(environment, name)[0]
+            except TemplateNotFound:
+                self._files[name] = b"", ()
+            else:
+                named = _named_templates(source, name)
+                dynamic = self.list_templates() if None in named else ()
+                digest = hashlib.sha256(source.encode()).digest()
+                self._files[name] = digest, (*(each for each in named if each), *dynamic)
+        return self._files[name]
+
+
+@lru_cache(maxsize=64)
+def _named_templates(source: str, name: str) -> frozenset[str | None]:
+    """Return the templates that a source names; None if one of them is not a constant."""
+    return frozenset(meta.find_referenced_templates(Environment().parse(source, name)))
+
+
+class Dedent(Extension):
+    """Leaves out the indentation of tags in templates, which would be on every page.
+
+    Not in a template with an element in which white space counts.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source without indentation; lines keep their numbers."""
+        del name, filename
+        return source if _WHITE_SPACE_COUNTS.search(source) else _INDENTATION.sub("", source)
+
+
+_WHITE_SPACE_COUNTS = re.compile(r"<(?:pre|textarea)\b|white-space", re.IGNORECASE)
+_INDENTATION = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates in memory and, with a folder, on disk.
+
+    A file is the digest of the code, and the code. Builds that run at once may share the folder,
+    and it may be deleted at any time; a file that is damaged or cannot be written is ignored.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._code: dict[str, tuple[str, bytes]] = {}
+        """By the key of a template: the checksum of its source, and its code."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name of the file of a template."""
+        return super().get_cache_key(f"{jinja2.__version__} {name}", filename)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if that of its source is here."""
+        checksum, code = self._code.get(bucket.key, ("", b""))
+        if checksum != bucket.checksum:
+            code = self._read(bucket.key)
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        code = bucket.bytecode_to_string()
+        self._code[bucket.key] = bucket.checksum, code
+        if self._folder is None:
+            return
+        temporary = self._folder / f".{bucket.key}.{secrets.token_hex(4)}"
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(hashlib.sha256(code).digest() + code)
+            os.replace(temporary, self._folder / bucket.key)
+
+    def _read(self, key: str) -> bytes:
+        """Return the code in the file of a template; empty if there is none, or a damaged one."""
+        if self._folder is None:
+            return b""
+        try:
+            content = (self._folder / key).read_bytes()
+        except OSError:
+            return b""
+        digest, code = content[:32], content[32:]
+        return code if hashlib.sha256(code).digest() == digest else b""
+
+
+IN_MEMORY = CompiledTemplates()
+"""The compiled templates of all editions, which are the same."""

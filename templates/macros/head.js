@@ -1,0 +1,27 @@
+{#
+  Runs before the first paint: sets the reader's settings as attributes of the root, which has those
+  of the site for pages without scripts. Later ones win: the defaults that need scripts, the stored
+  settings, and those in the address, as in `#b3.s1&level=hsk3&pinyin=unknown`, a place and then
+  settings. `settings.js` corrects values that do not exist.
+#}
+((root) => {
+  const exists = (name) => root.hasAttribute("data-" + name);
+  const asked = (hash, exists) => {
+    const found = {};
+    for (let [, name, value] of hash.toLowerCase().matchAll(/[#&](\w+)=([^&]+)/g)) {
+      if (name == "level") value = value.replace(/^hsk-?/, "").replace(/^(7-9|8|9)$/, "7");
+      if (exists(name, value)) found[name] = value;
+    }
+    if (found.level) found.pinyin ??= "level";
+    return found;
+  };
+  const preset = asked(location.hash, exists);
+  let stored;
+  try {
+    stored = JSON.parse(localStorage.getItem("jiazhu"));
+  } catch { {#- Storage is blocked or invalid: use the defaults. -#} }
+  const chosen = { {%- for setting in site.settings if setting.value != setting.scriptless %}{{ setting.name }}: {{ setting.value | tojson }}, {% endfor -%} ...stored, ...preset };
+  for (const name in chosen) if (exists(name)) root.setAttribute("data-" + name, chosen[name]);
+  root.dataset.js = "";
+  window.jiazhu = { asked, preset };
+})(document.documentElement);
