@@ -17,10 +17,12 @@ from pathlib import Path
 import msgspec
 
 from generator.building.digests import digest
-from generator.resources import PACKAGE
+from generator.resources import PACKAGE, in_checkout
 
 _SKIPPED = frozenset({"__pycache__", "_shared", "starter"})
 """Folders that do not decide what is made from an article; templates have digests of their own."""
+_DERIVED = "compiled"
+"""The folder of tables that a checkout compiles from others when it first uses them."""
 
 
 def program_fingerprint(cache: Path | None) -> str:
@@ -51,7 +53,7 @@ def _files(folder: Path) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
-                if entry.name not in _SKIPPED:
+                if entry.name not in _SKIPPED and not (entry.name == _DERIVED and in_checkout()):
                     yield from _files(Path(entry.path))
             elif not entry.name.startswith("."):
                 yield entry.path

@@ -170,13 +170,13 @@ class Build:
             self._config,
             self._entries,
             "",
-            dict.fromkeys(KINDS, self._templates),
+            {kind: self._templates[1][kind] for kind in KINDS},
             self._has_lexemes,
         )
         return replace(keys, frame=self._frame[1])
 
     @cached_property
-    def _templates(self) -> tuple[str, Mapping[str, str]]:
+    def _templates(self) -> tuple[str, dict[str, str]]:
         """The digest of all templates, and the fingerprint of those of each kind of page."""
         built_in = f"{shared('templates')}/"
         found = digest(
