@@ -93,11 +93,11 @@ def _announce(url: str) -> None:
 def _site_builder(hub: Hub, *, drafts: bool, cache: Path | None) -> Builder:
     """Return the builder of real sites, which keeps what it has loaded."""
     from generator.build import build
-    from generator.building.executors import default_jobs, get_executor
+    from generator.building.executors import default_jobs
     from generator.building.options import Kept, Options
 
-    executor = get_executor("processes", default_jobs())
-    options = Options(drafts, cache, executor, hub.show_progress, Kept())
+    jobs = default_jobs()
+    options = Options(drafts, cache, "processes", jobs, hub.show_progress, Kept())
     return lambda root, output, report: build(root, output, report, options)
 
 

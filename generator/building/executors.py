@@ -9,34 +9,38 @@ dask://…   in the processes of a Dask cluster
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from generator.building.workers import Executor, Inline, Processes, Threads
+if TYPE_CHECKING:
+    from generator.building.workers import Executor
+
+NAMES = ("processes", "threads", "none")
+DASK = "dask://"
+
+
+def check_name(name: str) -> None:
+    """Raise ValueError for the name of an executor that does not exist or is not installed."""
+    if name.startswith(DASK):
+        if find_spec("distributed") is None:
+            message = "Dask is not installed: run `pip install jiazhu[dask]`"
+            raise ValueError(message)
+    elif name not in NAMES:
+        message = f"there is no executor {name!r}; choose {', '.join(NAMES)} or {DASK}HOST:PORT"
+        raise ValueError(message)
 
 
 def get_executor(name: str, jobs: int) -> Executor:
-    """Return the executor of a name; `jobs` is the number of local workers.
+    """Return the executor of a name; `jobs` is the number of local workers."""
+    from generator.building import workers
 
-    Raises ValueError for an unknown name, and for Dask if it is not installed.
-    """
-    if name.startswith("dask://"):
-        try:
-            from generator.building.dask_cluster import DaskCluster
-        except ModuleNotFoundError:
-            message = "Dask is not installed: run `pip install jiazhu[dask]`"
-            raise ValueError(message) from None
-        return DaskCluster(name.removeprefix("dask://"))
-    known: dict[str, Callable[[], Executor]] = {
-        "none": Inline,
-        "threads": lambda: Threads(jobs),
-        "processes": lambda: Processes(jobs) if jobs > 1 else Inline(),
-    }
-    if name not in known:
-        message = (
-            f"there is no executor {name!r}; choose one of {', '.join(known)}, dask://HOST:PORT"
-        )
-        raise ValueError(message)
-    return known[name]()
+    if name.startswith(DASK):
+        from generator.building.dask_cluster import DaskCluster
+
+        return DaskCluster(name.removeprefix(DASK))
+    if name == "none" or (name == "processes" and jobs == 1):
+        return workers.Inline()
+    return workers.Threads(jobs) if name == "threads" else workers.Processes(jobs)
 
 
 def default_jobs() -> int:

@@ -29,6 +29,7 @@ from generator.building.article_work import (
     link_targets,
 )
 from generator.building.digests import digest
+from generator.building.executors import get_executor
 from generator.building.inputs import FILES, FileState, current_states
 from generator.building.keys import Dependencies, Entries, SiteKeys
 from generator.building.options import Options, Start
@@ -295,14 +296,14 @@ class Build:
             self._options.progress("Building", done, total)
 
     def _results(self, tasks: list[ArticleTask]) -> Iterable[ArticleResult]:
-        executor = self._options.executor
+        options = self._options
         if not tasks:
             return ()
-        if executor is None or len(tasks) <= FEW:
+        if options.executor == "none" or len(tasks) <= FEW:
             self._workshop.keys = self._keys
             return map(self._workshop.run, tasks)
-        setup = WorkshopSetup(self._site, self._keys, self._options.cache)
-        return executor.results(setup, tasks)
+        setup = WorkshopSetup(self._site, self._keys, options.cache)
+        return get_executor(options.executor, options.jobs).results(setup, tasks)
 
     def _to_do(self, unit: _Unit, out: Output) -> ArticleTask | None:
         """Return what is to do for an article; None if its outputs are in place."""

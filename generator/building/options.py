@@ -12,7 +12,6 @@ from generator.building.record import BuildRecord
 
 if TYPE_CHECKING:
     from generator.building.article_work import Workshop
-    from generator.building.workers import Executor
 
 Progress = Callable[[str, int, int], None]
 """Called with the current stage, how many items are done, and how many there are."""
@@ -32,8 +31,10 @@ class Options:
     drafts: bool = False
     cache: Path | None = None
     """The folder of what builds remember and share; without it everything is made anew."""
-    executor: Executor | None = None
-    """What works on the articles; by default, this process."""
+    executor: str = "none"
+    """What works on the articles, by its name (`executors.py`)."""
+    jobs: int = 1
+    """How many articles a local executor works on at once."""
     progress: Progress | None = None
     kept: Kept | None = None
 

@@ -52,7 +52,7 @@ def build(
       jiazhu build --cache .jiazhu-cache      a folder to keep between runs on a build server
     """
     from generator.build import build as build_site
-    from generator.building.executors import default_jobs, get_executor
+    from generator.building.executors import check_name, default_jobs
     from generator.building.options import Options
     from generator.diagnostics import Report
     from generator.terminal import display_path, plural, progress_bar, say, show_report
@@ -60,11 +60,17 @@ def build(
     target = output or site / "_site"
     report = Report()
     try:
-        works = get_executor(executor, jobs or default_jobs())
+        check_name(executor)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--executor") from None
     with progress_bar() as progress:
-        options = Options(drafts, cache_folder(cache, no_cache=no_cache), works, progress)
+        options = Options(
+            drafts,
+            cache_folder(cache, no_cache=no_cache),
+            executor,
+            jobs or default_jobs(),
+            progress,
+        )
         result = build_site(site, target, report, options)
     show_report(report)
     if report.failed:
