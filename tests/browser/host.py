@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 """The suffixes of files that static hosts compress."""
@@ -22,7 +23,9 @@ class Host:
         self.answers = threading.Event()
         """Clear it to let every request wait."""
         self.answers.set()
-        answers = self.answers
+        self.asset_caching = "no-store"
+        """The `Cache-Control` of style sheets and scripts."""
+        host, answers = self, self.answers
 
         class Handler(SimpleHTTPRequestHandler):
             def log_message(self, *args: object) -> None:
@@ -46,7 +49,9 @@ class Host:
                 self.wfile.write(content)
 
             def end_headers(self) -> None:
-                self.send_header("Cache-Control", "no-store")
+                is_asset = Path(urlsplit(self.path).path).suffix in (".css", ".js")
+                caching = host.asset_caching if is_asset else "no-store"
+                self.send_header("Cache-Control", caching)
                 super().end_headers()
 
             def translate_path(self, path: str) -> str:

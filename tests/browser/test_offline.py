@@ -144,6 +144,27 @@ def test_a_rebuilt_site_is_shown_at_the_next_load(small, visitor):
     assert page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
 
 
+def test_an_old_style_sheet_is_not_shown_however_long_the_host_lets_it_be_kept(small, visitor):
+    small.host.asset_caching = "max-age=31536000"
+    page = visitor.open(path("one"))
+    kept(page)
+    until(page, "() => navigator.serviceWorker.controller")
+    (small.root / "static/css/tokens.css").write_text("h1 { color: rgb(1, 2, 3) }", "utf-8")
+    small.build()
+    page.goto(f"{small.url}/{path('two')}")
+    assert page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
+
+
+def test_a_changed_style_sheet_changes_no_page(small):
+    def pages() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in small.output.rglob("*.html")}
+
+    before = pages()
+    (small.root / "static/css/tokens.css").write_text("h1 { color: rgb(1, 2, 3) }", "utf-8")
+    small.build()
+    assert pages() == before
+
+
 def test_a_cached_page_of_an_earlier_build_uses_current_files(small, visitor):
     page = visitor.open(path("one"))
     kept(page)
@@ -178,8 +199,15 @@ def test_a_slow_network_falls_back_to_the_cache(small, visitor):
     kept(page)
     until(page, "() => navigator.serviceWorker.controller")
     small.host.answers.clear()
-    page.reload(wait_until="commit")
+    page.reload(wait_until="load")
     assert "看完了" in page.locator(".prose").inner_text()
+    assert page.locator(".bar").evaluate("e => getComputedStyle(e).display") == "flex"
+    # Of all that the page needs, only the page itself was waited for.
+    durations = page.evaluate(
+        "performance.getEntriesByType('resource').map((entry) => entry.duration)"
+    )
+    assert len(durations) >= 3
+    assert max(durations) < 3000
     small.host.answers.set()
 
 
