@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks.build.sources import HAN, Document, Passage
+from benchmarks.build.sources import HAN, Document
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,7 +84,15 @@ def split_sentences(text: str) -> list[str]:
     return found
 
 
-def unrepeated(documents: Iterable[Document], seen: set[str]) -> Iterator[Passage]:
+@dataclass(frozen=True)
+class Piece:
+    """A heading, or else the sentences of a paragraph."""
+
+    heading: str = ""
+    sentences: tuple[str, ...] = ()
+
+
+def unrepeated(documents: Iterable[Document], seen: set[str]) -> Iterator[Piece]:
     """Yield headings and paragraphs without the sentences that have been seen."""
     for document in documents:
         for passage in document:
@@ -92,7 +100,7 @@ def unrepeated(documents: Iterable[Document], seen: set[str]) -> Iterator[Passag
                 heading = re.sub(r"^[\d.、 ]+|[#¶§]", "", passage.text).strip()
                 is_short = 2 <= length(heading) <= 20
                 if is_short and _HAN.search(heading) and not _MARKUP.search(heading):
-                    yield Passage(heading, is_heading=True)
+                    yield Piece(heading)
                 continue
             kept = []
             for sentence in split_sentences(passage.text):
@@ -101,20 +109,18 @@ def unrepeated(documents: Iterable[Document], seen: set[str]) -> Iterator[Passag
                     seen.add(key)
                     kept.append(sentence)
             if kept:
-                yield Passage("".join(kept))
+                yield Piece(sentences=tuple(kept))
 
 
-def compose(passages: Iterable[Passage], label: str) -> Iterator[Article]:
-    """Yield articles made of the passages in their order; what is left at the end is dropped."""
+def compose(pieces: Iterable[Piece], label: str) -> Iterator[Article]:
+    """Yield articles made of the pieces in their order; what is left at the end is dropped."""
     number = 1
     sections: list[tuple[str, list[str]]] = [("", [])]
     heading, paragraph = "", ""
     size = since = 0
-    for passage in passages:
-        if passage.is_heading:
-            heading = passage.text
-            continue
-        for sentence in split_sentences(passage.text):
+    for piece in pieces:
+        heading = piece.heading or heading
+        for sentence in piece.sentences:
             paragraph += sentence
             if length(paragraph) < PARAGRAPH:
                 continue
@@ -165,7 +171,7 @@ def recombined(articles: Sequence[Article], size: int) -> list[Article]:
         label = articles[len(found) % len(articles)].label
         chosen = draw.sample(sentences[label], min(LENGTH // 10, len(sentences[label])))
         title = f"{label}补编（{len(found) + 1}）"
-        for article in compose(map(Passage, chosen), label):
+        for article in compose([Piece(sentences=tuple(chosen))], label):
             if used.isdisjoint(article.paragraphs):
                 used.update(article.paragraphs)
                 found.append(Article(title, label, article.sections, is_natural=False))
