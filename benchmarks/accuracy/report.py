@@ -48,9 +48,9 @@ class Section:
 
 HEAD = """# Results
 
-Written by `python -m benchmarks.accuracy --write`; see [README.md](README.md) for the sets and
-how to measure again. All are development sets, so tools that are tuned on them are a little
-better here than elsewhere.
+Written by `python -m benchmarks.accuracy --write`, and *Builds* by `python -m benchmarks.build
+--write`; see [README.md](README.md) for the sets and how to measure again. The sets for accuracy are
+development sets, so tools that are tuned on them are a little better here than elsewhere.
 """
 
 

@@ -1,0 +1,133 @@
+"""Time, processor time and peak memory of a command and of all processes that it starts.
+
+Wall time ends when the command does. Processor time is that of the command and of the children that
+it waited for. Memory is the sum of what the processes of the tree have at one moment, sampled by a
+thread: on Linux their proportional set sizes, so that pages which forked workers share count once;
+elsewhere their resident sizes, if psutil is installed. A peak shorter than the interval is missed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+MEGABYTE = 1_000_000
+
+FAST, SLOW = 0.02, 0.1
+"""The seconds between two samples, in the first second and after it."""
+
+
+class CommandError(Exception):
+    """Raised when a command fails; the message has the end of its output."""
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a command took: seconds, processor seconds, and megabytes at its peak."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """Yield the ids of a process and of all that descend from it and are alive."""
+    yield pid
+    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = tasks.read_text().split()
+        except OSError:
+            continue  # it has just ended
+        for child in children:
+            yield from descendants(int(child))
+
+
+def memory_of(pid: int) -> int:
+    """Return the bytes of a process and its descendants; zero if that can't be known."""
+    if not Path("/proc/self/smaps_rollup").exists():
+        return _resident(pid)
+    total = 0
+    for one in descendants(pid):
+        try:
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total
+
+
+def _resident(pid: int) -> int:
+    try:
+        import psutil
+    except ImportError:
+        return 0
+    try:
+        process = psutil.Process(pid)
+        tree = [process, *process.children(recursive=True)]
+        return sum(int(one.memory_info().rss) for one in tree)
+    except psutil.Error:
+        return 0
+
+
+class Sampler:
+    """Samples the memory of some processes and their descendants until it is left."""
+
+    def __init__(self, *pids: int) -> None:
+        self.peak = 0
+        self._pids = pids
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._sample, daemon=True)
+
+    def __enter__(self) -> Sampler:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _sample(self) -> None:
+        started = time.monotonic()
+        while True:
+            self.peak = max(self.peak, sum(map(memory_of, self._pids)))
+            if self._stop.wait(FAST if time.monotonic() - started < 1 else SLOW):
+                return
+
+
+def measure(
+    command: Sequence[str],
+    *,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    beside: Sequence[int] = (),
+) -> Usage:
+    """Run a command, and return what it took; `beside` has processes whose memory counts too.
+
+    Raises `CommandError` if it fails.
+    """
+    with tempfile.TemporaryFile() as log:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=None if environment is None else {**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        with Sampler(process.pid, *beside) as sampler:
+            _, status, spent = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            log.seek(0)
+            lines = log.read().decode(errors="replace").strip().splitlines()
+            message = "\n".join([f"{command[0]} ended with {process.returncode}", *lines[-12:]])
+            raise CommandError(message)
+    return Usage(seconds, spent.ru_utime + spent.ru_stime, sampler.peak / MEGABYTE)
