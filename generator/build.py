@@ -21,8 +21,9 @@ from generator.prepare import AnnotationCache, prepare
 from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.site import addresses
-from generator.site.article import TermUses
+from generator.site.article import TermUses, article_examples
 from generator.site.assets import Assets, collect
+from generator.site.examples import ExampleIndex
 from generator.storage.output import CommitResult, Output, OutputRefusedError
 
 
@@ -93,20 +94,23 @@ def _write(
     written = 0
     steps = count()
     total = len(pages.editions) * len(site.articles)
+    examples = ExampleIndex()
     for article in site.articles:
         content = pages.content(article)
+        slug = article.meta.slug
         for edition in pages.editions:
             if progress is not None:
                 progress("Writing", next(steps), total)
-            rendered = pages.render(content, edition)
-            for place, html in rendered.pages.items():
-                out.write(place, html)
+            for place, make in pages.article_pages(content, edition):
+                out.write(place, make())
                 written += 1
-            characters |= rendered.characters
-            published.update(rendered.published)
-            term_uses[article.meta.slug] = rendered.term_uses
+            characters |= content.characters(edition)
+        _write_data(((place, make()) for place, make in pages.article_data(content)), assets, out)
+        examples.add(slug, article_examples(content))
+        published.update(content.published)
+        term_uses[slug] = content.term_uses
+    _write_data(examples.files(), assets, out)
     for edition in pages.editions:
-        _write_data(pages.examples[edition].files(), assets, out)
         for place, make in pages.site_pages(edition, term_uses):
             html = make()
             out.write(place, html)

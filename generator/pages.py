@@ -12,19 +12,20 @@ from generator.resources import shared
 from generator.site import addresses, site_pages
 from generator.site.article import (
     ArticleContent,
-    RenderedArticle,
     TermUses,
     article_content,
-    render,
+    render_article,
+    render_sentences,
+    render_vocabulary,
+    render_words,
 )
 from generator.site.assets import Assets
 from generator.site.characters import character_files
-from generator.site.examples import SiteExamples
 from generator.site.facts import SiteFacts
 from generator.site.offline import service_worker, web_manifest
 from generator.site.phrases import Phrases
 from generator.site.render import Renderer
-from generator.site.text import TextWriter
+from generator.site.word_table import WordTable
 
 Content = str | bytes
 File = tuple[PurePosixPath, Content]
@@ -49,7 +50,6 @@ class SitePages:
         config = site.source.config
         phrases = Phrases(site.engines, config.pinyin.style)
         self.editions = config.editions
-        self.examples = SiteExamples(site.articles, config.editions, phrases.converted)
         self.facts = SiteFacts(
             config=config,
             engines=site.engines,
@@ -57,7 +57,7 @@ class SitePages:
             assets=assets,
             files=site.files,
             phrases=phrases,
-            examples=self.examples,
+            words=WordTable(site.engines, config.pinyin.style),
         )
         self.articles = site.articles
         self._site = site
@@ -65,18 +65,33 @@ class SitePages:
         for edition in config.editions:
             if edition not in renderers:
                 renderers[edition] = Renderer(edition, [root / "templates", shared("templates")])
-        self._writers = {
-            edition: TextWriter(renderers[edition], edition, html=config.html)
-            for edition in config.editions
-        }
+        self._renderers = renderers
 
     def content(self, article: Article) -> ArticleContent:
-        """Return the content that all editions of an article share."""
+        """Return the content that all files of an article share."""
         return article_content(article, self.facts)
 
-    def render(self, content: ArticleContent, edition: Edition) -> RenderedArticle:
-        """Render the pages of an article in an edition."""
-        return render(content, edition, self.facts, self._writers)
+    def article_pages(self, content: ArticleContent, edition: Edition) -> Iterator[LazyPage]:
+        """Yield the pages of an article in an edition."""
+        slug, facts, renderer = content.article.meta.slug, self.facts, self._renderers[edition]
+        yield (
+            addresses.article(edition, slug),
+            partial(render_article, content, edition, facts, renderer),
+        )
+        yield (
+            addresses.vocabulary(edition, slug),
+            partial(render_vocabulary, content, edition, facts, renderer),
+        )
+
+    def article_data(self, content: ArticleContent) -> Iterator[LazyPage]:
+        """Yield the scripts that pages load for an article."""
+        slug = content.article.meta.slug
+        yield addresses.words(slug), partial(render_words, content)
+        for edition in self.editions:
+            yield (
+                addresses.sentences(edition, slug),
+                partial(render_sentences, content, edition, self.facts),
+            )
 
     def site_pages(self, edition: Edition, term_uses: Mapping[str, TermUses]) -> Iterator[LazyPage]:
         """Yield the pages of the site in an edition; the first edition has those at the root too.
@@ -84,7 +99,7 @@ class SitePages:
         `term_uses` maps the slug of an article to its uses of terms.
         """
         articles, facts = self.articles, self.facts
-        renderer = self._writers[edition].renderer
+        renderer = self._renderers[edition]
 
         def page(template: str, view: Callable[[], object]) -> Callable[[], str]:
             return lambda: renderer.render(template, view())
@@ -103,7 +118,8 @@ class SitePages:
             yield addresses.OFFLINE, page("offline.html", offline)
 
     def _about_view(self, edition: Edition) -> object:
-        body = site_pages.about_body(self._site.about, edition, self._writers[edition])
+        html = self._site.source.config.html
+        body = site_pages.about_body(self._site.about, edition, html=html)
         return site_pages.about_view(self.facts, self.articles, edition, body)
 
     def offline_files(self, offline_page: str) -> Iterator[tuple[PurePosixPath, str]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import mimetypes
 import threading
 from collections.abc import Mapping
-from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from jinja2 import TemplateError
@@ -23,7 +22,7 @@ from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.reviewing.doubts import Doubt, list_doubts
 from generator.site import addresses
-from generator.site.article import term_uses
+from generator.site.article import article_examples, term_uses
 from generator.site.assets import collect
 from generator.site.render import Renderer
 
@@ -126,13 +125,26 @@ class ReviewSession:
             self._pages = SitePages(self.site, self.root, self._assets, self._renderers)
         pages = self._pages
         if place.is_relative_to(addresses.STATIC):
-            # Lazy data grows with the rendered pages, so it is not cached.
-            examples = (pages.examples[edition].files() for edition in pages.editions)
-            data = chain(pages.characters(self._characters), *examples)
-            return next((content for path, content in data if path == place), None)
+            return self._lazy_data(pages, place)
         if place not in self._rendered:
             self._render_page(pages, place)
         return self._rendered.get(place)
+
+    def _lazy_data(self, pages: SitePages, place: PurePosixPath) -> str | bytes | None:
+        """Return a file that pages load on demand."""
+        for article in self.site.articles:
+            if place.parent == addresses.words(article.meta.slug).parent:
+                data = pages.article_data(pages.content(article))
+                return next((render() for path, render in data if path == place), None)
+        if place.parent.name == "examples":
+            facts = (
+                (article.meta.slug, article_examples(pages.content(article)))
+                for article in self.site.articles
+            )
+            return dict(example_files(facts)).get(place)
+        # The characters grow with the rendered pages, so they are not cached.
+        characters = pages.characters(self._characters)
+        return next((content for path, content in characters if path == place), None)
 
     def _render_page(self, pages: SitePages, place: PurePosixPath) -> None:
         articles = self.site.articles
@@ -141,10 +153,11 @@ class ReviewSession:
                 slug = article.meta.slug
                 vocabulary = addresses.vocabulary(edition, slug)
                 if place in (addresses.article(edition, slug), vocabulary):
-                    rendered = pages.render(pages.content(article), edition)
-                    self._rendered.update(rendered.pages)
-                    self._characters |= rendered.characters
-                    self._published.update(rendered.published)
+                    content = pages.content(article)
+                    for path, render in pages.article_pages(content, edition):
+                        self._rendered[path] = render()
+                    self._characters |= content.characters(edition)
+                    self._published.update(content.published)
                     return
         uses = {article.meta.slug: term_uses(article) for article in articles}
         for edition in pages.editions:

@@ -3,8 +3,8 @@
 1. Templates are searched in the given order of folders: those of the site override the built-in.
 2. A template gets one variable, `view`, and the globals `t(id)` (a label in the edition of the page
    and in English) and `edition`.
-3. The macros for running text are available as `Renderer.text`, so that weaving can call them
-   without a template.
+3. Running text is not written by templates, but by the functions of `markup.py`; the filter `ruby`
+   has the one for a phrase.
 
 Undefined names are errors, and everything that is not `Markup` is escaped.
 """
@@ -12,20 +12,19 @@ Undefined names are errors, and everything that is not `Markup` is escaped.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator.language.characters import has_han
 from generator.model import Bilingual, Edition
 from generator.site.labels import labels
+from generator.site.markup import ruby
+from generator.spelling.ruby import RubyGroup
 
-if TYPE_CHECKING:
-    from jinja2.environment import TemplateModule
-
-TEXT_MACROS = "macros/text.html"
 
 
 class Renderer:
@@ -45,10 +44,8 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals.update(t=self._label, edition=edition.value)
-        self._environment.filters.update(fromjson=json.loads, chinese_date=chinese_date)
+        self._environment.filters.update(fromjson=json.loads, chinese_date=chinese_date, ruby=_ruby)
         self._environment.tests.update(han=has_han)
-        self.text: TemplateModule = self._environment.get_template(TEXT_MACROS).module
-        """The macros of `macros/text.html`: `text.groups(views)`, `text.sentence_open(view)` …"""
 
     def render(self, template: str, view: object) -> str:
         """Render a view with a template; the page ends in one newline.
@@ -64,6 +61,10 @@ class Renderer:
             return self._labels[id_]
         except KeyError:
             raise KeyError(f"no label {id_!r} in labels.toml") from None
+
+
+def _ruby(groups: Iterable[RubyGroup]) -> Markup:
+    return Markup(ruby(groups))
 
 
 def chinese_date(iso: str) -> str:
