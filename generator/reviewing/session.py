@@ -24,6 +24,7 @@ from generator.reviewing.doubts import Doubt, list_doubts
 from generator.site import addresses
 from generator.site.article import article_examples, term_uses
 from generator.site.assets import collect
+from generator.site.examples import example_files
 from generator.site.render import Renderer
 
 

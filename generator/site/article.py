@@ -217,7 +217,7 @@ def render_article(
         has_translation=article.translation is not None,
         machine_translation=article.translation is not None and article.translation.machine,
         terms=tuple(facts.term(term, edition, here) for term in facts.terms if term.id in used),
-        data=addresses.data_folder(meta.slug),
+        words_href=addresses.relative(here, addresses.words(meta.slug)),
         vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),
         statistics=content.statistics,
     )
@@ -240,8 +240,7 @@ def _word_html(content: ArticleContent, edition: Edition) -> list[str]:
     """Return the HTML of each word of an article, title included."""
     found, words = content.editions[edition], content.words
     drawn = [
-        _wrapped(word, form.html)
-        for form, word in zip(found.forms, found.by_number, strict=True)
+        _wrapped(word, form.html) for form, word in zip(found.forms, found.by_number, strict=True)
     ]
     html = [drawn[number] for number in words.numbers]
     switched = {
@@ -307,7 +306,7 @@ def render_vocabulary(
         article_href=article_href,
         rows=Markup(rows),
         count=len(listed),
-        data=addresses.data_folder(meta.slug),
+        words_href=addresses.relative(here, addresses.words(meta.slug)),
         terms=tuple(facts.term(term, edition, here) for term in facts.terms if term.id in used),
         statistics=content.statistics,
     )

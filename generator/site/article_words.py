@@ -22,7 +22,7 @@ article; and `l`, its levels, if another word's `in` or `of` names it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.annotate.engines import Engines
@@ -181,7 +181,9 @@ def _record_json(
     record: WordRecord, is_named: bool, inner: Sequence[int], outer: Sequence[int]
 ) -> str:
     members = [*record.marks]
-    members += [f'"{name}":{lazy_data.as_json(x)}' for name, x in (("in", inner), ("of", outer)) if x]
+    members += [
+        f'"{name}":{lazy_data.as_json(x)}' for name, x in (("in", inner), ("of", outer)) if x
+    ]
     if is_named:
         members.append(f'"l":"{record.levels}"')
     return f"{record.json},{{{','.join(members)}}}]" if members else f"{record.json}]"
@@ -190,5 +192,3 @@ def _record_json(
 def words_script(name: str, records: Iterable[str]) -> str:
     """Return the script that passes the records of an article as `name`."""
     return lazy_data.script_of_json(name, f"[{','.join(records)}]")
-
-

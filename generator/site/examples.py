@@ -57,12 +57,14 @@ class ExampleIndex:
         Each passes `articles`, slugs, and `words`: by word, `0 b1.s1 b2.s1,3 b5.s2`, the number of
         an article and its sentences, then the next.
         """
-        shards: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {}
+        shards: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {
+            f"{number:02x}": {} for number in range(SHARDS)
+        }  # empty ones are written too, since a page may ask for any
         for word in sorted(self._found):
             articles = self._found[word]
             if len(articles) > 1 or len(articles[0][1]) > 1:
-                shards.setdefault(shard(word), {})[word] = articles
-        for name, words in sorted(shards.items()):
+                shards[shard(word)][word] = articles
+        for name, words in shards.items():
             numbers: dict[str, int] = {}
             rows = {
                 word: ",".join(

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from html import escape as escape_all
 
 from generator.spelling.ruby import RubyGroup
 
-_SPECIAL = re.compile("[&<>\"']")
+_SPECIAL = re.compile("[&<>]")
 _NEEDS_QUOTES = re.compile("[\\s\"'=<>`]|^$|/$")
 
 
 def escape(text: str) -> str:
-    """Return a text as HTML."""
-    return escape_all(text) if _SPECIAL.search(text) else text
+    """Return a text as HTML, for the inside of an element."""
+    if _SPECIAL.search(text) is None:
+        return text
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(value: str) -> str:
     """Return the value of an attribute as HTML, in quotes if it needs them."""
-    return f'"{escape(value)}"' if _NEEDS_QUOTES.search(value) else escape(value)
+    text = escape(value)
+    return '"' + text.replace('"', "&quot;") + '"' if _NEEDS_QUOTES.search(value) else text
 
 
 def ruby(groups: Iterable[RubyGroup]) -> str:

@@ -26,7 +26,6 @@ from generator.site.markup import ruby
 from generator.spelling.ruby import RubyGroup
 
 
-
 class Renderer:
     """The templates of one edition."""
 

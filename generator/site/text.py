@@ -162,7 +162,7 @@ class _FrameWriter:
         rule = renderer.rules.get(tokens[index].type)
         env: dict[str, Any] = {}
         if rule is not None:
-            return rule(tokens, index, self._options, env)
+            return str(rule(tokens, index, self._options, env))
         return renderer.renderToken(tokens, index, self._options, env)
 
 

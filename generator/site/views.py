@@ -190,8 +190,8 @@ class ArticleView:
     """Whether a machine made the translation and nobody has signed it off."""
     terms: tuple[TermView, ...]
     """The terms used on the page, for the notes at its foot (`id="term-<id>"`)."""
-    data: str
-    """The folder of the article's data for scripts, below `/static/`."""
+    words_href: str
+    """The address of the data of the pop-up."""
     vocabulary_href: str
     statistics: Statistics
 
@@ -208,8 +208,8 @@ class ArticleVocabularyView:
     """The bodies of the table; see `vocabulary.py`."""
     count: int
     """The number of words."""
-    data: str
-    """The folder of the article's data for scripts, below `/static/`."""
+    words_href: str
+    """The address of the data of the pop-up."""
     terms: tuple[TermView, ...]
     statistics: Statistics
 

@@ -4,13 +4,15 @@
 
 A row has the word, its pinyin, its level in each list, its meaning and the number of its uses; the
 style sheet knows them by their places. End tags and quotes are left out, as the HTML standard
-allows. The meaning is that of the entries with the reading of the text; the pop-up has the others.
+allows. The meaning is a gloss: the first senses of the entries with the reading of the text. The
+pop-up has the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from generator.language.levels import STANDARDS, word_level
 from generator.model import Edition
@@ -22,6 +24,8 @@ from generator.site.views import EntryView
 from generator.site.word_table import WordRecord, bare
 
 COLUMNS = 4 + len(STANDARDS)
+GLOSS_LENGTH = 60
+"""The length from which further senses are left out of a gloss, in characters."""
 ROWS = 8192
 """Maximum number of rows that are kept, about 5 MB."""
 
@@ -71,12 +75,13 @@ def _meaning(record: WordRecord, edition: Edition) -> str:
     wanted = bare(record.pinyin)
     read = [e for e in own if not e.pinyin or bare(e.pinyin) == wanted] or own[:1]
     if read:
-        return "; ".join(dict.fromkeys(_entry(entry, edition) for entry in read))
-    first = {entry.simplified: entry for entry in reversed(record.entries)}
-    parts = [entry for entry in record.entries if first[entry.simplified] is entry]
+        length = GLOSS_LENGTH // len(read)
+        return "; ".join(dict.fromkeys(_entry(entry, edition, length) for entry in read))
+    parts = {entry.simplified: entry for entry in reversed(record.entries)}
+    length = GLOSS_LENGTH // max(1, len(parts))
     return "; ".join(
-        f"<b lang={edition}>{escape(_form(part, edition))}</b> {_entry(part, edition)}"
-        for part in parts
+        f"<b lang={edition}>{escape(_form(part, edition))}</b> {_entry(part, edition, length)}"
+        for part in reversed(parts.values())
     )
 
 
@@ -84,9 +89,15 @@ def _form(entry: EntryView, edition: Edition) -> str:
     return entry.simplified if edition is Edition.HANS else entry.traditional
 
 
-def _entry(entry: EntryView, edition: Edition) -> str:
-    """Return the senses of an entry on one line, with its measure words and Taiwan reading."""
-    out = escape("; ".join(entry.senses))
+def _entry(entry: EntryView, edition: Edition, length: int) -> str:
+    """Return the first senses of an entry, with its measure words and Taiwan reading."""
+    ends = accumulate(map(len, entry.senses))
+    senses = [
+        s
+        for at, (s, end) in enumerate(zip(entry.senses, ends, strict=True))
+        if not at or end <= length
+    ]
+    out = escape("; ".join(senses)) + (" …" if len(senses) < len(entry.senses) else "")
     if entry.measure_words:
         words = "，".join(_measure_word(word, edition) for word in entry.measure_words)
         out += f" <i lang={edition}>{labels(edition)['measure-words'].zh} {escape(words)}</i>"

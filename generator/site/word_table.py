@@ -182,9 +182,7 @@ class WordTable:
         first = _usual(entries)[0]
         syllables = (edition is Edition.TW and first.taiwan) or first.syllables
         separators = separators_of(self.engines, simplified)
-        spelt = tuple(
-            [(s, separators.get(at, Separator.NONE)) for at, s in enumerate(syllables)]
-        )
+        spelt = tuple([(s, separators.get(at, Separator.NONE)) for at, s in enumerate(syllables)])
         return _record(
             text=text,
             simplified=simplified,
@@ -273,7 +271,9 @@ def _record(
 ) -> WordRecord:
     rows = [_entry_row(entry, simplified, traditional, pinyin) for entry in entries]
     first = as_json([simplified, "" if traditional == simplified else traditional, pinyin, rows])
-    marks = [f'"{key}":{as_json(value)}' for key, value in (("n", name), ("term", term_id)) if value]
+    marks = [
+        f'"{key}":{as_json(value)}' for key, value in (("n", name), ("term", term_id)) if value
+    ]
     return WordRecord(
         text,
         simplified,

@@ -97,9 +97,9 @@ class BlockSwitches:
             if not word.has_own_readings and index not in found:  # 和 read hàn
                 found[index] = ruby_groups(word.text, word.readings, self._plain.style)
         starts = self._numbers[False].keys() | self._numbers[True].keys()
-        for word in words if starts else ():
-            if not starts.isdisjoint(range(word.span.start, word.span.end)):
-                found[word.index] = self.in_edition(edition).groups(word)
+        for each in words if starts else ():
+            if not starts.isdisjoint(range(each.span.start, each.span.end)):
+                found[each.index] = self.in_edition(edition).groups(each)
         return found
 
     def in_edition(self, edition: Edition) -> SwitchedReadings:
@@ -109,17 +109,17 @@ class BlockSwitches:
         for index, changed in self._changes_in(edition, self._own_words(edition)).items():
             for letters, readings in changed.items():
                 spoken[letters][index] = readings
-        readings = {
+        found = {
             letters: BlockReadings(
                 self._block.text,
                 words,
                 self._plain.style,
-                found,
+                each,
                 self._numbers[self._spellings[letters].sandhi],
             )
-            for letters, found in spoken.items()
+            for letters, each in spoken.items()
         }
-        return SwitchedReadings(readings.pop(""), readings)
+        return SwitchedReadings(found.pop(""), found)
 
     def _own_words(self, edition: Edition) -> Mapping[int, EditionWord]:
         """Return the words with other readings in an edition than in the source, by index."""

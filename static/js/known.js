@@ -5,6 +5,7 @@
  * This module changes it word by word, imports it from a file and exports it to a file.
  */
 
+import { loadDictionary } from "./dictionary.js";
 import { isCommand } from "./keys.js";
 import { keepPlace } from "./place.js";
 import { openWord } from "./popup.js";
@@ -43,7 +44,7 @@ function update() {
  * @param {HTMLElement} word
  * @returns {string[]} its simplified and traditional headwords; either in the list makes it known
  */
-const formsOf = (word) => headwords()[Number(word.dataset.k)];
+const formsOf = (word) => headwords()[Number(word.dataset.k)] ?? [];
 
 /** @param {HTMLElement} word */
 const isKnown = (word) => formsOf(word).some((form) => known().has(form));
@@ -56,8 +57,10 @@ function reflect() {
 }
 
 /** @param {HTMLElement} word */
-function toggle(word) {
+async function toggle(word) {
+  await loadDictionary().catch(() => {});
   const forms = formsOf(word);
+  if (!forms.length) return; // they could not be loaded
   const words = known();
   const was = isKnown(word);
   for (const form of forms) words.delete(form);
