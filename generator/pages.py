@@ -12,7 +12,10 @@ from generator.site import addresses, site_pages
 from generator.site.article import (
     ArticleContent,
     article_content,
-    render,
+    render_article,
+    render_sentences,
+    render_vocabulary,
+    render_words,
 )
 from generator.site.article_facts import ArticleFacts
 from generator.site.assets import Assets
@@ -21,13 +24,18 @@ from generator.site.facts import SiteFacts
 from generator.site.offline import service_worker, web_manifest
 from generator.site.panels import PANELS, panels_file
 from generator.site.phrases import Phrases
-from generator.site.render import TEXT_MACROS, Renderer
-from generator.site.text import TextWriter
+from generator.site.render import Renderer
+from generator.site.word_table import WordTable
 
 Content = str | bytes
 File = tuple[PurePosixPath, Content]
 """The path of a file, and its content."""
-KINDS = {"pages": ("article.html", "vocabulary.html", TEXT_MACROS)}
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "article": ("article.html",),
+    "vocabulary": ("vocabulary.html",),
+    "data": (),
+}
 """The kinds of output of an article, each made by itself, with the templates of each."""
 
 SITE_PAGES = {
@@ -84,7 +92,7 @@ class SitePages:
             assets=assets,
             files=site.files,
             phrases=phrases,
-            examples={edition: frozenset() for edition in config.editions},
+            words=WordTable(site.engines, config.pinyin.style),
         )
         self._site = site
         self.about = site.about
@@ -93,26 +101,35 @@ class SitePages:
         for edition in config.editions:
             if edition not in renderers:
                 renderers[edition] = Renderer(edition, template_folders(root), compiled)
-        self._writers = {
-            edition: TextWriter(renderers[edition], edition, html=config.html)
-            for edition in config.editions
-        }
+        self._renderers = renderers
 
     def content(self, article: Article) -> ArticleContent:
-        """Return the content that all editions of an article share."""
+        """Return the content that all files of an article share."""
         return article_content(article, self.facts)
 
     def output(self, kind: str, content: ArticleContent) -> Iterator[File]:
         """Yield the files of one kind of output of an article, one of `KINDS`."""
-        del kind
+        slug, facts = content.article.meta.slug, self.facts
+        if kind == "data":
+            yield addresses.words(slug), render_words(content)
+            for edition in self.editions:
+                place = addresses.sentences(edition, slug)
+                yield place, render_sentences(content, edition, facts)
+            return
         for edition in self.editions:
-            yield from render(content, edition, self.facts, self._writers).pages.items()
+            renderer = self._renderers[edition]
+            if kind == "article":
+                place = addresses.article(edition, slug)
+                yield place, render_article(content, edition, facts, renderer)
+            else:
+                place = addresses.vocabulary(edition, slug)
+                yield place, render_vocabulary(content, edition, facts, renderer)
 
     def characters_of(self, content: ArticleContent) -> set[str]:
         """Return the Han characters that the pop-ups of an article explain."""
         found: set[str] = set()
         for edition in self.editions:
-            found |= render(content, edition, self.facts, self._writers).characters
+            found |= content.characters(edition)
         return found
 
     def site_page(
@@ -156,19 +173,19 @@ class SitePages:
             ),
         }
         place, template, view = views[name]
-        html = self._writers[edition].renderer.render(template, view())
+        html = self._renderers[edition].render(template, view())
         yield place, html
         if name == "offline":
             yield from self._offline_files(html, assets)
 
     def _about_view(self, edition: Edition, articles: Sequence[ArticleFacts]) -> object:
-        body = site_pages.about_body(self.about, edition, self._writers[edition])
+        body = site_pages.about_body(self.about, edition, html=self.facts.config.html)
         return site_pages.about_view(self.facts, articles, edition, body)
 
     def panels(self) -> Iterator[tuple[PurePosixPath, str]]:
         """Yield the script with the panels of each edition."""
         for edition in self.editions:
-            yield panels_file(self._writers[edition].renderer, self.facts.site(edition))
+            yield panels_file(self._renderers[edition], self.facts.site(edition))
 
     def _offline_files(self, offline_page: str, assets: Assets) -> Iterator[File]:
         """Yield the files that make the site readable offline."""

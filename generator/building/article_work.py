@@ -20,6 +20,7 @@ from msgspec import Struct
 from generator.annotate.engines import Engines
 from generator.annotate.vocabulary import fold_ascii
 from generator.building.digests import digest
+from generator.building.example_slices import encode_slices
 from generator.building.keys import Dependencies, SiteKeys
 from generator.building.stored_articles import decode_article, encode_article
 from generator.building.stored_reports import decode_report, encode_report
@@ -33,7 +34,7 @@ from generator.model import Article
 from generator.pages import SitePages
 from generator.prepare import ArticleAnnotator
 from generator.prepared import PreparedSite
-from generator.site.article import ArticleContent
+from generator.site.article import ArticleContent, article_examples
 from generator.site.article_facts import ArticleFacts, article_facts
 from generator.site.assets import Assets
 from generator.site.files import FileLink, Files
@@ -107,6 +108,8 @@ class ArticleResult(Struct, frozen=True):
     outputs: Mapping[str, Made] = {}
     collected: bytes | None = None
     """A `Collected` in MessagePack; None if the annotation in place is current."""
+    examples: bytes | None = None
+    """What it adds to the index of examples (`example_slices.py`); None like `collected`."""
     published: Mapping[str, str] = {}
     """The files that its pages refer to: the path in the site folder by the path on the site."""
 
@@ -157,6 +160,11 @@ class Workshop:
             report_template(error, self._root, report)
             return ArticleResult(encode_report(report, self._root))
 
+    def examples(self, task: ArticleTask) -> bytes:
+        """Return what an article adds to the index of examples."""
+        content = self.pages.content(self._annotated(task).article)
+        return encode_slices(article_examples(content))
+
     def annotate_about(self, path: Path, report: Report) -> Article | None:
         """Annotate the file of the about page; None if it cannot be read."""
         return self.annotator.annotate_about(path, report)
@@ -187,13 +195,14 @@ class Workshop:
             )
             for kind, output in made.items()
         }
-        collected = None
+        collected = examples = None
         if task.known.get("annotation") != key:
             found = Collected(
                 article_facts(article, self.pages.facts, content.term_uses),
                 "".join(sorted(self.pages.characters_of(content))),
             )
             collected = msgspec.msgpack.encode(found)
+            examples = encode_slices(article_examples(content))
         return ArticleResult(
             encode_report(report, self._root),
             slug=article.meta.slug,
@@ -203,6 +212,7 @@ class Workshop:
             dependencies=dependencies,
             outputs=outputs,
             collected=collected,
+            examples=examples,
             published={
                 place.as_posix(): source.relative_to(self._files_root).as_posix()
                 for place, source in content.published.items()

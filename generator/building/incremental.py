@@ -29,6 +29,7 @@ from generator.building.article_work import (
     link_targets,
 )
 from generator.building.digests import digest
+from generator.building.example_slices import changed_shards, decode_facts, slice_digests
 from generator.building.executors import get_executor
 from generator.building.inputs import FILES, FileState, current_states
 from generator.building.keys import Dependencies, Entries, SiteKeys
@@ -48,6 +49,7 @@ from generator.resources import shared
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts
 from generator.site.assets import collect
+from generator.site.examples import ALL, ExampleIndex
 from generator.site.files import Files
 from generator.storage.cache import Cache
 from generator.storage.output import CommitResult, Output
@@ -88,6 +90,8 @@ class Build:
         last = known.last
         self._last = last if last is not None and last.program == known.program else None
         self._record = BuildRecord(known.program, options.drafts)
+        self._index = ExampleIndex() if self._last is None else None
+        """The index of examples if it is made from all articles, one after the other."""
         self._cache = None if options.cache is None else Cache(options.cache)
         self._config = load_config(root, report)
         self._terms = tuple(load_glossary(root / "glossary.toml", report))
@@ -99,7 +103,7 @@ class Build:
 
     def run(self, out: Output) -> CommitResult | None:
         """Make the site and move it into place; None if faults were reported."""
-        units = self._units()
+        units = self._found = self._units()
         slugs = {unit.files.path: (unit.slug, unit.slug_line) for unit in units if unit.slug}
         check_slugs(slugs, self._root / "articles", self._report)
         self._assets = collect(shared("static"), self._root / "static", self._report)
@@ -384,8 +388,19 @@ class Build:
             outputs,
             collected,
             dict(result.published),
+            self._note_examples(result, last),
             self._linked(unit.files, found),
         )
+
+    def _note_examples(self, result: ArticleResult, last: ArticleRecord | None) -> bytes:
+        """Keep what an article adds to the index of examples, and return its digests."""
+        if result.examples is None:
+            return last.examples if last is not None else b""
+        if self._cache is not None:
+            self._cache.put("examples", result.annotation, result.examples)
+        if self._index is not None:
+            self._index.add(result.slug, decode_facts(result.examples))
+        return slice_digests(result.examples)
 
     def _linked(self, files: ArticleFiles, found: Dependencies) -> tuple[str, ...]:
         """Return the paths in the site folder that the links of an article name."""
@@ -402,6 +417,7 @@ class Build:
     def _site_files(self, facts: list[ArticleFacts], characters: set[str], out: Output) -> None:
         """Write everything that is not of one article; what is in place stays."""
         self._publish(out)
+        self._write_examples(out)
         for name, key, make in self._site_pages(facts):
             self._make(name, key, make, out)
         explained = "".join(sorted(characters))
@@ -518,6 +534,59 @@ class Build:
         if name == "about":
             self._pages.about = self._about
         yield from self._pages.site_page(name, edition, facts, self._assets)
+
+    # The index of examples.
+
+    def _write_examples(self, out: Output) -> None:
+        """Write the shards of the index that changes of articles touch."""
+        index, last = self._index, self._last
+        touched = set(ALL)
+        if index is None and last is not None:
+            touched = self._touched_shards(last)
+            touched |= {
+                name
+                for name in ALL
+                if name not in touched and not self._keep(f"examples {name}", "", out)
+            }
+            index = self._partial_index(touched) if touched else None
+        if index is not None:
+            for place, text in self._without_own(index.files(sorted(touched))):
+                stamps = {place.as_posix(): out.write(place, text)}
+                self._record.site[f"examples {place.stem}"] = OutputRecord("", stamps)
+
+    def _touched_shards(self, last: BuildRecord) -> set[str]:
+        touched: set[str] = set()
+        for path in {**last.articles, **self._record.articles}:
+            old, new = last.articles.get(path), self._record.articles.get(path)
+            before = b"" if old is None else old.examples
+            now = b"" if new is None else new.examples
+            if old is not None and new is not None and old.slug == new.slug:
+                if before != now:
+                    touched |= changed_shards(before, now)
+            else:
+                touched |= changed_shards(before, b"") | changed_shards(b"", now)
+        return touched
+
+    def _partial_index(self, shards: set[str]) -> ExampleIndex:
+        """Return the index with the words of some shards, of all articles."""
+        index = ExampleIndex()
+        for path, article in self._record.articles.items():
+            if article.slug:
+                facts = decode_facts(self._examples_of(path, article), shards)
+                index.add(article.slug, facts)
+        return index
+
+    def _examples_of(self, path: str, article: ArticleRecord) -> bytes:
+        assert self._cache is not None
+        found = self._cache.get("examples", article.annotation)
+        if found is None:  # it was removed from the cache
+            unit = next(unit for unit in self._found if unit.path == path)
+            task = self._read(unit.files, unit.path, unit.source).task
+            assert task is not None
+            self._workshop.keys = self._keys
+            found = self._workshop.examples(task)
+            self._cache.put("examples", article.annotation, found)
+        return found
 
     # The about page.
 

@@ -46,6 +46,8 @@ class ArticleRecord(Struct, frozen=True, array_like=True):
     collected: bytes = b""
     published: dict[str, str] = {}
     """The files that the article refers to, by where they are published."""
+    examples: bytes = b""
+    """The digests of what it adds to the index of examples, by shard."""
     linked: tuple[str, ...] = ()
     """The paths in the site folder that its links name, also of files that are missing."""
 

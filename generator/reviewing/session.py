@@ -23,9 +23,10 @@ from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.reviewing.doubts import Doubt, list_doubts
 from generator.site import addresses
-from generator.site.article import term_uses
+from generator.site.article import article_examples, term_uses
 from generator.site.article_facts import article_facts
 from generator.site.assets import collect
+from generator.site.examples import example_files
 from generator.site.render import Renderer
 
 
@@ -127,12 +128,26 @@ class ReviewSession:
             self._pages = SitePages(self.site, self.root, self._assets, self._renderers)
         pages = self._pages
         if place.is_relative_to(addresses.STATIC):
-            # Lazy data grows with the rendered pages, so it is not cached.
-            data = chain(pages.panels(), pages.characters(self._characters))
-            return next((content for path, content in data if path == place), None)
+            return self._lazy_data(pages, place)
         if place not in self._rendered:
             self._render_page(pages, place)
         return self._rendered.get(place)
+
+    def _lazy_data(self, pages: SitePages, place: PurePosixPath) -> str | bytes | None:
+        """Return a file that pages load on demand."""
+        for article in self.site.articles:
+            if place.parent == addresses.words(article.meta.slug).parent:
+                data = pages.output("data", pages.content(article))
+                return next((content for path, content in data if path == place), None)
+        if place.parent.name == "examples":
+            facts = (
+                (article.meta.slug, article_examples(pages.content(article)))
+                for article in self.site.articles
+            )
+            return dict(example_files(facts)).get(place)
+        # The characters grow with the rendered pages, so they are not cached.
+        found = chain(pages.panels(), pages.characters(self._characters))
+        return next((content for path, content in found if path == place), None)
 
     def _render_page(self, pages: SitePages, place: PurePosixPath) -> None:
         articles = self.site.articles

@@ -64,6 +64,21 @@ def panels(edition: Edition) -> PurePosixPath:
     return STATIC / "panels" / f"{edition.path}.js"
 
 
+def data_folder(slug: str) -> str:
+    """The folder of an article's data for scripts, below `STATIC`."""
+    return f"articles/{slug}"
+
+
+def words(slug: str) -> PurePosixPath:
+    """The data of an article's pop-up."""
+    return STATIC / data_folder(slug) / "words.js"
+
+
+def sentences(edition: Edition, slug: str) -> PurePosixPath:
+    """The sentences of an article."""
+    return STATIC / data_folder(slug) / f"{edition.path}.js"
+
+
 def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> str:
     """The relative address of `target` as seen from `page`, good on any host and on disk."""
     if page == target and fragment:

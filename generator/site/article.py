@@ -1,8 +1,13 @@
-"""The pages of one article: its text in an edition, and its vocabulary.
+"""The files of one article: its text and its vocabulary in each edition, and its data.
 
-1. `article_content` computes, once per article, what does not depend on the edition.
-2. `render` makes the pages of one edition from it. It is a pure function: everything else that the
-   site needs from an article is returned with its pages, as `RenderedArticle`.
+1. `article_content` computes everything that depends on an edition or on none, once an article.
+2. Each `render_…` makes one file from it. They are pure functions of the content and of
+   `SiteFacts`, so a file depends on no other article.
+
+    /<edition>/<slug>/                         the text
+    /<edition>/<slug>/vocabulary/              its words
+    /static/articles/<slug>/words.js           the data of the pop-up, for all editions
+    /static/articles/<slug>/<edition>.js       the sentences, for the pop-up of any article
 """
 
 from __future__ import annotations
@@ -12,27 +17,29 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from markdown_it.token import Token
+from markupsafe import Markup
 
-from generator.language.levels import STANDARDS, word_level
 from generator.model import ATOM, Article, Block, Edition, Sentence
-from generator.site import addresses
+from generator.site import addresses, lazy_data, markup
+from generator.site.article_words import (
+    DistinctWords,
+    EditionWords,
+    PageWord,
+    edition_words,
+    share_records,
+    words_script,
+)
 from generator.site.english import render_english
+from generator.site.examples import ExampleFacts, example_facts
 from generator.site.facts import SiteFacts
 from generator.site.files import FileLink, Links
 from generator.site.inline import addresses_in
-from generator.site.lookup import Lookup, LookupBlock, PageWord
-from generator.site.statistics import Statistics, level_label, statistics
-from generator.site.text import (
-    BlockText,
-    PageText,
-    Resolve,
-    TextWriter,
-    relinked,
-    weave_block,
-    with_children,
-)
-from generator.site.views import ArticleView, ArticleVocabularyView, Link, VocabularyView
+from generator.site.render import Renderer
+from generator.site.sentences import sentence_lines
+from generator.site.statistics import Statistics, statistics
+from generator.site.text import Frame, Gap, Resolve, weave_block, write_frame, write_inline_frame
+from generator.site.views import ArticleView, ArticleVocabularyView, Link
+from generator.site.vocabulary import is_listed, vocabulary_rows
 from generator.spelling.switches import BlockSwitches
 
 TermUses = Mapping[str, Sequence[str]]
@@ -40,27 +47,20 @@ TermUses = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class BlockContent:
-    """A block with its content that does not depend on the edition."""
-
-    block: Block
-    lookup: LookupBlock
-    switches: BlockSwitches
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleContent:
-    """An article with its content that does not depend on the edition."""
+    """An article with all that its files show."""
 
     article: Article
-    blocks: tuple[BlockContent, ...]
-    """The first block is the title."""
-    title: Sequence[Token]
-    """Inline tokens, woven."""
-    body: Sequence[Token]
-    """Block tokens, woven."""
-    linked: Sequence[int]
-    """The indexes of the tokens of `body` that hold addresses to resolve."""
+    blocks: tuple[Block, ...]
+    """The first is the title."""
+    switches: Sequence[BlockSwitches]
+    """The readings of each block under the switches of the reader."""
+    words: DistinctWords
+    editions: Mapping[Edition, EditionWords]
+    records: Sequence[str]
+    """The data of the pop-up."""
+    title: Frame
+    body: Frame
     links: Links
     english_links: Links
     statistics: Statistics
@@ -72,56 +72,65 @@ class ArticleContent:
         links = (*self.links.values(), *self.english_links.values())
         return {link.place: link.source for link in links if isinstance(link, FileLink)}
 
-
-@dataclass(frozen=True, slots=True)
-class RenderedArticle:
-    """The pages of an article in an edition, and what the rest of the site needs from them."""
-
-    pages: Mapping[PurePosixPath, str]
-    characters: frozenset[str]
-    """The Han characters that the pop-up explains."""
-    published: Mapping[PurePosixPath, Path]
-    """The files that the pages refer to, by where they are published."""
-    term_uses: TermUses
+    def characters(self, edition: Edition) -> frozenset[str]:
+        """The Han characters that the pop-up explains in an edition."""
+        return frozenset(self.editions[edition].characters())
 
 
 def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
-    """Compute the content of an article that does not depend on the edition."""
+    """Compute the content of an article."""
     files, html = facts.files, facts.config.html
-    blocks = tuple(_block_content(block, facts) for block in (article.title, *article.blocks))
+    blocks = (article.title, *article.blocks)
+    words = DistinctWords(blocks, facts.engines)
+    editions = {
+        edition: edition_words(words, edition, facts.words) for edition in facts.config.editions
+    }
+    # The page of every edition is as deep in the site, so relative addresses are the same.
+    some_edition = facts.config.editions[0]
+    here = addresses.article(some_edition, article.meta.slug)
+
+    def resolver(links: Links) -> Resolve:
+        hrefs = {address: link.href(here, some_edition) for address, link in links.items()}
+        return lambda address: hrefs.get(address, address)
+
     translation = article.translation
     english_path = article.path if translation is None else translation.path
     english = render_english(
         article, lambda address: files.resolve(address, english_path), html=html
     )
-    woven, links, linked = {}, {}, []
-    for block in article.blocks:
+    woven, links = {}, {}
+    for number, block in enumerate(article.blocks, 1):
         children = article.skeleton[block.token].children or []
-        woven[block.token] = weave_block(block, children, english=english.groups.get(block.id, ()))
-        targets = [
-            (address, files.resolve(address, article.path)) for address in addresses_in(children)
-        ]
-        found = {address: target for address, target in targets if target is not None}
-        if found:
-            links.update(found)
-            linked.append(block.token)
+        woven[block.token] = weave_block(
+            number, block, children, english=english.groups.get(block.id, ())
+        )
+        for address in addresses_in(children):
+            target = files.resolve(address, article.path)
+            if target is not None:
+                links[address] = target
     title_tokens = article.title_tokens[0].children or []
     return ArticleContent(
         article=article,
         blocks=blocks,
-        title=weave_block(article.title, title_tokens, sentences=False),
-        body=with_children(article.skeleton, woven),
-        linked=linked,
+        switches=[BlockSwitches(block, facts.config.pinyin) for block in blocks],
+        words=words,
+        editions=editions,
+        records=share_records(editions.values()),
+        title=write_inline_frame(
+            weave_block(0, article.title, title_tokens, sentences=False), html=html
+        ),
+        body=write_frame(
+            article.skeleton,
+            woven,
+            html=html,
+            resolve=resolver(links),
+            resolve_english=resolver(english.links),
+        ),
         links=links,
         english_links=english.links,
         statistics=statistics(article),
         term_uses=term_uses(article),
     )
-
-
-def _block_content(block: Block, facts: SiteFacts) -> BlockContent:
-    lookup = LookupBlock.of(block, facts.engines)
-    return BlockContent(block, lookup, BlockSwitches(block, facts.config.pinyin))
 
 
 def term_uses(article: Article) -> TermUses:
@@ -134,40 +143,49 @@ def term_uses(article: Article) -> TermUses:
     return {term_id: tuple(sentences) for term_id, sentences in found.items()}
 
 
-def render(
-    content: ArticleContent,
-    edition: Edition,
-    facts: SiteFacts,
-    writers: Mapping[Edition, TextWriter],
-) -> RenderedArticle:
-    """Make the pages of an article in an edition."""
-    writer = writers[edition]
-    lookup = Lookup(edition, facts.engines, facts.config.pinyin.style, facts.examples[edition])
-    article_view = _article_view(content, edition, facts, writer, lookup)
-    vocabulary_view = _vocabulary_view(content, edition, facts, lookup)
-    slug = content.article.meta.slug
-    links = (*content.links.values(), *content.english_links.values())
-    return RenderedArticle(
-        pages={
-            addresses.article(edition, slug): writer.renderer.render("article.html", article_view),
-            addresses.vocabulary(edition, slug): writer.renderer.render(
-                "vocabulary.html", vocabulary_view
-            ),
-        },
-        characters=frozenset(lookup.characters()),
-        published={link.place: link.source for link in links if isinstance(link, FileLink)},
-        term_uses=content.term_uses,
+def article_examples(content: ArticleContent) -> ExampleFacts:
+    """Return what an article adds to the index of example sentences."""
+    words, title_end = content.words, content.words.starts[1:2]
+    forms = [
+        tuple(
+            dict.fromkeys(
+                record.simplified
+                for record in (each.forms[number].record for each in content.editions.values())
+                if record is not None
+            )
+        )
+        for number in range(len(words.distinct))
+    ]
+    first = title_end[0] if title_end else len(words.numbers)
+    return example_facts(
+        (word.sentence_id, forms[number])
+        for word, number in zip(words.words[first:], words.numbers[first:], strict=True)
     )
 
 
-def _article_view(
-    content: ArticleContent,
-    edition: Edition,
-    facts: SiteFacts,
-    writer: TextWriter,
-    lookup: Lookup,
-) -> ArticleView:
-    """Build the view of the article page; `lookup` collects its words."""
+def render_words(content: ArticleContent) -> str:
+    """Render the data of the pop-up."""
+    name = addresses.data_folder(content.article.meta.slug)
+    return words_script(f"{name}/words", content.records)
+
+
+def render_sentences(content: ArticleContent, edition: Edition, facts: SiteFacts) -> str:
+    """Render the script with the sentences of an article in an edition."""
+    meta = content.article.meta
+    forms, words = content.editions[edition].forms, content.words
+    texts = [forms[number].text for number in words.numbers]
+    ends = [*words.starts[1:], len(texts)]
+    by_block = [texts[start:end] for start, end in zip(words.starts, ends, strict=True)]
+    title = facts.phrases.converted(meta.title.zh, edition)
+    lines = [title, *sentence_lines(content.blocks[1:], by_block[1:])]
+    name = f"{addresses.data_folder(meta.slug)}/{edition.path}"
+    return lazy_data.script(name, "\n".join(lines))
+
+
+def render_article(
+    content: ArticleContent, edition: Edition, facts: SiteFacts, renderer: Renderer
+) -> str:
+    """Render the page of an article."""
     article, convert = content.article, facts.phrases.converted
     meta = article.meta
 
@@ -175,8 +193,8 @@ def _article_view(
         return addresses.article(other, meta.slug)
 
     here = page_address(edition)
-    text = _page_text(content, edition, here, lookup)
-    used = {use.term_id for each in content.blocks for use in each.block.layers.terms}
+    html = _word_html(content, edition)
+    used = _used_terms(content)
     tags = tuple(
         Link(
             convert(tag, edition),
@@ -184,9 +202,9 @@ def _article_view(
         )
         for tag in meta.tags
     )
-    return ArticleView(
+    view = ArticleView(
         page=facts.page(page_address, edition, convert(meta.title.zh, edition)),
-        title=writer.write_inline(content.title, text),
+        title=Markup(_fill(content.title, content, edition, html)),
         title_en=meta.title.en,
         author=convert(meta.author, edition),
         date=meta.date.isoformat() if meta.date else "",
@@ -195,84 +213,104 @@ def _article_view(
         licence=convert(meta.licence, edition),
         level=meta.level,
         tags=tags,
-        body=writer.write(relinked(content.body, content.linked, text.resolve), text),
+        body=Markup(_fill(content.body, content, edition, html)),
         has_translation=article.translation is not None,
         machine_translation=article.translation is not None and article.translation.machine,
         terms=tuple(facts.term(term, edition, here) for term in facts.terms if term.id in used),
-        dictionary=lookup.json(),
+        words_href=addresses.relative(here, addresses.words(meta.slug)),
         vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),
         statistics=content.statistics,
     )
+    return renderer.render("article.html", view)
 
 
-def _page_text(
-    content: ArticleContent, edition: Edition, here: PurePosixPath, lookup: Lookup
-) -> PageText:
-    """Look up the words of an article, and resolve its links as seen from `here`."""
+def _used_terms(content: ArticleContent) -> set[str]:
+    return {use.term_id for block in content.blocks for use in block.layers.terms}
 
-    def resolver(links: Links) -> Resolve:
-        hrefs = {address: link.href(here, edition) for address, link in links.items()}
-        return lambda address: hrefs.get(address, address)
 
-    blocks = {
-        each.block.id: BlockText(each.switches.in_edition(edition), lookup.add(each.lookup))
-        for each in content.blocks
+def _fill(frame: Frame, content: ArticleContent, edition: Edition, html: Sequence[str]) -> str:
+    starts = content.words.starts
+    return frame.fill(
+        html[starts[gap.block] + gap.word] if gap.part is None else _part(gap, content, edition)
+        for gap in frame.gaps
+    )
+
+
+def _word_html(content: ArticleContent, edition: Edition) -> list[str]:
+    """Return the HTML of each word of an article, title included."""
+    found, words = content.editions[edition], content.words
+    drawn = [
+        _wrapped(word, form.html) for form, word in zip(found.forms, found.by_number, strict=True)
+    ]
+    html = [drawn[number] for number in words.numbers]
+    switched = {
+        words.starts[block] + index: markup.ruby(groups)
+        for block, switches in enumerate(content.switches)
+        for index, groups in switches.switched_words(edition).items()
     }
-    return PageText(blocks, resolver(content.links), resolver(content.english_links))
+    for place, inner in switched.items():
+        html[place] = _wrapped(found.by_number[words.numbers[place]], inner)
+    for word in found.page_words:
+        inner = switched.get(word.first) or found.forms[words.numbers[word.first]].html
+        html[word.first] = _wrapped(word, inner, is_first=True)
+    return html
 
 
-def _vocabulary_view(
-    content: ArticleContent, edition: Edition, facts: SiteFacts, lookup: Lookup
-) -> ArticleVocabularyView:
-    """Build the view of the vocabulary page from the words that `lookup` has collected."""
+def _wrapped(word: PageWord | None, inner: str, *, is_first: bool = False) -> str:
+    """Return the HTML of a word, given that of its groups."""
+    if word is None:
+        return inner
+    return markup.word(word.key, word.record.levels, inner, is_first=is_first)
+
+
+def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
+    """Return the HTML of a part of a word, which Markdown separates from the rest."""
+    words, found = content.words, content.editions[edition]
+    place = words.starts[gap.block] + gap.word
+    readings = content.switches[gap.block].in_edition(edition)
+    inner = markup.ruby(readings.groups(words.words[place], gap.part))
+    word = found.by_number[words.numbers[place]]
+    return _wrapped(word, inner, is_first=word is not None and word.first == place)
+
+
+def render_vocabulary(
+    content: ArticleContent, edition: Edition, facts: SiteFacts, renderer: Renderer
+) -> str:
+    """Render the page with the words of an article."""
     meta = content.article.meta
 
     def page_address(other: Edition) -> PurePosixPath:
         return addresses.vocabulary(other, meta.slug)
 
     here = page_address(edition)
-    sentences = {s.id: (each.block, s) for each in content.blocks for s in each.block.sentences}
-    used = {word.term_id for word in lookup.words}
+    sentences = {s.id: (block, s) for block in content.blocks for s in block.sentences}
     text = cache(lambda id_: _sentence_text(*sentences[id_], edition))
-    article_href = addresses.relative(here, addresses.article(edition, meta.slug))
-    title = facts.phrases.converted(meta.title.zh, edition)
+    listed = [word for word in content.editions[edition].page_words if is_listed(word.record)]
+    ids = [content.words.words[word.first].sentence_id for word in listed]
     title_id = content.article.title.id
-    return ArticleVocabularyView(
+    used = _used_terms(content)
+    title = facts.phrases.converted(meta.title.zh, edition)
+    article_href = addresses.relative(here, addresses.article(edition, meta.slug))
+    rows = vocabulary_rows(
+        (
+            ("" if id_.startswith(title_id) else id_, text(id_), word)
+            for id_, word in zip(ids, listed, strict=True)
+        ),
+        edition,
+        article_href,
+    )
+    view = ArticleVocabularyView(
         page=facts.page(page_address, edition, title),
         title=title,
         title_en=meta.title.en,
         article_href=article_href,
-        rows=tuple(
-            _row(
-                word,
-                text(word.sentence_id),
-                article_href
-                if word.sentence_id.startswith(title_id)
-                else f"{article_href}#{word.sentence_id}",
-            )
-            for word in lookup.words
-            if word.entries or word.name or word.term_id
-        ),
+        rows=Markup(rows),
+        count=len(listed),
+        words_href=addresses.relative(here, addresses.words(meta.slug)),
         terms=tuple(facts.term(term, edition, here) for term in facts.terms if term.id in used),
         statistics=content.statistics,
     )
-
-
-def _row(word: PageWord, sentence: str, sentence_href: str) -> VocabularyView:
-    return VocabularyView(
-        text=word.text,
-        pinyin=word.pinyin,
-        entries=word.entries,
-        levels=tuple((standard, _level(word.simplified, standard)) for standard in STANDARDS),
-        count=word.count,
-        sentence_href=sentence_href,
-        sentence=sentence,
-    )
-
-
-def _level(simplified: str, standard: str) -> str:
-    found = word_level(simplified, standard)
-    return level_label(found) if found else ""
+    return renderer.render("vocabulary.html", view)
 
 
 def _sentence_text(block: Block, sentence: Sentence, edition: Edition) -> str:

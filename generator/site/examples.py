@@ -1,185 +1,102 @@
-"""Example sentences of a site for each word: a few, from as many articles as possible.
+"""The index of example sentences: which sentences of the site contain a word.
 
-    /static/examples/<edition>/<shard>.js    by word: the article, the sentence, the text
-                                             before the word and the text after it
+    /static/examples/<shard>.js    by simplified word: up to `ARTICLES` articles, and up to
+                                   `SENTENCES` sentences of each
 
-Only words that occur in more than one sentence of an edition are included.
-The words of an article are visited once, and no more than `PLACES` places of a word are kept, so
-the whole is linear in the size of the site.
+It has no texts, which are in a script for each article (`sentences.py`), so that an edit touches
+only what it changes. Only words that occur in more than one sentence are included. A word is any
+simplified form that the pop-up may show in an edition (芯片, 晶片).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any
 
-from generator.language.characters import has_han
-from generator.model import ATOM, Article, Block, Edition
-from generator.site import addresses, lazy_data
+from generator.site import lazy_data
 
-PLACES = 5
-"""Maximum number of places of a word: three to show, the one that the reader comes from, and one
-for variety."""
-PLACES_AN_ARTICLE, ARTICLES = 4, 4
-"""Maximum number of places from one article, and of articles."""
-WIDTH = 28
-"""Maximum number of code points of a sentence on each side of the word."""
+SENTENCES, ARTICLES = 4, 4
+"""Maximum number of sentences of an article, and of articles, for a word."""
+SHARDS = 128
+"""The same number as in `static/js/examples.js`; 1,000 articles make shards of some 15 KB."""
 
+ALL = tuple(f"{number:02x}" for number in range(SHARDS))
+"""The names of the shards."""
 
-_FIRST_TOKEN = re.compile(r"^(?:[A-Za-z0-9]+|.)", re.DOTALL)
-_LAST_TOKEN = re.compile(r"(?:[A-Za-z0-9]+|.)$", re.DOTALL)
-"""The part that is left out where a sentence is shortened, so that no Latin word is split."""
+ExampleFacts = Mapping[str, tuple[str, ...]]
+"""The ids of the first sentences of an article that contain a word, by the word."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """One sentence with a word: offsets into the block's text in the edition."""
+def example_facts(words: Iterable[tuple[str, Iterable[str]]]) -> ExampleFacts:
+    """Return what an article adds to the index.
 
-    article: int
-    sentence: str
-    text: str
-    start: int
-    word: int
-    word_end: int
-    end: int
+    `words` are the words of its text in order: the id of the sentence, and the simplified forms.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for sentence_id, forms in words:
+        for form in forms:
+            sentences = found.setdefault(form, {})
+            if len(sentences) < SENTENCES:
+                sentences[sentence_id] = None
+    return {form: tuple(sentences) for form, sentences in found.items()}
 
 
-class Examples:
-    """The sentences of a site in an edition, by the words in them."""
+class ExampleIndex:
+    """The index, to which articles are added in the order of their paths."""
 
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        edition: Edition,
-        convert: Callable[[str, Edition], str],
-    ) -> None:
-        self._articles = articles
-        self._edition = edition
-        self._convert = convert
-        self._places: dict[str, list[_Place]] = {}
-        for number, article in enumerate(articles):
-            for block in article.blocks:
-                self._add(number, block)
+    def __init__(self) -> None:
+        self._found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
 
-    def __contains__(self, word: object) -> bool:
-        """Whether a word occurs in more than one sentence."""
-        return len(self._places.get(word, ())) > 1  # type: ignore[call-overload]
+    def add(self, slug: str, facts: ExampleFacts) -> None:
+        """Add the facts of an article."""
+        for word, sentences in facts.items():
+            articles = self._found.setdefault(word, [])
+            if len(articles) < ARTICLES:
+                articles.append((slug, sentences))
 
-    def _add(self, article: int, block: Block) -> None:
-        words = block.annotated_words
-        shown = [word.text_in(self._edition) or word.text for word in words]
-        offsets = [0, *accumulate(map(len, shown))]
-        text = "".join(shown)
-        first = 0
-        for sentence in block.sentences:
-            end = first
-            while end < len(words) and words[end].span.end <= sentence.span.end:
-                end += 1
-            for at in range(first, end):
-                if has_han(shown[at]) and self._is_wanted(shown[at], article, sentence.id):
-                    place = _Place(
-                        article,
-                        sentence.id,
-                        text,
-                        offsets[first],
-                        offsets[at],
-                        offsets[at + 1],
-                        offsets[end],
-                    )
-                    self._places.setdefault(shown[at], []).append(place)
-            first = end
+    def files(self, names: Iterable[str] = ALL) -> Iterator[tuple[PurePosixPath, str]]:
+        """Yield the scripts of some shards, each with its path.
 
-    def _is_wanted(self, word: str, article: int, sentence: str) -> bool:
-        """Whether another place of a word would be used."""
-        places = self._places.get(word)
-        if places is None:
-            return True
-        last = places[-1]
-        if last.article == article:
-            return (
-                last.sentence != sentence
-                and sum(p.article == article for p in places) < PLACES_AN_ARTICLE
+        Each passes `articles`, slugs, and `words`: by word, `0 b1.s1 b2.s1,3 b5.s2`, the number of
+        an article and its sentences, then the next.
+        """
+        shards: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {
+            name: {} for name in names
+        }  # empty ones are written too, since a page may ask for any
+        for word in sorted(self._found):
+            articles = self._found[word]
+            name = shard(word)
+            if name in shards and (len(articles) > 1 or len(articles[0][1]) > 1):
+                shards[name][word] = articles
+        for name, words in shards.items():
+            numbers: dict[str, int] = {}
+            rows = {
+                word: ",".join(
+                    f"{numbers.setdefault(slug, len(numbers))} {' '.join(sentences)}"
+                    for slug, sentences in articles
+                )
+                for word, articles in words.items()
+            }
+            data = {"articles": list(numbers), "words": rows}
+            yield (
+                lazy_data.place(f"examples/{name}"),
+                lazy_data.script(f"examples/{name}", data),
             )
-        return len({place.article for place in places}) < ARTICLES
-
-    def files(self) -> Iterator[tuple[PurePosixPath, str]]:
-        """Yield the scripts, each with its path."""
-        shards: dict[str, dict[str, Sequence[_Place]]] = {}
-        for word, places in sorted(self._places.items()):
-            if len(places) > 1:
-                shards.setdefault(lazy_data.shard(word), {})[word] = _most_varied(places)
-        for shard, words in sorted(shards.items()):
-            name = f"examples/{self._edition.path}/{shard}"
-            yield lazy_data.place(name), lazy_data.script(name, self._data(words))
-
-    def _data(self, words: dict[str, Sequence[_Place]]) -> dict[str, Any]:
-        """Return `articles` (address below `/static/` and title) and `words` (places by word)."""
-        numbers: dict[int, int] = {}
-        rows = {
-            word: [
-                [numbers.setdefault(place.article, len(numbers)), place.sentence, *_context(place)]
-                for place in places
-            ]
-            for word, places in words.items()
-        }
-        return {"articles": [self._article(number) for number in numbers], "words": rows}
-
-    def _article(self, number: int) -> tuple[str, str]:
-        meta = self._articles[number].meta
-        page = addresses.article(self._edition, meta.slug)
-        title = self._convert(meta.title.zh, self._edition)
-        return addresses.relative(addresses.STATIC / "index.html", page), title
 
 
-class SiteExamples(Mapping[Edition, Examples]):
-    """The sentences of a site in each edition, indexed when an edition is first requested."""
-
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        editions: Sequence[Edition],
-        convert: Callable[[str, Edition], str],
-    ) -> None:
-        self._articles = articles
-        self._editions = editions
-        self._convert = convert
-        self._found: dict[Edition, Examples] = {}
-
-    def __getitem__(self, edition: Edition) -> Examples:
-        if edition not in self._editions:
-            raise KeyError(edition)
-        if edition not in self._found:
-            self._found[edition] = Examples(self._articles, edition, self._convert)
-        return self._found[edition]
-
-    def __iter__(self) -> Iterator[Edition]:
-        return iter(self._editions)
-
-    def __len__(self) -> int:
-        return len(self._editions)
+def example_files(
+    articles: Iterable[tuple[str, ExampleFacts]],
+) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield the files of the index, given the slug and the facts of each article by path."""
+    index = ExampleIndex()
+    for slug, facts in articles:
+        index.add(slug, facts)
+    return index.files()
 
 
-def _most_varied(places: Sequence[_Place]) -> Sequence[_Place]:
-    """Return the first place of each article, then the others."""
-    firsts = {place.article: place for place in reversed(places)}
-    chosen = [place for place in places if firsts[place.article] is place]
-    return [*chosen, *(place for place in places if place not in chosen)][:PLACES]
-
-
-def _context(place: _Place) -> tuple[str, str]:
-    """Return the text before the word and after it, shortened if it is long."""
-    before = _without_atoms(place.text[place.start : place.word]).lstrip()
-    after = _without_atoms(place.text[place.word_end : place.end]).rstrip()
-    if len(before) > WIDTH:
-        before = "…" + _FIRST_TOKEN.sub("", before[-WIDTH - 1 :], count=1)
-    if len(after) > WIDTH:
-        after = _LAST_TOKEN.sub("", after[: WIDTH + 1], count=1) + "…"
-    return before, after
-
-
-def _without_atoms(text: str) -> str:
-    return text.replace(ATOM, "").replace("\n", " ")
+def shard(word: str) -> str:
+    """Return the name of the shard of a word, by a hash of all its code points."""
+    value = 0
+    for char in word:
+        value = (value * 31 + ord(char)) % 65521
+    return f"{value % SHARDS:02x}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -19,6 +19,7 @@ from generator.site.files import Files
 from generator.site.labels import labels
 from generator.site.phrases import Phrases
 from generator.site.views import Link, PageView, SettingView, SiteView, TermView
+from generator.site.word_table import WordTable
 from generator.spelling.ruby import inline_pinyin
 
 PageAddress = Callable[[Edition], PurePosixPath]
@@ -35,8 +36,7 @@ class SiteFacts:
     assets: Assets
     files: Files
     phrases: Phrases
-    examples: Mapping[Edition, Container[str]]
-    """The words that have example sentences on the site, by edition."""
+    words: WordTable
     _term_views: dict[tuple[str, Edition], TermView] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

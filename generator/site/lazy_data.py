@@ -30,7 +30,12 @@ def place(name: str) -> PurePosixPath:
 def script(name: str, data: Any, notice: str = "") -> str:
     """Return the script that passes `data` as `name`, with `notice` as a comment at its start."""
     comment = f"/* {notice} */\n" if notice else ""
-    return f"{comment}jiazhu.take({json.dumps(name)}, {as_json(data)});\n"
+    return comment + script_of_json(name, as_json(data))
+
+
+def script_of_json(name: str, data: str) -> str:
+    """Return the script that passes data, which is JSON already, as `name`."""
+    return f"jiazhu.take({json.dumps(name)}, {data});\n"
 
 
 def as_json(data: Any) -> str:

@@ -52,18 +52,22 @@ def _is_transliteration(parts: Sequence[str]) -> bool:
     )
 
 
-def longer_words(block: Block, engines: Engines) -> Mapping[int, Sequence[Span]]:
+def longer_words(block: Block, engines: Engines) -> Mapping[int, Sequence[tuple[int, int]]]:
     """Return the longer headwords around the words of a block, the shortest first.
 
-    By the index of the word, for the words that are part of a longer headword.
+    By the index of the word, for the words that are part of a longer headword; each is the indexes
+    of its first and last word.
     """
-    found: dict[int, list[Span]] = {}
+    found: dict[int, list[tuple[int, int]]] = {}
     words = block.layers.words
     for first, last in _find_runs(block, engines):
-        span = Span(words[first].span.start, words[last].span.end)
         for index in range(first, last + 1):
-            found.setdefault(index, []).append(span)
-    return {index: sorted(spans, key=len) for index, spans in found.items()}
+            found.setdefault(index, []).append((first, last))
+
+    def length(run: tuple[int, int]) -> int:
+        return words[run[1]].span.end - words[run[0]].span.start
+
+    return {index: sorted(runs, key=length) for index, runs in found.items()}
 
 
 def _find_runs(block: Block, engines: Engines) -> Iterator[tuple[int, int]]:

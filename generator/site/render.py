@@ -5,8 +5,8 @@
    (`template_files.py`).
 3. A template gets one variable, `view`, and the globals `t(id)` (a label in the edition of the page
    and in English) and `edition`.
-4. The macros for running text are available as `Renderer.text`, so that weaving can call them
-   without a template.
+4. Running text is not written by templates, but by the functions of `markup.py`; the filter `ruby`
+   has the one for a phrase.
 5. `Renderer.fingerprint` changes with the templates of a page.
 
 Undefined names are errors, and everything that is not `Markup` is escaped.
@@ -15,10 +15,10 @@ Undefined names are errors, and everything that is not `Markup` is escaped.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -27,12 +27,9 @@ from rjsmin import jsmin
 from generator.language.characters import has_han
 from generator.model import Bilingual, Edition
 from generator.site.labels import labels
+from generator.site.markup import ruby
 from generator.site.template_files import IN_MEMORY, CompiledTemplates, Dedent, TemplateFiles
-
-if TYPE_CHECKING:
-    from jinja2.environment import TemplateModule
-
-TEXT_MACROS = "macros/text.html"
+from generator.spelling.ruby import RubyGroup
 
 
 class Renderer:
@@ -61,11 +58,9 @@ class Renderer:
         )
         self._environment.globals.update(t=self._label, edition=edition.value)
         self._environment.filters.update(
-            fromjson=json.loads, chinese_date=chinese_date, minify=_minified
+            fromjson=json.loads, chinese_date=chinese_date, minify=_minified, ruby=_ruby
         )
         self._environment.tests.update(han=has_han)
-        self.text: TemplateModule = self._environment.get_template(TEXT_MACROS).module
-        """The macros of `macros/text.html`: `text.groups(views)`, `text.sentence_open(view)` …"""
 
     def render(self, template: str, view: object) -> str:
         """Render a view with a template; the page ends in one newline.
@@ -85,8 +80,8 @@ class Renderer:
     def fingerprint(self, *templates: str) -> str:
         """Return a hash of templates and of all that these extend, include or import.
 
-        A page looks different only if this, its view or Jiazhu itself changes; for a page with
-        running text give `TEXT_MACROS` too. Raises `jinja2.TemplateSyntaxError`.
+        A page looks different only if this, its view or Jiazhu itself changes. Raises
+        `jinja2.TemplateSyntaxError`.
         """
         return self._files.fingerprint(self._environment, templates)
 
@@ -95,6 +90,10 @@ class Renderer:
 def _minified(script: str) -> Markup:
     """Return a script without comments and white space."""
     return Markup(jsmin(script))
+
+
+def _ruby(groups: Iterable[RubyGroup]) -> Markup:
+    return Markup(ruby(groups))
 
 
 def chinese_date(iso: str) -> str:

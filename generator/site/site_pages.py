@@ -12,13 +12,13 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.language.characters import has_han
-from generator.language.pinyin.styles import Spelling
-from generator.model import Article, Block, Edition
+from generator.model import Article, Edition, Layers
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.credits import CREDITS
 from generator.site.facts import SiteFacts
-from generator.site.text import BlockText, PageText, TextWriter, weave_block, with_children
+from generator.site.markup import escape
+from generator.site.text import Gap, weave_block, write_frame
 from generator.site.views import (
     AboutView,
     ArticleCard,
@@ -30,7 +30,6 @@ from generator.site.views import (
     Shelf,
     TermView,
 )
-from generator.spelling.switches import BlockSwitches
 
 
 def card(article: ArticleFacts, edition: Edition, here: PurePosixPath) -> ArticleCard:
@@ -153,26 +152,36 @@ def about_view(
     )
 
 
-def about_body(article: Article | None, edition: Edition, writer: TextWriter) -> Markup:
-    """Return the `about` file of the site in an edition, without readings."""
+def about_body(article: Article | None, edition: Edition, *, html: bool) -> Markup:
+    """Return the `about` file of the site in an edition, without readings.
+
+    `html` allows raw HTML.
+    """
     if article is None:
         return Markup()
-    blocks = [_without_notes(block) for block in article.blocks]
-    woven = {
-        block.token: weave_block(
-            block, article.skeleton[block.token].children or [], sentences=False
-        )
-        for block in blocks
-    }
-    tokens = with_children(article.skeleton, woven)
-    for block in blocks:
+    woven = {}
+    tokens = list(article.skeleton)
+    for number, block in enumerate(article.blocks):
+        plain = replace(block, layers=Layers(block.layers.words))
+        children = article.skeleton[block.token].children or []
+        woven[block.token] = weave_block(number, plain, children, sentences=False)
         if not has_han(block.text):
             _mark_english(tokens, block.token)
-    texts = {
-        block.id: BlockText(BlockSwitches(block, Spelling()).in_edition(edition))
-        for block in blocks
-    }
-    return writer.write(tokens, PageText(texts))
+    frame = write_frame(tokens, woven, html=html)
+    return Markup(frame.fill(_gap_text(article, gap, edition) for gap in frame.gaps))
+
+
+def _gap_text(article: Article, gap: Gap, edition: Edition) -> str:
+    """Return the HTML of a word; a part of one whose length differs is all of it or empty."""
+    word = article.blocks[gap.block].annotated_words[gap.word]
+    text = word.text_in(edition)
+    if gap.part is not None:
+        start = gap.part.start - word.span.start
+        if len(text) == len(word.span):
+            text = text[start : gap.part.end - word.span.start]
+        elif start:
+            text = ""
+    return escape(text)
 
 
 def _mark_english(tokens: list[Token], index: int) -> None:
@@ -204,8 +213,3 @@ def offline_view(facts: SiteFacts, edition: Edition) -> OfflineView:
         return addresses.OFFLINE if other is edition else addresses.home(other)
 
     return OfflineView(page=facts.page(page_address, edition, title))
-
-
-def _without_notes(block: Block) -> Block:
-    """Return the block with only its words and variants, without readings and terms."""
-    return replace(block, layers=replace(block.layers, readings=(), terms=(), senses=()))

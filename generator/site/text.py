@@ -1,129 +1,62 @@
 """Running text: the blocks of an article with their annotations, as HTML.
 
 1. `weave_block` turns the sentences, terms and words of a block into marks and its aligned English
-   into inserts, and `weave` adds them to the Markdown tokens of the block, once for all editions.
-2. `TextWriter` renders the tokens for one edition. The renderer of markdown-it handles its own
-   tokens; the macros of `templates/macros/text.html` render ours, with the words of a `PageText`.
-   Their output is cached, since words recur.
+   into inserts, and `weave` adds them to the Markdown tokens of the block.
+2. `write_frame` renders the tokens to HTML with a gap for each word, once for all editions. The
+   rules of markdown-it render its own tokens, and `markup.py` has the HTML of ours.
+3. `Frame.fill` puts the words of an edition into the gaps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
-from markupsafe import Markup
 
 from generator.content.markdown.parser import parser
-from generator.model import AnnotatedWord, Block, Edition, Sentence, Span, TermUse, WordKind
+from generator.model import Block, Sentence, Span, TermUse, WordKind
+from generator.site import markup
 from generator.site.english import EnglishGroup
 from generator.site.inline import can_wrap, link_spans, relink
-from generator.site.render import Renderer
-from generator.site.views import SentenceView, TermUseView, TranslationView, WordView
 from generator.site.weave import Insert, Mark, weave
-from generator.spelling.ruby import RubyGroup
-from generator.spelling.switches import SwitchedReadings
-
-CACHED = 65536
-"""Maximum number of words and of word openings in the cache of a writer."""
 
 Resolve = Callable[[str], str]
 """Maps the address of a link or an image in the source to its address on a page."""
 
 
 @dataclass(frozen=True, slots=True)
-class BlockText:
-    """The words of a block as a page shows them."""
+class Gap:
+    """The place of a word in a text."""
 
-    readings: SwitchedReadings
-    openings: Mapping[int, WordView] = field(default_factory=dict)
-    """The words with dictionary data, by index."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """The content that one page adds to the woven tokens of an article."""
-
-    blocks: Mapping[str, BlockText]
-    """By block id."""
-    resolve: Resolve = str
-    """Resolves the addresses of the article."""
-    resolve_english: Resolve = str
-    """Resolves the addresses of its translation."""
-
-
-class TextWriter:
-    """Writes woven tokens as HTML with the macros of one edition."""
-
-    def __init__(self, renderer: Renderer, edition: Edition, *, html: bool) -> None:
-        self.edition = edition
-        self.renderer = renderer
-        macros: Any = renderer.text
-        self._macros = macros
-        self._md = parser(html=html)
-        rules: Mapping[str, Callable[[Token, PageText], str]] = {
-            "sentence_open": self._sentence_open,
-            "sentence_close": lambda token, page: str(macros.sentence_close()),
-            "term_open": self._term_open,
-            "term_close": lambda token, page: str(macros.term_close()),
-            "word": self._word,
-            "pair_open": lambda token, page: str(macros.pair_open()),
-            "pair_close": lambda token, page: str(macros.pair_close(_translation(token, page))),
-            "translation": lambda token, page: str(macros.translation(_translation(token, page))),
-        }
-        for name, rule in rules.items():
-            self._md.add_render_rule(name, _as_render_rule(rule))
-        self._groups = lru_cache(maxsize=CACHED)(lambda groups: str(macros.groups(groups)))
-        self._word_open = lru_cache(maxsize=CACHED)(lambda view: str(macros.word_open(view)))
-        self._word_close = str(macros.word_close())
-
-    def write(self, tokens: Sequence[Token], page: PageText) -> Markup:
-        """Render block tokens, with woven inline tokens among them."""
-        return Markup(self._md.renderer.render(tokens, self._md.options, {"page": page}))
-
-    def write_inline(self, children: Sequence[Token], page: PageText) -> Markup:
-        """Render inline tokens."""
-        inline = Token("inline", "", 0, children=list(children))
-        return self.write([inline], page)
-
-    def _sentence_open(self, token: Token, page: PageText) -> str:
-        del page
-        sentence: Sentence = token.meta["data"]
-        return str(self._macros.sentence_open(SentenceView(sentence.id, token.meta["part"])))
-
-    def _term_open(self, token: Token, page: PageText) -> str:
-        del page
-        use: TermUse = token.meta["data"]
-        view = TermUseView(use.term_id, use.first, f"#term-{use.term_id}", token.meta["part"])
-        return str(self._macros.term_open(view))
-
-    def _word(self, token: Token, page: PageText) -> str:
-        woven: _WovenWord = token.meta["data"]
-        block, word = page.blocks[woven.block_id], woven.word
-        groups: tuple[RubyGroup, ...] = block.readings.groups(
-            word, Span(token.meta["start"], token.meta["end"])
-        )
-        html = self._groups(groups)
-        opening = block.openings.get(word.index)
-        if opening is None:
-            return html
-        return f"{self._word_open(opening)}{html}{self._word_close}"
+    block: int
+    """The number of its block."""
+    word: int
+    """Its index in the block."""
+    part: Span | None = None
+    """The part of the word that belongs there, where Markdown separates it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _WovenWord:
-    """A word among the tokens of its block."""
+class Frame:
+    """A text without its words: HTML, with a gap between each piece and the next."""
 
-    block_id: str
-    word: AnnotatedWord
+    pieces: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+    def fill(self, words: Iterable[str]) -> str:
+        """Return the text with the HTML of a word in each gap, in order."""
+        first, *others = self.pieces
+        return first + "".join(chain.from_iterable(zip(words, others, strict=True)))
 
 
 def weave_block(
+    number: int,
     block: Block,
     children: Sequence[Token],
     *,
@@ -132,7 +65,8 @@ def weave_block(
 ) -> list[Token]:
     """Weave the children of a block's inline token.
 
-    `english` follows the Chinese that it translates; without `sentences`, none are marked.
+    `number` is that of the block in `Gap.block`. `english` follows the Chinese that it translates;
+    without `sentences`, none are marked.
     """
     marks: list[Mark] = []
     inserts: list[Insert] = []
@@ -150,44 +84,112 @@ def weave_block(
         if not any(use.span.overlaps(link) for link in links)
     ]
     marks += [
-        Mark(word.span, "word", True, _WovenWord(block.id, word))
-        for word in block.annotated_words
+        Mark(word.span, "word", True, (number, index, word.span))
+        for index, word in enumerate(block.layers.words)
         if word.kind is not WordKind.ATOM
     ]
     return weave(children, marks, inserts)
 
 
-def with_children(skeleton: Sequence[Token], woven: Mapping[int, list[Token]]) -> list[Token]:
-    """Return the skeleton with the children of its inline tokens replaced, by index."""
-    return [
-        token.copy(children=woven[index]) if index in woven else token
-        for index, token in enumerate(skeleton)
-    ]
+def write_frame(
+    tokens: Sequence[Token],
+    woven: Mapping[int, Sequence[Token]],
+    *,
+    html: bool,
+    resolve: Resolve = str,
+    resolve_english: Resolve = str,
+) -> Frame:
+    """Render block tokens, with `woven` inline tokens instead of the children of some, by index.
+
+    The addresses of links pass through `resolve`, those in translations through `resolve_english`;
+    `html` allows raw HTML.
+    """
+    writer = _FrameWriter(_parser(html=html), resolve, resolve_english)
+    writer.write(tokens, woven)
+    return writer.frame()
 
 
-def relinked(tokens: Sequence[Token], indexes: Sequence[int], resolve: Resolve) -> list[Token]:
-    """Return block tokens with the addresses in some of their inline tokens resolved."""
-    found = list(tokens)
-    for index in indexes:
-        token = found[index]
-        found[index] = token.copy(children=relink(token.children or [], resolve))
-    return found
+def write_inline_frame(children: Sequence[Token], *, html: bool) -> Frame:
+    """Render woven inline tokens."""
+    return write_frame([Token("inline", "", 0)], {0: children}, html=html)
 
 
-def _translation(token: Token, page: PageText) -> TranslationView:
+_parser = cache(parser)
+
+
+class _FrameWriter:
+    def __init__(self, md: MarkdownIt, resolve: Resolve, resolve_english: Resolve) -> None:
+        self._renderer = md.renderer
+        self._options = md.options
+        self._resolve = resolve
+        self._resolve_english = resolve_english
+        self._pieces: list[str] = []
+        self._gaps: list[Gap] = []
+        self._pending: list[str] = []
+        """The HTML since the last gap."""
+
+    def frame(self) -> Frame:
+        """Return what has been written."""
+        return Frame((*self._pieces, "".join(self._pending)), tuple(self._gaps))
+
+    def write(self, tokens: Sequence[Token], woven: Mapping[int, Sequence[Token]]) -> None:
+        for index, token in enumerate(tokens):
+            if token.type == "inline":
+                self._write_inline(relink(woven.get(index, token.children or ()), self._resolve))
+            else:
+                self._pending.append(self._html(tokens, index))
+
+    def _write_inline(self, children: Sequence[Token]) -> None:
+        for index, child in enumerate(children):
+            if child.type == "word":
+                block, word, span = child.meta["data"]
+                start, end = child.meta["start"], child.meta["end"]
+                is_whole = start == span.start and end == span.end
+                self._pieces.append("".join(self._pending))
+                self._pending.clear()
+                self._gaps.append(Gap(block, word, None if is_whole else Span(start, end)))
+                continue
+            rule = _RULES.get(child.type)
+            if rule is None:
+                self._pending.append(self._html(children, index))
+            else:
+                self._pending.append(rule(child, self._resolve_english))
+
+    def _html(self, tokens: Sequence[Token], index: int) -> str:
+        """Render a token of markdown-it's own."""
+        renderer = self._renderer
+        assert isinstance(renderer, RendererHTML)
+        rule = renderer.rules.get(tokens[index].type)
+        env: dict[str, Any] = {}
+        if rule is not None:
+            return str(rule(tokens, index, self._options, env))
+        return renderer.renderToken(tokens, index, self._options, env)
+
+
+def _sentence_open(token: Token, resolve: Resolve) -> str:
+    del resolve
+    sentence: Sentence = token.meta["data"]
+    return markup.sentence_open(sentence.id, token.meta["part"])
+
+
+def _term_open(token: Token, resolve: Resolve) -> str:
+    del resolve
+    use: TermUse = token.meta["data"]
+    return markup.term_open(use.term_id, is_first=use.first and not token.meta["part"])
+
+
+def _translation(token: Token, resolve: Resolve) -> str:
     group: EnglishGroup = token.meta["data"]
-    return TranslationView(group.html(page.resolve_english), group.zh_ids)
+    return markup.translation(group.html(resolve), group.zh_ids)
 
 
-def _as_render_rule(rule: Callable[[Token, PageText], str]) -> Callable[..., str]:
-    def render(
-        renderer: RendererHTML,
-        tokens: Sequence[Token],
-        index: int,
-        options: OptionsDict,
-        env: EnvType,
-    ) -> str:
-        del renderer, options
-        return rule(tokens[index], env["page"])
-
-    return render
+_RULES: Mapping[str, Callable[[Token, Resolve], str]] = {
+    "sentence_open": _sentence_open,
+    "sentence_close": lambda token, resolve: "</span>",
+    "term_open": _term_open,
+    "term_close": lambda token, resolve: "</a>",
+    "pair_open": lambda token, resolve: markup.PAIR_OPEN,
+    "pair_close": lambda token, resolve: markup.pair_close(_translation(token, resolve)),
+    "translation": _translation,
+}
+"""The rules of our own tokens."""

@@ -18,46 +18,6 @@ from generator.spelling.ruby import RubyGroup
 
 
 @dataclass(frozen=True, slots=True)
-class WordView:
-    """The opening of a word, or of the part of it that fits inside one Markdown mark.
-
-    `key` indexes the page's dictionary data; a word without an entry there has no opening.
-    """
-
-    key: int
-    levels: str = ""
-    """The levels in the format of `language/levels.py`."""
-    first: bool = False
-    """Whether this is the first use of the word on the page, title included."""
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceView:
-    """The opening of a sentence, or of its further `part`s where Markdown marks cut it."""
-
-    id: str
-    part: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TermUseView:
-    """The opening of a term use; `href` leads to its note at the foot of the page."""
-
-    term_id: str
-    first: bool
-    href: str
-    part: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TranslationView:
-    """The English of a group of aligned sentences, which follows the last of them."""
-
-    html: Markup
-    zh_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """A labelled address; `current` marks the page itself."""
 
@@ -223,21 +183,6 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
-class VocabularyView:
-    """A row of the vocabulary page: a word of the article, in order of first use."""
-
-    text: str
-    pinyin: str
-    entries: tuple[EntryView, ...]
-    levels: tuple[tuple[str, str], ...]
-    """Each word list with the level that it gives the word; empty if it lacks the word."""
-    count: int
-    sentence_href: str
-    """Address of the first sentence that uses it."""
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleView:
     """`article.html`: one article in one edition."""
 
@@ -258,24 +203,10 @@ class ArticleView:
     """Whether a machine made the translation and nobody has signed it off."""
     terms: tuple[TermView, ...]
     """The terms used on the page, for the notes at its foot (`id="term-<id>"`)."""
-    dictionary: str
-    """JSON for the pop-up, safe inside `<script type="application/json">`; see `DICTIONARY`."""
+    words_href: str
+    """The address of the data of the pop-up."""
     vocabulary_href: str
     statistics: Statistics
-
-
-DICTIONARY = """
-A list; a word's `key` is its index. Each item:
-{"s": simplified, "t": traditional, "p": pinyin, the word by itself, "n": name kind or absent,
- "term": term id or absent, "x": 1 where the site has other sentences with it,
- "in": [key, …] of the dictionary words inside it, "of": [key, …] of those that it is part of
- somewhere on the page, "l": its levels, if another word's "in" or "of" names it,
- "e": [{"d": [sense, …], "s": simplified, "t": traditional, "p": pinyin,
-        "cl": ["個|个 gè", …], "tw": pinyin}]}
-Entries with the reading of the text come first. An entry has `s`, `t` and `p` only where they
-differ from the item's, and `cl` and `tw` only where there are any. Items behind the last key that
-the text uses occur only inside or around its words.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +217,12 @@ class ArticleVocabularyView:
     title: str
     title_en: str
     article_href: str
-    rows: tuple[VocabularyView, ...]
+    rows: Markup
+    """The bodies of the table; see `vocabulary.py`."""
+    count: int
+    """The number of words."""
+    words_href: str
+    """The address of the data of the pop-up."""
     terms: tuple[TermView, ...]
     statistics: Statistics
 

@@ -39,6 +39,9 @@ class RubyGroup:
     """The spellings under the switches of the reader, by the letters of `spelling/switches.py`."""
 
 
+Syllables = tuple[tuple[str, Separator], ...]
+"""Syllables with tone digits, each with the separator before it."""
+
 _PLAIN = Spelling()
 
 
@@ -112,14 +115,17 @@ def ruby_groups(
     text: str, readings: Sequence[Reading], style: Style = Style.MARKS
 ) -> tuple[RubyGroup, ...]:
     """Split a text into groups, given one reading for each of its Han characters, in order."""
-    syllables = tuple([(reading.pinyin, reading.separator) for reading in readings])
-    return _cached_groups(text, syllables, style)
+    return spell_groups(text, syllables_of(readings), style)
 
 
-@lru_cache(maxsize=65536)
-def _cached_groups(
-    text: str, syllables: tuple[tuple[str, Separator], ...], style: Style
-) -> tuple[RubyGroup, ...]:
+def syllables_of(readings: Sequence[Reading]) -> Syllables:
+    """Return the syllables of readings, without what does not affect the spelling."""
+    return tuple([(reading.pinyin, reading.separator) for reading in readings])
+
+
+@lru_cache(maxsize=16384)
+def spell_groups(text: str, syllables: Syllables, style: Style) -> tuple[RubyGroup, ...]:
+    """Split a text into groups, given the syllable of each of its Han characters, in order."""
     return tuple(_cut_into_groups(text, syllables, style))
 
 

@@ -9,6 +9,7 @@ aloud, applies the rules, and returns the readings that differ, word by word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +24,16 @@ from generator.language.pinyin.sandhi import (
 )
 from generator.language.pinyin.styles import Erhua, Spelling, spell_word
 from generator.language.words.segmentation import dictionary_words
-from generator.model import AnnotatedWord, Block, Edition, Origin, Reading, Separator, WordKind
+from generator.model import (
+    AnnotatedWord,
+    Block,
+    Edition,
+    Origin,
+    Reading,
+    Sentence,
+    Separator,
+    WordKind,
+)
 
 Readings = tuple[Reading, ...]
 
@@ -64,21 +74,81 @@ def spoken_readings(
     """Return the readings of the words that are not in citation form, by index."""
     if not (spelling.sandhi or spelling.sentence_capitals or spelling.erhua is not Erhua.JOINED):
         return {}
-    rules = _sandhi_rules(spelling)
-    changed: dict[int, list[Reading]] = {}
-    for starts_with_han, line in _lines(block, words):
-        syllables = apply_sandhi([character.cited for character in line], rules)
+    changed: dict[int, Readings] = {}
+    for sentence in sentence_words(block):
+        if spelling.sentence_capitals or may_change(words[sentence.first : sentence.end]):
+            changed.update(spoken_sentence(block, words, sentence, [spelling])[0])
+    return changed
+
+
+class SentenceWords(Struct, frozen=True, gc=False):
+    """A sentence of a block, and the indexes of its words."""
+
+    sentence: Sentence
+    first: int
+    end: int
+
+
+def sentence_words(block: Block) -> Sequence[SentenceWords]:
+    """Return the sentences of a block with their words."""
+    found, first, words = [], 0, block.layers.words
+    for sentence in block.sentences:
+        end = first
+        while end < len(words) and words[end].span.start < sentence.span.end:
+            end += 1
+        found.append(SentenceWords(sentence, first, end))
+        first = end
+    return found
+
+
+def may_change(words: Sequence[EditionWord]) -> bool:
+    """Whether sandhi or erhua may change a syllable of a sentence; false only if none can.
+
+    Rules apply to 一, 不, the suffix 儿, and third tones before a third tone or before the same
+    syllable in the neutral tone.
+    """
+    syllables = [reading.pinyin for word in words for reading in word.readings]
+    if not _CHANGEABLE.isdisjoint(syllables):
+        return True
+    return any(
+        before.endswith("3")
+        and (after.endswith("3") or (after.endswith("5") and before[:-1] == after[:-1].lower()))
+        for before, after in pairwise(map(str.lower, syllables))
+    )
+
+
+_CHANGEABLE = frozenset({"yi1", "Yi1", "bu4", "Bu4", "r5"})
+
+
+def spoken_sentence(
+    block: Block,
+    words: Sequence[EditionWord],
+    sentence: SentenceWords,
+    spellings: Sequence[Spelling],
+) -> Sequence[Mapping[int, Readings]]:
+    """Return, for each spelling, the readings of a sentence that are not in citation form.
+
+    They are those of whole words, by index.
+    """
+    line = list(_line(words[sentence.first : sentence.end], sentence.first))
+    cited = [character.cited for character in line]
+    starts_with_han = _starts_with_han(sentence.sentence.span.of(block.text))
+    found = []
+    for spelling in spellings:
+        syllables = apply_sandhi(cited, _sandhi_rules(spelling))
         if spelling.erhua is Erhua.OFF:
             syllables = ["" if syllable == "r5" else syllable for syllable in syllables]
         if spelling.sentence_capitals and syllables and starts_with_han:
             syllables[0] = syllables[0][:1].upper() + syllables[0][1:]
+        changed: dict[int, list[Reading]] = {}
         for character, syllable in zip(line, syllables, strict=True):
             if syllable == character.cited.syllable:
                 continue
             index, at = character.word, character.reading
             readings = changed.setdefault(index, list(words[index].readings))
             readings[at] = replace(readings[at], pinyin=syllable)
-    return {index: tuple(readings) for index, readings in changed.items()}
+        found.append({index: tuple(readings) for index, readings in changed.items()})
+    return found
 
 
 _BEFORE_NOUN_HE = frozenset("之总求")
@@ -145,35 +215,28 @@ class _Character(Struct, frozen=True, gc=False):
     """The index among the readings of its word."""
 
 
-def _lines(
-    block: Block, words: Sequence[EditionWord]
-) -> Iterator[tuple[bool, Sequence[_Character]]]:
-    """Yield the line of each sentence, and whether it begins with a Han character."""
-    index = 0
-    for sentence in block.sentences:
-        line: list[_Character] = []
-        bound = Boundary.PAUSE
-        while index < len(words) and words[index].source.span.start < sentence.span.end:
-            word, source = words[index], words[index].source
-            text = word.text if word.has_own_readings else source.text
-            bound = max(bound, Boundary.WORD)
-            headword = text if source.sense is None else source.sense.headword
-            closer = _last_two_are_closer(headword)
-            count = 0
-            for at, char in enumerate(text):
-                if count == len(word.readings) or not IS_HAN.match(char):
-                    bound = Boundary.PAUSE if _is_pause(source, char) else bound
-                    continue
-                reading = word.readings[count]
-                if bound is Boundary.NONE and reading.separator is not Separator.NONE:
-                    bound = Boundary.GROUP
-                elif bound is Boundary.NONE and at == 1 and closer:
-                    bound = Boundary.PART
-                line.append(_Character(CitedSyllable(char, reading.pinyin, bound), index, count))
-                bound = Boundary.NONE
-                count += 1
-            index += 1
-        yield _starts_with_han(sentence.span.of(block.text)), line
+def _line(words: Sequence[EditionWord], first: int) -> Iterator[_Character]:
+    """Yield the characters of a sentence that have a reading; `first` is the index of its words."""
+    bound = Boundary.PAUSE
+    for index, word in enumerate(words, first):
+        source = word.source
+        text = word.text if word.has_own_readings else source.text
+        bound = max(bound, Boundary.WORD)
+        headword = text if source.sense is None else source.sense.headword
+        closer = _last_two_are_closer(headword)
+        count = 0
+        for at, char in enumerate(text):
+            if count == len(word.readings) or not IS_HAN.match(char):
+                bound = Boundary.PAUSE if _is_pause(source, char) else bound
+                continue
+            reading = word.readings[count]
+            if bound is Boundary.NONE and reading.separator is not Separator.NONE:
+                bound = Boundary.GROUP
+            elif bound is Boundary.NONE and at == 1 and closer:
+                bound = Boundary.PART
+            yield _Character(CitedSyllable(char, reading.pinyin, bound), index, count)
+            bound = Boundary.NONE
+            count += 1
 
 
 def _is_pause(word: AnnotatedWord, char: str) -> bool:
@@ -182,8 +245,10 @@ def _is_pause(word: AnnotatedWord, char: str) -> bool:
 
 def _last_two_are_closer(word: str) -> bool:
     """Whether a word of three characters is 纸·老虎 rather than 展览·馆."""
+    if len(word) != 3:
+        return False
     known = dictionary_words()
-    return len(word) == 3 and word[1:] in known and word[:2] not in known
+    return word[1:] in known and word[:2] not in known
 
 
 def _starts_with_han(sentence: str) -> bool:

@@ -8,28 +8,40 @@ differ from it, by the attribute that the style sheet displays:
     both                 se, sn    yìdiǎn'er, yìdiǎn
     the tones of `s`     t    43 5 -> 435, for the colours
 
-Most editions have the same readings, so each sentence is spelt once for all of them.
+Most editions have the same readings, so a sentence is spelt once for all that do, and only if a
+switch may change it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from generator.language.pinyin.styles import Erhua, Spelling
+from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import AnnotatedWord, Block, Edition, Span
-from generator.spelling.ruby import BlockReadings, RubyGroup
+from generator.spelling.ruby import (
+    BlockReadings,
+    RubyGroup,
+    Syllables,
+    ruby_groups,
+    spell_groups,
+    syllables_of,
+)
 from generator.spelling.spoken import (
     EditionWord,
     Readings,
+    SentenceWords,
     edition_words,
+    may_change,
+    sentence_words,
     spoken_numbers,
-    spoken_readings,
+    spoken_sentence,
 )
 
 _LETTERS = {Erhua.APART: "e", Erhua.OFF: "n"}
-_Spoken = Mapping[str, Mapping[int, Readings]]
-"""The readings that are not in citation form by word index, by the letters of the switches."""
+_Changes = Mapping[int, Mapping[str, Readings]]
+"""The readings of words that are not in citation form, by index and by the letters of switches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +59,7 @@ class SwitchedReadings:
             for letters, readings in self.switched.items()
             if readings.numbers or word.index in readings.spoken
         }
-        if not changed:
-            return groups
-        return tuple(
-            replace(group, switched=tuple(_switched(group, {k: v[at] for k, v in changed.items()})))
-            for at, group in enumerate(groups)
-        )
+        return _with_switched(groups, changed)
 
 
 class BlockSwitches:
@@ -67,42 +74,126 @@ class BlockSwitches:
             sandhi: spoken_numbers(block, replace(self._plain, sandhi=sandhi))
             for sandhi in (False, True)
         }
-        self._spoken: dict[object, _Spoken] = {}
+        self._sentences = sentence_words(block)
+        self._in_source = self._changes(
+            [EditionWord(word, word.text, word.readings) for word in block.annotated_words],
+            self._sentences,
+        )
+
+    def switched_words(self, edition: Edition) -> Mapping[int, tuple[RubyGroup, ...]]:
+        """Return the groups of the words that are not only their citation form, by index."""
+        words, own = self._block.annotated_words, self._own_words(edition)
+        changes = self._changes_in(edition, own)
+        found = {}
+        for index, changed in changes.items():
+            readings = own[index].readings if index in own else words[index].readings
+            found[index] = _switched_groups(
+                words[index].text_in(edition),
+                syllables_of(changed.get("", readings)),
+                tuple([(k, syllables_of(each)) for k, each in changed.items() if k]),
+                self._plain.style,
+            )
+        for index, word in own.items():
+            if not word.has_own_readings and index not in found:  # 和 read hàn
+                found[index] = ruby_groups(word.text, word.readings, self._plain.style)
+        starts = self._numbers[False].keys() | self._numbers[True].keys()
+        for each in words if starts else ():
+            if not starts.isdisjoint(range(each.span.start, each.span.end)):
+                found[each.index] = self.in_edition(edition).groups(each)
+        return found
 
     def in_edition(self, edition: Edition) -> SwitchedReadings:
         """Return the readings in an edition."""
         words = edition_words(self._block, edition, self._plain)
-        spoken = self._spoken_in(words)
-        readings = {
+        spoken: dict[str, dict[int, Readings]] = {letters: {} for letters in self._spellings}
+        for index, changed in self._changes_in(edition, self._own_words(edition)).items():
+            for letters, readings in changed.items():
+                spoken[letters][index] = readings
+        found = {
             letters: BlockReadings(
                 self._block.text,
                 words,
                 self._plain.style,
-                found,
+                each,
                 self._numbers[self._spellings[letters].sandhi],
             )
-            for letters, found in spoken.items()
+            for letters, each in spoken.items()
         }
-        return SwitchedReadings(readings.pop(""), readings)
+        return SwitchedReadings(found.pop(""), found)
 
-    def _spoken_in(self, words: list[EditionWord]) -> _Spoken:
-        """Return the readings under each switch, cached by the words that the edition changes."""
-        own = tuple(
-            [
-                (word.source.index, word.text, word.readings)
-                for word in words
-                if word.readings is not self._block.annotated_words[word.source.index].readings
-            ]
+    def _own_words(self, edition: Edition) -> Mapping[int, EditionWord]:
+        """Return the words with other readings in an edition than in the source, by index."""
+        words = self._block.annotated_words
+        has_own = any(
+            variant.edition is edition and variant.readings
+            for variant in self._block.layers.variants
         )
-        if own not in self._spoken:
-            readings = (self._block.layers.readings, *(readings for _, _, readings in own))
-            has_erhua = any(r.pinyin == "r5" for each in readings for r in each)
-            self._spoken[own] = {
-                letters: spoken_readings(self._block, words, spelling)
-                for letters, spelling in self._spellings.items()
-                if has_erhua or letters in ("", "s")
-            }
-        return self._spoken[own]
+        if not has_own and not (self._plain.he_as_han and edition is Edition.TW):
+            return {}
+        return {
+            word.source.index: word
+            for word in edition_words(self._block, edition, self._plain)
+            if word.readings is not words[word.source.index].readings
+        }
+
+    def _changes_in(self, edition: Edition, own: Mapping[int, EditionWord]) -> _Changes:
+        """Return the changes in an edition; only sentences with `own` readings are spelt anew."""
+        if not own:
+            return self._in_source
+        sentences = [
+            sentence
+            for sentence in self._sentences
+            if any(sentence.first <= index < sentence.end for index in own)
+        ]
+        changes = {
+            index: changed
+            for index, changed in self._in_source.items()
+            if not any(sentence.first <= index < sentence.end for sentence in sentences)
+        }
+        words = edition_words(self._block, edition, self._plain)
+        changes.update(self._changes(words, sentences))
+        return changes
+
+    def _changes(
+        self, words: Sequence[EditionWord], sentences: Sequence[SentenceWords]
+    ) -> _Changes:
+        found: dict[int, dict[str, Readings]] = {}
+        for sentence in sentences:
+            inside = words[sentence.first : sentence.end]
+            if not (self._plain.sentence_capitals or may_change(inside)):
+                continue
+            has_erhua = any(r.pinyin == "r5" for word in inside for r in word.readings)
+            letters = [k for k in self._spellings if has_erhua or k in ("", "s")]
+            if not self._plain.sentence_capitals:
+                letters.remove("")  # the citation forms
+            spellings = [self._spellings[k] for k in letters]
+            spoken = spoken_sentence(self._block, words, sentence, spellings)
+            for k, changed in zip(letters, spoken, strict=True):
+                for index, readings in changed.items():
+                    found.setdefault(index, {})[k] = readings
+        return found
+
+
+@lru_cache(maxsize=8192)
+def _switched_groups(
+    text: str, plain: Syllables, changed: tuple[tuple[str, Syllables], ...], style: Style
+) -> tuple[RubyGroup, ...]:
+    """Return the groups of a word, given its syllables and those under switches that change it."""
+    groups = spell_groups(text, plain, style)
+    switched = {letters: spell_groups(text, new, style) for letters, new in changed}
+    return _with_switched(groups, switched)
+
+
+def _with_switched(
+    groups: tuple[RubyGroup, ...], switched: Mapping[str, tuple[RubyGroup, ...]]
+) -> tuple[RubyGroup, ...]:
+    """Return groups with their spellings under the switches that change their word."""
+    if not switched:
+        return groups
+    return tuple(
+        replace(group, switched=tuple(_switched(group, {k: v[at] for k, v in switched.items()})))
+        for at, group in enumerate(groups)
+    )
 
 
 def _switched_spellings(plain: Spelling) -> Mapping[str, Spelling]:

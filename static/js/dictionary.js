@@ -1,21 +1,48 @@
 /**
- * The dictionary of a page: JSON that is parsed when the first word is looked up.
+ * The words of an article: a script that its editions share, which is loaded while the page is idle
+ * or when the first word is looked up. `site/article_words.py` describes its value.
  */
+
+import { load } from "./lazy_data.js";
 
 /**
  * `in` and `of` are the keys of the words that this one contains and that contain it.
  * @typedef {{d: string[], s?: string, t?: string, p?: string, cl?: string[], tw?: string}} Entry
- * @typedef {{s: string, t: string, p: string, n?: string, term?: string, x?: 1, l?: string,
+ * @typedef {{s: string, t: string, p: string, n?: string, term?: string, l?: string,
  *   in?: number[], of?: number[], e: Entry[]}} Item
  */
 
-/** @type {Item[] | undefined} */
-let items;
+/** @type {Item[]} */
+let items = [];
 
-/** @returns {Item[]} */
-export function dictionary() {
-  items ??= JSON.parse(document.getElementById("dictionary")?.textContent || "[]");
-  return items ?? [];
+/** @type {(task: () => void) => void} */
+const whenIdle = "requestIdleCallback" in window ? (task) => requestIdleCallback(task) : (task) => setTimeout(task, 200);
+
+/** @param {any[]} row @returns {Entry} */
+function entryOf(row) {
+  const rest = row.at(-1);
+  return typeof rest === "string" ? { d: row } : { ...rest, d: row.slice(0, -1) };
+}
+
+/** @param {any[]} row @returns {Item} */
+const itemOf = ([s, t, p, entries, rest]) => ({ s, t: t || s, p, e: entries.map(entryOf), ...rest });
+
+/** @returns {HTMLElement | null} the element that names the script */
+const source = () => document.querySelector("[data-words]");
+
+/** @returns {string} the slug of the article */
+export const slug = () => source()?.dataset.words?.match(/articles\/([^/]+)\//)?.[1] ?? "";
+
+/** @returns {Item[]} the words by `data-k`; none until they have been loaded */
+export const dictionary = () => items;
+
+/** @returns {Promise<Item[]>} rejected if the script cannot be loaded; the next call tries again */
+export async function loadDictionary() {
+  if (!items.length && source()) {
+    const rows = await load(`articles/${slug()}/words`);
+    if (!items.length) items = rows.map(itemOf);
+  }
+  return items;
 }
 
 export const isSimplified = () => document.documentElement.lang === "zh-Hans";
@@ -25,3 +52,10 @@ export const shownForm = (item) => (isSimplified() ? item.s : item.t);
 
 /** @param {Item} item */
 export const otherForm = (item) => (isSimplified() ? item.t : item.s);
+
+/** Called once, when the page has been parsed. */
+export function start() {
+  const prefetch = () => whenIdle(() => loadDictionary().catch(() => {}));
+  if (document.readyState === "complete") prefetch();
+  else addEventListener("load", prefetch);
+}

@@ -1,44 +1,132 @@
 /**
  * Other sentences of the site that contain a word.
+ *
+ * The index says which sentences of up to four articles contain a word (`site/examples.py`); the
+ * sentences are in a script for each article and edition (`site/sentences.py`).
  */
 
-import { address, loadShard } from "./lazy_data.js";
+import { shownForm, slug } from "./dictionary.js";
+import { address, load } from "./lazy_data.js";
 import { cloneTemplate, slot } from "./slots.js";
 
-const SHOWN = 3;
+/** @typedef {import("./dictionary.js").Item} Item */
+/** @typedef {{slug: string, id: string}} Place */
+/** @typedef {Place & {title: string, before: string, text: string, after: string}} Example */
 
-/** @param {string} url */
-const pageOf = (url) => url.replace(/[?#].*$/, "").replace(/index\.html$/, "");
+const SHOWN = 3;
+const SHARDS = 128;
+/** Maximum number of code points of a sentence on each side of the word. */
+const WIDTH = 28;
+
+/** @param {string} word */
+function shardOf(word) {
+  let value = 0;
+  for (const char of word) value = (value * 31 + (char.codePointAt(0) ?? 0)) % 65521;
+  return (value % SHARDS).toString(16).padStart(2, "0");
+}
 
 /**
- * @param {string} text the word
+ * @param {Item} item
  * @param {HTMLElement} word the element that was looked up
- * @returns {Promise<Node[]>} sentences of other articles first, without the word's own sentence
+ * @returns {Promise<Place[][]>} by article, without the word's own sentence
  */
-export async function examples(text, word) {
-  const folder = `examples/${document.documentElement.lang.toLowerCase()}`;
-  const { articles, words } = await loadShard(folder, text);
+async function places(item, word) {
+  const { articles, words } = await load(`examples/${shardOf(item.s)}`);
   const sentence = word.closest(".s");
   const own = sentence?.id || sentence?.getAttribute("data-s");
-  const here = pageOf(location.href);
-  /** @type {[number, string, string, string][]} */
-  const places = words[text] ?? [];
-  return places
-    .map(([article, id, before, after]) => {
-      const [href, title] = articles[article];
-      const url = address(href);
-      return { url, id, before, after, title, isHere: pageOf(url) === here };
-    })
-    .filter((place) => !(place.isHere && place.id === own))
-    .sort((a, b) => Number(a.isHere) - Number(b.isHere))
+  const rows = (/** @type {string} */ (words[item.s] ?? "")).split(",").filter(Boolean);
+  return rows.map((row) => {
+    const [article, ...ids] = row.split(" ");
+    const found = ids.map((id) => ({ slug: /** @type {string} */ (articles[article]), id }));
+    return found.filter((place) => !(place.slug === slug() && place.id === own));
+  });
+}
+
+/**
+ * @param {Item} item
+ * @param {HTMLElement} word
+ * @returns {Promise<boolean>} whether the site has other sentences with a word
+ */
+export const hasExamples = async (item, word) => (await places(item, word)).flat().length > 0;
+
+const edition = () => document.documentElement.lang.toLowerCase();
+
+/** @type {Map<string, {title: string, sentences: Map<string, string[]>}>} */
+const articles = new Map();
+
+/** @param {string} slug */
+async function article(slug) {
+  let known = articles.get(slug);
+  if (!known) {
+    const [title, ...lines] = (await load(`articles/${slug}/${edition()}`)).split("\n");
+    const sentences = new Map();
+    for (const row of lines) {
+      const [id, ...words] = row.split("\t");
+      sentences.set(id, words);
+    }
+    known = { title, sentences };
+    articles.set(slug, known);
+  }
+  return known;
+}
+
+/**
+ * @param {Place} place
+ * @param {string} text
+ * @returns {Promise<Example | null>} null if no word of the sentence is the text in this edition
+ */
+async function example(place, text) {
+  const { title, sentences } = await article(place.slug);
+  const words = sentences.get(place.id) ?? [];
+  const at = words.indexOf(text);
+  if (at < 0) return null;
+  const before = shortened(words.slice(0, at).join("").trimStart(), true);
+  const after = shortened(words.slice(at + 1).join("").trimEnd(), false);
+  return { ...place, title, before, text, after };
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} isBefore whether its end is kept
+ * @returns {string} the text; if it is long, only the part beside the word, without a cut Latin word
+ */
+function shortened(text, isBefore) {
+  const chars = [...text];
+  if (chars.length <= WIDTH) return text;
+  return isBefore
+    ? `…${chars.slice(-WIDTH - 1).join("").replace(/^(?:[A-Za-z0-9]+|.)/su, "")}`
+    : `${chars.slice(0, WIDTH + 1).join("").replace(/(?:[A-Za-z0-9]+|.)$/su, "")}…`;
+}
+
+/**
+ * @param {Item} item
+ * @param {HTMLElement} word the element that was looked up
+ * @returns {Promise<Node[]>} sentences of other articles first, one of each before another
+ */
+export async function examples(item, word) {
+  const text = shownForm(item);
+  const byArticle = await Promise.all(
+    (await places(item, word)).map((ids) => Promise.all(ids.map((place) => example(place, text)))),
+  );
+  return byArticle
+    .flatMap((found) => found.filter((each) => each !== null).map((each, rank) => ({ each, rank })))
+    .sort((a, b) => Number(a.each.slug === slug()) - Number(b.each.slug === slug()) || a.rank - b.rank)
     .slice(0, SHOWN)
-    .map(({ url, id, before, after, title, isHere }) => {
-      const line = cloneTemplate("popup-example");
-      slot(line, "before").textContent = before;
-      slot(line, "asked").textContent = text;
-      slot(line, "after").textContent = after;
-      slot(line, "title").textContent = isHere ? "" : title;
-      /** @type {HTMLAnchorElement} */ (line.querySelector("a")).href = `${isHere ? "" : url}#${id}`;
-      return line;
-    });
+    .map(({ each }) => line(each));
+}
+
+/**
+ * @param {Example} found
+ * @returns {Node}
+ */
+function line({ slug: of, id, title, before, text, after }) {
+  const isHere = of === slug();
+  const element = cloneTemplate("popup-example");
+  slot(element, "before").textContent = before;
+  slot(element, "asked").textContent = text;
+  slot(element, "after").textContent = after;
+  slot(element, "title").textContent = isHere ? "" : title;
+  const page = isHere ? "" : address(`../${edition()}/${of}/index.html`);
+  /** @type {HTMLAnchorElement} */ (element.querySelector("a")).href = `${page}#${id}`;
+  return element;
 }

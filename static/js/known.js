@@ -5,6 +5,7 @@
  * changes the list word by word, imports it from a file and exports it to a file.
  */
 
+import { loadDictionary } from "./dictionary.js";
 import { isCommand } from "./keys.js";
 import { keepPlace } from "./place.js";
 import { openWord } from "./popup.js";
@@ -54,7 +55,7 @@ function update() {
  * @param {HTMLElement} word
  * @returns {string[]} its simplified and traditional headwords; either in the list makes it known
  */
-const formsOf = (word) => headwords()[Number(word.dataset.k)];
+const formsOf = (word) => headwords()[Number(word.dataset.k)] ?? [];
 
 /** @param {HTMLElement} word */
 const isKnown = (word) => formsOf(word).some((form) => known().has(form));
@@ -67,8 +68,10 @@ function reflect() {
 }
 
 /** @param {HTMLElement} word */
-function toggle(word) {
+async function toggle(word) {
+  await loadDictionary().catch(() => {});
   const forms = formsOf(word);
+  if (!forms.length) return; // they could not be loaded
   const words = known();
   const was = isKnown(word);
   for (const form of forms) words.delete(form);

@@ -8,11 +8,10 @@ const SHARDS = 32;
 
 /** @type {Map<string, Promise<any>>} */
 const loading = new Map();
-/** @type {Map<string, unknown>} */
-const received = new Map();
-
-/** @type {any} */ (window).jiazhu.take = (/** @type {string} */ name, /** @type {unknown} */ data) =>
-  received.set(name, data);
+/**
+ * The values by name. The script in the head receives them, since it may need some of them earlier.
+ */
+const received = /** @type {Record<string, unknown>} */ (/** @type {any} */ (window).jiazhu.received);
 
 /**
  * @param {string} href relative to `static/`
@@ -48,8 +47,8 @@ export function run(path) {
  * @returns {Promise<any>} the value that the script of that name passes
  */
 export async function load(name) {
-  await run(`${name}.js`);
-  return received.get(name);
+  if (!(name in received)) await run(`${name}.js`);
+  return received[name];
 }
 
 /**

@@ -2,6 +2,7 @@
  * Starts the parts of a page. The script is deferred, so it runs when the page has been parsed.
  */
 
+import * as dictionary from "./dictionary.js";
 import * as focus from "./focus.js";
 import * as help from "./help.js";
 import * as known from "./known.js";
@@ -22,7 +23,7 @@ import * as words from "./words.js";
 
 const PARTS = [
   panels, settings, place, words, popup, known, notes, tones, translation, sentence, focus, progress,
-  help, vocabulary, preset, offline, idleLayout,
+  help, vocabulary, preset, dictionary, offline, idleLayout,
 ];
 for (const part of PARTS) part.start();
 

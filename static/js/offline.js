@@ -3,6 +3,8 @@
  * loaded before the worker was active.
  */
 
+import { loadDictionary } from "./dictionary.js";
+
 /** @param {URL} address of the worker */
 async function install(address) {
   const { serviceWorker } = navigator;
@@ -10,6 +12,7 @@ async function install(address) {
   await serviceWorker.register(address, { updateViaCache: "none" });
   if (known) return;
   const { active } = await serviceWorker.ready;
+  await loadDictionary().catch(() => {}); // so that it is among the files
   const files = performance.getEntriesByType("resource").map((entry) => entry.name);
   active?.postMessage({ page: location.href, files });
 }

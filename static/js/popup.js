@@ -5,8 +5,8 @@
  * sentences are loaded when they are opened.
  */
 
-import { dictionary, isSimplified, otherForm, shownForm } from "./dictionary.js";
-import { examples } from "./examples.js";
+import { dictionary, isSimplified, loadDictionary, otherForm, shownForm } from "./dictionary.js";
+import { examples, hasExamples } from "./examples.js";
 import { levels } from "./hsk.js";
 import { isCommand } from "./keys.js";
 import { rungs } from "./ladder.js";
@@ -30,14 +30,20 @@ let rung = 0;
 
 /** @type {Record<string, number>} keys that lead to a shorter or a longer word */
 const STEPS = { "[": -1, "【": -1, "-": -1, "]": 1, "】": 1, "+": 1 };
-/** @type {Record<string, (text: string, word: HTMLElement) => Promise<Node[]>>} */
-const PANELS = { characters, examples };
+/** @type {Record<string, (item: Item, word: HTMLElement) => Promise<Node[]>>} */
+const PANELS = { characters: (item) => characters(shownForm(item)), examples };
 
 /** @returns {HTMLElement | null} */
 const popupElement = () => document.getElementById("popup");
 
+/**
+ * What is shown of a word if the dictionary cannot be loaded.
+ * @type {Item}
+ */
+let lostItem = { s: "", t: "", p: "", e: [] };
+
 /** @returns {Item} the shown item */
-const currentItem = () => dictionary()[ladder[rung]];
+const currentItem = () => dictionary()[ladder[rung]] ?? lostItem;
 
 /**
  * @param {HTMLElement} popup
@@ -60,9 +66,22 @@ function fill(popup, word) {
   slot(popup, "ladder").replaceChildren(...(ladder.length < 2 ? [] : ladder.map(rungButton)));
   slot(popup, "term").replaceChildren(...(isWord ? termNote(word, item) : []));
   slot(popup, "entries").replaceChildren(...item.e.map((entry) => entryOf(entry)));
-  slot(popup, "examples").hidden = !item.x;
+  offerExamples(popup, word, item);
   closePanel(popup);
   popup.scrollTop = 0;
+}
+
+/**
+ * Shows the button for other sentences, which is the last of its row, if there are any.
+ * @param {HTMLElement} popup
+ * @param {HTMLElement} word
+ * @param {Item} item
+ */
+async function offerExamples(popup, word, item) {
+  const button = slot(popup, "examples");
+  button.hidden = true;
+  const found = await hasExamples(item, word).catch(() => false);
+  if (current === word && currentItem() === item) button.hidden = !found;
 }
 
 /**
@@ -120,7 +139,7 @@ async function togglePanel(popup, button) {
   /** @type {(Node | string)[]} */
   let parts;
   try {
-    parts = await PANELS[name](shownForm(item), word);
+    parts = await PANELS[name](item, word);
   } catch {
     parts = [panel.dataset.lost ?? ""];
   }
@@ -185,13 +204,35 @@ function termNote(word, item) {
 }
 
 /**
- * Shows the pop-up for a word; for the word it already shows, hides it.
- * @param {HTMLElement} word
+ * The word that waits for the dictionary.
+ * @type {HTMLElement | null}
  */
-export function showWord(word) {
+let waiting = null;
+
+/**
+ * Shows the pop-up for a word, at once if the dictionary has been loaded.
+ * @param {HTMLElement} word
+ * @returns {Promise<void>} settled when it is shown, or another word is
+ */
+export async function showWord(word) {
+  waiting = word;
+  if (!dictionary().length) await loadDictionary().catch(() => {});
+  if (waiting !== word) return;
+  waiting = null;
+  open(word);
+}
+
+/** @param {HTMLElement} word */
+function open(word) {
   const popup = popupElement();
-  const found = rungs(word);
-  if (!popup || !found.length) return;
+  if (!popup) return;
+  const isLost = !dictionary().length;
+  const found = isLost ? [Number(word.dataset.k)] : rungs(word);
+  if (!found.length) return;
+  if (isLost) {
+    const text = word.textContent ?? "";
+    lostItem = { s: text, t: text, p: "", e: [{ d: [slot(popup, "panel").dataset.lost ?? ""] }] };
+  }
   current?.classList.remove("open");
   current = word;
   ladder = found;
@@ -212,6 +253,7 @@ export function openWord() {
 }
 
 export function hideWord() {
+  waiting = null;
   if (openWord()) popupElement()?.hidePopover();
 }
 

@@ -3,20 +3,41 @@
   runs when the text has been parsed, before it is painted; until then the root has `data-marking`.
 #}
 ((root) => {
-  let heads;
-  {# The headwords of the page by `data-k`, in both scripts: a word is known by either. #}
-  jiazhu.headwords = () =>
-    (heads ??= JSON.parse(document.getElementById("dictionary").textContent).map((item) => [item.s, item.t]));
+  let heads, script, settled;
+  {# Scripts with data pass it here (`lazy_data.js`). #}
+  jiazhu.received = {};
+  jiazhu.take = (name, data) => (jiazhu.received[name] = data);
+  {# The headwords by `data-k`, in both scripts: a word is known by either. Empty until they have been loaded. #}
+  jiazhu.headwords = () => {
+    const text = document.querySelector("[data-words]");
+    const items = text && jiazhu.received[text.dataset.words.match(/articles\/.*(?=\.js)/)[0]];
+    if (items) heads ??= items.map((item) => [item[0], item[1] || item[0]]);
+    return heads || [];
+  };
+  {# If they are needed and have not been loaded, the text stays hidden until they are. #}
   jiazhu.markKnown = () => {
+    const text = document.querySelector(".reader[data-words]");
+    const asked = text && root.dataset.pinyin == "unknown";
     let words;
     try {
-      words = JSON.parse(localStorage.getItem("jiazhu-known"));
+      words = asked && JSON.parse(localStorage.getItem("jiazhu-known"));
     } catch { {#- Storage is blocked or invalid: no word is known. -#} }
+    const known = new Set(Array.isArray(words) ? words : []);
+    if (known.size && !jiazhu.headwords().length && !settled) {
+      if (script) return;
+      script = document.createElement("script");
+      script.src = text.dataset.words;
+      script.onload = script.onerror = () => {
+        settled = true;
+        jiazhu.markKnown();
+      };
+      document.head.append(script);
+      return;
+    }
     try {
-      if (root.dataset.pinyin != "unknown") return;
-      const known = new Set(Array.isArray(words) ? words : []);
-      const flags = known.size ? jiazhu.headwords().map((forms) => forms.some((form) => known.has(form))) : [];
-      for (const word of document.querySelectorAll(".reader .w")) word.classList.toggle("known", !!flags[word.dataset.k]);
+      if (!asked) return;
+      const flags = jiazhu.headwords().map((forms) => forms.some((form) => known.has(form)));
+      for (const word of text.querySelectorAll(".w")) word.classList.toggle("known", !!flags[word.dataset.k]);
     } finally {
       delete root.dataset.marking;
     }

@@ -3,7 +3,8 @@
 Every case has `golden/report.txt`, what the build reports, and `golden/check.txt`, what
 `jiazhu check` reports where that differs. Its files say what else it shows:
 
-`main.txt`      patterns, one a line, of the pages whose `<main>` is golden, with their dictionary
+`main.txt`      patterns, one a line, of the pages whose `<main>` is golden, with the records of
+                their words
 `shell.txt`     patterns of the pages of which all that is outside `<main>` is golden: the first
                 page in full, then what each other page has instead; one case has it, and also
                 has golden/panels.txt, the panels of its editions in the same way
@@ -90,22 +91,25 @@ def _split(path: Path) -> tuple[str, str, str]:
     return before, tag + inside + end, after
 
 
-DICTIONARY = re.compile(r'(?<=<script type="application/json" id="dictionary">).*?(?=</script>)')
-
-
 def _main(path: Path) -> str:
-    """The `<main>` of a page and the words of its dictionary, one a line."""
-    _, inside, after = _split(path)
-    words = DICTIONARY.search(after)
-    if not words:
+    """The `<main>` of a page and the records of the words in it, one a line with its key."""
+    _, inside, _ = _split(path)
+    address = re.search(r'class="reader[^>]* data-words="([^"]+)"', inside)
+    if not address:
         return inside
-    lines = [json.dumps(word, ensure_ascii=False) for word in json.loads(words[0])]
-    return "\n".join([inside, "<!-- dictionary -->", *lines])
+    script = (path.parent / address[1]).read_text("utf-8")
+    records = json.loads(script[script.index(", ") + 2 : script.rindex(")")])
+    keys = {int(key) for key in re.findall(r" data-k=(\d+)", inside)}
+    for key in list(keys):
+        rest = records[key][4] if len(records[key]) > 4 else {}
+        keys.update(rest.get("in", ()), rest.get("of", ()))
+    lines = [f"{key} {json.dumps(records[key], ensure_ascii=False)}" for key in sorted(keys)]
+    return "\n".join([inside, "<!-- words -->", *lines])
 
 
 def _shell(path: Path) -> list[str]:
     before, _, after = _split(path)
-    return f"{before}<main>…</main>{DICTIONARY.sub('…', after)}".splitlines()
+    return f"{before}<main>…</main>{after}".splitlines()
 
 
 def _panels(path: Path) -> list[str]:

@@ -17,7 +17,8 @@ from generator.content.notes import load_notes
 from generator.diagnostics import Report
 from generator.language.scripts.detect import detect_script
 from generator.model import Article, Bilingual, Edition, Metadata, NameKind, Origin
-from generator.site.lookup import Lookup, LookupBlock
+from generator.site.article_words import DistinctWords, edition_words
+from generator.site.word_table import WordTable
 from tests.fixture_file import Case, read_cases
 from tests.shown import shown_words
 from tests.shown_faults import shown_faults
@@ -130,19 +131,20 @@ def test_terms(tmp_path: Path) -> None:
 def test_the_sense_chosen_comes_first(sense: str, first: str, tmp_path: Path) -> None:
     article, report = note(tmp_path, "吃面。", f'[[note]]\ntext = "面"\nsense = {sense}')
     assert shown_faults(report) == "fine"
-    lookup = Lookup(Edition.TW, engines())
-    lookup.add(LookupBlock.of(article.blocks[0], engines()))
-    (found,) = [word for word in json.loads(lookup.json()) if word["s"] == "面"]
-    assert found["e"][0]["d"][0] == first
+    assert senses(article, "麵" if first == "flour" else "面", Edition.TW) == [first]
+
+
+def senses(article: Article, text: str, edition: Edition) -> list[str]:
+    """Return the first sense of each word of the first block with a text."""
+    words = DistinctWords(article.blocks[:1], engines())
+    found = edition_words(words, edition, WordTable(engines())).page_words
+    return [w.record.entries[0].senses[0] for w in found if w.record.text == text]
 
 
 def test_a_chosen_sense_applies_only_to_its_place(tmp_path: Path) -> None:
     notes = '[[note]]\ntext = "面"\nbefore = "吃"\nsense = "flour"'
     article, _ = note(tmp_path, "这个面，吃面。", notes)
-    lookup = Lookup(Edition.HANS, engines())
-    lookup.add(LookupBlock.of(article.blocks[0], engines()))
-    found = [word.entries[0].senses[0] for word in lookup.words if word.text == "面"]
-    assert found == ["face", "flour"]
+    assert senses(article, "面", Edition.HANS) == ["face", "flour"]
 
 
 def test_an_inline_mark_takes_precedence_over_a_note(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from generator.model import Edition
 from generator.pages import SitePages
 from generator.prepare import prepare
 from generator.resources import shared
-from generator.site.article import RenderedArticle
+from generator.site.article import article_examples
 from generator.site.assets import collect
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -52,9 +52,11 @@ def site_pages(root: Path) -> SitePages:
     return SitePages(site, root, collect(shared("static"), root / "static", report))
 
 
-def rendered(pages: SitePages, editions: Sequence[Edition]) -> dict[Edition, RenderedArticle]:
+def rendered(pages: SitePages, editions: Sequence[Edition]) -> dict[str, str]:
+    """Return the files of the first article by path, made in the order of `editions`."""
     content = pages.content(pages.articles[0])
-    return {edition: pages.render(content, edition) for edition in editions}
+    made = [page for edition in editions for page in pages.article_pages(content, edition)]
+    return {str(place): render() for place, render in [*made, *pages.article_data(content)]}
 
 
 @pytest.fixture(params=["a site with links", "seeds"])
@@ -66,28 +68,46 @@ def test_the_order_of_editions_makes_no_difference(root: Path) -> None:
     pages = site_pages(root)
     facts = pages.facts
     before = deepcopy((facts.config, facts.terms, facts.assets))
-    examples = {edition: dict(facts.examples[edition].files()) for edition in pages.editions}
     first = rendered(pages, pages.editions)
     again = rendered(pages, pages.editions[::-1])
     assert first == again == rendered(site_pages(root), pages.editions[::-1])
     assert (facts.config, facts.terms, facts.assets) == before
-    for edition in pages.editions:
-        assert dict(facts.examples[edition].files()) == examples[edition]
 
 
-def test_a_rendering_says_what_the_site_needs_of_it(tmp_path: Path) -> None:
+def test_a_file_depends_on_no_other_article(tmp_path: Path) -> None:
     root = write_site(tmp_path / "site")
-    found = rendered(site_pages(root), tuple(Edition))
-    assert set("研究人员芯片") <= found[Edition.HANS].characters
-    assert set("晶片") <= found[Edition.TW].characters
-    assert "芯" not in found[Edition.TW].characters
-    for edition, article in found.items():
-        pages = {place.as_posix(): html for place, html in article.pages.items()}
-        text = pages[f"{edition.path}/a/index.html"]
-        assert set(pages) == {f"{edition.path}/a{name}/index.html" for name in ("", "/vocabulary")}
-        assert {place.as_posix(): path for place, path in article.published.items()} == {
-            "files/articles/图.png": (root / "articles/图.png").resolve()
-        }
-        assert article.term_uses == {"chip": ("b1.s1", "b2.s1")}
+    before = rendered(site_pages(root), tuple(Edition))
+    (root / "articles/b.md").write_text("---\ntitle: 另一篇\n---\n不是芯片。人员。\n", "utf-8")
+    assert rendered(site_pages(root), tuple(Edition)) == before
+
+
+def test_the_content_says_what_the_site_needs_of_it(tmp_path: Path) -> None:
+    root = write_site(tmp_path / "site")
+    pages = site_pages(root)
+    content = pages.content(pages.articles[0])
+    assert set("研究人员芯片") <= content.characters(Edition.HANS)
+    assert set("晶片") <= content.characters(Edition.TW)
+    assert "芯" not in content.characters(Edition.TW)
+    assert {place.as_posix(): path for place, path in content.published.items()} == {
+        "files/articles/图.png": (root / "articles/图.png").resolve()
+    }
+    assert content.term_uses == {"chip": ("b1.s1", "b2.s1")}
+    examples = article_examples(content)
+    assert examples["芯片"] == examples["晶片"] == ("b1.s1", "b2.s1")
+    assert "一点儿" not in examples  # it is only in the title
+
+
+def test_an_article_has_two_pages_an_edition_and_its_data(tmp_path: Path) -> None:
+    files = rendered(site_pages(write_site(tmp_path / "site")), tuple(Edition))
+    folders = [edition.path for edition in Edition]
+    assert set(files) == {
+        *(f"{folder}/a/index.html" for folder in folders),
+        *(f"{folder}/a/vocabulary/index.html" for folder in folders),
+        *(f"static/articles/a/{folder}.js" for folder in folders),
+        "static/articles/a/words.js",
+    }
+    for folder in folders:
+        text = files[f"{folder}/a/index.html"]
         assert text.count('href="../b/index.html') == 2
         assert 'src="../../files/articles/%E5%9B%BE.png"' in text
+        assert 'data-words="../../static/articles/a/words.js"' in text

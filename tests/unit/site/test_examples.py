@@ -1,80 +1,71 @@
+from __future__ import annotations
+
 import json
-from pathlib import Path
-from typing import Any
+import re
 
-from generator.model import Article, Bilingual, Edition, Metadata
-from generator.site.examples import PLACES, WIDTH, Examples
-from tests.shown import annotated
-
-
-def article(slug: str, *texts: str) -> Article:
-    blocks = []
-    for number, text in enumerate(texts, 1):
-        block, script = annotated(text)
-        sentences = tuple(
-            type(s)(s.span, s.id.replace("b1", f"b{number}")) for s in block.sentences
-        )
-        blocks.append(type(block)(**_fields(block) | {"id": f"b{number}", "sentences": sentences}))
-    title, _ = annotated(slug)
-    meta = Metadata(slug, Bilingual(zh=slug))
-    return Article(Path(slug), meta, script, (), tuple(blocks), title)
+from generator.resources import shared
+from generator.site.examples import (
+    ARTICLES,
+    SENTENCES,
+    SHARDS,
+    ExampleFacts,
+    example_facts,
+    example_files,
+    shard,
+)
 
 
-def _fields(block: Any) -> dict[str, Any]:
-    return {name: getattr(block, name) for name in block.__struct_fields__}
-
-
-def found(examples: Examples, word: str) -> list[tuple[str, str, str, str]]:
-    for _, text in examples.files():
+def places(*articles: tuple[str, ExampleFacts]) -> dict[str, str]:
+    """Return the places of each word, with the slugs of the articles."""
+    found = {}
+    for path, text in example_files(articles):
         data = json.loads(text[text.index(", {") + 2 : text.rindex(")")])
-        if word in data["words"]:
-            return [(data["articles"][a][0], *rest) for a, *rest in data["words"][word]]
-    return []
+        for word, row in data["words"].items():
+            assert path.as_posix() == f"static/examples/{shard(word)}.js"
+            found[word] = re.sub(
+                r"(?:^|(?<=,))\d+", lambda number: data["articles"][int(number[0])], row
+            )
+    return found
 
 
-def examples(*articles: Article, edition: Edition = Edition.HANS) -> Examples:
-    return Examples(articles, edition, lambda text, _: text)
+def test_the_facts_are_the_first_sentences_of_each_form() -> None:
+    words = [("b1.s1", ("猫",)), ("b1.s1", ("猫",)), ("b1.s2", ("芯片", "晶片"))]
+    words += [(f"b2.s{number}", ("猫",)) for number in range(1, 9)]
+    facts = example_facts(words)
+    assert facts["猫"] == ("b1.s1", "b2.s1", "b2.s2", "b2.s3")
+    assert len(facts["猫"]) == SENTENCES
+    assert facts["芯片"] == facts["晶片"] == ("b1.s2",)
 
 
 def test_a_word_of_one_sentence_has_no_others() -> None:
-    index = examples(article("a", "猫睡觉。我看猫，猫看我。"))
-    assert "猫" in index
-    assert "睡觉" not in index
-    assert found(index, "睡觉") == []
-    assert [row[1:] for row in found(index, "猫")] == [
-        ("b1.s1", "", "睡觉。"),
-        ("b1.s2", "我看", "，猫看我。"),
-    ]
+    assert places(("a", {"猫": ("b1.s1", "b1.s2"), "睡觉": ("b1.s1",)})) == {"猫": "a b1.s1 b1.s2"}
 
 
-def test_every_article_gives_a_place_before_one_gives_another() -> None:
-    index = examples(*(article(slug, "猫来了。", "猫走了。", "猫睡了。") for slug in "abcdef"))
-    pages = [row[0] for row in found(index, "猫")]
-    assert len(pages) == PLACES
-    assert [page.split("/")[-2] for page in pages] == ["a", "b", "c", "d", "a"]
+def test_sentences_of_several_articles() -> None:
+    found = places(("a", {"猫": ("b1.s1",)}), ("b", {"猫": ("b3.s1", "b4.s1"), "狗": ("b1.s1",)}))
+    assert found == {"猫": "a b1.s1,b b3.s1 b4.s1"}
 
 
-def test_addresses_are_below_the_static_folder() -> None:
-    index = examples(article("a", "猫来了。猫走了。"))
-    assert {row[0] for row in found(index, "猫")} == {"../zh-hans/a/index.html"}
-    [(place, _), *_] = index.files()
-    assert place.as_posix().startswith("static/examples/zh-hans/")
+def test_the_first_articles_count() -> None:
+    found = places(*((slug, {"猫": ("b1.s1",)}) for slug in "abcdefg"))
+    assert found["猫"].count(",") == ARTICLES - 1
+    assert found["猫"].startswith("a b1.s1,b ")
 
 
-def test_long_sentences_are_cut_around_the_word() -> None:
-    index = examples(article("a", "他说了很多" * 12 + "猫" + "他说了很多" * 12 + "。", "猫走了。"))
-    _, _, before, after = found(index, "猫")[0]
-    assert before[0] == after[-1] == "…"
-    assert len(before) == len(after) == WIDTH + 1
+def test_an_article_changes_only_the_shards_of_its_words() -> None:
+    others = [(slug, {word: ("b1.s1", "b1.s2") for word in "猫狗鸟鱼"}) for slug in "ab"]
+    before = dict(example_files(others))
+    after = dict(example_files([*others, ("c", {"鱼": ("b9.s1",)})]))
+    assert [path.stem for path in after if before.get(path) != after[path]] == [shard("鱼")]
 
 
-def test_no_latin_word_is_cut() -> None:
-    index = examples(article("a", "猫" + "很" * (WIDTH - 3) + "DeepSeek很好。", "猫走了。"))
-    assert found(index, "猫")[0][3] == "很" * (WIDTH - 3) + "…"
+def test_page_and_build_agree_on_the_shards() -> None:
+    source = shared("static").joinpath("js/examples.js").read_text("utf-8")
+    assert f"const SHARDS = {SHARDS};" in source
+    assert "(value * 31 + (char.codePointAt(0) ?? 0)) % 65521" in source
+    assert shard("人工") == f"{(0x4EBA * 31 + 0x5DE5) % 65521 % SHARDS:02x}"
+    assert shard("𠂇") == f"{0x20087 % 65521 % SHARDS:02x}"
 
 
-def test_words_are_those_of_the_edition() -> None:
-    index = examples(article("a", "电脑很贵。电脑很好。"), edition=Edition.TW)
-    assert "電腦" in index
-    assert "电脑" not in index
-    assert found(index, "電腦")[0][3] == "很貴。"
+def test_every_shard_has_a_file() -> None:
+    assert len(dict(example_files([]))) == SHARDS

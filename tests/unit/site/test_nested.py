@@ -28,8 +28,10 @@ def test_longer_words() -> None:
     block, _ = annotated("有限的研究人员来说，研究和人员。", engines)
     words = block.annotated_words
     shown = {
-        (words[index].span.start, words[index].text): [span.of(block.text) for span in spans]
-        for index, spans in longer_words(block, engines).items()
+        (words[index].span.start, words[index].text): [
+            "".join(word.text for word in words[first : last + 1]) for first, last in runs
+        ]
+        for index, runs in longer_words(block, engines).items()
     }
     assert shown[3, "研究"] == shown[5, "人员"] == ["研究人员"]
     assert not any(start > 9 for start, _ in shown)

@@ -1,0 +1,64 @@
+"""The facts of articles for the index of example sentences, cut by the shards of the index.
+
+An edit changes few words, so few shards. For these, and no others, the facts of all articles are
+read again: each article keeps its facts in the cache, shard by shard.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from generator.site.examples import ALL, SHARDS, ExampleFacts, shard
+
+_DIGEST = 8
+
+Slices = Mapping[str, msgspec.Raw]
+"""The facts of an article by shard, not decoded."""
+
+
+def encode_slices(facts: ExampleFacts) -> bytes:
+    """Encode the facts of an article."""
+    slices: dict[str, dict[str, tuple[str, ...]]] = {}
+    for word, sentences in facts.items():
+        slices.setdefault(shard(word), {})[word] = sentences
+    return msgspec.msgpack.encode(slices)
+
+
+def slice_digests(data: bytes) -> bytes:
+    """Return the digest of each shard of an article's facts, in order; zeros for an empty one."""
+    slices = _decode(data)
+    return b"".join(
+        hashlib.blake2b(slices[name], digest_size=_DIGEST).digest()
+        if name in slices
+        else bytes(_DIGEST)
+        for name in ALL
+    )
+
+
+def changed_shards(old: bytes, new: bytes) -> set[str]:
+    """Return the shards in which two results of `slice_digests` differ; empty is all zeros."""
+    places = range(0, SHARDS * _DIGEST, _DIGEST)
+    zero = bytes(SHARDS * _DIGEST)
+    old, new = old or zero, new or zero
+    return {
+        name
+        for name, at in zip(ALL, places, strict=True)
+        if old[at : at + _DIGEST] != new[at : at + _DIGEST]
+    }
+
+
+def decode_facts(data: bytes, shards: Iterable[str] = ALL) -> ExampleFacts:
+    """Decode the facts of an article in some shards."""
+    slices = _decode(data)
+    found: dict[str, tuple[str, ...]] = {}
+    for name in shards:
+        if name in slices:
+            found |= msgspec.msgpack.decode(slices[name], type=dict[str, tuple[str, ...]])
+    return found
+
+
+def _decode(data: bytes) -> Slices:
+    return msgspec.msgpack.decode(data, type=dict[str, msgspec.Raw])

@@ -1,0 +1,194 @@
+"""The words of an article: what each edition shows, and the data of the pop-up for all of them.
+
+1. `DistinctWords` numbers the distinct words of an article in the order of the text.
+2. `edition_words` takes the form of each from the `WordTable`. Words with the same text, appearance
+   and reading are one `PageWord`. The words of a page are followed by the dictionary words inside
+   or around them (`nested.py`) that do not occur on it themselves.
+3. `share_records` numbers the records of all editions, in the order of the editions and the text: a
+   record that differs from edition to edition has several numbers. The number is the `data-k` of a
+   word, and its place in the script of the article (`words_script`).
+
+The script passes a list of records to `dictionary.js`:
+
+    [simplified, traditional, pinyin, [entry, …], {…}]
+
+`traditional` is empty if it is the same as `simplified`. An entry is a list of senses; those with
+the reading of the text come first. Its last item may be an object with `s`, `t` and `p`, where they
+differ from the record's, `cl`, its measure words, and `tw`, its Taiwan reading. The last item of a
+record may be an object with `n`, the kind of name; `term`, the id of the term; `in`, the numbers of
+the dictionary words inside it; `of`, those of the words that it is part of somewhere in the
+article; and `l`, its levels, if another word's `in` or `of` names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.annotate.engines import Engines
+from generator.annotate.marks import site_lexeme
+from generator.language.characters import IS_HAN
+from generator.model import AnnotatedWord, Block, Edition
+from generator.site import lazy_data
+from generator.site.nested import longer_words
+from generator.site.word_table import DistinctWord, WordForm, WordRecord, WordTable
+
+
+@dataclass(slots=True)
+class PageWord:
+    """A word of a page, with the number and the place of its uses."""
+
+    record: WordRecord
+    first: int
+    """The place of its first use in `DistinctWords.numbers`."""
+    count: int = 0
+    longer_words: dict[str, None] = field(default_factory=dict)
+    """The longer words that it is part of somewhere on the page."""
+    key: int = -1
+    """The number of its record, when it has been given one."""
+
+
+class DistinctWords:
+    """The words of blocks, as numbers of distinct words."""
+
+    def __init__(self, blocks: Sequence[Block], engines: Engines) -> None:
+        self.words: list[AnnotatedWord] = []
+        self.starts: list[int] = []
+        """The place of the first word of each block."""
+        self.longer_words: dict[int, list[tuple[int, int]]] = {}
+        """The first and the last word of each longer headword around a word, by its place."""
+        known: dict[DistinctWord, int] = {}
+        self.numbers: list[int] = []
+        """The number of each word in `distinct`."""
+        self.first: list[int] = []
+        """The place of the first use of each distinct word."""
+        self.counts: list[int] = []
+        has_lexeme = engines.site.has
+        for block in blocks:
+            start = len(self.words)
+            self.starts.append(start)
+            for word in block.annotated_words:
+                gloss = ""
+                if has_lexeme(word.simplified):
+                    lexeme = site_lexeme(block, word.span, engines)
+                    gloss = "" if lexeme is None else lexeme.english
+                number = known.setdefault(DistinctWord.of(word, gloss), len(known))
+                if number == len(self.counts):
+                    self.first.append(len(self.numbers))
+                    self.counts.append(0)
+                self.counts[number] += 1
+                self.numbers.append(number)
+            self.words += block.annotated_words
+            for index, runs in longer_words(block, engines).items():
+                self.longer_words[start + index] = [(start + a, start + b) for a, b in runs]
+        self.distinct = list(known)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionWords:
+    """The words of an article in one edition."""
+
+    forms: Sequence[WordForm]
+    """The form of each distinct word."""
+    page_words: Sequence[PageWord]
+    """The words with a record, in the order of their first use."""
+    by_number: Sequence[PageWord | None]
+    """The page word of each distinct word."""
+    nested: Sequence[WordRecord]
+    """The words inside and around them that do not occur on the page."""
+
+    def characters(self) -> Iterator[str]:
+        """Yield the Han characters that the pop-up explains."""
+        texts = {char for word in self.page_words for char in word.record.text}
+        texts.update(
+            char for word in self.page_words for text in word.longer_words for char in text
+        )
+        return (char for char in texts if IS_HAN.match(char))
+
+
+def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> EditionWords:
+    """Return the words of an article in an edition."""
+    forms = [table.form(word, edition) for word in words.distinct]
+    known: dict[tuple[object, ...], PageWord | None] = {}
+    by_number: list[PageWord | None] = []
+    for number, form in enumerate(forms):
+        if form.record is None and form.identity not in known:
+            known[form.identity] = None
+        found = known.get(form.identity)
+        if found is None and form.identity not in known and form.record is not None:
+            found = known[form.identity] = PageWord(form.record, words.first[number])
+        if found is not None:
+            found.count += words.counts[number]
+        by_number.append(found)
+    for place, runs in words.longer_words.items():
+        found = by_number[words.numbers[place]]
+        if found is not None:
+            for first, last in runs:
+                text = "".join([forms[n].text for n in words.numbers[first : last + 1]])
+                found.longer_words[text] = None
+    page_words = [word for word in known.values() if word is not None]
+    return EditionWords(forms, page_words, by_number, _nested(page_words, edition, table))
+
+
+def _nested(
+    page_words: Sequence[PageWord], edition: Edition, table: WordTable
+) -> Sequence[WordRecord]:
+    known = {word.record.text for word in page_words}
+    texts = dict.fromkeys(
+        text
+        for word in page_words
+        for text in (*word.record.inner_words, *word.longer_words)
+        if text not in known
+    )
+    found = (table.nested(text, edition) for text in texts)
+    return [record for record in found if record is not None]
+
+
+def share_records(editions: Iterable[EditionWords]) -> Sequence[str]:
+    """Number the records of all editions, and return them as JSON, in the order of their keys."""
+    bases: dict[tuple[str, tuple[str, ...], str], int] = {}
+    keys: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
+    first_key: dict[int, int] = {}
+    named: set[int] = set()
+    records: list[WordRecord] = []
+    for words in editions:
+        nested = [PageWord(record, -1) for record in words.nested]
+        all_words = [*words.page_words, *nested]
+        numbers = [
+            bases.setdefault((w.record.json, w.record.marks, w.record.levels), len(bases))
+            for w in all_words
+        ]
+        by_text = dict(
+            zip([w.record.text for w in reversed(all_words)], reversed(numbers), strict=True)
+        )
+        for word, base in zip(all_words, numbers, strict=True):
+            inner, outer = (
+                tuple([by_text[text] for text in texts if text in by_text])
+                for texts in (word.record.inner_words, word.longer_words)
+            )
+            named.update(inner, outer)
+            word.key = keys.setdefault((base, inner, outer), len(keys))
+            if word.key == len(records):
+                records.append(word.record)
+                first_key.setdefault(base, word.key)
+    return [
+        _record_json(record, base in named, *([first_key[b] for b in each] for each in others))
+        for record, (base, *others) in zip(records, keys, strict=True)
+    ]
+
+
+def _record_json(
+    record: WordRecord, is_named: bool, inner: Sequence[int], outer: Sequence[int]
+) -> str:
+    members = [*record.marks]
+    members += [
+        f'"{name}":{lazy_data.as_json(x)}' for name, x in (("in", inner), ("of", outer)) if x
+    ]
+    if is_named:
+        members.append(f'"l":"{record.levels}"')
+    return f"{record.json},{{{','.join(members)}}}]" if members else f"{record.json}]"
+
+
+def words_script(name: str, records: Iterable[str]) -> str:
+    """Return the script that passes the records of an article as `name`."""
+    return lazy_data.script_of_json(name, f"[{','.join(records)}]")

@@ -1,0 +1,334 @@
+"""Distinct words as each edition shows them, remembered from article to article.
+
+An article has some 800 distinct words, and most of them occur in other articles too. What depends
+only on the word (its ruby, its dictionary entries, its levels) is worked out once and kept, for a
+bounded number of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+from generator.annotate.engines import Engines
+from generator.annotate.joined_syllables import separators_of
+from generator.language.characters import has_han
+from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
+from generator.language.levels import level_codes
+from generator.language.pinyin.styles import Style
+from generator.model import AnnotatedWord, Edition, NameKind, SenseChoice, Separator, WordKind
+from generator.site import markup
+from generator.site.lazy_data import as_json
+from generator.site.nested import inner_words
+from generator.site.views import EntryView
+from generator.spelling.ruby import RubyGroup, Syllables, inline_pinyin, spell_groups, syllables_of
+
+FORMS = 16384
+"""Maximum number of words in editions that are kept, about 15 MB."""
+RECORDS = 8192
+"""Maximum number of records that are kept, about 15 MB."""
+
+_NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
+
+
+class DistinctWord(NamedTuple):
+    """What a word is, wherever it occurs."""
+
+    kind: WordKind
+    text: str
+    simplified: str
+    syllables: Syllables
+    variants: tuple[tuple[Edition, str, Syllables], ...] = ()
+    name: str = ""
+    """The kind of name; empty if it is none."""
+    term_id: str = ""
+    choice: SenseChoice | None = None
+    gloss: str = ""
+    """Its English in the lexicon."""
+
+    @classmethod
+    def of(cls, word: AnnotatedWord, gloss: str) -> DistinctWord:
+        """Return the word without its place."""
+        return cls(
+            word.kind,
+            word.text,
+            word.simplified,
+            syllables_of(word.readings),
+            tuple([(v.edition, v.text, syllables_of(v.readings)) for v in word.variants])
+            if word.variants
+            else (),
+            "" if word.name is None else word.name.kind.value,
+            "" if word.term is None else word.term.term_id,
+            None if word.sense is None else word.sense.choice,
+            gloss,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordRecord:
+    """What the pop-up and the vocabulary page show of a word."""
+
+    text: str
+    """In the edition."""
+    simplified: str
+    traditional: str
+    pinyin: str
+    """The word by itself, without the tones and the capitals of a sentence."""
+    name: str
+    term_id: str
+    entries: tuple[EntryView, ...]
+    inner_words: tuple[str, ...]
+    """The dictionary words inside it, in the edition, the shortest first."""
+    levels: str
+    """In the format of `levels.level_codes`."""
+    json: str
+    """The first items of the record in the format of `article_words.py`."""
+    marks: tuple[str, ...]
+    """The members of its last item that depend only on the word, as JSON."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordForm:
+    """A distinct word in an edition."""
+
+    text: str
+    syllables: Syllables
+    """Citation forms."""
+    html: str
+    """The ruby of the citation forms."""
+    identity: tuple[object, ...]
+    """Words with the same identity share a record."""
+    record: WordRecord | None
+    """None for a word that cannot be looked up."""
+
+
+class WordTable:
+    """The forms and the records of distinct words, in all editions of a site."""
+
+    def __init__(self, engines: Engines, style: Style = Style.MARKS) -> None:
+        self.engines = engines
+        self._style = style
+        self.form = lru_cache(maxsize=FORMS)(self._form)
+        """`form(word, edition)` returns the form of a distinct word."""
+        self.nested = lru_cache(maxsize=RECORDS)(self._nested)
+        """`nested(text, edition)` returns the record of a dictionary word, given as the edition
+        writes it; None if it has no entry."""
+        self._record = lru_cache(maxsize=RECORDS)(self._make_record)
+
+    def _form(self, word: DistinctWord, edition: Edition) -> WordForm:
+        text, shown = word.text, word.syllables
+        for variant_edition, variant_text, own in word.variants:
+            if variant_edition is edition:
+                text, shown = variant_text, own or shown
+        groups = spell_groups(text, shown, self._style)
+        pinyin = "".join([group.pinyin for group in groups])
+        record = None
+        if word.kind not in _NOT_LOOKED_UP:
+            readings = tuple([syllable for syllable, _ in word.syllables])
+            record = self._record(
+                edition is Edition.HANS,
+                word._replace(text=text, syllables=shown, variants=()),
+                readings,
+            )
+        identity = (
+            word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice
+        )  # fmt: skip
+        return WordForm(text, shown, markup.ruby(groups), identity, record)
+
+    def _make_record(
+        self, is_simplified: bool, word: DistinctWord, readings: tuple[str, ...]
+    ) -> WordRecord | None:
+        """Return the record of a word with the text and the syllables of an edition.
+
+        `readings` are those of the source.
+        """
+        source, text = word.simplified, word.text
+        simplified = text if is_simplified else self.engines.converter.simplify(text)
+        groups = spell_groups(text, word.syllables, self._style)
+        pinyin = "".join([group.pinyin for group in groups])
+        levels = level_codes(simplified, readings if simplified == source else ())
+        if simplified == source:  # Entries are read as on the mainland: Taiwan's is no guide.
+            pinyin = spell_reading(readings, self._style)
+        entries = self._entries(source, simplified, text, bare(pinyin), is_name=bool(word.name))
+        if word.choice is not None:
+            entries = self._chosen_first(source, word.choice, entries)
+        if not (entries or word.gloss or word.name or word.term_id or has_han(text)):
+            return None
+        traditional = self._traditional(simplified) if is_simplified else text
+        views = [entry_view(entry, self._style) for entry in entries]
+        if word.gloss:
+            views.insert(0, EntryView(simplified, traditional, "", (word.gloss,), (), ""))
+        has_inner = word.kind is WordKind.HAN and word.name != NameKind.PERSON
+        return _record(
+            text=text,
+            simplified=simplified,
+            traditional=traditional,
+            pinyin=_line(groups),
+            name=word.name,
+            term_id=word.term_id,
+            entries=tuple(views),
+            inner=self._inner_words(simplified, text) if has_inner else (),
+            levels=levels,
+        )
+
+    def _nested(self, text: str, edition: Edition) -> WordRecord | None:
+        simplified = self.engines.simplified(text, edition)
+        if not self.engines.dictionary.entries(simplified):
+            return None  # the edition has another word there
+        entries = self._entries(simplified, simplified, text, "", is_name=False)
+        first = _usual(entries)[0]
+        syllables = (edition is Edition.TW and first.taiwan) or first.syllables
+        separators = separators_of(self.engines, simplified)
+        spelt = tuple([(s, separators.get(at, Separator.NONE)) for at, s in enumerate(syllables)])
+        return _record(
+            text=text,
+            simplified=simplified,
+            traditional=self._traditional(simplified) if edition is Edition.HANS else text,
+            pinyin=_line(spell_groups(text, spelt, self._style)),
+            name="",
+            term_id="",
+            entries=tuple(entry_view(entry, self._style) for entry in entries),
+            inner=(),
+            levels=level_codes(simplified, ()),
+        )
+
+    def _inner_words(self, simplified: str, text: str) -> tuple[str, ...]:
+        """Return the dictionary words inside a word.
+
+        Empty for a word without an entry of its own, which shows the entries of its parts anyway.
+        """
+        if not self.engines.dictionary.entries(simplified):
+            return ()
+        spans = self.engines.cached(inner_words)(simplified)
+        return tuple(span.of(text) for span in spans)
+
+    def _entries(
+        self, source: str, simplified: str, text: str, pinyin: str, *, is_name: bool
+    ) -> Sequence[Entry]:
+        """Return the entries of a word, or else those of its parts.
+
+        If the edition has another word (芯片, 晶片), the entries of that word come first. Entries
+        with the `pinyin` precede the others, names first among them if the word is a name;
+        cross-references and surnames come last.
+        """
+        dictionary = self.engines.dictionary
+        entries = dict.fromkeys((*dictionary.select(simplified, text), *dictionary.entries(source)))
+        if entries:
+            return sorted(
+                entries,
+                key=lambda entry: (
+                    entry.simplified != simplified,
+                    bare(spell_reading(entry.syllables, self._style)) != pinyin,
+                    entry.is_variant or entry.is_surname,
+                    entry.is_name != is_name,
+                ),
+            )
+        parts = self._parts(simplified)
+        if len(parts) < 2:
+            return ()
+        return [entry for part in parts for entry in _usual(dictionary.entries(part))[:2]]
+
+    def _chosen_first(
+        self, source: str, choice: SenseChoice, entries: Sequence[Entry]
+    ) -> Sequence[Entry]:
+        """Move the entry that the author chose to the front, and the chosen sense within it."""
+        entry = self.engines.dictionary.entries(source)[choice.entry]
+        first = entry
+        if choice.sense is not None:
+            sense = entry.senses[choice.sense]
+            others = [other for at, other in enumerate(entry.senses) if at != choice.sense]
+            first = replace(entry, senses=(sense, *others))
+        return [first, *(other for other in entries if other != entry)]
+
+    def _traditional(self, simplified: str) -> str:
+        """Return the traditional headword: the dictionary's, or else those of the parts."""
+        found = _usual(self.engines.dictionary.entries(simplified))
+        if found:
+            return found[0].traditional
+        parts = self._parts(simplified)
+        if len(parts) < 2:
+            return simplified
+        return "".join(map(self._traditional, parts))
+
+    def _parts(self, simplified: str) -> list[str]:
+        return [w.span.of(simplified) for w in self.engines.segmenter.segment(simplified)]
+
+
+def _record(
+    *,
+    text: str,
+    simplified: str,
+    traditional: str,
+    pinyin: str,
+    name: str,
+    term_id: str,
+    entries: tuple[EntryView, ...],
+    inner: tuple[str, ...],
+    levels: str,
+) -> WordRecord:
+    rows = [_entry_row(entry, simplified, traditional, pinyin) for entry in entries]
+    first = as_json([simplified, "" if traditional == simplified else traditional, pinyin, rows])
+    marks = [
+        f'"{key}":{as_json(value)}' for key, value in (("n", name), ("term", term_id)) if value
+    ]
+    return WordRecord(
+        text,
+        simplified,
+        traditional,
+        pinyin,
+        name,
+        term_id,
+        entries,
+        inner,
+        levels,
+        first[:-1],
+        tuple(marks),
+    )
+
+
+def _entry_row(entry: EntryView, simplified: str, traditional: str, pinyin: str) -> list[Any]:
+    """Return the senses of an entry, and an object with what else it has, if anything."""
+    rest: dict[str, Any] = {}
+    if entry.simplified != simplified:
+        rest["s"] = entry.simplified
+    if entry.traditional != traditional:
+        rest["t"] = entry.traditional
+    if entry.pinyin and bare(entry.pinyin) != bare(pinyin):
+        rest["p"] = entry.pinyin
+    if entry.measure_words:
+        rest["cl"] = entry.measure_words
+    if entry.taiwan_pinyin:
+        rest["tw"] = entry.taiwan_pinyin
+    return [*entry.senses, rest] if rest else [*entry.senses]
+
+
+def _line(groups: Sequence[RubyGroup]) -> str:
+    """Return the pinyin of groups on one line; empty if none has any."""
+    return inline_pinyin(groups) if any(group.pinyin for group in groups) else ""
+
+
+def _usual(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Return the entries without cross-references and surnames, unless there are no others."""
+    return [e for e in entries if not (e.is_variant or e.is_surname)] or entries
+
+
+def bare(pinyin: str) -> str:
+    """Return pinyin without what does not tell readings apart: spaces, hyphens and capitals."""
+    return re.sub("[ '-]", "", pinyin).lower()
+
+
+@lru_cache(maxsize=8192)
+def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
+    """Return an entry as pages show it."""
+    shown = partial(expand_references, style=style)
+    return EntryView(
+        entry.simplified,
+        entry.traditional,
+        spell_reading(entry.syllables, style),
+        tuple(map(shown, entry.senses)),
+        tuple(map(shown, entry.measure_words)),
+        spell_reading(entry.taiwan, style),
+    )

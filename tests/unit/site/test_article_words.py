@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from generator.annotate.engines import Engines, load_engines
+from generator.content.entries import Lexeme, Term
+from generator.language.pinyin.styles import Style
+from generator.model import Bilingual, Edition
+from generator.site.article_words import (
+    DistinctWords,
+    EditionWords,
+    edition_words,
+    share_records,
+    words_script,
+)
+from generator.site.word_table import WordTable
+from tests.shown import annotated
+
+
+def words_of(
+    text: str,
+    *editions: Edition,
+    engines: Engines | None = None,
+    style: Style = Style.MARKS,
+) -> list[EditionWords]:
+    engines = engines or load_engines()
+    block, _ = annotated(text, engines)
+    table = WordTable(engines, style)
+    words = DistinctWords([block], engines)
+    return [edition_words(words, edition, table) for edition in editions or (Edition.HANS,)]
+
+
+def read(records: Sequence[str]) -> list[dict[str, Any]]:
+    """Read the records as `dictionary.js` does."""
+    found = []
+    for record in records:
+        s, t, p, entries, *rest = json.loads(record)
+        item: dict[str, Any] = {"s": s, "t": t or s, "p": p, "e": []}
+        for entry in entries:
+            others = entry.pop() if entry and isinstance(entry[-1], dict) else {}
+            item["e"].append({"d": entry, **others})
+        found.append(item | (rest[0] if rest else {}))
+    return found
+
+
+def looked_up(
+    text: str, edition: Edition = Edition.HANS, *terms: Term, style: Style = Style.MARKS
+) -> list[dict[str, Any]]:
+    found = words_of(text, edition, engines=load_engines(terms), style=style)
+    return read(share_records(found))
+
+
+def test_words_share_a_key_in_the_order_of_the_text() -> None:
+    found = looked_up("研究人员研究")  # the last key is a word around the first two
+    assert [word["s"] for word in found] == ["研究", "人员", "研究人员"]
+
+
+def test_the_reading_that_stands_here_comes_first() -> None:
+    for text, reading in (("跑得快", "de"), ("他得了奖", "dé")):
+        word = looked_up(text)[1]
+        assert word["p"] == reading
+        first, *others = word["e"]
+        assert "p" not in first  # it is the word's own
+        assert {"de", "dé", "děi"} - {reading} <= {entry.get("p") for entry in others}
+
+
+def test_measure_words_and_taiwan_readings() -> None:
+    (word,) = looked_up("研究")
+    assert word["e"][0]["cl"] == ["項|项 xiàng"]
+    (word,) = looked_up("期")
+    assert [entry.get("tw") for entry in word["e"]] == [None, "qí"]
+
+
+def test_a_word_without_an_entry_has_those_of_its_parts() -> None:
+    term = Term("c", {Edition.HANS: "计算能力"}, "", "", Bilingual(), "")
+    (word,) = looked_up("计算能力", Edition.HANS, term)
+    assert word["term"] == "c"
+    assert word["t"] == "計算能力"
+    assert [entry["t"] for entry in word["e"]] == ["計算", "能力"]
+
+
+def test_an_editions_own_word_comes_first() -> None:
+    term = Term("c", {Edition.HANS: "芯片", Edition.TW: "晶片"}, "xīnpiàn", "", Bilingual(), "")
+    (word,) = looked_up("芯片", Edition.TW, term)
+    assert (word["s"], word["t"], word["p"]) == ("晶片", "晶片", "jīngpiàn")
+    assert [entry.get("s") for entry in word["e"]] == [None, "芯片"]
+
+
+def test_readings_in_another_style() -> None:
+    *_, word = looked_up("不是研究", style=Style.ZHUYIN)
+    assert word["p"] == "ㄧㄢˊ ㄐㄧㄡ"
+    assert word["e"][0]["cl"] == ["項|项 ㄒㄧㄤˋ"]
+    assert "p" not in word["e"][0]
+
+
+def test_the_lexicons_gloss_comes_first() -> None:
+    engines = load_engines((), [Lexeme("西北大学", english="Northwestern University")])
+    [found] = words_of("西北大学", engines=engines)
+    assert found.page_words[0].record.entries[0].senses == ("Northwestern University",)
+
+
+def test_the_words_inside_and_around_a_word() -> None:
+    term = Term("c", {Edition.HANS: "人工智能"}, "", "", Bilingual(), "")
+    found = looked_up("人工智能的研究人员", Edition.TW, term)
+    by_text = {word["t"]: word for word in found}
+
+    def named(word: str, name: str) -> list[object]:
+        return [found[key]["t"] for key in by_text[word].get(name, ())]
+
+    assert named("人工智慧", "in") == ["人工", "智慧"]
+    assert named("研究", "of") == named("人員", "of") == ["研究人員"]
+    assert named("的", "of") == []
+    assert by_text["人工"]["p"] == "réngōng"
+    assert by_text["人工"]["l"]
+    assert "l" not in by_text["研究"]
+    assert by_text["研究人員"]["e"]
+
+
+def test_a_word_of_the_page_is_not_said_twice() -> None:
+    found = looked_up("研究人员做研究")
+    assert [word["s"] for word in found].count("研究") == 1
+
+
+def test_characters_of_the_page() -> None:
+    [found] = words_of("AI研究人员。", Edition.TW)
+    assert set(found.characters()) == set("研究人員")
+
+
+def test_the_entry_of_a_name_follows_where_the_word_is_none() -> None:
+    (word,) = looked_up("资源")
+    assert word["e"][0]["d"][0].startswith("natural resource")
+
+
+def test_latin_words_without_an_entry_have_none() -> None:
+    assert looked_up("Zihan，36%") == []
+
+
+def test_the_data_cannot_end_its_script() -> None:
+    engines = load_engines((), [Lexeme("你好", english="</script><!--&")])
+    script = words_script("words", share_records(words_of("你好", engines=engines)))
+    assert not set("<>&") & set(script)
+    assert json.loads(script.removeprefix('jiazhu.take("words", ').removesuffix(");\n"))
+
+
+def test_words_have_their_levels() -> None:
+    [found] = words_of("认真研究不是研究。")
+    assert [(w.record.text, w.record.levels, w.first, w.count) for w in found.page_words] == [
+        ("认真", "3ar", 0, 1),
+        ("研究", "ds", 1, 2),
+        ("不是", "HAP", 2, 1),
+    ]
+    assert found.by_number[3] is None
+
+
+def test_editions_share_equal_records() -> None:
+    editions = words_of("这里的电脑。", Edition.HANS, Edition.TW, Edition.HK)
+    found = read(share_records(editions))
+    hans, taiwan, hong_kong = ([word.key for word in each.page_words] for each in editions)
+    assert hans[1] == taiwan[1] == hong_kong[1]  # 的
+    assert taiwan[2] == hong_kong[2]  # 電腦
+    assert sorted({*hans, *taiwan, *hong_kong}) == list(range(len(found)))
+    for each, keys in zip(editions, (hans, taiwan, hong_kong), strict=True):
+        for word, key in zip(each.page_words, keys, strict=True):
+            assert (found[key]["s"], found[key]["t"]) == (
+                word.record.simplified,
+                word.record.traditional,
+            )
+
+
+def test_keys_are_in_the_order_of_the_first_edition() -> None:
+    editions = words_of("电脑这里。", Edition.HANS, Edition.TW)
+    share_records(editions)
+    assert [word.key for word in editions[0].page_words] == [0, 1]
+
+
+def test_the_parts_of_a_word_are_those_of_its_edition() -> None:
+    editions = words_of("人工智能", Edition.HANS, Edition.TW)
+    found = read(share_records(editions))
+    for each in editions:
+        (word,) = each.page_words
+        forms = [found[key]["t" if each is editions[1] else "s"] for key in found[word.key]["in"]]
+        assert forms == list(word.record.inner_words)

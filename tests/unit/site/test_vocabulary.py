@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import re
+
+from generator.annotate.engines import load_engines
+from generator.content.entries import Term
+from generator.model import Bilingual, Edition
+from generator.site.article_words import DistinctWords, edition_words
+from generator.site.vocabulary import COLUMNS, is_listed, vocabulary_rows
+from generator.site.word_table import WordTable
+from tests.shown import annotated
+
+
+def rows(text: str, edition: Edition = Edition.HANS, *terms: Term) -> str:
+    engines = load_engines(terms)
+    block, _ = annotated(text, engines)
+    sentences = {s.id: s.span.of(block.text) for s in block.sentences}
+    words = DistinctWords([block], engines)
+    found = edition_words(words, edition, WordTable(engines)).page_words
+    listed = [word for word in found if is_listed(word.record)]
+    ids = [words.words[word.first].sentence_id for word in listed]
+    shown = zip(ids, (sentences[id_] for id_ in ids), listed, strict=True)
+    return vocabulary_rows(shown, edition, "../index.html")
+
+
+def row(text: str, edition: Edition = Edition.HANS, *terms: Term) -> list[str]:
+    """Return the cells of the first word."""
+    _, _, rest = rows(text, edition, *terms).partition("<tr><th>")
+    return re.split("<td(?: lang=en)?>", rest.splitlines()[0])
+
+
+def test_words_stand_below_the_sentence_that_they_first_occur_in() -> None:
+    first, second = rows("研究。研究人员。").split("<tbody>")[1:]
+    assert first.startswith(
+        f"<tr><th colspan={COLUMNS}><a href=../index.html#b1.s1>研究。</a><tr><th>研究<td>"
+    )
+    assert first.endswith("<td>2\n")
+    assert "人员" in second
+    assert "<th>研究<" not in second
+
+
+def test_a_row_has_the_levels_of_all_lists() -> None:
+    assert row("认真")[:5] == ["认真", "rènzhēn", "3", "1", "3"]
+
+
+def test_the_meaning_is_that_of_the_reading() -> None:
+    block = rows("他得了奖。")
+    assert "<th>得<td>dé<" in block
+    assert "to obtain" in block
+    assert "must" not in block  # děi
+
+
+def test_further_senses_are_left_out() -> None:
+    meaning = row("点")[5]
+    assert meaning.partition(" <i")[0].endswith(" …")
+    assert meaning.count(";") >= 1
+
+
+def test_a_measure_word_is_in_the_script_of_the_page() -> None:
+    assert row("研究")[5].endswith("<i lang=zh-Hans>量词 项 xiàng</i>")
+    assert row("研究", Edition.TW)[5].endswith("<i lang=zh-Hant-TW>量詞 項 xiàng</i>")
+
+
+def test_a_word_without_an_entry_has_the_meanings_of_its_parts() -> None:
+    term = Term("c", {Edition.HANS: "计算能力"}, "", "", Bilingual(), "")
+    meaning = row("计算能力", Edition.TW, term)[5]
+    parts = re.findall(r"<b lang=zh-Hant-TW>(.*?)</b> \w", meaning)
+    assert parts == ["計算", "能力"]
