@@ -57,7 +57,7 @@ def build(
             save_record(place, last)
         report.merge(decode_report(last.report, root))
         return BuildResult(last.pages, last.article_count, perf_counter() - start)
-    return _build_changes(root, output, report, start, place, Start(program, states, last), options)
+    return _build(root, output, report, start, place, Start(program, states, last), options)
 
 
 def _is_current(
@@ -72,7 +72,7 @@ def _is_current(
     )
 
 
-def _build_changes(
+def _build(
     root: Path,
     output: Path,
     report: Report,
@@ -85,26 +85,24 @@ def _build_changes(
     from jinja2 import TemplateError
 
     from generator.building.article_work import report_template
-    from generator.building.incremental import Build
+    from generator.building.incremental import build_changes
     from generator.storage.output import Output, OutputRefusedError
 
     sources = [root / name for name in TREES]
     try:
         with Output(output, protect=[root], sources=sources) as out:
-            made = Build(root, report, options, known)
-            done = made.run(out)
+            made = build_changes(root, report, options, known, out)
     except TemplateError as error:
         report_template(error, root, report)
         return BuildResult()
     except OutputRefusedError as refusal:
         report.add("S012", refusal.path, str(refusal), refusal.hint)
         return BuildResult()
-    if done is None:
+    if made is None:
         return BuildResult()
-    record = made.record
+    record, done = made
     if place is not None:
         save_record(place, record)
-        made.prune()
     return BuildResult(
         record.pages, record.article_count, perf_counter() - start, done.written, done.removed
     )

@@ -20,12 +20,13 @@ from msgspec import Struct
 from generator.annotate.engines import Engines
 from generator.annotate.vocabulary import fold_ascii
 from generator.building.digests import digest
-from generator.building.example_slices import encode_slices
+from generator.building.example_slices import encode_slices, slice_digests
 from generator.building.keys import Dependencies, SiteKeys
+from generator.building.source_keys import current_source_key
 from generator.building.stored_articles import decode_article, encode_article
 from generator.building.stored_reports import decode_report, encode_report
 from generator.checks.article import check_article
-from generator.content.articles import ArticleFiles, SourceArticle
+from generator.content.articles import ArticleFiles, SourceArticle, load_article
 from generator.content.config import Config
 from generator.content.entries import Lexeme, Term
 from generator.content.site import SiteSource
@@ -62,11 +63,9 @@ class ArticleTask(Struct, frozen=True):
     """One article to bring up to date."""
 
     files: ArticleFiles
-    article: SourceArticle
-    report: bytes
-    """What was reported when it was read."""
     source: str
-    """The key of its files."""
+    """The key of its files when it was found."""
+    drafts: bool = False
     known: Mapping[str, str] = {}
     """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
     again."""
@@ -97,19 +96,21 @@ class ArticleResult(Struct, frozen=True):
     """What became of a task: the outputs of an article, and what the site needs of it."""
 
     report: bytes
-    """As `stored.encode_report` encodes it."""
+    """As `stored_reports.encode_report` encodes it."""
+    source: str = ""
+    """The key of the files that were read."""
     slug: str = ""
     """Empty if the article is a draft, cannot be read or cannot be rendered."""
     annotation: str = ""
     entries: str = ""
-    targets: tuple[str, ...] = ()
-    """The targets of its links, in the order of `dependencies.links`."""
     dependencies: Dependencies = Dependencies()
     outputs: Mapping[str, Made] = {}
     collected: bytes | None = None
     """A `Collected` in MessagePack; None if the annotation in place is current."""
-    examples: bytes | None = None
-    """What it adds to the index of examples (`example_slices.py`); None like `collected`."""
+    examples: bytes = b""
+    """What it adds to the index of examples (`example_slices.py`)."""
+    example_digests: bytes | None = None
+    """The digests of `examples` by shard; None like `collected`."""
     published: Mapping[str, str] = {}
     """The files that its pages refer to: the path in the site folder by the path on the site."""
 
@@ -153,7 +154,7 @@ class Workshop:
 
     def run(self, task: ArticleTask) -> ArticleResult:
         """Bring one article up to date; faults are in the report of the result."""
-        report = decode_report(task.report, self._root)
+        report = Report()
         try:
             return self._bring_up_to_date(task, report)
         except TemplateError as error:
@@ -162,7 +163,10 @@ class Workshop:
 
     def examples(self, task: ArticleTask) -> bytes:
         """Return what an article adds to the index of examples."""
-        content = self.pages.content(self._annotated(task).article)
+        source, read = read_with_key(task, self._root, Report())
+        if read is None:
+            return encode_slices({})
+        content = self.pages.content(self._annotated(read, source).article)
         return encode_slices(article_examples(content))
 
     def annotate_about(self, path: Path, report: Report) -> Article | None:
@@ -170,9 +174,12 @@ class Workshop:
         return self.annotator.annotate_about(path, report)
 
     def _bring_up_to_date(self, task: ArticleTask, report: Report) -> ArticleResult:
+        source, read = read_with_key(task, self._root, report)
+        if read is None:
+            return ArticleResult(encode_report(report, self._root), source)
         keys = self.keys
         self.files.asked.clear()
-        annotated = self._annotated(task)
+        annotated = self._annotated(read, source)
         article, entries, key = annotated.article, annotated.entries, annotated.key
         report.merge(annotated.report)
         check_article(article, self.files, report)
@@ -196,37 +203,42 @@ class Workshop:
             for kind, output in made.items()
         }
         collected = examples = None
+        slices = b""
         if task.known.get("annotation") != key:
             found = Collected(
                 article_facts(article, self.pages.facts, content.term_uses),
                 "".join(sorted(self.pages.characters_of(content))),
             )
             collected = msgspec.msgpack.encode(found)
-            examples = encode_slices(article_examples(content))
+            slices = encode_slices(article_examples(content))
+            if self._cache is not None:
+                self._cache.put("examples", key, slices)
+            examples = slice_digests(slices)
         return ArticleResult(
             encode_report(report, self._root),
+            source=source,
             slug=article.meta.slug,
             annotation=key,
             entries=entries,
-            targets=targets,
             dependencies=dependencies,
             outputs=outputs,
             collected=collected,
-            examples=examples,
+            examples=slices,
+            example_digests=examples,
             published={
                 place.as_posix(): source.relative_to(self._files_root).as_posix()
                 for place, source in content.published.items()
             },
         )
 
-    def _annotated(self, task: ArticleTask) -> _Annotated:
+    def _annotated(self, read: SourceArticle, source: str) -> _Annotated:
         """Return the annotated article, from the cache if it is there."""
         keys, cache = self.keys, self._cache
-        text_key = digest(keys.program, keys.config.html, task.source)
-        if cache is not None and (stored := cache.get("text", text_key)) is not None:
+        text = text_key(keys.program, keys.config, source)
+        if cache is not None and (stored := cache.get("text", text)) is not None:
             dependencies = msgspec.msgpack.decode(stored, type=Dependencies)
             entries = keys.entries.occurring(dependencies)
-            key = keys.annotation_key(task.source, entries)
+            key = keys.annotation_key(source, entries)
             if (stored := cache.get("article", key)) is not None:
                 with suppress(msgspec.DecodeError, pickle.UnpicklingError):
                     report_data, article_data = msgspec.msgpack.decode(
@@ -236,12 +248,12 @@ class Workshop:
                     article = decode_article(article_data, self._root)
                     return _Annotated(article, report, dependencies, entries, key)
         report = Report()
-        article = self.annotator.annotate(task.article, report)
-        dependencies = find_dependencies(article, task.article, self.annotator.engines)
+        article = self.annotator.annotate(read, report)
+        dependencies = find_dependencies(article, read, self.annotator.engines)
         entries = keys.entries.occurring(dependencies)
-        key = keys.annotation_key(task.source, entries)
+        key = keys.annotation_key(source, entries)
         if cache is not None:
-            cache.put("text", text_key, msgspec.msgpack.encode(dependencies))
+            cache.put("text", text, msgspec.msgpack.encode(dependencies))
             both = encode_report(report, self._root), encode_article(article, self._root)
             cache.put("article", key, msgspec.msgpack.encode(both))
         return _Annotated(article, report, dependencies, entries, key)
@@ -270,6 +282,23 @@ class _Annotated:
     dependencies: Dependencies
     entries: str
     key: str
+
+
+def read_with_key(
+    task: ArticleTask, root: Path, report: Report
+) -> tuple[str, SourceArticle | None]:
+    """Read the article of a task, and return the key of exactly what was read."""
+    while True:
+        before, found = current_source_key(task.files, root), Report()
+        article = load_article(task.files, found, drafts=task.drafts)
+        if current_source_key(task.files, root) == before:
+            report.merge(found)
+            return before, article
+
+
+def text_key(program: str, config: Config, source: str) -> str:
+    """Return the key of the text of an article, which its annotation depends on."""
+    return digest(program, config.html, source)
 
 
 def find_dependencies(article: Article, source: SourceArticle, engines: Engines) -> Dependencies:

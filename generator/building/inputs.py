@@ -107,9 +107,10 @@ def _state(place: str, known: FileState | None) -> FileState | None:
 def same_content(old: States, new: States) -> bool:
     """Whether two sets of files have the same names and the same content."""
     return old.keys() == new.keys() and all(
-        _digest(state) == _digest(new[path]) for path, state in old.items()
+        content_of(state) == content_of(new[path]) for path, state in old.items()
     )
 
 
-def _digest(state: FileState | None) -> bytes | None:
-    return None if state is None else state.digest
+def content_of(state: FileState | None) -> bytes:
+    """Return the digest of the content of a file; empty if there is no file."""
+    return b"" if state is None else state.digest

@@ -40,7 +40,6 @@ class ArticleRecord(Struct, frozen=True, array_like=True):
     named_terms: tuple[str, ...] = ()
     has_notes: bool = False
     links: tuple[tuple[str, bool], ...] = ()
-    targets: tuple[str, ...] = ()
     shown_terms: tuple[str, ...] = ()
     outputs: dict[str, OutputRecord] = {}
     collected: bytes = b""

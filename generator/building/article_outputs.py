@@ -1,0 +1,222 @@
+"""The articles of a build: which outputs are in place, and making the others.
+
+1. Each article is found with its files. If these are the same as in the last build, what the record
+   says of it still holds; otherwise it is read for its slug.
+2. An article whose outputs have the right keys and are in place is taken over. For the others there
+   are tasks, which say what is in place.
+3. The results are written in the order of the articles.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from generator.building.article_work import (
+    ArticleResult,
+    ArticleTask,
+    WorkshopSetup,
+    link_targets,
+    text_key,
+)
+from generator.building.executors import get_executor
+from generator.building.keys import Dependencies
+from generator.building.record import ArticleRecord, OutputRecord
+from generator.building.source_keys import source_key
+from generator.building.state import BuildState
+from generator.building.stored_reports import decode_report, encode_report
+from generator.content.articles import ArticleFiles, check_slugs, find_articles, load_article
+from generator.diagnostics import Report
+from generator.pages import KINDS
+from generator.site.files import Files
+from generator.storage.stamps import has_stamp
+
+FEW = 8
+"""Up to this many articles are made in this process: starting others would take longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An article in a build."""
+
+    files: ArticleFiles
+    path: str
+    """Relative to the site."""
+    source: str
+    """The key of its files."""
+    slug: str
+    """Empty for a draft that is left out, and for an article that cannot be read."""
+    slug_line: int
+    last: ArticleRecord | None
+    """The record of the last build, if the files have not changed."""
+    report: bytes = b""
+    """What was reported if it is left out."""
+
+
+class ArticleOutputs:
+    """Brings the outputs of all articles up to date."""
+
+    def __init__(self, state: BuildState) -> None:
+        self._state = state
+        self.units = self._find()
+        state.slugs = {unit.files.path: unit.slug for unit in self.units if unit.slug}
+        slugs = {unit.files.path: (unit.slug, unit.slug_line) for unit in self.units if unit.slug}
+        check_slugs(slugs, state.root / "articles", state.report)
+
+    def write(self) -> Iterator[tuple[ArticleRecord, ArticleResult | None]]:
+        """Write what is not up to date; yield the record of each article.
+
+        With it comes the result of the task, if there was one.
+        """
+        state = self._state
+        files = Files(state.root, state.slugs)
+        tasks = [self._task(unit, files) for unit in self.units]
+        total = sum(task is not None for task in tasks)
+        results = iter(self._results([task for task in tasks if task is not None]))
+        self._show_progress(done := 0, total)
+        for unit, task in zip(self.units, tasks, strict=True):
+            result = None
+            if task is not None:
+                result = next(results)
+                record = self._written(unit, result)
+                self._show_progress(done := done + 1, total)
+            else:
+                record = unit.last or ArticleRecord(unit.source, unit.report)
+            state.record.articles[unit.path] = record
+            state.report.merge(decode_report(record.report, state.root))
+            yield record, result
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self._state.options.progress is not None and total:
+            self._state.options.progress("Building", done, total)
+
+    # Finding articles.
+
+    def _find(self) -> list[Unit]:
+        state = self._state
+        last = state.last
+        same_drafts = last is not None and last.drafts == state.options.drafts
+        known = last.articles if last is not None and same_drafts else {}
+        return [self._unit(files, known) for files in find_articles(state.root, state.report)]
+
+    def _unit(self, files: ArticleFiles, known: Mapping[str, ArticleRecord]) -> Unit:
+        state = self._state
+        path = state.relative(files.path)
+        source = source_key(files, state.root, state.content)
+        last = known.get(path)
+        if last is not None and last.source == source:
+            return Unit(files, path, source, last.slug, last.slug_line, last)
+        report = Report()
+        article = load_article(files, report, drafts=state.options.drafts)
+        if article is None:
+            return Unit(files, path, source, "", 1, None, encode_report(report, state.root))
+        return Unit(files, path, source, article.meta.slug, article.slug_line, None)
+
+    # Tasks.
+
+    def _task(self, unit: Unit, files: Files) -> ArticleTask | None:
+        """Return what is to do for an article; None if its outputs are in place."""
+        if not unit.slug:
+            return None
+        known = {} if unit.last is None else self._in_place(unit, unit.last, files)
+        if unit.last is not None and len(known) == len(KINDS) + 1:
+            for made in unit.last.outputs.values():
+                self._state.out.keep(made.files)
+            return None
+        return ArticleTask(unit.files, unit.source, self._state.options.drafts, known)
+
+    def _in_place(self, unit: Unit, last: ArticleRecord, files: Files) -> dict[str, str]:
+        """Return the keys of what is in place and current, as `ArticleTask.known` has them."""
+        keys = self._state.keys
+        found = Dependencies("", last.named_terms, last.has_notes, last.links, last.shown_terms)
+        entries = self._occurring(unit, last, found)
+        if entries is None:
+            return {}
+        annotation = keys.annotation_key(unit.source, entries)
+        known = {"annotation": annotation} if annotation == last.annotation else {}
+        targets = link_targets(files, unit.files, found)
+        for kind in KINDS:
+            key = keys.output_key(kind, annotation, targets, last.shown_terms)
+            made = last.outputs.get(kind)
+            if made is not None and made.key == key and self._is_there(made):
+                known[kind] = key
+        return known
+
+    def _is_there(self, made: OutputRecord) -> bool:
+        target = self._state.out.target
+        return all(has_stamp(f"{target}/{name}", stamp) for name, stamp in made.files.items())
+
+    def _occurring(self, unit: Unit, last: ArticleRecord, found: Dependencies) -> str | None:
+        """Return the digest of the entries that occur in an article; None if it is not known."""
+        state = self._state
+        if state.last is not None and state.entries.digest == state.last.entries:
+            return last.entries
+        stored = None
+        if state.cache is not None:
+            key = text_key(state.record.program, state.config, unit.source)
+            stored = state.cache.get("text", key)
+        if stored is None:
+            return None
+        text = msgspec.msgpack.decode(stored, type=Dependencies).text
+        return state.entries.occurring(replace(found, text=text))
+
+    def _results(self, tasks: list[ArticleTask]) -> Iterable[ArticleResult]:
+        state, options = self._state, self._state.options
+        if not tasks:
+            return ()
+        if options.executor == "none" or len(tasks) <= FEW:
+            state.workshop.keys = state.keys
+            return map(state.workshop.run, tasks)
+        setup = WorkshopSetup(state.site, state.keys, options.cache)
+        return get_executor(options.executor, options.jobs).results(setup, tasks)
+
+    # Results.
+
+    def _written(self, unit: Unit, result: ArticleResult) -> ArticleRecord:
+        """Write the outputs of a task, and return the record of the article."""
+        state, last = self._state, unit.last
+        outputs: dict[str, OutputRecord] = {}
+        for kind, made in result.outputs.items():
+            if made.files is None:
+                assert last is not None
+                outputs[kind] = last.outputs[kind]
+                state.out.keep(outputs[kind].files)
+            elif not state.report.failed:
+                stamps = {
+                    path: state.out.write(PurePosixPath(path), data) for path, data in made.files
+                }
+                outputs[kind] = OutputRecord(made.key, stamps)
+        found = result.dependencies
+        return ArticleRecord(
+            # An article that has changed since it was found is made again by the next build.
+            source=result.source if result.source == unit.source else "",
+            report=result.report,
+            slug=result.slug,
+            slug_line=unit.slug_line,
+            annotation=result.annotation,
+            entries=result.entries,
+            named_terms=found.named_terms,
+            has_notes=found.has_notes,
+            links=found.links,
+            shown_terms=found.shown_terms,
+            outputs=outputs,
+            collected=result.collected or (last.collected if last else b""),
+            published=dict(result.published),
+            examples=result.example_digests or (last.examples if last else b""),
+            linked=self._linked(unit.files, found),
+        )
+
+    def _linked(self, files: ArticleFiles, found: Dependencies) -> tuple[str, ...]:
+        """Return the paths in the site folder that the links of an article name."""
+        root, paths = self._state.root, []
+        for address, is_english in found.links:
+            source = files.translation if is_english and files.translation else files.path
+            path = os.path.normpath(source.parent / unquote(urlsplit(address).path))
+            if path.startswith(f"{root}{os.sep}"):
+                paths.append(Path(path).relative_to(root).as_posix())
+        return tuple(paths)

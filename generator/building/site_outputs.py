@@ -1,0 +1,193 @@
+"""The files of a build that are not of one article: pages of the site, assets, shared data.
+
+Each has a name and a key, the digest of what it shows. Files whose key is that of the last build
+are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path, PurePosixPath
+
+from generator.building.digests import digest
+from generator.building.state import BuildState
+from generator.building.stored_reports import decode_report, encode_report
+from generator.content.notes import notes_file
+from generator.diagnostics import Report
+from generator.model import Article, Edition
+from generator.pages import File, SitePages
+from generator.site import addresses
+from generator.site.article_facts import ArticleFacts
+from generator.storage.stamps import Stamp
+
+
+class SiteOutputs:
+    """Brings the files of the site up to date."""
+
+    def __init__(self, state: BuildState) -> None:
+        self._state = state
+
+    def write_assets(self) -> None:
+        """Write the style sheets, the scripts and the author's own static files."""
+        stamps = {}
+        for place, data in self._state.assets.files.items():
+            stamp = self._write_own(place, self._state.root / place, data)
+            if stamp is not None:
+                stamps[place.as_posix()] = stamp
+        self._state.note("assets", "", stamps)
+
+    def write(self, facts: Sequence[ArticleFacts], characters: str) -> None:
+        """Write everything that shows the articles; `characters` are those of their pop-ups."""
+        self._publish()
+        for name, key, make in self._pages(facts):
+            self._make(name, key, make)
+        state = self._state
+        own = sorted(path for path in map(str, state.assets.files) if path.startswith("static/"))
+        self._make(
+            "characters",
+            digest(state.record.program, characters, state.config.pinyin.style, own),
+            lambda: self._site_pages.characters(characters),
+        )
+
+    def _make(self, name: str, key: str, make: Callable[[], Iterable[File]]) -> None:
+        """Write files, unless those in place have the same key."""
+        state = self._state
+        if not state.keep(name, key):
+            state.note(name, key, write_files(state, make()))
+
+    @property
+    def _site_pages(self) -> SitePages:
+        return self._state.workshop.pages
+
+    # The author's files.
+
+    def _publish(self) -> None:
+        """Copy the files that articles refer to."""
+        state = self._state
+        published = {
+            place: source
+            for article in state.record.articles.values()
+            for place, source in article.published.items()
+        }
+        state.ask(published.values())
+        for place, source in published.items():
+            name, path = f"file {place}", state.root / source
+            key = digest(state.content(source))
+            if state.keep(name, key):
+                continue
+            try:
+                data = path.read_bytes()
+            except OSError:
+                continue  # removed a moment ago, which the next build reports
+            stamp = self._write_own(PurePosixPath(place), path, data)
+            if stamp is not None:
+                state.note(name, key, {place: stamp})
+
+    def _write_own(self, place: PurePosixPath, source: Path, data: bytes) -> Stamp | None:
+        """Write a file of the author; a name that is not portable is a fault (S014)."""
+        try:
+            return self._state.out.write(place, data)
+        except ValueError:
+            self._state.report.add(
+                "S014",
+                source,
+                f"“{source.name}” is not a valid file name on every system",
+                "Rename the file without backslashes, colons and control characters.",
+            )
+            return None
+
+    # Pages.
+
+    def _pages(
+        self, facts: Sequence[ArticleFacts]
+    ) -> Iterator[tuple[str, str, Callable[[], Iterable[File]]]]:
+        """Yield the pages of the site: their name, their key, and what makes them."""
+        state = self._state
+        keys, templates = state.keys, state.templates[1]
+        frame = (keys.frame, keys.reader)
+        yield "panels", digest(*frame, templates["panels"]), self._panels
+        about = self._about_key()
+        for edition in state.config.editions:
+            cards = digest([_card(article, edition) for article in facts])
+            uses = digest([_uses(article, edition) for article in facts])
+            shown: dict[str, tuple[str, ...]] = {
+                "home": (cards,),
+                "glossary": (uses, digest(state.entries.shown)),
+                "about": (cards, about),
+            }
+            if edition is state.config.editions[0]:
+                shown |= {"root": (cards,), "404": (), "offline": (self._loaded(),)}
+            for name, needs in shown.items():
+                key = digest(edition, *frame, templates[name], *needs)
+                yield f"{name} {edition}", key, partial(self._page, name, edition, facts)
+
+    def _panels(self) -> Iterator[File]:
+        return self._site_pages.panels()
+
+    def _page(self, name: str, edition: Edition, facts: Sequence[ArticleFacts]) -> Iterator[File]:
+        if name == "about":
+            self._site_pages.about = self._about
+        yield from self._site_pages.site_page(name, edition, facts, self._state.assets)
+
+    def _loaded(self) -> str:
+        """Return the digest of the files that the service worker caches first."""
+        assets = self._state.assets
+        loaded = [(place, assets.files[place]) for place in (*assets.styles, *assets.scripts)]
+        return digest(assets.worker, loaded)
+
+    # The about page.
+
+    def _about_key(self) -> str:
+        """Return the key of the text of the about page, and report its faults."""
+        state, path = self._state, self._state.config.about
+        names = [state.relative(each) for each in (path, path and notes_file(path)) if each]
+        state.ask(names)
+        contents = [(name, state.content(name)) for name in names]
+        key = digest(state.keys.annotation, state.entries.digest, contents)
+        if state.last is not None and state.last.about[0] == key:
+            state.record.about = state.last.about
+        else:
+            _, report = self._annotated_about
+            state.record.about = key, encode_report(report, state.root)
+        state.report.merge(decode_report(state.record.about[1], state.root))
+        return key
+
+    @property
+    def _about(self) -> Article | None:
+        return self._annotated_about[0]
+
+    @cached_property
+    def _annotated_about(self) -> tuple[Article | None, Report]:
+        path, report = self._state.config.about, Report()
+        if path is None:
+            return None, report
+        return self._state.workshop.annotate_about(path, report), report
+
+
+def write_files(state: BuildState, files: Iterable[File]) -> dict[str, Stamp]:
+    """Write files, except those that the site's own static files replace."""
+    return {
+        place.as_posix(): state.out.write(place, data)
+        for place, data in files
+        if place not in state.assets.files or not place.is_relative_to(addresses.STATIC)
+    }
+
+
+def _card(article: ArticleFacts, edition: Edition) -> tuple[object, ...]:
+    """Return what lists show of an article."""
+    return (
+        article.slug,
+        article.date,
+        article.title_en,
+        article.level,
+        article.characters,
+        article.tag_ids,
+        article.editions[edition.value],
+    )
+
+
+def _uses(article: ArticleFacts, edition: Edition) -> tuple[object, ...]:
+    """Return what the glossary shows of an article."""
+    title = article.editions[edition.value].title
+    return article.slug, article.date, title, article.term_uses

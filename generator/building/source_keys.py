@@ -1,0 +1,30 @@
+"""The key of the files of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.building.digests import digest
+from generator.building.inputs import content_of, current_states
+from generator.content.articles import ArticleFiles
+
+
+def source_key(files: ArticleFiles, root: Path, content: Callable[[str], bytes]) -> str:
+    """Return the digest of the names and contents of the files of an article.
+
+    `content` returns the digest of a file of the site, by its path relative to `root`.
+    """
+    return digest([(name, content(name)) for name in _names(files, root)])
+
+
+def current_source_key(files: ArticleFiles, root: Path) -> str:
+    """Return the key of the files of an article as they are now."""
+    states = current_states(root, _names(files, root), {})
+    return source_key(files, root, lambda name: content_of(states[name]))
+
+
+def _names(files: ArticleFiles, root: Path) -> Iterator[str]:
+    for path in (files.path, files.translation, files.notes):
+        if path is not None:
+            yield path.relative_to(root).as_posix()

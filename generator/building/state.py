@@ -1,0 +1,174 @@
+"""What all parts of one build share: what is known, what it reads, and the keys made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from generator.building.article_work import BuildSite, Workshop
+from generator.building.digests import digest
+from generator.building.inputs import FILES, content_of, current_states
+from generator.building.keys import Entries, SiteKeys
+from generator.building.options import Options, Start
+from generator.building.record import BuildRecord, OutputRecord
+from generator.content.config import load_config
+from generator.content.glossary import load_glossary
+from generator.content.lexicon import load_lexicon
+from generator.diagnostics import Report
+from generator.language.scripts.converter import ScriptConverter
+from generator.model import Edition
+from generator.pages import KINDS, fingerprints
+from generator.resources import shared
+from generator.site.assets import collect
+from generator.storage.cache import Cache
+from generator.storage.output import Output
+from generator.storage.stamps import Stamp
+
+
+class BuildState:
+    """One build of a site: its settings, its files, the record of the last build and its own."""
+
+    slugs: Mapping[Path, str]
+    """The slug of each article, by its file; set when the articles have been found."""
+
+    def __init__(
+        self, root: Path, report: Report, options: Options, known: Start, out: Output
+    ) -> None:
+        self.root = root
+        self.report = report
+        self.options = options
+        self.out = out
+        self.states = dict(known.states)
+        self._asked: set[str] = set(FILES)
+        """The files that may be missing, and whose absence counts."""
+        last = known.last
+        self.last = last if last is not None and last.program == known.program else None
+        self.record = BuildRecord(known.program, options.drafts)
+        self.cache = None if options.cache is None else Cache(options.cache)
+        self.config = load_config(root, report)
+        self.terms = tuple(load_glossary(root / "glossary.toml", report))
+        self.lexemes = tuple(load_lexicon(root / "lexicon.toml", report))
+        self.assets = collect(shared("static"), root / "static", report)
+        # As `annotate/engines.py` decides it.
+        self.simplifies_entries = bool(self.lexemes) or any(
+            edition is not Edition.HANS for term in self.terms for edition in term.forms
+        )
+
+    # Files.
+
+    def relative(self, path: Path) -> str:
+        """Return a path in the site folder, relative to it."""
+        return path.relative_to(self.root).as_posix()
+
+    def content(self, path: str) -> bytes:
+        """Return the digest of a file of the site; empty if there is none."""
+        return content_of(self.states.get(path))
+
+    def ask(self, paths: Iterable[str]) -> None:
+        """Look at files that may be missing."""
+        names = list(paths)
+        self._asked.update(names)
+        unknown = [name for name in names if name not in self.states]
+        self.states.update(current_states(self.root, unknown, self.states))
+
+    def note_inputs(self) -> None:
+        """Record the files that this build has looked at, also those that were not there."""
+        self.ask(path for article in self.record.articles.values() for path in article.linked)
+        self.record.inputs = {
+            path: state
+            for path, state in self.states.items()
+            if state is not None or path in self._asked
+        }
+
+    # What is in place.
+
+    def keep(self, name: str, key: str) -> bool:
+        """Keep the files of the site with a name, if they were made from the same key."""
+        made = None if self.last is None else self.last.site.get(name)
+        if made is None or made.key != key or not self.out.keep(made.files):
+            return False
+        self.record.site[name] = made
+        return True
+
+    def note(self, name: str, key: str, files: Mapping[str, Stamp]) -> None:
+        """Record files of the site that were written."""
+        self.record.site[name] = OutputRecord(key, dict(files))
+
+    # What all articles share.
+
+    @cached_property
+    def entries(self) -> Entries:
+        """The glossary and the lexicon."""
+        simplify = ScriptConverter(house=self.config.house).simplify
+        return Entries(self.terms, self.lexemes, simplify if self.simplifies_entries else str)
+
+    @cached_property
+    def keys(self) -> SiteKeys:
+        """The digests that the keys of all articles have in common."""
+        keys = SiteKeys(
+            self.record.program,
+            self.config,
+            self.entries,
+            "",
+            {kind: self.templates[1][kind] for kind in KINDS},
+            self.simplifies_entries,
+        )
+        return replace(keys, frame=self.frame[1])
+
+    @cached_property
+    def templates(self) -> tuple[str, dict[str, str]]:
+        """The digest of all templates, and the fingerprint of those of each kind of page."""
+        built_in = f"{shared('templates')}/"
+        found = digest(
+            [
+                (path.removeprefix(built_in), content_of(state))
+                for path, state in sorted(self.states.items())
+                if path.startswith(("templates/", built_in))
+            ]
+        )
+        if self.last is not None and self.last.templates[0] == found:
+            return self.last.templates
+        return found, fingerprints(self.root)
+
+    @cached_property
+    def frame(self) -> tuple[str, str]:
+        """The digest of what the frame of pages depends on, and that of the frame."""
+        needs = digest(
+            self.record.program,
+            replace(self.config, translate=None),  # type: ignore[arg-type]
+            self.entries.digest,
+            self.assets.styles,
+            self.assets.scripts,
+        )
+        if self.last is not None and self.last.frame[0] == needs:
+            return self.last.frame
+
+        def address(edition: Edition) -> PurePosixPath:
+            return PurePosixPath(edition.path, "page", "index.html")
+
+        pages = self.workshop.pages
+        return needs, digest(
+            [pages.facts.page(address, edition, "") for edition in self.config.editions]
+        )
+
+    @cached_property
+    def site(self) -> BuildSite:
+        """The site as workers need it."""
+        assets = replace(self.assets, files={})
+        return BuildSite(self.config, self.terms, self.lexemes, self.slugs, assets)
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """The workshop of this process; loading it takes longer than most of a small build."""
+        kept = self.options.kept
+        site = (self.record.program, self.site.without_articles(), self.templates[0])
+        if kept is not None and kept.workshop is not None and kept.workshop.site_key == site:
+            kept.workshop.files.set_articles(self.site.slugs)
+            return kept.workshop
+        workshop = Workshop(self.site, self.record.program, self.cache)
+        workshop.site_key = site
+        if kept is not None:
+            kept.workshop = workshop
+        return workshop
