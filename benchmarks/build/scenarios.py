@@ -221,7 +221,9 @@ def run(
     The tools take turns, so that other load on the machine affects all of them.
     """
     found: list[tuple[Series, Workplace]] = []
-    skipped = []
+    skipped: list[str] = []
+    if not scenarios:
+        return [], skipped
     for tool in tools:
         if tool.largest and tool.largest < len(articles):
             skipped.append(
@@ -255,6 +257,8 @@ def run(
 def build_once(series: Series, place: Workplace, scenarios: Sequence[str], number: int) -> None:
     """Build with one tool after each edit, and add what that took to the series."""
     tool = series.tool
+    if number == 1 and scenarios[0] != "clean":  # the first edit would find no earlier build
+        measure(tool.command(place), cwd=place.root, environment=tool.environment)
     for name in scenarios:
         _, edit = SCENARIOS[name]
         if edit(tool, place, number):

@@ -168,6 +168,58 @@ def _contents(folder: Path) -> dict[Path, str]:
     return {path: path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()}
 
 
+def _copying(name: str, code: str) -> tools.Tool:
+    """A tool whose build runs some Python code with its site and output."""
+
+    def command(place: tools.Workplace) -> list[str]:
+        return [sys.executable, "-c", code, str(place.root), str(place.output)]
+
+    return tools.Tool(name, "nothing", sites.write_script, command, lambda: "1.0")
+
+
+COPY = """
+import shutil, sys
+shutil.copytree(sys.argv[1] + "/articles", sys.argv[2], dirs_exist_ok=True)
+"""
+
+
+def test_a_tool_that_fails_is_left_out_and_named(tmp_path: Path, articles: list[Article]) -> None:
+    found, skipped = scenarios.run(
+        [_copying("good", COPY), _copying("bad", "raise SystemExit(1)")],
+        articles[:2],
+        ["clean", "none", "edit", "term"],
+        2,
+        tmp_path,
+    )
+    (series,) = found
+    assert series.tool.name == "good"
+    assert {name: len(usages) for name, usages in series.usages.items()} == {
+        "clean": 2,
+        "none": 2,
+        "edit": 2,
+    }
+    assert series.output.files == 2
+    assert skipped == ["bad failed with 2 articles"]
+    assert "Zq2x" in (tmp_path / "good-2/output/00002.md").read_text("utf-8")
+
+
+def test_an_edit_is_never_measured_as_a_first_build(
+    tmp_path: Path, articles: list[Article]
+) -> None:
+    code = COPY.replace("shutil.copy", "open(sys.argv[1] + '/log', 'a').write('x'); shutil.copy")
+    (series,), _ = scenarios.run([_copying("one", code)], articles[:1], ["edit"], 2, tmp_path)
+    assert len(series.usages["edit"]) == 2
+    assert (tmp_path / "one-1/site/log").read_text() == "xxx"
+
+
+def test_a_tool_is_not_measured_above_its_limit(tmp_path: Path, articles: list[Article]) -> None:
+    mkdocs = tools.TOOLS[-1]
+    assert mkdocs.largest == 1000
+    found, skipped = scenarios.run([mkdocs], articles[:1] * 1001, ["clean"], 1, tmp_path)
+    assert not found
+    assert "1,001 articles" in skipped[0]
+
+
 def test_a_new_term_occurs_in_a_few_articles() -> None:
     texts = ["键盘", "键盘和鼠标", "键盘和鼠标", "鼠标和镜像", "键盘", "公式"]
     assert scenarios.choose_term(texts, "", 1)[0] == "鼠标"
