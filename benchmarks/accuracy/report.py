@@ -49,8 +49,8 @@ class Section:
 HEAD = """# Results
 
 Written by `python -m benchmarks.accuracy --write`, and *Builds* by `python -m benchmarks.build
---write`; see [README.md](README.md) for the sets and how to measure again. The sets for accuracy are
-development sets, so tools that are tuned on them are a little better here than elsewhere.
+--write`; see [README.md](README.md) for the sets and how to measure again. The sets for accuracy
+are development sets, so tools that are tuned on them are a little better here than elsewhere.
 """
 
 

@@ -47,7 +47,11 @@ def measure(options: argparse.Namespace) -> Section:
     made, skipped = articles(options.corpus, sizes[-1], options.cache_dir)
     builds = [name for name in names if name in scenarios.SCENARIOS]
     ours, *peers = tools.TOOLS
-    ours = replace(ours, write=partial(sites.write_jiazhu, glossary=options.glossary))
+    ours = replace(
+        ours,
+        write=partial(sites.write_jiazhu, glossary=options.glossary),
+        command=partial(tools.jiazhu, jobs=options.jobs),
+    )
     chosen = [tool for tool in (ours, *peers) if tool.name in options.only]
     series: list[scenarios.Series] = []
     others: list[Table] = []
@@ -114,8 +118,6 @@ def main() -> None:
     if not all(size.isdigit() and int(size) > 0 for size in options.sizes):
         parser.error("--sizes needs numbers of articles, such as 10,100")
     options.glossary = options.glossary or ("seed" if options.corpus == "seed" else "small")
-    if options.jobs:
-        tools.JOBS[:] = ["--jobs", str(options.jobs)]
     if options.make:
         size, folder = int(options.make[0]), Path(options.make[1])
         made, missing = articles(options.corpus, size, options.cache_dir)

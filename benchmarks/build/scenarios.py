@@ -71,6 +71,8 @@ class Output:
 
     files: int = 0
     pages: int = 0
+    page_size: int = 0
+    """The bytes of all pages."""
     size: int = 0
     compressed: int = 0
     """Estimated from a sample that is evenly spread over the files."""
@@ -194,12 +196,14 @@ def measure_output(folder: Path) -> Output:
     """Return what is in an output folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sizes = [path.stat().st_size for path in files]
+    pages = [size for path, size in zip(files, sizes, strict=True) if path.suffix == ".html"]
     sample = files[:: max(1, len(files) // SAMPLE)]
     raw = sum(path.stat().st_size for path in sample)
     compressed = sum(len(gzip.compress(path.read_bytes(), 6)) for path in sample)
     return Output(
         len(files),
-        sum(path.suffix == ".html" for path in files),
+        len(pages),
+        sum(pages),
         sum(sizes),
         round(sum(sizes) * compressed / raw) if raw else 0,
     )
@@ -217,7 +221,9 @@ def run(
     The tools take turns, so that other load on the machine affects all of them.
     """
     found: list[tuple[Series, Workplace]] = []
-    skipped = []
+    skipped: list[str] = []
+    if not scenarios:
+        return [], skipped
     for tool in tools:
         if tool.largest and tool.largest < len(articles):
             skipped.append(
@@ -251,6 +257,8 @@ def run(
 def build_once(series: Series, place: Workplace, scenarios: Sequence[str], number: int) -> None:
     """Build with one tool after each edit, and add what that took to the series."""
     tool = series.tool
+    if number == 1 and scenarios[0] != "clean":  # the first edit would find no earlier build
+        measure(tool.command(place), cwd=place.root, environment=tool.environment)
     for name in scenarios:
         _, edit = SCENARIOS[name]
         if edit(tool, place, number):

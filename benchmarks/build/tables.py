@@ -124,7 +124,7 @@ def sizes_of(series: Sequence[Series], size: int) -> Table:
                 *(f"{peak:,.0f}" if peak is not None else "–" for peak in peaks),
                 f"{out.files:,}",
                 f"{out.pages:,}",
-                f"{out.size / out.pages / 1000:.1f}" if out.pages else "–",
+                f"{out.page_size / out.pages / 1000:.1f}" if out.pages else "–",
                 f"{out.size / one.size / MEGABYTE:.3f}",
                 f"{out.compressed / one.size / MEGABYTE:.3f}",
             ]

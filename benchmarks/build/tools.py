@@ -96,18 +96,14 @@ def options_of(command: str) -> str:
     ).stdout
 
 
-JOBS: list[str] = []
-"""The option `--jobs` that builds of Jiazhu are given, and its value."""
-
-
-def jiazhu(place: Workplace, command: str = "build") -> list[str]:
+def jiazhu(place: Workplace, command: str = "build", jobs: int | None = None) -> list[str]:
     """Return the command that builds or serves a site from this checkout."""
     known = options_of(command)
     return [
         *(sys.executable, "-m", "generator", command, str(place.root)),
         *(["--output", str(place.output)] if "--output " in known else []),
         *(["--cache", str(place.cache)] if "--cache " in known else []),
-        *(JOBS if "--jobs " in known else []),
+        *(["--jobs", str(jobs)] if jobs else []),
     ]
 
 

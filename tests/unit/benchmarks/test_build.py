@@ -135,7 +135,6 @@ def test_without_a_package_manager_a_source_is_missing(
 def test_the_naive_script_writes_ruby_in_both_editions(
     tmp_path: Path, articles: list[Article]
 ) -> None:
-    pytest.importorskip("jieba")
     sites.write_script(tmp_path, articles[:3])
     script = Path(sites.__file__).with_name("naive.py")
     subprocess.run(
@@ -167,6 +166,58 @@ def test_every_scenario_edits_what_the_tool_has(tmp_path: Path, articles: list[A
 
 def _contents(folder: Path) -> dict[Path, str]:
     return {path: path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()}
+
+
+def _copying(name: str, code: str) -> tools.Tool:
+    """A tool whose build runs some Python code with its site and output."""
+
+    def command(place: tools.Workplace) -> list[str]:
+        return [sys.executable, "-c", code, str(place.root), str(place.output)]
+
+    return tools.Tool(name, "nothing", sites.write_script, command, lambda: "1.0")
+
+
+COPY = """
+import shutil, sys
+shutil.copytree(sys.argv[1] + "/articles", sys.argv[2], dirs_exist_ok=True)
+"""
+
+
+def test_a_tool_that_fails_is_left_out_and_named(tmp_path: Path, articles: list[Article]) -> None:
+    found, skipped = scenarios.run(
+        [_copying("good", COPY), _copying("bad", "raise SystemExit(1)")],
+        articles[:2],
+        ["clean", "none", "edit", "term"],
+        2,
+        tmp_path,
+    )
+    (series,) = found
+    assert series.tool.name == "good"
+    assert {name: len(usages) for name, usages in series.usages.items()} == {
+        "clean": 2,
+        "none": 2,
+        "edit": 2,
+    }
+    assert series.output.files == 2
+    assert skipped == ["bad failed with 2 articles"]
+    assert "Zq2x" in (tmp_path / "good-2/output/00002.md").read_text("utf-8")
+
+
+def test_an_edit_is_never_measured_as_a_first_build(
+    tmp_path: Path, articles: list[Article]
+) -> None:
+    code = COPY.replace("shutil.copy", "open(sys.argv[1] + '/log', 'a').write('x'); shutil.copy")
+    (series,), _ = scenarios.run([_copying("one", code)], articles[:1], ["edit"], 2, tmp_path)
+    assert len(series.usages["edit"]) == 2
+    assert (tmp_path / "one-1/site/log").read_text() == "xxx"
+
+
+def test_a_tool_is_not_measured_above_its_limit(tmp_path: Path, articles: list[Article]) -> None:
+    mkdocs = tools.TOOLS[-1]
+    assert mkdocs.largest == 1000
+    found, skipped = scenarios.run([mkdocs], articles[:1] * 1001, ["clean"], 1, tmp_path)
+    assert not found
+    assert "1,001 articles" in skipped[0]
 
 
 def test_a_new_term_occurs_in_a_few_articles() -> None:
@@ -203,15 +254,19 @@ def test_a_command_that_fails_is_quoted() -> None:
 def test_compressed_size_is_estimated(tmp_path: Path) -> None:
     for number in range(10):
         (tmp_path / f"{number}.html").write_text("重复" * 500, "utf-8")
-    found = scenarios.measure_output(tmp_path)
     one = len(gzip.compress(("重复" * 500).encode(), 6))
-    assert (found.files, found.pages, found.size) == (10, 10, 30_000)
-    assert found.compressed == 10 * one
+    (tmp_path / "style.css").write_text("", "utf-8")
+    found = scenarios.measure_output(tmp_path)
+    assert (found.files, found.pages) == (11, 10)
+    assert found.size == found.page_size == 30_000
+    assert found.compressed == 10 * one + len(gzip.compress(b""))
 
 
 def _series(name: str, size: int, seconds: float, memory: float = 100) -> scenarios.Series:
     tool = next(tool for tool in tools.TOOLS if tool.name == name)
-    series = scenarios.Series(tool, size, "1.0", output=scenarios.Output(4, 2, 2_000_000, 500_000))
+    series = scenarios.Series(
+        tool, size, "1.0", output=scenarios.Output(4, 2, 60_000, 2_000_000, 500_000)
+    )
     for scenario in ("clean", "none", "edit"):
         series.usages[scenario] = [Usage(n * seconds, n * seconds, n * memory) for n in (1, 3, 2)]
     return series
@@ -237,7 +292,7 @@ def test_tables_have_medians_and_ratios() -> None:
     assert "| clean build, 100 articles, s | 16.0 | naive | 8.00 | 2.00 |" in text
     assert "| processor ms an article at 100 | 160.0 | at 10 articles | 200.0 | 0.80 |" in text
     assert "| peak memory at 100, MB | 240 | at 10 articles | 200 | 1.20 |" in text
-    assert "| jiazhu | 240 | 240 | 4 | 2 | 1000.0 | 0.020 | 0.005 |" in text
+    assert "| jiazhu | 240 | 240 | 4 | 2 | 30.0 | 0.020 | 0.005 |" in text
     assert "| naive | – | 80.0 | – | 200 |" in text
     assert "- Skipped: hugo is not installed" in text
     assert "the first 50" in text
