@@ -12,6 +12,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from generator.language.compiled_tables import COMPILED_TABLES
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
@@ -81,6 +83,29 @@ def test_the_wheel_has_what_it_needs_and_nothing_built(wheel: Path) -> None:
         assert {f"generator/_shared/{name}" for name in listed} <= names
     assert not [name for name in names if "_site/" in name or "__pycache__" in name]
     assert all(name.split("/")[0] in {"generator"} or ".dist-info/" in name for name in names)
+
+
+def test_the_wheel_has_the_compiled_tables(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        for table in COMPILED_TABLES:
+            name = f"generator/language/compiled/{table.path.name}"
+            assert archive.read(name) == table.compile(), name
+
+
+COMPILED_FILES = """
+from generator.language import mapped
+print([(p.name, p.stat().st_mtime_ns) for p in sorted(mapped.COMPILED.iterdir())])
+"""
+
+
+def test_the_installed_wheel_compiles_nothing(elsewhere: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("银行行长张伟来了。\n", "utf-8")
+    python = elsewhere / Path(sys.executable).name
+    before = run(python, "-c", COMPILED_FILES, cwd=tmp_path)
+    assert before.count(".bin") == len(COMPILED_TABLES)
+    assert "yínháng" in run(elsewhere / "jiazhu", "annotate", text, cwd=tmp_path)
+    assert run(python, "-c", COMPILED_FILES, cwd=tmp_path) == before
 
 
 def test_the_installed_wheel_builds_a_site(elsewhere: Path, tmp_path: Path) -> None:

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from rapidfuzz import fuzz, process
-
 from generator.diagnostics import CODES, Severity
 from generator.language.characters import count_han
 from generator.language.pinyin.syllables import split_syllables
@@ -28,6 +26,8 @@ def closest_name(word: str, known: Iterable[str]) -> str | None:
     """Return the known name that is most similar to `word`, ignoring case, or None."""
     names = {name.casefold(): name for name in known}
     choices = sorted(names, reverse=True)  # so that ties do not depend on the order of `known`
+    from rapidfuzz import fuzz, process  # imported late: only faults need it
+
     found = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=60)
     return names[found[0]] if found else None
 

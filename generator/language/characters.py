@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters, as the inside of a character class in a regular expression."""
@@ -17,8 +18,6 @@ WIDE = (
 IS_HAN = re.compile(f"[{HAN}]")
 """Matches one Han character."""
 
-_WIDE = re.compile(f"[{WIDE}]")
-
 
 def has_han(text: str) -> bool:
     """Whether `text` contains a Han character."""
@@ -30,6 +29,7 @@ def count_han(text: str) -> int:
     return len(IS_HAN.findall(text))
 
 
+@lru_cache(maxsize=4096)
 def is_wide(char: str) -> bool:
     """Whether a character is wide."""
-    return _WIDE.match(char) is not None
+    return re.match(f"[{WIDE}]", char) is not None

@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
-from generator.language.orthography.figures import find_number_pieces, spelt_words
 from generator.language.pinyin.sandhi import (
     Boundary,
     CitedSyllable,
@@ -187,6 +186,9 @@ def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, 
     """Return the end and the pinyin of numbers in figures that are read out, by start offset."""
     if not spelling.numbers:
         return {}
+    # Imported late: its patterns take some milliseconds to compile.
+    from generator.language.orthography.figures import find_number_pieces, spelt_words
+
     found = {}
     for sentence in block.sentences:
         start = sentence.span.start

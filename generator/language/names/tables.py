@@ -8,9 +8,10 @@ compiled into `KNOWN_NAMES` and `LISTED_NAMES`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.language.mapped import CompiledTable, MappedTable, Row, number_text, parse_numbers
 from generator.language.tables import read_columns, read_groups, read_rows
@@ -28,8 +29,7 @@ FUNCTION_WORDS = read_groups("names/name_words.tsv")["function"]
 """Characters that as single words are function words or plain adjectives, not names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(Struct, frozen=True, gc=False):
     """The costs of a character in its roles in names; None for a role that it does not have."""
 
     surname: float | None
@@ -119,10 +119,10 @@ def character_roles() -> Mapping[str, Roles]:
     """
     table = {}
     for char, *costs in read_rows("names/name_characters.tsv", 6):
-        roles = Roles(*(float(cost) if cost else None for cost in costs))
-        if roles.only is None and roles.second is not None and char not in FUNCTION_WORDS:
-            roles = replace(roles, only=roles.second + UNSEEN_ROLE_COST)
-        table[char] = roles
+        surname, first, second, only, foreign = [float(cost) if cost else None for cost in costs]
+        if only is None and second is not None and char not in FUNCTION_WORDS:
+            only = second + UNSEEN_ROLE_COST
+        table[char] = Roles(surname, first, second, only, foreign)
     return table
 
 

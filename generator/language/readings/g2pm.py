@@ -10,8 +10,8 @@ CPP), stored by `compile_g2pm` in `data/readings/g2pm.npz` as half floats.
 
 Three things make it fast. The sentences of a batch are processed together, each from its start
 and, in the other direction, from its end, so that one matrix product serves both directions. The
-input gates of the LSTM are computed once for every character of the vocabulary. Only the
-candidate syllables are scored.
+input gates of the LSTM are computed once for every character, with its neighbours in the
+vocabulary. Only the candidate syllables are scored.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ BATCH_SIZE = 256
 
 _UNKNOWN, _BEGIN, _END = 1, 2, 3
 _HIDDEN = 32
+_BLOCK = 128
+"""The number of neighbouring characters whose input gates are computed together. A block is the
+same whatever the text is, and so are the rounding errors of its gates."""
 
 
 class ContextModel:
@@ -60,18 +63,29 @@ class ContextModel:
 
     @cached_property
     def _input_gates(self) -> Floats:
-        """The contribution of each character to the gates: direction, character, gate."""
+        """The contribution of each character to the gates: direction, character, gate.
+
+        Only those of the blocks in `_known_blocks` are computed; the memory of others is untouched.
+        """
         import numpy as np
 
-        weights = self._weights
-        return np.stack(
-            [
-                _reorder_and_halve(
-                    weights["embedding"] @ weights[f"{d}_ih"].T + weights[f"{d}_bias"]
+        return np.empty((2, len(self._weights["embedding"]), 4 * _HIDDEN), dtype=np.float32)
+
+    @cached_property
+    def _known_blocks(self) -> set[int]:
+        return set()
+
+    def _compute_input_gates(self, tokens: NDArray[np.int32]) -> Floats:
+        """Return the input gates, with those of all tokens."""
+        weights, gates = self._weights, self._input_gates
+        for block in set((tokens // _BLOCK).ravel().tolist()) - self._known_blocks:
+            rows = slice(block * _BLOCK, (block + 1) * _BLOCK)
+            for index, d in enumerate(("forward", "backward")):
+                gates[index, rows] = _reorder_and_halve(
+                    weights["embedding"][rows] @ weights[f"{d}_ih"].T + weights[f"{d}_bias"]
                 )
-                for d in ("forward", "backward")
-            ]
-        )
+            self._known_blocks.add(block)
+        return gates
 
     @cached_property
     def _recurrent(self) -> Floats:
@@ -164,7 +178,7 @@ class ContextModel:
             tokens[0, : len(own), row] = own
             tokens[1, : len(own), row] = own[::-1]
         lengths = [len(sentence) + 2 for sentence in sentences]
-        recurrent = self._recurrent
+        recurrent, inputs = self._recurrent, self._compute_input_gates(tokens)
         hidden = np.zeros((2, len(sentences), _HIDDEN), dtype=np.float32)
         cell = hidden.copy()
         out = np.zeros((2, steps, len(sentences), _HIDDEN), dtype=np.float32)
@@ -174,8 +188,8 @@ class ContextModel:
                 running -= 1
             hidden, cell = hidden[:, :running], cell[:, :running]
             gates = hidden @ recurrent
-            gates[0] += self._input_gates[0, tokens[0, step, :running]]
-            gates[1] += self._input_gates[1, tokens[1, step, :running]]
+            gates[0] += inputs[0, tokens[0, step, :running]]
+            gates[1] += inputs[1, tokens[1, step, :running]]
             np.tanh(gates, out=gates)
             logistic = gates[..., : 3 * _HIDDEN]  # computed from the tanh of half the input
             logistic *= 0.5

@@ -18,7 +18,10 @@ def detect_script(text: str) -> Edition:
     Traditional text is from Hong Kong if it has more Hong Kong forms and words (裏 着 軟件) than
     Taiwan ones (裡 著 軟體).
     """
-    simplified, traditional = load_opencc("t2s").convert(text), load_opencc("s2t").convert(text)
+    simplified = load_opencc("t2s").convert(text)
+    if simplified == text:
+        return HANS  # usual, and `s2t` takes much longer to load
+    traditional = load_opencc("s2t").convert(text)
     traditional_count = sum(a != b for a, b in zip(text, simplified, strict=False))
     simplified_count = sum(a != b for a, b in zip(text, traditional, strict=False))
     if simplified_count >= traditional_count:

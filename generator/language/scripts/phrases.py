@@ -10,12 +10,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from generator.language.scripts.context_rules import PLAIN_CONVERSION, apply_context_rules
-from generator.language.tables import read_rows
+from generator.language.tables import read_columns, read_rows
 from generator.model import Edition
 
 CUT_MARK = "|"
@@ -26,9 +26,10 @@ PAIR_LENGTH = 2
 HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
 
 
-def regional_rows() -> Iterator[tuple[str, ...]]:
-    """Yield the words for a thing in each edition, in the order of `Edition`."""
-    return read_rows("scripts/regional.tsv", 3)
+@cache
+def regional_rows() -> Sequence[tuple[str, ...]]:
+    """Return the words for a thing in each edition, in the order of `Edition`."""
+    return list(read_rows("scripts/regional.tsv", 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,6 @@ def _table(source: Edition, target: Edition) -> _WordForms:
     forms: dict[str, str | None] = {}
     pairs: set[str] = set()
     if source is HANS:
-        forms |= {phrase: None for (phrase,) in read_rows("scripts/conversion_phrases.tsv", 1)}
         spellings = {
             word: (hong_kong if target is HK else "") or form
             for word, form, hong_kong in read_rows("scripts/spellings.tsv", 3, optional=1)
@@ -60,12 +60,29 @@ def _table(source: Edition, target: Edition) -> _WordForms:
         pairs = {word.replace(CUT_MARK, "") for word in spellings if CUT_MARK in word}
         forms |= {word.replace(CUT_MARK, ""): form for word, form in spellings.items()}
     editions = (HANS, TW, HK)
-    for row in reversed(list(regional_rows())):  # the first row of a form wins
+    for row in reversed(regional_rows()):  # the first row of a form wins
         cells = dict(zip(editions, row, strict=True))
         if not cells[source].startswith("*"):
             forms[cells[source]] = cells[target].removeprefix("*")
-    prefixes = frozenset(word[:end] for word in forms for end in range(1, len(word) + 1))
+    prefixes = _prefixes(forms)
+    if source is HANS:
+        forms = dict.fromkeys(_opencc_phrases()) | forms
+        prefixes |= _opencc_prefixes()
     return _WordForms(forms, frozenset(pairs), prefixes)
+
+
+def _prefixes(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:end] for word in words for end in range(1, len(word) + 1))
+
+
+@cache
+def _opencc_phrases() -> Sequence[str]:
+    return read_columns("scripts/conversion_phrases.tsv", 1)[0]
+
+
+@cache
+def _opencc_prefixes() -> frozenset[str]:
+    return _prefixes(_opencc_phrases())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from generator.language.characters import HAN
 from generator.language.numerals import NONZERO, NUMERALS, TRADITIONAL
@@ -58,10 +59,15 @@ _REDUPLICATED = read_groups("words/doubled.tsv")["doubled"]
 
 _NOT_VERBS = f"的了是在和我他她你它{NUMERALS}几"
 _DOUBLED = re.compile(rf"([{HAN}])\1(?:([{HAN}])\2)?")
-_TENTATIVE_VERB = re.compile(rf"([{HAN}])(?:一|了一?)\1")
-_A_NOT_A = re.compile(rf"([{HAN}])[不没]\1([{HAN}]?)")
+_TENTATIVE_VERB = rf"([{HAN}])(?:一|了一?)\1"
+_A_NOT_A = rf"([{HAN}])[不没]\1([{HAN}]?)"
+_PLURAL = rf"(?=([{HAN}]{{1,2}}人)们)"
 
-_PLURAL = re.compile(rf"(?=([{HAN}]{{1,2}}人)们)")
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that few sentences need; classes of Han characters take a millisecond."""
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,16 @@ def find_formations(text: str, costs: Mapping[str, float]) -> Iterator[Formation
             is_pair = _DIGIT_PAIR.fullmatch(match.group()) and match.group() not in _NEIGHBOURS
             yield Formation(match.start(), match.end(), DIGIT_PAIR_COST if is_pair else cost)
     yield from _reduplications(text, costs)
-    for match in _TENTATIVE_VERB.finditer(text) if "一" in text or "了" in text else ():
+    for match in _compiled(_TENTATIVE_VERB).finditer(text) if "一" in text or "了" in text else ():
         char = match[1]
         if char not in _NOT_VERBS:
             yield from _split_formation(match.start(), (char, *match.group()[1:]), costs)
-    for match in _A_NOT_A.finditer(text) if "不" in text or "没" in text else ():
+    for match in _compiled(_A_NOT_A).finditer(text) if "不" in text or "没" in text else ():
         char, negation, longer = match[1], match.group()[1], match[1] + match[2]
         if match[2] and longer in costs and char != match[2]:
             yield from _split_formation(match.start(), (char, negation, longer), costs)
         yield from _split_formation(match.start(), (char, negation, char), costs)
-    for match in _PLURAL.finditer(text) if "人们" in text else ():
+    for match in _compiled(_PLURAL).finditer(text) if "人们" in text else ():
         if match[1] in costs:
             yield from _split_formation(match.start(), (match[1], "们"), costs, costs[match[1]])
 

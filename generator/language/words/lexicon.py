@@ -1,7 +1,7 @@
 """The words of the segmenter, compiled from the tables of headwords, bridge words and phrases.
 
-`LEXICON` has all words with their costs, shorter ones first in each group; `BRIDGES` has the bridge
-words again, those with a given segmentation as `转成|为`.
+A group of `LEXICON` has headwords with their costs, then `BRIDGES`, then bridge words, those with a
+given segmentation as `转成|为`.
 """
 
 from __future__ import annotations
@@ -38,36 +38,50 @@ def read_lexicon() -> tuple[dict[str, float], Mapping[str, float], Mapping[str, 
     return costs, found, cuts
 
 
-def _word_rows() -> Iterator[Row]:
-    costs = read_lexicon()[0]
-    for word in sorted(costs, key=lambda word: (len(word), word)):
+def _rows() -> Iterator[Row]:
+    costs, found, cuts = read_lexicon()
+    for word in sorted(costs.keys() - found.keys()):
         yield word, f"{word}\t{number_text(costs[word])}"
-
-
-def _bridge_rows() -> Iterator[Row]:
-    _, found, cuts = read_lexicon()
+    for first in {word[0] for word in found}:
+        yield first, BRIDGES
     for word in sorted(found):
-        yield word, "|".join(cuts.get(word, (word,)))
+        yield word, f"{'|'.join(cuts.get(word, (word,)))}\t{number_text(costs[word])}"
 
 
-LEXICON = CompiledTable("lexicon", _word_rows, _SOURCES)
-BRIDGES = CompiledTable("bridges", _bridge_rows, _SOURCES)
+BRIDGES = "|"
+"""The row between the headwords and the bridge words."""
+
+LEXICON = CompiledTable("lexicon", _rows, _SOURCES)
 
 
 def word_costs() -> MappedTable[float]:
     """Return the costs of all words, including bridge words."""
-    return MappedTable(LEXICON, parse_numbers)
+    return MappedTable(LEXICON, _parse_costs)
 
 
 def bridge_word_set() -> MappedTable[None]:
     """Return the bridge words, as keys."""
-    return MappedTable(BRIDGES, lambda group: dict.fromkeys(group.replace("|", "").split()))
+    return MappedTable(LEXICON, _parse_bridges)
 
 
 def bridge_word_parts() -> MappedTable[Sequence[str]]:
     """Return the parts of the bridge words with a given segmentation."""
-    return MappedTable(BRIDGES, _parse_parts)
+    return MappedTable(LEXICON, _parse_parts)
+
+
+def _bridges(group: str) -> str:
+    """Return the rows of the bridge words of a group."""
+    return group[group.find(BRIDGES) + 1 :] if BRIDGES in group else ""
+
+
+def _parse_costs(group: str) -> dict[str, float]:
+    return parse_numbers(group.replace(BRIDGES, ""))
+
+
+def _parse_bridges(group: str) -> dict[str, None]:
+    return dict.fromkeys(_bridges(group).replace("|", "").split()[::2])
 
 
 def _parse_parts(group: str) -> dict[str, Sequence[str]]:
-    return {row.replace("|", ""): row.split("|") for row in group.split() if "|" in row}
+    rows = (row.split("\t")[0] for row in _bridges(group).splitlines() if "|" in row)
+    return {row.replace("|", ""): row.split("|") for row in rows}

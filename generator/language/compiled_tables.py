@@ -1,0 +1,23 @@
+"""All compiled tables, for the build of a wheel, which brings their files along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.language.mapped import CompiledTable
+from generator.language.names.tables import KNOWN_NAMES, LISTED_NAMES
+from generator.language.names.tagger import NAME_WEIGHTS
+from generator.language.readings.polyphones import POLYPHONE_WEIGHTS
+from generator.language.readings.pypinyin_engine import PYPINYIN
+from generator.language.words.lexicon import LEXICON
+from generator.language.words.word_classes import WORD_CLASSES
+
+COMPILED_TABLES: Sequence[CompiledTable] = (
+    LEXICON,
+    WORD_CLASSES,
+    KNOWN_NAMES,
+    LISTED_NAMES,
+    NAME_WEIGHTS,
+    POLYPHONE_WEIGHTS,
+    PYPINYIN,
+)
