@@ -18,6 +18,9 @@ from generator.model import Edition, Span
 _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})
 
 
+_LATIN = re.compile("[A-Za-z]")
+
+
 def fold_ascii(text: str) -> str:
     """Lower-case only the ASCII letters, which leaves all offsets unchanged."""
     return text.translate(_LOWER)
@@ -71,7 +74,7 @@ class SiteWords:
             for form, is_main in forms + [(alias, False) for alias in term.aliases]:
                 key = simplify(form)
                 found = TermForm(term, is_main, key == pinyin_key)
-                loose = not term.match_case and re.search("[A-Za-z]", key)
+                loose = not term.match_case and _LATIN.search(key)
                 index, key = (self._folded, fold_ascii(key)) if loose else (self._exact, key)
                 index.setdefault(key, found)
         self._lexemes: dict[str, list[_ContextualLexeme]] = {}
@@ -91,15 +94,16 @@ class SiteWords:
         """Yield every span of simplified `text` that may be a term or a lexicon word."""
         if not (self._words.costs or self._folded):
             return
-        folded = fold_ascii(text) if self._folded else text
-        for start in range(len(text)):
-            for end, _ in self._words.words_at(text, start):
-                span = Span(start, end)
-                if text[start:end] in self._exact or self.lexeme(text, span) is not None:
-                    yield Candidate(span, inf, preferred=True)
-            if self._folded:
-                for end, _ in self._folded_words.words_at(folded, start):
-                    yield Candidate(Span(start, end), inf, preferred=True)
+        found = []
+        for start, end, _ in self._words.words_in(text):
+            span = Span(start, end)
+            if text[start:end] in self._exact or self.lexeme(text, span) is not None:
+                found.append(span)
+        if self._folded and _LATIN.search(text):
+            found += [Span(a, b) for a, b, _ in self._folded_words.words_in(fold_ascii(text))]
+            found.sort(key=lambda span: span.start)
+        for span in found:
+            yield Candidate(span, inf, preferred=True)
 
     def has(self, word: str) -> bool:
         """Whether a simplified word is a term or, in some context, a lexicon word."""

@@ -156,12 +156,8 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
 
 def _listed_candidates(text: str) -> Iterator[NameCandidate]:
     kinds, words = listed_words()
-    prefixes = words.prefixes
-    for start in range(len(text) - 1):
-        if text[start : start + 2] not in prefixes[text[start]]:
-            continue
-        for end, cost in words.words_at(text, start):
-            yield NameCandidate(Span(start, end), cost, kind=kinds[text[start:end]])
+    for start, end, cost in words.words_in(text):
+        yield NameCandidate(Span(start, end), cost, kind=kinds[text[start:end]])
 
 
 _BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE_PERSON)

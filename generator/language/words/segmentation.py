@@ -27,11 +27,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import inf
-from operator import itemgetter
+from operator import add
 
 from msgspec import Struct
 
@@ -82,8 +82,6 @@ TOKEN = re.compile(
 )
 """Matches a token: text other than a run of Han characters."""
 
-_FIRST_TWO = itemgetter(slice(2))
-
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 TOKEN_COST = 200
@@ -97,10 +95,7 @@ into, since its author wants it whole."""
 class WordList:
     """A set of words with costs, indexed by their beginnings; some are bridge words.
 
-    `costs` includes bridge words; `in` and `cost` leave them out. `groups` has the costs by the
-    first code point of the word. `prefixes` has, by the same, the first two code points of words
-    with the cost of the word of that length, or, if longer words begin with them, with the length
-    of the longest, as an int. Most positions thus need one lookup.
+    `costs` includes bridge words; `in` and `cost` leave them out.
     """
 
     def __init__(
@@ -113,8 +108,9 @@ class WordList:
         self.bridge_words = bridge_words
         self._cuts = {} if cuts is None else cuts
         self._parts: dict[str, Sequence[str]] = {}
-        self.groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
-        self.prefixes = Groups(lambda first: _prefixes(self.groups[first]))
+        self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
+        self._characters: dict[str, float] = {}
+        self._beginnings: dict[str, Beginning] = {}
 
     def __contains__(self, word: str) -> bool:
         return word in self.costs and word not in self.bridge_words
@@ -132,20 +128,47 @@ class WordList:
             self._parts[word] = [x for part in parts for x in self.parts_of(part) or (part,)]
         return self._parts[word]
 
-    def words_at(self, text: str, start: int) -> Iterable[tuple[int, float]]:
-        """Return the end and the cost of each word of two or more code points at `start`."""
-        first = text[start : start + 1]
-        reach = self.prefixes[first].get(text[start : start + 2])
-        if reach is None:
-            return ()
-        if not isinstance(reach, int):
-            return ((start + 2, reach),)
-        costs = self.groups[first]
-        return [
-            (end, costs[text[start:end]])
-            for end in range(start + 2, min(start + reach, len(text)) + 1)
-            if text[start:end] in costs
-        ]
+    def costs_of_characters(self, text: str) -> list[float]:
+        """Return the cost of each code point of a text as a word, the default if it is none."""
+        for first in set(text).difference(self._characters):
+            self._load(first)
+        return list(map(self._characters.__getitem__, text))
+
+    def beginnings(self, text: str) -> list[Beginning | None]:
+        """Return, for each two neighbouring code points, how words begin with them; None: none."""
+        for first in set(text).difference(self._characters):
+            self._load(first)
+        return list(map(self._beginnings.get, map(add, text, text[1:])))
+
+    def _load(self, first: str) -> None:
+        """Add the words that begin with a code point to the index."""
+        costs = self._groups[first]
+        self._characters[first] = costs.get(first, UNKNOWN_CHARACTER_COST)
+        lengths: dict[str, list[int]] = {}
+        for word in costs:
+            if len(word) > 1:
+                lengths.setdefault(word[:2], []).append(len(word))
+        for pair, found in lengths.items():
+            self._beginnings[pair] = costs[pair] if found == [2] else (sorted(found), costs)
+
+    def words_in(self, text: str) -> Iterator[tuple[int, int, float]]:
+        """Yield the start, the end and the cost of each word of two or more code points."""
+        for start, beginning in enumerate(self.beginnings(text)):
+            if beginning is None:
+                continue
+            if isinstance(beginning, float):
+                yield start, start + 2, beginning
+                continue
+            lengths, costs = beginning
+            for length in lengths:
+                cost = costs.get(text[start : start + length])
+                if cost is not None and start + length <= len(text):
+                    yield start, start + length, cost
+
+
+Beginning = float | tuple[Sequence[int], Mapping[str, float]]
+"""How words begin with two code points: the cost of the only word, which has no others, or the
+lengths of the words and a mapping of words to costs. Most positions thus need one lookup."""
 
 
 def _group_costs(costs: Mapping[str, float]) -> Groups[dict[str, float]]:
@@ -154,15 +177,6 @@ def _group_costs(costs: Mapping[str, float]) -> Groups[dict[str, float]]:
     for word, cost in costs.items():
         groups[word[:1]][word] = float(cost)
     return groups
-
-
-def _prefixes(costs: Mapping[str, float]) -> dict[str, float]:
-    """Return the prefixes of the words of a group; see `WordList`."""
-    words = sorted(costs, key=len)
-    pairs, longer = bisect_left(words, 2, key=len), bisect_left(words, 3, key=len)
-    found = {word: costs[word] for word in words[pairs:longer]}
-    found.update(zip(map(_FIRST_TWO, words[longer:]), map(len, words[longer:]), strict=True))
-    return found
 
 
 @cache
@@ -180,6 +194,68 @@ class Candidate(Struct, frozen=True, gc=False):
     span: Span
     cost: float = inf
     preferred: bool = False
+
+
+class _Lattice:
+    """The edges over a text: its tokens, the words of a list, and the edges that are added."""
+
+    def __init__(self, text: str, words: WordList, forced: Sequence[Span]) -> None:
+        self.tokens, self.inside = _find_tokens(text, forced)
+        self._text = text
+        self._characters = words.costs_of_characters(text)
+        self._beginnings = [*words.beginnings(text), None]
+        self._edges: dict[int, list[tuple[int, float]]] = {}
+
+    def add_edge(self, start: int, end: int, cost: float) -> None:
+        """Add an edge; of paths that cost the same, those without it are preferred."""
+        self._edges.setdefault(start, []).append((end, cost))
+
+    def cheapest_path(self, start: int, stop: int) -> tuple[list[int], float]:
+        """Return the word ends of the cheapest path from `start` to `stop`, and its cost."""
+        text, tokens, inside, edges = self._text, self.tokens, self.inside, self._edges
+        best = [inf] * (stop + 1)
+        back = [start] * (stop + 1)
+        best[start] = 0.0
+        for at, character, beginning in zip(
+            range(start, stop), self._characters[start:], self._beginnings[start:], strict=False
+        ):
+            here = best[at]
+            if here == inf:
+                continue
+            if at in tokens:
+                end, kind = tokens[at]
+                if end <= stop and here + TOKEN_COST < best[end]:
+                    best[end], back[end] = here + TOKEN_COST, at
+                if kind is None:
+                    continue
+            elif (total := here + character) < best[at + 1]:
+                best[at + 1], back[at + 1] = total, at
+            if beginning is None:
+                pass
+            elif isinstance(beginning, float):
+                end, total = at + 2, here + beginning
+                if end <= stop and total < best[end] and not inside[end]:
+                    best[end], back[end] = total, at
+            else:
+                lengths, costs = beginning
+                for length in lengths:
+                    end = at + length
+                    if end > stop:
+                        break
+                    cost = costs.get(text[at:end])
+                    if cost is not None and here + cost < best[end] and not inside[end]:
+                        best[end], back[end] = here + cost, at
+            if at in edges:
+                for end, cost in edges[at]:
+                    if end <= stop and here + cost < best[end]:
+                        best[end], back[end] = here + cost, at
+        ends = []
+        at = stop
+        while at > start:
+            ends.append(at)
+            at = back[at]
+        ends.reverse()
+        return ends, best[stop]
 
 
 class Segmenter:
@@ -200,12 +276,12 @@ class Segmenter:
         `forced` spans, which must not overlap, become one word each, whatever their cost.
         Candidates may overlap; one that begins or ends inside a token is ignored.
         """
-        tokens, inside = _find_tokens(text, forced)
-        edges: dict[int, list[tuple[int, float]]] = {}
+        lattice = _Lattice(text, self._words, forced)
+        tokens, inside = lattice.tokens, lattice.inside
         formation_parts: dict[tuple[int, int], tuple[str, ...]] = {}
         for found in find_formations(text, self._words.costs):
             if not inside[found.start] and not inside[found.end]:
-                edges.setdefault(found.start, []).append((found.end, found.cost))
+                lattice.add_edge(found.start, found.end, found.cost)
                 if found.parts:
                     formation_parts[found.start, found.end] = found.parts
         preferred: list[Span] = []
@@ -216,22 +292,20 @@ class Segmenter:
             if candidate.preferred:
                 preferred.append(span)
             if candidate.cost < inf:
-                edges.setdefault(span.start, []).append((span.end, candidate.cost))
+                lattice.add_edge(span.start, span.end, candidate.cost)
         for span in sorted(preferred, key=len):  # a longer term may contain a shorter one
-            parts = self._cheapest_path(text, tokens, inside, edges, span)[1]
+            parts = lattice.cheapest_path(span.start, span.end)[1]
             advantage = (
                 PREFERENCE_ADVANTAGE
                 + self._bridge_advantage(text, span.start)
                 + self._bridge_advantage(text, span.end)
             )
-            edges.setdefault(span.start, []).append((span.end, parts - advantage))
-        stops = sorted({0, len(text), *(at for span in forced for at in (span.start, span.end))})
-        ends = [
-            end
-            for stretch in pairwise(stops)
-            for end in self._cheapest_path(text, tokens, inside, edges, Span(*stretch))[0]
-        ]
-        if forced:
+            lattice.add_edge(span.start, span.end, parts - advantage)
+        if not forced:
+            ends = lattice.cheapest_path(0, len(text))[0]
+        else:
+            stops = sorted({0, len(text), *(at for s in forced for at in (s.start, s.end))})
+            ends = [end for a, b in pairwise(stops) for end in lattice.cheapest_path(a, b)[0]]
             candidates = [
                 candidate
                 for candidate in candidates
@@ -300,73 +374,20 @@ class Segmenter:
     def _bridge_advantage(self, text: str, edge: int) -> float:
         """Return the greatest advantage of a bridge word across `edge` over its parts."""
         words = self._words
+        first = max(0, edge - MAX_BRIDGE_WORD_LENGTH + 1)
+        around = text[first : edge + MAX_BRIDGE_WORD_LENGTH]
         return max(
             (
                 sum(
                     words.cost(part, UNKNOWN_CHARACTER_COST)
-                    for part in words.parts_of(text[start:end])
+                    for part in words.parts_of(around[start:end])
                 )
                 - cost
-                for start in range(max(0, edge - MAX_BRIDGE_WORD_LENGTH + 1), edge)
-                for end, cost in words.words_at(text, start)
-                if end > edge and text[start:end] in words.bridge_words
+                for start, end, cost in words.words_in(around)
+                if start < edge - first < end and around[start:end] in words.bridge_words
             ),
             default=0,
         )
-
-    def _cheapest_path(
-        self,
-        text: str,
-        tokens: Mapping[int, tuple[int, WordKind | None]],
-        inside: bytearray,
-        edges: Mapping[int, Sequence[tuple[int, float]]],
-        span: Span,
-    ) -> tuple[list[int], float]:
-        """Return the word ends of the cheapest path over `span`, and its cost."""
-        start, stop = span.start, span.end
-        best = [inf] * (stop + 1)
-        back = [start] * (stop + 1)
-        best[start] = 0.0
-        groups, prefixes = self._words.groups, self._words.prefixes
-        for at in range(start, stop):
-            here = best[at]
-            if here == inf:
-                continue
-            token = tokens.get(at)
-            first = text[at]
-            costs = groups[first]
-            if token is None:
-                end, total = at + 1, here + costs.get(first, UNKNOWN_CHARACTER_COST)
-            else:
-                end, total = token[0], here + TOKEN_COST
-            if end <= stop and total < best[end]:
-                best[end], back[end] = total, at
-            if token is not None and token[1] is None:
-                continue
-            # `words_at`, inlined in the hot loop
-            reach = prefixes[first].get(text[at : at + 2])
-            if reach is None:
-                pass
-            elif not isinstance(reach, int):
-                end = at + 2
-                if end <= stop and not inside[end] and here + reach < best[end]:
-                    best[end], back[end] = here + reach, at
-            else:
-                for end in range(at + 2, min(at + reach, stop) + 1):
-                    cost = costs.get(text[at:end])
-                    if cost is not None and not inside[end] and here + cost < best[end]:
-                        best[end], back[end] = here + cost, at
-            for end, cost in edges.get(at, ()):
-                if end <= stop and here + cost < best[end]:
-                    best[end], back[end] = here + cost, at
-        ends = []
-        at = stop
-        while at > start:
-            ends.append(at)
-            at = back[at]
-        ends.reverse()
-        return ends, best[stop]
-
 
 def _find_tokens(
     text: str, forced: Sequence[Span]
@@ -400,9 +421,20 @@ def _find_tokens(
     return tokens, inside
 
 
+_TOKEN_KINDS = {
+    "space": WordKind.SPACE,
+    "atom": WordKind.ATOM,
+    "latin": WordKind.LATIN,
+    "number": WordKind.NUMBER,
+    "punct": WordKind.PUNCT,
+    "other": WordKind.PUNCT,
+}
+"""The kinds of tokens by the groups of `TOKEN`."""
+
+
 def _token_kind(match: re.Match[str]) -> WordKind:
     """Return the kind of a token."""
-    return WordKind.PUNCT if match.lastgroup == "other" else WordKind(str(match.lastgroup))
+    return _TOKEN_KINDS[str(match.lastgroup)]
 
 
 def word_kind(text: str) -> WordKind:
