@@ -86,6 +86,7 @@ def _build(
 
     from generator.building.article_work import report_template
     from generator.building.incremental import build_changes
+    from generator.building.workers import WorkerDiedError
     from generator.storage.output import Output, OutputRefusedError
 
     sources = [root / name for name in TREES]
@@ -94,6 +95,11 @@ def _build(
             made = build_changes(root, report, options, known, out)
     except TemplateError as error:
         report_template(error, root, report)
+        return BuildResult()
+    except WorkerDiedError as death:
+        hint = "Build with fewer --jobs; if it is always the same article, split it."
+        message = f"The process that worked on this article was stopped {death.cause}"
+        report.add("S026", Path(death.name), message, hint)
         return BuildResult()
     except OutputRefusedError as refusal:
         report.add("S012", refusal.path, str(refusal), refusal.hint)

@@ -55,6 +55,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S023": (WARNING, "an accepted warning is no longer reported"),
     "S024": (WARNING, "half-width punctuation in Chinese"),
     "S025": (ERROR, "an ignore comment is not valid"),
+    "S026": (ERROR, "the process that worked on an article was stopped"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),

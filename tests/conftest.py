@@ -25,6 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep builds by command from the user's cache, which may hold results of other code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JIAZHU_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 SharedFolder = Callable[[str, Callable[[Path], None]], Path]
 
 

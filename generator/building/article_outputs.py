@@ -89,6 +89,8 @@ class ArticleOutputs:
                 record = unit.last or ArticleRecord(unit.source, unit.report)
             state.record.articles[unit.path] = record
             state.report.merge(decode_report(record.report, state.root))
+            if result is not None and result.is_broken:
+                return
             yield record, result
 
     def _show_progress(self, done: int, total: int) -> None:

@@ -97,6 +97,8 @@ class ArticleResult(Struct, frozen=True):
 
     report: bytes
     """As `stored_reports.encode_report` encodes it."""
+    is_broken: bool = False
+    """Whether a template cannot be rendered, so that no article can."""
     source: str = ""
     """The key of the files that were read."""
     slug: str = ""
@@ -159,7 +161,7 @@ class Workshop:
             return self._bring_up_to_date(task, report)
         except TemplateError as error:
             report_template(error, self._root, report)
-            return ArticleResult(encode_report(report, self._root))
+            return ArticleResult(encode_report(report, self._root), is_broken=True)
 
     def examples(self, task: ArticleTask) -> bytes:
         """Return what an article adds to the index of examples."""
@@ -176,7 +178,7 @@ class Workshop:
     def _bring_up_to_date(self, task: ArticleTask, report: Report) -> ArticleResult:
         source, read = read_with_key(task, self._root, report)
         if read is None:
-            return ArticleResult(encode_report(report, self._root), source)
+            return ArticleResult(encode_report(report, self._root), source=source)
         keys = self.keys
         self.files.asked.clear()
         annotated = self._annotated(read, source)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import BuildResult, build
+from generator.building.options import Options
 from generator.diagnostics import Report
+
+PLAIN = Options()
 
 FRONT = "---\ntitle: {title}\nslug: {slug}\n---\n"
 
@@ -29,9 +32,11 @@ def write(root: Path, slug: str, text: str, **front: str) -> Path:
     return path
 
 
-def run(root: Path, output: Path | None = None, **options: bool) -> tuple[BuildResult, Report]:
+def run(
+    root: Path, output: Path | None = None, options: Options = PLAIN
+) -> tuple[BuildResult, Report]:
     report = Report()
-    return build(root, output or root / "_site", report, **options), report
+    return build(root, output or root / "_site", report, options), report
 
 
 def codes(report: Report) -> list[str]:
@@ -111,7 +116,7 @@ def test_drafts_are_built_on_request(site: Path) -> None:
     write(site, "draft", "草稿。", draft="true")
     run(site)
     assert not (site / "_site/zh-hans/draft").exists()
-    run(site, drafts=True)
+    run(site, options=Options(drafts=True))
     assert (site / "_site/zh-hans/draft/index.html").exists()
 
 
@@ -192,9 +197,9 @@ def test_markup_in_titles_and_front_matter_is_text(site: Path) -> None:
 
 def test_progress_is_reported(site: Path) -> None:
     seen: list[tuple[str, int, int]] = []
-    build(site, site / "_site", Report(), progress=lambda *step: seen.append(step))
-    assert {what for what, _, _ in seen} == {"Annotating", "Writing"}
-    assert all(0 <= done <= total for _, done, total in seen)
+    write(site, "other", "再见。")
+    run(site, options=Options(progress=lambda *step: seen.append(step)))
+    assert seen == [("Building", done, 2) for done in range(3)]
 
 
 def test_a_file_of_the_site_replaces_the_data_of_that_name(site: Path) -> None:

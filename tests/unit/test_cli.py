@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import __version__
+from generator.building.options import Options
 from generator.cli import main
 from generator.diagnostics import Report
 from generator.language.pinyin.styles import Erhua, Spelling, Style
@@ -98,14 +99,17 @@ class TestBuild:
     def test_options_are_passed_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         calls = []
 
-        def build(*arguments: Any, **options: Any) -> Any:
-            calls.append((arguments[:2], options))
+        def build(root: Path, output: Path, _: Any, options: Options) -> Any:
+            calls.append((root, output, options))
             return self.RESULT
 
         engine("generator.build", "build", build)
-        result = run("build", tmp_path, "--output", tmp_path / "out", "--drafts")
+        out, cache = tmp_path / "out", tmp_path / "cache"
+        result = run(
+            "build", tmp_path, "--output", out, "--drafts", "--cache", cache, "--jobs", "3"
+        )
         assert result.exit_code == 0
-        assert calls == [((tmp_path, tmp_path / "out"), {"drafts": True, "progress": None})]
+        assert calls == [(tmp_path, out, Options(True, cache, "processes", 3))]
         assert result.stdout.startswith(
             "Built 12 pages from 1 article in 1.50 s: 3 files written, 0 removed, in "
         )
@@ -121,11 +125,45 @@ class TestBuild:
         run("build", tmp_path)
         assert targets == [tmp_path / "_site"]
 
+    @pytest.mark.parametrize(
+        ("arguments", "wanted"),
+        [
+            (["--no-cache"], None),
+            (["--no-cache", "--cache", "x"], None),
+            (["--cache", "x"], Path("x")),
+            ([], Path("from/the/environment")),
+        ],
+    )
+    def test_the_cache_may_be_elsewhere_or_nowhere(
+        self,
+        run: Run,
+        engine: Engine,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        arguments: list[str],
+        wanted: Path | None,
+    ) -> None:
+        caches = []
+
+        def build(_: Path, __: Path, ___: Any, options: Options) -> Any:
+            caches.append(options.cache)
+            return self.RESULT
+
+        monkeypatch.setenv("JIAZHU_CACHE", "from/the/environment")
+        engine("generator.build", "build", build)
+        run("build", tmp_path, *arguments)
+        assert caches == [wanted]
+
+    def test_an_unknown_executor_is_refused(self, run: Run, tmp_path: Path) -> None:
+        result = run("build", tmp_path, "--executor", "cloud")
+        assert result.exit_code == 2
+        assert "there is no executor 'cloud'" in result.stderr
+
     def test_an_error_fails_the_build(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         article = tmp_path / "a.md"
         article.write_text("他是行长。\n")
 
-        def build(root: Path, output: Path, report: Any, **_: Any) -> Any:
+        def build(root: Path, output: Path, report: Any, _: Any) -> Any:
             report.add("R001", article, "wrong reading", "mend it", line=1, column=3)
             return self.RESULT
 

@@ -389,6 +389,7 @@ class Segmenter:
             default=0,
         )
 
+
 def _find_tokens(
     text: str, forced: Sequence[Span]
 ) -> tuple[dict[int, tuple[int, WordKind | None]], bytearray]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from generator.build import build
+from generator.building.options import Options
 from generator.diagnostics import Report
 from generator.reviewing.facets import edition_sentences
 from generator.reviewing.session import ReviewSession
@@ -20,7 +21,7 @@ def test_every_page_is_the_same_as_in_a_build(
     bank.write_text(bank.read_text("utf-8") + "\n![图](pic.svg)\n", "utf-8")
     session.refresh()
     output = tmp_path / "out"
-    build(root, output, Report(), drafts=True)
+    build(root, output, Report(), Options(drafts=True))
     built = {
         PurePosixPath(path.relative_to(output).as_posix()): path.read_bytes()
         for path in output.rglob("*")
