@@ -48,6 +48,7 @@ const currentItem = () => dictionary()[ladder[rung]] ?? lostItem;
 /**
  * @param {HTMLElement} popup
  * @param {HTMLElement} word
+ * @returns {Promise<void>} settled when it is known whether there are other sentences
  */
 function fill(popup, word) {
   const item = currentItem();
@@ -66,9 +67,9 @@ function fill(popup, word) {
   slot(popup, "ladder").replaceChildren(...(ladder.length < 2 ? [] : ladder.map(rungButton)));
   slot(popup, "term").replaceChildren(...(isWord ? termNote(word, item) : []));
   slot(popup, "entries").replaceChildren(...item.e.map((entry) => entryOf(entry)));
-  offerExamples(popup, word, item);
   closePanel(popup);
   popup.scrollTop = 0;
+  return offerExamples(popup, word, item);
 }
 
 /**
@@ -145,6 +146,11 @@ async function togglePanel(popup, button) {
   }
   // The reader may have moved on while it was loading.
   if (current !== word || currentItem() !== item || button.getAttribute("aria-expanded") !== "true") return;
+  if (!parts.length) {
+    button.setAttribute("aria-expanded", "false");
+    button.hidden = true; // this edition has other words in the sentences
+    return;
+  }
   panel.dataset.kind = name;
   panel.replaceChildren(...parts);
   panel.hidden = false;
@@ -212,18 +218,18 @@ let waiting = null;
 /**
  * Shows the pop-up for a word, at once if the dictionary has been loaded.
  * @param {HTMLElement} word
- * @returns {Promise<void>} settled when it is shown, or another word is
+ * @returns {Promise<void>} settled when it is complete, or another word was asked for
  */
 export async function showWord(word) {
   waiting = word;
   if (!dictionary().length) await loadDictionary().catch(() => {});
   if (waiting !== word) return;
   waiting = null;
-  open(word);
+  await open(word);
 }
 
-/** @param {HTMLElement} word */
-function open(word) {
+/** @param {HTMLElement} word @returns {Promise<void>} as of `fill` */
+async function open(word) {
   const popup = popupElement();
   if (!popup) return;
   const isLost = !dictionary().length;
@@ -238,13 +244,14 @@ function open(word) {
   ladder = found;
   rung = found.indexOf(Number(word.dataset.k));
   word.classList.add("open");
-  fill(popup, word);
+  const filled = fill(popup, word);
   if (!popup.matches(":popover-open")) {
     // With the word as its source, the pop-up comes next in the tab order.
     popup.showPopover({ source: word });
   }
   placePopover(popup, word);
   document.dispatchEvent(new CustomEvent("jiazhu:word", { detail: word }));
+  await filled;
 }
 
 /** @returns {HTMLElement | null} the word for which the pop-up is open */

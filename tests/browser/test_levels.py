@@ -189,10 +189,11 @@ def test_the_popup_shows_whether_a_word_is_known(reader):
 def test_known_words_are_marked_before_the_first_paint(web_reader):
     context = web_reader.context()
     page = web_reader.open(context=context)
+    page.wait_for_function("jiazhu.headwords().length")
     page.evaluate(
         """() => {
-          const words = JSON.parse(document.getElementById("dictionary").textContent);
-          localStorage.setItem("jiazhu-known", JSON.stringify(words.map((word) => word.s)));
+          const words = jiazhu.headwords();
+          localStorage.setItem("jiazhu-known", JSON.stringify(words.map(([word]) => word)));
           jiazhu.set("pinyin", "unknown");
           jiazhu.set("translation", "off");
         }"""

@@ -226,7 +226,9 @@ def test_sentences_of_other_articles_come_first_and_lead_there(reader):
 
 
 def test_a_word_that_stands_once_offers_no_sentences(reader):
-    popup = ask(reader.open(), "突破")
+    page = reader.open()
+    popup = ask(page, "突破")
+    page.evaluate("jiazhu.showWord(jiazhu.openWord())")  # until it is complete
     assert popup.locator("[data-panel=examples]").is_hidden()
 
 
@@ -236,21 +238,25 @@ def test_what_is_promised_is_there(reader, path):
     count = page.evaluate("""async () => {
         const words = [...document.querySelectorAll(".prose .w")].filter((_, i) => i % 41 === 0);
         const empty = [];
+        let offered = 0;
         for (const word of words) {
-          jiazhu.showWord(word);
+          await jiazhu.showWord(word);
           const button = document.querySelector("[data-panel=examples]");
           if (button.hidden) continue;
+          offered += 1;
           button.click();
           const panel = document.getElementById("popup-panel");
           await new Promise((done) => {
-            const look = () => (panel.hidden ? requestAnimationFrame(look) : done());
+            const open = () => !panel.hidden || button.hidden;
+            const look = () => (open() ? done() : requestAnimationFrame(look));
             look();
           });
           if (!panel.querySelector(".example")) empty.push(word.textContent);
         }
-        return empty;
+        return { empty, offered };
     }""")
-    assert count == []
+    assert count["empty"] == []
+    assert count["offered"] > 2
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
@@ -281,6 +287,31 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(web_reader):
     popup.locator(".character").first.wait_for()
     web_reader.problems[:] = [text for text in web_reader.problems if "characters" not in text]
     web_reader.problems[:] = [text for text in web_reader.problems if "ERR_FAILED" not in text]
+
+
+def test_words_that_cannot_be_loaded_are_said_and_asked_for_again(web_reader):
+    context = web_reader.context(service_workers="block")
+    context.route("**/words.js", lambda route: route.abort())
+    page = web_reader.open(context=context)
+    popup = ask(page, "突破")
+    popup.get_by_text("Could not be loaded").wait_for()
+    assert head(popup) == "突破"
+    context.unroute("**/words.js")
+    page.keyboard.press("Escape")
+    ask(page, "突破").get_by_text("break through").wait_for()
+    web_reader.problems[:] = [text for text in web_reader.problems if "words" not in text]
+    web_reader.problems[:] = [text for text in web_reader.problems if "ERR_FAILED" not in text]
+
+
+def test_editions_share_the_words_of_an_article(reader):
+    page = reader.open()
+    ask(page, "公司")
+    assert [url for url in reader.requests if url.endswith("/static/articles/deepseek-r1/words.js")]
+    page = reader.open(TAIWAN)
+    assert head(ask(page, "公司")) == "公司"
+    wanted = page.evaluate("""() => [...document.querySelectorAll(".prose .w")].every((word) =>
+        word.textContent === jiazhu.headwords()[word.dataset.k][1])""")
+    assert wanted
 
 
 def test_strokes_that_cannot_be_loaded_are_said(web_reader):
@@ -345,9 +376,11 @@ def test_it_is_open_and_complete_when_the_click_has_been_handled(reader):
     page = reader.open(context=context)
     drawn = """[...document.querySelectorAll('.prose .s')].filter((s) =>
       s.checkVisibility({ contentVisibilityAuto: true })).length"""
-    opened = page.evaluate(f"""() => {{
+    opened = page.evaluate(f"""async () => {{
         const popup = document.getElementById("popup");
         const words = [...document.querySelectorAll(".prose .w")].filter((_, i) => i % 31 === 0);
+        await jiazhu.showWord(words[0]);  // loads the words
+        jiazhu.hideWord();
         return words.map((word) => {{
           word.scrollIntoView({{ block: "center" }});
           const before = {drawn};
@@ -367,7 +400,8 @@ def test_it_is_open_and_complete_when_the_click_has_been_handled(reader):
     assert len(opened) > 20
     wanted = {"open": True, "word": True, "entries": True, "inside": True, "more": 0}
     assert [found for found in opened if found != wanted] == []
-    fetched = [url.rpartition("/")[2] for url in reader.requests]
+    fetched = [url.partition("?")[0].rpartition("/")[2] for url in reader.requests]
     # A browser with tabs also loads the icon, once a site.
     fetched = [name for name in fetched if name != "favicon.svg"]
-    assert fetched == ["index.html", "jiazhu.css", "zh-hans.js", "jiazhu.js"]
+    assert fetched[:5] == ["index.html", "jiazhu.css", "zh-hans.js", "jiazhu.js", "words.js"]
+    assert all(re.fullmatch(r"[0-9a-f]{2}\.js", name) for name in fetched[5:])

@@ -73,13 +73,13 @@ def test_a_broken_template_is_shown_as_text(root: Path, session: ReviewSession) 
 
 
 def test_a_broken_macro_is_shown_and_can_be_corrected(root: Path, session: ReviewSession) -> None:
-    macros = root / "templates/macros/text.html"
+    macros = root / "templates/macros/parts.html"
     macros.parent.mkdir(parents=True)
     macros.write_text("{% if %}", "utf-8")
     session.refresh(pages=True)
     found = session.content(BANK)
     assert found is not None
-    assert b"text.html" in found[1]
+    assert b"parts.html" in found[1]
     macros.unlink()
     session.refresh(pages=True)
     found = session.content(BANK)
