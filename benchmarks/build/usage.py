@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,12 +40,15 @@ class Usage:
 def descendants(pid: int) -> Iterator[int]:
     """Yield the ids of a process and of all that descend from it and are alive."""
     yield pid
-    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = tasks.read_text().split()
-        except OSError:
-            continue  # it has just ended
-        for child in children:
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return  # the process has just ended
+    for thread in threads:
+        children = ""
+        with suppress(OSError):
+            children = Path(f"/proc/{pid}/task/{thread}/children").read_text()
+        for child in children.split():
             yield from descendants(int(child))
 
 
