@@ -50,7 +50,7 @@ Builder = Callable[[Path, Path, Report], Result]
 
 def serve(
     root: Path,
-    output: Path,
+    output: Path | None,
     *,
     host: str,
     port: int,
@@ -62,9 +62,11 @@ def serve(
 ) -> None:
     """Serve a site until Ctrl-C, or until `stop` is set; call `on_start` with the address.
 
-    Raises OSError if the server cannot listen on the address.
+    Without `output`, the site is built into a folder of its own, so that drafts cannot be published
+    by accident. Raises OSError if the server cannot listen on the address.
     """
-    root, output = root.resolve(), output.resolve()
+    root = root.resolve()
+    output = (output or preview_folder(cache, root)).resolve()
     hub = Hub()
     builder = builder or _site_builder(hub, drafts=drafts, cache=cache)
     try:

@@ -84,12 +84,12 @@ def _block_readings(
             zip(words, texts, map(plan_of, texts, context.written), context.starts, strict=False)
         ):
             start = word.span.start
-            if (start in places and is_place_type(text)) or index in in_longer_names:
-                if word.span not in marked_or_named:
-                    joined = join_syllables(text, engines.reader.read(context, index), {})
-                    found += to_readings(capitalise(joined), word.span, block.simplified)
-                    before = text
-                    continue
+            is_capital = (start in places and is_place_type(text)) or index in in_longer_names
+            if is_capital and word.span not in marked_or_named:
+                joined = join_syllables(text, engines.reader.read(context, index), {})
+                found += to_readings(capitalise(joined), word.span, block.simplified)
+                before = text
+                continue
             if (
                 plan is None
                 or start in own_starts

@@ -50,9 +50,7 @@ def serve(
       jiazhu serve
       jiazhu serve my-site --port 9000
     """
-    from generator.serve import preview_folder
     from generator.serve import serve as serve_site
 
     folder = cache_folder(cache, no_cache=no_cache)
-    target = output or preview_folder(folder, site)
-    serve_site(site, target, host=host, port=port, drafts=drafts, cache=folder)
+    serve_site(site, output, host=host, port=port, drafts=drafts, cache=folder)

@@ -262,10 +262,9 @@ class TestServe:
     def test_options_are_passed_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         calls = []
         engine("generator.serve", "serve", lambda *a, **k: calls.append((a, k)))
-        assert run("serve", tmp_path, "--port", 0).exit_code == 0
-        assert calls == [
-            ((tmp_path, tmp_path / "_site"), {"host": "127.0.0.1", "port": 0, "drafts": True})
-        ]
+        assert run("serve", tmp_path, "--port", 0, "--no-cache").exit_code == 0
+        wanted = {"host": "127.0.0.1", "port": 0, "drafts": True, "cache": None}
+        assert calls == [((tmp_path, None), wanted)]
 
     def test_port_out_of_range(self, run: Run, tmp_path: Path) -> None:
         assert run("serve", tmp_path, "--port", 65536).exit_code == 2

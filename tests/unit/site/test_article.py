@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Report
-from generator.model import Edition
-from generator.pages import SitePages
+from generator.model import Article, Edition
+from generator.pages import KINDS, SitePages
 from generator.prepare import prepare
 from generator.resources import shared
-from generator.site.article import article_examples
+from generator.site.article import ArticleContent, article_examples
 from generator.site.assets import collect
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -45,18 +45,30 @@ def write_site(root: Path) -> Path:
     return root
 
 
-def site_pages(root: Path) -> SitePages:
+class Pages(SitePages):
+    """The pages of a site, with its articles."""
+
+    articles: Sequence[Article]
+
+
+def site_pages(root: Path) -> Pages:
     report = Report()
     site = prepare(root, report)
     assert not report.failed, report.sorted()
-    return SitePages(site, root, collect(shared("static"), root / "static", report))
+    pages = Pages(site, root, collect(shared("static"), root / "static", report))
+    pages.articles = site.articles
+    return pages
 
 
-def rendered(pages: SitePages, editions: Sequence[Edition]) -> dict[str, str]:
+def rendered(pages: Pages, editions: Sequence[Edition]) -> dict[str, str | bytes]:
     """Return the files of the first article by path, made in the order of `editions`."""
-    content = pages.content(pages.articles[0])
-    made = [page for edition in editions for page in pages.article_pages(content, edition)]
-    return {str(place): render() for place, render in [*made, *pages.article_data(content)]}
+    content = first_content(pages)
+    pages.editions = tuple(editions)
+    return {str(place): text for kind in KINDS for place, text in pages.output(kind, content)}
+
+
+def first_content(pages: Pages) -> ArticleContent:
+    return pages.content(pages.articles[0])
 
 
 @pytest.fixture(params=["a site with links", "seeds"])
@@ -68,9 +80,10 @@ def test_the_order_of_editions_makes_no_difference(root: Path) -> None:
     pages = site_pages(root)
     facts = pages.facts
     before = deepcopy((facts.config, facts.terms, facts.assets))
-    first = rendered(pages, pages.editions)
-    again = rendered(pages, pages.editions[::-1])
-    assert first == again == rendered(site_pages(root), pages.editions[::-1])
+    editions = pages.editions
+    first = rendered(pages, editions)
+    again = rendered(pages, editions[::-1])
+    assert first == again == rendered(site_pages(root), editions[::-1])
     assert (facts.config, facts.terms, facts.assets) == before
 
 
@@ -84,7 +97,7 @@ def test_a_file_depends_on_no_other_article(tmp_path: Path) -> None:
 def test_the_content_says_what_the_site_needs_of_it(tmp_path: Path) -> None:
     root = write_site(tmp_path / "site")
     pages = site_pages(root)
-    content = pages.content(pages.articles[0])
+    content = first_content(pages)
     assert set("研究人员芯片") <= content.characters(Edition.HANS)
     assert set("晶片") <= content.characters(Edition.TW)
     assert "芯" not in content.characters(Edition.TW)
@@ -107,7 +120,7 @@ def test_an_article_has_two_pages_an_edition_and_its_data(tmp_path: Path) -> Non
         "static/articles/a/words.js",
     }
     for folder in folders:
-        text = files[f"{folder}/a/index.html"]
+        text = str(files[f"{folder}/a/index.html"])
         assert text.count('href="../b/index.html') == 2
         assert 'src="../../files/articles/%E5%9B%BE.png"' in text
         assert 'data-words="../../static/articles/a/words.js"' in text
