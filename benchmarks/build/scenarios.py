@@ -127,7 +127,10 @@ def add_term(tool: Tool, place: Workplace, number: int) -> bool:
     texts = [path.read_text("utf-8") for path in sorted((place.root / "articles").glob("0*.md"))]
     glossary = place.root / "glossary.toml"
     kept = glossary.read_text("utf-8") if glossary.exists() else ""
-    form, pinyin, english = choose_term(texts, kept, number)
+    chosen = choose_term(texts, kept)
+    if chosen is None:
+        return False
+    form, pinyin, english = chosen
     glossary.write_text(
         kept + f'\n[[term]]\nid = "{english}"\nzh-Hans = "{form}"\npinyin = "{pinyin}"\n'
         f'en = "{english}"\ndefinition.zh = "{form}：第 {number} 次添加的词条。"\n'
@@ -138,21 +141,18 @@ def add_term(tool: Tool, place: Workplace, number: int) -> bool:
     return True
 
 
-def choose_term(texts: Sequence[str], glossary: str, number: int) -> tuple[str, str, str]:
-    """Return a term that is in a few of the texts and not in the glossary: form, pinyin, English.
+def choose_term(texts: Sequence[str], glossary: str) -> tuple[str, str, str] | None:
+    """Return a term that is in a few of the texts and not in the glossary, if there is one.
 
-    Raises `ValueError` if there is none.
+    It has its form, its pinyin and its English.
     """
     free = []
     for line in CANDIDATES.splitlines():
         form, pinyin, english = line.split()
         count = sum(form in text for text in texts)
-        if count and f'"{form}"' not in glossary:
+        if count and f'"{form}"' not in glossary and f'"{english}"' not in glossary:
             free.append((abs(count - A_FEW), form, pinyin, english))
-    if not free:
-        message = f"no term is left for build {number}"
-        raise ValueError(message)
-    return min(free)[1:]
+    return min(free)[1:] if free else None
 
 
 def edit_template(tool: Tool, place: Workplace, number: int) -> bool:

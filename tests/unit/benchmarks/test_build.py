@@ -222,10 +222,9 @@ def test_a_tool_is_not_measured_above_its_limit(tmp_path: Path, articles: list[A
 
 def test_a_new_term_occurs_in_a_few_articles() -> None:
     texts = ["键盘", "键盘和鼠标", "键盘和鼠标", "鼠标和镜像", "键盘", "公式"]
-    assert scenarios.choose_term(texts, "", 1)[0] == "鼠标"
-    assert scenarios.choose_term(texts, 'zh-Hans = "鼠标"', 2)[0] == "键盘"
-    with pytest.raises(ValueError, match="no term"):
-        scenarios.choose_term(["没有"], "", 1)
+    assert scenarios.choose_term(texts, "") == ("鼠标", "shǔbiāo", "mouse")
+    assert scenarios.choose_term(texts, 'zh-Hans = "鼠标"') == ("键盘", "jiànpán", "keyboard")
+    assert scenarios.choose_term(["没有"], "") is None
 
 
 HOLD = "held = bytearray(b'x') * {size}; import time; time.sleep(0.3)"
