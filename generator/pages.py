@@ -37,6 +37,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "data": (),
 }
 """The kinds of output of an article, each made by itself, with the templates of each."""
+WITH_LINKS = frozenset({"article"})
+"""The kinds that show the links of an article."""
+WITH_FRAME = frozenset({"article", "vocabulary"})
+"""The kinds that are pages, with the frame of the site and notes on terms."""
 
 SITE_PAGES = {
     "home": "home.html",

@@ -3,8 +3,8 @@
     source       the files of the article
     annotation   source, the settings of annotation, and the entries of the glossary and the
                  lexicon whose forms occur in the text
-    output       annotation, the targets of links, the terms that the page explains, the frame of
-                 the site's pages, and the templates
+    output       annotation, and what this kind of output shows: the targets of links, the terms
+                 that are explained, the frame of pages, and the templates
 
 An entry whose forms do not occur in a text cannot change how it is annotated: words of the site are
 found by their simplified form (`annotate/vocabulary.py`). Changing one entry of the glossary thus
@@ -21,6 +21,7 @@ from generator.annotate.vocabulary import fold_ascii
 from generator.building.digests import digest
 from generator.content.config import Config
 from generator.content.entries import Lexeme, Term
+from generator.pages import WITH_FRAME, WITH_LINKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,13 @@ class SiteKeys:
 
         `targets` are those of its links, and `shown` the ids of the terms that its pages explain.
         """
-        terms = [(id_, self.entries.shown.get(id_, "")) for id_ in shown]
-        return digest(
-            kind, annotation, self.frame, self.templates[kind], list(targets), terms, self.reader
-        )
+        parts: list[object] = [kind, annotation, self.templates[kind]]
+        if kind in WITH_LINKS:
+            parts.append(list(targets))
+        if kind in WITH_FRAME:
+            parts += [self.frame, self.reader]
+            parts.append([(id_, self.entries.shown.get(id_, "")) for id_ in shown])
+        return digest(*parts)
 
     @cached_property
     def reader(self) -> str:

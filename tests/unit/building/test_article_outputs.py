@@ -1,0 +1,221 @@
+"""What a change makes anew, and nothing more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import BuildResult, build
+from generator.building import article_work
+from generator.building.options import Options
+from generator.diagnostics import Report
+from tests.properties.test_incremental_builds import SITE, TERM, edit, write
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, text in SITE.items():
+        write(name, text)(tmp_path / "site")
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The outputs that builds make, such as `a vocabulary`, and the annotations, such as `a`."""
+    found: list[str] = []
+    output, annotate = article_work.Workshop._output, article_work.ArticleAnnotator.annotate
+
+    def noted_output(self, kind, key, content):  # type: ignore[no-untyped-def]
+        found.append(f"{content.article.meta.slug} {kind}")
+        return output(self, kind, key, content)
+
+    def noted_annotation(self, source, report):  # type: ignore[no-untyped-def]
+        found.append(source.meta.slug)
+        return annotate(self, source, report)
+
+    monkeypatch.setattr(article_work.Workshop, "_output", noted_output)
+    monkeypatch.setattr(article_work.ArticleAnnotator, "annotate", noted_annotation)
+    return found
+
+
+def run(root: Path) -> BuildResult:
+    report = Report()
+    result = build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
+    assert not report.failed, report.sorted()
+    return result
+
+
+def all_of(*slugs: str) -> list[str]:
+    return [f"{slug} {kind}" for slug in slugs for kind in ("article", "vocabulary", "data")]
+
+
+CASES = {
+    "nothing": (lambda root: None, []),
+    "an article": (edit("articles/b.md", "数据变了", "资料变了"), ["b", *all_of("b")]),
+    "a translation": (edit("articles/a.en.md", "is good", "is bad"), ["a", *all_of("a")]),
+    "a note": (edit("articles/a.notes.toml", "hěn hǎo", "hén hǎo"), ["a", *all_of("a")]),
+    "a definition": (edit("glossary.toml", "A model.", "Any."), ["a", *all_of("a")]),
+    "another term": (
+        edit("glossary.toml", "[[term]]", f"{TERM}[[term]]"),
+        ["a", *all_of("a"), "b", *all_of("b")],  # a note may name any term; b has its form
+    ),
+    "a word": (
+        edit("lexicon.toml", "[[word]]", '[[word]]\ntext = "重庆"\n\n[[word]]'),
+        ["c", *all_of("c")],
+    ),
+    "a template": (write("templates/vocabulary.html", "x"), [f"{s} vocabulary" for s in "abc"]),
+    "a style sheet": (write("static/css/tokens.css", ":root { --ink: red }"), []),
+    "a template of the site": (write("templates/home.html", "x"), []),
+    "the about page": (write("about.md", "关于。"), []),
+    "the target of a link": (
+        edit("articles/b.md", "title: 乙", "slug: z\ntitle: 乙"),
+        ["a article", "z", *all_of("z")],
+    ),
+    "a missing picture": (write("pictures/a.png", "x"), ["a article"]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_change_makes_anew_what_shows_it(root: Path, made: list[str], name: str) -> None:
+    change, wanted = CASES[name]
+    run(root)
+    made.clear()
+    change(root)
+    run(root)
+    assert made == wanted
+
+
+def test_an_output_that_was_changed_or_removed_comes_back(root: Path, made: list[str]) -> None:
+    run(root)
+    page = root.parent / "out/zh-hans/b/index.html"
+    wanted = page.read_bytes()
+    for harm in (page.unlink, lambda: page.write_text("changed")):
+        harm()
+        made.clear()
+        assert run(root).written == 1
+        assert page.read_bytes() == wanted
+        assert made == ["b article"]
+
+
+def test_another_output_folder_is_filled_from_the_cache(
+    root: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root)
+    made.clear()
+
+    def never(*_: object) -> None:
+        raise AssertionError("the cache has it")
+
+    monkeypatch.setattr(article_work.SitePages, "output", never)
+    report = Report()
+    build(root, root.parent / "other", report, Options(cache=root.parent / "cache"))
+    assert made == all_of("a", "b", "c")  # each was asked for, and found
+    pages = {
+        path.relative_to(root.parent / "out"): path.read_bytes()
+        for path in (root.parent / "out").rglob("*.html")
+    }
+    assert pages == {
+        path.relative_to(root.parent / "other"): path.read_bytes()
+        for path in (root.parent / "other").rglob("*.html")
+    }
+
+
+def test_a_site_may_be_moved(root: Path, made: list[str]) -> None:
+    run(root)
+    moved = root.parent / "moved"
+    root.rename(moved)
+    made.clear()
+    assert run(moved).written == 0
+    assert made == all_of("a", "b", "c")
+
+
+@pytest.mark.parametrize("kind", ["article", "output", "text", "examples"])
+def test_damage_to_the_cache_changes_nothing(root: Path, kind: str) -> None:
+    run(root)
+    wanted = {
+        path: path.read_bytes() for path in (root.parent / "out").rglob("*") if path.is_file()
+    }
+    for path in (root.parent / "cache/v1" / kind).rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"damaged")
+    edit("articles/b.md", "数据变了", "资料变了")(root)
+    run(root)
+    edit("articles/b.md", "数据变了", "资料变了")(root)
+    write("templates/article.html", "x")(root)
+    run(root)
+    (root / "templates/article.html").unlink()
+    run(root)
+    assert wanted == {
+        path: path.read_bytes() for path in (root.parent / "out").rglob("*") if path.is_file()
+    }
+
+
+def test_a_damaged_record_counts_as_none(root: Path) -> None:
+    run(root)
+    for place in (root.parent / "cache/builds").iterdir():
+        place.write_bytes(b"damaged")
+    assert run(root).written == 0
+
+
+def test_a_file_that_changes_while_it_is_read_is_made_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = root / "articles/b.md"
+    load = article_work.load_article
+
+    def load_and_change(files, report, *, drafts):  # type: ignore[no-untyped-def]
+        found = load(files, report, drafts=drafts)
+        if files.path == path and "以后" not in path.read_text("utf-8"):
+            path.write_text(path.read_text("utf-8") + "\n以后。\n", "utf-8")
+        return found
+
+    monkeypatch.setattr(article_work, "load_article", load_and_change)
+    run(root)
+    run(root)
+    page = (root.parent / "out/zh-hans/b/index.html").read_text("utf-8")
+    assert "以后" in page
+
+
+def test_a_failed_build_leaves_the_record_of_the_last_good_one(root: Path, made: list[str]) -> None:
+    run(root)
+    text = (root / "articles/b.md").read_text("utf-8")
+    write("articles/b.md", "---\ntitle: [\n---\n")(root)
+    report = Report()
+    build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
+    assert report.failed
+    write("articles/b.md", text)(root)
+    made.clear()
+    assert run(root).written == 0
+    assert made == []
+
+
+def test_with_nothing_changed_nothing_heavy_is_loaded(root: Path) -> None:
+    import subprocess
+    import sys
+
+    command = [
+        sys.executable,
+        "-c",
+        SCRIPT,
+        str(root),
+        str(root.parent / "out"),
+        str(root.parent / "cache"),
+    ]
+    first = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    again = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert set(HEAVY) <= set(first)
+    assert not set(HEAVY) & set(again)
+
+
+HEAVY = ("numpy", "jinja2", "markdown_it", "opencc", "generator.building.incremental")
+SCRIPT = """
+import sys
+from pathlib import Path
+from generator.build import build
+from generator.building.options import Options
+from generator.diagnostics import Report
+root, out, cache = map(Path, sys.argv[1:])
+build(root, out, Report(), Options(cache=cache))
+print(*sys.modules)
+"""
