@@ -62,13 +62,17 @@ class TestHelp:
     def test_version(self, run: Run) -> None:
         assert run("--version").output == f"jiazhu {__version__}\n"
 
-    def test_help_loads_nothing_heavy(self) -> None:
+    @pytest.mark.parametrize(
+        "arguments", [["--version"], ["--help"], *([name, "--help"] for name in main.commands)]
+    )
+    def test_help_loads_nothing_heavy(self, arguments: list[str]) -> None:
         code = (
             "import sys, generator.cli as c\n"
-            "try: c.main(['--help'])\n"
+            f"try: c.main({arguments})\n"
             "except SystemExit: pass\n"
             "ours = {m.split('.')[1] for m in sys.modules if m.startswith('generator.')}\n"
-            "heavy = {'jinja2', 'rich', 'opencc', 'pypinyin', 'markdown_it', 'watchfiles'}\n"
+            "heavy = {'jinja2', 'rich', 'opencc', 'pypinyin', 'markdown_it', 'watchfiles',\n"
+            "         'numpy', 'msgspec', 'filelock', 'yaml', 'tomllib', 'json'}\n"
             "print(sorted(ours), sorted(heavy & set(sys.modules)))\n"
         )
         done = subprocess.run(

@@ -115,10 +115,17 @@ _NOT_TRANSCRIBING = _WORDS["not-transcribing"]
 
 
 @cache
-def _foreign_run() -> re.Pattern[str]:
+def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
+    """Return the pattern of foreign names for a text with or without a dot.
+
+    The former takes several milliseconds to compile.
+    """
     usual = "".join(c for c, cost in _foreign_costs().items() if cost <= _FOREIGN_COST_LIMIT)
+    undotted = f"[{re.escape(usual)}]{{3,}}"
+    if not dotted:
+        return re.compile(undotted)
     part = f"[{re.escape(''.join(_foreign_costs()))}]+"
-    return re.compile(f"{part}(?:[{DOTS}]{part})+|[{re.escape(usual)}]{{3,}}")
+    return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
 
 
 def find_candidates(text: str) -> Iterator[NameCandidate]:
@@ -262,7 +269,7 @@ def _dotted_cost(char: str) -> float:
 
 
 def _foreign_names(text: str) -> Iterator[NameCandidate]:
-    for run in _foreign_run().finditer(text):
+    for run in _foreign_run(dotted=bool(_DOTTED.search(text))).finditer(text):
         if _DOTTED.search(run.group()):
             yield from _dotted_names(text, run.start(), run.end())
         else:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from generator.language.mapped import Groups
 from generator.language.scripts.context_rules import PLAIN_CONVERSION, apply_context_rules
 from generator.language.tables import read_columns, read_rows
 from generator.model import Edition
@@ -39,8 +40,8 @@ class _WordForms:
     forms: Mapping[str, str | None]
     pairs: frozenset[str]
     """Words of two characters that count as one even if each is a word of its own."""
-    prefixes: frozenset[str]
-    """All prefixes of the words, including the words themselves."""
+    prefixes: Groups[frozenset[str]]
+    """By first character, all prefixes of the words, including the words themselves."""
 
 
 def word_forms(source: Edition, target: Edition) -> Mapping[str, str | None]:
@@ -64,25 +65,31 @@ def _table(source: Edition, target: Edition) -> _WordForms:
         cells = dict(zip(editions, row, strict=True))
         if not cells[source].startswith("*"):
             forms[cells[source]] = cells[target].removeprefix("*")
-    prefixes = _prefixes(forms)
+    words = [_group_by_first(forms)]
     if source is HANS:
         forms = dict.fromkeys(_opencc_phrases()) | forms
-        prefixes |= _opencc_prefixes()
+        words.append(_group_by_first(_opencc_phrases()))
+    prefixes = Groups(
+        lambda first: frozenset(
+            word[:end]
+            for group in words
+            for word in group.get(first, ())
+            for end in range(1, len(word) + 1)
+        )
+    )
     return _WordForms(forms, frozenset(pairs), prefixes)
 
 
-def _prefixes(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word[:end] for word in words for end in range(1, len(word) + 1))
+def _group_by_first(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word)
+    return groups
 
 
 @cache
 def _opencc_phrases() -> Sequence[str]:
     return read_columns("scripts/conversion_phrases.tsv", 1)[0]
-
-
-@cache
-def _opencc_prefixes() -> frozenset[str]:
-    return _prefixes(_opencc_phrases())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,8 @@ def _longest_unit(
 ) -> ConversionUnit | None:
     text, end = words[start], start + 1
     found: ConversionUnit | None = None
-    while text in table.prefixes:
+    prefixes = table.prefixes[text[:1]]
+    while text in prefixes:
         if text in table.forms and _may_join(table, text, names[start:end]):
             found = ConversionUnit(start, end, len(text), table.forms[text])
         if end == len(words):

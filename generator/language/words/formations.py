@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import eq
 
 from generator.language.characters import HAN
 from generator.language.numerals import NONZERO, NUMERALS, TRADITIONAL
@@ -58,7 +59,7 @@ _REDUPLICATED = read_groups("words/doubled.tsv")["doubled"]
 """Characters that are reduplicated: verbs (看看), adjectives (长长), measure words (条条)."""
 
 _NOT_VERBS = f"的了是在和我他她你它{NUMERALS}几"
-_DOUBLED = re.compile(rf"([{HAN}])\1(?:([{HAN}])\2)?")
+_DOUBLED = rf"([{HAN}])\1(?:([{HAN}])\2)?"
 _TENTATIVE_VERB = rf"([{HAN}])(?:一|了一?)\1"
 _A_NOT_A = rf"([{HAN}])[不没]\1([{HAN}]?)"
 _PLURAL = rf"(?=([{HAN}]{{1,2}}人)们)"
@@ -103,7 +104,9 @@ def find_formations(text: str, costs: Mapping[str, float]) -> Iterator[Formation
 
 
 def _reduplications(text: str, costs: Mapping[str, float]) -> Iterator[Formation]:
-    for match in _DOUBLED.finditer(text):
+    if not any(map(eq, text, text[1:])):
+        return
+    for match in _compiled(_DOUBLED).finditer(text):
         first, second = match[1], match[2]
         start = match.start()
         if second and first != second and first + second in costs:

@@ -52,7 +52,8 @@ _TO_TEN = f"{DIGITS}十"
 
 TOKEN = re.compile(
     rf"""
-    (?=[^{HAN}]|[{_TO_TEN}])  # fails quickly for most characters
+    # This fails quickly for most characters, and leaves only those Han characters to the rest.
+    (?=[^{HAN}]|[{_TO_TEN}])
     (?:
       (?P<space>\s+)
     | (?P<atom>{ATOM})
@@ -74,8 +75,8 @@ TOKEN = re.compile(
           (?:[{_TO_TEN}]{{1,3}}月(?!份)(?:[{_TO_TEN}]{{1,3}}[日号號])?)?
         | [{_TO_TEN}]{{1,3}}月[{_TO_TEN}]{{1,3}}[日号號]
       )
-    | (?P<punct>……|——|[^\w\s{HAN}])
-    | (?P<other>[^{HAN}])
+    | (?P<punct>……|——|[^\w\s])
+    | (?P<other>[^{_TO_TEN}])
     )
     """,
     re.VERBOSE,
