@@ -10,6 +10,7 @@ article has named a person with this surname (梁 after 梁文峰).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -94,43 +95,58 @@ def _segment(
     block: Block,
     sentence: Sentence,
     engines: Engines,
-    repeated: Mapping[Span, NameKind] | None = None,
+    repeated: Mapping[Span, NameKind] = MappingProxyType({}),
 ) -> tuple[Sequence[Word], Sequence[FoundName]]:
     """Segment a sentence into words and names; their spans are relative to its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
-    denied = [
-        _shifted(mark.span, -base)
+    name_candidates = list(find_candidates(inside))
+    site_candidates = list(engines.site.candidates(inside))
+    denied: list[Span] = []
+    forced: list[Span] = []
+    if block.marks:
+        denied, forced = _denied_names(block, sentence), _forced_words(block, sentence)
+        name_candidates = [c for c in name_candidates if not any(map(c.span.overlaps, denied))]
+        site_candidates = [
+            candidate
+            for candidate in site_candidates
+            if not _is_denied_term(block, _shifted(candidate.span, base), engines)
+        ]
+    edges = [*name_candidates, *(Candidate(span, preferred=True) for span in repeated)]
+    cut = engines.segmenter.segment(inside, [*edges, *site_candidates], forced)
+    kinds = {found.span: found.kind for found in name_candidates}
+    kinds.update(repeated)
+    fixed = {edge.span for edge in site_candidates}.union(forced)
+    if denied:
+        fixed |= {word.span for word in cut if any(map(word.span.overlaps, denied))}
+    words_here, proposals = find_names(inside, cut, kinds, fixed)
+    rejected = kinds.keys() - {proposal.span for proposal in proposals} - fixed
+    if rejected and not rejected.isdisjoint([word.span for word in words_here]):
+        words_here = [
+            part
+            for word in words_here
+            for part in (_resegmented(inside, word, engines) if word.span in rejected else (word,))
+        ]
+    if denied:
+        proposals = [p for p in proposals if not any(map(p.span.overlaps, denied))]
+    return words_here, proposals
+
+
+def _denied_names(block: Block, sentence: Sentence) -> list[Span]:
+    """Return the spans in which the author states that nothing is a name."""
+    return [
+        _shifted(mark.span, -sentence.span.start)
         for mark in block.marks
         if mark.name is False and mark.span.overlaps(sentence.span)
     ]
-    name_candidates = [c for c in find_candidates(inside) if not any(map(c.span.overlaps, denied))]
-    edges = [*name_candidates, *(Candidate(span, preferred=True) for span in repeated or ())]
-    site_candidates = [
-        candidate
-        for candidate in engines.site.candidates(inside)
-        if not _is_denied_term(block, _shifted(candidate.span, base), engines)
-    ]
-    forced = [
-        _shifted(mark.span, -base)
+
+
+def _forced_words(block: Block, sentence: Sentence) -> list[Span]:
+    """Return the spans that the author marks as words."""
+    return [
+        _shifted(mark.span, -sentence.span.start)
         for mark in block.marks
         if mark.is_word and sentence.span.contains(mark.span)
     ]
-    cut = engines.segmenter.segment(inside, [*edges, *site_candidates], forced)
-    kinds = {found.span: found.kind for found in name_candidates} | dict(repeated or {})
-    fixed = {edge.span for edge in site_candidates} | set(forced)
-    fixed |= {word.span for word in cut if any(map(word.span.overlaps, denied))}
-    words_here, proposals = find_names(inside, cut, kinds, fixed)
-    names = {proposal.span for proposal in proposals}
-    words_here = [
-        part
-        for word in words_here
-        for part in (
-            _resegmented(inside, word, engines)
-            if word.span in kinds and word.span not in names | fixed
-            else (word,)
-        )
-    ]
-    return words_here, [p for p in proposals if not any(map(p.span.overlaps, denied))]
 
 
 def _resegmented(text: str, word: Word, engines: Engines) -> Sequence[Word]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.language.names.candidates import (
     DOTS,
@@ -81,6 +82,8 @@ def find_names(
     tokens = to_tokens(text, words, candidate_kinds)
     labels = (tagger or load_name_tagger()).tag(tokens)
     for at, (word, is_candidate) in enumerate(tokens):
+        if not (is_candidate or labels[at]):
+            continue
         if is_candidate and (
             _DOT.search(word) or (len(word) == 3 and has_context_cue(text, words[at].span))
         ):
@@ -89,6 +92,8 @@ def find_names(
             labels[at] = False  # 阿公 | 说
         elif labels[at] and at and word in _PLACE_TYPES and len(tokens[at - 1][0]) > 1:
             labels[at] = False  # 河北 | 省: the type of the place, not its name
+    if not any(labels):
+        return list(words), []
     _remove_labels(text, words, labels)
     out: list[Word] = []
     found: list[FoundName] = []
@@ -112,10 +117,16 @@ def find_names(
     return out, found
 
 
+@cache
+def _no_names() -> Sequence[str]:
+    """Return the reviewed words that are no names."""
+    return [word for word, kind in reviewed_names().items() if kind is None]
+
+
 def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None:
     """Remove, in place, the labels of words that are not names, also in parts: 麦 | 田, 田 | 田."""
-    for word, kind in reviewed_names().items():
-        start = text.find(word) if kind is None else -1
+    for word in _no_names():
+        start = text.find(word)
         while start >= 0:
             span = Span(start, start + len(word))
             for at, one in enumerate(words):
@@ -184,10 +195,14 @@ def to_tokens(
     text: str, words: Sequence[Word], candidate_kinds: Mapping[Span, NameKind]
 ) -> list[Token]:
     """Return the words as tokens for the tagger."""
+    forms = [text[word.span.start : word.span.end] for word in words]
+    if not candidate_kinds:
+        return [(form, False) for form in forms]
     known = dictionary_words()
     return [
-        (form := word.span.of(text), word.span in candidate_kinds and form not in known)
-        for word in words
+        # A candidate has two characters or more.
+        (form, len(form) > 1 and word.span in candidate_kinds and form not in known)
+        for form, word in zip(forms, words, strict=True)
     ]
 
 

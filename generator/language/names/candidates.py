@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from operator import add
 
 from generator.language.names.tables import (
     character_roles,
@@ -125,12 +126,11 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
     if not dotted:
         return re.compile(undotted)
     part = f"[{re.escape(''.join(_foreign_costs()))}]+"
-    return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
 
 
 def find_candidates(text: str) -> Iterator[NameCandidate]:
     """Yield all spans of simplified `text` that may be a name, with their costs."""
-    titles = [match.span(1) for pattern in _TITLE for match in pattern.finditer(text)]
+    titles = _find_titles(text)
     reviewed = reviewed_names()
     for candidate in (*_chinese_names(text), *_foreign_names(text), *_listed_candidates(text)):
         span = candidate.span
@@ -142,11 +142,23 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
             yield candidate
 
 
-_TITLE = tuple(
-    re.compile(f"(?=({'|'.join(title for title in TITLES if len(title) == size)}))")
-    for size in (2, 3)
+_TITLES_BY_LENGTH = tuple(
+    (size, frozenset(title for title in TITLES if len(title) == size)) for size in (2, 3)
 )
-"""Patterns of the titles of two and of three characters; the matches of the two may overlap."""
+_TITLE_BEGINNINGS = frozenset(title[:2] for _, titles in _TITLES_BY_LENGTH for title in titles)
+
+
+def _find_titles(text: str) -> list[tuple[int, int]]:
+    """Return the places of titles of two and of three characters, which may overlap."""
+    beginnings = [
+        at for at, pair in enumerate(map(add, text, text[1:])) if pair in _TITLE_BEGINNINGS
+    ]
+    return [
+        (at, at + size)
+        for size, titles in _TITLES_BY_LENGTH
+        for at in beginnings
+        if text[at : at + size] in titles
+    ]
 
 
 def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -> bool:
@@ -187,11 +199,8 @@ def _discount_after(text: str, end: int) -> float:
     """Return the discount for the text after a candidate."""
     if text[end : end + 1] not in _AFTER_BEGINS:
         return 0
-    return (
-        CONTEXT_DISCOUNT
-        if text[end : end + 1] in _AFTER_PERSON or text[end : end + 2] in _AFTER_PERSON
-        else 0
-    )
+    is_after = text[end : end + 1] in _AFTER_PERSON or text[end : end + 2] in _AFTER_PERSON
+    return CONTEXT_DISCOUNT if is_after else 0
 
 
 def has_context_cue(text: str, span: Span) -> bool:
@@ -269,8 +278,7 @@ def _dotted_cost(char: str) -> float:
 
 
 def _foreign_names(text: str) -> Iterator[NameCandidate]:
-    for run in _foreign_run(dotted=bool(_DOTTED.search(text))).finditer(text):
-        if _DOTTED.search(run.group()):
+    return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
             yield from _dotted_names(text, run.start(), run.end())
         else:
             yield from _undotted_names(text, run.start(), run.end())

@@ -236,15 +236,15 @@ class NameTagger:
 
     def tag(self, tokens: Sequence[Token]) -> list[bool]:
         """Return, for each word of a sentence, whether it is a name or a part of one."""
-        words = [self._cache.get(token) or self._add_to_cache(token) for token in tokens]
-        words.append(self._edge)
-        # The edge is the last item, which is also the item at index -1, before the first word.
-        return [
-            self._score(words[at - 1], here, words[at + 1]) > NAME_THRESHOLD
-            if here.label is None
-            else here.label
-            for at, here in enumerate(words[:-1])
-        ]
+        known = self._cache.get
+        words = [known(token) or self._add_to_cache(token) for token in tokens]
+        labels = []
+        before = self._edge
+        for here, after in zip(words, [*words[1:], self._edge], strict=True):
+            label = here.label
+            labels.append(self._score(before, here, after) > NAME_THRESHOLD if label is None else label)
+            before = here
+        return labels
 
 
 BIAS: Feature = ("bias", "")

@@ -51,6 +51,10 @@ _NUMERALS = (
     ),
 )
 
+_DIGIT = f"{NUMERALS}{TRADITIONAL}0-9０-９"
+_NUMERAL_BEGINNING = re.compile(f"[第{_DIGIT}][{_DIGIT}多余餘几幾.．兆]")
+"""Matches the first two characters of a numeral."""
+
 _DIGIT_PAIR = re.compile(f"[零{NONZERO}两兩]{{2}}")
 _NEIGHBOURS = "一二三四五六七八九 一两三 三五"
 """Two digits that are neighbours here are an approximate number: 三四 天."""
@@ -84,7 +88,7 @@ class Formation:
 
 def find_formations(text: str, costs: Mapping[str, float]) -> Iterator[Formation]:
     """Yield all formations of simplified `text`; `costs` has the costs of words."""
-    for pattern, cost in _NUMERALS:
+    for pattern, cost in _NUMERALS if _NUMERAL_BEGINNING.search(text) else ():
         for match in pattern.finditer(text):
             is_pair = _DIGIT_PAIR.fullmatch(match.group()) and match.group() not in _NEIGHBOURS
             yield Formation(match.start(), match.end(), DIGIT_PAIR_COST if is_pair else cost)

@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
 from operator import add
@@ -108,7 +108,7 @@ class WordList:
         self.costs = costs
         self.bridge_words = bridge_words
         self._cuts = {} if cuts is None else cuts
-        self._parts: dict[str, Sequence[str]] = {}
+        self.parts_of = lru_cache(maxsize=65536)(self._find_parts)
         self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
         self._characters: dict[str, float] = {}
         self._beginnings: dict[str, Beginning] = {}
@@ -120,14 +120,12 @@ class WordList:
         """Return the cost of a word, `default` if it is not in the list."""
         return default if word in self.bridge_words else self.costs.get(word, default)
 
-    def parts_of(self, word: str) -> Sequence[str]:
+    def _find_parts(self, word: str) -> Sequence[str]:
         """Return the words that a bridge word is split into; none for other words."""
         if word not in self.bridge_words:
             return ()
-        if word not in self._parts:
-            parts = self._cuts.get(word) or cheapest_parts(word, self.costs, UNKNOWN_CHARACTER_COST)
-            self._parts[word] = [x for part in parts for x in self.parts_of(part) or (part,)]
-        return self._parts[word]
+        parts = self._cuts.get(word) or cheapest_parts(word, self.costs, UNKNOWN_CHARACTER_COST)
+        return [x for part in parts for x in self.parts_of(part) or (part,)]
 
     def costs_of_characters(self, text: str) -> list[float]:
         """Return the cost of each code point of a text as a word, the default if it is none."""
@@ -319,8 +317,9 @@ class Segmenter:
             token = tokens.get(start)
             kind = token[1] if token is not None and token[0] == end else None
             if kind is None:
-                pure = _HAN_RUN.fullmatch(text, start, end)
-                kind = WordKind.HAN if pure else word_kind(text[start:end])
+                is_character = token is None and end - start == 1
+                is_han = is_character or _HAN_RUN.fullmatch(text, start, end)
+                kind = WordKind.HAN if is_han else word_kind(text[start:end])
             words.append(Word(Span(start, end), kind))
             start = end
         return tuple(words)
@@ -337,16 +336,16 @@ class Segmenter:
 
         A candidate that costs less than the words it would be split into stays whole.
         """
-        words, known = self._words, self._words.bridge_words
+        words, parts_of = self._words, self._words.parts_of
         edges, cut = [0], []
         start = 0
         for end in ends:
             if end - start > 1 and start not in tokens:
                 whole = text[start:end]
                 parts = formation_parts.get((start, end)) if formation_parts else None
-                if parts or whole in known:
+                if parts := parts or parts_of(whole):
                     cut.append(start)
-                    for part in parts or words.parts_of(whole):
+                    for part in parts:
                         start += len(part)
                         edges.append(start)
                     continue
