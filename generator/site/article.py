@@ -37,7 +37,16 @@ from generator.site.inline import addresses_in
 from generator.site.render import Renderer
 from generator.site.sentences import sentence_lines
 from generator.site.statistics import Statistics, statistics
-from generator.site.text import Frame, Gap, Resolve, weave_block, write_frame, write_inline_frame
+from generator.site.text import (
+    Frame,
+    Gap,
+    Piece,
+    Resolve,
+    plain_block,
+    weave_block,
+    write_frame,
+    write_inline_frame,
+)
 from generator.site.views import ArticleView, ArticleVocabularyView, Link
 from generator.site.vocabulary import is_listed, vocabulary_rows
 from generator.spelling.switches import BlockSwitches
@@ -98,11 +107,14 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
     english = render_english(
         article, lambda address: files.resolve(address, english_path), html=html
     )
-    woven, links = {}, {}
+    woven: dict[int, Sequence[Piece]] = {}
+    links = {}
     for number, block in enumerate(article.blocks, 1):
         children = article.skeleton[block.token].children or []
-        woven[block.token] = weave_block(
-            number, block, children, english=english.groups.get(block.id, ())
+        groups = english.groups.get(block.id, ())
+        is_plain = [child.type for child in children] == ["text"] and not groups
+        woven[block.token] = (plain_block(number, block) if is_plain else None) or weave_block(
+            number, block, children, english=groups
         )
         for address in addresses_in(children):
             target = files.resolve(address, article.path)
@@ -173,11 +185,11 @@ def render_sentences(content: ArticleContent, edition: Edition, facts: SiteFacts
     """Render the script with the sentences of an article in an edition."""
     meta = content.article.meta
     forms, words = content.editions[edition].forms, content.words
-    texts = [forms[number].text for number in words.numbers]
-    ends = [*words.starts[1:], len(texts)]
-    by_block = [texts[start:end] for start, end in zip(words.starts, ends, strict=True)]
+    ends = [*words.starts[1:], len(words.numbers)]
+    by_block = [words.numbers[start:end] for start, end in zip(words.starts, ends, strict=True)]
+    texts = [form.text for form in forms]
     title = facts.phrases.converted(meta.title.zh, edition)
-    lines = [title, *sentence_lines(content.blocks[1:], by_block[1:])]
+    lines = [title, *sentence_lines(content.blocks[1:], by_block[1:], texts)]
     name = f"{addresses.data_folder(meta.slug)}/{edition.path}"
     return lazy_data.script(name, "\n".join(lines))
 

@@ -147,6 +147,7 @@ def _nested(
 def share_records(editions: Iterable[EditionWords]) -> Sequence[str]:
     """Number the records of all editions, and return them as JSON, in the order of their keys."""
     bases: dict[tuple[str, tuple[str, ...], str], int] = {}
+    base_of: dict[WordRecord, int] = {}  # Taiwan and Hong Kong share most records
     keys: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
     first_key: dict[int, int] = {}
     named: set[int] = set()
@@ -154,19 +155,25 @@ def share_records(editions: Iterable[EditionWords]) -> Sequence[str]:
     for words in editions:
         nested = [PageWord(record, -1) for record in words.nested]
         all_words = [*words.page_words, *nested]
-        numbers = [
-            bases.setdefault((w.record.json, w.record.marks, w.record.levels), len(bases))
-            for w in all_words
-        ]
+        numbers = []
+        for word in all_words:
+            record = word.record
+            if record not in base_of:
+                content = (record.json, record.marks, record.levels)
+                base_of[record] = bases.setdefault(content, len(bases))
+            numbers.append(base_of[record])
         by_text = dict(
             zip([w.record.text for w in reversed(all_words)], reversed(numbers), strict=True)
         )
         for word, base in zip(all_words, numbers, strict=True):
-            inner, outer = (
-                tuple([by_text[text] for text in texts if text in by_text])
-                for texts in (word.record.inner_words, word.longer_words)
-            )
-            named.update(inner, outer)
+            inner: tuple[int, ...] = ()
+            outer: tuple[int, ...] = ()
+            if word.record.inner_words or word.longer_words:
+                inner, outer = (
+                    tuple([by_text[text] for text in texts if text in by_text])
+                    for texts in (word.record.inner_words, word.longer_words)
+                )
+                named.update(inner, outer)
             word.key = keys.setdefault((base, inner, outer), len(keys))
             if word.key == len(records):
                 records.append(word.record)

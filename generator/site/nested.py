@@ -72,13 +72,14 @@ def longer_words(block: Block, engines: Engines) -> Mapping[int, Sequence[tuple[
 
 def _find_runs(block: Block, engines: Engines) -> Iterator[tuple[int, int]]:
     """Yield the first and the last of the adjacent words that form a headword together."""
-    words, simplified = block.layers.words, block.simplified
-    for first, word in enumerate(words):
-        start = word.span.start
-        for last in range(first, len(words)):
-            end = words[last].span.end
-            if words[last].kind is not WordKind.HAN or end - start > LONGEST:
-                break
+    simplified, knows = block.simplified, engines.segmenter.knows
+    # The end of each word, and 0 for words that are not Han.
+    ends = [w.span.end if w.kind is WordKind.HAN else 0 for w in block.layers.words]
+    ends.append(0)
+    for first, word in enumerate(block.layers.words):
+        start, last = word.span.start, first + 1
+        while ends[first] and 0 < (end := ends[last]) <= start + LONGEST:
             text = simplified[start:end]
-            if last > first and engines.segmenter.knows(text) and engines.dictionary.entries(text):
+            if knows(text) and engines.dictionary.entries(text):
                 yield first, last
+            last += 1

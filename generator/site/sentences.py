@@ -16,24 +16,30 @@ from generator.model import ATOM, Block
 _PLAIN = str.maketrans({ATOM: "", "\n": " ", "\t": " "})
 
 
-def sentence_lines(blocks: Sequence[Block], texts: Sequence[Sequence[str]]) -> list[str]:
-    """Return the line of each sentence of the blocks, given the texts of their words."""
+def sentence_lines(
+    blocks: Sequence[Block], numbers: Sequence[Sequence[int]], texts: Sequence[str]
+) -> list[str]:
+    """Return the line of each sentence of the blocks.
+
+    `numbers` has those of the words of each block, and `texts` the text of each number.
+    """
+    plain = [text.translate(_PLAIN) for text in texts]
+    is_han = [IS_HAN.search(text) is not None for text in plain]
     lines = []
-    for block, shown in zip(blocks, texts, strict=True):
+    for block, in_block in zip(blocks, numbers, strict=True):
         index, words = 0, block.layers.words
         for sentence in block.sentences:
             line = [sentence.id]
-            is_han = True
-            while index < len(words) and words[index].span.end <= sentence.span.end:
-                text = shown[index].translate(_PLAIN)
+            after_other, end = False, sentence.span.end
+            while index < len(words) and words[index].span.end <= end:
+                number = in_block[index]
                 index += 1
-                if not text:
+                if not plain[number]:
                     continue
-                is_other = not IS_HAN.search(text)
-                if is_other and not is_han:
-                    line[-1] += text
+                if after_other and not is_han[number]:
+                    line[-1] += plain[number]
                 else:
-                    line.append(text)
-                is_han = not is_other
+                    line.append(plain[number])
+                after_other = not is_han[number]
             lines.append("\t".join(line))
     return lines

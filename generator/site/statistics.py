@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 from generator.language.characters import IS_HAN
@@ -54,7 +55,7 @@ class Bar:
         return round(self.start + self.width, 2)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coverage:
     """The distribution of running words, without names, over the levels of a list."""
 
@@ -71,7 +72,7 @@ class Coverage:
         """The name of the list."""
         return STANDARD_NAMES[self.standard]
 
-    @property
+    @cached_property
     def bars(self) -> tuple[Bar, ...]:
         """The parts from 0 to 100: the levels, then terms, then words beyond the list."""
         kinds = [(f"level-{n}", level_label(n)) for n in range(1, len(self.levels) + 1)]

@@ -55,6 +55,37 @@ class Frame:
         return first + "".join(chain.from_iterable(zip(words, others, strict=True)))
 
 
+Piece = str | Gap | Token
+"""A part of a text: HTML, a word, or a token that is still to be rendered."""
+
+
+def plain_block(number: int, block: Block) -> list[Piece] | None:
+    """Return the pieces of a block of plain text, which need not be woven.
+
+    `number` is that of the block in `Gap.block`. None if a term is not inside a sentence.
+    """
+    pieces: list[Piece] = []
+    index, words = 0, block.layers.words
+    terms = iter(block.layers.terms)
+    term = next(terms, None)
+    for sentence in block.sentences:
+        end = sentence.span.end
+        pieces.append(markup.sentence_open(sentence.id))
+        while index < len(words) and words[index].span.start < end:
+            span = words[index].span
+            if term is not None and term.span.start == span.start:
+                pieces.append(markup.term_open(term.term_id, is_first=term.first))
+            pieces.append(Gap(number, index))
+            if term is not None and term.span.end == span.end:
+                pieces.append("</a>")
+                term = next(terms, None)
+            index += 1
+        if term is not None and term.span.start < end:
+            return None
+        pieces.append("</span>")
+    return pieces if term is None else None
+
+
 def weave_block(
     number: int,
     block: Block,
@@ -93,13 +124,13 @@ def weave_block(
 
 def write_frame(
     tokens: Sequence[Token],
-    woven: Mapping[int, Sequence[Token]],
+    woven: Mapping[int, Sequence[Piece]],
     *,
     html: bool,
     resolve: Resolve = str,
     resolve_english: Resolve = str,
 ) -> Frame:
-    """Render block tokens, with `woven` inline tokens instead of the children of some, by index.
+    """Render block tokens, with `woven` pieces instead of the children of some, by index.
 
     The addresses of links pass through `resolve`, those in translations through `resolve_english`;
     `html` allows raw HTML.
@@ -132,28 +163,35 @@ class _FrameWriter:
         """Return what has been written."""
         return Frame((*self._pieces, "".join(self._pending)), tuple(self._gaps))
 
-    def write(self, tokens: Sequence[Token], woven: Mapping[int, Sequence[Token]]) -> None:
+    def write(self, tokens: Sequence[Token], woven: Mapping[int, Sequence[Piece]]) -> None:
         for index, token in enumerate(tokens):
-            if token.type == "inline":
-                self._write_inline(relink(woven.get(index, token.children or ()), self._resolve))
-            else:
+            if token.type != "inline":
                 self._pending.append(self._html(tokens, index))
-
-    def _write_inline(self, children: Sequence[Token]) -> None:
-        for index, child in enumerate(children):
-            if child.type == "word":
-                block, word, span = child.meta["data"]
-                start, end = child.meta["start"], child.meta["end"]
-                is_whole = start == span.start and end == span.end
-                self._pieces.append("".join(self._pending))
-                self._pending.clear()
-                self._gaps.append(Gap(block, word, None if is_whole else Span(start, end)))
                 continue
-            rule = _RULES.get(child.type)
-            if rule is None:
-                self._pending.append(self._html(children, index))
-            else:
-                self._pending.append(rule(child, self._resolve_english))
+            for piece in woven.get(index, token.children or ()):
+                if isinstance(piece, str):
+                    self._pending.append(piece)
+                elif isinstance(piece, Gap):
+                    self._write_gap(piece)
+                else:
+                    self._write_inline(piece)
+
+    def _write_inline(self, token: Token) -> None:
+        rule = _RULES.get(token.type)
+        if rule is not None:
+            self._pending.append(rule(token, self._resolve_english))
+        elif token.type == "word":
+            block, word, span = token.meta["data"]
+            start, end = token.meta["start"], token.meta["end"]
+            is_whole = start == span.start and end == span.end
+            self._write_gap(Gap(block, word, None if is_whole else Span(start, end)))
+        else:  # none of the rules for inline tokens looks at the tokens beside its own
+            self._pending.append(self._html(relink([token], self._resolve), 0))
+
+    def _write_gap(self, gap: Gap) -> None:
+        self._pieces.append("".join(self._pending))
+        self._pending.clear()
+        self._gaps.append(gap)
 
     def _html(self, tokens: Sequence[Token], index: int) -> str:
         """Render a token of markdown-it's own."""

@@ -75,8 +75,9 @@ def spoken_readings(
         return {}
     changed: dict[int, Readings] = {}
     for sentence in sentence_words(block):
-        if spelling.sentence_capitals or may_change(words[sentence.first : sentence.end]):
-            changed.update(spoken_sentence(block, words, sentence, [spelling])[0])
+        inside = words[sentence.first : sentence.end]
+        if spelling.sentence_capitals or may_change(inside):
+            changed.update(spoken_sentence(block, inside, sentence, [spelling])[0])
     return changed
 
 
@@ -127,9 +128,10 @@ def spoken_sentence(
 ) -> Sequence[Mapping[int, Readings]]:
     """Return, for each spelling, the readings of a sentence that are not in citation form.
 
-    They are those of whole words, by index.
+    `words` are those of the sentence. The readings are those of whole words, by index.
     """
-    line = list(_line(words[sentence.first : sentence.end], sentence.first))
+    first = sentence.first
+    line = list(_line(words, first))
     cited = [character.cited for character in line]
     starts_with_han = _starts_with_han(sentence.sentence.span.of(block.text))
     found = []
@@ -144,7 +146,7 @@ def spoken_sentence(
             if syllable == character.cited.syllable:
                 continue
             index, at = character.word, character.reading
-            readings = changed.setdefault(index, list(words[index].readings))
+            readings = changed.setdefault(index, list(words[index - first].readings))
             readings[at] = replace(readings[at], pinyin=syllable)
         found.append({index: tuple(readings) for index, readings in changed.items()})
     return found

@@ -75,10 +75,11 @@ class BlockSwitches:
             for sandhi in (False, True)
         }
         self._sentences = sentence_words(block)
-        self._in_source = self._changes(
-            [EditionWord(word, word.text, word.readings) for word in block.annotated_words],
-            self._sentences,
-        )
+        self._words = [EditionWord(w, w.text, w.readings) for w in block.annotated_words]
+        self._in_source: dict[int, dict[str, Readings]] = {}
+        for sentence in self._sentences:
+            inside = self._words[sentence.first : sentence.end]
+            self._add_changes(self._in_source, sentence, inside)
 
     def switched_words(self, edition: Edition) -> Mapping[int, tuple[RubyGroup, ...]]:
         """Return the groups of the words that are not only their citation form, by index."""
@@ -124,54 +125,58 @@ class BlockSwitches:
     def _own_words(self, edition: Edition) -> Mapping[int, EditionWord]:
         """Return the words with other readings in an edition than in the source, by index."""
         words = self._block.annotated_words
-        has_own = any(
-            variant.edition is edition and variant.readings
+        if self._plain.he_as_han and edition is Edition.TW:
+            return {
+                word.source.index: word
+                for word in edition_words(self._block, edition, self._plain)
+                if word.readings is not words[word.source.index].readings
+            }
+        own = {
+            variant.span: variant
             for variant in self._block.layers.variants
-        )
-        if not has_own and not (self._plain.he_as_han and edition is Edition.TW):
+            if variant.edition is edition and variant.readings
+        }
+        if not own:
             return {}
         return {
-            word.source.index: word
-            for word in edition_words(self._block, edition, self._plain)
-            if word.readings is not words[word.source.index].readings
+            word.index: EditionWord(word, variant.text, variant.readings, True)
+            for word in words
+            if word.variants and (variant := own.get(word.span)) is not None
         }
 
     def _changes_in(self, edition: Edition, own: Mapping[int, EditionWord]) -> _Changes:
         """Return the changes in an edition; only sentences with `own` readings are spelt anew."""
         if not own:
             return self._in_source
-        sentences = [
-            sentence
-            for sentence in self._sentences
-            if any(sentence.first <= index < sentence.end for index in own)
-        ]
-        changes = {
-            index: changed
-            for index, changed in self._in_source.items()
-            if not any(sentence.first <= index < sentence.end for sentence in sentences)
-        }
-        words = edition_words(self._block, edition, self._plain)
-        changes.update(self._changes(words, sentences))
+        changes = dict(self._in_source)
+        for sentence in self._sentences:
+            indexes = range(sentence.first, sentence.end)
+            if own.keys().isdisjoint(indexes):
+                continue
+            for index in indexes:
+                changes.pop(index, None)
+            inside = [own.get(index) or self._words[index] for index in indexes]
+            self._add_changes(changes, sentence, inside)
         return changes
 
-    def _changes(
-        self, words: Sequence[EditionWord], sentences: Sequence[SentenceWords]
-    ) -> _Changes:
-        found: dict[int, dict[str, Readings]] = {}
-        for sentence in sentences:
-            inside = words[sentence.first : sentence.end]
-            if not (self._plain.sentence_capitals or may_change(inside)):
-                continue
-            has_erhua = any(r.pinyin == "r5" for word in inside for r in word.readings)
-            letters = [k for k in self._spellings if has_erhua or k in ("", "s")]
-            if not self._plain.sentence_capitals:
-                letters.remove("")  # the citation forms
-            spellings = [self._spellings[k] for k in letters]
-            spoken = spoken_sentence(self._block, words, sentence, spellings)
-            for k, changed in zip(letters, spoken, strict=True):
-                for index, readings in changed.items():
-                    found.setdefault(index, {})[k] = readings
-        return found
+    def _add_changes(
+        self,
+        changes: dict[int, dict[str, Readings]],
+        sentence: SentenceWords,
+        words: Sequence[EditionWord],
+    ) -> None:
+        """Add the changes of a sentence that has these words."""
+        if not (self._plain.sentence_capitals or may_change(words)):
+            return
+        has_erhua = any(r.pinyin == "r5" for word in words for r in word.readings)
+        letters = [k for k in self._spellings if has_erhua or k in ("", "s")]
+        if not self._plain.sentence_capitals:
+            letters.remove("")  # the citation forms
+        spellings = [self._spellings[k] for k in letters]
+        spoken = spoken_sentence(self._block, words, sentence, spellings)
+        for k, changed in zip(letters, spoken, strict=True):
+            for index, readings in changed.items():
+                changes.setdefault(index, {})[k] = readings
 
 
 @lru_cache(maxsize=8192)

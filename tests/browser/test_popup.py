@@ -298,7 +298,7 @@ def test_words_that_cannot_be_loaded_are_said_and_asked_for_again(web_reader):
     assert head(popup) == "突破"
     context.unroute("**/words.js")
     page.keyboard.press("Escape")
-    ask(page, "突破").get_by_text("break through").wait_for()
+    ask(page, "突破").get_by_text("to break through", exact=True).wait_for()
     web_reader.problems[:] = [text for text in web_reader.problems if "words" not in text]
     web_reader.problems[:] = [text for text in web_reader.problems if "ERR_FAILED" not in text]
 

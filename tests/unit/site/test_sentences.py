@@ -7,7 +7,8 @@ from tests.shown import annotated
 
 def lines(text: str, edition: Edition = Edition.HANS) -> list[str]:
     block, _ = annotated(text)
-    return sentence_lines([block], [[w.text_in(edition) for w in block.annotated_words]])
+    texts = [w.text_in(edition) for w in block.annotated_words]
+    return sentence_lines([block], [range(len(texts))], texts)
 
 
 def test_a_line_has_the_id_and_the_words() -> None:
