@@ -2,8 +2,9 @@
 
 Wall time ends when the command does. Processor time is that of the command and of the children that
 it waited for. Memory is the sum of what the processes of the tree have at one moment, sampled by a
-thread: on Linux their proportional set sizes, so that pages which forked workers share count once;
-elsewhere their resident sizes, if psutil is installed. A peak shorter than the interval is missed.
+thread: on Linux the proportional set sizes of several processes, so that pages which forked workers
+share count once, or the resident size of a single one; elsewhere resident sizes, if psutil is
+installed. A peak that is shorter than the interval is missed.
 """
 
 from __future__ import annotations
@@ -56,14 +57,15 @@ def memory_of(pid: int) -> int:
     """Return the bytes of a process and its descendants; zero if that can't be known."""
     if not Path("/proc/self/smaps_rollup").exists():
         return _resident(pid)
-    total = 0
+    sizes = []
     for one in descendants(pid):
-        try:
+        with suppress(OSError):
             lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total
+            if found := {line.split()[0]: int(line.split()[1]) for line in lines[1:]}:
+                sizes.append(found)
+    # Unrelated processes share libraries too, so a proportional size would flatter a single one.
+    figure = "Pss:" if len(sizes) > 1 else "Rss:"
+    return sum(1024 * size.get(figure, 0) for size in sizes)
 
 
 def _resident(pid: int) -> int:
