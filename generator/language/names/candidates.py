@@ -126,6 +126,7 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
     if not dotted:
         return re.compile(undotted)
     part = f"[{re.escape(''.join(_foreign_costs()))}]+"
+    return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
 
 
 def find_candidates(text: str) -> Iterator[NameCandidate]:
@@ -278,7 +279,9 @@ def _dotted_cost(char: str) -> float:
 
 
 def _foreign_names(text: str) -> Iterator[NameCandidate]:
-    return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
+    has_dot = _DOTTED.search(text) is not None
+    for run in _foreign_run(dotted=has_dot).finditer(text):
+        if has_dot and _DOTTED.search(run.group()):
             yield from _dotted_names(text, run.start(), run.end())
         else:
             yield from _undotted_names(text, run.start(), run.end())

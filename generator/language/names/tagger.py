@@ -242,7 +242,9 @@ class NameTagger:
         before = self._edge
         for here, after in zip(words, [*words[1:], self._edge], strict=True):
             label = here.label
-            labels.append(self._score(before, here, after) > NAME_THRESHOLD if label is None else label)
+            labels.append(
+                self._score(before, here, after) > NAME_THRESHOLD if label is None else label
+            )
             before = here
         return labels
 
