@@ -2,8 +2,10 @@
 
 `data/dictionary/cedict.u8` has the dictionary's own format, one entry a line, sorted by
 simplified headword in code point order (which is also the byte order of UTF-8). The file is mapped
-into memory. An index holds one headword for every `STRIDE` bytes; a lookup bisects the index and
-searches the bytes between two of its headwords. Only the entries that are looked up are parsed.
+into memory. A coarse index holds one headword for every `COARSE_STRIDE` bytes. Between two of them,
+a fine index holds one for every `STRIDE` bytes, and is made when it is first needed. A lookup
+bisects both and searches the bytes between two headwords. Only the entries that are looked up are
+parsed.
 """
 
 from __future__ import annotations
@@ -20,11 +22,14 @@ from generator.language.pinyin.styles import Style, spell_word
 from generator.language.pinyin.syllables import is_syllable, parse_cedict_pinyin
 from generator.language.tables import DATA
 
-STRIDE = 4096
-"""Bytes between two headwords of the index."""
+COARSE_STRIDE, STRIDE = 1 << 16, 1 << 12
+"""Bytes between two headwords of the coarse index and of a fine one."""
 
 COMMENT = ord("#")
 """The first byte of a line of the head."""
+
+Index = tuple[list[bytes], list[int]]
+"""The headwords of an index, in order, and the byte offsets of their lines."""
 
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*")
 _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?")
@@ -114,6 +119,7 @@ class Dictionary:
     def __init__(self, path: Path = DATA / "dictionary/cedict.u8") -> None:
         self._path = path
         self.entries = lru_cache(maxsize=65536)(self._entries)
+        self._fine_indices: dict[tuple[int, int], Index] = {}
 
     @cached_property
     def _map(self) -> mmap.mmap:
@@ -121,15 +127,26 @@ class Dictionary:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     @cached_property
-    def _index(self) -> tuple[list[bytes], list[int]]:
-        """The headwords of the index, in order, and the byte offsets of their lines."""
+    def _coarse_index(self) -> Index:
         data = self._map
-        starts = [0]
-        while data[starts[0]] == COMMENT:
-            starts[0] = data.find(b"\n", starts[0]) + 1
-        for place in range(starts[0] + STRIDE, len(data), STRIDE):
+        start = 0
+        while data[start] == COMMENT:
+            start = data.find(b"\n", start) + 1
+        return self._index(start, len(data), COARSE_STRIDE)
+
+    def _fine_index(self, first: int, last: int) -> Index:
+        """Return the index of the lines between two offsets."""
+        found = self._fine_indices.get((first, last))
+        if found is None:
+            found = self._fine_indices[first, last] = self._index(first, last, STRIDE)
+        return found
+
+    def _index(self, first: int, last: int, stride: int) -> Index:
+        data = self._map
+        starts = [first]
+        for place in range(first + stride, last, stride):
             start = data.find(b"\n", place) + 1
-            if starts[-1] < start < len(data):
+            if starts[-1] < start < last:
                 starts.append(start)
         return [_headword_at(data, start) for start in starts], starts
 
@@ -149,12 +166,9 @@ class Dictionary:
 
     def _lines(self, simplified: str) -> list[str]:
         """Return the lines of a headword in file order."""
-        keys, starts = self._index
         data, key = self._map, simplified.encode()
-        # Entries of an indexed headword may begin before its offset in the index.
-        first = starts[max(0, bisect_left(keys, key) - 1)]
-        next_key = bisect_right(keys, key)
-        last = starts[next_key] if next_key < len(starts) else len(data)
+        first, last = _find_range(self._coarse_index, key, len(data))
+        first, last = _find_range(self._fine_index(first, last), key, last)
         field = b" " + key + b" ["
         found = []
         offset = data.find(field, first, last)
@@ -177,6 +191,15 @@ class Dictionary:
             exact = tuple(e for e in entries if e.traditional == written)
             return exact or entries
         return entries
+
+
+def _find_range(index: Index, key: bytes, end: int) -> tuple[int, int]:
+    """Return the offsets between which the lines of a headword are; an index ends at `end`."""
+    keys, starts = index
+    # Entries of an indexed headword may begin before its offset in the index.
+    first = starts[max(0, bisect_left(keys, key) - 1)]
+    next_key = bisect_right(keys, key)
+    return first, starts[next_key] if next_key < len(starts) else end
 
 
 def _headword_at(data: mmap.mmap, start: int) -> bytes:
