@@ -13,7 +13,7 @@ from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.annotate.vocabulary import stated_form_in
 from generator.language.characters import IS_HAN, has_han
 from generator.language.scripts.regional import regional_spelling
-from generator.language.scripts.taiwan import taiwan_reading
+from generator.language.scripts.taiwan import may_have_taiwan_reading, taiwan_reading
 from generator.model import Block, Edition, NameKind, Origin, Reading, Span, Variant
 
 _STATED = {Origin.AUTHOR, Origin.TERM, Origin.LEXICON}
@@ -68,20 +68,24 @@ def _block_variants(
     """Return the variants of a block, given the converted `forms` of its words by edition."""
     own_readings = engines.cached(_own_readings)
     taiwan_syllables = engines.cached(_taiwan_syllables)
+    may_have_taiwan_reading = engines.cached(_may_have_taiwan_reading)
     has_listed_spelling = engines.cached(_has_listed_spelling)
-    readings = block.layers.readings
+    readings, is_site_word, has_marks = block.layers.readings, engines.site.has, bool(block.marks)
+    editions = [edition for edition, _ in forms]
     first = 0
-    for at, word in enumerate(block.layers.words):
-        last, end = first, word.span.end
-        while last < len(readings) and readings[last].span.start < end:
+    for word, own_form, *forms_here in zip(
+        block.layers.words, written, *[texts for _, texts in forms], strict=True
+    ):
+        start, end = word.span.start, word.span.end
+        last, count = first, len(readings)
+        while last < count and readings[last].span.start < end:
             last += 1
         source_readings, first = readings[first:last], last
-        own_form = written[at]
-        simplified = block.simplified[word.span.start : end]
-        is_site_word = engines.site.has(simplified)
-        for edition, texts in forms:
-            form = texts[at]
-            if is_site_word or block.marks:
+        simplified = block.simplified[start:end]
+        is_stated = has_marks or is_site_word(simplified)
+        for edition, converted in zip(editions, forms_here, strict=True):
+            form = converted
+            if is_stated:
                 form = stated_form(block, word.span, edition, script, engines) or form
             differs = form != own_form
             own = own_readings(simplified, form, edition) if differs else ()
@@ -89,11 +93,17 @@ def _block_variants(
                 own = _with_separators_of(source_readings, own)
             if edition is Edition.TW and (base := own or source_readings):
                 plain = engines.simplified(form, edition) if own else simplified
-                syllables = taiwan_syllables(plain, tuple([reading.pinyin for reading in base]))
-                if syllables is not None:
-                    own = _regional_readings(form, base, syllables) or own
+                if may_have_taiwan_reading(plain):
+                    syllables = taiwan_syllables(plain, tuple([r.pinyin for r in base]))
+                    if syllables is not None:
+                        own = _regional_readings(form, base, syllables) or own
             if differs or own:
                 yield Variant(word.span, edition, form, own)
+
+
+def _may_have_taiwan_reading(engines: Engines, simplified: str) -> bool:
+    """Whether a word may be read differently in Taiwan."""
+    return may_have_taiwan_reading(simplified, engines.dictionary)
 
 
 def _taiwan_syllables(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from generator.content.entries import Lexeme, Term
@@ -89,6 +90,10 @@ class SiteWords:
             contexts.sort(key=lambda c: c.before is None and c.after is None)
         self._words = WordList(dict.fromkeys([*self._exact, *self._lexemes], 0.0))
         self._folded_words = WordList(dict.fromkeys(self._folded, 0.0))
+        self.has = lru_cache(maxsize=65536)(self._has)
+        """Whether a simplified word is a term or, in some context, a lexicon word."""
+        self.term = lru_cache(maxsize=65536)(self._term)
+        """The term that a simplified word is a form of."""
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Yield every span of simplified `text` that may be a term or a lexicon word."""
@@ -105,12 +110,10 @@ class SiteWords:
         for span in found:
             yield Candidate(span, inf, preferred=True)
 
-    def has(self, word: str) -> bool:
-        """Whether a simplified word is a term or, in some context, a lexicon word."""
+    def _has(self, word: str) -> bool:
         return word in self._words or (bool(self._folded) and fold_ascii(word) in self._folded)
 
-    def term(self, word: str) -> TermForm | None:
-        """Return the term that a simplified word is a form of."""
+    def _term(self, word: str) -> TermForm | None:
         found = self._exact.get(word)
         if found is None and self._folded:
             found = self._folded.get(fold_ascii(word))

@@ -7,7 +7,7 @@ in the same sentence meet its conditions. White space is ignored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -67,6 +67,11 @@ def apply_context_rules(words: Sequence[str], index: int) -> str | None:
         if rule.sentence is None or rule.sentence.is_met_by(_rest_of_sentence(words, index)):
             return rule.form
     return None
+
+
+def words_with_rules() -> Collection[str]:
+    """Return the words that have rules."""
+    return _rules().keys()
 
 
 def _word_before(words: Sequence[str], index: int) -> str:

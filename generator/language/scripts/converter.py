@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 
 from generator.language.characters import IS_HAN
 from generator.language.scripts.forms import (
-    HOUSE_FORMS,
     TAI_EXCEPTIONS,
+    begins_with_addressed,
     chosen_replacements,
     convert_name,
     is_addressed_surname,
     keep_author_zhu,
     keep_transcribed_li,
+    with_house_forms,
 )
 from generator.language.scripts.phrases import (
     HANS,
@@ -221,6 +222,8 @@ def _assemble(
         decided.update(range(unit.start, unit.end))
     if source is HANS:
         for index, word in enumerate(words):
+            if not (names[index] or "里" in word or begins_with_addressed(word)):
+                continue
             if names[index] and index not in decided:
                 first = index == 0 or not names[index - 1]
                 result[index] = convert_name(word, result[index], first=first)
@@ -236,11 +239,10 @@ def _assemble(
                     "".join(words[index + 1 : index + 2])[:1],
                 )
                 result[index] = keep_author_zhu(words[index], form, before, after)
-    house = HOUSE_FORMS[target]
-    text = SEPARATOR.join(result).translate(house)
+    text = with_house_forms(SEPARATOR.join(result), target)
     parts = convert_quotes(text, source, target, ignore=SEPARATOR).split(SEPARATOR)
     # The counts differ only if a word contains the separator.
-    return parts if len(parts) == len(words) else [part.translate(house) for part in result]
+    return parts if len(parts) == len(words) else [with_house_forms(part, target) for part in result]
 
 
 def _apply_choice(words: Sequence[str], edition: Edition, choice: Collection[str]) -> list[str]:

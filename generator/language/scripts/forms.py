@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from generator.language.tables import read_groups, read_rows
 from generator.model import Edition
@@ -26,6 +27,17 @@ def _house_forms() -> Mapping[Edition, Mapping[int, str]]:
 
 HOUSE_FORMS: Mapping[Edition, Mapping[int, str]] = _house_forms()
 """The forms of each edition that differ from OpenCC's, by code point."""
+
+@cache
+def _house_characters(edition: Edition) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, HOUSE_FORMS[edition]))}]")
+
+
+def with_house_forms(text: str, edition: Edition) -> str:
+    """Return a text with the house forms; several times as fast as `str.translate`."""
+    forms = HOUSE_FORMS[edition]
+    return _house_characters(edition).sub(lambda char: forms[ord(char.group())], text)
+
 
 FORM_CHOICES: Mapping[Edition, tuple[str, ...]] = {
     Edition.TW: ("台臺", "裡裏", "著着", "週周"),
@@ -106,6 +118,11 @@ def keep_author_zhu(text: str, converted: str, before: str = "", after: str = ""
         if 0 <= at < len(forms) and forms[at] == "着":
             forms[at] = "著"
     return "".join(forms)
+
+
+def begins_with_addressed(word: str) -> bool:
+    """Whether a word begins with a surname that `is_addressed_surname` may find."""
+    return word[:1] in _ADDRESSED
 
 
 def is_addressed_surname(words: Sequence[str], index: int) -> bool:

@@ -15,7 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.language.mapped import Groups
-from generator.language.scripts.context_rules import PLAIN_CONVERSION, apply_context_rules
+from generator.language.scripts.context_rules import (
+    PLAIN_CONVERSION,
+    apply_context_rules,
+    words_with_rules,
+)
 from generator.language.tables import read_columns, read_rows
 from generator.model import Edition
 
@@ -108,17 +112,20 @@ def conversion_units(
 ) -> Iterator[ConversionUnit]:
     """Yield the units of the tables and rules from left to right; the longest match wins."""
     table = _table(source, target)
-    start = 0
-    while start < len(words):
+    prefixes, with_rules = table.prefixes, words_with_rules() if source is HANS else ()
+    end = 0
+    for start, word in enumerate(words):
+        if start < end or not (word in prefixes or word in with_rules):
+            continue
         unit = _longest_unit(table, words, names, start)
-        if source is HANS and not names[start] and _yields_to_rules(unit):
+        if word in with_rules and not names[start] and _yields_to_rules(unit):
             form = apply_context_rules(words, start)
             if form is not None:
                 plain = None if form == PLAIN_CONVERSION else form
-                unit = ConversionUnit(start, start + 1, len(words[start]), plain)
+                unit = ConversionUnit(start, start + 1, len(word), plain)
         if unit is not None:
             yield unit
-        start = unit.end if unit is not None else start + 1
+            end = unit.end
 
 
 def _yields_to_rules(unit: ConversionUnit | None) -> bool:

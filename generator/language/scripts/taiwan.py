@@ -35,6 +35,20 @@ def _longest() -> int:
     return max(len(written) for written, _ in _known())
 
 
+@cache
+def _written() -> frozenset[str]:
+    return frozenset(written for written, _ in _known())
+
+
+def may_have_taiwan_reading(word: str, dictionary: EntryLookup) -> bool:
+    """Whether a simplified word may be read differently in Taiwan, whatever its reading is."""
+    if any(entry.taiwan for entry in dictionary.entries(word)):
+        return True
+    han = "".join(IS_HAN.findall(word))
+    known, size = _written(), len(han)
+    return any(han[a:b] in known for a in range(size) for b in range(a + 1, size + 1))
+
+
 def taiwan_reading(
     word: str, syllables: Sequence[str], dictionary: EntryLookup
 ) -> tuple[str, ...] | None:
