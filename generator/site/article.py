@@ -90,7 +90,7 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
     """Compute the content of an article."""
     files, html = facts.files, facts.config.html
     blocks = (article.title, *article.blocks)
-    words = DistinctWords(blocks, facts.engines)
+    words = DistinctWords(blocks, facts.words)
     editions = {
         edition: edition_words(words, edition, facts.words) for edition in facts.config.editions
     }

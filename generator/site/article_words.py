@@ -25,7 +25,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.annotate.engines import Engines
 from generator.annotate.marks import site_lexeme
 from generator.language.characters import IS_HAN
 from generator.model import AnnotatedWord, Block, Edition
@@ -51,7 +50,8 @@ class PageWord:
 class DistinctWords:
     """The words of blocks, as numbers of distinct words."""
 
-    def __init__(self, blocks: Sequence[Block], engines: Engines) -> None:
+    def __init__(self, blocks: Sequence[Block], table: WordTable) -> None:
+        engines = table.engines
         self.words: list[AnnotatedWord] = []
         self.starts: list[int] = []
         """The place of the first word of each block."""
@@ -81,7 +81,7 @@ class DistinctWords:
             self.words += block.annotated_words
             for index, runs in longer_words(block, engines).items():
                 self.longer_words[start + index] = [(start + a, start + b) for a, b in runs]
-        self.distinct = list(known)
+        self.distinct = [table.known(word) for word in known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class EditionWords:
 
 def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> EditionWords:
     """Return the words of an article in an edition."""
-    forms = [table.form(word, edition) for word in words.distinct]
+    forms = [word.form(edition) for word in words.distinct]
     known: dict[tuple[object, ...], PageWord | None] = {}
     by_number: list[PageWord | None] = []
     for number, form in enumerate(forms):

@@ -55,7 +55,14 @@ def _pieces(
             current = sentence_id
             href = attribute(f"{article_href}#{sentence_id}" if sentence_id else article_href)
             yield f"<tbody><tr><th colspan={COLUMNS}><a href={href}>{escape(text)}</a>"
-        yield f"{_row(word.record, edition)}{word.count}\n"
+        yield f"{_row(word.record, _row_edition(word.record, edition))}{word.count}\n"
+
+
+def _row_edition(record: WordRecord, edition: Edition) -> Edition:
+    """Return the edition whose row is shown; most are the same in Taiwan and Hong Kong."""
+    if edition is not Edition.HK or any(entry.taiwan_pinyin for entry in record.entries):
+        return edition
+    return Edition.TW
 
 
 @lru_cache(maxsize=ROWS)
@@ -79,10 +86,16 @@ def _meaning(record: WordRecord, edition: Edition) -> str:
         return "; ".join(dict.fromkeys(_entry(entry, edition, length) for entry in read))
     parts = {entry.simplified: entry for entry in reversed(record.entries)}
     length = GLOSS_LENGTH // max(1, len(parts))
-    return "; ".join(
-        f"<b lang={edition}>{escape(_form(part, edition))}</b> {_entry(part, edition, length)}"
-        for part in reversed(parts.values())
-    )
+    shown = []
+    for part in reversed(parts.values()):
+        form = escape(_form(part, edition))
+        meaning = _entry(part, edition, length)
+        shown.append(f"<b lang={_script(edition)}>{form}</b> {meaning}")
+    return "; ".join(shown)
+
+
+def _script(edition: Edition) -> str:
+    return "zh-Hans" if edition is Edition.HANS else "zh-Hant"
 
 
 def _form(entry: EntryView, edition: Edition) -> str:
@@ -100,10 +113,12 @@ def _entry(entry: EntryView, edition: Edition, length: int) -> str:
     out = escape("; ".join(senses)) + (" …" if len(senses) < len(entry.senses) else "")
     if entry.measure_words:
         words = "，".join(_measure_word(word, edition) for word in entry.measure_words)
-        out += f" <i lang={edition}>{labels(edition)['measure-words'].zh} {escape(words)}</i>"
+        out += (
+            f" <i lang={_script(edition)}>{labels(edition)['measure-words'].zh} {escape(words)}</i>"
+        )
     if entry.taiwan_pinyin:
         label = labels(edition)["taiwan-reading"].zh
-        out += f" <i lang={edition}>{label} {escape(entry.taiwan_pinyin)}</i>"
+        out += f" <i lang={_script(edition)}>{label} {escape(entry.taiwan_pinyin)}</i>"
     return out
 
 

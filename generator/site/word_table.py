@@ -26,8 +26,8 @@ from generator.site.nested import inner_words
 from generator.site.views import EntryView
 from generator.spelling.ruby import RubyGroup, Syllables, inline_pinyin, spell_groups, syllables_of
 
-FORMS = 16384
-"""Maximum number of words in editions that are kept, about 15 MB."""
+WORDS = 8192
+"""Maximum number of distinct words that are kept with their forms, about 20 MB."""
 RECORDS = 8192
 """Maximum number of records that are kept, about 15 MB."""
 
@@ -56,7 +56,7 @@ class DistinctWord(NamedTuple):
             word.kind,
             word.text,
             word.simplified,
-            syllables_of(word.readings),
+            syllables_of(word.readings) if word.readings else (),
             tuple([(v.edition, v.text, syllables_of(v.readings)) for v in word.variants])
             if word.variants
             else (),
@@ -105,34 +105,59 @@ class WordForm:
     """None for a word that cannot be looked up."""
 
 
+class KnownWord:
+    """A distinct word with the forms that have been asked for."""
+
+    __slots__ = ("_forms", "_table", "word")
+
+    def __init__(self, word: DistinctWord, table: WordTable) -> None:
+        self.word = word
+        self._table = table
+        self._forms: dict[Edition, WordForm] = {}
+
+    def form(self, edition: Edition) -> WordForm:
+        """Return the form in an edition."""
+        found = self._forms.get(edition)
+        if found is None:
+            found = self._forms[edition] = self._make_form(edition)
+        return found
+
+    def _make_form(self, edition: Edition) -> WordForm:
+        word, text, shown = self.word, self.word.text, self.word.syllables
+        for variant_edition, variant_text, own in word.variants:
+            if variant_edition is edition:
+                text, shown = variant_text, own or shown
+        for other, form in self._forms.items():
+            is_alike = Edition.HANS not in (edition, other)  # both are traditional
+            if is_alike and form.text == text and form.syllables == shown:
+                return form
+        return self._table.make_form(word, text, shown, is_simplified=edition is Edition.HANS)
+
+
 class WordTable:
     """The forms and the records of distinct words, in all editions of a site."""
 
     def __init__(self, engines: Engines, style: Style = Style.MARKS) -> None:
         self.engines = engines
         self._style = style
-        self.form = lru_cache(maxsize=FORMS)(self._form)
-        """`form(word, edition)` returns the form of a distinct word."""
+        self.known = lru_cache(maxsize=WORDS)(partial(KnownWord, table=self))
+        """`known(word)` returns a distinct word with its forms."""
         self.nested = lru_cache(maxsize=RECORDS)(self._nested)
         """`nested(text, edition)` returns the record of a dictionary word, given as the edition
         writes it; None if it has no entry."""
         self._record = lru_cache(maxsize=RECORDS)(self._make_record)
 
-    def _form(self, word: DistinctWord, edition: Edition) -> WordForm:
-        text, shown = word.text, word.syllables
-        for variant_edition, variant_text, own in word.variants:
-            if variant_edition is edition:
-                text, shown = variant_text, own or shown
+    def make_form(
+        self, word: DistinctWord, text: str, shown: Syllables, *, is_simplified: bool
+    ) -> WordForm:
+        """Return the form of a word that an edition writes as `text`, read as `shown`."""
         groups = spell_groups(text, shown, self._style)
         pinyin = "".join([group.pinyin for group in groups])
         record = None
         if word.kind not in _NOT_LOOKED_UP:
             readings = tuple([syllable for syllable, _ in word.syllables])
-            record = self._record(
-                edition is Edition.HANS,
-                word._replace(text=text, syllables=shown, variants=()),
-                readings,
-            )
+            plain = word._replace(text=text, syllables=shown, variants=())
+            record = self._record(is_simplified, plain, readings)
         identity = (
             word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice
         )  # fmt: skip

@@ -165,17 +165,27 @@ def test_selecting_text_does_not_open_the_popup(reader):
     assert page.locator("#popup").is_hidden()
 
 
-def test_the_dictionary_is_parsed_on_first_use(reader):
+def words_loaded(reader):
+    return any(url.endswith("/words.js") for url in reader.requests)
+
+
+def test_the_dictionary_is_loaded_on_first_use(reader):
     context = reader.context()
-    context.add_init_script(
-        """const parse = JSON.parse;
-        window.parsed = [];
-        JSON.parse = (text) => {
-          parsed.push(String(text).length);
-          return parse(text);
-        };"""
-    )
+    context.add_init_script("window.requestIdleCallback = () => 0;")
     page = reader.open(context=context)
-    assert max(page.evaluate("parsed")) < 1000
+    page.wait_for_load_state("load")
+    assert not words_loaded(reader)
     word(page, "突破").click()
-    assert max(page.evaluate("parsed")) > 10_000
+    page.locator("#popup").get_by_text("to break through", exact=True).wait_for()
+    assert words_loaded(reader)
+
+
+def test_the_dictionary_is_loaded_while_the_page_is_idle(reader):
+    page = reader.open()
+    page.wait_for_function("jiazhu.headwords().length > 100")
+    assert words_loaded(reader)
+    shown = page.evaluate("""() => {
+        document.querySelector(".prose .w").click();
+        return document.getElementById("popup").matches(":popover-open");
+    }""")
+    assert shown  # at once

@@ -29,6 +29,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from msgspec import Struct
+
 from generator.language.numerals import DIGITS, HIGH_UNITS, UNITS
 
 
@@ -45,8 +47,7 @@ class Boundary(IntEnum):
     """Punctuation, the start of the sentence, or text without a reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSyllable:
+class CitedSyllable(Struct, frozen=True, gc=False):
     """A character of a sentence with its citation syllable, empty where none is known."""
 
     char: str

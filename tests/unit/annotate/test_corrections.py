@@ -135,8 +135,9 @@ def test_the_sense_chosen_comes_first(sense: str, first: str, tmp_path: Path) ->
 
 def senses(article: Article, text: str, edition: Edition) -> list[str]:
     """Return the first sense of each word of the first block with a simplified text."""
-    words = DistinctWords(article.blocks[:1], engines())
-    found = edition_words(words, edition, WordTable(engines())).page_words
+    table = WordTable(engines())
+    words = DistinctWords(article.blocks[:1], table)
+    found = edition_words(words, edition, table).page_words
     return [w.record.entries[0].senses[0] for w in found if w.record.simplified == text]
 
 

@@ -28,7 +28,7 @@ def words_of(
     engines = engines or load_engines()
     block, _ = annotated(text, engines)
     table = WordTable(engines, style)
-    words = DistinctWords([block], engines)
+    words = DistinctWords([block], table)
     return [edition_words(words, edition, table) for edition in editions or (Edition.HANS,)]
 
 

@@ -15,8 +15,9 @@ def rows(text: str, edition: Edition = Edition.HANS, *terms: Term) -> str:
     engines = load_engines(terms)
     block, _ = annotated(text, engines)
     sentences = {s.id: s.span.of(block.text) for s in block.sentences}
-    words = DistinctWords([block], engines)
-    found = edition_words(words, edition, WordTable(engines)).page_words
+    table = WordTable(engines)
+    words = DistinctWords([block], table)
+    found = edition_words(words, edition, table).page_words
     listed = [word for word in found if is_listed(word.record)]
     ids = [words.words[word.first].sentence_id for word in listed]
     shown = zip(ids, (sentences[id_] for id_ in ids), listed, strict=True)
@@ -58,11 +59,11 @@ def test_further_senses_are_left_out() -> None:
 
 def test_a_measure_word_is_in_the_script_of_the_page() -> None:
     assert row("研究")[5].endswith("<i lang=zh-Hans>量词 项 xiàng</i>")
-    assert row("研究", Edition.TW)[5].endswith("<i lang=zh-Hant-TW>量詞 項 xiàng</i>")
+    assert row("研究", Edition.TW)[5].endswith("<i lang=zh-Hant>量詞 項 xiàng</i>")
 
 
 def test_a_word_without_an_entry_has_the_meanings_of_its_parts() -> None:
     term = Term("c", {Edition.HANS: "计算能力"}, "", "", Bilingual(), "")
     meaning = row("计算能力", Edition.TW, term)[5]
-    parts = re.findall(r"<b lang=zh-Hant-TW>(.*?)</b> \w", meaning)
+    parts = re.findall(r"<b lang=zh-Hant>(.*?)</b> \w", meaning)
     assert parts == ["計算", "能力"]
