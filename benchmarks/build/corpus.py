@@ -76,7 +76,9 @@ def length(text: str) -> int:
 def split_sentences(text: str) -> list[str]:
     """Return the sentences of a paragraph that are whole, Chinese and without markup."""
     found = []
-    for match in _SENTENCE.finditer(text):
+    # The pattern takes quadratic time on text without an end.
+    end = max(map(text.rfind, "。！？")) + 3
+    for match in _SENTENCE.finditer(text[:end]):
         sentence = match[0].strip(" •·　")
         han = len(_HAN.findall(sentence))
         if 6 <= han <= 150 and 2 * han >= length(sentence) and not _MARKUP.search(sentence):

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -22,7 +22,7 @@ from benchmarks.accuracy.report import MissingError, Table
 from benchmarks.build.corpus import Article
 from benchmarks.build.scenarios import edit_article
 from benchmarks.build.tools import Tool, Workplace, jiazhu, options_of
-from benchmarks.build.usage import MEGABYTE, CommandError, Sampler, Usage, measure
+from benchmarks.build.usage import MEGABYTE, CommandError, Sampler, Usage, descendants, measure
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
@@ -99,7 +99,9 @@ def _serving(place: Workplace, log: IO[bytes]) -> Iterator[tuple[int, subprocess
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:
-            process.kill()
+            for pid in list(descendants(process.pid)):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             process.wait()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from benchmarks.accuracy.report import Section, Table
@@ -172,7 +173,7 @@ def section(
     sizes = sorted({one.size for one in series})
     largest = max(sizes, default=0)
     text = TEXTS[kind].format(
-        sizes=" and ".join(f"{size:,}" for size in sizes),
+        sizes=" and ".join(", ".join(f"{size:,}" for size in sizes).rsplit(", ", 1)),
         natural="all" if natural >= largest else f"the first {natural:,}",
         rest="" if natural >= largest else "; the others recombine sentences, no paragraph twice",
         terms=terms,
@@ -180,6 +181,7 @@ def section(
         runs=runs,
     )
     tables = [ratios(series), *others]
+    text = textwrap.fill(text, 100, break_long_words=False, break_on_hyphens=False)
     for size in sizes:
         tables += [times(series, size), sizes_of(series, size)]
     tables.append(curve(series))

@@ -294,6 +294,7 @@ def test_tables_have_medians_and_ratios() -> None:
     assert "| jiazhu | 240 | 240 | 4 | 2 | 30.0 | 0.020 | 0.005 |" in text
     assert "| naive | – | 80.0 | – | 200 |" in text
     assert "- Skipped: hugo is not installed" in text
+    assert text.startswith("## Builds\n\nSites of 10 and 100 articles")
     assert "the first 50" in text
 
 
