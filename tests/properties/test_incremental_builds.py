@@ -15,7 +15,7 @@ from generator.diagnostics import Report
 
 SITE = {
     "site.toml": 'title = { zh = "银行小站", en = "Bank" }\nabout = "about.md"\n'
-    'editions = ["zh-Hans", "zh-Hant-TW"]\n',
+    'editions = ["zh-Hans", "zh-Hant-TW"]\n[reader]\npinyin = "all"\n',
     "about.md": "关于本站的模型。\n",
     "glossary.toml": '[[term]]\nid = "model"\nzh-Hans = "模型"\npinyin = "móxíng"\nen = "model"\n'
     'definition = { zh = "银行用的模型。", en = "A model." }\n'
@@ -95,7 +95,7 @@ CHANGES: dict[str, Change] = {
     "a word": edit("lexicon.toml", 'text = "行长"', 'text = "她也"'),
     "a gloss": edit("lexicon.toml", "head of a bank", "bank manager"),
     "another word": edit("lexicon.toml", "[[word]]", '[[word]]\ntext = "重庆"\n\n[[word]]'),
-    "a setting of pages": edit("site.toml", "about =", '[reader]\npinyin = "none"\n[x]\nabout ='),
+    "a setting of pages": edit("site.toml", 'pinyin = "all"', 'pinyin = "none"'),
     "an edition": edit("site.toml", ', "zh-Hant-TW"', ', "zh-Hant-TW", "zh-Hant-HK"'),
     "the title of the site": edit("site.toml", "银行小站", "行长小站"),
     "the about page": edit("about.md", "本站", "这个站"),
