@@ -22,13 +22,14 @@ _open: dict[bytes, Callable[[Any], Any]] = {}
 class DaskCluster:
     """The workers of the scheduler at an address, `host:port`."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, timeout: str = "10s") -> None:
         self._address = address
+        self._timeout = timeout
 
     def results(self, setup: Setup, tasks: Iterable[Task]) -> Iterator[Any]:
         """Yield the results of tasks in their order. Raises OSError without a scheduler."""
         with Client(  # type: ignore[no-untyped-call]
-            f"tcp://{self._address}", timeout="10s"
+            f"tcp://{self._address}", timeout=self._timeout
         ) as client:
             sent = client.scatter(pickle.dumps(setup), broadcast=True, hash=True)
             running: deque[tuple[Task, Any]] = deque()

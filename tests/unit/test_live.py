@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import http.client
+import json
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.live import LiveServer, with_live_reload
 from generator.loopback import BuildState, Hub
+from generator.storage.output import unfinished_files
 
 PAGE = "<!doctype html><html><body><h1>页</h1></body></html>"
 
@@ -195,3 +198,32 @@ class TestEvents:
 
     def test_each_run_of_the_server_has_its_own_token(self) -> None:
         assert Hub().state.token != Hub().state.token
+
+
+def test_the_first_build_shows_its_progress(server: LiveServer, folder: Path) -> None:
+    shutil.rmtree(folder)
+    assert ask(server, "/")[0] == 404
+    server.hub.show_progress("Building", 1, 3)
+    ready = unfinished_files(folder) / "zh-hans/甲/index.html"
+    ready.parent.mkdir(parents=True)
+    ready.write_text(PAGE)
+    status, text, _ = ask(server, "/")
+    assert status == 200
+    assert "progress.js" in text
+    assert "live.js" in text  # it reloads when the build is complete
+    progress = json.loads(ask(server, "/_jiazhu/progress")[1])
+    assert progress == {"done": 1, "total": 3, "pages": ["zh-hans/甲/index.html"]}
+    assert "页" in ask(server, f"/zh-hans/{quote('甲')}/")[1]
+    for name in ("progress.js", "progress.css"):
+        assert ask(server, f"/_jiazhu/{name}")[0] == 200
+
+
+def test_a_later_build_shows_the_last_good_site(server: LiveServer, folder: Path) -> None:
+    server.hub.show_progress("Building", 0, 1)
+    new = unfinished_files(folder) / "new/index.html"
+    new.parent.mkdir(parents=True)
+    new.write_text(PAGE)
+    assert ask(server, "/")[1].startswith("<!doctype html><html><body><h1>页")
+    assert ask(server, "/new/")[0] == 404
+    server.hub.publish()
+    assert server.hub.progress is None

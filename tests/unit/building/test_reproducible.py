@@ -1,0 +1,86 @@
+"""A site is the same to the byte whoever makes it, in whatever order and place."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.building import article_outputs
+from generator.building.options import Options
+from generator.diagnostics import Report
+from tests.properties.test_incremental_builds import SITE, snapshot, write
+
+TOP = Path(__file__).parents[3]
+TEXTS = ("银行行长说：“模型很好。”", "她长得高，长大了。", "重庆人重视数据。", "一个行家，一行字。")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, text in SITE.items():
+        write(name, text)(tmp_path / "site")
+    for number in range(12):
+        text = "".join(TEXTS[(number + at) % 4] for at in range(1 + number % 3))
+        write(f"articles/n{number:02}.md", f"---\ntitle: 第{number}篇\n---\n\n{text}\n")(
+            tmp_path / "site"
+        )
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def wanted(root: Path, tmp_path: Path) -> dict[str, bytes]:
+    return made(root, tmp_path / "wanted", Options())
+
+
+def made(root: Path, out: Path, options: Options) -> dict[str, bytes]:
+    report = Report()
+    build(root, out, report, options)
+    assert not report.failed, report.sorted()
+    return snapshot(out)
+
+
+@pytest.mark.parametrize(
+    ("executor", "jobs"), [("processes", 1), ("processes", 2), ("processes", 5), ("threads", 3)]
+)
+def test_workers_make_no_difference(
+    root: Path, wanted: dict[str, bytes], tmp_path: Path, executor: str, jobs: int
+) -> None:
+    cache = tmp_path / "cache" if jobs == 2 else None
+    options = Options(executor=executor, jobs=jobs, cache=cache)
+    assert made(root, tmp_path / "out", options) == wanted
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Taipei", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"},
+        {"PYTHONHASHSEED": "2", "TZ": "UTC", "LC_ALL": "zh_TW.UTF-8", "COLUMNS": "40"},
+    ],
+)
+def test_the_environment_makes_no_difference(
+    root: Path, wanted: dict[str, bytes], tmp_path: Path, environment: dict[str, str]
+) -> None:
+    command = [sys.executable, "-m", "generator", "build", str(root), "-o", str(tmp_path / "out")]
+    run = subprocess.run(
+        [*command, "--no-cache"],
+        check=False,
+        cwd=TOP,
+        env=os.environ | environment,
+        capture_output=True,
+    )
+    assert run.returncode == 0, run.stderr.decode()
+    assert snapshot(tmp_path / "out") == wanted
+
+
+def test_articles_may_come_in_any_order(
+    root: Path, wanted: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order of files on disk is not that of their names."""
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: listdir(path)[::-1])
+    monkeypatch.setattr(article_outputs, "FEW", 0)
+    assert made(root, tmp_path / "out", Options()) == wanted
