@@ -81,6 +81,7 @@ def _meaning(record: WordRecord, edition: Edition) -> str:
     own = [e for e in record.entries if e.simplified == record.simplified]
     wanted = bare(record.pinyin)
     read = [e for e in own if not e.pinyin or bare(e.pinyin) == wanted] or own[:1]
+    read = [e for e in read if not e.is_minor] or read
     if read:
         length = GLOSS_LENGTH // len(read)
         return "; ".join(dict.fromkeys(_entry(entry, edition, length) for entry in read))
@@ -110,7 +111,9 @@ def _entry(entry: EntryView, edition: Edition, length: int) -> str:
         for at, (s, end) in enumerate(zip(entry.senses, ends, strict=True))
         if not at or end <= length
     ]
-    out = escape("; ".join(senses)) + (" …" if len(senses) < len(entry.senses) else "")
+    out = escape("; ".join(senses)) + (
+        "\N{NO-BREAK SPACE}…" if len(senses) < len(entry.senses) else ""
+    )
     if entry.measure_words:
         words = "，".join(_measure_word(word, edition) for word in entry.measure_words)
         out += (

@@ -53,7 +53,7 @@ def test_the_meaning_is_that_of_the_reading() -> None:
 
 def test_further_senses_are_left_out() -> None:
     meaning = row("点")[5]
-    assert meaning.partition(" <i")[0].endswith(" …")
+    assert meaning.partition(" <i")[0].endswith("\N{NO-BREAK SPACE}…")
     assert meaning.count(";") >= 1
 
 
