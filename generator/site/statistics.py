@@ -127,10 +127,16 @@ def statistics(article: Article) -> Statistics:
         text = block.simplified
         characters.update(IS_HAN.findall(text))
         names.update(name.span.of(text) for name in block.layers.names)
+        if not (block.layers.names or block.layers.terms):
+            plain = Counter([w.span.of(text) for w in block.layers.words if w.kind is WordKind.HAN])
+            words.update(plain)
+            to_learn.update({(word, False): count for word, count in plain.items()})
+            continue
         for span, in_name, is_term in _words(block):
-            words[span.of(text)] += 1
+            word = span.of(text)
+            words[word] += 1
             if not in_name:
-                to_learn[span.of(text), is_term] += 1
+                to_learn[word, is_term] += 1
     return Statistics(
         characters.total(),
         len(characters),

@@ -110,9 +110,11 @@ def may_change(words: Sequence[EditionWord]) -> bool:
     syllables = [reading.pinyin for word in words for reading in word.readings]
     if not _CHANGEABLE.isdisjoint(syllables):
         return True
-    return any(
-        before.endswith("3")
-        and (after.endswith("3") or (after.endswith("5") and before[:-1] == after[:-1].lower()))
+    tones = "".join([syllable[-1:] or " " for syllable in syllables])
+    if "33" in tones:
+        return True
+    return "35" in tones and any(
+        before.endswith("3") and after.endswith("5") and before[:-1] == after[:-1]
         for before, after in pairwise(map(str.lower, syllables))
     )
 
@@ -228,12 +230,13 @@ def _line(words: Sequence[EditionWord], first: int) -> Iterator[_Character]:
         bound = max(bound, Boundary.WORD)
         headword = text if source.sense is None else source.sense.headword
         closer = _last_two_are_closer(headword)
-        count = 0
+        count, readings = 0, word.readings
+        is_han = len(readings) == len(text)  # a reading for each Han character
         for at, char in enumerate(text):
-            if count == len(word.readings) or not IS_HAN.match(char):
+            if not is_han and (count == len(readings) or not IS_HAN.match(char)):
                 bound = Boundary.PAUSE if _is_pause(source, char) else bound
                 continue
-            reading = word.readings[count]
+            reading = readings[count]
             if bound is Boundary.NONE and reading.separator is not Separator.NONE:
                 bound = Boundary.GROUP
             elif bound is Boundary.NONE and at == 1 and closer:
