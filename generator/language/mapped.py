@@ -67,6 +67,8 @@ class CompiledTable:
 
     def compile(self) -> bytes:
         """Return the content of the compiled file; the same sources give the same bytes."""
+        # Taken first, so that a source that is edited meanwhile makes the file out of date.
+        fingerprint = self._fingerprint()
         groups: dict[int, list[str]] = {}
         for key, row in self._rows():
             groups.setdefault(_code(key), []).append(row)
@@ -76,7 +78,7 @@ class CompiledTable:
         for text in texts:
             starts.append(starts[-1] + len(text))
         body = b"".join((*map(_numbers, ([len(codes)], codes, starts)), *texts))
-        return _HEADER.pack(_FORMAT, self._fingerprint(), zlib.crc32(body)) + body
+        return _HEADER.pack(_FORMAT, fingerprint, zlib.crc32(body)) + body
 
     def group(self, first: str) -> str:
         """Return the rows of the keys that begin with a character, separated by line feeds."""
