@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, fill_layer
+from generator.annotate.document import Document, fill_layer, with_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
 from generator.content.values import han_pinyin
@@ -25,7 +25,7 @@ from generator.language.names.candidates import (
     TITLES,
     find_candidates,
 )
-from generator.language.names.tables import is_surname, known_names, surname_of
+from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.words.segmentation import Candidate
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
@@ -167,38 +167,58 @@ def _is_denied_term(block: Block, span: Span, engines: Engines) -> bool:
 
 def names(document: Document, engines: Engines) -> Document:
     """Mark proper names: the site's, the dictionary's, the proposed ones, and lone surnames."""
-    known = known_names()
+    is_site_word, known_kind = engines.site.has, engines.cached(_known_kind)
 
     def names_of(block: Block) -> Iterator[Name]:
         text = block.simplified
-        proposed = {name.span: name for name in block.layers.names}
+        proposed = {name.span.start: name for name in block.layers.names}
         for word in block.layers.words:
-            simplified = word.span.of(text)
-            mark = mark_on(block, word.span)
-            lexeme = engines.site.lexeme(text, word.span)
-            term = site_term(block, word.span, engines)
-            if mark is not None and mark.name:
-                yield Name(word.span, mark.name, Origin.AUTHOR)
-            elif is_no_name(block, word.span):
-                continue
-            elif term is not None and term.term.name is not None:
-                yield Name(word.span, term.term.name, Origin.TERM)
-            elif lexeme is not None and (lexeme.name is not None or lexeme.pinyin):
-                if lexeme.name is not None:
-                    yield Name(word.span, lexeme.name, Origin.LEXICON)
-            elif simplified in known:
-                yield Name(word.span, known[simplified], Origin.DICTIONARY)
-            elif term is not None:
-                # A term spelt with a capital is a name, of an unknown kind.
-                if (
-                    term.has_pinyin
-                    and han_pinyin(simplified, term.term.pinyin).lstrip()[:1].isupper()
-                ):
-                    yield Name(word.span, NameKind.OTHER, Origin.TERM)
-            elif word.span in proposed:
-                yield proposed[word.span]
+            span = word.span
+            simplified = text[span.start : span.end]
+            kind = known_kind(simplified)
+            if block.marks or is_site_word(simplified):
+                name, decided = _stated_name(block, span, kind, engines)
+                if decided:
+                    if name is not None:
+                        yield name
+                    continue
+            if kind is not None:
+                yield Name(span, kind, Origin.DICTIONARY)
+            elif span.start in proposed and proposed[span.start].span == span:
+                yield proposed[span.start]
 
-    return _lone_surnames(fill_layer(document, "names", names_of))
+    return _lone_surnames(with_layer(document, "names", map(names_of, document.blocks)))
+
+
+def _known_kind(engines: Engines, word: str) -> NameKind | None:
+    """Return the kind of a name of the dictionary, None for other words."""
+    del engines
+    return known_names().get(word)
+
+
+def _stated_name(
+    block: Block, span: Span, known_kind: NameKind | None, engines: Engines
+) -> tuple[Name | None, bool]:
+    """Return the name that the author or the site states, and whether they decide."""
+    text = block.simplified
+    mark = mark_on(block, span)
+    lexeme = engines.site.lexeme(text, span)
+    term = site_term(block, span, engines)
+    if mark is not None and mark.name:
+        return Name(span, mark.name, Origin.AUTHOR), True
+    if is_no_name(block, span):
+        return None, True
+    if term is not None and term.term.name is not None:
+        return Name(span, term.term.name, Origin.TERM), True
+    if lexeme is not None and (lexeme.name is not None or lexeme.pinyin):
+        named = None if lexeme.name is None else Name(span, lexeme.name, Origin.LEXICON)
+        return named, True
+    if term is not None and known_kind is None:
+        # A term spelt with a capital is a name, of an unknown kind.
+        spelt = han_pinyin(span.of(text), term.term.pinyin) if term.has_pinyin else ""
+        is_name = spelt.lstrip()[:1].isupper()
+        return (Name(span, NameKind.OTHER, Origin.TERM) if is_name else None), True
+    return None, False
 
 
 _COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
@@ -215,17 +235,20 @@ def _lone_surnames(document: Document) -> Document:
         if name.kind is NameKind.PERSON and len(name.span) <= 3
     } - {""}
 
+    known_surnames = surnames()
+
     def names_of(block: Block) -> Iterator[Name]:
         yield from block.layers.names
         text = block.simplified
         has = {name.span for name in block.layers.names}
         for word in block.layers.words:
-            surname = word.span.of(text)
-            if word.span in has or not is_surname(surname) or is_no_name(block, word.span):
+            span = word.span
+            surname = text[span.start : span.end]
+            if surname not in known_surnames or span in has or is_no_name(block, span):
                 continue
             rare = surname not in _COMMON_SURNAMES
             is_named_person = surname in named and (
-                rare or _is_followed_by(text, word.span.end, SPEECH_WORDS)
+                rare or _is_followed_by(text, span.end, SPEECH_WORDS)
             )
             titles = (
                 TITLES
@@ -234,8 +257,8 @@ def _lone_surnames(document: Document) -> Document:
                 if surname in _NEVER_FUNCTION_WORDS
                 else frozenset[str]()
             )
-            if is_named_person or _is_followed_by(text, word.span.end, titles):
-                yield Name(word.span, NameKind.PERSON, Origin.MODEL)
+            if is_named_person or _is_followed_by(text, span.end, titles):
+                yield Name(span, NameKind.PERSON, Origin.MODEL)
 
     return fill_layer(document, "names", names_of)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, fill_layer
+from generator.annotate.document import Document, with_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on, site_term
 from generator.language.sentences.split import split_sentences
@@ -52,29 +52,37 @@ def sentences(document: Document, engines: Engines) -> Document:
 def terms(document: Document, engines: Engines) -> Document:
     """Mark the uses of glossary terms, by form or by the author's mark, and the first of each."""
     seen: set[str] = set()
+    is_site_word = engines.site.has
 
     def terms_of(block: Block) -> Iterator[TermUse]:
+        text = block.simplified
         for word in block.layers.words:
+            span = word.span
+            if not (block.marks or is_site_word(text[span.start : span.end])):
+                continue
             if word.kind not in _LOOKED_UP:
                 continue
-            mark = mark_on(block, word.span)
-            found = site_term(block, word.span, engines)
+            mark = mark_on(block, span)
+            found = site_term(block, span, engines)
             id_ = (mark.term if mark is not None else None) or (found and found.term.id)
             if id_:
-                yield TermUse(word.span, id_, id_ not in seen)
+                yield TermUse(span, id_, id_ not in seen)
                 seen.add(id_)
 
-    return fill_layer(document, "terms", terms_of)
+    return with_layer(document, "terms", map(terms_of, document.blocks))
 
 
 def senses(document: Document, engines: Engines) -> Document:
     """Add the dictionary key to every word that is a headword."""
+    entries = engines.dictionary.entries
 
     def senses_of(block: Block) -> Iterator[Sense]:
+        text, has_marks = block.simplified, bool(block.marks)
         for word in block.layers.words:
-            headword = word.span.of(block.simplified)
-            if word.kind in _LOOKED_UP and engines.dictionary.entries(headword):
-                mark = mark_on(block, word.span)
-                yield Sense(word.span, headword, mark.sense if mark is not None else None)
+            span = word.span
+            headword = text[span.start : span.end]
+            if word.kind in _LOOKED_UP and entries(headword):
+                mark = mark_on(block, span) if has_marks else None
+                yield Sense(span, headword, mark.sense if mark is not None else None)
 
-    return fill_layer(document, "senses", senses_of)
+    return with_layer(document, "senses", map(senses_of, document.blocks))

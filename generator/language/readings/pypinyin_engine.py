@@ -91,12 +91,14 @@ class _Group:
             text, *syllables = row.split(" ")
             readings[text] = tuple(None if s == _NONE else s for s in syllables)
         self.readings = readings
-        self.longest = max(map(len, readings), default=1)
-        """The length of the longest phrase."""
+        self.longest: dict[str, int] = {}
+        """The length of the longest phrase by its first two characters."""
+        for phrase in readings:
+            self.longest[phrase[:2]] = max(len(phrase), self.longest.get(phrase[:2], 0))
 
     def begins_phrase(self, text: str) -> bool:
         """Whether a longer phrase begins with a text."""
-        return len(text) < self.longest and any(
+        return any(
             len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings
         )
 
@@ -129,26 +131,27 @@ def sentence_syllables(text: str) -> list[str | None]:
     """
     found: list[str | None] = []
     for is_han, run in groupby(text, _is_han):
-        if is_han:
-            found.extend(_run_syllables("".join(run)))
-        else:
-            found.extend(None for _ in run)
+        found += _run_syllables("".join(run)) if is_han else [None for _ in run]
     return found
 
 
-def _run_syllables(run: str) -> Iterator[str | None]:
-    """Yield the readings of a run of Han characters: the longest phrase at each position."""
+def _run_syllables(run: str) -> list[str | None]:
+    """Return the readings of a run of Han characters: the longest phrase at each position."""
+    found: list[str | None] = []
     start, stop = 0, len(run)
     while start < stop:
         group = _GROUPS[run[start]]
         readings = group.readings
-        for end in range(min(start + group.longest, stop), start + 1, -1):
-            if (syllables := readings.get(run[start:end])) is not None:
-                yield from syllables
-                start = end
-                break
+        longest = group.longest.get(run[start : start + 2], 1)
+        end = min(start + longest, stop)
+        while end - start > 1 and run[start:end] not in readings:
+            end -= 1
+        if end - start > 1:
+            found += readings[run[start:end]]
         else:
             # Where the run ends within a phrase, pypinyin reads the characters one by one.
-            end = stop if group.begins_phrase(run[start:]) else start + 1
-            yield from map(usual_syllable, run[start:end])
-            start = end
+            if start + longest > stop and group.begins_phrase(run[start:]):
+                end = stop
+            found += map(usual_syllable, run[start:end])
+        start = end
+    return found

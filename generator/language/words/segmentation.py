@@ -108,12 +108,16 @@ class WordList:
         self.costs = costs
         self.bridge_words = bridge_words
         self._cuts = {} if cuts is None else cuts
+        self._has = lru_cache(maxsize=65536)(self._find)
         self.parts_of = lru_cache(maxsize=65536)(self._find_parts)
         self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
         self._characters: dict[str, float] = {}
         self._beginnings: dict[str, Beginning] = {}
 
     def __contains__(self, word: str) -> bool:
+        return self._has(word)
+
+    def _find(self, word: str) -> bool:
         return word in self.costs and word not in self.bridge_words
 
     def cost(self, word: str, default: float) -> float:
