@@ -28,8 +28,8 @@ from generator.spelling.ruby import RubyGroup, Syllables, inline_pinyin, spell_g
 
 WORDS = 8192
 """Maximum number of distinct words that are kept with their forms, about 20 MB."""
-RECORDS = 8192
-"""Maximum number of records that are kept, about 15 MB."""
+NESTED = 4096
+"""Maximum number of records of words inside and around others that are kept."""
 
 _NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
 
@@ -142,10 +142,9 @@ class WordTable:
         self._style = style
         self.known = lru_cache(maxsize=WORDS)(partial(KnownWord, table=self))
         """`known(word)` returns a distinct word with its forms."""
-        self.nested = lru_cache(maxsize=RECORDS)(self._nested)
+        self.nested = lru_cache(maxsize=NESTED)(self._nested)
         """`nested(text, edition)` returns the record of a dictionary word, given as the edition
         writes it; None if it has no entry."""
-        self._record = lru_cache(maxsize=RECORDS)(self._make_record)
 
     def make_form(
         self, word: DistinctWord, text: str, shown: Syllables, *, is_simplified: bool
@@ -157,14 +156,14 @@ class WordTable:
         if word.kind not in _NOT_LOOKED_UP:
             readings = tuple([syllable for syllable, _ in word.syllables])
             plain = word._replace(text=text, syllables=shown, variants=())
-            record = self._record(is_simplified, plain, readings)
+            record = self._make_record(plain, readings, is_simplified=is_simplified)
         identity = (
             word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice
         )  # fmt: skip
         return WordForm(text, shown, markup.ruby(groups), identity, record)
 
     def _make_record(
-        self, is_simplified: bool, word: DistinctWord, readings: tuple[str, ...]
+        self, word: DistinctWord, readings: tuple[str, ...], *, is_simplified: bool
     ) -> WordRecord | None:
         """Return the record of a word with the text and the syllables of an edition.
 
