@@ -86,11 +86,11 @@ CHANGES: dict[str, Change] = {
     "a translation": edit("articles/a.en.md", "is good", "is very good"),
     "no translation": remove("articles/a.en.md"),
     "the translation again": restore("articles/a.en.md"),
-    "a note": edit("articles/a.notes.toml", "很好", "他"),
+    "a note": edit("articles/a.notes.toml", "很好", "他的"),
     "no notes": remove("articles/a.notes.toml"),
     "the notes again": restore("articles/a.notes.toml"),
     "a definition": edit("glossary.toml", "A model.", "Any model."),
-    "a form": edit("glossary.toml", 'zh-Hans = "模型"', 'zh-Hans = "大模型"'),
+    "a form": edit("glossary.toml", 'en = "model"', 'en = "model"\naliases = ["很好"]'),
     "a term": edit("glossary.toml", '[[term]]\nid = "model"', f'{TERM}[[term]]\nid = "model"'),
     "a word": edit("lexicon.toml", 'text = "行长"', 'text = "她也"'),
     "a gloss": edit("lexicon.toml", "head of a bank", "bank manager"),
@@ -149,7 +149,7 @@ def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, seed: int) -> N
         failures += wanted.failed
         if not wanted.failed:
             assert snapshot(kept) == snapshot(clean), made
-    assert failures <= len(made) // 2
+    assert failures < len(made) * 2 / 3
 
 
 def sequence(seed: int) -> list[str]:
