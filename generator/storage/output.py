@@ -35,7 +35,7 @@ from generator.storage.atomic import sync_files, write_atomically
 from generator.storage.lock import BusyError, ProcessLock
 from generator.storage.stamps import Stamp, has_stamp, stamp_of
 
-MANIFEST = PurePosixPath(".jiazhu-manifest.json")
+MANIFEST = ".jiazhu-manifest.json"
 """The list of the files of the last build, in the target."""
 
 ASIDE_SUFFIX = ".jiazhu-aside"
@@ -111,8 +111,8 @@ class Output:
             ) from None
         _remove_tree(self._tree)
         self._closed = False
-        self._moved: set[PurePosixPath] = set()
-        self._unchanged: set[PurePosixPath] = set()
+        self._moved: set[str] = set()
+        self._unchanged: set[str] = set()
         self._old, self._strict = _read_manifest(self.target)
 
     def __enter__(self) -> Self:
@@ -133,21 +133,21 @@ class Output:
         absolute, leads out of the target, is not portable, or has already been written by this
         build.
         """
-        path = _checked(path)
-        if path in self._moved or path in self._unchanged:
-            message = f"{path} is written twice"
+        name = _checked(str(path))
+        if name in self._moved or name in self._unchanged:
+            message = f"{name} is written twice"
             raise ValueError(message)
         content = data.encode() if isinstance(data, str) else data
-        if _same_bytes(self.target, path, content):
-            self._unchanged.add(path)
-            return stamp_of(self.target / path)
-        place = self._tree / path
+        if _same_bytes(self.target, name, content):
+            self._unchanged.add(name)
+            return stamp_of(self.target / name)
+        place = self._tree / name
         try:
             place.write_bytes(content)
         except FileNotFoundError:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-        self._moved.add(path)
+        self._moved.add(name)
         return stamp_of(place)
 
     def keep(self, files: Mapping[str, Stamp]) -> bool:
@@ -155,13 +155,10 @@ class Output:
 
         Returns False, keeping none, if one of them is not the file that this stamp was given for.
         """
-        paths = []
-        for name, stamp in files.items():
-            path = PurePosixPath(name)
-            if path not in self._old or not has_stamp(f"{self.target}/{name}", stamp):
-                return False
-            paths.append(path)
-        self._unchanged.update(paths)
+        old, target = self._old, self.target
+        if not all(name in old and has_stamp(f"{target}/{name}", s) for name, s in files.items()):
+            return False
+        self._unchanged.update(files)
         return True
 
     def commit(self) -> CommitResult:
@@ -171,18 +168,21 @@ class Output:
         link is in the way.
         """
         new = self._moved | self._unchanged
-        stale = {path for path in self._old - new if _is_ours(self.target, path)}
+        stale = {name for name in self._old - new if _is_ours(self.target, name)}
         self._refuse_foreign(stale)
-        sync_files(self._tree / path for path in self._moved)
+        sync_files(self._tree / name for name in self._moved)
         self.target.mkdir(parents=True, exist_ok=True)
         self._write_manifest(self._old | new)
         in_the_way = self._in_the_way(stale)
         _remove_files(self.target, in_the_way)
         # Files that pages request come before the pages.
-        for path in sorted(self._moved, key=lambda path: (path.suffix == ".html", path)):
-            place = self.target / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(self._tree / path, place)
+        for name in sorted(self._moved, key=lambda name: (name.endswith(".html"), name)):
+            place = self.target / name
+            try:
+                os.replace(self._tree / name, place)
+            except FileNotFoundError:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(self._tree / name, place)
         _remove_files(self.target, stale - in_the_way)
         self._write_manifest(new)
         self.close()
@@ -198,45 +198,46 @@ class Output:
             self._aside.rmdir()
         self._lock.release()
 
-    def _in_the_way(self, stale: set[PurePosixPath]) -> set[PurePosixPath]:
+    def _in_the_way(self, stale: set[str]) -> set[str]:
         """Return the stale files that become folders, or are in folders that become files."""
-        folders = {parent for path in self._moved for parent in path.parents}
+        folders = {folder for name in self._moved for folder in _folders(name)}
         return {
-            path
-            for path in stale
-            if path in folders or any(parent in self._moved for parent in path.parents)
+            name
+            for name in stale
+            if name in folders or any(folder in self._moved for folder in _folders(name))
         }
 
-    def _refuse_foreign(self, removed: set[PurePosixPath]) -> None:
+    def _refuse_foreign(self, removed: set[str]) -> None:
         """Raise if a move would overwrite a foreign file that is not in `removed`."""
-        checked: set[PurePosixPath] = set()
-        for path in sorted(self._moved):
-            for parent in reversed(path.parents[:-1]):
-                if parent in checked:
+        checked: set[str] = set()
+        for name in sorted(self._moved):
+            for folder in _folders(name):
+                if folder in checked:
                     continue
-                checked.add(parent)
-                mode = _mode(self.target / parent)
-                if mode is not None and not stat.S_ISDIR(mode) and parent not in removed:
-                    raise self._foreign(parent)
-            mode = _mode(self.target / path)
+                checked.add(folder)
+                mode = _mode(self.target / folder)
+                if mode is not None and not stat.S_ISDIR(mode) and folder not in removed:
+                    raise self._foreign(folder)
+            mode = _mode(self.target / name)
             if mode is None:
                 continue
             if stat.S_ISDIR(mode):
-                if not _holds_only(self.target, path, removed):
-                    raise self._foreign(path)
-            elif self._strict and path not in self._old:
-                raise self._foreign(path)
+                if not _holds_only(self.target, name, removed):
+                    raise self._foreign(name)
+            elif self._strict and name not in self._old:
+                raise self._foreign(name)
 
-    def _foreign(self, path: PurePosixPath) -> OutputRefusedError:
+    def _foreign(self, name: str) -> OutputRefusedError:
         return OutputRefusedError(
-            self.target / path,
-            f"{path} in the output folder was not written by Jiazhu and is in the way",
+            self.target / name,
+            f"{name} in the output folder was not written by Jiazhu and is in the way",
             "Move it away, or choose another output folder.",
         )
 
-    def _write_manifest(self, files: Iterable[PurePosixPath]) -> None:
-        listed = sorted(str(path) for path in files)
-        content = json.dumps({"version": 1, "files": listed}, ensure_ascii=False, indent=0).encode()
+    def _write_manifest(self, files: Iterable[str]) -> None:
+        content = json.dumps(
+            {"version": 1, "files": sorted(files)}, ensure_ascii=False, indent=0
+        ).encode()
         if _same_bytes(self.target, MANIFEST, content):
             return
         self._aside.mkdir(exist_ok=True)
@@ -270,23 +271,29 @@ def _within(path: Path, folder: Path) -> bool:
     return any(parent.exists() and parent.samefile(folder) for parent in (path, *path.parents))
 
 
-def _checked(path: PurePosixPath) -> PurePosixPath:
-    """Return the path; raise ValueError if it may lead out of the target."""
-    text = str(path)
+def _checked(name: str) -> str:
+    """Return the path of a file; raise ValueError if it may lead out of the target."""
+    parts = name.split("/")
     bad = (
-        path.is_absolute()
-        or not path.parts
-        or ".." in path.parts
-        or "\\" in text
-        or "\0" in text
-        or text[1:2] == ":"
-        or path == MANIFEST
-        or path.parts[0].endswith(ASIDE_SUFFIX)
+        not name
+        or "" in parts
+        or "." in parts
+        or ".." in parts
+        or "\\" in name
+        or "\0" in name
+        or name[1:2] == ":"
+        or name == MANIFEST
+        or parts[0].endswith(ASIDE_SUFFIX)
     )
     if bad:
-        message = f"not a path inside the output folder: {text!r}"
+        message = f"not a path inside the output folder: {name!r}"
         raise ValueError(message)
-    return path
+    return name
+
+
+def _folders(name: str) -> list[str]:
+    """Return the folders that a file is in, the outermost first: `a` and `a/b` for `a/b/c`."""
+    return [name[:at] for at, char in enumerate(name) if char == "/"]
 
 
 def _mode(path: Path) -> int | None:
@@ -297,46 +304,46 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _linked(target: Path, path: PurePosixPath) -> bool:
-    """Whether a folder between the target and `path` is a symbolic link."""
-    return any((target / parent).is_symlink() for parent in path.parents[:-1])
+def _linked(target: Path, name: str) -> bool:
+    """Whether a folder between the target and a file is a symbolic link."""
+    return any(os.path.islink(f"{target}/{folder}") for folder in _folders(name))
 
 
-def _is_ours(target: Path, path: PurePosixPath) -> bool:
-    """Whether the path is still a regular file, and is reached without a symbolic link."""
-    mode = _mode(target / path)
-    return mode is not None and stat.S_ISREG(mode) and not _linked(target, path)
+def _is_ours(target: Path, name: str) -> bool:
+    """Whether a path is still a regular file, and is reached without a symbolic link."""
+    mode = _mode(target / name)
+    return mode is not None and stat.S_ISREG(mode) and not _linked(target, name)
 
 
-def _same_bytes(target: Path, path: PurePosixPath, content: bytes) -> bool:
-    if not _is_ours(target, path):
+def _same_bytes(target: Path, name: str, content: bytes) -> bool:
+    if not _is_ours(target, name):
         return False
-    place = target / path
+    place = target / name
     return place.stat().st_size == len(content) and place.read_bytes() == content
 
 
-def _holds_only(target: Path, folder: PurePosixPath, removed: set[PurePosixPath]) -> bool:
+def _holds_only(target: Path, folder: str, removed: set[str]) -> bool:
     """Whether a folder of the target has only files in `removed`, so that it is removed too."""
     for base, folders, names in os.walk(target / folder):
-        place = PurePosixPath(Path(base).relative_to(target).as_posix())
+        place = Path(base).relative_to(target).as_posix()
         if not folders and not names:
             return False
         if any((target / place / name).is_symlink() for name in folders):
             return False
-        if any(place / name not in removed for name in names):
+        if any(f"{place}/{name}" not in removed for name in names):
             return False
     return True
 
 
-def _remove_files(target: Path, paths: Iterable[PurePosixPath]) -> None:
+def _remove_files(target: Path, names: Iterable[str]) -> None:
     """Remove files, and then the folders that this leaves empty."""
-    parents: set[PurePosixPath] = set()
-    for path in paths:
-        (target / path).unlink(missing_ok=True)
-        parents.update(path.parents[:-1])
-    for parent in sorted(parents, key=lambda path: len(path.parts), reverse=True):
+    folders: set[str] = set()
+    for name in names:
+        (target / name).unlink(missing_ok=True)
+        folders.update(_folders(name))
+    for folder in sorted(folders, key=lambda folder: folder.count("/"), reverse=True):
         try:
-            (target / parent).rmdir()
+            (target / folder).rmdir()
         except OSError:
             continue  # not empty
 
@@ -346,7 +353,7 @@ def _remove_tree(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _read_manifest(target: Path) -> tuple[set[PurePosixPath], bool]:
+def _read_manifest(target: Path) -> tuple[set[str], bool]:
     """Return the files of the last build, and whether all others are known to be foreign.
 
     They are not if a manifest exists but cannot be read. Then files may be overwritten, so that
@@ -357,6 +364,6 @@ def _read_manifest(target: Path) -> tuple[set[PurePosixPath], bool]:
         return set(), True
     try:
         files = json.loads(place.read_bytes())["files"]
-        return {_checked(PurePosixPath(name)) for name in files}, True
-    except (ValueError, TypeError, KeyError, RecursionError):
+        return {_checked(name) for name in files}, True
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return set(), False

@@ -98,9 +98,7 @@ class _Group:
 
     def begins_phrase(self, text: str) -> bool:
         """Whether a longer phrase begins with a text."""
-        return any(
-            len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings
-        )
+        return any(len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings)
 
 
 _GROUPS = Groups(lambda first: _Group(PYPINYIN.group(first)))
@@ -131,7 +129,8 @@ def sentence_syllables(text: str) -> list[str | None]:
     """
     found: list[str | None] = []
     for is_han, run in groupby(text, _is_han):
-        found += _run_syllables("".join(run)) if is_han else [None for _ in run]
+        part = "".join(run)
+        found += _run_syllables(part) if is_han else [None] * len(part)
     return found
 
 

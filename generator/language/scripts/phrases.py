@@ -115,7 +115,7 @@ def conversion_units(
     prefixes, with_rules = table.prefixes, words_with_rules() if source is HANS else ()
     end = 0
     for start, word in enumerate(words):
-        if start < end or not (word in prefixes or word in with_rules):
+        if start < end or not (word in prefixes[word[:1]] or word in with_rules):
             continue
         unit = _longest_unit(table, words, names, start)
         if word in with_rules and not names[start] and _yields_to_rules(unit):

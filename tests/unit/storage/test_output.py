@@ -43,7 +43,7 @@ def tree(folder: Path) -> dict[str, str]:
     for base, _, names in os.walk(folder):
         for name in names:
             place = Path(base, name)
-            if place.name != MANIFEST.name:
+            if place.name != MANIFEST:
                 text = f"-> {place.readlink()}" if place.is_symlink() else place.read_text()
                 found[place.relative_to(folder).as_posix()] = text
     return found
