@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.language.dictionary.neutral_tones import with_standard_neutral_tones
+from generator.language.memo import memoise
 from generator.language.pinyin.styles import Style, spell_word
 from generator.language.pinyin.syllables import is_syllable, parse_cedict_pinyin
 from generator.language.tables import DATA
@@ -113,7 +114,7 @@ class Dictionary:
 
     def __init__(self, path: Path = DATA / "dictionary/cedict.u8") -> None:
         self._path = path
-        self.entries = lru_cache(maxsize=65536)(self._entries)
+        self.entries = memoise(self._entries)
 
     @cached_property
     def _map(self) -> mmap.mmap:
