@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
+from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.annotate.vocabulary import SiteWords
 from generator.content.entries import Lexeme, Term
 from generator.language.dictionary.cedict import Dictionary
+from generator.language.memo import Memo, memoise
 from generator.language.readings.reader import Reader
 from generator.language.scripts.converter import ScriptConverter
 from generator.language.words.segmentation import Segmenter
 from generator.model import Edition
-
-CACHE_SIZE = 65536
-"""Maximum number of cached results of a function."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,13 +40,26 @@ class Engines:
         """
         cached: Callable[P, R]
         if function not in self._caches:
-            self._caches[function] = lru_cache(maxsize=CACHE_SIZE)(partial(function, self))
+            self._caches[function] = _memoise(partial(function, self), _count_arguments(function))
         cached = self._caches[function]
         return cached
 
     def simplified(self, text: str, script: Edition) -> str:
         """Convert a text to simplified characters, code point by code point."""
         return text if script is Edition.HANS else self.converter.simplify(text)
+
+
+def _count_arguments(function: Callable[..., object]) -> int:
+    """Return the number of arguments of a function after the engines."""
+    return len(signature(function).parameters) - 1
+
+
+def _memoise(function: Callable[..., R], arguments: int) -> Callable[..., R]:
+    """Return a function that remembers its results; one with a single argument is faster."""
+    if arguments == 1:
+        return memoise(function)
+    memo: Memo[tuple[Any, ...], R] = Memo(lambda key: function(*key))
+    return lambda *key: memo[key]
 
 
 def load_engines(

@@ -28,7 +28,7 @@ from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.content.values import han_pinyin, pinyin_fault
 from generator.language.characters import count_han, has_han
 from generator.language.orthography.hyphenation import find_familiar_names, is_place_type
-from generator.language.readings.reader import UsualReading
+from generator.language.readings.reader import UsualReading, WordKey
 from generator.language.readings.reduplication import repeats_verb
 from generator.language.readings.sentence_context import SentenceContext
 from generator.language.readings.surname_readings import may_be_surname
@@ -81,7 +81,7 @@ def _block_readings(
         in_longer_names = set(find_familiar_names(texts))
         before = ""
         for index, (word, text, plan, offset) in enumerate(
-            zip(words, texts, map(plan_of, texts, context.written), context.starts, strict=False)
+            zip(words, texts, map(plan_of, context.keys), context.starts, strict=False)
         ):
             start = word.span.start
             is_capital = (start in places and is_place_type(text)) or index in in_longer_names
@@ -123,15 +123,17 @@ class _Plan(Struct, frozen=True, gc=False):
     """Whether the word is one character that its sentence decides."""
 
 
-def _plan(engines: Engines, simplified: str, written: str) -> _Plan | None:
+def _plan(engines: Engines, key: WordKey) -> _Plan | None:
     """Return how to read a word; None if the site or its place in a name may decide."""
+    simplified = key if isinstance(key, str) else key[0]
     if not has_han(simplified):
         return _Plan()
     if engines.site.has(simplified) or may_be_surname(simplified):
         return None
-    usual = engines.reader.usual_reading(simplified, written)
+    facts = engines.reader.facts(key)
+    usual = facts.usual
     if usual is None:
-        is_polyphone = engines.reader.is_polyphone(simplified, written)
+        is_polyphone = len(simplified) == 1 and facts.is_polyphone
         return _Plan(is_polyphone=True) if is_polyphone else None
     separators = engines.cached(separators_of)(simplified)
     joined = join_syllables(simplified, usual.syllables, separators)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from math import inf
 
 from generator.content.entries import Lexeme, Term
+from generator.language.memo import memoise
 from generator.language.words.segmentation import Candidate, WordList
 from generator.model import Edition, Span
 
@@ -90,9 +90,9 @@ class SiteWords:
             contexts.sort(key=lambda c: c.before is None and c.after is None)
         self._words = WordList(dict.fromkeys([*self._exact, *self._lexemes], 0.0))
         self._folded_words = WordList(dict.fromkeys(self._folded, 0.0))
-        self.has = lru_cache(maxsize=65536)(self._has)
+        self.has = memoise(self._has)
         """Whether a simplified word is a term or, in some context, a lexicon word."""
-        self.term = lru_cache(maxsize=65536)(self._term)
+        self.term = memoise(self._term)
         """The term that a simplified word is a form of."""
 
     def candidates(self, text: str) -> Iterator[Candidate]:

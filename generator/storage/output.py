@@ -175,14 +175,14 @@ class Output:
         self._write_manifest(self._old | new)
         in_the_way = self._in_the_way(stale)
         _remove_files(self.target, in_the_way)
+        folders: set[Path] = set()
         # Files that pages request come before the pages.
         for name in sorted(self._moved, key=lambda name: (name.endswith(".html"), name)):
             place = self.target / name
-            try:
-                os.replace(self._tree / name, place)
-            except FileNotFoundError:
+            if place.parent not in folders:
                 place.parent.mkdir(parents=True, exist_ok=True)
-                os.replace(self._tree / name, place)
+                folders.add(place.parent)
+            os.replace(self._tree / name, place)
         _remove_files(self.target, stale - in_the_way)
         self._write_manifest(new)
         self.close()

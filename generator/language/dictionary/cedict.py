@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.language.dictionary.neutral_tones import with_standard_neutral_tones
+from generator.language.memo import memoise
 from generator.language.pinyin.styles import Style, spell_word
 from generator.language.pinyin.syllables import is_syllable, parse_cedict_pinyin
 from generator.language.tables import DATA
@@ -118,7 +119,7 @@ class Dictionary:
 
     def __init__(self, path: Path = DATA / "dictionary/cedict.u8") -> None:
         self._path = path
-        self.entries = lru_cache(maxsize=65536)(self._entries)
+        self.entries = memoise(self._entries)
         self._fine_indices: dict[tuple[int, int], Index] = {}
 
     @cached_property

@@ -19,10 +19,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
+from generator.language.memo import memoise
 from generator.language.readings.tables import reading_shares
 from generator.language.tables import DATA, read_rows
 
@@ -120,7 +121,7 @@ def collect_evidence(
     return ReadingEvidence(method, word, char, pinyin, choice, logit, best, other, method_logit)
 
 
-@lru_cache(maxsize=65536)
+@memoise
 def estimate_confidence(evidence: ReadingEvidence) -> float:
     """Return the probability that a reading is right, disregarding neutral tones."""
     weights = load_weights()

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from operator import add
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.mapped import CompiledTable, MappedTable, Row
+from generator.language.memo import memoise
 from generator.language.tables import DATA, read_rows
 from generator.language.words.word_classes import word_classes
 
@@ -134,7 +135,7 @@ def engine_features(
         yield "net", reading, math.log(bounded / (1 - bounded))
 
 
-@lru_cache(maxsize=65536)
+@memoise
 def _generalise(text: str) -> str:
     """Replace numbers and Latin words by their kind, since their text is not informative."""
     if text and IS_HAN.search(text) is None:
@@ -145,7 +146,7 @@ def _generalise(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=65536)
+@memoise
 def _describe(word: str) -> tuple[str, str]:
     """Return a word for a feature, generalised, and its class."""
     return _generalise(word), _class(word)

@@ -24,7 +24,7 @@ Syllables are citation forms: 一 is yi1 and 不 is bu4 whatever follows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from operator import add
 
 from msgspec import Struct
@@ -33,6 +33,7 @@ from msgspec.structs import replace
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.dictionary.neutral_tones import same_reading_except_neutral
+from generator.language.memo import Memo, memoise
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import (
     CERTAIN,
@@ -102,6 +103,30 @@ class UsualReading(Struct, frozen=True, gc=False):
         return False
 
 
+WordKey = str | tuple[str, str]
+"""A simplified word, with the word as written if that differs."""
+
+NetworkQuery = tuple[int, tuple[str, ...]]
+"""The offset of a character in its word, and the readings that the network must compare."""
+
+
+class WordFacts(Struct, frozen=True, gc=False):
+    """What is known of the readings of a word without its sentence."""
+
+    known: tuple[tuple[str, ...], ...]
+    """The readings of the dictionary."""
+    fixed: tuple[SyllableReading, ...] | None
+    """The reading in every sentence, if it is always the same."""
+    usual: UsualReading | None
+    """The reading unless the network doubts it; None if the sentence decides."""
+    queries: tuple[NetworkQuery, ...] = ()
+
+    @property
+    def is_polyphone(self) -> bool:
+        """Whether a word of one character has several readings."""
+        return self.fixed is None and len(self.known) > 1
+
+
 class Reader:
     """Reads words by the dictionary, rules, trained models, the context network and pypinyin."""
 
@@ -114,12 +139,23 @@ class Reader:
         self._dictionary = dictionary
         self._judge = judge
         self._model = model if model is not None else ContextModel()
-        self._known = lru_cache(maxsize=65536)(partial(dictionary_readings, dictionary))
-        self.fixed_reading = lru_cache(maxsize=65536)(self._find_fixed_reading)
-        self.usual_reading = lru_cache(maxsize=65536)(self._find_usual_reading)
-        self.candidates = lru_cache(maxsize=16384)(self._find_candidates)
+        self._facts = Memo(self._find_facts)
+        self.candidates = memoise(self._find_candidates)
         self._certain_reading = lru_cache(maxsize=16384)(self._find_certain_reading)
-        self._network_queries = lru_cache(maxsize=65536)(self._find_network_queries)
+
+    def facts(self, key: WordKey) -> WordFacts:
+        """Return what is known of a word without its sentence."""
+        return self._facts[key]
+
+    def _find_facts(self, key: WordKey) -> WordFacts:
+        word, written = (key, key) if isinstance(key, str) else key
+        known = dictionary_readings(self._dictionary, word, written)
+        fixed = self._find_fixed_reading(word, known)
+        if fixed is not None:
+            return WordFacts(known, fixed, UsualReading(fixed))
+        queries = tuple((at, found) for at, c in enumerate(word) if (found := self.candidates(c)))
+        usual = self._find_usual_reading(word, known, queries)
+        return WordFacts(known, None, usual, queries)
 
     def run_network(self, sentences: Iterable[SentenceContext]) -> None:
         """Run the context network over all sentences together, before `read`."""
@@ -139,38 +175,27 @@ class Reader:
     def _network_query(self, sentence: SentenceContext) -> dict[int, tuple[str, ...]]:
         """Return the candidates of the characters for which the network is needed, by offset."""
         wanted = {}
-        queries_of_words = map(self._network_queries, sentence.words, sentence.written)
-        for start, queries in zip(sentence.starts, queries_of_words, strict=False):
-            for at, candidates in queries:
+        facts_of_words = map(self._facts.__getitem__, sentence.keys)
+        for start, facts in zip(sentence.starts, facts_of_words, strict=False):
+            for at, candidates in facts.queries:
                 wanted[start + at] = candidates
         return wanted
-
-    def _find_network_queries(
-        self, word: str, written: str
-    ) -> tuple[tuple[int, tuple[str, ...]], ...]:
-        """Return the offsets and the candidates of the characters that the network must read."""
-        if self.fixed_reading(word, written) is not None:
-            return ()
-        return tuple(
-            (at, found) for at, char in enumerate(word) if (found := self.candidates(char))
-        )
 
     def read(
         self, sentence: SentenceContext, index: int, *, person: bool = False
     ) -> tuple[SyllableReading, ...]:
         """Return a syllable for each Han character of the word at `index` of a sentence."""
-        word, written = sentence.words[index], sentence.written[index]
+        word, facts = sentence.words[index], self._facts[sentence.keys[index]]
         if (person and word not in reviewed_readings()) or is_surname_in_context(
             sentence.words, index
         ):
             return self._read_person(sentence, index)
         if repeats_verb(sentence.words, index):
-            syllables = self.read(SentenceContext([word], [written]), 0)
+            syllables = self.read(SentenceContext([word], [sentence.written[index]]), 0)
             return (with_neutral_tone(syllables[0]), *syllables[1:])
-        fixed = self.fixed_reading(word, written)
-        if fixed is not None:
-            return fixed
-        known = self._known(word, written)
+        if facts.fixed is not None:
+            return facts.fixed
+        known = facts.known
         if len(word) > 1 and (rule := find_rule(sentence.words, index)) is not None:
             return syllable_readings(
                 tuple(rule.reading.split()), Origin.RULE, DICTIONARY_CONFIDENCE
@@ -186,9 +211,10 @@ class Reader:
             return self._read_unambiguous(known[0], sentence, index)
         return self._read_ambiguous(known, sentence, index)
 
-    def _find_fixed_reading(self, word: str, written: str) -> tuple[SyllableReading, ...] | None:
+    def _find_fixed_reading(
+        self, word: str, known: Sequence[tuple[str, ...]]
+    ) -> tuple[SyllableReading, ...] | None:
         """Return the reading of a word that is the same in every sentence, None if it varies."""
-        known = self._known(word, written)
         if len(known) != 1 or (len(word) > 1 and has_rules(word)):
             return None
         is_fixed = (
@@ -203,20 +229,18 @@ class Reader:
             else None
         )
 
-    def _find_usual_reading(self, word: str, written: str) -> UsualReading | None:
-        """Return the reading that a word has unless the network doubts it.
+    def _find_usual_reading(
+        self, word: str, known: Sequence[tuple[str, ...]], queries: Sequence[NetworkQuery]
+    ) -> UsualReading | None:
+        """Return the only reading of a word, with the syllables that the network may doubt.
 
         Return None if the sentence decides.
         """
-        fixed = self.fixed_reading(word, written)
-        if fixed is not None:
-            return UsualReading(fixed)
-        known = self._known(word, written)
         if len(word) == 1 or len(known) != 1 or has_rules(word):
             return None
         syllables = syllable_readings(known[0], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
+        asked = dict(queries)
         han_offsets = [at for at, char in enumerate(word) if IS_HAN.match(char)]
-        asked = dict(self._network_queries(word, written))
         doubtable = [
             (at, syllable)
             for at, syllable in zip(han_offsets, known[0], strict=True)
@@ -224,14 +248,9 @@ class Reader:
         ]
         return UsualReading(syllables, tuple(doubtable))
 
-    def is_polyphone(self, word: str, written: str) -> bool:
-        """Whether a word is one character, with several readings."""
-        return len(word) == 1 and len(self._known(word, written)) > 1
-
     def read_polyphone(self, sentence: SentenceContext, index: int) -> SyllableReading:
         """Read a word of one character that has several readings and is not a surname."""
-        known = self._known(sentence.words[index], sentence.written[index])
-        return self._read_single(known, sentence, index)
+        return self._read_single(self._facts[sentence.keys[index]].known, sentence, index)
 
     def _find_certain_reading(self, char: str, pinyin: str) -> SyllableReading | None:
         """Return the reading of a character that the network reads as `pinyin` with certainty.
@@ -459,7 +478,7 @@ class Reader:
         probabilities = self._probabilities(sentence, index)
         out = []
         for nth, char in enumerate(filter(IS_HAN.match, word)):
-            known = self._known(char, char)
+            known = self._facts[char].known
             if len(known) == 1:
                 out.append(
                     SyllableReading(known[0][0].lower(), Origin.DICTIONARY, DICTIONARY_CONFIDENCE)

@@ -31,6 +31,10 @@ class SentenceContext:
     def __init__(self, words: Sequence[str], written: Sequence[str] | None = None) -> None:
         self.words = words
         self.written = words if written is None else written
+        self.keys: Sequence[str | tuple[str, str]] = (
+            words if self.written is words else list(zip(words, self.written, strict=True))
+        )
+        """The words as keys of memos: with their written form, if that may differ."""
         self.text = "".join(words)
         self.starts: Sequence[int] = list(accumulate(map(len, words), initial=0))
         """The offset of each word, and of the end of the sentence."""

@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from math import inf
 from operator import add
@@ -37,6 +37,7 @@ from msgspec import Struct
 
 from generator.language.characters import HAN, count_han
 from generator.language.mapped import Groups, MappedTable
+from generator.language.memo import memoise
 from generator.language.numerals import DIGITS
 from generator.language.words.bridge_words import (
     MAX_BRIDGE_WORD_LENGTH,
@@ -108,8 +109,8 @@ class WordList:
         self.costs = costs
         self.bridge_words = bridge_words
         self._cuts = {} if cuts is None else cuts
-        self._has = lru_cache(maxsize=65536)(self._find)
-        self.parts_of = lru_cache(maxsize=65536)(self._find_parts)
+        self._has = memoise(self._find)
+        self.parts_of = memoise(self._find_parts)
         self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
         self._characters: dict[str, float] = {}
         self._beginnings: dict[str, Beginning] = {}
