@@ -236,6 +236,8 @@ class NameTagger:
 
     def tag(self, tokens: Sequence[Token]) -> list[bool]:
         """Return, for each word of a sentence, whether it is a name or a part of one."""
+        if not tokens:
+            return []
         known = self._cache.get
         words = [known(token) or self._add_to_cache(token) for token in tokens]
         labels = []

@@ -208,18 +208,15 @@ class TestTables:
             word: list(p) for word, p in parts.items()
         }
         for first in {word[:1] for word in costs}:
-            assert words.groups[first] == plain.groups[first]
+            assert words._groups[first] == plain._groups[first]
             assert words.prefixes[first] == plain.prefixes[first]
         for word in [*bridges][::500]:
             assert words.parts_of(word) == plain.parts_of(word)
 
-    def test_prefixes_tell_the_longest_word(self) -> None:
+    def test_words_are_found_by_their_first_two_characters(self) -> None:
         plain = WordList({"甲乙": 1, "甲乙丙": 2, "甲乙丙丁": 3, "甲丙": 4, "甲": 5, "乙丙丁": 6})
-        assert plain.prefixes["甲"] == {"甲乙": 4, "甲丙": 4.0}
-        assert isinstance(plain.prefixes["甲"]["甲丙"], float)
-        assert plain.prefixes["乙"] == {"乙丙": 3}
-        assert list(plain.words_at("甲乙丙", 0)) == [(2, 1.0), (3, 2.0)]
-        assert list(plain.words_at("甲", 0)) == list(plain.words_at("", 0)) == []
+        found = [(0, 2, 1), (0, 3, 2), (0, 4, 3), (1, 4, 6)]
+        assert list(plain.words_in("甲乙丙丁")) == found
 
     def test_word_classes(self) -> None:
         words, classes = read_columns("words/word_classes.tsv", 2)
