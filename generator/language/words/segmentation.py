@@ -147,12 +147,16 @@ class WordList:
         """Add the words that begin with a code point to the index."""
         costs = self._groups[first]
         self._characters[first] = costs.get(first, UNKNOWN_CHARACTER_COST)
-        lengths: dict[str, list[int]] = {}
-        for word in costs:
-            if len(word) > 1:
-                lengths.setdefault(word[:2], []).append(len(word))
-        for pair, found in lengths.items():
-            self._beginnings[pair] = costs[pair] if found == [2] else (sorted(found), costs)
+        longer: dict[str, list[str]] = {}
+        for word, cost in costs.items():
+            if len(word) == 2:
+                self._beginnings[word] = cost
+            elif len(word) > 2:
+                longer.setdefault(word[:2], []).append(word)
+        for pair, words in longer.items():
+            thirds = "".join({word[2] for word in words})
+            lengths = sorted({len(word) for word in words})
+            self._beginnings[pair] = costs.get(pair), thirds, lengths, costs
 
     def words_in(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield the start, the end and the cost of each word of two or more code points."""
@@ -162,16 +166,21 @@ class WordList:
             if isinstance(beginning, float):
                 yield start, start + 2, beginning
                 continue
-            lengths, costs = beginning
-            for length in lengths:
-                cost = costs.get(text[start : start + length])
-                if cost is not None and start + length <= len(text):
-                    yield start, start + length, cost
+            cost, thirds, lengths, costs = beginning
+            if cost is not None:
+                yield start, start + 2, cost
+            if text[start + 2 : start + 3] in thirds:
+                for length in lengths:
+                    cost = costs.get(text[start : start + length])
+                    if cost is not None and start + length <= len(text):
+                        yield start, start + length, cost
 
 
-Beginning = float | tuple[Sequence[int], Mapping[str, float]]
-"""How words begin with two code points: the cost of the only word, which has no others, or the
-lengths of the words and a mapping of words to costs. Most positions thus need one lookup."""
+Beginning = float | tuple[float | None, str, Sequence[int], Mapping[str, float]]
+"""How words begin with two code points: the cost of the word that they are, or, if there are longer
+words, that cost or None, the third code points and the lengths of the longer words, and a mapping
+of words to costs. Most positions thus need one lookup in a large table, which is what takes time.
+"""
 
 
 def _group_costs(costs: Mapping[str, float]) -> Groups[dict[str, float]]:
@@ -240,14 +249,19 @@ class _Lattice:
                 if end <= stop and total < best[end] and not inside[end]:
                     best[end], back[end] = total, at
             else:
-                lengths, costs = beginning
-                for length in lengths:
-                    end = at + length
-                    if end > stop:
-                        break
-                    cost = costs.get(text[at:end])
-                    if cost is not None and here + cost < best[end] and not inside[end]:
-                        best[end], back[end] = here + cost, at
+                pair, thirds, lengths, costs = beginning
+                end = at + 2
+                if pair is not None and end <= stop and not inside[end]:
+                    if here + pair < best[end]:
+                        best[end], back[end] = here + pair, at
+                if end < stop and text[end] in thirds:
+                    for length in lengths:
+                        end = at + length
+                        if end > stop:
+                            break
+                        cost = costs.get(text[at:end])
+                        if cost is not None and here + cost < best[end] and not inside[end]:
+                            best[end], back[end] = here + cost, at
             if at in edges:
                 for end, cost in edges[at]:
                     if end <= stop and here + cost < best[end]:
