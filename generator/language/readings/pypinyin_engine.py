@@ -103,6 +103,9 @@ class _Group:
         )
 
 
+_USUAL_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+"""Characters that pypinyin takes for Han characters, and hardly any text has others."""
+
 _GROUPS = Groups(lambda first: _Group(PYPINYIN.group(first)))
 
 
@@ -129,6 +132,8 @@ def sentence_syllables(text: str) -> list[str | None]:
 
     pypinyin splits the sentence into its own phrases and reads each of them on its own.
     """
+    if _USUAL_HAN.fullmatch(text):
+        return _run_syllables(text)
     found: list[str | None] = []
     for is_han, run in groupby(text, _is_han):
         found += _run_syllables("".join(run)) if is_han else [None for _ in run]
