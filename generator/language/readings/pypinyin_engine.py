@@ -98,9 +98,7 @@ class _Group:
 
     def begins_phrase(self, text: str) -> bool:
         """Whether a longer phrase begins with a text."""
-        return any(
-            len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings
-        )
+        return any(len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings)
 
 
 _USUAL_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -136,8 +134,13 @@ def sentence_syllables(text: str) -> list[str | None]:
         return _run_syllables(text)
     found: list[str | None] = []
     for is_han, run in groupby(text, _is_han):
-        found += _run_syllables("".join(run)) if is_han else [None for _ in run]
+        syllables = _run_syllables if is_han else _no_syllables
+        found += syllables("".join(run))
     return found
+
+
+def _no_syllables(text: str) -> list[str | None]:
+    return [None] * len(text)
 
 
 def _run_syllables(run: str) -> list[str | None]:

@@ -242,7 +242,9 @@ def _assemble(
     text = with_house_forms(SEPARATOR.join(result), target)
     parts = convert_quotes(text, source, target, ignore=SEPARATOR).split(SEPARATOR)
     # The counts differ only if a word contains the separator.
-    return parts if len(parts) == len(words) else [with_house_forms(part, target) for part in result]
+    return (
+        parts if len(parts) == len(words) else [with_house_forms(part, target) for part in result]
+    )
 
 
 def _apply_choice(words: Sequence[str], edition: Edition, choice: Collection[str]) -> list[str]:

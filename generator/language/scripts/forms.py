@@ -28,6 +28,7 @@ def _house_forms() -> Mapping[Edition, Mapping[int, str]]:
 HOUSE_FORMS: Mapping[Edition, Mapping[int, str]] = _house_forms()
 """The forms of each edition that differ from OpenCC's, by code point."""
 
+
 @cache
 def _house_characters(edition: Edition) -> re.Pattern[str]:
     return re.compile(f"[{''.join(map(chr, HOUSE_FORMS[edition]))}]")

@@ -248,9 +248,8 @@ class _Lattice:
             else:
                 pair, thirds, lengths, costs = beginning
                 end = at + 2
-                if pair is not None and end <= stop and not inside[end]:
-                    if here + pair < best[end]:
-                        best[end], back[end] = here + pair, at
+                if pair is not None and end <= stop and here + pair < best[end] and not inside[end]:
+                    best[end], back[end] = here + pair, at
                 if end < stop and text[end] in thirds:
                     for length in lengths:
                         end = at + length
@@ -403,6 +402,7 @@ class Segmenter:
             ),
             default=0,
         )
+
 
 def _find_tokens(
     text: str, forced: Sequence[Span]
