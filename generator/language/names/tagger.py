@@ -244,7 +244,7 @@ class NameTagger:
         words = self._cached(tokens)
         labels = []
         before = self._edge
-        for here, after in zip(words, [*words[1:], self._edge], strict=True):
+        for here, after in zip(words, [*words, self._edge][1:], strict=True):
             label = here.label
             if label is None:
                 label = self._score(before, here, after) > NAME_THRESHOLD
