@@ -84,13 +84,13 @@ def _block_readings(
             zip(words, texts, map(plan_of, context.keys), context.starts, strict=False)
         ):
             start = word.span.start
-            is_capital = (start in places and is_place_type(text)) or index in in_longer_names
-            if is_capital and word.span not in marked_or_named:
+            is_in_longer_name = index in in_longer_names or (
+                start in places and is_place_type(text)
+            )
+            if is_in_longer_name and word.span not in marked_or_named:
                 joined = join_syllables(text, engines.reader.read(context, index), {})
                 found += to_readings(capitalise(joined), word.span, block.simplified)
-                before = text
-                continue
-            if (
+            elif (
                 plan is None
                 or start in own_starts
                 or (before == text[0] and repeats_verb(texts, index))

@@ -101,6 +101,9 @@ class _Group:
         return any(len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings)
 
 
+_USUAL_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+"""Characters that pypinyin takes for Han characters, and hardly any text has others."""
+
 _GROUPS = Groups(lambda first: _Group(PYPINYIN.group(first)))
 
 
@@ -127,11 +130,17 @@ def sentence_syllables(text: str) -> list[str | None]:
 
     pypinyin splits the sentence into its own phrases and reads each of them on its own.
     """
+    if _USUAL_HAN.fullmatch(text):
+        return _run_syllables(text)
     found: list[str | None] = []
     for is_han, run in groupby(text, _is_han):
-        part = "".join(run)
-        found += _run_syllables(part) if is_han else [None] * len(part)
+        syllables = _run_syllables if is_han else _no_syllables
+        found += syllables("".join(run))
     return found
+
+
+def _no_syllables(text: str) -> list[str | None]:
+    return [None] * len(text)
 
 
 def _run_syllables(run: str) -> list[str | None]:

@@ -52,8 +52,8 @@ def find_rule(words: Sequence[str], index: int) -> Rule | None:
     """Return the first rule that matches the context of a word, None if none does."""
     if not has_rules(words[index]):
         return None
-    before = "".join(f"{word}/" for word in words[max(0, index - 6) : index])
-    after = "".join(f"/{word}" for word in words[index + 1 : index + 7])
+    before = "/".join([*words[max(0, index - 6) : index], ""])
+    after = "/".join(["", *words[index + 1 : index + 7]])
     for rule in _rules(words[index]):
         if rule.before.search(before) and rule.after.match(after):
             return rule

@@ -112,7 +112,7 @@ class WordList:
         self._has = memoise(self._find)
         self.parts_of = memoise(self._find_parts)
         self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
-        self._characters: dict[str, float] = {}
+        self._characters = Groups(self._load)
         self._beginnings: dict[str, Beginning] = {}
 
     def __contains__(self, word: str) -> bool:
@@ -132,47 +132,53 @@ class WordList:
         parts = self._cuts.get(word) or cheapest_parts(word, self.costs, UNKNOWN_CHARACTER_COST)
         return [x for part in parts for x in self.parts_of(part) or (part,)]
 
-    def costs_of_characters(self, text: str) -> list[float]:
-        """Return the cost of each code point of a text as a word, the default if it is none."""
-        for first in set(text).difference(self._characters):
-            self._load(first)
-        return list(map(self._characters.__getitem__, text))
+    def look_up(self, text: str) -> tuple[list[float], list[Beginning | None]]:
+        """Return what the list has at each position of a text.
 
-    def beginnings(self, text: str) -> list[Beginning | None]:
-        """Return, for each two neighbouring code points, how words begin with them; None: none."""
-        for first in set(text).difference(self._characters):
-            self._load(first)
-        return list(map(self._beginnings.get, map(add, text, text[1:])))
+        These are the costs of the characters as words, the default for those that are none, and
+        how words begin with each two neighbouring characters; None if no word does.
+        """
+        costs = list(map(self._characters.__getitem__, text))  # loads words on first use
+        return costs, list(map(self._beginnings.get, map(add, text, text[1:])))
 
-    def _load(self, first: str) -> None:
-        """Add the words that begin with a code point to the index."""
+    def _load(self, first: str) -> float:
+        """Add the words that begin with a code point to the index, and return its own cost."""
         costs = self._groups[first]
-        self._characters[first] = costs.get(first, UNKNOWN_CHARACTER_COST)
-        lengths: dict[str, list[int]] = {}
-        for word in costs:
-            if len(word) > 1:
-                lengths.setdefault(word[:2], []).append(len(word))
-        for pair, found in lengths.items():
-            self._beginnings[pair] = costs[pair] if found == [2] else (sorted(found), costs)
+        longer: dict[str, list[str]] = {}
+        for word, cost in costs.items():
+            if len(word) == 2:
+                self._beginnings[word] = cost
+            elif len(word) > 2:
+                longer.setdefault(word[:2], []).append(word)
+        for pair, words in longer.items():
+            thirds = "".join({word[2] for word in words})
+            lengths = sorted({len(word) for word in words})
+            self._beginnings[pair] = costs.get(pair), thirds, lengths, costs
+        return costs.get(first, UNKNOWN_CHARACTER_COST)
 
     def words_in(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield the start, the end and the cost of each word of two or more code points."""
-        for start, beginning in enumerate(self.beginnings(text)):
+        for start, beginning in enumerate(self.look_up(text)[1]):
             if beginning is None:
                 continue
             if isinstance(beginning, float):
                 yield start, start + 2, beginning
                 continue
-            lengths, costs = beginning
-            for length in lengths:
-                cost = costs.get(text[start : start + length])
-                if cost is not None and start + length <= len(text):
-                    yield start, start + length, cost
+            cost, thirds, lengths, costs = beginning
+            if cost is not None:
+                yield start, start + 2, cost
+            if text[start + 2 : start + 3] in thirds:
+                for length in lengths:
+                    cost = costs.get(text[start : start + length])
+                    if cost is not None and start + length <= len(text):
+                        yield start, start + length, cost
 
 
-Beginning = float | tuple[Sequence[int], Mapping[str, float]]
-"""How words begin with two code points: the cost of the only word, which has no others, or the
-lengths of the words and a mapping of words to costs. Most positions thus need one lookup."""
+Beginning = float | tuple[float | None, str, Sequence[int], Mapping[str, float]]
+"""How words begin with two code points: the cost of the word that they are, or, if there are longer
+words, that cost or None, the third code points and the lengths of the longer words, and a mapping
+of words to costs. Most positions thus need one lookup in a large table, which is what takes time.
+"""
 
 
 def _group_costs(costs: Mapping[str, float]) -> Groups[dict[str, float]]:
@@ -206,8 +212,8 @@ class _Lattice:
     def __init__(self, text: str, words: WordList, forced: Sequence[Span]) -> None:
         self.tokens, self.inside = _find_tokens(text, forced)
         self._text = text
-        self._characters = words.costs_of_characters(text)
-        self._beginnings = [*words.beginnings(text), None]
+        self._characters, beginnings = words.look_up(text)
+        self._beginnings = [*beginnings, None]
         self._edges: dict[int, list[tuple[int, float]]] = {}
 
     def add_edge(self, start: int, end: int, cost: float) -> None:
@@ -241,14 +247,18 @@ class _Lattice:
                 if end <= stop and total < best[end] and not inside[end]:
                     best[end], back[end] = total, at
             else:
-                lengths, costs = beginning
-                for length in lengths:
-                    end = at + length
-                    if end > stop:
-                        break
-                    cost = costs.get(text[at:end])
-                    if cost is not None and here + cost < best[end] and not inside[end]:
-                        best[end], back[end] = here + cost, at
+                pair, thirds, lengths, costs = beginning
+                end = at + 2
+                if pair is not None and end <= stop and here + pair < best[end] and not inside[end]:
+                    best[end], back[end] = here + pair, at
+                if end < stop and text[end] in thirds:
+                    for length in lengths:
+                        end = at + length
+                        if end > stop:
+                            break
+                        cost = costs.get(text[at:end])
+                        if cost is not None and here + cost < best[end] and not inside[end]:
+                            best[end], back[end] = here + cost, at
             if at in edges:
                 for end, cost in edges[at]:
                     if end <= stop and here + cost < best[end]:
