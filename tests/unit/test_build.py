@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.build import BuildResult, build
+from generator.building import article_outputs
 from generator.building.options import Options
+from generator.building.workers import WorkerDiedError
 from generator.diagnostics import Report
 
 PLAIN = Options()
@@ -211,3 +214,23 @@ def test_a_file_of_the_site_replaces_the_data_of_that_name(site: Path) -> None:
     _, report = run(site)
     assert not report.failed
     assert (site / "_site/static/strokes/4f60.js").read_text("utf-8") == "mine();"
+
+
+def test_an_article_that_stops_its_worker_is_named(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(site)
+    before = snapshot(site / "_site")
+    path = write(site, "large", "很大。")
+
+    class Dying:
+        def results(self, *_: object) -> Iterator[object]:
+            raise WorkerDiedError(str(path), "by the signal SIGKILL")
+
+    monkeypatch.setattr(article_outputs, "FEW", 0)
+    monkeypatch.setattr(article_outputs, "get_executor", lambda *_: Dying())
+    _, report = run(site, options=Options(executor="processes", jobs=2))
+    (found,) = [d for d in report.diagnostics if d.code == "S026"]
+    assert found.path == path
+    assert "--jobs" in found.hint
+    assert snapshot(site / "_site") == before
