@@ -32,6 +32,7 @@ def ruby(groups: Iterable[RubyGroup]) -> str:
 
     The style sheet shows the reading, so that copying and searching get only the base text.
     `data-p` is the citation form; `data-s` and others are the readings that settings change it to.
+    `data-t` has the tones of a reading that does not show them.
     """
     return "".join([_group(group) for group in groups])
 
@@ -39,7 +40,7 @@ def ruby(groups: Iterable[RubyGroup]) -> str:
 def _group(group: RubyGroup) -> str:
     if not group.pinyin:
         return escape(group.text)
-    tones = f" data-t={group.tones}" if group.tones.strip("0") else ""
+    tones = f" data-t={hidden}" if (hidden := group.hidden_tones) else ""
     switched = "".join(
         [f" data-{letters}={attribute(pinyin)}" for letters, pinyin in group.switched]
     )

@@ -98,9 +98,7 @@ class _Group:
 
     def begins_phrase(self, text: str) -> bool:
         """Whether a longer phrase begins with a text."""
-        return any(
-            len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings
-        )
+        return any(len(phrase) > len(text) and phrase.startswith(text) for phrase in self.readings)
 
 
 _GROUPS = Groups(lambda first: _Group(PYPINYIN.group(first)))

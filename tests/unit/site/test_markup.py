@@ -8,7 +8,13 @@ from generator.spelling.ruby import RubyGroup
 
 def test_a_group_is_ruby_that_draws_its_reading() -> None:
     assert markup.ruby((RubyGroup("研究", "yánjiū", "21"),)) == (
-        "<ruby data-t=21>研究<rt data-p=yánjiū></ruby>"
+        "<ruby>研究<rt data-p=yánjiū></ruby>"
+    )
+
+
+def test_tones_that_the_reading_does_not_show_are_written() -> None:
+    assert markup.ruby((RubyGroup("看不见", "kànbujiàn", "454"),)) == (
+        "<ruby data-t=454>看不见<rt data-p=kànbujiàn></ruby>"
     )
 
 
@@ -24,7 +30,7 @@ def test_a_word_says_its_levels_and_its_first_use() -> None:
 
 def test_a_word_of_several_groups_has_a_ruby_each() -> None:
     assert markup.ruby((RubyGroup("2023"), RubyGroup("年", "nián", "2"))) == (
-        "2023<ruby data-t=2>年<rt data-p=nián></ruby>"
+        "2023<ruby>年<rt data-p=nián></ruby>"
     )
 
 
