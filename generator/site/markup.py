@@ -51,8 +51,8 @@ def _group(group: RubyGroup) -> str:
 def word(key: int, levels: str, inner: str, *, is_first: bool = False) -> str:
     """Return a word that the data of the pop-up has; `levels` are those of `level_codes`."""
     listed = f" data-l={levels}" if levels else ""
-    kind = '"w first"' if is_first else "w"
-    return f"<span class={kind} data-k={key}{listed}>{inner}</span>"
+    first = " class=first" if is_first else ""
+    return f"<span{first} data-k={key}{listed}>{inner}</span>"
 
 
 def sentence_open(id_: str, part: int = 0) -> str:

@@ -86,7 +86,7 @@ function onKey(event) {
   if (event.key !== "k" || !isCommand(event)) return;
   const target = event.target instanceof HTMLElement ? event.target : null;
   const word = target?.closest("#popup") ? openWord() : target;
-  if (!word?.matches(".reader .w")) return;
+  if (!word?.matches(".reader [data-k]")) return;
   event.preventDefault(); // elsewhere `k` goes back a sentence
   toggle(word);
 }

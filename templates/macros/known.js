@@ -37,7 +37,7 @@
     try {
       if (!asked) return;
       const flags = jiazhu.headwords().map((forms) => forms.some((form) => known.has(form)));
-      for (const word of text.querySelectorAll(".w")) word.classList.toggle("known", !!flags[word.dataset.k]);
+      for (const word of text.querySelectorAll("[data-k]")) word.classList.toggle("known", !!flags[word.dataset.k]);
     } finally {
       delete root.dataset.marking;
     }

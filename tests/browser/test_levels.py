@@ -17,20 +17,20 @@ LISTS = {
 }
 
 # Of each word with a reading: its key, its levels, and whether the reading is shown.
-READINGS = """() => [...document.querySelectorAll(".reader .w:has(rt)")].map((word) =>
+READINGS = """() => [...document.querySelectorAll(".reader [data-k]:has(rt)")].map((word) =>
   [word.dataset.k, word.dataset.l ?? "", word.querySelector("rt").checkVisibility()])"""
-BOXES = """() => [...document.querySelectorAll(".reader .w")].map((word) => {
+BOXES = """() => [...document.querySelectorAll(".reader [data-k]")].map((word) => {
   const { x, y, width, height } = word.getBoundingClientRect();
   return [x, y, width, height].join(" ");
 })"""
 # The words of which a text is made, each with whether its reading is shown.
-SHOWN = """text => [...new Set([...document.querySelectorAll(".reader .w")]
+SHOWN = """text => [...new Set([...document.querySelectorAll(".reader [data-k]")]
   .filter((word) => word.textContent === text)
   .map((word) => word.querySelector("rt").checkVisibility()))]"""
 
 
 def word(page, text):
-    return page.locator(".prose .w").get_by_text(text, exact=True).first
+    return page.locator(".prose [data-k]").get_by_text(text, exact=True).first
 
 
 def settings(page):
@@ -79,7 +79,7 @@ def test_line_height_does_not_depend_on_pinyin(reader):
         page.evaluate(f"jiazhu.set('level', '3'); jiazhu.set('pinyin', '{mode}')")
         tops = page.evaluate(
             """() => [...document.querySelectorAll(".prose > p")].map((paragraph) => {
-              const words = [...paragraph.querySelectorAll(".w")];
+              const words = [...paragraph.querySelectorAll("[data-k]")];
               return [...new Set(words.map((word) => word.getClientRects()[0].top))];
             })"""
         )
@@ -93,7 +93,7 @@ def test_a_hidden_reading_is_shown_above_its_word_without_layout_shift(reader, m
     page = reader.open(f"{ARTICLE}#level=hsk5&pinyin={mode}", viewport=viewport)
     settle(page)
     before = page.evaluate(BOXES)
-    hidden = page.locator(".prose .w:has(rt):not(:has(rt:visible))")
+    hidden = page.locator(".prose [data-k]:has(rt):not(:has(rt:visible))")
     for index in range(0, hidden.count(), 97):
         target = hidden.nth(index)
         # As the pop-up does; `hidden` finds other words from now on.
@@ -117,15 +117,15 @@ def test_a_hidden_reading_is_shown_above_its_word_without_layout_shift(reader, m
 
 def test_hover_and_focus_show_a_hidden_reading(reader):
     page = reader.open(f"{ARTICLE}#pinyin=none")
-    first = page.locator(".prose .w").first
+    first = page.locator(".prose [data-k]").first
     assert first.locator("rt").is_hidden()
     first.hover()
     assert first.locator("rt").is_visible()
     page.mouse.move(0, 0)
     assert first.locator("rt").is_hidden()
-    page.locator(".prose .w[tabindex='0']").focus()
+    page.locator(".prose [data-k][tabindex='0']").focus()
     page.keyboard.press("ArrowRight")
-    assert page.locator(".prose .w:focus rt").is_visible()
+    assert page.locator(".prose [data-k]:focus rt").is_visible()
 
 
 def test_the_button_restores_the_last_choice(web_reader):
@@ -170,7 +170,7 @@ def test_a_known_word_loses_its_pinyin_everywhere(web_reader):
 
 def test_the_popup_shows_whether_a_word_is_known(reader):
     page = reader.open()
-    page.locator(".prose .w[tabindex='0']").focus()
+    page.locator(".prose [data-k][tabindex='0']").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("k")
     button = page.locator("#known-toggle")
@@ -205,9 +205,9 @@ def test_known_words_are_marked_before_the_first_paint(web_reader):
         }).observe({ type: "layout-shift", buffered: true });
         window.early = [];  // frames in which the text is there and not yet marked
         const look = () => {
-          const reader = document.querySelector(".reader .w");
+          const reader = document.querySelector(".reader [data-k]");
           if (reader?.checkVisibility({ visibilityProperty: true }))
-            early.push(!document.querySelector(".w.known"));
+            early.push(!document.querySelector("[data-k].known"));
           if (early.length < 5) requestAnimationFrame(look);
         };
         requestAnimationFrame(look);"""
@@ -216,7 +216,7 @@ def test_known_words_are_marked_before_the_first_paint(web_reader):
     page.wait_for_function("early.length >= 5")
     assert not any(page.evaluate("early"))
     assert page.evaluate("shifted") == 0
-    assert page.locator(".reader .w rt").filter(visible=True).count() == 0
+    assert page.locator(".reader [data-k] rt").filter(visible=True).count() == 0
 
 
 def test_text_is_shown_without_the_early_script(web_reader):
@@ -318,7 +318,7 @@ def test_blocked_storage_hides_no_text(web_reader):
     )
     page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
     assert page.evaluate(SHOWN, "团队") == [True]
-    page.locator(".prose .w").first.focus()
+    page.locator(".prose [data-k]").first.focus()
     page.keyboard.press("k")
 
 
@@ -459,12 +459,12 @@ def test_settings_of_the_level_are_shown_only_if_needed(reader):
 def test_the_key_works_on_words_and_can_be_turned_off(reader):
     page = reader.open()
     known = "localStorage.getItem('jiazhu-known')"
-    page.locator(".prose .w").first.click()
+    page.locator(".prose [data-k]").first.click()
     page.keyboard.press("Escape")
     page.evaluate("jiazhu.set('keys', 'off')")
     page.keyboard.press("k")
     assert page.evaluate(known) is None
     page.evaluate("jiazhu.set('keys', 'on'); jiazhu.set('focus', 'on')")
-    page.locator(".prose .w").first.focus()
+    page.locator(".prose [data-k]").first.focus()
     page.keyboard.press("k")
     assert len(page.evaluate(f"JSON.parse({known})")) == 1

@@ -194,7 +194,7 @@ def test_a_translation_is_shown_on_tap(browser, reader):
     page.evaluate("jiazhu.set('translation', 'tap')")
     english = page.locator(".tr[data-for='b2.s1']")
     assert english.is_hidden()
-    page.locator('[id="b2.s1"] .w').first.tap()
+    page.locator('[id="b2.s1"] [data-k]').first.tap()
     assert english.is_visible()
     english.tap()
     assert english.is_hidden()

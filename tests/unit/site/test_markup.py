@@ -19,12 +19,12 @@ def test_tones_that_the_reading_does_not_show_are_written() -> None:
 
 
 def test_a_word_names_its_dictionary_data() -> None:
-    assert markup.word(17, "", "字") == "<span class=w data-k=17>字</span>"
+    assert markup.word(17, "", "字") == "<span data-k=17>字</span>"
 
 
 def test_a_word_says_its_levels_and_its_first_use() -> None:
     assert markup.word(0, "1ap", "字", is_first=True) == (
-        '<span class="w first" data-k=0 data-l=1ap>字</span>'
+        "<span class=first data-k=0 data-l=1ap>字</span>"
     )
 
 
