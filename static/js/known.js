@@ -1,7 +1,7 @@
 /**
  * The words that the reader knows: a list of headwords, kept in `localStorage` only.
  *
- * A script in the head of an article marks them in the text (`jiazhu.markKnown`). This module
+ * A script in the head of an article marks them in the text, and the levels (`jiazhu.markKnown`). This module
  * changes the list word by word, imports it from a file and exports it to a file.
  */
 
@@ -131,7 +131,7 @@ export function start() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("jiazhu:word", reflect);
   document.addEventListener("jiazhu:change", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail === "pinyin") markKnown();
+    if (["pinyin", "level"].includes(/** @type {CustomEvent} */ (event).detail)) markKnown();
   });
   addEventListener("storage", (event) => {
     if (event.key === KEY || event.key === null) update();

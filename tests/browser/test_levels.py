@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import build_site
 from tests.browser.places import ARTICLE, PHONE, settle
 
 LISTS = {
@@ -40,6 +41,8 @@ def settings(page):
 @pytest.mark.parametrize("standard", LISTS)
 def test_only_words_above_the_level_have_pinyin(reader, standard):
     page = reader.open(f"{ARTICLE}#standard={standard}&pinyin=level")
+    page.evaluate("jiazhu.set('level', '1')")
+    page.wait_for_function("document.querySelector('.reader [data-l]')")
     for level in range(8):
         page.evaluate(f"jiazhu.set('level', '{level}')")
         known = {char for listed in LISTS[standard] for char in listed[:level]}
@@ -57,14 +60,39 @@ def test_pinyin_at_first_use_is_shown_once_for_each_word(reader):
     assert page.locator("h1 rt").first.is_visible()
 
 
-@pytest.mark.parametrize(("mode", "hides"), [("level", True), ("first", True), ("all", False)])
-def test_levels_need_no_script(web_reader, mode, hides):
+LEVELLED = """
+title = { zh = "站", en = "Site" }
+editions = ["zh-Hans"]
+
+[reader]
+pinyin = "level"
+level = "3"
+"""
+
+
+def test_levels_that_are_the_default_of_the_site_need_no_script(web_reader, tmp_path):
+    root = tmp_path / "site"
+    (root / "articles").mkdir(parents=True)
+    (root / "site.toml").write_text(LEVELLED, "utf-8")
+    (root / "articles" / "a.md").write_text("# 题\n\n我们研究芯片。\n", "utf-8")
+    build_site(root, tmp_path / "out")
+    page = web_reader.context(java_script_enabled=False).new_page()
+    page.goto((tmp_path / "out" / "zh-hans" / "a" / "index.html").as_uri())
+    shown = {
+        text: page.locator(".prose ruby", has_text=text).locator("rt").is_visible()
+        for text in ("我们", "芯片")
+    }
+    assert shown == {"我们": False, "芯片": True}
+
+
+@pytest.mark.parametrize(("mode", "hides"), [("first", True), ("all", False)])
+def test_pinyin_at_first_use_needs_no_script(web_reader, mode, hides):
     context = web_reader.context(java_script_enabled=False)
 
     def with_mode(route):
         page = route.fetch()
         html = page.text().replace('data-pinyin="all"', f'data-pinyin="{mode}"')
-        route.fulfill(response=page, body=html.replace('data-level="0"', 'data-level="3"'))
+        route.fulfill(response=page, body=html)
 
     context.route("**/index.html", with_mode)
     page = web_reader.open(context=context)
@@ -217,6 +245,40 @@ def test_known_words_are_marked_before_the_first_paint(web_reader):
     assert not any(page.evaluate("early"))
     assert page.evaluate("shifted") == 0
     assert page.locator(".reader [data-k] rt").filter(visible=True).count() == 0
+
+
+def test_levels_are_applied_before_the_first_paint(web_reader):
+    context = web_reader.context()
+    context.add_init_script(
+        """window.early = [];  // frames in which the text is there without its levels
+        const look = () => {
+          const reader = document.querySelector(".reader [data-k]");
+          if (reader?.checkVisibility({ visibilityProperty: true }))
+            early.push(!document.querySelector("[data-l]"));
+          if (early.length < 5) requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);"""
+    )
+    page = web_reader.open(f"{ARTICLE}#level=hsk3", context=context)
+    page.wait_for_function("early.length >= 5")
+    assert not any(page.evaluate("early"))
+
+
+def test_text_is_shown_if_its_levels_cannot_be_loaded(web_reader):
+    context = web_reader.context(service_workers="block")
+    context.route("**/words.js", lambda route: route.abort())
+    page = web_reader.open(f"{ARTICLE}#level=hsk3", context=context)
+    page.wait_for_function("!document.documentElement.hasAttribute('data-marking')")
+    assert page.evaluate(SHOWN, "但") == [True]
+    context.unroute("**/words.js")
+    word(page, "但").click()
+    page.wait_for_function("jiazhu.headwords().length")
+    page.keyboard.press("Escape")
+    page.locator("h1").hover()
+    page.evaluate("document.activeElement.blur(); jiazhu.set('level', '4')")
+    assert page.evaluate(SHOWN, "但") == [False]
+    web_reader.problems[:] = [text for text in web_reader.problems if "words" not in text]
+    web_reader.problems[:] = [text for text in web_reader.problems if "ERR_FAILED" not in text]
 
 
 def test_text_is_shown_without_the_early_script(web_reader):
