@@ -51,7 +51,7 @@ def _group(group: RubyGroup) -> str:
 def word(key: int, levels: str, inner: str, *, is_first: bool = False) -> str:
     """Return a word that the data of the pop-up has; `levels` are those of `level_codes`."""
     listed = f" data-l={levels}" if levels else ""
-    first = " class=first" if is_first else ""
+    first = " class=f" if is_first else ""
     return f"<span{first} data-k={key}{listed}>{inner}</span>"
 
 

@@ -74,7 +74,7 @@ def test_levels_that_are_the_default_of_the_site_need_no_script(web_reader, tmp_
     root = tmp_path / "site"
     (root / "articles").mkdir(parents=True)
     (root / "site.toml").write_text(LEVELLED, "utf-8")
-    (root / "articles" / "a.md").write_text("# 题\n\n我们研究芯片。\n", "utf-8")
+    (root / "articles" / "a.md").write_text("---\ntitle: 题\n---\n我们研究芯片。\n", "utf-8")
     build_site(root, tmp_path / "out")
     page = web_reader.context(java_script_enabled=False).new_page()
     page.goto((tmp_path / "out" / "zh-hans" / "a" / "index.html").as_uri())

@@ -24,7 +24,7 @@ def test_a_word_names_its_dictionary_data() -> None:
 
 def test_a_word_says_its_levels_and_its_first_use() -> None:
     assert markup.word(0, "1ap", "字", is_first=True) == (
-        "<span class=first data-k=0 data-l=1ap>字</span>"
+        "<span class=f data-k=0 data-l=1ap>字</span>"
     )
 
 
