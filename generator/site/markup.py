@@ -49,10 +49,16 @@ def _group(group: RubyGroup) -> str:
 
 
 def word(key: int, levels: str, inner: str, *, is_first: bool = False) -> str:
-    """Return a word that the data of the pop-up has; `levels` are those of `level_codes`."""
+    """Return a word that the data of the pop-up has; `levels` are those of `level_codes`.
+
+    A word of one group is the ruby itself.
+    """
     listed = f" data-l={levels}" if levels else ""
     first = " class=f" if is_first else ""
-    return f"<span{first} data-k={key}{listed}>{inner}</span>"
+    attributes = f"{first} data-k={key}{listed}"
+    if inner.startswith("<ruby") and inner.endswith("</ruby>") and inner.count("<ruby") == 1:
+        return f"<ruby{attributes}{inner[5:]}"
+    return f"<span{attributes}>{inner}</span>"
 
 
 def sentence_open(id_: str, part: int = 0) -> str:

@@ -3,7 +3,8 @@
     /static/articles/<slug>/<edition>.js    the title, then the sentences
 
 The value of the script is one string: a line for the title and one for each sentence, which has
-its id and the words, separated by `SEPARATOR`. Only words with Han characters are separated from others.
+its id and the words, separated by `SEPARATOR`. Only words with Han characters are separated from
+others.
 """
 
 from __future__ import annotations

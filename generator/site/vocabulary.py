@@ -3,9 +3,9 @@
     <tbody><tr><th colspan=7><a href=…>sentence</a><tr><th>word<td>pinyin<td>…
 
 A row has the word, its pinyin, its level in each list, its meaning and the number of its uses; the
-style sheet and the script know them by their places. End tags and quotes are left out, as the HTML standard
-allows. The meaning is a gloss: the first senses of the entries with the reading of the text. The
-pop-up has the others.
+style sheet and the script know them by their places. End tags and quotes are left out, as the HTML
+standard allows. The meaning is a gloss: the first senses of the entries with the reading of the
+text. The pop-up has the others.
 """
 
 from __future__ import annotations

@@ -28,6 +28,17 @@ def test_a_word_says_its_levels_and_its_first_use() -> None:
     )
 
 
+def test_a_word_of_one_group_is_its_ruby() -> None:
+    inner = markup.ruby((RubyGroup("看不见", "kànbujiàn", "454"),))
+    assert markup.word(3, "1", inner, is_first=True) == (
+        "<ruby class=f data-k=3 data-l=1 data-t=454>看不见<rt data-p=kànbujiàn></ruby>"
+    )
+    year = markup.ruby((RubyGroup("2023"), RubyGroup("年", "nián", "2")))
+    assert markup.word(3, "", year) == f"<span data-k=3>{year}</span>"
+    both = markup.ruby((RubyGroup("引人", "yǐnrén-", "32"), RubyGroup("注目", "zhùmù", "44")))
+    assert markup.word(3, "", both) == f"<span data-k=3>{both}</span>"
+
+
 def test_a_word_of_several_groups_has_a_ruby_each() -> None:
     assert markup.ruby((RubyGroup("2023"), RubyGroup("年", "nián", "2"))) == (
         "2023<ruby>年<rt data-p=nián></ruby>"
