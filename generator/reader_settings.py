@@ -47,7 +47,8 @@ SETTINGS = (
         "pinyin",
         ("all", "level", "unknown", "first", "none"),
         "all",
-        scriptless=("all", "level", "first", "none"),  # only a script knows the reader's words
+        # Only a script knows the reader's words; pages have levels if they are the site's default.
+        scriptless=("all", "level", "first", "none"),
     ),
     # The level up to which words are known: 0 is none, 7 stands for 7 to 9.
     Setting("level", ("0", "1", "2", "3", "4", "5", "6", "7"), "0"),

@@ -112,7 +112,7 @@ def measure(reader: Reader, folder: Path, runs: int) -> Table:
     bare_work = median(theirs[0] for _, theirs in loads)
     longest = median(ours[1] for ours, _ in loads)
     clicks = [
-        (click(reader, article, ".prose .w", "popup"), click(reader, bare, "span", "empty"))
+        (click(reader, article, ".prose [data-k]", "popup"), click(reader, bare, "span", "empty"))
         for _ in range(runs)
     ]
     switches = [(switch(reader, long), switch(reader, article)) for _ in range(runs)]

@@ -64,6 +64,8 @@ class ArticleContent:
     """The first is the title."""
     switches: Sequence[BlockSwitches]
     """The readings of each block under the switches of the reader."""
+    has_levels: bool
+    """Whether pages have the levels of words: only if they hide pinyin by level without scripts."""
     words: DistinctWords
     editions: Mapping[Edition, EditionWords]
     records: Sequence[str]
@@ -125,6 +127,7 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
         article=article,
         blocks=blocks,
         switches=[BlockSwitches(block, facts.config.pinyin) for block in blocks],
+        has_levels=facts.config.reader["pinyin"] == "level",
         words=words,
         editions=editions,
         records=share_records(editions.values()),
@@ -252,7 +255,8 @@ def _word_html(content: ArticleContent, edition: Edition) -> list[str]:
     """Return the HTML of each word of an article, title included."""
     found, words = content.editions[edition], content.words
     drawn = [
-        _wrapped(word, form.html) for form, word in zip(found.forms, found.by_number, strict=True)
+        _wrapped(content, word, form.html)
+        for form, word in zip(found.forms, found.by_number, strict=True)
     ]
     html = [drawn[number] for number in words.numbers]
     switched = {
@@ -261,18 +265,21 @@ def _word_html(content: ArticleContent, edition: Edition) -> list[str]:
         for index, groups in switches.switched_words(edition).items()
     }
     for place, inner in switched.items():
-        html[place] = _wrapped(found.by_number[words.numbers[place]], inner)
+        html[place] = _wrapped(content, found.by_number[words.numbers[place]], inner)
     for word in found.page_words:
         inner = switched.get(word.first) or found.forms[words.numbers[word.first]].html
-        html[word.first] = _wrapped(word, inner, is_first=True)
+        html[word.first] = _wrapped(content, word, inner, is_first=True)
     return html
 
 
-def _wrapped(word: PageWord | None, inner: str, *, is_first: bool = False) -> str:
+def _wrapped(
+    content: ArticleContent, word: PageWord | None, inner: str, *, is_first: bool = False
+) -> str:
     """Return the HTML of a word, given that of its groups."""
     if word is None:
         return inner
-    return markup.word(word.key, word.record.levels, inner, is_first=is_first)
+    levels = word.record.levels if content.has_levels else ""
+    return markup.word(word.key, levels, inner, is_first=is_first)
 
 
 def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
@@ -282,7 +289,7 @@ def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
     readings = content.switches[gap.block].in_edition(edition)
     inner = markup.ruby(readings.groups(words.words[place], gap.part))
     word = found.by_number[words.numbers[place]]
-    return _wrapped(word, inner, is_first=word is not None and word.first == place)
+    return _wrapped(content, word, inner, is_first=word is not None and word.first == place)
 
 
 def render_vocabulary(

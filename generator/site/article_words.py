@@ -10,14 +10,14 @@
 
 The script passes a list of records to `dictionary.js`:
 
-    [simplified, traditional, pinyin, [entry, …], {…}]
+    [simplified, traditional, pinyin, levels, [entry, …], {…}]
 
-`traditional` is empty if it is the same as `simplified`. An entry is a list of senses; those with
-the reading of the text come first. Its last item may be an object with `s`, `t` and `p`, where they
-differ from the record's, `cl`, its measure words, and `tw`, its Taiwan reading. The last item of a
-record may be an object with `n`, the kind of name; `term`, the id of the term; `in`, the numbers of
-the dictionary words inside it; `of`, those of the words that it is part of somewhere in the
-article; and `l`, its levels, if another word's `in` or `of` names it.
+`traditional` is empty if it is the same as `simplified`, and `levels` are as in `data-l`. An entry
+is a list of senses; those with the reading of the text come first. Its last item may be an object
+with `s`, `t` and `p`, where they differ from the record's, `cl`, its measure words, and `tw`, its
+Taiwan reading. The last item of a record may be an object with `n`, the kind of name; `term`, the
+id of the term; `in`, the numbers of the dictionary words inside it; and `of`, those of the words
+that it is part of somewhere in the article.
 """
 
 from __future__ import annotations
@@ -146,11 +146,10 @@ def _nested(
 
 def share_records(editions: Iterable[EditionWords]) -> Sequence[str]:
     """Number the records of all editions, and return them as JSON, in the order of their keys."""
-    bases: dict[tuple[str, tuple[str, ...], str], int] = {}
+    bases: dict[tuple[str, tuple[str, ...]], int] = {}
     base_of: dict[WordRecord, int] = {}  # Taiwan and Hong Kong share most records
     keys: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
     first_key: dict[int, int] = {}
-    named: set[int] = set()
     records: list[WordRecord] = []
     for words in editions:
         nested = [PageWord(record, -1) for record in words.nested]
@@ -159,8 +158,7 @@ def share_records(editions: Iterable[EditionWords]) -> Sequence[str]:
         for word in all_words:
             record = word.record
             if record not in base_of:
-                content = (record.json, record.marks, record.levels)
-                base_of[record] = bases.setdefault(content, len(bases))
+                base_of[record] = bases.setdefault((record.json, record.marks), len(bases))
             numbers.append(base_of[record])
         by_text = dict(
             zip([w.record.text for w in reversed(all_words)], reversed(numbers), strict=True)
@@ -173,26 +171,21 @@ def share_records(editions: Iterable[EditionWords]) -> Sequence[str]:
                     tuple([by_text[text] for text in texts if text in by_text])
                     for texts in (word.record.inner_words, word.longer_words)
                 )
-                named.update(inner, outer)
             word.key = keys.setdefault((base, inner, outer), len(keys))
             if word.key == len(records):
                 records.append(word.record)
                 first_key.setdefault(base, word.key)
     return [
-        _record_json(record, base in named, *([first_key[b] for b in each] for each in others))
-        for record, (base, *others) in zip(records, keys, strict=True)
+        _record_json(record, *([first_key[b] for b in each] for each in others))
+        for record, (_, *others) in zip(records, keys, strict=True)
     ]
 
 
-def _record_json(
-    record: WordRecord, is_named: bool, inner: Sequence[int], outer: Sequence[int]
-) -> str:
+def _record_json(record: WordRecord, inner: Sequence[int], outer: Sequence[int]) -> str:
     members = [*record.marks]
     members += [
         f'"{name}":{lazy_data.as_json(x)}' for name, x in (("in", inner), ("of", outer)) if x
     ]
-    if is_named:
-        members.append(f'"l":"{record.levels}"')
     return f"{record.json},{{{','.join(members)}}}]" if members else f"{record.json}]"
 
 

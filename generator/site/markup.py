@@ -32,6 +32,7 @@ def ruby(groups: Iterable[RubyGroup]) -> str:
 
     The style sheet shows the reading, so that copying and searching get only the base text.
     `data-p` is the citation form; `data-s` and others are the readings that settings change it to.
+    `data-t` has the tones of a reading that does not show them.
     """
     return "".join([_group(group) for group in groups])
 
@@ -39,7 +40,7 @@ def ruby(groups: Iterable[RubyGroup]) -> str:
 def _group(group: RubyGroup) -> str:
     if not group.pinyin:
         return escape(group.text)
-    tones = f" data-t={group.tones}" if group.tones.strip("0") else ""
+    tones = f" data-t={hidden}" if (hidden := group.hidden_tones) else ""
     switched = "".join(
         [f" data-{letters}={attribute(pinyin)}" for letters, pinyin in group.switched]
     )
@@ -48,10 +49,16 @@ def _group(group: RubyGroup) -> str:
 
 
 def word(key: int, levels: str, inner: str, *, is_first: bool = False) -> str:
-    """Return a word that the data of the pop-up has; `levels` are those of `level_codes`."""
+    """Return a word that the data of the pop-up has; `levels` are those of `level_codes`.
+
+    A word of one group is the ruby itself.
+    """
     listed = f" data-l={levels}" if levels else ""
-    kind = '"w first"' if is_first else "w"
-    return f"<span class={kind} data-k={key}{listed}>{inner}</span>"
+    first = " class=f" if is_first else ""
+    attributes = f"{first} data-k={key}{listed}"
+    if inner.startswith("<ruby") and inner.endswith("</ruby>") and inner.count("<ruby") == 1:
+        return f"<ruby{attributes}{inner[5:]}"
+    return f"<span{attributes}>{inner}</span>"
 
 
 def sentence_open(id_: str, part: int = 0) -> str:

@@ -3,7 +3,8 @@
     /static/articles/<slug>/<edition>.js    the title, then the sentences
 
 The value of the script is one string: a line for the title and one for each sentence, which has
-its id and the words, separated by tabs. Only words with Han characters are separated from others.
+its id and the words, separated by `SEPARATOR`. Only words with Han characters are separated from
+others.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from collections.abc import Sequence
 from generator.language.characters import IS_HAN
 from generator.model import ATOM, Block
 
-_PLAIN = str.maketrans({ATOM: "", "\n": " ", "\t": " "})
+SEPARATOR = "\x7f"
+"""A control character that JSON need not escape, unlike the others."""
+
+_PLAIN = str.maketrans({ATOM: "", "\n": " ", "\t": " ", SEPARATOR: " "})
 
 
 def sentence_lines(
@@ -41,5 +45,5 @@ def sentence_lines(
                 else:
                     line.append(plain[number])
                 after_other = not is_han[number]
-            lines.append("\t".join(line))
+            lines.append(SEPARATOR.join(line))
     return lines

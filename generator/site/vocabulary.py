@@ -3,9 +3,9 @@
     <tbody><tr><th colspan=7><a href=…>sentence</a><tr><th>word<td>pinyin<td>…
 
 A row has the word, its pinyin, its level in each list, its meaning and the number of its uses; the
-style sheet knows them by their places. End tags and quotes are left out, as the HTML standard
-allows. The meaning is a gloss: the first senses of the entries with the reading of the text. The
-pop-up has the others.
+style sheet and the script know them by their places. End tags and quotes are left out, as the HTML
+standard allows. The meaning is a gloss: the first senses of the entries with the reading of the
+text. The pop-up has the others.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.site.views import EntryView
 from generator.site.word_table import WordRecord, bare
 
 COLUMNS = 4 + len(STANDARDS)
-GLOSS_LENGTH = 60
+GLOSS_LENGTH = 48
 """The length from which further senses are left out of a gloss, in characters."""
 ROWS = 8192
 """Maximum number of rows that are kept, about 5 MB."""
@@ -72,7 +72,7 @@ def _row(record: WordRecord, edition: Edition) -> str:
     shown = "".join(f"<td>{level_label(level) if level else ''}" for level in levels)
     return (
         f"<tr><th>{escape(record.text)}<td>{escape(record.pinyin)}{shown}"
-        f"<td lang=en>{_meaning(record, edition)}<td>"
+        f"<td>{_meaning(record, edition)}<td>"
     )
 
 

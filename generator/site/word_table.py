@@ -294,7 +294,9 @@ def _record(
     levels: str,
 ) -> WordRecord:
     rows = [_entry_row(entry, simplified, traditional, pinyin) for entry in entries]
-    first = as_json([simplified, "" if traditional == simplified else traditional, pinyin, rows])
+    first = as_json(
+        [simplified, "" if traditional == simplified else traditional, pinyin, levels, rows]
+    )
     marks = [
         f'"{key}":{as_json(value)}' for key, value in (("n", name), ("term", term_id)) if value
     ]

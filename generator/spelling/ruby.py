@@ -7,6 +7,8 @@ not Han is a group of its own without a reading (2023 | 年 nián | 7 | 月 yuè
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -37,6 +39,13 @@ class RubyGroup:
     tones: str = ""
     switched: tuple[tuple[str, str], ...] = ()
     """The spellings under the switches of the reader, by the letters of `spelling/switches.py`."""
+
+    @property
+    def hidden_tones(self) -> str:
+        """The tones if they are not those that `spelt_tones` finds in the pinyin; else empty."""
+        han = len(IS_HAN.findall(self.text))
+        tones = self.tones.ljust(han, "0")
+        return "" if tones == spelt_tones(self.pinyin).ljust(han, "5")[:han] else tones
 
 
 Syllables = tuple[tuple[str, Separator], ...]
@@ -160,6 +169,26 @@ def _cut_into_groups(
         yield group()
     if plain:
         yield RubyGroup(plain)
+
+
+_TONES = dict(zip("\u0304\u0301\u030c\u030012345", "123412345", strict=True))
+_ZHUYIN = re.compile("[\u3105-\u312f]")
+_ZHUYIN_TONES = {"ˊ": "2", "ˇ": "3", "ˋ": "4", "˙": "5"}
+
+
+@lru_cache(maxsize=16384)
+def spelt_tones(pinyin: str) -> str:
+    """Return the tones that a spelling in any style shows, in order.
+
+    The script of the tone colours finds the same (`tones.js`) and takes the rest of the characters
+    for neutral. So it is wrong only about a neutral tone before another one (看不见 kànbujiàn).
+    """
+    if _ZHUYIN.search(pinyin):
+        return "".join(
+            next((tone for mark, tone in _ZHUYIN_TONES.items() if mark in syllable), "1")
+            for syllable in pinyin.split(" ")
+        )
+    return "".join([_TONES.get(char, "") for char in unicodedata.normalize("NFKD", pinyin)])
 
 
 def inline_pinyin(groups: Sequence[RubyGroup]) -> str:

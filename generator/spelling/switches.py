@@ -6,7 +6,7 @@ differ from it, by the attribute that the style sheet displays:
     sandhi on            s    yìdiǎnr
     erhua apart, off     e, n    yīdiǎn'er, yīdiǎn
     both                 se, sn    yìdiǎn'er, yìdiǎn
-    the tones of `s`     t    43 5 -> 435, for the colours
+    the tones of `s`     t    454, for the colours, if `s` does not show them
 
 Most editions have the same readings, so a sentence is spelt once for all that do, and only if a
 switch may change it.
@@ -219,5 +219,5 @@ def _switched(plain: RubyGroup, groups: Mapping[str, RubyGroup]) -> Iterator[tup
         if pinyin != drawn:
             found[letters] = pinyin
     yield from found.items()
-    if "s" in found and groups["s"].tones != plain.tones:
-        yield "t", groups["s"].tones
+    if "s" in found and (tones := groups["s"].hidden_tones):
+        yield "t", tones

@@ -6,9 +6,9 @@
 import { load } from "./lazy_data.js";
 
 /**
- * `in` and `of` are the keys of the words that this one contains and that contain it.
+ * `l` has the levels (`hsk.js`); `in` and `of` are the keys of the words that this one contains and that contain it.
  * @typedef {{d: string[], s?: string, t?: string, p?: string, cl?: string[], tw?: string}} Entry
- * @typedef {{s: string, t: string, p: string, n?: string, term?: string, l?: string,
+ * @typedef {{s: string, t: string, p: string, n?: string, term?: string, l: string,
  *   in?: number[], of?: number[], e: Entry[]}} Item
  */
 
@@ -25,7 +25,7 @@ function entryOf(row) {
 }
 
 /** @param {any[]} row @returns {Item} */
-const itemOf = ([s, t, p, entries, rest]) => ({ s, t: t || s, p, e: entries.map(entryOf), ...rest });
+const itemOf = ([s, t, p, l, entries, rest]) => ({ s, t: t || s, p, l, e: entries.map(entryOf), ...rest });
 
 /** @returns {HTMLElement | null} the element that names the script */
 const source = () => document.querySelector("[data-words]");

@@ -61,7 +61,7 @@ async function article(slug) {
     const [title, ...lines] = (await load(`articles/${slug}/${edition()}`)).split("\n");
     const sentences = new Map();
     for (const row of lines) {
-      const [id, ...words] = row.split("\t");
+      const [id, ...words] = row.split("\x7f");
       sentences.set(id, words);
     }
     known = { title, sentences };

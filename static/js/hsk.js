@@ -1,5 +1,5 @@
 /**
- * The HSK levels of a word. `data-l` has one character for each list that contains the word.
+ * The HSK levels of a word. They are written as one character for each list that contains the word.
  */
 
 /** The characters of levels 1, 2 … in each list; the seventh is for levels 7 to 9. */
@@ -21,10 +21,10 @@ function level(code, letters) {
 }
 
 /**
- * @param {string | undefined} code
+ * @param {string} code
  * @returns {{shown: string, all: string}} the level in the reader's list, and those in all lists
  */
-export function levels(code = "") {
+export function levels(code) {
   const known = LISTS.map(([list, letters]) => ({ list, is: level(code, letters) }));
   const chosen = document.documentElement.dataset.standard ?? LATEST;
   const shown = known.find(({ list, is }) => is && list === chosen)?.is;

@@ -1,7 +1,7 @@
 /**
  * The words that the reader knows: a list of headwords, kept in `localStorage` only.
  *
- * A script in the head of an article marks them in the text (`jiazhu.markKnown`). This module
+ * A script in the head of an article marks them in the text, and the levels (`jiazhu.markKnown`). This module
  * changes the list word by word, imports it from a file and exports it to a file.
  */
 
@@ -86,7 +86,7 @@ function onKey(event) {
   if (event.key !== "k" || !isCommand(event)) return;
   const target = event.target instanceof HTMLElement ? event.target : null;
   const word = target?.closest("#popup") ? openWord() : target;
-  if (!word?.matches(".reader .w")) return;
+  if (!word?.matches(".reader [data-k]")) return;
   event.preventDefault(); // elsewhere `k` goes back a sentence
   toggle(word);
 }
@@ -131,7 +131,7 @@ export function start() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("jiazhu:word", reflect);
   document.addEventListener("jiazhu:change", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail === "pinyin") markKnown();
+    if (["pinyin", "level"].includes(/** @type {CustomEvent} */ (event).detail)) markKnown();
   });
   addEventListener("storage", (event) => {
     if (event.key === KEY || event.key === null) update();

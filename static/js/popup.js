@@ -40,7 +40,7 @@ const popupElement = () => document.getElementById("popup");
  * What is shown of a word if the dictionary cannot be loaded.
  * @type {Item}
  */
-let lostItem = { s: "", t: "", p: "", e: [] };
+let lostItem = { s: "", t: "", p: "", l: "", e: [] };
 
 /** @returns {Item} the shown item */
 const currentItem = () => dictionary()[ladder[rung]] ?? lostItem;
@@ -60,7 +60,7 @@ function fill(popup, word) {
   slot(popup, "other").lang = isSimplified() ? "zh-Hant" : "zh-Hans";
   setText(slot(popup, "pinyin"), item.p);
   setText(slot(popup, "name"), item.n ? (popup.dataset[`name${capital(item.n)}`] ?? item.n) : "");
-  const level = levels(isWord ? word.dataset.l : item.l);
+  const level = levels(item.l);
   setText(slot(popup, "level"), level.shown);
   slot(popup, "level").title = level.all;
   slot(popup, "ladder").hidden = ladder.length < 2;
@@ -237,7 +237,7 @@ async function open(word) {
   if (!found.length) return;
   if (isLost) {
     const text = word.textContent ?? "";
-    lostItem = { s: text, t: text, p: "", e: [{ d: [slot(popup, "panel").dataset.lost ?? ""] }] };
+    lostItem = { s: text, t: text, p: "", l: "", e: [{ d: [slot(popup, "panel").dataset.lost ?? ""] }] };
   }
   current?.classList.remove("open");
   current = word;

@@ -198,7 +198,7 @@ function onKey(event) {
   const what = KEYS[event.key];
   const target = event.target instanceof Element ? event.target : null;
   if (!what || !isCommand(event)) return;
-  const word = openWord() ?? target?.closest(".reader .w") ?? null;
+  const word = openWord() ?? target?.closest(".reader [data-k]") ?? null;
   copy(what, selectedRange(), word);
 }
 

@@ -6,7 +6,7 @@
  */
 
 /** The cells of a row by their places; the levels are in the order of `LISTS`. */
-const [PINYIN, LEVEL, USES] = [1, 2, 6];
+const [PINYIN, LEVEL, MEANING, USES] = [1, 2, 5, 6];
 const LISTS = ["2.0", "2021", "2026"];
 
 /** @returns {number} the place of the cell with the level in the reader's list */
@@ -55,7 +55,10 @@ function markOrder(table, order) {
 function startTable(table) {
   const bodies = [...table.tBodies];
   const rows = bodies.flatMap((body) => [...body.rows].slice(1).map((row) => ({ row, body })));
-  for (const { row } of rows) row.cells[PINYIN].lang = table.dataset.reading ?? "";
+  for (const { row } of rows) {
+    row.cells[PINYIN].lang = table.dataset.reading ?? "";
+    row.cells[MEANING].lang = "en";
+  }
   const sorted = document.createElement("tbody");
   document.querySelector(".order")?.addEventListener("change", (event) => {
     const order = /** @type {HTMLInputElement} */ (event.target).value;

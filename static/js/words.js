@@ -20,7 +20,7 @@ const isShown = (element) => element.getClientRects().length > 0;
  * @returns {HTMLElement | undefined} the next word that is shown
  */
 function neighbour(word, step) {
-  const all = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".reader .w"))];
+  const all = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".reader [data-k]"))];
   let at = all.indexOf(word) + step;
   while (all[at] && !isShown(all[at])) at += step;
   return all[at];
@@ -48,7 +48,7 @@ function setTabStop(word) {
  */
 function wordOf(event) {
   const target = event.target;
-  return target instanceof Element ? target.closest(".reader .w") : null;
+  return target instanceof Element ? target.closest(".reader [data-k]") : null;
 }
 
 /** @returns {boolean} whether the reader has just selected some text */
@@ -112,7 +112,7 @@ function onToggle() {
 /** Called once, when the page has been parsed. */
 export function start() {
   const reader = document.querySelector(".reader");
-  const first = document.querySelector(".reader .prose .w");
+  const first = document.querySelector(".reader .prose [data-k]");
   if (!reader || !(first instanceof HTMLElement)) return;
   setTabStop(first);
   reader.addEventListener("mousedown", (event) => onDown(/** @type {MouseEvent} */ (event)));

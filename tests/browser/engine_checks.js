@@ -23,7 +23,7 @@ async () => {
   /** @type {(string | null)[]} */
   const early = [];
   for (const p of all(".prose > p")) {
-    const words = all(".w", p);
+    const words = all("[data-k]", p);
     const em = parseFloat(getComputedStyle(p).fontSize);
     words.slice(1).forEach((word, index) => {
       const end = [...words[index].getClientRects()].at(-1);
@@ -53,7 +53,7 @@ async () => {
     jiazhu.set("translation", translation);
     for (const id of ["b1.s1", "b4.s1"]) {
       for (const block of ["start", "center", "end"]) {
-        const word = document.getElementById(id)?.querySelector(".w");
+        const word = document.getElementById(id)?.querySelector("[data-k]");
         word?.scrollIntoView({ block: /** @type {ScrollLogicalPosition} */ (block) });
         jiazhu.showWord(word);
         await frames();

@@ -181,7 +181,7 @@ def test_focus_follows_keys_and_scrolling(reader):
 def test_focusing_a_word_focuses_its_sentence(reader):
     page = reader.open()
     sets(page, "focus", "on")
-    page.locator('[id="b2.s2"] .w').first.click()
+    page.locator('[id="b2.s2"] [data-k]').first.click()
     assert current(page) == "b2.s2"
 
 
@@ -307,24 +307,37 @@ def test_the_head_shows_the_reading_time(reader):
     assert "约 7–17 分钟" in " ".join(page.locator(".byline").inner_text().split())
 
 
+def titles(bar):
+    return bar.locator("p").evaluate_all("all => all.map((part) => part.title)")
+
+
 def test_statistics_need_no_script(reader):
     page = reader.open(VOCABULARY, java_script_enabled=False)
-    assert page.locator(".coverages svg").count() == 3
-    for bar in page.locator(".coverages svg").all():
+    assert page.locator(".coverages .coverage").count() == 3
+    for bar in page.locator(".coverages .coverage").all():
         assert re.match(r"\S.*: 1 \d+%, 2 \d+%", bar.get_attribute("aria-label"))
         # Segments tile the bar.
-        edges = bar.locator("rect").evaluate_all(
-            "all => all.map((e) => [e.x.baseVal.value, e.width.baseVal.value])"
+        edges = bar.locator("p").evaluate_all(
+            "all => all.map((e) => e.getBoundingClientRect()).map((box) => [box.left, box.right])"
         )
-        for (start, width), (after, _) in pairwise(edges):
-            assert start + width == pytest.approx(after, abs=0.5)
+        box = bar.bounding_box()
+        assert edges[0][0] == pytest.approx(box["x"], abs=0.5)
+        assert edges[-1][1] == pytest.approx(box["x"] + box["width"], abs=0.5)
+        for (_, end), (start, _) in pairwise(edges):
+            assert end + 1.5 == pytest.approx(start, abs=0.5)
+        # Their widths are proportional to the shares that their titles name.
+        shares = [float(title.split(" · ")[1][:-1]) for title in titles(bar)]
+        assert sum(shares) == pytest.approx(100, abs=0.5)
+        scale = sum(end - start for start, end in edges) / 100
+        for share, (start, end) in zip(shares, edges, strict=True):
+            assert end - start == pytest.approx(share * scale, abs=2)
     table = page.locator(".coverages table")
     assert table.is_hidden()
     page.locator(".coverages summary").click()
     assert table.locator("tbody tr").count() == 3
     assert page.locator(".order").is_hidden()
     page = reader.open(java_script_enabled=False)
-    assert page.locator(".tally svg:visible").count() == 1
+    assert page.locator(".tally .coverage:visible").count() == 1
 
 
 def cells(page, name):

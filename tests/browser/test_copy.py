@@ -135,7 +135,7 @@ def test_english_is_copied_without_the_chinese_between(open_page):
 
 def test_the_popup_copies_a_link(open_page):
     page = open_page()
-    page.locator('[id="b3.s1"] .w', has_text="员工").click()
+    page.locator('[id="b3.s1"] [data-k]', has_text="员工").click()
     page.locator("#popup [data-copy=link]").click()
     said(page, "Copied: link")
     link = page.evaluate(READ, "text/plain")
@@ -146,7 +146,7 @@ def test_the_popup_copies_a_link(open_page):
 
 def test_a_quotation_has_both_languages_the_title_and_the_address(open_page):
     page = open_page()
-    page.locator('[id="b2.s2"] .w').first.click()
+    page.locator('[id="b2.s2"] [data-k]').first.click()
     page.locator("#popup [data-copy=quote]").click()
     said(page, "Copied: quote")
     assert page.evaluate(READ, "text/plain").split("\n") == [
@@ -163,7 +163,7 @@ def test_a_quotation_has_both_languages_the_title_and_the_address(open_page):
 
 def test_a_key_quotes_the_sentence_of_a_word(open_page):
     page = open_page()
-    page.locator(".prose .w[tabindex='0']").focus()
+    page.locator(".prose [data-k][tabindex='0']").focus()
     page.keyboard.press("q")
     said(page, "Copied: quote")
     lines = page.evaluate(READ, "text/plain").split("\n")
@@ -211,7 +211,7 @@ def test_the_bar_is_shown_only_while_text_is_selected(open_page):
 
 def test_a_quotation_has_no_note_numbers(open_page):
     page = open_page("zh-hant-tw/jiazhu/index.html")
-    page.locator('[id="b1.s3"] .w').first.click()
+    page.locator('[id="b1.s3"] [data-k]').first.click()
     page.locator("#popup [data-copy=quote]").click()
     said(page, "Copied: quote")
     text = page.evaluate(READ, "text/plain")
@@ -221,7 +221,7 @@ def test_a_quotation_has_no_note_numbers(open_page):
 
 def test_a_link_copied_from_disk_is_the_address_of_the_file(reader):
     page = reader.open(context=reader.context(permissions=CLIPBOARD))
-    page.locator('[id="b3.s1"] .w', has_text="员工").click()
+    page.locator('[id="b3.s1"] [data-k]', has_text="员工").click()
     page.locator("#popup [data-copy=link]").click()
     said(page, "Copied")
     assert page.evaluate(READ, "text/plain") == f"{page.url}#b3.s1"
@@ -233,7 +233,7 @@ def test_the_canonical_address_is_the_link(open_page):
         """document.head.append(Object.assign(document.createElement("link"),
           { rel: "canonical", href: "https://example.org/read/zh-hans/deepseek-r1/" }))"""
     )
-    page.locator('[id="b3.s1"] .w', has_text="员工").click()
+    page.locator('[id="b3.s1"] [data-k]', has_text="员工").click()
     page.locator("#popup [data-copy=link]").click()
     said(page, "Copied")
     link = "https://example.org/read/zh-hans/deepseek-r1/#b3.s1"
@@ -244,7 +244,7 @@ def test_copying_works_without_the_clipboard_api(web_reader):
     context = web_reader.context(permissions=CLIPBOARD)
     page = web_reader.open(context=context)
     page.evaluate("() => { navigator.clipboard.write = async () => { throw new Error() } }")
-    page.locator('[id="b2.s2"] .w').first.click()
+    page.locator('[id="b2.s2"] [data-k]').first.click()
     page.locator("#popup [data-copy=quote]").click()
     said(page, "Copied: quote")
     assert page.evaluate(READ, "text/plain").startswith("但早期证据表明")
@@ -257,7 +257,7 @@ def test_copying_works_without_the_clipboard_api(web_reader):
 
 def test_a_sentence_is_copied_with_its_readings(open_page):
     page = open_page()
-    page.locator('[id="b2.s2"] .w').first.click()
+    page.locator('[id="b2.s2"] [data-k]').first.click()
     page.locator("#popup [data-copy=reading]").click()
     said(page, "Copied: with pinyin")
     assert page.evaluate(READ, "text/plain").split("\n") == [
@@ -304,7 +304,7 @@ def test_selected_english_gives_the_readings_of_its_sentences(open_page):
 )
 def test_readings_are_spelt_as_the_page_spells_them(open_page, settings, expected):
     page = open_page("zh-hans/bookshop-cat/index.html", **settings)
-    word = page.locator(".prose .w:has(rt[data-p=yīdìng])").first
+    word = page.locator(".prose [data-k]:has(rt[data-p=yīdìng])").first
     word.click()
     page.locator("#popup [data-copy=reading]").click()
     said(page, "Copied: with pinyin")

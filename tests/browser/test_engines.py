@@ -100,7 +100,7 @@ def test_webkit_handles_clicks_and_keys(webkit, site):
     def press(key: str) -> None:
         webdriver.ActionChains(webkit).send_keys(key).perform()
 
-    webkit.find_element("css selector", "[id='b1.s1'] .w").click()
+    webkit.find_element("css selector", "[id='b1.s1'] [data-k]").click()
     assert shown() == "这"
     press(Keys.ARROW_RIGHT)
     assert shown() == "可能"

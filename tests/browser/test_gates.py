@@ -55,7 +55,7 @@ VIOLATIONS = """async ([part, rules]) => (await axe.run(part, rules)).violations
 
 # What opens or changes: what brings it about, and the elements that must then be sound.
 STATES = {
-    "pop-up": ("jiazhu.showWord(document.querySelector('.prose .w'))", "#popup"),
+    "pop-up": ("jiazhu.showWord(document.querySelector('.prose [data-k]'))", "#popup"),
     "settings": ("document.getElementById('settings').showPopover()", "#settings"),
     "note": ("document.querySelector('.note').showPopover()", ".note:popover-open"),
     "tap": ("jiazhu.set('translation', 'tap')", ".prose > p:nth-of-type(2)"),
@@ -230,7 +230,7 @@ def test_switching_pinyin_styles_what_is_seen_however_long_the_text_is(
             "place => scrollTo(0, document.documentElement.scrollHeight * place)", place
         )
         opened.evaluate(PAINTED)
-        counts.append((styled_by_switching(browser, opened), opened.locator(".w").count()))
+        counts.append((styled_by_switching(browser, opened), opened.locator("[data-k]").count()))
     (short, _), (long, words) = counts
     assert 0 < long <= short
     assert long < words

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import build_site
 from tests.browser.places import ARTICLE, PHONE, settle
 
 LISTS = {
@@ -17,20 +18,20 @@ LISTS = {
 }
 
 # Of each word with a reading: its key, its levels, and whether the reading is shown.
-READINGS = """() => [...document.querySelectorAll(".reader .w:has(rt)")].map((word) =>
+READINGS = """() => [...document.querySelectorAll(".reader [data-k]:has(rt)")].map((word) =>
   [word.dataset.k, word.dataset.l ?? "", word.querySelector("rt").checkVisibility()])"""
-BOXES = """() => [...document.querySelectorAll(".reader .w")].map((word) => {
+BOXES = """() => [...document.querySelectorAll(".reader [data-k]")].map((word) => {
   const { x, y, width, height } = word.getBoundingClientRect();
   return [x, y, width, height].join(" ");
 })"""
 # The words of which a text is made, each with whether its reading is shown.
-SHOWN = """text => [...new Set([...document.querySelectorAll(".reader .w")]
+SHOWN = """text => [...new Set([...document.querySelectorAll(".reader [data-k]")]
   .filter((word) => word.textContent === text)
   .map((word) => word.querySelector("rt").checkVisibility()))]"""
 
 
 def word(page, text):
-    return page.locator(".prose .w").get_by_text(text, exact=True).first
+    return page.locator(".prose [data-k]").get_by_text(text, exact=True).first
 
 
 def settings(page):
@@ -40,6 +41,8 @@ def settings(page):
 @pytest.mark.parametrize("standard", LISTS)
 def test_only_words_above_the_level_have_pinyin(reader, standard):
     page = reader.open(f"{ARTICLE}#standard={standard}&pinyin=level")
+    page.evaluate("jiazhu.set('level', '1')")
+    page.wait_for_function("document.querySelector('.reader [data-l]')")
     for level in range(8):
         page.evaluate(f"jiazhu.set('level', '{level}')")
         known = {char for listed in LISTS[standard] for char in listed[:level]}
@@ -57,14 +60,39 @@ def test_pinyin_at_first_use_is_shown_once_for_each_word(reader):
     assert page.locator("h1 rt").first.is_visible()
 
 
-@pytest.mark.parametrize(("mode", "hides"), [("level", True), ("first", True), ("all", False)])
-def test_levels_need_no_script(web_reader, mode, hides):
+LEVELLED = """
+title = { zh = "站", en = "Site" }
+editions = ["zh-Hans"]
+
+[reader]
+pinyin = "level"
+level = "3"
+"""
+
+
+def test_levels_that_are_the_default_of_the_site_need_no_script(web_reader, tmp_path):
+    root = tmp_path / "site"
+    (root / "articles").mkdir(parents=True)
+    (root / "site.toml").write_text(LEVELLED, "utf-8")
+    (root / "articles" / "a.md").write_text("---\ntitle: 题\n---\n我们研究芯片。\n", "utf-8")
+    build_site(root, tmp_path / "out")
+    page = web_reader.context(java_script_enabled=False).new_page()
+    page.goto((tmp_path / "out" / "zh-hans" / "a" / "index.html").as_uri())
+    shown = {
+        text: page.locator(".prose ruby", has_text=text).locator("rt").is_visible()
+        for text in ("我们", "芯片")
+    }
+    assert shown == {"我们": False, "芯片": True}
+
+
+@pytest.mark.parametrize(("mode", "hides"), [("first", True), ("all", False)])
+def test_pinyin_at_first_use_needs_no_script(web_reader, mode, hides):
     context = web_reader.context(java_script_enabled=False)
 
     def with_mode(route):
         page = route.fetch()
         html = page.text().replace('data-pinyin="all"', f'data-pinyin="{mode}"')
-        route.fulfill(response=page, body=html.replace('data-level="0"', 'data-level="3"'))
+        route.fulfill(response=page, body=html)
 
     context.route("**/index.html", with_mode)
     page = web_reader.open(context=context)
@@ -79,7 +107,7 @@ def test_line_height_does_not_depend_on_pinyin(reader):
         page.evaluate(f"jiazhu.set('level', '3'); jiazhu.set('pinyin', '{mode}')")
         tops = page.evaluate(
             """() => [...document.querySelectorAll(".prose > p")].map((paragraph) => {
-              const words = [...paragraph.querySelectorAll(".w")];
+              const words = [...paragraph.querySelectorAll("[data-k]")];
               return [...new Set(words.map((word) => word.getClientRects()[0].top))];
             })"""
         )
@@ -93,7 +121,7 @@ def test_a_hidden_reading_is_shown_above_its_word_without_layout_shift(reader, m
     page = reader.open(f"{ARTICLE}#level=hsk5&pinyin={mode}", viewport=viewport)
     settle(page)
     before = page.evaluate(BOXES)
-    hidden = page.locator(".prose .w:has(rt):not(:has(rt:visible))")
+    hidden = page.locator(".prose [data-k]:has(rt):not(:has(rt:visible))")
     for index in range(0, hidden.count(), 97):
         target = hidden.nth(index)
         # As the pop-up does; `hidden` finds other words from now on.
@@ -102,7 +130,7 @@ def test_a_hidden_reading_is_shown_above_its_word_without_layout_shift(reader, m
         assert page.evaluate(BOXES) == before
         above, over = element.evaluate(
             """e => {
-              const word = e.querySelector("ruby").getClientRects()[0];
+              const word = (e.querySelector("ruby") ?? e).getClientRects()[0];
               const reading = e.querySelector("rt").getBoundingClientRect();
               return [
                 reading.bottom - (word.top + word.height / 2),
@@ -117,15 +145,15 @@ def test_a_hidden_reading_is_shown_above_its_word_without_layout_shift(reader, m
 
 def test_hover_and_focus_show_a_hidden_reading(reader):
     page = reader.open(f"{ARTICLE}#pinyin=none")
-    first = page.locator(".prose .w").first
+    first = page.locator(".prose [data-k]").first
     assert first.locator("rt").is_hidden()
     first.hover()
     assert first.locator("rt").is_visible()
     page.mouse.move(0, 0)
     assert first.locator("rt").is_hidden()
-    page.locator(".prose .w[tabindex='0']").focus()
+    page.locator(".prose [data-k][tabindex='0']").focus()
     page.keyboard.press("ArrowRight")
-    assert page.locator(".prose .w:focus rt").is_visible()
+    assert page.locator(".prose [data-k]:focus rt").is_visible()
 
 
 def test_the_button_restores_the_last_choice(web_reader):
@@ -170,7 +198,7 @@ def test_a_known_word_loses_its_pinyin_everywhere(web_reader):
 
 def test_the_popup_shows_whether_a_word_is_known(reader):
     page = reader.open()
-    page.locator(".prose .w[tabindex='0']").focus()
+    page.locator(".prose [data-k][tabindex='0']").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("k")
     button = page.locator("#known-toggle")
@@ -205,9 +233,9 @@ def test_known_words_are_marked_before_the_first_paint(web_reader):
         }).observe({ type: "layout-shift", buffered: true });
         window.early = [];  // frames in which the text is there and not yet marked
         const look = () => {
-          const reader = document.querySelector(".reader .w");
+          const reader = document.querySelector(".reader [data-k]");
           if (reader?.checkVisibility({ visibilityProperty: true }))
-            early.push(!document.querySelector(".w.known"));
+            early.push(!document.querySelector("[data-k].known"));
           if (early.length < 5) requestAnimationFrame(look);
         };
         requestAnimationFrame(look);"""
@@ -216,7 +244,41 @@ def test_known_words_are_marked_before_the_first_paint(web_reader):
     page.wait_for_function("early.length >= 5")
     assert not any(page.evaluate("early"))
     assert page.evaluate("shifted") == 0
-    assert page.locator(".reader .w rt").filter(visible=True).count() == 0
+    assert page.locator(".reader [data-k] rt").filter(visible=True).count() == 0
+
+
+def test_levels_are_applied_before_the_first_paint(web_reader):
+    context = web_reader.context()
+    context.add_init_script(
+        """window.early = [];  // frames in which the text is there without its levels
+        const look = () => {
+          const reader = document.querySelector(".reader [data-k]");
+          if (reader?.checkVisibility({ visibilityProperty: true }))
+            early.push(!document.querySelector("[data-l]"));
+          if (early.length < 5) requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);"""
+    )
+    page = web_reader.open(f"{ARTICLE}#level=hsk3", context=context)
+    page.wait_for_function("early.length >= 5")
+    assert not any(page.evaluate("early"))
+
+
+def test_text_is_shown_if_its_levels_cannot_be_loaded(web_reader):
+    context = web_reader.context(service_workers="block")
+    context.route("**/words.js", lambda route: route.abort())
+    page = web_reader.open(f"{ARTICLE}#level=hsk3", context=context)
+    page.wait_for_function("!document.documentElement.hasAttribute('data-marking')")
+    assert page.evaluate(SHOWN, "但") == [True]
+    context.unroute("**/words.js")
+    word(page, "但").click()
+    page.wait_for_function("jiazhu.headwords().length")
+    page.keyboard.press("Escape")
+    page.locator("h1").hover()
+    page.evaluate("document.activeElement.blur(); jiazhu.set('level', '4')")
+    assert page.evaluate(SHOWN, "但") == [False]
+    web_reader.problems[:] = [text for text in web_reader.problems if "words" not in text]
+    web_reader.problems[:] = [text for text in web_reader.problems if "ERR_FAILED" not in text]
 
 
 def test_text_is_shown_without_the_early_script(web_reader):
@@ -318,7 +380,7 @@ def test_blocked_storage_hides_no_text(web_reader):
     )
     page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
     assert page.evaluate(SHOWN, "团队") == [True]
-    page.locator(".prose .w").first.focus()
+    page.locator(".prose [data-k]").first.focus()
     page.keyboard.press("k")
 
 
@@ -459,12 +521,12 @@ def test_settings_of_the_level_are_shown_only_if_needed(reader):
 def test_the_key_works_on_words_and_can_be_turned_off(reader):
     page = reader.open()
     known = "localStorage.getItem('jiazhu-known')"
-    page.locator(".prose .w").first.click()
+    page.locator(".prose [data-k]").first.click()
     page.keyboard.press("Escape")
     page.evaluate("jiazhu.set('keys', 'off')")
     page.keyboard.press("k")
     assert page.evaluate(known) is None
     page.evaluate("jiazhu.set('keys', 'on'); jiazhu.set('focus', 'on')")
-    page.locator(".prose .w").first.focus()
+    page.locator(".prose [data-k]").first.focus()
     page.keyboard.press("k")
     assert len(page.evaluate(f"JSON.parse({known})")) == 1

@@ -81,7 +81,7 @@ def test_enter_shows_the_note_in_place(reader):
 
 def test_a_tap_shows_the_definition(reader):
     page = reader.open(viewport=PHONE, has_touch=True, is_mobile=True)
-    page.locator(f"{TERM} .w").first.tap()
+    page.locator(f"{TERM} [data-k]").first.tap()
     assert "让机器完成" in page.locator("#popup").inner_text()
 
 
@@ -127,7 +127,7 @@ def test_on_paper_the_notes_are_end_notes(reader):
 def test_looking_a_word_up_leaves_the_note_alone(reader):
     page = reader.open()
     page.evaluate(COUNT, NOTE)
-    page.locator(f"{TERM} .w").first.click()
+    page.locator(f"{TERM} [data-k]").first.click()
     page.locator("#popup").wait_for(state="visible")
     assert page.locator(NOTE).is_hidden()
     page.keyboard.press("Escape")

@@ -93,7 +93,7 @@ def test_an_opened_article_can_be_read_offline(browser, site):
         page.reload()
         assert page.locator('[id="b2.s1"]').is_visible()
         assert page.locator(".bar").evaluate("e => getComputedStyle(e).display") == "flex"
-        page.locator(".prose .w", has_text="突破").first.click()
+        page.locator(".prose [data-k]", has_text="突破").first.click()
         assert "break through" in page.locator("#popup").inner_text()
         reader.close()
 

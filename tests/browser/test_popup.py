@@ -92,9 +92,10 @@ def test_longer_words_only_where_they_stand(reader):
     popup.locator(".popup-ladder button").nth(1).click()
     assert head(popup) == "研究人员"
     assert popup.locator(".popup-head [data-slot=pinyin]").inner_text() == "yánjiū rényuán"
-    assert page.locator(".w.open").inner_text() == "研究"
+    assert page.locator("[data-k].open").inner_text() == "研究"
     page.keyboard.press("Escape")
-    page.evaluate("""() => jiazhu.showWord([...document.querySelectorAll(".prose .w")].find((w) =>
+    page.evaluate("""() => jiazhu.showWord(
+        [...document.querySelectorAll(".prose [data-k]")].find((w) =>
         w.textContent === "研究" && !w.nextElementSibling?.textContent.startsWith("人")))""")
     assert head(popup) == "研究"
     assert popup.locator("[data-slot=ladder]").is_hidden()
@@ -116,7 +117,7 @@ def test_focus_stays_on_the_ladder(reader):
     assert page.evaluate("document.activeElement.textContent") == "人工"
     page.keyboard.press("Escape")
     assert popup.is_hidden()
-    assert page.evaluate("document.activeElement.classList.contains('w')")
+    assert page.evaluate("document.activeElement.matches('[data-k]')")
 
 
 @pytest.mark.parametrize("base", ["reader", "web_reader"])
@@ -210,7 +211,7 @@ def test_sentences_of_other_articles_come_first_and_lead_there(reader):
     popup = ask(page, "这")
     popup.locator("[data-panel=examples]").click()
     popup.locator(".example").first.wait_for()
-    own = page.locator(".w.open").evaluate("e => e.closest('.s').id")
+    own = page.locator("[data-k].open").evaluate("e => e.closest('.s').id")
     hrefs = popup.locator(".example a").evaluate_all(
         "links => links.map((a) => a.getAttribute('href'))"
     )
@@ -236,7 +237,8 @@ def test_a_word_that_stands_once_offers_no_sentences(reader):
 def test_what_is_promised_is_there(reader, path):
     page = reader.open(path)
     count = page.evaluate("""async () => {
-        const words = [...document.querySelectorAll(".prose .w")].filter((_, i) => i % 41 === 0);
+        const words = [...document.querySelectorAll(".prose [data-k]")]
+          .filter((_, i) => i % 41 === 0);
         const empty = [];
         let offered = 0;
         for (const word of words) {
@@ -262,7 +264,7 @@ def test_what_is_promised_is_there(reader, path):
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP])
 def test_an_open_panel_covers_no_word_either(reader, viewport):
     page = reader.open(viewport=viewport)
-    words = page.locator(".prose .w")
+    words = page.locator(".prose [data-k]")
     for place in ("start", "center", "end"):
         for index in range(0, words.count(), 173):
             target = words.nth(index)
@@ -309,7 +311,8 @@ def test_editions_share_the_words_of_an_article(reader):
     assert [url for url in reader.requests if url.endswith("/static/articles/deepseek-r1/words.js")]
     page = reader.open(TAIWAN)
     assert head(ask(page, "公司")) == "公司"
-    wanted = page.evaluate("""() => [...document.querySelectorAll(".prose .w")].every((word) =>
+    wanted = page.evaluate("""() =>
+        [...document.querySelectorAll(".prose [data-k]")].every((word) =>
         word.textContent === jiazhu.headwords()[word.dataset.k][1])""")
     assert wanted
 
@@ -335,7 +338,7 @@ def test_walking_on_closes_what_was_open(reader):
     popup = ask(page, "突破")
     popup.locator("[data-panel=characters]").click()
     popup.locator(".character").first.wait_for()
-    page.locator(".w.open").focus()
+    page.locator("[data-k].open").focus()
     page.keyboard.press("ArrowLeft")
     assert popup.locator("[data-slot=panel]").is_hidden()
     assert popup.locator("[aria-expanded=true]").count() == 0
@@ -378,7 +381,8 @@ def test_it_is_open_and_complete_when_the_click_has_been_handled(reader):
       s.checkVisibility({ contentVisibilityAuto: true })).length"""
     opened = page.evaluate(f"""async () => {{
         const popup = document.getElementById("popup");
-        const words = [...document.querySelectorAll(".prose .w")].filter((_, i) => i % 31 === 0);
+        const words = [...document.querySelectorAll(".prose [data-k]")]
+          .filter((_, i) => i % 31 === 0);
         await jiazhu.showWord(words[0]);  // loads the words
         jiazhu.hideWord();
         return words.map((word) => {{

@@ -87,7 +87,7 @@ def test_a_correction_can_be_written_to_the_lexicon(opened: Review) -> None:
     assert lexicon.startswith("# Our words.\n")
     assert tomllib.loads(lexicon)["word"] == [{"text": "起源", "zh-Hant-TW": "起原"}]
     opened.open("zh-hant-tw/bank/index.html")
-    expect(opened.page.locator(".prose .w", has_text="起原")).to_have_count(1)
+    expect(opened.page.locator(".prose [data-k]", has_text="起原")).to_have_count(1)
 
 
 def test_words_can_be_segmented_again(opened: Review) -> None:
@@ -95,11 +95,11 @@ def test_words_can_be_segmented_again(opened: Review) -> None:
     page = opened.page
     page.evaluate(
         """() => {
-          const words = [...document.querySelectorAll(".prose .w")];
+          const words = [...document.querySelectorAll(".prose [data-k]")];
           const first = words.find((word) => word.textContent === "研究");
           const last = words.find((word) => word.textContent === "生命");
           getSelection().setBaseAndExtent(
-            first.querySelector("ruby").firstChild, 0, last.querySelector("ruby").firstChild, 2);
+            first.firstChild, 0, last.firstChild, 2);
           document.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
         }"""
     )
@@ -109,7 +109,7 @@ def test_words_can_be_segmented_again(opened: Review) -> None:
     page.locator("jiazhu-review .cuts > button:last-child").click()
     opened.written()
     assert opened.notes() == [{"text": "研究生命", "words": ["研究生", "命"]}]
-    expect(page.locator(".prose .w", has_text="研究生")).to_have_count(1)
+    expect(page.locator(".prose [data-k]", has_text="研究生")).to_have_count(1)
 
 
 def test_a_doubt_is_accepted_with_a_reason(opened: Review) -> None:

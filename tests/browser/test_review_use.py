@@ -74,7 +74,7 @@ def test_keys_belong_to_the_page_while_it_has_a_popover_open(opened: Review) -> 
 
 def test_a_word_can_be_chosen_by_keyboard(opened: Review) -> None:
     opened.open()
-    opened.page.locator(".prose .w[tabindex='0']").focus()
+    opened.page.locator(".prose [data-k][tabindex='0']").focus()
     opened.page.keyboard.press("Enter")
     expect(opened.page.locator("jiazhu-review .place")).to_have_text("孩子")
     expect(opened.page.locator("#popup")).not_to_be_visible()

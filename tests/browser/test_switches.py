@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.spelling.ruby import spelt_tones
 from tests.browser.places import ARTICLE, PHONE, settle
 
 CHOICES = {
@@ -193,7 +194,7 @@ def test_a_translation_is_shown_on_tap(browser, reader):
     page.evaluate("jiazhu.set('translation', 'tap')")
     english = page.locator(".tr[data-for='b2.s1']")
     assert english.is_hidden()
-    page.locator('[id="b2.s1"] .w').first.tap()
+    page.locator('[id="b2.s1"] [data-k]').first.tap()
     assert english.is_visible()
     english.tap()
     assert english.is_hidden()
@@ -235,3 +236,48 @@ def test_switches_can_be_reached_by_keys(reader):
     page.keyboard.press("Escape")
     assert page.locator(".settings").is_hidden()
     assert page.evaluate("document.activeElement.getAttribute('popovertarget')") == "settings"
+
+
+TONES = """rt => [...rt.parentElement.firstChild.data].map((_, at) =>
+  [1, 2, 3, 4, 5].find((tone) => [...CSS.highlights.get(`tone-${tone}`)].some(
+    (range) => range.startContainer === rt.parentElement.firstChild && range.startOffset === at)))
+  .join("")"""
+
+
+@pytest.mark.parametrize(
+    ("reading", "tones"),
+    [
+        ("lǜdòu", "44"),
+        ("Xī'ān", "11"),
+        ("rènwu", "45"),
+        ("lü4dou4", "44"),
+        ("ren4wu5", "45"),
+        ("ㄒㄧ ㄢ", "11"),
+        ("ㄖㄣˋ ˙ㄨ", "45"),
+        ("ㄏㄨㄚㄦ", "15"),
+        ("lü⁴-tou⁴", "44"),
+        ("jên⁴-wu", "45"),
+        ("huaʼrh", "55"),
+    ],
+)
+def test_tones_are_those_of_the_reading_in_any_style(reader, reading, tones):
+    page = reader.open()
+    words = page.locator(".prose rt[data-p]").filter(visible=True)
+    lengths = words.evaluate_all("all => all.map((rt) => rt.parentElement.firstChild.data.length)")
+    word = words.nth(lengths.index(2))
+    word.evaluate("(rt, reading) => (rt.dataset.p = reading)", reading)
+    choose(page, "tones", "classic")
+    assert spelt_tones(reading).ljust(2, "5") == tones
+    assert word.evaluate(TONES) == tones
+
+
+def test_tones_are_those_that_the_site_was_built_with(reader):
+    page = reader.open()
+    choose(page, "tones", "classic")
+    row = f"[rt.dataset.p, rt.parentElement.dataset.t, ({TONES})(rt)]"
+    rows = page.locator(".prose rt[data-p]").evaluate_all(
+        f"all => all.slice(0, 150).map((rt) => {row})"
+    )
+    assert len(rows) == 150
+    for pinyin, written, shown in rows:
+        assert shown == (written or spelt_tones(pinyin).ljust(len(shown), "5"))

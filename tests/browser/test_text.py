@@ -31,8 +31,8 @@ def test_copying_a_sentence_gives_only_its_characters(reader, translation):
 
 def test_dragging_over_chinese_selects_chinese(reader):
     page = reader.open()
-    first = page.locator('[id="b2.s1"] .w').first.bounding_box()
-    last = page.locator('[id="b2.s3"] .w').last.bounding_box()
+    first = page.locator('[id="b2.s1"] [data-k]').first.bounding_box()
+    last = page.locator('[id="b2.s3"] [data-k]').last.bounding_box()
     page.mouse.move(first["x"] + 1, first["y"] + first["height"] / 2)
     page.mouse.down()
     page.mouse.move(last["x"] + last["width"], last["y"] + last["height"] / 2, steps=6)
@@ -120,7 +120,7 @@ def test_lines_are_evenly_spaced_with_and_without_readings(reader):
     page.evaluate("jiazhu.set('translation', 'off')")
     gaps = page.evaluate(
         """() => [...document.querySelectorAll(".prose p")].flatMap((p) => {
-          const bottoms = [...p.querySelectorAll(".w")].flatMap((w) =>
+          const bottoms = [...p.querySelectorAll("[data-k]")].flatMap((w) =>
             [...w.getClientRects()].map((r) => Math.round(r.bottom)));
           const lines = [...new Set(bottoms)].sort((a, b) => a - b);
           return lines.slice(1).map((y, i) => y - lines[i]);

@@ -252,7 +252,7 @@ def test_hovering_over_either_language_highlights_both(reader, base):
     settings(page, base=base)
     pair = page.locator(".pair").nth(1)
     plain = pair.locator(".s").evaluate("e => getComputedStyle(e).backgroundColor")
-    for part in (".tr", ".s .w"):
+    for part in (".tr", ".s [data-k]"):
         page.mouse.move(0, 0)
         pair.locator(part).first.hover()
         for each in (".s", ".tr"):
@@ -265,7 +265,7 @@ def test_hovering_over_either_language_highlights_both(reader, base):
 
 def test_focus_highlights_both_languages(reader):
     page = reader.open()
-    page.locator(".prose .w[tabindex='0']").focus()
+    page.locator(".prose [data-k][tabindex='0']").focus()
     assert page.locator(".pair").first.evaluate("e => e.matches('.lit')")
     page.locator(".tool").first.focus()
     assert page.locator(".lit").count() == 0

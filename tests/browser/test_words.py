@@ -10,7 +10,7 @@ from tests.browser.places import PHONE
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 OVERLAP = """() => {
   const a = document.getElementById("popup").getBoundingClientRect();
-  return [...document.querySelector(".w.open").getClientRects()].some((b) =>
+  return [...document.querySelector("[data-k].open").getClientRects()].some((b) =>
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom);
 }"""
 INSIDE = """() => {
@@ -20,7 +20,7 @@ INSIDE = """() => {
 
 
 def word(page, text):
-    return page.locator(".prose .w", has_text=text).first
+    return page.locator(".prose [data-k]", has_text=text).first
 
 
 def test_a_click_shows_the_entry(reader):
@@ -48,7 +48,7 @@ def test_both_scripts_are_shown(reader):
 
 def test_a_word_of_a_term_shows_the_definition_too(reader):
     page = reader.open()
-    page.locator(".prose a.term[interestfor=term-artificial-intelligence] .w").first.click()
+    page.locator(".prose a.term[interestfor=term-artificial-intelligence] [data-k]").first.click()
     popup = page.locator("#popup")
     assert "让机器完成" in popup.inner_text()
     assert "lets machines do" in popup.inner_text()
@@ -66,7 +66,7 @@ def test_clicking_elsewhere_and_escape_close_it(reader):
     page.keyboard.press("Escape")
     assert popup.is_hidden()
     assert page.evaluate("document.activeElement.textContent") == "突破"
-    expect(page.locator(".w.open")).to_have_count(0)
+    expect(page.locator("[data-k].open")).to_have_count(0)
 
 
 def test_a_click_on_another_word_moves_it(reader):
@@ -75,13 +75,13 @@ def test_a_click_on_another_word_moves_it(reader):
     word(page, "资源").click()
     assert page.locator("#popup").is_visible()
     assert page.locator("#popup [data-slot=word]").inner_text() == "资源"
-    assert page.locator(".w.open").count() == 1
+    assert page.locator("[data-k].open").count() == 1
 
 
 def test_keys_open_move_and_close_the_popup(reader):
     page = reader.open()
-    assert page.locator(".prose .w[tabindex='0']").count() == 1
-    page.locator(".prose .w[tabindex='0']").focus()
+    assert page.locator(".prose [data-k][tabindex='0']").count() == 1
+    page.locator(".prose [data-k][tabindex='0']").focus()
     page.keyboard.press("Enter")
     popup = page.locator("#popup")
     head = popup.locator("[data-slot=word]")
@@ -102,7 +102,7 @@ def test_keys_open_move_and_close_the_popup(reader):
 
 def test_focus_inside_the_popup_returns_to_the_word(reader):
     page = reader.open()
-    target = page.locator(".prose a.term .w").first
+    target = page.locator(".prose a.term [data-k]").first
     target.click()
     page.keyboard.press("Tab")
     assert page.evaluate("document.getElementById('popup').contains(document.activeElement)")
@@ -114,7 +114,7 @@ def test_focus_inside_the_popup_returns_to_the_word(reader):
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 700}])
 def test_it_never_covers_its_word(reader, viewport):
     page = reader.open(viewport=viewport)
-    words = page.locator(".prose .w")
+    words = page.locator(".prose [data-k]")
     for place in ("start", "center", "end"):
         for index in range(0, words.count(), 61):
             target = words.nth(index)
@@ -185,7 +185,7 @@ def test_the_dictionary_is_loaded_while_the_page_is_idle(reader):
     page.wait_for_function("jiazhu.headwords().length > 100")
     assert words_loaded(reader)
     shown = page.evaluate("""() => {
-        document.querySelector(".prose .w").click();
+        document.querySelector(".prose [data-k]").click();
         return document.getElementById("popup").matches(":popover-open");
     }""")
     assert shown  # at once

@@ -40,7 +40,7 @@ export function start(meant) {
     if (!event.target.closest(TEXT)) return;
     // A click with a modifier key follows a link; a plain click on a word in it selects the word.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest("a:not(.term)") && !event.target.closest(".w")) return;
+    if (event.target.closest("a:not(.term)") && !event.target.closest("[data-k]")) return;
     if (getSelection()?.isCollapsed === false) return;
     const translation = event.target.closest(".tr");
     const found = translation ? null : pointed(sentences, event.clientX, event.clientY);
@@ -88,7 +88,7 @@ export function start(meant) {
   document.addEventListener(
     "keydown",
     (event) => {
-      const word = event.target instanceof Element && event.target.matches(".w") && event.target;
+      const word = event.target instanceof Element && event.target.matches("[data-k]") && event.target;
       if (!word || event.key !== "Enter" || isShortcut(event)) return;
       const first = word.querySelector("ruby")?.firstChild ?? word.firstChild;
       const found = first && offsetAt(sentences, first, 0);

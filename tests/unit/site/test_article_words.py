@@ -36,8 +36,8 @@ def read(records: Sequence[str]) -> list[dict[str, Any]]:
     """Read the records as `dictionary.js` does."""
     found = []
     for record in records:
-        s, t, p, entries, *rest = json.loads(record)
-        item: dict[str, Any] = {"s": s, "t": t or s, "p": p, "e": []}
+        s, t, p, levels, entries, *rest = json.loads(record)
+        item: dict[str, Any] = {"s": s, "t": t or s, "p": p, "l": levels, "e": []}
         for entry in entries:
             others = entry.pop() if entry and isinstance(entry[-1], dict) else {}
             item["e"].append({"d": entry, **others})
@@ -114,7 +114,6 @@ def test_the_words_inside_and_around_a_word() -> None:
     assert named("的", "of") == []
     assert by_text["人工"]["p"] == "réngōng"
     assert by_text["人工"]["l"]
-    assert "l" not in by_text["研究"]
     assert by_text["研究人員"]["e"]
 
 

@@ -8,23 +8,40 @@ from generator.spelling.ruby import RubyGroup
 
 def test_a_group_is_ruby_that_draws_its_reading() -> None:
     assert markup.ruby((RubyGroup("研究", "yánjiū", "21"),)) == (
-        "<ruby data-t=21>研究<rt data-p=yánjiū></ruby>"
+        "<ruby>研究<rt data-p=yánjiū></ruby>"
+    )
+
+
+def test_tones_that_the_reading_does_not_show_are_written() -> None:
+    assert markup.ruby((RubyGroup("看不见", "kànbujiàn", "454"),)) == (
+        "<ruby data-t=454>看不见<rt data-p=kànbujiàn></ruby>"
     )
 
 
 def test_a_word_names_its_dictionary_data() -> None:
-    assert markup.word(17, "", "字") == "<span class=w data-k=17>字</span>"
+    assert markup.word(17, "", "字") == "<span data-k=17>字</span>"
 
 
 def test_a_word_says_its_levels_and_its_first_use() -> None:
     assert markup.word(0, "1ap", "字", is_first=True) == (
-        '<span class="w first" data-k=0 data-l=1ap>字</span>'
+        "<span class=f data-k=0 data-l=1ap>字</span>"
     )
+
+
+def test_a_word_of_one_group_is_its_ruby() -> None:
+    inner = markup.ruby((RubyGroup("看不见", "kànbujiàn", "454"),))
+    assert markup.word(3, "1", inner, is_first=True) == (
+        "<ruby class=f data-k=3 data-l=1 data-t=454>看不见<rt data-p=kànbujiàn></ruby>"
+    )
+    year = markup.ruby((RubyGroup("2023"), RubyGroup("年", "nián", "2")))
+    assert markup.word(3, "", year) == f"<span data-k=3>{year}</span>"
+    both = markup.ruby((RubyGroup("引人", "yǐnrén-", "32"), RubyGroup("注目", "zhùmù", "44")))
+    assert markup.word(3, "", both) == f"<span data-k=3>{both}</span>"
 
 
 def test_a_word_of_several_groups_has_a_ruby_each() -> None:
     assert markup.ruby((RubyGroup("2023"), RubyGroup("年", "nián", "2"))) == (
-        "2023<ruby data-t=2>年<rt data-p=nián></ruby>"
+        "2023<ruby>年<rt data-p=nián></ruby>"
     )
 
 

@@ -39,7 +39,7 @@ def test_a_phrase_is_written_with_its_readings(folders):
     shown = Renderer(Edition.HANS, both).render(
         "a.html", SimpleNamespace(groups=(RubyGroup("研究", "yánjiū", "21"), RubyGroup("<")))
     )
-    assert shown == "<ruby data-t=21>研究<rt data-p=yánjiū></ruby>&lt;\n"
+    assert shown == "<ruby>研究<rt data-p=yánjiū></ruby>&lt;\n"
 
 
 def test_undefined_names_are_errors(folders):

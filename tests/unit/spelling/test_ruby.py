@@ -3,9 +3,16 @@ from __future__ import annotations
 import pytest
 
 from generator.annotate.engines import load_engines
+from generator.language.pinyin.styles import Style
 from generator.language.pinyin.syllables import split_with_separators
 from generator.model import AuthorMark, Edition, Origin, Reading, Separator, Span
-from generator.spelling.ruby import RubyGroup, block_readings, inline_pinyin, ruby_groups
+from generator.spelling.ruby import (
+    RubyGroup,
+    block_readings,
+    inline_pinyin,
+    ruby_groups,
+    spell_groups,
+)
 from tests.unit.annotate.test_stages import run
 
 READINGS = [
@@ -46,6 +53,31 @@ def test_tones_are_those_of_the_characters() -> None:
         RubyGroup("引", "yǐn-", "3"),
         RubyGroup("人", "rén", "2"),
     )
+
+
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize(
+    ("text", "syllables", "hidden"),
+    [
+        ("绿豆", "lü4 dou4", ""),
+        ("西安", "Xi1 an1", ""),
+        ("任务", "ren4 wu5", ""),
+        ("花儿", "hua1 r5", ""),
+        ("嗯", "n2", ""),
+        ("了", "le5", ""),
+        ("看不见", "kan4 bu5 jian4", "454"),
+    ],
+)
+def test_every_style_shows_tones(text: str, syllables: str, hidden: str, style: Style) -> None:
+    spelt = tuple((syllable, Separator.NONE) for syllable in syllables.split())
+    (group,) = spell_groups(text, spelt, style)
+    shows_all = style in (Style.NUMBERS, Style.ZHUYIN)
+    assert group.hidden_tones == ("" if shows_all else hidden)
+
+
+def test_characters_without_a_tone_are_not_taken_for_neutral() -> None:
+    assert RubyGroup("甲乙", "X").hidden_tones == "00"
+    assert RubyGroup("12", "shí'èr").hidden_tones == ""
 
 
 def test_a_part_that_markdown_cut_off_has_no_hyphen_behind() -> None:
