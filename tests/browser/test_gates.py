@@ -166,7 +166,8 @@ def test_the_rest_of_an_article_is_laid_out_in_idle_time_a_block_at_a_time(web_r
     context.add_init_script(IDLE)
     page = web_reader.open(context=context)
     page.evaluate(PAINTED)
-    page.wait_for_function("idle.length")
+    page.wait_for_function("idle.length === 2")
+    page.evaluate("void idle.shift()()")  # loads the words of the article
     sentences = page.locator(".prose .s").count()
     assert 0 < page.evaluate(SHOWN) < sentences / 4
     laid_out = "[...document.querySelectorAll('.prose > [style*=visible]')].length"

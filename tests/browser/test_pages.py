@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -57,7 +58,7 @@ def test_every_internal_link_has_a_target(site: Path, reader):
             if fragment:
                 html = file.read_text(encoding="utf-8")
                 decoded = opened.evaluate("decodeURIComponent", fragment)
-                assert f'id="{decoded}"' in html, f"{page}: {link}"
+                assert re.search(rf'\bid="?{re.escape(decoded)}["\s>]', html), f"{page}: {link}"
         opened.close()
 
 
