@@ -23,8 +23,8 @@ from generator.commands.review import review
 from generator.commands.serve import serve
 from generator.commands.translate import translate
 
-# The matrices of the models are small: more threads take twice the processor time and save none. This
-# must be set before numpy is imported, and holds for the workers of a build too.
+# The matrices of the models are small: more threads take twice the processor time and save none.
+# This must be set before numpy is imported, and holds for the workers of a build too.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # The last collections of garbage, just before the process ends, would take 80 ms to find nothing.
