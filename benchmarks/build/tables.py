@@ -18,7 +18,8 @@ terms; *naive* is `benchmarks/build/naive.py`: jieba, pypinyin, OpenCC and Jinja
 editions; the node script on pinyin-pro makes one. The others annotate nothing. All were measured in
 one run on {cores} cores, in turn; each figure is the median of {runs}. Seconds are wall time of
 the whole command, *processor* is that of the command, without workers that a server starts.
-Memory is the peak of all processes together. Compare the ratios, because seconds depend on the machine.""",
+Memory is the peak of all processes together. Compare the ratios, because seconds depend on the
+machine.""",
     "seed": """\
 The same with {sizes} articles of shuffled sentences of the demo site and its glossary ({cores}
 cores, median of {runs}). Sentences repeat all the time, which flatters every cache.""",
