@@ -130,10 +130,10 @@ class Reader:
         return page
 
     def _on_failed(self, request: Request) -> None:
-        # A page that is left at once has not fetched its icon yet; a missing one is a 404.
-        is_icon = request.url.endswith("/static/favicon.svg")
-        if not (is_icon and request.failure == "net::ERR_ABORTED"):
-            self.problems.append(f"failed: {request.url}")
+        # A page that is left or loaded again gives up what it is fetching. What is missing or
+        # cannot be reached has another error.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"failed: {request.url} ({request.failure})")
 
     def close(self) -> None:
         for context in self._contexts:
