@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from generator.model import Article, Edition
 from generator.prepared import PreparedSite
 from generator.resources import shared
-from generator.site import addresses, site_pages
+from generator.site import addresses, listings, site_pages
 from generator.site.article import (
     ArticleContent,
     article_content,
@@ -45,6 +45,7 @@ WITH_FRAME = frozenset({"article", "vocabulary"})
 SITE_PAGES = {
     "home": "home.html",
     "root": "home.html",
+    "archive": "archive.html",
     "glossary": "glossary.html",
     "about": "about.html",
     "404": "404.html",
@@ -148,12 +149,17 @@ class SitePages:
             "home": (
                 addresses.home(edition),
                 "home.html",
-                lambda: site_pages.home_view(facts, articles, edition),
+                lambda: listings.home_view(facts, articles, edition),
+            ),
+            "archive": (
+                addresses.archive(edition),
+                "archive.html",
+                lambda: listings.archive_view(facts, articles, edition),
             ),
             "root": (
                 addresses.ROOT,
                 "home.html",
-                lambda: site_pages.home_view(facts, articles, edition, at_root=True),
+                lambda: listings.home_view(facts, articles, edition, at_root=True),
             ),
             "glossary": (
                 addresses.glossary(edition),

@@ -19,6 +19,7 @@ from generator.model import Article, Edition
 from generator.pages import File, SitePages
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts
+from generator.site.listings import archive_facts, home_facts, source_facts
 from generator.storage.stamps import Stamp
 
 
@@ -109,15 +110,17 @@ class SiteOutputs:
         yield "panels", digest(*frame, templates["panels"]), self._panels
         about = self._about_key()
         for edition in state.config.editions:
-            cards = digest([_card(article, edition) for article in facts])
+            sources = digest(source_facts(facts, edition))
+            newest = digest(home_facts(facts, edition))
             uses = digest([_uses(article, edition) for article in facts])
             shown: dict[str, tuple[str, ...]] = {
-                "home": (cards,),
+                "home": (newest,),
+                "archive": (digest(archive_facts(facts, edition)),),
                 "glossary": (uses, digest(state.entries.shown)),
-                "about": (cards, about),
+                "about": (sources, about),
             }
             if edition is state.config.editions[0]:
-                shown |= {"root": (cards,), "404": (), "offline": (self._loaded(),)}
+                shown |= {"root": (newest,), "404": (), "offline": (self._loaded(),)}
             for name, needs in shown.items():
                 key = digest(edition, *frame, templates[name], *needs)
                 yield f"{name} {edition}", key, partial(self._page, name, edition, facts)
@@ -172,19 +175,6 @@ def write_files(state: BuildState, files: Iterable[File]) -> dict[str, Stamp]:
         for place, data in files
         if place not in state.assets.files or not place.is_relative_to(addresses.STATIC)
     }
-
-
-def _card(article: ArticleFacts, edition: Edition) -> tuple[object, ...]:
-    """Return what lists show of an article."""
-    return (
-        article.slug,
-        article.date,
-        article.title_en,
-        article.level,
-        article.characters,
-        article.tag_ids,
-        article.editions[edition.value],
-    )
 
 
 def _uses(article: ArticleFacts, edition: Edition) -> tuple[object, ...]:

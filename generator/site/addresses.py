@@ -2,6 +2,7 @@
 
     /                                home, default edition
     /zh-hans/                        home of an edition
+    /zh-hans/archive/                all articles
     /zh-hans/glossary/  about/       pages of the site
     /zh-hans/<slug>/                 an article
     /zh-hans/<slug>/vocabulary/      its words
@@ -35,8 +36,13 @@ TOUCH_ICON = STATIC / "apple-touch-icon.png"
 
 
 def home(edition: Edition) -> PurePosixPath:
-    """The list of articles."""
+    """The newest articles."""
     return PurePosixPath(edition.path, "index.html")
+
+
+def archive(edition: Edition) -> PurePosixPath:
+    """All articles."""
+    return PurePosixPath(edition.path, "archive", "index.html")
 
 
 def article(edition: Edition, slug: str) -> PurePosixPath:

@@ -213,7 +213,7 @@ def render_article(
     tags = tuple(
         Link(
             convert(tag, edition),
-            addresses.relative(here, addresses.home(edition), facts.tag_id(tag)),
+            addresses.relative(here, addresses.archive(edition), facts.tag_id(tag)),
         )
         for tag in meta.tags
     )

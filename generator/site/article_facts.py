@@ -33,7 +33,8 @@ class ArticleFacts(Struct, frozen=True):
     title_en: str
     level: str
     characters: int
-    """The number of Han characters in the text, without the title."""
+    """The number of Han characters in the text, without the title, rounded to two digits: most
+    edits leave lists as they are."""
     tag_ids: tuple[str, ...]
     editions: dict[str, EditionFacts]
     term_uses: dict[str, tuple[str, ...]]
@@ -50,7 +51,7 @@ def article_facts(
         date=meta.date.isoformat() if meta.date else "",
         title_en=meta.title.en,
         level=meta.level,
-        characters=article_length(article),
+        characters=rounded(article_length(article)),
         tag_ids=tuple(map(site.tag_id, meta.tags)),
         editions={
             edition.value: EditionFacts(
@@ -64,6 +65,11 @@ def article_facts(
         },
         term_uses={id_: tuple(sentences) for id_, sentences in term_uses.items()},
     )
+
+
+def rounded(number: int) -> int:
+    """Round a count to its first two digits, 2345 -> 2300."""
+    return round(number, 2 - len(str(number)))
 
 
 def newest_first(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:

@@ -146,12 +146,12 @@ class SiteFacts:
         )
 
     def tag_id(self, tag: str) -> str:
-        """The fragment of a tag's shelf on the home page: the tag, in simplified script."""
+        """The fragment of a tag's shelf in the archive: the tag, in simplified script."""
         plain = self.phrases.converted(tag, Edition.HANS)
         return "tag-" + re.sub(r"[^\w-]+", "-", plain)
 
     def level_id(self, level: str) -> str:
-        """The fragment of a level's shelf on the home page."""
+        """The fragment of a level's shelf in the archive."""
         return self.tag_id(level).replace("tag-", "level-", 1)
 
     def label(self, id_: str, edition: Edition) -> str:

@@ -1,4 +1,4 @@
-"""The pages of the site itself: home, glossary, about, 404, offline."""
+"""The other pages of the site: glossary, about, 404, offline."""
 
 from __future__ import annotations
 
@@ -17,76 +17,17 @@ from generator.site import addresses
 from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.credits import CREDITS
 from generator.site.facts import SiteFacts
+from generator.site.listings import card
 from generator.site.markup import escape
 from generator.site.text import Gap, weave_block, write_frame
 from generator.site.views import (
     AboutView,
-    ArticleCard,
     GlossaryView,
-    HomeView,
     Link,
     NotFoundView,
     OfflineView,
-    Shelf,
     TermView,
 )
-
-
-def card(article: ArticleFacts, edition: Edition, here: PurePosixPath) -> ArticleCard:
-    """Return an article as lists on the page at `here` show it."""
-    shown = article.editions[edition.value]
-    return ArticleCard(
-        addresses.relative(here, addresses.article(edition, article.slug)),
-        shown.title,
-        article.title_en,
-        shown.author,
-        article.date,
-        shown.source,
-        article.level,
-        shown.tags,
-        shown.excerpt,
-        article.characters,
-    )
-
-
-def home_view(
-    facts: SiteFacts,
-    articles: Sequence[ArticleFacts],
-    edition: Edition,
-    *,
-    at_root: bool = False,
-) -> HomeView:
-    """Return the list of articles, with shelves by tag and by level; also for the site root.
-
-    Tags that differ only in script (书, 書) share a shelf.
-    """
-
-    def page_address(other: Edition) -> PurePosixPath:
-        return addresses.ROOT if at_root and other is edition else addresses.home(other)
-
-    here = page_address(edition)
-    cards = []
-    by_tag: dict[str, list[ArticleCard]] = {}
-    tag_ids: dict[str, str] = {}
-    by_level: dict[str, list[ArticleCard]] = {}
-    for article in newest_first(articles):
-        found = card(article, edition, here)
-        cards.append(found)
-        for tag, tag_id in zip(found.tags, article.tag_ids, strict=True):
-            by_tag.setdefault(tag, []).append(found)
-            tag_ids.setdefault(tag, tag_id)
-        if found.level:
-            by_level.setdefault(found.level, []).append(found)
-    title = facts.phrases.converted(facts.config.title.zh, edition)
-    return HomeView(
-        page=facts.page(page_address, edition, title),
-        articles=tuple(cards),
-        tags=tuple(Shelf(tag_ids[tag], tag, tuple(found)) for tag, found in by_tag.items()),
-        levels=tuple(
-            Shelf(facts.level_id(level), level, tuple(found))
-            for level, found in sorted(by_level.items())
-        ),
-    )
 
 
 def glossary_view(

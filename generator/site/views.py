@@ -116,7 +116,7 @@ class PanelsView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleCard:
-    """An article as the home page lists it."""
+    """An article as lists show it."""
 
     href: str
     title: str
@@ -129,23 +129,48 @@ class ArticleCard:
     tags: tuple[str, ...]
     excerpt: str
     characters: int
+    """Rounded to two digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The articles that share a tag or a level."""
+    """The articles that share a year, a tag or a level."""
 
     id: str
     label: str
+    """Empty for articles without a date."""
     articles: tuple[ArticleCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class ShelfLink:
+    """A link to a shelf of the archive."""
+
+    href: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
-    """`home.html`: every article by date, by tag and by level."""
+    """`home.html`: the newest articles, and links to the shelves of all."""
 
     page: PageView
     articles: tuple[ArticleCard, ...]
+    total: int
+    """The number of all articles."""
+    archive: str
+    """The address of the archive."""
+    tags: tuple[ShelfLink, ...]
+    levels: tuple[ShelfLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """`archive.html`: every article by year, by tag and by level."""
+
+    page: PageView
+    years: tuple[Shelf, ...]
     tags: tuple[Shelf, ...]
     levels: tuple[Shelf, ...]
 

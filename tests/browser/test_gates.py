@@ -67,6 +67,7 @@ SIMPLE_PAGES = [
     "zh-hans/glossary/index.html",
     "zh-hans/bookshop-cat/vocabulary/index.html",
     "zh-hans/about/index.html",
+    "zh-hans/archive/index.html",
     "404.html",
     "offline.html",
 ]

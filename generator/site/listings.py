@@ -1,0 +1,155 @@
+"""The pages that list articles: the home page with the newest, and the archive with all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from generator.model import Edition
+from generator.site import addresses
+from generator.site.article_facts import ArticleFacts, newest_first
+from generator.site.facts import SiteFacts
+from generator.site.views import ArchiveView, ArticleCard, HomeView, Shelf, ShelfLink
+
+NEWEST = 24
+"""The number of articles on the home page, which stays small however many there are."""
+
+
+def card(article: ArticleFacts, edition: Edition, here: PurePosixPath) -> ArticleCard:
+    """Return an article as lists on the page at `here` show it."""
+    shown = article.editions[edition.value]
+    return ArticleCard(
+        addresses.relative(here, addresses.article(edition, article.slug)),
+        shown.title,
+        article.title_en,
+        shown.author,
+        article.date,
+        shown.source,
+        article.level,
+        shown.tags,
+        shown.excerpt,
+        article.characters,
+    )
+
+
+def home_view(
+    facts: SiteFacts,
+    articles: Sequence[ArticleFacts],
+    edition: Edition,
+    *,
+    at_root: bool = False,
+) -> HomeView:
+    """Return the newest articles, with links to the shelves; also for the site root."""
+
+    def page_address(other: Edition) -> PurePosixPath:
+        return addresses.ROOT if at_root and other is edition else addresses.home(other)
+
+    here, archive = page_address(edition), addresses.archive(edition)
+    newest = newest_first(articles)[:NEWEST]
+    return HomeView(
+        page=facts.page(page_address, edition, _site_title(facts, edition)),
+        articles=tuple(card(article, edition, here) for article in newest),
+        total=len(articles),
+        archive=addresses.relative(here, archive),
+        tags=tuple(
+            ShelfLink(addresses.relative(here, archive, id_), label, len(found))
+            for id_, label, found in _tags(articles, edition)
+        ),
+        levels=tuple(
+            ShelfLink(addresses.relative(here, archive, id_), label, len(found))
+            for id_, label, found in _levels(facts, articles)
+        ),
+    )
+
+
+def archive_view(
+    facts: SiteFacts, articles: Sequence[ArticleFacts], edition: Edition
+) -> ArchiveView:
+    """Return all articles by year, by tag and by level."""
+    here = addresses.archive(edition)
+    cards = {article.slug: card(article, edition, here) for article in articles}
+
+    def shelf(id_: str, label: str, found: Sequence[ArticleFacts]) -> Shelf:
+        return Shelf(id_, label, tuple(cards[article.slug] for article in found))
+
+    by_year: dict[str, list[ArticleFacts]] = {}
+    for article in newest_first(articles):
+        by_year.setdefault(article.date[:4], []).append(article)
+    return ArchiveView(
+        page=facts.page(addresses.archive, edition, facts.label("archive", edition)),
+        years=tuple(
+            shelf(f"year-{year}" if year else "undated", year, found)
+            for year, found in by_year.items()
+        ),
+        tags=tuple(shelf(*tag) for tag in _tags(articles, edition)),
+        levels=tuple(shelf(*level) for level in _levels(facts, articles)),
+    )
+
+
+def home_facts(articles: Sequence[ArticleFacts], edition: Edition) -> object:
+    """Return what the home page of an edition shows of the articles of a site."""
+    newest = [
+        (article.slug, article.date, article.title_en, article.level, article.characters, shown)
+        for article in newest_first(articles)[:NEWEST]
+        for shown in (article.editions[edition.value],)
+    ]
+    counts: dict[tuple[str, ...], int] = {}
+    for article in articles:
+        tags = zip(article.tag_ids, article.editions[edition.value].tags, strict=True)
+        for place in ((article.level,), *tags):
+            counts[place] = counts.get(place, 0) + 1
+    return newest, len(articles), list(counts.items())
+
+
+def archive_facts(articles: Sequence[ArticleFacts], edition: Edition) -> object:
+    """Return what the archive of an edition shows of the articles of a site."""
+    return [
+        (
+            article.slug,
+            article.date,
+            article.title_en,
+            article.level,
+            article.characters,
+            article.tag_ids,
+            shown.title,
+            shown.tags,
+        )
+        for article in articles
+        for shown in (article.editions[edition.value],)
+    ]
+
+
+def source_facts(articles: Sequence[ArticleFacts], edition: Edition) -> object:
+    """Return what the about page of an edition shows of the articles of a site."""
+    return [
+        (article.slug, article.date, shown.title, shown.author, shown.source)
+        for article in articles
+        for shown in (article.editions[edition.value],)
+    ]
+
+
+_Group = tuple[str, str, Sequence[ArticleFacts]]
+"""The fragment of a shelf, its label, and its articles, newest first."""
+
+
+def _tags(articles: Sequence[ArticleFacts], edition: Edition) -> list[_Group]:
+    """Group articles by tag, the tag used last first; 书 and 書 are one tag."""
+    found: dict[str, tuple[str, list[ArticleFacts]]] = {}
+    for article in newest_first(articles):
+        labels = article.editions[edition.value].tags
+        for label, id_ in zip(labels, article.tag_ids, strict=True):
+            found.setdefault(label, (id_, []))[1].append(article)
+    return [(id_, label, group) for label, (id_, group) in found.items()]
+
+
+def _levels(facts: SiteFacts, articles: Sequence[ArticleFacts]) -> list[_Group]:
+    """Group articles by level, in the order of their names."""
+    found: dict[str, list[ArticleFacts]] = {}
+    for article in newest_first(articles):
+        if article.level:
+            found.setdefault(article.level, []).append(article)
+    return [(facts.level_id(level), level, group) for level, group in sorted(found.items())]
+
+
+def _site_title(facts: SiteFacts, edition: Edition) -> str:
+    return facts.phrases.converted(facts.config.title.zh, edition)
