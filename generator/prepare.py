@@ -14,13 +14,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from generator.alignment.align import align
-from generator.alignment.section_report import report_pairs
-from generator.alignment.sections import pair_sections
 from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
-from generator.checks.alignment import check_anchors
+from generator.checks.anchors import check_anchors
 from generator.checks.article import check_article, check_markdown, check_marks
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.entries import Lexeme
@@ -67,14 +64,23 @@ class ArticleAnnotator:
         article = apply_notes(article, source.notes, self.engines, self.term_ids, report)
         article = annotate_article(article, self.engines)
         check_anchors(article, report)
+        return self._aligned(article, report)
+
+    def _aligned(self, article: Article, report: Report) -> Article:
+        """Align an article with its translation, if it has one."""
         translation = article.translation
-        if translation is not None:
-            zh, en = article.blocks, translation.blocks
-            sections = pair_sections(zh, en, lookup=self.gloss)
-            report_pairs(sections, zh_path=article.path, en_path=translation.path, report=report)
-            pairs = align(zh, en, lookup=self.gloss, sections=sections)
-            article = replace(article, alignments=pairs)
-        return article
+        if translation is None:
+            return article
+        # Imported late, since many builds change no article that has a translation.
+        from generator.alignment.align import align
+        from generator.alignment.section_report import report_pairs
+        from generator.alignment.sections import pair_sections
+
+        zh, en = article.blocks, translation.blocks
+        sections = pair_sections(zh, en, lookup=self.gloss)
+        report_pairs(sections, zh_path=article.path, en_path=translation.path, report=report)
+        pairs = align(zh, en, lookup=self.gloss, sections=sections)
+        return replace(article, alignments=pairs)
 
     def annotate_about(self, path: Path, report: Report) -> Article | None:
         """Return the about page as an article, so that it is converted like the others.

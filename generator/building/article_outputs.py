@@ -12,10 +12,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import msgspec
+from msgspec import structs
 
 from generator.building.article_work import (
     ArticleResult,
@@ -24,6 +26,7 @@ from generator.building.article_work import (
     link_targets,
     text_key,
 )
+from generator.building.digests import digest
 from generator.building.executors import get_executor
 from generator.building.keys import Dependencies
 from generator.building.record import ArticleRecord, OutputRecord
@@ -87,6 +90,8 @@ class ArticleOutputs:
                 self._show_progress(done := done + 1, total)
             else:
                 record = unit.last or ArticleRecord(unit.source, unit.report)
+                if record.slug and record.settings != self._settings:
+                    record = structs.replace(record, settings=self._settings)
             state.record.articles[unit.path] = record
             state.report.merge(decode_report(record.report, state.root))
             if result is not None and result.is_broken:
@@ -125,15 +130,31 @@ class ArticleOutputs:
         """Return what is to do for an article; None if its outputs are in place."""
         if not unit.slug:
             return None
-        known = {} if unit.last is None else self._in_place(unit, unit.last, files)
-        if unit.last is not None and len(known) == len(KINDS) + 1:
-            for made in unit.last.outputs.values():
-                self._state.out.keep(made.files)
+        last = unit.last
+        known = {} if last is None else self._current(unit, last, files)
+        if last is not None and len(known) == len(KINDS) + 1 and self._keep(last):
             return None
+        if last is not None:
+            known = {
+                name: key
+                for name, key in known.items()
+                if name not in KINDS or self._is_there(last.outputs[name])
+            }
         return ArticleTask(unit.files, unit.source, self._state.options.drafts, known)
 
-    def _in_place(self, unit: Unit, last: ArticleRecord, files: Files) -> dict[str, str]:
-        """Return the keys of what is in place and current, as `ArticleTask.known` has them."""
+    def _keep(self, last: ArticleRecord) -> bool:
+        """Keep all files of an article, if they are in place."""
+        files = [made.files for made in last.outputs.values()]
+        return self._state.out.keep({name: stamp for made in files for name, stamp in made.items()})
+
+    def _current(self, unit: Unit, last: ArticleRecord, files: Files) -> dict[str, str]:
+        """Return the keys of what the last build made that are still right.
+
+        They are as `ArticleTask.known` has them.
+        """
+        if last.settings == self._settings and not last.links:
+            made = {kind: made.key for kind, made in last.outputs.items()}
+            return {"annotation": last.annotation, **made}
         keys = self._state.keys
         found = Dependencies("", last.named_terms, last.has_notes, last.links, last.shown_terms)
         entries = self._occurring(unit, last, found)
@@ -144,10 +165,17 @@ class ArticleOutputs:
         targets = link_targets(files, unit.files, found)
         for kind in KINDS:
             key = keys.output_key(kind, annotation, targets, last.shown_terms)
-            made = last.outputs.get(kind)
-            if made is not None and made.key == key and self._is_there(made):
+            output = last.outputs.get(kind)
+            if output is not None and output.key == key:
                 known[kind] = key
         return known
+
+    @cached_property
+    def _settings(self) -> str:
+        """The digest of all that an article without links depends on apart from its files."""
+        keys = self._state.keys
+        shared = keys.templates, keys.frame, keys.reader
+        return digest(keys.annotation, self._state.entries.digest, *shared)
 
     def _is_there(self, made: OutputRecord) -> bool:
         target = self._state.out.target
@@ -211,6 +239,7 @@ class ArticleOutputs:
             published=dict(result.published),
             examples=result.example_digests or (last.examples if last else b""),
             linked=self._linked(unit.files, found),
+            settings=self._settings,
         )
 
     def _linked(self, files: ArticleFiles, found: Dependencies) -> tuple[str, ...]:

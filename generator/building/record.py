@@ -18,7 +18,7 @@ from generator.building.inputs import FileState
 from generator.storage.atomic import write_atomically
 from generator.storage.stamps import Stamp
 
-VERSION = 1
+VERSION = 2
 
 
 class OutputRecord(Struct, frozen=True, array_like=True):
@@ -49,6 +49,8 @@ class ArticleRecord(Struct, frozen=True, array_like=True):
     """The digests of what it adds to the index of examples, by shard."""
     linked: tuple[str, ...] = ()
     """The paths in the site folder that its links name, also of files that are missing."""
+    settings: str = ""
+    """The digest of what its outputs depend on apart from its files and links."""
 
 
 class BuildRecord(Struct):

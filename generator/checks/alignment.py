@@ -1,6 +1,6 @@
-"""Checks of an article's alignment: invalid anchors, and sentences that may not match.
+"""Checks of an article's alignment: sentences that may not match.
 
-Invalid anchors are errors; the other findings are warnings, which only `jiazhu check` reports.
+These are warnings, which only `jiazhu check` reports.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from generator.alignment.anchors import read_anchors
 from generator.alignment.evidence import chinese_passage, english_passage, length_cost, length_ratio
 from generator.checks.pairs import Pair, Passage, aligned_pairs, excerpt, passages_by_id
 from generator.diagnostics import Report
-from generator.model import Article, Origin, Span, Translation
+from generator.model import Article, Origin, Translation
 
 DOUBT_THRESHOLD = 0.6
 """Pairs with a lower score are reported: 1 of 148 in the `dev-` files of
@@ -22,26 +21,6 @@ it is 36 of 738; all are wrong, and they are three fifths of the wrong ones
 
 LENGTH_COST_THRESHOLD = 8.0
 """The length cost, in nats, from which a pair is reported; no pair of those files reaches 5."""
-
-
-def check_anchors(article: Article, report: Report) -> None:
-    """Report invalid anchors (T011, T012)."""
-    translation = article.translation
-    english_blocks = translation.blocks if translation else ()
-    for fault in read_anchors(article.blocks, english_blocks).faults:
-        path = translation.path if translation and fault.in_translation else article.path
-        line, column = fault.block.anchor_places[fault.block.anchors.index(fault.anchor)]
-        offset = fault.anchor.offset
-        report.add(
-            fault.code,
-            path,
-            fault.message,
-            fault.hint,
-            line=line,
-            column=column,
-            block=fault.block.id,
-            span=Span(offset, offset),
-        )
 
 
 def check_alignment(article: Article, report: Report) -> None:

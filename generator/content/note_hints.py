@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from generator.model import ATOM, Span
 
 MAX_CONTEXT = 24
@@ -84,6 +82,8 @@ def nearest_text(
 
     Both scripts count as equal. Returns None if nothing is similar.
     """
+    from rapidfuzz import fuzz  # imported late: only faults need it
+
     wanted = simplify(quote)
     best: tuple[int, Span] | None = None
     cutoff = _SIMILARITY_THRESHOLD
