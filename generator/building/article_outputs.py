@@ -19,13 +19,8 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 from msgspec import structs
 
-from generator.building.article_work import (
-    ArticleResult,
-    ArticleTask,
-    WorkshopSetup,
-    link_targets,
-    text_key,
-)
+from generator.building.article_dependencies import link_targets, text_key
+from generator.building.article_work import ArticleResult, ArticleTask, WorkshopSetup
 from generator.building.digests import digest
 from generator.building.executors import get_executor
 from generator.building.keys import Dependencies

@@ -15,10 +15,14 @@ from pathlib import Path
 
 import msgspec
 from jinja2 import TemplateError
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from generator.annotate.engines import Engines
-from generator.annotate.vocabulary import fold_ascii
+from generator.building.article_dependencies import (
+    find_dependencies,
+    link_targets,
+    shown_terms,
+    text_key,
+)
 from generator.building.digests import digest
 from generator.building.example_slices import encode_slices, slice_digests
 from generator.building.keys import Dependencies, SiteKeys
@@ -38,7 +42,7 @@ from generator.prepared import PreparedSite
 from generator.site.article import ArticleContent, article_examples
 from generator.site.article_facts import ArticleFacts, article_facts
 from generator.site.assets import Assets
-from generator.site.files import FileLink, Files
+from generator.site.files import Files
 from generator.storage.cache import Cache
 
 
@@ -175,7 +179,42 @@ class Workshop:
         """Annotate the file of the about page; None if it cannot be read."""
         return self.annotator.annotate_about(path, report)
 
+    def _stored_result(self, task: ArticleTask) -> ArticleResult | None:
+        """Return the result for an article of which the cache has everything; else None.
+
+        The article is neither parsed nor rendered.
+        """
+        keys, cache = self.keys, self._cache
+        if cache is None:
+            return None
+        source = current_source_key(task.files, self._root)
+        stored = cache.get("text", text_key(keys.program, keys.config, source))
+        if stored is None:
+            return None
+        with suppress(msgspec.DecodeError):
+            found = msgspec.msgpack.decode(stored, type=Dependencies)
+            annotation = keys.annotation_key(source, keys.entries.occurring(found))
+            targets = link_targets(self.files, task.files, found)
+            stored = cache.get("result", digest(annotation, targets))
+            if stored is None:
+                return None
+            result = msgspec.msgpack.decode(stored, type=ArticleResult)
+            outputs = {}
+            for kind, key in self._output_keys(annotation, targets, result.dependencies).items():
+                is_known = task.known.get(kind) == key
+                files = None if is_known else self._stored_output(key)
+                if files is None and not is_known:
+                    return None
+                outputs[kind] = Made(key, files)
+            slices = cache.get("examples", annotation)
+            if slices is not None:
+                return _answer(task, result, outputs, slices)
+        return None
+
     def _bring_up_to_date(self, task: ArticleTask, report: Report) -> ArticleResult:
+        stored = self._stored_result(task)
+        if stored is not None:
+            return stored
         source, read = read_with_key(task, self._root, report)
         if read is None:
             return ArticleResult(encode_report(report, self._root), source=source)
@@ -185,17 +224,10 @@ class Workshop:
         article, entries, key = annotated.article, annotated.entries, annotated.key
         report.merge(annotated.report)
         check_article(article, self.files, report)
-        dependencies = replace(
-            annotated.dependencies,
-            links=tuple(
-                sorted((address, path != article.path) for address, path in self.files.asked)
-            ),
-        )
+        links = sorted((address, path != article.path) for address, path in self.files.asked)
+        dependencies = replace(annotated.dependencies, links=tuple(links))
         targets = link_targets(self.files, task.files, dependencies)
-        made = {
-            kind: (keys.output_key(kind, key, targets, dependencies.shown_terms))
-            for kind in keys.templates
-        }
+        made = self._output_keys(key, targets, dependencies)
         content = self.pages.content(article)
         outputs = {
             kind: Made(
@@ -204,34 +236,39 @@ class Workshop:
             )
             for kind, output in made.items()
         }
-        collected = examples = None
-        slices = b""
-        if task.known.get("annotation") != key:
-            found = Collected(
-                article_facts(article, self.pages.facts, content.term_uses),
-                "".join(sorted(self.pages.characters_of(content))),
-            )
-            collected = msgspec.msgpack.encode(found)
-            slices = encode_slices(article_examples(content))
-            if self._cache is not None:
-                self._cache.put("examples", key, slices)
-            examples = slice_digests(slices)
-        return ArticleResult(
+        found = Collected(
+            article_facts(article, self.pages.facts, content.term_uses),
+            "".join(sorted(self.pages.characters_of(content))),
+        )
+        slices = encode_slices(article_examples(content))
+        result = ArticleResult(
             encode_report(report, self._root),
             source=source,
             slug=article.meta.slug,
             annotation=key,
             entries=entries,
             dependencies=dependencies,
-            outputs=outputs,
-            collected=collected,
-            examples=slices,
-            example_digests=examples,
+            collected=msgspec.msgpack.encode(found),
+            example_digests=slice_digests(slices),
             published={
                 place.as_posix(): source.relative_to(self._files_root).as_posix()
                 for place, source in content.published.items()
             },
         )
+        if self._cache is not None:
+            text = text_key(keys.program, keys.config, source)
+            own = replace(dependencies, shown_terms=())  # which depend on the glossary
+            self._cache.put("text", text, msgspec.msgpack.encode(own))
+            self._cache.put("result", digest(key, targets), msgspec.msgpack.encode(result))
+            self._cache.put("examples", key, slices)
+        return _answer(task, result, outputs, slices)
+
+    def _output_keys(
+        self, annotation: str, targets: tuple[str, ...], dependencies: Dependencies
+    ) -> dict[str, str]:
+        shown = dependencies.shown_terms
+        keys = self.keys
+        return {kind: keys.output_key(kind, annotation, targets, shown) for kind in keys.templates}
 
     def _annotated(self, read: SourceArticle, source: str) -> _Annotated:
         """Return the annotated article, from the cache if it is there."""
@@ -248,6 +285,7 @@ class Workshop:
                     )
                     report = decode_report(report_data, self._root)
                     article = decode_article(article_data, self._root)
+                    dependencies = replace(dependencies, shown_terms=shown_terms(article))
                     return _Annotated(article, report, dependencies, entries, key)
         report = Report()
         article = self.annotator.annotate(read, report)
@@ -255,7 +293,6 @@ class Workshop:
         entries = keys.entries.occurring(dependencies)
         key = keys.annotation_key(source, entries)
         if cache is not None:
-            cache.put("text", text, msgspec.msgpack.encode(dependencies))
             both = encode_report(report, self._root), encode_article(article, self._root)
             cache.put("article", key, msgspec.msgpack.encode(both))
         return _Annotated(article, report, dependencies, entries, key)
@@ -264,16 +301,31 @@ class Workshop:
         self, kind: str, key: str, content: ArticleContent
     ) -> tuple[tuple[str, bytes], ...]:
         """Return the files of one kind, from the cache if they are there."""
-        cache = self._cache
-        if cache is not None and (stored := cache.get("output", key)) is not None:
-            with suppress(msgspec.DecodeError):
-                return msgspec.msgpack.decode(stored, type=tuple[tuple[str, bytes], ...])
+        stored = self._stored_output(key)
+        if stored is not None:
+            return stored
         files = tuple(
             (place.as_posix(), _bytes(text)) for place, text in self.pages.output(kind, content)
         )
-        if cache is not None:
-            cache.put("output", key, msgspec.msgpack.encode(files))
+        if self._cache is not None:
+            self._cache.put("output", key, msgspec.msgpack.encode(files))
         return files
+
+    def _stored_output(self, key: str) -> tuple[tuple[str, bytes], ...] | None:
+        stored = None if self._cache is None else self._cache.get("output", key)
+        if stored is not None:
+            with suppress(msgspec.DecodeError):
+                return msgspec.msgpack.decode(stored, type=tuple[tuple[str, bytes], ...])
+        return None
+
+
+def _answer(
+    task: ArticleTask, result: ArticleResult, outputs: Mapping[str, Made], slices: bytes
+) -> ArticleResult:
+    """Return a result with its outputs, and without the facts that the task knows."""
+    if task.known.get("annotation") == result.annotation:
+        return structs.replace(result, outputs=outputs, collected=None, example_digests=None)
+    return structs.replace(result, outputs=outputs, examples=slices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,42 +348,6 @@ def read_with_key(
         if current_source_key(task.files, root) == before:
             report.merge(found)
             return before, article
-
-
-def text_key(program: str, config: Config, source: str) -> str:
-    """Return the key of the text of an article, which its annotation depends on."""
-    return digest(program, config.html, source)
-
-
-def find_dependencies(article: Article, source: SourceArticle, engines: Engines) -> Dependencies:
-    """Return what an annotated article depends on, without its links."""
-    meta, blocks = article.meta, (article.title, *article.blocks)
-    texts = (meta.title.zh, meta.author, meta.source, meta.licence, meta.level, *meta.tags)
-    marked = [mark.term for block in blocks for mark in block.marks if mark.term]
-    named = [*marked, *(note.term for note in source.notes if note.term)]
-    shown = {use.term_id for block in blocks for use in block.layers.terms}
-    simplified = (*(block.simplified for block in blocks), *map(engines.converter.simplify, texts))
-    return Dependencies(
-        fold_ascii("\n".join((*simplified, *texts))),
-        named_terms=tuple(sorted({str(id_) for id_ in named})),
-        has_notes=bool(source.notes or named),
-        shown_terms=tuple(sorted(shown)),
-    )
-
-
-def link_targets(
-    files: Files, article: ArticleFiles, dependencies: Dependencies
-) -> tuple[str, ...]:
-    """Return the target of each link of an article as text; empty if there is none."""
-    found = []
-    for address, is_english in dependencies.links:
-        source = article.translation if is_english and article.translation else article.path
-        target = files.resolve(address, source)
-        if isinstance(target, FileLink):
-            found.append(f"{target.place}#{target.fragment}")
-        else:
-            found.append("" if target is None else f"{target.slug}/#{target.fragment}")
-    return tuple(found)
 
 
 def _bytes(content: str | bytes) -> bytes:
