@@ -68,7 +68,7 @@ def _is_current(
     return (
         (last.program, last.drafts) == (program, drafts)
         and same_content(last.inputs, states)
-        and all(has_stamp(f"{target}/{name}", stamp) for name, stamp in last.outputs().items())
+        and all(has_stamp(f"{target}/{name}", stamp) for name, stamp in last.outputs())
     )
 
 

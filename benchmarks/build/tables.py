@@ -17,7 +17,7 @@ sentence occurs twice{rest}. Jiazhu builds three annotated editions with a gloss
 terms; *naive* is `benchmarks/build/naive.py`: jieba, pypinyin, OpenCC and Jinja2 for two bare
 editions; the node script on pinyin-pro makes one. The others annotate nothing. All were measured in
 one run on {cores} cores, in turn; each figure is the median of {runs}. Seconds are wall time of
-the whole command, *processor* is that of the command, without workers that a server starts.
+the whole command, *processor* is that of all its processes.
 Memory is the peak of all processes together. Compare the ratios, because seconds depend on the
 machine.""",
     "seed": """\

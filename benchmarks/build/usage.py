@@ -1,16 +1,20 @@
 """Time, processor time and peak memory of a command and of all processes that it starts.
 
-Wall time ends when the command does. Processor time is that of the command and of the children that
-it waited for. Memory is the sum of what the processes of the tree have at one moment, sampled by a
-thread: on Linux the proportional set sizes of several processes, so that pages which forked workers
-share count once, or the resident size of a single one; elsewhere resident sizes, if psutil is
-installed. A peak that is shorter than the interval is missed.
+Wall time ends when the command does. Processor time is that of the command and of all that it
+started; on Linux also of processes that outlive it for a moment, such as a server that forks
+workers, elsewhere only of those that it waited for. Memory is the sum of what the processes of the
+tree have at one moment, sampled by a thread: on Linux the proportional set sizes of several
+processes, so that pages which forked workers share count once, or the resident size of a single
+one; elsewhere resident sizes, if psutil is installed. A peak that is shorter than the interval is
+missed.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -23,6 +27,9 @@ MEGABYTE = 1_000_000
 
 FAST, SLOW = 0.02, 0.1
 """The seconds between two samples, in the first second and after it."""
+
+
+_PR_SET_CHILD_SUBREAPER = 36
 
 
 class CommandError(Exception):
@@ -51,6 +58,17 @@ def descendants(pid: int) -> Iterator[int]:
             children = Path(f"/proc/{pid}/task/{thread}/children").read_text()
         for child in children.split():
             yield from descendants(int(child))
+
+
+def children(pid: int) -> set[int]:
+    """Return the ids of the processes that a process has started and not yet waited for."""
+    return set(descendants(pid)) - {pid} if sys.platform == "linux" else set()
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of those whose own parent ends before they do (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def memory_of(pid: int) -> int:
@@ -117,6 +135,8 @@ def measure(
 
     Raises `CommandError` if it fails.
     """
+    adopt_orphans()
+    others = children(os.getpid())
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -136,4 +156,9 @@ def measure(
             lines = log.read().decode(errors="replace").strip().splitlines()
             message = "\n".join([f"{command[0]} ended with {process.returncode}", *lines[-12:]])
             raise CommandError(message)
-    return Usage(seconds, spent.ru_utime + spent.ru_stime, sampler.peak / MEGABYTE)
+    processor = spent.ru_utime + spent.ru_stime
+    for orphan in children(os.getpid()) - others:
+        with suppress(ChildProcessError):  # a child of another orphan
+            spent = os.wait4(orphan, 0)[2]
+            processor += spent.ru_utime + spent.ru_stime
+    return Usage(seconds, processor, sampler.peak / MEGABYTE)

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -212,9 +212,7 @@ class ArticleOutputs:
                 outputs[kind] = last.outputs[kind]
                 state.out.keep(outputs[kind].files)
             elif not state.report.failed:
-                stamps = {
-                    path: state.out.write(PurePosixPath(path), data) for path, data in made.files
-                }
+                stamps = {path: state.out.write(path, data) for path, data in made.files}
                 outputs[kind] = OutputRecord(made.key, stamps)
         found = result.dependencies
         return ArticleRecord(

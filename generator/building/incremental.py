@@ -55,7 +55,7 @@ def _finish(state: BuildState) -> tuple[BuildRecord, CommitResult]:
     record.frame = state.frame
     record.templates = state.templates
     record.report = encode_report(state.report, state.root)
-    record.pages = sum(name.endswith(".html") for name in record.outputs())
+    record.pages = sum(name.endswith(".html") for name, _ in record.outputs())
     done = state.out.commit()
     state.note_inputs()
     if state.cache is not None:

@@ -7,7 +7,7 @@ without it makes everything anew, with the same result.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -80,15 +80,13 @@ class BuildRecord(Struct):
         """The number of articles, without drafts that were left out."""
         return sum(bool(article.slug) for article in self.articles.values())
 
-    def outputs(self) -> Mapping[str, Stamp]:
-        """Return every file of the site with its stamp."""
-        found: dict[str, Stamp] = {}
+    def outputs(self) -> Iterator[tuple[str, Stamp]]:
+        """Yield the path and the stamp of every file of the site."""
         for article in self.articles.values():
             for made in article.outputs.values():
-                found.update(made.files)
+                yield from made.files.items()
         for made in self.site.values():
-            found.update(made.files)
-        return found
+            yield from made.files.items()
 
 
 def record_place(cache: Path, root: Path, target: Path) -> Path:

@@ -45,14 +45,15 @@ class ExampleIndex:
     """The index, to which articles are added in the order of their paths."""
 
     def __init__(self) -> None:
-        self._found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._found: dict[str, list[tuple[str, str]]] = {}
+        """By word, the slugs of articles and their sentences, as the files write these."""
 
     def add(self, slug: str, facts: ExampleFacts) -> None:
         """Add the facts of an article."""
         for word, sentences in facts.items():
             articles = self._found.setdefault(word, [])
             if len(articles) < ARTICLES:
-                articles.append((slug, sentences))
+                articles.append((slug, " ".join(sentences)))
 
     def files(self, names: Iterable[str] = ALL) -> Iterator[tuple[PurePosixPath, str]]:
         """Yield the scripts of some shards, each with its path.
@@ -60,19 +61,18 @@ class ExampleIndex:
         Each passes `articles`, slugs, and `words`: by word, `0 b1.s1 b2.s1,3 b5.s2`, the number of
         an article and its sentences, then the next.
         """
-        shards: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {
-            name: {} for name in names
-        }  # empty ones are written too, since a page may ask for any
+        # Empty ones are written too, since a page may ask for any.
+        shards: dict[str, dict[str, list[tuple[str, str]]]] = {name: {} for name in names}
         for word in sorted(self._found):
             articles = self._found[word]
             name = shard(word)
-            if name in shards and (len(articles) > 1 or len(articles[0][1]) > 1):
+            if name in shards and (len(articles) > 1 or " " in articles[0][1]):
                 shards[name][word] = articles
         for name, words in shards.items():
             numbers: dict[str, int] = {}
             rows = {
                 word: ",".join(
-                    f"{numbers.setdefault(slug, len(numbers))} {' '.join(sentences)}"
+                    f"{numbers.setdefault(slug, len(numbers))} {sentences}"
                     for slug, sentences in articles
                 )
                 for word, articles in words.items()

@@ -126,7 +126,7 @@ class Output:
     ) -> None:
         self.close()
 
-    def write(self, path: PurePosixPath, data: bytes | str) -> Stamp:
+    def write(self, path: str | PurePosixPath, data: bytes | str) -> Stamp:
         """Add a file to the new state of the site; text is written as UTF-8.
 
         Returns its stamp, by which a later build may `keep` it. Raises ValueError if the path is
@@ -170,7 +170,7 @@ class Output:
         new = self._moved | self._unchanged
         stale = {name for name in self._old - new if _is_ours(self.target, name)}
         self._refuse_foreign(stale)
-        sync_files(self._tree / name for name in self._moved)
+        sync_files(f"{self._tree}/{name}" for name in self._moved)
         self.target.mkdir(parents=True, exist_ok=True)
         self._write_manifest(self._old | new)
         in_the_way = self._in_the_way(stale)
