@@ -66,10 +66,10 @@ class ArticleOutputs:
         slugs = {unit.files.path: (unit.slug, unit.slug_line) for unit in self.units if unit.slug}
         check_slugs(slugs, state.root / "articles", state.report)
 
-    def write(self) -> Iterator[tuple[ArticleRecord, ArticleResult | None]]:
-        """Write what is not up to date; yield the record of each article.
+    def write(self) -> Iterator[tuple[str, ArticleRecord, ArticleResult | None]]:
+        """Write what is not up to date; yield the path and the record of each article.
 
-        With it comes the result of the task, if there was one.
+        With them comes the result of the task, if there was one.
         """
         state = self._state
         files = Files(state.root, state.slugs)
@@ -91,7 +91,7 @@ class ArticleOutputs:
             state.report.merge(decode_report(record.report, state.root))
             if result is not None and result.is_broken:
                 return
-            yield record, result
+            yield unit.path, record, result
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._state.options.progress is not None and total:

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from generator.building.article_outputs import Unit
 from generator.building.article_work import ArticleResult, ArticleTask
-from generator.building.example_slices import changed_shards, decode_facts
-from generator.building.record import ArticleRecord, BuildRecord
+from generator.building.example_pack import NOWHERE, ExamplePack, Place
+from generator.building.example_slices import changed_shards, checked_facts, decode_facts
+from generator.building.record import ArticleRecord, BuildRecord, record_place
 from generator.building.site_outputs import write_files
 from generator.building.state import BuildState
-from generator.site.examples import ALL, ExampleIndex
+from generator.site.examples import ALL, ExampleFacts, ExampleIndex
+
+WASTE = 2
+"""The pack is written anew when it is so many times as long as what is used of it."""
 
 
 class ExampleOutputs:
     """Brings the index of examples up to date.
 
     Without a record of the last build, the index is made as the articles come. With one, it is
-    made from what the cache has of all articles, for the shards that have changed.
+    made from what the pack has of all articles, for the shards that have changed.
     """
 
     def __init__(self, state: BuildState) -> None:
         self._state = state
         self._index = ExampleIndex() if state.last is None else None
+        self._pack: ExamplePack | None = None
+        if state.options.cache is not None:
+            place = record_place(state.options.cache, state.root, state.out.target)
+            self._path = place.with_suffix(".examples")
+            self._pack = ExamplePack(self._path, anew=state.last is None)
 
-    def add(self, result: ArticleResult | None) -> None:
-        """Add an article, in the order of paths."""
-        if self._index is not None and result is not None and result.slug:
-            self._index.add(result.slug, decode_facts(result.examples))
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Close the pack; if `write` was not called, it stays as the last build left it."""
+        if self._pack is not None:
+            self._pack.close(succeeded=False)
+
+    def add(self, path: str, result: ArticleResult | None) -> None:
+        """Add an article, in the order of paths; `result` is None if it has not changed."""
+        if result is not None and result.examples:
+            if self._index is not None:
+                self._index.add(result.slug, decode_facts(result.examples))
+            self._note(path, result.examples)
+        elif self._state.last is not None:
+            places = self._state.last.example_places
+            self._state.record.example_places[path] = places.get(path, NOWHERE)
 
     def write(self, units: list[Unit]) -> None:
         """Write the shards that have changed; `units` are all articles."""
@@ -34,13 +58,12 @@ class ExampleOutputs:
         if index is None and last is not None:
             shards = self._touched(last)
             shards |= {name for name in shards.symmetric_difference(ALL) if not self._keep(name)}
-            if not shards:
-                return
-            index = self._partial_index(units, shards)
+            index = self._partial_index(units, shards) if shards else ExampleIndex()
         assert index is not None
         for place, text in index.files(sorted(shards)):
             stamps = write_files(self._state, [(place, text)])
             self._state.note(f"examples {place.stem}", "", stamps)
+        self._complete_pack()
 
     def _keep(self, shard: str) -> bool:
         return self._state.keep(f"examples {shard}", "")
@@ -60,15 +83,26 @@ class ExampleOutputs:
 
     def _partial_index(self, units: list[Unit], shards: set[str]) -> ExampleIndex:
         """Return the index with the words of some shards, of all articles."""
-        index = ExampleIndex()
+        index, chosen = ExampleIndex(), [name for name in ALL if name in shards]
         for unit in units:
             article = self._state.record.articles[unit.path]
             if article.slug:
-                index.add(article.slug, decode_facts(self._examples(unit, article), shards))
+                index.add(article.slug, self._facts(unit, article, chosen))
         return index
 
-    def _examples(self, unit: Unit, article: ArticleRecord) -> bytes:
-        """Return what an article adds to the index."""
+    def _facts(self, unit: Unit, article: ArticleRecord, shards: list[str]) -> ExampleFacts:
+        """Return what an article adds to some shards of the index."""
+        if self._pack is not None:
+            entry = self._pack.get(self._place(unit.path))
+            found = checked_facts(entry, shards, article.examples)
+            if found is not None:
+                return found
+        slices = self._slices(unit, article)
+        self._note(unit.path, slices)
+        return decode_facts(slices, shards)
+
+    def _slices(self, unit: Unit, article: ArticleRecord) -> bytes:
+        """Return what an article adds to the index, if the pack does not have it."""
         state = self._state
         found = None
         if state.cache is not None:
@@ -78,6 +112,30 @@ class ExampleOutputs:
             task = ArticleTask(unit.files, unit.source, state.options.drafts)
             found = state.workshop.examples(task)
         return found
+
+    # The pack.
+
+    def _place(self, path: str) -> Place:
+        return self._state.record.example_places.get(path, NOWHERE)
+
+    def _note(self, path: str, slices: bytes) -> None:
+        if self._pack is not None:
+            self._state.record.example_places[path] = self._pack.add(slices)
+
+    def _complete_pack(self) -> None:
+        """Close the pack, and drop what is no longer used when there is much of it."""
+        pack, places = self._pack, self._state.record.example_places
+        if pack is None:
+            return
+        self._pack = None
+        pack.close()
+        if pack.size > WASTE * sum(length for _, length in places.values()):
+            old = ExamplePack(self._path, anew=False)
+            new = ExamplePack(self._path, anew=True)
+            for path, place in places.items():
+                places[path] = new.add(old.get(place))
+            old.close()
+            new.close()
 
 
 _NONE = ArticleRecord("", b"")

@@ -30,12 +30,7 @@ def encode_slices(facts: ExampleFacts) -> bytes:
 def slice_digests(data: bytes) -> bytes:
     """Return the digest of each shard of an article's facts, in order; zeros for an empty one."""
     slices = _decode(data)
-    return b"".join(
-        hashlib.blake2b(slices[name], digest_size=_DIGEST).digest()
-        if name in slices
-        else bytes(_DIGEST)
-        for name in ALL
-    )
+    return b"".join(_digest(slices[name]) if name in slices else bytes(_DIGEST) for name in ALL)
 
 
 def changed_shards(old: bytes, new: bytes) -> set[str]:
@@ -58,6 +53,27 @@ def decode_facts(data: bytes, shards: Iterable[str] = ALL) -> ExampleFacts:
         if name in slices:
             found |= msgspec.msgpack.decode(slices[name], type=dict[str, tuple[str, ...]])
     return found
+
+
+def checked_facts(data: bytes, shards: Iterable[str], digests: bytes) -> ExampleFacts | None:
+    """Decode facts in some shards; None if they differ from `digests` (see `slice_digests`)."""
+    try:
+        slices = _decode(data)
+        found: dict[str, tuple[str, ...]] = {}
+        for name in shards:
+            at = _DIGEST * int(name, 16)
+            kept = slices.get(name)
+            if (bytes(_DIGEST) if kept is None else _digest(kept)) != digests[at : at + _DIGEST]:
+                return None
+            if kept is not None:
+                found |= msgspec.msgpack.decode(kept, type=dict[str, tuple[str, ...]])
+    except msgspec.DecodeError:
+        return None
+    return found
+
+
+def _digest(data: bytes | msgspec.Raw) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
 
 
 def _decode(data: bytes) -> Slices:

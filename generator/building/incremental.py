@@ -32,18 +32,20 @@ def build_changes(
     """Bring the site in `out` up to date; None if there were errors, which are reported."""
     state = BuildState(root, report, options, known, out)
     articles = ArticleOutputs(state)
-    site, examples = SiteOutputs(state), ExampleOutputs(state)
+    site = SiteOutputs(state)
     site.write_assets()  # first, since `serve` shows articles as soon as they are written
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
-    for record, result in articles.write():
-        examples.add(result)
-        if record.slug and record.collected:
-            collected = msgspec.msgpack.decode(record.collected, type=Collected)
-            facts.append(collected.facts)
-            characters.update(collected.characters)
+    with ExampleOutputs(state) as examples:
+        for path, record, result in articles.write():
+            examples.add(path, result)
+            if record.slug and record.collected:
+                collected = msgspec.msgpack.decode(record.collected, type=Collected)
+                facts.append(collected.facts)
+                characters.update(collected.characters)
+        if not report.failed:
+            examples.write(articles.units)
     if not report.failed:
-        examples.write(articles.units)
         site.write(facts, "".join(sorted(characters)))
     return None if report.failed else _finish(state)
 

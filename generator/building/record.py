@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.building.digests import digest
+from generator.building.example_pack import Place
 from generator.building.inputs import FileState
 from generator.storage.atomic import write_atomically
 from generator.storage.stamps import Stamp
@@ -64,6 +65,8 @@ class BuildRecord(Struct):
     """By the path of the article in the site folder."""
     site: dict[str, OutputRecord] = {}
     """The files that are not of one article, by the name of what they are."""
+    example_places: dict[str, Place] = {}
+    """Where the pack of examples has what each article adds to the index, by the path of it."""
     about: tuple[str, bytes] = ("", b"")
     """The key of the text of the about page, and what was reported about it."""
     frame: tuple[str, str] = ("", "")

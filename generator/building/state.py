@@ -37,6 +37,7 @@ class BuildState:
         self, root: Path, report: Report, options: Options, known: Start, out: Output
     ) -> None:
         self.root = root
+        self._prefix = f"{root.as_posix()}/"
         self.report = report
         self.options = options
         self.out = out
@@ -60,7 +61,11 @@ class BuildState:
 
     def relative(self, path: Path) -> str:
         """Return a path in the site folder, relative to it."""
-        return path.relative_to(self.root).as_posix()
+        found = path.as_posix()
+        if not found.startswith(self._prefix):
+            message = f"{path} is not in {self.root}"
+            raise ValueError(message)
+        return found[len(self._prefix) :]
 
     def content(self, path: str) -> bytes:
         """Return the digest of a file of the site; empty if there is none."""

@@ -61,7 +61,9 @@ class Files:
 
     def set_articles(self, articles: Mapping[Path, str]) -> None:
         """Replace the articles that links may lead to."""
-        self._articles = {path.resolve(): slug for path, slug in articles.items()}
+        self._slugs = articles
+        self._articles: dict[Path, str] | None = None
+        """The slugs by the real path of the file; found when a link asks for it."""
 
     def resolve(self, address: str, source: Path) -> LocalLink | None:
         """Return the target of an address in the Markdown of `source`; None if it is not local."""
@@ -69,6 +71,8 @@ class Files:
         if found is None:
             return None
         fragment = urlsplit(address).fragment
+        if self._articles is None:
+            self._articles = {path.resolve(): slug for path, slug in self._slugs.items()}
         slug = self._articles.get(found)
         if slug is not None:
             return ArticleLink(slug, fragment)

@@ -114,6 +114,8 @@ class Output:
         self._moved: set[str] = set()
         self._unchanged: set[str] = set()
         self._old, self._strict = _read_manifest(self.target)
+        self._listed = self._old if self._strict else set()
+        """The files that the manifest lists."""
 
     def __enter__(self) -> Self:
         return self
@@ -234,10 +236,13 @@ class Output:
             "Move it away, or choose another output folder.",
         )
 
-    def _write_manifest(self, files: Iterable[str]) -> None:
+    def _write_manifest(self, files: set[str]) -> None:
+        if files and files == self._listed:
+            return
         content = json.dumps(
             {"version": 1, "files": sorted(files)}, ensure_ascii=False, indent=0
         ).encode()
+        self._listed = files
         if _same_bytes(self.target, MANIFEST, content):
             return
         self._aside.mkdir(exist_ok=True)
