@@ -91,6 +91,8 @@ class _Group:
             text, *syllables = row.split(" ")
             readings[text] = tuple(None if s == _NONE else s for s in syllables)
         self.readings = readings
+        self.usual = readings.get(rows[:1], (None,))[0]
+        """The reading of the character."""
         self.longest: dict[str, int] = {}
         """The length of the longest phrase by its first two characters."""
         for phrase in readings:
@@ -122,7 +124,7 @@ def _is_han(char: str) -> bool:
 
 def usual_syllable(char: str) -> str | None:
     """Return pypinyin's reading of a single character."""
-    return _GROUPS[char].readings.get(char, (None,))[0]
+    return _GROUPS[char].usual
 
 
 def sentence_syllables(text: str) -> list[str | None]:
@@ -151,6 +153,10 @@ def _run_syllables(run: str) -> list[str | None]:
         group = _GROUPS[run[start]]
         readings = group.readings
         longest = group.longest.get(run[start : start + 2], 1)
+        if longest == 1:
+            found.append(group.usual)
+            start += 1
+            continue
         end = min(start + longest, stop)
         while end - start > 1 and run[start:end] not in readings:
             end -= 1

@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
 from operator import add
@@ -94,6 +94,12 @@ PREFERENCE_ADVANTAGE = 130
 into, since its author wants it whole."""
 
 
+@lru_cache(maxsize=2)
+def neighbours(text: str) -> Sequence[str]:
+    """Return each two neighbouring characters of a text, which several lists look up in turn."""
+    return list(map(add, text, text[1:]))
+
+
 class WordList:
     """A set of words with costs, indexed by their beginnings; some are bridge words.
 
@@ -132,14 +138,15 @@ class WordList:
         parts = self._cuts.get(word) or cheapest_parts(word, self.costs, UNKNOWN_CHARACTER_COST)
         return [x for part in parts for x in self.parts_of(part) or (part,)]
 
-    def look_up(self, text: str) -> tuple[list[float], list[Beginning | None]]:
-        """Return what the list has at each position of a text.
+    def character_costs(self, text: str) -> list[float]:
+        """Return the costs of the characters of a text as words, the default if they are none."""
+        return list(map(self._characters.__getitem__, text))
 
-        These are the costs of the characters as words, the default for those that are none, and
-        how words begin with each two neighbouring characters; None if no word does.
-        """
-        costs = list(map(self._characters.__getitem__, text))  # loads words on first use
-        return costs, list(map(self._beginnings.get, map(add, text, text[1:])))
+    def beginnings(self, text: str) -> Iterator[Beginning | None]:
+        """Return how words begin with each two neighbouring characters; None if no word does."""
+        if not self._characters.keys() >= set(text):
+            self.character_costs(text)  # loads their words
+        return map(self._beginnings.get, neighbours(text))
 
     def _load(self, first: str) -> float:
         """Add the words that begin with a code point to the index, and return its own cost."""
@@ -158,7 +165,7 @@ class WordList:
 
     def words_in(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield the start, the end and the cost of each word of two or more code points."""
-        for start, beginning in enumerate(self.look_up(text)[1]):
+        for start, beginning in enumerate(self.beginnings(text)):
             if beginning is None:
                 continue
             if isinstance(beginning, float):
@@ -212,8 +219,8 @@ class _Lattice:
     def __init__(self, text: str, words: WordList, forced: Sequence[Span]) -> None:
         self.tokens, self.inside = _find_tokens(text, forced)
         self._text = text
-        self._characters, beginnings = words.look_up(text)
-        self._beginnings = [*beginnings, None]
+        self._characters = words.character_costs(text)
+        self._beginnings = [*words.beginnings(text), None]
         self._edges: dict[int, list[tuple[int, float]]] = {}
 
     def add_edge(self, start: int, end: int, cost: float) -> None:
