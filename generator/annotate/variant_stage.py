@@ -26,7 +26,7 @@ def variants(document: Document, engines: Engines) -> Document:
     In the Taiwan edition, words have Taiwan's readings unless a reading is stated.
     """
     script = document.script
-    simplified = [word_texts(block, block.simplified) for block in document.blocks]
+    simplified = document.texts
     written = (
         simplified
         if script is Edition.HANS
