@@ -134,15 +134,15 @@ def conversion_units(
     """Yield the units of the tables and rules from left to right; the longest match wins."""
     table = _table(source, target)
     prefixes, with_rules = table.prefixes, words_with_rules() if source is HANS else ()
-    end = 0
+    end, last = 0, len(words) - 1
     for start, beginning in enumerate(map(table.beginnings.__getitem__, words)):
         if beginning is _Beginning.NOTHING or start < end:
             continue
         word = words[start]
-        if beginning is _Beginning.PHRASE:
-            pair = "".join(words[start : start + 2])
-            if pair == word or pair not in prefixes[word[0]]:
-                continue
+        if beginning is _Beginning.PHRASE and (
+            start == last or word + words[start + 1] not in prefixes[word[0]]
+        ):
+            continue
         unit = _longest_unit(table, words, names, start)
         if word in with_rules and not names[start] and _yields_to_rules(unit):
             form = apply_context_rules(words, start)

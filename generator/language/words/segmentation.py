@@ -142,11 +142,11 @@ class WordList:
         """Return the costs of the characters of a text as words, the default if they are none."""
         return list(map(self._characters.__getitem__, text))
 
-    def beginnings(self, text: str) -> Iterator[Beginning | None]:
-        """Return how words begin with each two neighbouring characters; None if no word does."""
+    def beginnings(self, text: str) -> Mapping[str, Beginning]:
+        """Return how words begin, by their first two characters, at least those in a text."""
         if not self._characters.keys() >= set(text):
             self.character_costs(text)  # loads their words
-        return map(self._beginnings.get, neighbours(text))
+        return self._beginnings
 
     def _load(self, first: str) -> float:
         """Add the words that begin with a code point to the index, and return its own cost."""
@@ -165,7 +165,10 @@ class WordList:
 
     def words_in(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield the start, the end and the cost of each word of two or more code points."""
-        for start, beginning in enumerate(self.beginnings(text)):
+        beginnings, pairs = self.beginnings(text), neighbours(text)
+        if beginnings.keys().isdisjoint(pairs):
+            return
+        for start, beginning in enumerate(map(beginnings.get, pairs)):
             if beginning is None:
                 continue
             if isinstance(beginning, float):
@@ -220,7 +223,7 @@ class _Lattice:
         self.tokens, self.inside = _find_tokens(text, forced)
         self._text = text
         self._characters = words.character_costs(text)
-        self._beginnings = [*words.beginnings(text), None]
+        self._beginnings = [*map(words.beginnings(text).get, neighbours(text)), None]
         self._edges: dict[int, list[tuple[int, float]]] = {}
 
     def add_edge(self, start: int, end: int, cost: float) -> None:
