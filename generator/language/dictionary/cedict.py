@@ -218,7 +218,7 @@ def expand_references(text: str, style: Style = Style.MARKS) -> str:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def spell_reading(syllables: tuple[str, ...], style: Style = Style.MARKS) -> str:
     """Spell a reading; a capital starts a new word, as in names."""
     words: list[list[str]] = []

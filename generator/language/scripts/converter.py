@@ -176,7 +176,7 @@ def _simplified(text: str) -> str:
     return keep_author_zhu(text, simplified).replace("甚么", "什么")
 
 
-CACHE_SIZE = 65536
+CACHE_SIZE = 16384
 """The number of converted texts that are cached for each direction."""
 
 

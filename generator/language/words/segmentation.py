@@ -95,8 +95,14 @@ into, since its author wants it whole."""
 
 
 @lru_cache(maxsize=2)
+def _characters(text: str) -> frozenset[str]:
+    """Return the characters of a text, which several lists look up in turn."""
+    return frozenset(text)
+
+
+@lru_cache(maxsize=2)
 def neighbours(text: str) -> Sequence[str]:
-    """Return each two neighbouring characters of a text, which several lists look up in turn."""
+    """Return each two neighbouring characters of a text."""
     return list(map(add, text, text[1:]))
 
 
@@ -120,6 +126,8 @@ class WordList:
         self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
         self._characters = Groups(self._load)
         self._beginnings: dict[str, Beginning] = {}
+        self._loaded: set[str] = set()
+        """The code points whose words are in the index."""
 
     def __contains__(self, word: str) -> bool:
         return self._has(word)
@@ -144,12 +152,13 @@ class WordList:
 
     def beginnings(self, text: str) -> Mapping[str, Beginning]:
         """Return how words begin, by their first two characters, at least those in a text."""
-        if not self._characters.keys() >= set(text):
-            self.character_costs(text)  # loads their words
+        if not self._loaded >= _characters(text):
+            self.character_costs(text)
         return self._beginnings
 
     def _load(self, first: str) -> float:
         """Add the words that begin with a code point to the index, and return its own cost."""
+        self._loaded.add(first)
         costs = self._groups[first]
         longer: dict[str, list[str]] = {}
         for word, cost in costs.items():
