@@ -138,8 +138,7 @@ def _plan(engines: Engines, key: WordKey) -> _Plan | None:
     if usual is None:
         is_polyphone = len(simplified) == 1 and facts.is_polyphone
         return _Plan(is_polyphone=True) if is_polyphone else None
-    separators = engines.cached(separators_of)(simplified)
-    joined = join_syllables(simplified, usual.syllables, separators)
+    joined = join_syllables(simplified, usual.syllables, separators_of(engines, simplified))
     found = to_readings(joined, Span(0, len(simplified)), simplified)
     readings = [(r.span.start, r.pinyin, r.origin, r.confidence, r.separator) for r in found]
     return _Plan(usual, readings)

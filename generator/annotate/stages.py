@@ -72,13 +72,18 @@ def terms(document: Document, engines: Engines) -> Document:
 
 def senses(document: Document, engines: Engines) -> Document:
     """Add the dictionary key to every word that is a headword."""
-    entries = engines.dictionary.entries
+    is_headword = engines.cached(_is_headword)
 
     def senses_of(block: Block, texts: Sequence[str]) -> Iterator[Sense]:
         has_marks = bool(block.marks)
         for word, text in zip(block.layers.words, texts, strict=True):
-            if word.kind in _LOOKED_UP and entries(text):
+            if word.kind in _LOOKED_UP and is_headword(text):
                 mark = mark_on(block, word.span) if has_marks else None
                 yield Sense(word.span, text, mark.sense if mark is not None else None)
 
     return with_layer(document, "senses", map(senses_of, document.blocks, document.texts))
+
+
+def _is_headword(engines: Engines, text: str) -> bool:
+    """Whether the dictionary has a simplified word."""
+    return bool(engines.dictionary.entries(text))

@@ -19,9 +19,10 @@ from typing import TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
-MEMO_SIZE = 16384
-"""The number of results that a memo keeps. A hundred articles have about 11,000 different words,
-a thousand have 35,000, of which most occur once."""
+MEMO_SIZE = 49152
+"""The number of results that a memo keeps: 24,576 in each generation. A hundred articles have about
+11,000 different words, five hundred have 24,000. With a third as many results, annotation takes a
+sixth more time, and a worker 20 MB less memory."""
 
 
 class Memo(dict[K, V]):
