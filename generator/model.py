@@ -6,7 +6,8 @@ module imports no other module of the project.
 
 Blocks and their annotations are msgspec `Struct`s: there are about three for each character, and
 creating one is ten times as fast as creating a frozen dataclass. They cannot form cycles, so the
-small ones are not tracked by the garbage collector (`gc=False`).
+small ones are not tracked by the garbage collector (`gc=False`). Those of the layers are encoded
+without the names of their fields (`array_like=True`).
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ ATOM = "\ufffc"
 """Represents an inline element that is not text in `Block.text`."""
 
 
-class Span(Struct, frozen=True, order=True, gc=False):
+class Span(Struct, frozen=True, order=True, gc=False, array_like=True):
     """A half-open range of code points."""
 
     start: int
@@ -119,14 +120,14 @@ class Bilingual:
     en: str = ""
 
 
-class Word(Struct, frozen=True, gc=False):
+class Word(Struct, frozen=True, gc=False, array_like=True):
     """A token: the unit of lookup."""
 
     span: Span
     kind: WordKind
 
 
-class Reading(Struct, frozen=True, gc=False):
+class Reading(Struct, frozen=True, gc=False, array_like=True):
     """The reading of one Han character.
 
     `pinyin` is a syllable with a tone digit, `yan2`, `lü4`, `de5`; its first letter is a capital
@@ -141,7 +142,7 @@ class Reading(Struct, frozen=True, gc=False):
     separator: Separator = Separator.NONE
 
 
-class Variant(Struct, frozen=True, gc=False):
+class Variant(Struct, frozen=True, gc=False, array_like=True):
     """The form of a word in an edition, if it differs from the source.
 
     `readings` are the readings of `text`, with offsets into it, if it is another word (芯片
@@ -155,7 +156,7 @@ class Variant(Struct, frozen=True, gc=False):
     readings: tuple[Reading, ...] = ()
 
 
-class TermUse(Struct, frozen=True, gc=False):
+class TermUse(Struct, frozen=True, gc=False, array_like=True):
     """A use of a glossary term; `first` is true for the first one in the article."""
 
     span: Span
@@ -163,7 +164,7 @@ class TermUse(Struct, frozen=True, gc=False):
     first: bool
 
 
-class SenseChoice(Struct, frozen=True, gc=False):
+class SenseChoice(Struct, frozen=True, gc=False, array_like=True):
     """The index of an entry of a headword, and of a sense of the entry (None: any).
 
     Both are in the order of the dictionary.
@@ -173,7 +174,7 @@ class SenseChoice(Struct, frozen=True, gc=False):
     sense: int | None = None
 
 
-class Sense(Struct, frozen=True, gc=False):
+class Sense(Struct, frozen=True, gc=False, array_like=True):
     """The dictionary headword of a word, the key for looking up its entries.
 
     `choice` is the sense that the author chose.
@@ -184,7 +185,7 @@ class Sense(Struct, frozen=True, gc=False):
     choice: SenseChoice | None = None
 
 
-class Name(Struct, frozen=True, gc=False):
+class Name(Struct, frozen=True, gc=False, array_like=True):
     """A proper name; it may cover several words."""
 
     span: Span
@@ -192,7 +193,7 @@ class Name(Struct, frozen=True, gc=False):
     origin: Origin
 
 
-class Layers(Struct, frozen=True):
+class Layers(Struct, frozen=True, array_like=True):
     """The annotations of a block by the stages, each layer sorted by `span`."""
 
     words: tuple[Word, ...] = ()
@@ -203,7 +204,7 @@ class Layers(Struct, frozen=True):
     names: tuple[Name, ...] = ()
 
 
-class Sentence(Struct, frozen=True, gc=False):
+class Sentence(Struct, frozen=True, gc=False, array_like=True):
     """A sentence of a block; `id` is `b3.s1`, the same in every edition."""
 
     span: Span

@@ -233,7 +233,7 @@ def gloss_lookup(
     """
     english = {lexeme.text: lexeme.english for lexeme in lexemes if lexeme.english}
 
-    @lru_cache(maxsize=65536)
+    @lru_cache(maxsize=16384)
     def words(chinese: str) -> tuple[str, ...]:
         simplified = engines.converter.simplify(chinese)
         texts = [s for e in engines.dictionary.entries(simplified) for s in e.senses]

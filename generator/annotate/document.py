@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model import Block, Edition, Span, Word
+from generator.model import Block, Edition, Reading, Span, Word
 
 
 class Document(Struct, frozen=True):
@@ -17,6 +17,8 @@ class Document(Struct, frozen=True):
 
     script: Edition
     blocks: tuple[Block, ...]
+    texts: tuple[Sequence[str], ...] = ()
+    """The simplified texts of the words of each block, from the stage of the words on."""
 
 
 def words_in(block: Block, span: Span) -> Sequence[Word]:
@@ -26,14 +28,29 @@ def words_in(block: Block, span: Span) -> Sequence[Word]:
     return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
 
 
-def words_by_sentence(block: Block) -> Iterator[Sequence[Word]]:
-    """Yield the words of each sentence of a block."""
+def word_texts(block: Block, text: str) -> list[str]:
+    """Return the text of each word of a block, in one of its texts."""
+    return [text[word.span.start : word.span.end] for word in block.layers.words]
+
+
+def readings_in(block: Block, span: Span) -> Sequence[Reading]:
+    """Return the readings of the characters inside a span."""
+    readings = block.layers.readings
+    first = bisect_left(readings, span.start, key=lambda reading: reading.span.start)
+    last = first
+    while last < len(readings) and readings[last].span.start < span.end:
+        last += 1
+    return readings[first:last]
+
+
+def sentence_ranges(block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the indices of the first word of each sentence and of the first word after it."""
     words = block.layers.words
-    starts = [word.span.start for word in words]
     first = 0
     for sentence in block.sentences:
-        last = bisect_left(starts, sentence.span.end, first)
-        yield words[first:last]
+        end = sentence.span.end
+        last = bisect_left(words, end, first, key=lambda word: word.span.start)
+        yield first, last
         first = last
 
 
@@ -55,12 +72,3 @@ def with_layer(document: Document, layer: str, found: Iterable[Iterable[Any]]) -
         for block, items in zip(document.blocks, found, strict=True)
     )
     return replace(document, blocks=tuple(blocks))
-
-
-def fill_layer(
-    document: Document, layer: str, compute: Callable[[Block], Iterable[Any]]
-) -> Document:
-    """Return the document with one layer of each block computed and put in order."""
-    return with_layer(
-        document, layer, (sorted(compute(b), key=lambda item: item.span) for b in document.blocks)
-    )

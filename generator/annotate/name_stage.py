@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, fill_layer, with_layer
+from generator.annotate.document import Document, with_layer, word_texts
 from generator.annotate.engines import Engines
 from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
 from generator.content.values import han_pinyin
@@ -70,7 +70,8 @@ def words(document: Document, engines: Engines) -> Document:
             names += [Name(_shifted(p.span, base), p.kind, Origin.MODEL) for p in proposals]
         layers = replace(block.layers, words=tuple(all_words), names=tuple(names))
         done.append(replace(block, layers=layers))
-    return replace(document, blocks=tuple(done))
+    texts = tuple([word_texts(block, block.simplified) for block in done])
+    return replace(document, blocks=tuple(done), texts=texts)
 
 
 def _shifted(span: Span, by: int) -> Span:
@@ -169,14 +170,12 @@ def names(document: Document, engines: Engines) -> Document:
     """Mark proper names: the site's, the dictionary's, the proposed ones, and lone surnames."""
     is_site_word, known_kind = engines.site.has, engines.cached(_known_kind)
 
-    def names_of(block: Block) -> Iterator[Name]:
-        text = block.simplified
+    def names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
+        has_marks = bool(block.marks)
         proposed = {name.span.start: name for name in block.layers.names}
-        for word in block.layers.words:
-            span = word.span
-            simplified = text[span.start : span.end]
-            kind = known_kind(simplified)
-            if block.marks or is_site_word(simplified):
+        for word, text in zip(block.layers.words, texts, strict=True):
+            span, kind = word.span, known_kind(text)
+            if has_marks or is_site_word(text):
                 name, decided = _stated_name(block, span, kind, engines)
                 if decided:
                     if name is not None:
@@ -187,7 +186,9 @@ def names(document: Document, engines: Engines) -> Document:
             elif span.start in proposed and proposed[span.start].span == span:
                 yield proposed[span.start]
 
-    return _lone_surnames(with_layer(document, "names", map(names_of, document.blocks)))
+    return _lone_surnames(
+        with_layer(document, "names", map(names_of, document.blocks, document.texts))
+    )
 
 
 def _known_kind(engines: Engines, word: str) -> NameKind | None:
@@ -237,14 +238,14 @@ def _lone_surnames(document: Document) -> Document:
 
     known_surnames = surnames()
 
-    def names_of(block: Block) -> Iterator[Name]:
-        yield from block.layers.names
+    def lone_names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         text = block.simplified
         has = {name.span for name in block.layers.names}
-        for word in block.layers.words:
-            span = word.span
-            surname = text[span.start : span.end]
-            if surname not in known_surnames or span in has or is_no_name(block, span):
+        for index, surname in enumerate(texts):
+            if surname not in known_surnames:
+                continue
+            span = block.layers.words[index].span
+            if span in has or is_no_name(block, span):
                 continue
             rare = surname not in _COMMON_SURNAMES
             is_named_person = surname in named and (
@@ -260,7 +261,11 @@ def _lone_surnames(document: Document) -> Document:
             if is_named_person or _is_followed_by(text, span.end, titles):
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
-    return fill_layer(document, "names", names_of)
+    def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
+        lone, names = list(lone_names_of(block, texts)), block.layers.names
+        return sorted([*names, *lone], key=lambda name: name.span) if lone else names
+
+    return with_layer(document, "names", map(names_of, document.blocks, document.texts))
 
 
 def _is_followed_by(text: str, at: int, by: frozenset[str]) -> bool:

@@ -10,8 +10,9 @@ from msgspec import Struct
 from generator.annotate.document import (
     Document,
     character_spans,
+    sentence_ranges,
     with_layer,
-    words_by_sentence,
+    word_texts,
 )
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import (
@@ -41,7 +42,7 @@ def readings(document: Document, engines: Engines) -> Document:
     Most words have one reading, or one unless the network doubts it. Their readings are found once
     (`_plan`) and only moved to their places; the others are read in their sentence (`_read_word`).
     """
-    sentences = [_sentence_contexts(block) for block in document.blocks]
+    sentences = list(map(_sentence_contexts, document.blocks, document.texts))
     engines.reader.run_network(context for _, context in chain.from_iterable(sentences))
     found = (
         _block_readings(block, inside, engines)
@@ -50,16 +51,18 @@ def readings(document: Document, engines: Engines) -> Document:
     return with_layer(document, "readings", found)
 
 
-def _sentence_contexts(block: Block) -> list[tuple[Sequence[Word], SentenceContext]]:
+def _sentence_contexts(
+    block: Block, texts: Sequence[str]
+) -> Sequence[tuple[Sequence[Word], SentenceContext]]:
     """Return the words of each sentence of a block, with their context for the reader."""
-    written, text = block.text, block.simplified
+    words, written = block.layers.words, texts
+    if block.text is not block.simplified and block.text != block.simplified:
+        written = word_texts(block, block.text)
     found = []
-    for words in words_by_sentence(block):
-        own = [text[word.span.start : word.span.end] for word in words]
-        as_written = own
-        if written is not text and written != text:
-            as_written = [written[word.span.start : word.span.end] for word in words]
-        found.append((words, SentenceContext(own, as_written)))
+    for first, last in sentence_ranges(block):
+        own = texts[first:last]
+        as_written = own if written is texts else written[first:last]
+        found.append((words[first:last], SentenceContext(own, as_written)))
     return found
 
 
@@ -135,8 +138,7 @@ def _plan(engines: Engines, key: WordKey) -> _Plan | None:
     if usual is None:
         is_polyphone = len(simplified) == 1 and facts.is_polyphone
         return _Plan(is_polyphone=True) if is_polyphone else None
-    separators = engines.cached(separators_of)(simplified)
-    joined = join_syllables(simplified, usual.syllables, separators)
+    joined = join_syllables(simplified, usual.syllables, separators_of(engines, simplified))
     found = to_readings(joined, Span(0, len(simplified)), simplified)
     readings = [(r.span.start, r.pinyin, r.origin, r.confidence, r.separator) for r in found]
     return _Plan(usual, readings)

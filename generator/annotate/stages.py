@@ -6,7 +6,7 @@ every span is also valid in the text as written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from generator.annotate.marks import mark_on, site_term
 from generator.language.sentences.split import split_sentences
 from generator.model import Block, Sense, Sentence, Span, TermUse, WordKind
 
-_LOOKED_UP = {WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER}
+_LOOKED_UP = (WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER)
 
 
 def simplified(document: Document, engines: Engines) -> Document:
@@ -54,14 +54,12 @@ def terms(document: Document, engines: Engines) -> Document:
     seen: set[str] = set()
     is_site_word = engines.site.has
 
-    def terms_of(block: Block) -> Iterator[TermUse]:
-        text = block.simplified
-        for word in block.layers.words:
+    def terms_of(block: Block, texts: Sequence[str]) -> Iterator[TermUse]:
+        has_marks = bool(block.marks)
+        for word, text in zip(block.layers.words, texts, strict=True):
+            if not (has_marks or is_site_word(text)) or word.kind not in _LOOKED_UP:
+                continue
             span = word.span
-            if not (block.marks or is_site_word(text[span.start : span.end])):
-                continue
-            if word.kind not in _LOOKED_UP:
-                continue
             mark = mark_on(block, span)
             found = site_term(block, span, engines)
             id_ = (mark.term if mark is not None else None) or (found and found.term.id)
@@ -69,20 +67,23 @@ def terms(document: Document, engines: Engines) -> Document:
                 yield TermUse(span, id_, id_ not in seen)
                 seen.add(id_)
 
-    return with_layer(document, "terms", map(terms_of, document.blocks))
+    return with_layer(document, "terms", map(terms_of, document.blocks, document.texts))
 
 
 def senses(document: Document, engines: Engines) -> Document:
     """Add the dictionary key to every word that is a headword."""
-    entries = engines.dictionary.entries
+    is_headword = engines.cached(_is_headword)
 
-    def senses_of(block: Block) -> Iterator[Sense]:
-        text, has_marks = block.simplified, bool(block.marks)
-        for word in block.layers.words:
-            span = word.span
-            headword = text[span.start : span.end]
-            if word.kind in _LOOKED_UP and entries(headword):
-                mark = mark_on(block, span) if has_marks else None
-                yield Sense(span, headword, mark.sense if mark is not None else None)
+    def senses_of(block: Block, texts: Sequence[str]) -> Iterator[Sense]:
+        has_marks = bool(block.marks)
+        for word, text in zip(block.layers.words, texts, strict=True):
+            if word.kind in _LOOKED_UP and is_headword(text):
+                mark = mark_on(block, word.span) if has_marks else None
+                yield Sense(word.span, text, mark.sense if mark is not None else None)
 
-    return with_layer(document, "senses", map(senses_of, document.blocks))
+    return with_layer(document, "senses", map(senses_of, document.blocks, document.texts))
+
+
+def _is_headword(engines: Engines, text: str) -> bool:
+    """Whether the dictionary has a simplified word."""
+    return bool(engines.dictionary.entries(text))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, with_layer
+from generator.annotate.document import Document, readings_in, with_layer, word_texts
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import parse_joined, read_phrase, to_readings
 from generator.annotate.marks import mark_on, site_lexeme, site_term
@@ -24,86 +25,122 @@ def variants(document: Document, engines: Engines) -> Document:
 
     In the Taiwan edition, words have Taiwan's readings unless a reading is stated.
     """
-    written = [
-        [b.text[word.span.start : word.span.end] for word in b.layers.words]
-        for b in document.blocks
-    ]
-    persons = [
-        {n.span for n in block.layers.names if n.kind is NameKind.PERSON}
-        for block in document.blocks
-    ]
-    flags = [
-        [word.span in spans for word in block.layers.words]
-        for block, spans in zip(document.blocks, persons, strict=True)
-    ]
+    script = document.script
+    simplified = document.texts
+    written = (
+        simplified
+        if script is Edition.HANS
+        else [word_texts(block, block.text) for block in document.blocks]
+    )
+    persons = [_are_persons(block) for block in document.blocks]
     converted = [
-        (
-            edition,
-            written
-            if edition is document.script
-            else engines.converter.convert_blocks(written, document.script, edition, flags),
-        )
+        written
+        if edition is script
+        else engines.converter.convert_blocks(written, script, edition, persons)
         for edition in engines.editions
     ]
     found = (
-        _block_variants(
-            block,
-            written[number],
-            [(edition, texts[number]) for edition, texts in converted],
-            document.script,
-            engines,
-        )
-        for number, block in enumerate(document.blocks)
+        _block_variants(block, zip(*texts, strict=True), script, engines)
+        for block, *texts in zip(document.blocks, simplified, written, *converted, strict=True)
     )
     return with_layer(document, "variants", found)
 
 
+def _are_persons(block: Block) -> Sequence[bool]:
+    """Return, for each word of a block, whether it is a person's name."""
+    words = block.layers.words
+    persons = {name.span for name in block.layers.names if name.kind is NameKind.PERSON}
+    return [word.span in persons for word in words] if persons else [False] * len(words)
+
+
+_Forms = tuple[str, ...]
+"""A word in simplified characters, as written, and in each edition."""
+
+
 def _block_variants(
-    block: Block,
-    written: Sequence[str],
-    forms: Sequence[tuple[Edition, Sequence[str]]],
-    script: Edition,
-    engines: Engines,
+    block: Block, forms_of_words: Iterable[_Forms], script: Edition, engines: Engines
 ) -> Iterator[Variant]:
-    """Return the variants of a block, given the converted `forms` of its words by edition."""
-    own_readings = engines.cached(_own_readings)
-    taiwan_syllables = engines.cached(_taiwan_syllables)
-    may_have_taiwan_reading = engines.cached(_may_have_taiwan_reading)
-    has_listed_spelling = engines.cached(_has_listed_spelling)
-    readings, is_site_word, has_marks = block.layers.readings, engines.site.has, bool(block.marks)
-    editions = [edition for edition, _ in forms]
-    first = 0
-    for word, own_form, *forms_here in zip(
-        block.layers.words, written, *[texts for _, texts in forms], strict=True
-    ):
-        start, end = word.span.start, word.span.end
-        last, count = first, len(readings)
-        while last < count and readings[last].span.start < end:
-            last += 1
-        source_readings, first = readings[first:last], last
-        simplified = block.simplified[start:end]
-        is_stated = has_marks or is_site_word(simplified)
-        for edition, converted in zip(editions, forms_here, strict=True):
-            form = converted
-            if is_stated:
-                form = stated_form(block, word.span, edition, script, engines) or form
-            differs = form != own_form
-            own = own_readings(simplified, form, edition) if differs else ()
-            if own and len(own) == len(source_readings) and not has_listed_spelling(form, edition):
-                own = _with_separators_of(source_readings, own)
-            if edition is Edition.TW and (base := own or source_readings):
-                plain = engines.simplified(form, edition) if own else simplified
-                if may_have_taiwan_reading(plain):
-                    syllables = taiwan_syllables(plain, tuple([r.pinyin for r in base]))
-                    if syllables is not None:
-                        own = _regional_readings(form, base, syllables) or own
-            if differs or own:
-                yield Variant(word.span, edition, form, own)
+    """Yield the variants of a block, given the forms of its words."""
+    plan_of, has_marks = engines.cached(_plan), bool(block.marks)
+    for word, forms in zip(block.layers.words, forms_of_words, strict=True):
+        plan = plan_of(forms)
+        if has_marks or plan.is_site_word:
+            plan = plan_of(_with_stated_forms(block, word.span, forms, script, engines))
+        for form in plan.forms:
+            readings = form.readings
+            if form.depends_on_source:
+                readings = _readings_here(form, readings_in(block, word.span), engines)
+            if form.differs or readings:
+                yield Variant(word.span, form.edition, form.text, readings)
 
 
-def _may_have_taiwan_reading(engines: Engines, simplified: str) -> bool:
-    """Whether a word may be read differently in Taiwan."""
-    return may_have_taiwan_reading(simplified, engines.dictionary)
+class _EditionForm(Struct, frozen=True, gc=False):
+    """The form of a word in an edition, and what is known of its readings without its sentence."""
+
+    edition: Edition
+    text: str
+    differs: bool
+    """Whether it differs from the word as written."""
+    readings: tuple[Reading, ...]
+    """Those of a form that is a different word."""
+    keeps_separators: bool
+    """Whether the readings have the separators of the source if there are as many."""
+    read_in_taiwan: str
+    """The simplified word that may be read differently in Taiwan; empty if none may."""
+
+    @property
+    def depends_on_source(self) -> bool:
+        """Whether the readings depend on those of the source."""
+        return self.keeps_separators or bool(self.read_in_taiwan)
+
+
+class _Plan(Struct, frozen=True, gc=False):
+    """What the variants of a word are, as far as its sentence does not matter."""
+
+    is_site_word: bool
+    forms: tuple[_EditionForm, ...]
+    """Those that differ from the source, or that may be read differently."""
+
+
+def _plan(engines: Engines, forms: _Forms) -> _Plan:
+    """Return what the variants of a word with these forms are."""
+    simplified, written, *in_editions = forms
+    found = []
+    for edition, text in zip(engines.editions, in_editions, strict=True):
+        differs = text != written
+        own = _own_readings(engines, simplified, text, edition) if differs else ()
+        in_taiwan = ""
+        if edition is Edition.TW:
+            plain = engines.simplified(text, edition) if own else simplified
+            in_taiwan = plain if may_have_taiwan_reading(plain, engines.dictionary) else ""
+        if differs or in_taiwan:
+            keeps = bool(own) and not _has_listed_spelling(engines, text, edition)
+            found.append(_EditionForm(edition, text, differs, own, keeps, in_taiwan))
+    return _Plan(engines.site.has(simplified), tuple(found))
+
+
+def _with_stated_forms(
+    block: Block, span: Span, forms: _Forms, script: Edition, engines: Engines
+) -> _Forms:
+    """Return the forms of a word with those that author, glossary or lexicon state."""
+    stated = [stated_form(block, span, edition, script, engines) for edition in engines.editions]
+    return (*forms[:2], *(own or form for own, form in zip(stated, forms[2:], strict=True)))
+
+
+def _readings_here(
+    form: _EditionForm, source: Sequence[Reading], engines: Engines
+) -> tuple[Reading, ...]:
+    """Return the readings of a form, given those of the source; empty if they are the same."""
+    own = form.readings
+    if form.keeps_separators and len(own) == len(source):
+        own = _with_separators_of(source, own)
+    base = own or source
+    if form.read_in_taiwan and base:
+        taiwan_syllables = engines.cached(_taiwan_syllables)
+        syllables = taiwan_syllables(form.read_in_taiwan, tuple([r.pinyin for r in base]))
+        if syllables is not None:
+            own = _regional_readings(form.text, base, syllables) or own
+    return own
 
 
 def _taiwan_syllables(

@@ -144,12 +144,12 @@ def spoken_sentence(
         if spelling.sentence_capitals and syllables and starts_with_han:
             syllables[0] = syllables[0][:1].upper() + syllables[0][1:]
         changed: dict[int, list[Reading]] = {}
-        for character, syllable in zip(line, syllables, strict=True):
-            if syllable == character.cited.syllable:
+        for at, (character, syllable) in enumerate(zip(cited, syllables, strict=True)):
+            if syllable == character.syllable:
                 continue
-            index, at = character.word, character.reading
+            index, number = line[at].word, line[at].reading
             readings = changed.setdefault(index, list(words[index - first].readings))
-            readings[at] = replace(readings[at], pinyin=syllable)
+            readings[number] = replace(readings[number], pinyin=syllable)
         found.append({index: tuple(readings) for index, readings in changed.items()})
     return found
 

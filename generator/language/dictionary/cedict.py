@@ -26,6 +26,10 @@ from generator.language.tables import DATA
 COARSE_STRIDE, STRIDE = 1 << 16, 1 << 12
 """Bytes between two headwords of the coarse index and of a fine one."""
 
+ENTRIES_KEPT = 8192
+"""The number of headwords whose entries are remembered. Those who look up a word again and again
+remember what they need of its entries, which is far smaller."""
+
 COMMENT = ord("#")
 """The first byte of a line of the head."""
 
@@ -119,7 +123,7 @@ class Dictionary:
 
     def __init__(self, path: Path = DATA / "dictionary/cedict.u8") -> None:
         self._path = path
-        self.entries = memoise(self._entries)
+        self.entries = memoise(self._entries, ENTRIES_KEPT)
         self._fine_indices: dict[tuple[int, int], Index] = {}
 
     @cached_property
@@ -218,7 +222,7 @@ def expand_references(text: str, style: Style = Style.MARKS) -> str:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def spell_reading(syllables: tuple[str, ...], style: Style = Style.MARKS) -> str:
     """Spell a reading; a capital starts a new word, as in names."""
     words: list[list[str]] = []

@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from operator import add
 
 from generator.language.names.tables import (
     character_roles,
@@ -30,7 +29,7 @@ from generator.language.names.tables import (
 )
 from generator.language.numerals import NUMERALS
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import Candidate, dictionary_words
+from generator.language.words.segmentation import Candidate, dictionary_words, neighbours
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span
 
@@ -151,9 +150,7 @@ _TITLE_BEGINNINGS = frozenset(title[:2] for _, titles in _TITLES_BY_LENGTH for t
 
 def _find_titles(text: str) -> list[tuple[int, int]]:
     """Return the places of titles of two and of three characters, which may overlap."""
-    beginnings = [
-        at for at, pair in enumerate(map(add, text, text[1:])) if pair in _TITLE_BEGINNINGS
-    ]
+    beginnings = [at for at, pair in enumerate(neighbours(text)) if pair in _TITLE_BEGINNINGS]
     return [
         (at, at + size)
         for size, titles in _TITLES_BY_LENGTH

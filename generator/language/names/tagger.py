@@ -25,6 +25,7 @@ from msgspec import Struct
 
 from generator.language.characters import IS_HAN
 from generator.language.mapped import CompiledTable, Groups, Row
+from generator.language.memo import Memo
 from generator.language.names.tables import (
     FUNCTION_WORDS,
     character_roles,
@@ -55,9 +56,6 @@ centibels."""
 NAME_THRESHOLD = 0.05
 """The score above which a word is a name. Weights are tenths, so smaller scores are rounding
 errors of 0."""
-
-CACHE_SIZE = 1 << 16
-"""The number of cached words at which the cache is cleared."""
 
 _CLOSED = frozenset("cdeopruymqk")
 """The classes of function words; words of several characters in them are not names."""
@@ -183,29 +181,25 @@ class NameTagger:
 
     def __init__(self, weights: Mapping[Feature, float] | WeightGroups) -> None:
         self._weights = weights if isinstance(weights, Groups) else group_weights(weights)
-        self._cache: dict[Token | str, _CachedWord] = {}
+        self._cache: Memo[Token | str, _CachedWord] = Memo(self._new_word)
         self._pairs: dict[str, dict[str, tuple[float, float]]] = {}
-        self._edge = self._add_to_cache(EDGE)
+        self._edge = self._new_word(EDGE)
 
     def _sum_weights(self, features: Iterable[Feature]) -> float:
         weights = self._weights
         return sum([weights[feature[1][:1]].get(feature, 0.0) for feature in features])
 
-    def _add_to_cache(self, token: Token) -> _CachedWord:
-        if len(self._cache) >= CACHE_SIZE:
-            self._cache.clear()
+    def _new_word(self, key: Token | str) -> _CachedWord:
+        """Return a word to be cached, given its token, or its text if it is no candidate."""
+        token = (key, False) if isinstance(key, str) else key
         shape = shape_of(token)
         pairs = self._pairs.setdefault(shape, {})
-        found = _CachedWord(token, shape, label_without_model(token), pairs)
-        self._cache[token if token[1] else token[0]] = found
-        return found
+        return _CachedWord(token, shape, label_without_model(token), pairs)
 
     def _cached(self, tokens: Sequence[Token]) -> list[_CachedWord]:
         """Return the cached words of tokens; few are candidates, so the key is mostly the text."""
-        known = self._cache.get
-        return [
-            known(token if token[1] else token[0]) or self._add_to_cache(token) for token in tokens
-        ]
+        cache = self._cache
+        return [cache[token if token[1] else token[0]] for token in tokens]
 
     def _pair(self, before: _CachedWord, after: _CachedWord) -> tuple[float, float]:
         to_after, to_before = pair_features(before.shape, after.shape)

@@ -77,8 +77,12 @@ def apply_sandhi(cited: Sequence[CitedSyllable], rules: SandhiRules = DEFAULT_RU
     if not rules.erhua:
         out = ["er5" if syllable == "r5" else syllable for syllable in out]
     indices = [at for at, syllable in enumerate(out) if syllable != "r5"]
-    for at, before, after in zip(indices, [None, *indices], [*indices[1:], None], strict=False):
+    for place, at in enumerate(indices):
         char = cited[at].char
+        if char not in "一不":
+            continue
+        before = indices[place - 1] if place else None
+        after = indices[place + 1] if place + 1 < len(indices) else None
         if rules.yi and char == "一" and _tone(out[at]) == 1:
             out[at] = _with_tone(out[at], _tone_of_yi(cited, at, before, after))
         elif rules.bu and char == "不" and _tone(out[at]) == 4:
@@ -89,8 +93,12 @@ def apply_sandhi(cited: Sequence[CitedSyllable], rules: SandhiRules = DEFAULT_RU
     return out
 
 
+_TONES = {str(tone): tone for tone in range(1, 6)}
+
+
 def _tone(syllable: str) -> int:
-    return int(syllable[-1]) if syllable[-1:] in tuple("12345") else 0
+    """Return the tone of a syllable, 0 if it has none."""
+    return _TONES.get(syllable[-1:], 0)
 
 
 def _with_tone(syllable: str, tone: int) -> str:
@@ -172,10 +180,11 @@ def _split_at_pauses(cited: Sequence[CitedSyllable], indices: Sequence[int]) -> 
     """Yield the indices of the syllables between pauses; an unknown syllable is a pause too."""
     stretch: list[int] = []
     for at in indices:
-        if not cited[at].syllable or cited[at].boundary is Boundary.PAUSE:
+        character = cited[at]
+        if not character.syllable or character.boundary is Boundary.PAUSE:
             yield stretch
             stretch = []
-        if cited[at].syllable:
+        if character.syllable:
             stretch.append(at)
     yield stretch
 

@@ -19,10 +19,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.language.memo import Memo
 from generator.language.tables import DATA
 
 if TYPE_CHECKING:
@@ -63,28 +63,33 @@ class ContextModel:
 
     @cached_property
     def _input_gates(self) -> Floats:
-        """The contribution of each character to the gates: direction, character, gate.
+        """The contributions to the gates, a row for each character forwards, then backwards.
 
         Only those of the blocks in `_known_blocks` are computed; the memory of others is untouched.
         """
         import numpy as np
 
-        return np.empty((2, len(self._weights["embedding"]), 4 * _HIDDEN), dtype=np.float32)
+        return np.empty((2 * len(self._weights["embedding"]), 4 * _HIDDEN), dtype=np.float32)
 
     @cached_property
-    def _known_blocks(self) -> set[int]:
-        return set()
+    def _known_blocks(self) -> NDArray[np.bool_]:
+        import numpy as np
+
+        return np.zeros(len(self._weights["embedding"]) // _BLOCK + 1, dtype=bool)
 
     def _compute_input_gates(self, tokens: NDArray[np.int32]) -> Floats:
         """Return the input gates, with those of all tokens."""
-        weights, gates = self._weights, self._input_gates
-        for block in set((tokens // _BLOCK).ravel().tolist()) - self._known_blocks:
-            rows = slice(block * _BLOCK, (block + 1) * _BLOCK)
-            for index, d in enumerate(("forward", "backward")):
-                gates[index, rows] = _reorder_and_halve(
-                    weights["embedding"][rows] @ weights[f"{d}_ih"].T + weights[f"{d}_bias"]
+        weights, gates, known = self._weights, self._input_gates, self._known_blocks
+        embedding, size = weights["embedding"], len(weights["embedding"])
+        needed = tokens % size // _BLOCK
+        for block in set(needed[~known[needed]].tolist()):
+            rows = embedding[block * _BLOCK : (block + 1) * _BLOCK]
+            for start, d in enumerate(("forward", "backward")):
+                first = start * size + block * _BLOCK
+                gates[first : first + len(rows)] = _reorder_and_halve(
+                    rows @ weights[f"{d}_ih"].T + weights[f"{d}_bias"]
                 )
-            self._known_blocks.add(block)
+            known[block] = True
         return gates
 
     @cached_property
@@ -96,8 +101,10 @@ class ContextModel:
         return np.stack([_reorder_and_halve(self._weights[f"{d}_hh"].T) for d in directions])
 
     @cached_property
-    def _characters(self) -> Mapping[str, int]:
-        return {char: at for at, char in enumerate(str(self._weights["characters"]))}
+    def _numbers(self) -> Memo[str, int]:
+        """The numbers of characters."""
+        known = {char: at for at, char in enumerate(str(self._weights["characters"]))}
+        return Memo(lambda char: known.get(char, _UNKNOWN))
 
     @cached_property
     def _syllables(self) -> Mapping[str, int]:
@@ -113,7 +120,7 @@ class ContextModel:
         """Return, for each sentence, the probabilities of the candidates at each offset.
 
         `wanted` has the candidate syllables by offset (code points). Candidates that are not in
-        the vocabulary are left out; if none is left, the offset has no probabilities.
+        the vocabulary are left out; if none is left, so is the offset.
         """
         out: list[dict[int, dict[str, float]]] = [{} for _ in sentences]
         indices = [index for index in range(len(sentences)) if wanted[index]]
@@ -121,75 +128,76 @@ class ContextModel:
         for first in range(0, len(indices), BATCH_SIZE):
             batch = indices[first : first + BATCH_SIZE]
             queries = [
-                (row, offset, [s for s in candidates if s in self._syllables])
+                (row, offset, known)
                 for row, index in enumerate(batch)
                 for offset, candidates in wanted[index].items()
+                if (known := self._known[tuple(candidates)])
             ]
-            scores = self._scores([sentences[index] for index in batch], queries)
-            ends = accumulate(len(known) for _, _, known in queries)
-            for (row, offset, known), end in zip(queries, ends, strict=True):
-                powers = scores[end - len(known) : end]
-                total = sum(powers)
-                probabilities = [power / total for power in powers]
-                out[batch[row]][offset] = dict(zip(known, probabilities, strict=True))
+            if not queries:
+                continue
+            found = self._probabilities([sentences[index] for index in batch], queries)
+            for (row, offset, known), probabilities in zip(queries, found, strict=True):
+                out[batch[row]][offset] = dict(zip(known, probabilities, strict=False))
         return out
 
-    def _scores(
-        self, sentences: Sequence[str], queries: Sequence[tuple[int, int, Sequence[str]]]
-    ) -> list[float]:
-        """Return the unnormalised weight of each syllable of each query, in one list.
+    @cached_property
+    def _known(self) -> Memo[tuple[str, ...], Mapping[str, int]]:
+        """The numbers of those of some syllables that are in the vocabulary."""
+        numbers = self._syllables
+        return Memo(lambda syllables: {s: numbers[s] for s in syllables if s in numbers})
 
-        A query has the row of its sentence, the offset in it and the syllables.
+    def _probabilities(
+        self, sentences: Sequence[str], queries: Sequence[tuple[int, int, Mapping[str, int]]]
+    ) -> list[list[float]]:
+        """Return the probability of each syllable of each query.
+
+        A query has the row of its sentence, the offset in it and the syllables with their numbers.
+        Each row of the result is as long as the longest one.
         """
         import numpy as np
 
         lengths = np.array([len(s) for s in sentences])
         rows = np.array([row for row, _, _ in queries])
         offsets = np.array([offset for _, offset, _ in queries])
-        forward, backward = self._states(sentences)
+        forward, backward = self._states(sentences, lengths)
         # In both directions, step 0 is the token of the sentence's edge.
         before = forward[offsets + 1, rows]
         after = backward[lengths[rows] - offsets, rows]
         weights = self._weights
         dense = np.concatenate([before, after], axis=1) @ weights["dense_0"].T
         dense = np.maximum(dense + weights["dense_0_bias"], 0)
-        counts = [len(known) for _, _, known in queries]
-        chosen = np.array([self._syllables[s] for _, _, known in queries for s in known], dtype=int)
-        query = np.repeat(np.arange(len(queries)), counts)
-        logits = (dense[query] * weights["dense_1"][chosen]).sum(axis=1)
-        logits += weights["dense_1_bias"][chosen]
-        top = np.full(len(queries), -np.inf, dtype=np.float32)
-        np.maximum.at(top, query, logits)
-        found: list[float] = np.exp(logits - top[query]).tolist()
+        counts = np.array([len(known) for _, _, known in queries])
+        is_syllable = np.arange(counts.max()) < counts[:, np.newaxis]
+        chosen = np.array([n for _, _, known in queries for n in known.values()], dtype=int)
+        logits = np.full(is_syllable.shape, -np.inf, dtype=np.float32)
+        logits[is_syllable] = (np.repeat(dense, counts, axis=0) * weights["dense_1"][chosen]).sum(
+            axis=1
+        ) + weights["dense_1_bias"][chosen]
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True)).astype(np.float64)
+        total = np.zeros(len(queries))
+        for power in powers.T:  # from left to right: the sum depends on no other query
+            total += power
+        found: list[list[float]] = (powers / total[:, np.newaxis]).tolist()
         return found
 
-    def _states(self, sentences: Sequence[str]) -> Floats:
+    def _states(self, sentences: Sequence[str], lengths: NDArray[np.int64]) -> Floats:
         """Return the hidden states: direction, step from that end of the sentence, sentence, 32.
 
         The sentences are sorted by length, longest first, so the unfinished ones come first.
         """
         import numpy as np
 
-        ids = self._characters
-        steps = max(map(len, sentences)) + 2
-        tokens = np.zeros((2, steps, len(sentences)), dtype=np.int32)
-        for row, sentence in enumerate(sentences):
-            own = [_BEGIN, *[ids.get(char, _UNKNOWN) for char in sentence], _END]
-            tokens[0, : len(own), row] = own
-            tokens[1, : len(own), row] = own[::-1]
-        lengths = [len(sentence) + 2 for sentence in sentences]
+        tokens = self._tokens(sentences, lengths)
+        steps, _, count = tokens.shape
         recurrent, inputs = self._recurrent, self._compute_input_gates(tokens)
-        hidden = np.zeros((2, len(sentences), _HIDDEN), dtype=np.float32)
+        hidden = np.zeros((2, count, _HIDDEN), dtype=np.float32)
         cell = hidden.copy()
-        out = np.zeros((2, steps, len(sentences), _HIDDEN), dtype=np.float32)
-        running = len(sentences)
-        for step in range(steps):
-            while lengths[running - 1] <= step:
-                running -= 1
-            hidden, cell = hidden[:, :running], cell[:, :running]
-            gates = hidden @ recurrent
-            gates[0] += inputs[0, tokens[0, step, :running]]
-            gates[1] += inputs[1, tokens[1, step, :running]]
+        out = np.zeros((2, steps, count, _HIDDEN), dtype=np.float32)
+        running = np.searchsorted(-lengths, -np.arange(steps), side="right").tolist()
+        for step, rows in enumerate(running):
+            hidden, cell = hidden[:, :rows], cell[:, :rows]
+            gates = inputs[tokens[step, :, :rows]]
+            gates += hidden @ recurrent
             np.tanh(gates, out=gates)
             logistic = gates[..., : 3 * _HIDDEN]  # computed from the tanh of half the input
             logistic *= 0.5
@@ -197,8 +205,26 @@ class ContextModel:
             cell = cell * logistic[..., :_HIDDEN]
             cell += logistic[..., _HIDDEN : 2 * _HIDDEN] * gates[..., 3 * _HIDDEN :]
             hidden = np.tanh(cell) * logistic[..., 2 * _HIDDEN :]
-            out[:, step, :running] = hidden
+            out[:, step, :rows] = hidden
         return out
+
+    def _tokens(self, sentences: Sequence[str], lengths: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the rows of the input gates: step, direction, sentence.
+
+        In both directions, step 0 is the edge of the sentence. The edge at its other end is left
+        out, since no state of a character depends on it.
+        """
+        import numpy as np
+
+        backward = len(self._weights["embedding"])
+        tokens = np.zeros((lengths.max() + 1, 2, len(sentences)), dtype=np.int32)
+        tokens[0, 0], tokens[0, 1] = _BEGIN, backward + _END
+        characters = np.array([*map(self._numbers.__getitem__, "".join(sentences))], dtype=np.int32)
+        row = np.repeat(np.arange(len(sentences)), lengths)
+        offset = np.arange(len(row)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        tokens[offset + 1, 0, row] = characters
+        tokens[lengths[row] - offset, 1, row] = backward + characters
+        return tokens
 
 
 def _reorder_and_halve(gates: Floats) -> Floats:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,8 @@ class _Group:
             text, *syllables = row.split(" ")
             readings[text] = tuple(None if s == _NONE else s for s in syllables)
         self.readings = readings
+        self.usual = readings.get(rows[:1], (None,))[0]
+        """The reading of the character."""
         self.longest: dict[str, int] = {}
         """The length of the longest phrase by its first two characters."""
         for phrase in readings:
@@ -122,44 +124,41 @@ def _is_han(char: str) -> bool:
 
 def usual_syllable(char: str) -> str | None:
     """Return pypinyin's reading of a single character."""
-    return _GROUPS[char].readings.get(char, (None,))[0]
+    return _GROUPS[char].usual
 
 
-def sentence_syllables(text: str) -> list[str | None]:
-    """Return pypinyin's reading of each code point of `text`, None if it is not Han.
+def sentence_syllables(text: str) -> Iterator[str | None]:
+    """Yield pypinyin's reading of each code point of `text`, None if it is not Han.
 
     pypinyin splits the sentence into its own phrases and reads each of them on its own.
     """
     if _USUAL_HAN.fullmatch(text):
         return _run_syllables(text)
-    found: list[str | None] = []
-    for is_han, run in groupby(text, _is_han):
-        syllables = _run_syllables if is_han else _no_syllables
-        found += syllables("".join(run))
-    return found
+    return chain.from_iterable(
+        _run_syllables("".join(run)) if is_han else (None for _ in run)
+        for is_han, run in groupby(text, _is_han)
+    )
 
 
-def _no_syllables(text: str) -> list[str | None]:
-    return [None] * len(text)
-
-
-def _run_syllables(run: str) -> list[str | None]:
-    """Return the readings of a run of Han characters: the longest phrase at each position."""
-    found: list[str | None] = []
+def _run_syllables(run: str) -> Iterator[str | None]:
+    """Yield the readings of a run of Han characters: the longest phrase at each position."""
     start, stop = 0, len(run)
     while start < stop:
         group = _GROUPS[run[start]]
-        readings = group.readings
         longest = group.longest.get(run[start : start + 2], 1)
+        if longest == 1:
+            yield group.usual
+            start += 1
+            continue
+        readings = group.readings
         end = min(start + longest, stop)
         while end - start > 1 and run[start:end] not in readings:
             end -= 1
         if end - start > 1:
-            found += readings[run[start:end]]
+            yield from readings[run[start:end]]
         else:
             # Where the run ends within a phrase, pypinyin reads the characters one by one.
             if start + longest > stop and group.begins_phrase(run[start:]):
                 end = stop
-            found += map(usual_syllable, run[start:end])
+            yield from map(usual_syllable, run[start:end])
         start = end
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from generator.language.characters import HAN, IS_HAN
@@ -41,6 +41,8 @@ class SentenceContext:
         self.probabilities: Mapping[int, Probabilities] | None = None
         """Those of the context network by offset; None before `Reader.run_network`."""
         self._pypinyin: dict[int, str | None] = {}
+        self._run: tuple[range, Iterator[tuple[int, str | None]]] = range(0), iter(())
+        """The run of Han characters that pypinyin reads, with the syllables it has not come to."""
 
     def pypinyin_syllables(self, index: int) -> tuple[str | None, ...]:
         """Return pypinyin's reading of each Han character of a word in this sentence."""
@@ -53,11 +55,22 @@ class SentenceContext:
         )
 
     def _pypinyin_syllable(self, offset: int) -> str | None:
-        """Return pypinyin's reading of a character; its run of Han characters is read as one."""
-        if offset not in self._pypinyin:
-            run = next(run for run in _HAN_RUN.finditer(self.text) if run.end() > offset)
-            self._pypinyin.update(enumerate(sentence_syllables(run.group()), run.start()))
-        return self._pypinyin[offset]
+        """Return pypinyin's reading of a character; its run of Han characters is read as one.
+
+        The run is only read as far as the character.
+        """
+        known = self._pypinyin
+        if offset not in known:
+            place, syllables = self._run
+            if offset not in place:
+                run = next(run for run in _HAN_RUN.finditer(self.text) if run.end() > offset)
+                syllables = enumerate(sentence_syllables(run.group()), run.start())
+                self._run = range(*run.span()), syllables
+            for at, syllable in syllables:
+                known[at] = syllable
+                if at == offset:
+                    break
+        return known[offset]
 
     def network_probabilities(self, index: int) -> dict[int, Probabilities]:
         """Return the network's probabilities in a word, by the index of the Han character."""

@@ -34,7 +34,7 @@ def with_neutral_tone(syllable: SyllableReading) -> SyllableReading:
     return replace(syllable, pinyin=f"{syllable.pinyin[:-1]}5")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def syllable_readings(
     reading: tuple[str, ...], origin: Origin, confidence: float
 ) -> tuple[SyllableReading, ...]:

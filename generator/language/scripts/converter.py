@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from generator.language.characters import IS_HAN
@@ -120,7 +120,7 @@ class ScriptConverter:
             self._units(words, marked, source, target)
             for words, marked in zip(blocks, flags, strict=True)
         ]
-        texts = dict.fromkeys(word for words in blocks for word in words)
+        texts = dict.fromkeys(chain.from_iterable(blocks))
         for words, units in zip(blocks, units_of_blocks, strict=True):
             texts.update(dict.fromkeys("".join(words[u.start : u.end]) for u in units))
         plain = _convert_with_opencc(list(texts), source, target)
@@ -176,7 +176,7 @@ def _simplified(text: str) -> str:
     return keep_author_zhu(text, simplified).replace("甚么", "什么")
 
 
-CACHE_SIZE = 65536
+CACHE_SIZE = 16384
 """The number of converted texts that are cached for each direction."""
 
 
@@ -221,9 +221,8 @@ def _assemble(
         result[unit.start : unit.end] = _distribute(text, own, alone)
         decided.update(range(unit.start, unit.end))
     if source is HANS:
-        for index, word in enumerate(words):
-            if not (names[index] or "里" in word or begins_with_addressed(word)):
-                continue
+        for index in _depending_on_names(words, names):
+            word = words[index]
             if names[index] and index not in decided:
                 first = index == 0 or not names[index - 1]
                 result[index] = convert_name(word, result[index], first=first)
@@ -245,6 +244,16 @@ def _assemble(
     return (
         parts if len(parts) == len(words) else [with_house_forms(part, target) for part in result]
     )
+
+
+def _depending_on_names(words: Sequence[str], names: Sequence[bool]) -> list[int]:
+    """Return the indices of the words whose form may depend on names: they are few."""
+    may_depend = [
+        at for at, word in enumerate(words) if "里" in word or begins_with_addressed(word)
+    ]
+    if True not in names:
+        return may_depend
+    return sorted({*may_depend, *(at for at, is_name in enumerate(names) if is_name)})
 
 
 def _apply_choice(words: Sequence[str], edition: Edition, choice: Collection[str]) -> list[str]:

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 
 from generator.language.mapped import Groups
+from generator.language.memo import Memo
 from generator.language.scripts.context_rules import (
     PLAIN_CONVERSION,
     apply_context_rules,
@@ -46,6 +48,18 @@ class _WordForms:
     """Words of two characters that count as one even if each is a word of its own."""
     prefixes: Groups[frozenset[str]]
     """By first character, all prefixes of the words, including the words themselves."""
+    beginnings: Mapping[str, _Beginning]
+    """What may begin with a word of a text."""
+
+
+class _Beginning(Enum):
+    """What may begin with a word of a text."""
+
+    NOTHING = auto()
+    PHRASE = auto()
+    """Only a unit of several words."""
+    UNIT = auto()
+    """A unit of any length, or a word that has rules."""
 
 
 def word_forms(source: Edition, target: Edition) -> Mapping[str, str | None]:
@@ -81,7 +95,14 @@ def _table(source: Edition, target: Edition) -> _WordForms:
             for end in range(1, len(word) + 1)
         )
     )
-    return _WordForms(forms, frozenset(pairs), prefixes)
+    with_rules = words_with_rules() if source is HANS else ()
+
+    def find_beginning(word: str) -> _Beginning:
+        if word in forms or word in with_rules:
+            return _Beginning.UNIT
+        return _Beginning.PHRASE if word in prefixes[word[:1]] else _Beginning.NOTHING
+
+    return _WordForms(forms, frozenset(pairs), prefixes, Memo(find_beginning))
 
 
 def _group_by_first(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
@@ -113,9 +134,14 @@ def conversion_units(
     """Yield the units of the tables and rules from left to right; the longest match wins."""
     table = _table(source, target)
     prefixes, with_rules = table.prefixes, words_with_rules() if source is HANS else ()
-    end = 0
-    for start, word in enumerate(words):
-        if start < end or not (word in prefixes[word[:1]] or word in with_rules):
+    end, last = 0, len(words) - 1
+    for start, beginning in enumerate(map(table.beginnings.__getitem__, words)):
+        if beginning is _Beginning.NOTHING or start < end:
+            continue
+        word = words[start]
+        if beginning is _Beginning.PHRASE and (
+            start == last or word + words[start + 1] not in prefixes[word[0]]
+        ):
             continue
         unit = _longest_unit(table, words, names, start)
         if word in with_rules and not names[start] and _yields_to_rules(unit):

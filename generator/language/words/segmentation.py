@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
 from operator import add
@@ -94,6 +94,18 @@ PREFERENCE_ADVANTAGE = 130
 into, since its author wants it whole."""
 
 
+@lru_cache(maxsize=2)
+def _characters(text: str) -> frozenset[str]:
+    """Return the characters of a text, which several lists look up in turn."""
+    return frozenset(text)
+
+
+@lru_cache(maxsize=2)
+def neighbours(text: str) -> Sequence[str]:
+    """Return each two neighbouring characters of a text."""
+    return list(map(add, text, text[1:]))
+
+
 class WordList:
     """A set of words with costs, indexed by their beginnings; some are bridge words.
 
@@ -114,6 +126,8 @@ class WordList:
         self._groups = costs.groups if isinstance(costs, MappedTable) else _group_costs(costs)
         self._characters = Groups(self._load)
         self._beginnings: dict[str, Beginning] = {}
+        self._loaded: set[str] = set()
+        """The code points whose words are in the index."""
 
     def __contains__(self, word: str) -> bool:
         return self._has(word)
@@ -132,17 +146,19 @@ class WordList:
         parts = self._cuts.get(word) or cheapest_parts(word, self.costs, UNKNOWN_CHARACTER_COST)
         return [x for part in parts for x in self.parts_of(part) or (part,)]
 
-    def look_up(self, text: str) -> tuple[list[float], list[Beginning | None]]:
-        """Return what the list has at each position of a text.
+    def character_costs(self, text: str) -> list[float]:
+        """Return the costs of the characters of a text as words, the default if they are none."""
+        return list(map(self._characters.__getitem__, text))
 
-        These are the costs of the characters as words, the default for those that are none, and
-        how words begin with each two neighbouring characters; None if no word does.
-        """
-        costs = list(map(self._characters.__getitem__, text))  # loads words on first use
-        return costs, list(map(self._beginnings.get, map(add, text, text[1:])))
+    def beginnings(self, text: str) -> Mapping[str, Beginning]:
+        """Return how words begin, by their first two characters, at least those in a text."""
+        if not self._loaded >= _characters(text):
+            self.character_costs(text)
+        return self._beginnings
 
     def _load(self, first: str) -> float:
         """Add the words that begin with a code point to the index, and return its own cost."""
+        self._loaded.add(first)
         costs = self._groups[first]
         longer: dict[str, list[str]] = {}
         for word, cost in costs.items():
@@ -158,7 +174,10 @@ class WordList:
 
     def words_in(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield the start, the end and the cost of each word of two or more code points."""
-        for start, beginning in enumerate(self.look_up(text)[1]):
+        beginnings, pairs = self.beginnings(text), neighbours(text)
+        if beginnings.keys().isdisjoint(pairs):
+            return
+        for start, beginning in enumerate(map(beginnings.get, pairs)):
             if beginning is None:
                 continue
             if isinstance(beginning, float):
@@ -212,8 +231,8 @@ class _Lattice:
     def __init__(self, text: str, words: WordList, forced: Sequence[Span]) -> None:
         self.tokens, self.inside = _find_tokens(text, forced)
         self._text = text
-        self._characters, beginnings = words.look_up(text)
-        self._beginnings = [*beginnings, None]
+        self._characters = words.character_costs(text)
+        self._beginnings = [*map(words.beginnings(text).get, neighbours(text)), None]
         self._edges: dict[int, list[tuple[int, float]]] = {}
 
     def add_edge(self, start: int, end: int, cost: float) -> None:

@@ -6,6 +6,7 @@ import os
 import pickle
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.building.stored_articles import decode_article, encode_article
@@ -45,8 +46,9 @@ def test_nothing_else_is_loaded(
     data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(pickle.UnpicklingError):
-        decode_article(data, tmp_path)
+    for stored in (data, msgspec.msgpack.encode((data, []))):
+        with pytest.raises(pickle.UnpicklingError):
+            decode_article(stored, tmp_path)
     assert not list(tmp_path.iterdir())
 
 

@@ -14,6 +14,7 @@ from generator.language.readings.polyphones import (
     engine_features,
     load_models,
     reading_probabilities,
+    score_context,
     score_readings,
     weight_rows,
 )
@@ -49,6 +50,24 @@ def test_scores_become_probabilities() -> None:
     probabilities = reading_probabilities(model, score_readings(model, context_features(HERE)))
     assert sum(probabilities.values()) == pytest.approx(1)
     assert probabilities["de5"] == pytest.approx(math.exp(2) / (math.exp(2) + 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "得",
+        "他|跑|得|很|快|。",
+        "36|只|GPU|都|还|了|，|得|给|他|一|个|。",
+        "这|都|是|为|了|更|好|地|调|好|它|，|行|吗|？",
+    ],
+)
+def test_the_fast_score_of_the_context_is_that_of_its_features(text: str) -> None:
+    words, models = text.split("|"), load_models()
+    known = [(at, model) for at, word in enumerate(words) if (model := models.get(word))]
+    assert known
+    for at, model in known:
+        features = context_features(Occurrence(words, at))
+        assert score_context(model, words, at) == score_readings(model, features)
 
 
 def test_the_trained_weights_are_complete(tmp_path: Path) -> None:
