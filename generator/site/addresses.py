@@ -24,6 +24,8 @@ STATIC = PurePosixPath("static")
 NOT_FOUND = PurePosixPath("404.html")
 OFFLINE = PurePosixPath("offline.html")
 ROOT = PurePosixPath("index.html")
+EARLY = STATIC / "early.js"
+"""The script that runs before the first paint."""
 WORKER = PurePosixPath("worker.js")
 """At the root, since a service worker controls only what is below it."""
 MANIFEST = PurePosixPath("manifest.webmanifest")

@@ -130,7 +130,7 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
         has_levels=facts.config.reader["pinyin"] == "level",
         words=words,
         editions=editions,
-        records=share_records(editions.values()),
+        records=share_records(editions.values(), facts.words),
         title=write_inline_frame(
             weave_block(0, article.title, title_tokens, sentences=False), html=html
         ),

@@ -84,6 +84,8 @@ class PageView:
     title: str
     styles: tuple[str, ...]
     """The addresses of the style sheets."""
+    early: str
+    """The address of the script that runs before the first paint."""
     scripts: tuple[str, ...]
     """The addresses of the deferred scripts."""
     icon: str

@@ -8,7 +8,7 @@ bounded number of words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -18,9 +18,11 @@ from generator.annotate.joined_syllables import separators_of
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
 from generator.language.levels import level_codes
+from generator.language.memo import memoise
 from generator.language.pinyin.styles import Style
 from generator.model import AnnotatedWord, Edition, NameKind, SenseChoice, Separator, WordKind
 from generator.site import markup
+from generator.site.common_words import common_words, is_common
 from generator.site.lazy_data import as_json
 from generator.site.nested import inner_words
 from generator.site.views import EntryView
@@ -145,6 +147,7 @@ class WordTable:
         self.nested = lru_cache(maxsize=NESTED)(self._nested)
         """`nested(text, edition)` returns the record of a dictionary word, given as the edition
         writes it; None if it has no entry."""
+        self._common = memoise(self._common_records)
 
     def make_form(
         self, word: DistinctWord, text: str, shown: Syllables, *, is_simplified: bool
@@ -218,6 +221,41 @@ class WordTable:
             inner=(),
             levels=level_codes(simplified, ()),
         )
+
+    def common_name(self, record: WordRecord) -> str:
+        """Return the name of a record that all articles share; empty if they do not."""
+        if not is_common(record.simplified):
+            return ""
+        return self._common(record.simplified).get(record.json, "")
+
+    def common_records(self, characters: Collection[str]) -> Mapping[str, str]:
+        """Return the JSON of the records that articles with these characters share, by name."""
+        known = frozenset(characters)
+        return {
+            name: f"{json}]"
+            for word in sorted(common_words())
+            if known.issuperset(word)
+            or any(known.issuperset(e.traditional) for e in self.engines.dictionary.entries(word))
+            for json, name in self._common(word).items()
+        }
+
+    def _common_records(self, simplified: str) -> Mapping[str, str]:
+        """Return the names of the records of a common word, by their JSON.
+
+        There is one for each form and reading that the dictionary has, unless they are the same.
+        """
+        entries = _usual(self.engines.dictionary.entries(simplified))
+        separators = separators_of(self.engines, simplified)
+        found: dict[str, str] = {}
+        for syllables in dict.fromkeys(entry.syllables for entry in entries):
+            spelt = tuple([(s, separators.get(i, Separator.NONE)) for i, s in enumerate(syllables)])
+            for text in dict.fromkeys((simplified, *(entry.traditional for entry in entries))):
+                word = DistinctWord(WordKind.HAN, text, simplified, spelt)
+                record = self._make_record(word, syllables, is_simplified=text == simplified)
+                if record is not None and record.simplified == simplified:
+                    number = str(len(found) + 1) if found else ""
+                    found.setdefault(record.json, f"{simplified}{number}")
+        return found
 
     def _inner_words(self, simplified: str, text: str) -> tuple[str, ...]:
         """Return the dictionary words inside a word.
