@@ -182,8 +182,6 @@ class EntryView:
     senses: tuple[str, ...]
     measure_words: tuple[str, ...]
     taiwan_pinyin: str
-    is_minor: bool = False
-    """Whether it is only a cross-reference or a surname."""
 
 
 @dataclass(frozen=True, slots=True)

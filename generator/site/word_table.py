@@ -395,5 +395,4 @@ def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
         tuple(map(shown, entry.senses)),
         tuple(map(shown, entry.measure_words)),
         spell_reading(entry.taiwan, style),
-        entry.is_variant or entry.is_surname,
     )

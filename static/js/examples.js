@@ -54,8 +54,8 @@ const edition = () => document.documentElement.lang.toLowerCase();
 /** @type {Map<string, {title: string, sentences: Map<string, string[]>}>} */
 const articles = new Map();
 
-/** @param {string} slug */
-async function article(slug) {
+/** @param {string} slug @returns {Promise<{title: string, sentences: Map<string, string[]>}>} */
+export async function article(slug) {
   let known = articles.get(slug);
   if (!known) {
     const [title, ...lines] = (await load(`articles/${slug}/${edition()}`)).split("\n");
