@@ -117,9 +117,7 @@ class SitePages:
         slug, facts = content.article.meta.slug, self.facts
         if kind == "data":
             yield addresses.words(slug), render_words(content)
-            for edition in self.editions:
-                place = addresses.sentences(edition, slug)
-                yield place, render_sentences(content, edition, facts)
+            yield addresses.sentences(slug), render_sentences(content, facts)
             return
         for edition in self.editions:
             renderer = self._renderers[edition]

@@ -76,9 +76,9 @@ def words(slug: str) -> PurePosixPath:
     return STATIC / data_folder(slug) / "words.js"
 
 
-def sentences(edition: Edition, slug: str) -> PurePosixPath:
+def sentences(slug: str) -> PurePosixPath:
     """The sentences of an article."""
-    return STATIC / data_folder(slug) / f"{edition.path}.js"
+    return STATIC / data_folder(slug) / "sentences.js"
 
 
 def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> str:

@@ -7,7 +7,7 @@
     /<edition>/<slug>/                         the text
     /<edition>/<slug>/vocabulary/              its words
     /static/articles/<slug>/words.js           the data of the pop-up, for all editions
-    /static/articles/<slug>/<edition>.js       the sentences, for the pop-up of any article
+    /static/articles/<slug>/sentences.js       the sentences, for the pop-up of any article
 """
 
 from __future__ import annotations
@@ -184,17 +184,16 @@ def render_words(content: ArticleContent) -> str:
     return words_script(f"{name}/words", content.records)
 
 
-def render_sentences(content: ArticleContent, edition: Edition, facts: SiteFacts) -> str:
-    """Render the script with the sentences of an article in an edition."""
-    meta = content.article.meta
-    forms, words = content.editions[edition].forms, content.words
+def render_sentences(content: ArticleContent, facts: SiteFacts) -> str:
+    """Render the script with the sentences of an article."""
+    meta, words = content.article.meta, content.words
     ends = [*words.starts[1:], len(words.numbers)]
     by_block = [words.numbers[start:end] for start, end in zip(words.starts, ends, strict=True)]
-    texts = [form.text for form in forms]
-    title = facts.phrases.converted(meta.title.zh, edition)
-    lines = [title, *sentence_lines(content.blocks[1:], by_block[1:], texts)]
-    name = f"{addresses.data_folder(meta.slug)}/{edition.path}"
-    return lazy_data.script(name, "\n".join(lines))
+    texts = [[form.text for form in each.forms] for each in content.editions.values()]
+    titles = [facts.phrases.converted(meta.title.zh, edition) for edition in content.editions]
+    lines = ["", *titles, *sentence_lines(content.blocks[1:], by_block[1:], texts)]
+    data = {"editions": [edition.path for edition in content.editions], "lines": "\n".join(lines)}
+    return lazy_data.script(f"{addresses.data_folder(meta.slug)}/sentences", data)
 
 
 def render_article(
