@@ -21,9 +21,9 @@ from generator.site.views import EntryView
 from generator.site.word_table import WordRecord, bare
 
 COLUMNS = 4 + len(STANDARDS)
-GLOSS_LENGTH = 16
+GLOSS_LENGTH = 12
 """The length from which further senses are left out of a gloss, in characters."""
-SENTENCE_LENGTH = 12
+SENTENCE_LENGTH = 8
 """The length from which a sentence is cut, in characters."""
 ROWS = 8192
 """Maximum number of rows that are kept, about 3 MB."""

@@ -99,8 +99,10 @@ class WordForm:
     text: str
     syllables: Syllables
     """Citation forms."""
-    html: str
-    """The ruby of the citation forms."""
+    groups: tuple[RubyGroup, ...]
+    """The citation forms as ruby."""
+    parts: markup.WordParts
+    """Their HTML."""
     identity: tuple[object, ...]
     """Words with the same identity share a record."""
     record: WordRecord | None
@@ -159,22 +161,26 @@ class WordTable:
         if word.kind not in _NOT_LOOKED_UP:
             readings = tuple([syllable for syllable, _ in word.syllables])
             plain = word._replace(text=text, syllables=shown, variants=())
-            record = self._make_record(plain, readings, is_simplified=is_simplified)
+            record = self._make_record(plain, readings, groups, is_simplified=is_simplified)
         identity = (
             word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice
         )  # fmt: skip
-        return WordForm(text, shown, markup.ruby(groups), identity, record)
+        return WordForm(text, shown, groups, markup.word_parts(groups), identity, record)
 
     def _make_record(
-        self, word: DistinctWord, readings: tuple[str, ...], *, is_simplified: bool
+        self,
+        word: DistinctWord,
+        readings: tuple[str, ...],
+        groups: Sequence[RubyGroup],
+        *,
+        is_simplified: bool,
     ) -> WordRecord | None:
         """Return the record of a word with the text and the syllables of an edition.
 
-        `readings` are those of the source.
+        `groups` are the ruby of these, and `readings` are those of the source.
         """
         source, text = word.simplified, word.text
         simplified = text if is_simplified else self.engines.converter.simplify(text)
-        groups = spell_groups(text, word.syllables, self._style)
         pinyin = "".join([group.pinyin for group in groups])
         levels = level_codes(simplified, readings if simplified == source else ())
         if simplified == source:  # Entries are read as on the mainland: Taiwan's is no guide.
@@ -251,7 +257,10 @@ class WordTable:
             spelt = tuple([(s, separators.get(i, Separator.NONE)) for i, s in enumerate(syllables)])
             for text in dict.fromkeys((simplified, *(entry.traditional for entry in entries))):
                 word = DistinctWord(WordKind.HAN, text, simplified, spelt)
-                record = self._make_record(word, syllables, is_simplified=text == simplified)
+                groups = spell_groups(text, spelt, self._style)
+                record = self._make_record(
+                    word, syllables, groups, is_simplified=text == simplified
+                )
                 if record is not None and record.simplified == simplified:
                     number = str(len(found) + 1) if found else ""
                     found.setdefault(record.json, f"{simplified}{number}")
