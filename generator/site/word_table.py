@@ -132,8 +132,10 @@ class KnownWord:
             if variant_edition is edition:
                 text, shown = variant_text, own or shown
         for other, form in self._forms.items():
-            is_alike = Edition.HANS not in (edition, other)  # both are traditional
-            if is_alike and form.text == text and form.syllables == shown:
+            if form.text != text or form.syllables != shown:
+                continue
+            is_same_script = Edition.HANS not in (edition, other)
+            if is_same_script or self._table.is_the_same_in_both_scripts(form):
                 return form
         return self._table.make_form(word, text, shown, is_simplified=edition is Edition.HANS)
 
@@ -150,6 +152,15 @@ class WordTable:
         """`nested(text, edition)` returns the record of a dictionary word, given as the edition
         writes it; None if it has no entry."""
         self._common = memoise(self._common_records)
+
+    def is_the_same_in_both_scripts(self, form: WordForm) -> bool:
+        """Whether a form would also be that of an edition in the other script with this text."""
+        text, record = form.text, form.record
+        if record is None or not text == record.simplified == record.traditional:
+            return False
+        own = (entry for entry in record.entries if entry.simplified == text)
+        is_only_form = all(entry.traditional == text for entry in own)
+        return is_only_form and self.engines.converter.simplify(text) == text
 
     def make_form(
         self, word: DistinctWord, text: str, shown: Syllables, *, is_simplified: bool
