@@ -25,8 +25,8 @@ GLOSS_LENGTH = 12
 """The length from which further senses are left out of a gloss, in characters."""
 SENTENCE_LENGTH = 8
 """The length from which a sentence is cut, in characters."""
-ROWS = 8192
-"""Maximum number of rows that are kept, about 3 MB."""
+ROWS = 16384
+"""Maximum number of rows that are kept, about 5 MB."""
 
 
 def is_listed(record: WordRecord) -> bool:

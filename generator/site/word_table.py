@@ -28,9 +28,9 @@ from generator.site.nested import inner_words
 from generator.site.views import EntryView
 from generator.spelling.ruby import RubyGroup, Syllables, inline_pinyin, spell_groups, syllables_of
 
-WORDS = 8192
-"""Maximum number of distinct words that are kept with their forms, about 20 MB."""
-NESTED = 4096
+WORDS = 16384
+"""Maximum number of distinct words that are kept with their forms, about 40 MB."""
+NESTED = 8192
 """Maximum number of records of words inside and around others that are kept."""
 
 _NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
