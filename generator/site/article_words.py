@@ -111,24 +111,24 @@ class EditionWords:
 def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> EditionWords:
     """Return the words of an article in an edition."""
     forms = [word.form(edition) for word in words.distinct]
-    known: dict[tuple[object, ...], PageWord | None] = {}
+    known: dict[tuple[object, ...], PageWord] = {}
     by_number: list[PageWord | None] = []
-    for number, form in enumerate(forms):
-        if form.record is None and form.identity not in known:
-            known[form.identity] = None
+    for form, first, count in zip(forms, words.first, words.counts, strict=True):
+        if form.record is None:
+            by_number.append(None)
+            continue
         found = known.get(form.identity)
-        if found is None and form.identity not in known and form.record is not None:
-            found = known[form.identity] = PageWord(form.record, words.first[number])
-        if found is not None:
-            found.count += words.counts[number]
+        if found is None:
+            found = known[form.identity] = PageWord(form.record, first)
+        found.count += count
         by_number.append(found)
     for place, runs in words.longer_words.items():
         found = by_number[words.numbers[place]]
         if found is not None:
-            for first, last in runs:
-                text = "".join([forms[n].text for n in words.numbers[first : last + 1]])
+            for start, end in runs:
+                text = "".join([forms[n].text for n in words.numbers[start : end + 1]])
                 found.longer_words[text] = None
-    page_words = [word for word in known.values() if word is not None]
+    page_words = list(known.values())
     return EditionWords(forms, page_words, by_number, _nested(page_words, edition, table))
 
 
