@@ -20,9 +20,10 @@ from generator.site.article import (
 from generator.site.article_facts import ArticleFacts
 from generator.site.assets import Assets
 from generator.site.characters import character_files
+from generator.site.common_words import common_words_file
 from generator.site.facts import SiteFacts
 from generator.site.offline import service_worker, web_manifest
-from generator.site.panels import PANELS, panels_file
+from generator.site.panels import PANELS, early_file, panels_file
 from generator.site.phrases import Phrases
 from generator.site.render import Renderer
 from generator.site.word_table import WordTable
@@ -65,7 +66,7 @@ def fingerprints(root: Path) -> dict[str, str]:
     Raises `jinja2.TemplateSyntaxError`.
     """
     renderer = Renderer(Edition.HANS, template_folders(root))
-    panels = tuple(f"macros/{name}.html" for name in PANELS)
+    panels = (*(f"macros/{name}.html" for name in PANELS), "macros/early.js")
     needs = {**KINDS, **{name: (page,) for name, page in SITE_PAGES.items()}, "panels": panels}
     needs["offline"] = (*needs["offline"], *panels)
     return {name: renderer.fingerprint(*templates) for name, templates in needs.items()}
@@ -117,9 +118,7 @@ class SitePages:
         slug, facts = content.article.meta.slug, self.facts
         if kind == "data":
             yield addresses.words(slug), render_words(content)
-            for edition in self.editions:
-                place = addresses.sentences(edition, slug)
-                yield place, render_sentences(content, edition, facts)
+            yield addresses.sentences(slug), render_sentences(content, facts)
             return
         for edition in self.editions:
             renderer = self._renderers[edition]
@@ -193,9 +192,11 @@ class SitePages:
         return site_pages.about_view(self.facts, articles, edition, body)
 
     def panels(self) -> Iterator[tuple[PurePosixPath, str]]:
-        """Yield the script with the panels of each edition."""
+        """Yield the script with the panels of each edition, and the one before the first paint."""
         for edition in self.editions:
             yield panels_file(self._renderers[edition], self.facts.site(edition))
+        first = self.editions[0]
+        yield early_file(self._renderers[first], self.facts.site(first))
 
     def _offline_files(self, offline_page: str, assets: Assets) -> Iterator[File]:
         """Yield the files that make the site readable offline."""
@@ -207,5 +208,10 @@ class SitePages:
         yield addresses.MANIFEST, web_manifest(config, *texts)
 
     def characters(self, chars: Iterable[str]) -> Iterator[File]:
-        """Yield the files that pages request for the characters that pop-ups may show."""
-        return character_files(chars, self._site.engines, self.facts.config.pinyin.style)
+        """Yield the files that pages request for the characters that pop-ups may show.
+
+        They include the common words with these characters.
+        """
+        known = frozenset(chars)
+        yield from character_files(known, self._site.engines, self.facts.config.pinyin.style)
+        yield common_words_file(self.facts.words.common_records(known))

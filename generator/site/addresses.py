@@ -25,6 +25,8 @@ STATIC = PurePosixPath("static")
 NOT_FOUND = PurePosixPath("404.html")
 OFFLINE = PurePosixPath("offline.html")
 ROOT = PurePosixPath("index.html")
+EARLY = STATIC / "early.js"
+"""The script that runs before the first paint."""
 WORKER = PurePosixPath("worker.js")
 """At the root, since a service worker controls only what is below it."""
 MANIFEST = PurePosixPath("manifest.webmanifest")
@@ -80,9 +82,9 @@ def words(slug: str) -> PurePosixPath:
     return STATIC / data_folder(slug) / "words.js"
 
 
-def sentences(edition: Edition, slug: str) -> PurePosixPath:
+def sentences(slug: str) -> PurePosixPath:
     """The sentences of an article."""
-    return STATIC / data_folder(slug) / f"{edition.path}.js"
+    return STATIC / data_folder(slug) / "sentences.js"
 
 
 def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> str:

@@ -7,7 +7,7 @@
     /<edition>/<slug>/                         the text
     /<edition>/<slug>/vocabulary/              its words
     /static/articles/<slug>/words.js           the data of the pop-up, for all editions
-    /static/articles/<slug>/<edition>.js       the sentences, for the pop-up of any article
+    /static/articles/<slug>/sentences.js       the sentences, for the pop-up of any article
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ from generator.site.text import (
 )
 from generator.site.views import ArticleView, ArticleVocabularyView, Link
 from generator.site.vocabulary import is_listed, vocabulary_rows
+from generator.spelling.ruby import RubyGroup
 from generator.spelling.switches import BlockSwitches
 
 TermUses = Mapping[str, Sequence[str]]
@@ -130,7 +131,7 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
         has_levels=facts.config.reader["pinyin"] == "level",
         words=words,
         editions=editions,
-        records=share_records(editions.values()),
+        records=share_records(editions.values(), facts.words),
         title=write_inline_frame(
             weave_block(0, article.title, title_tokens, sentences=False), html=html
         ),
@@ -184,17 +185,16 @@ def render_words(content: ArticleContent) -> str:
     return words_script(f"{name}/words", content.records)
 
 
-def render_sentences(content: ArticleContent, edition: Edition, facts: SiteFacts) -> str:
-    """Render the script with the sentences of an article in an edition."""
-    meta = content.article.meta
-    forms, words = content.editions[edition].forms, content.words
+def render_sentences(content: ArticleContent, facts: SiteFacts) -> str:
+    """Render the script with the sentences of an article."""
+    meta, words = content.article.meta, content.words
     ends = [*words.starts[1:], len(words.numbers)]
     by_block = [words.numbers[start:end] for start, end in zip(words.starts, ends, strict=True)]
-    texts = [form.text for form in forms]
-    title = facts.phrases.converted(meta.title.zh, edition)
-    lines = [title, *sentence_lines(content.blocks[1:], by_block[1:], texts)]
-    name = f"{addresses.data_folder(meta.slug)}/{edition.path}"
-    return lazy_data.script(name, "\n".join(lines))
+    texts = [[form.text for form in each.forms] for each in content.editions.values()]
+    titles = [facts.phrases.converted(meta.title.zh, edition) for edition in content.editions]
+    lines = ["", *titles, *sentence_lines(content.blocks[1:], by_block[1:], texts)]
+    data = {"editions": [edition.path for edition in content.editions], "lines": "\n".join(lines)}
+    return lazy_data.script(f"{addresses.data_folder(meta.slug)}/sentences", data)
 
 
 def render_article(
@@ -254,32 +254,45 @@ def _fill(frame: Frame, content: ArticleContent, edition: Edition, html: Sequenc
 def _word_html(content: ArticleContent, edition: Edition) -> list[str]:
     """Return the HTML of each word of an article, title included."""
     found, words = content.editions[edition], content.words
-    drawn = [
-        _wrapped(content, word, form.html)
-        for form, word in zip(found.forms, found.by_number, strict=True)
+    repeated = [
+        # Most words that occur once are the first use of their record, which is written below.
+        ""
+        if word is not None and count == 1 and first == word.first
+        else _word(content, word, form.groups, form.parts)
+        for form, word, count, first in zip(
+            found.forms, found.by_number, words.counts, words.first, strict=True
+        )
     ]
-    html = [drawn[number] for number in words.numbers]
+    html = [repeated[number] for number in words.numbers]
     switched = {
-        words.starts[block] + index: markup.ruby(groups)
+        words.starts[block] + index: groups
         for block, switches in enumerate(content.switches)
         for index, groups in switches.switched_words(edition).items()
     }
-    for place, inner in switched.items():
-        html[place] = _wrapped(content, found.by_number[words.numbers[place]], inner)
+    for place, groups in switched.items():
+        html[place] = _word(content, found.by_number[words.numbers[place]], groups)
     for word in found.page_words:
-        inner = switched.get(word.first) or found.forms[words.numbers[word.first]].html
-        html[word.first] = _wrapped(content, word, inner, is_first=True)
+        form = found.forms[words.numbers[word.first]]
+        if word.first in switched:
+            html[word.first] = _word(content, word, switched[word.first], is_first=True)
+        else:
+            html[word.first] = _word(content, word, form.groups, form.parts, is_first=True)
     return html
 
 
-def _wrapped(
-    content: ArticleContent, word: PageWord | None, inner: str, *, is_first: bool = False
+def _word(
+    content: ArticleContent,
+    word: PageWord | None,
+    groups: Sequence[RubyGroup],
+    parts: markup.WordParts | None = None,
+    *,
+    is_first: bool = False,
 ) -> str:
-    """Return the HTML of a word, given that of its groups."""
+    """Return the HTML of a word, given its groups, and its parts if they are known."""
     if word is None:
-        return inner
+        return markup.ruby(groups)
     levels = word.record.levels if content.has_levels else ""
-    return markup.word(word.key, levels, inner, is_first=is_first)
+    return markup.word(word.key, levels, parts or markup.word_parts(groups), is_first=is_first)
 
 
 def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
@@ -287,9 +300,9 @@ def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
     words, found = content.words, content.editions[edition]
     place = words.starts[gap.block] + gap.word
     readings = content.switches[gap.block].in_edition(edition)
-    inner = markup.ruby(readings.groups(words.words[place], gap.part))
+    groups = readings.groups(words.words[place], gap.part)
     word = found.by_number[words.numbers[place]]
-    return _wrapped(content, word, inner, is_first=word is not None and word.first == place)
+    return _word(content, word, groups, is_first=word is not None and word.first == place)
 
 
 def render_vocabulary(

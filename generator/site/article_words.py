@@ -18,6 +18,8 @@ with `s`, `t` and `p`, where they differ from the record's, `cl`, its measure wo
 Taiwan reading. The last item of a record may be an object with `n`, the kind of name; `term`, the
 id of the term; `in`, the numbers of the dictionary words inside it; and `of`, those of the words
 that it is part of somewhere in the article.
+
+The name of a common word (`common_words.py`) stands for the other items: `得2` or `[得2, {…}]`.
 """
 
 from __future__ import annotations
@@ -109,24 +111,24 @@ class EditionWords:
 def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> EditionWords:
     """Return the words of an article in an edition."""
     forms = [word.form(edition) for word in words.distinct]
-    known: dict[tuple[object, ...], PageWord | None] = {}
+    known: dict[tuple[object, ...], PageWord] = {}
     by_number: list[PageWord | None] = []
-    for number, form in enumerate(forms):
-        if form.record is None and form.identity not in known:
-            known[form.identity] = None
+    for form, first, count in zip(forms, words.first, words.counts, strict=True):
+        if form.record is None:
+            by_number.append(None)
+            continue
         found = known.get(form.identity)
-        if found is None and form.identity not in known and form.record is not None:
-            found = known[form.identity] = PageWord(form.record, words.first[number])
-        if found is not None:
-            found.count += words.counts[number]
+        if found is None:
+            found = known[form.identity] = PageWord(form.record, first)
+        found.count += count
         by_number.append(found)
     for place, runs in words.longer_words.items():
         found = by_number[words.numbers[place]]
         if found is not None:
-            for first, last in runs:
-                text = "".join([forms[n].text for n in words.numbers[first : last + 1]])
+            for start, end in runs:
+                text = "".join([forms[n].text for n in words.numbers[start : end + 1]])
                 found.longer_words[text] = None
-    page_words = [word for word in known.values() if word is not None]
+    page_words = list(known.values())
     return EditionWords(forms, page_words, by_number, _nested(page_words, edition, table))
 
 
@@ -144,7 +146,7 @@ def _nested(
     return [record for record in found if record is not None]
 
 
-def share_records(editions: Iterable[EditionWords]) -> Sequence[str]:
+def share_records(editions: Iterable[EditionWords], table: WordTable) -> Sequence[str]:
     """Number the records of all editions, and return them as JSON, in the order of their keys."""
     bases: dict[tuple[str, tuple[str, ...]], int] = {}
     base_of: dict[WordRecord, int] = {}  # Taiwan and Hong Kong share most records
@@ -176,17 +178,22 @@ def share_records(editions: Iterable[EditionWords]) -> Sequence[str]:
                 records.append(word.record)
                 first_key.setdefault(base, word.key)
     return [
-        _record_json(record, *([first_key[b] for b in each] for each in others))
+        _record_json(
+            record, table.common_name(record), *([first_key[b] for b in each] for each in others)
+        )
         for record, (_, *others) in zip(records, keys, strict=True)
     ]
 
 
-def _record_json(record: WordRecord, inner: Sequence[int], outer: Sequence[int]) -> str:
+def _record_json(record: WordRecord, name: str, inner: Sequence[int], outer: Sequence[int]) -> str:
     members = [*record.marks]
     members += [
         f'"{name}":{lazy_data.as_json(x)}' for name, x in (("in", inner), ("of", outer)) if x
     ]
-    return f"{record.json},{{{','.join(members)}}}]" if members else f"{record.json}]"
+    if name and not members:
+        return lazy_data.as_json(name)
+    first = f"[{lazy_data.as_json(name)}" if name else record.json
+    return f"{first},{{{','.join(members)}}}]" if members else f"{first}]"
 
 
 def words_script(name: str, records: Iterable[str]) -> str:

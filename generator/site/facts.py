@@ -82,6 +82,7 @@ class SiteFacts:
             self.site(edition),
             title,
             tuple(link(path) for path in self.assets.styles),
+            link(addresses.EARLY),
             tuple(link(path) for path in (addresses.panels(edition), *self.assets.scripts)),
             link(addresses.FAVICON),
             link(addresses.home(edition)),

@@ -48,17 +48,24 @@ def _group(group: RubyGroup) -> str:
     return f"<ruby{tones}>{escape(group.text)}<rt data-p={pinyin}{switched}></ruby>"
 
 
-def word(key: int, levels: str, inner: str, *, is_first: bool = False) -> str:
-    """Return a word that the data of the pop-up has; `levels` are those of `level_codes`.
+WordParts = tuple[str, str]
+"""The HTML of a word before and after its attributes."""
 
-    A word of one group is the ruby itself.
-    """
-    listed = f" data-l={levels}" if levels else ""
+
+def word_parts(groups: Sequence[RubyGroup]) -> WordParts:
+    """Return the parts of a word; a word of one group is the ruby itself."""
+    inner = ruby(groups)
+    if len(groups) == 1 and groups[0].pinyin:
+        return "<ruby", inner.removeprefix("<ruby")
+    return "<span", f">{inner}</span>"
+
+
+def word(key: int, levels: str, parts: WordParts, *, is_first: bool = False) -> str:
+    """Return a word that the data of the pop-up has; `levels` are those of `level_codes`."""
+    start, end = parts
     first = " class=f" if is_first else ""
-    attributes = f"{first} data-k={key}{listed}"
-    if inner.startswith("<ruby") and inner.endswith("</ruby>") and inner.count("<ruby") == 1:
-        return f"<ruby{attributes}{inner[5:]}"
-    return f"<span{attributes}>{inner}</span>"
+    listed = f" data-l={levels}" if levels else ""
+    return f"{start}{first} data-k={key}{listed}{end}"
 
 
 def sentence_open(id_: str, part: int = 0) -> str:

@@ -72,14 +72,19 @@ def longer_words(block: Block, engines: Engines) -> Mapping[int, Sequence[tuple[
 
 def _find_runs(block: Block, engines: Engines) -> Iterator[tuple[int, int]]:
     """Yield the first and the last of the adjacent words that form a headword together."""
-    simplified, knows = block.simplified, engines.segmenter.knows
-    # The end of each word, and 0 for words that are not Han.
-    ends = [w.span.end if w.kind is WordKind.HAN else 0 for w in block.layers.words]
-    ends.append(0)
-    for first, word in enumerate(block.layers.words):
-        start, last = word.span.start, first + 1
-        while ends[first] and 0 < (end := ends[last]) <= start + LONGEST:
+    simplified, words, run = block.simplified, block.layers.words, 0
+    starts: dict[int, tuple[int, int]] = {}
+    ends: dict[int, tuple[int, int]] = {}
+    for index, word in enumerate(words):  # the index and the run of Han words that it is in
+        if word.kind is WordKind.HAN:
+            starts[word.span.start] = ends[word.span.end] = index, run
+        else:
+            run += 1
+    for start, end, _ in dictionary_words().words_in(simplified):
+        if start not in starts or end not in ends or end > start + LONGEST:
+            continue
+        (first, first_run), (last, last_run) = starts[start], ends[end]
+        if first < last and first_run == last_run:
             text = simplified[start:end]
-            if knows(text) and engines.dictionary.entries(text):
+            if engines.segmenter.knows(text) and engines.dictionary.entries(text):
                 yield first, last
-            last += 1

@@ -8,6 +8,9 @@ inserts, and what those modules need to know of the settings:
     defaults   the default of each on this site
     linked     the settings that a link to a page includes
 
+Another script is the same in all editions: it runs before the first paint of a page, and applies
+the reader's settings (`macros/early.js`).
+
 Nothing here may depend on a page, so templates of panels have no addresses.
 """
 
@@ -35,3 +38,8 @@ def panels_file(renderer: Renderer, site: SiteView) -> tuple[PurePosixPath, str]
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return addresses.panels(renderer.edition), f"Object.assign(jiazhu,{text});\n"
+
+
+def early_file(renderer: Renderer, site: SiteView) -> tuple[PurePosixPath, str]:
+    """Return the path and the content of the script that runs before the first paint."""
+    return addresses.EARLY, renderer.render("macros/early.js", PanelsView(site)).strip() + "\n"

@@ -4,7 +4,7 @@
 2. The indentation of tags is left out, and compiled templates may be kept in a folder
    (`template_files.py`).
 3. A template gets one variable, `view`, and the globals `t(id)` (a label in the edition of the page
-   and in English) and `edition`.
+   and in English), `both(id)` (the HTML of a label in both languages) and `edition`.
 4. Running text is not written by templates, but by the functions of `markup.py`; the filter `ruby`
    has the one for a phrase.
 5. `Renderer.fingerprint` changes with the templates of a page.
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from rjsmin import jsmin
 from generator.language.characters import has_han
 from generator.model import Bilingual, Edition
 from generator.site.labels import labels
-from generator.site.markup import ruby
+from generator.site.markup import escape, ruby
 from generator.site.template_files import IN_MEMORY, CompiledTemplates, Dedent, TemplateFiles
 from generator.spelling.ruby import RubyGroup
 
@@ -36,12 +36,12 @@ class Renderer:
     """The templates of one edition."""
 
     def __init__(
-        self, edition: Edition, folders: Sequence[Path], cache: Path | None = None
+        self, edition: Edition, folders: Sequence[Path], compiled: Path | None = None
     ) -> None:
         """Search templates in `folders`, in order; a folder that does not exist is ignored.
 
-        Compiled templates are kept in the folder `cache`, or in memory. The folder must belong to
-        this version of Jiazhu alone.
+        Compiled templates are kept in the folder `compiled`, or in memory. The folder must belong
+        to this version of Jiazhu alone.
         """
         self.edition = edition
         self._labels = labels(edition)
@@ -54,9 +54,11 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=CompiledTemplates(cache) if cache else IN_MEMORY,
+            bytecode_cache=CompiledTemplates(compiled) if compiled else IN_MEMORY,
         )
-        self._environment.globals.update(t=self._label, edition=edition.value)
+        self._environment.globals.update(
+            t=self._label, both=cache(self._both), edition=edition.value
+        )
         self._environment.filters.update(
             fromjson=json.loads, chinese_date=chinese_date, minify=_minified, ruby=_ruby
         )
@@ -76,6 +78,11 @@ class Renderer:
             return self._labels[id_]
         except KeyError:
             raise KeyError(f"no label {id_!r} in labels.toml") from None
+
+    def _both(self, id_: str) -> Markup:
+        label = self._label(id_)
+        zh, en = escape(label.zh), escape(label.en)
+        return Markup(f"<span class=zh>{zh}</span> <span class=en lang=en>{en}</span>")
 
     def fingerprint(self, *templates: str) -> str:
         """Return a hash of templates and of all that these extend, include or import.

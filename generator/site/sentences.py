@@ -1,15 +1,16 @@
-"""The sentences of an article in an edition, which its pop-up and those of other articles show.
+"""The sentences of an article, which its pop-up and those of other articles show.
 
-    /static/articles/<slug>/<edition>.js    the title, then the sentences
+    /static/articles/<slug>/sentences.js    the title, then the sentences, for all editions
 
-The value of the script is one string: a line for the title and one for each sentence, which has
-its id and the words, separated by `SEPARATOR`. Only words with Han characters are separated from
-others.
+The value of the script has the `editions` of the site and `lines`, one string. It has a group of
+lines for the title, with an empty id, and one for each sentence: the id, then the words in each
+edition, separated by `SEPARATOR`. The line of an edition is empty if it is the same as that of the
+edition before. Only words with Han characters are separated from others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.language.characters import IS_HAN
 from generator.model import ATOM, Block
@@ -21,29 +22,43 @@ _PLAIN = str.maketrans({ATOM: "", "\n": " ", "\t": " ", SEPARATOR: " "})
 
 
 def sentence_lines(
-    blocks: Sequence[Block], numbers: Sequence[Sequence[int]], texts: Sequence[str]
+    blocks: Sequence[Block], numbers: Sequence[Sequence[int]], editions: Sequence[Sequence[str]]
 ) -> list[str]:
-    """Return the line of each sentence of the blocks.
+    """Return the lines of the sentences of the blocks.
 
-    `numbers` has those of the words of each block, and `texts` the text of each number.
+    `numbers` has those of the words of each block, and `editions` the text of each number in each
+    edition, with Han characters in all or in none.
     """
-    plain = [text.translate(_PLAIN) for text in texts]
-    is_han = [IS_HAN.search(text) is not None for text in plain]
+    plain = [[text.translate(_PLAIN) for text in texts] for texts in editions]
+    # Each text after a separator, then each without one.
+    pieces = [[*(f"{SEPARATOR}{text}" for text in texts), *texts] for texts in plain]
     lines = []
+    for id_, places in _sentences(blocks, numbers, plain[0]):
+        lines.append(id_)
+        before = ""
+        for texts in pieces:
+            line = "".join([texts[place] for place in places]).removeprefix(SEPARATOR)
+            lines.append("" if line == before else line)
+            before = line
+    return lines
+
+
+def _sentences(
+    blocks: Sequence[Block], numbers: Sequence[Sequence[int]], texts: Sequence[str]
+) -> Iterator[tuple[str, list[int]]]:
+    """Yield the id of each sentence and the places of the pieces that it consists of."""
+    is_han = [IS_HAN.search(text) is not None for text in texts]
     for block, in_block in zip(blocks, numbers, strict=True):
         index, words = 0, block.layers.words
         for sentence in block.sentences:
-            line = [sentence.id]
+            places: list[int] = []
             after_other, end = False, sentence.span.end
             while index < len(words) and words[index].span.end <= end:
                 number = in_block[index]
                 index += 1
-                if not plain[number]:
+                if not texts[number]:
                     continue
-                if after_other and not is_han[number]:
-                    line[-1] += plain[number]
-                else:
-                    line.append(plain[number])
+                is_joined = after_other and not is_han[number]
+                places.append(number + len(texts) if is_joined else number)
                 after_other = not is_han[number]
-            lines.append(SEPARATOR.join(line))
-    return lines
+            yield sentence.id, places

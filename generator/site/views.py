@@ -84,6 +84,8 @@ class PageView:
     title: str
     styles: tuple[str, ...]
     """The addresses of the style sheets."""
+    early: str
+    """The address of the script that runs before the first paint."""
     scripts: tuple[str, ...]
     """The addresses of the deferred scripts."""
     icon: str
@@ -205,8 +207,6 @@ class EntryView:
     senses: tuple[str, ...]
     measure_words: tuple[str, ...]
     taiwan_pinyin: str
-    is_minor: bool = False
-    """Whether it is only a cross-reference or a surname."""
 
 
 @dataclass(frozen=True, slots=True)

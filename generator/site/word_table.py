@@ -8,7 +8,7 @@ bounded number of words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -18,17 +18,19 @@ from generator.annotate.joined_syllables import separators_of
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
 from generator.language.levels import level_codes
+from generator.language.memo import memoise
 from generator.language.pinyin.styles import Style
 from generator.model import AnnotatedWord, Edition, NameKind, SenseChoice, Separator, WordKind
 from generator.site import markup
+from generator.site.common_words import common_words, is_common
 from generator.site.lazy_data import as_json
 from generator.site.nested import inner_words
 from generator.site.views import EntryView
 from generator.spelling.ruby import RubyGroup, Syllables, inline_pinyin, spell_groups, syllables_of
 
-WORDS = 8192
-"""Maximum number of distinct words that are kept with their forms, about 20 MB."""
-NESTED = 4096
+WORDS = 16384
+"""Maximum number of distinct words that are kept with their forms, about 40 MB."""
+NESTED = 8192
 """Maximum number of records of words inside and around others that are kept."""
 
 _NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
@@ -97,8 +99,10 @@ class WordForm:
     text: str
     syllables: Syllables
     """Citation forms."""
-    html: str
-    """The ruby of the citation forms."""
+    groups: tuple[RubyGroup, ...]
+    """The citation forms as ruby."""
+    parts: markup.WordParts
+    """Their HTML."""
     identity: tuple[object, ...]
     """Words with the same identity share a record."""
     record: WordRecord | None
@@ -128,8 +132,10 @@ class KnownWord:
             if variant_edition is edition:
                 text, shown = variant_text, own or shown
         for other, form in self._forms.items():
-            is_alike = Edition.HANS not in (edition, other)  # both are traditional
-            if is_alike and form.text == text and form.syllables == shown:
+            if form.text != text or form.syllables != shown:
+                continue
+            is_same_script = Edition.HANS not in (edition, other)
+            if is_same_script or self._table.is_the_same_in_both_scripts(form):
                 return form
         return self._table.make_form(word, text, shown, is_simplified=edition is Edition.HANS)
 
@@ -145,6 +151,16 @@ class WordTable:
         self.nested = lru_cache(maxsize=NESTED)(self._nested)
         """`nested(text, edition)` returns the record of a dictionary word, given as the edition
         writes it; None if it has no entry."""
+        self._common = memoise(self._common_records)
+
+    def is_the_same_in_both_scripts(self, form: WordForm) -> bool:
+        """Whether a form would also be that of an edition in the other script with this text."""
+        text, record = form.text, form.record
+        if record is None or not text == record.simplified == record.traditional:
+            return False
+        own = (entry for entry in record.entries if entry.simplified == text)
+        is_only_form = all(entry.traditional == text for entry in own)
+        return is_only_form and self.engines.converter.simplify(text) == text
 
     def make_form(
         self, word: DistinctWord, text: str, shown: Syllables, *, is_simplified: bool
@@ -156,22 +172,26 @@ class WordTable:
         if word.kind not in _NOT_LOOKED_UP:
             readings = tuple([syllable for syllable, _ in word.syllables])
             plain = word._replace(text=text, syllables=shown, variants=())
-            record = self._make_record(plain, readings, is_simplified=is_simplified)
+            record = self._make_record(plain, readings, groups, is_simplified=is_simplified)
         identity = (
             word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice
         )  # fmt: skip
-        return WordForm(text, shown, markup.ruby(groups), identity, record)
+        return WordForm(text, shown, groups, markup.word_parts(groups), identity, record)
 
     def _make_record(
-        self, word: DistinctWord, readings: tuple[str, ...], *, is_simplified: bool
+        self,
+        word: DistinctWord,
+        readings: tuple[str, ...],
+        groups: Sequence[RubyGroup],
+        *,
+        is_simplified: bool,
     ) -> WordRecord | None:
         """Return the record of a word with the text and the syllables of an edition.
 
-        `readings` are those of the source.
+        `groups` are the ruby of these, and `readings` are those of the source.
         """
         source, text = word.simplified, word.text
         simplified = text if is_simplified else self.engines.converter.simplify(text)
-        groups = spell_groups(text, word.syllables, self._style)
         pinyin = "".join([group.pinyin for group in groups])
         levels = level_codes(simplified, readings if simplified == source else ())
         if simplified == source:  # Entries are read as on the mainland: Taiwan's is no guide.
@@ -218,6 +238,44 @@ class WordTable:
             inner=(),
             levels=level_codes(simplified, ()),
         )
+
+    def common_name(self, record: WordRecord) -> str:
+        """Return the name of a record that all articles share; empty if they do not."""
+        if not is_common(record.simplified):
+            return ""
+        return self._common(record.simplified).get(record.json, "")
+
+    def common_records(self, characters: Collection[str]) -> Mapping[str, str]:
+        """Return the JSON of the records that articles with these characters share, by name."""
+        known = frozenset(characters)
+        return {
+            name: f"{json}]"
+            for word in sorted(common_words())
+            if known.issuperset(word)
+            or any(known.issuperset(e.traditional) for e in self.engines.dictionary.entries(word))
+            for json, name in self._common(word).items()
+        }
+
+    def _common_records(self, simplified: str) -> Mapping[str, str]:
+        """Return the names of the records of a common word, by their JSON.
+
+        There is one for each form and reading that the dictionary has, unless they are the same.
+        """
+        entries = _usual(self.engines.dictionary.entries(simplified))
+        separators = separators_of(self.engines, simplified)
+        found: dict[str, str] = {}
+        for syllables in dict.fromkeys(entry.syllables for entry in entries):
+            spelt = tuple([(s, separators.get(i, Separator.NONE)) for i, s in enumerate(syllables)])
+            for text in dict.fromkeys((simplified, *(entry.traditional for entry in entries))):
+                word = DistinctWord(WordKind.HAN, text, simplified, spelt)
+                groups = spell_groups(text, spelt, self._style)
+                record = self._make_record(
+                    word, syllables, groups, is_simplified=text == simplified
+                )
+                if record is not None and record.simplified == simplified:
+                    number = str(len(found) + 1) if found else ""
+                    found.setdefault(record.json, f"{simplified}{number}")
+        return found
 
     def _inner_words(self, simplified: str, text: str) -> tuple[str, ...]:
         """Return the dictionary words inside a word.
@@ -357,5 +415,4 @@ def entry_view(entry: Entry, style: Style = Style.MARKS) -> EntryView:
         tuple(map(shown, entry.senses)),
         tuple(map(shown, entry.measure_words)),
         spell_reading(entry.taiwan, style),
-        entry.is_variant or entry.is_surname,
     )

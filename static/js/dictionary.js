@@ -1,6 +1,7 @@
 /**
- * The words of an article: a script that its editions share, which is loaded while the page is idle
- * or when the first word is looked up. `site/article_words.py` describes its value.
+ * The words of an article: a script that its editions share, and one with the common words of all
+ * articles. They are loaded while the page is idle or when the first word is looked up;
+ * `site/article_words.py` describes their values, which a script in the head joins (`known.js`).
  */
 
 import { load } from "./lazy_data.js";
@@ -14,6 +15,8 @@ import { load } from "./lazy_data.js";
 
 /** @type {Item[]} */
 let items = [];
+
+const { records } = /** @type {any} */ (window).jiazhu;
 
 /** @type {(task: () => void) => void} */
 const whenIdle = "requestIdleCallback" in window ? (task) => requestIdleCallback(task) : (task) => setTimeout(task, 200);
@@ -39,8 +42,8 @@ export const dictionary = () => items;
 /** @returns {Promise<Item[]>} rejected if the script cannot be loaded; the next call tries again */
 export async function loadDictionary() {
   if (!items.length && source()) {
-    const rows = await load(`articles/${slug()}/words`);
-    if (!items.length) items = rows.map(itemOf);
+    await Promise.all([load(`articles/${slug()}/words`), load("words/common")]);
+    if (!items.length) items = records().map(itemOf);
   }
   return items;
 }

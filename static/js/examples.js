@@ -2,7 +2,7 @@
  * Other sentences of the site that contain a word.
  *
  * The index says which sentences of up to four articles contain a word (`site/examples.py`); the
- * sentences are in a script for each article and edition (`site/sentences.py`).
+ * sentences are in a script for each article (`site/sentences.py`).
  */
 
 import { shownForm, slug } from "./dictionary.js";
@@ -54,16 +54,19 @@ const edition = () => document.documentElement.lang.toLowerCase();
 /** @type {Map<string, {title: string, sentences: Map<string, string[]>}>} */
 const articles = new Map();
 
-/** @param {string} slug */
-async function article(slug) {
+/** @param {string} slug @returns {Promise<{title: string, sentences: Map<string, string[]>}>} */
+export async function article(slug) {
   let known = articles.get(slug);
   if (!known) {
-    const [title, ...lines] = (await load(`articles/${slug}/${edition()}`)).split("\n");
+    const { editions, lines } = await load(`articles/${slug}/sentences`);
+    const rows = lines.split("\n");
     const sentences = new Map();
-    for (const row of lines) {
-      const [id, ...words] = row.split("\x7f");
-      sentences.set(id, words);
+    for (let at = 0; at < rows.length; at += editions.length + 1) {
+      const [id, ...texts] = rows.slice(at, at + 1 + editions.indexOf(edition()) + 1);
+      // An empty line is the same as the one before.
+      sentences.set(id, (texts.findLast(Boolean) ?? "").split("\x7f"));
     }
+    const [title] = sentences.get("");
     known = { title, sentences };
     articles.set(slug, known);
   }

@@ -22,6 +22,12 @@ function level(code, letters) {
 
 /**
  * @param {string} code
+ * @returns {string[]} the level in each list that has the word itself, not only its parts
+ */
+export const listedLevels = (code) => LISTS.map(([, letters]) => level(code, letters));
+
+/**
+ * @param {string} code
  * @returns {{shown: string, all: string}} the level in the reader's list, and those in all lists
  */
 export function levels(code) {

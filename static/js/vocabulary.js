@@ -1,12 +1,19 @@
 /**
- * Sorts the vocabulary of an article, and leads back to the reader's place in the article.
+ * The vocabulary of an article: completes the rows, sorts them, and leads back to the reader's place
+ * in the article.
  *
- * In the order of the text, a body of the table has a sentence and the words that first occur in it.
- * In the other orders one more body has all the words, and the sentences are hidden.
+ * The page has what can be read without scripts (`site/vocabulary.py`). In the order of the text, a
+ * body of the table has a sentence and the words that first occur in it. In the other orders one
+ * more body has all the words, and the sentences are hidden.
  */
 
+import { loadDictionary, shownForm, slug } from "./dictionary.js";
+import { article } from "./examples.js";
+import { listedLevels } from "./hsk.js";
+import { meaning } from "./meaning.js";
+
 /** The cells of a row by their places; the levels are in the order of `LISTS`. */
-const [PINYIN, LEVEL, MEANING, USES] = [1, 2, 5, 6];
+const [WORD, PINYIN, MEANING, USES, LEVEL] = [0, 1, 2, 3, 4];
 const LISTS = ["2.0", "2021", "2026"];
 
 /** @returns {number} the place of the cell with the level in the reader's list */
@@ -20,7 +27,7 @@ function levelCell() {
  * @param {number} cell
  * @returns {number} NaN if the cell has no number
  */
-const numberIn = (row, cell) => parseInt(row.cells[cell].textContent ?? "");
+const numberIn = (row, cell) => parseInt(row.cells[cell]?.textContent ?? "");
 
 /** @type {Record<string, (row: HTMLTableRowElement) => number>} sort keys, ascending */
 const ORDERS = {
@@ -51,6 +58,37 @@ function markOrder(table, order) {
   });
 }
 
+/**
+ * Adds the other senses and the levels.
+ * @param {HTMLTableElement} table
+ * @param {HTMLTableRowElement[]} rows
+ */
+async function completeRows(table, rows) {
+  const items = new Map();
+  for (const item of await loadDictionary()) {
+    const key = `${shownForm(item)} ${item.p}`;
+    if (!items.has(key)) items.set(key, item);
+  }
+  for (const row of rows) {
+    const item = items.get(`${row.cells[WORD].textContent} ${row.cells[PINYIN].textContent}`);
+    if (item) row.cells[MEANING].replaceChildren(...meaning(item, table.dataset));
+    for (const level of listedLevels(item?.l ?? "")) row.insertCell().textContent = level;
+  }
+}
+
+/**
+ * Completes the sentences.
+ * @param {HTMLTableSectionElement[]} bodies
+ */
+async function completeSentences(bodies) {
+  const { sentences } = await article(slug());
+  for (const { rows } of bodies) {
+    const link = /** @type {HTMLAnchorElement} */ (rows[0].querySelector("a"));
+    const words = sentences.get(link.hash.slice(1));
+    if (words) link.textContent = words.join("").trim();
+  }
+}
+
 /** @param {HTMLTableElement} table */
 function startTable(table) {
   const bodies = [...table.tBodies];
@@ -59,10 +97,14 @@ function startTable(table) {
     row.cells[PINYIN].lang = table.dataset.reading ?? "";
     row.cells[MEANING].lang = "en";
   }
+  // Without the data, the table stays as it is without scripts.
+  const completed = completeRows(table, rows.map(({ row }) => row)).catch(() => {});
+  completeSentences(bodies).catch(() => {});
   const sorted = document.createElement("tbody");
-  document.querySelector(".order")?.addEventListener("change", (event) => {
+  document.querySelector(".order")?.addEventListener("change", async (event) => {
     const order = /** @type {HTMLInputElement} */ (event.target).value;
     const isText = order === "text";
+    await completed;
     const keyed = rows.map(({ row, body }) => ({ row, body, key: ORDERS[order](row) }));
     keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
     for (const { row, body } of keyed) {

@@ -23,5 +23,7 @@
   const chosen = { {%- for setting in site.settings if setting.value != setting.scriptless %}{{ setting.name }}: {{ setting.value | tojson }}, {% endfor -%} ...stored, ...preset };
   for (const name in chosen) if (exists(name)) root.setAttribute("data-" + name, chosen[name]);
   root.dataset.js = "";
-  window.jiazhu = { asked, preset };
+  window.jiazhu = { asked, preset, received: {} };
+  {# Scripts with data pass it here (`lazy_data.js`). #}
+  jiazhu.take = (name, data) => (jiazhu.received[name] = data);
 })(document.documentElement);

@@ -4,20 +4,21 @@
   the root has `data-marking`.
 #}
 ((root) => {
-  let heads, script, settled;
-  {# Scripts with data pass it here (`lazy_data.js`). #}
-  jiazhu.received = {};
-  jiazhu.take = (name, data) => (jiazhu.received[name] = data);
-  const records = () => {
-    const text = document.querySelector("[data-words]");
-    return text && jiazhu.received[text.dataset.words.match(/articles\/.*(?=\.js)/)[0]];
+  let all, heads, loading, settled;
+  {# The addresses of the scripts with the words of the article and with the common ones. #}
+  const sources = () => {
+    const own = document.querySelector("[data-words]")?.dataset.words;
+    return own && [own, own.replace(/articles\/.*/, "words/common.js")];
+  };
+  {# The records by `data-k` (`site/article_words.py`); undefined until they have been loaded. #}
+  jiazhu.records = () => {
+    const [rows, common] = (sources() || []).map((src) => jiazhu.received[src.match(/(?:articles|words)\/.*(?=\.js)/)[0]]);
+    const whole = (row) => (row.length > 2 ? row : [...common[row[0]], ...row.slice(1)]);
+    if (rows && common) all ??= rows.map((row) => (typeof row == "string" ? common[row] : whole(row)));
+    return all;
   };
   {# The headwords by `data-k`, in both scripts: a word is known by either. Empty until they have been loaded. #}
-  jiazhu.headwords = () => {
-    const items = records();
-    if (items) heads ??= items.map((item) => [item[0], item[1] || item[0]]);
-    return heads || [];
-  };
+  jiazhu.headwords = () => (heads ??= jiazhu.records()?.map((item) => [item[0], item[1] || item[0]])) || [];
   {# If records are needed and have not been loaded, the text stays hidden until they are. #}
   jiazhu.markKnown = () => {
     const text = document.querySelector(".reader[data-words]");
@@ -30,20 +31,24 @@
       words = byList && JSON.parse(localStorage.getItem("jiazhu-known"));
     } catch { {#- Storage is blocked or invalid: no word is known. -#} }
     const known = new Set(Array.isArray(words) ? words : []);
-    if ((known.size || byLevel) && !records() && !settled) {
-      if (script) return;
-      script = document.createElement("script");
-      script.src = text.dataset.words;
-      script.onload = script.onerror = () => {
+    if ((known.size || byLevel) && !jiazhu.records() && !settled) {
+      if (loading) return;
+      loading = sources().map((src) => {
+        const script = document.createElement("script");
+        script.src = src;
+        const done = new Promise((done) => (script.onload = script.onerror = done));
+        document.head.append(script);
+        return done;
+      });
+      Promise.all(loading).then(() => {
         settled = true;
         jiazhu.markKnown();
-      };
-      document.head.append(script);
+      });
       return;
     }
     try {
       for (const word of byLevel ? text.querySelectorAll("[data-k]") : []) {
-        const levels = records()?.[word.dataset.k][3];
+        const levels = jiazhu.records()?.[word.dataset.k][3];
         if (levels) word.dataset.l = levels;
       }
       if (!byList) return;

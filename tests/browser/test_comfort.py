@@ -352,15 +352,44 @@ def order_by(page, order):
     page.locator(f".order [value={order}]").check(force=True)
 
 
+def test_the_script_completes_the_vocabulary(reader):
+    bare = reader.open(VOCABULARY, java_script_enabled=False)
+    sentence = "th[colspan] a[href*='#']"
+    assert len(cells(bare, sentence)[0]) == 9
+    assert bare.locator(".vocabulary-table tbody td:nth-child(5)").count() == 0
+    assert bare.locator("[data-order=level]:visible").count() == 0
+    page = reader.open(VOCABULARY)
+    page.wait_for_function("document.querySelector('.vocabulary-table td:nth-child(7)')")
+    assert words(page) == words(bare)
+    assert cells(page, sentence)[0].startswith(cells(bare, sentence)[0][:-1])
+    assert cells(page, sentence)[0].endswith("。")
+    row = page.locator(".vocabulary-table tr", has_text="可能").locator("td").all_text_contents()
+    assert row[1].startswith("might (happen); possible; probable")
+    assert row[1].endswith("… 量词 个 gè")
+    assert row[3:] == ["2", "2", "2"]
+
+
+def test_the_vocabulary_stays_readable_without_its_data(reader):
+    context = reader.context()
+    context.route("**/words.js", lambda route: route.abort())
+    page = reader.open(VOCABULARY, context=context)
+    page.wait_for_load_state("networkidle")
+    assert "China" in cells(page, "td:nth-child(3)")
+    order_by(page, "frequency")
+    page.wait_for_selector("th[aria-sort=descending]")
+    reader.problems[:] = [text for text in reader.problems if "ERR_FAILED" not in text]
+
+
 def test_the_vocabulary_has_three_orders(reader):
     page = reader.open(VOCABULARY)
+    page.wait_for_function("document.querySelector('.vocabulary-table td:nth-child(7)')")
     in_text = words(page)
     order_by(page, "frequency")
-    counts = [int(n) for n in cells(page, "td:nth-child(7)")]
+    counts = [int(n) for n in cells(page, "td:nth-child(4)")]
     assert counts == sorted(counts, reverse=True)
     assert page.locator("th[aria-sort=descending]").count() == 1
     order_by(page, "level")
-    levels = [int(level[:1] or 9) for level in cells(page, "td:nth-child(5)")]
+    levels = [int(level[:1] or 9) for level in cells(page, "td:nth-child(7)")]
     assert levels == sorted(levels)
     assert {1, 7, 9} <= set(levels)
     assert page.locator("th[aria-sort=ascending]").count() == 1
@@ -375,6 +404,7 @@ def test_the_vocabulary_has_three_orders(reader):
 
 def test_the_order_can_be_chosen_by_key(reader):
     page = reader.open(VOCABULARY)
+    page.wait_for_function("document.querySelector('.vocabulary-table td:nth-child(7)')")
     before = words(page)
     page.locator(".order [value=text]").focus()
     page.keyboard.press("ArrowRight")

@@ -7,7 +7,7 @@ Every case has `golden/report.txt`, what the build reports, and `golden/check.tx
                 their words
 `shell.txt`     patterns of the pages of which all that is outside `<main>` is golden: the first
                 page in full, then what each other page has instead; one case has it, and also
-                has golden/panels.txt, the panels of its editions in the same way
+                has golden/early.js and golden/panels.txt, the panels of its editions
 `commands.txt`  commands that are run one by one in a copy of the site instead of a build; what
                 they print is golden. The copy prints as `/site`. In it `%5C` and the like in
                 the name of a file stand for what no checkout may hold, and `http://host/` for a
@@ -27,6 +27,7 @@ import shlex
 import shutil
 from contextlib import chdir
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -62,6 +63,7 @@ def _built(case: Path, output: Path) -> dict[str, str]:
     }
     if shells:
         files["shell.txt"] = _compared(shells)
+        files["early.js"] = (output / "static/early.js").read_text("utf-8")
         files["panels.txt"] = _compared(
             {
                 path.relative_to(output).as_posix(): _panels(path)
@@ -97,14 +99,27 @@ def _main(path: Path) -> str:
     address = re.search(r'class="reader[^>]* data-words="([^"]+)"', inside)
     if not address:
         return inside
-    script = (path.parent / address[1]).read_text("utf-8")
-    records = json.loads(script[script.index(", ") + 2 : script.rindex(")")])
+    script = path.parent / address[1]
+    common = _passed(script.parents[2] / "words/common.js")
+    records = [_whole(record, common) for record in _passed(script)]
     keys = {int(key) for key in re.findall(r" data-k=(\d+)", inside)}
     for key in list(keys):
         rest = records[key][5] if len(records[key]) > 5 else {}
         keys.update(rest.get("in", ()), rest.get("of", ()))
     lines = [f"{key} {json.dumps(records[key], ensure_ascii=False)}" for key in sorted(keys)]
     return "\n".join([inside, "<!-- words -->", *lines])
+
+
+def _passed(script: Path) -> Any:
+    """The value that a script with data passes."""
+    text = script.read_text("utf-8")
+    return json.loads(text[text.index(", ") + 2 : text.rindex(")")])
+
+
+def _whole(record: Any, common: dict[str, list[Any]]) -> list[Any]:
+    """A record, with that of a common word instead of its name."""
+    name, *rest = [record] if isinstance(record, str) else record
+    return [name, *rest] if len(rest) > 1 else [*common[name], *rest]
 
 
 def _shell(path: Path) -> list[str]:

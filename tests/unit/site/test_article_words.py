@@ -32,11 +32,24 @@ def words_of(
     return [edition_words(words, edition, table) for edition in editions or (Edition.HANS,)]
 
 
-def read(records: Sequence[str]) -> list[dict[str, Any]]:
+def share(editions: Sequence[EditionWords], style: Style = Style.MARKS) -> Sequence[str]:
+    return share_records(editions, WordTable(load_engines(), style))
+
+
+def whole(record: Any, style: Style) -> list[Any]:
+    """Return a record with that of a common word instead of its name, as `known.js` does."""
+    name, *rest = [record] if isinstance(record, str) else record
+    if len(rest) > 1:
+        return [name, *rest]
+    common = WordTable(load_engines(), style).common_records(name)
+    return [*json.loads(common[name]), *rest]
+
+
+def read(records: Sequence[str], style: Style = Style.MARKS) -> list[dict[str, Any]]:
     """Read the records as `dictionary.js` does."""
     found = []
     for record in records:
-        s, t, p, levels, entries, *rest = json.loads(record)
+        s, t, p, levels, entries, *rest = whole(json.loads(record), style)
         item: dict[str, Any] = {"s": s, "t": t or s, "p": p, "l": levels, "e": []}
         for entry in entries:
             others = entry.pop() if entry and isinstance(entry[-1], dict) else {}
@@ -49,12 +62,25 @@ def looked_up(
     text: str, edition: Edition = Edition.HANS, *terms: Term, style: Style = Style.MARKS
 ) -> list[dict[str, Any]]:
     found = words_of(text, edition, engines=load_engines(terms), style=style)
-    return read(share_records(found))
+    return read(share(found, style), style)
 
 
 def test_words_share_a_key_in_the_order_of_the_text() -> None:
     found = looked_up("研究人员研究")  # the last key is a word around the first two
     assert [word["s"] for word in found] == ["研究", "人员", "研究人员"]
+
+
+def test_a_common_word_is_named() -> None:
+    assert share(words_of("我是记者")) == ['"我"', '"是"', '"记者"']
+    common = WordTable(load_engines()).common_records("我是")
+    assert list(common) == ["我", "是"]
+    assert json.loads(common["我"])[:4] == ["我", "", "wǒ", "1ap"]
+
+
+def test_the_readings_of_a_common_word_have_names_of_their_own() -> None:
+    records = share(words_of("跑得快")) + share(words_of("他得了奖"))
+    names = [name if isinstance(name, str) else name[0] for name in map(json.loads, records)]
+    assert {"得", "得3"} <= set(names)
 
 
 def test_the_reading_that_stands_here_comes_first() -> None:
@@ -138,7 +164,7 @@ def test_latin_words_without_an_entry_have_none() -> None:
 
 def test_the_data_cannot_end_its_script() -> None:
     engines = load_engines((), [Lexeme("你好", english="</script><!--&")])
-    script = words_script("words", share_records(words_of("你好", engines=engines)))
+    script = words_script("words", share(words_of("你好", engines=engines)))
     assert not set("<>&") & set(script)
     assert json.loads(script.removeprefix('jiazhu.take("words", ').removesuffix(");\n"))
 
@@ -155,7 +181,7 @@ def test_words_have_their_levels() -> None:
 
 def test_editions_share_equal_records() -> None:
     editions = words_of("这里的电脑。", Edition.HANS, Edition.TW, Edition.HK)
-    found = read(share_records(editions))
+    found = read(share(editions))
     hans, taiwan, hong_kong = ([word.key for word in each.page_words] for each in editions)
     assert hans[1] == taiwan[1] == hong_kong[1]  # 的
     assert taiwan[2] == hong_kong[2]  # 電腦
@@ -170,13 +196,13 @@ def test_editions_share_equal_records() -> None:
 
 def test_keys_are_in_the_order_of_the_first_edition() -> None:
     editions = words_of("电脑这里。", Edition.HANS, Edition.TW)
-    share_records(editions)
+    share(editions)
     assert [word.key for word in editions[0].page_words] == [0, 1]
 
 
 def test_the_parts_of_a_word_are_those_of_its_edition() -> None:
     editions = words_of("人工智能", Edition.HANS, Edition.TW)
-    found = read(share_records(editions))
+    found = read(share(editions))
     for each in editions:
         (word,) = each.page_words
         forms = [found[key]["t" if each is editions[1] else "s"] for key in found[word.key]["in"]]

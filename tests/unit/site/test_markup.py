@@ -18,25 +18,28 @@ def test_tones_that_the_reading_does_not_show_are_written() -> None:
     )
 
 
+def word(key: int, levels: str, *groups: RubyGroup, is_first: bool = False) -> str:
+    return markup.word(key, levels, markup.word_parts(groups), is_first=is_first)
+
+
 def test_a_word_names_its_dictionary_data() -> None:
-    assert markup.word(17, "", "字") == "<span data-k=17>字</span>"
+    assert word(17, "", RubyGroup("字")) == "<span data-k=17>字</span>"
 
 
 def test_a_word_says_its_levels_and_its_first_use() -> None:
-    assert markup.word(0, "1ap", "字", is_first=True) == (
+    assert word(0, "1ap", RubyGroup("字"), is_first=True) == (
         "<span class=f data-k=0 data-l=1ap>字</span>"
     )
 
 
 def test_a_word_of_one_group_is_its_ruby() -> None:
-    inner = markup.ruby((RubyGroup("看不见", "kànbujiàn", "454"),))
-    assert markup.word(3, "1", inner, is_first=True) == (
+    assert word(3, "1", RubyGroup("看不见", "kànbujiàn", "454"), is_first=True) == (
         "<ruby class=f data-k=3 data-l=1 data-t=454>看不见<rt data-p=kànbujiàn></ruby>"
     )
-    year = markup.ruby((RubyGroup("2023"), RubyGroup("年", "nián", "2")))
-    assert markup.word(3, "", year) == f"<span data-k=3>{year}</span>"
-    both = markup.ruby((RubyGroup("引人", "yǐnrén-", "32"), RubyGroup("注目", "zhùmù", "44")))
-    assert markup.word(3, "", both) == f"<span data-k=3>{both}</span>"
+    year = (RubyGroup("2023"), RubyGroup("年", "nián", "2"))
+    assert word(3, "", *year) == f"<span data-k=3>{markup.ruby(year)}</span>"
+    both = (RubyGroup("引人", "yǐnrén-", "32"), RubyGroup("注目", "zhùmù", "44"))
+    assert word(3, "", *both) == f"<span data-k=3>{markup.ruby(both)}</span>"
 
 
 def test_a_word_of_several_groups_has_a_ruby_each() -> None:

@@ -5,22 +5,30 @@ from generator.site.sentences import sentence_lines
 from tests.shown import annotated
 
 
-def lines(text: str, edition: Edition = Edition.HANS) -> list[str]:
+def lines(text: str, *editions: Edition) -> list[str]:
     block, _ = annotated(text)
-    texts = [w.text_in(edition) for w in block.annotated_words]
-    return sentence_lines([block], [range(len(texts))], texts)
+    texts = [
+        [word.text_in(edition) for word in block.annotated_words]
+        for edition in editions or (Edition.HANS,)
+    ]
+    return sentence_lines([block], [range(len(texts[0]))], texts)
 
 
-def test_a_line_has_the_id_and_the_words() -> None:
+def test_a_sentence_has_its_id_and_its_words() -> None:
     assert lines("他研究AI，很好。你好！") == [
-        "b1.s1\x7f他\x7f研究\x7fAI，\x7f很\x7f好\x7f。",
-        "b1.s2\x7f你好\x7f！",
+        "b1.s1",
+        "他\x7f研究\x7fAI，\x7f很\x7f好\x7f。",
+        "b1.s2",
+        "你好\x7f！",
     ]
 
 
-def test_the_words_are_those_of_the_edition() -> None:
-    assert lines("电脑很贵。", Edition.TW) == ["b1.s1\x7f電腦\x7f很\x7f貴\x7f。"]
+def test_each_edition_has_its_words_where_they_differ() -> None:
+    assert lines("电脑很贵。你好。", Edition.HANS, Edition.TW, Edition.HK) == [
+        *("b1.s1", "电脑\x7f很\x7f贵\x7f。", "電腦\x7f很\x7f貴\x7f。", ""),
+        *("b1.s2", "你好\x7f。", "", ""),
+    ]
 
 
 def test_a_line_stays_a_line() -> None:
-    assert lines("你好\ufffc\n是\x7f的。") == ["b1.s1\x7f你好\x7f \x7f是\x7f \x7f的\x7f。"]
+    assert lines("你好\ufffc\n是\x7f的。")[1:] == ["你好\x7f \x7f是\x7f \x7f的\x7f。"]

@@ -1,0 +1,40 @@
+"""The records of the commonest words, which the scripts of all articles share.
+
+    /static/words/common.js    records by name, in the format of `article_words.py`
+
+An article has many of these words, and its script names their records instead of repeating them. A
+headword with several records, one for each reading, has names such as `得` and `得2`.
+
+What is common depends on the language, not on the site, so that no article depends on another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import inf
+from pathlib import PurePosixPath
+
+from generator.language.words.segmentation import dictionary_words
+from generator.site import lazy_data
+
+MAX_COST = 403
+"""Maximum cost of a common word in the segmenter's table: about 1,500 words. More would make the
+scripts of articles smaller, but the first page that somebody reads loads all of them."""
+NAME = "words/common"
+"""The same as in `templates/macros/known.js`."""
+
+
+def is_common(word: str) -> bool:
+    """Whether a simplified word is common."""
+    return dictionary_words().costs.get(word, inf) <= MAX_COST
+
+
+def common_words() -> Iterator[str]:
+    """Yield the common words, in simplified characters."""
+    return (word for word, cost in dictionary_words().costs.items() if cost <= MAX_COST)
+
+
+def common_words_file(records: Mapping[str, str]) -> tuple[PurePosixPath, str]:
+    """Return the path and the content of the script, given the JSON of each record by its name."""
+    rows = ",\n".join(f"{lazy_data.as_json(name)}:{json}" for name, json in records.items())
+    return lazy_data.place(NAME), lazy_data.script_of_json(NAME, f"{{{rows}}}")
