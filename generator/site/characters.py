@@ -28,8 +28,8 @@ from generator.site import addresses, lazy_data
 STROKES = addresses.STATIC / "strokes"
 LICENCE = "ARPHICPL.TXT"
 NOTICE = (
-    "From hanzi-writer-data 2.0.1, rounded to whole units by Jiazhu in 2026; "
-    f"Copyright (C) 1999 Arphic Technology Co., Ltd., (C) 2016 Shaunak Kishore; see {LICENCE}"
+    "hanzi-writer-data 2.0.1, rounded to whole units by Jiazhu in 2026; "
+    f"© 1999 Arphic Technology, 2016 Shaunak Kishore; see {LICENCE}"
 )
 MAX_SENSE = 60
 """Maximum length of a sense that is preferred for a character."""
