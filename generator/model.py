@@ -177,12 +177,14 @@ class SenseChoice(Struct, frozen=True, gc=False, array_like=True):
 class Sense(Struct, frozen=True, gc=False, array_like=True):
     """The dictionary headword of a word, the key for looking up its entries.
 
-    `choice` is the sense that the author chose.
+    `choice` is the sense that the author chose. `use` is the number of the use that its context
+    chose, in the order of `uses_of`; 0 is the default.
     """
 
     span: Span
     headword: str
     choice: SenseChoice | None = None
+    use: int = 0
 
 
 class Name(Struct, frozen=True, gc=False, array_like=True):

@@ -33,7 +33,7 @@ from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.language.scripts.detect import detect_script
 from generator.language.sentences.split import with_sentences
-from generator.model import Article, Bilingual, Metadata, Translation
+from generator.model import Article, Bilingual, Edition, Metadata, Translation
 from generator.prepared import PreparedSite, Progress
 from generator.site.files import Files
 
@@ -52,7 +52,11 @@ class ArticleAnnotator:
     def from_source(cls, source: SiteSource) -> ArticleAnnotator:
         """Load the engines for a site."""
         config = source.config
-        engines = load_engines(source.terms, source.lexemes, config.editions, config.house)
+        editions = config.editions
+        if all(edition is Edition.HANS for edition in editions):
+            # A word's traditional form tells its entries apart (只, 隻), though no page shows it.
+            editions = (*editions, Edition.TW)
+        engines = load_engines(source.terms, source.lexemes, editions, config.house)
         slugs = {article.path: article.meta.slug for article in source.articles}
         term_ids = tuple(term.id for term in source.terms)
         files, gloss = Files(config.root, slugs), gloss_lookup(engines, source.lexemes)

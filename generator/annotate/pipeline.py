@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.annotate import name_stage, reading_stage, stages, variant_stage
+from generator.annotate import name_stage, reading_stage, sense_stage, stages, variant_stage
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines
 from generator.model import Article
@@ -35,7 +35,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("names", ("words",), "names", name_stage.names),
     Stage("readings", ("sentences", "words", "names"), "readings", reading_stage.readings),
     Stage("variants", ("words", "names", "readings"), "variants", variant_stage.variants),
-    Stage("senses", ("words",), "senses", stages.senses),
+    Stage("senses", ("words", "names", "readings", "variants"), "senses", sense_stage.senses),
 )
 """The stages in the order they run; a test proves that it satisfies `requires`."""
 

@@ -13,10 +13,9 @@ from msgspec.structs import replace
 from generator.annotate.document import Document, with_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on, site_term
+from generator.annotate.sense_stage import LOOKED_UP
 from generator.language.sentences.split import split_sentences
-from generator.model import Block, Sense, Sentence, Span, TermUse, WordKind
-
-_LOOKED_UP = (WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER)
+from generator.model import Block, Sentence, Span, TermUse
 
 
 def simplified(document: Document, engines: Engines) -> Document:
@@ -57,7 +56,7 @@ def terms(document: Document, engines: Engines) -> Document:
     def terms_of(block: Block, texts: Sequence[str]) -> Iterator[TermUse]:
         has_marks = bool(block.marks)
         for word, text in zip(block.layers.words, texts, strict=True):
-            if not (has_marks or is_site_word(text)) or word.kind not in _LOOKED_UP:
+            if not (has_marks or is_site_word(text)) or word.kind not in LOOKED_UP:
                 continue
             span = word.span
             mark = mark_on(block, span)
@@ -68,22 +67,3 @@ def terms(document: Document, engines: Engines) -> Document:
                 seen.add(id_)
 
     return with_layer(document, "terms", map(terms_of, document.blocks, document.texts))
-
-
-def senses(document: Document, engines: Engines) -> Document:
-    """Add the dictionary key to every word that is a headword."""
-    is_headword = engines.cached(_is_headword)
-
-    def senses_of(block: Block, texts: Sequence[str]) -> Iterator[Sense]:
-        has_marks = bool(block.marks)
-        for word, text in zip(block.layers.words, texts, strict=True):
-            if word.kind in _LOOKED_UP and is_headword(text):
-                mark = mark_on(block, word.span) if has_marks else None
-                yield Sense(word.span, text, mark.sense if mark is not None else None)
-
-    return with_layer(document, "senses", map(senses_of, document.blocks, document.texts))
-
-
-def _is_headword(engines: Engines, text: str) -> bool:
-    """Whether the dictionary has a simplified word."""
-    return bool(engines.dictionary.entries(text))

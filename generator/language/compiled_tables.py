@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.language.glosses.uses import USES
 from generator.language.mapped import CompiledTable
 from generator.language.names.tables import KNOWN_NAMES, LISTED_NAMES
 from generator.language.names.tagger import NAME_WEIGHTS
@@ -20,4 +21,5 @@ COMPILED_TABLES: Sequence[CompiledTable] = (
     NAME_WEIGHTS,
     POLYPHONE_WEIGHTS,
     PYPINYIN,
+    USES,
 )

@@ -48,7 +48,7 @@ from generator.site.text import (
     write_inline_frame,
 )
 from generator.site.views import ArticleView, ArticleVocabularyView, Link
-from generator.site.vocabulary import is_listed, vocabulary_rows
+from generator.site.vocabulary import listed_words, vocabulary_rows
 from generator.spelling.ruby import RubyGroup
 from generator.spelling.switches import BlockSwitches
 
@@ -317,7 +317,7 @@ def render_vocabulary(
     here = page_address(edition)
     sentences = {s.id: (block, s) for block in content.blocks for s in block.sentences}
     text = cache(lambda id_: _sentence_text(*sentences[id_], edition))
-    listed = [word for word in content.editions[edition].page_words if is_listed(word.record)]
+    listed = listed_words(content.editions[edition].page_words)
     ids = [content.words.words[word.first].sentence_id for word in listed]
     title_id = content.article.title.id
     used = _used_terms(content)

@@ -4,14 +4,16 @@
 
 The style sheet and the script know the cells by their places. End tags and quotes are left out, as
 the HTML standard allows. A page has what can be read without scripts: the beginning of a sentence,
-and a gloss, the first senses of the entries with the reading of the text. `vocabulary.js` adds
-what the scripts of the article have: the whole sentences, the other senses and the levels.
+and a gloss: that of the use, or else the first senses of the entries with its reading.
+`vocabulary.js` adds what the scripts of the article have: the whole sentences, the other senses and
+the levels.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.language.levels import STANDARDS
 from generator.model import Edition
@@ -23,19 +25,45 @@ from generator.site.word_table import WordRecord, bare
 COLUMNS = 4 + len(STANDARDS)
 GLOSS_LENGTH = 12
 """The length from which further senses are left out of a gloss, in characters."""
+GLOSSES = 3
+"""Maximum number of glosses of a word."""
 SENTENCE_LENGTH = 8
 """The length from which a sentence is cut, in characters."""
 ROWS = 16384
 """Maximum number of rows that are kept, about 5 MB."""
 
 
-def is_listed(record: WordRecord) -> bool:
-    """Whether the vocabulary page lists a word: it has a meaning, or is a name or a term."""
-    return bool(record.entries or record.name or record.term_id)
+class ListedWord(NamedTuple):
+    """A word of the vocabulary page, in all its uses in the article."""
+
+    record: WordRecord
+    first: int
+    """As that of `PageWord`."""
+    uses: int
+    glosses: tuple[str, ...]
+    """Those of its uses, in the order of the text; none if no use is listed."""
+
+
+def listed_words(words: Iterable[PageWord]) -> Sequence[ListedWord]:
+    """Return the words that have a meaning or are names or terms, each once in all its uses."""
+    found: dict[tuple[str, str], list[PageWord]] = {}
+    for word in words:
+        record = word.record
+        if record.entries or record.uses or record.name or record.term_id:
+            found.setdefault((record.text, record.json), []).append(word)
+    return [
+        ListedWord(
+            uses[0].record,
+            uses[0].first,
+            sum(word.count for word in uses),
+            tuple(dict.fromkeys(word.record.uses[0].gloss for word in uses if word.record.uses)),
+        )
+        for uses in found.values()
+    ]
 
 
 def vocabulary_rows(
-    words: Iterable[tuple[str, str, PageWord]], edition: Edition, article_href: str
+    words: Iterable[tuple[str, str, ListedWord]], edition: Edition, article_href: str
 ) -> str:
     """Return the bodies of the table.
 
@@ -46,7 +74,7 @@ def vocabulary_rows(
 
 
 def _pieces(
-    words: Iterable[tuple[str, str, PageWord]], edition: Edition, article_href: str
+    words: Iterable[tuple[str, str, ListedWord]], edition: Edition, article_href: str
 ) -> Iterator[str]:
     is_simplified = edition is Edition.HANS
     current = None
@@ -56,7 +84,7 @@ def _pieces(
             href = attribute(f"{article_href}#{sentence_id}" if sentence_id else article_href)
             shown = escape(_beginning(text) if sentence_id else text)
             yield f"<tbody><tr><th colspan={COLUMNS}><a href={href}>{shown}</a>"
-        yield f"{_row(word.record, is_simplified)}{word.count}\n"
+        yield f"{_row(word.record, word.glosses, is_simplified)}{word.uses}\n"
 
 
 def _beginning(text: str) -> str:
@@ -64,9 +92,9 @@ def _beginning(text: str) -> str:
 
 
 @lru_cache(maxsize=ROWS)
-def _row(record: WordRecord, is_simplified: bool) -> str:
+def _row(record: WordRecord, glosses: tuple[str, ...], is_simplified: bool) -> str:
     """Return the row of a word up to the number of its uses."""
-    meaning = _meaning(record, is_simplified)
+    meaning = escape("; ".join(glosses[:GLOSSES])) or _meaning(record, is_simplified)
     return f"<tr><th>{escape(record.text)}<td>{escape(record.pinyin)}<td>{meaning}<td>"
 
 

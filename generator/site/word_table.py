@@ -11,12 +11,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import product
 from typing import Any, NamedTuple
 
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import separators_of
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
+from generator.language.glosses.uses import Use, uses_of
 from generator.language.levels import level_codes
 from generator.language.memo import memoise
 from generator.language.pinyin.styles import Style
@@ -50,6 +52,8 @@ class DistinctWord(NamedTuple):
     choice: SenseChoice | None = None
     gloss: str = ""
     """Its English in the lexicon."""
+    use: int = 0
+    """The number of its use in this context, as `uses_of` counts."""
 
     @classmethod
     def of(cls, word: AnnotatedWord, gloss: str) -> DistinctWord:
@@ -66,7 +70,15 @@ class DistinctWord(NamedTuple):
             "" if word.term is None else word.term.term_id,
             None if word.sense is None else word.sense.choice,
             gloss,
+            0 if word.sense is None else word.sense.use,
         )
+
+    def traditional(self) -> str:
+        """Return its traditional form in this context, unless the editions have another word."""
+        if self.text != self.simplified:
+            return self.text
+        forms = [text for edition, text, _ in self.variants if edition is not Edition.HANS]
+        return next((text for text in forms if len(text) == len(self.text)), self.text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +93,8 @@ class WordRecord:
     """The word by itself, without the tones and the capitals of a sentence."""
     name: str
     term_id: str
+    uses: tuple[Use, ...]
+    """Its uses with this reading, the one that stands here first."""
     entries: tuple[EntryView, ...]
     inner_words: tuple[str, ...]
     """The dictionary words inside it, in the edition, the shortest first."""
@@ -172,10 +186,14 @@ class WordTable:
         if word.kind not in _NOT_LOOKED_UP:
             readings = tuple([syllable for syllable, _ in word.syllables])
             plain = word._replace(text=text, syllables=shown, variants=())
-            record = self._make_record(plain, readings, groups, is_simplified=is_simplified)
+            traditional = word.traditional() if is_simplified else text
+            record = self._make_record(
+                plain, readings, groups, traditional, is_simplified=is_simplified
+            )
         identity = (
-            word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice
-        )  # fmt: skip
+            *(word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice),
+            record and (record.json, record.marks),
+        )
         return WordForm(text, shown, groups, markup.word_parts(groups), identity, record)
 
     def _make_record(
@@ -183,12 +201,14 @@ class WordTable:
         word: DistinctWord,
         readings: tuple[str, ...],
         groups: Sequence[RubyGroup],
+        form: str,
         *,
         is_simplified: bool,
     ) -> WordRecord | None:
         """Return the record of a word with the text and the syllables of an edition.
 
-        `groups` are the ruby of these, and `readings` are those of the source.
+        `groups` are the ruby of these, and `readings` are those of the source; `form` is the
+        traditional form.
         """
         source, text = word.simplified, word.text
         simplified = text if is_simplified else self.engines.converter.simplify(text)
@@ -196,15 +216,22 @@ class WordTable:
         levels = level_codes(simplified, readings if simplified == source else ())
         if simplified == source:  # Entries are read as on the mainland: Taiwan's is no guide.
             pinyin = spell_reading(readings, self._style)
-        entries = self._entries(source, simplified, text, bare(pinyin), is_name=bool(word.name))
+        is_name = bool(word.name)
+        entries = self._entries(source, simplified, form, bare(pinyin), is_name=is_name)
         if word.choice is not None:
             entries = self._chosen_first(source, word.choice, entries)
         if not (entries or word.gloss or word.name or word.term_id or has_han(text)):
             return None
-        traditional = self._traditional(simplified) if is_simplified else text
+        traditional = text
+        if is_simplified:
+            is_form = any(entry.traditional == form for entry in entries)
+            traditional = form if is_form else self._traditional(simplified)
         views = [entry_view(entry, self._style) for entry in entries]
         if word.gloss:
             views.insert(0, EntryView(simplified, traditional, "", (word.gloss,), (), ""))
+        uses: tuple[Use, ...] = ()
+        if not (is_name or word.gloss or word.choice) and simplified == source:
+            uses = uses_of(source, readings, form)
         has_inner = word.kind is WordKind.HAN and word.name != NameKind.PERSON
         return _record(
             text=text,
@@ -213,6 +240,8 @@ class WordTable:
             pinyin=_line(groups),
             name=word.name,
             term_id=word.term_id,
+            uses=uses,
+            use=word.use if word.use < len(uses) else 0,
             entries=tuple(views),
             inner=self._inner_words(simplified, text) if has_inner else (),
             levels=levels,
@@ -234,6 +263,8 @@ class WordTable:
             pinyin=_line(spell_groups(text, spelt, self._style)),
             name="",
             term_id="",
+            uses=uses_of(simplified, first.syllables, first.traditional),
+            use=0,
             entries=tuple(entry_view(entry, self._style) for entry in entries),
             inner=(),
             levels=level_codes(simplified, ()),
@@ -266,11 +297,13 @@ class WordTable:
         found: dict[str, str] = {}
         for syllables in dict.fromkeys(entry.syllables for entry in entries):
             spelt = tuple([(s, separators.get(i, Separator.NONE)) for i, s in enumerate(syllables)])
-            for text in dict.fromkeys((simplified, *(entry.traditional for entry in entries))):
+            forms = dict.fromkeys((simplified, *(entry.traditional for entry in entries)))
+            for form, is_simplified in product(forms, (True, False)):
+                text = simplified if is_simplified else form
                 word = DistinctWord(WordKind.HAN, text, simplified, spelt)
                 groups = spell_groups(text, spelt, self._style)
                 record = self._make_record(
-                    word, syllables, groups, is_simplified=text == simplified
+                    word, syllables, groups, form, is_simplified=is_simplified
                 )
                 if record is not None and record.simplified == simplified:
                     number = str(len(found) + 1) if found else ""
@@ -288,23 +321,26 @@ class WordTable:
         return tuple(span.of(text) for span in spans)
 
     def _entries(
-        self, source: str, simplified: str, text: str, pinyin: str, *, is_name: bool
+        self, source: str, simplified: str, form: str, pinyin: str, *, is_name: bool
     ) -> Sequence[Entry]:
         """Return the entries of a word, or else those of its parts.
 
-        If the edition has another word (芯片, 晶片), the entries of that word come first. Entries
-        with the `pinyin` precede the others, names first among them if the word is a name;
-        cross-references and surnames come last.
+        `form` is the word in traditional characters. If the edition has another word (芯片, 晶片),
+        the entries of that word come first. Entries with the `pinyin` precede the others; among
+        them those of the traditional form, names if the word is a name, and at last what few
+        texts mean: cross-references, surnames, archaic and dialect words.
         """
         dictionary = self.engines.dictionary
-        entries = dict.fromkeys((*dictionary.select(simplified, text), *dictionary.entries(source)))
+        entries = dict.fromkeys((*dictionary.select(simplified, form), *dictionary.entries(source)))
         if entries:
             return sorted(
                 entries,
                 key=lambda entry: (
                     entry.simplified != simplified,
                     bare(spell_reading(entry.syllables, self._style)) != pinyin,
-                    entry.is_variant or entry.is_surname,
+                    entry.is_name != is_name and entry.is_surname,
+                    entry.traditional != form,
+                    entry.is_variant or entry.is_rare,
                     entry.is_name != is_name,
                 ),
             )
@@ -347,17 +383,18 @@ def _record(
     pinyin: str,
     name: str,
     term_id: str,
+    uses: tuple[Use, ...],
+    use: int,
     entries: tuple[EntryView, ...],
     inner: tuple[str, ...],
     levels: str,
 ) -> WordRecord:
     rows = [_entry_row(entry, simplified, traditional, pinyin) for entry in entries]
-    first = as_json(
-        [simplified, "" if traditional == simplified else traditional, pinyin, levels, rows]
-    )
-    marks = [
-        f'"{key}":{as_json(value)}' for key, value in (("n", name), ("term", term_id)) if value
-    ]
+    other = "" if traditional == simplified else traditional
+    glosses = [f"{use.word_class} {use.gloss}" for use in uses]
+    first = as_json([simplified, other, pinyin, levels, rows, glosses])
+    members = (("n", name), ("term", term_id), ("u", use))
+    marks = [f'"{key}":{as_json(value)}' for key, value in members if value]
     return WordRecord(
         text,
         simplified,
@@ -365,6 +402,7 @@ def _record(
         pinyin,
         name,
         term_id,
+        (*uses[use : use + 1], *uses[:use], *uses[use + 1 :]),
         entries,
         inner,
         levels,

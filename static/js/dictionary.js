@@ -7,10 +7,10 @@
 import { load } from "./lazy_data.js";
 
 /**
- * `l` has the levels (`hsk.js`); `in` and `of` are the keys of the words that this one contains and that contain it.
+ * `l` has the levels (`hsk.js`); `g` has the uses, each a word class and a gloss, of which `u` stands here; `in` and `of` are the keys of the words that this one contains and that contain it.
  * @typedef {{d: string[], s?: string, t?: string, p?: string, cl?: string[], tw?: string}} Entry
  * @typedef {{s: string, t: string, p: string, n?: string, term?: string, l: string,
- *   in?: number[], of?: number[], e: Entry[]}} Item
+ *   in?: number[], of?: number[], e: Entry[], g: string[], u?: number}} Item
  */
 
 /** @type {Item[]} */
@@ -28,7 +28,7 @@ function entryOf(row) {
 }
 
 /** @param {any[]} row @returns {Item} */
-const itemOf = ([s, t, p, l, entries, rest]) => ({ s, t: t || s, p, l, e: entries.map(entryOf), ...rest });
+const itemOf = ([s, t, p, l, entries, g, rest]) => ({ s, t: t || s, p, l, e: entries.map(entryOf), g, ...rest });
 
 /** @returns {HTMLElement | null} the element that names the script */
 const source = () => document.querySelector("[data-words]");
@@ -46,6 +46,15 @@ export async function loadDictionary() {
     if (!items.length) items = records().map(itemOf);
   }
   return items;
+}
+
+/**
+ * @param {Item} item
+ * @returns {{kind: string, text: string} | undefined} the use that stands here; undefined if none is listed
+ */
+export function useOf(item) {
+  const [kind, ...words] = item.g[item.u ?? 0]?.split(" ") ?? [];
+  return kind ? { kind, text: words.join(" ") } : undefined;
 }
 
 export const isSimplified = () => document.documentElement.lang === "zh-Hans";

@@ -5,7 +5,7 @@
  * sentences are loaded when they are opened.
  */
 
-import { dictionary, isSimplified, loadDictionary, otherForm, shownForm } from "./dictionary.js";
+import { dictionary, isSimplified, loadDictionary, otherForm, shownForm, useOf } from "./dictionary.js";
 import { examples, hasExamples } from "./examples.js";
 import { levels } from "./hsk.js";
 import { isCommand } from "./keys.js";
@@ -40,7 +40,7 @@ const popupElement = () => document.getElementById("popup");
  * What is shown of a word if the dictionary cannot be loaded.
  * @type {Item}
  */
-let lostItem = { s: "", t: "", p: "", l: "", e: [] };
+let lostItem = { s: "", t: "", p: "", l: "", e: [], g: [] };
 
 /** @returns {Item} the shown item */
 const currentItem = () => dictionary()[ladder[rung]] ?? lostItem;
@@ -65,6 +65,10 @@ function fill(popup, word) {
   slot(popup, "level").title = level.all;
   slot(popup, "ladder").hidden = ladder.length < 2;
   slot(popup, "ladder").replaceChildren(...(ladder.length < 2 ? [] : ladder.map(rungButton)));
+  const use = useOf(item);
+  slot(popup, "use").hidden = !use;
+  setText(slot(popup, "class"), use ? (slot(popup, "use").dataset[use.kind] ?? "") : "");
+  setText(slot(popup, "gloss"), use?.text ?? "");
   slot(popup, "term").replaceChildren(...(isWord ? termNote(word, item) : []));
   slot(popup, "entries").replaceChildren(...item.e.map((entry) => entryOf(entry)));
   closePanel(popup);
@@ -237,7 +241,7 @@ async function open(word) {
   if (!found.length) return;
   if (isLost) {
     const text = word.textContent ?? "";
-    lostItem = { s: text, t: text, p: "", l: "", e: [{ d: [slot(popup, "panel").dataset.lost ?? ""] }] };
+    lostItem = { s: text, t: text, p: "", l: "", g: [], e: [{ d: [slot(popup, "panel").dataset.lost ?? ""] }] };
   }
   current?.classList.remove("open");
   current = word;

@@ -7,7 +7,7 @@
  * more body has all the words, and the sentences are hidden.
  */
 
-import { loadDictionary, shownForm, slug } from "./dictionary.js";
+import { loadDictionary, shownForm, slug, useOf } from "./dictionary.js";
 import { article } from "./examples.js";
 import { listedLevels } from "./hsk.js";
 import { meaning } from "./meaning.js";
@@ -71,7 +71,8 @@ async function completeRows(table, rows) {
   }
   for (const row of rows) {
     const item = items.get(`${row.cells[WORD].textContent} ${row.cells[PINYIN].textContent}`);
-    if (item) row.cells[MEANING].replaceChildren(...meaning(item, table.dataset));
+    // The glosses of the uses in this article are there already.
+    if (item && !useOf(item)) row.cells[MEANING].replaceChildren(...meaning(item, table.dataset));
     for (const level of listedLevels(item?.l ?? "")) row.insertCell().textContent = level;
   }
 }

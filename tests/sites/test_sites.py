@@ -104,7 +104,7 @@ def _main(path: Path) -> str:
     records = [_whole(record, common) for record in _passed(script)]
     keys = {int(key) for key in re.findall(r" data-k=(\d+)", inside)}
     for key in list(keys):
-        rest = records[key][5] if len(records[key]) > 5 else {}
+        rest = records[key][6] if len(records[key]) > 6 else {}
         keys.update(rest.get("in", ()), rest.get("of", ()))
     lines = [f"{key} {json.dumps(records[key], ensure_ascii=False)}" for key in sorted(keys)]
     return "\n".join([inside, "<!-- words -->", *lines])

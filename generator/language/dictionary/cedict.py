@@ -41,6 +41,10 @@ _TAIWAN = re.compile(r"\(?(?:also |esp\. )?Taiwan (?:also )?pr\. \[([^\]]+)\]\)?
 _VARIANT = re.compile(
     r"(\([^)]*\) ?)*(old |erhua |archaic |popular |nonstandard |Japanese )?(variant|form) of "
 )
+_RARE = re.compile(
+    r"\((archaic|old|dialect|literary|Tw|bound form|onom\.|neologism)\b|used in |see |surname |"
+    r"(old |archaic )?(variant|form) of "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ class Entry:
     def is_surname(self) -> bool:
         """Whether the entry is only a surname."""
         return self.is_name and all(s.startswith("surname ") for s in self.senses)
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether few texts mean any of its senses: archaic, dialect or only a part of others."""
+        return all(map(_RARE.match, self.senses))
 
     @property
     def is_variant(self) -> bool:

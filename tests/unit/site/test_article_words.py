@@ -49,8 +49,8 @@ def read(records: Sequence[str], style: Style = Style.MARKS) -> list[dict[str, A
     """Read the records as `dictionary.js` does."""
     found = []
     for record in records:
-        s, t, p, levels, entries, *rest = whole(json.loads(record), style)
-        item: dict[str, Any] = {"s": s, "t": t or s, "p": p, "l": levels, "e": []}
+        s, t, p, levels, entries, uses, *rest = whole(json.loads(record), style)
+        item: dict[str, Any] = {"s": s, "t": t or s, "p": p, "l": levels, "e": [], "g": uses}
         for entry in entries:
             others = entry.pop() if entry and isinstance(entry[-1], dict) else {}
             item["e"].append({"d": entry, **others})
@@ -71,10 +71,31 @@ def test_words_share_a_key_in_the_order_of_the_text() -> None:
 
 
 def test_a_common_word_is_named() -> None:
-    assert share(words_of("我是记者")) == ['"我"', '"是"', '"记者"']
+    assert share(words_of("我是记者"))[1:] == ['"是"', '"记者"']
     common = WordTable(load_engines()).common_records("我是")
     assert list(common) == ["我", "是"]
     assert json.loads(common["我"])[:4] == ["我", "", "wǒ", "1ap"]
+
+
+def test_the_use_in_its_context_is_numbered() -> None:
+    uses = {}
+    for text in ("他在学校", "他在看书"):
+        word = looked_up(text)[1]
+        assert word["s"] == "在"
+        uses[text] = word["g"][word.get("u", 0)]
+    assert uses == {"他在学校": "prep at; in; on", "他在看书": "adv in the middle of (doing)"}
+
+
+def test_the_traditional_form_in_its_context_chooses_the_entry() -> None:
+    for text, at, form, gloss in (
+        ("我家很大", 1, "家", "n home; family"),
+        ("三周以后", 1, "週", "n week"),
+        ("数学系", 2, "系", "n department; faculty"),
+        ("一只猫", 1, "隻", "mw measure word for animals"),
+    ):
+        word = next(w for w in looked_up(text) if w["s"] == text[at])
+        assert word["t"] == form
+        assert word["g"][word.get("u", 0)] == gloss
 
 
 def test_the_readings_of_a_common_word_have_names_of_their_own() -> None:
@@ -96,7 +117,7 @@ def test_measure_words_and_taiwan_readings() -> None:
     (word,) = looked_up("研究")
     assert word["e"][0]["cl"] == ["項|项 xiàng"]
     (word,) = looked_up("期")
-    assert [entry.get("tw") for entry in word["e"]] == [None, "qí"]
+    assert {entry.get("tw") for entry in word["e"]} == {None, "qí"}
 
 
 def test_a_word_without_an_entry_has_those_of_its_parts() -> None:

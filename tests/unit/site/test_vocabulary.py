@@ -6,7 +6,7 @@ from generator.annotate.engines import load_engines
 from generator.content.entries import Term
 from generator.model import Bilingual, Edition
 from generator.site.article_words import DistinctWords, edition_words
-from generator.site.vocabulary import COLUMNS, is_listed, vocabulary_rows
+from generator.site.vocabulary import COLUMNS, listed_words, vocabulary_rows
 from generator.site.word_table import WordTable
 from tests.shown import annotated
 
@@ -18,7 +18,7 @@ def rows(text: str, edition: Edition = Edition.HANS, *terms: Term) -> str:
     table = WordTable(engines)
     words = DistinctWords([block], table)
     found = edition_words(words, edition, table).page_words
-    listed = [word for word in found if is_listed(word.record)]
+    listed = listed_words(found)
     ids = [words.words[word.first].sentence_id for word in listed]
     shown = zip(ids, (sentences[id_] for id_ in ids), listed, strict=True)
     return vocabulary_rows(shown, edition, "../index.html")
@@ -46,18 +46,18 @@ def test_a_long_sentence_is_cut() -> None:
 
 
 def test_a_row_has_what_can_be_read_without_scripts() -> None:
-    assert row("认真") == ["认真", "rènzhēn", "conscientious\N{NO-BREAK SPACE}…", "1"]
+    assert row("认真") == ["认真", "rènzhēn", "serious; conscientious", "1"]
 
 
 def test_the_meaning_is_that_of_the_reading() -> None:
     block = rows("他得了奖。")
     assert "<th>得<td>dé<" in block
-    assert "to obtain" in block
+    assert "to get" in block
     assert "must" not in block  # děi
 
 
 def test_further_senses_are_left_out() -> None:
-    meaning = row("有关")[2]
+    meaning = row("顶尖")[2]
     assert meaning.endswith("\N{NO-BREAK SPACE}…")
 
 
@@ -66,3 +66,9 @@ def test_a_word_without_an_entry_has_the_meanings_of_its_parts() -> None:
     meaning = row("计算能力", Edition.TW, term)[2]
     parts = re.findall(r"<b lang=zh-Hant>(.*?)</b> \w", meaning)
     assert parts == ["計算", "能力"]
+
+
+def test_a_word_has_one_row_for_all_its_uses() -> None:
+    found = rows("他在学校。他在看书。")
+    assert found.count("<th>在<") == 1
+    assert "<td>at; in; on; in the middle of (doing)<td>2\n" in found

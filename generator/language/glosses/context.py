@@ -1,0 +1,178 @@
+"""The context of a word, and conditions on it that a table can state.
+
+    prev=… next=…      the word before, the word after
+    prev2=… next2=…    the word two before, two after
+    before=… after=…   any word earlier, any word later in the clause
+    start end          the word is the first, the last of the clause
+    not-prev=… …       the opposite of any of these
+
+The value is words and classes, of which one must be there: `next=V|NUM|吗`. Quotation marks
+count as nothing; beyond the ends of a sentence is PUNCT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.language.words.word_classes import word_classes
+
+CLASSES = {
+    "N": "n nr ns nt nz vn an s",
+    "V": "v vn",
+    "A": "a ad an z b",
+    "NUM": "m",
+    "M": "q",
+    "R": "r",
+    "D": "d ad",
+    "T": "t",
+    "P": "p",
+    "L": "f s",
+    "C": "c",
+    "U": "u ud ug uj ul uv uz y",
+    "NAME": "nr ns nt nz",
+}
+"""The classes that conditions name, each with its tags in `words/word_classes.tsv`."""
+
+PUNCT = "PUNCT"
+NAME = "NAME"
+_NAMES = frozenset(("N", NAME))
+_QUOTES = frozenset("“”‘’「」『』《》〈〉")
+_PAUSES = frozenset("、")
+"""Punctuation that does not end a clause."""
+_OFFSETS = {"prev": -1, "next": 1, "prev2": -2, "next2": 2}
+_OWN = {
+    "的": {"U"},
+    "了": {"U"},
+    "着": {"U"},
+    "过": {"U", "V"},
+    "得": {"U"},
+    "地": {"U", "N"},
+    "吗": {"U"},
+    "呢": {"U"},
+    "吧": {"U"},
+    "啊": {"U"},
+    "嘛": {"U"},
+    "在": {"P", "V"},
+    "有": {"V"},
+    "是": {"V"},
+    "个": {"M"},
+    "一": {"NUM"},
+    "两": {"NUM"},
+    "几": {"NUM", "R"},
+}
+"""The classes of words that the table of classes has under another one."""
+_BY_TAG: dict[str, frozenset[str]] = {}
+for _name, _tags in CLASSES.items():
+    for _tag in _tags.split():
+        _BY_TAG[_tag] = _BY_TAG.get(_tag, frozenset()) | {_name}
+_UNKNOWN = frozenset("N")
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWord:
+    """A word as conditions see it."""
+
+    text: str
+    classes: frozenset[str]
+
+    @property
+    def ends_clause(self) -> bool:
+        """Whether it is punctuation at the end of a clause."""
+        return PUNCT in self.classes and self.text not in _PAUSES
+
+
+_END = ContextWord("", frozenset((PUNCT,)))
+
+
+@lru_cache(maxsize=8192)
+def context_word(text: str, *, is_punctuation: bool = False, is_name: bool = False) -> ContextWord:
+    """Return a simplified word with its classes."""
+    if is_punctuation:
+        return ContextWord(text, frozenset((PUNCT,)))
+    if is_name:
+        return ContextWord(text, _NAMES)
+    if text in _OWN:
+        return ContextWord(text, frozenset(_OWN[text]))
+    if text[:1].isdigit():
+        return ContextWord(text, frozenset(("NUM",)))
+    return ContextWord(text, _BY_TAG.get(word_classes().get(text, ""), _UNKNOWN))
+
+
+class Context:
+    """The words of a sentence or of a block, in which conditions are tested."""
+
+    def __init__(self, words: Iterable[ContextWord | None]) -> None:
+        """`words` has None for what counts as nothing, such as spaces."""
+        self._words: list[ContextWord] = []
+        self._places: list[int] = []
+        for word in words:
+            self._places.append(len(self._words))
+            if word is not None and word.text not in _QUOTES:
+                self._words.append(word)
+
+    def holds(self, conditions: Sequence[Condition], place: int) -> bool:
+        """Whether conditions hold for the word at a place in the words that were given."""
+        at = self._places[place]
+        return all(condition.is_met(self._words, at) for condition in conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a table."""
+
+    kind: str
+    """`prev`, `next`, `prev2`, `next2`, `before`, `after`, `start` or `end`."""
+    words: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+    is_negated: bool = False
+
+    def is_met(self, words: Sequence[ContextWord], at: int) -> bool:
+        """Whether it holds for the word at an index."""
+        return self._holds(words, at) is not self.is_negated
+
+    def _holds(self, words: Sequence[ContextWord], at: int) -> bool:
+        if self.kind == "start":
+            return _at(words, at - 1).ends_clause
+        if self.kind == "end":
+            return _at(words, at + 1).ends_clause
+        if self.kind in _OFFSETS:
+            return self._matches(_at(words, at + _OFFSETS[self.kind]))
+        step = -1 if self.kind == "before" else 1
+        place = at + step
+        while not (word := _at(words, place)).ends_clause:
+            if self._matches(word):
+                return True
+            place += step
+        return False
+
+    def _matches(self, word: ContextWord) -> bool:
+        return word.text in self.words or not self.classes.isdisjoint(word.classes)
+
+
+def _at(words: Sequence[ContextWord], at: int) -> ContextWord:
+    return words[at] if 0 <= at < len(words) else _END
+
+
+def parse_conditions(text: str) -> tuple[Condition, ...]:
+    """Parse conditions separated by spaces. Raises ValueError for one that is none."""
+    return tuple(map(_parse_condition, text.split()))
+
+
+def _parse_condition(text: str) -> Condition:
+    name, has_value, value = text.partition("=")
+    kind = name.removeprefix("not-")
+    is_negated = kind != name
+    if kind in ("start", "end") and not has_value:
+        return Condition(kind, is_negated=is_negated)
+    items = value.split("|")
+    if kind not in (*_OFFSETS, "before", "after") or not all(items):
+        message = f"not a condition: {text}"
+        raise ValueError(message)
+    classes = frozenset(item for item in items if item.isascii() and item.isupper())
+    unknown = classes - CLASSES.keys() - {PUNCT}
+    if unknown:
+        message = f"no such class: {', '.join(sorted(unknown))}"
+        raise ValueError(message)
+    return Condition(kind, frozenset(items) - classes, classes, is_negated)

@@ -1,0 +1,114 @@
+"""The uses of common words, each with a short gloss, from `data/glosses/glosses.tsv`.
+
+A word has one or more lines for each reading, and for each traditional form where these differ in
+meaning. The last of them is the default; those before it have conditions on their context
+(`context.py`), and the first that holds is the use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.language.glosses.context import Condition, Context, parse_conditions
+from generator.language.mapped import CompiledTable, MappedTable, Row
+from generator.language.memo import memoise
+from generator.language.tables import read_rows
+
+TABLE = "glosses/glosses.tsv"
+
+CLASSES = frozenset(
+    "n v adj adv pron num mw prep conj part aux loc time int name pre suf phr bound".split()
+)
+"""The word classes of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A use of a word: its class and its gloss, and the conditions on its context."""
+
+    syllables: tuple[str, ...]
+    """Numbered, in lower case except in names."""
+    traditional: str
+    """Empty if it makes no difference."""
+    word_class: str
+    gloss: str
+    conditions: tuple[Condition, ...] = ()
+
+
+def _rows() -> Iterator[Row]:
+    for row in read_rows(TABLE, 6, optional=1):
+        yield row[0], "\t".join(row)
+
+
+USES = CompiledTable("glosses", _rows, (TABLE, Path(__file__)))
+
+
+@cache
+def _table() -> Mapping[str, tuple[Use, ...]]:
+    return MappedTable(USES, _parse)
+
+
+def _parse(group: str) -> dict[str, tuple[Use, ...]]:
+    found: dict[str, list[Use]] = {}
+    for line in filter(None, group.split("\n")):
+        word, reading, traditional, word_class, gloss, context = line.split("\t")
+        use = Use(
+            tuple(reading.split(" ")),
+            "" if traditional == "-" else traditional,
+            word_class,
+            gloss,
+            parse_conditions(context),
+        )
+        found.setdefault(word, []).append(use)
+    return {word: tuple(uses) for word, uses in found.items()}
+
+
+def uses_of(simplified: str, syllables: Sequence[str], traditional: str = "") -> tuple[Use, ...]:
+    """Return the uses of a word with a reading, the default first; none if it is not listed.
+
+    `traditional` is its traditional form where it stands, if that is known. A reading that the
+    table lacks is that of the uses whose letters are the same, or else of a word that has one only.
+    """
+    listed = _table().get(simplified, ())
+    if not listed:
+        return ()
+    found = _with_reading(listed, tuple(syllables))
+    forms = {use.traditional for use in found}
+    if len(forms) > 1:
+        form = next((form for form in (traditional, "") if form in forms), found[0].traditional)
+        found = [use for use in found if use.traditional == form]
+    return tuple(sorted(found, key=lambda use: bool(use.conditions)))
+
+
+@memoise
+def has_contexts(simplified: str) -> bool:
+    """Whether a word has a use that only its context tells apart."""
+    return any(use.conditions for use in _table().get(simplified, ()))
+
+
+def choose_use(uses: Sequence[Use], context: Context, place: int) -> int:
+    """Return the index of the use of the word at a place of its context."""
+    for index, use in enumerate(uses):
+        if use.conditions and context.holds(use.conditions, place):
+            return index
+    return 0
+
+
+def _with_reading(uses: Sequence[Use], syllables: tuple[str, ...]) -> list[Use]:
+    exact = [use for use in uses if use.syllables == syllables]
+    if exact:
+        return exact
+    letters = _letters(syllables)
+    alike = [use for use in uses if _letters(use.syllables) == letters]
+    readings = {use.syllables for use in alike or uses}
+    return list(alike or uses) if len(readings) == 1 else []
+
+
+def _letters(syllables: Sequence[str]) -> str:
+    return "".join(syllables).lower().translate(_TONES)
+
+
+_TONES = str.maketrans("", "", "12345")
