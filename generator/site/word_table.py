@@ -18,6 +18,7 @@ from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import separators_of
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
+from generator.language.glosses.composed import composed_use
 from generator.language.glosses.uses import Use, uses_of
 from generator.language.levels import level_codes
 from generator.language.memo import memoise
@@ -32,9 +33,12 @@ from generator.spelling.ruby import RubyGroup, Syllables, inline_pinyin, spell_g
 
 WORDS = 16384
 """Maximum number of distinct words that are kept with their forms, about 40 MB."""
+SHORT = 32
+"""Maximum length of a sense that can be part of a gloss, in characters."""
 NESTED = 8192
 """Maximum number of records of words inside and around others that are kept."""
 
+_SEE = re.compile(r"see (?:also )?(\w+)(?:\|\w+)?\[[^\]]+\]")
 _NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
 
 
@@ -231,7 +235,7 @@ class WordTable:
             views.insert(0, EntryView(simplified, traditional, "", (word.gloss,), (), ""))
         uses: tuple[Use, ...] = ()
         if not (is_name or word.gloss or word.choice) and simplified == source:
-            uses = uses_of(source, readings, form)
+            uses = uses_of(source, readings, form) or self._composed(source, readings)
         has_inner = word.kind is WordKind.HAN and word.name != NameKind.PERSON
         return _record(
             text=text,
@@ -246,6 +250,19 @@ class WordTable:
             inner=self._inner_words(simplified, text) if has_inner else (),
             levels=levels,
         )
+
+    def _composed(self, simplified: str, syllables: tuple[str, ...]) -> tuple[Use, ...]:
+        use = composed_use(simplified, syllables, self._short_meaning)
+        return () if use is None else (use,)
+
+    def _short_meaning(self, simplified: str) -> str:
+        """Return a gloss of a word without its context; empty if it has no short one."""
+        entries = _usual(self.engines.dictionary.entries(simplified))
+        if not entries:
+            return ""
+        uses = uses_of(simplified, entries[0].syllables, entries[0].traditional)
+        sense = uses[0].gloss if uses else entries[0].senses[0]
+        return sense if len(sense) <= SHORT else ""
 
     def _nested(self, text: str, edition: Edition) -> WordRecord | None:
         simplified = self.engines.simplified(text, edition)
@@ -334,7 +351,7 @@ class WordTable:
         entries = dict.fromkeys((*dictionary.select(simplified, form), *dictionary.entries(source)))
         if entries:
             return sorted(
-                entries,
+                map(self._followed, entries),
                 key=lambda entry: (
                     entry.simplified != simplified,
                     bare(spell_reading(entry.syllables, self._style)) != pinyin,
@@ -348,6 +365,17 @@ class WordTable:
         if len(parts) < 2:
             return ()
         return [entry for part in parts for entry in _usual(dictionary.entries(part))[:2]]
+
+    def _followed(self, entry: Entry) -> Entry:
+        """Return an entry that only refers to another with the senses of that one."""
+        reference = _SEE.fullmatch(entry.senses[0]) if len(entry.senses) == 1 else None
+        if reference is None:
+            return entry
+        wanted = reference[1]
+        for target in self.engines.dictionary.entries(self.engines.converter.simplify(wanted)):
+            if wanted in (target.traditional, target.simplified) and target.senses:
+                return replace(entry, senses=(*target.senses, entry.senses[0]))
+        return entry
 
     def _chosen_first(
         self, source: str, choice: SenseChoice, entries: Sequence[Entry]

@@ -12,10 +12,12 @@ count as nothing; beyond the ends of a sentence is PUNCT.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.language.numerals import NUMERALS
 from generator.language.words.word_classes import word_classes
 
 CLASSES = {
@@ -31,9 +33,10 @@ CLASSES = {
     "L": "f s",
     "C": "c",
     "U": "u ud ug uj ul uv uz y",
-    "NAME": "nr ns nt nz",
+    "NAME": "",
 }
-"""The classes that conditions name, each with its tags in `words/word_classes.tsv`."""
+"""The classes that conditions name, each with its tags in `words/word_classes.tsv`. Names are those
+that the annotation has found: many words that the table calls names are none."""
 
 PUNCT = "PUNCT"
 NAME = "NAME"
@@ -68,6 +71,7 @@ for _name, _tags in CLASSES.items():
     for _tag in _tags.split():
         _BY_TAG[_tag] = _BY_TAG.get(_tag, frozenset()) | {_name}
 _UNKNOWN = frozenset("N")
+_NUMERAL = re.compile(f"第?[{NUMERALS}几数半]+[多余来几]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def context_word(text: str, *, is_punctuation: bool = False, is_name: bool = Fal
         return ContextWord(text, _NAMES)
     if text in _OWN:
         return ContextWord(text, frozenset(_OWN[text]))
-    if text[:1].isdigit():
+    if text[:1].isdigit() or _NUMERAL.fullmatch(text):
         return ContextWord(text, frozenset(("NUM",)))
     return ContextWord(text, _BY_TAG.get(word_classes().get(text, ""), _UNKNOWN))
 
