@@ -99,7 +99,7 @@ def context_word(text: str, *, is_punctuation: bool = False, is_name: bool = Fal
         return ContextWord(text, _NAMES)
     if text in _OWN:
         return ContextWord(text, frozenset(_OWN[text]))
-    if text[:1].isdigit() or _NUMERAL.fullmatch(text):
+    if _NUMERAL.fullmatch(text) or re.fullmatch(r"[\d.,%]+", text):
         return ContextWord(text, frozenset(("NUM",)))
     return ContextWord(text, _BY_TAG.get(word_classes().get(text, ""), _UNKNOWN))
 
