@@ -195,6 +195,13 @@ class Name(Struct, frozen=True, gc=False, array_like=True):
     origin: Origin
 
 
+class GrammarUse(Struct, frozen=True, gc=False, array_like=True):
+    """A word at which a grammar note is shown."""
+
+    span: Span
+    note_id: str
+
+
 class Layers(Struct, frozen=True, array_like=True):
     """The annotations of a block by the stages, each layer sorted by `span`."""
 
@@ -204,6 +211,7 @@ class Layers(Struct, frozen=True, array_like=True):
     terms: tuple[TermUse, ...] = ()
     senses: tuple[Sense, ...] = ()
     names: tuple[Name, ...] = ()
+    grammar: tuple[GrammarUse, ...] = ()
 
 
 class Sentence(Struct, frozen=True, gc=False, array_like=True):
@@ -232,6 +240,8 @@ class AnnotatedWord(Struct, frozen=True, gc=False):
     name: Name | None = None
     term: TermUse | None = None
     sense: Sense | None = None
+    grammar: str = ""
+    """The id of the grammar note that is shown at it; empty if there is none."""
 
     def variant(self, edition: Edition) -> Variant | None:
         """Return the variant in an edition; None if the word is the same there."""
@@ -316,6 +326,7 @@ class Block(Struct, frozen=True, dict=True):
         names = {name.span: name for name in layers.names}
         terms = {use.span: use for use in layers.terms}
         senses = {sense.span: sense for sense in layers.senses}
+        notes = {use.span: use.note_id for use in layers.grammar}
         variants: dict[Span, list[Variant]] = {}
         for variant in layers.variants:
             variants.setdefault(variant.span, []).append(variant)
@@ -343,6 +354,7 @@ class Block(Struct, frozen=True, dict=True):
                     names.get(span),
                     terms.get(span),
                     senses.get(span),
+                    notes.get(span, ""),
                 )
             )
             first = last

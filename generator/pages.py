@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from generator.model import Article, Edition
 from generator.prepared import PreparedSite
 from generator.resources import shared
-from generator.site import addresses, listings, site_pages
+from generator.site import addresses, grammar, listings, site_pages
 from generator.site.article import (
     ArticleContent,
     article_content,
@@ -48,6 +48,7 @@ SITE_PAGES = {
     "root": "home.html",
     "archive": "archive.html",
     "glossary": "glossary.html",
+    "grammar": "grammar.html",
     "about": "about.html",
     "404": "404.html",
     "offline": "offline.html",
@@ -165,6 +166,11 @@ class SitePages:
                 "glossary.html",
                 lambda: site_pages.glossary_view(facts, articles, edition),
             ),
+            "grammar": (
+                addresses.grammar(edition),
+                "grammar.html",
+                lambda: grammar.grammar_view(facts, articles, edition),
+            ),
             "about": (
                 addresses.about(edition),
                 "about.html",
@@ -206,6 +212,10 @@ class SitePages:
         convert = self.facts.phrases.converted
         texts = (convert(text.zh, first) for text in (config.title, config.description))
         yield addresses.MANIFEST, web_manifest(config, *texts)
+
+    def grammar(self, notes: Sequence[str]) -> Iterator[File]:
+        """Yield the scripts with the grammar notes that pages may show, given their ids."""
+        return grammar.grammar_files(notes, self.facts.phrases, self.editions)
 
     def characters(self, chars: Iterable[str]) -> Iterator[File]:
         """Yield the files that pages request for the characters that pop-ups may show.

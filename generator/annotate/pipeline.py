@@ -1,6 +1,7 @@
 """The named, ordered table of stages, and the loop that runs them.
 
     simplified -> sentences -> words -> terms -> names -> readings -> variants -> senses
+        -> grammar
 
 A stage takes a `Document` and returns a new one. It does no I/O and has no state; it gets the
 engines that it needs from `Engines`.
@@ -11,7 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.annotate import name_stage, reading_stage, sense_stage, stages, variant_stage
+from generator.annotate import (
+    grammar_stage,
+    name_stage,
+    reading_stage,
+    sense_stage,
+    stages,
+    variant_stage,
+)
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines
 from generator.model import Article
@@ -36,6 +44,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("readings", ("sentences", "words", "names"), "readings", reading_stage.readings),
     Stage("variants", ("words", "names", "readings"), "variants", variant_stage.variants),
     Stage("senses", ("words", "names", "readings", "variants"), "senses", sense_stage.senses),
+    Stage("grammar", ("words", "names", "readings"), "grammar", grammar_stage.grammar),
 )
 """The stages in the order they run; a test proves that it satisfies `requires`."""
 

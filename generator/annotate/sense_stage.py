@@ -44,7 +44,7 @@ def _uses(block: Block, texts: Sequence[str], script: Edition) -> Iterator[tuple
         if not has_contexts(text):
             continue
         if context is None:
-            context = Context(_context_words(block, texts))
+            context = Context(context_words(block, texts))
             forms = traditional_forms(block, script)
         syllables = tuple(reading.pinyin for reading in readings_in(block, word.span))
         listed = uses_of(text, syllables, forms.get(word.span, ""))
@@ -53,13 +53,14 @@ def _uses(block: Block, texts: Sequence[str], script: Edition) -> Iterator[tuple
             yield place, use
 
 
-def _context_words(block: Block, texts: Sequence[str]) -> Iterator[ContextWord | None]:
+def context_words(block: Block, texts: Sequence[str]) -> Iterator[ContextWord | None]:
+    """Yield the words of a block as conditions see them; None for what counts as nothing."""
     names = {name.span for name in block.layers.names}
     for word, text in zip(block.layers.words, texts, strict=True):
-        yield None if word.kind in _NOTHING else _context_word(word, text, word.span in names)
+        yield None if word.kind in _NOTHING else _one(word, text, word.span in names)
 
 
-def _context_word(word: Word, text: str, is_name: bool) -> ContextWord:
+def _one(word: Word, text: str, is_name: bool) -> ContextWord:
     return context_word(text, is_punctuation=word.kind is WordKind.PUNCT, is_name=is_name)
 
 

@@ -19,6 +19,7 @@ from generator.model import Article, Edition
 from generator.pages import File, SitePages
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts
+from generator.site.grammar import note_uses, shown_notes
 from generator.site.listings import archive_facts, home_facts, source_facts
 from generator.storage.stamps import Stamp
 
@@ -44,6 +45,9 @@ class SiteOutputs:
         for name, key, make in self._pages(facts):
             self._make(name, key, make)
         state = self._state
+        notes = shown_notes(facts)
+        settings = (state.keys.annotation, state.entries.digest)
+        self._make("grammar", digest(*settings, notes), lambda: self._site_pages.grammar(notes))
         own = sorted(path for path in map(str, state.assets.files) if path.startswith("static/"))
         self._make(
             "characters",
@@ -117,6 +121,7 @@ class SiteOutputs:
                 "home": (newest,),
                 "archive": (digest(archive_facts(facts, edition)),),
                 "glossary": (uses, digest(state.entries.shown)),
+                "grammar": (digest(note_uses(facts, edition)),),
                 "about": (sources, about),
             }
             if edition is state.config.editions[0]:

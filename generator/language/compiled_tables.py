@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.language.glosses.uses import USES
+from generator.language.grammar.notes import MATCHES
 from generator.language.mapped import CompiledTable
 from generator.language.names.tables import KNOWN_NAMES, LISTED_NAMES
 from generator.language.names.tagger import NAME_WEIGHTS
@@ -22,4 +23,5 @@ COMPILED_TABLES: Sequence[CompiledTable] = (
     POLYPHONE_WEIGHTS,
     PYPINYIN,
     USES,
+    MATCHES,
 )

@@ -2,7 +2,7 @@
 
     /                                home, default edition
     /zh-hans/                        home of an edition
-    /zh-hans/archive/                all articles
+    /zh-hans/archive/  grammar/      all articles; grammar notes
     /zh-hans/glossary/  about/       pages of the site
     /zh-hans/<slug>/                 an article
     /zh-hans/<slug>/vocabulary/      its words
@@ -60,6 +60,11 @@ def vocabulary(edition: Edition, slug: str) -> PurePosixPath:
 def glossary(edition: Edition) -> PurePosixPath:
     """The terms of the site."""
     return PurePosixPath(edition.path, "glossary", "index.html")
+
+
+def grammar(edition: Edition) -> PurePosixPath:
+    """The grammar notes of the site."""
+    return PurePosixPath(edition.path, "grammar", "index.html")
 
 
 def about(edition: Edition) -> PurePosixPath:

@@ -39,6 +39,8 @@ class ArticleFacts(Struct, frozen=True):
     editions: dict[str, EditionFacts]
     term_uses: dict[str, tuple[str, ...]]
     """The ids of the sentences that use a term, by the id of the term."""
+    grammar: dict[str, str] = {}
+    """The id of the first sentence with a grammar note, by the id of the note."""
 
 
 def article_facts(
@@ -64,7 +66,18 @@ def article_facts(
             for edition in site.config.editions
         },
         term_uses={id_: tuple(sentences) for id_, sentences in term_uses.items()},
+        grammar=grammar_uses(article),
     )
+
+
+def grammar_uses(article: Article) -> dict[str, str]:
+    """Return the first sentence with each grammar note that an article shows."""
+    found: dict[str, str] = {}
+    for block in article.blocks:
+        for word in block.annotated_words if block.layers.grammar else ():
+            if word.grammar:
+                found.setdefault(word.grammar, word.sentence_id)
+    return found
 
 
 def rounded(number: int) -> int:

@@ -51,6 +51,7 @@ def home_view(
         articles=tuple(card(article, edition, here) for article in newest),
         total=len(articles),
         archive=addresses.relative(here, archive),
+        grammar=addresses.relative(here, addresses.grammar(edition)),
         tags=tuple(
             ShelfLink(addresses.relative(here, archive, id_), label, len(found))
             for id_, label, found in _tags(articles, edition)

@@ -163,6 +163,8 @@ class HomeView:
     """The number of all articles."""
     archive: str
     """The address of the archive."""
+    grammar: str
+    """The address of the grammar notes."""
     tags: tuple[ShelfLink, ...]
     levels: tuple[ShelfLink, ...]
 
@@ -261,6 +263,39 @@ class GlossaryView:
     page: PageView
     by_pinyin: tuple[TermView, ...]
     by_english: tuple[TermView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarNoteView:
+    """A grammar note in the edition of the page."""
+
+    id: str
+    pattern: str
+    level: int
+    """1 to 6; 7 for 7 to 9."""
+    title: str
+    """In English."""
+    zh: str
+    en: str
+    examples: tuple[tuple[str, str], ...]
+    """In Chinese and in English."""
+    uses: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarLevel:
+    """The notes of a level."""
+
+    level: int
+    notes: tuple[GrammarNoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarView:
+    """`grammar.html`: the notes that articles show, by level."""
+
+    page: PageView
+    levels: tuple[GrammarLevel, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class DistinctWord(NamedTuple):
     """Its English in the lexicon."""
     use: int = 0
     """The number of its use in this context, as `uses_of` counts."""
+    grammar: str = ""
+    """The id of its grammar note."""
 
     @classmethod
     def of(cls, word: AnnotatedWord, gloss: str) -> DistinctWord:
@@ -75,6 +77,7 @@ class DistinctWord(NamedTuple):
             None if word.sense is None else word.sense.choice,
             gloss,
             0 if word.sense is None else word.sense.use,
+            word.grammar,
         )
 
     def traditional(self) -> str:
@@ -246,6 +249,7 @@ class WordTable:
             term_id=word.term_id,
             uses=uses,
             use=word.use if word.use < len(uses) else 0,
+            grammar=word.grammar,
             entries=tuple(views),
             inner=self._inner_words(simplified, text) if has_inner else (),
             levels=levels,
@@ -282,6 +286,7 @@ class WordTable:
             term_id="",
             uses=uses_of(simplified, first.syllables, first.traditional),
             use=0,
+            grammar="",
             entries=tuple(entry_view(entry, self._style) for entry in entries),
             inner=(),
             levels=level_codes(simplified, ()),
@@ -413,6 +418,7 @@ def _record(
     term_id: str,
     uses: tuple[Use, ...],
     use: int,
+    grammar: str,
     entries: tuple[EntryView, ...],
     inner: tuple[str, ...],
     levels: str,
@@ -421,7 +427,7 @@ def _record(
     other = "" if traditional == simplified else traditional
     glosses = [f"{use.word_class} {use.gloss}" for use in uses]
     first = as_json([simplified, other, pinyin, levels, rows, glosses])
-    members = (("n", name), ("term", term_id), ("u", use))
+    members = (("n", name), ("term", term_id), ("u", use), ("gr", grammar))
     marks = [f'"{key}":{as_json(value)}' for key, value in members if value]
     return WordRecord(
         text,

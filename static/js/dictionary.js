@@ -7,10 +7,11 @@
 import { load } from "./lazy_data.js";
 
 /**
- * `l` has the levels (`hsk.js`); `g` has the uses, each a word class and a gloss, of which `u` stands here; `in` and `of` are the keys of the words that this one contains and that contain it.
+ * `l` has the levels (`hsk.js`); `gr` is the id of the grammar note; `g` has the uses, each a word class and a gloss, of which `u` stands here; `in` and `of` are the keys of the words that this one contains and that contain it.
  * @typedef {{d: string[], s?: string, t?: string, p?: string, cl?: string[], tw?: string}} Entry
  * @typedef {{s: string, t: string, p: string, n?: string, term?: string, l: string,
- *   in?: number[], of?: number[], e: Entry[], g: string[], u?: number}} Item
+ *   in?: number[], of?: number[], e: Entry[], g: string[], u?: number,
+ *   gr?: string}} Item
  */
 
 /** @type {Item[]} */

@@ -49,7 +49,7 @@ async function places(item, word) {
  */
 export const hasExamples = async (item, word) => (await places(item, word)).flat().length > 0;
 
-const edition = () => document.documentElement.lang.toLowerCase();
+export const edition = () => document.documentElement.lang.toLowerCase();
 
 /** @type {Map<string, {title: string, sentences: Map<string, string[]>}>} */
 const articles = new Map();

@@ -7,6 +7,7 @@
 
 import { dictionary, isSimplified, loadDictionary, otherForm, shownForm, useOf } from "./dictionary.js";
 import { examples, hasExamples } from "./examples.js";
+import { grammar } from "./grammar.js";
 import { levels } from "./hsk.js";
 import { isCommand } from "./keys.js";
 import { rungs } from "./ladder.js";
@@ -31,7 +32,7 @@ let rung = 0;
 /** @type {Record<string, number>} keys that lead to a shorter or a longer word */
 const STEPS = { "[": -1, "【": -1, "-": -1, "]": 1, "】": 1, "+": 1 };
 /** @type {Record<string, (item: Item, word: HTMLElement) => Promise<Node[]>>} */
-const PANELS = { characters: (item) => characters(shownForm(item)), examples };
+const PANELS = { characters: (item) => characters(shownForm(item)), examples, grammar };
 
 /** @returns {HTMLElement | null} */
 const popupElement = () => document.getElementById("popup");
@@ -69,6 +70,7 @@ function fill(popup, word) {
   slot(popup, "use").hidden = !use;
   setText(slot(popup, "class"), use ? (slot(popup, "use").dataset[use.kind] ?? "") : "");
   setText(slot(popup, "gloss"), use?.text ?? "");
+  slot(popup, "grammar").hidden = !item.gr;
   slot(popup, "term").replaceChildren(...(isWord ? termNote(word, item) : []));
   slot(popup, "entries").replaceChildren(...item.e.map((entry) => entryOf(entry)));
   closePanel(popup);

@@ -42,6 +42,7 @@ PUNCT = "PUNCT"
 NAME = "NAME"
 _NAMES = frozenset(("N", NAME))
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
+_STOPS = frozenset("。！？!?…")
 _PAUSES = frozenset("、")
 """Punctuation that does not end a clause."""
 _OFFSETS = {"prev": -1, "next": 1, "prev2": -2, "next2": 2}
@@ -86,6 +87,11 @@ class ContextWord:
         """Whether it is punctuation at the end of a clause."""
         return PUNCT in self.classes and self.text not in _PAUSES
 
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether it is punctuation at the end of a sentence."""
+        return PUNCT in self.classes and (not self.text or self.text in _STOPS)
+
 
 _END = ContextWord("", frozenset((PUNCT,)))
 
@@ -107,8 +113,14 @@ def context_word(text: str, *, is_punctuation: bool = False, is_name: bool = Fal
 class Context:
     """The words of a sentence or of a block, in which conditions are tested."""
 
-    def __init__(self, words: Iterable[ContextWord | None]) -> None:
-        """`words` has None for what counts as nothing, such as spaces."""
+    def __init__(
+        self, words: Iterable[ContextWord | None], *, across_clauses: bool = False
+    ) -> None:
+        """`words` has None for what counts as nothing, such as spaces.
+
+        With `across_clauses`, `before` and `after` reach to the ends of the sentence.
+        """
+        self._across_clauses = across_clauses
         self._words: list[ContextWord] = []
         self._places: list[int] = []
         for word in words:
@@ -119,7 +131,8 @@ class Context:
     def holds(self, conditions: Sequence[Condition], place: int) -> bool:
         """Whether conditions hold for the word at a place in the words that were given."""
         at = self._places[place]
-        return all(condition.is_met(self._words, at) for condition in conditions)
+        across = self._across_clauses
+        return all(condition.is_met(self._words, at, across=across) for condition in conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +145,11 @@ class Condition:
     classes: frozenset[str] = frozenset()
     is_negated: bool = False
 
-    def is_met(self, words: Sequence[ContextWord], at: int) -> bool:
-        """Whether it holds for the word at an index."""
-        return self._holds(words, at) is not self.is_negated
+    def is_met(self, words: Sequence[ContextWord], at: int, *, across: bool = False) -> bool:
+        """Whether it holds for the word at an index; `across` clauses, or only within its own."""
+        return self._holds(words, at, across) is not self.is_negated
 
-    def _holds(self, words: Sequence[ContextWord], at: int) -> bool:
+    def _holds(self, words: Sequence[ContextWord], at: int, across: bool) -> bool:
         if self.kind == "start":
             return _at(words, at - 1).ends_clause
         if self.kind == "end":
@@ -145,7 +158,7 @@ class Condition:
             return self._matches(_at(words, at + _OFFSETS[self.kind]))
         step = -1 if self.kind == "before" else 1
         place = at + step
-        while not (word := _at(words, place)).ends_clause:
+        while not ((word := _at(words, place)).ends_sentence or (word.ends_clause and not across)):
             if self._matches(word):
                 return True
             place += step

@@ -1,0 +1,1 @@
+"""Grammar notes: which construction stands at a word, and what it means."""

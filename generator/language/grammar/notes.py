@@ -1,0 +1,118 @@
+"""The grammar notes of `data/grammar/notes.toml`, and the words at which each is shown.
+
+The texts are needed only where pages are made; the words and their conditions, for every sentence,
+are in a compiled table.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.language.glosses.context import Condition, Context, parse_conditions
+from generator.language.mapped import CompiledTable, MappedTable, Row
+from generator.language.tables import DATA
+
+TABLE = "grammar/notes.toml"
+_READING = "reading="
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarNote:
+    """A note; its Chinese is in simplified characters."""
+
+    id: str
+    pattern: str
+    level: int
+    """The level of HSK at which it is taught, 1 to 6; 7 for later."""
+    title: str
+    """In English."""
+    zh: str
+    en: str
+    examples: tuple[tuple[str, str], ...]
+    """In Chinese and in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    note: str
+    reading: str
+    """The reading that the word must have; empty for any."""
+    conditions: tuple[Condition, ...]
+
+
+@cache
+def grammar_notes() -> Mapping[str, GrammarNote]:
+    """Return the notes by id, in the order of the file."""
+    return {
+        note["id"]: GrammarNote(
+            note["id"],
+            note["pattern"],
+            note["level"],
+            note["en_title"],
+            note["zh"],
+            note["en"],
+            tuple((example["zh"], example["en"]) for example in note["examples"]),
+        )
+        for note in _read()
+    }
+
+
+def _read() -> Sequence[Mapping[str, Any]]:
+    notes: Sequence[Mapping[str, Any]] = tomllib.loads(DATA.joinpath(TABLE).read_text("utf-8"))[
+        "note"
+    ]
+    return notes
+
+
+def _rows() -> Iterator[Row]:
+    for note in _read():
+        for match in note["matches"]:
+            word, _, conditions = match.partition(" ")
+            yield word, f"{word}\t{note['id']}\t{conditions}"
+
+
+MATCHES = CompiledTable("grammar", _rows, (TABLE, Path(__file__)))
+
+
+@cache
+def _matches() -> Mapping[str, Sequence[_Match]]:
+    return MappedTable(MATCHES, _parse)
+
+
+def _parse(group: str) -> dict[str, Sequence[_Match]]:
+    found: dict[str, list[_Match]] = {}
+    for line in filter(None, group.split("\n")):
+        word, note, text = line.split("\t")
+        conditions = [each for each in text.split() if not each.startswith(_READING)]
+        reading = "".join(
+            each.removeprefix(_READING) for each in text.split() if each.startswith(_READING)
+        )
+        match = _Match(note, reading, parse_conditions(" ".join(conditions)))
+        found.setdefault(word, []).append(match)
+    return {word: tuple(matches) for word, matches in found.items()}
+
+
+def may_have_note(simplified: str) -> bool:
+    """Whether any note is shown at a word."""
+    return simplified in _matches()
+
+
+def find_note(simplified: str, reading: str, context: Context, place: int) -> str:
+    """Return the id of the note for the word at a place of its sentence; empty if there is none.
+
+    `reading` has its numbered syllables, separated by spaces. Of several notes, the one with most
+    conditions is the most specific.
+    """
+    best, most = "", -1
+    for match in _matches().get(simplified, ()):
+        count = len(match.conditions) + bool(match.reading)
+        if count <= most or (match.reading and match.reading != reading):
+            continue
+        if context.holds(match.conditions, place):
+            best, most = match.note, count
+    return best

@@ -1,0 +1,96 @@
+"""The grammar notes of a site: a page that lists those that its articles show, and their data.
+
+/zh-hans/grammar/                the page
+/static/grammar/zh-hans.js       for the pop-up: [pattern, level, title, zh, en, examples] by id
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+
+from generator.language.grammar.notes import GrammarNote, grammar_notes
+from generator.model import Edition
+from generator.site import addresses, lazy_data
+from generator.site.article_facts import ArticleFacts, newest_first
+from generator.site.facts import SiteFacts
+from generator.site.phrases import Phrases
+from generator.site.views import GrammarLevel, GrammarNoteView, GrammarView, Link
+
+USES = 4
+"""Maximum number of articles that a note links to."""
+
+
+def shown_notes(articles: Iterable[ArticleFacts]) -> Sequence[str]:
+    """Return the ids of the notes that articles show, in the order of the notes."""
+    shown = {id_ for article in articles for id_ in article.grammar}
+    return [id_ for id_ in grammar_notes() if id_ in shown]
+
+
+def note_uses(articles: Iterable[ArticleFacts], edition: Edition) -> object:
+    """Return what the page shows of the articles."""
+    return _uses(articles, edition)
+
+
+def _uses(
+    articles: Iterable[ArticleFacts], edition: Edition
+) -> dict[str, list[tuple[str, str, str]]]:
+    """Return the slug, the sentence and the title of the newest articles with each note."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for article in newest_first(list(articles)):
+        title = article.editions[edition.value].title
+        for id_, sentence in article.grammar.items():
+            uses = found.setdefault(id_, [])
+            if len(uses) < USES:
+                uses.append((article.slug, sentence, title))
+    return found
+
+
+def grammar_view(
+    facts: SiteFacts, articles: Sequence[ArticleFacts], edition: Edition
+) -> GrammarView:
+    """Return the page with the notes by level, with links to their uses."""
+    here = addresses.grammar(edition)
+    uses = _uses(articles, edition)
+    by_level: dict[int, list[GrammarNoteView]] = {}
+    for id_ in shown_notes(articles):
+        note = grammar_notes()[id_]
+        links = tuple(
+            Link(title, addresses.relative(here, addresses.article(edition, slug), sentence))
+            for slug, sentence, title in uses[id_]
+        )
+        by_level.setdefault(note.level, []).append(_note_view(note, facts.phrases, edition, links))
+    return GrammarView(
+        page=facts.page(addresses.grammar, edition, facts.label("grammar", edition)),
+        levels=tuple(GrammarLevel(level, tuple(by_level[level])) for level in sorted(by_level)),
+    )
+
+
+def _note_view(
+    note: GrammarNote, phrases: Phrases, edition: Edition, uses: tuple[Link, ...]
+) -> GrammarNoteView:
+    convert = phrases.converted
+    return GrammarNoteView(
+        note.id,
+        convert(note.pattern, edition),
+        note.level,
+        note.title,
+        convert(note.zh, edition),
+        note.en,
+        tuple((convert(zh, edition), en) for zh, en in note.examples),
+        uses,
+    )
+
+
+def grammar_files(
+    ids: Sequence[str], phrases: Phrases, editions: Iterable[Edition]
+) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield the script with the notes for the pop-up, in each edition."""
+    for edition in editions:
+        views = [_note_view(grammar_notes()[id_], phrases, edition, ()) for id_ in ids]
+        data = {
+            view.id: [view.pattern, view.level, view.title, view.zh, view.en, view.examples]
+            for view in views
+        }
+        name = f"grammar/{edition.path}"
+        yield lazy_data.place(name), lazy_data.script(name, data)
