@@ -61,7 +61,15 @@ def test_every_edition_has_every_page(site: Path) -> None:
     inside = {
         f"{edition}/{page}index.html"
         for edition in ("zh-hans", "zh-hant-tw", "zh-hant-hk")
-        for page in ("", "archive/", "glossary/", "about/", "hello/", "hello/vocabulary/")
+        for page in (
+            "",
+            "archive/",
+            "glossary/",
+            "grammar/",
+            "about/",
+            "hello/",
+            "hello/vocabulary/",
+        )
     }
     assert pages == inside | {"index.html", "404.html", "offline.html"}
     assert result.pages == len(pages)
