@@ -19,6 +19,7 @@ from generator.site.article import (
 )
 from generator.site.article_facts import ArticleFacts
 from generator.site.assets import Assets
+from generator.site.beginner_sentences import sentence_files
 from generator.site.characters import character_files
 from generator.site.common_words import common_words_file
 from generator.site.facts import SiteFacts
@@ -220,8 +221,9 @@ class SitePages:
     def characters(self, chars: Iterable[str]) -> Iterator[File]:
         """Yield the files that pages request for the characters that pop-ups may show.
 
-        They include the common words with these characters.
+        They include the common words with these characters, and sentences for beginners.
         """
         known = frozenset(chars)
         yield from character_files(known, self._site.engines, self.facts.config.pinyin.style)
         yield common_words_file(self.facts.words.common_records(known))
+        yield from sentence_files(known, self.editions)

