@@ -45,15 +45,16 @@ const measureWord = (word) => word.replace(/(.*)\|([^ ]*)/, isSimplified() ? "$2
 /**
  * @param {Item} item
  * @param {Labels} labels
+ * @param {string} [glosses] what is shown in place of senses
  * @returns {(Node | string)[]}
  */
-export function meaning(item, labels) {
+export function meaning(item, labels, glosses) {
   const own = item.e.filter((entry) => !entry.s);
-  if (!own.length) return meaningOfParts(item.e);
+  if (!own.length) return glosses ? [glosses] : meaningOfParts(item.e);
   const same = own.filter((entry) => !entry.p);
   const read = same.length ? same : own.slice(0, 1);
   /** @type {(Node | string)[]} */
-  const parts = [senses(read.flatMap((entry) => entry.d), LENGTH)];
+  const parts = [glosses ?? senses(read.flatMap((entry) => entry.d), LENGTH)];
   for (const { cl, tw } of read) {
     if (cl) parts.push(" ", chinese("i", `${labels.measure} ${cl.map(measureWord).join("，")}`));
     if (tw) parts.push(" ", chinese("i", `${labels.taiwan} ${tw}`));

@@ -71,8 +71,11 @@ async function completeRows(table, rows) {
   }
   for (const row of rows) {
     const item = items.get(`${row.cells[WORD].textContent} ${row.cells[PINYIN].textContent}`);
-    // The glosses of the uses in this article are there already.
-    if (item && !useOf(item)) row.cells[MEANING].replaceChildren(...meaning(item, table.dataset));
+    if (item) {
+      // The glosses of the uses in this article are there already.
+      const glosses = useOf(item) && (row.cells[MEANING].textContent ?? "");
+      row.cells[MEANING].replaceChildren(...meaning(item, table.dataset, glosses));
+    }
     for (const level of listedLevels(item?.l ?? "")) row.insertCell().textContent = level;
   }
 }

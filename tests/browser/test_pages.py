@@ -15,6 +15,7 @@ PAGES = [
     "zh-hans/glossary/index.html",
     "zh-hans/about/index.html",
     "zh-hans/archive/index.html",
+    "zh-hans/grammar/index.html",
     "zh-hans/deepseek-r1/index.html",
     "zh-hans/deepseek-r1/vocabulary/index.html",
     "zh-hans/jiazhu/index.html",
