@@ -67,7 +67,7 @@ function fill(popup, word) {
   slot(popup, "ladder").hidden = ladder.length < 2;
   slot(popup, "ladder").replaceChildren(...(ladder.length < 2 ? [] : ladder.map(rungButton)));
   const use = useOf(item);
-  slot(popup, "use").hidden = !use;
+  slot(popup, "use").hidden = !use && !item.gr;
   setText(slot(popup, "class"), use ? (slot(popup, "use").dataset[use.kind] ?? "") : "");
   setText(slot(popup, "gloss"), use?.text ?? "");
   slot(popup, "grammar").hidden = !item.gr;

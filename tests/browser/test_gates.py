@@ -54,8 +54,13 @@ VIOLATIONS = """async ([part, rules]) => (await axe.run(part, rules)).violations
   nodes.map(({ html, failureSummary }) => [id, html, failureSummary].join("\\n")))"""
 
 # What opens or changes: what brings it about, and the elements that must then be sound.
+# The pop-up is scrolled to its end, where nothing is half under its buttons.
+OPEN_POPUP = """(async () => {
+    await jiazhu.showWord(document.querySelector('.prose [data-k]'));
+    document.getElementById('popup').scrollTop = 10000;
+})()"""
 STATES = {
-    "pop-up": ("jiazhu.showWord(document.querySelector('.prose [data-k]'))", "#popup"),
+    "pop-up": (OPEN_POPUP, "#popup"),
     "settings": ("document.getElementById('settings').showPopover()", "#settings"),
     "note": ("document.querySelector('.note').showPopover()", ".note:popover-open"),
     "tap": ("jiazhu.set('translation', 'tap')", ".prose > p:nth-of-type(2)"),
