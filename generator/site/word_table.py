@@ -467,8 +467,8 @@ def _line(groups: Sequence[RubyGroup]) -> str:
 
 
 def _usual(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """Return the entries without cross-references and surnames, unless there are no others."""
-    return [e for e in entries if not (e.is_variant or e.is_surname)] or entries
+    """Return the entries without cross-references, surnames and rare words, if others are left."""
+    return [e for e in entries if not (e.is_variant or e.is_rare)] or entries
 
 
 def bare(pinyin: str) -> str:
