@@ -51,7 +51,7 @@ class SiteOutputs:
         own = sorted(path for path in map(str, state.assets.files) if path.startswith("static/"))
         self._make(
             "characters",
-            digest(state.record.program, characters, state.config.pinyin.style, own),
+            digest(state.keys.annotation, characters, own),
             lambda: self._site_pages.characters(characters),
         )
 
