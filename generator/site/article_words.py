@@ -10,15 +10,15 @@
 
 The script passes a list of records to `dictionary.js`:
 
-    [simplified, traditional, pinyin, levels, [entry, …], [use, …], {…}]
+    [simplified, traditional, pinyin, levels, [entry, …], gloss, {…}]
 
 `traditional` is empty if it is the same as `simplified`, and `levels` are as in `data-l`. An entry
 is a list of senses; those with the reading of the text come first. Its last item may be an object
 with `s`, `t` and `p`, where they differ from the record's, `cl`, its measure words, and `tw`, its
-Taiwan reading. A use is a word class and a gloss, `prep at; in`; the default comes first. The last
-item of a record may be an object with `u`, the number of the use that stands here; `n`, the kind of
-name; `term`, the id of the term; `gr`, that of the grammar note; `in`, the numbers of the
-dictionary words inside it; and `of`, those of the words that it is part of somewhere in the
+Taiwan reading. The gloss is that of the word's default use, with its class, `prep at; in`; it may
+be empty. The last item of a record may be an object with `g`, another gloss that stands here; `n`,
+the kind of name; `term`, the id of the term; `gr`, that of the grammar note; `in`, the numbers of
+the dictionary words inside it; and `of`, those of the words that it is part of somewhere in the
 article.
 
 The name of a common word (`common_words.py`) stands for the other items: `得2` or `[得2, {…}]`.

@@ -426,8 +426,9 @@ def _record(
     rows = [_entry_row(entry, simplified, traditional, pinyin) for entry in entries]
     other = "" if traditional == simplified else traditional
     glosses = [f"{use.word_class} {use.gloss}" for use in uses]
-    first = as_json([simplified, other, pinyin, levels, rows, glosses])
-    members = (("n", name), ("term", term_id), ("u", use), ("gr", grammar))
+    first = as_json([simplified, other, pinyin, levels, rows, glosses[0] if glosses else ""])
+    own = glosses[use] if use else ""
+    members = (("n", name), ("term", term_id), ("g", own), ("gr", grammar))
     marks = [f'"{key}":{as_json(value)}' for key, value in members if value]
     return WordRecord(
         text,

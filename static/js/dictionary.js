@@ -7,10 +7,10 @@
 import { load } from "./lazy_data.js";
 
 /**
- * `l` has the levels (`hsk.js`); `gr` is the id of the grammar note; `g` has the uses, each a word class and a gloss, of which `u` stands here; `in` and `of` are the keys of the words that this one contains and that contain it.
+ * `l` has the levels (`hsk.js`); `gr` is the id of the grammar note; `g` is the word class and the gloss, if any; `in` and `of` are the keys of the words that this one contains and that contain it.
  * @typedef {{d: string[], s?: string, t?: string, p?: string, cl?: string[], tw?: string}} Entry
  * @typedef {{s: string, t: string, p: string, n?: string, term?: string, l: string,
- *   in?: number[], of?: number[], e: Entry[], g: string[], u?: number,
+ *   in?: number[], of?: number[], e: Entry[], g: string,
  *   gr?: string}} Item
  */
 
@@ -51,10 +51,10 @@ export async function loadDictionary() {
 
 /**
  * @param {Item} item
- * @returns {{kind: string, text: string} | undefined} the use that stands here; undefined if none is listed
+ * @returns {{kind: string, text: string} | undefined} its use in this place; undefined if none is listed
  */
 export function useOf(item) {
-  const [kind, ...words] = item.g[item.u ?? 0]?.split(" ") ?? [];
+  const [kind, ...words] = item.g.split(" ");
   return kind ? { kind, text: words.join(" ") } : undefined;
 }
 

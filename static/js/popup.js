@@ -41,7 +41,7 @@ const popupElement = () => document.getElementById("popup");
  * What is shown of a word if the dictionary cannot be loaded.
  * @type {Item}
  */
-let lostItem = { s: "", t: "", p: "", l: "", e: [], g: [] };
+let lostItem = { s: "", t: "", p: "", l: "", e: [], g: "" };
 
 /** @returns {Item} the shown item */
 const currentItem = () => dictionary()[ladder[rung]] ?? lostItem;
@@ -243,7 +243,7 @@ async function open(word) {
   if (!found.length) return;
   if (isLost) {
     const text = word.textContent ?? "";
-    lostItem = { s: text, t: text, p: "", l: "", g: [], e: [{ d: [slot(popup, "panel").dataset.lost ?? ""] }] };
+    lostItem = { s: text, t: text, p: "", l: "", g: "", e: [{ d: [slot(popup, "panel").dataset.lost ?? ""] }] };
   }
   current?.classList.remove("open");
   current = word;
