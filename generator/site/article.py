@@ -35,7 +35,7 @@ from generator.site.facts import SiteFacts
 from generator.site.files import FileLink, Links
 from generator.site.inline import addresses_in
 from generator.site.render import Renderer
-from generator.site.sentences import sentence_lines
+from generator.site.sentences import english_sentences, sentence_lines
 from generator.site.statistics import Statistics, statistics
 from generator.site.text import (
     Frame,
@@ -193,7 +193,11 @@ def render_sentences(content: ArticleContent, facts: SiteFacts) -> str:
     texts = [[form.text for form in each.forms] for each in content.editions.values()]
     titles = [facts.phrases.converted(meta.title.zh, edition) for edition in content.editions]
     lines = ["", *titles, *sentence_lines(content.blocks[1:], by_block[1:], texts)]
-    data = {"editions": [edition.path for edition in content.editions], "lines": "\n".join(lines)}
+    data = {
+        "editions": [edition.path for edition in content.editions],
+        "lines": "\n".join(lines),
+        "english": english_sentences(content.article),
+    }
     return lazy_data.script(f"{addresses.data_folder(meta.slug)}/sentences", data)
 
 

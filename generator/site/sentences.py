@@ -5,7 +5,8 @@
 The value of the script has the `editions` of the site and `lines`, one string. It has a group of
 lines for the title, with an empty id, and one for each sentence: the id, then the words in each
 edition, separated by `SEPARATOR`. The line of an edition is empty if it is the same as that of the
-edition before. Only words with Han characters are separated from others.
+edition before. Only words with Han characters are separated from others. `english` has the English
+of sentences by id, if the article has a translation.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.language.characters import IS_HAN
-from generator.model import ATOM, Block
+from generator.model import ATOM, Article, Block
 
 SEPARATOR = "\x7f"
 """A control character that JSON need not escape, unlike the others."""
@@ -41,6 +42,23 @@ def sentence_lines(
             lines.append("" if line == before else line)
             before = line
     return lines
+
+
+def english_sentences(article: Article) -> dict[str, str]:
+    """Return the English of sentences by the id; those that are translated together share it."""
+    if article.translation is None:
+        return {}
+    texts = {
+        sentence.id: sentence.span.of(block.text).translate(_PLAIN).strip()
+        for block in article.translation.blocks
+        for sentence in block.sentences
+    }
+    return {
+        id_: english
+        for alignment in article.alignments
+        if (english := " ".join(texts[each] for each in alignment.en_ids))
+        for id_ in alignment.zh_ids
+    }
 
 
 def _sentences(

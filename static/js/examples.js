@@ -8,11 +8,12 @@
 import { hasSentence, sentence } from "./beginners.js";
 import { shownForm, slug } from "./dictionary.js";
 import { address, load } from "./lazy_data.js";
-import { cloneTemplate, slot } from "./slots.js";
+import { cloneTemplate, setText, slot } from "./slots.js";
 
 /** @typedef {import("./dictionary.js").Item} Item */
 /** @typedef {{slug: string, id: string}} Place */
-/** @typedef {Place & {title: string, before: string, text: string, after: string}} Example */
+/** @typedef {Place & {title: string, before: string, text: string, after: string, english: string}} Example */
+/** @typedef {{title: string, sentences: Map<string, string[]>, english: Record<string, string>}} Article */
 
 const SHOWN = 3;
 const SHARDS = 128;
@@ -55,14 +56,14 @@ export async function hasExamples(item, word) {
 
 export const edition = () => document.documentElement.lang.toLowerCase();
 
-/** @type {Map<string, {title: string, sentences: Map<string, string[]>}>} */
+/** @type {Map<string, Article>} */
 const articles = new Map();
 
-/** @param {string} slug @returns {Promise<{title: string, sentences: Map<string, string[]>}>} */
+/** @param {string} slug @returns {Promise<Article>} */
 export async function article(slug) {
   let known = articles.get(slug);
   if (!known) {
-    const { editions, lines } = await load(`articles/${slug}/sentences`);
+    const { editions, lines, english } = await load(`articles/${slug}/sentences`);
     const rows = lines.split("\n");
     const sentences = new Map();
     for (let at = 0; at < rows.length; at += editions.length + 1) {
@@ -71,7 +72,7 @@ export async function article(slug) {
       sentences.set(id, (texts.findLast(Boolean) ?? "").split("\x7f"));
     }
     const [title] = sentences.get("");
-    known = { title, sentences };
+    known = { title, sentences, english };
     articles.set(slug, known);
   }
   return known;
@@ -83,13 +84,13 @@ export async function article(slug) {
  * @returns {Promise<Example | null>} null if no word of the sentence is the text in this edition
  */
 async function example(place, text) {
-  const { title, sentences } = await article(place.slug);
+  const { title, sentences, english } = await article(place.slug);
   const words = sentences.get(place.id) ?? [];
   const at = words.indexOf(text);
   if (at < 0) return null;
   const before = shortened(words.slice(0, at).join("").trimStart(), true);
   const after = shortened(words.slice(at + 1).join("").trimEnd(), false);
-  return { ...place, title, before, text, after };
+  return { ...place, title, before, text, after, english: english[place.id] ?? "" };
 }
 
 /**
@@ -128,12 +129,13 @@ export async function examples(item, word) {
  * @param {Example} found
  * @returns {Node}
  */
-function line({ slug: of, id, title, before, text, after }) {
+function line({ slug: of, id, title, before, text, after, english }) {
   const isHere = of === slug();
   const element = cloneTemplate("popup-example");
   slot(element, "before").textContent = before;
   slot(element, "asked").textContent = text;
   slot(element, "after").textContent = after;
+  setText(slot(element, "english"), english);
   slot(element, "title").textContent = isHere ? "" : title;
   const page = isHere ? "" : address(`../${edition()}/${of}/index.html`);
   /** @type {HTMLAnchorElement} */ (element.querySelector("a")).href = `${page}#${id}`;

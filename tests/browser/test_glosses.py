@@ -44,6 +44,15 @@ def test_a_word_without_a_note_has_no_button(reader):
     assert page.locator("[data-panel=grammar]").is_hidden()
 
 
+def test_sentences_of_the_site_come_with_their_english(reader):
+    page = reader.open(ARTICLE)
+    look_up(page, "公司")
+    page.locator("[data-panel=examples]").click()
+    line = page.locator(".example:not(.beginner)").first
+    line.wait_for()
+    assert "compan" in line.locator(".example-en").text_content().lower()
+
+
 def test_a_common_word_has_a_sentence_for_beginners(reader):
     page = reader.open(ARTICLE.replace("zh-hans", "zh-hant-tw"))
     look_up(page, "可能")

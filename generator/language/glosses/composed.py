@@ -6,7 +6,10 @@
 第三        num  3rd
 2024年7月   time July 2024
 看不懂      v    cannot understand (看懂 with 不)
-朋友们      n    friends (朋友 with 们)
+朋友们      n    friend, plural (朋友 with 们)
+商量商量    v    to discuss, for a while (商量 repeated)
+说一说      v    to speak, for a while (说 repeated)
+门儿        n    door (门 with 儿)
 """
 
 from __future__ import annotations
@@ -29,6 +32,8 @@ _DATE = re.compile(
 )
 _POTENTIAL = re.compile(r"(.)([不得])(..?)")
 _PLURAL = re.compile(r"(.+)们")
+_REPEATED = re.compile(r"(.{1,2})[一了]?\1")
+_DIMINUTIVE = re.compile(r"(.+)儿")
 _ORDINALS = {"1": "st", "2": "nd", "3": "rd"}
 _APPROXIMATE = {"多": "more than {}", "余": "more than {}", "几": "{} and some", "来": "about {}"}
 
@@ -91,7 +96,13 @@ def _made_of(word: str, meaning: Meaning) -> tuple[str, str] | None:
         if gloss.startswith("to "):
             whole = f"{'cannot' if can == '不' else 'can'} {gloss.removeprefix('to ')}"
             return "v", f"{whole} ({verb}{complement} with {can})"
-    if (match := _PLURAL.fullmatch(word)) is not None:
-        gloss = meaning(match[1])
-        return ("n", f"{gloss}, plural ({match[1]} with 们)") if gloss else None
+    for pattern, word_class, template in (
+        (_PLURAL, "n", "{}, plural ({} with 们)"),
+        (_REPEATED, "v", "{}, for a while ({} repeated)"),
+        (_DIMINUTIVE, "n", "{} ({} with 儿)"),
+    ):
+        match = pattern.fullmatch(word)
+        gloss = "" if match is None else meaning(match[1])
+        if match is not None and gloss and gloss.startswith("to ") == (word_class == "v"):
+            return word_class, template.format(gloss, match[1])
     return None

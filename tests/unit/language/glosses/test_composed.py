@@ -6,7 +6,15 @@ import pytest
 
 from generator.language.glosses.composed import composed_use
 
-MEANINGS = {"看懂": "to understand", "朋友": "friend", "买起": "to afford"}
+MEANINGS = {
+    "看懂": "to understand",
+    "朋友": "friend",
+    "买起": "to afford",
+    "商量": "to discuss",
+    "说": "to speak",
+    "门": "door",
+    "人": "person",
+}
 CASES = {
     "六十五": "65",
     "一百多": "more than 100",
@@ -22,6 +30,11 @@ CASES = {
     "看不懂": "cannot understand (看懂 with 不)",
     "看得懂": "can understand (看懂 with 得)",
     "朋友们": "friend, plural (朋友 with 们)",
+    "商量商量": "to discuss, for a while (商量 repeated)",
+    "说一说": "to speak, for a while (说 repeated)",
+    "说了说": "to speak, for a while (说 repeated)",
+    "门儿": "door (门 with 儿)",
+    "人人": "",
     "听不懂": "",
     "月亮": "",
     "年": "",
