@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import build_site
 from tests.browser.places import ARTICLE, PHONE, settle
@@ -32,6 +33,11 @@ SHOWN = """text => [...new Set([...document.querySelectorAll(".reader [data-k]")
 
 def word(page, text):
     return page.locator(".prose [data-k]").get_by_text(text, exact=True).first
+
+
+def look_up(page, text):
+    """Open the pop-up, and wait until it is complete and no longer moves."""
+    word(page, text).evaluate("word => jiazhu.showWord(word)")
 
 
 def settings(page):
@@ -177,7 +183,7 @@ def test_a_known_word_loses_its_pinyin_everywhere(web_reader):
     context = web_reader.context()
     page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
     assert page.evaluate(SHOWN, "团队") == [True]
-    word(page, "团队").click()
+    look_up(page, "团队")
     button = page.locator("#known-toggle")
     assert button.get_attribute("aria-pressed") == "false"
     button.click()
@@ -200,18 +206,19 @@ def test_the_popup_shows_whether_a_word_is_known(reader):
     page = reader.open()
     page.locator(".prose [data-k][tabindex='0']").focus()
     page.keyboard.press("Enter")
+    page.wait_for_selector("#popup:popover-open")
     page.keyboard.press("k")
     button = page.locator("#known-toggle")
-    assert button.get_attribute("aria-pressed") == "true"
+    expect(button).to_have_attribute("aria-pressed", "true")
     assert "已认识" in page.locator("#known-said").inner_text()
     page.keyboard.press("ArrowRight")
-    assert button.get_attribute("aria-pressed") == "false"
+    expect(button).to_have_attribute("aria-pressed", "false")
     page.keyboard.press("ArrowLeft")
-    assert button.get_attribute("aria-pressed") == "true"
+    expect(button).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("k")
-    assert button.get_attribute("aria-pressed") == "false"
+    expect(button).to_have_attribute("aria-pressed", "false")
     page.keyboard.press("Control+k")
-    assert button.get_attribute("aria-pressed") == "false"
+    expect(button).to_have_attribute("aria-pressed", "false")
 
 
 def test_known_words_are_marked_before_the_first_paint(web_reader):
@@ -368,7 +375,7 @@ def test_an_invalid_stored_list_is_ignored(web_reader, rubbish):
     page.evaluate("value => localStorage.setItem('jiazhu-known', value)", rubbish)
     page = web_reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
     assert page.evaluate(SHOWN, "团队") == [True]
-    word(page, "团队").click()
+    look_up(page, "团队")
     page.locator("#known-toggle").click()
     assert page.evaluate("localStorage.getItem('jiazhu-known')") == '["团队"]'
 
