@@ -90,8 +90,8 @@ def first_gloss(gold: GoldWord) -> str:
     record = _table().known(DistinctWord.of(word, "")).form(Edition.HANS).record
     if record is None:
         return ""
-    if record.uses:
-        return record.uses[0].gloss
+    if record.use is not None:
+        return record.use.gloss
     return record.entries[0].senses[0] if record.entries else ""
 
 

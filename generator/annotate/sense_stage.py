@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.annotate.document import Document, readings_in, with_layer
 from generator.annotate.engines import Engines
@@ -21,7 +21,7 @@ def senses(document: Document, engines: Engines) -> Document:
 
     def senses_of(block: Block, texts: Sequence[str]) -> Iterator[Sense]:
         has_marks = bool(block.marks)
-        uses = dict(_uses(block, texts, document.script))
+        uses = dict(_uses(block, texts))
         for place, (word, text) in enumerate(zip(block.layers.words, texts, strict=True)):
             if word.kind in LOOKED_UP and is_headword(text):
                 mark = mark_on(block, word.span) if has_marks else None
@@ -36,21 +36,32 @@ def _is_headword(engines: Engines, text: str) -> bool:
     return bool(engines.dictionary.entries(text))
 
 
-def _uses(block: Block, texts: Sequence[str], script: Edition) -> Iterator[tuple[int, int]]:
+def _uses(block: Block, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the place and the use of the words whose use is not the default one."""
     context: Context | None = None
-    forms: dict[Span, str] = {}
+    forms: dict[Span, list[str]] = {}
     for place, (word, text) in enumerate(zip(block.layers.words, texts, strict=True)):
         if not has_contexts(text):
             continue
         if context is None:
             context = Context(context_words(block, texts))
-            forms = traditional_forms(block, script)
+            forms = _forms_in_editions(block)
         syllables = tuple(reading.pinyin for reading in readings_in(block, word.span))
-        listed = uses_of(text, syllables, forms.get(word.span, ""))
+        written = word.span.of(block.text)
+        form = traditional_form(written, text, forms.get(word.span, ()))
+        listed = uses_of(text, syllables, form)
         use = choose_use(listed, context, place)
         if use:
             yield place, use
+
+
+def _forms_in_editions(block: Block) -> dict[Span, list[str]]:
+    """Return the texts of words in traditional editions, where they differ from the source."""
+    found: dict[Span, list[str]] = {}
+    for variant in block.layers.variants:
+        if variant.edition is not Edition.HANS:
+            found.setdefault(variant.span, []).append(variant.text)
+    return found
 
 
 def context_words(block: Block, texts: Sequence[str]) -> Iterator[ContextWord | None]:
@@ -64,12 +75,12 @@ def _one(word: Word, text: str, is_name: bool) -> ContextWord:
     return context_word(text, is_punctuation=word.kind is WordKind.PUNCT, is_name=is_name)
 
 
-def traditional_forms(block: Block, script: Edition) -> dict[Span, str]:
-    """Return the traditional forms of words, where they are known and differ from their text."""
-    if script is not Edition.HANS:
-        return {word.span: word.span.of(block.text) for word in block.layers.words}
-    found: dict[Span, str] = {}
-    for variant in block.layers.variants:
-        if variant.edition is not Edition.HANS and len(variant.text) == len(variant.span):
-            found.setdefault(variant.span, variant.text)
-    return found
+def traditional_form(text: str, simplified: str, in_editions: Iterable[str]) -> str:
+    """Return the traditional form of a word in its context.
+
+    `in_editions` are its texts in traditional editions where they differ from `text`. One of
+    another length is another word.
+    """
+    if text != simplified:
+        return text
+    return next((form for form in in_editions if len(form) == len(text)), text)

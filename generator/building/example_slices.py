@@ -7,7 +7,7 @@ read again: each article keeps its facts in the cache, shard by shard.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -30,7 +30,7 @@ def encode_slices(facts: ExampleFacts) -> bytes:
 def slice_digests(data: bytes) -> bytes:
     """Return the digest of each shard of an article's facts, in order; zeros for an empty one."""
     slices = _decode(data)
-    return b"".join(_digest(slices[name]) if name in slices else bytes(_DIGEST) for name in ALL)
+    return b"".join(_slice_digest(slices, name) for name in ALL)
 
 
 def changed_shards(old: bytes, new: bytes) -> set[str]:
@@ -47,7 +47,23 @@ def changed_shards(old: bytes, new: bytes) -> set[str]:
 
 def decode_facts(data: bytes, shards: Iterable[str] = ALL) -> ExampleFacts:
     """Decode the facts of an article in some shards."""
-    slices = _decode(data)
+    return _facts(_decode(data), shards)
+
+
+def checked_facts(data: bytes, shards: Sequence[str], digests: bytes) -> ExampleFacts | None:
+    """Decode facts in some shards; None if they differ from `digests` (see `slice_digests`)."""
+    try:
+        slices = _decode(data)
+        for name in shards:
+            at = _DIGEST * int(name, 16)
+            if _slice_digest(slices, name) != digests[at : at + _DIGEST]:
+                return None
+        return _facts(slices, shards)
+    except msgspec.DecodeError:
+        return None
+
+
+def _facts(slices: Slices, shards: Iterable[str]) -> ExampleFacts:
     found: dict[str, tuple[str, ...]] = {}
     for name in shards:
         if name in slices:
@@ -55,25 +71,11 @@ def decode_facts(data: bytes, shards: Iterable[str] = ALL) -> ExampleFacts:
     return found
 
 
-def checked_facts(data: bytes, shards: Iterable[str], digests: bytes) -> ExampleFacts | None:
-    """Decode facts in some shards; None if they differ from `digests` (see `slice_digests`)."""
-    try:
-        slices = _decode(data)
-        found: dict[str, tuple[str, ...]] = {}
-        for name in shards:
-            at = _DIGEST * int(name, 16)
-            kept = slices.get(name)
-            if (bytes(_DIGEST) if kept is None else _digest(kept)) != digests[at : at + _DIGEST]:
-                return None
-            if kept is not None:
-                found |= msgspec.msgpack.decode(kept, type=dict[str, tuple[str, ...]])
-    except msgspec.DecodeError:
-        return None
-    return found
-
-
-def _digest(data: bytes | msgspec.Raw) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+def _slice_digest(slices: Slices, name: str) -> bytes:
+    """Return the digest of a shard; zeros if it is empty."""
+    if name not in slices:
+        return bytes(_DIGEST)
+    return hashlib.blake2b(slices[name], digest_size=_DIGEST).digest()
 
 
 def _decode(data: bytes) -> Slices:

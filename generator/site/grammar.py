@@ -27,12 +27,7 @@ def shown_notes(articles: Iterable[ArticleFacts]) -> Sequence[str]:
     return [id_ for id_ in grammar_notes() if id_ in shown]
 
 
-def note_uses(articles: Iterable[ArticleFacts], edition: Edition) -> object:
-    """Return what the page shows of the articles."""
-    return _uses(articles, edition)
-
-
-def _uses(
+def note_uses(
     articles: Iterable[ArticleFacts], edition: Edition
 ) -> dict[str, list[tuple[str, str, str]]]:
     """Return the slug, the sentence and the title of the newest articles with each note."""
@@ -51,7 +46,7 @@ def grammar_view(
 ) -> GrammarView:
     """Return the page with the notes by level, with links to their uses."""
     here = addresses.grammar(edition)
-    uses = _uses(articles, edition)
+    uses = note_uses(articles, edition)
     by_level: dict[int, list[GrammarNoteView]] = {}
     for id_ in shown_notes(articles):
         note = grammar_notes()[id_]

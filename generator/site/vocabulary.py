@@ -20,7 +20,8 @@ from generator.model import Edition
 from generator.site.article_words import PageWord
 from generator.site.markup import attribute, escape
 from generator.site.views import EntryView
-from generator.site.word_table import WordRecord, bare
+from generator.site.word_entries import bare
+from generator.site.word_table import WordRecord
 
 COLUMNS = 4 + len(STANDARDS)
 GLOSS_LENGTH = 12
@@ -49,14 +50,14 @@ def listed_words(words: Iterable[PageWord]) -> Sequence[ListedWord]:
     found: dict[tuple[str, str], list[PageWord]] = {}
     for word in words:
         record = word.record
-        if record.entries or record.uses or record.name or record.term_id:
+        if record.entries or record.use or record.name or record.term_id:
             found.setdefault((record.text, record.json), []).append(word)
     return [
         ListedWord(
             uses[0].record,
             uses[0].first,
             sum(word.count for word in uses),
-            tuple(dict.fromkeys(word.record.uses[0].gloss for word in uses if word.record.uses)),
+            tuple(dict.fromkeys(word.record.use.gloss for word in uses if word.record.use)),
         )
         for uses in found.values()
     ]

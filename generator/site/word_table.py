@@ -7,18 +7,17 @@ bounded number of words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
 from typing import Any, NamedTuple
 
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import separators_of
+from generator.annotate.sense_stage import traditional_form
 from generator.language.characters import has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
-from generator.language.glosses.composed import composed_use
 from generator.language.glosses.uses import Use, uses_of
 from generator.language.levels import level_codes
 from generator.language.memo import memoise
@@ -29,16 +28,14 @@ from generator.site.common_words import common_words, is_common
 from generator.site.lazy_data import as_json
 from generator.site.nested import inner_words
 from generator.site.views import EntryView
+from generator.site.word_entries import WordEntries, bare, usual_entries
 from generator.spelling.ruby import RubyGroup, Syllables, inline_pinyin, spell_groups, syllables_of
 
 WORDS = 16384
 """Maximum number of distinct words that are kept with their forms, about 40 MB."""
-SHORT = 32
-"""Maximum length of a sense that can be part of a gloss, in characters."""
 NESTED = 8192
 """Maximum number of records of words inside and around others that are kept."""
 
-_SEE = re.compile(r"see (?:also )?(\w+)(?:\|\w+)?\[[^\]]+\]")
 _NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
 
 
@@ -81,11 +78,9 @@ class DistinctWord(NamedTuple):
         )
 
     def traditional(self) -> str:
-        """Return its traditional form in this context, unless the editions have another word."""
-        if self.text != self.simplified:
-            return self.text
-        forms = [text for edition, text, _ in self.variants if edition is not Edition.HANS]
-        return next((text for text in forms if len(text) == len(self.text)), self.text)
+        """Return its traditional form in this context."""
+        forms = (text for edition, text, _ in self.variants if edition is not Edition.HANS)
+        return traditional_form(self.text, self.simplified, forms)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,8 +95,8 @@ class WordRecord:
     """The word by itself, without the tones and the capitals of a sentence."""
     name: str
     term_id: str
-    uses: tuple[Use, ...]
-    """Its uses with this reading, the one that stands here first."""
+    use: Use | None
+    """The use in which it stands here; None if none is listed."""
     entries: tuple[EntryView, ...]
     inner_words: tuple[str, ...]
     """The dictionary words inside it, in the edition, the shortest first."""
@@ -167,6 +162,7 @@ class WordTable:
     def __init__(self, engines: Engines, style: Style = Style.MARKS) -> None:
         self.engines = engines
         self._style = style
+        self._entries = WordEntries(engines, style)
         self.known = lru_cache(maxsize=WORDS)(partial(KnownWord, table=self))
         """`known(word)` returns a distinct word with its forms."""
         self.nested = lru_cache(maxsize=NESTED)(self._nested)
@@ -224,21 +220,21 @@ class WordTable:
         if simplified == source:  # Entries are read as on the mainland: Taiwan's is no guide.
             pinyin = spell_reading(readings, self._style)
         is_name = bool(word.name)
-        entries = self._entries(source, simplified, form, bare(pinyin), is_name=is_name)
+        entries = self._entries.of_word(source, simplified, form, bare(pinyin), is_name=is_name)
         if word.choice is not None:
-            entries = self._chosen_first(source, word.choice, entries)
+            entries = self._entries.chosen_first(source, word.choice, entries)
         if not (entries or word.gloss or word.name or word.term_id or has_han(text)):
             return None
         traditional = text
         if is_simplified:
             is_form = any(entry.traditional == form for entry in entries)
-            traditional = form if is_form else self._traditional(simplified)
+            traditional = form if is_form else self._entries.traditional(simplified)
         views = [entry_view(entry, self._style) for entry in entries]
         if word.gloss:
             views.insert(0, EntryView(simplified, traditional, "", (word.gloss,), (), ""))
         uses: tuple[Use, ...] = ()
         if not (is_name or word.gloss or word.choice) and simplified == source:
-            uses = uses_of(source, readings, form) or self._composed(source, readings)
+            uses = uses_of(source, readings, form) or self._entries.composed_uses(source, readings)
         has_inner = word.kind is WordKind.HAN and word.name != NameKind.PERSON
         return _record(
             text=text,
@@ -248,44 +244,31 @@ class WordTable:
             name=word.name,
             term_id=word.term_id,
             uses=uses,
-            use=word.use if word.use < len(uses) else 0,
+            number=word.use if word.use < len(uses) else 0,
             grammar=word.grammar,
             entries=tuple(views),
             inner=self._inner_words(simplified, text) if has_inner else (),
             levels=levels,
         )
 
-    def _composed(self, simplified: str, syllables: tuple[str, ...]) -> tuple[Use, ...]:
-        use = composed_use(simplified, syllables, self._short_meaning)
-        return () if use is None else (use,)
-
-    def _short_meaning(self, simplified: str) -> str:
-        """Return a gloss of a word without its context; empty if it has no short one."""
-        entries = _usual(self.engines.dictionary.entries(simplified))
-        if not entries:
-            return ""
-        uses = uses_of(simplified, entries[0].syllables, entries[0].traditional)
-        sense = uses[0].gloss if uses else entries[0].senses[0]
-        return sense if len(sense) <= SHORT else ""
-
     def _nested(self, text: str, edition: Edition) -> WordRecord | None:
         simplified = self.engines.simplified(text, edition)
         if not self.engines.dictionary.entries(simplified):
             return None  # the edition has another word there
-        entries = self._entries(simplified, simplified, text, "", is_name=False)
-        first = _usual(entries)[0]
+        entries = self._entries.of_word(simplified, simplified, text, "", is_name=False)
+        first = usual_entries(entries)[0]
         syllables = (edition is Edition.TW and first.taiwan) or first.syllables
         separators = separators_of(self.engines, simplified)
         spelt = tuple([(s, separators.get(at, Separator.NONE)) for at, s in enumerate(syllables)])
         return _record(
             text=text,
             simplified=simplified,
-            traditional=self._traditional(simplified) if edition is Edition.HANS else text,
+            traditional=self._entries.traditional(simplified) if edition is Edition.HANS else text,
             pinyin=_line(spell_groups(text, spelt, self._style)),
             name="",
             term_id="",
             uses=uses_of(simplified, first.syllables, first.traditional),
-            use=0,
+            number=0,
             grammar="",
             entries=tuple(entry_view(entry, self._style) for entry in entries),
             inner=(),
@@ -314,7 +297,7 @@ class WordTable:
 
         There is one for each form and reading that the dictionary has, unless they are the same.
         """
-        entries = _usual(self.engines.dictionary.entries(simplified))
+        entries = usual_entries(self.engines.dictionary.entries(simplified))
         separators = separators_of(self.engines, simplified)
         found: dict[str, str] = {}
         for syllables in dict.fromkeys(entry.syllables for entry in entries):
@@ -342,71 +325,6 @@ class WordTable:
         spans = self.engines.cached(inner_words)(simplified)
         return tuple(span.of(text) for span in spans)
 
-    def _entries(
-        self, source: str, simplified: str, form: str, pinyin: str, *, is_name: bool
-    ) -> Sequence[Entry]:
-        """Return the entries of a word, or else those of its parts.
-
-        `form` is the word in traditional characters. If the edition has another word (芯片, 晶片),
-        the entries of that word come first. Entries with the `pinyin` precede the others; among
-        them those of the traditional form, names if the word is a name, and at last what few
-        texts mean: cross-references, surnames, archaic and dialect words.
-        """
-        dictionary = self.engines.dictionary
-        entries = dict.fromkeys((*dictionary.select(simplified, form), *dictionary.entries(source)))
-        if entries:
-            return sorted(
-                map(self._followed, entries),
-                key=lambda entry: (
-                    entry.simplified != simplified,
-                    bare(spell_reading(entry.syllables, self._style)) != pinyin,
-                    entry.is_name != is_name and entry.is_surname,
-                    entry.traditional != form,
-                    entry.is_variant or entry.is_rare,
-                    entry.is_name != is_name,
-                ),
-            )
-        parts = self._parts(simplified)
-        if len(parts) < 2:
-            return ()
-        return [entry for part in parts for entry in _usual(dictionary.entries(part))[:2]]
-
-    def _followed(self, entry: Entry) -> Entry:
-        """Return an entry that only refers to another with the senses of that one."""
-        reference = _SEE.fullmatch(entry.senses[0]) if len(entry.senses) == 1 else None
-        if reference is None:
-            return entry
-        wanted = reference[1]
-        for target in self.engines.dictionary.entries(self.engines.converter.simplify(wanted)):
-            if wanted in (target.traditional, target.simplified) and target.senses:
-                return replace(entry, senses=(*target.senses, entry.senses[0]))
-        return entry
-
-    def _chosen_first(
-        self, source: str, choice: SenseChoice, entries: Sequence[Entry]
-    ) -> Sequence[Entry]:
-        """Move the entry that the author chose to the front, and the chosen sense within it."""
-        entry = self.engines.dictionary.entries(source)[choice.entry]
-        first = entry
-        if choice.sense is not None:
-            sense = entry.senses[choice.sense]
-            others = [other for at, other in enumerate(entry.senses) if at != choice.sense]
-            first = replace(entry, senses=(sense, *others))
-        return [first, *(other for other in entries if other != entry)]
-
-    def _traditional(self, simplified: str) -> str:
-        """Return the traditional headword: the dictionary's, or else those of the parts."""
-        found = _usual(self.engines.dictionary.entries(simplified))
-        if found:
-            return found[0].traditional
-        parts = self._parts(simplified)
-        if len(parts) < 2:
-            return simplified
-        return "".join(map(self._traditional, parts))
-
-    def _parts(self, simplified: str) -> list[str]:
-        return [w.span.of(simplified) for w in self.engines.segmenter.segment(simplified)]
-
 
 def _record(
     *,
@@ -417,7 +335,7 @@ def _record(
     name: str,
     term_id: str,
     uses: tuple[Use, ...],
-    use: int,
+    number: int,
     grammar: str,
     entries: tuple[EntryView, ...],
     inner: tuple[str, ...],
@@ -425,9 +343,9 @@ def _record(
 ) -> WordRecord:
     rows = [_entry_row(entry, simplified, traditional, pinyin) for entry in entries]
     other = "" if traditional == simplified else traditional
-    glosses = [f"{use.word_class} {use.gloss}" for use in uses]
+    glosses = [f"{each.word_class} {each.gloss}" for each in uses]
     first = as_json([simplified, other, pinyin, levels, rows, glosses[0] if glosses else ""])
-    own = glosses[use] if use else ""
+    own = glosses[number] if number else ""
     members = (("n", name), ("term", term_id), ("g", own), ("gr", grammar))
     marks = [f'"{key}":{as_json(value)}' for key, value in members if value]
     return WordRecord(
@@ -437,7 +355,7 @@ def _record(
         pinyin,
         name,
         term_id,
-        (*uses[use : use + 1], *uses[:use], *uses[use + 1 :]),
+        uses[number] if uses else None,
         entries,
         inner,
         levels,
@@ -465,16 +383,6 @@ def _entry_row(entry: EntryView, simplified: str, traditional: str, pinyin: str)
 def _line(groups: Sequence[RubyGroup]) -> str:
     """Return the pinyin of groups on one line; empty if none has any."""
     return inline_pinyin(groups) if any(group.pinyin for group in groups) else ""
-
-
-def _usual(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """Return the entries without cross-references, surnames and rare words, if others are left."""
-    return [e for e in entries if not (e.is_variant or e.is_rare)] or entries
-
-
-def bare(pinyin: str) -> str:
-    """Return pinyin without what does not tell readings apart: spaces, hyphens and capitals."""
-    return re.sub("[ '-]", "", pinyin).lower()
 
 
 @lru_cache(maxsize=8192)

@@ -94,6 +94,8 @@ def test_the_traditional_form_in_its_context_chooses_the_entry() -> None:
         ("三周以后", 1, "週", "n week"),
         ("数学系", 2, "系", "n department; faculty"),
         ("一只猫", 1, "隻", "mw measure word for animals"),
+        ("他在屋里", 3, "裡", "loc in; inside"),
+        ("走了三里路", 3, "里", "mw half a kilometre (Chinese mile)"),
     ):
         word = next(w for w in looked_up(text) if w["s"] == text[at])
         assert word["t"] == form

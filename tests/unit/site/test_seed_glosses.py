@@ -42,8 +42,8 @@ def shown(slug: str, edition: Edition) -> Iterator[tuple[str, str, str, str]]:
             record = table.known(DistinctWord.of(word, "")).form(edition).record
             if record is None or record.name or record.term_id:
                 continue
-            if record.uses:
-                gloss = f"{record.uses[0].word_class} {record.uses[0].gloss}"
+            if record.use is not None:
+                gloss = f"{record.use.word_class} {record.use.gloss}"
             else:
                 gloss = record.entries[0].senses[0] if record.entries else ""
             other = record.traditional if edition is Edition.HANS else record.simplified
