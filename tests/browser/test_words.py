@@ -83,6 +83,7 @@ def test_keys_open_move_and_close_the_popup(reader):
     assert page.locator(".prose [data-k][tabindex='0']").count() == 1
     page.locator(".prose [data-k][tabindex='0']").focus()
     page.keyboard.press("Enter")
+    page.wait_for_selector("#popup:popover-open")  # when the dictionary has been loaded
     popup = page.locator("#popup")
     head = popup.locator("[data-slot=word]")
     first = head.inner_text()
@@ -104,6 +105,7 @@ def test_focus_inside_the_popup_returns_to_the_word(reader):
     page = reader.open()
     target = page.locator(".prose a.term [data-k]").first
     target.click()
+    page.wait_for_selector("#popup:popover-open")
     page.keyboard.press("Tab")
     assert page.evaluate("document.getElementById('popup').contains(document.activeElement)")
     page.keyboard.press("Escape")
