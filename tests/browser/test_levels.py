@@ -37,7 +37,9 @@ def word(page, text):
 
 def look_up(page, text):
     """Open the pop-up, and wait until it is complete and no longer moves."""
-    word(page, text).evaluate("word => jiazhu.showWord(word)")
+    target = word(page, text)
+    target.scroll_into_view_if_needed()
+    target.evaluate("word => jiazhu.showWord(word)")
 
 
 def settings(page):
