@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +14,8 @@ from generator.building import article_outputs
 from generator.building.options import Options
 from generator.building.workers import WorkerDiedError
 from generator.diagnostics import Report
+from generator.storage.output import aside_folder
+from tests.conftest import Start
 
 PLAIN = Options()
 
@@ -242,3 +247,26 @@ def test_an_article_that_stops_its_worker_is_named(
     assert found.path == path
     assert "--jobs" in found.hint
     assert snapshot(site / "_site") == before
+
+
+def test_ctrl_c_stops_all_processes_and_leaves_the_last_good_site(site: Path, start: Start) -> None:
+    output = site / "_site"
+    run(site)
+    good = snapshot(output)
+    for number in range(150):
+        write(site, f"more{number}", f"第{number}篇文章。" + "银行行长说：“模型很好。”" * 20)
+    command = ("-m", "generator", "build", str(site), "--no-cache", "--jobs", "2")
+    process = start(*command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    aside = aside_folder(output)
+    while not any(path.is_file() for path in aside.rglob("*.html")):
+        assert process.poll() is None, "the build has ended before it could be stopped"
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to the workers, too
+    _, messages = process.communicate(timeout=60)  # returns when no worker has the pipe open
+    assert process.returncode != 0
+    assert "Traceback" not in messages
+    assert "Aborted!" in messages
+    assert snapshot(output) == good
+    _, report = run(site)
+    assert not report.failed
+    assert (output / "zh-hans" / "more149" / "index.html").exists()

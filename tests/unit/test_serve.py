@@ -138,6 +138,33 @@ def test_a_crash_does_not_stop_the_server(root: Path, page: Page) -> None:
     page.wait_for("二")
 
 
+def test_changes_during_a_build_are_merged_into_the_next(root: Path) -> None:
+    stop, started, go_on = threading.Event(), threading.Event(), threading.Event()
+    built: queue.Queue[str] = queue.Queue()
+
+    def build(root: Path, output: Path, report: Report) -> FakeResult:
+        text = (root / ARTICLE).read_text()
+        started.set()
+        assert go_on.wait(60)
+        built.put(text)
+        return FakeResult()
+
+    options = {"host": "127.0.0.1", "port": 0, "builder": build, "stop": stop}
+    thread = threading.Thread(target=serve, args=(root, root / "_site"), kwargs=options)
+    thread.start()
+    assert started.wait(60)
+    for text in "二三四":
+        edit(root, text)
+    go_on.set()
+    assert built.get(timeout=60) == "一"
+    assert built.get(timeout=60) == "四"
+    edit(root, "五")
+    assert built.get(timeout=60) == "五"  # and no build in between
+    stop.set()
+    thread.join(60)
+    assert not thread.is_alive()
+
+
 @pytest.mark.parametrize(
     ("path", "wanted"),
     [
