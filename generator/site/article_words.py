@@ -26,7 +26,7 @@ The name of a common word (`common_words.py`) stands for the other items: `得2`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.annotate.marks import site_lexeme
@@ -34,7 +34,7 @@ from generator.language.characters import IS_HAN
 from generator.model import AnnotatedWord, Block, Edition
 from generator.site import lazy_data
 from generator.site.nested import longer_words
-from generator.site.word_table import DistinctWord, WordForm, WordRecord, WordTable
+from generator.site.word_table import DistinctWord, ReadWord, WordForm, WordRecord, WordTable
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class PageWord:
     first: int
     """The place of its first use in `DistinctWords.numbers`."""
     count: int = 0
-    longer_words: dict[str, None] = field(default_factory=dict)
+    longer_words: dict[ReadWord, None] = field(default_factory=dict)
     """The longer words that it is part of somewhere on the page."""
     key: int = -1
     """The number of its record, when it has been given one."""
@@ -98,14 +98,15 @@ class EditionWords:
     """The words with a record, in the order of their first use."""
     by_number: Sequence[PageWord | None]
     """The page word of each distinct word."""
-    nested: Sequence[WordRecord]
-    """The words inside and around them that do not occur on the page."""
+    nested: Mapping[ReadWord, WordRecord]
+    """The words inside and around them. Those that do not occur on the page with the reading that
+    they have there have records of their own."""
 
     def characters(self) -> Iterator[str]:
         """Yield the Han characters that the pop-up explains."""
         texts = {char for word in self.page_words for char in word.record.text}
         texts.update(
-            char for word in self.page_words for text in word.longer_words for char in text
+            char for word in self.page_words for longer in word.longer_words for char in longer.text
         )
         return (char for char in texts if IS_HAN.match(char))
 
@@ -128,24 +129,31 @@ def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> E
         found = by_number[words.numbers[place]]
         if found is not None:
             for start, end in runs:
-                text = "".join([forms[n].text for n in words.numbers[start : end + 1]])
-                found.longer_words[text] = None
+                parts = [forms[n] for n in words.numbers[start : end + 1]]
+                text = "".join([part.text for part in parts])
+                syllables = tuple([s for part in parts for s, _ in part.syllables])
+                found.longer_words[ReadWord(text, syllables)] = None
     page_words = list(known.values())
     return EditionWords(forms, page_words, by_number, _nested(page_words, edition, table))
 
 
 def _nested(
     page_words: Sequence[PageWord], edition: Edition, table: WordTable
-) -> Sequence[WordRecord]:
-    known = {word.record.text for word in page_words}
-    texts = dict.fromkeys(
-        text
-        for word in page_words
-        for text in (*word.record.inner_words, *word.longer_words)
-        if text not in known
-    )
-    found = (table.nested(text, edition) for text in texts)
-    return [record for record in found if record is not None]
+) -> Mapping[ReadWord, WordRecord]:
+    found: dict[ReadWord, WordRecord] = {}
+    known = {
+        ReadWord(word.record.text, word.record.syllables): word.record
+        for word in reversed(page_words)
+    }
+    by_text = {word.text: record for word, record in known.items()}
+    for page_word in page_words:
+        for word in (*page_word.record.inner_words, *page_word.longer_words):
+            record = known.get(word) or table.nested(word, edition)
+            if record is not None and record.syllables != word.syllables:
+                record = by_text.get(word.text, record)  # no entry has this reading
+            if record is not None:
+                found[word] = record
+    return found
 
 
 def share_records(editions: Iterable[EditionWords], table: WordTable) -> Sequence[str]:
@@ -156,34 +164,30 @@ def share_records(editions: Iterable[EditionWords], table: WordTable) -> Sequenc
     first_key: dict[int, int] = {}
     records: list[WordRecord] = []
     for words in editions:
-        nested = [PageWord(record, -1) for record in words.nested]
-        all_words = [*words.page_words, *nested]
-        numbers = []
+        own = {word.record for word in words.page_words}
+        others = dict.fromkeys(record for record in words.nested.values() if record not in own)
+        all_words = [*words.page_words, *(PageWord(record, -1) for record in others)]
         for word in all_words:
             record = word.record
             if record not in base_of:
                 base_of[record] = bases.setdefault((record.json, record.marks), len(bases))
-            numbers.append(base_of[record])
-        by_text = dict(
-            zip([w.record.text for w in reversed(all_words)], reversed(numbers), strict=True)
-        )
-        for word, base in zip(all_words, numbers, strict=True):
+        for word in all_words:
             inner: tuple[int, ...] = ()
             outer: tuple[int, ...] = ()
             if word.record.inner_words or word.longer_words:
                 inner, outer = (
-                    tuple([by_text[text] for text in texts if text in by_text])
-                    for texts in (word.record.inner_words, word.longer_words)
+                    tuple([base_of[words.nested[each]] for each in group if each in words.nested])
+                    for group in (word.record.inner_words, word.longer_words)
                 )
-            word.key = keys.setdefault((base, inner, outer), len(keys))
+            word.key = keys.setdefault((base_of[word.record], inner, outer), len(keys))
             if word.key == len(records):
                 records.append(word.record)
-                first_key.setdefault(base, word.key)
+                first_key.setdefault(base_of[word.record], word.key)
     return [
         _record_json(
-            record, table.common_name(record), *([first_key[b] for b in each] for each in others)
+            record, table.common_name(record), *([first_key[b] for b in each] for each in around)
         )
-        for record, (_, *others) in zip(records, keys, strict=True)
+        for record, (_, *around) in zip(records, keys, strict=True)
     ]
 
 

@@ -1,6 +1,7 @@
 """Sentences for beginners, one for each word of HSK 1 to 4, for the pop-up.
 
-    /static/sentences/<shard>.js    by simplified word: [[sentence by edition, …], English, source]
+    /static/sentences/<shard>.js    by simplified word: [[sentence by edition, …], English, source,
+                                    pinyin]
 
 There are only sentences of words whose characters are on the site.
 """
@@ -22,7 +23,7 @@ _EDITIONS = (Edition.HANS, Edition.TW, Edition.HK)
 
 @cache
 def _sentences() -> Sequence[tuple[str, ...]]:
-    return tuple(read_rows(TABLE, 6))
+    return tuple(read_rows(TABLE, 7))
 
 
 def sentence_files(
@@ -33,11 +34,11 @@ def sentence_files(
     shards: dict[str, dict[str, list[object]]] = {
         f"{number:02x}": {} for number in range(lazy_data.SHARDS)
     }  # empty ones are written too, since a page may ask for any
-    for word, *texts, english, source in _sentences():
+    for word, *texts, english, source, pinyin in _sentences():
         if known.issuperset(word):
             by_edition = dict(zip(_EDITIONS, texts, strict=True))
             shown = {edition.path: by_edition[edition] for edition in editions}
-            shards[lazy_data.shard(word)][word] = [shown, english, source]
+            shards[lazy_data.shard(word)][word] = [shown, english, source, pinyin]
     for shard, rows in shards.items():
         name = f"sentences/{shard}"
         yield lazy_data.place(name), lazy_data.script(name, rows)

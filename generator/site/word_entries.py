@@ -111,6 +111,11 @@ def usual_entries(entries: Sequence[Entry]) -> Sequence[Entry]:
     return [e for e in entries if not (e.is_variant or e.is_rare)] or entries
 
 
+def is_read(entry: Entry, syllables: Sequence[str]) -> bool:
+    """Whether an entry has this reading, with or without the capitals of a name."""
+    return [each.lower() for each in entry.syllables] == [each.lower() for each in syllables]
+
+
 def bare(pinyin: str) -> str:
     """Return pinyin without what does not tell readings apart: spaces, hyphens and capitals."""
     return re.sub("[ '-]", "", pinyin).lower()

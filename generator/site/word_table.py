@@ -16,19 +16,27 @@ from typing import Any, NamedTuple
 from generator.annotate.engines import Engines
 from generator.annotate.joined_syllables import separators_of
 from generator.annotate.sense_stage import traditional_form
-from generator.language.characters import has_han
+from generator.language.characters import count_han, has_han
 from generator.language.dictionary.cedict import Entry, expand_references, spell_reading
 from generator.language.glosses.uses import Use, uses_of
 from generator.language.levels import level_codes
 from generator.language.memo import memoise
 from generator.language.pinyin.styles import Style
-from generator.model import AnnotatedWord, Edition, NameKind, SenseChoice, Separator, WordKind
+from generator.model import (
+    AnnotatedWord,
+    Edition,
+    NameKind,
+    SenseChoice,
+    Separator,
+    Span,
+    WordKind,
+)
 from generator.site import markup
 from generator.site.common_words import common_words, is_common
 from generator.site.lazy_data import as_json
 from generator.site.nested import inner_words
 from generator.site.views import EntryView
-from generator.site.word_entries import WordEntries, bare, usual_entries
+from generator.site.word_entries import WordEntries, bare, is_read, usual_entries
 from generator.spelling.ruby import RubyGroup, Syllables, inline_pinyin, spell_groups, syllables_of
 
 WORDS = 16384
@@ -37,6 +45,15 @@ NESTED = 8192
 """Maximum number of records of words inside and around others that are kept."""
 
 _NOT_LOOKED_UP = {WordKind.SPACE, WordKind.PUNCT, WordKind.ATOM}
+
+
+class ReadWord(NamedTuple):
+    """A dictionary word inside or around another one, with its reading there."""
+
+    text: str
+    """In the edition."""
+    syllables: tuple[str, ...]
+    """Citation forms, one for each Han character."""
 
 
 class DistinctWord(NamedTuple):
@@ -91,6 +108,8 @@ class WordRecord:
     """In the edition."""
     simplified: str
     traditional: str
+    syllables: tuple[str, ...]
+    """Citation forms, in the edition."""
     pinyin: str
     """The word by itself, without the tones and the capitals of a sentence."""
     name: str
@@ -98,8 +117,8 @@ class WordRecord:
     use: Use | None
     """The use in which it stands here; None if none is listed."""
     entries: tuple[EntryView, ...]
-    inner_words: tuple[str, ...]
-    """The dictionary words inside it, in the edition, the shortest first."""
+    inner_words: tuple[ReadWord, ...]
+    """The dictionary words inside it, the shortest first."""
     levels: str
     """In the format of `levels.level_codes`."""
     json: str
@@ -166,8 +185,8 @@ class WordTable:
         self.known = lru_cache(maxsize=WORDS)(partial(KnownWord, table=self))
         """`known(word)` returns a distinct word with its forms."""
         self.nested = lru_cache(maxsize=NESTED)(self._nested)
-        """`nested(text, edition)` returns the record of a dictionary word, given as the edition
-        writes it; None if it has no entry."""
+        """`nested(word, edition)` returns the record of a dictionary word, given as the edition
+        writes it, with this reading if the dictionary has it; None if it has no entry."""
         self._common = memoise(self._common_records)
 
     def is_the_same_in_both_scripts(self, form: WordForm) -> bool:
@@ -236,10 +255,12 @@ class WordTable:
         if not (is_name or word.gloss or word.choice) and simplified == source:
             uses = uses_of(source, readings, form) or self._entries.composed_uses(source, readings)
         has_inner = word.kind is WordKind.HAN and word.name != NameKind.PERSON
+        shown = tuple([syllable for syllable, _ in word.syllables])
         return _record(
             text=text,
             simplified=simplified,
             traditional=traditional,
+            syllables=shown,
             pinyin=_line(groups),
             name=word.name,
             term_id=word.term_id,
@@ -247,23 +268,28 @@ class WordTable:
             number=word.use if word.use < len(uses) else 0,
             grammar=word.grammar,
             entries=tuple(views),
-            inner=self._inner_words(simplified, text) if has_inner else (),
+            inner=self._inner_words(simplified, text, shown) if has_inner else (),
             levels=levels,
         )
 
-    def _nested(self, text: str, edition: Edition) -> WordRecord | None:
+    def _nested(self, word: ReadWord, edition: Edition) -> WordRecord | None:
+        text = word.text
         simplified = self.engines.simplified(text, edition)
-        if not self.engines.dictionary.entries(simplified):
+        known = self.engines.dictionary.entries(simplified)
+        if not known:
             return None  # the edition has another word there
-        entries = self._entries.of_word(simplified, simplified, text, "", is_name=False)
-        first = usual_entries(entries)[0]
-        syllables = (edition is Edition.TW and first.taiwan) or first.syllables
+        read = next((entry for entry in known if is_read(entry, word.syllables)), None)
+        pinyin = bare(spell_reading(read.syllables, self._style)) if read else ""
+        entries = self._entries.of_word(simplified, simplified, text, pinyin, is_name=False)
+        first = read or usual_entries(entries)[0]
+        syllables = (not read and edition is Edition.TW and first.taiwan) or first.syllables
         separators = separators_of(self.engines, simplified)
         spelt = tuple([(s, separators.get(at, Separator.NONE)) for at, s in enumerate(syllables)])
         return _record(
             text=text,
             simplified=simplified,
             traditional=self._entries.traditional(simplified) if edition is Edition.HANS else text,
+            syllables=syllables,
             pinyin=_line(spell_groups(text, spelt, self._style)),
             name="",
             term_id="",
@@ -315,7 +341,9 @@ class WordTable:
                     found.setdefault(record.json, f"{simplified}{number}")
         return found
 
-    def _inner_words(self, simplified: str, text: str) -> tuple[str, ...]:
+    def _inner_words(
+        self, simplified: str, text: str, syllables: tuple[str, ...]
+    ) -> tuple[ReadWord, ...]:
         """Return the dictionary words inside a word.
 
         Empty for a word without an entry of its own, which shows the entries of its parts anyway.
@@ -323,7 +351,12 @@ class WordTable:
         if not self.engines.dictionary.entries(simplified):
             return ()
         spans = self.engines.cached(inner_words)(simplified)
-        return tuple(span.of(text) for span in spans)
+        return tuple([_part(text, span, syllables) for span in spans])
+
+
+def _part(text: str, span: Span, syllables: tuple[str, ...]) -> ReadWord:
+    start = count_han(text[: span.start])
+    return ReadWord(span.of(text), syllables[start : start + count_han(span.of(text))])
 
 
 def _record(
@@ -331,6 +364,7 @@ def _record(
     text: str,
     simplified: str,
     traditional: str,
+    syllables: tuple[str, ...],
     pinyin: str,
     name: str,
     term_id: str,
@@ -338,7 +372,7 @@ def _record(
     number: int,
     grammar: str,
     entries: tuple[EntryView, ...],
-    inner: tuple[str, ...],
+    inner: tuple[ReadWord, ...],
     levels: str,
 ) -> WordRecord:
     rows = [_entry_row(entry, simplified, traditional, pinyin) for entry in entries]
@@ -352,6 +386,7 @@ def _record(
         text,
         simplified,
         traditional,
+        syllables,
         pinyin,
         name,
         term_id,

@@ -3,6 +3,7 @@
  */
 
 import { shownForm } from "./dictionary.js";
+import { showReadings } from "./example_reading.js";
 import { loadShard } from "./lazy_data.js";
 import { cloneTemplate, slot } from "./slots.js";
 
@@ -12,7 +13,7 @@ import { cloneTemplate, slot } from "./slots.js";
 const BEGINNER = /[1-4a-dp-s]/;
 const TATOEBA = "https://tatoeba.org/en/sentences/show/";
 
-/** @param {Item} item @returns {Promise<[Record<string, string>, string, string] | undefined>} */
+/** @param {Item} item @returns {Promise<[Record<string, string>, string, string, string] | undefined>} */
 async function row(item) {
   return BEGINNER.test(item.l) ? (await loadShard("sentences", item.s))[item.s] : undefined;
 }
@@ -24,7 +25,7 @@ export const hasSentence = async (item) => !!(await row(item));
 export async function sentence(item) {
   const found = await row(item);
   if (!found) return [];
-  const [texts, english, source] = found;
+  const [texts, english, source, reading] = found;
   const text = texts[document.documentElement.lang.toLowerCase()] ?? "";
   const [before, ...after] = text.split(shownForm(item));
   const element = cloneTemplate("popup-beginner");
@@ -35,5 +36,6 @@ export async function sentence(item) {
   const link = /** @type {HTMLAnchorElement} */ (slot(element, "source"));
   link.href = TATOEBA + (/, (\d+) /.exec(source)?.[1] ?? "");
   link.textContent = `Tatoeba: ${source.replace(/(^|, )\d+ /g, "$1")}`;
+  showReadings(element, true, () => Promise.resolve(reading));
   return [element];
 }

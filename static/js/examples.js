@@ -7,8 +7,10 @@
 
 import { hasSentence, sentence } from "./beginners.js";
 import { shownForm, slug } from "./dictionary.js";
+import { canRead, readingOf, showReadings } from "./example_reading.js";
 import { address, load } from "./lazy_data.js";
 import { cloneTemplate, setText, slot } from "./slots.js";
+import { remember } from "./way_back.js";
 
 /** @typedef {import("./dictionary.js").Item} Item */
 /** @typedef {{slug: string, id: string}} Place */
@@ -34,14 +36,19 @@ function shardOf(word) {
  */
 async function places(item, word) {
   const { articles, words } = await load(`examples/${shardOf(item.s)}`);
-  const sentence = word.closest(".s");
-  const own = sentence?.id || sentence?.getAttribute("data-s");
+  const own = sentenceId(word);
   const rows = (/** @type {string} */ (words[item.s] ?? "")).split(",").filter(Boolean);
   return rows.map((row) => {
     const [article, ...ids] = row.split(" ");
     const found = ids.map((id) => ({ slug: /** @type {string} */ (articles[article]), id }));
     return found.filter((place) => !(place.slug === slug() && place.id === own));
   });
+}
+
+/** @param {HTMLElement} word @returns {string} the id of its sentence */
+function sentenceId(word) {
+  const sentence = word.closest(".s");
+  return sentence?.id || (sentence?.getAttribute("data-s") ?? "");
 }
 
 /**
@@ -121,15 +128,16 @@ export async function examples(item, word) {
     .flatMap((found) => found.filter((each) => each !== null).map((each, rank) => ({ each, rank })))
     .sort((a, b) => Number(a.each.slug === slug()) - Number(b.each.slug === slug()) || a.rank - b.rank)
     .slice(0, SHOWN)
-    .map(({ each }) => line(each));
+    .map(({ each }) => line(each, sentenceId(word)));
   return [...lines, ...(await sentence(item))];
 }
 
 /**
  * @param {Example} found
+ * @param {string} from the id of the sentence of the word that was looked up
  * @returns {Node}
  */
-function line({ slug: of, id, title, before, text, after, english }) {
+function line({ slug: of, id, title, before, text, after, english }, from) {
   const isHere = of === slug();
   const element = cloneTemplate("popup-example");
   slot(element, "before").textContent = before;
@@ -137,7 +145,10 @@ function line({ slug: of, id, title, before, text, after, english }) {
   slot(element, "after").textContent = after;
   setText(slot(element, "english"), english);
   slot(element, "title").textContent = isHere ? "" : title;
-  const page = isHere ? "" : address(`../${edition()}/${of}/index.html`);
-  /** @type {HTMLAnchorElement} */ (element.querySelector("a")).href = `${page}#${id}`;
+  const path = isHere ? "" : `../${edition()}/${of}/index.html`;
+  const link = /** @type {HTMLAnchorElement} */ (element.querySelector("a"));
+  link.href = `${path && address(path)}#${id}`;
+  link.addEventListener("click", () => remember(link.href, from));
+  showReadings(element, isHere || canRead, () => readingOf(id, path));
   return element;
 }

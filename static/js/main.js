@@ -19,11 +19,12 @@ import * as tones from "./tones.js";
 import * as translation from "./translation.js";
 import * as vocabulary from "./vocabulary.js";
 import * as idleLayout from "./idle_layout.js";
+import * as wayBack from "./way_back.js";
 import * as words from "./words.js";
 
 const PARTS = [
   panels, settings, place, words, popup, known, notes, tones, translation, sentence, focus, progress,
-  help, vocabulary, preset, dictionary, offline, idleLayout,
+  help, vocabulary, preset, dictionary, offline, idleLayout, wayBack,
 ];
 for (const part of PARTS) part.start();
 

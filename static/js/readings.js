@@ -34,6 +34,12 @@ export function withReadings(units, range) {
   };
 }
 
+/**
+ * @param {Element[]} pieces of one sentence
+ * @returns {string} its readings, as the page spells them
+ */
+export const readingLine = (pieces) => line(pieces.flatMap((piece) => runsOf(piece, null)));
+
 /** @param {Run[]} runs */
 const twoLines = (runs) => `${runs.map((run) => run.text).join("").trim()}\n${line(runs)}`;
 
@@ -50,7 +56,7 @@ function ruby({ text, reading }) {
  */
 function runsOf(piece, range) {
   const runs = [];
-  const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
+  const walker = piece.ownerDocument.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (range && !range.intersectsNode(node)) continue;
     if (node.parentElement?.closest(".footnote-ref, .tr")) continue;

@@ -1,5 +1,7 @@
 """The gloss, the grammar note and the beginner's sentence in the pop-up."""
 
+import re
+
 from tests.browser.conftest import ARTICLE
 
 
@@ -62,3 +64,31 @@ def test_a_common_word_has_a_sentence_for_beginners(reader):
     source = slot(page, "source")
     assert source.get_attribute("href").startswith("https://tatoeba.org/")
     assert source.text_content().startswith("Tatoeba: ")
+
+
+def test_an_example_shows_its_readings_on_demand(reader):
+    page = reader.open(ARTICLE)
+    look_up(page, "公司")
+    page.locator("[data-panel=examples]").click()
+    for kind, reading in ((".beginner", r"gōngsī"), (":not(.beginner)", r"gōngsī")):
+        line = page.locator(f".example{kind}").first
+        line.locator(".example-read").click()
+        line.locator(".example-reading", has_text=re.compile(reading)).wait_for()
+        line.locator(".example-read").click()
+        line.locator(".example-reading").wait_for(state="hidden")
+
+
+def test_the_way_back_from_an_example(reader):
+    page = reader.open(ARTICLE)
+    look_up(page, "公司")
+    sentence = page.locator(".s:has(.open)").get_attribute("id")
+    title = page.locator("h1").text_content().strip()
+    page.locator("[data-panel=examples]").click()
+    page.locator(".example:not(.beginner) a").first.click()
+    back = page.locator(".way-back")
+    back.wait_for()
+    assert title in back.locator("cite").text_content()
+    back.locator("a").click()
+    page.wait_for_url(re.compile(rf"/deepseek-r1/.*#{re.escape(sentence)}$"))
+    page.locator(f"#{sentence}".replace(".", "\\.")).wait_for()
+    back.wait_for(state="detached")

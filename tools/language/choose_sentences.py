@@ -19,10 +19,12 @@ from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate
 from generator.language.levels import STANDARDS, word_level
+from generator.language.pinyin.styles import Spelling
 from generator.language.readings.confidence import DOUBT_THRESHOLD
 from generator.language.scripts.detect import detect_script
 from generator.language.tables import DATA
 from generator.model import AnnotatedWord, Block, Edition, WordKind
+from generator.spelling.transcript import transcript
 
 TABLE = "sentences/beginners.tsv"
 LONGEST, BEST = 18, 9
@@ -33,7 +35,7 @@ TOP = 4
 HEAD = """\
 # A sentence for beginners for each word of HSK 1 to 4.
 # Columns: simplified word, sentence in zh-Hans, in zh-Hant-TW, in zh-Hant-HK, English, the numbers
-#   of the English and the Chinese sentence at tatoeba.org, and their authors
+#   of the English and the Chinese sentence at tatoeba.org, and their authors; pinyin
 # Unit: none
 # Order: code point of the word
 # Source: Tatoeba (https://tatoeba.org), by way of the collection of manythings.org
@@ -82,7 +84,8 @@ def choose(lines: Sequence[str]) -> dict[str, tuple[float, Sequence[str]]]:
             cost = abs(len(block.text) - BEST) + 3 * hardest + _repeats(word, words)
             if cost < best.get(word.simplified, (99.0, ()))[0]:
                 texts = [block.text_in(edition) for edition in Edition]
-                best[word.simplified] = cost, [*texts, english, source]
+                pinyin = transcript(block, Edition.HANS, Spelling())
+                best[word.simplified] = cost, [*texts, english, source, pinyin]
     return best
 
 

@@ -93,7 +93,7 @@ def test_the_traditional_form_in_its_context_chooses_the_entry() -> None:
         ("我家很大", 1, "家", "n home; family"),
         ("三周以后", 1, "週", "n week"),
         ("数学系", 2, "系", "n department; faculty"),
-        ("一只猫", 1, "隻", "mw measure word for animals"),
+        ("一只猫", 1, "隻", "mw measure word (animals; single items)"),
         ("他在屋里", 3, "裡", "loc in; inside"),
         ("走了三里路", 3, "里", "mw half a kilometre (Chinese mile)"),
     ):
@@ -233,4 +233,13 @@ def test_the_parts_of_a_word_are_those_of_its_edition() -> None:
     for each in editions:
         (word,) = each.page_words
         forms = [found[key]["t" if each is editions[1] else "s"] for key in found[word.key]["in"]]
-        assert forms == list(word.record.inner_words)
+        assert forms == [part.text for part in word.record.inner_words]
+
+
+def test_a_part_of_a_word_has_the_reading_and_the_sense_that_it_has_there() -> None:
+    for edition in (Edition.HANS, Edition.TW):
+        [found] = words_of("副教授", edition)
+        [word] = read(share([found]))[:1]
+        [part] = [read(share([found]))[key] for key in word["in"]]
+        assert (part["s"], part["p"], part["g"]) == ("教授", "jiàoshòu", "n professor")
+        assert part["e"][0]["d"][0] == "professor"
