@@ -8,7 +8,8 @@ characters. It is split afterwards, since only dictionary words can be looked up
     转|成|为   the words
 
 `data/words/phrases.tsv` has hand-chosen phrases with their segmentation: those that the costs of
-their words get wrong (号称 | 为), and headwords that are split nevertheless (一 | 个).
+their words get wrong (号称 | 为), and headwords that are split nevertheless (一 | 个). The words of
+a phrase stay whole, even if the dictionary lacks them (学生 | 来说).
 `compile_words` writes `data/words/unlisted.tsv`: words of wordfreq's Chinese list that are no
 headwords, and places with their type (成都 | 市), with their costs.
 """
@@ -45,11 +46,20 @@ def bridge_words(
 ) -> tuple[Mapping[str, float], Mapping[str, Sequence[str]]]:
     """Return the costs of all bridge words, and the parts of those with a given segmentation."""
     found = read_costs("words/unlisted.tsv")
-    cuts: dict[str, Sequence[str]] = {}
-    for marked in [word for word in found if "|" in word]:
-        whole = marked.replace("|", "")
-        cuts[whole], found[whole] = marked.split("|"), found.pop(marked)
+    marked = [word for word in found if "|" in word]
+    for word in marked:
+        found[word.replace("|", "")] = found.pop(word)
     known = ChainMap(found, costs)
+
+    def headwords(word: str) -> Sequence[str]:
+        if word not in found:
+            return (word,)
+        return [x for part in cheapest_parts(word, known, unknown) for x in headwords(part)]
+
+    cuts: dict[str, Sequence[str]] = {
+        word.replace("|", ""): [x for part in word.split("|") for x in headwords(part)]
+        for word in marked
+    }
     for phrase in phrases():
         whole = "".join(phrase)
         segmentations = (phrase, cheapest_parts(whole, known, unknown))

@@ -143,7 +143,10 @@ class WordList:
         """Return the words that a bridge word is split into; none for other words."""
         if word not in self.bridge_words:
             return ()
-        parts = self._cuts.get(word) or cheapest_parts(word, self.costs, UNKNOWN_CHARACTER_COST)
+        given = self._cuts.get(word)
+        if given is not None:
+            return given
+        parts = cheapest_parts(word, self.costs, UNKNOWN_CHARACTER_COST)
         return [x for part in parts for x in self.parts_of(part) or (part,)]
 
     def character_costs(self, text: str) -> list[float]:
