@@ -6,6 +6,7 @@ every span is also valid in the text as written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -14,17 +15,26 @@ from generator.annotate.document import Document, with_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on, site_term
 from generator.annotate.sense_stage import LOOKED_UP
+from generator.language.characters import HAN
 from generator.language.sentences.split import split_sentences
 from generator.model import Block, Sentence, Span, TermUse
 
+_HALF_WIDTH = re.compile(rf"(?<=[{HAN}）》」』”’])[,;:?!.](?![,;:?!.A-Za-z0-9])")
+_FULL_WIDTH = dict(zip(",;:?!.", "，；：？！。", strict=True))
+
 
 def simplified(document: Document, engines: Engines) -> Document:
-    """Add the simplified copy to every block."""
+    """Add the simplified copy to every block, with Chinese marks where the text has Latin ones.
+
+    All that reads the context of a word knows the marks of Chinese.
+    """
     script = document.script
-    blocks = (
-        replace(block, simplified=engines.simplified(block.text, script))
-        for block in document.blocks
-    )
+    blocks = []
+    for block in document.blocks:
+        text = engines.simplified(block.text, script)
+        if _HALF_WIDTH.search(text):
+            text = _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
+        blocks.append(replace(block, simplified=text))
     return replace(document, blocks=tuple(blocks))
 
 

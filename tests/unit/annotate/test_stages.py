@@ -155,3 +155,18 @@ def test_a_mark_that_is_no_pinyin_leaves_the_reading_to_others() -> None:
     """It is reported (R001), and the rest of the article is still annotated."""
     marked = run("行长", load_engines(), AuthorMark(Span(0, 2), "hánk zhǎng"))
     assert shown_words(marked, Edition.HANS) == "行长[hángzhǎng]"
+
+
+@pytest.mark.parametrize(
+    ("half", "full"),
+    [
+        ("少说两句吧,我走了.", "少说两句吧，我走了。"),
+        ("抢到没有?我手慢,只抢了三毛;他说:“好!”", "抢到没有？我手慢，只抢了三毛；他说：“好！”"),
+        ("他用了1,000元,买R1.5。", "他用了1,000元，买R1.5。"),
+    ],
+)
+def test_half_width_marks_are_read_like_those_of_chinese(half: str, full: str) -> None:
+    found, wanted = run(half, load_engines()), run(full, load_engines())
+    assert found.text == half
+    assert [r.pinyin for r in found.layers.readings] == [r.pinyin for r in wanted.layers.readings]
+    assert [w.span for w in found.layers.words] == [w.span for w in wanted.layers.words]
