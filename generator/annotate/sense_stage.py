@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from generator.annotate.document import Document, readings_in, with_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on
+from generator.language.glosses.choice import Choice
 from generator.language.glosses.context import Context, ContextWord, context_word
-from generator.language.glosses.uses import choose_use, has_contexts, uses_of
+from generator.language.glosses.uses import has_contexts, uses_of
 from generator.model import Block, Edition, Sense, Span, Word, WordKind
 
 LOOKED_UP = (WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER)
@@ -49,10 +51,14 @@ def _uses(block: Block, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         syllables = tuple(reading.pinyin for reading in readings_in(block, word.span))
         written = word.span.of(block.text)
         form = traditional_form(written, text, forms.get(word.span, ()))
-        listed = uses_of(text, syllables, form)
-        use = choose_use(listed, context, place)
+        use = _choice(text, syllables, form).choose(context, place)
         if use:
             yield place, use
+
+
+@lru_cache(maxsize=4096)
+def _choice(simplified: str, syllables: tuple[str, ...], traditional: str) -> Choice:
+    return Choice(uses_of(simplified, syllables, traditional))
 
 
 def _forms_in_editions(block: Block) -> dict[Span, list[str]]:

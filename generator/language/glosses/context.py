@@ -4,6 +4,7 @@
     prev2=… next2=…    the word two before, two after
     before=… after=…   any word earlier, any word later in the clause
     start end          the word is the first, the last of the clause
+    same               the word after begins with the word before: 想一想, 喜不喜欢
     not-prev=… …       the opposite of any of these
 
 The value is words and classes, of which one must be there: `next=V|NUM|吗`. Quotation marks
@@ -45,7 +46,7 @@ _QUOTES = frozenset("“”‘’「」『』《》〈〉")
 _STOPS = frozenset("。！？!?…")
 _PAUSES = frozenset("、")
 """Punctuation that does not end a clause."""
-_OFFSETS = {"prev": -1, "next": 1, "prev2": -2, "next2": 2}
+OFFSETS = {"prev": -1, "next": 1, "prev2": -2, "next2": 2}
 _OWN = {
     "的": {"U"},
     "了": {"U"},
@@ -128,6 +129,10 @@ class Context:
             if word is not None and word.text not in _QUOTES:
                 self._words.append(word)
 
+    def beside(self, place: int, offset: int) -> ContextWord:
+        """Return a word near the one at a place in the words that were given."""
+        return _at(self._words, self._places[place] + offset)
+
     def holds(self, conditions: Sequence[Condition], place: int) -> bool:
         """Whether conditions hold for the word at a place in the words that were given."""
         at = self._places[place]
@@ -140,7 +145,7 @@ class Condition:
     """One condition of a table."""
 
     kind: str
-    """`prev`, `next`, `prev2`, `next2`, `before`, `after`, `start` or `end`."""
+    """`prev`, `next`, `prev2`, `next2`, `before`, `after`, `start`, `end` or `same`."""
     words: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     is_negated: bool = False
@@ -154,8 +159,11 @@ class Condition:
             return _at(words, at - 1).ends_clause
         if self.kind == "end":
             return _at(words, at + 1).ends_clause
-        if self.kind in _OFFSETS:
-            return self._matches(_at(words, at + _OFFSETS[self.kind]))
+        if self.kind == "same":
+            text = _at(words, at - 1).text
+            return bool(text) and _at(words, at + 1).text.startswith(text)
+        if self.kind in OFFSETS:
+            return self._matches(_at(words, at + OFFSETS[self.kind]))
         step = -1 if self.kind == "before" else 1
         place = at + step
         while not ((word := _at(words, place)).ends_sentence or (word.ends_clause and not across)):
@@ -181,10 +189,10 @@ def _parse_condition(text: str) -> Condition:
     name, has_value, value = text.partition("=")
     kind = name.removeprefix("not-")
     is_negated = kind != name
-    if kind in ("start", "end") and not has_value:
+    if kind in ("start", "end", "same") and not has_value:
         return Condition(kind, is_negated=is_negated)
     items = value.split("|")
-    if kind not in (*_OFFSETS, "before", "after") or not all(items):
+    if kind not in (*OFFSETS, "before", "after") or not all(items):
         message = f"not a condition: {text}"
         raise ValueError(message)
     classes = frozenset(item for item in items if item.isascii() and item.isupper())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.language.glosses.context import Condition, Context, parse_conditions
+from generator.language.glosses.context import Condition, parse_conditions
 from generator.language.mapped import CompiledTable, MappedTable, Row
 from generator.language.memo import memoise
 from generator.language.tables import read_rows
@@ -87,14 +87,6 @@ def uses_of(simplified: str, syllables: Sequence[str], traditional: str = "") ->
 def has_contexts(simplified: str) -> bool:
     """Whether a word has a use that only its context tells apart."""
     return any(use.conditions for use in _table().get(simplified, ()))
-
-
-def choose_use(uses: Sequence[Use], context: Context, place: int) -> int:
-    """Return the index of the use of the word at a place of its context."""
-    for index, use in enumerate(uses):
-        if use.conditions and context.holds(use.conditions, place):
-            return index
-    return 0
 
 
 def _with_reading(uses: Sequence[Use], syllables: tuple[str, ...]) -> list[Use]:

@@ -93,7 +93,7 @@ def test_the_traditional_form_in_its_context_chooses_the_entry() -> None:
         ("我家很大", 1, "家", "n home; family"),
         ("三周以后", 1, "週", "n week"),
         ("数学系", 2, "系", "n department; faculty"),
-        ("一只猫", 1, "隻", "mw measure word (animals; single items)"),
+        ("一只猫", 1, "隻", "mw measure word for animals; single items"),
         ("他在屋里", 3, "裡", "loc in; inside"),
         ("走了三里路", 3, "里", "mw half a kilometre (Chinese mile)"),
     ):

@@ -1,4 +1,4 @@
-"""Tests for the table of uses, and for the choice among them."""
+"""Tests for the table of uses."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from generator.language.glosses.context import Context, context_word, parse_conditions
-from generator.language.glosses.uses import CLASSES, TABLE, choose_use, has_contexts, uses_of
+from generator.language.glosses.context import parse_conditions
+from generator.language.glosses.uses import CLASSES, TABLE, uses_of
 from generator.language.pinyin.syllables import is_syllable
 from generator.language.tables import read_rows
 
@@ -56,12 +56,3 @@ def test_the_reading_and_the_form_choose(
     found = uses_of(word, reading.split(), traditional)
     assert (found[0].gloss if found else "").startswith(default)
     assert not found or not found[0].conditions
-
-
-def test_the_context_chooses() -> None:
-    words = Context([context_word("一"), context_word("对"), context_word("夫妻")])
-    uses = uses_of("对", ("dui4",))
-    assert has_contexts("对")
-    assert uses[choose_use(uses, words, 1)].word_class == "mw"
-    alone = Context([context_word("对"), context_word("他")])
-    assert uses[choose_use(uses, alone, 0)].word_class == "prep"
