@@ -32,8 +32,8 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CODES: dict[str, tuple[Severity, str]] = {
     "S001": (ERROR, "file missing or unreadable"),
     "S002": (ERROR, "text encoding unknown or invalid"),
-    "S003": (ERROR, "front matter is not valid YAML"),
-    "S004": (ERROR, "unknown key in front matter"),
+    "S003": (ERROR, "front matter is not valid YAML, TOML or JSON"),
+    "S004": (WARNING, "key of the front matter without a meaning"),
     "S005": (ERROR, "wrong value in front matter"),
     "S006": (ERROR, "two articles have the same slug"),
     "S007": (ERROR, "site.toml is not valid TOML"),
@@ -56,6 +56,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S024": (WARNING, "half-width punctuation in Chinese"),
     "S025": (ERROR, "an ignore comment is not valid"),
     "S026": (ERROR, "the process that worked on an article was stopped"),
+    "S027": (WARNING, "article without a title"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),

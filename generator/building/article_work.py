@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -70,6 +71,8 @@ class ArticleTask(Struct, frozen=True):
     source: str
     """The key of its files when it was found."""
     drafts: bool = False
+    until: date | None = None
+    """As `Options` has it."""
     known: Mapping[str, str] = {}
     """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
     again."""
@@ -344,10 +347,10 @@ def read_with_key(
     """Read the article of a task, and return the key of exactly what was read."""
     while True:
         before, found = current_source_key(task.files, root), Report()
-        article = load_article(task.files, found, drafts=task.drafts)
+        article = load_article(task.files, found, drafts=task.drafts, until=task.until)
         if current_source_key(task.files, root) == before:
             report.merge(found)
-            return before, article
+            return before, article if isinstance(article, SourceArticle) else None
 
 
 def _bytes(content: str | bytes) -> bytes:

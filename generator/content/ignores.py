@@ -21,6 +21,8 @@ from pathlib import Path
 import yaml
 
 from generator.content.comments import Comment, line_comments
+from generator.content.frontmatter import TOML_OPENING
+from generator.content.toml.decode import decode_toml
 from generator.content.values import acceptance_fault
 from generator.diagnostics import Report, Suppression
 
@@ -72,6 +74,9 @@ def front_matter_comments(text: str) -> list[Comment]:
     """Return the comments in the front matter of a file; `text` ends with its last line."""
     if "jiazhu:" not in text:
         return []
+    if toml := TOML_OPENING.match(text):
+        source = text[toml.end() :].rstrip().removesuffix("+++")
+        return list(decode_toml("\n" * text.count("\n", 0, toml.end()) + source).comments)
     try:
         values = [
             (token.start_mark.index, token.end_mark.index)
