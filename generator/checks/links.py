@@ -194,9 +194,13 @@ def _fragment_ids(article: Article) -> Iterator[str]:
     for block in article.blocks:
         yield from (sentence.id for sentence in block.sentences)
     for token in article.skeleton:
+        if token.type == "heading_open" and "id" in token.meta:
+            yield token.meta["id"]
         if token.type == "footnote_open":
             yield f"fn{token.meta['id'] + 1}"
         for each in (token, *(token.children or ())):
+            if "id" in each.attrs:
+                yield str(each.attrs["id"])
             if each.type == "footnote_ref":
                 yield f"fnref{each.meta['id'] + 1}"
             elif each.type in ("html_block", "html_inline"):

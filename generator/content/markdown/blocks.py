@@ -31,7 +31,6 @@ from generator.content.markdown.comments import inline_comments, standalone_comm
 from generator.content.markdown.emphasis import WideInline
 from generator.content.markdown.faults import (
     BROKEN_MARK,
-    RAW_HTML,
     UNSAFE_LINK,
     MarkdownFault,
     add_recorders,
@@ -41,7 +40,7 @@ from generator.content.markdown.faults import (
 )
 from generator.content.markdown.locator import Locator
 from generator.content.markdown.marks import add_author_mark, readings_of
-from generator.content.markdown.offsets import RECORDED, visible_text
+from generator.content.markdown.offsets import RAW_HTML, RECORDED, visible_text
 from generator.content.markdown.parser import configure, join_text, parser
 from generator.model import Anchor, AuthorMark, Block, Span
 
@@ -184,7 +183,7 @@ def flatten(children: Sequence[Token]) -> str:
 
 @cache
 def _recording_parser(html: bool) -> MarkdownIt:
-    md = configure(MarkdownIt(), html=html, record_ignores=True)
+    md = configure(MarkdownIt(), html=html, record=True)
     add_recorders(md, html=html)
     return md
 
