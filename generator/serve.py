@@ -119,7 +119,7 @@ def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         hub.publish(crash=f"{frame.filename}:{frame.lineno}: {type(error).__name__}: {error}")
         return
-    show_report(report)
+    show_report(report, everything=False)
     errors = [each for each in report.sorted() if each.severity is Severity.ERROR]
     if not errors:
         say(f"Built {plural(result.pages, 'page')} in {result.seconds:.2f} s.")

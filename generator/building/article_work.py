@@ -8,6 +8,7 @@ tasks and the number of workers make no difference.
 from __future__ import annotations
 
 import pickle
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -358,12 +359,24 @@ def _bytes(content: str | bytes) -> bytes:
 
 
 def report_template(error: TemplateError, root: Path, report: Report) -> None:
-    """Report a template that cannot be rendered (S013)."""
-    path = getattr(error, "filename", None) or root / "templates"
+    """Report a template that cannot be rendered (S013), with its file and line."""
+    path, line = template_place(error) or (root / "templates", 1)
     report.add(
         "S013",
-        Path(path),
+        path,
         f"The template cannot be rendered: {error.message or error}",
         "Correct the template, or delete the site's copy to use the one included in Jiazhu.",
-        line=getattr(error, "lineno", None) or 1,
+        line=line,
     )
+
+
+def template_place(error: TemplateError) -> tuple[Path, int] | None:
+    """Return the file and the line of a template that an error is about; None if unknown.
+
+    A syntax error names them; any other is raised from a line that stands for one of the template.
+    """
+    if getattr(error, "filename", None):
+        return Path(error.filename), getattr(error, "lineno", None) or 1  # type: ignore[attr-defined]
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [frame for frame in frames if frame.filename.endswith((".html", ".js"))]
+    return (Path(found[-1].filename), found[-1].lineno or 1) if found else None

@@ -84,7 +84,7 @@ def build(
             until=None if future else date.today(),
         )
         result = build_site(site, target, report, options)
-    show_report(report)
+    show_report(report, everything=False)
     if report.failed:
         say("Nothing was written. The last successful build, if any, is unchanged.")
         raise click.exceptions.Exit(1)

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from generator.content.config import Config
 from generator.content.fields import FrontMatterEntry, is_empty, stated_title, text_place
+from generator.content.front_matter_comments import front_matter_comments
 from generator.content.frontmatter import split_front_matter
-from generator.content.ignores import apply_ignores, front_matter_comments
+from generator.content.ignores import apply_ignores
 from generator.content.leading_heading import leading_heading
 from generator.content.metadata import is_draft, parse_metadata, parse_translation_metadata
 from generator.content.notes import SUFFIX as NOTES

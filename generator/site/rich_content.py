@@ -114,7 +114,8 @@ def _heading(
     token = tokens[index]
     if "id" not in token.attrs and "id" in token.meta:
         token = token.copy(attrs={**token.attrs, "id": token.meta["id"]})
-    return renderer.renderToken([token], 0, options, env)
+    # Whether a line feed follows depends on the next token.
+    return renderer.renderToken([token, *tokens[index + 1 : index + 2]], 0, options, env)
 
 
 def _list_item(

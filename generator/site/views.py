@@ -91,6 +91,7 @@ class PageView:
     icon: str
     home: str
     glossary: str
+    """Empty if the site has no glossary."""
     about: str
     editions: tuple[Link, ...]
     """The same page in every edition, this one included; `lang` is the hreflang."""
@@ -219,13 +220,18 @@ class ArticleView:
     title: Markup
     """Woven like the text: words with readings."""
     title_en: str
+    description: str
     author: str
     date: str
+    updated: str
     source: str
     source_url: str
     licence: str
     level: str
     tags: tuple[Link, ...]
+    """The categories and the tags."""
+    cover: str
+    """The address of an image above the text; empty if there is none."""
     body: Markup
     has_translation: bool
     machine_translation: bool

@@ -72,6 +72,8 @@ class ParsedMarkdown:
     """The links, images and reference definitions with an unsafe address."""
     raw_html: tuple[MarkdownFault, ...] = ()
     """The raw HTML that is rendered as text; none if HTML is allowed."""
+    line: int = 1
+    """The line of its file on which the text starts."""
 
 
 def parse(
@@ -115,6 +117,7 @@ def parse_markdown(
         tuple(sorted(found.faults[BROKEN_MARK])),
         tuple(sorted(definitions + found.faults[UNSAFE_LINK])),
         tuple(sorted(html_blocks + tags)),
+        line,
     )
 
 

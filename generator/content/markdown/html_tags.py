@@ -268,6 +268,6 @@ def _resolve(token: Token) -> None:
     """Make a paired tag a token as markdown-it would have it."""
     is_opening = token.type == "tag_open"
     token.nesting = 1 if is_opening else -1
-    token.content = ""
+    token.markup, token.content = token.content, ""
     if token.tag == "a":
         token.type = "link_open" if is_opening else "link_close"

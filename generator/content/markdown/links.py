@@ -13,6 +13,7 @@ import re
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
@@ -91,6 +92,9 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
         return False
     match = _WIKI.match(state.src, state.pos, state.posMax)
     if match is None or not (match["name"].strip() or match["heading"]):
+        return False
+    is_nested = state.src[state.pos - 1 : state.pos] == "["
+    if is_nested or normalizeReference(match["name"]) in state.env.get("references", {}):
         return False
     if not silent:
         name, heading = match["name"].strip(), (match["heading"] or "").strip()

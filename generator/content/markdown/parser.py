@@ -116,8 +116,11 @@ def _is_figure(tokens: Sequence[Token], index: int) -> bool:
     children = tokens[index].children or []
     before = tokens[index - 1]
     is_alone = before.type == "paragraph_open" and not before.hidden
-    is_image = [child.type for child in children] == ["image"]
-    return is_alone and is_image and bool(str(children[0].attrs.get("title", "")).strip())
+    if not is_alone or [child.type for child in children] != ["image"]:
+        return False
+    # The title of a reference stands somewhere else, where it cannot be translated or corrected.
+    title = str(children[0].attrs.get("title", "")).strip()
+    return bool(title) and title in tokens[index].content
 
 
 def _caption(token: Token, state: StateCore) -> list[Token]:
