@@ -25,6 +25,16 @@ from generator.site.markup import attribute, escape
 DIAGRAMS = frozenset({"mermaid", "plantuml", "dot", "graphviz", "flow", "sequence", "chart"})
 """The languages of code that other programs draw; it is shown as code."""
 
+_LABELS = {
+    "note": "box-note",
+    "tip": "box-tip",
+    "important": "box-important",
+    "warning": "box-warning",
+    "caution": "box-caution",
+    "quote": "box-quote",
+    "details": "box-details",
+}
+
 
 @cache
 def site_parser(*, html: bool) -> MarkdownIt:
@@ -152,6 +162,6 @@ def _label(
 ) -> str:
     del renderer, options, env
     token = tokens[index]
-    label = labels(Edition.HANS)[f"box-{token.content}"]
+    label = labels(Edition.HANS)[_LABELS[token.content]]
     css = " class=box-title" if token.tag == "p" else ""
     return f"<{token.tag}{css}>{label.zh} <span lang=en>{label.en}</span></{token.tag}>\n"
