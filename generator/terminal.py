@@ -58,7 +58,7 @@ def show_report(
     summed_up = {
         code
         for code, count in counts.items()
-        if count > FIRST
+        if count > (1 if code in grouped else FIRST)
         and CODES[code][0] is Severity.WARNING
         and (code in grouped or not everything)
     }
@@ -81,7 +81,8 @@ def format_summary(found: Sequence[Diagnostic]) -> str:
     for diagnostic in found[:FIRST]:
         place = f"{display_path(diagnostic.path)}:{diagnostic.line}:{diagnostic.column}"
         lines.append(f"{_INDENT}{place}: {sanitise(diagnostic.message)}")
-    lines.append(f"{_INDENT}… and {len(found) - FIRST:,} more")
+    if len(found) > FIRST:
+        lines.append(f"{_INDENT}… and {len(found) - FIRST:,} more")
     if found[0].hint:
         lines.append(f"{_INDENT}Hint: {sanitise(found[0].hint)}")
     return "\n".join(lines)

@@ -45,6 +45,12 @@ def parse_metadata(
     found = canonical_entries(entries)
     fields = FrontMatterReader(found.entries, path, report)
     _note_unknown(found.unknown, entries, path, report)
+
+    def has_table(key: str) -> bool:
+        node = fields.node(key)
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return any(isinstance(each, yaml.MappingNode) for each in nodes)
+
     names = _titles(fields, title)
     slug = _slug(fields, path, names)
     written = _date(fields, "date")
@@ -71,7 +77,11 @@ def parse_metadata(
         weight=_weight(fields),
         toc=_loose_boolean(fields, "toc"),
         math=_loose_boolean(fields, "math"),
-        extra={key: plain_value(entry.node) for key, entry in found.extra.items()},
+        extra={
+            # The rest of what tables say of people and of the cover.
+            **{key: plain_value(fields.node(key)) for key in ("author", "cover") if has_table(key)},
+            **{key: plain_value(entry.node) for key, entry in found.extra.items()},
+        },
     )
     return made if slug else None
 
@@ -213,6 +223,8 @@ def _slug(fields: FrontMatterReader, path: Path, titles: Bilingual) -> str:
 
 def _file_slug(path: Path) -> str:
     stem = path.stem
+    if "_posts" in path.parts and file_name_date(stem):  # as Jekyll has it
+        stem = stem[11:]
     if stem.casefold() in _FOLDER_NAMES and path.parent.name not in ("", "articles"):
         stem = path.parent.name
     return slugify(stem) or pinyin_slug(stem)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from generator.content.dates import file_name_date
 from generator.content.markdown.links import WIKI
 from generator.model import Edition
 from generator.site import addresses
@@ -116,13 +117,16 @@ def _files_by_name(root: Path) -> dict[str, list[Path]]:
             names.setdefault(path.name.casefold(), []).append(path)
             if path.suffix.lower() in (".md", ".txt") and not path.stem.endswith(".en"):
                 names.setdefault(path.stem.casefold(), []).append(path)
+                if file_name_date(path.stem):
+                    names.setdefault(path.stem[11:].casefold(), []).append(path)
     return names
 
 
 def _ends_with(path: Path, wanted: str) -> bool:
     """Whether a path ends with a name and the folders above it."""
-    place = f"/{path.as_posix().casefold()}"
-    return place.endswith(f"/{wanted}") or place.rpartition(".")[0].endswith(f"/{wanted}")
+    *above, _ = wanted.split("/")
+    folders = [part.casefold() for part in path.parts[:-1]]
+    return not above or folders[-len(above) :] == above
 
 
 def is_local(address: str) -> bool:

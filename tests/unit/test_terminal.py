@@ -171,7 +171,7 @@ def test_many_warnings_of_a_code_are_summed_up(
 
 
 def test_three_warnings_are_no_crowd(capsys: pytest.CaptureFixture[str]) -> None:
-    show_report(_warnings(3), everything=False)
+    show_report(_warnings(3, "R002"), everything=False)
     assert "more" not in capsys.readouterr().err
 
 

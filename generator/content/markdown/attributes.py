@@ -6,14 +6,23 @@ Only harmless ones are kept, and no id or class that a page has for itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from generator.content.markdown.offsets import visible_text
+
+InlineRule = Callable[[StateInline, bool], bool]
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+Rule = TypeVar("Rule")
 
 ALLOWED = ("id", "class", "title", "lang", "dir", "width", "height", "start", "reversed")
 """The attributes that `{…}` may set."""
@@ -30,6 +39,8 @@ RESERVED_CLASSES = frozenset("s f tr zh pair term first reveal note reader close
 """The classes by which scripts and styles know the parts of a text."""
 
 _HEADING = re.compile(r"(?P<text>.*?)[ \t]*(?P<attributes>\{[ \t]*[#.\w][^{}\n]*\})[ \t]*")
+_KRAMDOWN = re.compile(r"(?P<text>[\s\S]*?)\n\{:(?P<attributes>[^{}\n]*\})[ \t]*")
+_ATTRIBUTES = re.compile(r"\{\s*[#.A-Za-z]")
 _NOT_IN_IDS = re.compile(r"[^\w\- ]")
 
 
@@ -40,8 +51,30 @@ def add_attributes(md: MarkdownIt) -> None:
     """
     md.use(attrs_plugin, allowed=ALLOWED, after=("image", "code_inline", "link_close"))
     md.use(attrs_block_plugin, allowed=ALLOWED)
+    inline, block = md.inline.ruler, md.block.ruler
+    inline.at("attr", _guarded_inline(_rule(inline, "attr")))
+    block.at("attr", _guarded_block(_rule(block, "attr")))
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes)
     md.core.ruler.push("heading_ids", _heading_ids)
+
+
+def _rule(ruler: Ruler[Rule], name: str) -> Rule:
+    return next(rule.fn for rule in ruler.__rules__ if rule.name == name)
+
+
+def _guarded_inline(rule: InlineRule) -> InlineRule:
+    """Return the rule for braces that have attributes: `{}` and `{% if %}` are text."""
+    return lambda state, silent: (
+        _ATTRIBUTES.match(state.src, state.pos) is not None and rule(state, silent)
+    )
+
+
+def _guarded_block(rule: BlockRule) -> BlockRule:
+    def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        at = state.bMarks[start] + state.tShift[start]
+        return _ATTRIBUTES.match(state.src, at) is not None and rule(state, start, end, silent)
+
+    return guarded
 
 
 def safe_attributes(attrs: dict[str, str | int | float]) -> dict[str, str | int | float]:
@@ -68,15 +101,19 @@ def heading_id(text: str) -> str:
 
 
 def _heading_attributes(state: StateCore) -> None:
-    """Core rule: `## 题目 {#id}`; the attributes are cut off before the text is parsed."""
+    """Core rule: `## 题目 {#id}`, and `{: .class}` on the last line of a block (kramdown).
+
+    The attributes are cut off before the text is parsed.
+    """
     for index, token in enumerate(state.tokens):
-        if token.type != "inline" or state.tokens[index - 1].type != "heading_open":
+        if token.type != "inline" or not token.content.rstrip().endswith("}"):
             continue
-        match = _HEADING.fullmatch(token.content)
-        if match is None:
+        is_heading = state.tokens[index - 1].type == "heading_open"
+        match = (_HEADING if is_heading else _KRAMDOWN).fullmatch(token.content)
+        if match is None or state.tokens[index - 1].nesting != 1:
             continue
         try:
-            _, attrs = parse(match["attributes"])
+            _, attrs = parse("{" + match["attributes"].lstrip("{:"))
         except ParseError:
             continue
         kept = {key: value for key, value in attrs.items() if key in ALLOWED}
