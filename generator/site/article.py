@@ -12,10 +12,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -47,7 +48,7 @@ from generator.site.text import (
     write_frame,
     write_inline_frame,
 )
-from generator.site.views import ArticleView, ArticleVocabularyView, Link
+from generator.site.views import ArticleView, ArticleVocabularyView, Heading, Link
 from generator.site.vocabulary import listed_words, vocabulary_rows
 from generator.spelling.ruby import RubyGroup
 from generator.spelling.switches import BlockSwitches
@@ -238,6 +239,7 @@ def render_article(
         level=meta.level,
         tags=tags,
         cover=_cover_href(content, here, edition),
+        contents=tuple(_contents(article, edition)) if meta.toc else (),
         body=Markup(_fill(content.body, content, edition, html)),
         has_translation=article.translation is not None,
         machine_translation=article.translation is not None and article.translation.machine,
@@ -255,6 +257,21 @@ def _cover_href(content: ArticleContent, here: PurePosixPath, edition: Edition) 
     if link is not None:
         return link.href(here, edition)
     return "" if is_local(cover) else cover
+
+
+def _contents(article: Article, edition: Edition) -> Iterator[Heading]:
+    """Yield the headings of an article that have an id."""
+    found = []
+    for block in article.blocks:
+        opening = article.skeleton[block.token - 1]
+        if opening.type == "heading_open":
+            id_ = opening.attrs.get("id", opening.meta.get("id"))
+            found.append((int(opening.tag[1]), block, id_))
+    top = min((level for level, _, _ in found), default=0)
+    for level, block, id_ in found:
+        if id_:
+            label = block.text_in(edition).replace(ATOM, "")
+            yield Heading(label, f"#{quote(str(id_))}", level - top)
 
 
 def _used_terms(content: ArticleContent) -> set[str]:

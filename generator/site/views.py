@@ -213,6 +213,16 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in the table of contents of an article."""
+
+    label: str
+    href: str
+    depth: int
+    """0 for the highest level of the article."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """`article.html`: one article in one edition."""
 
@@ -232,6 +242,8 @@ class ArticleView:
     """The categories and the tags."""
     cover: str
     """The address of an image above the text; empty if there is none."""
+    contents: tuple[Heading, ...]
+    """The headings, if the author asks for a table of contents."""
     body: Markup
     has_translation: bool
     machine_translation: bool

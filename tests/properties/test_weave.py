@@ -30,6 +30,7 @@ OURS = {"sentence_open", "sentence_close", "term_open", "term_close", "translati
 PIECES = [
     *("大", "模型", "。", "word", " ", "\n", "“", "，", "&amp;", "\\*", "`代码`", "<br>"),
     *("*", "**", "~~", "_", "[", "](x)", "![图](y)", "[^1]", "{行|háng}", "<a>", "</a>", "\\\n"),
+    *("==", "<u>", "</u>", "<b>", "</b>", "$a$", "https://x.org", "[[页|名]]", "<!-- 注 -->", "%%"),
 ]
 MARKDOWN = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map(
     lambda pieces: "文" + "".join(pieces) + "\n\n[^1]: 注"
