@@ -16,7 +16,13 @@ from time import perf_counter
 from generator.building.environment import program_fingerprint
 from generator.building.inputs import TREES, States, read_states, same_content
 from generator.building.options import Options, Start
-from generator.building.record import BuildRecord, load_record, record_place, save_record
+from generator.building.record import (
+    BuildRecord,
+    is_due,
+    load_record,
+    record_place,
+    save_record,
+)
 from generator.building.stored_reports import decode_report
 from generator.diagnostics import Report
 from generator.storage.stamps import has_stamp
@@ -33,6 +39,9 @@ class BuildResult:
     seconds: float = 0.0
     written: int = 0
     removed: int = 0
+    drafts_left_out: int = 0
+    waiting: tuple[tuple[str, str], ...] = ()
+    """The dates and the paths of the articles that wait for their date, soonest first."""
 
 
 def build(
@@ -45,28 +54,41 @@ def build(
 
     If the report has errors afterwards, the build has failed and `output` is unchanged.
     """
-    start, drafts, cache = perf_counter(), options.drafts, options.cache
+    start, cache = perf_counter(), options.cache
     root = root.absolute()
     place = None if cache is None else record_place(cache, root, output)
     last = None if place is None else load_record(place)
     program = program_fingerprint(cache)
     states = read_states(root, {} if last is None else last.inputs)
-    if last is not None and _is_current(last, program, states, output, drafts=drafts):
+    if last is not None and _is_current(last, program, states, output, options):
         if place is not None and states != last.inputs:
             last.inputs = states  # so that the next build need not read these files again
             save_record(place, last)
         report.merge(decode_report(last.report, root))
-        return BuildResult(last.pages, last.article_count, perf_counter() - start)
+        return _result(last, perf_counter() - start)
     return _build(root, output, report, start, place, Start(program, states, last), options)
 
 
+def _result(record: BuildRecord, seconds: float, written: int = 0, removed: int = 0) -> BuildResult:
+    return BuildResult(
+        record.pages,
+        record.article_count,
+        seconds,
+        written,
+        removed,
+        record.drafts_left_out,
+        tuple(record.waiting),
+    )
+
+
 def _is_current(
-    last: BuildRecord, program: str, states: States, output: Path, *, drafts: bool
+    last: BuildRecord, program: str, states: States, output: Path, options: Options
 ) -> bool:
     """Whether the last build has made what this one would, and it is still in place."""
     target = os.path.realpath(output)
     return (
-        (last.program, last.drafts) == (program, drafts)
+        (last.program, last.drafts) == (program, options.drafts)
+        and all(is_due(article, options.until) for article in last.articles.values())
         and same_content(last.inputs, states)
         and all(has_stamp(f"{target}/{name}", stamp) for name, stamp in last.outputs())
     )
@@ -109,6 +131,4 @@ def _build(
     record, done = made
     if place is not None:
         save_record(place, record)
-    return BuildResult(
-        record.pages, record.article_count, perf_counter() - start, done.written, done.removed
-    )
+    return _result(record, perf_counter() - start, done.written, done.removed)

@@ -32,8 +32,8 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 CODES: dict[str, tuple[Severity, str]] = {
     "S001": (ERROR, "file missing or unreadable"),
     "S002": (ERROR, "text encoding unknown or invalid"),
-    "S003": (ERROR, "front matter is not valid YAML"),
-    "S004": (ERROR, "unknown key in front matter"),
+    "S003": (ERROR, "front matter is not valid YAML, TOML or JSON"),
+    "S004": (WARNING, "key of the front matter without a meaning"),
     "S005": (ERROR, "wrong value in front matter"),
     "S006": (ERROR, "two articles have the same slug"),
     "S007": (ERROR, "site.toml is not valid TOML"),
@@ -56,6 +56,11 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S024": (WARNING, "half-width punctuation in Chinese"),
     "S025": (ERROR, "an ignore comment is not valid"),
     "S026": (ERROR, "the process that worked on an article was stopped"),
+    "S027": (WARNING, "article without a title"),
+    "S028": (WARNING, "shortcode of another program is shown as text"),
+    "S029": (WARNING, "lines that look like verse run together"),
+    "S030": (WARNING, "diagram is shown as its code"),
+    "S031": (WARNING, "formula is not understood"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),
@@ -147,6 +152,25 @@ class Suppression:
     """The lines that it covers entirely."""
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which warnings a site, or a folder of it, wants to see: codes or prefixes of codes."""
+
+    select: tuple[str, ...] | None = None
+    """None for all."""
+    ignore: tuple[str, ...] = ()
+    folder: Path | None = None
+
+    def hides(self, diagnostic: Diagnostic) -> bool:
+        """Whether a diagnostic is not wanted; an error always is."""
+        if diagnostic.severity is Severity.ERROR:
+            return False
+        if self.folder is not None and not diagnostic.path.is_relative_to(self.folder):
+            return False
+        unselected = self.select is not None and not diagnostic.code.startswith(self.select)
+        return unselected or diagnostic.code.startswith(self.ignore)
+
+
 class UnknownCodeError(ValueError):
     """Raised for a code, or a prefix of codes, that does not exist."""
 
@@ -154,13 +178,14 @@ class UnknownCodeError(ValueError):
 class Report:
     """Diagnostics and suppressions, in the order in which they were recorded."""
 
-    __slots__ = ("_recorded", "_resolution", "_suppressions")
+    __slots__ = ("_policies", "_recorded", "_resolution", "_suppressions")
 
     def __init__(
         self, diagnostics: Iterable[Diagnostic] = (), suppressions: Iterable[Suppression] = ()
     ) -> None:
         self._recorded = list(diagnostics)
         self._suppressions = list(suppressions)
+        self._policies: list[Policy] = []
         self._resolution: _Resolution | None = None
 
     def add(
@@ -199,10 +224,16 @@ class Report:
         self._suppressions.append(suppression)
         self._resolution = None
 
+    def add_policy(self, policy: Policy) -> None:
+        """Hide the warnings that a site does not want, whenever they are recorded."""
+        self._policies.append(policy)
+        self._resolution = None
+
     def merge(self, other: Report) -> None:
         """Add all the diagnostics and suppressions of another report, in its order."""
         self._recorded += other._recorded
         self._suppressions += other._suppressions
+        self._policies += other._policies
         self._resolution = None
 
     def add_stale(self, unchecked: Collection[str] = ()) -> None:
@@ -225,13 +256,16 @@ class Report:
     def filter(self, select: Sequence[str] | None, ignore: Sequence[str] = ()) -> None:
         """Drop the diagnostics that are not selected (None selects all), or are ignored.
 
-        Both arguments are codes or prefixes of codes, such as `R` for a whole family. Raises
-        UnknownCodeError if no code starts with one of them.
+        Both arguments are codes or prefixes of codes, such as `R` for a whole family. What is
+        selected is shown even if a policy hides it. Raises UnknownCodeError if no code starts with
+        one of them.
         """
         for prefix in (*(select or ()), *ignore):
             if not any(code.startswith(prefix) for code in CODES):
                 raise UnknownCodeError(f"There is no code {prefix}: see docs/diagnostics.md")
         wanted = ("",) if select is None else tuple(select)
+        if select is not None:
+            self._policies = []
         self._recorded = [
             d
             for d in self._recorded
@@ -269,11 +303,11 @@ class Report:
             found = _Resolution([], [], set())
             for diagnostic in self._recorded:
                 suppression = index.find(diagnostic)
-                if suppression is None:
-                    found.active.append(diagnostic)
-                else:
+                if suppression is not None:
                     found.suppressed.append(diagnostic)
                     found.used.add(suppression)
+                elif not any(policy.hides(diagnostic) for policy in self._policies):
+                    found.active.append(diagnostic)
             self._resolution = found
         return self._resolution
 

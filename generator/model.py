@@ -12,9 +12,10 @@ without the names of their fields (`array_like=True`).
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from operator import itemgetter
@@ -407,16 +408,38 @@ class Metadata:
 
     slug: str
     title: Bilingual
+    description: str = ""
     author: str = ""
-    date: date | None = None
+    """Several are joined by “、”."""
+    date: datetime.date | None = None
+    updated: datetime.date | None = None
     source: str = ""
     source_url: str = ""
     licence: str = ""
     tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
     level: str = ""
     draft: bool = False
     script: Edition | None = None
     """The edition that the author writes in; None if it is to be detected."""
+    aliases: tuple[str, ...] = ()
+    """The addresses that the article had before, or has elsewhere."""
+    cover: str = ""
+    """The address of an image, as the author wrote it."""
+    weight: int | None = None
+    """The place of the article among others."""
+    toc: bool = False
+    """Whether the author asks for a table of contents."""
+    math: bool = False
+    """Whether the author says that the text has formulas; they are found without it."""
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """Everything else that the front matter says."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The categories and the tags, each once."""
+        return tuple(dict.fromkeys((*self.categories, *self.tags)))
 
 
 @dataclass(frozen=True, slots=True)

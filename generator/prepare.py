@@ -19,6 +19,7 @@ from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
 from generator.checks.anchors import check_anchors
 from generator.checks.article import check_article, check_markdown, check_marks
+from generator.checks.prose import check_prose
 from generator.content.articles import SourceArticle, SourceTranslation
 from generator.content.entries import Lexeme
 from generator.content.markdown.blocks import (
@@ -183,6 +184,7 @@ def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:
     else:
         parsed = parse_markdown(source.body, line=source.body_line, html=html)
         check_markdown(parsed, source.path, report)
+        check_prose(parsed, source.path, report)
         skeleton, blocks = parsed.skeleton, parsed.blocks
         meta = source.meta
     title = parse_title_markdown(meta.title.zh, line=source.title_line, column=source.title_column)

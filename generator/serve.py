@@ -14,6 +14,7 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -98,9 +99,14 @@ def _site_builder(hub: Hub, *, drafts: bool, cache: Path | None) -> Builder:
     from generator.building.executors import default_jobs
     from generator.building.options import Kept, Options
 
-    jobs = default_jobs()
-    options = Options(drafts, cache, "processes", jobs, hub.show_progress, Kept())
-    return lambda root, output, report: build(root, output, report, options)
+    kept, jobs = Kept(), default_jobs()
+
+    def build_site(root: Path, output: Path, report: Report) -> Result:
+        until = None if drafts else date.today()  # which is another day after midnight
+        options = Options(drafts, cache, "processes", jobs, hub.show_progress, kept, until)
+        return build(root, output, report, options)
+
+    return build_site
 
 
 def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:
@@ -113,7 +119,7 @@ def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         hub.publish(crash=f"{frame.filename}:{frame.lineno}: {type(error).__name__}: {error}")
         return
-    show_report(report)
+    show_report(report, everything=False)
     errors = [each for each in report.sorted() if each.severity is Severity.ERROR]
     if not errors:
         say(f"Built {plural(result.pages, 'page')} in {result.seconds:.2f} s.")

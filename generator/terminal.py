@@ -15,17 +15,22 @@ import os
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
 from generator.content.sources import decode
-from generator.diagnostics import Diagnostic, Report, Severity
+from generator.diagnostics import CODES, Diagnostic, Report, Severity
 
 Progress = Callable[[str, int, int], None]
 """Called with the current stage, how many items are done, and how many there are."""
+
+GROUPED = frozenset({"S004", "L004"})
+"""The codes of which an author wants to hear once a site, not once a place."""
+FIRST = 3
+"""How many places of a code a summary has."""
 
 EXCERPT_CELLS = 76
 """The width of a source line; a paragraph of Chinese is often one line of hundreds of cells."""
@@ -40,13 +45,47 @@ def say(text: str = "", *, err: bool = True) -> None:
     click.echo(text, err=err, color=False if plain else None)
 
 
-def show_report(report: Report) -> None:
-    """Print the diagnostics by position, each with its source line, and then their number."""
-    lines = _SourceLines()
-    for diagnostic in report.sorted():
-        say(format_diagnostic(diagnostic, lines.get(diagnostic)))
+def show_report(
+    report: Report, *, everything: bool = True, grouped: Collection[str] = GROUPED
+) -> None:
+    """Print the diagnostics by position, each with its source line, and then their number.
+
+    Warnings of the `grouped` codes, and without `everything` all warnings, are summed up: each
+    code with its first places.
+    """
+    lines, found = _SourceLines(), report.sorted()
+    counts = Counter(diagnostic.code for diagnostic in found)
+    summed_up = {
+        code
+        for code, count in counts.items()
+        if count > (1 if code in grouped else FIRST)
+        and CODES[code][0] is Severity.WARNING
+        and (code in grouped or not everything)
+    }
+    for diagnostic in found:
+        if diagnostic.code not in summed_up:
+            say(format_diagnostic(diagnostic, lines.get(diagnostic)))
+    for code in sorted(summed_up):
+        say(format_summary([diagnostic for diagnostic in found if diagnostic.code == code]))
     if report.diagnostics:
         say(count_by_severity(report.diagnostics))
+    if summed_up:
+        say("All of a code: jiazhu check --select CODE. To ignore it: [check] in site.toml.")
+
+
+def format_summary(found: Sequence[Diagnostic]) -> str:
+    """Format the warnings of one code: what it means, their number, and the first places."""
+    code = found[0].code
+    label = click.style(f"warning {code}", fg=_COLOURS[Severity.WARNING], bold=True)
+    lines = [f"{label}: {CODES[code][1]} ({len(found):,} times)"]
+    for diagnostic in found[:FIRST]:
+        place = f"{display_path(diagnostic.path)}:{diagnostic.line}:{diagnostic.column}"
+        lines.append(f"{_INDENT}{place}: {sanitise(diagnostic.message)}")
+    if len(found) > FIRST:
+        lines.append(f"{_INDENT}… and {len(found) - FIRST:,} more")
+    if found[0].hint:
+        lines.append(f"{_INDENT}Hint: {sanitise(found[0].hint)}")
+    return "\n".join(lines)
 
 
 def count_by_severity(diagnostics: Iterable[Diagnostic]) -> str:

@@ -30,7 +30,7 @@ COMMAND_LINES = sorted(
     }
 )
 MODULES = {
-    "Front matter of an article": ("generator.content.metadata", "KEYS"),
+    "Front matter of an article": ("generator.content.front_matter_keys", "KEYS"),
     "`site.toml`": ("generator.content.config", "_SCHEMA"),
     "`glossary.toml`": ("generator.content.glossary", "_SCHEMA"),
     "`lexicon.toml`": ("generator.content.lexicon", "_SCHEMA"),

@@ -47,7 +47,8 @@ def _report_section(
         remedy = "Join it to its neighbour, split the Chinese there, or delete it."
     else:  # a pair has at least one block
         return
-    place = f"after {other_path}:{neighbour.line}" if neighbour else f"at the start of {other_path}"
+    other = other_path.name  # it stands beside the file of the report
+    place = f"after {other}:{neighbour.line}" if neighbour else f"at the start of {other}"
     zh_count = _count(zh for zh, _ in pairs)
     en_count = _count(en for _, en in pairs)
     report.add(
@@ -70,7 +71,7 @@ def _report_moved(section: Section, zh_path: Path, en_path: Path, report: Report
         "T003",
         en_path,
         f"The {_kind(en)} “{_excerpt(en.text)}” translates "
-        f"{zh_path}:{zh.line} “{_excerpt(zh.text)}”, but is not in the article's order",
+        f"{zh_path.name}:{zh.line} “{_excerpt(zh.text)}”, but is not in the article's order",
         "Move it to its place in the article's order. "
         "Until then its sentences are shown beside those that they translate.",
         line=en.line,

@@ -24,11 +24,17 @@ from generator.building.article_work import ArticleResult, ArticleTask, Workshop
 from generator.building.digests import digest
 from generator.building.executors import get_executor
 from generator.building.keys import Dependencies
-from generator.building.record import ArticleRecord, OutputRecord
+from generator.building.record import ArticleRecord, OutputRecord, is_due
 from generator.building.source_keys import source_key
 from generator.building.state import BuildState
 from generator.building.stored_reports import decode_report, encode_report
-from generator.content.articles import ArticleFiles, check_slugs, find_articles, load_article
+from generator.content.articles import (
+    ArticleFiles,
+    SourceArticle,
+    check_slugs,
+    find_articles,
+    load_article,
+)
 from generator.diagnostics import Report
 from generator.pages import KINDS
 from generator.site.files import Files
@@ -48,10 +54,12 @@ class Unit:
     source: str
     """The key of its files."""
     slug: str
-    """Empty for a draft that is left out, and for an article that cannot be read."""
+    """Empty for an article that is left out, and for one that cannot be read."""
     slug_line: int
     last: ArticleRecord | None
     """The record of the last build, if the files have not changed."""
+    date: str = ""
+    """As `ArticleRecord.date` has it."""
     report: bytes = b""
     """What was reported if it is left out."""
 
@@ -84,7 +92,7 @@ class ArticleOutputs:
                 record = self._written(unit, result)
                 self._show_progress(done := done + 1, total)
             else:
-                record = unit.last or ArticleRecord(unit.source, unit.report)
+                record = unit.last or ArticleRecord(unit.source, unit.report, date=unit.date)
                 if record.slug and record.settings != self._settings:
                     record = structs.replace(record, settings=self._settings)
             state.record.articles[unit.path] = record
@@ -111,13 +119,19 @@ class ArticleOutputs:
         path = state.relative(files.path)
         source = source_key(files, state.root, state.content)
         last = known.get(path)
-        if last is not None and last.source == source:
-            return Unit(files, path, source, last.slug, last.slug_line, last)
+        until = state.options.until
+        if last is not None and last.source == source and is_due(last, until):
+            return Unit(files, path, source, last.slug, last.slug_line, last, last.date)
         report = Report()
-        article = load_article(files, report, drafts=state.options.drafts)
-        if article is None:
-            return Unit(files, path, source, "", 1, None, encode_report(report, state.root))
-        return Unit(files, path, source, article.meta.slug, article.slug_line, None)
+        article = load_article(files, report, drafts=state.options.drafts, until=until)
+        if isinstance(article, SourceArticle):
+            meta = article.meta
+            day = meta.date.isoformat() if meta.date else ""
+            return Unit(files, path, source, meta.slug, article.slug_line, None, day)
+        waits = article.waits_for if article else None
+        day = waits.isoformat() if waits else ""
+        said = encode_report(report, state.root)
+        return Unit(files, path, source, "", 1, None, day, said)
 
     # Tasks.
 
@@ -135,7 +149,8 @@ class ArticleOutputs:
                 for name, key in known.items()
                 if name not in KINDS or self._is_there(last.outputs[name])
             }
-        return ArticleTask(unit.files, unit.source, self._state.options.drafts, known)
+        options = self._state.options
+        return ArticleTask(unit.files, unit.source, options.drafts, options.until, known)
 
     def _keep(self, last: ArticleRecord) -> bool:
         """Keep all files of an article, if they are in place."""
@@ -221,6 +236,7 @@ class ArticleOutputs:
             report=result.report,
             slug=result.slug,
             slug_line=unit.slug_line,
+            date=unit.date,
             annotation=result.annotation,
             entries=result.entries,
             named_terms=found.named_terms,

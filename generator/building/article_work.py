@@ -8,9 +8,11 @@ tasks and the number of workers make no difference.
 from __future__ import annotations
 
 import pickle
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -70,6 +72,8 @@ class ArticleTask(Struct, frozen=True):
     source: str
     """The key of its files when it was found."""
     drafts: bool = False
+    until: date | None = None
+    """As `Options` has it."""
     known: Mapping[str, str] = {}
     """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
     again."""
@@ -344,10 +348,10 @@ def read_with_key(
     """Read the article of a task, and return the key of exactly what was read."""
     while True:
         before, found = current_source_key(task.files, root), Report()
-        article = load_article(task.files, found, drafts=task.drafts)
+        article = load_article(task.files, found, drafts=task.drafts, until=task.until)
         if current_source_key(task.files, root) == before:
             report.merge(found)
-            return before, article
+            return before, article if isinstance(article, SourceArticle) else None
 
 
 def _bytes(content: str | bytes) -> bytes:
@@ -355,12 +359,24 @@ def _bytes(content: str | bytes) -> bytes:
 
 
 def report_template(error: TemplateError, root: Path, report: Report) -> None:
-    """Report a template that cannot be rendered (S013)."""
-    path = getattr(error, "filename", None) or root / "templates"
+    """Report a template that cannot be rendered (S013), with its file and line."""
+    path, line = template_place(error) or (root / "templates", 1)
     report.add(
         "S013",
-        Path(path),
+        path,
         f"The template cannot be rendered: {error.message or error}",
         "Correct the template, or delete the site's copy to use the one included in Jiazhu.",
-        line=getattr(error, "lineno", None) or 1,
+        line=line,
     )
+
+
+def template_place(error: TemplateError) -> tuple[Path, int] | None:
+    """Return the file and the line of a template that an error is about; None if unknown.
+
+    A syntax error names them; any other is raised from a line that stands for one of the template.
+    """
+    if getattr(error, "filename", None):
+        return Path(error.filename), getattr(error, "lineno", None) or 1  # type: ignore[attr-defined]
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [frame for frame in frames if frame.filename.endswith((".html", ".js"))]
+    return (Path(found[-1].filename), found[-1].lineno or 1) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a build is to run; only `drafts` changes what it makes."""
+    """How a build is to run; only `drafts` and `until` change what it makes."""
 
     drafts: bool = False
     cache: Path | None = None
@@ -37,6 +38,8 @@ class Options:
     """How many articles a local executor works on at once."""
     progress: Progress | None = None
     kept: Kept | None = None
+    until: date | None = None
+    """The day of the build: articles with a later date wait for it. None includes them all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,7 @@ from generator.building.inputs import FileState
 from generator.storage.atomic import write_atomically
 from generator.storage.stamps import Stamp
 
-VERSION = 2
+VERSION = 3
 
 
 class OutputRecord(Struct, frozen=True, array_like=True):
@@ -36,6 +37,8 @@ class ArticleRecord(Struct, frozen=True, array_like=True):
     report: bytes
     slug: str = ""
     slug_line: int = 1
+    date: str = ""
+    """The date of the article, ISO 8601; empty if it has none, and for a draft that is left out."""
     annotation: str = ""
     entries: str = ""
     named_terms: tuple[str, ...] = ()
@@ -79,6 +82,20 @@ class BuildRecord(Struct):
     version: int = VERSION
 
     @property
+    def drafts_left_out(self) -> int:
+        """The number of drafts that were left out."""
+        return sum(not article.slug and not article.date for article in self.articles.values())
+
+    @property
+    def waiting(self) -> list[tuple[str, str]]:
+        """The dates and the paths of the articles that wait for their date, soonest first."""
+        return sorted(
+            (article.date, path)
+            for path, article in self.articles.items()
+            if article.date and not article.slug
+        )
+
+    @property
     def article_count(self) -> int:
         """The number of articles, without drafts that were left out."""
         return sum(bool(article.slug) for article in self.articles.values())
@@ -90,6 +107,12 @@ class BuildRecord(Struct):
                 yield from made.files.items()
         for made in self.site.values():
             yield from made.files.items()
+
+
+def is_due(record: ArticleRecord, until: date | None) -> bool:
+    """Whether an article is in the site, or left out, as its date says on the day of a build."""
+    waits = until is not None and record.date > until.isoformat()
+    return not record.date or bool(record.slug) != waits
 
 
 def record_place(cache: Path, root: Path, target: Path) -> Path:

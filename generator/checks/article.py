@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from generator.content.ignores import apply_ignores
 from generator.content.markdown.blocks import ParsedMarkdown, visible_text
 from generator.content.markdown.faults import MarkdownFault
+from generator.content.markdown.links import WIKI
 from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
 from generator.diagnostics import Report
@@ -19,6 +21,9 @@ from generator.language.readings.confidence import DOUBT_THRESHOLD
 from generator.model import Article, Block, Reading, Span, WordKind
 from generator.site.files import Files, is_local
 from generator.spelling.ruby import inline_pinyin, ruby_groups
+
+_PATH_HINT = "Check the path. It is relative to this file and must stay in the site folder."
+_WIKI_HINT = "Write the name of a file in articles/, with or without its suffix."
 
 
 def check_marks(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
@@ -169,9 +174,14 @@ def _check_files(
                 span,
                 "L001",
                 path,
-                f"“{address}” is not a file of the site",
-                "Check the path. It is relative to this file and must stay in the site folder.",
+                f"“{shown_address(address)}” is not a file of the site",
+                _WIKI_HINT if address.startswith(WIKI) else _PATH_HINT,
             )
+
+
+def shown_address(address: str) -> str:
+    """Return an address as the author wrote it, for messages."""
+    return f"[[{unquote(address.removeprefix(WIKI))}]]" if address.startswith(WIKI) else address
 
 
 def addresses(children: Sequence[Token]) -> list[tuple[Span, str]]:
@@ -186,7 +196,7 @@ def addresses(children: Sequence[Token]) -> list[tuple[Span, str]]:
         elif child.type == "link_close":
             opened, address = found[link]
             found[link] = Span(opened.start, offset), address
-        elif child.type == "image":
+        elif child.type in ("image", "embed"):
             found.append((Span(offset, end), str(child.attrGet("src") or "")))
         offset = end
     return found

@@ -36,7 +36,7 @@ def check_unused_entries(
     config = source.config
     texts += [term.definition.zh for term in source.terms]
     texts += [config.title.zh, config.description.zh]
-    texts += [tag for article in articles for tag in article.meta.tags]
+    texts += [tag for article in articles for tag in article.meta.topics]
     simplified = [simplify(text) for text in texts]
     for lexeme in source.lexemes:
         if not _is_used(lexeme, simplified, engines):

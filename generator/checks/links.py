@@ -11,8 +11,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from markdown_it.token import Token
 
 from generator.alignment.sections import is_heading
-from generator.checks.article import addresses
+from generator.checks.article import addresses, shown_address
 from generator.content.markdown.blocks import visible_text
+from generator.content.markdown.links import WIKI
 from generator.content.values import closest_name
 from generator.diagnostics import Report
 from generator.model import Article, Block, Span
@@ -54,8 +55,9 @@ def check_links(site: PreparedSite, report: Report) -> None:
                     span,
                     "L004",
                     text.path,
-                    f"The image “{unquote(address)}” has no alternative text",
-                    f"Describe what it shows: ![…]({unquote(address)}).",
+                    f"The image “{unquote(shown_address(address))}” has no alternative text",
+                    "Describe what it shows: "
+                    + ("![[…|…]]." if address.startswith(WIKI) else f"![…]({unquote(address)})."),
                 )
 
 
@@ -194,9 +196,13 @@ def _fragment_ids(article: Article) -> Iterator[str]:
     for block in article.blocks:
         yield from (sentence.id for sentence in block.sentences)
     for token in article.skeleton:
+        if token.type == "heading_open" and "id" in token.meta:
+            yield token.meta["id"]
         if token.type == "footnote_open":
             yield f"fn{token.meta['id'] + 1}"
         for each in (token, *(token.children or ())):
+            if "id" in each.attrs:
+                yield str(each.attrs["id"])
             if each.type == "footnote_ref":
                 yield f"fnref{each.meta['id'] + 1}"
             elif each.type in ("html_block", "html_inline"):

@@ -16,6 +16,11 @@ _HALF_WIDTH = re.compile(r"[,.;:?!()\"']")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _ENGLISH_WORD = re.compile(r"\b(?:an?|and|as|at|by|for|in|is|of|on|or|the|to|with)\b(?![.:=/_-])")
+_FILE_NAME = re.compile(
+    r"[\w（）()./~-]*\.(?:md|txt|html?|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|toml|xml|zip|gz|epub"
+    r"|png|jpe?g|gif|svg|webp|mp[34]|wav|py|js|ts|css|exe|apk|com|cn|org|net|io)(?![A-Za-z0-9])"
+)
+"""A file name or a host, whose full stop is no punctuation."""
 _MAX_CHANGES = 3
 
 
@@ -32,7 +37,12 @@ def check_widths(article: Article, report: Report) -> None:
             if not _is_chinese(text):
                 continue
             corrected = correct_widths(text, corners=corners)
-            changes = list(_find_changes(text, corrected))
+            names = [Span(*match.span()) for match in _FILE_NAME.finditer(text)]
+            changes = [
+                change
+                for change in _find_changes(text, corrected)
+                if not any(change[0].overlaps(name) for name in names)
+            ]
             if not changes:
                 continue
             first, start = changes[0][0], sentence.span.start

@@ -18,6 +18,7 @@ from generator.commands.parameters import (
 @site_argument
 @output_option
 @click.option("--drafts", is_flag=True, help="Include articles marked as drafts.")
+@click.option("--future", is_flag=True, help="Include articles with a date after today.")
 @click.option(
     "--jobs",
     "-j",
@@ -36,6 +37,7 @@ def build(
     site: Path,
     output: Path | None,
     drafts: bool,
+    future: bool,
     jobs: int | None,
     executor: str,
     cache: Path | None,
@@ -51,11 +53,20 @@ def build(
       jiazhu build my-site --output public
       jiazhu build --cache .jiazhu-cache      a folder to keep between runs on a build server
     """
+    from datetime import date
+
     from generator.build import build as build_site
     from generator.building.executors import check_name, default_jobs
     from generator.building.options import Options
     from generator.diagnostics import Report
-    from generator.terminal import display_path, plural, progress_bar, say, show_report
+    from generator.terminal import (
+        display_path,
+        plural,
+        progress_bar,
+        sanitise,
+        say,
+        show_report,
+    )
 
     target = output or site / "_site"
     report = Report()
@@ -70,9 +81,10 @@ def build(
             executor,
             jobs or default_jobs(),
             progress,
+            until=None if future else date.today(),
         )
         result = build_site(site, target, report, options)
-    show_report(report)
+    show_report(report, everything=False)
     if report.failed:
         say("Nothing was written. The last successful build, if any, is unchanged.")
         raise click.exceptions.Exit(1)
@@ -82,3 +94,7 @@ def build(
         f" {result.removed:,} removed, in {display_path(target)}",
         err=False,
     )
+    if result.drafts_left_out:
+        say(f"Left out: {plural(result.drafts_left_out, 'draft')} (--drafts includes them).")
+    for day, path in result.waiting:
+        say(f"Waits for {day}: {sanitise(path)} (--future includes it).")

@@ -46,6 +46,7 @@ def check(
     from generator.check_formats import FORMATS
     from generator.diagnostics import Report, UnknownCodeError
     from generator.terminal import (
+        GROUPED,
         count_by_severity,
         plural,
         progress_bar,
@@ -62,7 +63,7 @@ def check(
     except UnknownCodeError as error:
         raise click.UsageError(str(error)) from None
     if style == "text":
-        show_report(report)
+        show_report(report, grouped=GROUPED if select is None else ())
         if not report.diagnostics:
             say(count_by_severity(report.diagnostics))
     elif formatted := FORMATS[style](report.sorted()):

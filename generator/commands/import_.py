@@ -10,7 +10,7 @@ from generator.commands.parameters import EXISTING_FILE, EXISTING_FOLDER
 
 
 @click.command("import")
-@click.argument("file", type=EXISTING_FILE)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=EXISTING_FILE)
 @click.option(
     "--site", type=EXISTING_FOLDER, default=".", help="Site to import into.  [default: .]"
 )
@@ -33,7 +33,7 @@ from generator.commands.parameters import EXISTING_FILE, EXISTING_FOLDER
 @click.option("--punctuation", is_flag=True, help="Correct the punctuation of the Chinese.")
 @click.option("--force", is_flag=True, help="Overwrite existing files.")
 def import_(
-    file: Path,
+    files: tuple[Path, ...],
     site: Path,
     slug: str,
     title: str,
@@ -42,9 +42,9 @@ def import_(
     punctuation: bool,
     force: bool,
 ) -> None:
-    """Turn FILE into an article.
+    """Turn each FILE into an article.
 
-    FILE is a saved web page, a text or Markdown file, a table (CSV or TSV), an EPUB or a DOCX.
+    A FILE is a saved web page, a text or Markdown file, a table (CSV or TSV), an EPUB or a DOCX.
     A text in Chinese and English, in two columns or in alternating paragraphs, becomes an article
     and its translation. The network is not used.
 
@@ -54,20 +54,32 @@ def import_(
       jiazhu import draft.txt --slug spring --punctuation
       jiazhu import book.epub --chapter 3
       jiazhu import two-columns.csv
+      jiazhu import posts/*.md
     """
     from generator.importing.document import CannotImportError
     from generator.importing.importer import Options, import_file
-    from generator.terminal import display_path, sanitise, say, show_error
+    from generator.terminal import display_path, plural, sanitise, say, show_error
 
+    if len(files) > 1 and (slug or title):
+        raise click.UsageError("--slug and --title are for one file at a time")
     options = Options(slug, title, chapter, encoding, punctuation, force)
-    try:
-        articles = import_file(file, site, options)
-    except CannotImportError as error:
-        show_error(error.path, error.line, error.message, error.hint)
-        raise click.exceptions.Exit(1) from None
-    for article in articles:
-        for path in article.paths:
-            say(display_path(path), err=False)
-        for note in article.notes:
-            say(f"    {sanitise(note)}")
+    failed = 0
+    for file in files:
+        try:
+            articles = import_file(file, site, options)
+        except CannotImportError as error:
+            show_error(error.path, error.line, error.message, error.hint)
+            failed += 1
+            continue
+        for article in articles:
+            for path in article.paths:
+                say(display_path(path), err=False)
+            for note in article.notes:
+                say(f"    {sanitise(note)}")
+    if failed == len(files):
+        raise click.exceptions.Exit(1)
+    if failed:
+        say(f"\n{plural(len(files) - failed, 'file')} imported, {failed:,} not: see above.")
     say(f"\nNext: jiazhu check {display_path(site)}")
+    if failed:
+        raise click.exceptions.Exit(1)

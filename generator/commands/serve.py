@@ -28,7 +28,7 @@ from generator.commands.parameters import (
 @click.option(
     "--drafts/--no-drafts",
     default=True,
-    help="Include articles marked as drafts.  [default: drafts]",
+    help="Include drafts and articles with a date after today.  [default: drafts]",
 )
 @cache_options
 def serve(

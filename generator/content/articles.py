@@ -1,7 +1,8 @@
 """Load the articles of a site, with their translations, notes and metadata.
 
-1. Every file below `articles/` is decoded and its front matter split off.
-2. Drafts are left out, with their translations and faults.
+1. Every file below `articles/` is decoded and its front matter split off; a heading at the start of
+   Markdown is its title.
+2. Drafts are left out, and articles whose date has not come, with their translations and faults.
 3. `name.en.md` or `name.en.txt` is the translation of `name.md` or `name.txt` beside it.
 4. Slugs must be unique in the site.
 """
@@ -10,17 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from generator.content.config import Config
-from generator.content.fields import FrontMatterEntry, text_place
+from generator.content.fields import FrontMatterEntry, is_empty, stated_title, text_place
+from generator.content.front_matter_comments import front_matter_comments
 from generator.content.frontmatter import split_front_matter
-from generator.content.ignores import apply_ignores, front_matter_comments
+from generator.content.ignores import apply_ignores
+from generator.content.leading_heading import leading_heading
 from generator.content.metadata import is_draft, parse_metadata, parse_translation_metadata
 from generator.content.notes import SUFFIX as NOTES
 from generator.content.notes import Note, load_notes, notes_file
 from generator.content.sources import find_texts, is_translation, read_text
-from generator.content.values import closest_name
+from generator.content.values import closest_name, place_of
 from generator.diagnostics import Report
 from generator.model import Bilingual, Metadata
 
@@ -67,7 +71,7 @@ class SourceArticle:
 
 @dataclass(frozen=True, slots=True)
 class _SourceFile:
-    """A file split into front matter and body, and the title on the first line of a plain text."""
+    """A file split into front matter and body, and the title that its text starts with."""
 
     path: Path
     entries: dict[str, FrontMatterEntry]
@@ -88,6 +92,13 @@ class _SourceFile:
         if self.plain and "title" in self.entries:
             return f"{title}\n{self.body}", self.body_line - 1
         return self.body, self.body_line
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An article that a build leaves out: a draft, or one that waits for its date."""
+
+    waits_for: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,7 @@ def load_articles(config: Config, report: Report, *, drafts: bool = False) -> li
     loaded = [
         load_article(files, report, drafts=drafts) for files in find_articles(config.root, report)
     ]
-    articles = [article for article in loaded if article is not None]
+    articles = [article for article in loaded if isinstance(article, SourceArticle)]
     slugs = {article.path: (article.meta.slug, article.slug_line) for article in articles}
     check_slugs(slugs, config.root / "articles", report)
     return articles
@@ -169,25 +180,29 @@ def _check_notes(root: Path, sources: Sequence[Path], report: Report) -> None:
 
 
 def load_article(
-    files: ArticleFiles, report: Report, *, drafts: bool = False
-) -> SourceArticle | None:
+    files: ArticleFiles, report: Report, *, drafts: bool = False, until: date | None = None
+) -> SourceArticle | LeftOut | None:
     """Read an article with its translation and notes.
 
-    Returns None if it cannot be read or has no slug, which is reported, and for a draft unless
-    `drafts` is set.
+    Returns None if it cannot be read or has no slug, which is reported. Without `drafts`, drafts
+    are left out, and with `until`, articles with a later date.
     """
     path, translation = files.path, files.translation
-    found = Report()  # dropped if the article turns out to be a draft
+    found = Report()  # dropped if the article is left out
     text = _read(path, found)
-    if text is not None and not drafts and is_draft(text.entries):
-        return None
-    report.merge(found)
+    if text is not None and not drafts and is_draft(text.entries, path):
+        return LeftOut()
     if text is None:
+        report.merge(found)
         return None
     if not text.entries and text.is_empty and not text.title:
+        report.merge(found)
         report.add("S011", path, "The file is empty", "Write the article, or remove the file.")
         return None
-    meta = parse_metadata(text.entries, path, report, title=text.title, body=text.body)
+    meta = parse_metadata(text.entries, path, found, title=text.title)
+    if until is not None and meta is not None and meta.date is not None and meta.date > until:
+        return LeftOut(meta.date)
+    report.merge(found)
     if text.is_empty:
         line, _ = text.title_place
         hint = "Write it, or mark the article `draft: true` until then."
@@ -247,13 +262,22 @@ def _read(path: Path, report: Report) -> _SourceFile | None:
     title, place = "", (1, 1)
     if "title" in entries:
         place = text_place(entries["title"])
-    elif plain and body.strip():
+    if plain and "title" not in entries and body.strip():
         # The first line with text, and the column at which its text starts.
-        before = body[: len(body) - len(body.lstrip())]
         title = body.strip().partition("\n")[0].strip()
-        line = body_line + before.count("\n")
-        place = line, len(before) - before.rfind("\n")
+        place = _place(body, body_line, len(body) - len(body.lstrip()))
+    elif not plain and (heading := leading_heading(body)) is not None:
+        is_only = "title" not in entries or is_empty(entries["title"].node)
+        if is_only:
+            title, place = heading.text, _place(body, body_line, heading.start)
+        if is_only or heading.text == stated_title(entries["title"]):
+            body = heading.body
     return _SourceFile(path, entries, body, body_line, plain, title, place)
+
+
+def _place(body: str, body_line: int, offset: int) -> tuple[int, int]:
+    line, column = place_of(body, offset)
+    return body_line + line - 1, column
 
 
 def check_slugs(slugs: Mapping[Path, tuple[str, int]], folder: Path, report: Report) -> None:

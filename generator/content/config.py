@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.content.check_settings import SCHEMA as CHECK_SCHEMA
+from generator.content.check_settings import read_policies
 from generator.content.toml.reader import FileCodes, Schema, TableReader, check_keys, read_table
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
@@ -24,6 +26,7 @@ _SCHEMA: Schema = {
     "author": None,
     "base_url": None,
     "editions": None,
+    "languages": None,
     "about": None,
     "markdown": {"html": None},
     "pinyin": {
@@ -45,12 +48,12 @@ _SCHEMA: Schema = {
         "batch": None,
         "timeout": None,
     },
+    "check": CHECK_SCHEMA,
     "reader": {setting.name: None for setting in SETTINGS if setting.section == "reader"},
 }
 _SUGGESTED_KEYS = {
     "url": "base_url",
     "baseurl": "base_url",
-    "languages": "editions",
     "name": "title",
 }
 
@@ -91,6 +94,8 @@ class Config:
     """The absolute address of the site, with a slash at the end; empty if unknown."""
     editions: tuple[Edition, ...] = tuple(Edition)
     """The editions to build; the first is the default."""
+    languages: tuple[str, ...] = ("zh",)
+    """The languages of its texts: `zh`, and `en` if the site is bilingual."""
     about: Path | None = None
     """The Markdown file of the about page, in the site folder."""
     html: bool = False
@@ -122,6 +127,10 @@ def load_config(root: Path, report: Report) -> Config:
         return Config(root)
     check_keys(table, report, _CODES, _SCHEMA, _SUGGESTED_KEYS)
     top = TableReader(table, report, _CODES)
+    languages = _languages(top)
+    bilingual = "en" in languages
+    for policy in read_policies(top, root, bilingual=bilingual):
+        report.add_policy(policy)
     reader, pinyin = top.section("reader"), top.section("pinyin")
     spelling = Spelling(
         style=Style(pinyin.choice("style", tuple(Style), Style.MARKS)),
@@ -133,11 +142,12 @@ def load_config(root: Path, report: Report) -> Config:
     )
     return Config(
         root=root,
-        title=top.bilingual("title", required=True),
-        description=top.bilingual("description"),
+        title=top.bilingual("title", required=True, english=bilingual),
+        description=top.bilingual("description", english=bilingual),
         author=top.string("author"),
         base_url=_base_url(top),
         editions=_editions(top),
+        languages=languages,
         about=_about(top, root),
         html=top.section("markdown").boolean("html", False),
         pinyin=spelling,
@@ -206,6 +216,14 @@ def _editions(top: TableReader) -> tuple[Edition, ...]:
         hint = 'List at least one, the default first: `editions = ["zh-Hans"]`.'
         top.fault("`editions` is empty", hint, key="editions")
     return tuple(known[value] for value in given if value in known) or tuple(Edition)
+
+
+def _languages(top: TableReader) -> tuple[str, ...]:
+    for index, value in enumerate(top.strings("languages")):
+        if value not in ("zh", "en"):
+            hint = 'Write `languages = ["zh", "en"]` for a bilingual site, else leave it out.'
+            top.fault(f"There is no language “{value}”", hint, key="languages", index=index)
+    return ("zh", "en") if "en" in top.strings("languages") else ("zh",)
 
 
 def _house(table: TableReader) -> Mapping[Edition, tuple[str, ...]]:

@@ -104,6 +104,14 @@ def scalar_text(node: yaml.ScalarNode) -> str:
     return " ".join(str(node.value).split())
 
 
+def stated_title(entry: FrontMatterEntry) -> str:
+    """Return the Chinese title that an entry `title` states; empty if it is not valid."""
+    node = entry.node
+    if isinstance(node, yaml.MappingNode):
+        node = next((value for key, value in node.value if key.value == "zh"), None)
+    return scalar_text(node) if isinstance(node, yaml.ScalarNode) else ""
+
+
 def text_place(entry: FrontMatterEntry) -> tuple[int, int]:
     """Return the line and column of the text of a value (inside its quotes), else of its key."""
     node = entry.node

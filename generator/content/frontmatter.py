@@ -1,7 +1,9 @@
-"""Parse the front matter of a file: YAML between `---` lines, with the position of each value.
+"""Parse the front matter of a file, with the position of each value.
 
-1. A file has front matter if its first line is `---` and the following lines look like YAML:
-   `---` is also a thematic break in Markdown.
+It is YAML between `---` lines, TOML between `+++` lines, or a JSON object (`value_nodes`).
+
+1. A file has YAML if its first line is `---` and the following lines look like it: `---` is also a
+   thematic break in Markdown.
 2. Mistakes that YAML would parse as something else (`title：…`, `title:…`) are found first.
 3. PyYAML composes the nodes. If it fails, the top-level key that it fails in is reported (S003)
    and blanked out, and the rest is parsed again, so that all faults are reported at once.
@@ -11,15 +13,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import yaml
 
 from generator.content.fields import FrontMatterEntry
+from generator.content.value_nodes import json_entries, toml_entries
 from generator.content.values import place_of
 from generator.diagnostics import Report
 
+TOML_OPENING = re.compile(r"(?:[ \t]*\n)*\+\+\+[ \t]*(?:\n|\Z)")
+"""The line above TOML front matter, with the empty lines before it."""
+_TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
 _OPENING = re.compile(r"(?:[ \t]*\n)*---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LOOKS_LIKE_KEY = re.compile(r"\s*(?:#[^\n]*\n\s*)*[\w\"'][^\n:：]*[:：]")
@@ -35,10 +42,12 @@ def split_front_matter(
     The entries are empty if there is no front matter, and None if it cannot be parsed at all
     (S003). `text` has `\\n` line ends, as returned by `read_text`.
     """
-    if text.lstrip().startswith("+++\n"):
-        message = "The front matter is TOML (`+++`), which is not supported"
-        report.add("S003", path, message, "Write YAML between `---` lines: `title: …`.")
-        return None, text, 1
+    if toml := TOML_OPENING.match(text):
+        return _split_toml(text, toml.end(), path, report)
+    if text.lstrip().startswith("{"):
+        found = _split_json(text)
+        if found is not None:
+            return found
     opening = _OPENING.match(text)
     if opening is None:
         return {}, text, 1
@@ -50,12 +59,46 @@ def split_front_matter(
         return {}, text, 1
     first = text.count("\n", 0, start) + 1
     if closing is None:
-        hint = "Put the line `---` between the front matter and the text."
-        report.add("S003", path, "The front matter is never closed", hint, line=first - 1)
+        _report_unclosed("---", first - 1, path, report)
         return None, text, 1
     # The empty lines make the line numbers of PyYAML those of the file.
     entries = _Parser("\n" * (first - 1) + source, path, report).entries()
     return entries, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
+
+
+def _report_unclosed(mark: str, line: int, path: Path, report: Report) -> None:
+    hint = f"Put the line `{mark}` between the front matter and the text."
+    report.add("S003", path, "The front matter is never closed", hint, line=line)
+
+
+def _split_toml(
+    text: str, start: int, path: Path, report: Report
+) -> tuple[dict[str, FrontMatterEntry] | None, str, int]:
+    first = text.count("\n", 0, start) + 1
+    closing = _TOML_CLOSING.search(text, start)
+    if closing is None:
+        _report_unclosed("+++", first - 1, path, report)
+        return None, text, 1
+    source = "\n" * (first - 1) + text[start : closing.start()]
+    entries = toml_entries(source, path, report)
+    return entries, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
+
+
+def _split_json(text: str) -> tuple[dict[str, FrontMatterEntry], str, int] | None:
+    """Split off a JSON object at the start of a text; None if there is none with a key.
+
+    An author's mark may stand there too (`{研究生}…`), so what is no object is text.
+    """
+    start = len(text) - len(text.lstrip())
+    try:
+        data, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    rest = text[end:].lstrip(" \t")
+    entries = json_entries(text, end) if data and rest[:1] in ("", "\n") else None
+    if entries is None:
+        return None
+    return entries, rest[1:], text.count("\n", 0, end) + 2
 
 
 class _Parser:

@@ -14,21 +14,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 
-import yaml
-
-from generator.content.comments import Comment, line_comments
+from generator.content.comments import Comment
 from generator.content.values import acceptance_fault
 from generator.diagnostics import Report, Suppression
 
 _IGNORE = re.compile(r"\s*ignore\b(?P<codes>[^:：]*)(?:[:：](?P<reason>.*))?", re.DOTALL)
 _CODE = re.compile(r"[^\s,，、]+")
 _EXAMPLE = "Write `jiazhu: ignore T006: the reason`, with commas between several codes."
-_YAML_COMMENT = re.compile(r"(?<!\S)#[^\n]*")
-_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
 def apply_ignores(comments: Iterable[Comment], path: Path, report: Report) -> None:
@@ -66,27 +61,3 @@ def _parse_ignore(text: str) -> tuple[list[str], list[tuple[str, str]]]:
         return [], [(message, hint)]
     faults = {code: fault for code in codes if (fault := acceptance_fault(code)) is not None}
     return [code for code in codes if code not in faults], list(faults.values())
-
-
-def front_matter_comments(text: str) -> list[Comment]:
-    """Return the comments in the front matter of a file; `text` ends with its last line."""
-    if "jiazhu:" not in text:
-        return []
-    try:
-        values = [
-            (token.start_mark.index, token.end_mark.index)
-            for token in yaml.scan(text, yaml.SafeLoader)
-            if isinstance(token, yaml.ScalarToken)
-        ]
-    except yaml.YAMLError:
-        return []  # reported by `split_front_matter`
-    starts = [start for start, _ in values]
-
-    def is_comment(offset: int) -> bool:
-        index = bisect_right(starts, offset) - 1
-        return index < 0 or offset >= values[index][1]
-
-    rows = [text.count("\n", 0, match.start()) for match in _KEY.finditer(text)]
-    ends = [*(row - 1 for row in rows[1:]), text.rstrip().count("\n") - 1]
-    comments = (m for m in _YAML_COMMENT.finditer(text) if is_comment(m.start()))
-    return list(line_comments(text, comments, dict(zip(rows, ends, strict=False))))

@@ -1,91 +1,87 @@
 """Interpret the front matter of articles and translations.
 
-Unknown keys (S004) and wrong values (S005) are reported.
+1. Every value gets our name for its key (`front_matter_keys`); what we do not know is kept under
+   `extra` (S004).
+2. Wrong values are reported (S005). What other programs write is understood where it is clear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from generator.content.dates import file_name_date, parse_date
 from generator.content.fields import FrontMatter, FrontMatterReader, is_empty, scalar_text
-from generator.content.slugs import slug_fault, slugify
+from generator.content.front_matter_keys import KEYS, canonical_entries, plain_value
+from generator.content.slugs import pinyin_slug, slug_fault, slugify
 from generator.content.values import closest_name, edition_hint, join_names, web_address_fault
 from generator.diagnostics import Report
+from generator.language.characters import has_han
 from generator.model import Bilingual, Edition, Metadata
-
-KEYS = (
-    "title",
-    "title_en",
-    "author",
-    "date",
-    "source",
-    "source_url",
-    "licence",
-    "license",
-    "tags",
-    "level",
-    "slug",
-    "draft",
-    "script",
-)
-"""The front matter keys of an article."""
 
 TRANSLATION_KEYS = ("title", "translator", "machine")
 """The front matter keys of a translation."""
 
-_SUGGESTED_KEYS = {
-    "by": "author",
-    "category": "tags",
-    "categories": "tags",
-    "hsk": "level",
-    "keywords": "tags",
-    "lang": "script",
-    "language": "script",
-    "link": "source_url",
-    "permalink": "slug",
-    "published": "date",
-    "url": "source_url",
-    "作者": "author",
-    "日期": "date",
-    "来源": "source",
-    "來源": "source",
-    "标签": "tags",
-    "標籤": "tags",
-    "标题": "title",
-    "標題": "title",
-}
+_SIMILAR = 80
+"""How similar a key must be to one of ours to be taken for a misspelling, of 100."""
+_FOLDER_NAMES = frozenset({"index", "_index", "readme"})
+"""Names of files that stand for their folder, as in Hugo and Zola."""
 
 
 def parse_metadata(
-    entries: FrontMatter, path: Path, report: Report, *, title: str = "", body: str = ""
+    entries: FrontMatter, path: Path, report: Report, *, title: str = ""
 ) -> Metadata | None:
     """Return the metadata of an article; a wrong value is reported and replaced by its default.
 
-    `title` is used if the front matter has none: the first line of a plain text. `body` is only
-    used to suggest a title. Returns None if the article has no valid slug.
+    `title` is used if the front matter has none: the leading heading, or the first line of a plain
+    text; without one, the name of the file is. Returns None if the article has no valid slug.
     """
-    fields = FrontMatterReader(entries, path, report)
-    meant = _check_keys(fields, KEYS)
-    names = _titles(fields, title, body, is_meant="title" in meant)
+    found = canonical_entries(entries)
+    fields = FrontMatterReader(found.entries, path, report)
+    _note_unknown(found.unknown, entries, path, report)
+
+    def has_table(key: str) -> bool:
+        node = fields.node(key)
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return any(isinstance(each, yaml.MappingNode) for each in nodes)
+
+    names = _titles(fields, title)
     slug = _slug(fields, path, names)
+    written = _date(fields, "date")
+    if written is None and fields.node("date") is None:
+        written = file_name_date(path.stem)
     made = Metadata(
         slug=slug,
         title=names,
-        author=fields.text("author"),
-        date=_date(fields),
+        description=_loose_text(fields, "description"),
+        author="、".join(_names(fields.node("author"))),
+        date=written,
+        updated=_date(fields, "updated"),
         source=fields.text("source"),
         source_url=_source_url(fields),
         licence=_licence(fields),
-        tags=_tags(fields),
+        tags=_texts(fields, "tags"),
+        categories=_texts(fields, "categories"),
+        series=_texts(fields, "series"),
         level=_level(fields),
-        draft=fields.boolean("draft"),
+        draft=found.is_draft or fields.boolean("draft") or "_drafts" in path.parts,
         script=_script(fields),
+        aliases=_aliases(fields),
+        cover=_cover(fields),
+        weight=_weight(fields),
+        toc=_loose_boolean(fields, "toc"),
+        math=_loose_boolean(fields, "math"),
+        extra={
+            # The rest of what tables say of people and of the cover.
+            **{key: plain_value(fields.node(key)) for key in ("author", "cover") if has_table(key)},
+            **{key: plain_value(entry.node) for key, entry in found.extra.items()},
+        },
     )
     return made if slug else None
 
@@ -107,71 +103,74 @@ def parse_translation_metadata(
 ) -> TranslationMetadata:
     """Return the metadata of a translation; a wrong value is reported and left out."""
     fields = FrontMatterReader(entries, path, report)
-    for key in entries:
-        if key in KEYS and key not in TRANSLATION_KEYS:
+    listed = join_names(TRANSLATION_KEYS)
+    for key, entry in entries.items():
+        if key not in TRANSLATION_KEYS:
+            match = closest_name(key, TRANSLATION_KEYS, least=_SIMILAR)
             hint = "Move it to the front matter of the Chinese article."
-            fields.fault(key, f"`{key}` belongs in the article", hint, code="S004")
-    _check_keys(fields, TRANSLATION_KEYS, ignored=KEYS)
+            if key not in KEYS:
+                hint = f"Did you mean `{match}`?" if match else f"A translation has {listed}."
+            message = f"The key `{key}` has no meaning in a translation"
+            report.add("S004", path, message, hint, line=entry.line, column=entry.column)
     line = entries["machine"].line if "machine" in entries else 1
     return TranslationMetadata(
         fields.text("title"), fields.text("translator"), fields.boolean("machine"), line
     )
 
 
-def _check_keys(
-    fields: FrontMatterReader, known: Iterable[str], ignored: Iterable[str] = ()
-) -> set[str]:
-    """Report the unknown keys, and return the keys that their hints suggest."""
-    meant: set[str] = set()
-    for key in fields.entries:
-        if key in known or key in ignored:
-            continue
-        listed = [name for name in known if name != "license"]
-        match = _SUGGESTED_KEYS.get(key.casefold())
-        match = match if match in listed else closest_name(key, listed)
-        meant.update([match] if match else ())
-        hint = f"Did you mean `{match}`?" if match else f"Use {join_names(listed, 'or')}."
-        if key in ("zh", "en") and "title_en" in listed:
+def _note_unknown(
+    unknown: tuple[str, ...], entries: FrontMatter, path: Path, report: Report
+) -> None:
+    for key in unknown:
+        match = closest_name(key, KEYS, least=_SIMILAR)
+        hint = 'If your templates use it, set ignore = ["S004"] in [check] of site.toml.'
+        if key in ("zh", "en"):
             hint = f"Indent `{key}` under `title`."
-        entry = fields.entries[key]
-        fields.report.add(
-            "S004",
-            fields.path,
-            f"Unknown front matter key `{key}`",
-            hint,
-            line=entry.line,
-            column=entry.column,
-        )
-    return meant
+        elif match:
+            hint = f"Did you mean `{match}`?"
+        message = f"The key `{key}` has no meaning here and is kept under `extra`"
+        entry = entries[key]
+        report.add("S004", path, message, hint, line=entry.line, column=entry.column)
 
 
-def is_draft(entries: FrontMatter) -> bool:
-    """Whether the front matter has `draft: true`, even if it has faults."""
-    return FrontMatterReader(entries, Path(), Report()).boolean("draft")
+def is_draft(entries: FrontMatter, path: Path) -> bool:
+    """Whether an article is a draft, even if its front matter has faults."""
+    found = canonical_entries(entries)
+    reader = FrontMatterReader(found.entries, Path(), Report())
+    return found.is_draft or "_drafts" in path.parts or reader.boolean("draft")
 
 
-def _titles(fields: FrontMatterReader, title: str, body: str, *, is_meant: bool) -> Bilingual:
+def _titles(fields: FrontMatterReader, title: str) -> Bilingual:
     node = fields.node("title")
     english = fields.text("title_en")
-    chinese, missing = title, node is None and not fields.is_broken("title")
+    chinese, is_wrong = title, fields.is_broken("title")
     if isinstance(node, yaml.MappingNode):
         parts = _mapping(fields, node)
         chinese = parts.get("zh", title)
-        missing = all(key.value != "zh" or is_empty(value) for key, value in node.value)
+        is_wrong = any(key.value == "zh" and not is_empty(value) for key, value in node.value)
         if english and parts.get("en"):
             message = "The English title is given twice"
             fields.fault("title_en", message, "Keep `title_en` or the `en` of `title`.")
         english = parts.get("en", english)
     elif node is not None:
-        chinese = fields.text("title")
-    if missing and not chinese and not is_meant:
-        heading = re.match(r"\s*#[ \t]+(.+)", body)
-        example = f"title: {heading[1].strip(' #')}" if heading else "title: …"
-        hint = f"Start the file with the three lines `---`, `{example}` and `---`."
-        if fields.entries:
-            hint = f"Add the line `{example}`."
-        fields.fault("title", "The article has no title", hint)
+        chinese, is_wrong = fields.text("title"), True
+    if not chinese and not is_wrong:
+        chinese = _file_title(fields)
     return Bilingual(zh=chinese, en=english)
+
+
+def _file_title(fields: FrontMatterReader) -> str:
+    """Return the name of the file as a title; if it is not in Chinese, this is reported (S027)."""
+    path = fields.path
+    name = path.parent.name if path.stem.casefold() in _FOLDER_NAMES else path.stem
+    if file_name_date(name):
+        name = name[10:]
+    name = name.strip("-_ ") or path.stem
+    if not has_han(name):
+        hint = "Start the text with a heading, `# …`, or the front matter with `title: …`."
+        message = f"The article has no title, so the name of its file, “{name}”, is used"
+        fields.report.add("S027", path, message, hint)
+    return name
 
 
 def _mapping(fields: FrontMatterReader, node: yaml.MappingNode) -> dict[str, str]:
@@ -181,7 +180,7 @@ def _mapping(fields: FrontMatterReader, node: yaml.MappingNode) -> dict[str, str
         name = str(key.value)
         if name not in ("zh", "en"):
             hint = "Write `zh` and `en` under `title`, and other keys at the start of a line."
-            fields.fault("title", f"Unknown key `title.{name}`", hint, node=key, code="S004")
+            fields.fault("title", f"Unknown key `title.{name}`", hint, node=key)
         elif not isinstance(value, yaml.ScalarNode):
             hint = f"Write `{name}: …` on one line."
             fields.fault("title", f"`title.{name}` must be a text", hint, node=value)
@@ -191,11 +190,13 @@ def _mapping(fields: FrontMatterReader, node: yaml.MappingNode) -> dict[str, str
 
 
 def _slug(fields: FrontMatterReader, path: Path, titles: Bilingual) -> str:
-    """Return the slug given, or one made from the file name; empty if it is not valid."""
+    """Return the slug given, or one made from the address or the file name; empty if not valid."""
     node = fields.node("slug")
     proposal = slugify(titles.en) or "deep-learning"
     if node is not None:
         slug = fields.text("slug")
+        if has_han(slug):
+            slug = pinyin_slug(slug)
         fault = slug_fault(slug) if slug else None
         if fault:
             better = slugify(slug)
@@ -206,7 +207,7 @@ def _slug(fields: FrontMatterReader, path: Path, titles: Bilingual) -> str:
         return slug
     if fields.is_broken("slug"):
         return ""
-    slug = slugify(path.stem)
+    slug = _permalink_slug(fields) or _file_slug(path)
     if not slug:
         message = f"The file name “{path.name}” cannot be made into an address"
         hint = f"Add a slug in ASCII letters to the front matter: `slug: {proposal}`."
@@ -220,27 +221,85 @@ def _slug(fields: FrontMatterReader, path: Path, titles: Bilingual) -> str:
     return slug
 
 
-def _date(fields: FrontMatterReader) -> date | None:
-    node = fields.node("date")
-    if node is None:
-        return None
-    text = fields.text("date")
+def _file_slug(path: Path) -> str:
+    stem = path.stem
+    if "_posts" in path.parts and file_name_date(stem):  # as Jekyll has it
+        stem = stem[11:]
+    if stem.casefold() in _FOLDER_NAMES and path.parent.name not in ("", "articles"):
+        stem = path.parent.name
+    return slugify(stem) or pinyin_slug(stem)
+
+
+def _permalink_slug(fields: FrontMatterReader) -> str:
+    """Return the last part of an address that the author wants, if it can be a slug."""
+    address = _loose_text(fields, "permalink")
+    if ":" in urlsplit(address).path:  # a pattern of Jekyll: /:year/:title/
+        return ""
+    last = unquote(urlsplit(address).path).strip("/").rpartition("/")[2]
+    slug = slugify(re.sub(r"\.html?$", "", last))
+    return slug if slug and slug != "index" and slug_fault(slug) is None else ""
+
+
+def _aliases(fields: FrontMatterReader) -> tuple[str, ...]:
+    """Return the other addresses of an article, among them that of `permalink`."""
+    address = _loose_text(fields, "permalink")
+    given = [address] if "/" in address and ":" not in urlsplit(address).path else []
+    return tuple(dict.fromkeys([*given, *_texts(fields, "aliases")]))
+
+
+def _date(fields: FrontMatterReader, key: str) -> date | None:
+    text = fields.text(key)
     if not text:
         return None
-    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", text):
-        try:
-            return date.fromisoformat(match[1])
-        except ValueError:
-            message = f"The date {match[1]} does not exist"
-            fields.fault("date", message, "Write year-month-day: `date: 2025-01-24`.", node=node)
-            return None
-    numbers = [int(n) for n in re.findall(r"\d+", text)]
-    example = "2025-01-24"
-    if len(numbers) == 3 and numbers[0] > 999:
-        example = "{:04}-{:02}-{:02}".format(*numbers)
-    hint = f"Write year-month-day: `date: {example}`."
-    fields.fault("date", f"“{text}” is not a date", hint, node=node)
-    return None
+    message = f"“{text}” is not a date"
+    try:
+        found = parse_date(text)
+    except ValueError:
+        message, found = f"The date {text} does not exist", None
+    if found is None:
+        hint = f"Write year-month-day: `{key}: 2025-01-24`."
+        fields.fault(key, message, hint, node=fields.node(key))
+    return found
+
+
+def _loose_text(fields: FrontMatterReader, key: str) -> str:
+    """Return a text; anything else counts as none."""
+    node = fields.node(key)
+    return scalar_text(node) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _loose_boolean(fields: FrontMatterReader, key: str) -> bool:
+    """Return whether something is asked for, as by `toc: true` or by settings of it."""
+    node = fields.node(key)
+    if isinstance(node, yaml.ScalarNode):
+        return scalar_text(node).casefold() not in ("false", "no", "off", "0")
+    return node is not None
+
+
+def _cover(fields: FrontMatterReader) -> str:
+    """Return the address of the cover: a text, the first of a list, or that of a table."""
+    node = fields.node("cover")
+    while isinstance(node, yaml.SequenceNode) and node.value:
+        node = node.value[0]
+    if isinstance(node, yaml.MappingNode):
+        parts: Mapping[str, yaml.Node] = {str(key.value): value for key, value in node.value}
+        node = next((parts[k] for k in ("image", "src", "url", "path") if k in parts), None)
+    return scalar_text(node).strip("[]") if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _weight(fields: FrontMatterReader) -> int | None:
+    text = _loose_text(fields, "weight")
+    return int(text) if re.fullmatch(r"[+-]?\d{1,9}", text) else None
+
+
+def _names(node: yaml.Node | None) -> Iterator[str]:
+    """Yield the names of people: a text, a list of them, or tables with a `name`."""
+    for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+        if isinstance(item, yaml.MappingNode):
+            parts = {str(key.value): value for key, value in item.value}
+            item = parts.get("name")  # noqa: PLW2901
+        if isinstance(item, yaml.ScalarNode) and not is_empty(item):
+            yield scalar_text(item)
 
 
 def _source_url(fields: FrontMatterReader) -> str:
@@ -260,28 +319,30 @@ def _licence(fields: FrontMatterReader) -> str:
     return fields.text("licence") or fields.text("license")
 
 
-def _tags(fields: FrontMatterReader) -> tuple[str, ...]:
-    node = fields.node("tags")
-    if node is None:
+def _texts(fields: FrontMatterReader, key: str) -> tuple[str, ...]:
+    """Return a list of texts; a text with commas is one too, and lists may be nested (Hexo)."""
+    node = fields.node(key)
+    if isinstance(node, yaml.MappingNode):
+        fields.fault(key, f"`{key}` must be a list", f"Write `{key}: [first, second]`.")
         return ()
-    if isinstance(node, yaml.ScalarNode):
-        parts = [part.strip() for part in re.split(r"[,，、;；]", scalar_text(node))]
-        if len(parts) > 1:
-            hint = f"Write a list: `tags: [{', '.join(filter(None, parts))}]`."
-            fields.fault("tags", "`tags` is a text with commas instead of a list", hint, node=node)
-            return ()
-        return tuple(parts)
-    if not isinstance(node, yaml.SequenceNode):
-        fields.fault("tags", "`tags` must be a list", "Write `tags: [first, second]`.")
-        return ()
-    tags: dict[str, None] = {}
-    for item in node.value:
-        if isinstance(item, yaml.ScalarNode) and not is_empty(item):
-            tags[scalar_text(item)] = None
-        else:
-            hint = "Write `tags: [first, second]`."
-            fields.fault("tags", "A tag must be a text", hint, node=item)
-    return tuple(tags)
+    return tuple(dict.fromkeys(_listed(fields, key, node)))
+
+
+def _listed(
+    fields: FrontMatterReader, key: str, node: yaml.Node | None, *, is_outer: bool = True
+) -> Iterator[str]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            if isinstance(item, yaml.ScalarNode) and not is_empty(item):
+                yield scalar_text(item).removeprefix("#")
+            elif isinstance(item, yaml.SequenceNode) and is_outer:
+                yield from _listed(fields, key, item, is_outer=False)
+            else:
+                hint = f"Write `{key}: [first, second]`."
+                fields.fault(key, f"An item of `{key}` must be a text", hint, node=item)
+    elif isinstance(node, yaml.ScalarNode):
+        parts = re.split(r"[,，、;；]", scalar_text(node))
+        yield from (part.strip().removeprefix("#") for part in parts if part.strip())
 
 
 def _level(fields: FrontMatterReader) -> str:
@@ -299,12 +360,28 @@ def _level(fields: FrontMatterReader) -> str:
 
 
 def _script(fields: FrontMatterReader) -> Edition | None:
+    """Return the edition that the author writes in: `script`, or what `lang` says of it."""
     text = fields.text("script")
-    if not text:
-        return None
     editions = {edition.value.casefold(): edition for edition in Edition}
+    if not text:
+        return _SCRIPTS.get(_loose_text(fields, "lang").casefold().replace("_", "-"))
     if text.casefold() in editions:
         return editions[text.casefold()]
     message = f"Unknown script “{text}”"
     fields.fault("script", message, edition_hint(text), node=fields.node("script"))
     return None
+
+
+_SCRIPTS = {
+    "zh-cn": Edition.HANS,
+    "zh-sg": Edition.HANS,
+    "zh-hans": Edition.HANS,
+    "zh-hans-cn": Edition.HANS,
+    "zh-tw": Edition.TW,
+    "zh-hant": Edition.TW,
+    "zh-hant-tw": Edition.TW,
+    "zh-hk": Edition.HK,
+    "zh-mo": Edition.HK,
+    "zh-hant-hk": Edition.HK,
+}
+"""The editions of language tags; `zh` alone does not say which script a text is in."""

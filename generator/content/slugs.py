@@ -11,6 +11,7 @@ RESERVED = frozenset({"about", "archive", "glossary", "grammar", "static"})
 _SAFE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _MAX_LENGTH = 100
+_MAX_PINYIN = 60
 
 
 def slugify(text: str) -> str:
@@ -25,6 +26,19 @@ def slugify(text: str) -> str:
         return ""
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain.lower()))
     return "-".join(words)
+
+
+def pinyin_slug(text: str) -> str:
+    """Return a slug with Chinese in toneless pinyin, `2024年总结` -> `2024-nian-zong-jie`.
+
+    It is empty if letters of another script would be lost.
+    """
+    from pypinyin import lazy_pinyin  # slow to import, and only Chinese names need it
+
+    slug = slugify(" ".join(lazy_pinyin(re.sub(r"[^\w ]", " ", text))))
+    if len(slug) > _MAX_PINYIN:
+        slug = slug[: _MAX_PINYIN + 1].rpartition("-")[0] or slug[:_MAX_PINYIN]
+    return slug
 
 
 def slug_fault(slug: str) -> str | None:

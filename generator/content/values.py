@@ -22,13 +22,16 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def closest_name(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is most similar to `word`, ignoring case, or None."""
+def closest_name(word: str, known: Iterable[str], *, least: int = 60) -> str | None:
+    """Return the known name that is most similar to `word`, ignoring case, or None.
+
+    `least` is the similarity that it must have, of 100.
+    """
     names = {name.casefold(): name for name in known}
     choices = sorted(names, reverse=True)  # so that ties do not depend on the order of `known`
     from rapidfuzz import fuzz, process  # imported late: only faults need it
 
-    found = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=60)
+    found = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=least)
     return names[found[0]] if found else None
 
 

@@ -14,8 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.content.comments import Comment
+from generator.content.front_matter_comments import front_matter_comments
 from generator.content.frontmatter import split_front_matter
-from generator.content.ignores import front_matter_comments
 from generator.content.markdown.blocks import parse_markdown
 from generator.content.markdown.comments import COMMENT
 from generator.content.markdown.parser import parser

@@ -52,8 +52,12 @@ class Document:
     source_url: str = ""
     english: tuple[Block, ...] = ()
     """The translation, if there is one."""
+    front_matter: dict[str, object] = field(default_factory=dict)
+    """What else the front matter of a Markdown file says, by our names for its keys."""
+    slug: str = ""
+    """The slug that the file states."""
     images: dict[str, bytes] = field(default_factory=dict)
-    """The images of the text, by file name."""
+    """The images and other media of the text, by file name."""
     notes: tuple[str, ...] = ()
     """Sentences that tell the user about the import."""
 

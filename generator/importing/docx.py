@@ -15,7 +15,7 @@ from generator.importing.html_tree import Element, parse, parse_xml
 from generator.importing.images import Images
 from generator.importing.markdown_text import to_plain
 
-_INSTALL_HINT = "Install it: pip install 'jiazhu[import]'."
+_INSTALL_HINT = "Install it beside Jiazhu: pip install mammoth."
 _SAVE_AGAIN = "Save it as .docx again with a word processor."
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import escape as escape_attribute
 from itertools import chain
 
 from generator.content.markdown.marks import is_pinyin
@@ -28,12 +29,13 @@ from generator.language.characters import count_han
 
 DROPPED = frozenset(
     (
-        "script style template noscript head iframe object embed svg canvas audio video form input"
+        "script style template noscript head object embed svg canvas form input"
         " button select textarea nav aside footer dialog rp"
     ).split()
 )
 """Elements that are not part of a text."""
 
+MEDIA = frozenset({"video", "audio", "iframe"})
 _STRONG, _EMPHASIS, _DELETED = {"strong", "b"}, {"em", "i", "cite", "dfn"}, {"del", "s", "strike"}
 _ABSOLUTE = re.compile("https?:|mailto:", re.IGNORECASE)
 _NOTE_SIGN = re.compile(r"[\W\d_]*")
@@ -57,6 +59,8 @@ class Links:
     """Returns the address of an image that is kept with the article."""
     remote: Callable[[Element], str | None]
     """Returns the address to link to for an image that is not kept."""
+    media: Callable[[str], str | None] = lambda address: None
+    """Returns the address of a video, an audio or a frame."""
 
 
 def absolute_links(images: Images) -> Links:
@@ -65,6 +69,7 @@ def absolute_links(images: Images) -> Links:
         link=lambda address: address if _ABSOLUTE.match(address) else None,
         image=lambda element: images.keep(element.get("src")),
         remote=lambda element: images.add_remote(element.get("src")),
+        media=lambda address: images.keep_media(address) or images.remote_media(address),
     )
 
 
@@ -132,6 +137,8 @@ class _Converter:
             return [Block("heading", text.rstrip("#"), level=int(tag[1]))] if text else []
         if tag == "hr":
             return [Block("rule", "---")]
+        if tag in MEDIA:
+            return self._media(element)
         code = extract_code(element)
         if code is not None:
             return _code(*code)
@@ -145,6 +152,16 @@ class _Converter:
         if tag == "table":
             return self._table(element)
         return self.blocks(element)
+
+    def _media(self, element: Element) -> list[Block]:
+        """Return a video, an audio or a frame as the tag that Markdown takes for it."""
+        sources = [element.get("src"), *(each.get("src") for each in element.all("source"))]
+        address = next(filter(None, map(self.links.media, filter(None, sources))), "")
+        if not address:
+            return []
+        controls = "" if element.tag == "iframe" else " controls"
+        src = escape_attribute(address, quote=True)
+        return [Block("media", f'<{element.tag} src="{src}"{controls}></{element.tag}>')]
 
     def _paragraph(self, nodes: Iterable[Element | str]) -> list[Block]:
         found = []
@@ -317,7 +334,7 @@ def _tag_of(node: Element | str) -> str:
 
 
 def _holds_blocks(element: Element) -> bool:
-    return any(inner.tag in BLOCKS for inner in element.walk())
+    return any(inner.tag in BLOCKS or inner.tag in MEDIA for inner in element.walk())
 
 
 def _markdown(blocks: list[Block], between: str = "\n\n") -> str:

@@ -1,4 +1,4 @@
-"""Collects the images of a text: local ones are kept, remote ones become links.
+"""Collects the images and other media of a text: local ones are kept, remote ones stay remote.
 
 The network is never used.
 """
@@ -10,7 +10,7 @@ import binascii
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import SplitResult, unquote, unquote_to_bytes, urljoin, urlsplit
 
 IMAGE_PREFIX = "jiazhu-image:"
@@ -22,6 +22,10 @@ _SIGNATURES = (
     (b"GIF8", ".gif"),
     (b"BM", ".bmp"),
 )
+MEDIA_SUFFIXES = frozenset(
+    ".mp4 .m4v .webm .ogv .mov .mp3 .m4a .aac .ogg .oga .opus .wav .flac .vtt".split()
+)
+"""The suffixes of video and audio files, and of their captions."""
 _DATA_URL = re.compile(r"data:image/([\w.+-]+)[^,]*?(;base64)?,(.*)", re.DOTALL)
 _MIN_BYTES = 200
 """Minimum size of an image in a data URL; smaller ones are spacers or tracking pixels."""
@@ -40,9 +44,13 @@ class Images:
     found: dict[str, bytes] = field(default_factory=dict)
     remote: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
 
-    def keep(self, address: str) -> str | None:
-        """Keep an image if it can be read, and return its address in the Markdown, or None."""
+    def keep(self, address: str, suffix: str = "") -> str | None:
+        """Keep an image if it can be read, and return its address in the Markdown, or None.
+
+        With a `suffix`, the content is not looked at.
+        """
         data_url = _DATA_URL.fullmatch(address)
         if data_url:
             embedded = _decode_data_url(data_url)
@@ -52,7 +60,12 @@ class Images:
             return None
         name = unquote(parts.path)
         data = self.read(address if self.absolute else name)
-        return self._store(name.rsplit("/", 1)[-1], data) if data else None
+        return self._store(name.rsplit("/", 1)[-1], data, suffix) if data else None
+
+    def keep_media(self, address: str) -> str | None:
+        """Keep a video, an audio or an image file, as `keep` does; others go by their suffix."""
+        suffix = PurePosixPath(split_address(address).path).suffix.lower()
+        return self.keep(address, suffix if suffix in MEDIA_SUFFIXES else "")
 
     def add_remote(self, address: str) -> str | None:
         """Return the address of a remote image to link to, or record that the image is missing."""
@@ -63,11 +76,18 @@ class Images:
             self.missing.append(address)
         return None
 
-    def as_link(self, markdown: str, address: str) -> str:
-        """Return the Markdown of an image that is not kept: a link or its alternative text."""
-        if self.add_remote(address):
-            return markdown.removeprefix("!")
-        return re.sub(r"!\[([^\]]*)\].*", r"\1", markdown)
+    def remote_media(self, address: str) -> str | None:
+        """Return the address of remote media, or record that the file is missing."""
+        if split_address(address).scheme in ("http", "https"):
+            self.media.append(address)
+            return address
+        self.missing.append(address)
+        return None
+
+    def unkept(self, address: str) -> str:
+        """Return the address of a file that is not kept as the author wrote it, and note it."""
+        self.add_remote(address)
+        return address
 
     def notes(self) -> list[str]:
         """Return sentences that tell the user what was done with the images."""
@@ -76,14 +96,16 @@ class Images:
             notes.append(f"Images kept: {len(self.found)}.")
         if self.remote:
             few = ", ".join(self.remote[:3]) + (", …" if len(self.remote) > 3 else "")
-            notes.append(f"Remote images left as links, not fetched: {few}")
+            notes.append(f"Remote images not fetched, their addresses kept: {few}")
+        if self.media:
+            notes.append(f"Videos, audio and frames kept by their addresses: {len(self.media)}.")
         if self.missing:
             few = ", ".join(self.missing[:3]) + (", …" if len(self.missing) > 3 else "")
-            notes.append(f"Images not found beside the file, left out: {few}")
+            notes.append(f"Not found beside the file: {few}")
         return notes
 
-    def _store(self, name: str, data: bytes) -> str | None:
-        suffix = image_suffix(data)
+    def _store(self, name: str, data: bytes, suffix: str = "") -> str | None:
+        suffix = suffix or image_suffix(data)
         if not suffix:
             return None
         stem = re.sub(r"\.\w{1,5}$", "", name.lower())

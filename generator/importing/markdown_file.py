@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from markdown_it.token import Token
 
+from generator.content.fields import is_empty
+from generator.content.front_matter_keys import Canonical, canonical_entries, plain_value
 from generator.content.frontmatter import split_front_matter
+from generator.content.leading_heading import leading_heading
 from generator.content.markdown.parser import parser
 from generator.content.metadata import parse_metadata
 from generator.diagnostics import Report
-from generator.importing.document import Block, Document
+from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.images import images_in_folder
-from generator.importing.markdown_text import to_plain
+from generator.model import Metadata
 
 _KINDS = {
     "paragraph_open": "paragraph",
@@ -28,45 +32,89 @@ _KINDS = {
     "hr": "rule",
 }
 _IMAGE = re.compile(r"(!\[[^\]]*\]\()(<[^>\n]+>|[^()\s]+)([^)]*\))")
+_TAG = re.compile(
+    r"(<(?:img|video|audio|source|track)\b[^>]*?\s(?:src|poster)=[\"']?)([^\"'\s>]+)([\"'\s/>])",
+    re.IGNORECASE,
+)
+_OWN_FIELDS = frozenset(
+    "title title_en author date source source_url slug permalink draft extra".split()
+)
+"""The keys that a document has fields for."""
 
 
 def read_markdown(text: str, path: Path) -> Document:
-    """Return the document of a Markdown text; unknown front matter is ignored."""
-    entries, body, _ = split_front_matter(text, path, Report())
+    """Return the document of a Markdown text, with every key of its front matter.
+
+    Raises `CannotImportError` if the front matter cannot be read, since a draft could be published.
+    """
+    report = Report()
+    entries, body, _ = split_front_matter(text, path, report)
+    if faults := report.sorted():
+        raise CannotImportError(path, faults[0].message, faults[0].hint, line=faults[0].line)
+    found = canonical_entries(entries or {})
     meta = parse_metadata(entries or {}, path.with_name("article.md"), Report())
-    blocks = list(_blocks(body))
-    title = meta.title.zh if meta else ""
-    if not title and blocks and blocks[0].kind == "heading" and blocks[0].level == 1:
-        title = to_plain(blocks.pop(0).text)
+    title = "" if "title" not in found.entries or meta is None else meta.title.zh
+    heading = leading_heading(body)
+    if heading is not None and heading.text == (title or heading.text):
+        title, body = heading.text, heading.body
     images = images_in_folder(path.parent)
 
-    def replace_image(match: re.Match[str]) -> str:
-        address = images.keep(match[2].strip("<>"))
-        if address is not None:
-            return f"{match[1]}{address}{match[3]}"
-        return images.as_link(match[0], match[2].strip("<>"))
+    def keep(address: str) -> str:
+        return images.keep_media(address) or images.unkept(address)
 
+    blocks = tuple(
+        block if block.kind == "code" else replace(block, text=_with_addresses(block.text, keep))
+        for block in _blocks(body)
+    )
     return Document(
-        tuple(
-            block
-            if block.kind == "code"
-            else Block(
-                block.kind,
-                _IMAGE.sub(replace_image, block.text),
-                level=block.level,
-                rows=block.rows,
-            )
-            for block in blocks
-        ),
+        blocks,
         title=title,
         title_en=meta.title.en if meta else "",
         author=meta.author if meta else "",
         date=meta.date if meta else None,
         source=meta.source if meta else "",
         source_url=meta.source_url if meta else "",
+        front_matter=_other_keys(found, meta, keep),
+        slug=meta.slug if meta and {"slug", "permalink"} & found.entries.keys() else "",
         images=images.found,
         notes=tuple(images.notes()),
     )
+
+
+def _other_keys(
+    found: Canonical, meta: Metadata | None, keep: Callable[[str], str]
+) -> dict[str, object]:
+    """Return what the front matter says besides the facts that every document has."""
+    values: dict[str, object] = {}
+    if found.is_draft or (meta is not None and meta.draft):
+        values["draft"] = True
+    for key, entry in found.entries.items():
+        if key not in _OWN_FIELDS and not is_empty(entry.node):
+            values[key] = plain_value(entry.node)
+    if meta is not None:
+        # As they were understood, which our own spelling of them may differ from.
+        read = {
+            "updated": meta.updated,
+            "tags": list(meta.tags),
+            "categories": list(meta.categories),
+            "series": list(meta.series),
+            "aliases": list(meta.aliases),
+            "weight": meta.weight,
+            "cover": keep(meta.cover) if meta.cover else "",
+        }
+        values |= {key: value for key, value in read.items() if value}
+    if found.extra:
+        values["extra"] = {key: plain_value(entry.node) for key, entry in found.extra.items()}
+    return values
+
+
+def _with_addresses(text: str, keep: Callable[[str], str]) -> str:
+    """Return Markdown with the addresses of images and media as `keep` returns them."""
+
+    def replace_address(match: re.Match[str]) -> str:
+        return f"{match[1]}{keep(match[2].strip('<>'))}{match[3]}"
+
+    return _TAG.sub(replace_address, _IMAGE.sub(replace_address, text))
 
 
 def _blocks(text: str) -> Iterator[Block]:

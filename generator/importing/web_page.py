@@ -78,7 +78,14 @@ def _links(base: str, images: Images) -> Links:
         address = join_address(base, addresses[0])
         return images.add_remote(f"https:{address}" if address.startswith("//") else address)
 
-    return Links(link, image, remote)
+    def media(address: str) -> str | None:
+        kept = images.keep_media(address)
+        if kept is not None:
+            return kept
+        address = join_address(base, address)
+        return images.remote_media(f"https:{address}" if address.startswith("//") else address)
+
+    return Links(link, image, remote, media)
 
 
 def _is_spacer(element: Element) -> bool:

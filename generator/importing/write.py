@@ -7,7 +7,6 @@ atomically, the article last.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.content.slugs import RESERVED, slug_fault, slugify
+from generator.content.slugs import RESERVED, pinyin_slug, slug_fault, slugify
 from generator.content.sources import find_texts
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.images import IMAGE_PREFIX
@@ -27,7 +26,8 @@ _MAX_SLUG_LENGTH = 60
 
 def make_slug(document: Document, path: Path) -> str:
     """Return a slug from the file name, the English title or the pinyin of the title."""
-    for candidate in (slugify(path.stem), slugify(document.title_en), _pinyin(document.title)):
+    titles = slugify(document.title_en), pinyin_slug(document.title)
+    for candidate in (document.slug, slugify(path.stem), *titles):
         slug = candidate[:_MAX_SLUG_LENGTH].strip("-")
         if slug in RESERVED:
             slug += "-article"
@@ -36,19 +36,13 @@ def make_slug(document: Document, path: Path) -> str:
     return "article"
 
 
-def _pinyin(title: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return slugify(" ".join(lazy_pinyin(re.sub(r"[^\w ]", " ", title))))
-
-
 def build_files(document: Document, slug: str) -> dict[Path, bytes]:
     """Return the files to write by their paths in `articles/`, the article last."""
     files = {Path(slug) / name: data for name, data in document.images.items()}
     shift = 2 - min((b.level for b in document.blocks if b.kind == "heading"), default=2)
     if document.english:
         files[Path(f"{slug}.en.md")] = _body(document.english, slug, shift).encode()
-    head = _front_matter(document)
+    head = _front_matter(document, slug)
     files[Path(f"{slug}.md")] = f"{head}\n{_body(document.blocks, slug, shift)}".encode()
     return files
 
@@ -80,7 +74,7 @@ def _refuse_conflicts(folder: Path, files: Mapping[Path, bytes], source: Path) -
             raise CannotImportError(source, message, "Choose another slug with --slug.")
 
 
-def _front_matter(document: Document) -> str:
+def _front_matter(document: Document, slug: str) -> str:
     values: dict[str, Any] = {
         "title": escape_title(document.title),
         "title_en": escape_title(document.title_en),
@@ -89,9 +83,9 @@ def _front_matter(document: Document) -> str:
         "source": document.source,
         "source_url": document.source_url,
     }
-    filled = {key: value for key, value in values.items() if value}
+    filled = {key: value for key, value in values.items() if value} | document.front_matter
     text = yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=10_000)
-    return f"---\n{text}---\n"
+    return f"---\n{text.replace(IMAGE_PREFIX, f'{slug}/')}---\n"
 
 
 def _body(blocks: Sequence[Block], slug: str, shift: int) -> str:

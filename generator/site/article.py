@@ -12,10 +12,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -32,7 +33,7 @@ from generator.site.article_words import (
 from generator.site.english import render_english
 from generator.site.examples import ExampleFacts, example_facts
 from generator.site.facts import SiteFacts
-from generator.site.files import FileLink, Links
+from generator.site.files import FileLink, Links, is_local
 from generator.site.inline import addresses_in
 from generator.site.render import Renderer
 from generator.site.sentences import english_sentences, sentence_lines
@@ -47,7 +48,7 @@ from generator.site.text import (
     write_frame,
     write_inline_frame,
 )
-from generator.site.views import ArticleView, ArticleVocabularyView, Link
+from generator.site.views import ArticleView, ArticleVocabularyView, Heading, Link
 from generator.site.vocabulary import listed_words, vocabulary_rows
 from generator.spelling.ruby import RubyGroup
 from generator.spelling.switches import BlockSwitches
@@ -123,6 +124,9 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
             target = files.resolve(address, article.path)
             if target is not None:
                 links[address] = target
+    cover = article.meta.cover
+    if cover and (target := files.resolve(cover, article.path)) is not None:
+        links[cover] = target
     title_tokens = article.title_tokens[0].children or []
     return ArticleContent(
         article=article,
@@ -219,19 +223,23 @@ def render_article(
             convert(tag, edition),
             addresses.relative(here, addresses.archive(edition), facts.tag_id(tag)),
         )
-        for tag in meta.tags
+        for tag in meta.topics
     )
     view = ArticleView(
         page=facts.page(page_address, edition, convert(meta.title.zh, edition)),
         title=Markup(_fill(content.title, content, edition, html)),
         title_en=meta.title.en,
+        description=convert(meta.description, edition),
         author=convert(meta.author, edition),
         date=meta.date.isoformat() if meta.date else "",
+        updated=meta.updated.isoformat() if meta.updated else "",
         source=convert(meta.source, edition),
         source_url=meta.source_url,
         licence=convert(meta.licence, edition),
         level=meta.level,
         tags=tags,
+        cover=_cover_href(content, here, edition),
+        contents=tuple(_contents(article, edition)) if meta.toc else (),
         body=Markup(_fill(content.body, content, edition, html)),
         has_translation=article.translation is not None,
         machine_translation=article.translation is not None and article.translation.machine,
@@ -241,6 +249,29 @@ def render_article(
         statistics=content.statistics,
     )
     return renderer.render("article.html", view)
+
+
+def _cover_href(content: ArticleContent, here: PurePosixPath, edition: Edition) -> str:
+    cover = content.article.meta.cover
+    link = content.links.get(cover)
+    if link is not None:
+        return link.href(here, edition)
+    return "" if is_local(cover) else cover
+
+
+def _contents(article: Article, edition: Edition) -> Iterator[Heading]:
+    """Yield the headings of an article that have an id."""
+    found = []
+    for block in article.blocks:
+        opening = article.skeleton[block.token - 1]
+        if opening.type == "heading_open":
+            id_ = opening.attrs.get("id", opening.meta.get("id"))
+            found.append((int(opening.tag[1]), block, id_))
+    top = min((level for level, _, _ in found), default=0)
+    for level, block, id_ in found:
+        if id_:
+            label = block.text_in(edition).replace(ATOM, "")
+            yield Heading(label, f"#{quote(str(id_))}", level - top)
 
 
 def _used_terms(content: ArticleContent) -> set[str]:

@@ -54,14 +54,14 @@ def article_facts(
         title_en=meta.title.en,
         level=meta.level,
         characters=rounded(article_length(article)),
-        tag_ids=tuple(map(site.tag_id, meta.tags)),
+        tag_ids=tuple(map(site.tag_id, meta.topics)),
         editions={
             edition.value: EditionFacts(
                 title=convert(meta.title.zh, edition),
                 author=convert(meta.author, edition),
                 source=convert(meta.source, edition),
-                tags=tuple(convert(tag, edition) for tag in meta.tags),
-                excerpt=excerpt(article, edition),
+                tags=tuple(convert(tag, edition) for tag in meta.topics),
+                excerpt=convert(meta.description, edition) or excerpt(article, edition),
             )
             for edition in site.config.editions
         },

@@ -31,6 +31,7 @@ STYLES = (
     "pages",
     "vocabulary",
     "reader",
+    "content",
     "levels",
     "translation",
     "sentence",

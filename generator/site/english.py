@@ -15,10 +15,10 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
-from generator.content.markdown.parser import parser
 from generator.model import Alignment, Article, Block, Span
 from generator.site.files import Links, LocalLink
 from generator.site.inline import addresses_in, echo, relink, slice_children
+from generator.site.rich_content import site_parser
 
 _Write = Callable[[Sequence[Token]], Markup]
 
@@ -122,7 +122,7 @@ def _groups(
 
 @cache
 def _writer(*, html: bool) -> _Write:
-    md = parser(html=html)
+    md = site_parser(html=html)
     md.add_render_rule("footnote_echo", _footnote_echo)
 
     def write(children: Sequence[Token]) -> Markup:

@@ -86,7 +86,7 @@ class SiteFacts:
             tuple(link(path) for path in (addresses.panels(edition), *self.assets.scripts)),
             link(addresses.FAVICON),
             link(addresses.home(edition)),
-            link(addresses.glossary(edition)),
+            link(addresses.glossary(edition)) if self.terms else "",
             link(addresses.about(edition)),
             tuple(
                 Link(

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from generator.content.dates import file_name_date
+from generator.content.markdown.links import WIKI
 from generator.model import Edition
 from generator.site import addresses
 
@@ -62,6 +64,7 @@ class Files:
     def set_articles(self, articles: Mapping[Path, str]) -> None:
         """Replace the articles that links may lead to."""
         self._slugs = articles
+        self._names: dict[str, list[Path]] | None = None
         self._articles: dict[Path, str] | None = None
         """The slugs by the real path of the file; found when a link asks for it."""
 
@@ -83,15 +86,54 @@ class Files:
         if not is_local(address):
             return None
         self.asked[address, source] = None
+        if address.startswith(WIKI):
+            return self._named(unquote(urlsplit(address).path), source)
         path = Path(os.path.normpath(source.parent.resolve() / unquote(urlsplit(address).path)))
         real = path.resolve()
         inside = real.is_relative_to(self._root) and not _is_hidden(real, self._root)
         return real if inside and real.is_file() else None
 
+    def _named(self, name: str, source: Path) -> Path | None:
+        """Return the file that a wiki link names: an article, or a file in `articles/`.
+
+        The name is that of the file, with or without a suffix and the folders above it. Of several,
+        the one nearest to the source wins.
+        """
+        if self._names is None:
+            self._names = _files_by_name(self._root)
+        wanted = name.strip().strip("/").casefold()
+        last = wanted.rpartition("/")[2]
+        found = [path for path in self._names.get(last, ()) if _ends_with(path, wanted)]
+        here = source.parent.resolve()
+        found.sort(key=lambda path: (path.parent != here, len(path.parts), path))
+        return found[0] if found else None
+
+
+def _files_by_name(root: Path) -> dict[str, list[Path]]:
+    """Return the files in `articles/` by their name, and Markdown also by the stem of it."""
+    names: dict[str, list[Path]] = {}
+    for path in sorted((root / "articles").rglob("*")):
+        if path.is_file() and not _is_hidden(path, root):
+            names.setdefault(path.name.casefold(), []).append(path)
+            if path.suffix.lower() in (".md", ".txt") and not path.stem.endswith(".en"):
+                names.setdefault(path.stem.casefold(), []).append(path)
+                if file_name_date(path.stem):
+                    names.setdefault(path.stem[11:].casefold(), []).append(path)
+    return names
+
+
+def _ends_with(path: Path, wanted: str) -> bool:
+    """Whether a path ends with a name and the folders above it."""
+    *above, _ = wanted.split("/")
+    folders = [part.casefold() for part in path.parts[:-1]]
+    return not above or folders[-len(above) :] == above
+
 
 def is_local(address: str) -> bool:
-    """Whether an address is a relative path, which must name a file of the site folder."""
+    """Whether an address must name a file of the site folder: a relative path or a wiki link."""
     parts = urlsplit(address)
+    if address.startswith(WIKI):
+        return bool(parts.path)
     return not (parts.scheme or parts.netloc) and bool(parts.path) and parts.path[0] != "/"
 
 

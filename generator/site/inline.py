@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from generator.content.markdown.blocks import visible_text
 from generator.model import Span
 
-_ADDRESS = {"link_open": "href", "image": "src"}
+_ADDRESS = {"link_open": "href", "image": "src", "embed": "src"}
 """The attribute with an address, by token type."""
 
 
@@ -58,7 +58,8 @@ def link_spans(children: Sequence[Token]) -> Iterator[Span]:
 def can_wrap(span: Span, children: Sequence[Token]) -> bool:
     """Whether an element may wrap `span` together with something interactive.
 
-    It may not if a mark crosses an edge of the span, a link surrounds it, or it shows an image.
+    It may not if a mark crosses an edge of the span, a link surrounds it, or it shows an image or
+    a player.
     """
     offset = 0
     starts: list[int] = []
@@ -73,7 +74,7 @@ def can_wrap(span: Span, children: Sequence[Token]) -> bool:
             is_apart = is_inside or not mark.overlaps(span)
             if not is_apart and not (surrounds and child.type != "link_close"):
                 return False
-        elif child.type == "image" and Span(begin, offset).overlaps(span):
+        elif child.type in ("image", "embed") and Span(begin, offset).overlaps(span):
             return False
         elif child.type == "html_inline" and isLinkOpen(child.content):
             return False  # nobody knows where it ends
@@ -83,12 +84,12 @@ def can_wrap(span: Span, children: Sequence[Token]) -> bool:
 def echo(children: Sequence[Token]) -> list[Token]:
     """Return the children for display next to a text with the same images and footnotes.
 
-    Images are left out, and references to footnotes have no anchors to return to.
+    Images and media are left out, and references to footnotes have no anchors to return to.
     """
     return [
         child.copy(type="footnote_echo") if child.type == "footnote_ref" else child
         for child in children
-        if child.type != "image"
+        if child.type not in ("image", "embed")
     ]
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -19,11 +18,11 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from generator.content.markdown.parser import parser
 from generator.model import Block, Sentence, Span, TermUse, WordKind
 from generator.site import markup
 from generator.site.english import EnglishGroup
 from generator.site.inline import can_wrap, link_spans, relink
+from generator.site.rich_content import site_parser
 from generator.site.weave import Insert, Mark, weave
 
 Resolve = Callable[[str], str]
@@ -135,7 +134,7 @@ def write_frame(
     The addresses of links pass through `resolve`, those in translations through `resolve_english`;
     `html` allows raw HTML.
     """
-    writer = _FrameWriter(_parser(html=html), resolve, resolve_english)
+    writer = _FrameWriter(site_parser(html=html), resolve, resolve_english)
     writer.write(tokens, woven)
     return writer.frame()
 
@@ -143,9 +142,6 @@ def write_frame(
 def write_inline_frame(children: Sequence[Token], *, html: bool) -> Frame:
     """Render woven inline tokens."""
     return write_frame([Token("inline", "", 0)], {0: children}, html=html)
-
-
-_parser = cache(parser)
 
 
 class _FrameWriter:

@@ -91,6 +91,7 @@ class PageView:
     icon: str
     home: str
     glossary: str
+    """Empty if the site has no glossary."""
     about: str
     editions: tuple[Link, ...]
     """The same page in every edition, this one included; `lang` is the hreflang."""
@@ -212,6 +213,16 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in the table of contents of an article."""
+
+    label: str
+    href: str
+    depth: int
+    """0 for the highest level of the article."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """`article.html`: one article in one edition."""
 
@@ -219,13 +230,20 @@ class ArticleView:
     title: Markup
     """Woven like the text: words with readings."""
     title_en: str
+    description: str
     author: str
     date: str
+    updated: str
     source: str
     source_url: str
     licence: str
     level: str
     tags: tuple[Link, ...]
+    """The categories and the tags."""
+    cover: str
+    """The address of an image above the text; empty if there is none."""
+    contents: tuple[Heading, ...]
+    """The headings, if the author asks for a table of contents."""
     body: Markup
     has_translation: bool
     machine_translation: bool

@@ -91,4 +91,4 @@ def attach(english: str, before: Sequence[str], after: Sequence[str] = ()) -> st
 
 @cache
 def _recorder(html: bool) -> MarkdownIt:
-    return configure(MarkdownIt(), html=html, record_ignores=True)
+    return configure(MarkdownIt(), html=html, record=True)

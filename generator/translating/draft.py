@@ -34,7 +34,7 @@ from generator.translating.frame import (
     hole,
     machine_front_matter,
 )
-from generator.translating.tags import TaggedText, insert_tags, restore_markdown
+from generator.translating.tags import BARE, TaggedText, insert_tags, restore_markdown
 
 
 class DraftError(Exception):
@@ -127,7 +127,7 @@ def render_sentence(unit: Unit, english: str) -> tuple[str, tuple[str, ...]]:
         child
         for token in tokens
         for child in token.children or ()
-        if child.nesting == 1 and child.markup != "autolink"
+        if child.nesting == 1 and child.markup not in BARE
     ]
     if len(blocks) <= 1 and len(opened) == pairs:
         return done.markdown, tuple(tag.about for tag in done.lost)
@@ -161,7 +161,12 @@ def machine_frame(source: SourceArticle, article: Article) -> str:
         body = "\n\n".join(hole(number + 1) for number in range(len(article.blocks))) + "\n"
         return machine_front_matter() + body
     label = _footnote_labels(article.skeleton)
-    empty = {n for n, block in enumerate(article.blocks, start=1) if not block.sentences}
+    # The caption of a figure is inside the Markdown of its image, which stays as it is.
+    empty = {
+        n
+        for n, block in enumerate(article.blocks, start=1)
+        if not block.sentences or block.tag == "figure"
+    }
     body = without_ignores(body_frame(source.body, article.skeleton, article.blocks, empty))
     notes: list[str] = []
     note = 0

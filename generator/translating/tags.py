@@ -17,7 +17,14 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 _TAG = re.compile(r"<(/?)(\d+)(/?)>")
-_MARKS = {"em": ("*", "emphasis"), "strong": ("**", "strong emphasis"), "s": ("~~", "deleted")}
+_MARKS = {
+    "em": ("*", "emphasis"),
+    "strong": ("**", "strong emphasis"),
+    "s": ("~~", "deleted"),
+    "mark": ("==", "highlighted"),
+}
+BARE = frozenset({"autolink", "linkify"})
+"""The markup of links whose text is their address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def insert_tags(children: Sequence[Token], label: Callable[[Token], str]) -> Tag
             text.append(" ")
         elif child.nesting == -1:
             text.append(f"</{open_tags.pop().number}>")
-        elif child.nesting == 1 and child.markup != "autolink":
+        elif child.nesting == 1 and child.markup not in BARE:
             number += 1
             open_tags.append(_paired_tag(child, number))
             tags.append(open_tags[-1])
@@ -76,6 +83,8 @@ def insert_tags(children: Sequence[Token], label: Callable[[Token], str]) -> Tag
 
 
 def _paired_tag(token: Token, number: int) -> Tag:
+    if token.markup.startswith("<"):  # a harmless HTML element
+        return Tag(number, token.markup, f"markup: {token.markup}", f"</{token.info}>")
     if token.type == "link_open":
         href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
         return Tag(number, "[", f"link to {href}", f"]({_target(href, title)})")
@@ -96,8 +105,15 @@ def _empty_tag(
     if token.type == "code_inline":
         return Tag(number, _code_span(token.content), f"code: {token.content}", is_empty=True)
     if token.type == "image":
-        src, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
-        return Tag(number, f"![{token.content}]({_target(src, title)})", "image", is_empty=True)
+        # Without its title, which would become a caption that the article does not have.
+        src = _target(str(token.attrs.get("src", "")), "")
+        return Tag(number, f"![{token.content}]({src})", "image", is_empty=True)
+    if token.type in ("math_inline", "math_inline_double"):
+        tex = f"{token.markup}{token.content}{token.markup}"
+        return Tag(number, tex, f"formula: {token.content}", is_empty=True)
+    if token.type == "embed":
+        source = f'<{token.tag} src="{token.attrs.get("src", "")}"></{token.tag}>'
+        return Tag(number, source, token.tag, is_empty=True)
     if token.type == "footnote_ref":
         return Tag(number, f"[^{label(token)}]", "footnote", is_empty=True)
     if token.type == "hardbreak":

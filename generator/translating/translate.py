@@ -315,8 +315,8 @@ class Translator:
 def _stated_title(path: Path) -> str:
     """Return the English title in the front matter of an article, empty if it has none."""
     text = read_text(path, Report()) or ""
-    entries, body, _ = split_front_matter(text, path, Report())
-    meta = parse_metadata(entries or {}, path, Report(), body=body)
+    entries, _, _ = split_front_matter(text, path, Report())
+    meta = parse_metadata(entries or {}, path, Report())
     return meta.title.en if meta else ""
 
 

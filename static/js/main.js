@@ -3,6 +3,7 @@
  */
 
 import * as dictionary from "./dictionary.js";
+import * as embeds from "./embeds.js";
 import * as focus from "./focus.js";
 import * as help from "./help.js";
 import * as known from "./known.js";
@@ -25,6 +26,7 @@ import * as words from "./words.js";
 const PARTS = [
   panels, settings, place, words, popup, known, notes, tones, translation, sentence, focus, progress,
   help, vocabulary, preset, dictionary, offline, idleLayout, wayBack,
+  embeds,
 ];
 for (const part of PARTS) part.start();
 

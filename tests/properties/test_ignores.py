@@ -7,7 +7,7 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content.ignores import front_matter_comments
+from generator.content.front_matter_comments import front_matter_comments
 from generator.content.markdown.blocks import parse, parse_markdown
 from generator.content.markdown.parser import parser
 from generator.content.toml.decode import decode_toml

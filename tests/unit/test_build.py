@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,35 @@ def test_drafts_are_built_on_request(site: Path) -> None:
     assert not (site / "_site/zh-hans/draft").exists()
     run(site, options=Options(drafts=True))
     assert (site / "_site/zh-hans/draft/index.html").exists()
+
+
+def test_an_article_waits_for_its_date(site: Path, tmp_path: Path) -> None:
+    write(site, "later", "以后再说。", date="2030-05-02")
+    page, cache = site / "_site/zh-hans/later/index.html", tmp_path / "cache"
+
+    def run_on(day: date | None) -> BuildResult:
+        result, report = run(site, options=Options(cache=cache, until=day))
+        assert not report.failed
+        return result
+
+    before = run_on(date(2030, 5, 1))
+    assert before.waiting == (("2030-05-02", "articles/later.md"),)
+    assert not page.exists()
+    assert run_on(date(2030, 5, 1)).waiting == before.waiting  # said again, though nothing is made
+    assert run_on(date(2030, 5, 2)).waiting == ()
+    assert page.exists()
+    run_on(date(2030, 5, 1))
+    assert not page.exists()
+    run_on(None)
+    assert page.exists()
+
+
+def test_drafts_that_are_left_out_are_counted(site: Path, tmp_path: Path) -> None:
+    write(site, "draft", "草稿。", published="false")
+    for _ in range(2):
+        result, _ = run(site, options=Options(cache=tmp_path / "cache"))
+        assert result.drafts_left_out == 1
+    assert not (site / "_site/zh-hans/draft").exists()
 
 
 def test_files_of_the_site_override_default_files(site: Path) -> None:

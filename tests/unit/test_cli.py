@@ -98,7 +98,9 @@ class TestHelp:
 
 
 class TestBuild:
-    RESULT = SimpleNamespace(pages=12, articles=1, seconds=1.5, written=3, removed=0)
+    RESULT = SimpleNamespace(
+        pages=12, articles=1, seconds=1.5, written=3, removed=0, drafts_left_out=0, waiting=()
+    )
 
     def test_options_are_passed_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         calls = []
@@ -113,10 +115,28 @@ class TestBuild:
             "build", tmp_path, "--output", out, "--drafts", "--cache", cache, "--jobs", "3"
         )
         assert result.exit_code == 0
-        assert calls == [(tmp_path, out, Options(True, cache, "processes", 3))]
+        wanted = Options(True, cache, "processes", 3, until=calls[0][2].until)
+        assert calls == [(tmp_path, out, wanted)]
+        assert wanted.until is not None
         assert result.stdout.startswith(
             "Built 12 pages from 1 article in 1.50 s: 3 files written, 0 removed, in "
         )
+
+    def test_what_is_left_out_is_said(self, run: Run, engine: Engine, tmp_path: Path) -> None:
+        waiting = (("2099-01-01", "articles/later.md"),)
+        untils = []
+
+        def build(_root: Path, _output: Path, _report: Any, options: Options) -> Any:
+            untils.append(options.until)
+            left_out = {"drafts_left_out": 2, "waiting": waiting}
+            return SimpleNamespace(**{**vars(self.RESULT), **left_out})
+
+        engine("generator.build", "build", build)
+        result = run("build", tmp_path)
+        assert "Left out: 2 drafts (--drafts includes them)." in result.stderr
+        assert "Waits for 2099-01-01: articles/later.md (--future" in result.stderr
+        run("build", tmp_path, "--future")
+        assert [until is None for until in untils] == [False, True]
 
     def test_default_output(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         targets = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import Report, Suppression, _Index
+from generator.diagnostics import Policy, Report, Suppression, _Index
 from generator.model import Block, Span
 
 PATH = Path("a.md")
@@ -95,3 +95,40 @@ def test_suppressions_are_resolved_once_and_only_when_read(
     assert not site.failed
     assert len(site.sorted()) == 100
     assert indexed == [20]
+
+
+def _coded(report: Report) -> list[str]:
+    return [f"{d.code} {d.path.as_posix()}" for d in report.sorted()]
+
+
+def test_policies_hide_warnings_but_no_errors() -> None:
+    report = Report()
+    for code, name in [("L004", "a.md"), ("T002", "a.md"), ("T002", "old/b.md"), ("S001", "a.md")]:
+        report.add(code, Path(name), "wrong", "mend")
+    report.add_policy(Policy(ignore=("L", "S")))
+    report.add_policy(Policy(ignore=("T",), folder=Path("old")))
+    assert _coded(report) == ["S001 a.md", "T002 a.md"]
+    merged = Report()
+    merged.add("L004", Path("c.md"), "wrong", "mend")
+    merged.merge(report)
+    assert _coded(merged) == ["S001 a.md", "T002 a.md"]
+    report.filter(["L", "T"])
+    assert _coded(report) == ["L004 a.md", "T002 a.md", "T002 old/b.md"]
+
+
+def test_a_policy_selects() -> None:
+    report = Report()
+    for code in ("L004", "T002", "S001"):
+        report.add(code, Path("a.md"), "wrong", "mend")
+    report.add_policy(Policy(select=("T",)))
+    assert _coded(report) == ["S001 a.md", "T002 a.md"]
+
+
+def test_what_a_policy_hides_may_be_accepted_too() -> None:
+    report = Report()
+    report.add("L004", Path("a.md"), "wrong", "mend")
+    report.add_policy(Policy(ignore=("L004",)))
+    place = Suppression("L004", Path("a.md"), Path("a.md"), 1, 1, "remove it", lines=range(1, 2))
+    report.add_suppression(place)
+    report.add_stale()
+    assert not report.diagnostics

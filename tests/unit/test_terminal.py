@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.diagnostics import Diagnostic, Report, Severity
+from generator.diagnostics import CODES, Diagnostic, Report, Severity
 from generator.terminal import (
     count_by_severity,
     excerpt,
@@ -80,23 +80,23 @@ def test_the_report_goes_to_standard_error_sorted_by_place(
     path = tmp_path / "a.md"
     path.write_text("\ufeff第一\n第二\n", encoding="utf-8")
     report = Report()
-    report.add("S004", path, "later", "mend", line=2, column=2)
-    report.add("S004", path, "earlier", "mend", line=1, column=1)
-    report.add("S004", path, "nowhere", "mend", line=9)
+    report.add("S005", path, "later", "mend", line=2, column=2)
+    report.add("S005", path, "earlier", "mend", line=1, column=1)
+    report.add("S005", path, "nowhere", "mend", line=9)
     report.add("S001", tmp_path / "none.md", "missing", "write it")
     show_report(report)
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.splitlines() == [
-        "a.md:1:1: error S004: earlier",
+        "a.md:1:1: error S005: earlier",
         "    第一",
         "    ^",
         "    Hint: mend",
-        "a.md:2:2: error S004: later",
+        "a.md:2:2: error S005: later",
         "    第二",
         "      ^",
         "    Hint: mend",
-        "a.md:9:1: error S004: nowhere",
+        "a.md:9:1: error S005: nowhere",
         "    Hint: mend",
         "none.md:1:1: error S001: missing",
         "    Hint: write it",
@@ -144,3 +144,37 @@ def test_there_is_no_progress_bar_without_a_terminal(
     with progress_bar() as advance:
         assert advance is None
     assert sys.stderr.getvalue() == ""
+
+
+def _warnings(count: int, code: str = "L004") -> Report:
+    report = Report()
+    for number in range(count):
+        report.add(code, Path(f"a{number}.md"), f"image {number}", "describe it", line=number + 1)
+    report.add("S001", Path("b.md"), "missing", "write it")
+    return report
+
+
+@pytest.mark.parametrize(
+    ("code", "everything", "is_summed_up"),
+    [("L004", True, True), ("L004", False, True), ("R002", True, False), ("R002", False, True)],
+)
+def test_many_warnings_of_a_code_are_summed_up(
+    capsys: pytest.CaptureFixture[str], code: str, everything: bool, is_summed_up: bool
+) -> None:
+    show_report(_warnings(5, code), everything=everything)
+    said = capsys.readouterr().err
+    assert said.startswith("b.md:1:1: error S001: missing") is is_summed_up
+    assert ("… and 2 more" in said) is is_summed_up
+    assert ("a4.md" in said) is not is_summed_up
+    assert f"{CODES[code][1]} (5 times)" in said or not is_summed_up
+    assert "1 error, 5 warnings" in said
+
+
+def test_three_warnings_are_no_crowd(capsys: pytest.CaptureFixture[str]) -> None:
+    show_report(_warnings(3, "R002"), everything=False)
+    assert "more" not in capsys.readouterr().err
+
+
+def test_a_code_that_is_asked_for_is_shown_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    show_report(_warnings(5), grouped=())
+    assert "a4.md:5:1: warning L004: image 4" in capsys.readouterr().err

@@ -31,7 +31,6 @@ from generator.content.markdown.comments import inline_comments, standalone_comm
 from generator.content.markdown.emphasis import WideInline
 from generator.content.markdown.faults import (
     BROKEN_MARK,
-    RAW_HTML,
     UNSAFE_LINK,
     MarkdownFault,
     add_recorders,
@@ -41,7 +40,7 @@ from generator.content.markdown.faults import (
 )
 from generator.content.markdown.locator import Locator
 from generator.content.markdown.marks import add_author_mark, readings_of
-from generator.content.markdown.offsets import RECORDED, visible_text
+from generator.content.markdown.offsets import RAW_HTML, RECORDED, visible_text
 from generator.content.markdown.parser import configure, join_text, parser
 from generator.model import Anchor, AuthorMark, Block, Span
 
@@ -73,6 +72,8 @@ class ParsedMarkdown:
     """The links, images and reference definitions with an unsafe address."""
     raw_html: tuple[MarkdownFault, ...] = ()
     """The raw HTML that is rendered as text; none if HTML is allowed."""
+    line: int = 1
+    """The line of its file on which the text starts."""
 
 
 def parse(
@@ -116,6 +117,7 @@ def parse_markdown(
         tuple(sorted(found.faults[BROKEN_MARK])),
         tuple(sorted(definitions + found.faults[UNSAFE_LINK])),
         tuple(sorted(html_blocks + tags)),
+        line,
     )
 
 
@@ -184,7 +186,7 @@ def flatten(children: Sequence[Token]) -> str:
 
 @cache
 def _recording_parser(html: bool) -> MarkdownIt:
-    md = configure(MarkdownIt(), html=html, record_ignores=True)
+    md = configure(MarkdownIt(), html=html, record=True)
     add_recorders(md, html=html)
     return md
 

@@ -1,11 +1,14 @@
-"""Parser rules for comments to Jiazhu in Markdown: `<!-- jiazhu: ignore T006: the reason -->`.
+"""Parser rules for comments in Markdown, which never show.
 
-1. `ignore_block`: a comment on a line of its own separates blocks, as an HTML comment does.
-2. `ignore_inline`: any other comment is removed, with the space before it at the end of a line,
+HTML comments, `<!-- … -->`, and those of Obsidian, `%%…%%`. Some are addressed to Jiazhu:
+`<!-- jiazhu: ignore T006: the reason -->`.
+
+1. `comment_block`: a comment on lines of its own separates blocks, as an HTML comment does.
+2. `comment_inline`: any other comment is removed, with the space before it at the end of a line,
    else with the space after it, so that the text is the same as without it.
 
-Neither rule leaves a token, whether raw HTML is allowed or not, unless comments are recorded.
-`content/ignores` interprets comments.
+Neither rule leaves a token, whether raw HTML is allowed or not, unless the comments to Jiazhu are
+recorded. `content/ignores` interprets these.
 """
 
 from __future__ import annotations
@@ -25,7 +28,10 @@ from generator.content.markdown.locator import Locator
 from generator.content.markdown.offsets import SourceMappingState
 
 COMMENT = re.compile(r"<!--[ \t]*jiazhu:(?P<text>(?:(?!-->)[^\n])*)-->")
-"""A comment on one line; the group `text` is what follows `jiazhu:`."""
+"""A comment to Jiazhu on one line; the group `text` is what follows `jiazhu:`."""
+_ON_ONE_LINE = re.compile(r"<!--(?:(?!-->)[^\n])*-->")
+_INLINE = re.compile(r"<!--(?:(?!-->)[\s\S])*-->|%%(?=\S)[^%\n]+%%")
+_OPENINGS = {"<!--": "-->", "%%": "%%"}
 
 TOKEN = "ignore"
 """The type of the tokens that record a comment on a line of its own (`meta["text"]` is its text),
@@ -34,23 +40,23 @@ and of the child of an inline token that has only comments."""
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
 
 
-def add_ignores(md: MarkdownIt, *, record: bool = False) -> None:
-    """Add the rules to a parser; with `record` they keep the comments (see `inline_comments`)."""
+def add_comments(md: MarkdownIt, *, record: bool = False) -> None:
+    """Add the rules to a parser; with `record` they keep those to Jiazhu (`inline_comments`)."""
     block, inline = _Block(record), _Inline(record)
     md.block.ruler.at("html_block", _html_block, _INTERRUPTS)
-    md.block.ruler.before("html_block", "ignore_block", block, _INTERRUPTS)
-    md.inline.ruler.before("link", "ignore_inline", inline)
+    md.block.ruler.before("html_block", "comment_block", block, _INTERRUPTS)
+    md.inline.ruler.before("link", "comment_inline", inline)
 
 
-def comments_at(state: StateBlock, line: int) -> tuple[list[re.Match[str]], bool]:
-    """Return the comments at the start of a line, and whether the line has nothing else.
+def comments_at(state: StateBlock, line: int) -> tuple[list[str], bool]:
+    """Return the HTML comments at the start of a line, and whether the line has nothing else.
 
     There are no comments in indented code.
     """
-    found: list[re.Match[str]] = []
+    found: list[str] = []
     at, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    while not state.is_code_block(line) and (match := COMMENT.match(state.src, at, end)):
-        found.append(match)
+    while not state.is_code_block(line) and (match := _ON_ONE_LINE.match(state.src, at, end)):
+        found.append(match[0])
         at = _after_blanks(state.src, match.end(), end)
     return found, bool(found) and at == end
 
@@ -62,21 +68,46 @@ def _after_blanks(text: str, at: int, end: int) -> int:
 
 
 class _Block:
-    """Block rule: a comment on a line of its own."""
+    """Block rule: comments on lines of their own."""
 
     def __init__(self, record: bool) -> None:
         self._record = record
 
     def __call__(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         comments, alone = comments_at(state, start)
-        if alone and not silent:
+        if not alone:
+            return not comments and _long_comment(state, start, end, silent)
+        if not silent:
             state.line = start + 1
-            for comment in comments if self._record else ():
+            for comment in filter(None, map(COMMENT.match, comments if self._record else ())):
                 token = state.push(TOKEN, "", 0)
                 token.map = [start, start + 1]
                 token.content = comment[0]
                 token.meta["text"] = comment["text"]
-        return alone
+        return True
+
+
+def _long_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Skip a comment of several lines; text after it on its last line is a block of its own."""
+    at = state.bMarks[start] + state.tShift[start]
+    opening = next((each for each in _OPENINGS if state.src.startswith(each, at)), "")
+    if not opening or state.is_code_block(start):
+        return False
+    if opening == "%%" and state.src[at : state.eMarks[start]].strip() != "%%":
+        return False
+    for line in range(start + 1, end):
+        found = state.src.find(_OPENINGS[opening], state.bMarks[line], state.eMarks[line])
+        if found < 0:
+            continue
+        if not silent:
+            after = _after_blanks(state.src, found + len(_OPENINGS[opening]), state.eMarks[line])
+            is_last = after == state.eMarks[line]
+            if not is_last:
+                state.bMarks[line], state.tShift[line] = after, 0
+                state.sCount[line] = state.blkIndent
+            state.line = line + is_last
+        return True
+    return False
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -85,13 +116,13 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 class _Inline:
-    """Inline rule: a comment in a line of text."""
+    """Inline rule: a comment in a text."""
 
     def __init__(self, record: bool) -> None:
         self._record = record
 
     def __call__(self, state: StateInline, silent: bool) -> bool:
-        match = COMMENT.match(state.src, state.pos, state.posMax)
+        match = _INLINE.match(state.src, state.pos, state.posMax)
         if match is None:
             return False
         after = _after_blanks(state.src, match.end(), state.posMax)
@@ -99,16 +130,17 @@ class _Inline:
         if not silent:
             if is_last:
                 state.pending = state.pending.rstrip(" \t")
-            if self._record:
+            addressed = COMMENT.fullmatch(match[0])
+            if self._record and addressed:
                 assert isinstance(state, SourceMappingState)
-                state.comments.append((state.pos, match["text"]))
+                state.comments.append((state.pos, addressed["text"]))
         follows_space = not state.src[state.pos - 1 : state.pos].strip()
         state.pos = after if is_last or follows_space else match.end()
         return True
 
 
 def inline_comments(token: Token) -> list[tuple[int, str]]:
-    """Return the comments in an inline token: the offset into its content, and the text.
+    """Return the comments to Jiazhu in an inline token: the offset into its content, and the text.
 
     They are not tokens, because a token between two `~~` would keep markdown-it from joining them.
     """

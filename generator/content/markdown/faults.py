@@ -23,12 +23,13 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from generator.content.markdown.comments import comments_at
+from generator.content.markdown.html_tags import is_allowed
 from generator.content.markdown.locator import Locator
 from generator.content.markdown.marks import author_mark, find_broken_mark
-from generator.content.markdown.offsets import SourceMappingState
+from generator.content.markdown.offsets import RAW_HTML, SourceMappingState
 from generator.model import Span
 
-BROKEN_MARK, UNSAFE_LINK, RAW_HTML = "broken_mark", "unsafe_link", "raw_html"
+BROKEN_MARK, UNSAFE_LINK = "broken_mark", "unsafe_link"
 
 _MAX_SNIPPET = 60  # code points of HTML in a message
 _INTERRUPTS = ["paragraph", "reference", "blockquote"]
@@ -200,6 +201,9 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Block rule: record a block of raw HTML, and leave it to be parsed as Markdown."""
     if in_raw_html(state.env, start) or comments_at(state, start)[0]:
         return False
+    at = state.bMarks[start] + state.tShift[start]
+    if is_allowed(state.src, at):
+        return False  # the inline rules record what is wrong in it
     line, md = state.line, state.md
     state.md = _WITH_HTML
     # HTML that cannot interrupt a paragraph does not start inside one.

@@ -17,7 +17,8 @@ from markdown_it.utils import EnvType
 from generator.content.markdown.marks import AUTHOR_TOKENS
 from generator.model import ATOM
 
-RECORDED = frozenset({"broken_mark", "unsafe_link", "raw_html", "ignore"})
+RAW_HTML = "raw_html"
+RECORDED = frozenset({"broken_mark", "unsafe_link", RAW_HTML, "ignore"})
 """The types of the tokens that record a fault or a comment; `meta["at"]` is the offset in the
 Markdown. They render nothing, and are removed after parsing."""
 

@@ -214,9 +214,14 @@ class TableReader:
             return ""
         return value
 
-    def bilingual(self, key: str, *, required: bool = False) -> Bilingual:
-        """Return a table of two strings, `zh` and `en`."""
+    def bilingual(self, key: str, *, required: bool = False, english: bool = True) -> Bilingual:
+        """Return a table of two strings, `zh` and `en`; both must be there if `required`.
+
+        Without `english`, `en` may be missing, and a string is the Chinese alone.
+        """
         value = self.data.get(key)
+        if isinstance(value, str) and not english:
+            return Bilingual(zh=self.string(key, required=required))
         example = f'{self.name(key)} = {{ zh = "…", en = "…" }}'
         if value is None:
             if required and not self.table.has_syntax_faults:
@@ -227,8 +232,13 @@ class TableReader:
             return Bilingual()
         parts = self._below(value, key)
         return Bilingual(
-            zh=parts.string("zh", required=required), en=parts.string("en", required=required)
+            zh=parts.string("zh", required=required),
+            en=parts.string("en", required=required and english),
         )
+
+    def of(self, table: Table) -> TableReader:
+        """Return a reader of another table of the same file."""
+        return TableReader(table, self._report, self._codes)
 
     def section(self, key: str) -> TableReader:
         """Return the table under a key, empty if it is left out."""

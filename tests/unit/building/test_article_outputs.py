@@ -179,8 +179,8 @@ def test_a_file_that_changes_while_it_is_read_is_made_again(
     path = root / "articles/b.md"
     load = article_work.load_article
 
-    def load_and_change(files, report, *, drafts):  # type: ignore[no-untyped-def]
-        found = load(files, report, drafts=drafts)
+    def load_and_change(files, report, **options):  # type: ignore[no-untyped-def]
+        found = load(files, report, **options)
         if files.path == path and "以后" not in path.read_text("utf-8"):
             path.write_text(path.read_text("utf-8") + "\n以后。\n", "utf-8")
         return found

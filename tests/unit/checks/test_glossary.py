@@ -72,4 +72,4 @@ def test_an_entry_is_used_only_in_its_context(
 
 
 def test_nothing_is_reported_after_an_error(tmp_path: Path) -> None:
-    assert codes(tmp_path, "天气很好。", head="nonsense: 1\n") == []
+    assert codes(tmp_path, "天气很好。", head="level: HSK 12\n") == []

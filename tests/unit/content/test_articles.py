@@ -201,13 +201,13 @@ def test_faults_of_all_files_are_reported_at_once(tmp_path: Path) -> None:
         "e.en.md": "---\ntitle: [x]\n---\nText",
     }
     articles, faults = _load(tmp_path, files)
-    assert [article.meta.slug for article in articles] == ["a", "c", "e"]
+    assert [article.meta.slug for article in articles] == ["a", "c", "e", "wen"]
     assert [fault for fault in faults if fault[0] != "T002"] == [
         ("S003", "a.md", 2, 9),
         ("S003", "b.md", 1, 1),
+        ("S027", "c.md", 1, 1),
         ("S004", "c.md", 2, 1),
         ("S005", "e.en.md", 2, 1),
-        ("S005", "文.md", 1, 1),
     ]
 
 
@@ -221,3 +221,34 @@ def test_a_folder_named_like_an_article(tmp_path: Path) -> None:
     (article,), faults = _load(tmp_path, {"cat.md/dog.md": CAT, "cat.md/dog.en.md": CAT_EN})
     assert article.meta.slug == "dog"
     assert not faults
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "place", "body"),
+    [
+        ("# 猫\n\n正文\n", "猫", (1, 3), "\n\n正文\n"),
+        ("\n<!-- 一\n二 -->\n#  猫 #\n正文", "猫", (4, 4), "\n<!-- 一\n二 -->\n\n正文"),
+        ("猫\n===\n正文", "猫", (1, 1), "\n\n正文"),
+        ("---\ndate: 2025-01-24\n---\n# 猫\n\n正文", "猫", (4, 3), "\n\n正文"),
+        ("---\ntitle: 猫\n---\n# 猫\n\n正文", "猫", (2, 8), "\n\n正文"),
+        ("---\ntitle: 狗\n---\n# 猫\n\n正文", "狗", (2, 8), "# 猫\n\n正文"),
+        ("# {行长|hángzhǎng}来了\n正文", "{行长|hángzhǎng}来了", (1, 3), "\n正文"),
+        ("# 一只**猫**与[狗](dog.md) {#cat}\n正文", "一只猫与狗", (1, 3), "\n正文"),
+        ("## 猫\n\n正文", "小猫", (1, 1), "## 猫\n\n正文"),
+        ("正文\n\n# 猫\n", "小猫", (1, 1), "正文\n\n# 猫\n"),
+    ],
+)
+def test_a_leading_heading_is_the_title(
+    tmp_path: Path, text: str, title: str, place: tuple[int, int], body: str
+) -> None:
+    (article,), _ = _load(tmp_path, {"小猫.md": text})
+    assert article.meta.title.zh == title
+    assert (article.title_line, article.title_column) == place
+    assert article.body == body
+
+
+def test_a_translation_may_start_with_its_title(tmp_path: Path) -> None:
+    (article,), faults = _load(tmp_path, {"cat.md": CAT, "cat.en.md": "# The cat\n\nText\n"})
+    assert not faults
+    assert article.translation is not None
+    assert (article.meta.title.en, article.translation.body) == ("The cat", "\n\nText\n")

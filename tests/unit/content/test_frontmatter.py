@@ -16,7 +16,7 @@ PATH = Path("article.md")
 def _read(text: str, path: Path = PATH) -> tuple[Metadata | None, str, int, Report]:
     report = Report()
     entries, body, line = split_front_matter(text, path, report)
-    meta = None if entries is None else parse_metadata(entries, path, report, body=body)
+    meta = None if entries is None else parse_metadata(entries, path, report)
     return meta, body, line, report
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.content.comments import Comment
+from generator.content.front_matter_comments import front_matter_comments
 from generator.content.ignores import (
     apply_ignores,
-    front_matter_comments,
 )
 from generator.content.markdown.blocks import parse, parse_markdown
 from generator.content.markdown.parser import parser
