@@ -104,19 +104,18 @@ def _build(
     options: Options,
 ) -> BuildResult:
     """Make anew what has changed."""
-    from jinja2 import TemplateError
-
     from generator.building.article_work import report_template
     from generator.building.incremental import build_changes
     from generator.building.workers import WorkerDiedError
+    from generator.site.template_faults import TemplateFaultError
     from generator.storage.output import Output, OutputRefusedError
 
     sources = [root / name for name in TREES]
     try:
         with Output(output, protect=[root], sources=sources) as out:
             made = build_changes(root, report, options, known, out)
-    except TemplateError as error:
-        report_template(error, root, report)
+    except TemplateFaultError as error:
+        report_template(error, report)
         return BuildResult()
     except WorkerDiedError as death:
         hint = "Build with fewer --jobs; if it is always the same article, split it."

@@ -72,7 +72,7 @@ def check_site(
         report.merge(cache.report_on(article, site, term_base))
     check_consistency(site.articles, site.engines.converter.simplify, report)
     if not report.failed:  # otherwise the article that uses an entry may be missing
-        texts = (*site.articles, site.about) if site.about else site.articles
+        texts = (*site.articles, *site.page_texts)
         check_unused_entries(site.source, texts, site.engines, report)
     check_links(site, report)
     unknown = check_external_links(site, report) if links else []

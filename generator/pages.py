@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from generator.model import Article, Edition
+from generator.content.site_settings import SiteSettings
+from generator.model import Article, Bilingual, Edition
 from generator.prepared import PreparedSite
 from generator.resources import shared
 from generator.site import addresses, grammar, listings, site_pages
@@ -23,10 +24,12 @@ from generator.site.beginner_sentences import sentence_files
 from generator.site.characters import character_files
 from generator.site.common_words import common_words_file
 from generator.site.facts import SiteFacts
+from generator.site.labels import Labels
 from generator.site.offline import service_worker, web_manifest
 from generator.site.panels import PANELS, early_file, panels_file
 from generator.site.phrases import Phrases
 from generator.site.render import Renderer
+from generator.site.text_pages import text_page_view
 from generator.site.word_table import WordTable
 
 Content = str | bytes
@@ -55,6 +58,8 @@ SITE_PAGES = {
     "offline": "offline.html",
 }
 """The pages of the site, with the template of each."""
+TEXT_PAGE = "page.html"
+"""The template of the author's own pages in `pages/`."""
 
 
 def template_folders(root: Path) -> list[Path]:
@@ -65,12 +70,13 @@ def template_folders(root: Path) -> list[Path]:
 def fingerprints(root: Path) -> dict[str, str]:
     """Return a hash of the templates of each kind, of each page of the site and of the panels.
 
-    Raises `jinja2.TemplateSyntaxError`.
+    Raises `TemplateFaultError`.
     """
     renderer = Renderer(Edition.HANS, template_folders(root))
     panels = (*(f"macros/{name}.html" for name in PANELS), "macros/early.js")
     needs = {**KINDS, **{name: (page,) for name, page in SITE_PAGES.items()}, "panels": panels}
     needs["offline"] = (*needs["offline"], *panels)
+    needs["page"] = (TEXT_PAGE,)
     return {name: renderer.fingerprint(*templates) for name, templates in needs.items()}
 
 
@@ -93,6 +99,7 @@ class SitePages:
         config = site.source.config
         phrases = Phrases(site.engines, config.pinyin.style)
         self.editions = config.editions
+        labels = {edition: _labels(config.site, edition, phrases) for edition in config.editions}
         self.facts = SiteFacts(
             config=config,
             engines=site.engines,
@@ -101,14 +108,17 @@ class SitePages:
             files=site.files,
             phrases=phrases,
             words=WordTable(site.engines, config.pinyin.style),
+            labels=labels,
+            pages=site.source.pages,
         )
         self._site = site
         self.about = site.about
         """The text of the about page."""
         renderers = {} if renderers is None else renderers
         for edition in config.editions:
-            if edition not in renderers:
-                renderers[edition] = Renderer(edition, template_folders(root), compiled)
+            if edition not in renderers or renderers[edition].labels != labels[edition]:
+                folders = template_folders(root)
+                renderers[edition] = Renderer(edition, folders, compiled, labels[edition])
         self._renderers = renderers
 
     def content(self, article: Article) -> ArticleContent:
@@ -175,7 +185,7 @@ class SitePages:
             "about": (
                 addresses.about(edition),
                 "about.html",
-                lambda: self._about_view(edition, articles),
+                lambda: site_pages.about_view(facts, articles, edition, self.about),
             ),
             "404": (
                 addresses.NOT_FOUND,
@@ -194,9 +204,12 @@ class SitePages:
         if name == "offline":
             yield from self._offline_files(html, assets)
 
-    def _about_view(self, edition: Edition, articles: Sequence[ArticleFacts]) -> object:
-        body = site_pages.about_body(self.about, edition, html=self.facts.config.html)
-        return site_pages.about_view(self.facts, articles, edition, body)
+    def text_page(self, page: Article) -> Iterator[File]:
+        """Yield a page in `pages/` in each edition."""
+        for edition in self.editions:
+            view = text_page_view(self.facts, page, edition)
+            html = self._renderers[edition].render(TEXT_PAGE, view)
+            yield addresses.article(edition, page.meta.slug), html
 
     def panels(self) -> Iterator[tuple[PurePosixPath, str]]:
         """Yield the script with the panels of each edition, and the one before the first paint."""
@@ -227,3 +240,12 @@ class SitePages:
         yield from character_files(known, self._site.engines, self.facts.config.pinyin.style)
         yield common_words_file(self.facts.words.common_records(known))
         yield from sentence_files(known, self.editions)
+
+
+def _labels(settings: SiteSettings, edition: Edition, phrases: Phrases) -> Labels:
+    """Return the labels of a site in an edition, its own converted to the script of it."""
+    own = {
+        id_: Bilingual(phrases.converted(label.zh, edition), label.en)
+        for id_, label in settings.labels.items()
+    }
+    return Labels(edition, settings.interface, own)

@@ -28,13 +28,13 @@ from generator.content.markdown.blocks import (
     parse_title,
     parse_title_markdown,
 )
-from generator.content.notes import load_notes, notes_file
+from generator.content.notes import load_notes
+from generator.content.pages import TextPage
 from generator.content.site import SiteSource, read_site
-from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.language.scripts.detect import detect_script
 from generator.language.sentences.split import with_sentences
-from generator.model import Article, Bilingual, Edition, Metadata, Translation
+from generator.model import Article, Edition, Metadata, Translation
 from generator.prepared import PreparedSite, Progress
 from generator.site.files import Files
 
@@ -58,9 +58,8 @@ class ArticleAnnotator:
             # A word's traditional form tells its entries apart (只, 隻), though no page shows it.
             editions = (*editions, Edition.TW)
         engines = load_engines(source.terms, source.lexemes, editions, config.house)
-        slugs = {article.path: article.meta.slug for article in source.articles}
         term_ids = tuple(term.id for term in source.terms)
-        files, gloss = Files(config.root, slugs), gloss_lookup(engines, source.lexemes)
+        files, gloss = Files(config.root, source.slugs), gloss_lookup(engines, source.lexemes)
         return cls(engines, files, config.html, gloss, term_ids)
 
     def annotate(self, source: SourceArticle, report: Report) -> Article:
@@ -87,21 +86,15 @@ class ArticleAnnotator:
         pairs = align(zh, en, lookup=self.gloss, sections=sections)
         return replace(article, alignments=pairs)
 
-    def annotate_about(self, path: Path, report: Report) -> Article | None:
-        """Return the about page as an article, so that it is converted like the others.
-
-        Returns None if it cannot be read, which is reported.
-        """
-        text = read_text(path, report)
-        if text is None:
-            return None
-        parsed = parse_markdown(text, html=self.html)
-        check_markdown(parsed, path, report)
+    def annotate_page(self, page: TextPage, report: Report) -> Article:
+        """Return a page of the author as an article, so that it is converted like the others."""
+        parsed = parse_markdown(page.body, line=page.body_line, html=self.html)
+        check_markdown(parsed, page.path, report)
         tokens, title = parse_title("")
-        script = detect_script(text)
-        meta = Metadata("about", Bilingual())
-        article = Article(path, meta, script, parsed.skeleton, parsed.blocks, title, tokens)
-        notes = load_notes(notes_file(path), report)
+        script = detect_script(page.title.zh + page.body)
+        meta = Metadata(page.slug, page.title)
+        article = Article(page.path, meta, script, parsed.skeleton, parsed.blocks, title, tokens)
+        notes = load_notes(page.notes, report)
         noted = apply_notes(article, notes, self.engines, self.term_ids, report)
         return annotate_article(noted, self.engines)
 
@@ -120,8 +113,7 @@ class AnnotationCache:
         if self._annotator is None or self._site != site:
             self._articles.clear()
             self._site, self._annotator = site, ArticleAnnotator.from_source(source)
-        slugs = {article.path: article.meta.slug for article in source.articles}
-        files = Files(source.config.root, slugs)
+        files = Files(source.config.root, source.slugs)
         self._annotator = replace(self._annotator, files=files)
         return self._annotator
 
@@ -153,7 +145,6 @@ def prepare(
     Unchanged articles are taken from `cache`.
     """
     source = read_site(root, report, drafts=drafts)
-    config = source.config
     cache = cache or AnnotationCache()
     annotator = cache.annotator(source)
     articles = []
@@ -168,10 +159,9 @@ def prepare(
         report.merge(own_report)
     if progress is not None:
         progress("Annotating", len(source.articles), len(source.articles))
-    about = None
-    if config.about is not None:
-        about = annotator.annotate_about(config.about, report)
-    return PreparedSite(source, annotator.engines, tuple(articles), about, annotator.files)
+    about = None if source.about is None else annotator.annotate_page(source.about, report)
+    pages = tuple(annotator.annotate_page(page, report) for page in source.pages)
+    return PreparedSite(source, annotator.engines, tuple(articles), about, annotator.files, pages)
 
 
 def _parse(source: SourceArticle, report: Report, *, html: bool) -> Article:

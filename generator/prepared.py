@@ -23,3 +23,10 @@ class PreparedSite:
     articles: tuple[Article, ...]
     about: Article | None
     files: Files
+    pages: tuple[Article, ...] = ()
+    """The author's pages in `pages/`, without readings."""
+
+    @property
+    def page_texts(self) -> tuple[Article, ...]:
+        """The texts of the site that are no articles."""
+        return (*((self.about,) if self.about else ()), *self.pages)

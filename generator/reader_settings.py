@@ -2,7 +2,7 @@
 
 One table serves `site.toml` (`content/config.py`), the script in the head of every page, the
 settings panel, and the `data-<name>` attributes of the root element that style sheets select on.
-`site/labels.toml` has a label `<name>` for each setting, `<name>-<value>` for each value, and
+`labels.toml` has a label `<name>` for each setting, `<name>-<value>` for each value, and
 `settings-<group>` for each group.
 """
 

@@ -70,7 +70,7 @@ class ArticleOutputs:
     def __init__(self, state: BuildState) -> None:
         self._state = state
         self.units = self._find()
-        state.slugs = {unit.files.path: unit.slug for unit in self.units if unit.slug}
+        state.set_articles({unit.files.path: unit.slug for unit in self.units if unit.slug})
         slugs = {unit.files.path: (unit.slug, unit.slug_line) for unit in self.units if unit.slug}
         check_slugs(slugs, state.root / "articles", state.report)
 

@@ -8,7 +8,6 @@ tasks and the number of workers make no difference.
 from __future__ import annotations
 
 import pickle
-import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
-from jinja2 import TemplateError
 from msgspec import Struct, structs
 
 from generator.building.article_dependencies import (
@@ -35,6 +33,7 @@ from generator.checks.article import check_article
 from generator.content.articles import ArticleFiles, SourceArticle, load_article
 from generator.content.config import Config
 from generator.content.entries import Lexeme, Term
+from generator.content.pages import TextPage
 from generator.content.site import SiteSource
 from generator.diagnostics import Report
 from generator.model import Article
@@ -45,6 +44,7 @@ from generator.site.article import ArticleContent, article_examples
 from generator.site.article_facts import ArticleFacts, article_facts
 from generator.site.assets import Assets
 from generator.site.files import Files
+from generator.site.template_faults import TemplateFaultError
 from generator.storage.cache import Cache
 
 
@@ -56,9 +56,11 @@ class BuildSite:
     terms: tuple[Term, ...]
     lexemes: tuple[Lexeme, ...]
     slugs: Mapping[Path, str]
-    """The slug of each article, by its file."""
+    """The slug of each article and page, by its file."""
     assets: Assets
     """Without the content of the files."""
+    pages: tuple[TextPage, ...] = ()
+    """The author's own pages, without their texts."""
 
     def without_articles(self) -> BuildSite:
         """Return what stays the same while only articles change."""
@@ -151,7 +153,7 @@ class Workshop:
     """What the workshop was made for, to tell whether another build can use it."""
 
     def __init__(self, site: BuildSite, program: str, cache: Cache | None) -> None:
-        source = SiteSource(site.config, site.terms, site.lexemes, ())
+        source = SiteSource(site.config, site.terms, site.lexemes, (), site.pages)
         annotator = ArticleAnnotator.from_source(source)
         self._cache = cache
         self._root = site.config.root
@@ -167,8 +169,8 @@ class Workshop:
         report = Report()
         try:
             return self._bring_up_to_date(task, report)
-        except TemplateError as error:
-            report_template(error, self._root, report)
+        except TemplateFaultError as error:
+            report_template(error, report)
             return ArticleResult(encode_report(report, self._root), is_broken=True)
 
     def examples(self, task: ArticleTask) -> bytes:
@@ -179,9 +181,9 @@ class Workshop:
         content = self.pages.content(self._annotated(read, source).article)
         return encode_slices(article_examples(content))
 
-    def annotate_about(self, path: Path, report: Report) -> Article | None:
-        """Annotate the file of the about page; None if it cannot be read."""
-        return self.annotator.annotate_about(path, report)
+    def annotate_page(self, page: TextPage, report: Report) -> Article:
+        """Annotate a page of the author."""
+        return self.annotator.annotate_page(page, report)
 
     def _stored_result(self, task: ArticleTask) -> ArticleResult | None:
         """Return the result for an article of which the cache has everything; else None.
@@ -358,25 +360,12 @@ def _bytes(content: str | bytes) -> bytes:
     return content.encode() if isinstance(content, str) else content
 
 
-def report_template(error: TemplateError, root: Path, report: Report) -> None:
-    """Report a template that cannot be rendered (S013), with its file and line."""
-    path, line = template_place(error) or (root / "templates", 1)
+def report_template(error: TemplateFaultError, report: Report) -> None:
+    """Report a template that cannot be rendered (S013)."""
     report.add(
         "S013",
-        path,
-        f"The template cannot be rendered: {error.message or error}",
-        "Correct the template, or delete the site's copy to use the one included in Jiazhu.",
-        line=line,
+        error.path,
+        f"The template cannot be rendered: {error.message}",
+        error.hint or "Correct this line; the reference of templates says what they may use.",
+        line=error.line,
     )
-
-
-def template_place(error: TemplateError) -> tuple[Path, int] | None:
-    """Return the file and the line of a template that an error is about; None if unknown.
-
-    A syntax error names them; any other is raised from a line that stands for one of the template.
-    """
-    if getattr(error, "filename", None):
-        return Path(error.filename), getattr(error, "lineno", None) or 1  # type: ignore[attr-defined]
-    frames = traceback.extract_tb(error.__traceback__)
-    found = [frame for frame in frames if frame.filename.endswith((".html", ".js"))]
-    return (Path(found[-1].filename), found[-1].lineno or 1) if found else None

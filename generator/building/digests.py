@@ -33,6 +33,8 @@ def _encode(value: object) -> bytes:
 def _plain(value: Any) -> Any:
     if isinstance(value, PurePath):
         return value.as_posix()
+    if isinstance(value, str):  # HTML
+        return str(value)
     if isinstance(value, range):
         return [value.start, value.stop, value.step]
     if is_dataclass(value):  # one with a field that msgspec does not know

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from generator.resources import shared
 
-TREES = ("articles", "templates", "static")
+TREES = ("articles", "pages", "templates", "static")
 """The folders of a site of which every file counts."""
 FILES = ("site.toml", "glossary.toml", "lexicon.toml")
 

@@ -142,5 +142,11 @@ class SiteKeys:
         """The digest of the settings that only pages show."""
         config = self.config
         return digest(
-            config.reader, config.base_url, config.title, config.description, config.author
+            config.reader,
+            config.base_url,
+            config.title,
+            config.description,
+            config.author,
+            config.site.interface,
+            config.site.labels,
         )

@@ -57,6 +57,17 @@ class ArticleRecord(Struct, frozen=True, array_like=True):
     """The digest of what its outputs depend on apart from its files and links."""
 
 
+class TextRecord(Struct, frozen=True, array_like=True):
+    """A page of the author: about or one in `pages/`."""
+
+    key: str
+    """Of its text."""
+    report: bytes
+    """What was reported about it."""
+    links: tuple[str, ...] = ()
+    """The addresses in it."""
+
+
 class BuildRecord(Struct):
     """Everything that the next build needs to know."""
 
@@ -70,8 +81,8 @@ class BuildRecord(Struct):
     """The files that are not of one article, by the name of what they are."""
     example_places: dict[str, Place] = {}
     """Where the pack of examples has what each article adds to the index, by the path of it."""
-    about: tuple[str, bytes] = ("", b"")
-    """The key of the text of the about page, and what was reported about it."""
+    texts: dict[str, TextRecord] = {}
+    """The author's own pages, by their slug."""
     frame: tuple[str, str] = ("", "")
     """The digest of what the frame of the pages depends on, and the digest of the frame."""
     templates: tuple[str, dict[str, str]] = ("", {})

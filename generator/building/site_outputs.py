@@ -7,15 +7,14 @@ are kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator.building.digests import digest
 from generator.building.state import BuildState
-from generator.building.stored_reports import decode_report, encode_report
-from generator.content.notes import notes_file
-from generator.diagnostics import Report
-from generator.model import Article, Edition
+from generator.building.text_pages import TextPages
+from generator.content.pages import TextPage
+from generator.model import Edition
 from generator.pages import File, SitePages
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts
@@ -41,6 +40,7 @@ class SiteOutputs:
 
     def write(self, facts: Sequence[ArticleFacts], characters: str) -> None:
         """Write everything that shows the articles; `characters` are those of their pop-ups."""
+        self._texts = TextPages(self._state)
         self._publish()
         for name, key, make in self._pages(facts):
             self._make(name, key, make)
@@ -75,6 +75,7 @@ class SiteOutputs:
             for article in state.record.articles.values()
             for place, source in article.published.items()
         }
+        published |= self._texts.published()
         state.ask(published.values())
         for place, source in published.items():
             name, path = f"file {place}", state.root / source
@@ -112,10 +113,13 @@ class SiteOutputs:
         keys, templates = state.keys, state.templates[1]
         frame = (keys.frame, keys.reader)
         yield "panels", digest(*frame, templates["panels"]), self._panels
-        about = self._about_key()
+        about = self._texts.key(self._texts.about)
+        for page in state.pages:
+            key = digest(*frame, templates["page"], self._texts.key(page))
+            yield f"page {page.slug}", key, partial(self._text_page, page)
         for edition in state.config.editions:
             sources = digest(source_facts(facts, edition))
-            newest = digest(home_facts(facts, edition))
+            newest = digest(home_facts(facts, edition, state.config.site.page_size))
             uses = digest([_uses(article, edition) for article in facts])
             shown: dict[str, tuple[str, ...]] = {
                 "home": (newest,),
@@ -134,43 +138,18 @@ class SiteOutputs:
         return self._site_pages.panels()
 
     def _page(self, name: str, edition: Edition, facts: Sequence[ArticleFacts]) -> Iterator[File]:
-        if name == "about":
-            self._site_pages.about = self._about
+        if name == "about" and self._texts.about:
+            self._site_pages.about = self._texts.article(self._texts.about)
         yield from self._site_pages.site_page(name, edition, facts, self._state.assets)
+
+    def _text_page(self, page: TextPage) -> Iterator[File]:
+        yield from self._site_pages.text_page(self._texts.article(page))
 
     def _loaded(self) -> str:
         """Return the digest of the files that the service worker caches first."""
         assets = self._state.assets
         loaded = [(place, assets.files[place]) for place in (*assets.styles, *assets.scripts)]
         return digest(assets.worker, loaded)
-
-    # The about page.
-
-    def _about_key(self) -> str:
-        """Return the key of the text of the about page, and report its faults."""
-        state, path = self._state, self._state.config.about
-        names = [state.relative(each) for each in (path, path and notes_file(path)) if each]
-        state.ask(names)
-        contents = [(name, state.content(name)) for name in names]
-        key = digest(state.keys.annotation, state.entries.digest, contents)
-        if state.last is not None and state.last.about[0] == key:
-            state.record.about = state.last.about
-        else:
-            _, report = self._annotated_about
-            state.record.about = key, encode_report(report, state.root)
-        state.report.merge(decode_report(state.record.about[1], state.root))
-        return key
-
-    @property
-    def _about(self) -> Article | None:
-        return self._annotated_about[0]
-
-    @cached_property
-    def _annotated_about(self) -> tuple[Article | None, Report]:
-        path, report = self._state.config.about, Report()
-        if path is None:
-            return None, report
-        return self._state.workshop.annotate_about(path, report), report
 
 
 def write_files(state: BuildState, files: Iterable[File]) -> dict[str, Stamp]:

@@ -16,6 +16,7 @@ from generator.building.record import BuildRecord, OutputRecord
 from generator.content.config import load_config
 from generator.content.glossary import load_glossary
 from generator.content.lexicon import load_lexicon
+from generator.content.pages import TextPage, load_pages
 from generator.diagnostics import Report
 from generator.language.scripts.converter import ScriptConverter
 from generator.model import Edition
@@ -31,7 +32,7 @@ class BuildState:
     """One build of a site: its settings, its files, the record of the last build and its own."""
 
     slugs: Mapping[Path, str]
-    """The slug of each article, by its file; set when the articles have been found."""
+    """The slug of each article and page, by its file; set when the articles have been found."""
 
     def __init__(
         self, root: Path, report: Report, options: Options, known: Start, out: Output
@@ -51,11 +52,17 @@ class BuildState:
         self.config = load_config(root, report)
         self.terms = tuple(load_glossary(root / "glossary.toml", report))
         self.lexemes = tuple(load_lexicon(root / "lexicon.toml", report))
+        self.pages: tuple[TextPage, ...] = ()
         self.assets = collect(shared("static"), root / "static", report)
         # As `annotate/engines.py` decides it.
         self.simplifies_entries = bool(self.lexemes) or any(
             edition is not Edition.HANS for term in self.terms for edition in term.forms
         )
+
+    def set_articles(self, slugs: Mapping[Path, str]) -> None:
+        """Take the slugs of the articles, and read the pages, which may not have the same."""
+        self.pages = load_pages(self.root, self.report, articles=slugs, drafts=self.options.drafts)
+        self.slugs = {**slugs, **{page.path: page.slug for page in self.pages}}
 
     # Files.
 
@@ -146,6 +153,7 @@ class BuildState:
             self.entries.digest,
             self.assets.styles,
             self.assets.scripts,
+            [(page.slug, page.title) for page in self.pages],
         )
         if self.last is not None and self.last.frame[0] == needs:
             return self.last.frame
@@ -162,7 +170,8 @@ class BuildState:
     def site(self) -> BuildSite:
         """The site as workers need it."""
         assets = replace(self.assets, files={})
-        return BuildSite(self.config, self.terms, self.lexemes, self.slugs, assets)
+        pages = tuple(replace(page, body="") for page in self.pages)
+        return BuildSite(self.config, self.terms, self.lexemes, self.slugs, assets, pages)
 
     @cached_property
     def workshop(self) -> Workshop:

@@ -62,8 +62,8 @@ def check_links(site: PreparedSite, report: Report) -> None:
 
 
 def site_texts(site: PreparedSite) -> Iterator[Text]:
-    """Every text of a site: articles, their translations, and the about page."""
-    for article in (*site.articles, *([site.about] if site.about else ())):
+    """Every text of a site: articles, their translations, and the author's own pages."""
+    for article in (*site.articles, *site.page_texts):
         yield Text(article.path, article.blocks, article.skeleton, article)
         english = article.translation
         if english is not None:
@@ -103,6 +103,8 @@ class _Targets:
         for edition in config.editions:
             for page in (pages.home, pages.glossary, pages.about):
                 built[page(edition).as_posix()] = None
+            for text in site.pages:
+                built[pages.article(edition, text.meta.slug).as_posix()] = None
             for article in (a for a in site.articles if not a.meta.draft):
                 built[pages.article(edition, article.meta.slug).as_posix()] = article
                 built[pages.vocabulary(edition, article.meta.slug).as_posix()] = None

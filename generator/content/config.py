@@ -10,6 +10,14 @@ from pathlib import Path
 
 from generator.content.check_settings import SCHEMA as CHECK_SCHEMA
 from generator.content.check_settings import read_policies
+from generator.content.pages import find_pages
+from generator.content.site_settings import (
+    LABELS_SCHEMA,
+    SITE_SCHEMA,
+    SiteSettings,
+    check_nav,
+    read_site_settings,
+)
 from generator.content.toml.reader import FileCodes, Schema, TableReader, check_keys, read_table
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
@@ -28,6 +36,8 @@ _SCHEMA: Schema = {
     "editions": None,
     "languages": None,
     "about": None,
+    "site": SITE_SCHEMA,
+    "labels": LABELS_SCHEMA,
     "markdown": {"html": None},
     "pinyin": {
         "style": None,
@@ -98,6 +108,7 @@ class Config:
     """The languages of its texts: `zh`, and `en` if the site is bilingual."""
     about: Path | None = None
     """The Markdown file of the about page, in the site folder."""
+    site: SiteSettings = field(default_factory=SiteSettings)
     html: bool = False
     """Whether raw HTML in Markdown is allowed."""
     pinyin: Spelling = field(default_factory=Spelling)
@@ -131,7 +142,9 @@ def load_config(root: Path, report: Report) -> Config:
     bilingual = "en" in languages
     for policy in read_policies(top, root, bilingual=bilingual):
         report.add_policy(policy)
-    reader, pinyin = top.section("reader"), top.section("pinyin")
+    reader, pinyin, site = (top.section(name) for name in ("reader", "pinyin", "site"))
+    settings = read_site_settings(site, top.section("labels"))
+    check_nav(settings, site, find_pages(root))
     spelling = Spelling(
         style=Style(pinyin.choice("style", tuple(Style), Style.MARKS)),
         sandhi=pinyin.boolean("sandhi", False),
@@ -149,6 +162,7 @@ def load_config(root: Path, report: Report) -> Config:
         editions=_editions(top),
         languages=languages,
         about=_about(top, root),
+        site=settings,
         html=top.section("markdown").boolean("html", False),
         pinyin=spelling,
         house=_house(top.section("house")),

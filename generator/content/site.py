@@ -1,4 +1,4 @@
-"""Read a site folder: its configuration, glossary, lexicon and articles."""
+"""Read a site folder: its configuration, glossary, lexicon, articles and pages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.content.config import Config, load_config
 from generator.content.entries import Lexeme, Term
 from generator.content.glossary import load_glossary
 from generator.content.lexicon import load_lexicon
+from generator.content.pages import TextPage, load_about, load_pages
 from generator.diagnostics import Report
 
 
@@ -21,14 +22,22 @@ class SiteSource:
     terms: tuple[Term, ...]
     lexemes: tuple[Lexeme, ...]
     articles: tuple[SourceArticle, ...]
+    pages: tuple[TextPage, ...] = ()
+    about: TextPage | None = None
+
+    @property
+    def slugs(self) -> dict[Path, str]:
+        """The slugs of the articles and pages, by their file."""
+        texts = {article.path: article.meta.slug for article in self.articles}
+        return {**texts, **{page.path: page.slug for page in self.pages}}
 
 
 def read_site(root: Path, report: Report, *, drafts: bool = False) -> SiteSource:
     """Read everything in a site folder; all faults are added to the report."""
     config = load_config(root, report)
-    return SiteSource(
-        config,
-        tuple(load_glossary(root / "glossary.toml", report)),
-        tuple(load_lexicon(root / "lexicon.toml", report)),
-        tuple(load_articles(config, report, drafts=drafts)),
-    )
+    terms = tuple(load_glossary(root / "glossary.toml", report))
+    lexemes = tuple(load_lexicon(root / "lexicon.toml", report))
+    articles = tuple(load_articles(config, report, drafts=drafts))
+    slugs = {article.path: article.meta.slug for article in articles}
+    pages = load_pages(root, report, articles=slugs, drafts=drafts)
+    return SiteSource(config, terms, lexemes, articles, pages, load_about(config.about, report))

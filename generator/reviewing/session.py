@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from jinja2 import TemplateError
-
 from generator.check import CheckCache, check_site
 from generator.diagnostics import Diagnostic, Report, Severity
 from generator.model import Article, Block, Edition
@@ -28,6 +26,8 @@ from generator.site.article_facts import article_facts
 from generator.site.assets import collect
 from generator.site.examples import example_files
 from generator.site.render import Renderer
+from generator.site.template_faults import TemplateFaultError
+from generator.site.text_pages import published_files
 
 
 class ReviewSession:
@@ -100,9 +100,8 @@ class ReviewSession:
         with self.lock:
             try:
                 content = self._content(place)
-            except TemplateError as error:
-                message = f"{getattr(error, 'filename', '')}: {error.message or error}"
-                return "text/plain", message.encode()
+            except TemplateFaultError as error:
+                return "text/plain", str(error).encode()
         if content is None:
             return None
         kind = mimetypes.guess_type(place.name)[0] or "application/octet-stream"
@@ -162,6 +161,13 @@ class ReviewSession:
                     self._characters |= pages.characters_of(content)
                     self._published.update(content.published)
                     return
+        for text in self.site.pages:
+            if any(
+                place == addresses.article(edition, text.meta.slug) for edition in pages.editions
+            ):
+                self._rendered.update(pages.text_page(text))
+                self._published.update(published_files(text, self.site.files))
+                return
         facts = [article_facts(a, pages.facts, term_uses(a)) for a in articles]
         for edition in pages.editions:
             for name in SITE_PAGES:

@@ -11,13 +11,15 @@ import generator
 from generator.annotate.engines import Engines
 from generator.content.config import Config
 from generator.content.entries import Term
+from generator.content.pages import TextPage
 from generator.model import Bilingual, Edition
 from generator.reader_settings import SETTINGS
 from generator.site import addresses
 from generator.site.assets import Assets
 from generator.site.files import Files
-from generator.site.labels import labels
+from generator.site.labels import Labels
 from generator.site.phrases import Phrases
+from generator.site.surroundings import at_depth, footer_html, nav_links
 from generator.site.views import Link, PageView, SettingView, SiteView, TermView
 from generator.site.word_table import WordTable
 from generator.spelling.ruby import inline_pinyin
@@ -37,6 +39,9 @@ class SiteFacts:
     files: Files
     phrases: Phrases
     words: WordTable
+    labels: Mapping[Edition, Labels]
+    pages: tuple[TextPage, ...] = ()
+    """The author's own pages, for the menu."""
     _term_views: dict[tuple[str, Edition], TermView] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -77,7 +82,11 @@ class SiteFacts:
         def absolute(path: PurePosixPath) -> str:
             return f"{config.base_url.rstrip('/')}/{path.parent.as_posix()}/"
 
-        config = self.config
+        config, convert = self.config, self.phrases.converted
+        own = config.site
+        root = link(PurePosixPath("x"))[:-1]
+        footer = footer_html(own.footer, edition, convert)
+        labels = self.labels[edition]
         return PageView(
             self.site(edition),
             title,
@@ -88,6 +97,11 @@ class SiteFacts:
             link(addresses.home(edition)),
             link(addresses.glossary(edition)) if self.terms else "",
             link(addresses.about(edition)),
+            root,
+            tuple(nav_links(own, self.pages, edition, labels, convert, here, link)),
+            (at_depth(footer[0], root), at_depth(footer[1], root)),
+            at_depth(own.head_html, root),
+            at_depth(own.body_html, root),
             tuple(
                 Link(
                     other.value,
@@ -156,8 +170,8 @@ class SiteFacts:
         return self.tag_id(level).replace("tag-", "level-", 1)
 
     def label(self, id_: str, edition: Edition) -> str:
-        """Return the Chinese text of a label in an edition."""
-        return labels(edition)[id_].zh
+        """Return a label in an edition, in the first language of the interface."""
+        return self.labels[edition].text(id_)
 
     def form(self, term: Term, edition: Edition) -> str:
         """Return the form of a term in an edition: as the glossary states, else converted."""

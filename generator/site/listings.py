@@ -11,9 +11,6 @@ from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.facts import SiteFacts
 from generator.site.views import ArchiveView, ArticleCard, HomeView, Shelf, ShelfLink
 
-NEWEST = 24
-"""The number of articles on the home page, which stays small however many there are."""
-
 
 def card(article: ArticleFacts, edition: Edition, here: PurePosixPath) -> ArticleCard:
     """Return an article as lists on the page at `here` show it."""
@@ -45,7 +42,7 @@ def home_view(
         return addresses.ROOT if at_root and other is edition else addresses.home(other)
 
     here, archive = page_address(edition), addresses.archive(edition)
-    newest = newest_first(articles)[:NEWEST]
+    newest = newest_first(articles)[: facts.config.site.page_size]
     return HomeView(
         page=facts.page(page_address, edition, _site_title(facts, edition)),
         articles=tuple(card(article, edition, here) for article in newest),
@@ -87,11 +84,11 @@ def archive_view(
     )
 
 
-def home_facts(articles: Sequence[ArticleFacts], edition: Edition) -> object:
-    """Return what the home page of an edition shows of the articles of a site."""
+def home_facts(articles: Sequence[ArticleFacts], edition: Edition, size: int) -> object:
+    """Return what the home page of an edition, with `size` articles, shows of those of a site."""
     newest = [
         (article.slug, article.date, article.title_en, article.level, article.characters, shown)
-        for article in newest_first(articles)[:NEWEST]
+        for article in newest_first(articles)[:size]
         for shown in (article.editions[edition.value],)
     ]
     counts: dict[tuple[str, ...], int] = {}

@@ -1,96 +1,130 @@
 """Render views to HTML with the Jinja templates.
 
-1. Templates are searched in the given order of folders: those of the site override the built-in.
-2. The indentation of tags is left out, and compiled templates may be kept in a folder
-   (`template_files.py`).
-3. A template gets one variable, `view`, and the globals `t(id)` (a label in the edition of the page
-   and in English), `both(id)` (the HTML of a label in both languages) and `edition`.
+1. Templates are searched in the given order of folders: those of the site override the theme's,
+   and may extend them (`template_files.py`).
+2. The indentation of tags is left out, and compiled templates may be kept in a folder.
+3. A template gets one variable, `view` (`views.py`), and the globals `edition`, `interface`,
+   `t(id)` (a label in the edition of the page and in English) and the forms of a label in the
+   languages of the interface (`labels.py`): `both`, `inline`, `plain`, `main`, `text`, `second`.
 4. Running text is not written by templates, but by the functions of `markup.py`; the filter `ruby`
    has the one for a phrase.
 5. `Renderer.fingerprint` changes with the templates of a page.
 
-Undefined names are errors, and everything that is not `Markup` is escaped.
+Undefined names are errors, and everything that is not `Markup` is escaped. Whatever fails in a
+template is a `TemplateFaultError` with its file and line (`template_faults.py`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from rjsmin import jsmin
 
 from generator.language.characters import has_han
 from generator.model import Bilingual, Edition
-from generator.site.labels import labels
-from generator.site.markup import escape, ruby
-from generator.site.template_files import IN_MEMORY, CompiledTemplates, Dedent, TemplateFiles
+from generator.site.labels import Labels
+from generator.site.markup import ruby
+from generator.site.template_faults import Missing, UnknownNameError, located
+from generator.site.template_files import (
+    IN_MEMORY,
+    CompiledTemplates,
+    Dedent,
+    SiteEnvironment,
+    TemplateFiles,
+)
 from generator.spelling.ruby import RubyGroup
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+Form = TypeVar("Form")
+"""What a form of a label is: plain text or HTML."""
 
 
 class Renderer:
     """The templates of one edition."""
 
     def __init__(
-        self, edition: Edition, folders: Sequence[Path], compiled: Path | None = None
+        self,
+        edition: Edition,
+        folders: Sequence[Path],
+        compiled: Path | None = None,
+        labels: Labels | None = None,
     ) -> None:
         """Search templates in `folders`, in order; a folder that does not exist is ignored.
 
-        Compiled templates are kept in the folder `compiled`, or in memory. The folder must belong
-        to this version of Jiazhu alone.
+        The last folder is the theme's. Compiled templates are kept in the folder `compiled`, or in
+        memory. The folder must belong to this version of Jiazhu alone.
         """
         self.edition = edition
-        self._labels = labels(edition)
+        self.labels = labels or Labels(edition)
         self._files = TemplateFiles(folders)
-        self._environment = Environment(
+        self._environment = SiteEnvironment(
             loader=self._files,
             extensions=[Dedent],
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=Missing,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
             bytecode_cache=CompiledTemplates(compiled) if compiled else IN_MEMORY,
         )
         self._environment.globals.update(
-            t=self._label, both=cache(self._both), edition=edition.value
+            edition=edition.value,
+            interface=self.labels.interface.value,
+            t=self._known(self.labels.__getitem__),
+            both=cache(self._known(self.labels.both)),
+            inline=self._known(self.labels.inline),
+            plain=self._known(self.labels.plain),
+            main=self._known(self.labels.main),
+            text=self._known(self.labels.text),
+            second=self._known(self.labels.second),
         )
         self._environment.filters.update(
-            fromjson=json.loads, chinese_date=chinese_date, minify=_minified, ruby=_ruby
+            fromjson=json.loads,
+            chinese_date=chinese_date,
+            english_date=english_date,
+            minify=_minified,
+            ruby=_ruby,
         )
         self._environment.tests.update(han=has_han)
 
     def render(self, template: str, view: object) -> str:
         """Render a view with a template; the page ends in one newline.
 
-        Raises `jinja2.TemplateError` if the template is missing or invalid or uses an attribute
-        that the view does not have, and `KeyError` for an unknown label.
+        Raises `TemplateFaultError` if the template is missing or invalid or uses a label or an
+        attribute of the view that does not exist.
         """
-        html = self._environment.get_template(template).render(view=view)
+        with located(self._files.folders):
+            html = self._environment.get_template(template).render(view=view)
         return html.rstrip() + "\n"
 
-    def _label(self, id_: str) -> Bilingual:
-        try:
-            return self._labels[id_]
-        except KeyError:
-            raise KeyError(f"no label {id_!r} in labels.toml") from None
+    def _known(self, form: Callable[..., Form]) -> Callable[..., Form]:
+        """Return a function of a label that says which one was meant, if there is no such label."""
 
-    def _both(self, id_: str) -> Markup:
-        label = self._label(id_)
-        zh, en = escape(label.zh), escape(label.en)
-        return Markup(f"<span class=zh>{zh}</span> <span class=en lang=en>{en}</span>")
+        def checked(label: str | Bilingual, *options: str) -> Form:
+            if isinstance(label, str) and label not in self.labels:
+                raise UnknownNameError(f"There is no label “{label}”", label, self.labels)
+            return form(label, *options)
+
+        return checked
 
     def fingerprint(self, *templates: str) -> str:
         """Return a hash of templates and of all that these extend, include or import.
 
         A page looks different only if this, its view or Jiazhu itself changes. Raises
-        `jinja2.TemplateSyntaxError`.
+        `TemplateFaultError`.
         """
-        return self._files.fingerprint(self._environment, templates)
+        with located(self._files.folders):
+            return self._files.fingerprint(self._environment, templates)
 
 
 @lru_cache(maxsize=16)
@@ -110,3 +144,12 @@ def chinese_date(iso: str) -> str:
         return iso
     year, month, day = map(int, parts)
     return f"{year}年{month}月{day}日"
+
+
+def english_date(iso: str) -> str:
+    """Return an ISO date in English format, `24 January 2025`; other text is returned unchanged."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"

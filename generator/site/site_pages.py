@@ -7,19 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from markdown_it.token import Token
 from markupsafe import Markup
-from msgspec.structs import replace
 
-from generator.language.characters import has_han
-from generator.model import Article, Edition, Layers
+from generator.model import Article, Edition
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.credits import CREDITS
 from generator.site.facts import SiteFacts
 from generator.site.listings import card
-from generator.site.markup import escape
-from generator.site.text import Gap, weave_block, write_frame
+from generator.site.text_pages import text_body
 from generator.site.views import (
     AboutView,
     GlossaryView,
@@ -81,56 +77,16 @@ def about_view(
     facts: SiteFacts,
     articles: Sequence[ArticleFacts],
     edition: Edition,
-    body: Markup,
+    text: Article | None,
 ) -> AboutView:
     """Return the text about the site, the sources of its articles and the credits."""
     here = addresses.about(edition)
     return AboutView(
         page=facts.page(addresses.about, edition, facts.label("about", edition)),
-        body=body,
+        body=Markup() if text is None else text_body(text, edition, facts),
         articles=tuple(card(a, edition, here) for a in newest_first(articles)),
         credits=CREDITS,
     )
-
-
-def about_body(article: Article | None, edition: Edition, *, html: bool) -> Markup:
-    """Return the `about` file of the site in an edition, without readings.
-
-    `html` allows raw HTML.
-    """
-    if article is None:
-        return Markup()
-    woven = {}
-    tokens = list(article.skeleton)
-    for number, block in enumerate(article.blocks):
-        plain = replace(block, layers=Layers(block.layers.words))
-        children = article.skeleton[block.token].children or []
-        woven[block.token] = weave_block(number, plain, children, sentences=False)
-        if not has_han(block.text):
-            _mark_english(tokens, block.token)
-    frame = write_frame(tokens, woven, html=html)
-    return Markup(frame.fill(_gap_text(article, gap, edition) for gap in frame.gaps))
-
-
-def _gap_text(article: Article, gap: Gap, edition: Edition) -> str:
-    """Return the HTML of a word; a part of one whose length differs is all of it or empty."""
-    word = article.blocks[gap.block].annotated_words[gap.word]
-    text = word.text_in(edition)
-    if gap.part is not None:
-        start = gap.part.start - word.span.start
-        if len(text) == len(word.span):
-            text = text[start : gap.part.end - word.span.start]
-        elif start:
-            text = ""
-    return escape(text)
-
-
-def _mark_english(tokens: list[Token], index: int) -> None:
-    """Set `lang="en"` on the element around an inline token."""
-    at = next(
-        i for i in range(index - 1, -1, -1) if tokens[i].nesting == 1 and not tokens[i].hidden
-    )
-    tokens[at] = tokens[at].copy(attrs={**tokens[at].attrs, "lang": "en"})
 
 
 def not_found_view(facts: SiteFacts, edition: Edition) -> NotFoundView:

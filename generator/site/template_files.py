@@ -1,6 +1,9 @@
 """The template files: their sources, what they use, and their compiled code.
 
-Each source is read once, so that the fingerprint of a template is that of what is rendered.
+1. Each source is read once, so that the fingerprint of a template is that of what is rendered.
+2. A template of the site takes the place of the theme's with the same name. The latter stays known
+   as `theme/<name>`, and a template that extends, includes or imports its own name means that one:
+   a site's `base.html` that begins with `{% extends "base.html" %}` extends the theme's.
 """
 
 from __future__ import annotations
@@ -19,12 +22,30 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateNotFoun
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 
+THEME = "theme/"
+"""Before the name of a template, that of the theme is meant, not that of the site."""
+
+
+def named_by(template: str, parent: str) -> str:
+    """Return the template that `parent` means by a name: by its own, the theme's."""
+    return f"{THEME}{template}" if template == parent else template
+
+
+class SiteEnvironment(Environment):
+    """An environment in which templates of the site extend those of the theme."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the name under which the loader finds what a template names."""
+        return named_by(template, parent)
+
 
 class TemplateFiles(FileSystemLoader):
-    """The templates in folders, of which the first has precedence."""
+    """The templates in folders, of which the first has precedence; the last is the theme's."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__([folder for folder in folders if folder.is_dir()])
+        self.folders = [str(folder) for folder in folders]
+        self._theme = FileSystemLoader(folders[-1:])
         self._sources: dict[str, tuple[str, str, Callable[[], bool]]] = {}
         self._files: dict[str, tuple[bytes, Sequence[str]]] = {}
         """By template, the hash of its source, and those that it names."""
@@ -34,7 +55,11 @@ class TemplateFiles(FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return the source of a template, its path, and a function that Jinja does not call."""
         if template not in self._sources:
-            self._sources[template] = super().get_source(environment, template)
+            source = super().get_source
+            if template.startswith(THEME):
+                source = self._theme.get_source
+            name = template.removeprefix(THEME)
+            self._sources[template] = source(environment, name)
         return self._sources[template]
 
     def fingerprint(self, environment: Environment, templates: Sequence[str]) -> str:
@@ -62,7 +87,7 @@ class TemplateFiles(FileSystemLoader):
             except TemplateNotFound:
                 self._files[name] = b"", ()
             else:
-                named = _named_templates(source, name)
+                named = {each and named_by(each, name) for each in _named_templates(source, name)}
                 dynamic = self.list_templates() if None in named else ()
                 digest = hashlib.sha256(source.encode()).digest()
                 self._files[name] = digest, (*(each for each in named if each), *dynamic)

@@ -28,6 +28,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class NavLink:
+    """An entry of the menu."""
+
+    label: Bilingual
+    href: str
+    current: bool = False
+    """Whether it leads to the page itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingView:
     """A switch with its default `value` on the site."""
 
@@ -93,6 +103,16 @@ class PageView:
     glossary: str
     """Empty if the site has no glossary."""
     about: str
+    root: str
+    """The way to the top of the site: `../../`; empty on pages at the top."""
+    nav: tuple[NavLink, ...]
+    """The menu."""
+    footer: tuple[Markup, Markup]
+    """What the site says at the foot of its pages, in Chinese and in English; each may be empty."""
+    head_html: Markup
+    """What the site adds to the head of its pages."""
+    body_html: Markup
+    """What it adds to the end of their bodies."""
     editions: tuple[Link, ...]
     """The same page in every edition, this one included; `lang` is the hreflang."""
     canonical: str = ""
@@ -334,6 +354,16 @@ class AboutView:
     body: Markup
     articles: tuple[ArticleCard, ...]
     credits: tuple[Credit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPageView:
+    """`page.html`: a page in `pages/`."""
+
+    page: PageView
+    title: str
+    title_en: str
+    body: Markup
 
 
 @dataclass(frozen=True, slots=True)

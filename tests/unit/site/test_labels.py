@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.labels import labels
 from generator.model import Edition
 from generator.reader_settings import SETTINGS
-from generator.site.labels import labels
 
 ROOT = Path(__file__).parents[3]
 
@@ -20,10 +20,16 @@ def test_editions_differ_where_the_script_does():
     assert labels(Edition.TW)["nav-glossary"].zh == "術語"
 
 
+FORMS = "t|both|inline|plain|main|text|second|heading|lede"
+
+
 def test_every_label_that_templates_name_exists():
     known = labels(Edition.HANS)
     for template in (ROOT / "templates").rglob("*.html"):
-        named = re.findall(r'\b(?:t|both)\("([a-z-]+[a-z])"\)', template.read_text("utf-8"))
+        named = re.findall(
+            r'\b(?:t|both|inline|plain|main|text|second|heading|lede)\("([a-z-]+[a-z])"\)',
+            template.read_text("utf-8"),
+        )
         assert [id_ for id_ in named if id_ not in known] == [], template.name
 
 

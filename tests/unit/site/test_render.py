@@ -3,10 +3,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import Environment, TemplateNotFound, UndefinedError
+from jinja2 import Environment
 
-from generator.model import Edition
-from generator.site.render import Renderer
+from generator.content.site_settings import Interface
+from generator.model import Bilingual, Edition
+from generator.site.labels import Labels
+from generator.site.render import Renderer, chinese_date, english_date
+from generator.site.template_faults import TemplateFaultError
+from generator.site.views import Link
 from generator.spelling.ruby import RubyGroup
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -29,7 +33,7 @@ def test_a_template_of_the_site_comes_first(folders):
 
 def test_a_folder_that_is_not_there_is_passed_over(tmp_path):
     renderer = Renderer(Edition.HANS, [tmp_path / "none", TEMPLATES])
-    with pytest.raises(TemplateNotFound):
+    with pytest.raises(TemplateFaultError):
         renderer.render("none.html", SimpleNamespace())
 
 
@@ -40,19 +44,6 @@ def test_a_phrase_is_written_with_its_readings(folders):
         "a.html", SimpleNamespace(groups=(RubyGroup("研究", "yánjiū", "21"), RubyGroup("<")))
     )
     assert shown == "<ruby>研究<rt data-p=yánjiū></ruby>&lt;\n"
-
-
-def test_undefined_names_are_errors(folders):
-    own, both = folders
-    (own / "a.html").write_text("{{ view.missing }}", "utf-8")
-    (own / "b.html").write_text("{{ t('no-such-label').zh }}", "utf-8")
-    renderer = Renderer(Edition.HANS, both)
-    with pytest.raises(UndefinedError):
-        renderer.render("a.html", SimpleNamespace())
-    with pytest.raises(KeyError, match="no-such-label"):
-        renderer.render("b.html", SimpleNamespace())
-    with pytest.raises(TemplateNotFound):
-        renderer.render("c.html", SimpleNamespace())
 
 
 def test_the_indentation_of_tags_is_left_out_unless_white_space_counts(folders):
@@ -209,3 +200,145 @@ def test_templates_ask_for_nothing_from_elsewhere():
     for template in TEMPLATES.rglob("*.html"):
         found = re.findall(r"""(?:src|href)=["']https?://""", template.read_text("utf-8"))
         assert found == [], template.name
+
+
+# --- Templates of a site that extend the theme's ---
+
+
+THEMED = {
+    "frame.html": "<{% block name %}theme{% endblock %}|{% block foot %}foot{% endblock %}>",
+    "page.html": "{% extends 'frame.html' %}{% block name %}page{% endblock %}",
+    "part.html": "{% macro x() %}theme{% endmacro %}",
+}
+
+
+@pytest.fixture
+def themed(tmp_path):
+    """Folders of a site and of a theme, and a function that writes a template of the site."""
+    own, theme = tmp_path / "own", tmp_path / "theme"
+    own.mkdir()
+    theme.mkdir()
+    for name, text in THEMED.items():
+        (theme / name).write_text(text, "utf-8")
+    return [own, theme], lambda name, text: (own / name).write_text(text, "utf-8")
+
+
+def test_a_template_extends_the_one_of_the_theme_with_the_same_name(themed):
+    folders, write = themed
+    write(
+        "frame.html", "{% extends 'frame.html' %}{% block foot %}own, {{ super() }}{% endblock %}"
+    )
+    shown = Renderer(Edition.HANS, folders)
+    assert shown.render("frame.html", None) == "<theme|own, foot>\n"
+    assert shown.render("page.html", None) == "<page|own, foot>\n"
+
+
+def test_both_a_page_and_its_frame_may_be_extended(themed):
+    folders, write = themed
+    write("frame.html", "{% extends 'frame.html' %}{% block foot %}own{% endblock %}")
+    write("page.html", "{% extends 'page.html' %}{% block name %}my {{ super() }}{% endblock %}")
+    assert Renderer(Edition.HANS, folders).render("page.html", None) == "<my page|own>\n"
+
+
+def test_macros_of_the_theme_can_be_imported_by_those_that_replace_them(themed):
+    folders, write = themed
+    write("part.html", "{% from 'part.html' import x %}{{ x() }}, own")
+    assert Renderer(Edition.HANS, folders).render("part.html", None) == "theme, own\n"
+
+
+def test_the_fingerprint_has_what_the_theme_has_under_the_same_name(themed):
+    folders, write = themed
+    write("frame.html", "{% extends 'frame.html' %}")
+    before = Renderer(Edition.HANS, folders).fingerprint("page.html")
+    (folders[1] / "frame.html").write_text("changed", "utf-8")
+    assert Renderer(Edition.HANS, folders).fingerprint("page.html") != before
+
+
+# --- Faults ---
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("\n{{ view.titel }}", "Link has no `titel`", ""),
+        ("\n{{ view.labl }}", "Link has no `labl`", "Did you mean `label`?"),
+        ("\n{{ veiw }}", "`veiw` is not defined", "Did you mean `view`?"),
+        ("\n{{ plain('clos') }}", "There is no label “clos”", "Did you mean `close`?"),
+        ("\n{{ 1 + 'a' }}", "TypeError", ""),
+        ("\n{% include 'none.html' %}", "none.html", ""),
+        ("\n{% if %}", "Expected an expression", ""),
+        ("\n{% for x in view.titel %}{% endfor %}", "Link has no `titel`", ""),
+    ],
+)
+def test_a_fault_has_a_place_and_what_was_meant(themed, text, message, hint):
+    folders, write = themed
+    write("page.html", text)
+    with pytest.raises(TemplateFaultError) as found:
+        Renderer(Edition.HANS, folders).render("page.html", Link("a", "b"))
+    assert (found.value.path, found.value.line) == (folders[0] / "page.html", 2)
+    assert message in str(found.value.message)
+    assert hint in found.value.hint
+
+
+def test_a_fault_in_a_block_is_placed_there(themed):
+    folders, write = themed
+    write("frame.html", "{% extends 'frame.html' %}\n\n{% block foot %}\n{{ no }}{% endblock %}")
+    with pytest.raises(TemplateFaultError, match=r"own/frame.html:4: `no` is not defined"):
+        Renderer(Edition.HANS, folders).render("page.html", None)
+
+
+def test_templates_that_extend_each_other_are_a_fault(themed):
+    folders, write = themed
+    write("page.html", "{% extends 'other.html' %}")
+    write("other.html", "{% extends 'page.html' %}")
+    with pytest.raises(TemplateFaultError, match="in a circle"):
+        Renderer(Edition.HANS, folders).render("page.html", None)
+
+
+# --- Labels in the languages of the interface ---
+
+
+FORMS = "|".join(f"{{{{ {form}('close') }}}}" for form in "both inline plain main second".split())
+
+
+@pytest.mark.parametrize(
+    ("interface", "shown"),
+    [
+        (
+            Interface.BOTH,
+            "<span class=zh>关闭</span> <span class=en lang=en>Close</span>"
+            "|关闭 <span lang=en>Close</span>|关闭 Close|关闭|Close",
+        ),
+        (Interface.CHINESE, "<span class=zh>关闭</span>|关闭|关闭|关闭|"),
+        (
+            Interface.ENGLISH,
+            "<span class=en lang=en>Close</span>|<span lang=en>Close</span>|Close"
+            "|<span lang=en>Close</span>|",
+        ),
+    ],
+)
+def test_labels_are_in_the_languages_of_the_interface(themed, interface, shown):
+    folders, write = themed
+    write("page.html", FORMS)
+    labels = Labels(Edition.HANS, interface)
+    assert Renderer(Edition.HANS, folders, labels=labels).render("page.html", None) == f"{shown}\n"
+
+
+def test_a_site_may_change_one_language_of_a_label():
+    labels = Labels(Edition.HANS, own={"nav-home": Bilingual(en="Issues")})
+    assert labels["nav-home"] == Bilingual("文章", "Issues")
+
+
+def test_templates_choose_no_language_of_a_label_themselves():
+    """Except for the names of the editions, which are in their own script."""
+    for template in TEMPLATES.rglob("*.html"):
+        chosen = re.findall(r"\bt\(([^)]*)\)\.(?:zh|en)", template.read_text("utf-8"))
+        assert [
+            id_ for id_ in chosen if "edition-" not in id_ and template.stem != "sentence"
+        ] == []
+
+
+def test_dates_are_written_in_both_ways():
+    assert chinese_date("2025-01-04") == "2025年1月4日"
+    assert english_date("2025-01-04") == "4 January 2025"
+    assert english_date("soon") == chinese_date("soon") == "soon"
