@@ -1,7 +1,7 @@
 """The folders of data files: beside the package, or inside it.
 
 In a checkout, `templates/`, `static/` and `seeds/` are at the top; a wheel has them in
-`generator/_shared/`. The starter site is always inside the package.
+`generator/_shared/`. The starter sites are always inside the package.
 """
 
 from __future__ import annotations
@@ -33,6 +33,6 @@ def in_checkout() -> bool:
     return not SHARED_IN_WHEEL.is_dir()
 
 
-def starter() -> Path:
-    """Return the folder that `jiazhu new` copies."""
-    return PACKAGE / "starter"
+def starters() -> Path:
+    """Return the folder with the sites that `jiazhu new` copies."""
+    return PACKAGE / "starters"

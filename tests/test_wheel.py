@@ -70,8 +70,8 @@ def test_the_wheel_has_what_it_needs_and_nothing_built(wheel: Path) -> None:
     for name in (
         "generator/py.typed",
         "generator/reviewing/page/review.js",
-        "generator/starter/site.toml",
-        "generator/starter/.gitignore",
+        "generator/starters/basic/site.toml",
+        "generator/starters/basic/.gitignore",
         "generator/_shared/seeds/glossary.toml",
     ):
         assert name in names

@@ -19,7 +19,7 @@ import msgspec
 from generator.building.digests import digest
 from generator.resources import PACKAGE, in_checkout
 
-_SKIPPED = frozenset({"__pycache__", "_shared", "starter"})
+_SKIPPED = frozenset({"__pycache__", "_shared", "starters"})
 """Folders that do not decide what is made from an article; templates have digests of their own."""
 _DERIVED = "compiled"
 """The folder of tables that a checkout compiles from others when it first uses them."""

@@ -110,7 +110,7 @@ class SiteOutputs:
     ) -> Iterator[tuple[str, str, Callable[[], Iterable[File]]]]:
         """Yield the pages of the site: their name, their key, and what makes them."""
         state = self._state
-        keys, templates = state.keys, state.templates[1]
+        keys, templates, own = state.keys, state.templates[1], state.config.site
         frame = (keys.frame, keys.reader)
         yield "panels", digest(*frame, templates["panels"]), self._panels
         about = self._texts.key(self._texts.about)
@@ -119,11 +119,11 @@ class SiteOutputs:
             yield f"page {page.slug}", key, partial(self._text_page, page)
         for edition in state.config.editions:
             sources = digest(source_facts(facts, edition))
-            newest = digest(home_facts(facts, edition, state.config.site.page_size))
+            newest = digest(home_facts(facts, edition, own))
             uses = digest([_uses(article, edition) for article in facts])
             shown: dict[str, tuple[str, ...]] = {
                 "home": (newest,),
-                "archive": (digest(archive_facts(facts, edition)),),
+                "archive": (digest(archive_facts(facts, edition, own)),),
                 "glossary": (uses, digest(state.entries.shown)),
                 "grammar": (digest(note_uses(facts, edition)),),
                 "about": (sources, about),

@@ -153,6 +153,7 @@ class BuildState:
             self.entries.digest,
             self.assets.styles,
             self.assets.scripts,
+            self.assets.icon,
             [(page.slug, page.title) for page in self.pages],
         )
         if self.last is not None and self.last.frame[0] == needs:

@@ -12,7 +12,6 @@ from generator.content.check_settings import SCHEMA as CHECK_SCHEMA
 from generator.content.check_settings import read_policies
 from generator.content.pages import find_pages
 from generator.content.site_settings import (
-    LABELS_SCHEMA,
     SITE_SCHEMA,
     SiteSettings,
     check_nav,
@@ -37,7 +36,7 @@ _SCHEMA: Schema = {
     "languages": None,
     "about": None,
     "site": SITE_SCHEMA,
-    "labels": LABELS_SCHEMA,
+    "labels": None,
     "markdown": {"html": None},
     "pinyin": {
         "style": None,

@@ -47,7 +47,8 @@ def find_pages(root: Path) -> dict[str, Path]:
     """Return the files in `pages/` by their slug, sorted; two with one slug are one."""
     folder = root / FOLDER
     files = sorted(folder.glob("*.md")) if folder.is_dir() else []
-    return {slugify(path.stem): path for path in files if not path.name.startswith(".")}
+    found = (path for path in files if not path.name.startswith("."))
+    return {slugify(path.stem) or path.stem: path for path in found}
 
 
 def load_pages(

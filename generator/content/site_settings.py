@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.content.toml.reader import Schema, TableReader
-from generator.content.values import suggestion_hint
+from generator.content.values import closest_name, suggestion_hint
 from generator.labels import label_ids
 from generator.model import Bilingual
 
@@ -18,6 +18,15 @@ class Interface(StrEnum):
     BOTH = "both"
     CHINESE = "zh"
     ENGLISH = "en"
+
+
+class ArticleOrder(StrEnum):
+    """The order of the articles on the home page and in the archive."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    ADDRESS = "address"
+    """For books and courses: 01-…, 02-…"""
 
 
 OWN_PAGES = ("home", "archive", "glossary", "grammar", "about")
@@ -32,9 +41,11 @@ SITE_SCHEMA: Schema = {
     "head_html": None,
     "body_html": None,
     "interface": None,
+    "order": None,
     "page_size": None,
 }
-LABELS_SCHEMA: Schema = {id_: {"zh": None, "en": None} for id_ in label_ids()}
+
+_LABELS_HINT = "`generator/labels.toml` of Jiazhu has the ids of all labels."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class SiteSettings:
     body_html: str = ""
     """The same for the end of the body."""
     interface: Interface = Interface.BOTH
+    order: ArticleOrder = ArticleOrder.NEWEST
     page_size: int = PAGE_SIZE
     labels: Mapping[str, Bilingual] = field(default_factory=dict)
     """The labels that the site changes; a language that is empty stays as it is."""
@@ -75,9 +87,25 @@ def read_site_settings(site: TableReader, labels: TableReader) -> SiteSettings:
         head_html=site.string("head_html", strip=False),
         body_html=site.string("body_html", strip=False),
         interface=Interface(site.choice("interface", tuple(Interface), Interface.BOTH)),
+        order=ArticleOrder(site.choice("order", tuple(ArticleOrder), ArticleOrder.NEWEST)),
         page_size=site.integer("page_size", PAGE_SIZE),
-        labels={id_: labels.bilingual(id_) for id_ in labels.data if id_ in LABELS_SCHEMA},
+        labels=_labels(labels),
     )
+
+
+def _labels(table: TableReader) -> dict[str, Bilingual]:
+    """Return the labels that a site changes, by id.
+
+    Their ids are not in the schema: many are the names of settings, for which hints would then
+    suggest this table.
+    """
+    known = label_ids()
+    for id_ in table.data:
+        if id_ not in known:
+            message = f"There is no label `{id_}`"
+            hint = suggestion_hint(id_, known) if closest_name(id_, known) else _LABELS_HINT
+            table.fault(message, hint, key=id_, code="S008")
+    return {id_: table.bilingual(id_) for id_ in table.data if id_ in known}
 
 
 def _nav(site: TableReader) -> tuple[NavItem, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from generator.content.site_settings import ArticleOrder
 from generator.language.characters import count_han
 from generator.model import Article, Edition
 from generator.site.facts import SiteFacts
@@ -89,6 +90,16 @@ def newest_first(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
     """Sort articles by date, newest first and undated ones last, then by slug."""
     by_slug = sorted(articles, key=lambda article: article.slug)
     return sorted(by_slug, key=lambda article: article.date, reverse=True)
+
+
+def in_order(articles: Sequence[ArticleFacts], order: ArticleOrder) -> list[ArticleFacts]:
+    """Sort articles as the site lists them."""
+    if order is ArticleOrder.ADDRESS:
+        return sorted(articles, key=lambda article: article.slug)
+    found = newest_first(articles)
+    if order is ArticleOrder.OLDEST:
+        found.reverse()
+    return found
 
 
 def article_length(article: Article) -> int:

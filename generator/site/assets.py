@@ -49,6 +49,8 @@ _JS, _CSS = addresses.STATIC / "js", addresses.STATIC / "css"
 VENDOR = addresses.STATIC / "vendor"
 SCRIPT, SHEET = _JS / "jiazhu.js", _CSS / "jiazhu.css"
 WORKER = _JS / "worker.js"
+_ICONS = [addresses.FAVICON.with_suffix(suffix) for suffix in (".svg", ".png", ".ico")]
+"""Where a site may put its own icon, the best format first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Assets:
     scripts: tuple[PurePosixPath, ...]
     worker: str
     """The service worker, without the line that describes the build."""
+    icon: PurePosixPath = addresses.FAVICON
+    """The icon for the tab of a page: the site's own, in whatever format, or the built-in one."""
 
 
 def collect(built_in: Path, own: Path, report: Report) -> Assets:
@@ -87,6 +91,7 @@ def collect(built_in: Path, own: Path, report: Report) -> Assets:
         styles=tuple(place for place in loaded if place.suffix == ".css"),
         scripts=tuple(place for place in loaded if place.suffix == ".js"),
         worker=str(jsmin(files[WORKER].read_text("utf-8"))),
+        icon=next((icon for icon in _ICONS if icon in static_files([own])), addresses.FAVICON),
     )
 
 

@@ -93,7 +93,7 @@ class SiteFacts:
             tuple(link(path) for path in self.assets.styles),
             link(addresses.EARLY),
             tuple(link(path) for path in (addresses.panels(edition), *self.assets.scripts)),
-            link(addresses.FAVICON),
+            link(self.assets.icon),
             link(addresses.home(edition)),
             link(addresses.glossary(edition)) if self.terms else "",
             link(addresses.about(edition)),

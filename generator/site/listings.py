@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from generator.content.site_settings import SiteSettings
 from generator.model import Edition
 from generator.site import addresses
-from generator.site.article_facts import ArticleFacts, newest_first
+from generator.site.article_facts import ArticleFacts, in_order, newest_first
 from generator.site.facts import SiteFacts
 from generator.site.views import ArchiveView, ArticleCard, HomeView, Shelf, ShelfLink
 
@@ -36,16 +37,17 @@ def home_view(
     *,
     at_root: bool = False,
 ) -> HomeView:
-    """Return the newest articles, with links to the shelves; also for the site root."""
+    """Return the first articles, with links to the shelves of all; also for the site root."""
 
     def page_address(other: Edition) -> PurePosixPath:
         return addresses.ROOT if at_root and other is edition else addresses.home(other)
 
     here, archive = page_address(edition), addresses.archive(edition)
-    newest = newest_first(articles)[: facts.config.site.page_size]
+    own = facts.config.site
+    shown = in_order(articles, own.order)[: own.page_size]
     return HomeView(
         page=facts.page(page_address, edition, _site_title(facts, edition)),
-        articles=tuple(card(article, edition, here) for article in newest),
+        articles=tuple(card(article, edition, here) for article in shown),
         total=len(articles),
         archive=addresses.relative(here, archive),
         grammar=addresses.relative(here, addresses.grammar(edition)),
@@ -71,7 +73,7 @@ def archive_view(
         return Shelf(id_, label, tuple(cards[article.slug] for article in found))
 
     by_year: dict[str, list[ArticleFacts]] = {}
-    for article in newest_first(articles):
+    for article in in_order(articles, facts.config.site.order):
         by_year.setdefault(article.date[:4], []).append(article)
     return ArchiveView(
         page=facts.page(addresses.archive, edition, facts.label("archive", edition)),
@@ -84,11 +86,13 @@ def archive_view(
     )
 
 
-def home_facts(articles: Sequence[ArticleFacts], edition: Edition, size: int) -> object:
-    """Return what the home page of an edition, with `size` articles, shows of those of a site."""
-    newest = [
+def home_facts(
+    articles: Sequence[ArticleFacts], edition: Edition, settings: SiteSettings
+) -> object:
+    """Return what the home page of an edition shows of the articles of a site."""
+    listed = [
         (article.slug, article.date, article.title_en, article.level, article.characters, shown)
-        for article in newest_first(articles)[:size]
+        for article in in_order(articles, settings.order)[: settings.page_size]
         for shown in (article.editions[edition.value],)
     ]
     counts: dict[tuple[str, ...], int] = {}
@@ -96,12 +100,14 @@ def home_facts(articles: Sequence[ArticleFacts], edition: Edition, size: int) ->
         tags = zip(article.tag_ids, article.editions[edition.value].tags, strict=True)
         for place in ((article.level,), *tags):
             counts[place] = counts.get(place, 0) + 1
-    return newest, len(articles), list(counts.items())
+    return listed, len(articles), list(counts.items())
 
 
-def archive_facts(articles: Sequence[ArticleFacts], edition: Edition) -> object:
+def archive_facts(
+    articles: Sequence[ArticleFacts], edition: Edition, settings: SiteSettings
+) -> object:
     """Return what the archive of an edition shows of the articles of a site."""
-    return [
+    return settings.order, [
         (
             article.slug,
             article.date,

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
+from generator.content.site_settings import PAGE_SIZE, ArticleOrder, SiteSettings
 from generator.diagnostics import Report
 from generator.model import Edition
-from generator.site.article_facts import ArticleFacts, EditionFacts, rounded
-from generator.site.listings import NEWEST, archive_facts, home_facts, source_facts
+from generator.site.article_facts import ArticleFacts, EditionFacts, in_order, rounded
+from generator.site.listings import archive_facts, home_facts, source_facts
 
 HANS = Edition.HANS
+USUAL = SiteSettings()
 
 
 def facts(number: int, *, characters: int = 100, excerpt: str = "") -> ArticleFacts:
@@ -29,15 +31,42 @@ def test_a_length_is_rounded_to_two_digits(number, expected):
 
 
 def test_an_old_article_does_not_change_the_home_page():
-    old = [facts(number) for number in range(NEWEST + 1)]
+    old = [facts(number) for number in range(PAGE_SIZE + 1)]
     new = [facts(0, excerpt="别的开头"), *old[1:]]
-    assert home_facts(old, HANS) == home_facts(new, HANS)
-    assert home_facts(old, HANS) != home_facts([*old[:-1], facts(NEWEST, excerpt="x")], HANS)
-    assert home_facts(old, HANS) != home_facts(old[1:], HANS)
+    assert home_facts(old, HANS, USUAL) == home_facts(new, HANS, USUAL)
+    assert home_facts(old, HANS, USUAL) != home_facts(
+        [*old[:-1], facts(PAGE_SIZE, excerpt="x")], HANS, USUAL
+    )
+    assert home_facts(old, HANS, USUAL) != home_facts(old[1:], HANS, USUAL)
+
+
+@pytest.mark.parametrize(
+    ("order", "slugs"),
+    [
+        (ArticleOrder.NEWEST, ["a10", "a9", "a2"]),
+        (ArticleOrder.OLDEST, ["a2", "a9", "a10"]),
+        (ArticleOrder.ADDRESS, ["a10", "a2", "a9"]),
+    ],
+)
+def test_the_order_of_articles_is_that_of_the_site(order, slugs):
+    listed = in_order([facts(9), facts(2), facts(10)], order)
+    assert [article.slug for article in listed] == slugs
+
+
+def test_the_number_and_the_order_of_articles_are_part_of_the_home_page():
+    some = [facts(number) for number in range(4)]
+    shown = home_facts(some, HANS, USUAL)
+    assert home_facts(some, HANS, SiteSettings(page_size=3)) != shown
+    assert home_facts(some, HANS, SiteSettings(order=ArticleOrder.OLDEST)) != shown
+    assert archive_facts(some, HANS, SiteSettings(order=ArticleOrder.OLDEST)) != (
+        archive_facts(some, HANS, USUAL)
+    )
 
 
 def test_an_excerpt_is_not_in_the_archive_nor_among_the_sources():
-    assert archive_facts([facts(1)], HANS) == archive_facts([facts(1, excerpt="x")], HANS)
+    assert archive_facts([facts(1)], HANS, USUAL) == archive_facts(
+        [facts(1, excerpt="x")], HANS, USUAL
+    )
     assert source_facts([facts(1)], HANS) == source_facts([facts(1, characters=9)], HANS)
 
 
@@ -48,7 +77,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "site.toml").write_text(
         'title = { zh = "读", en = "Read" }\neditions = ["zh-Hans"]\n', "utf-8"
     )
-    for number in range(NEWEST + 2):
+    for number in range(PAGE_SIZE + 2):
         year = 2020 + number % 2
         date = f"date: {year}-01-{number + 1:02}\n" if number else ""
         head = f"title: 第{number}篇\n{date}level: HSK {1 + number % 3}\ntags: [书]\n"
@@ -61,8 +90,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_home_page_has_the_newest_articles(site):
     html = (site / "zh-hans/index.html").read_text("utf-8")
-    assert len(re.findall('class="card"', html)) == NEWEST
-    assert f'<span class="quiet">{NEWEST + 2}</span>' in html
+    assert len(re.findall('class="card"', html)) == PAGE_SIZE
+    assert f'<span class="quiet">{PAGE_SIZE + 2}</span>' in html
     assert 'href="archive/index.html#level-HSK-1"' in html
 
 
