@@ -18,6 +18,7 @@ from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.language.pinyin.styles import Spelling
 from generator.language.scripts.detect import detect_script
+from generator.markdown_prose import SUFFIXES, markdown_pinyin
 from generator.model import Block, Edition
 from generator.spelling.ruby import block_readings, inline_pinyin
 from generator.spelling.transcript import transcript
@@ -33,17 +34,23 @@ def annotate_stream(
     site: Path | None = None,
     spelling: Spelling = _PLAIN,
     as_pinyin: bool = False,
+    name: str = "",
 ) -> None:
     """Annotate a stream of text.
 
     With `lines`, writes a JSON object per line of input, in order and flushed one by one; without,
     one object for the whole input. With `site`, its glossary, lexicon and house style are used.
-    `spelling` applies to `pinyin`. With `as_pinyin`, each line of input becomes a line of pinyin.
-    Offsets are code points. Raises UnicodeDecodeError if the source does, and `SiteFaultsError` if
-    files of the site have errors.
+    `spelling` applies to `pinyin`. With `as_pinyin`, each line of input becomes a line of pinyin,
+    or, if `name` is that of a Markdown file, the prose of it. Offsets are code points.
+
+    Raises UnicodeDecodeError if the source does, and `SiteFaultsError` if files of the site have
+    errors.
     """
     engines = _site_engines(site) if site is not None else load_engines()
-    if as_pinyin:
+    if as_pinyin and name.lower().endswith(SUFFIXES):
+        for line in markdown_pinyin(source.read(), Path(name), engines, spelling):
+            sink.write(f"{line}\n")
+    elif as_pinyin:
         for line in source:
             sink.write(transcribe(line.rstrip("\r\n"), engines, spelling) + "\n")
             sink.flush()

@@ -18,7 +18,7 @@ from generator.commands.parameters import EXISTING_FOLDER
     type=click.Choice(["json", "pinyin"]),
     default="json",
     show_default=True,
-    help="JSON, or only the pinyin of each line.",
+    help="JSON, or only the pinyin: of each line, or of the prose of a Markdown file.",
 )
 @click.option(
     "--site",
@@ -78,6 +78,7 @@ def annotate(
                 site=site,
                 spelling=spelling,
                 as_pinyin=form == "pinyin",
+                name=file,
             )
     except NotUtf8Error as error:
         raise click.ClickException(str(error)) from None
