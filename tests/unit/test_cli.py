@@ -308,7 +308,9 @@ class TestAnnotate:
             site: Path | None,
             spelling: Spelling,
             as_pinyin: bool,
+            name: str,
         ) -> None:
+            self.name = name
             self.spelling, self.as_pinyin = spelling, as_pinyin
             if site and (site / "bad").exists():
                 self.FaultsError.report.add("G002", site / "glossary.toml", "no form", "give one")
@@ -353,7 +355,7 @@ PIPE = """
 import sys
 from types import ModuleType
 fake = ModuleType("generator.annotate_text")
-def annotate_stream(source, sink, *, lines, site, spelling, as_pinyin):
+def annotate_stream(source, sink, *, lines, site, spelling, as_pinyin, name):
     for line in source:
         sink.write(line)
         sink.flush()

@@ -159,7 +159,7 @@ def test_a_broken_template_is_shown_with_the_review(server: ReviewServer) -> Non
     status, headers, content = _ask(server, f"/{server.token}/{BANK}")
     assert (status, headers.get_content_type()) == (200, "text/html")
     assert b"A template is broken" in content
-    assert b"article.html: " in content
+    assert b"article.html:1: " in content
     assert b"review.js" in content
 
 

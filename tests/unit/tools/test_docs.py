@@ -1,0 +1,49 @@
+"""The parts of the documentation that follow from the program are current and complete."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.site import views
+from generator.spelling.ruby import RubyGroup
+from tools.docs.__main__ import PAGES
+from tools.docs.template_reference import members, template_reference
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_current(name: str) -> None:
+    """Otherwise run `python -m tools.docs`."""
+    assert (ROOT / name).read_text("utf-8") == PAGES[name]()
+
+
+def view_classes() -> Iterator[type]:
+    for class_ in vars(views).values():
+        if inspect.isclass(class_) and is_dataclass(class_):
+            yield class_
+
+
+@pytest.mark.parametrize("class_", list(view_classes()), ids=lambda class_: class_.__name__)
+def test_every_field_and_property_of_a_view_is_in_the_reference(class_: type) -> None:
+    section = template_reference().split(f"\n### {class_.__name__}\n")[1].split("\n### ")[0]
+    properties = [name for name, each in vars(class_).items() if isinstance(each, property)]
+    for name in (*(field.name for field in fields(class_)), *properties):
+        assert f"\n| `{name}` | " in section
+
+
+def test_classes_that_views_contain_are_in_the_reference() -> None:
+    text = template_reference()
+    for name in (RubyGroup.__name__, "Bilingual", "Statistics", "Coverage", "Bar"):
+        assert f"\n### {name}\n" in text
+
+
+def test_descriptions_are_those_of_the_code() -> None:
+    found = {name: text for name, _, text in members(views.PageView)}
+    assert found["styles"] == "The addresses of the style sheets."
+    assert found["lang"] == "The language of the page."
