@@ -9,9 +9,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from generator.building.environment import program_fingerprint
 from generator.building.inputs import TREES, States, read_states, same_content
@@ -26,6 +27,9 @@ from generator.building.record import (
 from generator.building.stored_reports import decode_report
 from generator.diagnostics import Report
 from generator.storage.stamps import has_stamp
+
+if TYPE_CHECKING:
+    from generator.building.moved import MovedArticle
 
 _DEFAULT = Options()
 
@@ -42,6 +46,8 @@ class BuildResult:
     drafts_left_out: int = 0
     waiting: tuple[tuple[str, str], ...] = ()
     """The dates and the paths of the articles that wait for their date, soonest first."""
+    moved: tuple[MovedArticle, ...] = ()
+    """The articles that have another address than in the last build."""
 
 
 def build(
@@ -106,6 +112,7 @@ def _build(
     """Make anew what has changed."""
     from generator.building.article_work import report_template
     from generator.building.incremental import build_changes
+    from generator.building.moved import moved_articles
     from generator.building.workers import WorkerDiedError
     from generator.site.template_faults import TemplateFaultError
     from generator.storage.output import Output, OutputRefusedError
@@ -130,4 +137,7 @@ def _build(
     record, done = made
     if place is not None:
         save_record(place, record)
-    return _result(record, perf_counter() - start, done.written, done.removed)
+    result = _result(record, perf_counter() - start, done.written, done.removed)
+    if known.last is None:
+        return result
+    return replace(result, moved=tuple(moved_articles(known.last, record)))

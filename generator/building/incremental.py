@@ -44,6 +44,8 @@ def build_changes(
                 facts.append(collected.facts)
                 characters.update(collected.characters)
         if not report.failed:
+            site.check_addresses(facts)
+        if not report.failed:
             examples.write(articles.units)
     if not report.failed:
         site.write(facts, "".join(sorted(characters)))

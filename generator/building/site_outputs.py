@@ -20,6 +20,7 @@ from generator.site import addresses
 from generator.site.article_facts import ArticleFacts
 from generator.site.grammar import note_uses, shown_notes
 from generator.site.listings import archive_facts, home_facts, source_facts
+from generator.site.redirects import Moved, find_redirects, redirect_page
 from generator.storage.stamps import Stamp
 
 
@@ -38,12 +39,21 @@ class SiteOutputs:
                 stamps[place.as_posix()] = stamp
         self._state.note("assets", "", stamps)
 
+    def check_addresses(self, facts: Sequence[ArticleFacts]) -> None:
+        """Find the redirects to the articles, and report those that cannot be."""
+        state = self._state
+        paths = {slug: path for path, slug in state.slugs.items()}
+        moved = [Moved(paths[each.slug], each.slug, each.aliases) for each in facts]
+        own = [page.slug for page in state.pages]
+        self._redirects = find_redirects(moved, own, state.config, state.report)
+
     def write(self, facts: Sequence[ArticleFacts], characters: str) -> None:
         """Write everything that shows the articles; `characters` are those of their pop-ups."""
         self._texts = TextPages(self._state)
         self._publish()
         for name, key, make in self._pages(facts):
             self._make(name, key, make)
+        self._write_redirects(facts)
         state = self._state
         notes = shown_notes(facts)
         settings = (state.keys.annotation, state.entries.digest)
@@ -53,6 +63,20 @@ class SiteOutputs:
             "characters",
             digest(state.keys.annotation, characters, own),
             lambda: self._site_pages.characters(characters),
+        )
+
+    def _write_redirects(self, facts: Sequence[ArticleFacts]) -> None:
+        config = self._state.config
+        titles = {
+            addresses.article(edition, article.slug): article.editions[edition.value].title
+            for article in facts
+            for edition in config.editions
+        }
+        made = [(each, titles[each.target]) for each in self._redirects]
+        self._make(
+            "redirects",
+            digest(made, config.base_url),
+            lambda: [(each.place, redirect_page(each, title, config)) for each, title in made],
         )
 
     def _make(self, name: str, key: str, make: Callable[[], Iterable[File]]) -> None:

@@ -20,6 +20,7 @@ from generator.model import Article, Block, Span
 from generator.prepared import PreparedSite
 from generator.site import addresses as pages
 from generator.site.files import Files, is_local
+from generator.site.redirects import Moved, find_redirects
 
 _HTML_ID = re.compile(r"\bid\s*=\s*[\"']?([^\s\"'>]+)")
 _COMMON_IDS = frozenset({"main", "text"})
@@ -59,6 +60,13 @@ def check_links(site: PreparedSite, report: Report) -> None:
                     "Describe what it shows: "
                     + ("![[…|…]]." if address.startswith(WIKI) else f"![…]({unquote(address)})."),
                 )
+
+
+def check_aliases(site: PreparedSite, report: Report) -> None:
+    """Report the former addresses of articles that are those of something else (S006, S014)."""
+    moved = [Moved(a.path, a.meta.slug, a.meta.aliases) for a in site.articles]
+    pages = [page.meta.slug for page in site.pages]
+    find_redirects(moved, pages, site.source.config, report)
 
 
 def site_texts(site: PreparedSite) -> Iterator[Text]:

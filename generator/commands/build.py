@@ -96,5 +96,10 @@ def build(
     )
     if result.drafts_left_out:
         say(f"Left out: {plural(result.drafts_left_out, 'draft')} (--drafts includes them).")
+    for moved in result.moved:
+        say(
+            f"{sanitise(moved.path)} had the address “{moved.old}” and now has “{moved.new}”."
+            f" To lead old links there, add to its front matter: aliases: [{moved.old}]"
+        )
     for day, path in result.waiting:
         say(f"Waits for {day}: {sanitise(path)} (--future includes it).")

@@ -7,23 +7,24 @@ in `site.toml` can be checked without reading pages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from generator.content.fields import FrontMatterReader
 from generator.content.frontmatter import split_front_matter
 from generator.content.ignores import apply_ignores, front_matter_comments
+from generator.content.leading_heading import leading_heading
+from generator.content.metadata import is_draft
 from generator.content.notes import notes_file
-from generator.content.slugs import RESERVED, slug_fault, slugify
+from generator.content.slugs import RESERVED, pinyin_slug, slug_fault, slugify
 from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.model import Bilingual
 
 FOLDER = "pages"
-_HEADING = re.compile(r"\s*#[ \t]+(\S.*)(?:\n|\Z)")
-"""A heading at the beginning of a page, which is its title if the front matter has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def find_pages(root: Path) -> dict[str, Path]:
     folder = root / FOLDER
     files = sorted(folder.glob("*.md")) if folder.is_dir() else []
     found = (path for path in files if not path.name.startswith("."))
-    return {slugify(path.stem) or path.stem: path for path in found}
+    return {slugify(path.stem) or pinyin_slug(path.stem) or path.stem: path for path in found}
 
 
 def load_pages(
@@ -64,7 +65,7 @@ def load_pages(
         page = _load(path, slug, report, drafts=drafts)
         if page is None:
             continue
-        fault = slug_fault(slug) if slug else "cannot be made into an address"
+        fault = slug_fault(slug)
         if slug in taken:
             place = taken[slug].relative_to(root).as_posix()
             fault = f"is that of the article {place}"
@@ -93,13 +94,20 @@ def _load(path: Path, slug: str, report: Report, *, drafts: bool) -> TextPage | 
     entries, body, line = split_front_matter(text, path, report)
     if entries is None:
         return None
-    fields = FrontMatterReader(entries, path, report)
-    if fields.boolean("draft") and not drafts:
+    if is_draft(entries, path) and not drafts:
         return None
     apply_ignores(front_matter_comments(text[: len(text) - len(body)]), path, report)
-    title, english = fields.text("title"), fields.text("title_en")
-    heading = None if title else _HEADING.match(body)
-    if heading:
-        title = heading[1].strip(" #\t")
-        line, body = line + body.count("\n", 0, heading.end()), body[heading.end() :]
-    return TextPage(path, slug, Bilingual(title or path.stem, english), body, line)
+    heading = None if "title" in entries else leading_heading(body)
+    title = _title(FrontMatterReader(entries, path, report))
+    if heading is not None:
+        title, body = Bilingual(heading.text, title.en), heading.body
+    return TextPage(path, slug, title if title.zh else Bilingual(path.stem, title.en), body, line)
+
+
+def _title(fields: FrontMatterReader) -> Bilingual:
+    """Return the title in front matter: a text, or both languages."""
+    node, english = fields.node("title"), fields.text("title_en")
+    if isinstance(node, yaml.MappingNode):
+        texts = {str(key.value): str(text.value) for key, text in node.value}
+        return Bilingual(texts.get("zh", ""), texts.get("en", english))
+    return Bilingual(fields.text("title"), english)

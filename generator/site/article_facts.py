@@ -42,6 +42,8 @@ class ArticleFacts(Struct, frozen=True):
     """The ids of the sentences that use a term, by the id of the term."""
     grammar: dict[str, str] = {}
     """The id of the first sentence with a grammar note, by the id of the note."""
+    aliases: tuple[str, ...] = ()
+    """The addresses that the article had before."""
 
 
 def article_facts(
@@ -68,6 +70,7 @@ def article_facts(
         },
         term_uses={id_: tuple(sentences) for id_, sentences in term_uses.items()},
         grammar=grammar_uses(article),
+        aliases=meta.aliases,
     )
 
 

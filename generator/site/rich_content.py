@@ -18,8 +18,8 @@ from markdown_it.token import Token
 from generator.content.markdown.formulas import TYPES as FORMULAS
 from generator.content.markdown.links import WIKI
 from generator.content.markdown.parser import parser
+from generator.labels import labels
 from generator.model import Edition
-from generator.site.labels import labels
 from generator.site.markup import attribute, escape
 
 DIAGRAMS = frozenset({"mermaid", "plantuml", "dot", "graphviz", "flow", "sequence", "chart"})

@@ -82,6 +82,10 @@ CHANGES: dict[str, Change] = {
     "a title": edit("articles/b.md", "title: 乙", "title: 乙行"),
     "a tag": edit("articles/a.md", "tags: [模型]", "tags: [模型, 银行]"),
     "a slug": edit("articles/b.md", "title: 乙", "slug: bee\ntitle: 乙"),
+    "a former slug": edit(
+        "articles/b.md", "title: 乙", "aliases: [old-b, /2019/b.html]\ntitle: 乙"
+    ),
+    "an alias of another": edit("articles/c.md", "title: 丙", "aliases: [/b/, old-b]\ntitle: 丙"),
     "a draft": edit("articles/c.md", "title: 丙", "draft: true\ntitle: 丙"),
     "a translation": edit("articles/a.en.md", "is good", "is very good"),
     "no translation": remove("articles/a.en.md"),

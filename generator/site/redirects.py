@@ -1,0 +1,139 @@
+"""Pages at the former addresses of articles, which lead to where these are now.
+
+An alias with a slash is an address below the top of the site, as other programs write it:
+`/2019/05/old-post/`. One without is a former slug, at which every edition gets a page. The pages
+are static: they name the new address as canonical, and browsers follow it at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote, urlsplit
+
+from generator.content.config import Config
+from generator.diagnostics import Report
+from generator.model import Edition
+from generator.site import addresses
+from generator.site.markup import attribute, escape
+
+_NOT_PORTABLE = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)|(?:^|/)\.')
+"""What the path of a file may not have on every system."""
+_FILES = {
+    place.parts[0]
+    for place in (addresses.STATIC, addresses.FILES, addresses.WORKER, addresses.MANIFEST)
+}
+"""What there is at the top of the site besides pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An article that had other addresses."""
+
+    path: Path
+    slug: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A page that leads to an article."""
+
+    place: PurePosixPath
+    target: PurePosixPath
+
+
+def find_redirects(
+    articles: Iterable[Moved], pages: Iterable[str], config: Config, report: Report
+) -> list[Redirect]:
+    """Return the redirects of a site; `pages` are the slugs of its own pages.
+
+    An alias that is the address of something else is reported (S006), and one that cannot be the
+    name of a file too (S014).
+    """
+    articles = list(articles)
+    slugs = [*(article.slug for article in articles), *pages]
+    taken: dict[PurePosixPath, str] = dict.fromkeys(_own_places(slugs, config.editions), "a page")
+    found = []
+    for article in articles:
+        for alias in article.aliases:
+            for redirect in _redirects(alias, article, config):
+                if redirect.place.parent == redirect.target.parent:
+                    continue
+                hint = "Remove it from `aliases`."
+                if _NOT_PORTABLE.search(str(redirect.place)):
+                    message = f"The alias “{alias}” cannot be the name of a file"
+                    report.add("S014", article.path, message, hint)
+                elif _is_taken(redirect.place, taken):
+                    other = taken.get(redirect.place, "a file of the site")
+                    message = f"The alias “{alias}” is the address of {other}"
+                    report.add("S006", article.path, message, hint)
+                else:
+                    taken[redirect.place] = f"{article.path.name}, by an alias"
+                    found.append(redirect)
+                    continue
+                break
+    return found
+
+
+def redirect_page(redirect: Redirect, title: str, config: Config) -> str:
+    """Return the page of a redirect to an article with a title."""
+    address = quote(addresses.relative(redirect.place, redirect.target), safe="/.")
+    whole = f"{config.base_url}{redirect.target.parent}/" if config.base_url else address
+    return (
+        f"<!DOCTYPE html>\n<html lang={redirect_lang(redirect, config)}>\n<head>\n"
+        f'<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        f"<link rel=canonical href={attribute(whole)}>\n"
+        f'<meta http-equiv=refresh content="0; url={address}">\n</head>\n'
+        f"<body><p><a href={attribute(address)}>{escape(title)}</a></p></body>\n</html>\n"
+    )
+
+
+def redirect_lang(redirect: Redirect, config: Config) -> str:
+    """Return the language of the page that a redirect leads to."""
+    folder = redirect.target.parts[0]
+    return next(edition.value for edition in config.editions if edition.path == folder)
+
+
+def _redirects(alias: str, article: Moved, config: Config) -> Iterator[Redirect]:
+    """Yield the pages for an alias; an article that is already there has none."""
+    path = unquote(urlsplit(alias.strip()).path)
+    if "/" not in path:
+        for edition in config.editions if path else ():
+            place = addresses.article(edition, path)
+            yield Redirect(place, addresses.article(edition, article.slug))
+        return
+    base = urlsplit(config.base_url).path
+    if base != "/" and base and path.startswith(base):
+        path = path.removeprefix(base)
+    path = path.strip("/")
+    if not path:
+        return
+    is_file = path.lower().endswith((".html", ".htm"))
+    place = PurePosixPath(path if is_file else f"{path}/index.html")
+    edition = next((e for e in config.editions if place.parts[0] == e.path), config.editions[0])
+    yield Redirect(place, addresses.article(edition, article.slug))
+
+
+def _own_places(slugs: Iterable[str], editions: Iterable[Edition]) -> Iterator[PurePosixPath]:
+    """Yield the places of the pages that every site has, and of its articles and pages."""
+    yield from (addresses.ROOT, addresses.NOT_FOUND, addresses.OFFLINE)
+    slugs = list(slugs)
+    for edition in editions:
+        for page in (addresses.home, addresses.archive, addresses.glossary, addresses.grammar):
+            yield page(edition)
+        yield addresses.about(edition)
+        for slug in slugs:
+            yield addresses.article(edition, slug)
+            yield addresses.vocabulary(edition, slug)
+
+
+def _is_taken(place: PurePosixPath, taken: Mapping[PurePosixPath, str]) -> bool:
+    """Whether there is another file at a place, or one whose name is that of a folder of it."""
+    if place.parts[0] in _FILES or place in taken:
+        return True
+    return any(parent in taken for parent in place.parents) or any(
+        place in other.parents for other in taken
+    )
