@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from generator.commands.parameters import EXISTING_FILE, EXISTING_FOLDER
+from generator.commands.parameters import EXISTING_FOLDER, EXISTING_PATH
 
 
 @click.command("import")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=EXISTING_FILE)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=EXISTING_PATH)
 @click.option(
     "--site", type=EXISTING_FOLDER, default=".", help="Site to import into.  [default: .]"
 )
@@ -48,6 +48,9 @@ def import_(
     A text in Chinese and English, in two columns or in alternating paragraphs, becomes an article
     and its translation. The network is not used.
 
+    A FILE may also be a whole site: the folder of a Hugo, Hexo or Jekyll site, a folder of Markdown
+    files, or a WordPress export (XML). What was changed is said in import-report.md.
+
     \b
     Examples:
       jiazhu import page.html --site my-site
@@ -55,9 +58,12 @@ def import_(
       jiazhu import book.epub --chapter 3
       jiazhu import two-columns.csv
       jiazhu import posts/*.md
+      jiazhu import old-blog --site my-site
+      jiazhu import wordpress.xml --site my-site
     """
     from generator.importing.document import CannotImportError
     from generator.importing.importer import Options, import_file
+    from generator.importing.whole_site import REPORT, import_site, is_site
     from generator.terminal import display_path, plural, sanitise, say, show_error
 
     if len(files) > 1 and (slug or title):
@@ -66,6 +72,11 @@ def import_(
     failed = 0
     for file in files:
         try:
+            if is_site(file):
+                for line in import_site(file, site, options).lines():
+                    say(line, err=False)
+                say(f"See {display_path(site / REPORT)}")
+                continue
             articles = import_file(file, site, options)
         except CannotImportError as error:
             show_error(error.path, error.line, error.message, error.hint)

@@ -14,6 +14,8 @@ EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
+EXISTING_PATH = click.Path(exists=True, path_type=Path)
+
 site_argument = click.argument("site", type=EXISTING_FOLDER, default=".")
 
 output_option = click.option(

@@ -14,8 +14,9 @@ from pathlib import Path
 import yaml
 
 from generator.content.fields import FrontMatterReader
+from generator.content.front_matter_comments import front_matter_comments
 from generator.content.frontmatter import split_front_matter
-from generator.content.ignores import apply_ignores, front_matter_comments
+from generator.content.ignores import apply_ignores
 from generator.content.leading_heading import leading_heading
 from generator.content.metadata import is_draft
 from generator.content.notes import notes_file

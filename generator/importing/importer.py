@@ -77,7 +77,7 @@ def import_file(path: Path, site: Path, options: Options) -> list[Imported]:
     if options.title and len(documents) > 1:
         message = f"The {len(documents)} chapters cannot all have the title “{options.title}”"
         raise CannotImportError(path, message, "Choose one with --chapter, or omit --title.")
-    documents = [_prepare(document, path, options) for document in documents]
+    documents = [prepare_document(document, path, options) for document in documents]
     slug = options.slug or make_slug(documents[0], path)
     plans = [
         build_files(document, slug if len(documents) == 1 else f"{slug}-{number:02}")
@@ -103,7 +103,7 @@ def _read_documents(path: Path, options: Options) -> list[Document]:
     return read(path, options)
 
 
-def _prepare(document: Document, path: Path, options: Options) -> Document:
+def prepare_document(document: Document, path: Path, options: Options) -> Document:
     """Return the document to write, with a note about each change."""
     document = _with_title(_with_restored_han(split_languages(document)), path, options.title)
     if not any(has_han(text) for text in (document.title, *(b.text for b in document.blocks))):

@@ -17,7 +17,7 @@ from generator.content.markdown.parser import parser
 from generator.content.metadata import parse_metadata
 from generator.diagnostics import Report
 from generator.importing.document import Block, CannotImportError, Document
-from generator.importing.images import images_in_folder
+from generator.importing.images import Images, images_in_folder
 from generator.model import Metadata
 
 _KINDS = {
@@ -42,10 +42,11 @@ _OWN_FIELDS = frozenset(
 """The keys that a document has fields for."""
 
 
-def read_markdown(text: str, path: Path) -> Document:
+def read_markdown(text: str, path: Path, images: Images | None = None) -> Document:
     """Return the document of a Markdown text, with every key of its front matter.
 
-    Raises `CannotImportError` if the front matter cannot be read, since a draft could be published.
+    `images` finds local images; by default those in the folder of the file. Raises
+    `CannotImportError` if the front matter cannot be read, since a draft could be published.
     """
     report = Report()
     entries, body, _ = split_front_matter(text, path, report)
@@ -57,7 +58,7 @@ def read_markdown(text: str, path: Path) -> Document:
     heading = leading_heading(body)
     if heading is not None and heading.text == (title or heading.text):
         title, body = heading.text, heading.body
-    images = images_in_folder(path.parent)
+    images = images or images_in_folder(path.parent)
 
     def keep(address: str) -> str:
         return images.keep_media(address) or images.unkept(address)

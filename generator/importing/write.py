@@ -48,13 +48,18 @@ def build_files(document: Document, slug: str) -> dict[Path, bytes]:
 
 
 def write_files(
-    site: Path, files: Mapping[Path, bytes], source: Path, *, force: bool
+    site: Path,
+    files: Mapping[Path, bytes],
+    source: Path,
+    *,
+    force: bool,
+    folder: str = "articles",
 ) -> list[Path]:
-    """Write the files to `site/articles` and return their paths. Raises `CannotImportError`."""
-    folder = site / "articles"
-    written = [folder / path for path in files]
+    """Write files to a folder of a site and return their paths. Raises `CannotImportError`."""
+    top = site / folder
+    written = [top / path for path in files]
     if not force:
-        _refuse_conflicts(folder, files, source)
+        _refuse_conflicts(top, files, source)
     for path, data in zip(written, files.values(), strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
@@ -67,6 +72,8 @@ def _refuse_conflicts(folder: Path, files: Mapping[Path, bytes], source: Path) -
         place = folder / path
         if os.path.lexists(place) and not (place.is_file() and place.read_bytes() == data):
             raise CannotImportError(source, f"The file {place} already exists", hint)
+    if folder.name != "articles":
+        return
     new = {path.stem.lower() for path in files if path.suffix == ".md"}
     for text in find_texts(folder.parent):
         if text.stem.lower() in new and text.relative_to(folder) not in files:

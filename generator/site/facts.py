@@ -98,7 +98,18 @@ class SiteFacts:
             link(addresses.glossary(edition)) if self.terms else "",
             link(addresses.about(edition)),
             root,
-            tuple(nav_links(own, self.pages, edition, labels, convert, here, link)),
+            tuple(
+                nav_links(
+                    own,
+                    self.pages,
+                    edition,
+                    labels,
+                    convert,
+                    here,
+                    link,
+                    has_terms=bool(self.terms),
+                )
+            ),
             (at_depth(footer[0], root), at_depth(footer[1], root)),
             at_depth(own.head_html, root),
             at_depth(own.body_html, root),

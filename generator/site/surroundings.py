@@ -43,12 +43,18 @@ def nav_links(
     convert: Callable[[str, Edition], str],
     here: PurePosixPath,
     link: Callable[[PurePosixPath], str],
+    *,
+    has_terms: bool = True,
 ) -> Iterator[NavLink]:
-    """Yield the menu of the page at `here`; `link` returns the address of a page as seen there."""
+    """Yield the menu of the page at `here`; `link` returns the address of a page as seen there.
+
+    The usual menu has the glossary only if the site `has_terms`.
+    """
     texts = {page.slug: page for page in pages}
     items = settings.nav
     if items is None:
-        items = (*USUAL, *map(NavItem, texts))
+        usual = [item for item in USUAL if has_terms or item.page != "glossary"]
+        items = (*usual, *map(NavItem, texts))
     for item in items:
         label = Bilingual(convert(item.label.zh, edition), item.label.en)
         if not item.page:

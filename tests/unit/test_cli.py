@@ -99,7 +99,14 @@ class TestHelp:
 
 class TestBuild:
     RESULT = SimpleNamespace(
-        pages=12, articles=1, seconds=1.5, written=3, removed=0, drafts_left_out=0, waiting=()
+        pages=12,
+        articles=1,
+        seconds=1.5,
+        written=3,
+        removed=0,
+        drafts_left_out=0,
+        waiting=(),
+        moved=(),
     )
 
     def test_options_are_passed_on(self, run: Run, engine: Engine, tmp_path: Path) -> None:

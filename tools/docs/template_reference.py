@@ -14,6 +14,7 @@ import textwrap
 import typing
 from collections.abc import Iterator
 from dataclasses import is_dataclass
+from functools import cache
 from types import ModuleType, UnionType
 from typing import Any
 
@@ -88,6 +89,7 @@ FILTERS = {
 }
 
 
+@cache
 def template_reference() -> str:
     """Return the page."""
     return "".join([HEAD, *_blocks(), *_names(), *_pages(), *_views()])
@@ -157,12 +159,21 @@ def reachable() -> list[type]:
     found: dict[type, None] = dict.fromkeys(_classes_of(views))
     waiting = list(found)
     while waiting:
-        for type_ in typing.get_type_hints(waiting.pop(0)).values():
+        for type_ in _types(waiting.pop(0)):
             for class_ in _classes_in(type_):
                 if class_ not in found:
                     found[class_] = None
                     waiting.append(class_)
     return list(found)
+
+
+def _types(class_: type) -> Iterator[Any]:
+    """Yield the types of the fields and properties of a class."""
+    yield from typing.get_type_hints(class_).values()
+    for each in vars(class_).values():
+        function = each.fget if isinstance(each, property) else getattr(each, "func", None)
+        if function is not None:
+            yield typing.get_type_hints(function).get("return")
 
 
 def members(class_: type) -> Iterator[tuple[str, str, str]]:
