@@ -7,6 +7,7 @@ python -m tools.docs --check   exit with 1 if any is out of date
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tools.docs.command_reference import command_reference
@@ -14,7 +15,7 @@ from tools.docs.label_reference import label_reference
 from tools.docs.template_reference import template_reference
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/templates.md": template_reference,
     "docs/reference/commands.md": command_reference,
     "docs/reference/labels.md": label_reference,
