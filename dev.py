@@ -44,6 +44,7 @@ def main() -> int:
     commands.add_parser("build", help="set up, then build the demo site into seeds/_site")
     test = commands.add_parser("test", help="set up, then run ruff, mypy and pytest")
     test.add_argument("pytest", nargs="*", help="arguments for pytest alone: -- tests/unit -k x")
+    commands.add_parser("docs", help="set up, then build the documentation into site/")
     commands.add_parser("lighthouse", help="set up, then run Lighthouse, which takes minutes")
     options = parser.parse_args()
     set_up()
@@ -51,6 +52,8 @@ def main() -> int:
         return run("-m", "generator", "build", "seeds")
     if options.command == "test":
         return run_tests(options.pytest)
+    if options.command == "docs":
+        return run("-m", "mkdocs", "build")
     if options.command == "lighthouse":
         return run_lighthouse()
     return 0

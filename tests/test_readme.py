@@ -1,4 +1,4 @@
-"""README.md and CONTRIBUTING.md are right about commands, options and keys."""
+"""The documentation is right about commands, options and keys; see also test_documentation.py."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ from generator.prepare import prepare
 from tests.shown import shown_words
 
 ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-TEXTS = README + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+TEXT = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
+TEXTS = TEXT + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
-CODE = re.findall(r"```\w*\n(.*?)```|`([^`\n]+)`", TEXTS, re.DOTALL)
+FENCE = re.compile(r"^```[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+CODE = [*FENCE.findall(TEXTS), *re.findall(r"`([^`\n]+)`", FENCE.sub("", TEXTS))]
 COMMAND_LINES = sorted(
     {
         match.strip()
-        for fenced, inline in CODE
-        for line in (fenced or inline).splitlines()
+        for code in CODE
+        for line in code.splitlines()
         for match in re.findall(r"\bjiazhu [a-zA-Z-][^|>#]*", line)
     }
 )
@@ -62,13 +64,13 @@ def test_command_and_options_exist(line: str) -> None:
 
 @pytest.mark.parametrize("name", main.commands)
 def test_every_command_is_shown(name: str) -> None:
-    assert f"jiazhu {name}" in README
+    assert f"jiazhu {name}" in TEXT
 
 
 def test_options_without_a_command_exist() -> None:
     """An option that is named without its command exists in some command."""
     known = "".join(help_of(command) for command in main.commands) + "--help"
-    for option in re.findall(r"`(--[a-z-]+)", README):
+    for option in re.findall(r"`(--[a-z-]+)", TEXT):
         assert option in known
 
 
@@ -77,7 +79,7 @@ def test_every_key_is_in_its_table(heading: str) -> None:
     """The section lists exactly the keys that the loader accepts."""
     module_name, name = MODULES[heading]
     module = pytest.importorskip(module_name, exc_type=ModuleNotFoundError)
-    section = re.split(r"^#+ ", README.split(f"## {heading}\n")[1], flags=re.MULTILINE)[0]
+    section = re.split(r"^#+ ", TEXT.split(f"## {heading}\n")[1], flags=re.MULTILINE)[0]
     section = section.split("| key | value |")[1]
     first_cells = "".join(re.findall(r"^\| (`.*?) \|", section, re.MULTILINE))
     assert sorted(re.findall(r"`([^`]+)`", first_cells)) == sorted(flat(getattr(module, name)))
@@ -91,6 +93,8 @@ def flat(schema: object) -> list[str]:
     for key, inner in schema.items():
         if isinstance(inner, dict) and key in {"term", "word", "note"}:
             keys += flat(inner)
+        elif isinstance(inner, dict) and "href" in inner:
+            keys.append(key)
         elif isinstance(inner, dict) and (set(inner) != {"zh", "en"} or key == "definition"):
             keys += [f"{key}.{name}" for name in flat(inner)]
         else:
@@ -98,63 +102,7 @@ def flat(schema: object) -> list[str]:
     return keys
 
 
-def test_links_to_files_resolve() -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXTS):
-        assert (ROOT / target).exists(), target
-
-
-def output_shown(command: str) -> str:
-    """Return the output of a command that the README shows."""
-    return README.split(f"$ {command}\n")[1].split("```")[0]
-
-
-def test_annotate_prints_the_output_shown() -> None:
-    result = CliRunner().invoke(main, ["annotate"], input="银行行长\n")
-    assert result.output == output_shown("echo 银行行长 | jiazhu annotate")
-
-
-def test_annotate_prints_the_pinyin_shown() -> None:
-    result = CliRunner().invoke(
-        main, ["annotate", "--format", "pinyin"], input="他看完了这本书。\n"
-    )
-    assert result.output == output_shown("echo 他看完了这本书。 | jiazhu annotate --format pinyin")
-
-
-def test_import_prints_the_output_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    CliRunner().invoke(main, ["new", "my-site"])
-    rows = "春天,Spring\n柳树绿了.,The willows are green.\n孩子们在放风筝.,Children fly kites.\n"
-    Path("spring.csv").write_text(rows, encoding="utf-8")
-    command = "import spring.csv --site my-site --punctuation"
-    assert CliRunner().invoke(main, command.split()).output == output_shown(f"jiazhu {command}")
-
-
-def test_the_tour_prints_the_output_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert CliRunner().invoke(main, ["new", "my-site"]).output == output_shown("jiazhu new my-site")
-
-    article = README.split("```markdown\n")[1].split("```")[0]
-    Path("my-site/articles/bank.md").write_text(article, encoding="utf-8")
-    english = "He had been the head of the bank for three years.\n"
-    Path("my-site/articles/bank.en.md").write_text(english, encoding="utf-8")
-    clean = CliRunner().invoke(main, ["check", "my-site", "--strict"])
-    assert clean.output == "no errors, no warnings\n"
-
-    Path("my-site/articles/bank.en.md").unlink()
-    planned = ["translate", "my-site/articles/bank.md", "--dry-run"]
-    shown = output_shown(f"jiazhu {' '.join(planned)}")
-    assert CliRunner().invoke(main, planned).output == shown
-    Path("my-site/articles/bank.en.md").write_text(english, encoding="utf-8")
-
-    Path("my-site/articles/bank.md").write_text(
-        article.replace("hángzhǎng}", "háng}"), encoding="utf-8"
-    )
-    faulty = CliRunner().invoke(main, ["check", "my-site", "--strict"])
-    assert faulty.exit_code == 1
-    assert faulty.output == output_shown("jiazhu check my-site --strict")
-
-
-CORRECTIONS = README.split("## Corrections\n")[1].split("\n## ")[0]
+CORRECTIONS = TEXT.split("## Corrections\n")[1].split("\n## ")[0]
 MARKS = re.findall(r"^\| `(\{.*?)` \| (.+?) \|$", CORRECTIONS, re.MULTILINE)
 
 
