@@ -1,6 +1,6 @@
 """The output formats of `jiazhu check` for other programs.
 
-    json     the diagnostics as one object, in a stable format (see the README)
+    json     the diagnostics as one object, in a stable format (docs/how-to/check.md)
     sarif    SARIF 2.1.0 (OASIS), which code hosts and editors show beside the lines
     github   workflow commands, which GitHub Actions turns into annotations
 

@@ -21,7 +21,7 @@ def find_dependencies(article: Article, source: SourceArticle, engines: Engines)
     """Return what an annotated article depends on, without its links."""
     meta, blocks = article.meta, (article.title, *article.blocks)
     facts = meta.author, meta.source, meta.licence, meta.level, meta.description
-    texts = (meta.title.zh, *facts, *meta.topics)
+    texts = (meta.title.zh, *facts, *meta.topics, *meta.series)
     marked = [mark.term for block in blocks for mark in block.marks if mark.term]
     named = [*marked, *(note.term for note in source.notes if note.term)]
     simplified = (*(block.simplified for block in blocks), *map(engines.converter.simplify, texts))

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -218,13 +218,18 @@ def render_article(
     here = page_address(edition)
     html = _word_html(content, edition)
     used = _used_terms(content)
-    tags = tuple(
-        Link(
-            convert(tag, edition),
-            addresses.relative(here, addresses.archive(edition), facts.tag_id(tag)),
+
+    def shelves(kind: str, labels: Iterable[str]) -> tuple[Link, ...]:
+        """Return links to shelves of the archive."""
+        archive = addresses.archive(edition)
+        return tuple(
+            Link(
+                convert(label, edition),
+                addresses.relative(here, archive, facts.shelf_id(kind, label)),
+            )
+            for label in labels
         )
-        for tag in meta.topics
-    )
+
     view = ArticleView(
         page=facts.page(page_address, edition, convert(meta.title.zh, edition)),
         title=Markup(_fill(content.title, content, edition, html)),
@@ -237,7 +242,8 @@ def render_article(
         source_url=meta.source_url,
         licence=convert(meta.licence, edition),
         level=meta.level,
-        tags=tags,
+        series=shelves("series", meta.series),
+        tags=shelves("tag", meta.topics),
         cover=_cover_href(content, here, edition),
         contents=tuple(_contents(article, edition)) if meta.toc else (),
         body=Markup(_fill(content.body, content, edition, html)),

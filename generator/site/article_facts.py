@@ -23,6 +23,12 @@ class EditionFacts(Struct, frozen=True):
     source: str
     tags: tuple[str, ...]
     excerpt: str
+    series: tuple[str, ...] = ()
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Each author."""
+        return tuple(filter(None, self.author.split("、")))
 
 
 class ArticleFacts(Struct, frozen=True):
@@ -42,6 +48,10 @@ class ArticleFacts(Struct, frozen=True):
     """The ids of the sentences that use a term, by the id of the term."""
     grammar: dict[str, str] = {}
     """The id of the first sentence with a grammar note, by the id of the note."""
+    series_ids: tuple[str, ...] = ()
+    author_ids: tuple[str, ...] = ()
+    weight: int | None = None
+    """Its place in its series."""
     aliases: tuple[str, ...] = ()
     """The addresses that the article had before."""
 
@@ -65,11 +75,15 @@ def article_facts(
                 source=convert(meta.source, edition),
                 tags=tuple(convert(tag, edition) for tag in meta.topics),
                 excerpt=convert(meta.description, edition) or excerpt(article, edition),
+                series=tuple(convert(series, edition) for series in meta.series),
             )
             for edition in site.config.editions
         },
         term_uses={id_: tuple(sentences) for id_, sentences in term_uses.items()},
         grammar=grammar_uses(article),
+        series_ids=tuple(site.shelf_id("series", series) for series in meta.series),
+        author_ids=tuple(site.shelf_id("author", each) for each in meta.author.split("、") if each),
+        weight=meta.weight,
         aliases=meta.aliases,
     )
 

@@ -171,14 +171,18 @@ class SiteFacts:
             glossary_href="",
         )
 
+    def shelf_id(self, kind: str, label: str) -> str:
+        """The fragment of a shelf in the archive: its kind and its label, in simplified script."""
+        plain = self.phrases.converted(label, Edition.HANS)
+        return f"{kind}-" + re.sub(r"[^\w-]+", "-", plain)
+
     def tag_id(self, tag: str) -> str:
-        """The fragment of a tag's shelf in the archive: the tag, in simplified script."""
-        plain = self.phrases.converted(tag, Edition.HANS)
-        return "tag-" + re.sub(r"[^\w-]+", "-", plain)
+        """The fragment of a tag's shelf in the archive."""
+        return self.shelf_id("tag", tag)
 
     def level_id(self, level: str) -> str:
         """The fragment of a level's shelf in the archive."""
-        return self.tag_id(level).replace("tag-", "level-", 1)
+        return self.shelf_id("level", level)
 
     def label(self, id_: str, edition: Edition) -> str:
         """Return a label in an edition, in the first language of the interface."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 
 from generator.content.site_settings import SiteSettings
@@ -51,6 +51,10 @@ def home_view(
         total=len(articles),
         archive=addresses.relative(here, archive),
         grammar=addresses.relative(here, addresses.grammar(edition)),
+        series=tuple(
+            ShelfLink(addresses.relative(here, archive, id_), label, len(found))
+            for id_, label, found in _series(articles, edition)
+        ),
         tags=tuple(
             ShelfLink(addresses.relative(here, archive, id_), label, len(found))
             for id_, label, found in _tags(articles, edition)
@@ -65,7 +69,7 @@ def home_view(
 def archive_view(
     facts: SiteFacts, articles: Sequence[ArticleFacts], edition: Edition
 ) -> ArchiveView:
-    """Return all articles by year, by tag and by level."""
+    """Return all articles by year, series, tag, level and author."""
     here = addresses.archive(edition)
     cards = {article.slug: card(article, edition, here) for article in articles}
 
@@ -81,8 +85,10 @@ def archive_view(
             shelf(f"year-{year}" if year else "undated", year, found)
             for year, found in by_year.items()
         ),
+        series=tuple(shelf(*series) for series in _series(articles, edition)),
         tags=tuple(shelf(*tag) for tag in _tags(articles, edition)),
         levels=tuple(shelf(*level) for level in _levels(facts, articles)),
+        authors=tuple(shelf(*author) for author in _authors(articles, edition)),
     )
 
 
@@ -97,8 +103,10 @@ def home_facts(
     ]
     counts: dict[tuple[str, ...], int] = {}
     for article in articles:
-        tags = zip(article.tag_ids, article.editions[edition.value].tags, strict=True)
-        for place in ((article.level,), *tags):
+        own = article.editions[edition.value]
+        tags = zip(article.tag_ids, own.tags, strict=True)
+        series = zip(article.series_ids, own.series, strict=True)
+        for place in ((article.level,), *tags, *series):
             counts[place] = counts.get(place, 0) + 1
     return listed, len(articles), list(counts.items())
 
@@ -115,8 +123,13 @@ def archive_facts(
             article.level,
             article.characters,
             article.tag_ids,
+            article.series_ids,
+            article.author_ids,
+            article.weight,
             shown.title,
             shown.tags,
+            shown.series,
+            shown.author,
         )
         for article in articles
         for shown in (article.editions[edition.value],)
@@ -138,10 +151,37 @@ _Group = tuple[str, str, Sequence[ArticleFacts]]
 
 def _tags(articles: Sequence[ArticleFacts], edition: Edition) -> list[_Group]:
     """Group articles by tag, the tag used last first; 书 and 書 are one tag."""
+    return _grouped(articles, lambda a: zip(a.editions[edition.value].tags, a.tag_ids, strict=True))
+
+
+def _series(articles: Sequence[ArticleFacts], edition: Edition) -> list[_Group]:
+    """Group articles by series, the one with the newest article first, each in its order."""
+
+    def place(article: ArticleFacts) -> tuple[int, str, str]:
+        weight = 0 if article.weight is None else article.weight
+        return weight, article.date, article.slug
+
+    groups = _grouped(
+        articles, lambda a: zip(a.editions[edition.value].series, a.series_ids, strict=True)
+    )
+    return [(id_, label, sorted(group, key=place)) for id_, label, group in groups]
+
+
+def _authors(articles: Sequence[ArticleFacts], edition: Edition) -> list[_Group]:
+    """Group articles by author, if there are several."""
+    groups = _grouped(
+        articles, lambda a: zip(a.editions[edition.value].authors, a.author_ids, strict=True)
+    )
+    return sorted(groups, key=lambda group: group[0]) if len(groups) > 1 else []
+
+
+def _grouped(
+    articles: Sequence[ArticleFacts], labels: Callable[[ArticleFacts], Iterable[tuple[str, str]]]
+) -> list[_Group]:
+    """Group articles by labels, which come with the fragments of their shelves."""
     found: dict[str, tuple[str, list[ArticleFacts]]] = {}
     for article in newest_first(articles):
-        labels = article.editions[edition.value].tags
-        for label, id_ in zip(labels, article.tag_ids, strict=True):
+        for label, id_ in labels(article):
             found.setdefault(label, (id_, []))[1].append(article)
     return [(id_, label, group) for label, (id_, group) in found.items()]
 

@@ -157,7 +157,7 @@ class ArticleCard:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The articles that share a year, a tag or a level."""
+    """The articles that share a year, a series, a tag, a level or an author."""
 
     id: str
     label: str
@@ -186,18 +186,23 @@ class HomeView:
     """The address of the archive."""
     grammar: str
     """The address of the grammar notes."""
+    series: tuple[ShelfLink, ...]
     tags: tuple[ShelfLink, ...]
     levels: tuple[ShelfLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """`archive.html`: every article by year, by tag and by level."""
+    """`archive.html`: every article by year, series, tag, level and author."""
 
     page: PageView
     years: tuple[Shelf, ...]
+    series: tuple[Shelf, ...]
+    """Each in the order of reading."""
     tags: tuple[Shelf, ...]
     levels: tuple[Shelf, ...]
+    authors: tuple[Shelf, ...]
+    """None if all articles are by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +263,7 @@ class ArticleView:
     source_url: str
     licence: str
     level: str
+    series: tuple[Link, ...]
     tags: tuple[Link, ...]
     """The categories and the tags."""
     cover: str

@@ -81,6 +81,9 @@ CHANGES: dict[str, Change] = {
     "a first sentence": edit("articles/c.md", "重庆人", "重庆的人"),
     "a title": edit("articles/b.md", "title: 乙", "title: 乙行"),
     "a tag": edit("articles/a.md", "tags: [模型]", "tags: [模型, 银行]"),
+    "a series": edit("articles/a.md", "title: 银行", "series: 行长的故事\nweight: 2\ntitle: 银行"),
+    "an author": edit("articles/b.md", "title: 乙", "author: [李明, 王芳]\ntitle: 乙"),
+    "another author": edit("articles/c.md", "title: 丙", "author: 王芳\ntitle: 丙"),
     "a slug": edit("articles/b.md", "title: 乙", "slug: bee\ntitle: 乙"),
     "a former slug": edit(
         "articles/b.md", "title: 乙", "aliases: [old-b, /2019/b.html]\ntitle: 乙"

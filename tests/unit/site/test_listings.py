@@ -106,3 +106,36 @@ def test_the_archive_has_all_by_year_level_and_tag(site):
         "level-HSK-2",
         "level-HSK-3",
     ]
+
+
+def test_series_and_authors_have_shelves(tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "site.toml").write_text(
+        'title = { zh = "读" }\neditions = ["zh-Hant-TW"]\n', "utf-8"
+    )
+    heads = {
+        "a": "author: [李明, 王芳]\nseries: 学习\nweight: 2\ndate: 2020-01-01",
+        "b": "author: 王芳\nseries: 学习\nweight: 1\ndate: 2021-01-01",
+        "c": "date: 2022-01-01",
+    }
+    for slug, head in heads.items():
+        text = f"---\ntitle: 第{slug}篇\n{head}\n---\n\n字。\n"
+        (tmp_path / f"articles/{slug}.md").write_text(text, "utf-8")
+    report = Report()
+    build(tmp_path, tmp_path / "_site", report)
+    assert not report.failed
+    archive = (tmp_path / "_site/zh-hant-tw/archive/index.html").read_text("utf-8")
+    shelves = re.split(r'<section id="((?:series|author)-[^"]+)" class="shelf-part">', archive)[1:]
+    shown = {
+        id_: (re.findall("<h3>(.*?)</h3>", part), re.findall(r'href="\.\./(\w)/index', part))
+        for id_, part in zip(shelves[::2], shelves[1::2], strict=True)
+    }
+    assert shown == {
+        "series-学习": (["學習"], ["b", "a"]),
+        "author-李明": (["李明"], ["a"]),
+        "author-王芳": (["王芳"], ["b", "a"]),
+    }
+    page = (tmp_path / "_site/zh-hant-tw/a/index.html").read_text("utf-8")
+    assert '<a href="../archive/index.html#series-学习">學習</a>' in page
+    home = (tmp_path / "_site/zh-hant-tw/index.html").read_text("utf-8")
+    assert '<a href="archive/index.html#series-学习">學習 <span class="quiet">2</span></a>' in home
