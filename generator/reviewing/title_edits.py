@@ -1,7 +1,7 @@
-"""Write an author's mark into the title of an article, in its front matter.
+"""Write an author's mark into the title of an article, in its front matter or its heading.
 
-The YAML of the title is edited in place and the front matter parsed again: all other values, the
-body and the text of the title must be unchanged.
+The source of the title is edited in place and the file parsed again: all other values, the body and
+the text of the title must be unchanged.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from pathlib import Path
 
 import yaml
 
+from generator.content.fields import FrontMatter
 from generator.content.frontmatter import split_front_matter
+from generator.content.leading_heading import leading_heading
 from generator.content.markdown.blocks import parse_title
 from generator.diagnostics import Report
 from generator.model import AuthorMark, Block, Span
@@ -25,35 +27,48 @@ _USE_A_NOTE = "Write a note in the notes file beside the article instead."
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """The title of a file: its YAML node, its block, and the rest of the file for comparison."""
+    """The title of a file: where it is written, its block, and the rest of the file."""
 
-    node: yaml.ScalarNode
+    start: int
+    """The offset of its source in the file: of its YAML or of the text of the heading."""
+    end: int
+    style: str | None
+    """The quotation mark of YAML; None for a plain scalar, and `#` for a heading."""
     block: Block
     other_values: object
     body: str
 
     @classmethod
     def read(cls, source: str) -> _Title | None:
-        """Parse the title of a file; None if the front matter has no title that is a string."""
+        """Parse the title of a file; None if it has none that can be edited in place."""
         entries, body, _ = split_front_matter(source, Path(), Report())
-        node = entries["title"].node if entries and "title" in entries else None
+        if entries is None:
+            return None
+        if "title" not in entries:
+            return cls._of_heading(source, body, entries)
+        node = entries["title"].node
         if isinstance(node, yaml.MappingNode):
             parts = [value for key, value in node.value if key.value == "zh"]
             node = parts[0] if len(parts) == 1 else None
-        if not isinstance(node, yaml.ScalarNode) or entries is None:
+        if not isinstance(node, yaml.ScalarNode):
             return None
         _, block = parse_title(node.value.strip())
-        other_values = [(key, _value(entry.node, node)) for key, entry in entries.items()]
-        return cls(node, block, other_values, body)
-
-    def region(self, source: str) -> tuple[int, int]:
-        """Return the start and end offsets of the YAML of the title in the file."""
         lines = source.split("\n")
         start, end = (
             sum(len(line) + 1 for line in lines[: mark.line]) + mark.column
-            for mark in (self.node.start_mark, self.node.end_mark)
+            for mark in (node.start_mark, node.end_mark)
         )
-        return start, end
+        return cls(start, end, node.style, block, _values(entries, node), body)
+
+    @classmethod
+    def _of_heading(cls, source: str, body: str, entries: FrontMatter) -> _Title | None:
+        heading = leading_heading(body)
+        if heading is None or body[heading.start : heading.end] != heading.text:
+            return None
+        _, block = parse_title(heading.text)
+        before = len(source) - len(body)
+        start, end = before + heading.start, before + heading.end
+        return cls(start, end, "#", block, _values(entries, None), heading.body)
 
 
 def with_title_mark(
@@ -71,8 +86,8 @@ def with_title_mark(
         return source
     others = [other for other in title.block.marks if other not in replaced]
     expected = tuple(sorted([*others, *marks], key=lambda each: each.span))
-    start, end = title.region(source)
-    for value in _marked_values(source[start:end], span.of(block.text), mark, title.node.style):
+    start, end = title.start, title.end
+    for value in _marked_values(source[start:end], span.of(block.text), mark, title.style):
         new = source[:start] + value + source[end:]
         after = _Title.read(new)
         if after is None or (after.other_values, after.body) != (
@@ -99,7 +114,12 @@ def _marked_values(yaml_text: str, text: str, mark: str, style: str | None) -> I
             yield "'" + value.replace("'", "''") + "'"
 
 
-def _value(node: yaml.Node | None, title: yaml.Node) -> object:
+def _values(entries: FrontMatter, title: yaml.Node | None) -> object:
+    """Return all values for comparison, without that of the title."""
+    return [(key, _value(entry.node, title)) for key, entry in entries.items()]
+
+
+def _value(node: yaml.Node | None, title: yaml.Node | None) -> object:
     """Return the value of a node for comparison, without that of the title."""
     if node is None or node is title:
         return None

@@ -245,11 +245,11 @@ def test_accepting_a_doubt_about_markup_adds_a_comment(
     corrections: Corrections, session: ReviewSession, root: Path
 ) -> None:
     bank = root / "articles/bank.md"
-    bank.write_text(bank.read_text("utf-8") + "\n看`code`的人也看<b>书</b>。\n", "utf-8")
+    bank.write_text(bank.read_text("utf-8") + "\n看`code`的人也看<blink>书</blink>。\n", "utf-8")
     session.refresh()
-    doubt = next(d for d in session.doubts if d.code == "S010" and "</b>" in d.message)
+    doubt = next(d for d in session.doubts if d.code == "S010" and "</blink>" in d.message)
     entry = corrections.accept(doubt, "It is meant.")
-    assert entry.summary == "S010 (Raw HTML is shown as text: </b>) accepted: It is meant."
+    assert entry.summary == "S010 (Raw HTML is shown as text: </blink>) accepted: It is meant."
     assert entry.paths == ("articles/bank.md",)
     assert "<!-- jiazhu: ignore S010: It is meant. -->" in bank.read_text("utf-8")
     assert "S010" not in {d.code for d in session.doubts}

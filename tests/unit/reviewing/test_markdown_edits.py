@@ -160,3 +160,27 @@ def test_an_impossible_mark_in_a_title_is_an_error() -> None:
     long = parse_title("银行行长")[1]
     with pytest.raises(EditError, match="overlaps"):
         with_mark("---\ntitle: 银行{行长}\n---\n", long, Span(1, 3), "{行行}")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("# 行长来了\n\n行长\n", "# {行长|hángzhǎng}来了\n\n行长\n"),
+        ("行长来了\n====\n\n行长\n", "{行长|hángzhǎng}来了\n====\n\n行长\n"),
+        (
+            "---\ntags: [行长]\n---\n# {行长|xíngzhǎng}来了 #\n",
+            "---\ntags: [行长]\n---\n# {行长|hángzhǎng}来了 #\n",
+        ),
+        (
+            '+++\ntitle = "行长来了"\ntags = ["行长"]\n+++\n',
+            '+++\ntitle = "{行长|hángzhǎng}来了"\ntags = ["行长"]\n+++\n',
+        ),
+        (
+            '{\n  "tags": ["行长"],\n  "title": "行长来了"\n}\n',
+            '{\n  "tags": ["行长"],\n  "title": "{行长|hángzhǎng}来了"\n}\n',
+        ),
+    ],
+)
+def test_titles_in_headings_and_other_front_matter(source: str, expected: str) -> None:
+    block = parse_title("行长来了")[1]
+    assert with_mark(source, block, Span(0, 2), "{行长|hángzhǎng}") == expected
