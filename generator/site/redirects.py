@@ -1,8 +1,9 @@
 """Pages at the former addresses of articles, which lead to where these are now.
 
 An alias with a slash is an address below the top of the site, as other programs write it:
-`/2019/05/old-post/`. One without is a former slug, at which every edition gets a page. The pages
-are static: they name the new address as canonical, and browsers follow it at once.
+`/2019/05/old-post/`. One without is a former slug, at which every edition gets a page; what cannot
+be a slug is another title, as in Obsidian. The pages are static: they name the new address as
+canonical, and browsers follow it at once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.content.config import Config
+from generator.content.slugs import RESERVED, slug_fault
 from generator.diagnostics import Report
 from generator.model import Edition
 from generator.site import addresses
@@ -101,7 +103,7 @@ def _redirects(alias: str, article: Moved, config: Config) -> Iterator[Redirect]
     """Yield the pages for an alias; an article that is already there has none."""
     path = unquote(urlsplit(alias.strip()).path)
     if "/" not in path:
-        for edition in config.editions if path else ():
+        for edition in config.editions if path in RESERVED or slug_fault(path) is None else ():
             place = addresses.article(edition, path)
             yield Redirect(place, addresses.article(edition, article.slug))
         return

@@ -44,6 +44,11 @@ def test_an_alias_has_a_page(alias: str, places: list[str]) -> None:
         assert target == f"{edition}/new/index.html"
 
 
+@pytest.mark.parametrize("alias", ["山上的茶园", "Tea garden"])
+def test_another_title_is_no_address(alias: str) -> None:
+    assert redirects(alias) == ({}, [])
+
+
 @pytest.mark.parametrize("alias", ["new", "/zh-hans/new/", "/", "", "https://old.example/"])
 def test_the_address_of_the_article_itself_needs_none(alias: str) -> None:
     assert redirects(alias) == ({}, [])
