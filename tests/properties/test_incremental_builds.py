@@ -142,6 +142,14 @@ CHANGES: dict[str, Change] = {
 }
 
 
+BREAKING = {
+    "a broken article": "no new article",
+    "an alias of another": "an alias of another",
+    "a menu": "a menu",  # which names a page that may be missing
+}
+"""Changes after which builds may fail, and what undoes each."""
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -181,8 +189,9 @@ def sequence(seed: int) -> list[str]:
     names = sorted(CHANGES)
     Random(seed // 4).shuffle(names)
     found = names[seed % 4 :: 4]
-    if "a broken article" in found:  # or all later builds might fail
-        found.insert(found.index("a broken article") + 3, "no new article")
+    for change, undo in BREAKING.items():  # or all later builds would fail
+        if change in found:
+            found.insert(found.index(change) + 2, undo)
     return found
 
 
