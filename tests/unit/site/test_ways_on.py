@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from generator.content.site_settings import ArticleOrder
 from generator.site.ways_on import RELATED, ListedArticle, WaysOn, find_ways_on
 
 
-def article(slug: str, date: str = "", *tags: str, series: str = "") -> ListedArticle:
-    return ListedArticle(slug, f"标题{slug}", f"Title {slug}", date, tags, series)
+def article(
+    slug: str, date: str = "", *tags: str, series: tuple[str, ...] = (), weight: int = 0
+) -> ListedArticle:
+    return ListedArticle(slug, f"标题{slug}", f"Title {slug}", date, tags, series, weight)
 
 
 def slugs(ways: WaysOn) -> tuple[str, str, list[str], list[str]]:
     ends = [each.slug if each else "" for each in (ways.before, ways.after)]
-    series, related = ([each.slug for each in group] for group in (ways.series, ways.related))
+    series, related = ([each.slug for each in group] for group in (ways.parts, ways.related))
     return ends[0], ends[1], series, related
 
 
@@ -30,7 +33,7 @@ def test_the_order_of_the_files_makes_no_difference() -> None:
 
 
 def test_the_parts_of_a_series_lead_to_one_another() -> None:
-    parts = [article(f"part-{n}", series="故事") for n in (10, 2, 1)]
+    parts = [article(f"part-{n}", series=("故事",)) for n in (10, 2, 1)]
     found = find_ways_on([*parts, article("other"), article("part-3")])
     series = ["part-1", "part-2", "part-10"]
     assert slugs(found["part-1"]) == ("", "part-2", series, [])
@@ -38,8 +41,27 @@ def test_the_parts_of_a_series_lead_to_one_another() -> None:
     assert slugs(found["other"])[2] == []
 
 
+def test_the_parts_of_a_series_are_in_the_order_that_the_author_gives() -> None:
+    found = find_ways_on(
+        [
+            article("a", "2025-01-01", series=("独", "故事"), weight=2),
+            article("b", "2025-01-02", series=("故事",), weight=1),
+        ]
+    )
+    assert found["a"].series == "故事"
+    assert slugs(found["a"]) == ("b", "", ["b", "a"], [])
+
+
+def test_neighbours_are_in_the_order_of_addresses_if_the_site_lists_them_so() -> None:
+    found = find_ways_on(
+        [article("chapter-10", "2024-01-01"), article("chapter-9", "2025-01-01")],
+        ArticleOrder.ADDRESS,
+    )
+    assert slugs(found["chapter-9"])[:2] == ("", "chapter-10")
+
+
 def test_a_series_of_one_part_is_none() -> None:
-    found = find_ways_on([article("a", series="故事"), article("b")])
+    found = find_ways_on([article("a", series=("故事",)), article("b")])
     assert slugs(found["a"]) == ("", "b", [], [])
 
 
