@@ -30,6 +30,7 @@ from generator.site.panels import PANELS, early_file, panels_file
 from generator.site.phrases import Phrases
 from generator.site.render import Renderer
 from generator.site.text_pages import text_page_view
+from generator.site.ways_on import WaysOn
 from generator.site.word_table import WordTable
 
 Content = str | bytes
@@ -43,9 +44,11 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """The kinds of output of an article, each made by itself, with the templates of each."""
 WITH_LINKS = frozenset({"article"})
-"""The kinds that show the links of an article."""
+"""The kinds that show the links of an article, and the ways on from it."""
 WITH_FRAME = frozenset({"article", "vocabulary"})
 """The kinds that are pages, with the frame of the site and notes on terms."""
+
+NO_WAYS_ON = WaysOn()
 
 SITE_PAGES = {
     "home": "home.html",
@@ -125,7 +128,9 @@ class SitePages:
         """Return the content that all files of an article share."""
         return article_content(article, self.facts)
 
-    def output(self, kind: str, content: ArticleContent) -> Iterator[File]:
+    def output(
+        self, kind: str, content: ArticleContent, ways_on: WaysOn = NO_WAYS_ON
+    ) -> Iterator[File]:
         """Yield the files of one kind of output of an article, one of `KINDS`."""
         slug, facts = content.article.meta.slug, self.facts
         if kind == "data":
@@ -136,7 +141,7 @@ class SitePages:
             renderer = self._renderers[edition]
             if kind == "article":
                 place = addresses.article(edition, slug)
-                yield place, render_article(content, edition, facts, renderer)
+                yield place, render_article(content, ways_on, edition, facts, renderer)
             else:
                 place = addresses.vocabulary(edition, slug)
                 yield place, render_vocabulary(content, edition, facts, renderer)

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from generator.language.levels import STANDARDS
 
+AUTO = "auto"
+"""The value of `site.toml` that leaves the default to the width of the window."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -24,18 +27,22 @@ class Setting:
     """The table of `site.toml` that contains the default."""
     scriptless: tuple[str, ...] = ()
     """The values that also work without scripts, the fallback first; empty if all do."""
-    group: str = "reading"
-    """The section of the panel."""
+    group: str = "pinyin"
+    """The tab of the panel."""
+    linked: bool = True
+    """Whether a link to a page's settings includes it; matters of taste are left out."""
+    by_window: tuple[str, ...] = ()
+    """The values in a wide window and in any other if a site has `AUTO`; empty if it may not."""
+
+    @property
+    def site_values(self) -> tuple[str, ...]:
+        """The values that `site.toml` may give."""
+        return (AUTO, *self.values) if self.by_window else self.values
 
     @property
     def is_long(self) -> bool:
         """Whether there are too many values to show side by side."""
         return len(self.values) > 5
-
-    @property
-    def linked(self) -> bool:
-        """Whether a link to a page's settings includes it; matters of taste are left out."""
-        return self.group != "look"
 
     def without_scripts(self, value: str) -> str:
         """Return the value to show without scripts if the site's default is `value`."""
@@ -51,26 +58,35 @@ SETTINGS = (
         scriptless=("all", "level", "first", "none"),
     ),
     # The level up to which words are known: 0 is none, 7 stands for 7 to 9.
-    Setting("level", ("0", "1", "2", "3", "4", "5", "6", "7"), "0"),
-    Setting("standard", STANDARDS, STANDARDS[-1]),
-    Setting("sandhi", ("off", "on"), "off", section="pinyin"),
+    Setting("level", ("0", "1", "2", "3", "4", "5", "6", "7"), "0", group="me"),
+    Setting("standard", STANDARDS, STANDARDS[-1], group="me"),
+    Setting("sandhi", ("off", "on"), "off", section="pinyin", group="tones"),
     Setting("erhua", ("joined", "apart", "off"), "joined", section="pinyin"),
     # With English as the base, `translation` applies to the Chinese.
-    Setting("base", ("zh", "en"), "zh", scriptless=("zh",), group="translation"),
+    Setting("base", ("zh", "en"), "zh", scriptless=("zh",), group="english"),
     # Without scripts the translation must stay visible.
     Setting(
         "translation",
         ("side", "under", "tap", "off"),
-        "side",
+        AUTO,
         scriptless=("side", "under"),
-        group="translation",
+        group="english",
+        by_window=("side", "tap"),
     ),
-    Setting("tones", ("off", "classic", "violet", "safe"), "off", scriptless=("off",)),
-    Setting("theme", ("auto", "light", "dark"), "auto", group="look"),
-    Setting("size", ("smallest", "small", "medium", "large", "largest"), "medium", group="look"),
-    Setting("width", ("narrow", "normal", "wide"), "normal", group="look"),
-    Setting("face", ("serif", "sans", "kai"), "serif", group="look"),
-    Setting("focus", ("off", "on"), "off", scriptless=("off",), group="look"),
+    Setting(
+        "tones", ("off", "classic", "violet", "safe"), "off", scriptless=("off",), group="tones"
+    ),
+    Setting("theme", ("auto", "light", "dark"), "auto", group="text", linked=False),
+    Setting(
+        "size",
+        ("smallest", "small", "medium", "large", "largest"),
+        "medium",
+        group="text",
+        linked=False,
+    ),
+    Setting("width", ("narrow", "normal", "wide"), "normal", group="text", linked=False),
+    Setting("face", ("serif", "sans", "kai"), "serif", group="text", linked=False),
+    Setting("focus", ("off", "on"), "off", scriptless=("off",), group="text", linked=False),
     # It must be possible to turn single-character shortcuts off: WCAG 2.1.4.
-    Setting("keys", ("on", "off"), "on", group="look"),
+    Setting("keys", ("on", "off"), "on", group="me", linked=False),
 )

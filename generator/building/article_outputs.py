@@ -1,7 +1,8 @@
 """The articles of a build: which outputs are in place, and making the others.
 
 1. Each article is found with its files. If these are the same as in the last build, what the record
-   says of it still holds; otherwise it is read for its slug.
+   says of it still holds; otherwise it is read for its front matter. From that of all articles come
+   the ways on from each.
 2. An article whose outputs have the right keys and are in place is taken over. For the others there
    are tasks, which say what is in place.
 3. The results are written in the order of the articles.
@@ -28,6 +29,7 @@ from generator.building.record import ArticleRecord, OutputRecord, is_due
 from generator.building.source_keys import source_key
 from generator.building.state import BuildState
 from generator.building.stored_reports import decode_report, encode_report
+from generator.building.ways_on_keys import WaysOnKeys
 from generator.content.articles import (
     ArticleFiles,
     SourceArticle,
@@ -38,6 +40,7 @@ from generator.content.articles import (
 from generator.diagnostics import Report
 from generator.pages import KINDS
 from generator.site.files import Files
+from generator.site.ways_on import ListedArticle, listed
 from generator.storage.stamps import has_stamp
 
 FEW = 8
@@ -60,6 +63,8 @@ class Unit:
     """The record of the last build, if the files have not changed."""
     date: str = ""
     """As `ArticleRecord.date` has it."""
+    listed: ListedArticle | None = None
+    """What other articles show of it."""
     report: bytes = b""
     """What was reported if it is left out."""
 
@@ -73,6 +78,7 @@ class ArticleOutputs:
         state.set_articles({unit.files.path: unit.slug for unit in self.units if unit.slug})
         slugs = {unit.files.path: (unit.slug, unit.slug_line) for unit in self.units if unit.slug}
         check_slugs(slugs, state.root / "articles", state.report)
+        self._ways_on = WaysOnKeys(state, (unit.listed for unit in self.units))
 
     def write(self) -> Iterator[tuple[str, ArticleRecord, ArticleResult | None]]:
         """Write what is not up to date; yield the path and the record of each article.
@@ -121,17 +127,19 @@ class ArticleOutputs:
         last = known.get(path)
         until = state.options.until
         if last is not None and last.source == source and is_due(last, until):
-            return Unit(files, path, source, last.slug, last.slug_line, last, last.date)
+            return Unit(
+                files, path, source, last.slug, last.slug_line, last, last.date, last.listed
+            )
         report = Report()
         article = load_article(files, report, drafts=state.options.drafts, until=until)
         if isinstance(article, SourceArticle):
-            meta = article.meta
+            meta, found = article.meta, listed(article.meta, state.simplify)
             day = meta.date.isoformat() if meta.date else ""
-            return Unit(files, path, source, meta.slug, article.slug_line, None, day)
+            return Unit(files, path, source, meta.slug, article.slug_line, None, day, found)
         waits = article.waits_for if article else None
         day = waits.isoformat() if waits else ""
         said = encode_report(report, state.root)
-        return Unit(files, path, source, "", 1, None, day, said)
+        return Unit(files, path, source, "", 1, None, day, report=said)
 
     # Tasks.
 
@@ -149,8 +157,15 @@ class ArticleOutputs:
                 for name, key in known.items()
                 if name not in KINDS or self._is_there(last.outputs[name])
             }
-        options = self._state.options
-        return ArticleTask(unit.files, unit.source, options.drafts, options.until, known)
+        return ArticleTask(
+            unit.files,
+            unit.source,
+            self._state.options.drafts,
+            self._state.options.until,
+            self._ways_on.of(unit.slug),
+            self._ways_on.key(unit.slug),
+            known,
+        )
 
     def _keep(self, last: ArticleRecord) -> bool:
         """Keep all files of an article, if they are in place."""
@@ -162,7 +177,8 @@ class ArticleOutputs:
 
         They are as `ArticleTask.known` has them.
         """
-        if last.settings == self._settings and not last.links:
+        ways_on = self._ways_on.key(unit.slug)
+        if last.settings == self._settings and last.ways_on == ways_on and not last.links:
             made = {kind: made.key for kind, made in last.outputs.items()}
             return {"annotation": last.annotation, **made}
         keys = self._state.keys
@@ -174,7 +190,7 @@ class ArticleOutputs:
         known = {"annotation": annotation} if annotation == last.annotation else {}
         targets = link_targets(files, unit.files, found)
         for kind in KINDS:
-            key = keys.output_key(kind, annotation, targets, last.shown_terms)
+            key = keys.output_key(kind, annotation, targets, last.shown_terms, ways_on)
             output = last.outputs.get(kind)
             if output is not None and output.key == key:
                 known[kind] = key
@@ -182,7 +198,7 @@ class ArticleOutputs:
 
     @cached_property
     def _settings(self) -> str:
-        """The digest of all that an article without links depends on apart from its files."""
+        """The digest of all that an article depends on apart from its files, links and ways on."""
         keys = self._state.keys
         shared = keys.templates, keys.frame, keys.reader
         return digest(keys.annotation, self._state.entries.digest, *shared)
@@ -249,6 +265,8 @@ class ArticleOutputs:
             examples=result.example_digests or (last.examples if last else b""),
             linked=self._linked(unit.files, found),
             settings=self._settings,
+            listed=unit.listed,
+            ways_on=self._ways_on.key(unit.slug),
         )
 
     def _linked(self, files: ArticleFiles, found: Dependencies) -> tuple[str, ...]:

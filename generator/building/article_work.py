@@ -45,6 +45,7 @@ from generator.site.article_facts import ArticleFacts, article_facts
 from generator.site.assets import Assets
 from generator.site.files import Files
 from generator.site.template_faults import TemplateFaultError
+from generator.site.ways_on import WaysOn
 from generator.storage.cache import Cache
 
 
@@ -76,6 +77,9 @@ class ArticleTask(Struct, frozen=True):
     drafts: bool = False
     until: date | None = None
     """As `Options` has it."""
+    ways_on: WaysOn = WaysOn()
+    ways_on_key: str = ""
+    """The digest of everything that decides how `ways_on` are shown."""
     known: Mapping[str, str] = {}
     """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
     again."""
@@ -206,7 +210,8 @@ class Workshop:
                 return None
             result = msgspec.msgpack.decode(stored, type=ArticleResult)
             outputs = {}
-            for kind, key in self._output_keys(annotation, targets, result.dependencies).items():
+            keys_now = self._output_keys(task, annotation, targets, result.dependencies)
+            for kind, key in keys_now.items():
                 is_known = task.known.get(kind) == key
                 files = None if is_known else self._stored_output(key)
                 if files is None and not is_known:
@@ -233,12 +238,14 @@ class Workshop:
         links = sorted((address, path != article.path) for address, path in self.files.asked)
         dependencies = replace(annotated.dependencies, links=tuple(links))
         targets = link_targets(self.files, task.files, dependencies)
-        made = self._output_keys(key, targets, dependencies)
+        made = self._output_keys(task, key, targets, dependencies)
         content = self.pages.content(article)
         outputs = {
             kind: Made(
                 output,
-                None if task.known.get(kind) == output else self._output(kind, output, content),
+                None
+                if task.known.get(kind) == output
+                else self._output(kind, output, content, task.ways_on),
             )
             for kind, output in made.items()
         }
@@ -270,11 +277,17 @@ class Workshop:
         return _answer(task, result, outputs, slices)
 
     def _output_keys(
-        self, annotation: str, targets: tuple[str, ...], dependencies: Dependencies
+        self,
+        task: ArticleTask,
+        annotation: str,
+        targets: tuple[str, ...],
+        dependencies: Dependencies,
     ) -> dict[str, str]:
-        shown = dependencies.shown_terms
-        keys = self.keys
-        return {kind: keys.output_key(kind, annotation, targets, shown) for kind in keys.templates}
+        shown, keys = dependencies.shown_terms, self.keys
+        return {
+            kind: keys.output_key(kind, annotation, targets, shown, task.ways_on_key)
+            for kind in keys.templates
+        }
 
     def _annotated(self, read: SourceArticle, source: str) -> _Annotated:
         """Return the annotated article, from the cache if it is there."""
@@ -304,14 +317,15 @@ class Workshop:
         return _Annotated(article, report, dependencies, entries, key)
 
     def _output(
-        self, kind: str, key: str, content: ArticleContent
+        self, kind: str, key: str, content: ArticleContent, ways_on: WaysOn
     ) -> tuple[tuple[str, bytes], ...]:
         """Return the files of one kind, from the cache if they are there."""
         stored = self._stored_output(key)
         if stored is not None:
             return stored
         files = tuple(
-            (place.as_posix(), _bytes(text)) for place, text in self.pages.output(kind, content)
+            (place.as_posix(), _bytes(text))
+            for place, text in self.pages.output(kind, content, ways_on)
         )
         if self._cache is not None:
             self._cache.put("output", key, msgspec.msgpack.encode(files))

@@ -3,8 +3,8 @@
     source       the files of the article
     annotation   source, the settings of annotation, and the entries of the glossary and the
                  lexicon whose forms occur in the text
-    output       annotation, and what this kind of output shows: the targets of links, the terms
-                 that are explained, the frame of pages, and the templates
+    output       annotation, and what this kind of output shows: the targets of links, the articles
+                 to go on to, the terms that are explained, the frame of pages, and the templates
 
 An entry whose forms do not occur in a text cannot change how it is annotated: words of the site are
 found by their simplified form (`annotate/vocabulary.py`). Changing one entry of the glossary thus
@@ -123,15 +123,21 @@ class SiteKeys:
         return digest(self.annotation, source, entries)
 
     def output_key(
-        self, kind: str, annotation: str, targets: Sequence[object], shown: Iterable[str]
+        self,
+        kind: str,
+        annotation: str,
+        targets: Sequence[object],
+        shown: Iterable[str],
+        ways_on: str = "",
     ) -> str:
         """Return the key of one kind of output of an article.
 
-        `targets` are those of its links, and `shown` the ids of the terms that its pages explain.
+        `targets` are those of its links, `shown` the ids of the terms that its pages explain, and
+        `ways_on` is the digest of the articles that it leads to.
         """
         parts: list[object] = [kind, annotation, self.templates[kind]]
         if kind in WITH_LINKS:
-            parts.append(list(targets))
+            parts += [list(targets), ways_on]
         if kind in WITH_FRAME:
             parts += [self.frame, self.reader]
             parts.append([(id_, self.entries.shown.get(id_, "")) for id_ in shown])

@@ -17,6 +17,7 @@ from msgspec import Struct
 from generator.building.digests import digest
 from generator.building.example_pack import Place
 from generator.building.inputs import FileState
+from generator.site.ways_on import ListedArticle
 from generator.storage.atomic import write_atomically
 from generator.storage.stamps import Stamp
 
@@ -54,7 +55,11 @@ class ArticleRecord(Struct, frozen=True, array_like=True):
     linked: tuple[str, ...] = ()
     """The paths in the site folder that its links name, also of files that are missing."""
     settings: str = ""
-    """The digest of what its outputs depend on apart from its files and links."""
+    """The digest of what its outputs depend on apart from its files, links and ways on."""
+    listed: ListedArticle | None = None
+    """What other articles show of it; None if it is left out."""
+    ways_on: str = ""
+    """The digest of the ways on from it."""
 
 
 class TextRecord(Struct, frozen=True, array_like=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -111,10 +111,15 @@ class BuildState:
     # What all articles share.
 
     @cached_property
+    def simplify(self) -> Callable[[str], str]:
+        """The conversion to simplified script."""
+        return ScriptConverter(house=self.config.house).simplify
+
+    @cached_property
     def entries(self) -> Entries:
         """The glossary and the lexicon."""
-        simplify = ScriptConverter(house=self.config.house).simplify
-        return Entries(self.terms, self.lexemes, simplify if self.simplifies_entries else str)
+        simplify = self.simplify if self.simplifies_entries else str
+        return Entries(self.terms, self.lexemes, simplify)
 
     @cached_property
     def keys(self) -> SiteKeys:

@@ -167,7 +167,7 @@ def load_config(root: Path, report: Report) -> Config:
         house=_house(top.section("house")),
         translate=_translating(top.section("translate")),
         reader={
-            setting.name: reader.choice(setting.name, setting.values, setting.default)
+            setting.name: reader.choice(setting.name, setting.site_values, setting.default)
             for setting in SETTINGS
             if setting.section == "reader"
         }

@@ -28,6 +28,7 @@ from generator.site.examples import example_files
 from generator.site.render import Renderer
 from generator.site.template_faults import TemplateFaultError
 from generator.site.text_pages import published_files
+from generator.site.ways_on import find_ways_on, listed
 
 
 class ReviewSession:
@@ -150,6 +151,11 @@ class ReviewSession:
 
     def _render_page(self, pages: SitePages, place: PurePosixPath) -> None:
         articles = self.site.articles
+        simplify = self.site.engines.converter.simplify
+        ways_on = find_ways_on(
+            (listed(article.meta, simplify) for article in articles),
+            self.site.source.config.site.order,
+        )
         for edition in pages.editions:
             for article in articles:
                 slug = article.meta.slug
@@ -157,7 +163,7 @@ class ReviewSession:
                 if place in (addresses.article(edition, slug), vocabulary):
                     content = pages.content(article)
                     for kind in KINDS:
-                        self._rendered.update(pages.output(kind, content))
+                        self._rendered.update(pages.output(kind, content, ways_on[slug]))
                     self._characters |= pages.characters_of(content)
                     self._published.update(content.published)
                     return

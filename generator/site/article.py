@@ -2,7 +2,7 @@
 
 1. `article_content` computes everything that depends on an edition or on none, once an article.
 2. Each `render_…` makes one file from it. They are pure functions of the content and of
-   `SiteFacts`, so a file depends on no other article.
+   `SiteFacts`. Only the page of the text depends on other articles: those that it leads to.
 
     /<edition>/<slug>/                         the text
     /<edition>/<slug>/vocabulary/              its words
@@ -12,11 +12,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -30,6 +29,7 @@ from generator.site.article_words import (
     share_records,
     words_script,
 )
+from generator.site.contents import Heading, contents
 from generator.site.english import render_english
 from generator.site.examples import ExampleFacts, example_facts
 from generator.site.facts import SiteFacts
@@ -48,8 +48,10 @@ from generator.site.text import (
     write_frame,
     write_inline_frame,
 )
-from generator.site.views import ArticleView, ArticleVocabularyView, Heading, Link
+from generator.site.views import ArticleView, ArticleVocabularyView, HeadingView, Link
 from generator.site.vocabulary import listed_words, vocabulary_rows
+from generator.site.ways_on import WaysOn
+from generator.site.ways_on_view import ways_on_view
 from generator.spelling.ruby import RubyGroup
 from generator.spelling.switches import BlockSwitches
 
@@ -74,6 +76,7 @@ class ArticleContent:
     """The data of the pop-up."""
     title: Frame
     body: Frame
+    headings: Sequence[Heading]
     links: Links
     english_links: Links
     statistics: Statistics
@@ -146,6 +149,7 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
             resolve=resolver(links),
             resolve_english=resolver(english.links),
         ),
+        headings=contents(article, english),
         links=links,
         english_links=english.links,
         statistics=statistics(article),
@@ -206,7 +210,7 @@ def render_sentences(content: ArticleContent, facts: SiteFacts) -> str:
 
 
 def render_article(
-    content: ArticleContent, edition: Edition, facts: SiteFacts, renderer: Renderer
+    content: ArticleContent, ways_on: WaysOn, edition: Edition, facts: SiteFacts, renderer: Renderer
 ) -> str:
     """Render the page of an article."""
     article, convert = content.article, facts.phrases.converted
@@ -245,8 +249,12 @@ def render_article(
         series=shelves("series", meta.series),
         tags=shelves("tag", meta.topics),
         cover=_cover_href(content, here, edition),
-        contents=tuple(_contents(article, edition)) if meta.toc else (),
         body=Markup(_fill(content.body, content, edition, html)),
+        contents=tuple(
+            HeadingView(heading.href, heading.depth, heading.text(edition), heading.english)
+            for heading in content.headings
+        ),
+        ways_on=ways_on_view(ways_on, meta, edition, facts),
         has_translation=article.translation is not None,
         machine_translation=article.translation is not None and article.translation.machine,
         terms=tuple(facts.term(term, edition, here) for term in facts.terms if term.id in used),
@@ -263,21 +271,6 @@ def _cover_href(content: ArticleContent, here: PurePosixPath, edition: Edition) 
     if link is not None:
         return link.href(here, edition)
     return "" if is_local(cover) else cover
-
-
-def _contents(article: Article, edition: Edition) -> Iterator[Heading]:
-    """Yield the headings of an article that have an id."""
-    found = []
-    for block in article.blocks:
-        opening = article.skeleton[block.token - 1]
-        if opening.type == "heading_open":
-            id_ = opening.attrs.get("id", opening.meta.get("id"))
-            found.append((int(opening.tag[1]), block, id_))
-    top = min((level for level, _, _ in found), default=0)
-    for level, block, id_ in found:
-        if id_:
-            label = block.text_in(edition).replace(ATOM, "")
-            yield Heading(label, f"#{quote(str(id_))}", level - top)
 
 
 def _used_terms(content: ArticleContent) -> set[str]:

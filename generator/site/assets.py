@@ -27,6 +27,7 @@ from generator.site.modules import ModuleError, join_modules
 STYLES = (
     "tokens",
     "layout",
+    "bar",
     "settings",
     "pages",
     "vocabulary",
@@ -38,6 +39,7 @@ STYLES = (
     "popup",
     "panels",
     "comfort",
+    "ways",
     "print",
 )
 """The order of the built-in style sheets, which those of the site follow."""

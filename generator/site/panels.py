@@ -6,6 +6,7 @@ inserts, and what those modules need to know of the settings:
 
     options    the values of each setting
     defaults   the default of each on this site
+    byWindow   the defaults in a wide window and in any other of settings whose default is `auto`
     linked     the settings that a link to a page includes
 
 Another script is the same in all editions: it runs before the first paint of a page, and applies
@@ -34,6 +35,7 @@ def panels_file(renderer: Renderer, site: SiteView) -> tuple[PurePosixPath, str]
         "panels": {name: renderer.render(f"macros/{name}.html", view).strip() for name in PANELS},
         "options": {setting.name: setting.values for setting in site.settings},
         "defaults": {setting.name: setting.value for setting in site.settings},
+        "byWindow": {s.name: s.setting.by_window for s in site.settings if s.setting.by_window},
         "linked": [setting.name for setting in site.settings if setting.setting.linked],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

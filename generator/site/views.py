@@ -238,13 +238,39 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading in the table of contents of an article."""
+class HeadingView:
+    """A heading in the contents of an article."""
 
-    label: str
     href: str
     depth: int
-    """0 for the highest level of the article."""
+    """1 for the highest headings of the text, up to 3."""
+    text: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """A link to another article."""
+
+    href: str
+    title: str
+    title_en: str
+    current: bool = False
+    """Whether it is the article of the page, in its series."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOnView:
+    """The ways on from an article."""
+
+    before: WayView | None
+    after: WayView | None
+    series_title: str
+    """Empty if the article is in no series."""
+    series: tuple[WayView, ...]
+    series_part: int
+    """The place of the article in its series, from 1; 0 if it is in none."""
+    related: tuple[WayView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +294,10 @@ class ArticleView:
     """The categories and the tags."""
     cover: str
     """The address of an image above the text; empty if there is none."""
-    contents: tuple[Heading, ...]
-    """The headings, if the author asks for a table of contents."""
     body: Markup
+    contents: tuple[HeadingView, ...]
+    """Empty if there are few headings and the author asks for none."""
+    ways_on: WaysOnView
     has_translation: bool
     machine_translation: bool
     """Whether a machine made the translation and nobody has signed it off."""

@@ -2,10 +2,14 @@
  * Starts the parts of a page. The script is deferred, so it runs when the page has been parsed.
  */
 
+import * as bar from "./bar.js";
+import * as contents from "./contents.js";
 import * as dictionary from "./dictionary.js";
 import * as embeds from "./embeds.js";
 import * as focus from "./focus.js";
 import * as help from "./help.js";
+import * as hint from "./hint.js";
+import * as idleLayout from "./idle_layout.js";
 import * as known from "./known.js";
 import * as notes from "./notes.js";
 import * as offline from "./offline.js";
@@ -14,19 +18,21 @@ import * as place from "./place.js";
 import * as popup from "./popup.js";
 import * as preset from "./preset.js";
 import * as progress from "./progress.js";
+import * as returning from "./returning.js";
 import * as sentence from "./sentence.js";
 import * as settings from "./settings.js";
+import * as sheet from "./sheet.js";
+import * as shortcuts from "./shortcuts.js";
 import * as tones from "./tones.js";
 import * as translation from "./translation.js";
 import * as vocabulary from "./vocabulary.js";
-import * as idleLayout from "./idle_layout.js";
 import * as wayBack from "./way_back.js";
 import * as words from "./words.js";
 
 const PARTS = [
-  panels, settings, place, words, popup, known, notes, tones, translation, sentence, focus, progress,
-  help, vocabulary, preset, dictionary, offline, idleLayout, wayBack,
-  embeds,
+  panels, settings, sheet, place, returning, bar, words, popup, hint, known, notes, tones, translation,
+  sentence, focus, progress, contents, help, shortcuts, vocabulary, preset, dictionary, offline,
+  idleLayout, wayBack, embeds,
 ];
 for (const part of PARTS) part.start();
 

@@ -49,6 +49,12 @@ export function topSentence() {
   return sentenceAt(barHeight() + 4);
 }
 
+/** How far `keepPlace` has scrolled the page since it was opened, in px. */
+let corrected = 0;
+
+/** @returns {number} how far the reader has scrolled, in px: without the corrections of `keepPlace` */
+export const scrolledByReader = () => scrollY - corrected;
+
 /**
  * Makes a change that reflows the page, and keeps the sentence being read where it was.
  * @param {() => void} change
@@ -59,11 +65,13 @@ export function keepPlace(change) {
   change();
   if (sentence) {
     const after = visiblePart(sentence).getBoundingClientRect().top;
+    const from = scrollY;
     if (after !== before) scrollBy({ top: after - before, behavior: "instant" });
+    corrected += scrollY - from;
   }
 }
 
-/** @param {Event} event a click, before the link is followed */
+/** @param {Event} event the link is pressed, so that it may be followed, here or in another tab */
 function addSentenceToLink(event) {
   const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
   const sentence = scrollY > 0 ? topSentence() : null;
@@ -74,6 +82,6 @@ function addSentenceToLink(event) {
 export function start() {
   if (!document.querySelector(".reader")) return;
   for (const link of document.querySelectorAll(".editions a, a.vocabulary-link")) {
-    for (const type of ["click", "auxclick"]) link.addEventListener(type, addSentenceToLink);
+    for (const type of ["pointerdown", "click"]) link.addEventListener(type, addSentenceToLink);
   }
 }

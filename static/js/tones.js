@@ -67,7 +67,7 @@ function update(event) {
   if (!("highlights" in CSS)) return;
   const on = root.getAttribute("data-tones") !== "off";
   const spoken = event instanceof CustomEvent && event.detail === "sandhi";
-  if (on && (!marked || spoken)) mark();
+  if (on && (!marked || spoken || event.type === "jiazhu:text")) mark();
   if (!on && marked) {
     for (const tone of TONES) CSS.highlights.delete(`tone-${tone}`);
     marked = false;
@@ -77,5 +77,5 @@ function update(event) {
 /** Called once, when the page has been parsed. */
 export function start() {
   update(new Event("start"));
-  document.addEventListener("jiazhu:change", update);
+  for (const type of ["jiazhu:change", "jiazhu:text"]) document.addEventListener(type, update);
 }

@@ -3,12 +3,26 @@
  * separately.
  */
 
-import { isBeside, placeBeside } from "./beside.js";
 import { whenNear } from "./lazy_layout.js";
 import { keepPlace } from "./place.js";
 import { setting } from "./settings.js";
 
 const root = document.documentElement;
+
+/**
+ * From the script in the head (`templates/macros/pairs.js`).
+ * @type {{
+ *   pairs: {
+ *     isBeside(): boolean,
+ *     isOnTap(): boolean,
+ *     buttonOf(english: Element): HTMLElement | null,
+ *     setPairs(blocks: Element[]): void,
+ *   },
+ *   revealLabels?: DOMStringMap,
+ * }}
+ */
+const jiazhu = /** @type {any} */ (window).jiazhu;
+const { pairs } = jiazhu;
 
 /**
  * The pair at a target or, without a pair, the pieces of its sentences and their English.
@@ -54,30 +68,7 @@ function unlight() {
 
 // --- Shown on tap ---
 
-const showsOnTap = () => setting("translation") === "tap";
-
-/**
- * Puts a button between the two languages, so that the keyboard can show the other too.
- * @param {Element[]} blocks
- */
-function addButtons(blocks) {
-  const template = document.getElementById("reveal");
-  const model = template instanceof HTMLTemplateElement && template.content.querySelector("button");
-  if (!model) return;
-  const base = setting("base") ?? "";
-  for (const english of blocks.flatMap((block) => [...block.querySelectorAll(".tr")])) {
-    const pair = english.closest(".pair");
-    if (!pair && base === "en") continue; // it is always shown
-    const button = buttonOf(english) ?? /** @type {HTMLElement} */ (model.cloneNode(true));
-    button.setAttribute("aria-label", button.dataset[base] ?? "");
-    // The revealed language comes last, on a line of its own.
-    const chinese = pair?.querySelector(":scope > .zh");
-    if (base === "en" && pair && chinese) pair.append(button, chinese);
-    else english.before(button);
-  }
-}
-
-/** Moves Chinese that `addButtons` has put after the English back before it. */
+/** Moves Chinese that `pairs.setPairs` has put after the English back before it. */
 function restoreOrder() {
   for (const english of document.querySelectorAll(".pair > .tr:first-child")) {
     const pair = /** @type {Element} */ (english.parentElement);
@@ -90,27 +81,17 @@ function restoreOrder() {
 
 /**
  * @param {Element} english
- * @returns {HTMLElement | null} the button of its pair, or its own button
- */
-function buttonOf(english) {
-  const pair = english.closest(".pair");
-  const button = pair ? pair.querySelector(":scope > .reveal") : english.previousElementSibling;
-  return button instanceof HTMLElement && button.matches(".reveal") ? button : null;
-}
-
-/**
- * @param {Element} english
  * @param {boolean} [shown] toggled if not given
  */
 function reveal(english, shown) {
   const unit = english.closest(".pair") ?? english;
   const now = unit.classList.toggle("shown", shown);
-  buttonOf(english)?.setAttribute("aria-expanded", String(now));
+  pairs.buttonOf(english)?.setAttribute("aria-expanded", String(now));
 }
 
 /** @param {EventTarget | null} target an element in the Chinese */
 function revealFor(target) {
-  for (const element of showsOnTap() ? counterparts(target) : []) {
+  for (const element of pairs.isOnTap() ? counterparts(target) : []) {
     const english = element.matches(".tr") ? element : element.querySelector(":scope > .tr");
     if (english) reveal(english, true);
   }
@@ -119,7 +100,7 @@ function revealFor(target) {
 /** @param {MouseEvent} event */
 function onClick(event) {
   const target = event.target instanceof Element ? event.target : null;
-  if (!target || !showsOnTap()) return;
+  if (!target || !pairs.isOnTap()) return;
   const button = target.closest(".reveal");
   const english = button
     ? (button.closest(".pair")?.querySelector(":scope > .tr") ?? button.nextElementSibling)
@@ -143,11 +124,6 @@ function onSelect(event) {
 
 /** Called once, when the page has been parsed. */
 export function start() {
-  setUp();
-  root.setAttribute("data-placed", "");
-}
-
-function setUp() {
   const prose = document.querySelector(".reader.bilingual .prose");
   if (!(prose instanceof HTMLElement)) return;
   document.addEventListener("selectstart", onSelect);
@@ -159,16 +135,16 @@ function setUp() {
     revealFor(/** @type {CustomEvent} */ (event).detail),
   );
 
-  const layOut = whenNear(prose, (blocks) => {
-    if (showsOnTap()) addButtons(blocks);
-    if (isBeside()) placeBeside(blocks);
-  });
+  const template = document.getElementById("reveal");
+  const labels = template instanceof HTMLTemplateElement && template.content.querySelector("button");
+  if (labels) jiazhu.revealLabels = labels.dataset;
+  const layOut = whenNear(prose, pairs.setPairs);
   const update = () => {
     restoreOrder();
     // Otherwise, avoid measuring, which would force a layout.
-    if (showsOnTap() || isBeside()) layOut();
+    if (pairs.isOnTap() || pairs.isBeside()) layOut();
   };
-  update();
+  keepPlace(update);
   document.addEventListener("jiazhu:change", update);
   let width = innerWidth;
   addEventListener("resize", () => {

@@ -18,12 +18,19 @@
   const preset = asked(location.hash, exists);
   let stored;
   try {
+    if (!localStorage.getItem("jiazhu-hint")) root.dataset.hint = "";
     stored = JSON.parse(localStorage.getItem("jiazhu"));
   } catch { {#- Storage is blocked or invalid: use the defaults. -#} }
-  const chosen = { {%- for setting in site.settings if setting.value != setting.scriptless %}{{ setting.name }}: {{ setting.value | tojson }}, {% endfor -%} ...stored, ...preset };
+  const wide = matchMedia("(min-width: 64rem)");
+  const chosen = {
+    {%- for setting in site.settings if setting.value != setting.scriptless -%}
+      {{ setting.name }}: {% if setting.setting.by_window and setting.value == "auto" %}wide.matches ? {{ setting.setting.by_window[0] | tojson }} : {{ setting.setting.by_window[1] | tojson }}{% else %}{{ setting.value | tojson }}{% endif %},
+    {%- endfor -%}
+    ...stored, ...preset };
   for (const name in chosen) if (exists(name)) root.setAttribute("data-" + name, chosen[name]);
   root.dataset.js = "";
-  window.jiazhu = { asked, preset, received: {} };
+  {# `wide`: whether two languages fit side by side, as in `translation.css`. #}
+  window.jiazhu = { asked, preset, wide, received: {} };
   {# Scripts with data pass it here (`lazy_data.js`). #}
   jiazhu.take = (name, data) => (jiazhu.received[name] = data);
 })(document.documentElement);

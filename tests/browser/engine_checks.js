@@ -69,14 +69,42 @@ async () => {
   }
   jiazhu.set("translation", "side");
 
-  // The choices of the settings have the width that is there.
-  const settings = /** @type {HTMLElement} */ (document.getElementById("settings"));
-  settings.showPopover();
-  for (const choices of all("fieldset .choices", settings).filter((part) => box(part).height)) {
-    const share = box(choices).width / box(settings).width;
-    if (share < 0.6) faults.push(`choices cramped: ${choices.parentElement?.dataset.setting}`);
+  // The bar is at the foot of a narrow window: it leaves while one reads on, and returns. In a wide
+  // one it is at the head.
+  const dock = all(".dock")[0];
+  const isReachable = () => box(dock).top >= 0 && box(dock).bottom <= innerHeight;
+  const until = async (/** @type {() => boolean} */ holds, /** @type {string} */ fault) => {
+    for (let frame = 0; frame < 600 && !holds(); frame += 1) await frames();
+    if (!holds()) faults.push(fault);
+  };
+  const isNarrow = matchMedia("(max-width: 48rem)").matches;
+  dispatchEvent(new Event("wheel"));
+  for (const y of [400, 800]) {
+    scrollTo(0, y);
+    await frames();
   }
-  settings.hidePopover();
+  await until(() => isReachable() !== isNarrow, "the bar does not leave, or leaves a wide window");
+  scrollBy(0, -60);
+  await until(isReachable, "the bar does not return");
+  if (isNarrow && box(dock).top < innerHeight - 80) faults.push("the bar is not at the foot");
+
+  // The settings open and close by their buttons, and their choices have the width that is there.
+  const settings = /** @type {HTMLElement} */ (document.getElementById("settings"));
+  const isOpen = () => settings.matches(":popover-open");
+  all("[popovertarget=settings]", dock)[0].click();
+  await until(isOpen, "the settings do not open");
+  const half = isNarrow ? innerHeight / 2 + 1 : innerHeight;
+  for (const tab of all("[role=tab]", settings)) {
+    tab.click();
+    await frames();
+    if (box(settings).height > half) faults.push(`settings too high: ${tab.id}`);
+    for (const choices of all("fieldset .choices", settings).filter((part) => box(part).height)) {
+      const share = box(choices).width / box(settings).width;
+      if (share < 0.6) faults.push(`choices cramped: ${choices.parentElement?.dataset.setting}`);
+    }
+  }
+  all(".close", settings)[0].click();
+  await until(() => !isOpen(), "the settings do not close");
 
   // What is copied has no readings in it.
   const sentence = /** @type {Element} */ (document.getElementById("b1.s1"));

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.browser.places import ARTICLE, PHONE
+from tests.browser.places import ARTICLE, PHONE, open_settings
 
 HOME = "zh-hans/index.html"
 
@@ -80,7 +80,7 @@ def test_quotation_marks_are_as_wide_as_a_character(reader, face):
 
 def test_kai_is_offered_only_if_it_is_installed(reader):
     page = reader.open()
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page, "text")
     page.evaluate("document.fonts.ready")
     has_kai = page.evaluate(
         """() => [...document.fonts].find((f) => /^"?Jiazhu Kai"?$/.test(f.family)).load()
@@ -96,7 +96,7 @@ def test_the_panel_resets_all_settings(reader):
     page = reader.open()
     sets(page, "size", "largest")
     sets(page, "tones", "safe")
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page, "me")
     page.locator("[data-reset]").click()
     root = page.locator("html")
     assert root.get_attribute("data-size") == "medium"
@@ -105,9 +105,10 @@ def test_the_panel_resets_all_settings(reader):
     assert page.evaluate("localStorage.getItem('jiazhu')") is None
 
 
-def test_the_panel_fits_a_narrow_window(reader):
+@pytest.mark.parametrize("tab", ["pinyin", "english", "text", "tones", "me"])
+def test_the_panel_fits_a_narrow_window(reader, tab):
     page = reader.open(viewport={"width": 320, "height": 568})
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page, tab)
     assert (
         page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('.settings'))")
         <= 0
@@ -435,7 +436,7 @@ def test_the_keys_are_listed(reader):
     page.keyboard.press("?")
     page.keyboard.press("?")
     assert help_.is_hidden()
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page, "me")
     page.locator("[data-help]").click()
     assert help_.is_visible()
     assert page.locator(".settings").is_hidden()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import build_site
-from tests.browser.places import ARTICLE, PHONE, settle
+from tests.browser.places import ARTICLE, PHONE, open_settings, settle
 
 LISTS = {
     "2.0": ("123456", "HIJKLM"),
@@ -334,7 +334,7 @@ def test_known_words_are_imported_from_a_file(reader, name):
     content, words = FILES[name]
     page = reader.open(f"{ARTICLE}#pinyin=unknown")
     page.evaluate("localStorage.setItem('jiazhu-known', '[\"我\"]')")
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page, "me")
     page.locator("#known-import").set_input_files(
         {"name": "words.txt", "mimeType": "text/plain", "buffer": content}
     )
@@ -358,7 +358,7 @@ def test_the_list_is_exported_as_text_and_cleared(reader, tmp_path):
     context = reader.context(accept_downloads=True)
     page = reader.open(f"{ARTICLE}#pinyin=unknown", context=context)
     page.evaluate("localStorage.setItem('jiazhu-known', '[\"研究\", \"团队\"]')")
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page, "me")
     with page.expect_download() as download:
         page.locator("#known-export").click()
     written = tmp_path / "words.txt"
@@ -482,7 +482,7 @@ def test_a_link_with_the_current_settings_is_copied(web_reader):
         """jiazhu.set("pinyin", "level"); jiazhu.set("level", "7"); jiazhu.set("erhua", "off");
         jiazhu.set("theme", "dark")"""
     )
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page, "me")
     page.locator("#preset-copy").click()
     page.wait_for_function("document.getElementById('preset-said').textContent !== ''")
     assert "已复制" in page.locator("#preset-said").inner_text()
@@ -506,25 +506,10 @@ def test_the_link_is_put_into_the_address_if_it_cannot_be_copied(web_reader):
     context.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page = web_reader.open(context=context)
     page.evaluate("jiazhu.set('pinyin', 'first')")
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page, "me")
     page.locator("#preset-copy").click()
     page.wait_for_url("**#pinyin=first&translation=side")
     assert "地址栏" in page.locator("#preset-said").inner_text()
-
-
-def test_settings_of_the_level_are_shown_only_if_needed(reader):
-    page = reader.open()
-    page.locator(".tool[popovertarget=settings]").click()
-    level, words = page.locator("fieldset:has([name=level])"), page.locator(".known-words")
-    for mode, needs_level, needs_words in (
-        ("all", False, False),
-        ("level", True, False),
-        ("unknown", True, True),
-        ("first", False, False),
-    ):
-        page.locator(f".settings [name=pinyin][value={mode}]").check(force=True)
-        assert level.is_visible() == needs_level
-        assert words.is_visible() == needs_words
 
 
 def test_the_key_works_on_words_and_can_be_turned_off(reader):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.reader_settings import SETTINGS
 from generator.spelling.ruby import spelt_tones
-from tests.browser.places import ARTICLE, PHONE, settle
+from tests.browser.places import ARTICLE, PHONE, open_settings, settle
 
 CHOICES = {
     "pinyin": "none",
@@ -22,8 +23,11 @@ CHOICES = {
 }
 
 
+TABS = {setting.name: setting.group for setting in SETTINGS}
+
+
 def choose(page, name, value):
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page, TABS[name])
     control = page.locator(f".settings [name={name}]")
     if control.first.evaluate("e => e.matches('select')"):
         control.select_option(value)
@@ -180,7 +184,8 @@ def test_tones_colour_characters_without_touching_the_text(reader):
     assert page.evaluate("CSS.highlights.get('tone-4').size") > 100
     assert page.evaluate(
         """() => {
-          const [range] = CSS.highlights.get("tone-2");
+          const range = [...CSS.highlights.get("tone-2")].find(
+            (range) => range.startContainer.parentElement.closest(".reader"));
           return range.startContainer.data[range.startOffset];
         }"""
     ) in list("国人何")
@@ -218,9 +223,10 @@ def test_a_translation_is_shown_by_enter(reader):
 )
 def test_all_switches_can_be_reached_in_a_low_window(reader, viewport):
     page = reader.open(viewport=viewport)
-    page.locator(".tool[popovertarget=settings]").click()
+    open_settings(page)
     assert page.locator(".settings").bounding_box()["y"] >= 0
-    for name in ("pinyin", "theme", "focus"):
+    for name in ("pinyin", "theme", "focus", "tones"):
+        page.locator(f"#tab-{TABS[name]}").click()
         page.locator(f".settings [name={name}]").first.scroll_into_view_if_needed()
         box = page.locator(f".settings fieldset:has([name={name}]) .choices").bounding_box()
         assert 0 <= box["y"] <= viewport["height"] - box["height"]
@@ -230,7 +236,8 @@ def test_switches_can_be_reached_by_keys(reader):
     page = reader.open(ARTICLE)
     page.locator(".tool[popovertarget=settings]").focus()
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    for _ in ("tab", "close", "choices"):
+        page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     assert page.locator("html").get_attribute("data-pinyin") == "level"
     page.keyboard.press("Escape")

@@ -84,6 +84,10 @@ CHANGES: dict[str, Change] = {
     "a series": edit("articles/a.md", "title: 银行", "series: 行长的故事\nweight: 2\ntitle: 银行"),
     "an author": edit("articles/b.md", "title: 乙", "author: [李明, 王芳]\ntitle: 乙"),
     "another author": edit("articles/c.md", "title: 丙", "author: 王芳\ntitle: 丙"),
+    "another tag": edit("articles/b.md", "title: 乙", "tags: [模型]\ntitle: 乙"),
+    "a date": edit("articles/c.md", "title: 丙", "date: 2024-05-06\ntitle: 丙"),
+    "another part": edit("articles/b.md", "title: 乙", "series: 行长的故事\ntitle: 乙"),
+    "headings": edit("articles/c.md", "重庆人说", "## 一\n\n## 二\n\n## 三\n\n重庆人说"),
     "a slug": edit("articles/b.md", "title: 乙", "slug: bee\ntitle: 乙"),
     "a former slug": edit(
         "articles/b.md", "title: 乙", "aliases: [old-b, /2019/b.html]\ntitle: 乙"

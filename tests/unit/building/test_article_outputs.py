@@ -26,9 +26,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     output, annotate = article_work.Workshop._output, article_work.ArticleAnnotator.annotate
 
-    def noted_output(self, kind, key, content):  # type: ignore[no-untyped-def]
+    def noted_output(self, kind, key, content, ways_on):  # type: ignore[no-untyped-def]
         found.append(f"{content.article.meta.slug} {kind}")
-        return output(self, kind, key, content)
+        return output(self, kind, key, content, ways_on)
 
     def noted_annotation(self, source, report):  # type: ignore[no-untyped-def]
         found.append(source.meta.slug)
@@ -71,6 +71,14 @@ CASES = {
     "the target of a link": (
         edit("articles/b.md", "title: 乙", "slug: z\ntitle: 乙"),
         ["a article", "z", *all_of("z")],
+    ),
+    "the title of a neighbour": (
+        edit("articles/b.md", "title: 乙", "title: 乙行"),
+        ["a article", "b", *all_of("b")],
+    ),
+    "a new article": (
+        write("articles/e.md", "---\ntitle: 戊\n---\n完了。\n"),
+        ["c article", "e", *all_of("e")],
     ),
     "a missing picture": (write("pictures/a.png", "x"), ["a article"]),
 }

@@ -106,8 +106,14 @@ def test_the_annotation_depends_on_the_program_and_its_settings(changes: dict[st
     assert keys(**changes).annotation != keys().annotation
 
 
-def output(site: SiteKeys, *, targets: tuple[str, ...] = (), shown: tuple[str, ...] = ()) -> str:
-    return site.output_key("article", "annotation", targets, shown)
+def output(
+    site: SiteKeys,
+    *,
+    targets: tuple[str, ...] = (),
+    shown: tuple[str, ...] = (),
+    ways_on: str = "",
+) -> str:
+    return site.output_key("article", "annotation", targets, shown, ways_on)
 
 
 def test_an_output_depends_on_its_templates_links_terms_and_frame() -> None:
@@ -116,6 +122,7 @@ def test_an_output_depends_on_its_templates_links_terms_and_frame() -> None:
         output(keys(templates={"article": "t2"}), shown=("model",)),
         output(keys(frame="other"), shown=("model",)),
         output(keys(), targets=("a/#",), shown=("model",)),
+        output(keys(), shown=("model",), ways_on="others"),
         output(keys()),
         output(keys(entries=entries(replace(MODEL, english="x"))), shown=("model",)),
     ]

@@ -1,0 +1,37 @@
+"""The ways on from each article of a build, and the keys of what pages show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from generator.annotate.vocabulary import fold_ascii
+from generator.building.digests import digest
+from generator.building.state import BuildState
+from generator.site.ways_on import ListedArticle, WaysOn, find_ways_on
+
+
+class WaysOnKeys:
+    """The ways on from the articles of a build, by slug."""
+
+    def __init__(self, state: BuildState, articles: Iterable[ListedArticle | None]) -> None:
+        self._found = find_ways_on(
+            (article for article in articles if article is not None), state.config.site.order
+        )
+        self._entries = state.entries
+        self._occurring = cache(self._find_occurring)
+        self.key = cache(self._key)
+        """Return the digest of the ways on from the article with a slug."""
+
+    def of(self, slug: str) -> WaysOn:
+        """Return the ways on from the article with a slug."""
+        return self._found[slug]
+
+    def _key(self, slug: str) -> str:
+        ways = self._found[slug]
+        return digest(ways, [self._occurring(each) for each in ways.all()])
+
+    def _find_occurring(self, article: ListedArticle) -> str:
+        """Return the digest of the entries that may change how editions write its title."""
+        text = "\n".join((article.title, *article.series, article.simplified))
+        return self._entries.occurring_in(fold_ascii(text))
