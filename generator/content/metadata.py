@@ -51,6 +51,7 @@ def parse_metadata(
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         return any(isinstance(each, yaml.MappingNode) for each in nodes)
 
+    other_names = [name for name in _texts(fields, "aliases") if not _is_address(name)]
     names = _titles(fields, title)
     slug = _slug(fields, path, names)
     written = _date(fields, "date")
@@ -78,8 +79,9 @@ def parse_metadata(
         toc=_loose_boolean(fields, "toc"),
         math=_loose_boolean(fields, "math"),
         extra={
-            # The rest of what tables say of people and of the cover.
+            # The rest of what tables say of people and of the cover, and names of notes.
             **{key: plain_value(fields.node(key)) for key in ("author", "cover") if has_table(key)},
+            **({"names": other_names} if other_names else {}),
             **{key: plain_value(entry.node) for key, entry in found.extra.items()},
         },
     )
@@ -244,7 +246,12 @@ def _aliases(fields: FrontMatterReader) -> tuple[str, ...]:
     """Return the other addresses of an article, among them that of `permalink`."""
     address = _loose_text(fields, "permalink")
     given = [address] if "/" in address and ":" not in urlsplit(address).path else []
-    return tuple(dict.fromkeys([*given, *_texts(fields, "aliases")]))
+    return tuple(dict.fromkeys([*given, *filter(_is_address, _texts(fields, "aliases"))]))
+
+
+def _is_address(alias: str) -> bool:
+    """Whether an alias is an address; in Obsidian it is another name of a note."""
+    return "/" in alias or (alias.isascii() and " " not in alias)
 
 
 def _date(fields: FrontMatterReader, key: str) -> date | None:

@@ -87,6 +87,8 @@ def _other_keys(
 ) -> dict[str, object]:
     """Return what the front matter says besides the facts that every document has."""
     values: dict[str, object] = {}
+    extra = dict(meta.extra) if meta else {k: plain_value(e.node) for k, e in found.extra.items()}
+    names = extra.pop("names", None)  # from `aliases`, where they stand again
     if found.is_draft or (meta is not None and meta.draft):
         values["draft"] = True
     for key, entry in found.entries.items():
@@ -99,13 +101,13 @@ def _other_keys(
             "tags": list(meta.tags),
             "categories": list(meta.categories),
             "series": list(meta.series),
-            "aliases": list(meta.aliases),
+            "aliases": [*meta.aliases, *names] if isinstance(names, list) else list(meta.aliases),
             "weight": meta.weight,
             "cover": keep(meta.cover) if meta.cover else "",
         }
         values |= {key: value for key, value in read.items() if value}
-    if found.extra:
-        values["extra"] = {key: plain_value(entry.node) for key, entry in found.extra.items()}
+    if extra:
+        values["extra"] = extra
     return values
 
 

@@ -149,6 +149,8 @@ def test_nested_yaml_aliases_are_not_expanded() -> None:
         ("url: /posts/hello/", "aliases", ("/posts/hello/",)),
         ("permalink: /:year/:title/", "slug", "article"),
         ("redirect_from: [/old/]", "aliases", ("/old/",)),
+        ("aliases: [old-name, 别名, My note]", "aliases", ("old-name",)),
+        ("aliases: [old-name, 别名, My note]", "extra", {"names": ["别名", "My note"]}),
         ("heroImage: ./a.png", "cover", "./a.png"),
         ("cover:\n  image: b.png\n  alt: 图", "cover", "b.png"),
         ("weight: 10", "weight", 10),

@@ -463,11 +463,11 @@ def test_every_key_is_kept(tmp_path: Path, site: Path) -> None:
 title = "春"
 date = 2025-01-24T08:00:00+08:00
 lastmod = 2025-02-01
-authors = ["甲", "乙"]
+authors = ["甲", {{ name = "乙", email = "b@example.org" }}]
 summary = "摘要"
 tags = ["生活"]
 categories = ["随笔"]
-aliases = ["/old/"]
+aliases = ["/old/", "另一个名字"]
 url = "/posts/spring-2025/"
 weight = 3
 draft = true
@@ -489,9 +489,13 @@ featured = true
         "description": "摘要",
         "tags": ["生活"],
         "categories": ["随笔"],
-        "aliases": ["/posts/spring-2025/", "/old/"],
+        "aliases": ["/posts/spring-2025/", "/old/", "另一个名字"],
         "weight": "3",
-        "extra": {"layout": "single", "featured": "true"},
+        "extra": {
+            "author": ["甲", {"name": "乙", "email": "b@example.org"}],
+            "layout": "single",
+            "featured": "true",
+        },
     }
 
 
