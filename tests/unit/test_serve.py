@@ -12,12 +12,15 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from generator.building.options import Options
 from generator.diagnostics import Report
-from generator.serve import is_source, serve
+from generator.loopback import Hub
+from generator.serve import _site_builder, is_source, serve
 from generator.storage.output import Output
 from tests.conftest import Start
 
@@ -215,3 +218,37 @@ def test_ctrl_c_stops_cleanly(root: Path, start: Start) -> None:
     _, rest = process.communicate(timeout=60)
     assert rest == "\nStopped.\n"
     assert process.returncode == 0
+
+
+def test_a_preview_has_a_folder_of_its_own(root: Path, tmp_path: Path) -> None:
+    """Drafts are shown, and never stay in the folder that is published."""
+    (root / "articles").mkdir(exist_ok=True)
+    built: list[Path] = []
+
+    def build(_: Path, output: Path, __: Report) -> Any:
+        built.append(output)
+        stop.set()
+        return FakeResult()
+
+    stop = threading.Event()
+    for cache in (tmp_path / "cache", None):
+        stop.clear()
+        options: Any = {"host": "127.0.0.1", "port": 0, "on_start": lambda _: None}
+        serve(root, None, cache=cache, builder=build, stop=stop, **options)
+    assert len(built) == 2
+    assert built[0].is_relative_to(tmp_path / "cache")
+    assert not any(output.is_relative_to(root) for output in built)
+
+
+def test_a_preview_shows_drafts_and_what_waits_for_its_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[tuple[bool, bool]] = []
+
+    def build(_: Path, __: Path, ___: Report, options: Options) -> None:
+        found.append((options.drafts, options.until is None))
+
+    monkeypatch.setattr("generator.build.build", build)
+    for drafts in (True, False):
+        _site_builder(Hub(), drafts=drafts, cache=None)(tmp_path, tmp_path, Report())
+    assert found == [(True, True), (False, False)]
