@@ -52,13 +52,14 @@ def add_attributes(md: MarkdownIt) -> None:
     md.use(attrs_plugin, allowed=ALLOWED, after=("image", "code_inline", "link_close"))
     md.use(attrs_block_plugin, allowed=ALLOWED)
     inline, block = md.inline.ruler, md.block.ruler
-    inline.at("attr", _guarded_inline(_rule(inline, "attr")))
-    block.at("attr", _guarded_block(_rule(block, "attr")))
+    inline.at("attr", _guarded_inline(rule_named(inline, "attr")))
+    block.at("attr", _guarded_block(rule_named(block, "attr")))
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes)
     md.core.ruler.push("heading_ids", _heading_ids)
 
 
-def _rule(ruler: Ruler[Rule], name: str) -> Rule:
+def rule_named(ruler: Ruler[Rule], name: str) -> Rule:
+    """Return a rule of a parser, to put another one around it."""
     return next(rule.fn for rule in ruler.__rules__ if rule.name == name)
 
 

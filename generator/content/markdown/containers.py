@@ -14,9 +14,13 @@ import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
+
+from generator.content.markdown.attributes import BlockRule, rule_named
 
 FAMILIES = {
     "note": "note info note_info seealso todo 注意 注 说明 說明",
@@ -34,6 +38,8 @@ _WITH_LINES = {
     **dict.fromkeys("dialogue dialog 对话 對話".split(), "dialogue"),
 }
 
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+
 _INFO = re.compile(
     r"[ \t]*(?:\{[ \t]*\.?(?P<braced>[^\s{}]+)[^{}]*\}|(?P<kind>[^\W\d][\w-]*))"
     r"(?:\[(?P<bracketed>[^\[\]]*)\])?(?:[ \t]*\{[^{}]*\})?[ \t]*(?P<title>.*?)[ \t]*:*"
@@ -44,8 +50,21 @@ _ALERT = re.compile(r"\[!(?P<kind>[\w|-]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]
 def add_containers(md: MarkdownIt) -> None:
     """Add the rules to a parser."""
     container_plugin(md, "block", validate=lambda info, _: bool(_INFO.fullmatch(info)))
+    rule = rule_named(md.block.ruler, "container_block")
+    md.block.ruler.at("container_block", _ending_in_a_line_feed(rule), _INTERRUPTS)
     md.core.ruler.before("inline", "containers", _resolve_containers)
     md.core.ruler.after("inline", "keep_lines", _keep_lines)
+
+
+def _ending_in_a_line_feed(rule: BlockRule) -> BlockRule:
+    """Return the rule for a text that ends in a line feed, which it looks for."""
+
+    def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not state.src.endswith("\n"):
+            state.src += "\n"
+        return rule(state, start, end, silent)
+
+    return container
 
 
 def _resolve_containers(state: StateCore) -> None:
@@ -138,7 +157,9 @@ def _with_alerts(tokens: list[Token]) -> Iterator[Token]:
                 is_alert[-1] = False
                 yield token
                 continue
-            yield token.copy(type="alert_open", meta=match.groupdict())
+            # An empty line may precede the one with the title.
+            lines = [following.map[0], token.map[1]] if following.map and token.map else token.map
+            yield token.copy(type="alert_open", meta=match.groupdict(), map=lines)
             following.content = following.content[match.end() :]
             if following.content:
                 assert following.map is not None
