@@ -72,6 +72,8 @@ def test_the_wheel_has_what_it_needs_and_nothing_built(wheel: Path) -> None:
         "generator/reviewing/page/review.js",
         "generator/starters/basic/site.toml",
         "generator/starters/basic/.gitignore",
+        "generator/starters/workflows/github/.github/workflows/publish.yml",
+        "generator/labels.toml",
         "generator/_shared/seeds/glossary.toml",
     ):
         assert name in names
