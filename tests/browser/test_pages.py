@@ -121,4 +121,4 @@ def test_a_glossary_entry_links_back_to_its_use(reader):
     use = page.locator("#term-artificial-intelligence .entry-uses a").first
     target = use.get_attribute("href").partition("#")[2]
     use.click()
-    assert page.locator(f'[id="{target}"]').is_visible()
+    page.locator(f'[id="{target}"]').wait_for(state="visible")
