@@ -129,7 +129,7 @@ def test_an_article_is_light(site):
     assert "data-k=" in article.read_text("utf-8")
     assert gzipped(article) <= 90_000
     assert gzipped(site / "static/js/jiazhu.js") <= 25_000
-    assert gzipped(site / "static/css/jiazhu.css") <= 12_000
+    assert gzipped(site / "static/css/jiazhu.css") <= 14_000
 
 
 def test_an_article_loads_its_own_few_files_and_no_others(web_reader):
