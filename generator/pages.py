@@ -29,6 +29,7 @@ from generator.site.offline import service_worker, web_manifest
 from generator.site.panels import PANELS, early_file, panels_file
 from generator.site.phrases import Phrases
 from generator.site.render import Renderer
+from generator.site.spellings import spellings_file
 from generator.site.text_pages import text_page_view
 from generator.site.ways_on import WaysOn
 from generator.site.word_table import WordTable
@@ -57,6 +58,7 @@ SITE_PAGES = {
     "glossary": "glossary.html",
     "grammar": "grammar.html",
     "about": "about.html",
+    "my-words": "my_words.html",
     "404": "404.html",
     "offline": "offline.html",
 }
@@ -192,6 +194,11 @@ class SitePages:
                 "about.html",
                 lambda: site_pages.about_view(facts, articles, edition, self.about),
             ),
+            "my-words": (
+                addresses.my_words(edition),
+                "my_words.html",
+                lambda: site_pages.my_words_view(facts, edition),
+            ),
             "404": (
                 addresses.NOT_FOUND,
                 "404.html",
@@ -217,11 +224,12 @@ class SitePages:
             yield addresses.article(edition, page.meta.slug), html
 
     def panels(self) -> Iterator[tuple[PurePosixPath, str]]:
-        """Yield the script with the panels of each edition, and the one before the first paint."""
+        """Yield the script with the panels of each edition, and those that belong to settings."""
         for edition in self.editions:
             yield panels_file(self._renderers[edition], self.facts.site(edition))
         first = self.editions[0]
         yield early_file(self._renderers[first], self.facts.site(first))
+        yield spellings_file()
 
     def _offline_files(self, offline_page: str, assets: Assets) -> Iterator[File]:
         """Yield the files that make the site readable offline."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.language.levels import STANDARDS
+from generator.language.pinyin.styles import Style
 
 AUTO = "auto"
 """The value of `site.toml` that leaves the default to the width of the window."""
@@ -60,6 +61,9 @@ SETTINGS = (
     # The level up to which words are known: 0 is none, 7 stands for 7 to 9.
     Setting("level", ("0", "1", "2", "3", "4", "5", "6", "7"), "0", group="me"),
     Setting("standard", STANDARDS, STANDARDS[-1], group="me"),
+    # Readings are written in the style of the site, which a script respells. Not called `style`,
+    # since a form with such a control has no `form.style`.
+    Setting("spelling", tuple(style.value for style in Style), "marks", section="pinyin"),
     Setting("sandhi", ("off", "on"), "off", section="pinyin", group="tones"),
     Setting("erhua", ("joined", "apart", "off"), "joined", section="pinyin"),
     # With English as the base, `translation` applies to the Chinese.
@@ -84,6 +88,8 @@ SETTINGS = (
         group="text",
         linked=False,
     ),
+    Setting("reading", ("small", "medium", "large"), "medium", linked=False),
+    Setting("leading", ("tight", "normal", "loose"), "normal", group="text", linked=False),
     Setting("width", ("narrow", "normal", "wide"), "normal", group="text", linked=False),
     Setting("face", ("serif", "sans", "kai"), "serif", group="text", linked=False),
     Setting("focus", ("off", "on"), "off", scriptless=("off",), group="text", linked=False),

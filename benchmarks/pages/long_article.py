@@ -14,7 +14,7 @@ A_SECTION = 20
 def write(root: Path, *, paragraphs: int) -> None:
     """Write the site folder: the article is `/zh-hans/long/`.
 
-    Above 400 paragraphs, what is far from the window is never laid out (`idle_layout.js`).
+    Above about 200 paragraphs it is laid out little by little (`idle_layout.js`).
     """
     (root / "articles").mkdir(parents=True)
     (root / "site.toml").write_text(

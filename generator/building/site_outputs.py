@@ -151,6 +151,7 @@ class SiteOutputs:
                 "glossary": (uses, digest(state.entries.shown)),
                 "grammar": (digest(note_uses(facts, edition)),),
                 "about": (sources, about),
+                "my-words": (),
             }
             if edition is state.config.editions[0]:
                 shown |= {"root": (newest,), "404": (), "offline": (self._loaded(),)}
@@ -172,7 +173,7 @@ class SiteOutputs:
     def _loaded(self) -> str:
         """Return the digest of the files that the service worker caches first."""
         assets = self._state.assets
-        loaded = [(place, assets.files[place]) for place in (*assets.styles, *assets.scripts)]
+        loaded = [(place, assets.files[place]) for place in assets.cached]
         return digest(assets.worker, loaded)
 
 

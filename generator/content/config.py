@@ -172,6 +172,7 @@ def load_config(root: Path, report: Report) -> Config:
             if setting.section == "reader"
         }
         | {
+            "spelling": spelling.style.value,
             "sandhi": "on" if spelling.sandhi else "off",
             "erhua": spelling.erhua.value,
         },

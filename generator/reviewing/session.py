@@ -22,9 +22,10 @@ from generator.resources import shared
 from generator.reviewing.doubts import Doubt, list_doubts
 from generator.site import addresses
 from generator.site.article import article_examples, term_uses
-from generator.site.article_facts import article_facts
+from generator.site.article_facts import ArticleFacts, article_facts
 from generator.site.assets import collect
 from generator.site.examples import example_files
+from generator.site.grammar import shown_notes
 from generator.site.render import Renderer
 from generator.site.template_faults import TemplateFaultError
 from generator.site.text_pages import published_files
@@ -145,9 +146,15 @@ class ReviewSession:
                 for article in self.site.articles
             )
             return dict(example_files(facts)).get(place)
+        if place.parent.name == "grammar":
+            return dict(pages.grammar(shown_notes(self._facts(pages)))).get(place)
         # The characters grow with the rendered pages, so they are not cached.
         found = chain(pages.panels(), pages.characters(self._characters))
         return next((content for path, content in found if path == place), None)
+
+    def _facts(self, pages: SitePages) -> list[ArticleFacts]:
+        """Return what the pages of the site show of each article."""
+        return [article_facts(a, pages.facts, term_uses(a)) for a in self.site.articles]
 
     def _render_page(self, pages: SitePages, place: PurePosixPath) -> None:
         articles = self.site.articles
@@ -174,7 +181,7 @@ class ReviewSession:
                 self._rendered.update(pages.text_page(text))
                 self._published.update(published_files(text, self.site.files))
                 return
-        facts = [article_facts(a, pages.facts, term_uses(a)) for a in articles]
+        facts = self._facts(pages)
         for edition in pages.editions:
             for name in SITE_PAGES:
                 for path, html in pages.site_page(name, edition, facts, self._assets):

@@ -4,6 +4,7 @@
     /zh-hans/                        home of an edition
     /zh-hans/archive/  grammar/      all articles; grammar notes
     /zh-hans/glossary/  about/       pages of the site
+    /zh-hans/my-words/               the reader's own words
     /zh-hans/<slug>/                 an article
     /zh-hans/<slug>/vocabulary/      its words
     /files/…                         what articles refer to: images, downloads
@@ -70,6 +71,11 @@ def grammar(edition: Edition) -> PurePosixPath:
 def about(edition: Edition) -> PurePosixPath:
     """About the site and its sources."""
     return PurePosixPath(edition.path, "about", "index.html")
+
+
+def my_words(edition: Edition) -> PurePosixPath:
+    """The words that the reader wants to learn, which only the browser knows."""
+    return PurePosixPath(edition.path, "my-words", "index.html")
 
 
 def panels(edition: Edition) -> PurePosixPath:

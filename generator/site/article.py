@@ -35,6 +35,7 @@ from generator.site.examples import ExampleFacts, example_facts
 from generator.site.facts import SiteFacts
 from generator.site.files import FileLink, Links, is_local
 from generator.site.inline import addresses_in
+from generator.site.lengths import is_long, measured
 from generator.site.render import Renderer
 from generator.site.sentences import english_sentences, sentence_lines
 from generator.site.statistics import Statistics, statistics
@@ -143,7 +144,7 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
             weave_block(0, article.title, title_tokens, sentences=False), html=html
         ),
         body=write_frame(
-            article.skeleton,
+            measured(article) if is_long(article) else article.skeleton,
             woven,
             html=html,
             resolve=resolver(links),
@@ -260,6 +261,7 @@ def render_article(
         terms=tuple(facts.term(term, edition, here) for term in facts.terms if term.id in used),
         words_href=addresses.relative(here, addresses.words(meta.slug)),
         vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),
+        is_long=is_long(article),
         statistics=content.statistics,
     )
     return renderer.render("article.html", view)

@@ -1,8 +1,9 @@
 """The style sheets and scripts of a site, as they are published.
 
 1. The site's own static files override those that come with Jiazhu, file by file.
-2. The modules of `js/` are joined to one script (`modules.py`) and the style sheets in `STYLES` to
-   one sheet, without comments and white space. Other static files are published unchanged.
+2. The modules of `js/` are joined to one script, and to one for each of `ON_DEMAND` (`modules.py`),
+   and the style sheets in `STYLES` to one sheet, without comments and white space. Other static
+   files are published unchanged.
    `js/worker.js` is not a module of the pages: `offline.py` publishes it.
 3. Their addresses are the same in every build, so that a changed style sheet changes no page.
    Caches are kept fresh by the service worker (`offline.py`). Modules load the third-party scripts
@@ -47,6 +48,9 @@ STYLES = (
 ENTRY = "main"
 """The entry module."""
 
+ON_DEMAND = ("grammar", "my_words", "respelling", "strokes", "vocabulary")
+"""The modules that pages load when they need them."""
+
 _JS, _CSS = addresses.STATIC / "js", addresses.STATIC / "css"
 VENDOR = addresses.STATIC / "vendor"
 SCRIPT, SHEET = _JS / "jiazhu.js", _CSS / "jiazhu.css"
@@ -63,10 +67,17 @@ class Assets:
     """Content by path below the root of the site."""
     styles: tuple[PurePosixPath, ...]
     scripts: tuple[PurePosixPath, ...]
+    on_demand: tuple[PurePosixPath, ...]
+    """The scripts with modules that pages load when they need them."""
     worker: str
     """The service worker, without the line that describes the build."""
     icon: PurePosixPath = addresses.FAVICON
     """The icon for the tab of a page: the site's own, in whatever format, or the built-in one."""
+
+    @property
+    def cached(self) -> tuple[PurePosixPath, ...]:
+        """The files that the service worker caches first."""
+        return (*self.styles, *self.scripts, *self.on_demand)
 
 
 def collect(built_in: Path, own: Path, report: Report) -> Assets:
@@ -79,19 +90,21 @@ def collect(built_in: Path, own: Path, report: Report) -> Assets:
     sheets = [_CSS / f"{name}.css" for name in STYLES]
     published = {
         SHEET: "".join(_sheet(files[place], report) for place in sheets).encode(),
-        SCRIPT: _script({place.stem: files[place] for place in modules}, report).encode(),
+        **_scripts({place.stem: files[place] for place in modules}, report),
         **{
             place: path.read_bytes()
             for place, path in files.items()
             if place not in modules and place not in sheets
         },
     }
-    on_demand = {place for place in static_files([built_in]) if place.is_relative_to(VENDOR)}
-    loaded = [place for place in published if place not in on_demand]
+    on_demand = tuple(_JS / f"{name}.js" for name in ON_DEMAND)
+    vendor = {place for place in static_files([built_in]) if place.is_relative_to(VENDOR)}
+    loaded = [place for place in published if place not in vendor and place not in on_demand]
     return Assets(
         files=published,
         styles=tuple(place for place in loaded if place.suffix == ".css"),
         scripts=tuple(place for place in loaded if place.suffix == ".js"),
+        on_demand=on_demand,
         worker=str(jsmin(files[WORKER].read_text("utf-8"))),
         icon=next((icon for icon in _ICONS if icon in static_files([own])), addresses.FAVICON),
     )
@@ -115,10 +128,10 @@ def _sheet(path: Path, report: Report) -> str:
         return ""
 
 
-def _script(modules: Mapping[str, Path], report: Report) -> str:
+def _scripts(modules: Mapping[str, Path], report: Report) -> Mapping[PurePosixPath, bytes]:
     sources = {name: path.read_text("utf-8") for name, path in modules.items()}
     try:
-        return str(jsmin(join_modules(sources, ENTRY)))
+        joined = join_modules(sources, ENTRY, ON_DEMAND)
     except ModuleError as error:
         report.add(
             "S015",
@@ -127,4 +140,8 @@ def _script(modules: Mapping[str, Path], report: Report) -> str:
             "Import and export as Jiazhu's own modules do, or delete the site's copy.",
             line=error.line,
         )
-        return ""
+        joined = dict.fromkeys((ENTRY, *ON_DEMAND), "")
+    return {
+        SCRIPT if name == ENTRY else _JS / f"{name}.js": str(jsmin(script)).encode()
+        for name, script in joined.items()
+    }

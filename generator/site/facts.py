@@ -113,6 +113,7 @@ class SiteFacts:
             (at_depth(footer[0], root), at_depth(footer[1], root)),
             at_depth(own.head_html, root),
             at_depth(own.body_html, root),
+            link(addresses.my_words(edition)),
             tuple(
                 Link(
                     other.value,

@@ -9,12 +9,16 @@ becomes a function that is called once, after the modules that it imports.
 So modules may import with `import { a, b as c } from "./x.js"` and `import * as x from "./x.js"`,
 and export with `export function`, `export const` and `export class`, each at the start of a line;
 anything else is an error, and so is a cycle.
+
+A module that few pages need is loaded on demand: its script has the modules that it imports, except
+those of the first script, which it takes from `jiazhu.modules`, and passes what it exports to
+`jiazhu.take` (`static/js/lazy_data.js`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _IMPORT = re.compile(
@@ -41,11 +45,36 @@ class _Module:
     """The modules that it imports, with the line of each import."""
 
 
-def join_modules(sources: Mapping[str, str], entry: str) -> str:
-    """Return the script that runs the module `entry` of `sources` (text by name, without `.js`).
+def join_modules(
+    sources: Mapping[str, str], entry: str, on_demand: Sequence[str] = ()
+) -> Mapping[str, str]:
+    """Return the script that runs the module `entry`, and those of the modules loaded on demand.
 
-    Modules that it does not import, directly or indirectly, are left out. Raises ModuleError.
+    `sources` has the text of each module by its name, without `.js`, and so has the result that of
+    each script. Modules that none of these import, directly or indirectly, are left out. Raises
+    ModuleError.
     """
+    first = _with_imports(sources, entry)
+    scripts, shared = {}, dict[str, None]()
+    for name in on_demand:
+        found = _with_imports(sources, name)
+        taken = dict.fromkeys(_variable(each) for each in found if each in first)
+        shared |= taken
+        bodies = "".join(body for each, body in found.items() if each not in first)
+        head = f"const {{ {', '.join(taken)} }} = jiazhu.modules;\n"
+        scripts[name] = _script(f'{head}{bodies}jiazhu.take("js/{name}", {_variable(name)});\n')
+    passed = f"jiazhu.modules = {{ {', '.join(shared)} }};\n" if shared else ""
+    # Before the entry, which may ask for a script.
+    *others, last = first.values()
+    return {entry: _script("".join(others) + passed + last), **scripts}
+
+
+def _script(body: str) -> str:
+    return f'(() => {{\n"use strict";\n{body}}})();\n'
+
+
+def _with_imports(sources: Mapping[str, str], entry: str) -> Mapping[str, str]:
+    """Return the bodies of a module and of all that it imports, by name, each after its imports."""
     done: dict[str, str] = {}
     open_: list[str] = []
 
@@ -65,7 +94,7 @@ def join_modules(sources: Mapping[str, str], entry: str) -> str:
         done[name] = module.body
 
     visit(entry)
-    return '(() => {\n"use strict";\n' + "".join(done.values()) + "})();\n"
+    return done
 
 
 def _parse(name: str, source: str) -> _Module:

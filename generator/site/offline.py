@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.content.config import Config
@@ -29,10 +29,10 @@ PAPER = "#fbf8f1"
 
 
 def service_worker(
-    assets: Assets, editions: Iterable[Edition], made: Mapping[PurePosixPath, str]
+    assets: Assets, editions: Sequence[Edition], made: Mapping[PurePosixPath, str]
 ) -> str:
     """Return the script for `addresses.WORKER`; it caches the assets that pages load and `made`."""
-    files = {place: assets.files[place] for place in (*assets.styles, *assets.scripts)}
+    files = {place: assets.files[place] for place in assets.cached}
     files.update((place, text.encode()) for place, text in made.items() if place not in files)
     content = hashlib.sha256()
     for place, data in files.items():
@@ -41,7 +41,7 @@ def service_worker(
     build = {
         "version": content.hexdigest()[:8],
         "files": [str(place) for place in files],
-        "pages": [str(addresses.ROOT)],
+        "pages": [str(addresses.ROOT), *(str(addresses.my_words(each)) for each in editions)],
         "missing": str(addresses.OFFLINE),
         "own": ["", *map(str, own), *(edition.path for edition in editions)],
     }

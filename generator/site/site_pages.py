@@ -1,4 +1,4 @@
-"""The other pages of the site: glossary, about, 404, offline."""
+"""The other pages of the site: glossary, about, the reader's words, 404, offline."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from generator.site.views import (
     AboutView,
     GlossaryView,
     Link,
+    MyWordsView,
     NotFoundView,
     OfflineView,
     TermView,
@@ -87,6 +88,12 @@ def about_view(
         articles=tuple(card(a, edition, here) for a in newest_first(articles)),
         credits=CREDITS,
     )
+
+
+def my_words_view(facts: SiteFacts, edition: Edition) -> MyWordsView:
+    """Return the page of the words that the reader wants to learn."""
+    title = facts.label("my-words", edition)
+    return MyWordsView(page=facts.page(addresses.my_words, edition, title))
 
 
 def not_found_view(facts: SiteFacts, edition: Edition) -> NotFoundView:

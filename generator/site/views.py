@@ -113,6 +113,7 @@ class PageView:
     """What the site adds to the head of its pages."""
     body_html: Markup
     """What it adds to the end of their bodies."""
+    my_words: str
     editions: tuple[Link, ...]
     """The same page in every edition, this one included; `lang` is the hreflang."""
     canonical: str = ""
@@ -306,6 +307,8 @@ class ArticleView:
     words_href: str
     """The address of the data of the pop-up."""
     vocabulary_href: str
+    is_long: bool
+    """Whether scripts lay it out little by little; its blocks then have their lengths."""
     statistics: Statistics
 
 
@@ -402,6 +405,13 @@ class TextPageView:
 @dataclass(frozen=True, slots=True)
 class NotFoundView:
     """`404.html`: served at any depth, so it uses the site's base path if one is known."""
+
+    page: PageView
+
+
+@dataclass(frozen=True, slots=True)
+class MyWordsView:
+    """`my_words.html`: the frame of the reader's own words, which a script fills in."""
 
     page: PageView
 

@@ -1,8 +1,9 @@
 """Split words into ruby groups: orthographic words with the pinyin over each of them.
 
 Most words are one group. A long term has a group for each word that the standard separates by a
-space (大 dà | 语言 yǔyán | 模型 móxíng) or a hyphen (引人 yǐnrén- | 注目 zhùmù). Text that is
-not Han is a group of its own without a reading (2023 | 年 nián | 7 | 月 yuè).
+space (大 dà | 语言 yǔyán | 模型 móxíng). What it joins by a hyphen stays together (引人注目
+yǐnrén-zhùmù), so that no hyphen ends a group. Text that is not Han is a group of its own without a
+reading (2023 | 年 nián | 7 | 月 yuè).
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ from generator.spelling.spoken import (
 class RubyGroup:
     """An orthographic word: a base text and the pinyin over it, if any.
 
-    The pinyin ends in a hyphen if one joins it to the next group: `yǐnrén-`.
     `tones` has one digit per Han character of `text`, such as `"24"`; 0 if it has no tone.
     """
 
@@ -141,30 +141,31 @@ def spell_groups(text: str, syllables: Syllables, style: Style) -> tuple[RubyGro
 def _cut_into_groups(
     text: str, readings: Sequence[tuple[str, Separator]], style: Style
 ) -> Iterator[RubyGroup]:
-    def group(hyphen: str = "") -> RubyGroup:
-        return RubyGroup(
-            base, spell_word(syllables, style) + hyphen, "".join(map(tone_of, syllables))
-        )
+    def group() -> RubyGroup:
+        tones = "".join([tone_of(syllable) for part in parts for syllable in part])
+        return RubyGroup(base, style.hyphen.join([spell_word(p, style) for p in parts]), tones)
 
     pending = iter(readings)
-    base, syllables = "", list[str]()
+    base, parts = "", list[list[str]]()
     plain = ""
     for char in text:
         if IS_HAN.match(char) is None:
             if base:
                 yield group()
-                base, syllables = "", []
+                base, parts = "", []
             plain += char
             continue
         if plain:
             yield RubyGroup(plain)
             plain = ""
         syllable, separator = next(pending, ("", Separator.NONE))
-        if base and separator:
-            yield group(style.hyphen if separator is Separator.HYPHEN else "")
-            base, syllables = "", []
+        if base and separator is Separator.SPACE:
+            yield group()
+            base, parts = "", []
+        if not base or separator is Separator.HYPHEN:
+            parts.append([])
         base += char
-        syllables.append(syllable)
+        parts[-1].append(syllable)
     if base:
         yield group()
     if plain:

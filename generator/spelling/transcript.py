@@ -90,10 +90,9 @@ def _merged(
 ) -> RubyGroup:
     """Join two groups into one."""
     pinyin = [group.pinyin, following.pinyin]
-    hyphen = separator is Separator.HYPHEN and style.hyphen
-    return RubyGroup(
-        group.text + following.text, hyphen.join(pinyin) if hyphen else spell_word(pinyin, style)
-    )
+    has_hyphen = separator is Separator.HYPHEN
+    joined = style.hyphen.join(pinyin) if has_hyphen else spell_word(pinyin, style)
+    return RubyGroup(group.text + following.text, joined)
 
 
 def _separators(words: Sequence[AnnotatedWord]) -> list[Separator]:

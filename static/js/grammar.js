@@ -1,6 +1,6 @@
 /**
- * The grammar note of a word, in the pop-up. The notes of an edition are in one script, which is
- * loaded when the first is opened (`site/grammar.py`).
+ * The grammar note of a word, in the pop-up. Loaded on demand (`popup.js`), and so are the notes of
+ * an edition, in one script (`site/grammar.py`).
  */
 
 import { edition } from "./examples.js";

@@ -1,26 +1,115 @@
 /**
- * Lays out the rest of a text block by block while the browser is idle.
+ * Lays out a long text in batches while the browser is idle.
  *
- * The style sheet skips blocks far from the window (`content-visibility`), so that a page opens
- * quickly. Chromium leaves such blocks out of the accessibility tree, so they are laid out later,
- * except in texts as long as a book, in which every change of a setting would become slow.
+ * The style sheet skips the blocks of a long text far from the window (`content-visibility`), so
+ * that it opens quickly and a setting changes quickly. Chromium leaves such blocks out of the
+ * accessibility tree, and their heights are estimates, so the text is always completed, after it
+ * has been loaded and after each change. The root then has `data-whole`, as it has with any other
+ * text.
  */
 
-const BOOK = 400;
+import { keepPlace } from "./place.js";
+
+const root = document.documentElement;
+/** How long a batch should take, in ms. Each costs something however short it is. */
+const TURN = 24;
+/** The lengths of the first and the shortest batch, and of the longest, in characters. */
+const [SHORTEST, LONGEST] = [1000, 8000];
 
 /** @type {(task: () => void) => void} */
 const whenIdle = "requestIdleCallback" in window ? (task) => requestIdleCallback(task) : (task) => setTimeout(task, 50);
 
+/** @type {HTMLElement[]} */
+let blocks = [];
+/** The number of blocks that are laid out, from the first. */
+let done = 0;
+let batch = SHORTEST;
+let isWaiting = false;
+
+/** @param {HTMLElement} block */
+const lengthOf = (block) => Number(block.style.getPropertyValue("--n")) || 20;
+
+function layOutBatch() {
+  isWaiting = false;
+  const from = done;
+  for (let length = 0; done < blocks.length && length < batch; done += 1) length += lengthOf(blocks[done]);
+  const start = performance.now();
+  // Not all browsers keep the text in place when blocks above the window change their heights.
+  keepPlace(() => {
+    for (const block of blocks.slice(from, done)) block.style.contentVisibility = "visible";
+    void root.offsetHeight;
+  });
+  const taken = performance.now() - start;
+  batch = Math.min(LONGEST, Math.max(SHORTEST, (batch * TURN) / taken));
+  if (done < blocks.length) wait();
+  else root.setAttribute("data-whole", "");
+}
+
+function wait() {
+  if (isWaiting) return;
+  isWaiting = true;
+  whenIdle(layOutBatch);
+}
+
+/** The blocks near the window. @type {Set<Element>} */
+const near = new Set();
+
+/**
+ * Skips what is far from the window again, because all of the text is about to change. What has been
+ * laid out would first be styled and laid out once more, so it loses its boxes for a moment, and gets
+ * new ones, as high as the old, which are skipped from the start.
+ * @param {boolean} areLaidOut whether their heights can be measured without a layout
+ */
+function skip(areLaidOut) {
+  if (!done) return;
+  root.removeAttribute("data-whole");
+  const far = blocks.slice(0, done).filter((block) => !near.has(block));
+  const heights = areLaidOut ? far.map((block) => block.offsetHeight) : [];
+  for (const block of far) block.style.display = "none";
+  void getComputedStyle(far[0] ?? root).color; // styles, without a layout that would scroll the page
+  for (const [at, block] of far.entries()) {
+    block.style.display = "";
+    block.style.contentVisibility = "";
+    block.style.containIntrinsicBlockSize = areLaidOut ? `auto ${heights[at]}px` : "";
+  }
+  for (const block of near) if (block instanceof HTMLElement) block.style.contentVisibility = "";
+  done = 0;
+  wait();
+}
+
+/** Measures how high a character makes a block, by those in the window. */
+function estimate() {
+  const seen = blocks.filter((block) => block.getBoundingClientRect().top < innerHeight);
+  const length = seen.reduce((sum, block) => sum + lengthOf(block), 0);
+  const height = seen.reduce((sum, block) => sum + block.offsetHeight, 0);
+  if (height) blocks[0].parentElement?.style.setProperty("--each", `${(height / length).toFixed(2)}px`);
+}
+
 /** Called once, when the page has been parsed. */
 export function start() {
-  /** @type {HTMLElement[]} */
-  const blocks = [...document.querySelectorAll(".prose > *, .entry")].filter((block) => block instanceof HTMLElement);
-  if (blocks.length > BOOK) return;
-  const next = () => {
-    const block = blocks.shift();
-    if (block) block.style.contentVisibility = "visible";
-    if (blocks.length) whenIdle(next);
-    else document.documentElement.setAttribute("data-whole", "");
+  const children = document.querySelectorAll(".long .prose > *");
+  blocks = [...children].filter((block) => block instanceof HTMLElement);
+  if (!blocks.length) {
+    root.setAttribute("data-whole", "");
+    return;
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) near[isIntersecting ? "add" : "delete"](target);
+    },
+    { rootMargin: "100% 0px" },
+  );
+  for (const block of blocks) observer.observe(block);
+  const begin = () => {
+    if (scrollY === 0) estimate();
+    wait();
   };
-  addEventListener("load", () => whenIdle(next));
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin);
+  document.addEventListener("jiazhu:before", () => skip(true));
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (innerWidth !== width) skip(false);
+    width = innerWidth;
+  });
 }

@@ -6,9 +6,10 @@
  */
 
 import { loadDictionary } from "./dictionary.js";
+import { download } from "./download.js";
 import { isCommand } from "./keys.js";
 import { keepPlace } from "./place.js";
-import { openWord } from "./popup.js";
+import { openWord, WORD } from "./popup.js";
 import { parseWords, decode } from "./wordlist.js";
 
 const KEY = "jiazhu-known";
@@ -45,10 +46,20 @@ function save(words) {
   update();
 }
 
+/** @param {string} word */
+export const addKnown = (word) => save([...known(), word]);
+
+/** @param {string[]} forms @returns {boolean} whether the reader knows a word with one of them */
+export function isKnownForm(forms) {
+  const words = known();
+  return forms.some((form) => words.has(form));
+}
+
 /** Updates the text and the controls from the list. */
 function update() {
   keepPlace(markKnown);
   reflect();
+  document.dispatchEvent(new CustomEvent("jiazhu:known"));
 }
 
 /**
@@ -58,7 +69,7 @@ function update() {
 const formsOf = (word) => headwords()[Number(word.dataset.k)] ?? [];
 
 /** @param {HTMLElement} word */
-const isKnown = (word) => formsOf(word).some((form) => known().has(form));
+const isKnown = (word) => isKnownForm(formsOf(word));
 
 function reflect() {
   const word = openWord();
@@ -86,7 +97,7 @@ function onKey(event) {
   if (event.key !== "k" || !isCommand(event)) return;
   const target = event.target instanceof HTMLElement ? event.target : null;
   const word = target?.closest("#popup") ? openWord() : target;
-  if (!word?.matches(".reader [data-k]")) return;
+  if (!word?.matches(WORD)) return;
   event.preventDefault(); // elsewhere `k` goes back a sentence
   toggle(word);
 }
@@ -102,12 +113,7 @@ async function onImport(event) {
 }
 
 function onExport() {
-  const text = [...known()].map((word) => `${word}\n`).join("");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  link.download = FILE;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  download(FILE, [...known()].map((word) => `${word}\n`).join(""), "text/plain");
 }
 
 /** @param {Event} event */

@@ -11,6 +11,7 @@ import * as help from "./help.js";
 import * as hint from "./hint.js";
 import * as idleLayout from "./idle_layout.js";
 import * as known from "./known.js";
+import * as learning from "./learning.js";
 import * as notes from "./notes.js";
 import * as offline from "./offline.js";
 import * as panels from "./panels.js";
@@ -23,16 +24,17 @@ import * as sentence from "./sentence.js";
 import * as settings from "./settings.js";
 import * as sheet from "./sheet.js";
 import * as shortcuts from "./shortcuts.js";
+import * as spelling from "./spelling.js";
 import * as tones from "./tones.js";
 import * as translation from "./translation.js";
-import * as vocabulary from "./vocabulary.js";
+import * as wordPages from "./word_pages.js";
 import * as wayBack from "./way_back.js";
 import * as words from "./words.js";
 
 const PARTS = [
-  panels, settings, sheet, place, returning, bar, words, popup, hint, known, notes, tones, translation,
-  sentence, focus, progress, contents, help, shortcuts, vocabulary, preset, dictionary, offline,
-  idleLayout, wayBack, embeds,
+  panels, settings, spelling, sheet, place, returning, bar, words, popup, hint, known, learning, notes,
+  tones, translation, sentence, focus, progress, contents, help, shortcuts, wordPages, preset,
+  dictionary, offline, idleLayout, wayBack, embeds,
 ];
 for (const part of PARTS) part.start();
 

@@ -7,18 +7,20 @@
 
 import { dictionary, isSimplified, loadDictionary, otherForm, shownForm, useOf } from "./dictionary.js";
 import { examples, hasExamples } from "./examples.js";
-import { grammar } from "./grammar.js";
 import { levels } from "./hsk.js";
 import { isCommand } from "./keys.js";
 import { rungs } from "./ladder.js";
+import { load } from "./lazy_data.js";
 import { setText, slot } from "./slots.js";
 import { showIfVoice, speak } from "./speech.js";
-import { characters } from "./strokes.js";
 
 /**
  * @typedef {import("./dictionary.js").Entry} Entry
  * @typedef {import("./dictionary.js").Item} Item
  */
+
+/** The words that can be looked up: those of an article, and of its vocabulary. */
+export const WORD = ":is(.reader, .vocabulary-table) [data-k]";
 
 /** @type {HTMLElement | null} */
 let current = null;
@@ -32,7 +34,11 @@ let rung = 0;
 /** @type {Record<string, number>} keys that lead to a shorter or a longer word */
 const STEPS = { "[": -1, "【": -1, "-": -1, "]": 1, "】": 1, "+": 1 };
 /** @type {Record<string, (item: Item, word: HTMLElement) => Promise<Node[]>>} */
-const PANELS = { characters: (item) => characters(shownForm(item)), examples, grammar };
+const PANELS = {
+  characters: async (item) => (await load("js/strokes")).characters(shownForm(item)),
+  examples,
+  grammar: async (item) => (await load("js/grammar")).grammar(item),
+};
 
 /** @returns {HTMLElement | null} */
 const popupElement = () => document.getElementById("popup");
@@ -44,7 +50,7 @@ const popupElement = () => document.getElementById("popup");
 let lostItem = { s: "", t: "", p: "", l: "", e: [], g: "" };
 
 /** @returns {Item} the shown item */
-const currentItem = () => dictionary()[ladder[rung]] ?? lostItem;
+export const currentItem = () => dictionary()[ladder[rung]] ?? lostItem;
 
 /**
  * @param {HTMLElement} popup
@@ -71,11 +77,22 @@ function fill(popup, word) {
   setText(slot(popup, "class"), use ? (slot(popup, "use").dataset[use.kind] ?? "") : "");
   setText(slot(popup, "gloss"), use?.text ?? "");
   slot(popup, "grammar").hidden = !item.gr;
+  showLink(slot(popup, "link"), word.closest("a:not(.term)"));
   slot(popup, "term").replaceChildren(...(isWord ? termNote(word, item) : []));
   slot(popup, "entries").replaceChildren(...item.e.map((entry) => entryOf(entry)));
   closePanel(popup);
   popup.scrollTop = 0;
   return offerExamples(popup, word, item);
+}
+
+/**
+ * @param {HTMLElement} shown
+ * @param {Element | null} link the one that the word is in
+ */
+function showLink(shown, link) {
+  if (!(shown instanceof HTMLAnchorElement)) return;
+  setText(shown, link ? `${link.textContent} →` : "");
+  if (link instanceof HTMLAnchorElement) shown.href = link.href;
 }
 
 /**
@@ -87,7 +104,8 @@ function fill(popup, word) {
 async function offerExamples(popup, word, item) {
   const button = slot(popup, "examples");
   button.hidden = true;
-  const found = await hasExamples(item, word).catch(() => false);
+  // Without a network, the panel says why it is empty.
+  const found = await hasExamples(item, word).catch(() => !navigator.onLine);
   if (current === word && currentItem() === item) button.hidden = !found;
 }
 
@@ -117,7 +135,11 @@ function climb(steps) {
   fill(popup, current);
   if (inside) slot(popup, "ladder").querySelectorAll("button")[rung].focus();
   placePopover(popup, current);
+  document.dispatchEvent(new CustomEvent("jiazhu:word", { detail: current }));
 }
+
+/** @param {HTMLElement} popup @returns {string} why something is missing */
+const lost = (popup) => slot(popup, "panel").dataset[navigator.onLine ? "lost" : "offline"] ?? "";
 
 /** @param {HTMLElement} popup */
 function closePanel(popup) {
@@ -148,7 +170,7 @@ async function togglePanel(popup, button) {
   try {
     parts = await PANELS[name](item, word);
   } catch {
-    parts = [panel.dataset.lost ?? ""];
+    parts = [lost(popup)];
   }
   // The reader may have moved on while it was loading.
   if (current !== word || currentItem() !== item || button.getAttribute("aria-expanded") !== "true") return;
@@ -190,7 +212,7 @@ function entryOf(entry) {
   for (const [name, text] of [["measure", entry.cl?.join("，")], ["taiwan", entry.tw]]) {
     const line = slot(row, /** @type {string} */ (name));
     line.hidden = !text;
-    slot(line, "value").textContent = text ?? "";
+    setText(slot(line, "value"), text);
   }
   return row;
 }
@@ -243,21 +265,31 @@ async function open(word) {
   if (!found.length) return;
   if (isLost) {
     const text = word.textContent ?? "";
-    lostItem = { s: text, t: text, p: "", l: "", g: "", e: [{ d: [slot(popup, "panel").dataset.lost ?? ""] }] };
+    lostItem = { s: text, t: text, p: "", l: "", g: "", e: [{ d: [lost(popup)] }] };
   }
+  // The pop-up comes next in the tab order to the word for which it was opened.
+  if (current !== word && popup.matches(":popover-open")) popup.hidePopover();
   current?.classList.remove("open");
   current = word;
   ladder = found;
   rung = found.indexOf(Number(word.dataset.k));
   word.classList.add("open");
   const filled = fill(popup, word);
-  if (!popup.matches(":popover-open")) {
-    // With the word as its source, the pop-up comes next in the tab order.
-    popup.showPopover({ source: word });
-  }
+  popup.style.setProperty("--lift", `${readingHeight(word)}px`);
+  if (!popup.matches(":popover-open")) popup.showPopover({ source: word });
   placePopover(popup, word);
   document.dispatchEvent(new CustomEvent("jiazhu:word", { detail: word }));
   await filled;
+}
+
+/**
+ * @param {Element} target
+ * @returns {number} how far its pinyin is above it, in px
+ */
+function readingHeight(target) {
+  const tops = [...target.querySelectorAll("rt")].map((rt) => rt.getClientRects()[0]?.top ?? Infinity);
+  const top = target.getClientRects()[0]?.top ?? 0;
+  return Math.max(0, Math.ceil(top - Math.min(top, ...tops)));
 }
 
 /** @returns {HTMLElement | null} the word for which the pop-up is open */
@@ -279,15 +311,16 @@ export function placePopover(popover, target) {
   if (CSS.supports("position-area", "block-end")) return;
   const at = target.getBoundingClientRect();
   const gap = 6;
+  const over = at.top - readingHeight(target);
   const below = innerHeight - at.bottom - 2 * gap;
-  const under = below >= popover.offsetHeight || below >= at.top;
+  const under = below >= popover.offsetHeight || below >= over;
   const left = at.left + at.width / 2 - popover.offsetWidth / 2;
   Object.assign(popover.style, {
     margin: "0",
     left: `${Math.max(8, Math.min(left, innerWidth - popover.offsetWidth - 8))}px`,
     top: under ? `${at.bottom + gap}px` : "auto",
-    bottom: under ? "auto" : `${innerHeight - at.top + gap}px`,
-    maxHeight: `${Math.min(384, under ? below : at.top - 2 * gap)}px`,
+    bottom: under ? "auto" : `${innerHeight - over + gap}px`,
+    maxHeight: `${Math.min(384, under ? below : over - 2 * gap)}px`,
   });
 }
 

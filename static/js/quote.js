@@ -69,6 +69,17 @@ export function common(range, node) {
   return part;
 }
 
+/**
+ * @param {Element} word
+ * @returns {{id: string, text: string, english: string}} the sentence that it is in, or the title
+ */
+export function sentenceAround(word) {
+  const [found] = unitsAround(word);
+  if (!found) return { id: "", text: "", english: "" };
+  const english = [...new Set(englishOf(found))].map(plain).join(" ");
+  return { id: found.id, text: textOf(found).trim(), english };
+}
+
 // --- Links and quotations ---
 
 /**

@@ -4,6 +4,7 @@
 
 import { byBlock, common, edition, escaped } from "./quote.js";
 import { setting } from "./settings.js";
+import { originalsOf, spelt } from "./spelling.js";
 
 /** @typedef {import("./quote.js").Clip} Clip */
 /** @typedef {import("./quote.js").Unit} Unit */
@@ -76,7 +77,8 @@ function readingOf(rt) {
   const sandhi = setting("sandhi") === "on" ? "s" : "";
   const erhua = { apart: "e", off: "n" }[setting("erhua") ?? ""] ?? "";
   const keys = [sandhi + erhua, erhua, sandhi, "p"].filter(Boolean);
-  return rt.dataset[keys.find((key) => key in rt.dataset) ?? "p"] ?? "";
+  const all = originalsOf(rt);
+  return spelt(all[keys.find((key) => key in all) ?? "p"] ?? "");
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * The script in the head sets them before the first paint, without looking whether their values
  * exist. This module corrects and changes them, and notifies the others with a `jiazhu:change` event
- * whose detail is the name of the setting.
+ * whose detail is the name of the setting, and with `jiazhu:before` before the change.
  */
 
 import { keepPlace } from "./place.js";
@@ -113,6 +113,7 @@ export function toggle(name) {
 export function show(name, value) {
   if (setting(name) === value) return;
   keepPlace(() => {
+    document.dispatchEvent(new CustomEvent("jiazhu:before", { detail: name }));
     root.setAttribute(`data-${name}`, value);
     document.dispatchEvent(new CustomEvent("jiazhu:change", { detail: name }));
   });

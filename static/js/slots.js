@@ -2,6 +2,8 @@
  * Helpers for templates whose parts are named by `data-slot`.
  */
 
+import { spelt } from "./spelling.js";
+
 /**
  * @param {ParentNode} parent
  * @param {string} name
@@ -12,10 +14,11 @@ export const slot = (parent, name) =>
 
 /**
  * @param {HTMLElement} element
- * @param {string | undefined} text the element is hidden if it is empty
+ * @param {string | undefined} text the element is hidden if it is empty; a reading is spelt as the
+ *   reader chose
  */
 export function setText(element, text) {
-  element.textContent = text ?? "";
+  element.textContent = element.matches(".reading") ? spelt(text ?? "") : (text ?? "");
   element.hidden = !text;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The characters of a word: their meanings, components and stroke order.
  *
- * Strokes are animated by hanzi-writer, which is loaded with the first animation. For readers who
+ * Loaded on demand (`popup.js`). Strokes are animated by hanzi-writer, which is loaded with the first animation. For readers who
  * prefer reduced motion, all steps are shown at once.
  */
 

@@ -5,6 +5,8 @@
  * is not split and searching, copying and selecting are unaffected.
  */
 
+import { originalsOf } from "./spelling.js";
+
 const root = document.documentElement;
 const TONES = ["1", "2", "3", "4", "5"];
 /** @type {Record<string, string>} tones by their marks in pinyin, and in Zhuyin */
@@ -31,7 +33,7 @@ function spelt(reading) {
  * @returns {string} a digit for each Han character; those that lack one are neutral
  */
 function tonesOf(rt, sandhi) {
-  const { p = "", s, t } = rt.dataset;
+  const { p = "", s, t } = originalsOf(rt);
   return sandhi && s ? (t ?? spelt(s)) : (rt.parentElement?.dataset.t ?? spelt(p));
 }
 

@@ -1,16 +1,21 @@
 /**
- * The vocabulary of an article: completes the rows, sorts them, and leads back to the reader's place
- * in the article.
+ * The vocabulary of an article: completes the rows, sorts and filters them.
  *
  * The page has what can be read without scripts (`site/vocabulary.py`). In the order of the text, a
  * body of the table has a sentence and the words that first occur in it. In the other orders one
- * more body has all the words, and the sentences are hidden.
+ * more body has all the words, and the sentences are hidden. The pop-up opens from each word.
  */
 
 import { loadDictionary, shownForm, slug, useOf } from "./dictionary.js";
 import { article } from "./examples.js";
 import { listedLevels } from "./hsk.js";
+import { isKnownForm } from "./known.js";
 import { meaning } from "./meaning.js";
+import { startHiding } from "./self_test.js";
+import { originalsOf } from "./spelling.js";
+import { startWords } from "./words.js";
+
+/** @typedef {{row: HTMLTableRowElement, body: HTMLTableSectionElement, forms: string[]}} Row */
 
 /** The cells of a row by their places; the levels are in the order of `LISTS`. */
 const [WORD, PINYIN, MEANING, USES, LEVEL] = [0, 1, 2, 3, 4];
@@ -29,11 +34,15 @@ function levelCell() {
  */
 const numberIn = (row, cell) => parseInt(row.cells[cell]?.textContent ?? "");
 
-/** @type {Record<string, (row: HTMLTableRowElement) => number>} sort keys, ascending */
+/** @param {HTMLTableRowElement} row @returns {number} words that the list lacks come last */
+const levelOf = (row) => numberIn(row, levelCell()) || Infinity;
+
+/** @type {Record<string, (row: HTMLTableRowElement) => number | string>} sort keys, ascending */
 const ORDERS = {
   text: () => 0,
   frequency: (row) => -numberIn(row, USES),
-  level: (row) => numberIn(row, levelCell()) || Infinity, // words that the list lacks come last
+  level: levelOf,
+  pinyin: (row) => originalsOf(row.cells[PINYIN]).text.normalize("NFD").replace(/[^a-z]/gi, "").toLowerCase(),
 };
 
 /**
@@ -51,33 +60,42 @@ function layOutRows(table) {
  * @param {string} order
  */
 function markOrder(table, order) {
-  const chosen = { level: levelCell(), frequency: USES }[order];
+  table.dataset.order = order;
+  const chosen = { level: levelCell(), frequency: USES, pinyin: PINYIN }[order];
   [...(table.tHead?.rows[0].cells ?? [])].forEach((head, at) => {
-    if (at === chosen) head.setAttribute("aria-sort", order === "level" ? "ascending" : "descending");
+    if (at === chosen) head.setAttribute("aria-sort", order === "frequency" ? "descending" : "ascending");
     else head.removeAttribute("aria-sort");
   });
 }
 
 /**
- * Adds the other senses and the levels.
+ * Adds the other senses and the levels, and lets the words be looked up.
  * @param {HTMLTableElement} table
- * @param {HTMLTableRowElement[]} rows
+ * @param {Row[]} rows
  */
 async function completeRows(table, rows) {
+  /** @type {Map<string, [import("./dictionary.js").Item, number]>} */
   const items = new Map();
-  for (const item of await loadDictionary()) {
-    const key = `${shownForm(item)} ${item.p}`;
-    if (!items.has(key)) items.set(key, item);
+  for (const [key, item] of (await loadDictionary()).entries()) {
+    const name = `${shownForm(item)} ${item.p}`;
+    if (!items.has(name)) items.set(name, [item, key]);
   }
-  for (const row of rows) {
-    const item = items.get(`${row.cells[WORD].textContent} ${row.cells[PINYIN].textContent}`);
+  for (const each of rows) {
+    const { cells } = each.row;
+    const [item, key] = items.get(`${cells[WORD].textContent} ${originalsOf(cells[PINYIN]).text}`) ?? [];
     if (item) {
+      const word = document.createElement("span");
+      word.dataset.k = String(key);
+      word.append(...cells[WORD].childNodes);
+      cells[WORD].append(word);
       // The glosses of the uses in this article are there already.
-      const glosses = useOf(item) && (row.cells[MEANING].textContent ?? "");
-      row.cells[MEANING].replaceChildren(...meaning(item, table.dataset, glosses));
+      const glosses = useOf(item) && (cells[MEANING].textContent ?? "");
+      cells[MEANING].firstElementChild?.replaceChildren(...meaning(item, table.dataset, glosses));
+      each.forms = [item.s, item.t];
     }
-    for (const level of listedLevels(item?.l ?? "")) row.insertCell().textContent = level;
+    for (const level of listedLevels(item?.l ?? "")) each.row.insertCell().textContent = level;
   }
+  startWords(table, table.querySelector("[data-k]"));
 }
 
 /**
@@ -93,40 +111,71 @@ async function completeSentences(bodies) {
   }
 }
 
-/** @param {HTMLTableElement} table */
-function startTable(table) {
+/**
+ * @param {HTMLTableElement} table
+ * @param {HTMLFormElement} form
+ */
+function startTable(table, form) {
   const bodies = [...table.tBodies];
-  const rows = bodies.flatMap((body) => [...body.rows].slice(1).map((row) => ({ row, body })));
+  /** @type {Row[]} */
+  const rows = bodies.flatMap((body) => [...body.rows].slice(1).map((row) => ({ row, body, forms: [] })));
   for (const { row } of rows) {
     row.cells[PINYIN].lang = table.dataset.reading ?? "";
-    row.cells[MEANING].lang = "en";
+    const shown = document.createElement("span");
+    shown.lang = "en";
+    shown.append(...row.cells[MEANING].childNodes);
+    row.cells[MEANING].append(shown);
+    row.cells[MEANING].classList.add("meaning");
   }
-  // Without the data, the table stays as it is without scripts.
-  const completed = completeRows(table, rows.map(({ row }) => row)).catch(() => {});
-  completeSentences(bodies).catch(() => {});
   const sorted = document.createElement("tbody");
-  document.querySelector(".order")?.addEventListener("change", async (event) => {
-    const order = /** @type {HTMLInputElement} */ (event.target).value;
-    const isText = order === "text";
+  const chosen = () => new FormData(form);
+  const filter = () => {
+    const from = Number(chosen().get("from"));
+    const isShort = chosen().has("known");
+    for (const { row, forms } of rows) {
+      row.classList.toggle("known", isKnownForm(forms));
+      row.hidden = levelOf(row) < from || (isShort && row.matches(".known"));
+    }
+    const isText = chosen().get("order") === "text";
+    for (const body of bodies) body.hidden = !isText || [...body.rows].slice(1).every(({ hidden }) => hidden);
+    const output = /** @type {HTMLOutputElement} */ (form.elements.namedItem("count"));
+    const count = String(rows.filter(({ row }) => !row.hidden).length);
+    output.value = count === output.dataset.all ? count : `${count} / ${output.dataset.all}`;
+  };
+  // Without the data, the table stays as it is without scripts.
+  const completed = completeRows(table, rows).then(filter).catch(() => {});
+  completeSentences(bodies).catch(() => {});
+  const sort = async () => {
     await completed;
+    const order = String(chosen().get("order"));
     const keyed = rows.map(({ row, body }) => ({ row, body, key: ORDERS[order](row) }));
     keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
     for (const { row, body } of keyed) {
       row.classList.add("later");
-      (isText ? body : sorted).append(row);
+      (order === "text" ? body : sorted).append(row);
     }
-    for (const body of bodies) body.hidden = !isText;
-    if (isText) sorted.remove();
+    if (order === "text") sorted.remove();
     else table.append(sorted);
     setTimeout(layOutRows, 0, table);
+    filter();
     markOrder(table, order);
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", ({ target }) => {
+    const { name } = /** @type {HTMLInputElement} */ (target);
+    if (name === "order") sort();
+    else if (name !== "hide") filter();
+  });
+  startHiding(form, table);
+  document.addEventListener("jiazhu:known", filter);
+  document.addEventListener("jiazhu:change", (event) => {
+    if (/** @type {CustomEvent} */ (event).detail === "standard") filter();
   });
 }
 
-/** Called once, when the page has been parsed. */
+/** Called once, when it has been loaded. */
 export function start() {
   const table = document.querySelector(".vocabulary-table");
-  if (table instanceof HTMLTableElement) startTable(table);
-  const back = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.back"));
-  if (back) back.hash = location.hash;
+  const form = document.querySelector("form.word-tools");
+  if (table instanceof HTMLTableElement && form instanceof HTMLFormElement) startTable(table, form);
 }

@@ -1,12 +1,13 @@
 /**
  * Looking up words by click, tap or Enter, and moving from word to word with the arrow keys.
  *
- * One word of the text is in the tab order, and the arrow keys move this tab stop. A click that
+ * A second click closes the pop-up. A click on a word of a link looks it up too, and the pop-up has
+ * the link; a double click or a long press follows it. One word of the text is in the tab order, and the arrow keys move this tab stop. A click that
  * ends a selection does not look up a word.
  */
 
 import { isShortcut } from "./keys.js";
-import { hideWord, openWord, showWord } from "./popup.js";
+import { hideWord, openWord, showWord, WORD } from "./popup.js";
 
 /** @type {HTMLElement | null} */
 let tabStop = null;
@@ -20,7 +21,7 @@ const isShown = (element) => element.getClientRects().length > 0;
  * @returns {HTMLElement | undefined} the next word that is shown
  */
 function neighbour(word, step) {
-  const all = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".reader [data-k]"))];
+  const all = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(WORD))];
   let at = all.indexOf(word) + step;
   while (all[at] && !isShown(all[at])) at += step;
   return all[at];
@@ -48,22 +49,73 @@ function setTabStop(word) {
  */
 function wordOf(event) {
   const target = event.target;
-  return target instanceof Element ? target.closest(".reader [data-k]") : null;
+  return target instanceof Element ? target.closest(WORD) : null;
 }
 
 /** @returns {boolean} whether the reader has just selected some text */
 const hasSelection = () => !(getSelection()?.isCollapsed ?? true);
 
+/**
+ * The word whose pop-up was open when the pointer went down; the browser closes it before the click.
+ * @type {HTMLElement | null}
+ */
+let openedBefore = null;
+
 /** @param {MouseEvent} event */
 function onClick(event) {
   const word = wordOf(event);
-  if (!word || hasSelection() || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const link = word.closest("a");
-  if (link && !link.matches(".term")) return;
+  const wasOpen = word !== null && word === openedBefore;
+  openedBefore = null;
+  if (!word || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (linkOf(word)) event.preventDefault();
+  if (hasSelection()) return;
   event.preventDefault();
   setTabStop(word);
   word.focus({ preventScroll: true });
-  showWord(word);
+  if (wasOpen) hideWord();
+  else showWord(word);
+}
+
+// --- Links, which a click does not follow if it is on a word ---
+
+/** How long a press is, in ms, and how far it may move, in px. */
+const PRESS = 500;
+const SLIP = 8;
+
+/**
+ * @param {Element | null} word
+ * @returns {HTMLAnchorElement | null} the link that it is in, unless it is to the note of a term
+ */
+const linkOf = (word) => word?.closest("a:not(.term)") ?? null;
+
+/** @param {Event} event a double click, or a touch for a menu */
+function onFollow(event) {
+  const link = linkOf(wordOf(event));
+  if (!link || (event instanceof PointerEvent && event.type === "contextmenu" && event.pointerType === "mouse")) return;
+  event.preventDefault();
+  location.assign(link.href);
+}
+
+/** @param {PointerEvent} event */
+function onPress(event) {
+  openedBefore = openWord();
+  const link = linkOf(wordOf(event));
+  if (!link || event.button) return;
+  const timer = setTimeout(() => location.assign(link.href), PRESS);
+  const controller = new AbortController();
+  const stop = () => {
+    clearTimeout(timer);
+    controller.abort();
+  };
+  const { signal } = controller;
+  for (const type of ["pointerup", "pointercancel", "dragstart"]) addEventListener(type, stop, { signal });
+  addEventListener(
+    "pointermove",
+    ({ clientX, clientY }) => {
+      if (Math.hypot(clientX - event.clientX, clientY - event.clientY) > SLIP) stop();
+    },
+    { signal },
+  );
 }
 
 /** @param {KeyboardEvent} event */
@@ -112,10 +164,19 @@ function onToggle() {
 /** Called once, when the page has been parsed. */
 export function start() {
   const reader = document.querySelector(".reader");
-  const first = document.querySelector(".reader .prose [data-k]");
-  if (!reader || !(first instanceof HTMLElement)) return;
+  if (reader) startWords(reader, document.querySelector(".reader .prose [data-k]"));
+}
+
+/**
+ * @param {Element} reader contains the words
+ * @param {Element | null} first the tab stop
+ */
+export function startWords(reader, first) {
+  if (!(first instanceof HTMLElement)) return;
   setTabStop(first);
   reader.addEventListener("mousedown", (event) => onDown(/** @type {MouseEvent} */ (event)));
+  reader.addEventListener("pointerdown", (event) => onPress(/** @type {PointerEvent} */ (event)));
+  for (const type of ["dblclick", "contextmenu"]) reader.addEventListener(type, onFollow);
   reader.addEventListener("click", (event) => onClick(/** @type {MouseEvent} */ (event)));
   reader.addEventListener("keydown", (event) => onKey(/** @type {KeyboardEvent} */ (event)));
   onToggle();

@@ -28,7 +28,7 @@ const TIMEOUT = 3000;
 const root = new URL("./", location.href).href;
 const prefix = `jiazhu ${root} `;
 const CACHES = { build: prefix + BUILD.version, pages: `${prefix}pages`, files: `${prefix}files` };
-const BOUNDS = { pages: 60, files: 300 };
+const BOUNDS = { pages: 60, files: 600 };
 /** The files of the build, which are stored when the worker is installed. */
 const BUILD_FILES = new Set(BUILD.files.map((place) => new URL(place, root).href));
 /** The ids of the pages that were answered from the cache, while the worker lives. */

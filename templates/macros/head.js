@@ -29,6 +29,9 @@
     ...stored, ...preset };
   for (const name in chosen) if (exists(name)) root.setAttribute("data-" + name, chosen[name]);
   root.dataset.js = "";
+  {% for setting in site.settings if setting.name == "spelling" %}
+  if (root.dataset.spelling != {{ setting.value | tojson }}) root.dataset.respelling = "";
+  {% endfor %}
   {# `wide`: whether two languages fit side by side, as in `translation.css`. #}
   window.jiazhu = { asked, preset, wide, received: {} };
   {# Scripts with data pass it here (`lazy_data.js`). #}

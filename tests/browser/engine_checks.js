@@ -69,6 +69,31 @@ async () => {
   }
   jiazhu.set("translation", "side");
 
+  // A second tap on the word closes the pop-up, whose word may be one of a link.
+  const asked = /** @type {HTMLElement} */ (document.querySelector(".prose [data-k]"));
+  const tap = () => {
+    asked.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+    popup.hidePopover(); // as the browser does when the pointer goes up
+    asked.click();
+  };
+  await jiazhu.showWord(asked);
+  tap();
+  await frames();
+  if (jiazhu.openWord()) faults.push("a second tap did not close the pop-up");
+  tap();
+  await frames();
+  if (jiazhu.openWord() !== asked) faults.push("a third tap did not open the pop-up");
+  jiazhu.hideWord();
+
+  // Readings can be respelt.
+  const reading = /** @type {HTMLElement} */ (document.querySelector(".prose rt"));
+  const marks = reading.dataset.p;
+  jiazhu.set("spelling", "zhuyin");
+  while (reading.dataset.p === marks) await frames();
+  if (!/^[\u3105-\u312f]/.test(reading.dataset.p ?? "")) faults.push(`zhuyin: ${reading.dataset.p}`);
+  jiazhu.set("spelling", "marks");
+  while (reading.dataset.p !== marks) await frames();
+
   // The bar is at the foot of a narrow window: it leaves while one reads on, and returns. In a wide
   // one it is at the head.
   const dock = all(".dock")[0];

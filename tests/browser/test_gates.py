@@ -16,7 +16,8 @@ import pytest
 
 from benchmarks.pages import long_article
 from tests.browser.conftest import Reader, build_site
-from tests.browser.places import ARTICLE, DESKTOP, PHONE
+from tests.browser.places import ARTICLE, DESKTOP, PHONE, WHOLE
+from tests.browser.test_ruby import spoken
 from tests.browser.tools import java, module
 from tests.conftest import SharedFolder
 
@@ -178,27 +179,13 @@ window.requestIdleCallback = (task) => idle.push(task);
 """
 
 
-def test_the_rest_of_an_article_is_laid_out_in_idle_time_a_block_at_a_time(web_reader):
+def test_an_article_is_laid_out_at_once(web_reader):
     context = web_reader.context(viewport=PHONE)
     context.add_init_script(IDLE)
     page = web_reader.open(context=context)
     page.evaluate(PAINTED)
-    page.wait_for_function("idle.length === 2")
-    page.evaluate("void idle.shift()()")  # loads the words of the article
-    sentences = page.locator(".prose .s").count()
-    assert 0 < page.evaluate(SHOWN) < sentences / 3
-    laid_out = "[...document.querySelectorAll('.prose > [style*=visible]')].length"
-    blocks = page.locator(".prose > *").count()
-    counts = page.evaluate(
-        f"""blocks => Array.from({{ length: blocks }}, () => {{
-          idle.shift()();
-          return [{laid_out}, idle.length];
-        }})""",
-        blocks,
-    )
-    # Each turn lays out one block and asks for another turn, and the last for none.
-    assert counts == [[turn, int(turn < blocks)] for turn in range(1, blocks + 1)]
-    assert page.evaluate(SHOWN) == sentences
+    assert page.evaluate(SHOWN) == page.locator(".prose .s").count()
+    assert page.locator(WHOLE).count() == 1
 
 
 # --- Long ---
@@ -229,10 +216,12 @@ def open_long(reader: Reader, path: str):
 
 def styled_by_switching(browser, page) -> int:
     """The number of elements whose style is worked out when pinyin is shown again."""
-    page.evaluate("document.documentElement.dataset.pinyin = 'none'")
+    page.wait_for_selector(WHOLE, state="attached")
+    page.evaluate("requestIdleCallback = () => 0")
+    page.evaluate("jiazhu.set('pinyin', 'none')")
     page.evaluate(PAINTED)
     browser.start_tracing(page=page, categories=["blink", "devtools.timeline"])
-    page.evaluate("document.documentElement.dataset.pinyin = 'all'")
+    page.evaluate("jiazhu.set('pinyin', 'all')")
     page.evaluate(PAINTED)
     events = json.loads(browser.stop_tracing())["traceEvents"]
     return sum(event["args"].get("elementCount", 0) for event in events if "args" in event)
@@ -255,7 +244,10 @@ def test_switching_pinyin_styles_what_is_seen_however_long_the_text_is(
 
 
 def test_most_of_a_long_text_is_not_laid_out_before_it_is_near(long_reader):
-    page = open_long(long_reader, LONG)
+    context = long_reader.context(viewport=PHONE)
+    context.add_init_script(IDLE)
+    page = long_reader.open(LONG, context=context)
+    page.evaluate(PAINTED)
     shown = page.evaluate(SHOWN)
     assert 0 < shown < page.locator(".prose .s").count() / 10
     for _ in range(3):
@@ -270,6 +262,64 @@ def test_most_of_a_long_text_is_not_laid_out_before_it_is_near(long_reader):
               return !block || block.checkVisibility({ contentVisibilityAuto: true });
             }"""
         )
+
+
+def test_a_long_text_is_completed_in_idle_time_after_each_change(long_reader):
+    context = long_reader.context(viewport=PHONE)
+    context.add_init_script(IDLE)
+    page = long_reader.open(LONG, context=context)
+    sentences = page.locator(".prose .s").count()
+
+    def complete() -> list[int]:
+        """The sentences that are laid out after each turn of the idle browser."""
+        page.wait_for_function("idle.length > 0")
+        return page.evaluate(
+            f"""() => {{
+              const shown = {SHOWN};
+              const counts = [];
+              while (idle.length) {{
+                idle.shift()();
+                counts.push(shown());
+              }}
+              return counts;
+            }}"""
+        )
+
+    page.wait_for_function("document.readyState === 'complete'")
+    counts = complete()
+    assert counts == sorted(counts)
+    assert len(counts) > 3
+    assert counts[-1] == sentences
+    assert page.locator(WHOLE).count() == 1
+    page.evaluate("jiazhu.set('pinyin', 'none')")
+    page.evaluate(PAINTED)
+    assert page.locator(WHOLE).count() == 0
+    assert page.evaluate(SHOWN) < sentences / 4
+    assert complete()[-1] == sentences
+    assert page.locator(WHOLE).count() == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_accessibility_tree_has_all_of_a_long_text(long_reader, scripts):
+    page = long_reader.open(LONG, viewport=PHONE, java_script_enabled=scripts)
+    if scripts:
+        page.wait_for_selector(WHOLE, state="attached")
+    text = "".join(spoken(page).split())
+    for sentence in page.locator(".prose .s").all_text_contents():
+        assert "".join(sentence.split()) in text
+
+
+def test_the_height_of_a_long_text_is_estimated(long_reader):
+    context = long_reader.context(viewport=PHONE)
+    context.add_init_script(IDLE)
+    page = long_reader.open(LONG, context=context)
+    page.evaluate(PAINTED)
+    height = "document.querySelector('.prose').getBoundingClientRect().height"
+    page.wait_for_function("idle.length === 2")
+    estimate = page.evaluate(height)
+    page.evaluate("(() => { while (idle.length) idle.shift()(); })()")
+    page.wait_for_selector(WHOLE, state="attached")
+    assert estimate == pytest.approx(page.evaluate(height), rel=0.2)
 
 
 def test_a_long_text_is_found_linked_and_copied_to_its_end(long_reader):

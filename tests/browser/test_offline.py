@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.build import build
 from generator.diagnostics import Report
@@ -94,8 +95,22 @@ def test_an_opened_article_can_be_read_offline(browser, site):
         assert page.locator('[id="b2.s1"]').is_visible()
         assert page.locator(".bar").evaluate("e => getComputedStyle(e).display") == "flex"
         page.locator(".prose [data-k]", has_text="突破").first.click()
-        assert "break through" in page.locator("#popup").inner_text()
+        popup = page.locator("#popup")
+        assert "break through" in popup.inner_text()
+        # What was not opened before and is not there is said to need a network.
+        popup.locator("[data-panel=characters]").click()
+        expect(popup.locator("[data-slot=panel]")).to_contain_text("You are offline")
         reader.close()
+
+
+def test_the_reader_s_own_words_are_there_offline(small, visitor):
+    page = visitor.open(path("one"))
+    kept(page)
+    kept(page, f"{small.url}/zh-hans/my-words/index.html")
+    small.host.stop()
+    page.context.set_offline(True)
+    page.goto(f"{small.url}/zh-hans/my-words/index.html")
+    assert page.locator("h1").inner_text() == "我的生词"
 
 
 @pytest.mark.parametrize("small", ["/base", ""], ids=["below a path", "at the root"], indirect=True)
@@ -215,7 +230,7 @@ def test_the_cache_is_bounded(small, visitor):
     page = visitor.open(path("one"))
     kept(page)
     [worker] = page.context.service_workers
-    for kind, bound in (("pages", 60), ("files", 300)):
+    for kind, bound in (("pages", 60), ("files", 600)):
         count = worker.evaluate(
             """async ([kind, bound]) => {
               for (let i = 0; i < bound + 5; i += 1) {

@@ -226,6 +226,23 @@ def test_sentences_of_other_articles_come_first_and_lead_there(reader):
     assert sentence in page.locator(".s:target").inner_text()
 
 
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_row_of_buttons_stays_in_view_when_sentences_open(reader, viewport):
+    page = reader.open(viewport=viewport)
+    popup = ask(page, "研究")
+    button = popup.locator("[data-panel=examples]")
+    button.click()
+    popup.locator(".example").first.wait_for()
+    page.evaluate(PAINTED)
+    box, whole = button.bounding_box(), popup.bounding_box()
+    head = popup.locator(".popup-head").bounding_box()
+    assert box["y"] >= head["y"] + head["height"] - 1
+    assert box["y"] + box["height"] <= whole["y"] + whole["height"] + 1
+    example = popup.locator(".example").first.bounding_box()
+    assert example["y"] < whole["y"] + whole["height"] - 20
+    assert not page.evaluate(OVERLAP)
+
+
 def test_a_word_that_stands_once_offers_no_sentences(reader):
     page = reader.open()
     popup = ask(page, "突破")

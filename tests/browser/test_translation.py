@@ -251,12 +251,12 @@ def test_hovering_over_either_language_highlights_both(reader, base):
     page = reader.open()
     settings(page, base=base)
     pair = page.locator(".pair").nth(1)
-    plain = pair.locator(".s").evaluate("e => getComputedStyle(e).backgroundColor")
+    plain = pair.locator(".s").evaluate("e => getComputedStyle(e).background")
     for part in (".tr", ".s [data-k]"):
         page.mouse.move(0, 0)
         pair.locator(part).first.hover()
         for each in (".s", ".tr"):
-            colour = pair.locator(each).evaluate("e => getComputedStyle(e).backgroundColor")
+            colour = pair.locator(each).evaluate("e => getComputedStyle(e).background")
             assert colour != plain
         assert page.locator(".lit").count() == 1
     page.mouse.move(0, 0)
@@ -293,7 +293,7 @@ def test_a_link_highlights_its_sentence_below_the_bar(reader):
         }"""
     )
     lit, other = (
-        page.locator(f'[id="{id_}"]').evaluate("e => getComputedStyle(e).backgroundColor")
+        page.locator(f'[id="{id_}"]').evaluate("e => getComputedStyle(e).background")
         for id_ in ("b9.s2", "b9.s1")
     )
     assert lit != other

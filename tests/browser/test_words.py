@@ -1,4 +1,4 @@
-"""The dictionary pop-up: opened by click, tap and keys, and never over its word."""
+"""The dictionary pop-up: opened by click, tap and keys, and never over its word or its pinyin."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from tests.browser.places import PHONE
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 OVERLAP = """() => {
   const a = document.getElementById("popup").getBoundingClientRect();
-  return [...document.querySelector("[data-k].open").getClientRects()].some((b) =>
+  const word = document.querySelector("[data-k].open");
+  const parts = [word, ...word.querySelectorAll("rt")];
+  return parts.flatMap((part) => [...part.getClientRects()]).some((b) =>
     a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom);
 }"""
 INSIDE = """() => {
@@ -76,6 +78,140 @@ def test_a_click_on_another_word_moves_it(reader):
     assert page.locator("#popup").is_visible()
     assert page.locator("#popup [data-slot=word]").inner_text() == "资源"
     assert page.locator("[data-k].open").count() == 1
+
+
+def test_a_second_click_closes_it(reader):
+    page = reader.open()
+    target = word(page, "突破")
+    target.click()
+    popup = page.locator("#popup")
+    expect(popup).to_be_visible()
+    target.click()
+    expect(popup).to_be_hidden()
+    expect(page.locator("[data-k].open")).to_have_count(0)
+    target.click()
+    expect(popup).to_be_visible()
+
+
+def test_a_second_tap_closes_it(reader):
+    context = reader.context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = reader.open(context=context)
+    target = word(page, "突破")
+    target.tap()
+    popup = page.locator("#popup")
+    expect(popup).to_be_visible()
+    target.tap()
+    expect(popup).to_be_hidden()
+
+
+def test_tab_goes_into_it_after_the_arrow_keys(reader):
+    page = reader.open()
+    page.locator(".prose [data-k][tabindex='0']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#popup:popover-open")
+    head = page.locator("#popup [data-slot=word]")
+    for _ in range(3):
+        before = head.inner_text()
+        page.keyboard.press("ArrowRight")
+        expect(head).not_to_have_text(before)
+    page.keyboard.press("Tab")
+    page.wait_for_function("document.getElementById('popup').contains(document.activeElement)")
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_function("document.activeElement.matches('.prose [data-k].open')")
+
+
+# How far what marks a word reaches into the letters of its pinyin, in px, at most.
+CROSSING = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const inked = (rt) => {
+    pen.font = getComputedStyle(rt).font;
+    const text = pen.measureText(rt.dataset.p);
+    const box = rt.getBoundingClientRect();
+    const scale = box.height / (text.fontBoundingBoxAscent + text.fontBoundingBoxDescent);
+    return box.bottom - scale * (text.fontBoundingBoxDescent - text.actualBoundingBoxDescent);
+  };
+  const words = [...document.querySelectorAll(".prose [data-k]")].filter(
+    (word) => word.querySelector("rt")?.checkVisibility() && word.getClientRects().length === 1);
+  return Math.max(...words.slice(0, 60).flatMap((word) => {
+    word.tabIndex = -1;
+    word.focus({ focusVisible: true, preventScroll: true });
+    const style = getComputedStyle(word);
+    const feet = [...style.backgroundSize.matchAll(/calc\\(100% - ([\\d.]+)px\\)/g)];
+    const clear = style.outlineColor.endsWith(" 0)") ? Number(feet.at(-1)?.[1] ?? 0) : 0;
+    const top = word.getBoundingClientRect().top + clear;
+    return [...word.querySelectorAll("rt")].map((rt) => inked(rt) - top);
+  }));
+}"""
+
+
+@pytest.mark.parametrize("size", ["small", "medium", "large"])
+def test_neither_the_focus_ring_nor_the_background_crosses_the_pinyin(reader, size):
+    page = reader.open(viewport=PHONE)
+    page.evaluate("value => jiazhu.set('reading', value)", size)
+    assert page.evaluate(CROSSING) <= 1.5  # text is measured in whole pixels
+
+
+def test_terms_look_different_from_links_and_do_not_run_together(reader):
+    page = reader.open(viewport=PHONE)
+    term = page.locator(".prose a.term").first
+    style = "(e, name) => getComputedStyle(e)[name]"
+    assert term.evaluate(style, "textDecorationLine") == "none"
+    assert "repeating-linear-gradient" in term.evaluate(style, "backgroundImage")
+    # The line is shorter than the term.
+    assert term.evaluate(style, "backgroundSize").startswith("calc(100% -")
+    term.evaluate("e => e.insertAdjacentHTML('afterend', '<a id=link href=#x>链接</a>')")
+    assert page.locator("#link").evaluate(style, "textDecorationLine") == "underline"
+
+
+# --- Words of links ---
+
+LINKED = "zh-hans/jiazhu/index.html"
+
+
+def linked_word(page):
+    target = page.locator(".prose a[href^=http]:not(.term) [data-k]").first
+    page.route(
+        "**://*/**",
+        lambda route: route.fulfill(body="<title>Followed</title>", content_type="text/html"),
+    )
+    return target
+
+
+def test_a_word_of_a_link_is_looked_up_and_the_link_is_in_the_pop_up(reader):
+    page = reader.open(LINKED)
+    target = linked_word(page)
+    target.click()
+    popup = page.locator("#popup")
+    expect(popup).to_be_visible()
+    assert page.url.endswith(LINKED)
+    link = popup.locator("[data-slot=link]")
+    assert link.get_attribute("href") == target.evaluate("e => e.closest('a').href")
+    link.click()
+    page.wait_for_function("document.title === 'Followed'")
+
+
+def test_a_double_click_follows_a_link(reader):
+    page = reader.open(LINKED)
+    linked_word(page).dblclick()
+    page.wait_for_function("document.title === 'Followed'")
+
+
+def test_a_long_press_follows_a_link(reader):
+    page = reader.open(LINKED)
+    target = linked_word(page)
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_function("document.title === 'Followed'")
+    page.mouse.up()
+
+
+def test_a_word_elsewhere_has_no_link(reader):
+    page = reader.open()
+    word(page, "突破").click()
+    expect(page.locator("#popup")).to_be_visible()
+    assert page.locator("#popup [data-slot=link]").is_hidden()
 
 
 def test_keys_open_move_and_close_the_popup(reader):

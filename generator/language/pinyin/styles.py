@@ -39,7 +39,7 @@ class Style(StrEnum):
     @property
     def hyphen(self) -> str:
         """The separator between the halves of 引人注目; Zhuyin has no hyphen."""
-        return "" if self is Style.ZHUYIN else "-"
+        return " " if self is Style.ZHUYIN else "-"
 
 
 class Erhua(StrEnum):

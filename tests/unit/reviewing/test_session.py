@@ -36,7 +36,7 @@ def test_every_page_is_the_same_as_in_a_build(
     assert len(of_pages) > 50
     for path in of_pages[::7] + [path for path in of_pages if "examples" in path.parts]:
         found = session.content(path)
-        assert found is not None
+        assert found is not None, path
         assert found[1] == built[path], path
     assert session.content(PurePosixPath("zh-hans/none/index.html")) is None
     assert session.content(PurePosixPath("../site.toml")) is None

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from generator.diagnostics import Report
 from generator.resources import shared
-from generator.site.assets import SCRIPT, SHEET, Assets, collect
+from generator.site.assets import ON_DEMAND, SCRIPT, SHEET, Assets, collect
 
 
 def collected(theirs: Path) -> tuple[Assets, Report]:
@@ -37,9 +37,21 @@ def test_a_sites_own_files_replace_and_follow_ours(tmp_path: Path) -> None:
     assert b"--paper" not in assets.files[SHEET].split(b"--mine")[0]
     rest = [place.name for place in assets.files if place.parent.name != "vendor"]
     ours = ["apple-touch-icon.png", "favicon.svg", "icon.svg"]
-    assert rest[2:] == [*ours, "extra.css", "extra.js", "seal.svg"]
+    on_demand = [f"{name}.js" for name in ON_DEMAND]
+    assert rest[2:] == [*on_demand, *ours, "extra.css", "extra.js", "seal.svg"]
     assert [path.name for path in assets.styles] == ["jiazhu.css", "extra.css"]
     assert [path.name for path in assets.scripts] == ["jiazhu.js", "extra.js"]
+
+
+def test_modules_on_demand_are_loaded_by_no_page_but_cached(tmp_path: Path) -> None:
+    write(tmp_path / "js/strokes.js", "export function characters() { mine(); }\n")
+    assets, _ = collected(tmp_path)
+    assert [path.stem for path in assets.on_demand] == list(ON_DEMAND)
+    assert not set(assets.on_demand) & set(assets.scripts)
+    assert set(assets.on_demand) < set(assets.cached)
+    strokes = next(path for path in assets.on_demand if path.stem == "strokes")
+    assert b"mine()" in assets.files[strokes]
+    assert b"mine()" not in assets.files[SCRIPT]
 
 
 def test_scripts_by_others_are_loaded_by_no_page(

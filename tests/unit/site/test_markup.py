@@ -38,7 +38,7 @@ def test_a_word_of_one_group_is_its_ruby() -> None:
     )
     year = (RubyGroup("2023"), RubyGroup("年", "nián", "2"))
     assert word(3, "", *year) == f"<span data-k=3>{markup.ruby(year)}</span>"
-    both = (RubyGroup("引人", "yǐnrén-", "32"), RubyGroup("注目", "zhùmù", "44"))
+    both = (RubyGroup("大", "dà", "4"), RubyGroup("语言", "yǔyán", "32"))
     assert word(3, "", *both) == f"<span data-k=3>{markup.ruby(both)}</span>"
 
 

@@ -13,7 +13,7 @@ def test_modules_run_once_and_after_what_they_import() -> None:
         },
         "main",
     )
-    assert joined == (
+    assert joined["main"] == (
         '(() => {\n"use strict";\n'
         "const $a = (() => {\n"
         "const hidden = 1;\nconst one = hidden;\nasync function two() {}\n"
@@ -22,6 +22,30 @@ def test_modules_run_once_and_after_what_they_import() -> None:
         "const { one, two } = $a;\nclass Three {}\nreturn { Three };\n})();\n"
         "const $main = (() => {\n"
         "const b = $b_box;\nconst { one: first } = $a;\nreturn {  };\n})();\n"
+        "})();\n"
+    )
+
+
+def test_a_module_on_demand_takes_what_the_first_script_has() -> None:
+    joined = join_modules(
+        {
+            "main": 'import { one } from "./a.js";\n',
+            "a": "export const one = 1;\n",
+            "own": "export const two = 2;\n",
+            "later": 'import { one } from "./a.js";\nimport { two } from "./own.js";\n',
+        },
+        "main",
+        ["later"],
+    )
+    assert "jiazhu.modules = { $a };\nconst $main" in joined["main"]
+    assert "$own" not in joined["main"]
+    assert joined["later"] == (
+        '(() => {\n"use strict";\n'
+        "const { $a } = jiazhu.modules;\n"
+        "const $own = (() => {\nconst two = 2;\nreturn { two };\n})();\n"
+        "const $later = (() => {\n"
+        "const { one } = $a;\nconst { two } = $own;\nreturn {  };\n})();\n"
+        'jiazhu.take("js/later", $later);\n'
         "})();\n"
     )
 

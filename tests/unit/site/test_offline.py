@@ -6,7 +6,7 @@ from generator.diagnostics import Report
 from generator.model import Bilingual, Edition
 from generator.resources import shared
 from generator.site import addresses
-from generator.site.assets import Assets, collect
+from generator.site.assets import ON_DEMAND, Assets, collect
 from generator.site.offline import PAPER, service_worker, web_manifest
 
 EDITIONS = [Edition.HANS, Edition.TW]
@@ -27,8 +27,14 @@ def test_the_worker_is_told_what_the_build_made(tmp_path: Path) -> None:
     assert build["files"] == [
         "static/css/jiazhu.css",
         "static/js/jiazhu.js",
+        *(f"static/js/{name}.js" for name in ON_DEMAND),
         "static/panels/zh-hans.js",
         "offline.html",
+    ]
+    assert build["pages"] == [
+        "index.html",
+        "zh-hans/my-words/index.html",
+        "zh-hant-tw/my-words/index.html",
     ]
     assert {"zh-hans", "zh-hant-tw", "static", "files", ""} <= set(build["own"])
     assert "zh-hant-hk" not in build["own"]

@@ -16,9 +16,9 @@ from generator.spelling.ruby import (
 from tests.unit.annotate.test_stages import run
 
 READINGS = [
-    ("引人注目", "yǐnrén-zhùmù", ["引人 yǐnrén-", "注目 zhùmù"]),
+    ("引人注目", "yǐnrén-zhùmù", ["引人注目 yǐnrén-zhùmù"]),
     ("大语言模型", "dà yǔyán móxíng", ["大 dà", "语言 yǔyán", "模型 móxíng"]),
-    ("第一夫人", "dì-yī fūrén", ["第 dì-", "一 yī", "夫人 fūrén"]),
+    ("第一夫人", "dì-yī fūrén", ["第一 dì-yī", "夫人 fūrén"]),
     ("马特·西恩", "Mǎtè·Xī'ēn", ["马特 Mǎtè", "·", "西恩 Xī'ēn"]),
     ("36氪", "36 Kè", ["36", "氪 Kè"]),
     ("U盘", "U pán", ["U", "盘 pán"]),
@@ -49,10 +49,24 @@ def test_what_is_not_han_stands_in_groups_of_its_own() -> None:
 
 
 def test_tones_are_those_of_the_characters() -> None:
-    assert ruby_groups("引人", readings("引人", "yǐn-rén")) == (
-        RubyGroup("引", "yǐn-", "3"),
+    assert ruby_groups("引人", readings("引人", "yǐn rén")) == (
+        RubyGroup("引", "yǐn", "3"),
         RubyGroup("人", "rén", "2"),
     )
+    assert ruby_groups("引人", readings("引人", "yǐn-rén")) == (RubyGroup("引人", "yǐn-rén", "32"),)
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        (Style.NUMBERS, "yin3ren2-zhu4mu4"),
+        (Style.ZHUYIN, "ㄧㄣˇ ㄖㄣˊ ㄓㄨˋ ㄇㄨˋ"),
+        (Style.WADE_GILES, "yin³-jên²-chu⁴-mu⁴"),
+    ],
+)
+def test_what_a_hyphen_joins_is_one_group_in_every_style(style: Style, shown: str) -> None:
+    (group,) = ruby_groups("引人注目", readings("引人注目", "yǐnrén-zhùmù"), style)
+    assert group.pinyin == shown
 
 
 @pytest.mark.parametrize("style", Style)

@@ -1,0 +1,106 @@
+/**
+ * The page of the words that the reader wants to learn, from all articles: sorted, with or without
+ * their meanings, and exported.
+ */
+
+import { download } from "./download.js";
+import { edition } from "./examples.js";
+import { levels } from "./hsk.js";
+import { addKnown } from "./known.js";
+import { address } from "./lazy_data.js";
+import { onLearning, savedWords, saveWords } from "./learning.js";
+import { startHiding } from "./self_test.js";
+import { cloneTemplate, setText, slot } from "./slots.js";
+
+/** @typedef {import("./learning.js").Saved} Saved */
+
+const COLUMNS = ["Word", "Other form", "Pinyin", "Meaning", "Sentence", "Translation", "Article", "Link", "Added"];
+
+/** @type {Record<string, (a: Saved, b: Saved) => number>} of words in the order of the list */
+const ORDERS = {
+  newest: () => 0,
+  pinyin: (a, b) => a.pinyin.localeCompare(b.pinyin, "en"),
+  article: (a, b) => a.title.localeCompare(b.title, "zh") || a.id.localeCompare(b.id, "en", { numeric: true }),
+};
+
+/** @param {Saved} saved @returns {string} the address of its sentence */
+const hrefOf = ({ slug, id }) => address(`../${edition()}/${slug}/index.html${id && `#${id}`}`);
+
+/** @param {Saved} saved */
+const fieldsOf = (saved) => [
+  saved.word, saved.other, saved.pinyin, saved.meaning, saved.sentence, saved.english, saved.title,
+  hrefOf(saved), saved.added,
+];
+
+// --- Files ---
+
+/** @param {Saved[]} words @returns {string} a table that spreadsheets open, by its first character as UTF-8 */
+export function csv(words) {
+  const cell = (/** @type {string} */ text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return `\ufeff${[COLUMNS, ...words.map(fieldsOf)].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** @param {string} text */
+const html = (text) => text.replace(/\s+/g, " ").replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+
+/** @param {Saved[]} words @returns {string} a text file that Anki imports, the word in bold in its sentence */
+export function anki(words) {
+  const row = (/** @type {Saved} */ saved) => {
+    const fields = fieldsOf(saved).map(html);
+    const [word, , , , sentence] = fields;
+    fields[4] = sentence.replaceAll(word, `<b>${word}</b>`);
+    return fields.join("\t");
+  };
+  return ["#separator:Tab", "#html:true", `#columns:${COLUMNS.join("\t")}`, ...words.map(row), ""].join("\n");
+}
+
+// --- The page ---
+
+/** @param {Saved} saved @returns {HTMLElement} */
+function rowOf(saved) {
+  const row = cloneTemplate("my-word");
+  slot(row, "word").textContent = saved.word;
+  setText(slot(row, "other"), saved.other);
+  setText(slot(row, "pinyin"), saved.pinyin);
+  setText(slot(row, "level"), levels(saved.level).shown);
+  slot(row, "meaning").textContent = saved.meaning;
+  const link = /** @type {HTMLAnchorElement} */ (slot(row, "sentence"));
+  link.href = hrefOf(saved);
+  const [before, ...after] = saved.sentence.split(saved.word);
+  const asked = document.createElement("b");
+  asked.textContent = saved.word;
+  link.replaceChildren(...(after.length ? [before, asked, after.join(saved.word)] : [saved.sentence || saved.title]));
+  setText(slot(row, "english"), saved.english);
+  const rest = () => savedWords().filter((other) => other.word !== saved.word || other.pinyin !== saved.pinyin);
+  slot(row, "remove").addEventListener("click", () => saveWords(rest()));
+  slot(row, "known").addEventListener("click", () => {
+    addKnown(saved.word);
+    saveWords(rest());
+  });
+  return row;
+}
+
+/** Called once, when it has been loaded. */
+export function start() {
+  const list = document.getElementById("my-words");
+  const form = document.querySelector("form.word-tools");
+  if (!list || !(form instanceof HTMLFormElement)) return;
+  const order = () => String(new FormData(form).get("order") ?? "newest");
+  const show = () => {
+    const words = savedWords();
+    list.replaceChildren(...words.sort(ORDERS[order()]).map(rowOf));
+    setText(slot(document, "count"), words.length ? String(words.length) : "");
+    form.hidden = !words.length;
+    slot(document, "empty").hidden = words.length > 0;
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", (event) => {
+    if (/** @type {HTMLInputElement} */ (event.target).name === "order") show();
+  });
+  startHiding(form, list);
+  slot(form, "csv").addEventListener("click", () => download("my-words.csv", csv(savedWords()), "text/csv"));
+  slot(form, "anki").addEventListener("click", () => download("my-words.txt", anki(savedWords()), "text/plain"));
+  document.addEventListener("jiazhu:spelt", show);
+  onLearning(show);
+  show();
+}
