@@ -1,7 +1,7 @@
 """Checks of the words that no dictionary has (W008).
 
 Such a word is in the segmentation because it was a candidate for a name, but is not one. It may be
-a real word (石桥), which the lexicon can define, or a segmentation error.
+a real word (山塘), which the lexicon can define, or a segmentation error.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from generator.annotate.engines import Engines
 from generator.annotate.marks import site_lexeme, site_term
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
+from generator.language.glosses.uses import uses_of
 from generator.language.words.formations import find_formations
 from generator.language.words.segmentation import dictionary_words
 from generator.model import AnnotatedWord, Article, Block, Edition, WordKind
@@ -54,6 +55,7 @@ def _find_unknown(block: Block, engines: Engines) -> Iterator[AnnotatedWord]:
             or site_term(block, word.span, engines) is not None
             or site_lexeme(block, word.span, engines) is not None
             or engines.dictionary.entries(_simplify(word.text, engines))
+            or uses_of(word.simplified, [reading.pinyin for reading in word.readings])
             or _is_formation(word.simplified)
         ):
             yield word

@@ -379,7 +379,7 @@ def _record(
     other = "" if traditional == simplified else traditional
     glosses = [f"{each.word_class} {each.gloss}" for each in uses]
     first = as_json([simplified, other, pinyin, levels, rows, glosses[0] if glosses else ""])
-    own = glosses[number] if number else ""
+    own = glosses[number] if number and glosses[number] != glosses[0] else ""
     members = (("n", name), ("term", term_id), ("g", own), ("gr", grammar))
     marks = [f'"{key}":{as_json(value)}' for key, value in members if value]
     return WordRecord(
