@@ -1,8 +1,8 @@
 """The Markdown parser: CommonMark with what people write besides, and our own rules.
 
 Tables, strikethrough, task lists, footnotes and definition lists are of markdown-it and its
-plugins. Comments, attributes, links, containers, formulas and harmless HTML have modules of their
-own, which add their rules. Those of this module:
+plugins. Comments, attributes, links, containers, figures, formulas and harmless HTML have modules
+of their own, which add their rules. Those of this module:
 
 1. `soft_break` (core, after `text_join`): a line break between two wide characters is dropped,
    since Chinese has no space there; others remain.
@@ -10,8 +10,6 @@ own, which add their rules. Those of this module:
 3. `anchor` (inline): sentences with the same `{=a}` in an article and its translation correspond;
    one with `{=}` has no counterpart. It becomes `anchor` (`meta["label"]`), which renders nothing.
 4. Emphasis next to wide characters (`emphasis`).
-5. `figure` (core): an image that stands alone and has a title gets it as its caption. An image of a
-   video or audio file becomes an `embed`.
 """
 
 from __future__ import annotations
@@ -19,7 +17,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -32,10 +29,11 @@ from generator.content.markdown.attributes import add_attributes
 from generator.content.markdown.comments import add_comments
 from generator.content.markdown.containers import add_containers
 from generator.content.markdown.emphasis import WideInline
+from generator.content.markdown.figures import add_figures
 from generator.content.markdown.formulas import add_formulas
 from generator.content.markdown.html_blocks import add_html_blocks
 from generator.content.markdown.html_tags import add_tags
-from generator.content.markdown.links import MEDIA_SUFFIX, add_links
+from generator.content.markdown.links import add_links
 from generator.content.markdown.marks import add_author_mark
 from generator.content.markdown.offsets import RAW_HTML, visible_text
 from generator.language.characters import WIDE
@@ -54,7 +52,7 @@ ANCHOR = re.compile(r"\{=([\w-]*)\}")
 
 
 def parser(*, html: bool) -> MarkdownIt:
-    """Return a new parser; without `html`, raw HTML is text and is escaped."""
+    """Return a new parser; without `html`, only harmless HTML has an effect, the rest is text."""
     return configure(MarkdownIt(), html=html)
 
 
@@ -80,61 +78,9 @@ def configure(md: MarkdownIt, *, html: bool, record: bool = False) -> MarkdownIt
         add_html_blocks(md)
         add_tags(md, record=RAW_HTML if record else "")
     md.core.ruler.after("text_join", "soft_break", soft_break)
-    md.core.ruler.push("figure", figure)
+    add_figures(md)
     add_attributes(md)
     return md
-
-
-def figure(state: StateCore) -> None:
-    """Core rule: captions of images, and embeds of video and audio files."""
-    out: list[Token] = []
-    tokens = state.tokens
-    for index, token in enumerate(tokens):
-        if token.type == "inline" and token.children:
-            for child in token.children:
-                _as_embed(child)
-            if _is_figure(tokens, index):
-                out[-1] = out[-1].copy(type="figure_open", tag="figure")
-                out += [token, *_caption(token, state)]
-                continue
-        if token.type == "paragraph_close" and out and out[-1].type == "figcaption_close":
-            out.append(token.copy(type="figure_close", tag="figure"))
-        else:
-            out.append(token)
-    state.tokens = out
-
-
-def _as_embed(image: Token) -> None:
-    address = str(image.attrs.get("src", "")) if image.type == "image" else ""
-    match = MEDIA_SUFFIX.search(urlsplit(address).path) if address else None
-    if match is not None:
-        image.type, image.tag = "embed", "video" if match["video"] else "audio"
-        image.attrs, image.children = {"src": address}, None
-
-
-def _is_figure(tokens: Sequence[Token], index: int) -> bool:
-    children = tokens[index].children or []
-    before = tokens[index - 1]
-    is_alone = before.type == "paragraph_open" and not before.hidden
-    if not is_alone or [child.type for child in children] != ["image"]:
-        return False
-    # The title of a reference stands somewhere else, where it cannot be translated or corrected.
-    title = str(children[0].attrs.get("title", "")).strip()
-    return bool(title) and title in tokens[index].content
-
-
-def _caption(token: Token, state: StateCore) -> list[Token]:
-    """Return the caption of a figure, from the title of its image."""
-    text = str((token.children or [])[0].attrs.pop("title"))
-    inline = Token("inline", "", 0, content=text, map=token.map, block=True, children=[])
-    state.md.inline.parse(text, state.md, state.env, inline.children)  # type: ignore[arg-type]
-    if inline.children:
-        inline.meta["source_map"] = inline.children[0].meta.pop("source_map", [])
-    return [
-        Token("figcaption_open", "figcaption", 1, map=token.map, block=True),
-        inline,
-        Token("figcaption_close", "figcaption", -1, block=True),
-    ]
 
 
 def join_text(tokens: Sequence[Token]) -> list[Token]:
