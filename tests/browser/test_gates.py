@@ -134,6 +134,11 @@ def test_an_article_is_light(site):
 
 def test_an_article_loads_its_own_few_files_and_no_others(web_reader):
     page = web_reader.open()
+    # The words are loaded when the browser is idle, which may be after the network is.
+    page.wait_for_function(
+        """["words.js", "common.js"].every((name) =>
+          performance.getEntriesByType("resource").some((entry) => entry.name.endsWith(name)))"""
+    )
     page.wait_for_load_state("networkidle")
     loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     assert {urlsplit(url).netloc for url in loaded} == {urlsplit(web_reader.base).netloc}
