@@ -29,7 +29,7 @@ class ArticleOrder(StrEnum):
     """For books and courses: 01-…, 02-…"""
 
 
-OWN_PAGES = ("home", "archive", "glossary", "grammar", "about")
+OWN_PAGES = ("home", "archive", "glossary", "grammar", "my-words", "about")
 """The pages of every site that a menu may name."""
 
 PAGE_SIZE = 24

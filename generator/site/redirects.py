@@ -127,6 +127,7 @@ def _own_places(slugs: Iterable[str], editions: Iterable[Edition]) -> Iterator[P
         for page in (addresses.home, addresses.archive, addresses.glossary, addresses.grammar):
             yield page(edition)
         yield addresses.about(edition)
+        yield addresses.my_words(edition)
         for slug in slugs:
             yield addresses.article(edition, slug)
             yield addresses.vocabulary(edition, slug)

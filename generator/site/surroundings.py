@@ -30,6 +30,7 @@ _PAGES: dict[str, tuple[Callable[[Edition], PurePosixPath], str]] = {
     "archive": (addresses.archive, "archive"),
     "glossary": (addresses.glossary, "nav-glossary"),
     "grammar": (addresses.grammar, "grammar"),
+    "my-words": (addresses.my_words, "my-words"),
     "about": (addresses.about, "nav-about"),
 }
 """The address and the label of the pages that every site has."""

@@ -61,6 +61,7 @@ def test_the_address_of_the_article_itself_needs_none(alias: str) -> None:
         ("contact", "S006"),
         ("/zh-hans/b/vocabulary/", "S006"),
         ("glossary", "S006"),
+        ("my-words", "S006"),
         ("/index.html", "S006"),
         ("/static/x/", "S006"),
         ("/worker.js/", "S006"),

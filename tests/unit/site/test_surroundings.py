@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from generator.content.pages import TextPage
-from generator.content.site_settings import NavItem, SiteSettings
+from generator.content.site_settings import OWN_PAGES, NavItem, SiteSettings
 from generator.model import Bilingual, Edition
 from generator.site import addresses
 from generator.site.labels import Labels
@@ -46,6 +46,15 @@ def test_the_usual_menu() -> None:
 def test_the_usual_menu_has_no_empty_glossary() -> None:
     shown = menu(None, addresses.about(HANS), has_terms=False)
     assert [link.label.en for link in shown] == ["Articles", "About", "Us"]
+
+
+@pytest.mark.parametrize("page", OWN_PAGES)
+def test_every_page_of_a_site_may_be_in_the_menu(page: str) -> None:
+    (link,) = menu((NavItem(page),), addresses.article(HANS, "a"))
+    folder = "" if page == "home" else f"{page}/"
+    assert link.href == f"../{folder}index.html"
+    assert link.label.zh
+    assert link.label.en
 
 
 def test_a_menu_of_the_site() -> None:
