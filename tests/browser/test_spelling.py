@@ -116,12 +116,14 @@ def test_from_every_style_to_every_other(in_style):
             if style is own:
                 continue
             page.evaluate("style => jiazhu.set('spelling', style)", style.value)
-            first = built[own][0]
-            if built[style][0] != first:
-                page.wait_for_selector(f".reader rt:not([data-p='{first}'])", state="attached")
+            page.wait_for_function(
+                "first => document.querySelector('.reader rt').dataset.p === first",
+                arg=known(built[style][0], own, style),
+            )
             shown = [each["p"] for each in readings(page)]
             assert shown == [known(p, own, style) for p in built[style]], (own, style)
             page.evaluate("style => jiazhu.set('spelling', style)", own.value)
+            page.wait_for_selector(f".reader rt[data-p='{built[own][0]}']", state="attached")
 
 
 def test_no_hyphen_hangs(reader):
