@@ -18,11 +18,12 @@ from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.language.pinyin.styles import Spelling
 from generator.language.scripts.detect import detect_script
-from generator.markdown_prose import SUFFIXES, markdown_pinyin
 from generator.model import Block, Edition
 from generator.spelling.ruby import block_readings, inline_pinyin
 from generator.spelling.transcript import transcript
 
+MARKDOWN = (".md", ".markdown")
+"""How the names of Markdown files end."""
 _PLAIN = Spelling()
 
 
@@ -47,7 +48,9 @@ def annotate_stream(
     errors.
     """
     engines = _site_engines(site) if site is not None else load_engines()
-    if as_pinyin and name.lower().endswith(SUFFIXES):
+    if as_pinyin and name.lower().endswith(MARKDOWN):
+        from generator.markdown_prose import markdown_pinyin
+
         for line in markdown_pinyin(source.read(), Path(name), engines, spelling):
             sink.write(f"{line}\n")
     elif as_pinyin:

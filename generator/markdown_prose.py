@@ -20,7 +20,6 @@ from generator.language.scripts.detect import detect_script
 from generator.model import ATOM
 from generator.spelling.transcript import transcript
 
-SUFFIXES = (".md", ".markdown")
 _ADJACENT = frozenset({"li", "td", "th", "dt", "dd"})
 """The elements of blocks that follow each other without an empty line."""
 _BREAKS = frozenset({"hardbreak", "softbreak"})

@@ -73,6 +73,7 @@ def test_every_edition_has_every_page(site: Path) -> None:
             "glossary/",
             "grammar/",
             "about/",
+            "my-words/",
             "hello/",
             "hello/vocabulary/",
         )

@@ -85,7 +85,7 @@ def test_the_use_in_its_context_is_numbered() -> None:
         word = looked_up(text)[1]
         assert word["s"] == "在"
         uses[text] = word["g"]
-    assert uses == {"他在学校": "prep at; in; on", "他在看书": "adv in the middle of (doing)"}
+    assert uses == {"他在学校": "v to be at; to be in", "他在看书": "adv in the middle of (doing)"}
 
 
 def test_the_traditional_form_in_its_context_chooses_the_entry() -> None:

@@ -61,4 +61,4 @@ def test_language_tags() -> None:
     assert [style.lang for style in Style] == [
         "zh-Latn-pinyin", "zh-Latn-pinyin", "zh-Bopo", "zh-Latn-wadegile"
     ]  # fmt: skip
-    assert Style.ZHUYIN.hyphen == ""
+    assert Style.ZHUYIN.hyphen == " "
