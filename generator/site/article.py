@@ -225,14 +225,15 @@ def render_article(
     used = _used_terms(content)
 
     def shelves(kind: str, labels: Iterable[str]) -> tuple[Link, ...]:
-        """Return links to shelves of the archive."""
-        archive = addresses.archive(edition)
+        """Return links to the shelves that an article is on."""
+
+        def address(id_: str) -> str:
+            if kind == "tag":
+                return addresses.relative(here, addresses.shelf(edition, id_))
+            return addresses.relative(here, addresses.archive(edition), id_)
+
         return tuple(
-            Link(
-                convert(label, edition),
-                addresses.relative(here, archive, facts.shelf_id(kind, label)),
-            )
-            for label in labels
+            Link(convert(label, edition), address(facts.shelf_id(kind, label))) for label in labels
         )
 
     view = ArticleView(

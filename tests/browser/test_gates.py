@@ -86,6 +86,7 @@ SIMPLE_PAGES = [
     "zh-hans/bookshop-cat/vocabulary/index.html",
     "zh-hans/about/index.html",
     "zh-hans/archive/index.html",
+    "zh-hans/tags/书/index.html",
     "zh-hans/grammar/index.html",
     "404.html",
     "offline.html",

@@ -81,6 +81,11 @@ CHANGES: dict[str, Change] = {
     "a first sentence": edit("articles/c.md", "重庆人", "重庆的人"),
     "a title": edit("articles/b.md", "title: 乙", "title: 乙行"),
     "a tag": edit("articles/a.md", "tags: [模型]", "tags: [模型, 银行]"),
+    "another tag": edit("articles/c.md", "title: 丙", "tags: [重庆, 模型]\ntitle: 丙"),
+    "a level": edit("articles/a.md", "title: 银行", "level: HSK 3\ntitle: 银行"),
+    "the same level": edit(
+        "articles/b.md", "title: 乙", "level: HSK 3\ndate: 2024-02-01\ntitle: 乙"
+    ),
     "a series": edit("articles/a.md", "title: 银行", "series: 行长的故事\nweight: 2\ntitle: 银行"),
     "an author": edit("articles/b.md", "title: 乙", "author: [李明, 王芳]\ntitle: 乙"),
     "another author": edit("articles/c.md", "title: 丙", "author: 王芳\ntitle: 丙"),
