@@ -166,8 +166,8 @@ class SiteOutputs:
                 key = digest(edition, *frame, templates[name], *needs)
                 yield f"{name} {edition}", key, partial(self._page, name, edition, facts)
             for shelf in page_shelves(facts, edition):
-                needs = digest(shelf_facts(shelf, edition, own))
-                key = digest(edition, *frame, templates["shelf"], needs)
+                listed = digest(shelf_facts(shelf, edition, own))
+                key = digest(edition, *frame, templates["shelf"], listed)
                 yield f"{shelf.id} {edition}", key, partial(self._shelf, shelf, edition)
 
     def _panels(self) -> Iterator[File]:

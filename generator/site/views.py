@@ -319,6 +319,8 @@ class ArticleView:
     """The categories and the tags."""
     cover: str
     """The address of an image above the text; empty if there is none."""
+    audio: str
+    """The address of a recording; empty if there is none."""
     body: Markup
     contents: tuple[HeadingView, ...]
     """Empty if there are few headings and the author asks for none."""

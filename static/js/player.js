@@ -11,6 +11,7 @@ import { openWord } from "./popup.js";
 import { hush, speak } from "./speech.js";
 
 const KEY = "jiazhu-speed";
+const SCROLLING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "];
 const BLOCKS = "p, li, td, th, h1, h2, h3, h4, h5, h6";
 const player = /** @type {HTMLElement} */ (document.getElementById("player"));
 const button = /** @type {HTMLElement} */ (player.querySelector("[data-player=play]"));
@@ -85,16 +86,19 @@ function isSeen(element) {
   return bottom > 0 && top < player.getBoundingClientRect().top;
 }
 
-/**
- * Brings a sentence into view, unless the reader has left the one before.
- * @param {HTMLElement | undefined} before
- * @param {HTMLElement} sentence
- */
-function follow(before, sentence) {
+/** Whether the page follows what is read: until the reader scrolls, and again once it is in view. */
+let isFollowing = true;
+
+/** @param {HTMLElement} sentence to bring into view */
+function follow(sentence) {
   const part = visiblePart(sentence);
   const { top, bottom } = part.getBoundingClientRect();
-  const whole = top > 0 && bottom < player.getBoundingClientRect().top;
-  if (whole || (before && before !== sentence && !isSeen(visiblePart(before)))) return;
+  if (top > 0 && bottom < player.getBoundingClientRect().top) isFollowing = true;
+  else if (isFollowing) showPart(part);
+}
+
+/** @param {Element} part */
+function showPart(part) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   part.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
 }
@@ -116,15 +120,14 @@ const extent = () =>
 /**
  * Reads the sentence at an index, and what follows it as far as the reader wants.
  * @param {number} index
- * @param {HTMLElement} [before] the sentence that was read before it
  */
-function read(index, before) {
+function read(index) {
   const sentence = sentences[index];
   at = index;
   turn += 1;
   const own = turn;
   mark(sentence);
-  follow(before, sentence);
+  follow(sentence);
   const nodes = textNodes(sentence);
   const text = nodes.map((node) => node.data).join("");
   const spoken = speak(text.replace(/\s/g, " "), Number(speed.value));
@@ -143,7 +146,7 @@ function readOn(sentence) {
     paragraph: next?.closest(BLOCKS) !== sentence.closest(BLOCKS),
     article: false,
   };
-  if (next && !stops[/** @type {keyof typeof stops} */ (extent())]) return read(at + 1, sentence);
+  if (next && !stops[/** @type {keyof typeof stops} */ (extent())]) return read(at + 1);
   pause();
   // What comes next is read next, and after the last sentence the article from the start.
   at = next ? at + 1 : 0;
@@ -162,15 +165,18 @@ function meant() {
   const piece = (selected ?? openWord() ?? focused)?.closest(".s");
   const found = sentences.findIndex(({ id }) => id === (piece?.id || piece?.getAttribute("data-s")));
   if (found >= 0) return found;
-  if (sentences[at] && (at === 0 || isSeen(visiblePart(sentences[at])))) return at;
+  // Unless the reader has left it behind.
+  const last = [sentences[at], document.querySelector(".s.spoken")];
+  if (last.some((each) => each && isSeen(visiblePart(each)))) return at;
   return Math.max(0, sentences.indexOf(/** @type {HTMLElement} */ (topSentence())));
 }
 
 /** Shows the player and plays, or pauses. */
 export function playOrPause() {
   open();
-  if (isPlaying) pause();
-  else read(meant());
+  if (isPlaying) return pause();
+  isFollowing = true;
+  read(meant());
 }
 
 function open() {
@@ -200,10 +206,11 @@ export function toggle() {
 /** @param {number} step to the sentence before or after */
 function skip(step) {
   const index = Math.min(sentences.length - 1, Math.max(0, (at < 0 ? meant() : at) + step));
+  isFollowing = true;
   if (isPlaying) return read(index);
   at = index;
   mark(sentences[at]);
-  follow(undefined, sentences[at]);
+  follow(sentences[at]);
 }
 
 /** @type {Record<string, () => void>} */
@@ -218,7 +225,6 @@ player.addEventListener("keydown", (event) => {
   close();
   /** @type {HTMLElement | null} */ (document.querySelector("[data-listen]"))?.focus();
 });
-speed.value = "1";
 try {
   const stored = localStorage.getItem(KEY) ?? "";
   if ([...speed.options].some((option) => option.value === stored)) speed.value = stored;
@@ -232,5 +238,11 @@ speed.addEventListener("change", () => {
     // It applies to this page only.
   }
   if (isPlaying) read(at);
+});
+for (const type of ["wheel", "touchmove"]) {
+  addEventListener(type, () => (isFollowing = false), { passive: true });
+}
+addEventListener("keydown", ({ key }) => {
+  if (SCROLLING.includes(key)) isFollowing = false;
 });
 addEventListener("pagehide", pause);
