@@ -77,6 +77,7 @@ STATES = {
     "byline": ("document.querySelector('.byline').open = true", ".byline"),
     "note": ("document.querySelector('.note').showPopover()", ".note:popover-open"),
     "tap": ("jiazhu.set('translation', 'tap')", ".prose > p:nth-of-type(2)"),
+    "player": ("document.getElementById('player').showPopover()", "#player"),
     "tones": ("jiazhu.set('tones', 'on')", ".prose > p:nth-of-type(2)"),
 }
 

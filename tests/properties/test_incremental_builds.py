@@ -86,6 +86,8 @@ CHANGES: dict[str, Change] = {
     "the same level": edit(
         "articles/b.md", "title: 乙", "level: HSK 3\ndate: 2024-02-01\ntitle: 乙"
     ),
+    "a recording": edit("articles/a.md", "title: 银行", "audio: a.mp3\ntitle: 银行"),
+    "the file of a recording": write("articles/a.mp3", "mp3"),
     "a series": edit("articles/a.md", "title: 银行", "series: 行长的故事\nweight: 2\ntitle: 银行"),
     "an author": edit("articles/b.md", "title: 乙", "author: [李明, 王芳]\ntitle: 乙"),
     "another author": edit("articles/c.md", "title: 丙", "author: 王芳\ntitle: 丙"),
