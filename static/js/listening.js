@@ -24,6 +24,6 @@ export function start() {
   whenVoices((has) => button.toggleAttribute("data-voice", has));
   button.addEventListener("click", () => ask("toggle"));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "s" && button.hasAttribute("data-voice") && isCommand(event)) ask("playOrPause");
+    if (event.key === "r" && button.hasAttribute("data-voice") && isCommand(event)) ask("playOrPause");
   });
 }

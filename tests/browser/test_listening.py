@@ -59,7 +59,7 @@ def press(page, action: str) -> None:
 def test_without_a_voice_nothing_is_offered(reader):
     page = reader.open(CAT)
     assert page.locator("[data-listen]").is_hidden()
-    page.keyboard.press("s")
+    page.keyboard.press("r")
     assert page.locator("#player").is_hidden()
     assert page.locator(".recording").count() == 0
 
@@ -170,10 +170,10 @@ def test_reading_starts_with_the_sentence_of_the_word_in_focus_by_key(reader):
     page = open_with_voice(reader, ARTICLE)
     word = page.locator("[id='b3.s1'] [data-k]").first
     word.evaluate("word => { word.tabIndex = 0; word.focus(); }")
-    page.keyboard.press("s")
+    page.keyboard.press("r")
     text = page.evaluate("document.getElementById('b3.s1').textContent")
     assert said(page, 1) == [text]
-    page.keyboard.press("s")
+    page.keyboard.press("r")
     page.wait_for_function("!isSpeaking()")
 
 

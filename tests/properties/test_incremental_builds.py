@@ -83,9 +83,7 @@ CHANGES: dict[str, Change] = {
     "a tag": edit("articles/a.md", "tags: [模型]", "tags: [模型, 银行]"),
     "another tag": edit("articles/c.md", "title: 丙", "tags: [重庆, 模型]\ntitle: 丙"),
     "a level": edit("articles/a.md", "title: 银行", "level: HSK 3\ntitle: 银行"),
-    "the same level": edit(
-        "articles/b.md", "title: 乙", "level: HSK 3\ndate: 2024-02-01\ntitle: 乙"
-    ),
+    "the same level": edit("articles/b.md", "title: 乙", "level: HSK 3\ntitle: 乙"),
     "a recording": edit("articles/a.md", "title: 银行", "audio: a.mp3\ntitle: 银行"),
     "the file of a recording": write("articles/a.mp3", "mp3"),
     "a series": edit("articles/a.md", "title: 银行", "series: 行长的故事\nweight: 2\ntitle: 银行"),
