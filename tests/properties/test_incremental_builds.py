@@ -81,7 +81,7 @@ CHANGES: dict[str, Change] = {
     "a first sentence": edit("articles/c.md", "重庆人", "重庆的人"),
     "a title": edit("articles/b.md", "title: 乙", "title: 乙行"),
     "a tag": edit("articles/a.md", "tags: [模型]", "tags: [模型, 银行]"),
-    "another tag": edit("articles/c.md", "title: 丙", "tags: [重庆, 模型]\ntitle: 丙"),
+    "two tags": edit("articles/c.md", "title: 丙", "tags: [重庆, 模型]\ntitle: 丙"),
     "a level": edit("articles/a.md", "title: 银行", "level: HSK 3\ntitle: 银行"),
     "the same level": edit("articles/b.md", "title: 乙", "level: HSK 3\ntitle: 乙"),
     "a recording": edit("articles/a.md", "title: 银行", "audio: a.mp3\ntitle: 银行"),
