@@ -427,6 +427,8 @@ class Metadata:
     """The addresses that the article had before, or has elsewhere."""
     cover: str = ""
     """The address of an image, as the author wrote it."""
+    audio: str = ""
+    """The address of a recording of the article."""
     weight: int | None = None
     """The place of the article among others."""
     toc: bool = False

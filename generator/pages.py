@@ -63,6 +63,8 @@ SITE_PAGES = {
     "offline": "offline.html",
 }
 """The pages of the site, with the template of each."""
+SHELF = "shelf.html"
+"""The template of the pages of tags and levels."""
 TEXT_PAGE = "page.html"
 """The template of the author's own pages in `pages/`."""
 
@@ -81,7 +83,7 @@ def fingerprints(root: Path) -> dict[str, str]:
     panels = (*(f"macros/{name}.html" for name in PANELS), "macros/early.js")
     needs = {**KINDS, **{name: (page,) for name, page in SITE_PAGES.items()}, "panels": panels}
     needs["offline"] = (*needs["offline"], *panels)
-    needs["page"] = (TEXT_PAGE,)
+    needs |= {"shelf": (SHELF,), "page": (TEXT_PAGE,)}
     return {name: renderer.fingerprint(*templates) for name, templates in needs.items()}
 
 
@@ -215,6 +217,12 @@ class SitePages:
         yield place, html
         if name == "offline":
             yield from self._offline_files(html, assets)
+
+    def shelf(self, shelf: listings.Group, edition: Edition) -> Iterator[File]:
+        """Yield the page of a tag or a level in an edition."""
+        view = listings.shelf_view(self.facts, shelf, edition)
+        place = addresses.shelf(edition, shelf.id)
+        yield place, self._renderers[edition].render(SHELF, view)
 
     def text_page(self, page: Article) -> Iterator[File]:
         """Yield a page in `pages/` in each edition."""

@@ -250,7 +250,7 @@ class Workshop:
             for kind, output in made.items()
         }
         found = Collected(
-            article_facts(article, self.pages.facts, content.term_uses),
+            article_facts(article, self.pages.facts, content.term_uses, content.statistics),
             "".join(sorted(self.pages.characters_of(content))),
         )
         slices = encode_slices(article_examples(content))

@@ -19,7 +19,14 @@ from generator.pages import File, SitePages
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts
 from generator.site.grammar import note_uses, shown_notes
-from generator.site.listings import archive_facts, home_facts, source_facts
+from generator.site.listings import (
+    Group,
+    archive_facts,
+    home_facts,
+    page_shelves,
+    shelf_facts,
+    source_facts,
+)
 from generator.site.redirects import Moved, find_redirects, redirect_page
 from generator.storage.stamps import Stamp
 
@@ -158,6 +165,10 @@ class SiteOutputs:
             for name, needs in shown.items():
                 key = digest(edition, *frame, templates[name], *needs)
                 yield f"{name} {edition}", key, partial(self._page, name, edition, facts)
+            for shelf in page_shelves(facts, edition):
+                listed = digest(shelf_facts(shelf, edition, own))
+                key = digest(edition, *frame, templates["shelf"], listed)
+                yield f"{shelf.id} {edition}", key, partial(self._shelf, shelf, edition)
 
     def _panels(self) -> Iterator[File]:
         return self._site_pages.panels()
@@ -166,6 +177,9 @@ class SiteOutputs:
         if name == "about" and self._texts.about:
             self._site_pages.about = self._texts.article(self._texts.about)
         yield from self._site_pages.site_page(name, edition, facts, self._state.assets)
+
+    def _shelf(self, shelf: Group, edition: Edition) -> Iterator[File]:
+        yield from self._site_pages.shelf(shelf, edition)
 
     def _text_page(self, page: TextPage) -> Iterator[File]:
         yield from self._site_pages.text_page(self._texts.article(page))

@@ -42,6 +42,9 @@ def check_links(site: PreparedSite, report: Report) -> None:
     """Report internal links that lead nowhere (L003) and images without alternative text (L004)."""
     targets = _Targets.from_site(site)
     for text in site_texts(site):
+        audio = text.article.meta.audio
+        if audio and text.path == text.article.path and (fault := targets.find_fault(audio, text)):
+            report.add("L003", text.path, *fault)
         for block in text.blocks:
             children = text.skeleton[block.token].children or []
             for span, address in addresses(children):

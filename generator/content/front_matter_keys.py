@@ -35,6 +35,7 @@ KEYS = (
     "permalink",
     "aliases",
     "cover",
+    "audio",
     "draft",
     "weight",
     "toc",
@@ -64,6 +65,7 @@ _ALIASES = {
         "cover": "image cover_image coverimage cover_img thumbnail thumb feature_image"
         " featured_image featuredimage featureimage hero_image heroimage hero header_image"
         " banner banner_img index_img top_img og_image ogimage 封面",
+        "audio": "audio_url audiourl audio_file podcast_url enclosure mp3 录音 錄音",
         "level": "hsk",
         "weight": "order nav_order sidebar_position",
         "toc": "table_of_contents showtoc",

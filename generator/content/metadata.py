@@ -74,7 +74,8 @@ def parse_metadata(
         draft=found.is_draft or fields.boolean("draft") or "_drafts" in path.parts,
         script=_script(fields),
         aliases=_aliases(fields),
-        cover=_cover(fields),
+        cover=_address(fields, "cover"),
+        audio=_address(fields, "audio"),
         weight=_weight(fields),
         toc=_loose_boolean(fields, "toc"),
         math=_loose_boolean(fields, "math"),
@@ -283,9 +284,9 @@ def _loose_boolean(fields: FrontMatterReader, key: str) -> bool:
     return node is not None
 
 
-def _cover(fields: FrontMatterReader) -> str:
-    """Return the address of the cover: a text, the first of a list, or that of a table."""
-    node = fields.node("cover")
+def _address(fields: FrontMatterReader, key: str) -> str:
+    """Return the address of a file: a text, the first of a list, or that of a table."""
+    node = fields.node(key)
     while isinstance(node, yaml.SequenceNode) and node.value:
         node = node.value[0]
     if isinstance(node, yaml.MappingNode):

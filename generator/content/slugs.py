@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-RESERVED = frozenset({"about", "archive", "glossary", "grammar", "my-words", "static"})
+RESERVED = frozenset(
+    {"about", "archive", "glossary", "grammar", "levels", "my-words", "static", "tags"}
+)
 """The names of the site's own pages."""
 
 _SAFE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")

@@ -104,6 +104,7 @@ def _other_keys(
             "aliases": [*meta.aliases, *names] if isinstance(names, list) else list(meta.aliases),
             "weight": meta.weight,
             "cover": keep(meta.cover) if meta.cover else "",
+            "audio": keep(meta.audio) if meta.audio else "",
         }
         values |= {key: value for key, value in read.items() if value}
     if extra:

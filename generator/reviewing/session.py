@@ -26,7 +26,9 @@ from generator.site.article_facts import ArticleFacts, article_facts
 from generator.site.assets import collect
 from generator.site.examples import example_files
 from generator.site.grammar import shown_notes
+from generator.site.listings import page_shelves
 from generator.site.render import Renderer
+from generator.site.statistics import statistics
 from generator.site.template_faults import TemplateFaultError
 from generator.site.text_pages import published_files
 from generator.site.ways_on import find_ways_on, listed
@@ -154,7 +156,9 @@ class ReviewSession:
 
     def _facts(self, pages: SitePages) -> list[ArticleFacts]:
         """Return what the pages of the site show of each article."""
-        return [article_facts(a, pages.facts, term_uses(a)) for a in self.site.articles]
+        return [
+            article_facts(a, pages.facts, term_uses(a), statistics(a)) for a in self.site.articles
+        ]
 
     def _render_page(self, pages: SitePages, place: PurePosixPath) -> None:
         articles = self.site.articles
@@ -183,11 +187,12 @@ class ReviewSession:
                 return
         facts = self._facts(pages)
         for edition in pages.editions:
-            for name in SITE_PAGES:
-                for path, html in pages.site_page(name, edition, facts, self._assets):
-                    if path == place:
-                        self._rendered[place] = html
-                        return
+            made = (pages.site_page(name, edition, facts, self._assets) for name in SITE_PAGES)
+            shelves = (pages.shelf(shelf, edition) for shelf in page_shelves(facts, edition))
+            for path, html in chain.from_iterable(chain(made, shelves)):
+                if path == place:
+                    self._rendered[place] = html
+                    return
 
 
 def find_block(article: Article, id_: str) -> tuple[int, Block] | None:

@@ -3,6 +3,7 @@
     /                                home, default edition
     /zh-hans/                        home of an edition
     /zh-hans/archive/  grammar/      all articles; grammar notes
+    /zh-hans/tags/…/  levels/…/      the articles with a tag, of a level
     /zh-hans/glossary/  about/       pages of the site
     /zh-hans/my-words/               the reader's own words
     /zh-hans/<slug>/                 an article
@@ -18,6 +19,7 @@ from `file://` does not look for it by itself.
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from generator.model import Edition
 
@@ -46,6 +48,12 @@ def home(edition: Edition) -> PurePosixPath:
 def archive(edition: Edition) -> PurePosixPath:
     """All articles."""
     return PurePosixPath(edition.path, "archive", "index.html")
+
+
+def shelf(edition: Edition, id_: str) -> PurePosixPath:
+    """The articles with a tag or of a level, given the id of the shelf: `tag-茶`, `level-hsk-3`."""
+    kind, _, name = id_.partition("-")
+    return PurePosixPath(edition.path, f"{kind}s", name, "index.html")
 
 
 def article(edition: Edition, slug: str) -> PurePosixPath:
@@ -106,5 +114,5 @@ def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> 
     shared = 0
     while shared < len(here) and here[shared : shared + 1] == there[shared : shared + 1]:
         shared += 1
-    address = "/".join(("..",) * (len(here) - shared) + there[shared:]) or "."
+    address = quote("/".join(("..",) * (len(here) - shared) + there[shared:]) or ".")
     return f"{address}#{fragment}" if fragment else address

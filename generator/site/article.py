@@ -128,9 +128,9 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
             target = files.resolve(address, article.path)
             if target is not None:
                 links[address] = target
-    cover = article.meta.cover
-    if cover and (target := files.resolve(cover, article.path)) is not None:
-        links[cover] = target
+    for address in filter(None, (article.meta.cover, article.meta.audio)):
+        if (target := files.resolve(address, article.path)) is not None:
+            links[address] = target
     title_tokens = article.title_tokens[0].children or []
     return ArticleContent(
         article=article,
@@ -225,14 +225,15 @@ def render_article(
     used = _used_terms(content)
 
     def shelves(kind: str, labels: Iterable[str]) -> tuple[Link, ...]:
-        """Return links to shelves of the archive."""
-        archive = addresses.archive(edition)
+        """Return links to the shelves that an article is on."""
+
+        def address(id_: str) -> str:
+            if kind == "tag":
+                return addresses.relative(here, addresses.shelf(edition, id_))
+            return addresses.relative(here, addresses.archive(edition), id_)
+
         return tuple(
-            Link(
-                convert(label, edition),
-                addresses.relative(here, archive, facts.shelf_id(kind, label)),
-            )
-            for label in labels
+            Link(convert(label, edition), address(facts.shelf_id(kind, label))) for label in labels
         )
 
     view = ArticleView(
@@ -249,7 +250,8 @@ def render_article(
         level=meta.level,
         series=shelves("series", meta.series),
         tags=shelves("tag", meta.topics),
-        cover=_cover_href(content, here, edition),
+        cover=_file_href(content.article.meta.cover, content, here, edition),
+        audio=_file_href(content.article.meta.audio, content, here, edition),
         body=Markup(_fill(content.body, content, edition, html)),
         contents=tuple(
             HeadingView(heading.href, heading.depth, heading.text(edition), heading.english)
@@ -267,12 +269,12 @@ def render_article(
     return renderer.render("article.html", view)
 
 
-def _cover_href(content: ArticleContent, here: PurePosixPath, edition: Edition) -> str:
-    cover = content.article.meta.cover
-    link = content.links.get(cover)
+def _file_href(address: str, content: ArticleContent, here: PurePosixPath, edition: Edition) -> str:
+    """Return the address of a file that the front matter names; empty if there is none."""
+    link = content.links.get(address)
     if link is not None:
         return link.href(here, edition)
-    return "" if is_local(cover) else cover
+    return "" if is_local(address) else address
 
 
 def _used_terms(content: ArticleContent) -> set[str]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from generator.content.site_settings import ArticleOrder
-from generator.language.characters import count_han
 from generator.model import Article, Edition
 from generator.site.facts import SiteFacts
+from generator.site.statistics import Statistics
 
 EXCERPT = 72
 """Maximum number of characters of an excerpt."""
@@ -54,10 +54,17 @@ class ArticleFacts(Struct, frozen=True):
     """Its place in its series."""
     aliases: tuple[str, ...] = ()
     """The addresses that the article had before."""
+    level_id: str = ""
+    coverage: tuple[tuple[int, ...], ...] = ()
+    """The share of the words that each level of each of `levels.STANDARDS` covers, in per cent;
+    empty if the text has no words."""
 
 
 def article_facts(
-    article: Article, site: SiteFacts, term_uses: Mapping[str, Sequence[str]]
+    article: Article,
+    site: SiteFacts,
+    term_uses: Mapping[str, Sequence[str]],
+    figures: Statistics,
 ) -> ArticleFacts:
     """Collect the facts of an article."""
     meta, convert = article.meta, site.phrases.converted
@@ -66,7 +73,7 @@ def article_facts(
         date=meta.date.isoformat() if meta.date else "",
         title_en=meta.title.en,
         level=meta.level,
-        characters=rounded(article_length(article)),
+        characters=rounded(figures.characters),
         tag_ids=tuple(map(site.tag_id, meta.topics)),
         editions={
             edition.value: EditionFacts(
@@ -85,6 +92,8 @@ def article_facts(
         author_ids=tuple(site.shelf_id("author", each) for each in meta.author.split("、") if each),
         weight=meta.weight,
         aliases=meta.aliases,
+        level_id=site.level_id(meta.level) if meta.level else "",
+        coverage=tuple(each.reached for each in figures.coverage) if figures.words else (),
     )
 
 
@@ -117,11 +126,6 @@ def in_order(articles: Sequence[ArticleFacts], order: ArticleOrder) -> list[Arti
     if order is ArticleOrder.OLDEST:
         found.reverse()
     return found
-
-
-def article_length(article: Article) -> int:
-    """Return the number of Han characters in the text of an article, without the title."""
-    return sum(count_han(block.text) for block in article.blocks)
 
 
 def excerpt(article: Article, edition: Edition) -> str:

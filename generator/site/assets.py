@@ -41,6 +41,7 @@ STYLES = (
     "panels",
     "comfort",
     "ways",
+    "player",
     "print",
 )
 """The order of the built-in style sheets, which those of the site follow."""
@@ -48,7 +49,7 @@ STYLES = (
 ENTRY = "main"
 """The entry module."""
 
-ON_DEMAND = ("grammar", "my_words", "respelling", "strokes", "vocabulary")
+ON_DEMAND = ("grammar", "lists", "my_words", "player", "respelling", "strokes", "vocabulary")
 """The modules that pages load when they need them."""
 
 _JS, _CSS = addresses.STATIC / "js", addresses.STATIC / "css"

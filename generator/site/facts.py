@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 import generator
 from generator.annotate.engines import Engines
@@ -80,7 +81,7 @@ class SiteFacts:
             return addresses.relative(here, path) if base is None else f"{base}{path}"
 
         def absolute(path: PurePosixPath) -> str:
-            return f"{config.base_url.rstrip('/')}/{path.parent.as_posix()}/"
+            return f"{config.base_url.rstrip('/')}/{quote(path.parent.as_posix())}/"
 
         config, convert = self.config, self.phrases.converted
         own = config.site
@@ -173,16 +174,20 @@ class SiteFacts:
         )
 
     def shelf_id(self, kind: str, label: str) -> str:
-        """The fragment of a shelf in the archive: its kind and its label, in simplified script."""
-        plain = self.phrases.converted(label, Edition.HANS)
-        return f"{kind}-" + re.sub(r"[^\w-]+", "-", plain)
+        """The id of a shelf: its kind and its label, in simplified script and lower case.
+
+        It is a fragment of the archive, and the name of a folder for tags and levels, so it is
+        short. The signs of C++ and C# are kept.
+        """
+        plain = self.phrases.converted(label, Edition.HANS).casefold()
+        return f"{kind}-" + re.sub(r"[^\w+#]+", "-", plain).strip("-")[:60]
 
     def tag_id(self, tag: str) -> str:
-        """The fragment of a tag's shelf in the archive."""
+        """The id of a tag's shelf."""
         return self.shelf_id("tag", tag)
 
     def level_id(self, level: str) -> str:
-        """The fragment of a level's shelf in the archive."""
+        """The id of a level's shelf."""
         return self.shelf_id("level", level)
 
     def label(self, id_: str, edition: Edition) -> str:

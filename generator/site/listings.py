@@ -1,16 +1,33 @@
-"""The pages that list articles: the home page with the newest, and the archive with all."""
+"""The pages that list articles: the home page with the newest, the archive with all, and one page
+for each tag and each level.
+
+Each page has a function that returns its view, and one that returns what it shows of the articles,
+for the key of the page: whatever a view takes from the facts must be in the latter too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from generator.content.site_settings import SiteSettings
 from generator.model import Edition
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts, in_order, newest_first
 from generator.site.facts import SiteFacts
-from generator.site.views import ArchiveView, ArticleCard, HomeView, Shelf, ShelfLink
+from generator.site.views import ArchiveView, ArticleCard, HomeView, Shelf, ShelfLink, ShelfView
+
+HOME_TAGS = 12
+"""How many tags the home page shows, those with the most articles."""
+
+
+class Group(NamedTuple):
+    """Articles that have something in common: the id of their shelf, its label, the articles."""
+
+    id: str
+    label: str
+    articles: Sequence[ArticleFacts]
 
 
 def card(article: ArticleFacts, edition: Edition, here: PurePosixPath) -> ArticleCard:
@@ -27,6 +44,7 @@ def card(article: ArticleFacts, edition: Edition, here: PurePosixPath) -> Articl
         shown.tags,
         shown.excerpt,
         article.characters,
+        ",".join(" ".join(map(str, shares)) for shares in article.coverage),
     )
 
 
@@ -45,6 +63,7 @@ def home_view(
     here, archive = page_address(edition), addresses.archive(edition)
     own = facts.config.site
     shown = in_order(articles, own.order)[: own.page_size]
+    tags = _tags(articles, edition)
     return HomeView(
         page=facts.page(page_address, edition, _site_title(facts, edition)),
         articles=tuple(card(article, edition, here) for article in shown),
@@ -55,40 +74,53 @@ def home_view(
             ShelfLink(addresses.relative(here, archive, id_), label, len(found))
             for id_, label, found in _series(articles, edition)
         ),
-        tags=tuple(
-            ShelfLink(addresses.relative(here, archive, id_), label, len(found))
-            for id_, label, found in _tags(articles, edition)
-        ),
-        levels=tuple(
-            ShelfLink(addresses.relative(here, archive, id_), label, len(found))
-            for id_, label, found in _levels(facts, articles)
-        ),
+        tags=_links(here, edition, tags[:HOME_TAGS]),
+        all_tags=addresses.relative(here, archive, "home-tags") if tags[HOME_TAGS:] else "",
+        levels=_links(here, edition, _levels(articles)),
     )
 
 
 def archive_view(
     facts: SiteFacts, articles: Sequence[ArticleFacts], edition: Edition
 ) -> ArchiveView:
-    """Return all articles by year, series, tag, level and author."""
+    """Return all articles by year, series and author, and links to the tags and levels."""
     here = addresses.archive(edition)
-    cards = {article.slug: card(article, edition, here) for article in articles}
 
-    def shelf(id_: str, label: str, found: Sequence[ArticleFacts]) -> Shelf:
-        return Shelf(id_, label, tuple(cards[article.slug] for article in found))
+    def shelves(groups: Sequence[Group]) -> tuple[Shelf, ...]:
+        return tuple(_shelf(group, edition, here) for group in groups)
 
-    by_year: dict[str, list[ArticleFacts]] = {}
-    for article in in_order(articles, facts.config.site.order):
-        by_year.setdefault(article.date[:4], []).append(article)
     return ArchiveView(
         page=facts.page(addresses.archive, edition, facts.label("archive", edition)),
-        years=tuple(
-            shelf(f"year-{year}" if year else "undated", year, found)
-            for year, found in by_year.items()
-        ),
-        series=tuple(shelf(*series) for series in _series(articles, edition)),
-        tags=tuple(shelf(*tag) for tag in _tags(articles, edition)),
-        levels=tuple(shelf(*level) for level in _levels(facts, articles)),
-        authors=tuple(shelf(*author) for author in _authors(articles, edition)),
+        years=shelves(_years(in_order(articles, facts.config.site.order))),
+        series=shelves(_series(articles, edition)),
+        tags=_links(here, edition, _tags(articles, edition)),
+        levels=_links(here, edition, _levels(articles)),
+        authors=shelves(_authors(articles, edition)),
+    )
+
+
+def page_shelves(articles: Sequence[ArticleFacts], edition: Edition) -> list[Group]:
+    """Return the groups of articles that have a page: those with a tag, and those of a level."""
+    return [*_tags(articles, edition), *_levels(articles)]
+
+
+def shelf_view(facts: SiteFacts, shelf: Group, edition: Edition) -> ShelfView:
+    """Return the articles with a tag or of a level, by year."""
+
+    def page_address(other: Edition) -> PurePosixPath:
+        return addresses.shelf(other, shelf.id)
+
+    here = page_address(edition)
+    years = _years(in_order(shelf.articles, facts.config.site.order))
+    return ShelfView(
+        page=facts.page(page_address, edition, shelf.label),
+        kind=shelf.id.partition("-")[0],
+        label=shelf.label,
+        archive=addresses.relative(here, addresses.archive(edition)),
+        total=len(shelf.articles),
+        years=tuple(_shelf(year, edition, here) for year in years),
+        tags=tuple(tag.label for tag in _tags(shelf.articles, edition) if tag.id != shelf.id),
+        levels=tuple(level.label for level in _levels(shelf.articles)),
     )
 
 
@@ -97,18 +129,20 @@ def home_facts(
 ) -> object:
     """Return what the home page of an edition shows of the articles of a site."""
     listed = [
-        (article.slug, article.date, article.title_en, article.level, article.characters, shown)
+        (
+            article.slug,
+            article.date,
+            article.title_en,
+            article.level,
+            article.characters,
+            article.coverage,
+            shown,
+        )
         for article in in_order(articles, settings.order)[: settings.page_size]
         for shown in (article.editions[edition.value],)
     ]
-    counts: dict[tuple[str, ...], int] = {}
-    for article in articles:
-        own = article.editions[edition.value]
-        tags = zip(article.tag_ids, own.tags, strict=True)
-        series = zip(article.series_ids, own.series, strict=True)
-        for place in ((article.level,), *tags, *series):
-            counts[place] = counts.get(place, 0) + 1
-    return listed, len(articles), list(counts.items())
+    groups = [*_series(articles, edition), *page_shelves(articles, edition)]
+    return listed, len(articles), [(id_, label, len(found)) for id_, label, found in groups]
 
 
 def archive_facts(
@@ -117,23 +151,27 @@ def archive_facts(
     """Return what the archive of an edition shows of the articles of a site."""
     return settings.order, [
         (
-            article.slug,
-            article.date,
-            article.title_en,
-            article.level,
-            article.characters,
+            _line_facts(article, edition),
             article.tag_ids,
+            article.level_id,
             article.series_ids,
             article.author_ids,
             article.weight,
-            shown.title,
-            shown.tags,
             shown.series,
             shown.author,
         )
         for article in articles
         for shown in (article.editions[edition.value],)
     ]
+
+
+def shelf_facts(shelf: Group, edition: Edition, settings: SiteSettings) -> object:
+    """Return what the page of a tag or a level shows of its articles."""
+    shown = [
+        (_line_facts(article, edition), article.coverage, article.tag_ids)
+        for article in in_order(shelf.articles, settings.order)
+    ]
+    return shelf.id, shelf.label, shown
 
 
 def source_facts(articles: Sequence[ArticleFacts], edition: Edition) -> object:
@@ -145,16 +183,52 @@ def source_facts(articles: Sequence[ArticleFacts], edition: Edition) -> object:
     ]
 
 
-_Group = tuple[str, str, Sequence[ArticleFacts]]
-"""The fragment of a shelf, its label, and its articles, newest first."""
+def _line_facts(article: ArticleFacts, edition: Edition) -> object:
+    """Return what a line of a list shows of an article, and its tags."""
+    shown = article.editions[edition.value]
+    return (
+        article.slug,
+        article.date,
+        article.title_en,
+        article.level,
+        article.characters,
+        shown.title,
+        shown.tags,
+    )
 
 
-def _tags(articles: Sequence[ArticleFacts], edition: Edition) -> list[_Group]:
-    """Group articles by tag, the tag used last first; 书 and 書 are one tag."""
-    return _grouped(articles, lambda a: zip(a.editions[edition.value].tags, a.tag_ids, strict=True))
+def _links(here: PurePosixPath, edition: Edition, groups: Sequence[Group]) -> tuple[ShelfLink, ...]:
+    """Return links to the pages of tags or levels."""
+    return tuple(
+        ShelfLink(addresses.relative(here, addresses.shelf(edition, id_)), label, len(found))
+        for id_, label, found in groups
+    )
 
 
-def _series(articles: Sequence[ArticleFacts], edition: Edition) -> list[_Group]:
+def _shelf(group: Group, edition: Edition, here: PurePosixPath) -> Shelf:
+    cards = tuple(card(article, edition, here) for article in group.articles)
+    return Shelf(group.id, group.label, cards)
+
+
+def _years(articles: Sequence[ArticleFacts]) -> list[Group]:
+    """Group articles by year, in their order."""
+    by_year: dict[str, list[ArticleFacts]] = {}
+    for article in articles:
+        by_year.setdefault(article.date[:4], []).append(article)
+    return [
+        Group(f"year-{year}" if year else "undated", year, found) for year, found in by_year.items()
+    ]
+
+
+def _tags(articles: Sequence[ArticleFacts], edition: Edition) -> list[Group]:
+    """Group articles by tag, the tag with the most articles first; 书 and 書 are one tag."""
+    groups = _grouped(
+        articles, lambda a: zip(a.editions[edition.value].tags, a.tag_ids, strict=True)
+    )
+    return sorted(groups, key=lambda group: -len(group.articles))
+
+
+def _series(articles: Sequence[ArticleFacts], edition: Edition) -> list[Group]:
     """Group articles by series, the one with the newest article first, each in its order."""
 
     def place(article: ArticleFacts) -> tuple[int, str, str]:
@@ -164,35 +238,35 @@ def _series(articles: Sequence[ArticleFacts], edition: Edition) -> list[_Group]:
     groups = _grouped(
         articles, lambda a: zip(a.editions[edition.value].series, a.series_ids, strict=True)
     )
-    return [(id_, label, sorted(group, key=place)) for id_, label, group in groups]
+    return [Group(id_, label, sorted(group, key=place)) for id_, label, group in groups]
 
 
-def _authors(articles: Sequence[ArticleFacts], edition: Edition) -> list[_Group]:
+def _authors(articles: Sequence[ArticleFacts], edition: Edition) -> list[Group]:
     """Group articles by author, if there are several."""
     groups = _grouped(
         articles, lambda a: zip(a.editions[edition.value].authors, a.author_ids, strict=True)
     )
-    return sorted(groups, key=lambda group: group[0]) if len(groups) > 1 else []
+    return sorted(groups, key=lambda group: group.label) if len(groups) > 1 else []
+
+
+def _levels(articles: Sequence[ArticleFacts]) -> list[Group]:
+    """Group articles by level, in the order of their names."""
+    groups = _grouped(articles, lambda a: [(a.level, a.level_id)] if a.level else [])
+    return sorted(groups, key=lambda group: group.label)
 
 
 def _grouped(
     articles: Sequence[ArticleFacts], labels: Callable[[ArticleFacts], Iterable[tuple[str, str]]]
-) -> list[_Group]:
-    """Group articles by labels, which come with the fragments of their shelves."""
-    found: dict[str, tuple[str, list[ArticleFacts]]] = {}
+) -> list[Group]:
+    """Group articles by the ids of their labels, the one with the newest article first.
+
+    Of labels with the same id, such as `AI` and `ai`, that of the newest article is shown.
+    """
+    found: dict[str, tuple[str, dict[str, ArticleFacts]]] = {}
     for article in newest_first(articles):
         for label, id_ in labels(article):
-            found.setdefault(label, (id_, []))[1].append(article)
-    return [(id_, label, group) for label, (id_, group) in found.items()]
-
-
-def _levels(facts: SiteFacts, articles: Sequence[ArticleFacts]) -> list[_Group]:
-    """Group articles by level, in the order of their names."""
-    found: dict[str, list[ArticleFacts]] = {}
-    for article in newest_first(articles):
-        if article.level:
-            found.setdefault(article.level, []).append(article)
-    return [(facts.level_id(level), level, group) for level, group in sorted(found.items())]
+            found.setdefault(id_, (label, {}))[1][article.slug] = article
+    return [Group(id_, label, list(group.values())) for id_, (label, group) in found.items()]
 
 
 def _site_title(facts: SiteFacts, edition: Edition) -> str:

@@ -24,7 +24,7 @@ from generator.site import addresses
 from generator.site.render import Renderer
 from generator.site.views import PanelsView, SiteView
 
-PANELS = ("settings", "help", "popup", "sentence", "known")
+PANELS = ("settings", "help", "popup", "sentence", "known", "player")
 """The panels; each has its template, `macros/<name>.html`."""
 
 

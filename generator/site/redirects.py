@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator.content.config import Config
 from generator.content.slugs import RESERVED, slug_fault
@@ -82,7 +82,7 @@ def find_redirects(
 
 def redirect_page(redirect: Redirect, title: str, config: Config) -> str:
     """Return the page of a redirect to an article with a title."""
-    address = quote(addresses.relative(redirect.place, redirect.target), safe="/.")
+    address = addresses.relative(redirect.place, redirect.target)
     whole = f"{config.base_url}{redirect.target.parent}/" if config.base_url else address
     return (
         f"<!DOCTYPE html>\n<html lang={redirect_lang(redirect, config)}>\n<head>\n"

@@ -82,6 +82,11 @@ class Coverage:
         """The name of the list."""
         return STANDARD_NAMES[self.standard]
 
+    @property
+    def reached(self) -> tuple[int, ...]:
+        """The share of the words that each level covers with those below, in whole per cent."""
+        return tuple(bar.reached for bar in self.bars[: len(self.levels)])
+
     @cached_property
     def bars(self) -> tuple[Bar, ...]:
         """The parts from 0 to 100: the levels, then terms, then words beyond the list."""

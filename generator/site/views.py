@@ -154,11 +154,14 @@ class ArticleCard:
     excerpt: str
     characters: int
     """Rounded to two digits."""
+    coverage: str
+    """The share of the words that each level covers, in per cent: `31 45 …` for each of
+    `levels.STANDARDS`, separated by commas; empty if the text has no words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The articles that share a year, a series, a tag, a level or an author."""
+    """The articles that share a year, a series or an author."""
 
     id: str
     label: str
@@ -168,7 +171,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class ShelfLink:
-    """A link to a shelf of the archive."""
+    """A link to the articles on a shelf."""
 
     href: str
     label: str
@@ -189,21 +192,42 @@ class HomeView:
     """The address of the grammar notes."""
     series: tuple[ShelfLink, ...]
     tags: tuple[ShelfLink, ...]
+    """Those with the most articles."""
+    all_tags: str
+    """The address of the list of all tags; empty if `tags` has them."""
     levels: tuple[ShelfLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """`archive.html`: every article by year, series, tag, level and author."""
+    """`archive.html`: every article by year, series and author, and links to tags and levels."""
 
     page: PageView
     years: tuple[Shelf, ...]
     series: tuple[Shelf, ...]
     """Each in the order of reading."""
-    tags: tuple[Shelf, ...]
-    levels: tuple[Shelf, ...]
+    tags: tuple[ShelfLink, ...]
+    levels: tuple[ShelfLink, ...]
     authors: tuple[Shelf, ...]
     """None if all articles are by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfView:
+    """`shelf.html`: the articles with a tag or of a level."""
+
+    page: PageView
+    kind: str
+    """`tag` or `level`."""
+    label: str
+    archive: str
+    """The address of all articles."""
+    total: int
+    """The number of articles."""
+    years: tuple[Shelf, ...]
+    tags: tuple[str, ...]
+    """The tags of the articles, and their levels, for the choice among them."""
+    levels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +319,8 @@ class ArticleView:
     """The categories and the tags."""
     cover: str
     """The address of an image above the text; empty if there is none."""
+    audio: str
+    """The address of a recording; empty if there is none."""
     body: Markup
     contents: tuple[HeadingView, ...]
     """Empty if there are few headings and the author asks for none."""

@@ -10,6 +10,9 @@ const LISTS = [
 ];
 const LATEST = "2026";
 
+/** The names of the lists, in the order of `STANDARDS` in `generator/language/levels.py`. */
+export const STANDARDS = LISTS.map(([list]) => list);
+
 /**
  * @param {string} code
  * @param {string} letters

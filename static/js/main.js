@@ -10,6 +10,7 @@ import * as focus from "./focus.js";
 import * as help from "./help.js";
 import * as hint from "./hint.js";
 import * as idleLayout from "./idle_layout.js";
+import * as listening from "./listening.js";
 import * as known from "./known.js";
 import * as learning from "./learning.js";
 import * as notes from "./notes.js";
@@ -33,8 +34,8 @@ import * as words from "./words.js";
 
 const PARTS = [
   panels, settings, spelling, sheet, place, returning, bar, words, popup, hint, known, learning, notes,
-  tones, translation, sentence, focus, progress, contents, help, shortcuts, wordPages, preset,
-  dictionary, offline, idleLayout, wayBack, embeds,
+  tones, translation, sentence, listening, focus, progress, contents, help, shortcuts, wordPages,
+  preset, dictionary, offline, idleLayout, wayBack, embeds,
 ];
 for (const part of PARTS) part.start();
 

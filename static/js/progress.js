@@ -10,7 +10,8 @@ import { topSentence } from "./place.js";
 
 /**
  * @typedef {{s: string, p: number, d?: boolean}} Place the sentence at the top of the window, the
- * share of sentences before it, and whether the article has been read to the end
+ * share of sentences before it, and whether the article has been read to the end. Stored with it
+ * are the title and its language, `t` and `l`, for the home page (`templates/macros/unfinished.js`).
  */
 
 const KEY = "jiazhu-places";
@@ -50,7 +51,9 @@ function save(place) {
   const { [keyOf(location.href)]: before, ...others } = stored();
   const done = place.d || before?.d;
   const newest = Object.entries(others).slice(1 - MAX_PLACES);
-  newest.push([keyOf(location.href), { ...place, ...(done && { d: true }) }]);
+  const site = document.querySelector(".brand")?.textContent?.trim();
+  const title = { t: document.title.split(` · ${site}`)[0], l: document.documentElement.lang };
+  newest.push([keyOf(location.href), { ...place, ...title, ...(done && { d: true }) }]);
   try {
     localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(newest)));
   } catch {

@@ -1,7 +1,7 @@
 /**
- * Reads words aloud with a Mandarin voice of the reader's system, if there is one.
+ * Reads aloud with a Mandarin voice of the reader's system, if there is one.
  *
- * Voices on the device are preferred to those that send the word to a server.
+ * Voices on the device are preferred to those that send the text to a server.
  */
 
 /** @type {Record<string, string[]>} the regions whose voices suit each edition, best first */
@@ -32,22 +32,32 @@ function bestVoice() {
  * Shows a button if there is a voice, or as soon as the browser has loaded one.
  * @param {HTMLElement} button
  */
-export function showIfVoice(button) {
-  const show = () => {
-    button.hidden = !bestVoice();
-  };
-  show();
-  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", show);
+export const showIfVoice = (button) => whenVoices((has) => (button.hidden = !has));
+
+/** @param {(has: boolean) => void} tell whether there is a voice: now, and whenever this may change */
+export function whenVoices(tell) {
+  const ask = () => tell(Boolean(bestVoice()));
+  ask();
+  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", ask);
 }
 
-/** @param {string} text */
-export function speak(text) {
+/**
+ * Reads a text aloud, instead of what is being read.
+ * @param {string} text
+ * @param {number} [rate] 1 is the pace of the voice
+ * @returns {SpeechSynthesisUtterance | null} null without a voice
+ */
+export function speak(text, rate = 0.85) {
   const voice = bestVoice();
-  if (!voice) return;
+  if (!voice) return null;
   const spoken = new SpeechSynthesisUtterance(text);
   spoken.voice = voice;
   spoken.lang = voice.lang;
-  spoken.rate = 0.85;
+  spoken.rate = rate;
   speechSynthesis.cancel();
   speechSynthesis.speak(spoken);
+  return spoken;
 }
+
+/** Stops reading. */
+export const hush = () => globalThis.speechSynthesis?.cancel();

@@ -1,11 +1,15 @@
 /**
- * The pages that list words, whose modules are loaded there alone.
+ * The pages that list words or articles, whose modules are loaded there alone.
  */
 
 import { load } from "./lazy_data.js";
 
 /** @type {Record<string, string>} the modules, by what their pages have */
-const MODULES = { ".vocabulary-table": "vocabulary", "#my-words": "my_words" };
+const MODULES = {
+  ".vocabulary-table": "vocabulary",
+  "#my-words": "my_words",
+  "[data-coverage], .narrowing": "lists",
+};
 
 /** Called once, when the page has been parsed. */
 export function start() {

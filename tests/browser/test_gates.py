@@ -77,6 +77,7 @@ STATES = {
     "byline": ("document.querySelector('.byline').open = true", ".byline"),
     "note": ("document.querySelector('.note').showPopover()", ".note:popover-open"),
     "tap": ("jiazhu.set('translation', 'tap')", ".prose > p:nth-of-type(2)"),
+    "player": ("document.getElementById('player').showPopover()", "#player"),
     "tones": ("jiazhu.set('tones', 'on')", ".prose > p:nth-of-type(2)"),
 }
 
@@ -86,6 +87,7 @@ SIMPLE_PAGES = [
     "zh-hans/bookshop-cat/vocabulary/index.html",
     "zh-hans/about/index.html",
     "zh-hans/archive/index.html",
+    "zh-hans/tags/书/index.html",
     "zh-hans/grammar/index.html",
     "404.html",
     "offline.html",

@@ -15,6 +15,8 @@ PAGES = [
     "zh-hans/glossary/index.html",
     "zh-hans/about/index.html",
     "zh-hans/archive/index.html",
+    "zh-hans/tags/书/index.html",
+    "zh-hant-tw/levels/hsk-7-9/index.html",
     "zh-hans/grammar/index.html",
     "zh-hans/deepseek-r1/index.html",
     "zh-hans/deepseek-r1/vocabulary/index.html",

@@ -153,6 +153,8 @@ def test_nested_yaml_aliases_are_not_expanded() -> None:
         ("aliases: [old-name, 别名, My note]", "extra", {"names": ["别名", "My note"]}),
         ("heroImage: ./a.png", "cover", "./a.png"),
         ("cover:\n  image: b.png\n  alt: 图", "cover", "b.png"),
+        ("audio: a.mp3", "audio", "a.mp3"),
+        ("enclosure: {url: a.mp3, type: audio/mpeg}", "audio", "a.mp3"),
         ("weight: 10", "weight", 10),
         ("toc: true", "toc", True),
         ("toc: {enable: true}", "toc", True),

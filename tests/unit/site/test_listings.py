@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -10,17 +11,42 @@ from generator.content.site_settings import PAGE_SIZE, ArticleOrder, SiteSetting
 from generator.diagnostics import Report
 from generator.model import Edition
 from generator.site.article_facts import ArticleFacts, EditionFacts, in_order, rounded
-from generator.site.listings import archive_facts, home_facts, source_facts
+from generator.site.listings import (
+    archive_facts,
+    home_facts,
+    page_shelves,
+    shelf_facts,
+    source_facts,
+)
 
 HANS = Edition.HANS
 USUAL = SiteSettings()
 
 
-def facts(number: int, *, characters: int = 100, excerpt: str = "") -> ArticleFacts:
+def facts(
+    number: int,
+    *,
+    characters: int = 100,
+    excerpt: str = "",
+    tags: tuple[str, ...] = (),
+    covered: int = 50,
+) -> ArticleFacts:
     """Return the facts of an article that was published on one day of 2026."""
-    shown = EditionFacts(f"第{number}篇", "", "", (), excerpt)
+    shown = EditionFacts(f"第{number}篇", "", "", tags, excerpt)
     date = f"2026-{1 + number // 28:02}-{1 + number % 28:02}"
-    return ArticleFacts(f"a{number}", date, "", "", characters, (), {HANS.value: shown}, {})
+    ids = tuple(f"tag-{tag.casefold()}" for tag in tags)
+    return ArticleFacts(
+        f"a{number}",
+        date,
+        "",
+        "HSK 1",
+        characters,
+        ids,
+        {HANS.value: shown},
+        {},
+        level_id="level-hsk-1",
+        coverage=((covered,),),
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,6 +96,36 @@ def test_an_excerpt_is_not_in_the_archive_nor_among_the_sources():
     assert source_facts([facts(1)], HANS) == source_facts([facts(1, characters=9)], HANS)
 
 
+def test_a_tag_page_depends_on_its_own_articles_alone():
+    some = [facts(1, tags=("茶",)), facts(2, tags=("茶", "书")), facts(3)]
+
+    def keys(articles):
+        return {s.id: shelf_facts(s, HANS, USUAL) for s in page_shelves(articles, HANS)}
+
+    before = keys(some)
+    assert list(before) == ["tag-茶", "tag-书", "level-hsk-1"]
+    changed = keys([*some[:2], facts(3, characters=200)])
+    assert [id_ for id_ in before if changed[id_] != before[id_]] == ["level-hsk-1"]
+    changed = keys([some[0], facts(2, tags=("茶", "书"), covered=60), some[2]])
+    assert all(changed[id_] != before[id_] for id_ in before)
+    assert keys([some[0], facts(2, tags=("茶",)), some[2]])["tag-茶"] != before["tag-茶"]
+
+
+def test_what_is_covered_and_the_number_of_articles_of_a_tag_are_part_of_the_home_page():
+    some = [facts(1, tags=("茶",)), facts(2)]
+    shown = home_facts(some, HANS, USUAL)
+    assert home_facts([facts(1, tags=("茶",), covered=60), some[1]], HANS, USUAL) != shown
+    assert home_facts([some[0], facts(2, tags=("茶",))], HANS, USUAL) != shown
+
+
+def test_tags_that_differ_in_case_are_one_with_the_name_of_the_newest():
+    found = page_shelves([facts(1, tags=("ai", "茶")), facts(2, tags=("AI",))], HANS)
+    assert [(s.id, s.label, len(s.articles)) for s in found][:2] == [
+        ("tag-ai", "AI", 2),
+        ("tag-茶", "茶", 1),
+    ]
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
@@ -92,19 +148,29 @@ def test_the_home_page_has_the_newest_articles(site):
     html = (site / "zh-hans/index.html").read_text("utf-8")
     assert len(re.findall('class="card"', html)) == PAGE_SIZE
     assert f'<span class="quiet">{PAGE_SIZE + 2}</span>' in html
-    assert 'href="archive/index.html#level-HSK-1"' in html
+    assert 'href="levels/hsk-1/index.html">HSK 1 ' in html
+    assert f'href="tags/{quote("书")}/index.html">书 <span class="quiet">{PAGE_SIZE + 2}<' in html
 
 
-def test_the_archive_has_all_by_year_level_and_tag(site):
+def test_a_level_has_a_page_with_its_articles_by_year(site):
+    html = (site / "zh-hans/levels/hsk-2/index.html").read_text("utf-8")
+    assert '<h1><span lang="en">HSK 2</span> <span class="quiet">9</span></h1>' in html
+    assert re.findall('id="(year-[^"]+|undated)"', html) == ["year-2021", "year-2020"]
+    listed = re.findall(r'href="\.\./\.\./a(\d\d)/index.html"', html)
+    assert sorted(listed) == [f"{number:02}" for number in range(1, PAGE_SIZE + 2, 3)]
+    assert all(part in html for part in ('data-tags="书"', 'data-level="HSK 2"', 'data-coverage="'))
+
+
+def test_the_archive_has_all_by_year(site):
     html = (site / "zh-hans/archive/index.html").read_text("utf-8")
-    years = re.findall(r'<section class="shelf" aria-labelledby="(year-\d+|undated)">', html)
+    years = re.findall(r'<section class="shelf year" aria-labelledby="(year-\d+|undated)">', html)
     assert years == ["year-2021", "year-2020", "undated"]
-    assert html.count('href="../a00/index.html"') == 3  # no date, HSK 1, 书
-    assert re.findall(r'id="((?:level|tag)-[^"]+)" class="shelf-part"', html) == [
-        "tag-书",
-        "level-HSK-1",
-        "level-HSK-2",
-        "level-HSK-3",
+    assert html.count('href="../a00/index.html"') == 1
+    assert re.findall(r'href="\.\./(?:level|tag)s/([^"]+)/index.html"', html) == [
+        "hsk-1",
+        "hsk-2",
+        "hsk-3",
+        quote("书"),
     ]
 
 
