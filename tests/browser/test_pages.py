@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_every_internal_link_has_a_target(site: Path, reader):
         links = opened.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
         for link in {link for link in links if link.startswith("file:")}:
             path, _, fragment = link.partition("#")
-            file = Path(urlsplit(path).path)
+            file = Path(unquote(urlsplit(path).path))
             assert file.is_file(), f"{page}: {link}"
             if fragment:
                 html = file.read_text(encoding="utf-8")
