@@ -8,9 +8,9 @@ from tests.browser.places import DESKTOP, PHONE, open_settings
 
 SIZES = [PHONE, {"width": 320, "height": 640}, {"width": 768, "height": 1024}]
 TABS = {
-    "pinyin": ["pinyin", "erhua"],
+    "pinyin": ["pinyin", "spelling", "erhua", "reading"],
     "english": ["base", "translation"],
-    "text": ["theme", "size", "width", "face", "focus"],
+    "text": ["theme", "size", "leading", "width", "face", "focus"],
     "tones": ["sandhi", "tones"],
     "me": ["level", "standard", "keys"],
 }
