@@ -70,6 +70,7 @@ class Reader:
     def open(self, address: str) -> tuple[Page, CDPSession]:
         """A page that has been loaded and drawn, and the tools of its developers."""
         context = self.browser.new_context(viewport={"width": 390, "height": 844})
+        context.set_default_timeout(300_000)  # a book is long on a phone
         context.add_init_script(OBSERVE)
         page = context.new_page()
         tools = context.new_cdp_session(page)
