@@ -25,7 +25,7 @@ SCHEMA: Schema = {
     "select": None,
     "folder": {"path": None, "ignore": None, "select": None},
 }
-_UNTRANSLATED = "T002"
+CHINESE_ONLY = Policy(ignore=("T002",))
 """What only a bilingual site is told: that an article has no translation."""
 
 
@@ -33,7 +33,7 @@ def read_policies(top: TableReader, root: Path, *, bilingual: bool) -> Iterator[
     """Yield the policies of a site folder; wrong values are reported."""
     table = top.section("check")
     if not bilingual:
-        yield Policy(ignore=(_UNTRANSLATED,))
+        yield CHINESE_ONLY
     if table.data.keys() & {"ignore", "select"}:
         yield _policy(table, None)
     for each in table.tables("folder"):

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.content.check_settings import CHINESE_ONLY, read_policies
 from generator.content.check_settings import SCHEMA as CHECK_SCHEMA
-from generator.content.check_settings import read_policies
 from generator.content.pages import find_pages
 from generator.content.site_settings import (
     SITE_SCHEMA,
@@ -123,11 +123,15 @@ class Config:
 def load_config(root: Path, report: Report) -> Config:
     """Read the settings of the site folder `root`.
 
+    A folder of articles without a `site.toml` is a site in Chinese, named after the folder.
     Faults are reported (S001, S002, S007, S008, S009). A wrong value is replaced by its default,
     so that later stages can report their own faults.
     """
     path = root / "site.toml"
     if not os.path.lexists(path):
+        if (root / "articles").is_dir():
+            report.add_policy(CHINESE_ONLY)
+            return Config(root, Bilingual(root.resolve().name))
         message = "The folder is not a site: it has no site.toml"
         hint = "Run the command in the folder of a site, or create one with `jiazhu new my-site`."
         report.add("S001", path, message, hint)

@@ -91,8 +91,8 @@ def test_comments_and_other_hosts(tmp_path: Path, root: Path) -> None:
 
 
 def test_a_folder_of_issues_builds_without_an_edit(tmp_path: Path) -> None:
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "site.toml").write_text('title = "周末信札"\n', "utf-8")
+    site = tmp_path / "周末信札"
+    (site / "articles").mkdir(parents=True)
     for number in range(1, 21):
         text = (
             f"# 第{number}期：这一周\n\n大家好。\n\n## 读书\n\n"
@@ -100,10 +100,10 @@ def test_a_folder_of_issues_builds_without_an_edit(tmp_path: Path) -> None:
             f"\n---\n\n[上一期](issue-{number - 1:02}.md)\n"
         )
         text = text if number > 1 else text.partition("\n---\n")[0]
-        (tmp_path / f"articles/issue-{number:02}.md").write_text(text, "utf-8")
-    result = CliRunner().invoke(main, ["build", str(tmp_path), "--no-cache", "--jobs", "1"])
+        (site / f"articles/issue-{number:02}.md").write_text(text, "utf-8")
+    result = CliRunner().invoke(main, ["build", str(site), "--no-cache", "--jobs", "1"])
     assert result.exit_code == 0, result.output
     assert "warning" not in result.output
-    page = (tmp_path / "_site/zh-hans/issue-07/index.html").read_text("utf-8")
+    page = (site / "_site/zh-hans/issue-07/index.html").read_text("utf-8")
     assert page.count("<h1") == 1
     assert "<title>第7期：这一周 · 周末信札</title>" in page

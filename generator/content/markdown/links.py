@@ -2,9 +2,10 @@
 
 1. `bare_url`: `https://…` is a link. It ends before a wide character or white space, since Chinese
    has no space after an address, and before punctuation that belongs to the sentence.
-2. `wiki_link`: `[[name]]`, `[[name#heading|text]]`, `![[image.png|300]]`, as in Obsidian. The
+2. `bare_mail`: `name@example.org` is a link in the same way.
+3. `wiki_link`: `[[name]]`, `[[name#heading|text]]`, `![[image.png|300]]`, as in Obsidian. The
    address is `wiki:name`, which the site resolves by the names of its files.
-3. `marked`: `==text==` becomes `<mark>`.
+4. `marked`: `==text==` becomes `<mark>`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ _URL = re.compile(
     re.ASCII,
 )
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z")
+_MAIL_NAME = re.compile(r"(?<![\w.+/:-])[A-Za-z0-9](?:[A-Za-z0-9._+-]*[A-Za-z0-9_+-])?\Z", re.ASCII)
+_MAIL_HOST = re.compile(r"@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?![\w@-])", re.ASCII)
+_LONGEST_MAIL_NAME = 64  # RFC 5321, 4.5.3.1.1
 _SENTENCE_END = "?!.,:*_~'\"];"
 _WIKI = re.compile(
     r"(?P<shown>!?)\[\[(?P<name>[^\[\]|#^\n]*)(?:\#(?P<heading>[^\[\]|\n]*))?(?:\\?\|(?P<text>[^\[\]\n]+))?\]\]"
@@ -45,6 +49,7 @@ def add_links(md: MarkdownIt) -> None:
     """Add the rules to a parser."""
     md.inline.ruler.before("link", "wiki_link", _wiki_link)
     md.inline.ruler.before("link", "bare_url", _bare_url)
+    md.inline.ruler.before("link", "bare_mail", _bare_mail)
     md.inline.ruler.after("strikethrough", "marked", _marked)
     md.inline.ruler2.after("strikethrough", "marked", _pair_marks)
 
@@ -68,17 +73,41 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
     ):
         return False
     if not silent:
-        state.pending = state.pending[: -len(scheme[0])]
-        state.pos = start
-        link = state.push("link_open", "a", 1)
-        link.attrs = {"href": href}
-        link.markup, link.info = "linkify", "auto"
-        state.push("text", "", 0).content = address
-        link = state.push("link_close", "a", -1)
-        link.markup, link.info = "linkify", "auto"
-        state.pos += len(scheme[0])
+        _push_bare_link(state, start, address, href)
     state.pos += len(rest)
     return True
+
+
+def _bare_mail(state: StateInline, silent: bool) -> bool:
+    """Inline rule: it starts at the `@`, with the name in the pending text."""
+    if state.src[state.pos] != "@" or state.linkLevel > 0:
+        return False
+    host = _MAIL_HOST.match(state.src, state.pos, state.posMax)
+    name = _MAIL_NAME.search(state.pending[-_LONGEST_MAIL_NAME - 1 :])
+    if host is None or name is None or len(name[0]) > _LONGEST_MAIL_NAME:
+        return False
+    start = state.pos - len(name[0])
+    address = name[0] + host[0]
+    if state.src[start : state.pos] != name[0]:
+        return False
+    if not silent:
+        _push_bare_link(state, start, address, state.md.normalizeLink(f"mailto:{address}"))
+    state.pos = host.end()
+    return True
+
+
+def _push_bare_link(state: StateInline, start: int, address: str, href: str) -> None:
+    """Push a link that starts at `start` in the source, before the position of the rule."""
+    at = state.pos
+    state.pending = state.pending[: start - at]
+    state.pos = start
+    link = state.push("link_open", "a", 1)
+    link.attrs = {"href": href}
+    link.markup, link.info = "linkify", "auto"
+    state.push("text", "", 0).content = address
+    link = state.push("link_close", "a", -1)
+    link.markup, link.info = "linkify", "auto"
+    state.pos = at
 
 
 def _without_punctuation(text: str) -> str:

@@ -91,6 +91,14 @@ def test_missing_site_file_is_a_fault(tmp_path: Path) -> None:
     assert "jiazhu new" in fault.hint
 
 
+def test_articles_without_a_site_file_are_a_site_named_after_its_folder(tmp_path: Path) -> None:
+    root = tmp_path / "周末信札"
+    (root / "articles").mkdir(parents=True)
+    report = Report()
+    assert load_config(root, report) == Config(root, Bilingual("周末信札"))
+    assert not report.diagnostics
+
+
 def test_site_file_that_is_a_folder_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "site.toml").mkdir()
     report = Report()
