@@ -6,6 +6,7 @@ import gzip
 import os
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
@@ -46,7 +47,8 @@ class Host:
                 self.send_header("Content-Encoding", "gzip")
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
-                self.wfile.write(content)
+                with suppress(ConnectionError):  # a page that was closed meanwhile
+                    self.wfile.write(content)
 
             def end_headers(self) -> None:
                 is_asset = Path(urlsplit(self.path).path).suffix in (".css", ".js")
