@@ -17,6 +17,7 @@ from generator import __version__
 from generator.commands.annotate import annotate
 from generator.commands.build import build
 from generator.commands.check import check
+from generator.commands.export import export
 from generator.commands.import_ import import_
 from generator.commands.new import new
 from generator.commands.review import review
@@ -63,9 +64,10 @@ def main() -> None:
       jiazhu check my-site           report errors and doubts
       jiazhu review my-site          settle the doubts in the browser
       jiazhu translate ARTICLE       draft the English translation
+      jiazhu export json my-site     write it in another format
       echo 银行行长 | jiazhu annotate    annotate a text on the command line
     """
 
 
-for command in (new, import_, build, serve, check, review, translate, annotate):
+for command in (new, import_, build, serve, check, review, translate, export, annotate):
     main.add_command(command)

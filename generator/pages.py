@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from generator.content.site_settings import SiteSettings
-from generator.model import Article, Bilingual, Edition
-from generator.prepared import PreparedSite
+from generator.model import Article, Edition
+from generator.prepared import PreparedSite, site_facts
 from generator.resources import shared
 from generator.site import addresses, grammar, listings, site_pages
 from generator.site.article import (
@@ -23,16 +22,12 @@ from generator.site.assets import Assets
 from generator.site.beginner_sentences import sentence_files
 from generator.site.characters import character_files
 from generator.site.common_words import common_words_file
-from generator.site.facts import SiteFacts
-from generator.site.labels import Labels
 from generator.site.offline import service_worker, web_manifest
 from generator.site.panels import PANELS, early_file, panels_file
-from generator.site.phrases import Phrases
 from generator.site.render import Renderer
 from generator.site.spellings import spellings_file
 from generator.site.text_pages import text_page_view
 from generator.site.ways_on import WaysOn
-from generator.site.word_table import WordTable
 
 Content = str | bytes
 File = tuple[PurePosixPath, Content]
@@ -104,20 +99,9 @@ class SitePages:
         compiled: Path | None = None,
     ) -> None:
         config = site.source.config
-        phrases = Phrases(site.engines, config.pinyin.style)
         self.editions = config.editions
-        labels = {edition: _labels(config.site, edition, phrases) for edition in config.editions}
-        self.facts = SiteFacts(
-            config=config,
-            engines=site.engines,
-            terms=site.source.terms,
-            assets=assets,
-            files=site.files,
-            phrases=phrases,
-            words=WordTable(site.engines, config.pinyin.style),
-            labels=labels,
-            pages=site.source.pages,
-        )
+        self.facts = site_facts(site, assets)
+        labels = self.facts.labels
         self._site = site
         self.about = site.about
         """The text of the about page."""
@@ -261,12 +245,3 @@ class SitePages:
         yield from character_files(known, self._site.engines, self.facts.config.pinyin.style)
         yield common_words_file(self.facts.words.common_records(known))
         yield from sentence_files(known, self.editions)
-
-
-def _labels(settings: SiteSettings, edition: Edition, phrases: Phrases) -> Labels:
-    """Return the labels of a site in an edition, its own converted to the script of it."""
-    own = {
-        id_: Bilingual(phrases.converted(label.zh, edition), label.en)
-        for id_, label in settings.labels.items()
-    }
-    return Labels(edition, settings.interface, own)

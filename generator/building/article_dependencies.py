@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 from generator.annotate.engines import Engines
 from generator.annotate.vocabulary import fold_ascii
 from generator.building.digests import digest
@@ -52,3 +55,25 @@ def link_targets(
         else:
             found.append("" if target is None else f"{target.slug}/#{target.fragment}")
     return tuple(found)
+
+
+def linked_content(
+    files: Files, article: ArticleFiles, dependencies: Dependencies
+) -> tuple[bytes, ...]:
+    """Return the digest of each file that an article refers to, in the order of its links."""
+    found = []
+    for address, is_english in dependencies.links:
+        source = article.translation if is_english and article.translation else article.path
+        target = files.resolve(address, source)
+        if isinstance(target, FileLink):
+            found.append(_content(target.source))
+    return tuple(found)
+
+
+def _content(path: Path) -> bytes:
+    """Return the digest of a file; empty if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "blake2b").digest()[:16]
+    except OSError:
+        return b""

@@ -20,11 +20,11 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 from msgspec import structs
 
-from generator.building.article_dependencies import link_targets, text_key
+from generator.building.article_dependencies import link_targets, linked_content, text_key
 from generator.building.article_work import ArticleResult, ArticleTask, WorkshopSetup
 from generator.building.digests import digest
 from generator.building.executors import get_executor
-from generator.building.keys import Dependencies
+from generator.building.keys import PART, Dependencies
 from generator.building.record import ArticleRecord, OutputRecord, is_due
 from generator.building.source_keys import source_key
 from generator.building.state import BuildState
@@ -38,7 +38,6 @@ from generator.content.articles import (
     load_article,
 )
 from generator.diagnostics import Report
-from generator.pages import KINDS
 from generator.site.files import Files
 from generator.site.ways_on import ListedArticle, listed
 from generator.storage.stamps import has_stamp
@@ -149,13 +148,13 @@ class ArticleOutputs:
             return None
         last = unit.last
         known = {} if last is None else self._current(unit, last, files)
-        if last is not None and len(known) == len(KINDS) + 1 and self._keep(last):
+        if last is not None and len(known) == len(self._state.keys.kinds) + 1 and self._keep(last):
             return None
         if last is not None:
             known = {
                 name: key
                 for name, key in known.items()
-                if name not in KINDS or self._is_there(last.outputs[name])
+                if name not in last.outputs or self._is_there(last.outputs[name])
             }
         return ArticleTask(
             unit.files,
@@ -189,8 +188,9 @@ class ArticleOutputs:
         annotation = keys.annotation_key(unit.source, entries)
         known = {"annotation": annotation} if annotation == last.annotation else {}
         targets = link_targets(files, unit.files, found)
-        for kind in KINDS:
-            key = keys.output_key(kind, annotation, targets, last.shown_terms, ways_on)
+        embedded = linked_content(files, unit.files, found) if keys.embeds_files else ()
+        for kind in keys.kinds:
+            key = keys.output_key(kind, annotation, targets, last.shown_terms, ways_on, embedded)
             output = last.outputs.get(kind)
             if output is not None and output.key == key:
                 known[kind] = key
@@ -200,7 +200,7 @@ class ArticleOutputs:
     def _settings(self) -> str:
         """The digest of all that an article depends on apart from its files, links and ways on."""
         keys = self._state.keys
-        shared = keys.templates, keys.frame, keys.reader
+        shared = keys.templates, keys.frame, keys.reader, keys.config.exports.options
         return digest(keys.annotation, self._state.entries.digest, *shared)
 
     def _is_there(self, made: OutputRecord) -> bool:
@@ -243,7 +243,9 @@ class ArticleOutputs:
                 outputs[kind] = last.outputs[kind]
                 state.out.keep(outputs[kind].files)
             elif not state.report.failed:
-                stamps = {path: state.out.write(path, data) for path, data in made.files}
+                # What an article adds to the exports of the site is no file (`export_outputs.py`).
+                files = () if kind.startswith(PART) else made.files
+                stamps = {path: state.out.write(path, data) for path, data in files}
                 outputs[kind] = OutputRecord(made.key, stamps)
         found = result.dependencies
         return ArticleRecord(

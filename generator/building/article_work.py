@@ -8,11 +8,11 @@ tasks and the number of workers make no difference.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 from msgspec import Struct, structs
@@ -20,12 +20,13 @@ from msgspec import Struct, structs
 from generator.building.article_dependencies import (
     find_dependencies,
     link_targets,
+    linked_content,
     shown_terms,
     text_key,
 )
 from generator.building.digests import digest
 from generator.building.example_slices import encode_slices, slice_digests
-from generator.building.keys import Dependencies, SiteKeys
+from generator.building.keys import FILE, Dependencies, SiteKeys, export_kind
 from generator.building.source_keys import current_source_key
 from generator.building.stored_articles import decode_article, encode_article
 from generator.building.stored_reports import decode_report, encode_report
@@ -36,8 +37,9 @@ from generator.content.entries import Lexeme, Term
 from generator.content.pages import TextPage
 from generator.content.site import SiteSource
 from generator.diagnostics import Report
+from generator.exporting.exporter import Exporter
 from generator.model import Article
-from generator.pages import SitePages
+from generator.pages import KINDS, SitePages
 from generator.prepare import ArticleAnnotator
 from generator.prepared import PreparedSite
 from generator.site.article import ArticleContent, article_examples
@@ -95,7 +97,8 @@ class Made(Struct, frozen=True):
 
     key: str
     files: tuple[tuple[str, bytes], ...] | None
-    """Each with its path; None if those in place are current."""
+    """Each with its path, or with its edition if it is a part of an export of the site; None if
+    those in place are current."""
 
 
 class Collected(Struct, frozen=True, array_like=True):
@@ -167,6 +170,7 @@ class Workshop:
         prepared = PreparedSite(source, annotator.engines, (), None, self.files)
         compiled = None if cache is None else cache.folder / "templates" / program[:16]
         self.pages = SitePages(prepared, self._root, site.assets, compiled=compiled)
+        self.exporter = Exporter(self.pages.facts, site.lexemes, site.config.exports.options)
 
     def run(self, task: ArticleTask) -> ArticleResult:
         """Bring one article up to date; faults are in the report of the result."""
@@ -284,9 +288,10 @@ class Workshop:
         dependencies: Dependencies,
     ) -> dict[str, str]:
         shown, keys = dependencies.shown_terms, self.keys
+        embedded = linked_content(self.files, task.files, dependencies) if keys.embeds_files else ()
         return {
-            kind: keys.output_key(kind, annotation, targets, shown, task.ways_on_key)
-            for kind in keys.templates
+            kind: keys.output_key(kind, annotation, targets, shown, task.ways_on_key, embedded)
+            for kind in keys.kinds
         }
 
     def _annotated(self, read: SourceArticle, source: str) -> _Annotated:
@@ -324,12 +329,22 @@ class Workshop:
         if stored is not None:
             return stored
         files = tuple(
-            (place.as_posix(), _bytes(text))
-            for place, text in self.pages.output(kind, content, ways_on)
+            (str(place), _bytes(text)) for place, text in self._made(kind, content, ways_on)
         )
         if self._cache is not None:
             self._cache.put("output", key, msgspec.msgpack.encode(files))
         return files
+
+    def _made(
+        self, kind: str, content: ArticleContent, ways_on: WaysOn
+    ) -> Iterable[tuple[PurePosixPath | str, str | bytes]]:
+        """Make the files of one kind, or what the article adds to an export of the site."""
+        if kind in KINDS:
+            return self.pages.output(kind, content, ways_on)
+        format_ = self.keys.exports[kind]
+        if kind == export_kind(FILE, format_):
+            return self.exporter.article(format_, content)
+        return self.exporter.parts(format_, content)
 
     def _stored_output(self, key: str) -> tuple[tuple[str, bytes], ...] | None:
         stored = None if self._cache is None else self._cache.get("output", key)

@@ -4,7 +4,8 @@
 2. Bring the outputs of each article up to date (`article_outputs.py`).
 3. Make the files of the site from the facts of its articles (`site_outputs.py`,
    `example_outputs.py`).
-4. Move everything into place, and write the record for the next build.
+4. Make the exports of the site (`export_outputs.py`).
+5. Move everything into place, and write the record for the next build.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 from generator.building.article_outputs import ArticleOutputs
 from generator.building.article_work import Collected
 from generator.building.example_outputs import ExampleOutputs
+from generator.building.export_outputs import ExportOutputs
 from generator.building.options import Options, Start
 from generator.building.record import BuildRecord
 from generator.building.site_outputs import SiteOutputs
@@ -32,13 +34,14 @@ def build_changes(
     """Bring the site in `out` up to date; None if there were errors, which are reported."""
     state = BuildState(root, report, options, known, out)
     articles = ArticleOutputs(state)
-    site = SiteOutputs(state)
+    site, exports = SiteOutputs(state), ExportOutputs(state)
     site.write_assets()  # first, since `serve` shows articles as soon as they are written
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
     with ExampleOutputs(state) as examples:
         for path, record, result in articles.write():
             examples.add(path, result)
+            exports.add(path, result)
             if record.slug and record.collected:
                 collected = msgspec.msgpack.decode(record.collected, type=Collected)
                 facts.append(collected.facts)
@@ -49,6 +52,7 @@ def build_changes(
             examples.write(articles.units)
     if not report.failed:
         site.write(facts, "".join(sorted(characters)))
+        exports.write(articles.units, facts)
     return None if report.failed else _finish(state)
 
 

@@ -21,7 +21,9 @@ from generator.annotate.vocabulary import fold_ascii
 from generator.building.digests import digest
 from generator.content.config import Config
 from generator.content.entries import Lexeme, Term
-from generator.pages import WITH_FRAME, WITH_LINKS
+from generator.export_formats import Format
+from generator.exporting.target import option_values
+from generator.pages import KINDS, WITH_FRAME, WITH_LINKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,16 @@ class Dependencies:
     """The local addresses in it, and whether each is in the translation."""
     shown_terms: tuple[str, ...] = ()
     """The ids of the terms that its pages explain."""
+
+
+FILE, PART = "export", "part"
+"""What kinds of output are called that belong to a format: its files of an article, and what the
+article adds to those of the site."""
+
+
+def export_kind(what: str, format_: Format) -> str:
+    """Return the name of a kind of output that belongs to a format: `export json`."""
+    return f"{what} {format_.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,23 @@ class SiteKeys:
     """Whether forms of the glossary are simplified (`annotate/engines.py`)."""
 
     @cached_property
+    def exports(self) -> Mapping[str, Format]:
+        """The kinds of output of an article that belong to a format, with the format."""
+        formats = self.config.export_formats
+        files = {export_kind(FILE, each): each for each in formats if each.article}
+        return files | {export_kind(PART, each): each for each in formats if each.part}
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds of output of an article."""
+        return (*KINDS, *self.exports)
+
+    @cached_property
+    def embeds_files(self) -> bool:
+        """Whether an output contains the files that an article refers to."""
+        return any(each.embeds_files for each in self.exports.values())
+
+    @cached_property
     def annotation(self) -> str:
         """The digest of the settings of annotation."""
         config = self.config
@@ -129,19 +158,44 @@ class SiteKeys:
         targets: Sequence[object],
         shown: Iterable[str],
         ways_on: str = "",
+        embedded: Sequence[bytes] = (),
     ) -> str:
         """Return the key of one kind of output of an article.
 
-        `targets` are those of its links, `shown` the ids of the terms that its pages explain, and
-        `ways_on` is the digest of the articles that it leads to.
+        `targets` are those of its links, `shown` the ids of the terms that its pages explain,
+        `ways_on` is the digest of the articles that it leads to, and `embedded` are those of the
+        files that it refers to.
         """
+        if kind in self.exports:
+            return self._export_key(kind, annotation, targets, shown, embedded)
         parts: list[object] = [kind, annotation, self.templates[kind]]
         if kind in WITH_LINKS:
             parts += [list(targets), ways_on]
         if kind in WITH_FRAME:
-            parts += [self.frame, self.reader]
-            parts.append([(id_, self.entries.shown.get(id_, "")) for id_ in shown])
+            parts += [self.frame, self.reader, self._explained(shown)]
         return digest(*parts)
+
+    def _export_key(
+        self,
+        kind: str,
+        annotation: str,
+        targets: Sequence[object],
+        shown: Iterable[str],
+        embedded: Sequence[bytes],
+    ) -> str:
+        format_ = self.exports[kind]
+        parts: list[object] = [kind, annotation, self.format_key(format_), list(targets)]
+        if format_.embeds_files:
+            parts.append(list(embedded))
+        return digest(*parts, self._explained(shown))
+
+    def format_key(self, format_: Format) -> str:
+        """Return the digest of the settings that decide what a format makes of any article."""
+        options = option_values(format_, self.config.exports.options.get(format_.name, {}))
+        return digest(format_.name, format_.suffix, options, self.reader)
+
+    def _explained(self, shown: Iterable[str]) -> list[tuple[str, str]]:
+        return [(id_, self.entries.shown.get(id_, "")) for id_ in shown]
 
     @cached_property
     def reader(self) -> str:
@@ -155,4 +209,5 @@ class SiteKeys:
             config.author,
             config.site.interface,
             config.site.labels,
+            config.exports.formats,
         )

@@ -10,6 +10,11 @@ from pathlib import Path
 
 from generator.content.check_settings import CHINESE_ONLY, read_policies
 from generator.content.check_settings import SCHEMA as CHECK_SCHEMA
+from generator.content.export_settings import (
+    ExportSettings,
+    exports_schema,
+    read_export_settings,
+)
 from generator.content.pages import find_pages
 from generator.content.site_settings import (
     SITE_SCHEMA,
@@ -20,6 +25,7 @@ from generator.content.site_settings import (
 from generator.content.toml.reader import FileCodes, Schema, TableReader, check_keys, read_table
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
+from generator.export_formats import FORMATS, Format
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.language.scripts.forms import FORM_CHOICES
 from generator.model import Bilingual, Edition
@@ -58,6 +64,7 @@ _SCHEMA: Schema = {
         "timeout": None,
     },
     "check": CHECK_SCHEMA,
+    "exports": exports_schema(),
     "reader": {setting.name: None for setting in SETTINGS if setting.section == "reader"},
 }
 _SUGGESTED_KEYS = {
@@ -114,10 +121,21 @@ class Config:
     house: Mapping[Edition, tuple[str, ...]] = field(default_factory=dict)
     """The character forms that an edition uses instead of the default ones: 臺 for 台."""
     translate: TranslationSettings = field(default_factory=TranslationSettings)
+    exports: ExportSettings = field(default_factory=ExportSettings)
     reader: Mapping[str, str] = field(
         default_factory=lambda: {setting.name: setting.default for setting in SETTINGS}
     )
     """The default value of each of `SETTINGS`, which readers may change."""
+
+    @property
+    def formats(self) -> Mapping[str, Format]:
+        """The formats that the site can be exported to, by name."""
+        return FORMATS
+
+    @property
+    def export_formats(self) -> tuple[Format, ...]:
+        """The formats that builds export it to."""
+        return tuple(self.formats[name] for name in self.exports.formats)
 
 
 def load_config(root: Path, report: Report) -> Config:
@@ -170,6 +188,7 @@ def load_config(root: Path, report: Report) -> Config:
         pinyin=spelling,
         house=_house(top.section("house")),
         translate=_translating(top.section("translate")),
+        exports=read_export_settings(top.section("exports")),
         reader={
             setting.name: reader.choice(setting.name, setting.site_values, setting.default)
             for setting in SETTINGS

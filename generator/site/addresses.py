@@ -9,6 +9,7 @@
     /zh-hans/<slug>/                 an article
     /zh-hans/<slug>/vocabulary/      its words
     /files/…                         what articles refer to: images, downloads
+    /exports/…                       articles and the site in other formats
     /static/…                        style sheets, scripts and data for scripts (`lazy_data.py`)
     /worker.js  manifest.webmanifest  for reading without a network
 
@@ -24,6 +25,7 @@ from urllib.parse import quote
 from generator.model import Edition
 
 FILES = PurePosixPath("files")
+EXPORTS = PurePosixPath("exports")
 STATIC = PurePosixPath("static")
 NOT_FOUND = PurePosixPath("404.html")
 OFFLINE = PurePosixPath("offline.html")
@@ -104,6 +106,20 @@ def words(slug: str) -> PurePosixPath:
 def sentences(slug: str) -> PurePosixPath:
     """The sentences of an article."""
     return STATIC / data_folder(slug) / "sentences.js"
+
+
+def article_export(slug: str, suffix: str, edition: Edition | None = None) -> PurePosixPath:
+    """An article in another format, of an edition or of all."""
+    return EXPORTS / "articles" / _export_name(slug, suffix, edition)
+
+
+def site_export(name: str, suffix: str, edition: Edition | None = None) -> PurePosixPath:
+    """The site in another format, of an edition or of all."""
+    return EXPORTS / _export_name(name, suffix, edition)
+
+
+def _export_name(name: str, suffix: str, edition: Edition | None) -> str:
+    return f"{name}{suffix}" if edition is None else f"{name}.{edition.path}{suffix}"
 
 
 def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> str:

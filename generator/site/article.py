@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -265,8 +265,20 @@ def render_article(
         vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),
         is_long=is_long(article),
         statistics=content.statistics,
+        downloads=tuple(_downloads(meta.slug, here, edition, facts)),
     )
     return renderer.render("article.html", view)
+
+
+def _downloads(
+    slug: str, here: PurePosixPath, edition: Edition, facts: SiteFacts
+) -> Iterator[Link]:
+    """Yield links to the article in the formats that the site is exported to."""
+    for each in facts.config.export_formats:
+        if each.article is not None:
+            own = edition if each.by_edition else None
+            place = addresses.article_export(slug, each.suffix, own)
+            yield Link(each.label, addresses.relative(here, place))
 
 
 def _file_href(address: str, content: ArticleContent, here: PurePosixPath, edition: Edition) -> str:

@@ -336,6 +336,8 @@ class ArticleView:
     is_long: bool
     """Whether scripts lay it out little by little; its blocks then have their lengths."""
     statistics: Statistics
+    downloads: tuple[Link, ...] = ()
+    """The article in other formats."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from generator.content.config import Config, TranslationSettings, load_config
+from generator.content.export_settings import ExportSettings
 from generator.diagnostics import Report
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import Bilingual, Edition
@@ -46,6 +47,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
         translate=TranslationSettings(
             "openai", "https://example.org/v1", "m-1", "EXAMPLE_KEY", ("mt", ""), 30, 10, 60
         ),
+        exports=ExportSettings(("json",)),
         reader={
             "pinyin": "level",
             "level": "3",

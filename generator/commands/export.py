@@ -1,0 +1,94 @@
+"""`jiazhu export`: a command for each format, with its options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.commands.parameters import FOLDER, site_argument
+from generator.export_formats import FORMATS, Format
+
+
+@click.group()
+def export() -> None:
+    """Write articles, or a whole site, in another format.
+
+    `formats` in the table `[exports]` of site.toml names those that `jiazhu build` writes too.
+
+    \b
+    Examples:
+      jiazhu export json my-site
+      jiazhu export json my-site --article bank --output data
+    """
+
+
+def _command(format_: Format) -> click.Command:
+    """Return the command of a format."""
+
+    def run(site: Path, output: Path | None, article: tuple[str, ...], **options: str) -> None:
+        _export(format_, site, output, article, options)
+
+    command = click.command(format_.name, help=_help(format_), short_help=format_.help)(run)
+    for option in reversed(format_.options):
+        command.params.insert(0, _option(option.name, option.help, option.values, option.default))
+    output = click.option(
+        "--output",
+        "-o",
+        type=FOLDER,
+        help=f"Folder to write to.  [default: SITE/_exports/{format_.name}]",
+    )
+    article = click.option(
+        "--article", metavar="SLUG", multiple=True, help="Export only this article; repeatable."
+    )
+    return site_argument(output(article(command)))
+
+
+def _help(format_: Format) -> str:
+    return (
+        f"{format_.help}\n\nThe site in SITE, the current folder by default, is not changed.\n\n"
+        f"\b\nExample:\n  jiazhu export {format_.name} my-site"
+    )
+
+
+def _option(name: str, help_: str, values: tuple[str, ...], default: str) -> click.Option:
+    shown = f"  [default: {default}]" if default else ""
+    kind: Any = click.Choice(values) if values else str
+    return click.Option([f"--{name.replace('_', '-')}"], type=kind, help=f"{help_}{shown}")
+
+
+def _export(
+    format_: Format,
+    site: Path,
+    output: Path | None,
+    slugs: tuple[str, ...],
+    options: Mapping[str, str | None],
+) -> None:
+    from generator.diagnostics import Report
+    from generator.export import UnknownArticleError
+    from generator.export import export as export_site
+    from generator.terminal import display_path, plural, progress_bar, say, show_report
+
+    target, report = output or site / "_exports" / format_.name, Report()
+    given = {name: value for name, value in options.items() if value is not None}
+    try:
+        with progress_bar() as progress:
+            written = export_site(
+                site, target, format_, report, options=given, slugs=slugs, progress=progress
+            )
+    except UnknownArticleError as error:
+        message = f"There is no article with the address “{error}”"
+        raise click.BadParameter(message, param_hint="--article") from None
+    show_report(report, everything=False)
+    if report.failed:
+        say("Nothing was written.")
+        raise click.exceptions.Exit(1)
+    for path in written:
+        say(display_path(path), err=False)
+    say(f"{plural(len(written), 'file')} written.")
+
+
+for _format in FORMATS.values():
+    export.add_command(_command(_format))

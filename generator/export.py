@@ -1,0 +1,83 @@
+"""`jiazhu export`: write a site, or some articles of it, in another format.
+
+The files are laid out below the output folder as a build lays them out below `exports/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from generator.diagnostics import Report
+from generator.export_formats import Format
+from generator.exporting.exporter import Exporter, companions
+from generator.exporting.target import Part
+from generator.prepare import prepare
+from generator.prepared import PreparedSite, Progress, site_facts
+from generator.resources import shared
+from generator.site import addresses
+from generator.site.article import article_content
+from generator.site.article_facts import ArticleFacts, article_facts, in_order
+from generator.site.assets import collect
+from generator.storage.atomic import write_atomically
+
+
+class UnknownArticleError(ValueError):
+    """Raised for the slug of an article that the site does not have."""
+
+
+def export(
+    root: Path,
+    output: Path,
+    format_: Format,
+    report: Report,
+    *,
+    options: Mapping[str, str] | None = None,
+    slugs: Collection[str] = (),
+    drafts: bool = False,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write the files of a format, and return their paths; none if the site has errors.
+
+    `options` come before those of the site. With `slugs`, only these articles are exported.
+    """
+    root = root.absolute()
+    site = prepare(root, report, drafts=drafts, progress=progress)
+    if report.failed:
+        return []
+    written = []
+    for place, data in _files(site, format_, options or {}, slugs):
+        path = output / place.relative_to(addresses.EXPORTS)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+        written.append(path)
+    return written
+
+
+def _files(
+    site: PreparedSite, format_: Format, options: Mapping[str, str], slugs: Collection[str]
+) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield the files of the articles, then those of the site."""
+    config = site.source.config
+    unknown = set(slugs) - {article.meta.slug for article in site.articles}
+    if unknown:
+        raise UnknownArticleError(min(unknown))
+    facts = site_facts(site, collect(shared("static"), config.root / "static", Report()))
+    given = {**config.exports.options.get(format_.name, {}), **options}
+    exporter = Exporter(facts, site.source.lexemes, {format_.name: given})
+    parts: dict[str, dict[str, Part]] = {}
+    listed: list[ArticleFacts] = []
+    for article in site.articles:
+        if slugs and article.meta.slug not in slugs:
+            continue
+        content = article_content(article, facts)
+        yield from exporter.article(format_, content)
+        if format_.part is not None:
+            shown = article_facts(article, facts, content.term_uses, content.statistics)
+            listed.append(shown)
+            for edition, data in exporter.parts(format_, content):
+                parts.setdefault(edition, {})[shown.slug] = Part(shown, data)
+    order = [each.slug for each in in_order(listed, config.site.order)]
+    ordered = {edition: [found[slug] for slug in order] for edition, found in parts.items()}
+    yield from exporter.site(format_, ordered)
+    yield from companions(format_)

@@ -1,0 +1,87 @@
+"""The formats that a site can be exported to: what each makes, with which options.
+
+One table serves `[exports]` in `site.toml` (`content/export_settings.py`), `jiazhu export` and
+builds. Functions are named `module:function`, so that a format loads nothing until it is used; a
+plugin may give a function itself.
+
+    article(content, target) -> bytes    the file of an article
+    part(content, target) -> bytes       what an article adds to the file of the site
+    site(parts, target) -> bytes         the file of the site
+
+`content` is an `ArticleContent` (`site/article.py`), `parts` are `Part`s in the order of the site,
+and `target` is a `Target` (both in `exporting/target.py`). All three must be pure: the same bytes
+for the same arguments, so no time of the day. Without `part`, the file of the site is made of the
+settings, the glossary and the lexicon alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pkgutil import resolve_name
+from typing import Any
+
+Maker = str | Callable[..., bytes]
+"""A function, or its name: `module:function`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a format: of `jiazhu export FORMAT`, and a key of `[exports.FORMAT]`."""
+
+    name: str
+    help: str
+    """One sentence for `--help`."""
+    default: str = ""
+    values: tuple[str, ...] = ()
+    """The values that it may have; empty if it may be any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that an article, a site or both can be exported to."""
+
+    name: str
+    """In commands and in `site.toml`: `json`."""
+    label: str
+    """For readers, who know it by its name in every language: `JSON`."""
+    suffix: str
+    """Of its files; no other format has it: `.json`."""
+    help: str
+    """One sentence for `--help`."""
+    article: Maker | None = None
+    part: Maker | None = None
+    site: Maker | None = None
+    by_edition: bool = False
+    """Whether there is a file for each edition; else there is one for all."""
+    embeds_files: bool = False
+    """Whether its files contain those that an article refers to, such as images."""
+    options: tuple[Option, ...] = ()
+    companions: Mapping[str, Maker] = field(default_factory=dict)
+    """Files that belong to all of the format, by name; their functions take no arguments."""
+
+    def __post_init__(self) -> None:
+        if self.article is None and self.site is None:
+            message = f"The format {self.name} makes a file neither of an article nor of a site"
+            raise ValueError(message)
+
+
+def resolved(maker: Maker) -> Callable[..., bytes]:
+    """Return a function, given itself or its name."""
+    function: Any = resolve_name(maker) if isinstance(maker, str) else maker
+    return function  # type: ignore[no-any-return]
+
+
+_LISTED = (
+    Format(
+        name="json",
+        label="JSON",
+        suffix=".json",
+        help="The whole annotated document, by a published schema.",
+        article="generator.exporting.json_document:article_json",
+        companions={"article-1.schema.json": "generator.exporting.json_document:json_schema"},
+    ),
+)
+
+FORMATS: Mapping[str, Format] = {each.name: each for each in _LISTED}
+"""The formats that Jiazhu brings, by name."""

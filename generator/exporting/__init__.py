@@ -1,0 +1,1 @@
+"""Annotated articles -> files for other programs; one module a format."""

@@ -1,0 +1,88 @@
+"""Exports by the command and by a build are the same files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.build import build
+from generator.building.options import Options
+from generator.cli import main
+from generator.diagnostics import Report
+from generator.export_formats import FORMATS
+
+SITE = {
+    "site.toml": 'title = { zh = "银行小站", en = "The Bank" }\n'
+    f"exports.formats = {[*FORMATS]}\n",
+    "articles/a.md": "---\ntitle: 银行\ndate: 2025-01-02\n---\n\n他是行长。\n",
+    "articles/a.en.md": "---\ntitle: Bank\n---\n\nHe is head of a bank.\n",
+    "articles/b.md": "---\ntitle: 乙\n---\n\n她也是行长。\n",
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    for name, text in SITE.items():
+        path = tmp_path / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return tmp_path / "site"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_command_writes_what_a_build_writes(site: Path, tmp_path: Path) -> None:
+    report = Report()
+    build(site, tmp_path / "out", report, Options())
+    assert not report.failed
+    for name in FORMATS:
+        done = CliRunner().invoke(main, ["export", name, str(site), "-o", str(tmp_path / "data")])
+        assert done.exit_code == 0, done.output
+    assert files(tmp_path / "data") == files(tmp_path / "out" / "exports")
+
+
+def test_one_article(site: Path, tmp_path: Path) -> None:
+    output = str(tmp_path / "data")
+    done = CliRunner().invoke(main, ["export", "json", str(site), "--article", "b", "-o", output])
+    assert done.exit_code == 0
+    assert [*files(tmp_path / "data" / "articles")] == ["b.json"]
+
+
+def test_an_article_that_there_is_not(site: Path, tmp_path: Path) -> None:
+    output = tmp_path / "data"
+    done = CliRunner().invoke(main, ["export", "json", str(site), "--article", "x", "-o", output])
+    assert done.exit_code == 2
+    assert "no article with the address “x”" in done.output
+    assert not output.exists()
+
+
+def test_a_site_with_errors_is_not_exported(site: Path, tmp_path: Path) -> None:
+    (site / "glossary.toml").write_text("[[term]]\n", "utf-8")
+    output = tmp_path / "data"
+    done = CliRunner().invoke(main, ["export", "json", str(site), "-o", output])
+    assert done.exit_code == 1
+    assert not output.exists()
+
+
+def test_articles_link_to_their_exports(site: Path, tmp_path: Path) -> None:
+    build(site, tmp_path / "out", Report(), Options())
+    page = tmp_path / "out" / "zh-hans" / "a" / "index.html"
+    assert '<a href="../../exports/articles/a.json" download>JSON</a>' in page.read_text("utf-8")
+
+
+def test_what_is_no_longer_asked_for_is_removed(site: Path, tmp_path: Path) -> None:
+    cache, out = Options(cache=tmp_path / "cache"), tmp_path / "out"
+    build(site, out, Report(), cache)
+    assert (out / "exports").exists()
+    (site / "site.toml").write_text('title = { zh = "银行小站", en = "The Bank" }\n', "utf-8")
+    build(site, out, Report(), cache)
+    assert not (out / "exports").exists()
+    assert "exports" not in (out / "zh-hans" / "a" / "index.html").read_text("utf-8")
