@@ -20,6 +20,9 @@ Cost = Callable[[range, range], float]
 
 INF = math.inf
 
+_MAX_DRIFT = 100
+"""How far one sequence may be ahead of the other because it has more items."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bead:
@@ -36,11 +39,12 @@ def cheapest_beads(
 ) -> list[Bead]:
     """Return the beads that cover `left` and `right` items in order at the lowest total cost.
 
-    Only positions within `slack` (plus the difference of the two counts) of the diagonal are
-    tried, so that the time is linear in the length. `shapes` must contain (1, 0) and (0, 1), and
-    `cost` must allow them, so that a path always exists.
+    Only positions within `slack` (plus the difference of the two counts, up to `_MAX_DRIFT`) of
+    the diagonal are tried, so that the time is linear in the length. `shapes` must contain (1, 0)
+    and (0, 1), and `cost` must allow them, so that a path always exists.
     """
-    width = slack + abs(left - right)
+    slope = right // left if left else 0  # how far the diagonal moves from one row to the next
+    width = slack + slope + min(abs(left - right), _MAX_DRIFT)
     best: dict[tuple[int, int], float] = {(0, 0): 0.0}
     total: dict[tuple[int, int], float] = {(0, 0): 0.0}
     steps: dict[tuple[int, int], list[tuple[int, int, float]]] = {}

@@ -17,13 +17,15 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.alignment.numbers import chinese_numbers, english_numbers
 from generator.alignment.stemmer import stem
-from generator.model import ATOM, Block, NameKind, Span, WordKind
+from generator.model import ATOM, Block, Name, NameKind, Reading, Span, Word, WordKind
 
 Lookup = Callable[[str], Iterable[str]]
 """Returns the English glosses of a Chinese word; empty for an unknown word."""
@@ -61,6 +63,9 @@ text."""
 
 MAX_SIMILAR = 4
 """How many English passages out of order are compared with a Chinese one."""
+
+MAX_HITS = 200
+"""The number of English passages with a feature from which it does not point to any of them."""
 
 MIN_PASSAGES = 40
 """Minimum count of passages, about as many as the `dev-` files have with their background, so that
@@ -147,8 +152,8 @@ def chinese_passage(block: Block, span: Span, lookup: Lookup | None = None) -> C
     marks = _marks(text, _ZH_FUNCTION_WORDS)
     features |= {f"m:{mark}": frozenset({f"m:{mark}"}) for mark in marks}
     if lookup is not None:
-        for word in block.layers.words:
-            if word.kind in {WordKind.HAN, WordKind.MIXED} and span.contains(word.span):
+        for word in _inside(block.layers.words, span):
+            if word.kind in {WordKind.HAN, WordKind.MIXED}:
                 form = word.span.of(block.text)
                 if f"d:{form}" not in features and (stems := _gloss_stems(lookup(form))):
                     features[f"d:{form}"] = stems
@@ -235,7 +240,7 @@ class AlignmentScorer:
         """The English passages that share features of at least `min_weight` with a Chinese one."""
         sums: dict[int, float] = {}
         for _, weight, hits in self._weighted_features[zh]:
-            for j in hits if weight else ():
+            for j in hits if weight and len(hits) <= MAX_HITS else ():
                 sums[j] = sums.get(j, 0.0) + weight
         closest = sorted(sums, key=lambda j: (-sums[j], j))[:MAX_SIMILAR]
         return {j: sums[j] for j in closest if sums[j] >= min_weight}
@@ -276,6 +281,16 @@ class AlignmentScorer:
         return pair
 
 
+_Annotation = TypeVar("_Annotation", Word, Reading, Name)
+
+
+def _inside(layer: Sequence[_Annotation], span: Span) -> Iterator[_Annotation]:
+    """Yield the annotations of a layer that are within a span."""
+    first = bisect_left(layer, span.start, key=lambda each: each.span.start)
+    last = bisect_left(layer, span.end, first, key=lambda each: each.span.start)
+    yield from (found for found in layer[first:last] if found.span.end <= span.end)
+
+
 def _fold(word: str) -> str:
     return _POSSESSIVE.sub("", word.casefold())
 
@@ -308,8 +323,8 @@ def _syllable_runs(block: Block, span: Span) -> set[str]:
     runs: set[str] = set()
     syllables = [
         (r.span.start, r.pinyin.rstrip("012345").casefold().replace("ü", "u"))
-        for r in block.layers.readings
-        if span.contains(r.span) and r.pinyin
+        for r in _inside(block.layers.readings, span)
+        if r.pinyin
     ]
     for count in (2, 3):
         for first in range(len(syllables) - count + 1):
@@ -322,13 +337,12 @@ def _syllable_runs(block: Block, span: Span) -> set[str]:
 def _romanised_names(block: Block, span: Span) -> set[str]:
     """The parts of names as English writes them: `Liang2 Wen2 feng1` gives liang and wenfeng."""
     parts: list[str] = []
-    for name in block.layers.names:
-        if name.kind is NameKind.OTHER or not span.contains(name.span):
+    for name in _inside(block.layers.names, span):
+        if name.kind is NameKind.OTHER:
             continue
-        for reading in block.layers.readings:
-            if name.span.contains(reading.span):
-                syllable = reading.pinyin.rstrip("012345")
-                if syllable[:1].isupper() or not parts:
-                    parts.append("")
-                parts[-1] += syllable.casefold().replace("ü", "u")
+        for reading in _inside(block.layers.readings, name.span):
+            syllable = reading.pinyin.rstrip("012345")
+            if syllable[:1].isupper() or not parts:
+                parts.append("")
+            parts[-1] += syllable.casefold().replace("ü", "u")
     return {part for part in parts if len(part) > 1}

@@ -9,6 +9,7 @@ article has named a person with this surname (梁 after 梁文峰).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -26,7 +27,7 @@ from generator.language.names.candidates import (
     find_candidates,
 )
 from generator.language.names.tables import known_names, surname_of, surnames
-from generator.language.words.segmentation import Candidate
+from generator.language.words.segmentation import Candidate, WordList
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
 _MIN_REPEATED = 3
@@ -46,6 +47,7 @@ def words(document: Document, engines: Engines) -> Document:
         for proposal in proposals
         if len(proposal.span) >= _MIN_REPEATED
     }
+    found_names = _FoundNames(found)
     done = []
     for block, cut in zip(blocks, cuts, strict=True):
         all_words: list[Word] = []
@@ -54,7 +56,7 @@ def words(document: Document, engines: Engines) -> Document:
             repeated_here = {
                 span: kind
                 for span, kind in _repeated_names(
-                    sentence.span.of(block.simplified), first[1], found
+                    sentence.span.of(block.simplified), first[1], found_names
                 ).items()
                 if not is_no_name(block, _shifted(span, sentence.span.start))
             }
@@ -78,17 +80,34 @@ def _shifted(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by) if by else span
 
 
+class _FoundNames:
+    """The names of a document by their text, in the order in which they were found."""
+
+    def __init__(self, kinds: Mapping[str, NameKind]) -> None:
+        self.kinds = kinds
+        self.order = {name: at for at, name in enumerate(kinds)}
+        self.words = WordList(dict.fromkeys(kinds, 0.0))
+
+
 def _repeated_names(
-    text: str, proposals: Sequence[FoundName], names: Mapping[str, NameKind]
+    text: str, proposals: Sequence[FoundName], names: _FoundNames
 ) -> dict[Span, NameKind]:
-    """Find the places where names from elsewhere in the document were missed in a sentence."""
+    """Find the places where names from elsewhere in the document were missed in a sentence.
+
+    Of each name, the first place counts.
+    """
+    if not names.kinds:
+        return {}
+    first_places: dict[str, Span] = {}
+    for start, end, _ in names.words.words_in(text):
+        first_places.setdefault(text[start:end], Span(start, end))
+    proposed = [proposal.span for proposal in proposals]
     repeated_here = {}
-    for name, kind in names.items():
-        start = text.find(name)
-        if start >= 0 and not any(
-            p.span.contains(Span(start, start + len(name))) for p in proposals
-        ):
-            repeated_here[Span(start, start + len(name))] = kind
+    for name in sorted(first_places, key=names.order.__getitem__):
+        place = first_places[name]
+        before = bisect_right(proposed, place.start, key=lambda span: span.start)
+        if not (before and proposed[before - 1].contains(place)):
+            repeated_here[place] = names.kinds[name]
     return repeated_here
 
 

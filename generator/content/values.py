@@ -6,7 +6,9 @@ A function named `…_fault` returns what is wrong with a value, or None if it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator.diagnostics import CODES, Severity
@@ -19,7 +21,15 @@ _LATIN = re.compile(r"[A-Za-z0-9][\w.+#'’&/-]*", re.ASCII)
 
 def place_of(text: str, offset: int) -> tuple[int, int]:
     """Return the one-based line and column, in code points, of an offset into `text`."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> Sequence[int]:
+    """Return the offset of each line of a text that many places are asked of."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def closest_name(word: str, known: Iterable[str], *, least: int = 60) -> str | None:

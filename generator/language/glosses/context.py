@@ -46,6 +46,8 @@ _QUOTES = frozenset("“”‘’「」『』《》〈〉")
 _STOPS = frozenset("。！？!?…")
 _PAUSES = frozenset("、")
 """Punctuation that does not end a clause."""
+_REACH = 200
+"""How many words `before` and `after` look at: more than a clause or a sentence has."""
 OFFSETS = {"prev": -1, "next": 1, "prev2": -2, "next2": 2}
 _OWN = {
     "的": {"U"},
@@ -165,11 +167,12 @@ class Condition:
         if self.kind in OFFSETS:
             return self._matches(_at(words, at + OFFSETS[self.kind]))
         step = -1 if self.kind == "before" else 1
-        place = at + step
-        while not ((word := _at(words, place)).ends_sentence or (word.ends_clause and not across)):
+        for place in range(at + step, at + step * (_REACH + 1), step):
+            word = _at(words, place)
+            if word.ends_sentence or (word.ends_clause and not across):
+                return False
             if self._matches(word):
                 return True
-            place += step
         return False
 
     def _matches(self, word: ContextWord) -> bool:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -129,8 +130,9 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
         start = text.find(word)
         while start >= 0:
             span = Span(start, start + len(word))
-            for at, one in enumerate(words):
-                labels[at] = labels[at] and not one.span.overlaps(span)
+            first = bisect_right(words, span.start, key=lambda one: one.span.end)
+            for at in range(first, bisect_left(words, span.end, key=lambda one: one.span.start)):
+                labels[at] = False
             start = text.find(word, span.end)
     for at, is_labelled in enumerate(labels):
         if not is_labelled or at == 0 or not labels[at - 1]:

@@ -16,6 +16,7 @@ tagger (`tagger.py`) then judges the candidates that are on the cheapest path.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -145,16 +146,17 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
 _TITLES_BY_LENGTH = tuple(
     (size, frozenset(title for title in TITLES if len(title) == size)) for size in (2, 3)
 )
+_LONGEST_TITLE = _TITLES_BY_LENGTH[-1][0]
 _TITLE_BEGINNINGS = frozenset(title[:2] for _, titles in _TITLES_BY_LENGTH for title in titles)
 
 
 def _find_titles(text: str) -> list[tuple[int, int]]:
-    """Return the places of titles of two and of three characters, which may overlap."""
+    """Return the places of titles of two and of three characters in order; they may overlap."""
     beginnings = [at for at, pair in enumerate(neighbours(text)) if pair in _TITLE_BEGINNINGS]
     return [
         (at, at + size)
-        for size, titles in _TITLES_BY_LENGTH
         for at in beginnings
+        for size, titles in _TITLES_BY_LENGTH
         if text[at : at + size] in titles
     ]
 
@@ -165,9 +167,10 @@ def _cuts_title(titles: Sequence[tuple[int, int]], span: Span, kind: NameKind) -
     A Chinese person's name may begin with a title: 王子涵.
     """
     begins = span.start if kind is NameKind.PERSON else -1
+    first = bisect_left(titles, (span.start - _LONGEST_TITLE, 0))
     return any(
-        start < span.end and span.start < end and (start != begins or end > span.end)
-        for start, end in titles
+        span.start < end and (start != begins or end > span.end)
+        for start, end in titles[first : bisect_left(titles, (span.end, 0), first)]
     )
 
 
@@ -291,23 +294,39 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     """
     dots = [at for at in range(start, stop) if text[at] in DOTS]
     start, stop = max(start, dots[0] - _MAX_PART_LENGTH), min(stop, dots[-1] + 1 + _MAX_PART_LENGTH)
-    stops = [at for at in range(start, stop) if text[at] in "和与及的"]
-    for first in range(start, dots[-1]):
+    costs = [*map(_dotted_cost, text[start:stop])]
+    next_dot = next_stop = stop
+    for first in reversed(range(start, dots[-1])):
+        if text[first + 1] in DOTS:
+            next_dot = first + 1
+        if text[first] in _NOT_IN_DOTTED:
+            next_stop = first
+            continue
         word = text[first : first + 2]
         may_be_word = text[first + 2 : first + 3] not in DOTS and word not in known_names()
         is_ordinary = may_be_word and _is_ordinary(word)
-        if text[first] in DOTS or first in stops or is_ordinary or _ends_designation(text, first):
+        if text[first] in DOTS or is_ordinary or _ends_designation(text, first):
             continue
-        for last in range(first + 2, stop):
-            if any(first < at <= last for at in stops):
-                break
-            if text[last] not in DOTS and any(first < dot < last for dot in dots):
-                cost = DOTTED_COST + sum(map(_dotted_cost, text[first : last + 1]))
-                yield NameCandidate(Span(first, last + 1), cost, kind=NameKind.PERSON)
+        end = min(next_stop, first + _MAX_DOTTED_LENGTH, stop)
+        if next_dot + 1 >= end:
+            continue
+        cost = sum(costs[first - start : next_dot + 1 - start])
+        for last in range(next_dot + 1, end):
+            cost += costs[last - start]
+            if text[last] not in DOTS:
+                yield NameCandidate(
+                    Span(first, last + 1), DOTTED_COST + cost, kind=NameKind.PERSON
+                )
 
+
+_NOT_IN_DOTTED = frozenset("和与及的")
+"""Characters that end a dotted name."""
 
 _MAX_PART_LENGTH = 6
 """The maximum length of the first and the last part of a dotted name, in characters."""
+
+_MAX_DOTTED_LENGTH = 40
+"""The maximum length of a dotted name, in characters: longer ones are lists."""
 
 
 def _ends_designation(text: str, at: int) -> bool:

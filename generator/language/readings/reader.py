@@ -476,6 +476,7 @@ class Reader:
         """
         word = sentence.words[index]
         probabilities = self._probabilities(sentence, index)
+        guesses: Sequence[str | None] = ()
         out = []
         for nth, char in enumerate(filter(IS_HAN.match, word)):
             known = self._facts[char].known
@@ -484,7 +485,8 @@ class Reader:
                     SyllableReading(known[0][0].lower(), Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
                 )
                 continue
-            guess = sentence.pypinyin_syllables(index)[nth]
+            guesses = guesses or sentence.pypinyin_syllables(index)
+            guess = guesses[nth]
             weights = weight_by_usage(char, probabilities.get(nth, {}))
             chosen = max(weights, key=weights.__getitem__, default=guess)
             is_usual = (

@@ -63,7 +63,9 @@ class SentenceContext:
         if offset not in known:
             place, syllables = self._run
             if offset not in place:
-                run = next(run for run in _HAN_RUN.finditer(self.text) if run.end() > offset)
+                after = place.stop if place.stop <= offset else 0
+                runs = _HAN_RUN.finditer(self.text, after)
+                run = next(run for run in runs if run.end() > offset)
                 syllables = enumerate(sentence_syllables(run.group()), run.start())
                 self._run = range(*run.span()), syllables
             for at, syllable in syllables:

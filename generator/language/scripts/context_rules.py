@@ -17,6 +17,9 @@ from generator.language.tables import read_rows
 PLAIN_CONVERSION = "="
 """A form in the table that means the result of plain conversion."""
 
+SENTENCE_REACH = 200
+"""The number of words that count as the sentence on each side."""
+
 REACH = 5
 """The number of words that `…` covers."""
 
@@ -86,9 +89,10 @@ def _word_before(words: Sequence[str], index: int) -> str:
 def _rest_of_sentence(words: Sequence[str], index: int) -> Sequence[str]:
     """Return the other words of the sentence of the word at `index`."""
     start = end = index
-    while start > 0 and words[start - 1] not in _ENDS:
+    first, last = max(0, index - SENTENCE_REACH), min(len(words) - 1, index + SENTENCE_REACH)
+    while start > first and words[start - 1] not in _ENDS:
         start -= 1
-    while end + 1 < len(words) and words[end + 1] not in _ENDS:
+    while end < last and words[end + 1] not in _ENDS:
         end += 1
     return [*words[start:index], *words[index + 1 : end + 1]]
 

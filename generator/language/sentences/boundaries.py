@@ -23,6 +23,11 @@ _PAIRS = {**QUOTES, **TITLE_MARKS, **BRACKETS}
 _STRAIGHT = '"'
 _CLOSERS = frozenset([*_PAIRS.values(), _STRAIGHT, "'"])
 _PAIR_MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSERS])) + "]")
+_VISIBLE = re.compile(r"\S")
+
+_MAX_DEPTH = 100
+"""How many pairs within each other count; what is nested deeper is no text."""
+
 _STOP_OR_OPENER = re.compile("[" + re.escape(STOPS + "".join(_PAIRS) + _STRAIGHT) + "]")
 
 
@@ -74,8 +79,9 @@ class BoundaryCandidate:
 
     def is_aside(self, pair: Pair) -> bool:
         """Whether a pair is a bracket that opens in the middle of the current sentence."""
-        before = self.text[self.sentence_start : pair.begin]
-        return self.opening_mark(pair) in BRACKETS and bool(before.strip())
+        before = (self.sentence_start, pair.begin)
+        is_bracket = self.opening_mark(pair) in BRACKETS
+        return is_bracket and _VISIBLE.search(self.text, *before) is not None
 
     def text_after(self, length: int) -> str:
         """Return the beginning of the text where the next sentence would start."""
@@ -99,7 +105,8 @@ class BoundaryCandidates:
             while open_ and open_[-1].end < offset:
                 open_.pop()
             if offset in self._pairs:
-                open_.append(Pair(offset, self._pairs[offset]))
+                if len(open_) < _MAX_DEPTH:
+                    open_.append(Pair(offset, self._pairs[offset]))
             elif match[0] in STOPS and offset >= resume:
                 resume = end = self._skip_marks(offset)
                 next_start = self._skip_space(end)

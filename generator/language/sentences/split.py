@@ -3,6 +3,7 @@
 1. Find each place where a sentence could end (`boundaries`).
 2. Decide by the rules of the language whether it does (`chinese`, `english`).
 3. Merge a piece without a letter, a digit or an atom with its neighbour.
+4. Cut what is longer than any sentence, at a pause: work on a sentence may grow faster than it.
 
 The spans tile the text; white space belongs to the sentence before it. If it is unclear whether a
 sentence ends, it goes on: a sentence too long reads better than one cut in two. Offsets are code
@@ -12,7 +13,7 @@ points.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -24,6 +25,12 @@ from generator.language.sentences.english import is_english_sentence_end
 from generator.model import ATOM, Block, Sentence, Span
 
 _CONTENT = re.compile(rf"[^\W_]|{ATOM}")
+
+MAX_LENGTH = 2000
+"""The length from which a text without the end of a sentence is not taken for one, in characters."""
+
+_PAUSE = re.compile(r".*(?:[，、；：;:]|,(?=\s)|\s)", re.DOTALL)
+"""Matches a text up to its last pause."""
 
 
 def split_sentences(
@@ -48,7 +55,8 @@ def split_sentences(
         if candidate.next_start < len(text) and is_end(candidate):
             starts.append(candidate.next_start)
             candidates.sentence_start = candidate.next_start
-    return _merge_without_content(text, starts)
+    spans = _merge_without_content(text, starts)
+    return tuple(part for span in spans for part in _cut(text, span))
 
 
 def with_sentences(block: Block, *, lang: str) -> Block:
@@ -58,13 +66,27 @@ def with_sentences(block: Block, *, lang: str) -> Block:
     return replace(block, sentences=tuple(sentences))
 
 
-def _merge_without_content(text: str, starts: list[int]) -> tuple[Span, ...]:
+def _merge_without_content(text: str, starts: list[int]) -> list[Span]:
     """Return the spans between the starts, with those that have no content merged."""
     spans: list[Span] = []
+    last_has_content = False
     for start, end in pairwise([*starts, len(text)]):
         has_content = _CONTENT.search(text, start, end) is not None
-        if spans and not (has_content and _CONTENT.search(text, spans[-1].start, spans[-1].end)):
+        if spans and not (has_content and last_has_content):
             spans[-1] = Span(spans[-1].start, end)
+            last_has_content = last_has_content or has_content
         else:
             spans.append(Span(start, end))
-    return tuple(spans)
+            last_has_content = has_content
+    return spans
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """Yield a span in parts of at most `MAX_LENGTH`, which end at pauses if they can."""
+    start = span.start
+    while span.end - start > MAX_LENGTH:
+        pause = _PAUSE.match(text, start + MAX_LENGTH // 2, start + MAX_LENGTH)
+        end = start + MAX_LENGTH if pause is None else pause.end()
+        yield Span(start, end)
+        start = end
+    yield Span(start, span.end)
