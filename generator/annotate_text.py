@@ -106,8 +106,8 @@ def annotate_text(text: str, engines: Engines, spelling: Spelling = _PLAIN) -> d
 
     `words` cover `text` completely. The `pinyin` of a word is as displayed, in `spelling`; null if
     the word has no reading (neither Han characters nor figures that are read out).
-    `syllables` has one entry for each Han character, in citation tone with a digit; null if its
-    reading is unknown.
+    `syllables` has one entry for each Han character, in citation tone with a digit, as the script
+    of the text reads it (in Taiwan 頭髮 is tóufǎ); null if its reading is unknown.
     """
     block, script = _annotated(text, engines)
     return {
@@ -134,6 +134,6 @@ def _words(block: Block, script: Edition, spelling: Spelling) -> Iterator[dict[s
             "text": word.text,
             "kind": word.kind,
             "pinyin": inline_pinyin(groups) if is_read else None,
-            "syllables": [reading.pinyin.lower() or None for reading in word.readings],
+            "syllables": [r.pinyin.lower() or None for r in readings.words[word.index].readings],
             "name": word.name and word.name.kind,
         }

@@ -20,7 +20,19 @@ NUMERALS = f"{DIGITS}两{UNITS}"
 TRADITIONAL = "萬億兩"
 SIMPLIFY = str.maketrans("萬億兩點", "万亿两点")
 
-APPROXIMATE = ("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五")
+APPROXIMATE = (
+    "一二",
+    "一两",
+    "二三",
+    "两三",
+    "三四",
+    "四五",
+    "五六",
+    "六七",
+    "七八",
+    "八九",
+    "三五",
+)
 """Pairs of digits that mean one or the other."""
 
 DIGIT_VALUES = {char: value for value, char in enumerate(f"零{NONZERO}")} | {"〇": 0, "两": 2}

@@ -67,6 +67,10 @@ class BlockReadings:
     numbers: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     """Numbers in figures that are read out; see `spoken_numbers`."""
 
+    def readings(self, index: int) -> Readings:
+        """Return the readings of a word as they are spelt."""
+        return self.spoken.get(index, self.words[index].readings)
+
     def groups(self, word: AnnotatedWord, part: Span | None = None) -> tuple[RubyGroup, ...]:
         """Return the groups of a word, or of a `part` of it that Markdown separates.
 
@@ -75,7 +79,7 @@ class BlockReadings:
         """
         edition_word = self.words[word.index]
         text, is_own = edition_word.text, edition_word.has_own_readings
-        readings = self.spoken.get(word.index, edition_word.readings)
+        readings = self.readings(word.index)
         span = word.span
         if part is None or part == span:
             return self._groups(text, readings, span)

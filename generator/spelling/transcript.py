@@ -2,8 +2,9 @@
 
 1. Words that the standard writes as one are joined (`language/orthography/word_joining.py`), and
    figures that are read out are joined to an adjacent numeral (第3 dì-sān, 2万 liǎngwàn).
-2. Each sentence begins with a capital and has Latin punctuation.
-3. Text without a reading, such as Latin words and figures, is left unchanged.
+2. Each sentence begins with a capital and has Latin punctuation, and so has each word of a title
+   in 《》 but its particles.
+3. Text without a reading, such as Latin words, figures and the names of files, is left unchanged.
 """
 
 from __future__ import annotations
@@ -11,10 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from msgspec import Struct
+from msgspec.structs import replace as with_fields
+
 from generator.language.characters import has_han
-from generator.language.orthography.word_joining import JoinableWord, separators_before
+from generator.language.orthography.word_joining import (
+    JoinableWord,
+    light_words,
+    separators_before,
+)
 from generator.language.pinyin.styles import Spelling, Style, spell_word
-from generator.model import AnnotatedWord, Block, Edition, Separator, Span, WordKind
+from generator.model import AnnotatedWord, Block, Edition, Reading, Separator, WordKind
 from generator.spelling.ruby import (
     BlockReadings,
     RubyGroup,
@@ -30,27 +38,55 @@ _LATIN = str.maketrans(
 )  # fmt: skip
 _OPENING = ("“", "‘", "(", "《", "〈", "[", "【")
 _CLOSING = frozenset(".,;:?!)”’》〉]】…%~")
+_BEFORE_OBJECT = ("“", "‘", "「", "『", "《", "〈")
+"""Marks that are no pause after a verb, whose object they open: 看了《红楼梦》."""
+_OPENS_TITLE, _CLOSES_TITLE = "《", "》"
+_SMALL = frozenset("的地得之着了过和与及")
+"""Words that have no capital inside a title."""
 
 
 def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
     """Return a block in pinyin, on one line."""
     readings = block_readings(block, edition, replace(spelling, sentence_capitals=True))
+    # Taiwan has full tones here.
+    words_joined = [
+        (words, *_joining(words, has_light=edition is not Edition.TW))
+        for sentence in block.sentences
+        if (words := [w for w in block.words_in(sentence.span) if w.kind is not WordKind.SPACE])
+    ]
     out = ""
-    for sentence in block.sentences:
-        for piece in _pieces(block, sentence.span, readings):
+    for words, separators, light in words_joined:
+        if light:
+            spoken = {
+                word.index: _lighten(readings.readings(word.index))
+                for word in map(words.__getitem__, light)
+            }
+            readings = replace(readings, spoken={**readings.spoken, **spoken})
+        for piece in _pieces(words, separators, readings):
             opens_speech = out.endswith(": “")
-            spaced = out and piece[0] not in _CLOSING and not out.endswith(_OPENING)
-            shown = piece[0].upper() + piece[1:] if opens_speech else piece
-            out += f" {shown}" if spaced else shown
+            spaced = out and piece.text[0] not in _CLOSING and not out.endswith(_OPENING)
+            shown = piece.text[0].upper() + piece.text[1:] if opens_speech else piece.text
+            out += f" {shown}" if spaced and not piece.is_close else shown
     return out
 
 
-def _pieces(block: Block, span: Span, readings: BlockReadings) -> Iterator[str]:
+class _Piece(Struct, frozen=True):
+    """An orthographic word or a punctuation mark of a line."""
+
+    text: str
+    is_close: bool = False
+    """Whether it follows the piece before it without a space, as in a file name."""
+
+
+def _pieces(
+    words: Sequence[AnnotatedWord], separators: Sequence[Separator], readings: BlockReadings
+) -> Iterator[_Piece]:
     """Yield the orthographic words and the punctuation of a sentence."""
-    words = [word for word in block.words_in(span) if word.kind is not WordKind.SPACE]
     style = readings.style
     pending: list[RubyGroup] = []
-    for word, separator in zip(words, _separators(words), strict=True):
+    is_close = was_plain = in_title = False
+    end = 0
+    for word, separator in zip(words, separators, strict=True):
         first, *others = readings.groups(word)
         is_mark = word.kind is WordKind.PUNCT and not first.pinyin
         before = Separator.SPACE
@@ -58,21 +94,37 @@ def _pieces(block: Block, span: Span, readings: BlockReadings) -> Iterator[str]:
             before = _separator(pending[-1], first, separator)
         if before is Separator.SPACE:
             if pending:
-                yield inline_pinyin(pending)
-            pending = [first]
+                yield _Piece(inline_pinyin(pending), is_close)
+            is_big = in_title and (word.simplified not in _SMALL or not pending)
+            pending = [_with_capital(first) if is_big else first]
+            is_plain = not first.pinyin and word.text.isascii()
+            is_close = is_plain and was_plain and word.span.start == end
         else:
             pending[-1] = _merged(pending[-1], before, first, style)
         for group in others:
             inside = _separator(pending[-1], group, Separator.SPACE)
             if inside is Separator.SPACE:
-                pending.append(group)
+                pending.append(_with_capital(group) if in_title else group)
             else:
                 pending[-1] = _merged(pending[-1], inside, group, style)
+        was_plain = not pending[-1].pinyin and word.text.isascii()
+        end = word.span.end
         if is_mark:
-            yield word.text.translate(_LATIN).replace("……", "…")
+            yield _Piece(word.text.translate(_LATIN).replace("……", "…"), is_close)
             pending = []
+            in_title = (in_title or _OPENS_TITLE in word.text) and _CLOSES_TITLE not in word.text
     if pending:
-        yield inline_pinyin(pending)
+        yield _Piece(inline_pinyin(pending), is_close)
+
+
+def _with_capital(group: RubyGroup) -> RubyGroup:
+    return replace(group, pinyin=group.pinyin[:1].upper() + group.pinyin[1:])
+
+
+def _lighten(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Give the first of the readings the neutral tone."""
+    first, *others = readings
+    return (with_fields(first, pinyin=f"{first.pinyin[:-1]}5"), *others)
 
 
 def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> Separator:
@@ -95,16 +147,22 @@ def _merged(
     return RubyGroup(group.text + following.text, joined)
 
 
-def _separators(words: Sequence[AnnotatedWord]) -> list[Separator]:
-    """Return the separator before each word, as far as it depends on the words alone."""
-    out: list[Separator] = []
+def _joining(
+    words: Sequence[AnnotatedWord], *, has_light: bool
+) -> tuple[Sequence[Separator], Sequence[int]]:
+    """Return the separator before each word, as far as it depends on the words alone.
+
+    With `has_light`, also return the indices of the words whose first syllable is light.
+    """
+    separators: list[Separator] = []
+    light: list[int] = []
     stretch: list[JoinableWord] = []
 
     def flush(*, before_pause: bool) -> None:
         if stretch:
-            out.extend(
-                separators_before([*stretch[:-1], replace(stretch[-1], before_pause=before_pause)])
-            )
+            stretch[-1] = replace(stretch[-1], before_pause=before_pause)
+            light.extend(len(separators) + at for at in light_words(stretch) if has_light)
+            separators.extend(separators_before(stretch))
             stretch.clear()
 
     for word in words:
@@ -112,7 +170,8 @@ def _separators(words: Sequence[AnnotatedWord]) -> list[Separator]:
         if len(syllables) == len(word.span) and all(syllables):
             stretch.append(JoinableWord(word.simplified, syllables, word.name is not None))
         else:
-            flush(before_pause=word.kind is WordKind.PUNCT)
-            out.append(Separator.SPACE)
+            is_pause = word.kind is WordKind.PUNCT and not word.text.startswith(_BEFORE_OBJECT)
+            flush(before_pause=is_pause)
+            separators.append(Separator.SPACE)
     flush(before_pause=True)
-    return out
+    return separators, light

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from functools import cache
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate
-from generator.annotate_text import annotate_stream
+from generator.annotate_text import annotate_stream, annotate_text
 from generator.content.entries import Lexeme, Term
 from generator.language.characters import IS_HAN
+from generator.language.pinyin.styles import Spelling, Style
 from generator.model import AuthorMark, Bilingual, Block, Edition, NameKind, Origin, Span
 from generator.spelling.ruby import block_readings
 
@@ -144,6 +146,17 @@ def test_lines_come_back_in_order(lines: list[str]) -> None:
     assert [record["text"] for record in records] == lines
     for record in records:
         assert "".join(word["text"] for word in record["words"]) == record["text"]
+
+
+@given(TEXT)
+@example("頭髮很長，企業的質量")
+@settings(max_examples=40)
+def test_pinyin_and_syllables_agree(text: str) -> None:
+    spelling = Spelling(style=Style.NUMBERS)
+    for word in annotate_text(text, load_engines(), spelling)["words"]:
+        if word["kind"] == "han" and all(word["syllables"]):
+            spelt = re.sub("[ '·-]", "", word["pinyin"].lower())
+            assert spelt == "".join(word["syllables"])
 
 
 @given(TEXT.filter(bool), SCRIPT, st.data())

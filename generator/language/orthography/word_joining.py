@@ -4,21 +4,23 @@ Words are headwords for lookup; the standard joins some of them (6.1.1 to 6.1.5)
 
     verb + 着 了 过              看着 kànzhe   not 了 at the end: 他走了 tā zǒu le
     verb + complement           搞坏 gǎohuài   both of one syllable; 看得懂 kàndedǒng
+                                看不懂 kànbudǒng, with 不 in the neutral tone
     prefix + noun               副部长 fùbùzhǎng
     noun + suffix               孩子们 háizimen
     reduplication               走走 zǒuzou   干干净净 gāngānjìngjìng
     approximate tens, days      几十 jǐshí   十几 shíjǐ   初十 chūshí
 
-All other words are separate. The sets below have the words that the rules refer to.
+All other words are separate; 里 after a noun has the neutral tone (6.1.1.2: 河里 hé li). The sets
+below have the words that the rules refer to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generator.language.numerals import TENS, UNITS
+from generator.language.numerals import NUMERALS, TENS, UNITS
 from generator.language.orthography.hyphenation import compounds
 from generator.language.tables import read_columns, read_groups
 from generator.language.words.segmentation import dictionary_words
@@ -28,7 +30,10 @@ from generator.model import Separator
 _ASPECT = {"着": ("zhe5",), "了": ("le5",), "过": ("guo5",)}
 _WORDS = read_groups("orthography/joined_words.tsv")
 _COMPLEMENTS = _WORDS["complement"]
-_COMPLEMENT_READINGS = {"为": "wei2", "着": "zhao2", "了": "liao3"}
+_COMPLEMENT_READINGS = {
+    "为": "wei2", "着": "zhao2", "了": "liao3", "倒": "dao3", "好": "hao3", "中": "zhong4",
+    "过": "guo4", "累": "lei4",
+}  # fmt: skip
 _NO_STEMS = _WORDS["no-complement"]
 """Verbs and prepositions without a complement: another verb or an object follows them."""
 _MORE_STEMS = _WORDS["verb"]
@@ -42,6 +47,12 @@ _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
+
+_NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "不中", "不死"})
+"""Words that look like the second half of a potential form: 算 | 不错."""
+
+_NUMBER = frozenset(f"{NUMERALS}几半多")
+_DETERMINERS = _NUMBER | frozenset("这那哪每某")
 
 _FINAL = frozenset("吗吧呢啊呀啦嘛么吧哦")
 
@@ -73,6 +84,20 @@ def separators_before(units: Sequence[JoinableWord]) -> list[Separator]:
             if len(some) == length:
                 out[at : at - 1 + length] = _joined_separators(some) or out[at : at - 1 + length]
     return out
+
+
+def light_words(units: Sequence[JoinableWord]) -> Iterator[int]:
+    """Yield the indices of the words whose first syllable has the neutral tone in their phrase.
+
+    They are 得 and 不 in potential forms, and 里 after a noun, except in one word (心里).
+    `units` are as above.
+    """
+    for at in range(1, len(units)):
+        before, unit = units[at - 1], units[at]
+        is_within = unit.text == "里" and unit.syllables == ("li3",)
+        is_within = is_within and _NUMBER.isdisjoint(before.text)
+        if is_within or any(_is_potential(units[at - 1 : end]) for end in (at + 1, at + 2)):
+            yield at
 
 
 def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
@@ -112,8 +137,12 @@ def _is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     following = units[at + 1].text if at + 1 < len(units) else ""
     if unit.text == "了" and (unit.before_pause or following in _FINAL):
         return False
+    if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
+        return False  # 太 | 胆小 | 了 | 以至于: an exclamation, and a clause after it
     after_complement = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
     if after_complement or (before.text, before.syllables) in _VERB_READINGS:
+        return True
+    if before.text in _MORE_STEMS or (before.text == "给" and at > 1):
         return True
     return _is_verbal(before.text) and before.text not in "是在有不没"
 
@@ -131,19 +160,28 @@ def _is_potential(units: Sequence[JoinableWord]) -> bool:
     """Whether words form 看得懂 or 买不到, however they are segmented; not 来不来."""
     text = "".join(unit.text for unit in units)
     verb = units[0]
-    if len(text) != 3 or text[1] not in "得不" or text[2] in (text[0], *"好为去"):
+    if (
+        len(units) == 1
+        or len(text) != 3
+        or text[1] not in "得不"
+        or text[2] in (text[0], *"好为去")
+    ):
+        return False
+    if len(verb.text) != 1 or units[-1].text in _NOT_POTENTIAL:
         return False
     reading = units[-1].syllables[-1]
     has_complement = text[2] in _COMPLEMENTS and (
         reading == _COMPLEMENT_READINGS.get(text[2], reading)
     )
-    return has_complement and len(verb.text) == 1 and (_is_stem(verb) or verb.text in "来去")
+    return has_complement and (_is_stem(verb) or verb.text in "来去")
 
 
 def _has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if before.text not in _PREFIXES:
         return False
+    if at > 1 and units[at - 2].text[-1] in _DETERMINERS:
+        return False  # 一 | 副 | 眼镜: a measure word
     if unit.text in _PREFIXES and at + 1 < len(units):
         return _has_prefix(units, at + 1)
     return len(unit.text) > 1 and _class(unit.text)[:1] == "n" and not unit.is_name

@@ -23,7 +23,9 @@ def detect_script(text: str) -> Edition:
         return HANS  # usual, and `s2t` takes much longer to load
     traditional = load_opencc("s2t").convert(text)
     traditional_count = sum(a != b for a, b in zip(text, simplified, strict=False))
-    simplified_count = sum(a != b for a, b in zip(text, traditional, strict=False))
+    simplified_count = sum(
+        a != b and not _is_traditional(a) for a, b in zip(text, traditional, strict=False)
+    )
     if simplified_count >= traditional_count:
         return HANS
     hk, tw = len(_TRADITIONAL_HK.findall(text)), len(_TRADITIONAL_TW.findall(text))
@@ -33,3 +35,12 @@ def detect_script(text: str) -> Edition:
             tw += text.count(in_tw)
             hk += text.count(in_hk)
     return HK if hk > tw else TW
+
+
+def _is_traditional(char: str) -> bool:
+    """Whether traditional text has a character too, though OpenCC prefers another: 吃 台 里."""
+    try:
+        char.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -19,6 +19,9 @@ HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
         ("我哋喺香港，唔係臺灣", HK),
         ("GPT-4o", HANS),
         ("", HANS),
+        ("麵包烤好了，趁熱吃", TW),
+        ("我想吃台灣菜", TW),
+        ("他吃了个麵包", HANS),
         ("他是著名作者，名著與著作都在這裡", TW),
     ],
 )
