@@ -115,11 +115,14 @@ def _build(
     from generator.building.moved import moved_articles
     from generator.building.workers import WorkerDiedError
     from generator.site.template_faults import TemplateFaultError
-    from generator.storage.output import Output, OutputRefusedError
+    from generator.storage.output import Output
+    from generator.storage.refusal import OutputRefusedError
 
     sources = [root / name for name in TREES]
     try:
-        with Output(output, protect=[root], sources=sources) as out:
+        with Output(
+            output, protect=[root], sources=sources, force=options.force, whole=options.whole
+        ) as out:
             made = build_changes(root, report, options, known, out)
     except TemplateFaultError as error:
         report_template(error, report)
@@ -130,7 +133,7 @@ def _build(
         report.add("S026", Path(death.name), message, hint)
         return BuildResult()
     except OutputRefusedError as refusal:
-        report.add("S012", refusal.path, str(refusal), refusal.hint)
+        report.add(refusal.code, refusal.path, str(refusal), refusal.hint)
         return BuildResult()
     if made is None:
         return BuildResult()

@@ -61,6 +61,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S029": (WARNING, "lines that look like verse run together"),
     "S030": (WARNING, "diagram is shown as its code"),
     "S031": (WARNING, "formula is not understood"),
+    "S032": (ERROR, "the output folder cannot be written"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),

@@ -67,9 +67,10 @@ def serve(
     by accident. Raises OSError if the server cannot listen on the address.
     """
     root = root.resolve()
+    is_preview = output is None
     output = (output or preview_folder(cache, root)).resolve()
     hub = Hub()
-    builder = builder or _site_builder(hub, drafts=drafts, cache=cache)
+    builder = builder or _site_builder(hub, drafts=drafts, cache=cache, is_preview=is_preview)
     try:
         server = LiveServer(output, hub, host=host, port=port)
     except OSError as error:
@@ -93,8 +94,13 @@ def _announce(url: str) -> None:
     say(f"Serving at {url} (press Ctrl-C to stop)")
 
 
-def _site_builder(hub: Hub, *, drafts: bool, cache: Path | None) -> Builder:
-    """Return the builder of real sites, which keeps what it has loaded."""
+def _site_builder(
+    hub: Hub, *, drafts: bool, cache: Path | None, is_preview: bool = False
+) -> Builder:
+    """Return the builder of real sites, which keeps what it has loaded.
+
+    A preview is in a folder of its own, where a page may be new before the next one is.
+    """
     from generator.build import build
     from generator.building.executors import default_jobs
     from generator.building.options import Kept, Options
@@ -103,7 +109,17 @@ def _site_builder(hub: Hub, *, drafts: bool, cache: Path | None) -> Builder:
 
     def build_site(root: Path, output: Path, report: Report) -> Result:
         until = None if drafts else date.today()  # which is another day after midnight
-        options = Options(drafts, cache, "processes", jobs, hub.show_progress, kept, until)
+        options = Options(
+            drafts,
+            cache,
+            "processes",
+            jobs,
+            hub.show_progress,
+            kept,
+            until,
+            force=is_preview,
+            whole=not is_preview,
+        )
         return build(root, output, report, options)
 
     return build_site

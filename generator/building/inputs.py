@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from time import time_ns
@@ -94,12 +95,14 @@ def _state(place: str, known: FileState | None) -> FileState | None:
     now = time_ns()
     try:
         found = os.stat(place)
+        if not stat.S_ISREG(found.st_mode):
+            return None  # a pipe would have to be waited for
         signature = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
         if known is not None and known.signature == signature and known.is_sure():
             return known
         with open(place, "rb") as file:
             content = hashlib.file_digest(file, "blake2b").digest()[:16]
-    except OSError:
+    except (OSError, ValueError):  # a link may name what no file can be called
         return None
     return FileState(signature, content, now)
 

@@ -40,6 +40,10 @@ class Options:
     kept: Kept | None = None
     until: date | None = None
     """The day of the build: articles with a later date wait for it. None includes them all."""
+    force: bool = False
+    """Whether files in the output folder that Jiazhu did not write may be overwritten."""
+    whole: bool = True
+    """Whether the new site takes the place of the old one in one step."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,12 +125,12 @@ class SiteOutputs:
         """Write a file of the author; a name that is not portable is a fault (S014)."""
         try:
             return self._state.out.write(place, data)
-        except ValueError:
+        except ValueError as error:
             self._state.report.add(
                 "S014",
                 source,
-                f"“{source.name}” is not a valid file name on every system",
-                "Rename the file without backslashes, colons and control characters.",
+                str(error),
+                "Rename the file, so that every system and every host can have it.",
             )
             return None
 

@@ -32,6 +32,9 @@ from generator.commands.parameters import (
     metavar="NAME",
     help="What works on them: processes, threads, none, or a Dask cluster, dask://HOST:PORT.",
 )
+@click.option(
+    "--force", is_flag=True, help="Overwrite files in the output folder that Jiazhu did not write."
+)
 @cache_options
 def build(
     site: Path,
@@ -40,6 +43,7 @@ def build(
     future: bool,
     jobs: int | None,
     executor: str,
+    force: bool,
     cache: Path | None,
     no_cache: bool,
 ) -> None:
@@ -82,6 +86,7 @@ def build(
             jobs or default_jobs(),
             progress,
             until=None if future else date.today(),
+            force=force,
         )
         result = build_site(site, target, report, options)
     show_report(report, everything=False)

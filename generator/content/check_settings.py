@@ -45,7 +45,7 @@ def read_policies(top: TableReader, root: Path, *, bilingual: bool) -> Iterator[
         if not folder.is_relative_to(root):
             hint = 'Name a folder of the site: `path = "articles/archive"`.'
             reader.fault(f"`path` names a folder outside the site: {name}", hint, key="path")
-        elif not folder.exists():
+        elif not os.path.exists(folder):
             hint = "Correct the name, or remove the entry."
             reader.fault(f"`path` names a folder that does not exist: {name}", hint, key="path")
         else:

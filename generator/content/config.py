@@ -294,7 +294,7 @@ def _about(top: TableReader, root: Path) -> Path | None:
         hint = 'Name a file in the site folder: `about = "about.md"`.'
         top.fault(f"`about` names a file outside the site: {name}", hint, key="about")
         return None
-    if not path.is_file():
+    if not os.path.isfile(path):
         hint = "Create the file, or remove `about`."
         top.fault(f"`about` names a file that does not exist: {name}", hint, key="about")
         return None

@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import yaml
 
 from generator.content.fields import FrontMatterEntry
 from generator.content.value_nodes import json_entries, toml_entries
-from generator.content.values import place_of
+from generator.content.values import CONTROL, place_of
 from generator.diagnostics import Report
 
 TOML_OPENING = re.compile(r"(?:[ \t]*\n)*\+\+\+[ \t]*(?:\n|\Z)")
@@ -42,6 +43,42 @@ def split_front_matter(
     The entries are empty if there is no front matter, and None if it cannot be parsed at all
     (S003). `text` has `\\n` line ends, as returned by `read_text`.
     """
+    entries, body, line = _split(text, path, report)
+    if entries is None:
+        return None, body, line
+    return {key: _checked(key, each, path, report) for key, each in entries.items()}, body, line
+
+
+def _checked(key: str, entry: FrontMatterEntry, path: Path, report: Report) -> FrontMatterEntry:
+    """Report a value that is no text, which escapes can write (`\\0`, `\\ud800`); it is dropped."""
+    seen: set[int] = set()
+    nodes = [entry.node]
+    while nodes:
+        node = nodes.pop()
+        if node is None or id(node) in seen:  # aliases may name a node any number of times
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            found = CONTROL.search(str(node.value)) or CONTROL.search(key)
+            if found:
+                message = f"`{_shown(key)}` contains the control character U+{ord(found[0]):04X}"
+                line, column = entry.line, entry.column
+                report.add("S003", path, message, "Remove it.", line=line, column=column)
+                return FrontMatterEntry(None, entry.line, entry.column)
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.MappingNode):
+            nodes += [each for pair in node.value for each in pair]
+    return entry
+
+
+def _shown(key: str) -> str:
+    return CONTROL.sub("\ufffd", key)
+
+
+def _split(
+    text: str, path: Path, report: Report
+) -> tuple[dict[str, FrontMatterEntry] | None, str, int]:
     if toml := TOML_OPENING.match(text):
         return _split_toml(text, toml.end(), path, report)
     if text.lstrip().startswith("{"):
@@ -126,6 +163,10 @@ class _Parser:
             except yaml.YAMLError as error:
                 if not self._reject(*_explain(error, self.source)):
                     return None
+            except ValueError:  # PyYAML does not check what `\U` is followed by
+                offset = _no_character(self.source)
+                if not self._reject(offset, "There is no such character", "Correct it."):
+                    return None
             except RecursionError:
                 self._add(0, "Lists are nested too deeply", "Remove some of the brackets.")
                 return None
@@ -163,6 +204,12 @@ class _Parser:
     def _add(self, offset: int, message: str, hint: str) -> None:
         line, column = place_of(self.source, offset)
         self.report.add("S003", self.path, message, hint, line=line, column=column)
+
+
+def _no_character(source: str) -> int:
+    """Return the offset of an escape that is beyond the last character of Unicode; 0 if none is."""
+    found = re.finditer(r"\\U([0-9A-Fa-f]{8})", source)
+    return next((match.start() for match in found if int(match[1], 16) > sys.maxunicode), 0)
 
 
 def _explain(error: yaml.YAMLError, source: str) -> tuple[int, str, str]:

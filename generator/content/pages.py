@@ -7,6 +7,7 @@ in `site.toml` can be checked without reading pages.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from generator.content.metadata import is_draft
 from generator.content.notes import notes_file
 from generator.content.slugs import RESERVED, pinyin_slug, slug_fault, slugify
 from generator.content.sources import read_text
+from generator.content.tree import entries, is_own_file
 from generator.diagnostics import Report
 from generator.model import Bilingual
 
@@ -45,11 +47,14 @@ class TextPage:
         return notes_file(self.path)
 
 
-def find_pages(root: Path) -> dict[str, Path]:
-    """Return the files in `pages/` by their slug, sorted; two with one slug are one."""
+def find_pages(root: Path, report: Report | None = None) -> dict[str, Path]:
+    """Return the files in `pages/` by their slug, sorted; two with one slug are one.
+
+    What is not a name of a file everywhere is reported (S014).
+    """
     folder = root / FOLDER
-    files = sorted(folder.glob("*.md")) if folder.is_dir() else []
-    found = (path for path in files if not path.name.startswith("."))
+    files = entries(folder, report) if folder.is_dir() else []
+    found = [path for path in files if path.suffix == ".md"]
     return {slugify(path.stem) or pinyin_slug(path.stem) or path.stem: path for path in found}
 
 
@@ -61,8 +66,11 @@ def load_pages(
     `articles` has the slugs of the articles, which pages must not share (S006).
     """
     taken = {slug: path for path, slug in articles.items()}
+    home = os.path.realpath(root)
     found = []
-    for slug, path in find_pages(root).items():
+    for slug, path in find_pages(root, report).items():
+        if not is_own_file(path, home, report):
+            continue
         page = _load(path, slug, report, drafts=drafts)
         if page is None:
             continue
@@ -92,14 +100,14 @@ def _load(path: Path, slug: str, report: Report, *, drafts: bool) -> TextPage | 
     text = read_text(path, report)
     if text is None:
         return None
-    entries, body, line = split_front_matter(text, path, report)
-    if entries is None:
+    front_matter, body, line = split_front_matter(text, path, report)
+    if front_matter is None:
         return None
-    if is_draft(entries, path) and not drafts:
+    if is_draft(front_matter, path) and not drafts:
         return None
     apply_ignores(front_matter_comments(text[: len(text) - len(body)]), path, report)
-    heading = None if "title" in entries else leading_heading(body)
-    title = _title(FrontMatterReader(entries, path, report))
+    heading = None if "title" in front_matter else leading_heading(body)
+    title = _title(FrontMatterReader(front_matter, path, report))
     if heading is not None:
         title, body = Bilingual(heading.text, title.en), heading.body
     return TextPage(path, slug, title if title.zh else Bilingual(path.stem, title.en), body, line)

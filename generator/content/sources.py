@@ -10,11 +10,10 @@
 from __future__ import annotations
 
 import codecs
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content.tree import find_files
 from generator.content.values import place_of
 from generator.diagnostics import Report
 
@@ -46,8 +45,16 @@ def read_text(path: Path, report: Report) -> str | None:
 
     If the file cannot be read (S001) or decoded (S002), this is reported, and the result is None.
     """
+    data = read_bytes(path, report)
+    return None if data is None else decode(data, path, report)
+
+
+def read_bytes(path: Path, report: Report) -> bytes | None:
+    """Return the content of a file; None if it cannot be read, which is reported (S001)."""
     try:
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+            raise OSError("it is not a regular file")
+        return path.read_bytes()
     except OSError as error:
         cause = error.strerror or str(error)
         hint = (
@@ -57,7 +64,6 @@ def read_text(path: Path, report: Report) -> str | None:
         )
         report.add("S001", path, f"Cannot read the file: {cause.lower()}", hint)
         return None
-    return decode(data, path, report)
 
 
 def decode(data: bytes, path: Path, report: Report) -> str | None:
@@ -168,67 +174,6 @@ def find_texts(
 ) -> list[Path]:
     """Return the texts of a site, sorted by path: the `.md` and `.txt` files below `articles/`.
 
-    They include translations, but not names that start with a dot. A symbolic link that is broken
-    or leads out of the site is reported (S001).
+    They include translations. See `find_files`.
     """
-    top = root / "articles"
-    if not os.path.lexists(top):
-        return []
-    home = os.path.realpath(root)
-    found = []
-    seen: set[str] = set()
-    # Linked folders come last, so that a folder is found by its own name rather than by a link
-    # to it, and a link to a parent folder is not followed.
-    folders, linked = [top], list[Path]()
-    while folders or linked:
-        folder = folders.pop() if folders else linked.pop(0)
-        real = _within(folder, home, report)
-        if real is None or real in seen:
-            continue
-        seen.add(real)
-        for path in _entries(folder, report):
-            if path.is_dir():
-                (linked if path.is_symlink() else folders).append(path)
-            elif path.name.lower().endswith(suffixes) and _is_own_file(path, home, report):
-                found.append(path)
-    return sorted(found, key=lambda path: path.parts)
-
-
-def _entries(folder: Path, report: Report | None) -> Iterator[Path]:
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError as error:
-        if report:
-            cause = (error.strerror or str(error)).lower()
-            hint = "Check that it is a folder, and its permissions."
-            report.add("S001", folder, f"Cannot read the folder: {cause}", hint)
-        return
-    yield from (folder / name for name in names if not name.startswith("."))
-
-
-def _is_own_file(path: Path, home: str, report: Report | None) -> bool:
-    if path.is_symlink() and _within(path, home, report) is None:
-        return False
-    if path.is_file():
-        return True
-    if report:
-        report.add("S001", path, "Not a regular file", "Remove it, or give it another name.")
-    return False
-
-
-def _within(path: Path, home: str, report: Report | None) -> str | None:
-    """Return the real path of a file or folder; None if it is not in the site."""
-    try:
-        real = os.path.realpath(path, strict=True)
-    except OSError as error:
-        if report:
-            cause = (error.strerror or str(error)).lower()
-            message = f"The symbolic link is broken: {cause}"
-            report.add("S001", path, message, "Remove the link, or correct its target.")
-        return None
-    if os.path.commonpath([home, real]) == home:
-        return real
-    if report:
-        message = "The symbolic link leads out of the site, so it is not followed"
-        report.add("S001", path, message, "Copy its target into the site.")
-    return None
+    return find_files(root / "articles", root, report, suffixes=suffixes)

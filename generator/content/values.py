@@ -16,6 +16,8 @@ from generator.language.characters import count_han
 from generator.language.pinyin.syllables import split_syllables
 from generator.model import Edition
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What is no character of a text: controls, and halves of pairs of UTF-16."""
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+#'’&/-]*", re.ASCII)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from lightningcss import process_stylesheet
 from rjsmin import jsmin
 
+from generator.content.sources import read_bytes, read_text
 from generator.diagnostics import Report
 from generator.site import addresses
 from generator.site.files import static_files
@@ -82,37 +83,40 @@ class Assets:
 
 
 def collect(built_in: Path, own: Path, report: Report) -> Assets:
-    """Collect the assets of a site; `built_in` and `own` are folders, and `own` need not exist.
+    """Collect the assets of a site; `own` is its folder, which need not exist.
 
-    Reports modules that cannot be joined and invalid style sheets (S015, S016).
+    Reports modules that cannot be joined and invalid style sheets (S015, S016), and links that lead
+    out of the site (S001).
     """
-    files = static_files([built_in, own])
-    modules = [place for place in static_files([built_in]) if place.parent == _JS]
+    brought, added = static_files(built_in), static_files(own, own.parent, report)
+    files = brought | added
+    modules = [place for place in brought if place.parent == _JS]
     sheets = [_CSS / f"{name}.css" for name in STYLES]
     published = {
         SHEET: "".join(_sheet(files[place], report) for place in sheets).encode(),
         **_scripts({place.stem: files[place] for place in modules}, report),
         **{
-            place: path.read_bytes()
+            place: data
             for place, path in files.items()
             if place not in modules and place not in sheets
+            if (data := read_bytes(path, report)) is not None
         },
     }
     on_demand = tuple(_JS / f"{name}.js" for name in ON_DEMAND)
-    vendor = {place for place in static_files([built_in]) if place.is_relative_to(VENDOR)}
+    vendor = {place for place in brought if place.is_relative_to(VENDOR)}
     loaded = [place for place in published if place not in vendor and place not in on_demand]
     return Assets(
         files=published,
         styles=tuple(place for place in loaded if place.suffix == ".css"),
         scripts=tuple(place for place in loaded if place.suffix == ".js"),
         on_demand=on_demand,
-        worker=str(jsmin(files[WORKER].read_text("utf-8"))),
-        icon=next((icon for icon in _ICONS if icon in static_files([own])), addresses.FAVICON),
+        worker=str(jsmin(read_text(files[WORKER], report) or "")),
+        icon=next((icon for icon in _ICONS if icon in added), addresses.FAVICON),
     )
 
 
 def _sheet(path: Path, report: Report) -> str:
-    text = path.read_text("utf-8")
+    text = read_text(path, report) or ""
     try:
         return process_stylesheet(text, minify=True)
     except ValueError as error:
@@ -130,7 +134,7 @@ def _sheet(path: Path, report: Report) -> str:
 
 
 def _scripts(modules: Mapping[str, Path], report: Report) -> Mapping[PurePosixPath, bytes]:
-    sources = {name: path.read_text("utf-8") for name, path in modules.items()}
+    sources = {name: read_text(path, report) or "" for name, path in modules.items()}
     try:
         joined = join_modules(sources, ENTRY, ON_DEMAND)
     except ModuleError as error:

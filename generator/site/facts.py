@@ -24,6 +24,7 @@ from generator.site.surroundings import at_depth, footer_html, nav_links
 from generator.site.views import Link, PageView, SettingView, SiteView, TermView
 from generator.site.word_table import WordTable
 from generator.spelling.ruby import inline_pinyin
+from generator.storage.names import name_fault
 
 PageAddress = Callable[[Edition], PurePosixPath]
 """Return the path of a page in an edition."""
@@ -180,7 +181,8 @@ class SiteFacts:
         short. The signs of C++ and C# are kept.
         """
         plain = self.phrases.converted(label, Edition.HANS).casefold()
-        return f"{kind}-" + re.sub(r"[^\w+#]+", "-", plain).strip("-")[:60]
+        name = re.sub(r"[^\w+#]+", "-", plain).strip("-")[:60]
+        return f"{kind}-{name}" if name_fault(name) is None else f"{kind}-{name}_"
 
     def tag_id(self, tag: str) -> str:
         """The id of a tag's shelf."""

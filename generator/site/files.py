@@ -9,13 +9,15 @@ missing files) stays as the author wrote it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.content.dates import file_name_date
 from generator.content.markdown.links import WIKI
+from generator.content.tree import find_files, real_file
+from generator.diagnostics import Report
 from generator.model import Edition
 from generator.site import addresses
 
@@ -43,7 +45,8 @@ class FileLink:
     def href(self, page: PurePosixPath, edition: Edition) -> str:
         """The address to write on a page; the same in every edition."""
         del edition
-        return quote(addresses.relative(page, self.place, self.fragment), safe="/#%.-_~")
+        fragment = quote(self.fragment, safe="%/?:@!$&'()*+,;=-._~")
+        return addresses.relative(page, self.place, fragment)
 
 
 LocalLink = ArticleLink | FileLink
@@ -86,12 +89,16 @@ class Files:
         if not is_local(address):
             return None
         self.asked[address, source] = None
+        name = unquote(urlsplit(address).path)
         if address.startswith(WIKI):
-            return self._named(unquote(urlsplit(address).path), source)
-        path = Path(os.path.normpath(source.parent.resolve() / unquote(urlsplit(address).path)))
-        real = path.resolve()
+            path = self._named(name, source)
+        else:
+            path = Path(os.path.normpath(source.parent.resolve() / name))
+        real = None if path is None else real_file(path)
+        if real is None:
+            return None
         inside = real.is_relative_to(self._root) and not _is_hidden(real, self._root)
-        return real if inside and real.is_file() else None
+        return real if inside else None
 
     def _named(self, name: str, source: Path) -> Path | None:
         """Return the file that a wiki link names: an article, or a file in `articles/`.
@@ -141,12 +148,17 @@ def _is_hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
-def static_files(folders: Iterable[Path]) -> dict[PurePosixPath, Path]:
-    """Return the static files by published path; a later folder overrides an earlier one."""
-    found: dict[PurePosixPath, Path] = {}
-    for folder in folders:
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            place = path.relative_to(folder)
-            if path.is_file() and not any(part.startswith(".") for part in place.parts):
-                found[addresses.STATIC / place.as_posix()] = path
-    return found
+def static_files(
+    folder: Path, root: Path | None = None, report: Report | None = None
+) -> dict[PurePosixPath, Path]:
+    """Return the static files in a folder by their published path.
+
+    `root` is the site that the folder belongs to, whose faults are reported (S001); without it, the
+    folder is one that comes with Jiazhu, where an installer may have put links.
+    """
+    if root is None:
+        found = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        found = [path for path in found if not _is_hidden(path, folder)]
+    else:
+        found = find_files(folder, root, report)
+    return {addresses.STATIC / path.relative_to(folder).as_posix(): path for path in found}

@@ -8,7 +8,6 @@ canonical, and browsers follow it at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,9 +19,8 @@ from generator.diagnostics import Report
 from generator.model import Edition
 from generator.site import addresses
 from generator.site.markup import attribute, escape
+from generator.storage.names import name_fault
 
-_NOT_PORTABLE = re.compile(r'[\\:*?"<>|\x00-\x1f]|[. ](?:/|$)|(?:^|/)\.')
-"""What the path of a file may not have on every system."""
 _FILES = {
     place.parts[0]
     for place in (addresses.STATIC, addresses.FILES, addresses.WORKER, addresses.MANIFEST)
@@ -65,7 +63,7 @@ def find_redirects(
                 if redirect.place.parent == redirect.target.parent:
                     continue
                 hint = "Remove it from `aliases`."
-                if _NOT_PORTABLE.search(str(redirect.place)):
+                if name_fault(str(redirect.place)) or "/." in f"/{redirect.place}":
                     message = f"The alias “{alias}” cannot be the name of a file"
                     report.add("S014", article.path, message, hint)
                 elif _is_taken(redirect.place, taken):

@@ -60,9 +60,14 @@ def staged(path: Path, data: bytes | str, *, temporary: Path | None = None) -> I
 def replace(new: Path, path: Path) -> None:
     """Rename a synced file to another one, and sync the folder."""
     os.replace(new, path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Sync the names in a folder, where the system can."""
     if sys.platform != "win32":
         with suppress(OSError):  # some network file systems cannot sync a folder
-            _sync(path.parent)
+            _sync(folder)
 
 
 def sync_files(paths: Iterable[str | Path]) -> None:

@@ -1,39 +1,49 @@
-"""Write a site so that readers only see complete pages, and no other files are lost.
+"""Write a site so that readers see either the old one or the new one, and no other files are lost.
 
     site/._site.jiazhu-aside/       tree/…, the files of this build, next to the target
     site/._site.lock.jiazhu-aside   locked during the build
     site/_site/                     pages, .jiazhu-manifest.json
 
-1. Opening an `Output` refuses a target that would overwrite sources, takes the lock, and removes
-   the temporary files of a killed build.
+1. Opening an `Output` refuses a target that would overwrite sources, takes the lock, finishes what
+   a killed build has left to do, and removes its temporary files.
 2. `write` compares the data with the target: unchanged files are not touched (and keep their
    modification time), others are written to the temporary folder. `keep` takes over files of the
    last build by their stamps.
-3. `commit` checks for foreign files in the way before changing anything. It syncs the new files
-   to disk, lists old and new files in the manifest, moves each new file with `os.replace`, removes
-   the files that only an earlier build wrote, and lists only the new files.
+3. `commit` checks for foreign files in the way before changing anything, and syncs the new files to
+   disk. The temporary folder gets hard links to all that stays, and takes the place of the target
+   in one step (`whole.py`). Where the system cannot do that, the files are moved one by one, and
+   the next build finishes what a killed one has begun (`in_place.py`).
 
-The manifest lists all files of the build at any moment, even if the process is killed between two
-moves. All other files are foreign: they are never removed or overwritten. Symbolic links in the
-target are never followed.
+The manifest lists all files of the build at any moment. All other files are foreign: they are never
+removed, and not overwritten unless the user says so. Symbolic links in the target are never
+followed.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
-import stat
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from errno import EACCES
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
 from generator.storage.atomic import sync_files, write_atomically
+from generator.storage.foreign import find_foreign, in_the_way, is_linked, is_ours, same_bytes
+from generator.storage.in_place import JOURNAL, Moves, carry_out, load_moves, save_moves
 from generator.storage.lock import BusyError, ProcessLock
+from generator.storage.mounts import mount_points
+from generator.storage.names import folded, name_fault
+from generator.storage.refusal import (
+    OutputFailedError,
+    OutputRefusedError,
+    refuse_harm,
+    refuse_links,
+)
 from generator.storage.stamps import Stamp, has_stamp, stamp_of
+from generator.storage.whole import remove_folder, take_place
 
 MANIFEST = ".jiazhu-manifest.json"
 """The list of the files of the last build, in the target."""
@@ -43,16 +53,7 @@ ASIDE_SUFFIX = ".jiazhu-aside"
 
 
 _TREE = "tree"
-
-
-class OutputRefusedError(Exception):
-    """Raised if the target cannot be written without harm (S012); `hint` is the remedy."""
-
-    def __init__(self, path: Path, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.path = path
-        self.message = message
-        self.hint = hint
+_FREE = ", and build again: the next build completes the site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,7 @@ def aside_folder(target: Path) -> Path:
     """
     name = f".{target.name}{ASIDE_SUFFIX}"
     parent = target.parent
-    if target.is_dir() and (
-        target.stat().st_dev != parent.stat().st_dev or not os.access(parent, os.W_OK)
-    ):
+    if target.is_dir() and (target in mount_points(target) or not os.access(parent, os.W_OK)):
         return target / name
     return parent / name
 
@@ -87,35 +86,50 @@ class Output:
     """A site being written; a context manager that removes its temporary files on failure.
 
     `protect` are the site's root and any other folders that must not be the target or lie in it;
-    `sources` are source folders, which must not contain the target either. Raises
-    `OutputRefusedError`.
+    `sources` are source folders, which must not contain the target either. With `force`, foreign
+    files in the way are overwritten. Without `whole`, the files are moved one by one, which is
+    faster for a few of many, and good enough for a preview. Raises `OutputRefusedError`.
     """
 
     def __init__(
-        self, target: Path, *, protect: Sequence[Path], sources: Sequence[Path] = ()
+        self,
+        target: Path,
+        *,
+        protect: Sequence[Path],
+        sources: Sequence[Path] = (),
+        force: bool = False,
+        whole: bool = True,
     ) -> None:
         self.target = target.resolve()
-        _refuse_harm(self.target, [*protect, *sources], sources)
+        refuse_harm(self.target, [*protect, *sources], sources)
+        self._force, self._whole = force, whole
         self._aside = aside_folder(self.target)
         self._tree = self._aside / _TREE
+        lock = self._aside.with_name(f".{self.target.name}.lock{ASIDE_SUFFIX}")
+        refuse_links(self._aside, lock)
         self._aside.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._lock = ProcessLock(
-                self._aside.with_name(f".{self.target.name}.lock{ASIDE_SUFFIX}")
-            )
+            self._lock = ProcessLock(lock)
         except BusyError:
             raise OutputRefusedError(
                 self.target,
                 f"Another build is writing to {self.target}",
                 "Wait until it has finished, or stop it.",
             ) from None
-        _remove_tree(self._tree)
         self._closed = False
         self._moved: set[str] = set()
         self._unchanged: set[str] = set()
-        self._old, self._strict = _read_manifest(self.target)
-        self._listed = self._old if self._strict else set()
+        self._names: dict[str, str] = {}
+        """The files of this build, by what systems that ignore case know them by."""
+        self._listed: set[str] = set()
         """The files that the manifest lists."""
+        try:
+            self._finish_killed()
+            remove_folder(self._aside)
+            self._old = self._listed = _read_manifest(self.target)
+        except BaseException:
+            self._lock.release()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -133,24 +147,26 @@ class Output:
 
         Returns its stamp, by which a later build may `keep` it. Raises ValueError if the path is
         absolute, leads out of the target, is not portable, or has already been written by this
-        build.
+        build, maybe in other case. Raises `OutputFailedError` if the disk is full.
         """
         name = _checked(str(path))
-        if name in self._moved or name in self._unchanged:
-            message = f"{name} is written twice"
-            raise ValueError(message)
+        self._claim(name)
         content = data.encode() if isinstance(data, str) else data
-        if _same_bytes(self.target, name, content):
+        if same_bytes(self.target, name, content):
             self._unchanged.add(name)
             return stamp_of(self.target / name)
         place = self._tree / name
         try:
-            place.write_bytes(content)
-        except FileNotFoundError:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+            try:
+                place.write_bytes(content)
+            except FileNotFoundError:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
+            stamp = stamp_of(place)
+        except OSError as error:
+            raise OutputFailedError(self.target / name, f"write {name}", error) from None
         self._moved.add(name)
-        return stamp_of(place)
+        return stamp
 
     def keep(self, files: Mapping[str, Stamp]) -> bool:
         """Keep files of an earlier build in the new state of the site without reading them.
@@ -161,214 +177,176 @@ class Output:
         if not all(name in old and has_stamp(f"{target}/{name}", s) for name, s in files.items()):
             return False
         self._unchanged.update(files)
+        self._names.update((folded(name), name) for name in files)
         return True
 
     def commit(self) -> CommitResult:
         """Put the target in its new state, and close.
 
         Raises `OutputRefusedError`, leaving the target unchanged, if a foreign file or a symbolic
-        link is in the way.
+        link is in the way, and `OutputFailedError` if the system refuses.
         """
         new = self._moved | self._unchanged
-        stale = {name for name in self._old - new if _is_ours(self.target, name)}
-        self._refuse_foreign(stale)
-        sync_files(f"{self._tree}/{name}" for name in self._moved)
-        self.target.mkdir(parents=True, exist_ok=True)
-        self._write_manifest(self._old | new)
-        in_the_way = self._in_the_way(stale)
-        _remove_files(self.target, in_the_way)
-        folders: set[Path] = set()
-        # Files that pages request come before the pages.
-        for name in sorted(self._moved, key=lambda name: (name.endswith(".html"), name)):
-            place = self.target / name
-            if place.parent not in folders:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(place.parent)
-            os.replace(self._tree / name, place)
-        _remove_files(self.target, stale - in_the_way)
-        self._write_manifest(new)
+        stale = {name for name in self._old - new if is_ours(self.target, name)}
+        ours = self._old | self._moved if self._force else self._old
+        foreign = find_foreign(self.target, self._moved, ours, stale)
+        if foreign is not None:
+            raise self._foreign(foreign)
+        self._refuse_mounts(self._moved | stale)
+        try:
+            sync_files(f"{self._tree}/{name}" for name in self._moved)
+            if not (self._moved or stale):
+                self._write_manifest(self.target, new)
+            elif not (self._whole and self._exchange(new, stale)):
+                self._move(new, stale)
+        except OSError as error:
+            doing = f"put the site into {self.target}"
+            raise OutputFailedError(self.target, doing, error, _FREE) from None
         self.close()
         return CommitResult(len(self._moved), len(stale))
 
     def close(self) -> None:
-        """Discard files that are not committed and release the lock; may be called again."""
+        """Discard files that are not committed and release the lock; may be called again.
+
+        What a move was interrupted in stays for the next build.
+        """
         if self._closed:
             return
         self._closed = True
-        _remove_tree(self._tree)
-        with suppress(OSError):  # missing, or not empty
-            self._aside.rmdir()
-        self._lock.release()
+        try:
+            if not (self._aside / JOURNAL).exists():
+                remove_folder(self._aside)
+        finally:
+            self._lock.release()
 
-    def _in_the_way(self, stale: set[str]) -> set[str]:
-        """Return the stale files that become folders, or are in folders that become files."""
-        folders = {folder for name in self._moved for folder in _folders(name)}
-        return {
-            name
-            for name in stale
-            if name in folders or any(folder in self._moved for folder in _folders(name))
-        }
+    def _claim(self, name: str) -> None:
+        """Raise ValueError if this build has a file of this name, maybe in another case."""
+        if name in self._moved or name in self._unchanged:
+            message = f"{name} is written twice"
+            raise ValueError(message)
+        other = self._names.setdefault(folded(name), name)
+        if other != name:
+            message = f"The names {other} and {name} are the same on some systems"
+            raise ValueError(message)
 
-    def _refuse_foreign(self, removed: set[str]) -> None:
-        """Raise if a move would overwrite a foreign file that is not in `removed`."""
-        checked: set[str] = set()
-        for name in sorted(self._moved):
-            for folder in _folders(name):
-                if folder in checked:
-                    continue
-                checked.add(folder)
-                mode = _mode(self.target / folder)
-                if mode is not None and not stat.S_ISDIR(mode) and folder not in removed:
-                    raise self._foreign(folder)
-            mode = _mode(self.target / name)
-            if mode is None:
-                continue
-            if stat.S_ISDIR(mode):
-                if not _holds_only(self.target, name, removed):
-                    raise self._foreign(name)
-            elif self._strict and name not in self._old:
-                raise self._foreign(name)
+    def _exchange(self, new: set[str], stale: set[str]) -> bool:
+        """Put a complete folder in the place of the target; False where the system cannot."""
+        if self._aside.is_relative_to(self.target) or mount_points(self.target):
+            return False
+        self._tree.mkdir(parents=True, exist_ok=True)
+        before, but = self._listed, stale | self._moved
+        if new != before:
+            self._write_manifest(self._tree, new)
+            but.add(MANIFEST)
+        try:
+            take_place(self._tree, self.target, but=but)
+        except OSError:
+            self._listed = before
+            return False
+        return True
+
+    def _move(self, new: set[str], stale: set[str]) -> None:
+        """Move the files one by one."""
+        self.target.mkdir(parents=True, exist_ok=True)
+        self._aside.mkdir(exist_ok=True)
+        first = in_the_way(self._moved, stale)
+        moves = Moves(
+            tuple(sorted(self._moved)),
+            tuple(sorted(first)),
+            tuple(sorted(stale - first)),
+            tuple(sorted(new)),
+        )
+        self._refuse_closed_folders(self._moved | stale)
+        self._write_manifest(self.target, self._old | new)
+        save_moves(self._aside, moves)
+        self._carry_out(moves)
+
+    def _carry_out(self, moves: Moves) -> None:
+        def done() -> None:
+            self._write_manifest(self.target, set(moves.files))
+            (self._aside / JOURNAL).unlink()
+
+        carry_out(moves, self._tree, self.target, done)
+
+    def _finish_killed(self) -> None:
+        """Finish moving the files of an earlier build."""
+        moves = load_moves(self._aside)
+        if moves is None:
+            return
+        try:
+            names = [_checked(name) for name in (*moves.moved, *moves.in_the_way, *moves.stale)]
+        except ValueError:
+            return  # not written by a build
+        if any(is_linked(self.target, name) for name in names):
+            return
+        try:
+            self._carry_out(moves)
+        except OSError as error:
+            doing = f"finish what an earlier build began in {self.target}"
+            raise OutputFailedError(self.target, doing, error, _FREE) from None
+
+    def _refuse_mounts(self, changed: set[str]) -> None:
+        """Raise if a file that changes is in another file system than the rest of the site."""
+        for mount in mount_points(self.target):
+            inner = mount.relative_to(self.target).as_posix()
+            if any(name == inner or name.startswith(f"{inner}/") for name in changed):
+                message = f"{inner} in the output folder is a mount point"
+                hint = "Mount the whole output folder, or unmount this part of it."
+                raise OutputRefusedError(mount, message, hint)
+
+    def _refuse_closed_folders(self, changed: set[str]) -> None:
+        """Raise PermissionError before a move that would fail half-way for lack of permission."""
+        for folder in sorted({_existing_folder(self.target / name) for name in changed}):
+            if not os.access(folder, os.W_OK | os.X_OK):
+                raise PermissionError(EACCES, f"{os.strerror(EACCES)} ({folder})", str(folder))
 
     def _foreign(self, name: str) -> OutputRefusedError:
         return OutputRefusedError(
             self.target / name,
             f"{name} in the output folder was not written by Jiazhu and is in the way",
-            "Move it away, or choose another output folder.",
+            "Move it away, choose another output folder, or overwrite it with --force.",
         )
 
-    def _write_manifest(self, files: set[str]) -> None:
-        if files and files == self._listed:
+    def _write_manifest(self, folder: Path, files: set[str]) -> None:
+        """List files in the manifest of a folder, unless it does already."""
+        if folder == self.target and files and files == self._listed:
             return
         content = json.dumps(
             {"version": 1, "files": sorted(files)}, ensure_ascii=False, indent=0
         ).encode()
         self._listed = files
-        if _same_bytes(self.target, MANIFEST, content):
+        if same_bytes(folder, MANIFEST, content):
             return
         self._aside.mkdir(exist_ok=True)
-        write_atomically(self.target / MANIFEST, content, temporary=self._aside / "manifest")
-
-
-def _refuse_harm(target: Path, protect: Sequence[Path], sources: Sequence[Path]) -> None:
-    if target.exists() and not target.is_dir():
-        raise OutputRefusedError(
-            target, f"The output {target} is a file", "Choose a folder with --output."
-        )
-    hint = "Choose another folder with --output, such as _site in the site folder."
-    for path in protect:
-        if _within(path.resolve(), target):
-            raise OutputRefusedError(
-                target, f"The output folder {target} would overwrite {path.resolve()}", hint
-            )
-    for path in sources:
-        if _within(target, path.resolve()):
-            raise OutputRefusedError(
-                target, f"The output folder {target} is inside the source folder {path}", hint
-            )
-
-
-def _within(path: Path, folder: Path) -> bool:
-    """Whether `path` is `folder` or inside it, even if their names differ in case."""
-    if path.is_relative_to(folder):
-        return True
-    if not folder.exists():
-        return False
-    return any(parent.exists() and parent.samefile(folder) for parent in (path, *path.parents))
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / MANIFEST, content, temporary=self._aside / "manifest")
 
 
 def _checked(name: str) -> str:
     """Return the path of a file; raise ValueError if it may lead out of the target."""
     parts = name.split("/")
-    bad = (
-        not name
-        or "" in parts
-        or "." in parts
-        or ".." in parts
-        or "\\" in name
-        or "\0" in name
-        or name[1:2] == ":"
-        or name == MANIFEST
-        or parts[0].endswith(ASIDE_SUFFIX)
-    )
-    if bad:
+    aside = parts[0].endswith(ASIDE_SUFFIX)
+    if not {"", ".", ".."}.isdisjoint(parts) or name == MANIFEST or aside:
         message = f"not a path inside the output folder: {name!r}"
         raise ValueError(message)
+    if fault := name_fault(name):
+        raise ValueError(fault)
     return name
 
 
-def _folders(name: str) -> list[str]:
-    """Return the folders that a file is in, the outermost first: `a` and `a/b` for `a/b/c`."""
-    return [name[:at] for at, char in enumerate(name) if char == "/"]
+def _existing_folder(place: Path) -> Path:
+    return next(folder for folder in place.parents if folder.is_dir())
 
 
-def _mode(path: Path) -> int | None:
-    """Return the mode of a file without following links; None if it does not exist."""
-    try:
-        return path.lstat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+def _read_manifest(target: Path) -> set[str]:
+    """Return the files of the last build; none if the manifest is not one that a build wrote.
 
-
-def _linked(target: Path, name: str) -> bool:
-    """Whether a folder between the target and a file is a symbolic link."""
-    return any(os.path.islink(f"{target}/{folder}") for folder in _folders(name))
-
-
-def _is_ours(target: Path, name: str) -> bool:
-    """Whether a path is still a regular file, and is reached without a symbolic link."""
-    mode = _mode(target / name)
-    return mode is not None and stat.S_ISREG(mode) and not _linked(target, name)
-
-
-def _same_bytes(target: Path, name: str, content: bytes) -> bool:
-    if not _is_ours(target, name):
-        return False
-    place = target / name
-    return place.stat().st_size == len(content) and place.read_bytes() == content
-
-
-def _holds_only(target: Path, folder: str, removed: set[str]) -> bool:
-    """Whether a folder of the target has only files in `removed`, so that it is removed too."""
-    for base, folders, names in os.walk(target / folder):
-        place = Path(base).relative_to(target).as_posix()
-        if not folders and not names:
-            return False
-        if any((target / place / name).is_symlink() for name in folders):
-            return False
-        if any(f"{place}/{name}" not in removed for name in names):
-            return False
-    return True
-
-
-def _remove_files(target: Path, names: Iterable[str]) -> None:
-    """Remove files, and then the folders that this leaves empty."""
-    folders: set[str] = set()
-    for name in names:
-        (target / name).unlink(missing_ok=True)
-        folders.update(_folders(name))
-    for folder in sorted(folders, key=lambda folder: folder.count("/"), reverse=True):
-        try:
-            (target / folder).rmdir()
-        except OSError:
-            continue  # not empty
-
-
-def _remove_tree(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
-
-
-def _read_manifest(target: Path) -> tuple[set[str], bool]:
-    """Return the files of the last build, and whether all others are known to be foreign.
-
-    They are not if a manifest exists but cannot be read. Then files may be overwritten, so that
-    the next build repairs the folder, but none are removed.
+    Then all files count as foreign. Those that the next build would write just so are adopted.
     """
     place = target / MANIFEST
     if place.is_symlink() or not place.is_file():
-        return set(), True
+        return set()
     try:
-        files = json.loads(place.read_bytes())["files"]
-        return {_checked(name) for name in files}, True
+        return {_checked(name) for name in json.loads(place.read_bytes())["files"]}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return set(), False
+        return set()

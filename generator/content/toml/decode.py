@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content.comments import Comment
 from generator.content.toml.comments import find_comments
 from generator.content.toml.places import Path, Place, Statement, resolve_places, scan_statements
-
+from generator.content.values import CONTROL
 
 MAX_FAULTS = 50
 """How many syntax errors of a text are found."""
@@ -67,10 +67,21 @@ def _load(
     remaining = text
     while True:
         try:
-            return tomllib.loads(remaining), found
+            data = tomllib.loads(remaining)
+            fault = _control_character(data, found)
+            if fault is None:
+                return data, found
         except tomllib.TOMLDecodeError as error:
             broken, offset = _locate(remaining, found, str(error))
-            faults.append(SyntaxFault(offset, *_explain(str(error), text, broken, offset)))
+            fault = SyntaxFault(offset, *_explain(str(error), text, broken, offset))
+        except ValueError:  # Python reads no integer of more than 4,300 digits
+            long = _LONG_NUMBER.search(remaining)
+            offset = long.start() if long else 0
+            fault = SyntaxFault(offset, "The number has too many digits", "Write a shorter one.")
+            broken = _statement_at(found, offset)
+        else:
+            broken = _statement_at(found, fault.offset)
+        faults.append(fault)
         if broken is None or len(faults) == MAX_FAULTS:
             return {}, []
         end = broken.end
@@ -81,6 +92,40 @@ def _load(
         blank = re.sub(r"[^\n]", " ", remaining[broken.start : end])
         remaining = remaining[: broken.start] + blank + remaining[end:]
         found = [s for s in found if not broken.start <= s.start < end]
+
+
+_LONG_NUMBER = re.compile(r"[\d_]{4000,}")
+
+
+def _statement_at(found: Sequence[Statement], offset: int) -> Statement | None:
+    """Return the last statement that begins at or before an offset."""
+    return next((each for each in reversed(found) if each.start <= offset), None)
+
+
+def _control_character(
+    data: Mapping[str, object], found: Sequence[Statement]
+) -> SyntaxFault | None:
+    """Return the fault of a text with a control character, which TOML can write as `\\u0000`."""
+    for path, text in _texts(data, ()):
+        if character := CONTROL.search(text):
+            places = resolve_places(found)
+            offset = places[path].value if path in places else 0
+            message = f"The value contains the control character U+{ord(character[0]):04X}"
+            return SyntaxFault(offset, message, "Remove it.")
+    return None
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the texts in a value, and the keys, with their paths."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _texts(each, (*path, index))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield (*path, key), key
+            yield from _texts(each, (*path, key))
 
 
 _ERROR_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")

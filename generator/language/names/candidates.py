@@ -314,9 +314,7 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
         for last in range(next_dot + 1, end):
             cost += costs[last - start]
             if text[last] not in DOTS:
-                yield NameCandidate(
-                    Span(first, last + 1), DOTTED_COST + cost, kind=NameKind.PERSON
-                )
+                yield NameCandidate(Span(first, last + 1), DOTTED_COST + cost, kind=NameKind.PERSON)
 
 
 _NOT_IN_DOTTED = frozenset("和与及的")

@@ -183,25 +183,34 @@ def _split_piece(piece: str) -> list[str] | None:
         return None
     lower = letters.lower()
 
-    def solve(start: int, strict: bool) -> list[tuple[int, int]] | None:
-        if start == len(lower):
-            return []
-        if strict and start and lower[start] in "aoeê":
-            return None
-        for end in range(min(len(lower), start + _MAX_LENGTH), start, -1):
-            if lower[start:end] not in SYLLABLES or sum(map(bool, tones[start:end])) > 1:
+    def first_ends(strict: bool) -> list[int]:
+        """Return where a first syllable from each place ends, so that the rest can be split."""
+        ends = [0] * len(lower)
+        for start in reversed(range(len(lower))):
+            if strict and start and lower[start] in "aoeê":
                 continue
-            erhua = lower[start:end] == "r"
-            if erhua and (start == 0 or lower[end : end + 1] in tuple("aeiouü")):
-                continue
-            rest = solve(end, strict)
-            if rest is not None:
-                return [(start, end), *rest]
-        return None
+            for end in range(min(len(lower), start + _MAX_LENGTH), start, -1):
+                if lower[start:end] not in SYLLABLES or sum(map(bool, tones[start:end])) > 1:
+                    continue
+                erhua = lower[start:end] == "r"
+                if erhua and (start == 0 or lower[end : end + 1] in tuple("aeiouü")):
+                    continue
+                if end == len(lower) or ends[end]:
+                    ends[start] = end
+                    break
+        return ends
 
-    spans = solve(0, strict=True) or solve(0, strict=False)
-    if spans is None:
+    if not lower:
+        return []
+    ends = first_ends(strict=True)
+    if not ends[0]:
+        ends = first_ends(strict=False)
+    if not ends[0]:
         return None
+    spans, start = [], 0
+    while start < len(lower):
+        spans.append((start, ends[start]))
+        start = ends[start]
     return [
         letters[start:end] + next((t for t in tones[start:end] if t), "5") for start, end in spans
     ]

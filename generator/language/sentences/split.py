@@ -27,7 +27,7 @@ from generator.model import ATOM, Block, Sentence, Span
 _CONTENT = re.compile(rf"[^\W_]|{ATOM}")
 
 MAX_LENGTH = 2000
-"""The length from which a text without the end of a sentence is not taken for one, in characters."""
+"""The length, in characters, from which a text without an end is not taken for one sentence."""
 
 _PAUSE = re.compile(r".*(?:[，、；：;:]|,(?=\s)|\s)", re.DOTALL)
 """Matches a text up to its last pause."""

@@ -249,7 +249,10 @@ class _Lattice:
         back = [start] * (stop + 1)
         best[start] = 0.0
         for at, character, beginning in zip(
-            range(start, stop), self._characters[start:stop], self._beginnings[start:stop], strict=True
+            range(start, stop),
+            self._characters[start:stop],
+            self._beginnings[start:stop],
+            strict=True,
         ):
             here = best[at]
             if here == inf:

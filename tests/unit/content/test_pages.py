@@ -67,3 +67,13 @@ def test_a_name_that_is_taken_is_a_fault(tmp_path: Path, name: str, message: str
     assert load_pages(tmp_path, report, articles={tmp_path / "articles/us.md": "us"}) == ()
     assert [fault.code for fault in report.diagnostics] == ["S006"]
     assert message in report.diagnostics[0].message
+
+
+def test_a_link_out_of_the_site_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("secret", "utf-8")
+    linked = tmp_path / "site/pages/b.md"
+    linked.parent.mkdir(parents=True, exist_ok=True)
+    linked.symlink_to(tmp_path / "secret.md")
+    report = Report()
+    assert load_pages(tmp_path / "site", report, articles={}) == ()
+    assert [(d.code, d.path) for d in report.diagnostics] == [("S001", linked)]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from generator.diagnostics import Report
 from generator.model import Edition
 from generator.site import addresses
 from generator.site.files import ArticleLink, FileLink, Files, static_files
@@ -54,13 +56,56 @@ def test_a_symbolic_link_out_of_the_site_is_not_followed(site: Path) -> None:
     assert files(site).find("link.txt", site / "articles/a.md") is None
 
 
-def test_a_later_static_folder_overrides(tmp_path: Path) -> None:
-    for folder, name in (("ours", "css/a.css"), ("ours", "b.js"), ("theirs", "css/a.css")):
-        path = tmp_path / folder / name
+def test_a_wiki_link_does_not_follow_a_symbolic_link_out_of_the_site(site: Path) -> None:
+    (site / "articles/photo.png").symlink_to(site.parent / "outside.txt")
+    assert files(site).find("wiki:photo.png", site / "articles/a.md") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("a#b.png", "a%23b.png"), ("a%41.png", "a%2541.png")]
+)
+def test_names_with_the_marks_of_addresses(site: Path, name: str, written: str) -> None:
+    (site / "articles" / name).write_text("x")
+    link = files(site).resolve(f"{written}#x=1", site / "articles/a.md")
+    assert link is not None
+    assert link.href(PAGE, Edition.HANS) == f"../../files/articles/{written}#x=1"
+
+
+def test_static_files(tmp_path: Path) -> None:
+    for name in ("css/a.css", "b.js", ".hidden", ".git/c.js"):
+        path = tmp_path / "static" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(folder, "utf-8")
-    found = static_files([tmp_path / "ours", tmp_path / "theirs", tmp_path / "none"])
-    assert {place.as_posix(): path.read_text("utf-8") for place, path in found.items()} == {
-        "static/css/a.css": "theirs",
-        "static/b.js": "ours",
-    }
+        path.write_text("x", "utf-8")
+    for root in (None, tmp_path):
+        found = static_files(tmp_path / "static", root, Report())
+        assert list(map(str, found)) == ["static/b.js", "static/css/a.css"]
+        assert static_files(tmp_path / "none", root, Report()) == {}
+
+
+@pytest.mark.parametrize("linked", ["static", "static/folder", "static/file.txt"])
+def test_static_links_out_of_the_site_are_reported(tmp_path: Path, linked: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("secret")
+    site = tmp_path / "site"
+    (site / linked).parent.mkdir(parents=True)
+    (site / linked).symlink_to(outside / "secret.txt" if "." in linked else outside)
+    report = Report()
+    assert static_files(site / "static", site, report) == {}
+    assert [(d.code, d.path) for d in report.diagnostics] == [("S001", site / linked)]
+
+
+def test_static_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = tmp_path / "static/closed"
+    closed.mkdir(parents=True)
+    names = os.listdir
+
+    def listdir(path: Path) -> list[str]:
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return names(path)
+
+    monkeypatch.setattr(os, "listdir", listdir)
+    report = Report()
+    assert static_files(tmp_path / "static", tmp_path, report) == {}
+    assert [(d.code, d.path) for d in report.diagnostics] == [("S001", closed)]

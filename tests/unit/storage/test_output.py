@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import signal
-import subprocess
-import sys
-import textwrap
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from generator.storage.output import (
-    MANIFEST,
-    CommitResult,
-    Output,
-    OutputRefusedError,
-    aside_folder,
-)
+from generator.storage.output import MANIFEST, CommitResult, Output, aside_folder
+from generator.storage.refusal import OutputFailedError, OutputRefusedError
+from generator.storage.stamps import stamp_of
 
 
 @pytest.fixture
@@ -30,8 +23,21 @@ def root(tmp_path: Path) -> Path:
     return site
 
 
-def build(root: Path, files: Mapping[str, str | bytes], target: Path | None = None) -> CommitResult:
-    with Output(target or root / "_site", protect=[root], sources=[root / "articles"]) as output:
+def build(
+    root: Path,
+    files: Mapping[str, str | bytes],
+    target: Path | None = None,
+    *,
+    force: bool = False,
+    whole: bool = True,
+) -> CommitResult:
+    with Output(
+        target or root / "_site",
+        protect=[root],
+        sources=[root / "articles"],
+        force=force,
+        whole=whole,
+    ) as output:
         for name, data in files.items():
             output.write(PurePosixPath(name), data)
         return output.commit()
@@ -83,9 +89,13 @@ class TestWriting:
             replace(source, place)
 
         monkeypatch.setattr(os, "replace", spy)
-        build(root, {"a.html": "", "static/z.css": "", "b/index.html": ""})
-        name = str(MANIFEST)
-        assert order == [name, "z.css", "a.html", "index.html"]
+        files = {"a.html": "", "static/z.css": "", "b/index.html": ""}
+        build(root, files, whole=False)
+        assert [name for name in order if name in ("z.css", "a.html", "index.html")] == [
+            "z.css",
+            "a.html",
+            "index.html",
+        ]
 
     @pytest.mark.parametrize(
         "name",
@@ -95,9 +105,6 @@ class TestWriting:
             "/etc/out.html",
             "",
             ".",
-            "a\\..\\out.html",
-            "c:/out.html",
-            "a\0b",
             str(MANIFEST),
             "._site.jiazhu-aside/lock",
         ],
@@ -108,6 +115,47 @@ class TestWriting:
             pytest.raises(ValueError, match="not a path inside the output folder"),
         ):
             output.write(PurePosixPath(name), "x")
+
+    @pytest.mark.parametrize(
+        ("name", "fault"),
+        [
+            ("a\\..\\out.html", r"“a\\..\\out.html” contains \\"),
+            ("c:/out.html", "“c:” contains :"),
+            ("a\0b", r"'a\\x00b' contains U\+0000"),
+            ("what?.png", r"contains \?"),
+            ("static/CON.png", "device on Windows"),
+            ("end./a.png", "ends with a full stop"),
+            ("\udcff.png", "not valid UTF-8"),
+            ("长" * 90, "“长{20}…” is longer than 255 bytes"),
+        ],
+    )
+    def test_name_that_not_every_system_has(self, root: Path, name: str, fault: str) -> None:
+        with (
+            Output(root / "_site", protect=[root]) as output,
+            pytest.raises(ValueError, match=fault),
+        ):
+            output.write(PurePosixPath(name), "x")
+
+    def test_names_that_differ_in_case_alone(self, root: Path) -> None:
+        build(root, {"Pic.png": "one"})
+        with Output(root / "_site", protect=[root]) as output:
+            assert output.keep({"Pic.png": stamp_of(root / "_site/Pic.png")})
+            with pytest.raises(ValueError, match=r"Pic\.png and pic\.png are the same"):
+                output.write("pic.png", "two")
+
+    def test_full_disk(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        build(root, {"a.html": "old"})
+
+        def refuse(*_: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(Path, "write_bytes", refuse)
+        with pytest.raises(
+            OutputFailedError, match=r"Cannot write a\.html: no space left"
+        ) as failed:
+            build(root, {"a.html": "new"})
+        assert "free space" in failed.value.hint
+        assert tree(root) == {"_site/a.html": "old", "site.toml": ""}
 
     def test_two_pages_at_one_address(self, root: Path) -> None:
         with Output(root / "_site", protect=[root]) as output:
@@ -190,6 +238,22 @@ class TestHarm:
         with pytest.raises(OutputRefusedError, match="would overwrite"):
             build(root, {"index.html": "x"}, tmp_path / "link")
 
+    @pytest.mark.parametrize("target", [".", ".."])
+    def test_output_over_the_home_folder(
+        self, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+    ) -> None:
+        home = tmp_path / "homes/me"
+        home.mkdir(parents=True)
+        monkeypatch.setenv("HOME", str(home))
+        monkeypatch.setenv("USERPROFILE", str(home))
+        with pytest.raises(OutputRefusedError, match="home folder"):
+            build(root, {"index.html": "x"}, home / target)
+        build(root, {"index.html": "x"}, home / "site")
+
+    def test_output_over_everything(self, root: Path) -> None:
+        with pytest.raises(OutputRefusedError, match="would overwrite"):
+            build(root, {"index.html": "x"}, Path(root.anchor))
+
     def test_output_is_a_file(self, root: Path) -> None:
         with pytest.raises(OutputRefusedError, match="is a file"):
             build(root, {}, root / "site.toml")
@@ -219,7 +283,7 @@ class TestHarm:
         self, root: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (root / "_site").mkdir()
-        monkeypatch.setattr(os, "access", lambda path, mode: False)
+        monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != root)
         assert aside_folder(root / "_site").parent == root / "_site"
         build(root, {"index.html": "a"})
         assert tree(root / "_site") == {"index.html": "a"}
@@ -262,6 +326,28 @@ class TestLinks:
         assert build(root, {}) == CommitResult(0, 0)
         assert tree(outside) == {"index.html": "old"}
 
+    @pytest.mark.parametrize("name", ["._site.jiazhu-aside", "._site.lock.jiazhu-aside"])
+    def test_linked_temporary_files_are_refused(
+        self, root: Path, tmp_path: Path, name: str
+    ) -> None:
+        victim = tmp_path / "victim"
+        (victim / "tree").mkdir(parents=True)
+        (victim / "tree/precious").write_text("precious")
+        (victim / "lock").write_text("precious")
+        build(root, {"index.html": "old"})
+        (root / name).symlink_to(victim / "lock" if "lock" in name else victim)
+        with pytest.raises(OutputRefusedError, match="not a file or folder that Jiazhu has made"):
+            build(root, {"index.html": "new"})
+        assert tree(victim) == {"tree/precious": "precious", "lock": "precious"}
+
+    def test_linked_tree_in_the_temporary_folder(self, root: Path, tmp_path: Path) -> None:
+        (tmp_path / "precious").mkdir()
+        (tmp_path / "precious/file").write_text("precious")
+        (root / "._site.jiazhu-aside").mkdir()
+        (root / "._site.jiazhu-aside/tree").symlink_to(tmp_path / "precious")
+        build(root, {"index.html": "new"})
+        assert tree(tmp_path / "precious") == {"file": "precious"}
+
 
 class TestManifest:
     @pytest.mark.parametrize(
@@ -277,16 +363,21 @@ class TestManifest:
             b"[" * 100_000,
         ],
     )
-    def test_corrupt_manifest_is_repaired(self, root: Path, content: bytes) -> None:
-        build(root, {"index.html": "a"})
+    def test_corrupt_manifest_makes_all_files_foreign(self, root: Path, content: bytes) -> None:
+        build(root, {"index.html": "a", "same.html": "same"})
         (root / "precious").write_text("precious")
         (root / "_site/foreign").write_text("mine")
         (root / "_site" / MANIFEST).write_bytes(content)
-        assert build(root, {"index.html": "b"}) == CommitResult(1, 0)
-        assert tree(root / "_site") == {"index.html": "b", "foreign": "mine"}
+        with pytest.raises(OutputRefusedError, match=r"index\.html .* not written") as refused:
+            build(root, {"index.html": "b", "same.html": "same"})
+        assert "--force" in refused.value.hint
+        assert (root / "_site/index.html").read_text() == "a"
+        new = {"index.html": "b", "same.html": "same"}
+        assert build(root, new, force=True) == CommitResult(1, 0)
+        assert tree(root / "_site") == {**new, "foreign": "mine"}
         assert (root / "precious").read_text() == "precious"
         files = json.loads((root / "_site" / MANIFEST).read_text())["files"]
-        assert files == ["index.html"]
+        assert files == ["index.html", "same.html"]
 
     def test_linked_manifest_is_ignored(self, root: Path, tmp_path: Path) -> None:
         (root / "_site").mkdir()
@@ -297,44 +388,3 @@ class TestManifest:
         build(root, {"index.html": "a"})
         assert (root / "_site/mine.html").read_text() == "mine"
         assert forged.read_text() == '{"files": ["mine.html"]}'
-
-
-KILLED_BUILD = """
-import os, signal, sys
-from pathlib import Path, PurePosixPath
-from generator.storage.output import Output
-
-left, replace = int(sys.argv[2]), os.replace
-def replace_or_die(source, place):
-    global left
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    replace(source, place)
-os.replace = replace_or_die
-
-root = Path(sys.argv[1])
-with Output(root / "_site", protect=[root]) as output:
-    output.write(PurePosixPath("a.html"), "new" * 100_000)
-    output.write(PurePosixPath("b/index.html"), "new")
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    output.commit()
-"""
-
-
-@pytest.mark.parametrize("moves", range(5))
-def test_killed_build_leaves_whole_pages_and_the_next_one_cleans_up(root: Path, moves: int) -> None:
-    old, new = "old" * 100_000, "new" * 100_000
-    build(root, {"a.html": old, "stale.html": "old"})
-    (root / "_site/foreign").write_text("mine")
-    code = textwrap.dedent(KILLED_BUILD)
-    done = subprocess.run([sys.executable, "-c", code, str(root), str(moves)], check=False)
-    killed = done.returncode == -signal.SIGKILL
-    assert killed is (moves < 4)
-    assert aside_folder(root / "_site").exists() is killed
-    assert (root / "_site/a.html").read_text() in (old, new)
-
-    build(root, {"c.html": "latest"})
-    assert tree(root / "_site") == {"c.html": "latest", "foreign": "mine"}
-    assert not aside_folder(root / "_site").exists()

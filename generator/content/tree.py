@@ -1,0 +1,102 @@
+"""The files in a folder of a site; what a symbolic link leads out of it to is not one of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.content.values import CONTROL
+from generator.diagnostics import Report
+
+
+def find_files(
+    top: Path, root: Path, report: Report | None = None, *, suffixes: tuple[str, ...] = ("",)
+) -> list[Path]:
+    """Return the files below a folder of the site in `root`, sorted by path.
+
+    Names that start with a dot are left out. A symbolic link that is broken or leads out of the
+    site, a folder that cannot be read, and what is no file are reported (S001).
+    """
+    if not os.path.lexists(top):
+        return []
+    home = os.path.realpath(root)
+    found = []
+    seen: set[str] = set()
+    # Linked folders come last, so that a folder is found by its own name rather than by a link
+    # to it, and a link to a parent folder is not followed.
+    folders, linked = [top], list[Path]()
+    while folders or linked:
+        folder = folders.pop() if folders else linked.pop(0)
+        real = real_path(folder, home, report)
+        if real is None or real in seen:
+            continue
+        seen.add(real)
+        for path in entries(folder, report):
+            if path.is_dir():
+                (linked if path.is_symlink() else folders).append(path)
+            elif path.name.lower().endswith(suffixes) and is_own_file(path, home, report):
+                found.append(path)
+    return sorted(found, key=lambda path: path.parts)
+
+
+def is_own_file(path: Path, home: str, report: Report | None) -> bool:
+    """Whether a path is a file of the site; `home` is the real path of its folder."""
+    if path.is_symlink() and real_path(path, home, report) is None:
+        return False
+    if path.is_file():
+        return True
+    if report:
+        report.add("S001", path, "Not a regular file", "Remove it, or give it another name.")
+    return False
+
+
+def entries(folder: Path, report: Report | None) -> Iterator[Path]:
+    """Yield what is in a folder, sorted, without names that start with a dot.
+
+    A folder that cannot be read is reported (S001), and a name that is no text (S014).
+    """
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        if report:
+            cause = (error.strerror or str(error)).lower()
+            hint = "Check that it is a folder, and its permissions."
+            report.add("S001", folder, f"Cannot read the folder: {cause}", hint)
+        return
+    for name in names:
+        if name.startswith("."):
+            continue
+        if not name.isprintable() and CONTROL.search(name):
+            if report:
+                message = f"The name {name!a} is not valid UTF-8, or has a control character"
+                report.add("S014", folder, message, "Rename the file.")
+            continue
+        yield folder / name
+
+
+def real_path(path: Path, home: str, report: Report | None) -> str | None:
+    """Return the real path of a file or folder; None if it is not in the site."""
+    try:
+        real = os.path.realpath(path, strict=True)
+    except OSError as error:
+        if report:
+            cause = (error.strerror or str(error)).lower()
+            message = f"The symbolic link is broken: {cause}"
+            report.add("S001", path, message, "Remove the link, or correct its target.")
+        return None
+    if os.path.commonpath([home, real]) == home:
+        return real
+    if report:
+        message = "The symbolic link leads out of the site, so it is not followed"
+        report.add("S001", path, message, "Copy its target into the site.")
+    return None
+
+
+def real_file(path: Path) -> Path | None:
+    """Return the real path of a file; None if there is none, or can be none of this name."""
+    try:
+        real = path.resolve()
+        return real if real.is_file() else None
+    except (OSError, ValueError):  # too long, or with a NUL
+        return None

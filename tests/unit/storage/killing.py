@@ -1,0 +1,126 @@
+"""Kill builds of an output folder, at each of their steps or at random moments.
+
+    python tests/unit/storage/killing.py FOLDER steps [--in-place]
+    python tests/unit/storage/killing.py FOLDER 100 [--in-place]
+
+After each kill a reader must find the old site or the new one, whole; where the files are moved one
+by one, once the next build has begun. Then that build must leave nothing behind. Prints how many
+builds were killed, and how many of these had written the new site.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from generator.storage.output import MANIFEST, Output
+
+_STEPS = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}
+OLD = {"a.html": "old" * 10_000, "stale/b.html": "old", "same/c.html": "same", "f": "file"}
+NEW = {"a.html": "new" * 10_000, "b/index.html": "new", "same/c.html": "same", "f/g.html": "new"}
+FOREIGN = {"CNAME": "mine", "b/notes.txt": "mine", ".git/HEAD": "mine"}
+
+
+def main(root: Path, how: str, *, whole: bool) -> None:
+    """Kill builds until one has ended by itself, or the given number of times."""
+    target = root / "_site"
+    killed = new = step = 0
+    start = time.perf_counter()
+    build(root, OLD)
+    seconds = 2 * (time.perf_counter() - start)
+    while True:
+        start_anew(root, target)
+        if how == "steps":
+            is_killed = killed_build(root, partial(die_at, step), 0, whole=whole)
+        else:
+            wait = random.random() * seconds
+            is_killed = killed_build(root, lambda: None, wait, whole=whole)
+        if not whole:
+            Output(target, protect=[root]).close()
+        found = site_in(target)
+        assert found in (OLD, NEW), (step, found)
+        assert foreign_in(target) == FOREIGN, step
+        killed, new, step = killed + is_killed, new + (is_killed and found == NEW), step + 1
+        build(root, {"index.html": "latest"}, whole=whole)
+        assert site_in(target) == {"index.html": "latest"}, step
+        assert foreign_in(target) == FOREIGN, step
+        assert sorted(path.name for path in root.iterdir()) == ["_site"], step
+        if (how == "steps" and not is_killed) or step == (how.isdigit() and int(how)):
+            break
+    print(killed, new)
+
+
+def start_anew(root: Path, target: Path) -> None:
+    """Build the old site, beside foreign files."""
+    build(root, OLD)
+    for name, text in FOREIGN.items():
+        (target / name).parent.mkdir(exist_ok=True)
+        (target / name).write_text(text)
+
+
+def build(root: Path, files: dict[str, str], *, whole: bool = True) -> None:
+    """Build a site of some files."""
+    with Output(root / "_site", protect=[root / "sources"], whole=whole) as output:
+        for name, text in files.items():
+            output.write(name, text)
+        output.commit()
+
+
+def killed_build(root: Path, prepare: Callable[[], None], seconds: float, *, whole: bool) -> bool:
+    """Build the new site in a process that is killed; return whether it was before its end."""
+    child = os.fork()
+    if not child:
+        prepare()
+        build(root, NEW, whole=whole)
+        os._exit(0)
+    if seconds:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    assert status in (0, signal.SIGKILL), status
+    return status != 0
+
+
+def die_at(step: int) -> None:
+    """Kill this process when it is about to change the disk for the given time."""
+    left = step
+
+    def hook(event: str, _: object) -> None:
+        nonlocal left
+        if event not in _STEPS:
+            return
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+
+def site_in(target: Path) -> dict[str, str]:
+    """Return the files of the site, which must be those of its manifest."""
+    found = read(target)
+    names = found.pop(MANIFEST)
+    site = {name: text for name, text in found.items() if name not in FOREIGN}
+    assert all(f'"{name}"' in names for name in site), (names, site.keys())
+    return site
+
+
+def foreign_in(target: Path) -> dict[str, str]:
+    """Return the files that no build wrote."""
+    return {name: text for name, text in read(target).items() if name in FOREIGN}
+
+
+def read(target: Path) -> dict[str, str]:
+    """Return all files by their path."""
+    files = (path for path in target.rglob("*") if path.is_file())
+    return {path.relative_to(target).as_posix(): path.read_text() for path in files}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], whole="--in-place" not in sys.argv)

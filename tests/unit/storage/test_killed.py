@@ -1,0 +1,49 @@
+"""A build that is killed leaves the old site or the new one, wherever it was."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes cannot fork")
+
+
+def kill(folder: Path, *arguments: str) -> tuple[int, int]:
+    """Return how many builds were killed, and how many of them had put the new site in place."""
+    script = Path(__file__).with_name("killing.py")
+    command = [sys.executable, str(script), str(folder), *arguments]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    killed, new = map(int, done.stdout.split())
+    return killed, new
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory, if possible, where syncing takes no time."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir=memory) as made:
+        yield Path(made)
+
+
+@pytest.mark.parametrize("how", [[], ["--in-place"]])
+def test_killed_at_each_step(folder: Path, how: list[str]) -> None:
+    killed, new = kill(folder, "steps", *how)
+    assert killed > 20
+    assert 0 < new < killed
+
+
+@pytest.mark.parametrize("how", [[], ["--in-place"]])
+def test_killed_at_random_moments(folder: Path, how: list[str]) -> None:
+    killed, _ = kill(folder, "40", *how)
+    assert killed > 0

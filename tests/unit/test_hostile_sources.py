@@ -1,0 +1,121 @@
+"""Sources that no author writes, and attackers do: each gets a place, a cause and a remedy."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.build import BuildResult, build
+from generator.diagnostics import Report
+
+DIGITS = "9" * 5000
+ARTICLE = "# 茶\n\n今天喝茶。\n"
+
+
+def make(root: Path, files: dict[str, str]) -> tuple[BuildResult, Report]:
+    """Build a site of some files; no file of it may stop the build."""
+    for name, text in {"site.toml": "title = '茶'\n", "articles/a.md": ARTICLE, **files}.items():
+        place = os.fsencode(root) + b"/" + os.fsencode(name)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        with open(place, "wb") as file:
+            file.write(text.encode())
+    report = Report()
+    return build(root, root / "_site", report), report
+
+
+def article(text: str) -> dict[str, str]:
+    return {"articles/a.md": text}
+
+
+def front(text: str) -> dict[str, str]:
+    return article(f"---\ntitle: 茶\n{text}\n---\n今天喝茶。\n")
+
+
+ERRORS = {
+    "surrogate in the title": ("S003", article('---\ntitle: "\\ud800"\n---\n茶。\n'), 2),
+    "no character": ("S003", article('---\ntitle: "\\U00110000"\n---\n茶。\n'), 2),
+    "NUL in the title": ("S003", article('---\ntitle: "a\\0b"\n---\n茶。\n'), 2),
+    "surrogate in a list": ("S003", front('tags: [茶, "\\udfff"]'), 3),
+    "NUL in a key": ("S003", front('"a\\0": b'), 3),
+    "NUL in TOML": ("S003", article('+++\ntitle = "a\\u0000"\n+++\n茶。\n'), 2),
+    "surrogate in JSON": ("S003", article('{"title": "\\ud800"}\n\n茶。\n'), 1),
+    "date without end": ("S005", front(f"date: {DIGITS}"), 3),
+    "brackets in YAML": ("S003", front("tags: " + "[" * 2000), 1),
+    "number in site.toml": ("S007", {"site.toml": f"title = '茶'\nx = {DIGITS}\n"}, 2),
+    "number in the glossary": ("G001", {"glossary.toml": f"x = {DIGITS}\n"}, 1),
+    "number in the lexicon": ("W001", {"lexicon.toml": f"x = {DIGITS}\n"}, 1),
+    "number in notes": ("S017", {"articles/a.notes.toml": f"x = {DIGITS}\n"}, 1),
+    "brackets in TOML": ("S007", {"site.toml": "title = '茶'\nx = " + "[" * 5000}, 1),
+    "NUL in `about`": ("S007", {"site.toml": 'title = "茶"\nabout = "a\\u0000.md"\n'}, 2),
+    "long `about`": ("S009", {"site.toml": f"title = '茶'\nabout = '{'长' * 99}.md'\n"}, 2),
+    "long path of checks": (
+        "S009",
+        {"site.toml": f"title = '茶'\n[[check.folder]]\npath = '{'长' * 99}'\n"},
+        3,
+    ),
+    "name in static/": ("S014", {"static/\udcff.png": ""}, 1),
+    "name of an article": ("S014", {"articles/\udcff.md": ARTICLE}, 1),
+    "name of a page": ("S014", {"pages/\udcff.md": ARTICLE}, 1),
+    "name with a line end": ("S014", {"static/a\nb.txt": ""}, 1),
+    "names but for case": ("S014", {"static/Pic.png": "a", "static/pic.png": "b"}, 1),
+    "alias that is too long": ("S014", front(f"aliases: [/{'长' * 99}/]"), 1),
+    "syllables without end": ("R001", article(f"# 茶\n\n喝{{茶|{'chá' * 4000}}}。\n"), 3),
+}
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_is_reported_where_it_is(tmp_path: Path, name: str) -> None:
+    code, files, line = ERRORS[name]
+    _, report = make(tmp_path, files)
+    errors = [(each.code, each.line) for each in report.sorted() if each.code == code]
+    assert errors == [(code, line)], report.sorted()
+    assert report.failed
+    assert all(each.hint for each in report.sorted())
+    assert not (tmp_path / "_site").exists()
+
+
+WARNINGS = {
+    "NUL in a link": ("L001", article("# 茶\n\n[茶](a%00b.png)\n")),
+    "NUL in a wiki link": ("L001", article("# 茶\n\n[[a%00b]]\n")),
+    "long link": ("L001", article(f"# 茶\n\n[注]({'长' * 90})\n")),
+    "long wiki link": ("L001", article(f"# 茶\n\n[[{'长' * 90}]]\n")),
+    "number sign in a link": ("L001", article("# 茶\n\n![茶](a#b.png)\n")),
+}
+
+
+@pytest.mark.parametrize("name", WARNINGS)
+def test_is_warned_of(tmp_path: Path, name: str) -> None:
+    code, files = WARNINGS[name]
+    result, report = make(tmp_path, files)
+    assert [each.code for each in report.sorted() if each.code[0] == "L"] == [code]
+    assert result.pages
+
+
+def test_is_built(tmp_path: Path) -> None:
+    """What is odd but right: devices of Windows as tags, aliases of aliases, template syntax."""
+    bomb = "a: &a [茶, 茶]\n" + "".join(
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
+        for old, new in zip("abcdefghijk", "bcdefghijkl", strict=True)
+    )
+    syntax = "{{ 7 * 7 }} {% raw %} {# 茶 #} ${7 * 7}"
+    result, report = make(
+        tmp_path,
+        front(f"{bomb}tags: [con, AUX, C++]\nlevel: {DIGITS}\naudio: a%00b.mp3")
+        | {"articles/b.md": f"# {syntax}\n\n{syntax}\n"},
+    )
+    assert not report.failed
+    assert result.articles == 2
+    assert "{{ 7 * 7 }}" in (tmp_path / "_site/zh-hans/b/index.html").read_text("utf-8")
+    assert (tmp_path / "_site/zh-hans/tags/con_/index.html").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+@pytest.mark.parametrize("name", ["articles/b.md", "static/b.txt", "glossary.toml", "pages/b.md"])
+def test_pipes_are_not_waited_for(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(tmp_path / name)
+    _, report = make(tmp_path, {})
+    found = [(each.code, each.path) for each in report.sorted() if each.code != "T002"]
+    assert found == [("S001", tmp_path / name)]
