@@ -130,8 +130,9 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
         start = text.find(word)
         while start >= 0:
             span = Span(start, start + len(word))
-            first = bisect_right(words, span.start, key=lambda one: one.span.end)
-            for at in range(first, bisect_left(words, span.end, key=lambda one: one.span.start)):
+            since = bisect_right(words, span.start, key=lambda one: one.span.end)
+            until = bisect_left(words, span.end, key=lambda one: one.span.start)
+            for at in range(since, until):
                 labels[at] = False
             start = text.find(word, span.end)
     for at, is_labelled in enumerate(labels):
