@@ -20,12 +20,14 @@ from generator.site.article import (
 from generator.site.article_facts import ArticleFacts
 from generator.site.assets import Assets
 from generator.site.beginner_sentences import sentence_files
+from generator.site.cards import article_card, site_card
 from generator.site.characters import character_files
 from generator.site.common_words import common_words_file
 from generator.site.offline import service_worker, web_manifest
 from generator.site.panels import PANELS, early_file, panels_file
 from generator.site.render import Renderer
 from generator.site.spellings import spellings_file
+from generator.site.standalone import standalone_texts
 from generator.site.text_pages import text_page_view
 from generator.site.ways_on import WaysOn
 
@@ -38,9 +40,16 @@ KINDS: dict[str, tuple[str, ...]] = {
     "vocabulary": ("vocabulary.html",),
     "data": (),
 }
-"""The kinds of output of an article, each made by itself, with the templates of each."""
-WITH_LINKS = frozenset({"article"})
-"""The kinds that show the links of an article, and the ways on from it."""
+"""The kinds of output of every article, each made by itself, with the templates of each."""
+CARD, FEED = "card", "feed"
+"""Further kinds, of a site with a base URL: the picture of an article for other sites, and its text
+in each edition, which is no file but part of feeds. Only articles that a feed may have need it."""
+WITH_LINKS = frozenset({"article", FEED})
+"""The kinds that show the links of an article."""
+WITH_WAYS_ON = frozenset({"article"})
+"""The kinds that show the ways on from an article."""
+WITH_SITE = frozenset({"article", "vocabulary", CARD, FEED})
+"""The kinds that show settings of the site."""
 WITH_FRAME = frozenset({"article", "vocabulary"})
 """The kinds that are pages, with the frame of the site and notes on terms."""
 
@@ -76,7 +85,8 @@ def fingerprints(root: Path) -> dict[str, str]:
     """
     renderer = Renderer(Edition.HANS, template_folders(root))
     panels = (*(f"macros/{name}.html" for name in PANELS), "macros/early.js")
-    needs = {**KINDS, **{name: (page,) for name, page in SITE_PAGES.items()}, "panels": panels}
+    needs = {**KINDS, CARD: (), FEED: (), "panels": panels}
+    needs |= {name: (page,) for name, page in SITE_PAGES.items()}
     needs["offline"] = (*needs["offline"], *panels)
     needs |= {"shelf": (SHELF,), "page": (TEXT_PAGE,)}
     return {name: renderer.fingerprint(*templates) for name, templates in needs.items()}
@@ -119,15 +129,26 @@ class SitePages:
     def output(
         self, kind: str, content: ArticleContent, ways_on: WaysOn = NO_WAYS_ON
     ) -> Iterator[File]:
-        """Yield the files of one kind of output of an article, one of `KINDS`."""
+        """Yield the files of one kind of output of an article, `CARD`, `FEED` or one of `KINDS`.
+
+        The texts for feeds have the name of the folder of their edition.
+        """
         slug, facts = content.article.meta.slug, self.facts
+        if kind == FEED:
+            for edition, text in standalone_texts(content, facts):
+                yield PurePosixPath(edition.path), text
+            return
         if kind == "data":
             yield addresses.words(slug), render_words(content)
             yield addresses.sentences(slug), render_sentences(content, facts)
             return
         for edition in self.editions:
             renderer = self._renderers[edition]
-            if kind == "article":
+            if kind == CARD:
+                if not content.article.meta.cover:
+                    place = addresses.card(addresses.article(edition, slug))
+                    yield place, article_card(content.article, facts.site(edition).title, edition)
+            elif kind == "article":
                 place = addresses.article(edition, slug)
                 yield place, render_article(content, ways_on, edition, facts, renderer)
             else:
@@ -214,6 +235,12 @@ class SitePages:
             view = text_page_view(self.facts, page, edition)
             html = self._renderers[edition].render(TEXT_PAGE, view)
             yield addresses.article(edition, page.meta.slug), html
+
+    def card(self, edition: Edition) -> Iterator[File]:
+        """Yield the picture that other sites show with a link to a page that is no article."""
+        site = self.facts.site(edition)
+        place = addresses.card(addresses.home(edition))
+        yield place, site_card(site.title, site.description, edition)
 
     def panels(self) -> Iterator[tuple[PurePosixPath, str]]:
         """Yield the script with the panels of each edition, and those that belong to settings."""

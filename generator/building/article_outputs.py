@@ -24,6 +24,7 @@ from generator.building.article_dependencies import link_targets, linked_content
 from generator.building.article_work import ArticleResult, ArticleTask, WorkshopSetup
 from generator.building.digests import digest
 from generator.building.executors import get_executor
+from generator.building.feed_texts import FeedTexts
 from generator.building.keys import PART, Dependencies
 from generator.building.record import ArticleRecord, OutputRecord, is_due
 from generator.building.source_keys import source_key
@@ -38,6 +39,8 @@ from generator.content.articles import (
     load_article,
 )
 from generator.diagnostics import Report
+from generator.pages import CARD, FEED
+from generator.site.feeds import feed_members
 from generator.site.files import Files
 from generator.site.ways_on import ListedArticle, listed
 from generator.storage.stamps import has_stamp
@@ -78,6 +81,10 @@ class ArticleOutputs:
         slugs = {unit.files.path: (unit.slug, unit.slug_line) for unit in self.units if unit.slug}
         check_slugs(slugs, state.root / "articles", state.report)
         self._ways_on = WaysOnKeys(state, (unit.listed for unit in self.units))
+        self.feed_texts = FeedTexts(state)
+        self._in_feeds = feed_members(
+            (unit.listed for unit in self.units if unit.listed), state.config.site.feed_size
+        )
 
     def write(self) -> Iterator[tuple[str, ArticleRecord, ArticleResult | None]]:
         """Write what is not up to date; yield the path and the record of each article.
@@ -148,13 +155,15 @@ class ArticleOutputs:
             return None
         last = unit.last
         known = {} if last is None else self._current(unit, last, files)
-        if last is not None and len(known) == len(self._state.keys.kinds) + 1 and self._keep(last):
+        further = self._further_kinds(unit)
+        wanted = {"annotation", *self._state.keys.kinds, *further}
+        if last is not None and known.keys() >= wanted and self._keep(last):
             return None
         if last is not None:
             known = {
                 name: key
                 for name, key in known.items()
-                if name not in last.outputs or self._is_there(last.outputs[name])
+                if name == "annotation" or self._is_there(last.outputs[name])
             }
         return ArticleTask(
             unit.files,
@@ -163,8 +172,15 @@ class ArticleOutputs:
             self._state.options.until,
             self._ways_on.of(unit.slug),
             self._ways_on.key(unit.slug),
+            further,
             known,
         )
+
+    def _further_kinds(self, unit: Unit) -> tuple[str, ...]:
+        """Return the kinds of output of an article that need the address of the site."""
+        if not self._state.config.base_url:
+            return ()
+        return (CARD, FEED) if unit.slug in self._in_feeds else (CARD,)
 
     def _keep(self, last: ArticleRecord) -> bool:
         """Keep all files of an article, if they are in place."""
@@ -189,7 +205,7 @@ class ArticleOutputs:
         known = {"annotation": annotation} if annotation == last.annotation else {}
         targets = link_targets(files, unit.files, found)
         embedded = linked_content(files, unit.files, found) if keys.embeds_files else ()
-        for kind in keys.kinds:
+        for kind in (*keys.kinds, *self._further_kinds(unit)):
             key = keys.output_key(kind, annotation, targets, last.shown_terms, ways_on, embedded)
             output = last.outputs.get(kind)
             if output is not None and output.key == key:
@@ -242,6 +258,9 @@ class ArticleOutputs:
                 assert last is not None
                 outputs[kind] = last.outputs[kind]
                 state.out.keep(outputs[kind].files)
+            elif kind == FEED:
+                self.feed_texts.add(made.key, made.files)
+                outputs[kind] = OutputRecord(made.key, {})
             elif not state.report.failed:
                 # What an article adds to the exports of the site is no file (`export_outputs.py`).
                 files = () if kind.startswith(PART) else made.files

@@ -8,7 +8,7 @@ tasks and the number of workers make no difference.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,7 +39,7 @@ from generator.content.site import SiteSource
 from generator.diagnostics import Report
 from generator.exporting.exporter import Exporter
 from generator.model import Article
-from generator.pages import KINDS, SitePages
+from generator.pages import CARD, FEED, KINDS, File, SitePages
 from generator.prepare import ArticleAnnotator
 from generator.prepared import PreparedSite
 from generator.site.article import ArticleContent, article_examples
@@ -82,6 +82,8 @@ class ArticleTask(Struct, frozen=True):
     ways_on: WaysOn = WaysOn()
     ways_on_key: str = ""
     """The digest of everything that decides how `ways_on` are shown."""
+    further_kinds: tuple[str, ...] = ()
+    """The kinds of output to make besides those of every article."""
     known: Mapping[str, str] = {}
     """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
     again."""
@@ -189,6 +191,13 @@ class Workshop:
         content = self.pages.content(self._annotated(read, source).article)
         return encode_slices(article_examples(content))
 
+    def feed_texts(self, task: ArticleTask) -> Iterator[File]:
+        """Yield what feeds have of an article."""
+        source, read = read_with_key(task, self._root, Report())
+        if read is not None:
+            content = self.pages.content(self._annotated(read, source).article)
+            yield from self.pages.output(FEED, content)
+
     def annotate_page(self, page: TextPage, report: Report) -> Article:
         """Annotate a page of the author."""
         return self.annotator.annotate_page(page, report)
@@ -220,7 +229,7 @@ class Workshop:
                 files = None if is_known else self._stored_output(key)
                 if files is None and not is_known:
                     return None
-                outputs[kind] = Made(key, files)
+                outputs[kind] = self._output_made(kind, key, files)
             slices = cache.get("examples", annotation)
             if slices is not None:
                 return _answer(task, result, outputs, slices)
@@ -245,7 +254,8 @@ class Workshop:
         made = self._output_keys(task, key, targets, dependencies)
         content = self.pages.content(article)
         outputs = {
-            kind: Made(
+            kind: self._output_made(
+                kind,
                 output,
                 None
                 if task.known.get(kind) == output
@@ -291,7 +301,7 @@ class Workshop:
         embedded = linked_content(self.files, task.files, dependencies) if keys.embeds_files else ()
         return {
             kind: keys.output_key(kind, annotation, targets, shown, task.ways_on_key, embedded)
-            for kind in keys.kinds
+            for kind in (*keys.kinds, *task.further_kinds)
         }
 
     def _annotated(self, read: SourceArticle, source: str) -> _Annotated:
@@ -339,12 +349,18 @@ class Workshop:
         self, kind: str, content: ArticleContent, ways_on: WaysOn
     ) -> Iterable[tuple[PurePosixPath | str, str | bytes]]:
         """Make the files of one kind, or what the article adds to an export of the site."""
-        if kind in KINDS:
+        if kind in (*KINDS, CARD, FEED):
             return self.pages.output(kind, content, ways_on)
         format_ = self.keys.exports[kind]
         if kind == export_kind(FILE, format_):
             return self.exporter.article(format_, content)
         return self.exporter.parts(format_, content)
+
+    def _output_made(
+        self, kind: str, key: str, files: tuple[tuple[str, bytes], ...] | None
+    ) -> Made:
+        """Return an output; texts for feeds are taken from the cache when a feed is made."""
+        return Made(key, () if kind == FEED and self._cache is not None else files)
 
     def _stored_output(self, key: str) -> tuple[tuple[str, bytes], ...] | None:
         stored = None if self._cache is None else self._cache.get("output", key)

@@ -3,7 +3,7 @@
 1. Read the settings, the glossary and the lexicon, and find the articles.
 2. Bring the outputs of each article up to date (`article_outputs.py`).
 3. Make the files of the site from the facts of its articles (`site_outputs.py`,
-   `example_outputs.py`).
+   `example_outputs.py`, `feed_outputs.py`).
 4. Make the exports of the site (`export_outputs.py`).
 5. Move everything into place, and write the record for the next build.
 """
@@ -18,6 +18,7 @@ from generator.building.article_outputs import ArticleOutputs
 from generator.building.article_work import Collected
 from generator.building.example_outputs import ExampleOutputs
 from generator.building.export_outputs import ExportOutputs
+from generator.building.feed_outputs import FeedOutputs
 from generator.building.options import Options, Start
 from generator.building.record import BuildRecord
 from generator.building.site_outputs import SiteOutputs
@@ -52,6 +53,7 @@ def build_changes(
             examples.write(articles.units)
     if not report.failed:
         site.write(facts, "".join(sorted(characters)))
+        FeedOutputs(state, articles).write(facts)
         exports.write(articles.units, facts)
     return None if report.failed else _finish(state)
 

@@ -23,7 +23,7 @@ from generator.content.config import Config
 from generator.content.entries import Lexeme, Term
 from generator.export_formats import Format
 from generator.exporting.target import option_values
-from generator.pages import KINDS, WITH_FRAME, WITH_LINKS
+from generator.pages import KINDS, WITH_FRAME, WITH_LINKS, WITH_SITE, WITH_WAYS_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +170,13 @@ class SiteKeys:
             return self._export_key(kind, annotation, targets, shown, embedded)
         parts: list[object] = [kind, annotation, self.templates[kind]]
         if kind in WITH_LINKS:
-            parts += [list(targets), ways_on]
+            parts.append(list(targets))
+        if kind in WITH_WAYS_ON:
+            parts.append(ways_on)
+        if kind in WITH_SITE:
+            parts.append(self.reader)
         if kind in WITH_FRAME:
-            parts += [self.frame, self.reader, self._explained(shown)]
+            parts += [self.frame, self._explained(shown)]
         return digest(*parts)
 
     def _export_key(

@@ -28,7 +28,11 @@ from generator.site.listings import (
     source_facts,
 )
 from generator.site.redirects import Moved, find_redirects, redirect_page
+from generator.site.sitemap import listed_pages, robots, sitemap_files
 from generator.storage.stamps import Stamp
+
+_TAKEN = {*(edition.path for edition in Edition), str(addresses.STATIC), str(addresses.FILES)}
+"""The folders at the top of a site that are its own."""
 
 
 class SiteOutputs:
@@ -41,10 +45,23 @@ class SiteOutputs:
         """Write the style sheets, the scripts and the author's own static files."""
         stamps = {}
         for place, data in self._state.assets.files.items():
-            stamp = self._write_own(place, self._state.root / place, data)
+            if self._is_taken(place):
+                continue
+            source = self._state.assets.root.get(place, self._state.root / place)
+            stamp = self._write_own(place, source, data)
             if stamp is not None:
                 stamps[place.as_posix()] = stamp
         self._state.note("assets", "", stamps)
+
+    def _is_taken(self, place: PurePosixPath) -> bool:
+        """Whether one of the author's files for the top of the site is where pages are (S006)."""
+        source = self._state.assets.root.get(place)
+        if source is None or place.parts[0] not in _TAKEN:
+            return False
+        message = f"“{place}” is in a folder that the site fills itself"
+        hint = "Move it to another folder of `static/root/`."
+        self._state.report.add("S006", source, message, hint)
+        return True
 
     def check_addresses(self, facts: Sequence[ArticleFacts]) -> None:
         """Find the redirects to the articles, and report those that cannot be."""
@@ -65,12 +82,28 @@ class SiteOutputs:
         notes = shown_notes(facts)
         settings = (state.keys.annotation, state.entries.digest)
         self._make("grammar", digest(*settings, notes), lambda: self._site_pages.grammar(notes))
+        self._write_for_others(facts)
         own = sorted(path for path in map(str, state.assets.files) if path.startswith("static/"))
         self._make(
             "characters",
             digest(state.keys.annotation, characters, own),
             lambda: self._site_pages.characters(characters),
         )
+
+    def _write_for_others(self, facts: Sequence[ArticleFacts]) -> None:
+        """Write what search engines and other sites look for, which needs absolute addresses."""
+        state, config = self._state, self._state.config
+        if not config.base_url:
+            return
+        own = [page.slug for page in state.pages]
+        pages = listed_pages(facts, own, config, has_terms=bool(state.terms))
+        files = sitemap_files(pages, config)
+        self._make("sitemap", digest(config.base_url, config.editions, pages), lambda: files)
+        text = robots(config)
+        self._make("robots", digest(text), lambda: [(addresses.ROBOTS, text)])
+        for edition in config.editions:
+            key = digest(state.keys.reader, edition)
+            self._make(f"card {edition}", key, partial(self._card, edition))
 
     def _write_redirects(self, facts: Sequence[ArticleFacts]) -> None:
         config = self._state.config
@@ -89,6 +122,8 @@ class SiteOutputs:
     def _make(self, name: str, key: str, make: Callable[[], Iterable[File]]) -> None:
         """Write files, unless those in place have the same key."""
         state = self._state
+        if state.assets.root:  # which replace files of the same name
+            key = digest(key, sorted(map(str, state.assets.root)))
         if not state.keep(name, key):
             state.note(name, key, write_files(state, make()))
 
@@ -178,6 +213,9 @@ class SiteOutputs:
             self._site_pages.about = self._texts.article(self._texts.about)
         yield from self._site_pages.site_page(name, edition, facts, self._state.assets)
 
+    def _card(self, edition: Edition) -> Iterator[File]:
+        yield from self._site_pages.card(edition)
+
     def _shelf(self, shelf: Group, edition: Edition) -> Iterator[File]:
         yield from self._site_pages.shelf(shelf, edition)
 
@@ -196,7 +234,7 @@ def write_files(state: BuildState, files: Iterable[File]) -> dict[str, Stamp]:
     return {
         place.as_posix(): state.out.write(place, data)
         for place, data in files
-        if place not in state.assets.files or not place.is_relative_to(addresses.STATIC)
+        if place not in state.assets.files
     }
 
 

@@ -20,7 +20,7 @@ from generator.content.pages import TextPage, load_pages
 from generator.diagnostics import Report
 from generator.language.scripts.converter import ScriptConverter
 from generator.model import Edition
-from generator.pages import KINDS, fingerprints
+from generator.pages import CARD, FEED, KINDS, fingerprints
 from generator.resources import shared
 from generator.site.assets import collect
 from generator.storage.cache import Cache
@@ -129,7 +129,7 @@ class BuildState:
             self.config,
             self.entries,
             "",
-            {kind: self.templates[1][kind] for kind in KINDS},
+            {kind: self.templates[1][kind] for kind in (*KINDS, CARD, FEED)},
             self.simplifies_entries,
         )
         return replace(keys, frame=self.frame[1])
@@ -175,7 +175,7 @@ class BuildState:
     @cached_property
     def site(self) -> BuildSite:
         """The site as workers need it."""
-        assets = replace(self.assets, files={})
+        assets = replace(self.assets, files={}, root={})
         pages = tuple(replace(page, body="") for page in self.pages)
         return BuildSite(self.config, self.terms, self.lexemes, self.slugs, assets, pages)
 

@@ -35,6 +35,9 @@ OWN_PAGES = ("home", "archive", "glossary", "grammar", "my-words", "about")
 PAGE_SIZE = 24
 """The number of articles on the home page, which stays small however many there are."""
 
+FEED_SIZE = 10
+"""The number of articles in a feed, each with its whole text."""
+
 SITE_SCHEMA: Schema = {
     "nav": {"zh": None, "en": None, "href": None},
     "footer": {"zh": None, "en": None},
@@ -43,6 +46,7 @@ SITE_SCHEMA: Schema = {
     "interface": None,
     "order": None,
     "page_size": None,
+    "feed_size": None,
 }
 
 _LABELS_HINT = "`generator/labels.toml` of Jiazhu has the ids of all labels."
@@ -75,6 +79,8 @@ class SiteSettings:
     interface: Interface = Interface.BOTH
     order: ArticleOrder = ArticleOrder.NEWEST
     page_size: int = PAGE_SIZE
+    feed_size: int = FEED_SIZE
+    """0 for no feeds."""
     labels: Mapping[str, Bilingual] = field(default_factory=dict)
     """The labels that the site changes; a language that is empty stays as it is."""
 
@@ -89,6 +95,7 @@ def read_site_settings(site: TableReader, labels: TableReader) -> SiteSettings:
         interface=Interface(site.choice("interface", tuple(Interface), Interface.BOTH)),
         order=ArticleOrder(site.choice("order", tuple(ArticleOrder), ArticleOrder.NEWEST)),
         page_size=site.integer("page_size", PAGE_SIZE),
+        feed_size=site.integer("feed_size", FEED_SIZE, least=0),
         labels=_labels(labels),
     )
 

@@ -11,11 +11,16 @@ from generator.diagnostics import Report
 
 
 def find_files(
-    top: Path, root: Path, report: Report | None = None, *, suffixes: tuple[str, ...] = ("",)
+    top: Path,
+    root: Path,
+    report: Report | None = None,
+    *,
+    suffixes: tuple[str, ...] = ("",),
+    hidden: bool = False,
 ) -> list[Path]:
     """Return the files below a folder of the site in `root`, sorted by path.
 
-    Names that start with a dot are left out. A symbolic link that is broken or leads out of the
+    Names that start with a dot are left out unless `hidden` is true. A symbolic link that is broken or leads out of the
     site, a folder that cannot be read, and what is no file are reported (S001).
     """
     if not os.path.lexists(top):
@@ -32,7 +37,7 @@ def find_files(
         if real is None or real in seen:
             continue
         seen.add(real)
-        for path in entries(folder, report):
+        for path in entries(folder, report, hidden=hidden):
             if path.is_dir():
                 (linked if path.is_symlink() else folders).append(path)
             elif path.name.lower().endswith(suffixes) and is_own_file(path, home, report):
@@ -51,8 +56,8 @@ def is_own_file(path: Path, home: str, report: Report | None) -> bool:
     return False
 
 
-def entries(folder: Path, report: Report | None) -> Iterator[Path]:
-    """Yield what is in a folder, sorted, without names that start with a dot.
+def entries(folder: Path, report: Report | None, *, hidden: bool = False) -> Iterator[Path]:
+    """Yield what is in a folder, sorted; names that start with a dot only if `hidden` is true.
 
     A folder that cannot be read is reported (S001), and a name that is no text (S014).
     """
@@ -65,7 +70,7 @@ def entries(folder: Path, report: Report | None) -> Iterator[Path]:
             report.add("S001", folder, f"Cannot read the folder: {cause}", hint)
         return
     for name in names:
-        if name.startswith("."):
+        if name.startswith(".") and not hidden:
             continue
         if not name.isprintable() and CONTROL.search(name):
             if report:

@@ -12,6 +12,10 @@
     /exports/…                       articles and the site in other formats
     /static/…                        style sheets, scripts and data for scripts (`lazy_data.py`)
     /worker.js  manifest.webmanifest  for reading without a network
+    /feed.xml  feed.json             the newest articles; also beside the home page of an edition,
+                                     and beside each page of a tag or a level
+    /sitemap.xml  robots.txt         for search engines
+    /zh-hans/<slug>/card.png         the picture that other sites show with a link to an article
 
 Every page is the `index.html` of its folder. Links name that file, since a browser that reads
 from `file://` does not look for it by itself.
@@ -38,6 +42,8 @@ MANIFEST = PurePosixPath("manifest.webmanifest")
 ICON = STATIC / "icon.svg"
 FAVICON = STATIC / "favicon.svg"
 """The icon with round corners, for the tab of a page."""
+SITEMAP = PurePosixPath("sitemap.xml")
+ROBOTS = PurePosixPath("robots.txt")
 TOUCH_ICON = STATIC / "apple-touch-icon.png"
 """`ICON`, 180 pixels wide, for systems that show no SVG there."""
 
@@ -120,6 +126,29 @@ def site_export(name: str, suffix: str, edition: Edition | None = None) -> PureP
 
 def _export_name(name: str, suffix: str, edition: Edition | None) -> str:
     return f"{name}{suffix}" if edition is None else f"{name}.{edition.path}{suffix}"
+
+
+def atom(page: PurePosixPath) -> PurePosixPath:
+    """The Atom feed of the articles that a page lists."""
+    return page.with_name("feed.xml")
+
+
+def json_feed(page: PurePosixPath) -> PurePosixPath:
+    """The same as a JSON Feed."""
+    return page.with_name("feed.json")
+
+
+def card(page: PurePosixPath) -> PurePosixPath:
+    """The picture that other sites show with a link to a page."""
+    return page.with_name("card.png")
+
+
+def absolute(base_url: str, target: PurePosixPath, fragment: str = "") -> str:
+    """The address of `target` with that of the site before it; a page is named by its folder."""
+    path = target.as_posix()
+    if target.name == "index.html":
+        path = path.removesuffix("index.html")
+    return f"{base_url}{quote(path)}#{fragment}" if fragment else f"{base_url}{quote(path)}"
 
 
 def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> str:

@@ -30,7 +30,7 @@ from generator.site.article_words import (
     words_script,
 )
 from generator.site.contents import Heading, contents
-from generator.site.english import render_english
+from generator.site.english import English, render_english
 from generator.site.examples import ExampleFacts, example_facts
 from generator.site.facts import SiteFacts
 from generator.site.files import FileLink, Links, is_local
@@ -39,6 +39,7 @@ from generator.site.lengths import is_long, measured
 from generator.site.render import Renderer
 from generator.site.sentences import english_sentences, sentence_lines
 from generator.site.statistics import Statistics, statistics
+from generator.site.structured_data import article_data, picture
 from generator.site.text import (
     Frame,
     Gap,
@@ -79,14 +80,14 @@ class ArticleContent:
     body: Frame
     headings: Sequence[Heading]
     links: Links
-    english_links: Links
+    english: English
     statistics: Statistics
     term_uses: TermUses
 
     @property
     def published(self) -> Mapping[PurePosixPath, Path]:
         """The files that the pages refer to, by where they are published."""
-        links = (*self.links.values(), *self.english_links.values())
+        links = (*self.links.values(), *self.english.links.values())
         return {link.place: link.source for link in links if isinstance(link, FileLink)}
 
     def characters(self, edition: Edition) -> frozenset[str]:
@@ -105,10 +106,6 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
     # The page of every edition is as deep in the site, so relative addresses are the same.
     some_edition = facts.config.editions[0]
     here = addresses.article(some_edition, article.meta.slug)
-
-    def resolver(links: Links) -> Resolve:
-        hrefs = {address: link.href(here, some_edition) for address, link in links.items()}
-        return lambda address: hrefs.get(address, address)
 
     translation = article.translation
     english_path = article.path if translation is None else translation.path
@@ -147,15 +144,21 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
             measured(article) if is_long(article) else article.skeleton,
             woven,
             html=html,
-            resolve=resolver(links),
-            resolve_english=resolver(english.links),
+            resolve=resolver(links, here, some_edition),
+            resolve_english=resolver(english.links, here, some_edition),
         ),
         headings=contents(article, english),
         links=links,
-        english_links=english.links,
+        english=english,
         statistics=statistics(article),
         term_uses=term_uses(article),
     )
+
+
+def resolver(links: Links, here: PurePosixPath, edition: Edition) -> Resolve:
+    """Return the function from an address in a text to that on the page at `here`."""
+    hrefs = {address: link.href(here, edition) for address, link in links.items()}
+    return lambda address: hrefs.get(address, address)
 
 
 def term_uses(article: Article) -> TermUses:
@@ -236,8 +239,10 @@ def render_article(
             Link(convert(label, edition), address(facts.shelf_id(kind, label))) for label in labels
         )
 
+    page = facts.page(page_address, edition, convert(meta.title.zh, edition))
+    card = picture(meta, content.links, edition, facts.config.base_url)
     view = ArticleView(
-        page=facts.page(page_address, edition, convert(meta.title.zh, edition)),
+        page=page,
         title=Markup(_fill(content.title, content, edition, html)),
         title_en=meta.title.en,
         description=convert(meta.description, edition),
@@ -265,6 +270,8 @@ def render_article(
         vocabulary_href=addresses.relative(here, addresses.vocabulary(edition, meta.slug)),
         is_long=is_long(article),
         statistics=content.statistics,
+        card=card,
+        structured=article_data(article, page, edition, facts, image=card),
         downloads=tuple(_downloads(meta.slug, here, edition, facts)),
     )
     return renderer.render("article.html", view)

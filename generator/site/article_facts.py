@@ -55,6 +55,8 @@ class ArticleFacts(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     """The addresses that the article had before."""
     level_id: str = ""
+    updated: str = ""
+    """The day of its last change, ISO 8601; empty if unknown."""
     coverage: tuple[tuple[int, ...], ...] = ()
     """The share of the words that each level of each of `levels.STANDARDS` covers, in per cent;
     empty if the text has no words."""
@@ -68,6 +70,7 @@ def article_facts(
 ) -> ArticleFacts:
     """Collect the facts of an article."""
     meta, convert = article.meta, site.phrases.converted
+    changed = meta.updated or meta.date
     return ArticleFacts(
         slug=meta.slug,
         date=meta.date.isoformat() if meta.date else "",
@@ -93,6 +96,7 @@ def article_facts(
         weight=meta.weight,
         aliases=meta.aliases,
         level_id=site.level_id(meta.level) if meta.level else "",
+        updated=changed.isoformat() if changed else "",
         coverage=tuple(each.reached for each in figures.coverage) if figures.words else (),
     )
 

@@ -1,6 +1,7 @@
 """The style sheets and scripts of a site, as they are published.
 
-1. The site's own static files override those that come with Jiazhu, file by file.
+1. The site's own static files override those that come with Jiazhu, file by file. Those in
+   `static/root/` are published unchanged at the top of the site.
 2. The modules of `js/` are joined to one script, and to one for each of `ON_DEMAND` (`modules.py`),
    and the style sheets in `STYLES` to one sheet, without comments and white space. Other static
    files are published unchanged.
@@ -23,7 +24,7 @@ from rjsmin import jsmin
 from generator.content.sources import read_bytes, read_text
 from generator.diagnostics import Report
 from generator.site import addresses
-from generator.site.files import static_files
+from generator.site.files import root_files, static_files
 from generator.site.modules import ModuleError, join_modules
 
 STYLES = (
@@ -69,6 +70,9 @@ class Assets:
     """Content by path below the root of the site."""
     styles: tuple[PurePosixPath, ...]
     scripts: tuple[PurePosixPath, ...]
+    root: Mapping[PurePosixPath, Path]
+    """The author's own files at the top of the site, by where they are published; `files` has them
+    too."""
     on_demand: tuple[PurePosixPath, ...]
     """The scripts with modules that pages load when they need them."""
     worker: str
@@ -92,27 +96,36 @@ def collect(built_in: Path, own: Path, report: Report) -> Assets:
     files = brought | added
     modules = [place for place in brought if place.parent == _JS]
     sheets = [_CSS / f"{name}.css" for name in STYLES]
+    root = root_files(own, own.parent, report)
     published = {
         SHEET: "".join(_sheet(files[place], report) for place in sheets).encode(),
         **_scripts({place.stem: files[place] for place in modules}, report),
-        **{
-            place: data
-            for place, path in files.items()
-            if place not in modules and place not in sheets
-            if (data := read_bytes(path, report)) is not None
-        },
+        **_read(
+            {
+                place: path
+                for place, path in files.items()
+                if place not in modules and place not in sheets
+            },
+            report,
+        ),
     }
     on_demand = tuple(_JS / f"{name}.js" for name in ON_DEMAND)
     vendor = {place for place in brought if place.is_relative_to(VENDOR)}
     loaded = [place for place in published if place not in vendor and place not in on_demand]
     return Assets(
-        files=published,
+        files={**published, **_read(root, report)},
+        root=root,
         styles=tuple(place for place in loaded if place.suffix == ".css"),
         scripts=tuple(place for place in loaded if place.suffix == ".js"),
         on_demand=on_demand,
         worker=str(jsmin(read_text(files[WORKER], report) or "")),
         icon=next((icon for icon in _ICONS if icon in added), addresses.FAVICON),
     )
+
+
+def _read(files: Mapping[PurePosixPath, Path], report: Report) -> dict[PurePosixPath, bytes]:
+    found = {place: read_bytes(path, report) for place, path in files.items()}
+    return {place: data for place, data in found.items() if data is not None}
 
 
 def _sheet(path: Path, report: Report) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 import generator
 from generator.annotate.engines import Engines
@@ -21,7 +20,7 @@ from generator.site.files import Files
 from generator.site.labels import Labels
 from generator.site.phrases import Phrases
 from generator.site.surroundings import at_depth, footer_html, nav_links
-from generator.site.views import Link, PageView, SettingView, SiteView, TermView
+from generator.site.views import FeedLink, Link, PageView, SettingView, SiteView, TermView
 from generator.site.word_table import WordTable
 from generator.spelling.ruby import inline_pinyin
 from generator.storage.names import name_fault
@@ -69,23 +68,27 @@ class SiteFacts:
         return self._sites[edition]
 
     def page(
-        self, target: PageAddress, edition: Edition, title: str, *, base: str | None = None
+        self,
+        target: PageAddress,
+        edition: Edition,
+        title: str,
+        *,
+        base: str | None = None,
+        is_shelf: bool = False,
     ) -> PageView:
         """Return the frame of the page at `target`.
 
         With `base`, the path of the site on its host, addresses start there: for the one page that
-        is served at any depth.
+        is served at any depth. The page of a shelf has feeds of its own.
         """
         here = target(edition)
 
         def link(path: PurePosixPath) -> str:
             return addresses.relative(here, path) if base is None else f"{base}{path}"
 
-        def absolute(path: PurePosixPath) -> str:
-            return f"{config.base_url.rstrip('/')}/{quote(path.parent.as_posix())}/"
-
         config, convert = self.config, self.phrases.converted
         own = config.site
+        whole = self._absolute_addresses(target, here, edition)
         root = link(PurePosixPath("x"))[:-1]
         footer = footer_html(own.footer, edition, convert)
         labels = self.labels[edition]
@@ -125,16 +128,53 @@ class SiteFacts:
                 )
                 for other in config.editions
             ),
-            absolute(here) if config.base_url else "",
-            tuple(Link(other.value, absolute(target(other))) for other in config.editions)
-            if config.base_url
-            else (),
+            whole[0],
+            whole[1],
+            tuple(self._feeds(here, edition, title if is_shelf else "", link)) if whole[0] else (),
+            addresses.absolute(config.base_url, addresses.card(addresses.home(edition)))
+            if whole[0]
+            else "",
             # A page that is served at any depth has no relative addresses.
             *(
                 link(place) if here != addresses.NOT_FOUND or base is not None else ""
                 for place in (addresses.MANIFEST, addresses.TOUCH_ICON)
             ),
         )
+
+    def _absolute_addresses(
+        self, target: PageAddress, here: PurePosixPath, edition: Edition
+    ) -> tuple[str, tuple[Link, ...]]:
+        """Return the absolute address of a page, and those of it in every edition."""
+        config = self.config
+        if not config.base_url or here in (addresses.NOT_FOUND, addresses.OFFLINE):
+            return "", ()
+        if here == addresses.ROOT:  # the same page as that of the first edition
+            target = addresses.home
+        found = [
+            Link(other.value, addresses.absolute(config.base_url, target(other)))
+            for other in config.editions
+        ]
+        if len(found) > 1:
+            found.append(Link("x-default", found[0].href))
+        own = config.editions.index(edition)
+        return found[own].href, tuple(found)
+
+    def _feeds(
+        self,
+        here: PurePosixPath,
+        edition: Edition,
+        shelf: str,
+        link: Callable[[PurePosixPath], str],
+    ) -> Iterator[FeedLink]:
+        """Yield the feeds of the page at `here`: those of its shelf, and those of all articles."""
+        if not self.config.site.feed_size:
+            return
+        name = self.site(edition).title.zh
+        lists = [(here, f"{shelf} · {name}")] if shelf else []
+        lists.append((here if here == addresses.ROOT else addresses.home(edition), name))
+        for page, title in lists:
+            yield FeedLink(title, link(addresses.atom(page)), "application/atom+xml")
+            yield FeedLink(title, link(addresses.json_feed(page)), "application/feed+json")
 
     def term(
         self,

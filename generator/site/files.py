@@ -9,6 +9,7 @@ missing files) stays as the author wrote it.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,10 @@ from generator.content.tree import find_files, real_file
 from generator.diagnostics import Report
 from generator.model import Edition
 from generator.site import addresses
+
+ROOT_FILES = "root"
+"""The folder in `static/` with the files for the top of the site."""
+_LEFT_BEHIND = re.compile(r"^\._|^\.DS_Store$|^(Thumbs\.db|desktop\.ini)$|~$|\.sw[op]$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ def _is_hidden(path: Path, root: Path) -> bool:
 def static_files(
     folder: Path, root: Path | None = None, report: Report | None = None
 ) -> dict[PurePosixPath, Path]:
-    """Return the static files in a folder by their published path.
+    """Return the static files in a folder by their published path, without `root_files`.
 
     `root` is the site that the folder belongs to, whose faults are reported (S001); without it, the
     folder is one that comes with Jiazhu, where an installer may have put links.
@@ -161,4 +166,22 @@ def static_files(
         found = [path for path in found if not _is_hidden(path, folder)]
     else:
         found = find_files(folder, root, report)
-    return {addresses.STATIC / path.relative_to(folder).as_posix(): path for path in found}
+    places = ((path.relative_to(folder), path) for path in found)
+    return {
+        addresses.STATIC / place.as_posix(): path
+        for place, path in places
+        if place.parts[0] != ROOT_FILES
+    }
+
+
+def root_files(static: Path, root: Path, report: Report) -> dict[PurePosixPath, Path]:
+    """Return the files that a site publishes at its top, as they are: `CNAME`, `.nojekyll` …
+
+    They are in `root/` of its static files. What systems and editors leave behind is no file of it.
+    """
+    folder = static / ROOT_FILES
+    return {
+        PurePosixPath(path.relative_to(folder).as_posix()): path
+        for path in find_files(folder, root, report, hidden=True)
+        if _LEFT_BEHIND.search(path.name) is None
+    }

@@ -16,6 +16,7 @@ from generator.model import Edition
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts, in_order, newest_first
 from generator.site.facts import SiteFacts
+from generator.site.structured_data import site_data
 from generator.site.views import ArchiveView, ArticleCard, HomeView, Shelf, ShelfLink, ShelfView
 
 HOME_TAGS = 12
@@ -64,8 +65,9 @@ def home_view(
     own = facts.config.site
     shown = in_order(articles, own.order)[: own.page_size]
     tags = _tags(articles, edition)
+    page = facts.page(page_address, edition, _site_title(facts, edition))
     return HomeView(
-        page=facts.page(page_address, edition, _site_title(facts, edition)),
+        page=page,
         articles=tuple(card(article, edition, here) for article in shown),
         total=len(articles),
         archive=addresses.relative(here, archive),
@@ -77,6 +79,7 @@ def home_view(
         tags=_links(here, edition, tags[:HOME_TAGS]),
         all_tags=addresses.relative(here, archive, "home-tags") if tags[HOME_TAGS:] else "",
         levels=_links(here, edition, _levels(articles)),
+        structured=site_data(page),
     )
 
 
@@ -113,7 +116,7 @@ def shelf_view(facts: SiteFacts, shelf: Group, edition: Edition) -> ShelfView:
     here = page_address(edition)
     years = _years(in_order(shelf.articles, facts.config.site.order))
     return ShelfView(
-        page=facts.page(page_address, edition, shelf.label),
+        page=facts.page(page_address, edition, shelf.label, is_shelf=True),
         kind=shelf.id.partition("-")[0],
         label=shelf.label,
         archive=addresses.relative(here, addresses.archive(edition)),

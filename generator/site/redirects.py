@@ -23,7 +23,16 @@ from generator.storage.names import name_fault
 
 _FILES = {
     place.parts[0]
-    for place in (addresses.STATIC, addresses.FILES, addresses.WORKER, addresses.MANIFEST)
+    for place in (
+        addresses.STATIC,
+        addresses.FILES,
+        addresses.WORKER,
+        addresses.MANIFEST,
+        addresses.SITEMAP,
+        addresses.ROBOTS,
+        addresses.atom(addresses.ROOT),
+        addresses.json_feed(addresses.ROOT),
+    )
 }
 """What there is at the top of the site besides pages."""
 

@@ -15,6 +15,7 @@ from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.credits import CREDITS
 from generator.site.facts import SiteFacts
 from generator.site.listings import card
+from generator.site.structured_data import glossary_data
 from generator.site.text_pages import text_body
 from generator.site.views import (
     AboutView,
@@ -41,11 +42,12 @@ def glossary_view(
                 _links_to_uses(article, sentence_ids, edition, here)
             )
     views = [facts.term(term, edition, here, uses) for term in facts.terms]
-    title = facts.label("glossary", edition)
+    page = facts.page(addresses.glossary, edition, facts.label("glossary", edition))
     return GlossaryView(
-        page=facts.page(addresses.glossary, edition, title),
+        page=page,
         by_pinyin=tuple(sorted(views, key=_pinyin_order)),
         by_english=tuple(sorted(views, key=lambda view: _plain(view.english))),
+        structured=glossary_data(page, views),
     )
 
 

@@ -38,6 +38,16 @@ class NavLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page offers."""
+
+    title: str
+    href: str
+    type: str
+    """Its media type: of Atom or of JSON Feed."""
+
+
+@dataclass(frozen=True, slots=True)
 class SettingView:
     """A switch with its default `value` on the site."""
 
@@ -117,9 +127,14 @@ class PageView:
     editions: tuple[Link, ...]
     """The same page in every edition, this one included; `lang` is the hreflang."""
     canonical: str = ""
-    """The absolute address, if the site has a base URL."""
+    """The absolute address, if the site has a base URL and the page has one address only."""
     alternates: tuple[Link, ...] = ()
-    """The absolute addresses of the page in every edition, if the site has a base URL."""
+    """The absolute addresses of the page in every edition, if `canonical` is given; with several
+    editions also that for readers of any language, `x-default`."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds of the page, in relative addresses; none unless the site has a base URL."""
+    card: str = ""
+    """The absolute address of the picture that other sites show with a link to the page."""
     manifest: str = ""
     """The address of the web app manifest, beside the service worker; empty if unknown."""
     touch_icon: str = ""
@@ -196,6 +211,8 @@ class HomeView:
     all_tags: str
     """The address of the list of all tags; empty if `tags` has them."""
     levels: tuple[ShelfLink, ...]
+    structured: Markup
+    """As `ArticleView` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +353,10 @@ class ArticleView:
     is_long: bool
     """Whether scripts lay it out little by little; its blocks then have their lengths."""
     statistics: Statistics
+    card: str
+    """The absolute address of its picture for other sites; empty without a base URL."""
+    structured: Markup
+    """What it says of itself to search engines (`structured_data.py`); as empty."""
     downloads: tuple[Link, ...] = ()
     """The article in other formats."""
 
@@ -365,6 +386,8 @@ class GlossaryView:
     page: PageView
     by_pinyin: tuple[TermView, ...]
     by_english: tuple[TermView, ...]
+    structured: Markup
+    """As `ArticleView` has it."""
 
 
 @dataclass(frozen=True, slots=True)

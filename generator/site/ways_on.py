@@ -36,6 +36,7 @@ class ListedArticle(Struct, frozen=True, array_like=True):
     """The place in its series."""
     simplified: str = ""
     """What pages show of it, in simplified script."""
+    level: str = ""
 
 
 class WaysOn(Struct, frozen=True, array_like=True):
@@ -68,6 +69,7 @@ def listed(meta: Metadata, simplify: Callable[[str], str]) -> ListedArticle:
         meta.series,
         meta.weight or 0,
         simplify("\n".join((meta.title.zh, *meta.series))),
+        meta.level,
     )
 
 
