@@ -46,6 +46,8 @@ class BuildResult:
     drafts_left_out: int = 0
     waiting: tuple[tuple[str, str], ...] = ()
     """The dates and the paths of the articles that wait for their date, soonest first."""
+    has_no_address: bool = False
+    """Whether this is the first build of a site that has no base URL."""
     moved: tuple[MovedArticle, ...] = ()
     """The articles that have another address than in the last build."""
 
@@ -142,5 +144,5 @@ def _build(
         save_record(place, record)
     result = _result(record, perf_counter() - start, done.written, done.removed)
     if known.last is None:
-        return result
+        return replace(result, has_no_address=place is not None and not record.has_address)
     return replace(result, moved=tuple(moved_articles(known.last, record)))

@@ -13,6 +13,11 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from generator.build import build
+from generator.diagnostics import Report
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
 # How long an example takes says more of the machine than of the code.
 # In CI the examples are the same each time: what fails there fails because of a change.
 settings.register_profile("jiazhu", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -54,6 +59,25 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> SharedFolder:
         return done
 
     return folder
+
+
+ADDRESS = "https://example.org/read/"
+
+
+@pytest.fixture(scope="session")
+def addressed_site(shared_folder: SharedFolder) -> Path:
+    """The seeds, as they are published at `ADDRESS`."""
+
+    def fill(folder: Path) -> None:
+        root, report = folder / "in", Report()
+        shutil.copytree(SEEDS, root, ignore=shutil.ignore_patterns("_site"))
+        settings = root / "site.toml"
+        text = settings.read_text("utf-8").replace('base_url = ""', f'base_url = "{ADDRESS}"')
+        settings.write_text(text, "utf-8")
+        build(root, folder / "out", report)
+        assert not report.failed
+
+    return shared_folder("addressed", fill) / "out"
 
 
 Start = Callable[..., "subprocess.Popen[Any]"]

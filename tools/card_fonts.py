@@ -1,7 +1,8 @@
 """`python -m tools.card_fonts`: make the fonts of the cards (`generator/site/cards.py`).
 
 They are parts of Noto Serif CJK, from Debian's package `fonts-noto-cjk`: the characters that the
-cards may have, without hints and layout features, which these do not use. Needs the group `tables` of pyproject.toml (fontTools).
+cards may have, without hints and layout features, which these do not use. Needs
+the group `tables` of pyproject.toml (fontTools).
 """
 
 from __future__ import annotations

@@ -248,11 +248,11 @@ class Workshop:
         article, entries, key = annotated.article, annotated.entries, annotated.key
         report.merge(annotated.report)
         check_article(article, self.files, report)
+        content = self.pages.content(article)
         links = sorted((address, path != article.path) for address, path in self.files.asked)
         dependencies = replace(annotated.dependencies, links=tuple(links))
         targets = link_targets(self.files, task.files, dependencies)
         made = self._output_keys(task, key, targets, dependencies)
-        content = self.pages.content(article)
         outputs = {
             kind: self._output_made(
                 kind,

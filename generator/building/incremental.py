@@ -63,6 +63,7 @@ def _finish(state: BuildState) -> tuple[BuildRecord, CommitResult]:
     record = state.record
     record.entries = state.entries.digest
     record.frame = state.frame
+    record.has_address = bool(state.config.base_url)
     record.templates = state.templates
     record.report = encode_report(state.report, state.root)
     record.pages = sum(name.endswith(".html") for name, _ in record.outputs())

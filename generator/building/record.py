@@ -93,6 +93,8 @@ class BuildRecord(Struct):
     templates: tuple[str, dict[str, str]] = ("", {})
     """The digest of all templates, and the fingerprint of those of each kind of page."""
     pages: int = 0
+    has_address: bool = False
+    """Whether the site has a base URL."""
     report: bytes = b""
     """Everything that the build reported."""
     version: int = VERSION

@@ -106,5 +106,10 @@ def build(
             f"{sanitise(moved.path)} had the address “{moved.old}” and now has “{moved.new}”."
             f" To lead old links there, add to its front matter: aliases: [{moved.old}]"
         )
+    if result.has_no_address:
+        say(
+            "Left out: feeds, sitemap, cards and structured data, which need the address of the"
+            " site: set `base_url` in site.toml when you know it."
+        )
     for day, path in result.waiting:
         say(f"Waits for {day}: {sanitise(path)} (--future includes it).")

@@ -20,8 +20,8 @@ def find_files(
 ) -> list[Path]:
     """Return the files below a folder of the site in `root`, sorted by path.
 
-    Names that start with a dot are left out unless `hidden` is true. A symbolic link that is broken or leads out of the
-    site, a folder that cannot be read, and what is no file are reported (S001).
+    Names that start with a dot are left out unless `hidden` is true. A symbolic link that is broken
+    or leads out of the site, a folder that cannot be read, and what is no file are reported (S001).
     """
     if not os.path.lexists(top):
         return []

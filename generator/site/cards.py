@@ -85,7 +85,7 @@ def card(title: Sequence[str], english: str, note: str, edition: Edition) -> byt
         y += round(size * LEADING)
     y += 20
     for line in _cut(_lines([english], edition, ENGLISH_SIZE), ENGLISH_LINES):
-        if y + ENGLISH_SIZE < FOOT:
+        if y + ENGLISH_SIZE * LEADING < FOOT:
             _write(muted, LEFT, y, line, edition, ENGLISH_SIZE)
             y += round(ENGLISH_SIZE * LEADING)
     for line in _cut(_lines([note], edition, NOTE_SIZE), 1):

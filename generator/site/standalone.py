@@ -28,6 +28,8 @@ from generator.spelling.ruby import RubyGroup, block_readings
 _ADDRESSES = ("href", "src", "poster")
 _NOWHERE = "script, style, template, form, input, button, iframe"
 """What feed readers neither run nor show."""
+_INDEX = re.compile(r"(?<=/)index\.html(?=$|#)")
+"""The name of the file of a page, which only addresses on disk need."""
 _OURS = re.compile(r"(id|class|style|srcset|data-.*|on.*)")
 """The attributes that mean nothing elsewhere."""
 
@@ -109,7 +111,7 @@ def _absolute(html: str, address: str) -> str:
     for node in body.css("*:not(ruby, rt, rp)"):
         for name, value in list(node.attributes.items()):
             if name in _ADDRESSES:
-                node.attrs[name] = urljoin(address, value or "")
+                node.attrs[name] = _INDEX.sub("", urljoin(address, value or ""))
             elif _OURS.fullmatch(name):
                 del node.attrs[name]
     return str(body.inner_html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from generator.build import BuildResult, build
 from generator.building import article_work
 from generator.building.options import Options
 from generator.diagnostics import Report
+from generator.site import cards
 from tests.properties.test_incremental_builds import SITE, TERM, edit, write
 
 
@@ -234,6 +236,7 @@ def test_with_nothing_changed_nothing_heavy_is_loaded(root: Path) -> None:
 HEAVY = ("numpy", "jinja2", "markdown_it", "opencc", "generator.building.incremental")
 SCRIPT = """
 import sys
+import shutil
 from pathlib import Path
 from generator.build import build
 from generator.building.options import Options
@@ -242,3 +245,66 @@ root, out, cache = map(Path, sys.argv[1:])
 build(root, out, Report(), Options(cache=cache))
 print(*sys.modules)
 """
+
+
+# Feeds: what one edit costs.
+
+DATED = {
+    "articles/a.md": ("title: 银行", "date: 2025-01-03\ntitle: 银行"),
+    "articles/c.md": ("title: 丙", "date: 2025-01-01\ntitle: 丙"),
+}
+
+
+@pytest.fixture
+def addressed(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site with an address, dates, and room for two articles in each feed."""
+    monkeypatch.setattr(cards, "card", lambda *shown: repr(shown).encode())
+    edit("site.toml", "about =", 'base_url = "https://example.org/"\nabout =')(root)
+    edit("site.toml", "[reader]", "site.feed_size = 2\n[reader]")(root)
+    for name, (old, new) in DATED.items():
+        edit(name, old, new)(root)
+    return root
+
+
+def test_only_articles_that_a_feed_may_have_are_made_for_it(
+    addressed: Path, made: list[str]
+) -> None:
+    run(addressed)
+    assert [name for name in made if name.endswith("feed")] == ["a feed", "b feed"]
+    assert sum(name.endswith("card") for name in made) == 3
+
+
+def test_an_edit_makes_the_text_of_its_article_and_the_feeds_that_have_it(
+    addressed: Path, made: list[str]
+) -> None:
+    run(addressed)
+    made.clear()
+    feeds = {path: path.read_bytes() for path in (addressed.parent / "out").rglob("feed.*")}
+    edit("articles/b.md", "数据变了", "资料变了")(addressed)
+    run(addressed)
+    assert made == ["b", *all_of("b"), "b card", "b feed"]
+    changed = {path.parent.name for path, content in feeds.items() if path.read_bytes() != content}
+    assert changed == {"out", "zh-hans", "zh-hant-tw"}  # not those of the tag of another
+
+
+def test_an_article_that_comes_into_a_feed_is_made_for_it_alone(
+    addressed: Path, made: list[str]
+) -> None:
+    run(addressed)
+    made.clear()
+    edit("articles/a.md", "2025-01-03", "2024-01-03")(addressed)
+    run(addressed)
+    assert "c feed" in made
+    assert not {"c", "c vocabulary", "c data", "c card", "b feed"} & set(made)
+
+
+def test_a_text_that_the_cache_has_lost_is_made_again(addressed: Path) -> None:
+    run(addressed)
+    shutil.rmtree(addressed.parent / "cache/v1")
+    edit("articles/b.md", "数据变了", "资料变了")(addressed)
+    run(addressed)
+    report = Report()
+    build(addressed, addressed.parent / "clean", report)
+    feed = addressed.parent / "clean/zh-hans/feed.xml"
+    assert feed.read_bytes() == (addressed.parent / "out/zh-hans/feed.xml").read_bytes()
+    assert "资" in feed.read_text("utf-8")
