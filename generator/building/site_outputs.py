@@ -31,7 +31,10 @@ from generator.site.redirects import Moved, find_redirects, redirect_page
 from generator.site.sitemap import listed_pages, robots, sitemap_files
 from generator.storage.stamps import Stamp
 
-_TAKEN = {*(edition.path for edition in Edition), str(addresses.STATIC), str(addresses.FILES)}
+_TAKEN = {
+    *(edition.path for edition in Edition),
+    *map(str, (addresses.STATIC, addresses.FILES, addresses.EXPORTS)),
+}
 """The folders at the top of a site that are its own."""
 
 
