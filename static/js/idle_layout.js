@@ -8,13 +8,20 @@
  * text.
  */
 
+import { firstBelow } from "./lazy_layout.js";
 import { keepPlace } from "./place.js";
 
 const root = document.documentElement;
-/** How long a batch should take, in ms. Each costs something however short it is. */
-const TURN = 24;
-/** The lengths of the first and the shortest batch, and of the longest, in characters. */
-const [SHORTEST, LONGEST] = [1000, 8000];
+/** How long a batch should take, in ms. */
+const TURN = 50;
+/**
+ * The lengths of the first and the shortest batch, and of the longest, in characters. After each,
+ * the browser draws the page, which costs as much as 1,000 characters however few were laid out.
+ */
+const [SHORTEST, LONGEST] = [2000, 16000];
+
+/** How far from the window text is near, in heights of the window. */
+const NEAR = 1;
 
 /** @type {(task: () => void) => void} */
 const whenIdle = "requestIdleCallback" in window ? (task) => requestIdleCallback(task) : (task) => setTimeout(task, 50);
@@ -51,28 +58,16 @@ function wait() {
   whenIdle(layOutBatch);
 }
 
-/** The blocks near the window. @type {Set<Element>} */
-const near = new Set();
-
 /**
- * Skips what is far from the window again, because all of the text is about to change. What has been
- * laid out would first be styled and laid out once more, so it loses its boxes for a moment, and gets
- * new ones, as high as the old, which are skipped from the start.
- * @param {boolean} areLaidOut whether their heights can be measured without a layout
+ * Skips what is far from the window again, because all of the text is about to change. It keeps its
+ * boxes, which the style sheet always contains, and its height, which the browser remembers.
  */
-function skip(areLaidOut) {
+function skip() {
   if (!done) return;
   root.removeAttribute("data-whole");
-  const far = blocks.slice(0, done).filter((block) => !near.has(block));
-  const heights = areLaidOut ? far.map((block) => block.offsetHeight) : [];
-  for (const block of far) block.style.display = "none";
-  void getComputedStyle(far[0] ?? root).color; // styles, without a layout that would scroll the page
-  for (const [at, block] of far.entries()) {
-    block.style.display = "";
-    block.style.contentVisibility = "";
-    block.style.containIntrinsicBlockSize = areLaidOut ? `auto ${heights[at]}px` : "";
-  }
-  for (const block of near) if (block instanceof HTMLElement) block.style.contentVisibility = "";
+  const from = firstBelow(blocks, -NEAR * innerHeight);
+  const to = firstBelow(blocks, (1 + NEAR) * innerHeight);
+  for (const block of [...blocks.slice(0, from), ...blocks.slice(to, done)]) block.style.contentVisibility = "";
   done = 0;
   wait();
 }
@@ -93,23 +88,16 @@ export function start() {
     root.setAttribute("data-whole", "");
     return;
   }
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) near[isIntersecting ? "add" : "delete"](target);
-    },
-    { rootMargin: "100% 0px" },
-  );
-  for (const block of blocks) observer.observe(block);
   const begin = () => {
     if (scrollY === 0) estimate();
     wait();
   };
   if (document.readyState === "complete") begin();
   else addEventListener("load", begin);
-  document.addEventListener("jiazhu:before", () => skip(true));
+  document.addEventListener("jiazhu:before", skip);
   let width = innerWidth;
   addEventListener("resize", () => {
-    if (innerWidth !== width) skip(false);
+    if (innerWidth !== width) skip();
     width = innerWidth;
   });
 }

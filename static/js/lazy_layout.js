@@ -32,11 +32,12 @@ export function whenNear(text, ready) {
 }
 
 /**
+ * The first block that ends below a line, found by binary search to measure few of them.
  * @param {Element[]} blocks from top to bottom
  * @param {number} y in px, from the top of the window
- * @returns {number} the index of the first block that ends below it
+ * @returns {number} its index
  */
-function firstBelow(blocks, y) {
+export function firstBelow(blocks, y) {
   let low = 0;
   let high = blocks.length;
   while (low < high) {

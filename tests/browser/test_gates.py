@@ -222,14 +222,13 @@ def open_long(reader: Reader, path: str):
 
 
 def styled_by_switching(browser, page) -> int:
-    """The number of elements whose style is worked out when pinyin is shown again."""
+    """The number of elements whose style is worked out when pinyin is hidden and shown again."""
     page.wait_for_selector(WHOLE, state="attached")
     page.evaluate("requestIdleCallback = () => 0")
-    page.evaluate("jiazhu.set('pinyin', 'none')")
-    page.evaluate(PAINTED)
     browser.start_tracing(page=page, categories=["blink", "devtools.timeline"])
-    page.evaluate("jiazhu.set('pinyin', 'all')")
-    page.evaluate(PAINTED)
+    for value in ("none", "all"):
+        page.evaluate("value => jiazhu.set('pinyin', value)", value)
+        page.evaluate(PAINTED)
     events = json.loads(browser.stop_tracing())["traceEvents"]
     return sum(event["args"].get("elementCount", 0) for event in events if "args" in event)
 
@@ -249,6 +248,23 @@ def test_switching_pinyin_styles_what_is_seen_however_long_the_text_is(
     # The seams of its blocks lie elsewhere, and the browser styles a few elements ahead.
     assert 0 < long <= short * 1.5
     assert long < everything * 0.75
+
+
+def test_a_long_text_keeps_its_boxes_and_its_height_while_a_setting_changes(long_reader):
+    page = open_long(long_reader, LONG)
+    page.wait_for_selector(WHOLE, state="attached")
+    # Contained in any case: a block that becomes contained gets all of its boxes anew.
+    contained = (
+        "[...document.querySelectorAll('.prose > *')].map((p) => getComputedStyle(p).contain)"
+    )
+    assert set(page.evaluate(contained)) == {"content"}
+    page.evaluate("requestIdleCallback = () => 0")
+    height = "document.querySelector('.prose').getBoundingClientRect().height"
+    before = page.evaluate(height)
+    page.evaluate("jiazhu.set('theme', 'dark')")
+    page.evaluate(PAINTED)
+    assert page.evaluate(SHOWN) < page.locator(".prose .s").count() / 4
+    assert page.evaluate(height) == pytest.approx(before, rel=0.001)
 
 
 def test_most_of_a_long_text_is_not_laid_out_before_it_is_near(long_reader):
