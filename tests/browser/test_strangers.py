@@ -22,6 +22,7 @@ STRANGER = """\
 <iframe src="{address}" width=300></iframe>
 <img src="{address}static/a.png">
 <script>
+const json = {{ "Content-Type": "application/json" }};
 const read = async (address, options) => {{
   try {{
     const answer = await fetch(address, options);
@@ -34,7 +35,7 @@ const read = async (address, options) => {{
   const found = [
     await read("{address}"),
     await read("{address}", {{ mode: "no-cors" }}),
-    await read("{address}", {{ method: "POST", headers: {{ "Content-Type": "application/json" }} }}),
+    await read("{address}", {{ method: "POST", headers: json }}),
     await read("{address}", {{ method: "POST", mode: "no-cors", body: "{{}}" }}),
   ];
   document.title = [...found, typeof secret, document.images[0].naturalWidth].join(" ");
