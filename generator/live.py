@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote
 
 from generator.loopback import BuildState, Hub, LocalHandler, LocalServer, append_to_body
 from generator.storage.output import unfinished_files
@@ -153,8 +153,7 @@ class LiveServer(LocalServer):
 class _Handler(LocalHandler):
     server: LiveServer
 
-    def answer(self) -> None:
-        url = urlsplit(self.path)
+    def answer(self, url: SplitResult) -> None:
         if url.path == f"{PREFIX}events":
             self.send_events(unquote(url.query.removeprefix("since=")))
             return

@@ -1,4 +1,9 @@
-"""The HTTP server that `serve` and `review` share: no log, no caching, an event for each build."""
+"""The HTTP server that `serve` and `review` share: no log, no caching, an event for each build.
+
+Any page that a browser shows may ask this machine for something. So a request is answered only if
+it names this machine, not a name that a stranger has led here (DNS rebinding), and only if it comes
+from no other page; and no other site may show or load what is answered.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +18,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from generator.diagnostics import Diagnostic
 from generator.terminal import say
 
 HEARTBEAT_SECONDS = 15.0
 """The interval of heartbeats on an idle event stream, which detect that a page was closed."""
+
+TIMEOUT_SECONDS = 30.0
+"""How long a client may neither send nor take anything."""
+MAX_CONNECTIONS = 200
+"""How many clients are answered at a time; a browser has six connections to a server."""
 
 _MANIFEST = re.compile(rb'<link rel="manifest"[^>]*>')
 
@@ -96,12 +109,21 @@ class LocalServer(ThreadingHTTPServer):
     allow_reuse_port = False
     """Otherwise newer versions of Python let two servers share a port."""
     block_on_close = False
+    request_queue_size = 128
 
     def __init__(self, handler: type[LocalHandler], hub: Hub, *, host: str, port: int) -> None:
         if ":" in host:
             self.address_family = socket.AF_INET6
         self.hub = hub
+        own = socket.gethostname().lower()
+        self._names = {"localhost", host.lower(), own, f"{own}.local"}
+        self._free = threading.BoundedSemaphore(MAX_CONNECTIONS)
         super().__init__((host, port), handler)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return ip_address(str(self.server_address[0])).is_loopback
 
     @property
     def url(self) -> str:
@@ -110,14 +132,36 @@ class LocalServer(ThreadingHTTPServer):
         name = host if isinstance(host, str) else host.decode()
         return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
 
+    def answers_to(self, host: str) -> bool:
+        """Whether the host of a request is this machine, by its address or a name of its own."""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+            return name in self._names or bool(ip_address(name))
+        except ValueError:
+            return False
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread of its own, unless there are too many."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer, and make room for the next client."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
+
     def server_bind(self) -> None:
         """Bind without a lookup of the host name, which may take seconds without a network."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Ignore browsers that close the connection."""
-        if not isinstance(sys.exception(), ConnectionError):
+        """Ignore browsers that close the connection, or stop reading."""
+        if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @contextmanager
@@ -138,18 +182,48 @@ class LocalHandler(BaseHTTPRequestHandler):
     """Handles requests; subclasses implement `answer`."""
 
     server: LocalServer
+    timeout = TIMEOUT_SECONDS
+    framed_by = "SAMEORIGIN"
+    """Which pages may show what is sent in a frame."""
 
-    def answer(self) -> None:
-        """Answer a GET or a HEAD."""
+    def answer(self, url: SplitResult) -> None:
+        """Answer a GET or a HEAD of an address."""
         raise NotImplementedError
 
     def do_GET(self) -> None:
-        """See `answer`."""
-        self.answer()
+        """Answer a request that is for this server and not from another page."""
+        url = self.checked_address()
+        if url is not None:
+            self.answer(url)
 
     def do_HEAD(self) -> None:
-        """See `answer`."""
-        self.answer()
+        """See `do_GET`."""
+        self.do_GET()
+
+    def checked_address(self) -> SplitResult | None:
+        """Return the address that is asked for; None if the request has been refused."""
+        origin = self.headers.get("Origin")
+        if not self.server.answers_to(self.headers.get("Host", "")):
+            self.refuse(HTTPStatus.MISDIRECTED_REQUEST, f"This server is at {self.server.url}")
+        elif origin is not None and origin != f"http://{self.headers['Host']}":
+            self.refuse(HTTPStatus.FORBIDDEN)
+        else:
+            try:
+                return urlsplit(self.path)
+            except ValueError:
+                self.refuse(HTTPStatus.BAD_REQUEST)
+        return None
+
+    def refuse(self, status: HTTPStatus, message: str = "") -> None:
+        """Send a text instead of what was asked for, and close the connection."""
+        self.close_connection = True  # the body of the request is not read
+        self.send(status, "text/plain", (message or status.phrase).encode())
+
+    def end_headers(self) -> None:
+        """Let no page of another site load or show what is sent."""
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("X-Frame-Options", self.framed_by)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - inherited
         """Keep the terminal free for the messages of the build."""

@@ -78,6 +78,9 @@ def serve(
         raise OSError(message) from error
     with server.running():
         (on_start or _announce)(server.url)
+        if not server.is_private:
+            shown = "the preview, also its drafts" if drafts else "the preview"
+            say(f"Everyone in the network of this machine can read {shown}.")
         for _ in watch_sources(root, output, stop):
             build_once(root, output, builder, hub)
 

@@ -1,4 +1,7 @@
-"""Reads files from an EPUB or DOCX archive, with a limit on their size."""
+"""Reads files from an EPUB or DOCX archive, with limits on their size.
+
+A small archive may unpack to any size, and a book may show one picture in all of its chapters.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ from generator.importing.document import CannotImportError
 
 MAX_FILE_BYTES = 100_000_000
 """Maximum size of an unpacked file; no text or image of one is larger."""
+MAX_BYTES = 500_000_000
+"""Maximum size of everything in an archive, and of everything that is read from it."""
+_SMALLER = "Import a smaller part of it."
 
 
 class Archive:
@@ -18,6 +24,8 @@ class Archive:
     def __init__(self, file: zipfile.ZipFile, path: Path, marker: str = "") -> None:
         self._file = file
         self._path = path
+        self._read = 0
+        self._check_sizes()
         names = file.namelist()
         marked_names = [name for name in names if name.endswith(f"/{marker}")] if marker else []
         # Some archives contain the folder of the book instead of its contents.
@@ -29,9 +37,9 @@ class Archive:
     def read_bytes(self, name: str) -> bytes:
         """Return the content of a file. Raises `CannotImportError` if it cannot be unpacked."""
         try:
-            if self._file.getinfo(self._root + name).file_size > MAX_FILE_BYTES:
-                message = f"The file contains {name}, larger than {MAX_FILE_BYTES // 1_000_000} MB"
-                raise CannotImportError(self._path, message, "Import a smaller part of it.")
+            self._read += self._file.getinfo(self._root + name).file_size
+            if self._read > MAX_BYTES:
+                raise self._too_large("What it shows is")
             return self._file.read(self._root + name)
         except (KeyError, RuntimeError, NotImplementedError, zlib.error) as error:
             message = f"Cannot read {name or 'its contents'}: {error}"
@@ -46,3 +54,22 @@ class Archive:
         data = self.read_bytes(name)
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
         return data.decode(encoding, errors="replace")
+
+    def _check_sizes(self) -> None:
+        """Raise if the archive says that it is too large; no more than it says is unpacked."""
+        for info in self._file.infolist():
+            if info.file_size > MAX_FILE_BYTES:
+                message = (
+                    f"The file contains {info.filename}, larger than {_megabytes(MAX_FILE_BYTES)}"
+                )
+                raise CannotImportError(self._path, message, _SMALLER)
+        if sum(info.file_size for info in self._file.infolist()) > MAX_BYTES:
+            raise self._too_large("Its content is")
+
+    def _too_large(self, what: str) -> CannotImportError:
+        message = f"{what} larger than {_megabytes(MAX_BYTES)}"
+        return CannotImportError(self._path, message, _SMALLER)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // 1_000_000} MB"

@@ -136,13 +136,17 @@ def _folder(root: Path) -> Blog:
 
 
 def _markdown_files(folder: Path) -> Iterator[Path]:
-    """Yield the Markdown files below a folder, without translations and hidden ones."""
+    """Yield the Markdown files below a folder, without translations and hidden ones.
+
+    Links out of the folder are not followed.
+    """
+    home = folder.resolve()
     files = sorted(folder.rglob("*.md")) + sorted(folder.rglob("*.markdown"))
     for path in files if folder.is_dir() else ():
         parts = path.relative_to(folder).parts
         if any(part.startswith(".") or part in _SKIPPED for part in parts):
             continue
-        if not path.stem.lower().endswith(".en"):
+        if not path.stem.lower().endswith(".en") and path.resolve().is_relative_to(home):
             yield path
 
 

@@ -52,6 +52,9 @@ def _decode_stated(data: bytes, path: Path, encoding: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"Byte {error.start} is not valid {encoding}"
         raise CannotImportError(path, message, _ENCODING_HINT, line=line) from None
+    except UnicodeError:  # `undefined` and `idna` are codecs too
+        message = f"“{encoding}” is not the encoding of a text"
+        raise CannotImportError(path, message, _ENCODING_HINT) from None
 
 
 def _decode_utf_16(data: bytes) -> str:

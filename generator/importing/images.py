@@ -6,12 +6,13 @@ The network is never used.
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import SplitResult, unquote, unquote_to_bytes, urljoin, urlsplit
+
+from generator.importing.svg import clean_svg
 
 IMAGE_PREFIX = "jiazhu-image:"
 """Prefix of the address of a kept image until the name of its folder is known."""
@@ -45,6 +46,8 @@ class Images:
     remote: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
+    cleaned: list[str] = field(default_factory=list)
+    """The names of images from which scripts were taken out."""
 
     def keep(self, address: str, suffix: str = "") -> str | None:
         """Keep an image if it can be read, and return its address in the Markdown, or None.
@@ -94,6 +97,8 @@ class Images:
         notes = []
         if self.found:
             notes.append(f"Images kept: {len(self.found)}.")
+        if self.cleaned:
+            notes.append(f"Scripts and remote parts taken out of: {', '.join(self.cleaned[:3])}.")
         if self.remote:
             few = ", ".join(self.remote[:3]) + (", …" if len(self.remote) > 3 else "")
             notes.append(f"Remote images not fetched, their addresses kept: {few}")
@@ -106,6 +111,13 @@ class Images:
 
     def _store(self, name: str, data: bytes, suffix: str = "") -> str | None:
         suffix = suffix or image_suffix(data)
+        if suffix == ".svg":
+            cleaned = clean_svg(data)
+            if cleaned is None:
+                return None
+            if cleaned != data:
+                self.cleaned.append(name)
+            data = cleaned
         if not suffix:
             return None
         stem = re.sub(r"\.\w{1,5}$", "", name.lower())
@@ -168,5 +180,5 @@ def _decode_data_url(match: re.Match[str]) -> bytes:
         return unquote_to_bytes(match[3])
     try:
         return base64.b64decode(unquote(match[3]))
-    except binascii.Error:
+    except ValueError:  # not base64, or not ASCII
         return b""

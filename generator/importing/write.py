@@ -58,6 +58,11 @@ def write_files(
     """Write files to a folder of a site and return their paths. Raises `CannotImportError`."""
     top = site / folder
     written = [top / path for path in files]
+    home = site.resolve()
+    for path in written:
+        if not path.parent.resolve().is_relative_to(home):
+            message = f"The folder {path.parent} leads out of the site"
+            raise CannotImportError(source, message, "Put a folder in the place of the link.")
     if not force:
         _refuse_conflicts(top, files, source)
     for path, data in zip(written, files.values(), strict=True):

@@ -32,7 +32,7 @@ from http import HTTPStatus
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from generator.loopback import Hub, LocalHandler, LocalServer, append_to_body
 from generator.resources import shared
@@ -101,12 +101,12 @@ class ReviewServer(LocalServer):
 
 class _Handler(LocalHandler):
     server: ReviewServer
+    framed_by = "DENY"
 
-    def answer(self) -> None:
-        url = urlsplit(self.path)
+    def answer(self, url: SplitResult) -> None:
         parts = [part for part in unquote(url.path).split("/") if part]
         if not self._is_own_host() or not parts or not self._is_token(parts[0]):
-            self._refuse(HTTPStatus.NOT_FOUND, _NO_REVIEW)
+            self.refuse(HTTPStatus.NOT_FOUND, _NO_REVIEW)
         elif not self.server.is_open:
             page = _notice("The review is getting ready", self.server.progress, reload=True)
             self.send(HTTPStatus.OK, "text/html", page)
@@ -122,22 +122,24 @@ class _Handler(LocalHandler):
 
     def do_POST(self) -> None:  # noqa: N802 - the name that http.server calls
         """Make a change for a page of this server."""
-        parts = urlsplit(self.path).path.strip("/").split("/")
+        url = self.checked_address()
+        if url is None:
+            return
+        parts = url.path.strip("/").split("/")
         origin = self.server.url.rstrip("/")
         is_known = self._is_own_host() and self._is_token(parts[0])
         if not is_known or parts[1:2] != [REVIEW_FOLDER]:
-            self._refuse(HTTPStatus.NOT_FOUND, _NO_REVIEW)
+            self.refuse(HTTPStatus.NOT_FOUND, _NO_REVIEW)
         elif self.headers.get("Origin") != origin or not self._sends_json():
-            self._refuse(HTTPStatus.FORBIDDEN)
+            self.refuse(HTTPStatus.FORBIDDEN)
         elif not self.server.is_open:
-            self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+            self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         else:
             self._change("/".join(parts[2:]))
 
     def end_headers(self) -> None:
         """Send no referrer to other sites, because the address contains the secret."""
         self.send_header("Referrer-Policy", "no-referrer")
-        self.send_header("X-Frame-Options", "DENY")
         super().end_headers()
 
     def _is_own_host(self) -> bool:
@@ -150,10 +152,6 @@ class _Handler(LocalHandler):
     def _sends_json(self) -> bool:
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip()
         return kind == "application/json"
-
-    def _refuse(self, status: HTTPStatus, message: str = "") -> None:
-        self.close_connection = True  # the body of the request is not read
-        self.send(status, "text/plain", (message or status.phrase).encode())
 
     def _send_json(self, data: Any, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send(status, "application/json", json.dumps(data, ensure_ascii=False).encode())
@@ -198,7 +196,7 @@ class _Handler(LocalHandler):
         elif (content := _assets().get(what)) is not None:
             self.send(HTTPStatus.OK, _MEDIA_TYPES[PurePosixPath(what).suffix], content)
         else:
-            self._refuse(HTTPStatus.NOT_FOUND)
+            self.refuse(HTTPStatus.NOT_FOUND)
 
     def _state(self) -> dict[str, Any]:
         session = self.server.session
@@ -228,9 +226,10 @@ class _Handler(LocalHandler):
             data = json.loads(self.rfile.read(size)) if 0 < size <= _MAX_REQUEST_BYTES else None
             if what not in actions or not isinstance(data, dict):
                 raise KeyError(what)
+            json.dumps(data, ensure_ascii=False).encode()  # half a character is no text
             entry = actions[what](data)
         except (KeyError, ValueError, TypeError):
-            self._refuse(HTTPStatus.BAD_REQUEST)
+            self.refuse(HTTPStatus.BAD_REQUEST)
         except EditError as error:
             message = str(error).replace(f"{self.server.session.root}{os.sep}", "")
             self._send_json({"message": message, "hint": error.hint}, HTTPStatus.CONFLICT)

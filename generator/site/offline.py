@@ -10,10 +10,15 @@ network, or where the page itself is a copy. Answering with a copy and fetching 
 next time would save a round trip a page, but show a new page with an old style sheet or old panels
 after each change, which may not fit together. The request is conditional, so that a file which has
 not changed is not sent again, whatever the host lets browsers keep.
+
+The line has a digest of each of these files. While a site is being uploaded, or behind the portal of
+a network, an address may answer with another content: then the worker is not installed, and the
+browser tries again at the next page.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -34,18 +39,22 @@ def service_worker(
     """Return the script for `addresses.WORKER`; it caches the assets that pages load and `made`."""
     files = {place: assets.files[place] for place in assets.cached}
     files.update((place, text.encode()) for place, text in made.items() if place not in files)
-    content = hashlib.sha256()
-    for place, data in files.items():
-        content.update(f"{place} {len(data)}\n".encode() + data)
+    digests = {str(place): _integrity(data) for place, data in files.items()}
+    content = hashlib.sha256(json.dumps(digests).encode())
     own = [addresses.STATIC, addresses.FILES, addresses.ROOT, addresses.OFFLINE]
     build = {
         "version": content.hexdigest()[:8],
-        "files": [str(place) for place in files],
+        "files": digests,
         "pages": [str(addresses.ROOT), *(str(addresses.my_words(each)) for each in editions)],
         "missing": str(addresses.OFFLINE),
         "own": ["", *map(str, own), *(edition.path for edition in editions)],
     }
     return f"self.BUILD = {json.dumps(build)};\n{assets.worker}\n"
+
+
+def _integrity(data: bytes) -> str:
+    """Return the digest of a file as browsers compare it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
 def web_manifest(config: Config, title: str, description: str) -> str:

@@ -17,7 +17,8 @@
  */
 
 /**
- * @typedef {{version: string, files: string[], pages: string[], missing: string, own: string[]}} Build
+ * @typedef {{version: string, files: Record<string, string>, pages: string[], missing: string, own: string[]}} Build
+ * `files`: the digest of each file of the build, by its place.
  * `own`: the first path segments of the site's addresses below its root.
  */
 
@@ -30,7 +31,7 @@ const prefix = `jiazhu ${root} `;
 const CACHES = { build: prefix + BUILD.version, pages: `${prefix}pages`, files: `${prefix}files` };
 const BOUNDS = { pages: 60, files: 600 };
 /** The files of the build, which are stored when the worker is installed. */
-const BUILD_FILES = new Set(BUILD.files.map((place) => new URL(place, root).href));
+const BUILD_FILES = new Set(Object.keys(BUILD.files).map((place) => new URL(place, root).href));
 /** The ids of the pages that were answered from the cache, while the worker lives. */
 const cachedPages = new Set();
 
@@ -71,8 +72,27 @@ async function store(kind, key, response) {
   await Promise.all(surplus.map((old) => cache.delete(old)));
 }
 
-/** @param {Response} response */
-const isCacheable = (response) => response.status === 200 && !response.redirected && response.type === "basic";
+/**
+ * @param {string} key
+ * @param {Response} response
+ * @returns {Promise<boolean>} whether it is of this site: the portal of a network has its own page,
+ *   without our script, for every address
+ */
+async function isCacheable(key, response) {
+  if (response.status !== 200 || response.redirected || response.type !== "basic") return false;
+  const isPage = (response.headers.get("Content-Type") ?? "").startsWith("text/html");
+  if (!isPage) return !key.endsWith(".html");
+  return (await response.clone().text()).includes("/js/jiazhu.js");
+}
+
+/**
+ * @param {Kind} kind
+ * @param {string} key
+ * @param {Response} response
+ */
+async function storeOwn(kind, key, response) {
+  if (await isCacheable(key, response)) await store(kind, key, response);
+}
 
 /**
  * @param {FetchEvent} event
@@ -84,9 +104,9 @@ async function fromNetwork(event, kind) {
   const isOfBuild = BUILD_FILES.has(key);
   const response = await fetch(event.request, isOfBuild ? { cache: "no-cache" } : {});
   if (isOfBuild) return response;
-  if (isCacheable(response)) {
+  if (response.ok) {
     // A full disk must not prevent reading the page.
-    event.waitUntil(store(kind, key, response.clone()).catch(() => {}));
+    event.waitUntil(storeOwn(kind, key, response.clone()).catch(() => {}));
   } else if (response.status === 404 || response.status === 410) {
     event.waitUntil(caches.open(CACHES[kind]).then((cache) => cache.delete(key)));
   }
@@ -150,14 +170,20 @@ async function storeIfMissing(kind, address) {
   if (!isOwn(address)) return;
   const key = keyOf(address);
   if (await find(key, kind)) return;
-  const response = await fetch(key);
-  if (isCacheable(response)) await store(kind, key, response);
+  await storeOwn(kind, key, await fetch(key));
 }
 
 worker.addEventListener("install", (event) => {
   const run = async () => {
-    const anew = BUILD.files.map((place) => new Request(new URL(place, root), { cache: "no-cache" }));
-    await (await caches.open(CACHES.build)).addAll(anew);
+    const anew = Object.entries(BUILD.files).map(
+      ([place, integrity]) => new Request(new URL(place, root), { cache: "no-cache", integrity }),
+    );
+    try {
+      await (await caches.open(CACHES.build)).addAll(anew);
+    } catch (error) {
+      await caches.delete(CACHES.build);
+      throw error;
+    }
     await Promise.all(BUILD.pages.map((place) => storeIfMissing("pages", new URL(place, root).href)));
     await worker.skipWaiting();
   };

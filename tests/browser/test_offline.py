@@ -172,6 +172,55 @@ def test_an_old_style_sheet_is_not_shown_however_long_the_host_lets_it_be_kept(s
     assert page.locator("h1").evaluate("e => getComputedStyle(e).color") == "rgb(1, 2, 3)"
 
 
+def test_a_build_that_is_half_uploaded_is_not_kept(small, visitor):
+    page = visitor.open(path("one"))
+    kept(page)
+    before = page.evaluate(CACHES)
+    sheet = small.output / "static/css/jiazhu.css"
+    old = sheet.read_bytes()
+    (small.root / "static/css/tokens.css").write_text("h1 { color: rgb(1, 2, 3) }", "utf-8")
+    small.build()
+    new = sheet.read_bytes()
+    sheet.write_bytes(old)  # the pages and the worker have arrived before it
+    update = """async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      const { installing } = await registration.update();
+      const isOver = () => ["redundant", "activated"].includes(installing.state);
+      while (!isOver()) await new Promise(requestAnimationFrame);
+      return installing.state;
+    }"""
+    assert page.evaluate(update) == "redundant"
+    assert page.evaluate(CACHES) == before
+    sheet.write_bytes(new)
+    assert page.evaluate(update) == "activated"
+    until(
+        page,
+        "async (before) => !(await caches.keys()).every((name) => before.includes(name))",
+        before,
+    )
+
+
+def test_the_page_of_a_portal_is_not_kept(small, visitor):
+    page = visitor.open(path("one"))
+    kept(page)
+    picture = page.locator(".prose img").evaluate("e => e.src")
+    kept(page, picture)
+    until(page, "() => navigator.serviceWorker.controller")
+    portal = "<!doctype html><title>Log in</title><p>Log in"
+    (small.output / path("one")).write_text(portal)
+    (small.output / path("two")).write_text(portal)
+    page.reload()
+    assert page.title() == "Log in"
+    page.goto(f"{small.url}/{path('two')}")
+    assert page.title() == "Log in"
+    small.host.stop()
+    page.context.set_offline(True)
+    page.goto(f"{small.url}/{path('one')}")
+    assert "看完了" in page.locator(".prose").inner_text()
+    page.goto(f"{small.url}/{path('two')}")
+    assert page.locator("h1").inner_text() == "现在没有网络"
+
+
 def test_a_changed_style_sheet_changes_no_page(small):
     def pages() -> dict[Path, bytes]:
         return {path: path.read_bytes() for path in small.output.rglob("*.html")}

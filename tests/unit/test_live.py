@@ -5,8 +5,10 @@ from __future__ import annotations
 import http.client
 import json
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -14,7 +16,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.live import LiveServer, with_live_reload
-from generator.loopback import BuildState, Hub
+from generator.loopback import BuildState, Hub, LocalHandler
 from generator.storage.output import unfinished_files
 
 PAGE = "<!doctype html><html><body><h1>页</h1></body></html>"
@@ -68,6 +70,87 @@ def ask(
         return response.status, response.read().decode(), response.headers
     finally:
         connection.close()
+
+
+def raw(server: LiveServer, request: bytes) -> bytes:
+    """Send bytes as they are, and return the answer."""
+    with socket.create_connection(server.server_address[:2], timeout=30) as client:
+        client.sendall(request)
+        answer = b""
+        while data := client.recv(65536):
+            answer += data
+        return answer
+
+
+class TestStrangers:
+    @pytest.mark.parametrize(
+        "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "[", ""]
+    )
+    def test_names_that_a_stranger_has_led_here(self, server: LiveServer, host: str) -> None:
+        answer = raw(server, f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        assert answer.startswith(b"HTTP/1.0 421 ")
+        assert b"This server is at http://127.0.0.1:" in answer
+        assert "页".encode() not in answer
+
+    @pytest.mark.parametrize(
+        "host", ["localhost", "LOCALHOST:9", "[::1]:8000", "192.168.0.7", socket.gethostname()]
+    )
+    def test_names_of_this_machine(self, server: LiveServer, host: str) -> None:
+        answer = raw(server, f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        assert answer.startswith(b"HTTP/1.0 200 ")
+
+    @pytest.mark.parametrize(
+        "path", ["/", "/static/a.css", "/_jiazhu/events?since=x", "/_jiazhu/progress"]
+    )
+    def test_pages_of_other_sites(self, server: LiveServer, path: str) -> None:
+        request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n\r\n"
+        assert raw(server, request.encode()).startswith(b"HTTP/1.0 403 ")
+
+    def test_no_other_site_may_load_or_show_a_page(self, server: LiveServer) -> None:
+        headers = ask(server, "/static/a.css")[2]
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["X-Frame-Options"] == "SAMEORIGIN"
+
+    @pytest.mark.parametrize(
+        "request_line",
+        [
+            b"GET http://[ HTTP/1.1",
+            b"\x16\x03\x01\x02\x00",
+            b"GET",
+            b"GET / HTTP/9",
+            b"\xff\xfe / HTTP/1.1",
+        ],
+    )
+    def test_requests_that_are_none(
+        self, server: LiveServer, capsys: pytest.CaptureFixture[str], request_line: bytes
+    ) -> None:
+        answer = raw(server, request_line + b"\r\nHost: localhost\r\n\r\n")
+        assert b"400" in answer or b"505" in answer or b"501" in answer
+        assert ask(server, "/")[0] == 200
+        assert "Traceback" not in capsys.readouterr().err
+
+    def test_clients_that_say_nothing(
+        self, server: LiveServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(LocalHandler, "timeout", 0.2)
+        with socket.create_connection(server.server_address[:2], timeout=30) as client:
+            client.sendall(b"GET / HT")
+            assert client.recv(100) == b""  # the server has given up
+
+    def test_no_more_clients_than_it_can_answer(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("generator.loopback.MAX_CONNECTIONS", 3)
+        server = LiveServer(folder, Hub(), host="127.0.0.1", port=0)
+        with server.running(), ExitStack() as stack:
+            address = server.server_address[:2]
+            clients = [
+                stack.enter_context(socket.create_connection(address, timeout=30)) for _ in range(4)
+            ]
+            assert clients[3].recv(100) == b""  # closed at once
+            for client in clients[:3]:
+                client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                assert client.recv(15).startswith(b"HTTP/1.0 200")
 
 
 class TestFiles:

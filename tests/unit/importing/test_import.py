@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import builtins
 import os
 import shutil
@@ -18,6 +19,7 @@ from generator.cli import main
 from generator.content.front_matter_keys import plain_value
 from generator.content.frontmatter import split_front_matter
 from generator.diagnostics import Report
+from generator.importing import archive
 from generator.importing.bilingual import split_languages
 from generator.importing.document import Block, Document
 from generator.importing.importer import Options, import_file
@@ -248,10 +250,76 @@ CHAPTERS = [
 
 def test_an_epub_packed_with_its_folder(tmp_path: Path, site: Path) -> None:
     book = write_epub(tmp_path / "book.epub", CHAPTERS)
-    with zipfile.ZipFile(book) as archive:
-        files = {f"book/{name}": archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(book) as opened:
+        files = {f"book/{name}": opened.read(name) for name in opened.namelist()}
     assert imported(write_zip(tmp_path / "folder.epub", files), site).exit_code == 0
     assert ZH[0] in article(site, "folder-01.md")
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "message"),
+    [
+        ("MAX_FILE_BYTES", 20_000, "contains OPS/pic/a.png, larger than"),
+        ("MAX_BYTES", 30_000, "Its content is larger than"),
+        ("MAX_BYTES", 45_000, "What it shows is larger than"),
+    ],
+)
+def test_archives_that_unpack_to_too_much(
+    tmp_path: Path,
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    value: int,
+    message: str,
+) -> None:
+    monkeypatch.setattr(archive, limit, value)
+    picture = b"\x89PNG\r\n" + bytes(30_000)
+    chapters = [f"<p>第{number}章。<img src='../pic/a.png'/></p>" for number in range(5)]
+    book = write_epub(tmp_path / "book.epub", chapters, **{"OPS/pic/a.png": picture})
+    result = imported(book, site)
+    assert result.exit_code == 1
+    assert message in result.output
+    assert sorted(path.name for path in (site / "articles").rglob("*.png")) == []
+
+
+def test_docx_that_unpacks_to_too_much(
+    tmp_path: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MAX_FILE_BYTES", 100)
+    result = imported(write_zip(tmp_path / "a.docx", {"word/document.xml": "x" * 101}), site)
+    assert result.exit_code == 1
+    assert "contains word/document.xml, larger than" in result.output
+
+
+@pytest.mark.parametrize("linked", ["articles", "articles/a"])
+def test_nothing_is_written_through_a_link_out_of_the_site(
+    tmp_path: Path, site: Path, linked: str
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (site / linked).parent.mkdir(exist_ok=True)
+    (site / linked).symlink_to(outside)
+    picture = base64.b64encode(PNG + bytes(300)).decode()
+    page = f"<h1>题目</h1><p>正文。<img src='data:image/png;base64,{picture}'></p>"
+    result = imported(put(tmp_path, "a.html", page), site)
+    assert result.exit_code == 1
+    assert "leads out of the site" in result.output
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("data", ["图", "A", "%ff", "A" * 301])
+def test_data_addresses_that_are_broken(tmp_path: Path, site: Path, data: str) -> None:
+    page = f"<h1>题目</h1><p>正文。<img src='data:image/png;base64,{data}'></p>"
+    assert imported(put(tmp_path, "a.html", page), site).exit_code == 0
+    assert "正文。" in article(site, "a.md")
+
+
+@pytest.mark.parametrize("encoding", ["undefined", "hex", "nonsense"])
+def test_encodings_that_are_none(tmp_path: Path, site: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_text("题目\n\n正文。", "utf-8")
+    result = imported(tmp_path / "a.txt", site, "--encoding", encoding)
+    assert result.exit_code == 1
+    assert f"“{encoding}”" in result.output
 
 
 def test_epub(tmp_path: Path, site: Path) -> None:

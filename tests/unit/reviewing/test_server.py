@@ -109,7 +109,7 @@ def test_a_request_without_the_token_is_refused(server: ReviewServer, path: str)
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "localhost", ""])
 def test_a_request_to_another_host_name_is_refused(server: ReviewServer, host: str) -> None:
-    assert _ask(server, f"/{server.token}/{BANK}", Host=host)[0] == 404
+    assert _ask(server, f"/{server.token}/{BANK}", Host=host)[0] in (404, 421)
 
 
 def test_a_page_has_the_review_and_sends_no_referrer(server: ReviewServer) -> None:
@@ -213,6 +213,13 @@ def test_a_request_from_another_page_changes_nothing(
     status, _ = _post(server, "correct", _correction(server), **headers)
     assert status == 403
     assert not (server.session.root / "articles/bank.notes.toml").exists()
+
+
+def test_half_a_character_is_refused(server: ReviewServer) -> None:
+    """JSON can write it, and no answer could repeat it."""
+    data = _correction(server) | {"text": "\ud800"}
+    assert _post(server, "correct", data)[0] == 400
+    assert _post(server, "accept", {"id": "\udfff", "reason": "\ud800"})[0] == 400
 
 
 def test_a_correction_can_be_undone(server: ReviewServer) -> None:

@@ -24,7 +24,9 @@ def told(worker: str) -> dict[str, object]:
 
 def test_the_worker_is_told_what_the_build_made(tmp_path: Path) -> None:
     build = told(service_worker(assets(tmp_path), EDITIONS, MADE))
-    assert build["files"] == [
+    assert isinstance(build["files"], dict)
+    assert build["files"]["offline.html"] == "sha256-jix6xQgTmgKvhZ3mSkdDwfOUaDcnkzLDXsj13fIGVK4="
+    assert list(build["files"]) == [
         "static/css/jiazhu.css",
         "static/js/jiazhu.js",
         *(f"static/js/{name}.js" for name in ON_DEMAND),

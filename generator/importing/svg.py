@@ -1,0 +1,82 @@
+"""Takes out of an SVG image what could run a script or call another host.
+
+A browser runs no script of an image in a page, but it does so when a reader opens the image by its
+address, with the rights of the site. What is drawn is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_ACTIVE = frozenset(
+    "script foreignobject iframe object embed audio video handler listener html body link"
+    " meta".split()
+)
+"""The names of elements that are taken out, in lower case."""
+_ADDRESSES = ("href", "src", "action", "formaction", "base")
+_OWN = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp|avif)[;,])", re.IGNORECASE)
+"""An address inside the image, or of a picture that is part of it."""
+_CALLS = re.compile(
+    r"@import|expression|\\|url\(\s*[\"']?(?!\s*[\"']?(?:#|data:image/))", re.IGNORECASE
+)
+"""What in a style calls another host, or may be an escape for it."""
+
+
+def clean_svg(data: bytes) -> bytes | None:
+    """Return an image without active content: itself if it has none; None if it is not XML."""
+    try:
+        root = ET.fromstring(data)
+    except (ET.ParseError, ValueError, LookupError, RecursionError):
+        return None
+    if _name(root.tag) != "svg":
+        return None
+    removed = _clean(root)
+    # Instructions before the root may name a style sheet, and a document type external entities.
+    head = data[: max(data.find(b"<svg"), 0)]
+    if not removed and b"<?xml-stylesheet" not in head and b"<!ENTITY" not in head:
+        return data
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", _XLINK)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _clean(root: ET.Element) -> bool:
+    """Take out what is active; return whether there was any."""
+    removed = False
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        for name, value in list(element.attrib.items()):
+            if _is_active(_name(name), value):
+                del element.attrib[name]
+                removed = True
+        for child in list(element):
+            if _is_active_element(child):
+                element.remove(child)
+                removed = True
+            else:
+                waiting.append(child)
+    return removed
+
+
+def _is_active_element(element: ET.Element) -> bool:
+    name = _name(element.tag)
+    changed = element.get("attributeName", "").rpartition(":")[2].lower()
+    calls = name == "style" and bool(_CALLS.search("".join(element.itertext())))
+    return name in _ACTIVE or calls or changed == "href" or changed.startswith("on")
+
+
+def _is_active(name: str, value: str) -> bool:
+    if name.startswith("on"):
+        return True
+    if name in _ADDRESSES:
+        return not _OWN.match(value)
+    return bool(_CALLS.search(value))
+
+
+def _name(tag: object) -> str:
+    """Return the name of an element or an attribute without its namespace, in lower case."""
+    return str(tag).rpartition("}")[2].lower()
