@@ -3,7 +3,7 @@
 1. Text that must not change (code, addresses, the author's marks, escapes) is masked: one
    private-use character replaces each passage.
 2. The repairs of `_REPAIRS` run in order, each counting its changes, until none finds anything.
-   Repairing is therefore idempotent.
+   Repairing is therefore idempotent, except for brackets nested deeper than `_ROUNDS`.
 3. The masks are replaced by the original text.
 
 A mark is treated as Chinese if a neighbour is a Han character or full-width punctuation, with
@@ -20,14 +20,14 @@ from generator.language.characters import HAN
 from generator.language.numerals import TENS
 
 _MASKED = re.compile(
-    r"(?<!`)(?P<code>`+)(?!`).*?(?<!`)(?P=code)(?!`)"
+    r"(?<!`)(?P<code>`+)(?!`).{0,2000}?(?<!`)(?P=code)(?!`)"
     r"|^\[\^\w+\]:[ ]|\[\^\w+\]"
     r"|\]\((?:[^()\n]|\([^()\n]*\))*\)"
     r"|<[A-Za-z][^<>\s]*>"
     r"|(?:https?|ftp|mailto):[^\s" + HAN + r"，。；：！？、）」』”’》]+(?<![,.;:!?)])"
     r"|(?<![\w.@-])[\w.-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|cn|tw|hk|io|ai|edu|gov)\b(?:/[\w./?=&%#-]*)?"
-    r"|\{[^{}\n]*\|[^{}\n]*\}"
+    r"|(?<![\w.-])(?:[\w-]+\.)+(?:com|org|net|cn|tw|hk|io|ai|edu|gov)\b(?:/[\w./?=&%#-]*)?"
+    r"|\{[^{}|\n]*+\|[^{}\n]*+\}"
     rf"|^[{TENS}]{{1,3}}\.[ ]*"
     r"|\\[!-/:-@\[-`{-~]"
     r"|^[ \t]*(?:[-+*]|\d{1,9}[.)])[ ]+|^[ \t]*(?:>[ ]?)+"
@@ -41,6 +41,7 @@ _OPAQUE, _LINK_ENDS = "\U000f0000-\U000ffffd", "\U00100000-\U0010fffd"
 
 _WIDE = "，。；：！？、（）《》〈〉「」『』“”‘’【】—…～"
 _CJK = f"{HAN}{_WIDE}"
+_ROUNDS = 50
 _EM = rf"[*_\[{_LINK_ENDS}]*"  # ignored between neighbours
 _APOSTROPHE = re.compile(r"\w'\w", re.ASCII)
 _CHINESE_CHAR = re.compile(f"[{_CJK}]")
@@ -75,8 +76,7 @@ def repair(
     if len(masks) > 0xFFFD:  # the number of characters in a plane
         return text, Counter()
     counts: Counter[str] = Counter()
-    changed = True
-    while changed:
+    for _ in range(_ROUNDS):
         changed = False
         for kind, apply in _REPAIRS.items():
             if (heading and kind == SPACES) or (kinds is not None and kind not in kinds):
@@ -88,6 +88,8 @@ def repair(
             plain, number = _repair_quotes(plain, "「」『』" if corners else "“”‘’")
             counts[QUOTES] += number
             changed = changed or number > 0
+        if not changed:
+            break
     repaired = "".join(
         masks[ord(char) & 0xFFFF] if ord(char) >= _FIRST_MASK else char for char in plain
     )
@@ -128,11 +130,11 @@ _REPAIRS: dict[str, Repair] = {
     ),
     ELLIPSES: _substitution(
         (rf"(?<=[{_CJK}])(?:\.{{3,}}|。{{3,}}|(?<!…)…(?!…)|…{{3,}}|・{{3,}}|·{{3,}})", "……"),
-        (rf"(?:\.{{3,}}|(?<!…)…(?!…))(?=[{HAN}])", "……"),
+        (rf"(?:(?<!\.)\.{{3,}}+|(?<!…)…(?!…))(?=[{HAN}])", "……"),
     ),
     DASHES: _substitution(
         (rf"(?<=[{_CJK}])(?:-{{2,}}|─{{2,}}|–{{2,}})", "——"),
-        (rf"(?:-{{2,}}|─{{2,}}|–{{2,}})(?=[{HAN}])", "——"),
+        (rf"(?:(?<!-)-{{2,}}+|(?<!─)─{{2,}}+|(?<!–)–{{2,}}+)(?=[{HAN}])", "——"),
     ),
     MARKS: _substitution(
         # After Chinese, unless a number (比分3:2) or, after a dot, a Latin word follows.
@@ -161,7 +163,7 @@ _REPAIRS: dict[str, Repair] = {
     BRACKETS: _substitution(
         (r"（(?P<inner>[^()（）\n]*)\)", r"（\g<inner>）"),
         (r"\((?P<inner>[^()（）\n]*)）", r"（\g<inner>）"),
-        (rf"\((?P<inner>[^()\n]*[{HAN}][^()\n]*)\)", r"（\g<inner>）"),
+        (rf"\((?P<inner>[^()\n{HAN}]*+[{HAN}][^()\n]*+)\)", r"（\g<inner>）"),
         (rf"(?<=[{_CJK}])\((?P<inner>[^()\n]*)\)(?=[{_CJK}]|[ ]*$|\n)", r"（\g<inner>）"),
     ),
 }

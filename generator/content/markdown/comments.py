@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -30,7 +31,7 @@ from generator.content.markdown.offsets import SourceMappingState
 COMMENT = re.compile(r"<!--[ \t]*jiazhu:(?P<text>(?:(?!-->)[^\n])*)-->")
 """A comment to Jiazhu on one line; the group `text` is what follows `jiazhu:`."""
 _ON_ONE_LINE = re.compile(r"<!--(?:(?!-->)[^\n])*-->")
-_INLINE = re.compile(r"<!--(?:(?!-->)[\s\S])*-->|%%(?=\S)[^%\n]+%%")
+_INLINE = re.compile(r"<!--[\s\S]*?-->|%%(?=\S)[^%\n]+%%")
 _OPENINGS = {"<!--": "-->", "%%": "%%"}
 
 TOKEN = "ignore"
@@ -59,6 +60,12 @@ def comments_at(state: StateBlock, line: int) -> tuple[list[str], bool]:
         found.append(match[0])
         at = _after_blanks(state.src, match.end(), end)
     return found, bool(found) and at == end
+
+
+@lru_cache(maxsize=4)
+def _last(closing: str, text: str) -> int:
+    """Return the offset of the last closing mark of a text, which is asked at each opening one."""
+    return text.rfind(closing)
 
 
 def _after_blanks(text: str, at: int, end: int) -> int:
@@ -91,7 +98,7 @@ def _long_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool
     """Skip a comment of several lines; text after it on its last line is a block of its own."""
     at = state.bMarks[start] + state.tShift[start]
     opening = next((each for each in _OPENINGS if state.src.startswith(each, at)), "")
-    if not opening or state.is_code_block(start):
+    if not opening or state.is_code_block(start) or _last(_OPENINGS[opening], state.src) < at:
         return False
     if opening == "%%" and state.src[at : state.eMarks[start]].strip() != "%%":
         return False
@@ -122,6 +129,8 @@ class _Inline:
         self._record = record
 
     def __call__(self, state: StateInline, silent: bool) -> bool:
+        if state.src.startswith("<!--", state.pos) and _last("-->", state.src) < state.pos:
+            return False
         match = _INLINE.match(state.src, state.pos, state.posMax)
         if match is None:
             return False

@@ -6,7 +6,10 @@ Lines and columns are one-based; columns count code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import zip_longest
 
 from markdown_it.token import Token
 
@@ -23,6 +26,8 @@ class Locator:
         self._line = line
         self._row = -1
         self._cell = 0
+        self._footnote = 0
+        self._compared: tuple[tuple[str, int, int, int] | None, int] = None, 0
 
     def line(self, row: int) -> int:
         """Return the line in the file of a row of the text; rows count from zero."""
@@ -43,15 +48,26 @@ class Locator:
 
     def place(self, token: Token, starts: list[tuple[int, int]], offset: int) -> tuple[int, int]:
         """Return the line and column of an offset into `token.content`, given its `starts`."""
-        before = token.content[:offset]
-        line, column = starts[min(before.count("\n"), len(starts) - 1)]
-        row = before.rfind("\n") + 1
-        bars = token.content.count("|", row, offset + 1)
-        if bars and not self._lines[line - self._line].startswith(
-            token.content[row : offset + 1], column - 1
-        ):
-            column += bars  # in a table cell, each one is escaped
+        rows = _rows(token.content)
+        number = bisect_right(rows, offset) - 1
+        line, column = starts[min(number, len(starts) - 1)]
+        row = rows[number]
+        bars = _bars(token.content)
+        before = bisect_right(bars, offset) - bisect_left(bars, row)
+        if before and offset - row >= self._common_length(token.content, number, line, column):
+            column += before  # in a table cell, each one is escaped
         return line, column + offset - row
+
+    def _common_length(self, content: str, number: int, line: int, column: int) -> int:
+        """Return how much of a line of a text is the same at a place of the source."""
+        key = content, number, line, column
+        if key != self._compared[0]:
+            text = content.split("\n")[number]
+            source = self._lines[line - self._line][column - 1 :]
+            pairs = enumerate(zip_longest(text, source))
+            length = next((at for at, (a, b) in pairs if a != b), len(text))
+            self._compared = key, length
+        return self._compared[1]
 
     def source_map(self, token: Token, starts: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
         """Return the source map of a token: offsets into its flat text, with line and column."""
@@ -87,16 +103,32 @@ class Locator:
 
     def _inline_footnote(self, token: Token) -> list[tuple[int, int]]:
         """Return the starts of `^[text]`, which is at the end of the token stream without a map."""
-        found = self._text.find("^[" + token.content)
+        source = "^[" + token.content
+        found = self._text.find(source, self._footnote)
+        if found < 0:
+            found = self._text.find(source)
         if found < 0:
             return [(self._line, 1)]
-        found += len("^[")
+        self._footnote = found = found + len("^[")
+        rows = _rows(self._text)
         starts = []
         for content in token.content.split("\n"):
-            number = self._text.count("\n", 0, found)
-            starts.append((self._line + number, found - self._text.rfind("\n", 0, found)))
+            number = bisect_right(rows, found) - 1
+            starts.append((self._line + number, found - rows[number] + 1))
             found += len(content) + 1
         return starts
+
+
+@lru_cache(maxsize=4)
+def _rows(text: str) -> Sequence[int]:
+    """Return the offset of each line of a text that many places are asked of."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+@lru_cache(maxsize=2)
+def _bars(text: str) -> Sequence[int]:
+    """Return the offsets of the bars in a text."""
+    return [match.start() for match in re.finditer(r"\|", text)] if "|" in text else ()
 
 
 def _map_bars(content: str, start: int, at: int, end: int) -> Iterator[tuple[int, int]]:

@@ -131,7 +131,8 @@ def _shift_source_map(children: Sequence[Token], dropped: Collection[int]) -> li
         offset += len(visible_text(child))
     if not offsets:
         return source_map
-    remaining = ((start, at) for start, at in source_map if start not in offsets)
+    at_breaks = frozenset(offsets)
+    remaining = ((start, at) for start, at in source_map if start not in at_breaks)
     return [(start - bisect_left(offsets, start), at) for start, at in remaining]
 
 

@@ -17,6 +17,9 @@ _CURLY = str.maketrans("「」『』", "“”‘’")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MARKS = re.compile("[“”‘’]")
 
+_REACH, _NEIGHBOURHOOD = 1000, 100
+"""How far Chinese is looked for inside a quotation, and a character beside it."""
+
 
 def convert_quotes(text: str, source: Edition, target: Edition, *, ignore: str = "") -> str:
     """Return `text` with the quotation marks of `target`; offsets do not change.
@@ -58,11 +61,11 @@ def _quotation_marks(text: str, ignore: str) -> Iterator[int]:
 
 
 def _neighbour(text: str, index: int, step: int, skip: str) -> str:
-    index += step
-    while 0 <= index < len(text):
-        if text[index] not in skip:
-            return text[index]
-        index += step
+    for place in range(index + step, index + step * (_NEIGHBOURHOOD + 1), step):
+        if not 0 <= place < len(text):
+            break
+        if text[place] not in skip:
+            return text[place]
     return ""
 
 
@@ -76,7 +79,7 @@ def _is_apostrophe(text: str, index: int, ignore: str) -> bool:
 
 def _is_latin(text: str, start: int, end: int, ignore: str) -> bool:
     """Whether the pair at `start` and `end` is in a passage without Chinese."""
-    if _HAN.search(text, start, end):
+    if _HAN.search(text, start, min(end, start + _REACH)):
         return False
     neighbours = (
         _neighbour(text, start, -1, ignore + " “‘"),
