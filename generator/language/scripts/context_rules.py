@@ -77,6 +77,16 @@ def words_with_rules() -> Collection[str]:
     return _rules().keys()
 
 
+@cache
+def words_kept_by_rules() -> Collection[str]:
+    """Return the words that a rule may keep from being converted to regional vocabulary."""
+    return {
+        word
+        for word, rules in _rules().items()
+        if any(rule.form == PLAIN_CONVERSION for rule in rules)
+    }
+
+
 def _word_before(words: Sequence[str], index: int) -> str:
     """Return the word before; a number includes a trailing 多, 余 or 来: 10多."""
     before = [w for w in words[max(0, index - 4) : index] if not w.isspace()]

