@@ -81,6 +81,50 @@ _LISTED = (
         article="generator.exporting.json_document:article_json",
         companions={"article-1.schema.json": "generator.exporting.json_document:json_schema"},
     ),
+    Format(
+        name="conllu",
+        label="CoNLL-U",
+        suffix=".conllu",
+        help="Words with readings and glosses, as Universal Dependencies has them.",
+        article="generator.exporting.conllu:article_conllu",
+        part="generator.exporting.conllu:article_conllu",
+        site="generator.exporting.conllu:site_conllu",
+    ),
+    Format(
+        name="csv",
+        label="CSV",
+        suffix=".csv",
+        help="The vocabulary as a table for spreadsheets.",
+        article="generator.exporting.vocabulary_csv:article_csv",
+        part="generator.exporting.vocabulary_csv:article_rows",
+        site="generator.exporting.vocabulary_csv:site_csv",
+    ),
+    Format(
+        name="tmx",
+        label="TMX",
+        suffix=".tmx",
+        help="Sentences with their translations, for translation memories.",
+        article="generator.exporting.tmx:article_tmx",
+        part="generator.exporting.tmx:article_units",
+        site="generator.exporting.tmx:site_tmx",
+    ),
+    Format(
+        name="tbx",
+        label="TBX",
+        suffix=".tbx",
+        help="The glossary, for the term bases of translators.",
+        site="generator.exporting.tbx:site_tbx",
+        options=(
+            Option("version", "Version of the standard, of 2019 or of 2008.", "3", ("3", "2")),
+        ),
+    ),
+    Format(
+        name="yomitan",
+        label="Yomitan",
+        suffix=".yomitan.zip",
+        help="A Yomitan dictionary of the glossary and the lexicon.",
+        site="generator.exporting.yomitan:site_yomitan",
+    ),
 )
 
 FORMATS: Mapping[str, Format] = {each.name: each for each in _LISTED}

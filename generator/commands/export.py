@@ -79,7 +79,7 @@ def _export(
                 site, target, format_, report, options=given, slugs=slugs, progress=progress
             )
     except UnknownArticleError as error:
-        message = f"There is no article with the address “{error}”"
+        message = f"There is no article “{error}”: give the last part of an address"
         raise click.BadParameter(message, param_hint="--article") from None
     show_report(report, everything=False)
     if report.failed:

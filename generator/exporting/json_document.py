@@ -155,7 +155,8 @@ class Block(Struct, frozen=True, omit_defaults=True):
     text: Annotated[
         str, Meta(description="As the author wrote it; U+FFFC stands for what is not text.")
     ]
-    tag: str = "p"
+    tag: Annotated[str, Meta(description="The HTML element that holds it.")]
+    # Not left out where it is “p”: msgspec compares texts with their defaults by identity.
     column: int = 1
     marks: tuple[AuthorMark, ...] = ()
     sentences: tuple[Sentence, ...] = ()

@@ -101,11 +101,9 @@ def _row(record: WordRecord, glosses: tuple[str, ...], is_simplified: bool) -> s
 
 def _meaning(record: WordRecord, is_simplified: bool) -> str:
     """Return the senses of a word, or else those of its parts."""
-    own = [e for e in record.entries if e.simplified == record.simplified]
-    wanted = bare(record.pinyin)
-    read = [e for e in own if not e.pinyin or bare(e.pinyin) == wanted] or own[:1]
-    if read:
-        return escape(_gloss([sense for entry in read for sense in entry.senses]))
+    senses = read_senses(record)
+    if senses:
+        return escape(_gloss(senses))
     parts = {entry.simplified: entry for entry in reversed(record.entries)}
     lang = "zh-Hans" if is_simplified else "zh-Hant"
     return "; ".join(
@@ -114,6 +112,14 @@ def _meaning(record: WordRecord, is_simplified: bool) -> str:
             for part in reversed(parts.values())
         ]
     )
+
+
+def read_senses(record: WordRecord) -> list[str]:
+    """Return the senses of a word in its reading; none if it has no entry of its own."""
+    own = [e for e in record.entries if e.simplified == record.simplified]
+    wanted = bare(record.pinyin)
+    read = [e for e in own if not e.pinyin or bare(e.pinyin) == wanted] or own[:1]
+    return [sense for entry in read for sense in entry.senses]
 
 
 def _form(entry: EntryView, is_simplified: bool) -> str:

@@ -16,7 +16,7 @@ from generator.site import cards
 
 SITE = {
     "site.toml": 'title = { zh = "银行小站", en = "Bank" }\nabout = "about.md"\n'
-    'editions = ["zh-Hans", "zh-Hant-TW"]\n[reader]\npinyin = "all"\n',
+    'editions = ["zh-Hans", "zh-Hant-TW"]\nexports.formats = ["csv"]\n[reader]\npinyin = "all"\n',
     "about.md": "关于本站的模型。\n",
     "glossary.toml": '[[term]]\nid = "model"\nzh-Hans = "模型"\npinyin = "móxíng"\nen = "model"\n'
     'definition = { zh = "银行用的模型。", en = "A model." }\n'
@@ -129,7 +129,7 @@ CHANGES: dict[str, Change] = {
     "a language": edit("site.toml", "[reader]", 'site.interface = "en"\n[reader]'),
     "a short home page": edit("site.toml", "[reader]", "site.page_size = 1\n[reader]"),
     "an order": edit("site.toml", "[reader]", 'site.order = "oldest"\n[reader]'),
-    "an export": edit("site.toml", "[reader]", 'exports.formats = ["json"]\n[reader]'),
+    "more exports": edit("site.toml", '["csv"]', '["json", "csv", "tmx", "tbx"]'),
     "a label": edit("site.toml", "[reader]", 'labels.close.zh = "关行长"\n[reader]'),
     "a page": write("pages/us.md", "# 我们\n\n模型见[乙](../articles/b.md)和![图](p.png)。\n"),
     "another title of a page": edit("pages/us.md", "# 我们", "# 我们的行长"),

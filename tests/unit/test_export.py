@@ -60,7 +60,7 @@ def test_an_article_that_there_is_not(site: Path, tmp_path: Path) -> None:
     output = tmp_path / "data"
     done = CliRunner().invoke(main, ["export", "json", str(site), "--article", "x", "-o", output])
     assert done.exit_code == 2
-    assert "no article with the address “x”" in done.output
+    assert "no article “x”" in done.output
     assert not output.exists()
 
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.exporting.json_document import SCHEMA, json_schema
 from tools.docs.command_reference import command_reference
 from tools.docs.label_reference import label_reference
 from tools.docs.template_reference import template_reference
@@ -19,6 +20,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/templates.md": template_reference,
     "docs/reference/commands.md": command_reference,
     "docs/reference/labels.md": label_reference,
+    f"docs/reference/{SCHEMA}": lambda: json_schema().decode(),
 }
 
 
