@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from generator.building.inputs import last_change, read_states
 from generator.diagnostics import Report
 from generator.export_formats import Format
 from generator.exporting.exporter import Exporter, companions
@@ -46,7 +47,8 @@ def export(
     if report.failed:
         return []
     written = []
-    for place, data in _files(site, format_, options or {}, slugs):
+    changed = last_change(read_states(root, {}))
+    for place, data in _files(site, format_, options or {}, slugs, changed):
         path = output / place.relative_to(addresses.EXPORTS)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
@@ -55,7 +57,11 @@ def export(
 
 
 def _files(
-    site: PreparedSite, format_: Format, options: Mapping[str, str], slugs: Collection[str]
+    site: PreparedSite,
+    format_: Format,
+    options: Mapping[str, str],
+    slugs: Collection[str],
+    changed: int,
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Yield the files of the articles, then those of the site."""
     config = site.source.config
@@ -71,13 +77,13 @@ def _files(
         if slugs and article.meta.slug not in slugs:
             continue
         content = article_content(article, facts)
-        yield from exporter.article(format_, content)
+        yield from exporter.article(format_, content, changed)
         if format_.part is not None:
             shown = article_facts(article, facts, content.term_uses, content.statistics)
             listed.append(shown)
-            for edition, data in exporter.parts(format_, content):
+            for edition, data in exporter.parts(format_, content, changed):
                 parts.setdefault(edition, {})[shown.slug] = Part(shown, data)
     order = [each.slug for each in in_order(listed, config.site.order)]
     ordered = {edition: [found[slug] for slug in order] for edition, found in parts.items()}
-    yield from exporter.site(format_, ordered)
+    yield from exporter.site(format_, ordered, changed)
     yield from companions(format_)

@@ -10,8 +10,8 @@ plugin may give a function itself.
 
 `content` is an `ArticleContent` (`site/article.py`), `parts` are `Part`s in the order of the site,
 and `target` is a `Target` (both in `exporting/target.py`). All three must be pure: the same bytes
-for the same arguments, so no time of the day. Without `part`, the file of the site is made of the
-settings, the glossary and the lexicon alone.
+for the same arguments, so no time of the day. That of `target.changed` alone makes no file anew.
+Without `part`, the file of the site is made of the settings, the glossary and the lexicon alone.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ class Option:
     default: str = ""
     values: tuple[str, ...] = ()
     """The values that it may have; empty if it may be any text."""
+    pattern: str = ""
+    """A regular expression that its value must match, if it must match one."""
+    reads_file: bool = False
+    """Whether the command is given a text file, of which it takes the text; settings cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,9 @@ def resolved(maker: Maker) -> Callable[..., bytes]:
     function: Any = resolve_name(maker) if isinstance(maker, str) else maker
     return function  # type: ignore[no-any-return]
 
+
+RANGE = r"\d+(-\d*)?|-\d+"
+"""`3`, `3-5`, `3-` or `-5`."""
 
 _LISTED = (
     Format(
@@ -124,6 +131,34 @@ _LISTED = (
         suffix=".yomitan.zip",
         help="A Yomitan dictionary of the glossary and the lexicon.",
         site="generator.exporting.yomitan:site_yomitan",
+    ),
+    Format(
+        name="anki",
+        label="Anki",
+        suffix=".apkg",
+        help="A card a word and a term, with a sentence, for Anki.",
+        article="generator.exporting.anki:article_package",
+        part="generator.exporting.anki:article_deck",
+        site="generator.exporting.anki:site_package",
+        by_edition=True,
+        options=(
+            Option(
+                "level",
+                "Only words of these levels, such as 4 or 3-6; 4- includes those in no list.",
+                pattern=RANGE,
+            ),
+            Option(
+                "standard",
+                "The word list that has the levels, instead of that of the site.",
+                values=("2.0", "2021", "2026"),
+            ),
+            Option(
+                "rank",
+                "Only words of these ranks by frequency, such as 1000-5000.",
+                pattern=RANGE,
+            ),
+            Option("known", "A list of words to leave out.", reads_file=True),
+        ),
     ),
 )
 

@@ -174,6 +174,7 @@ class ArticleOutputs:
             self._ways_on.key(unit.slug),
             further,
             known,
+            self._state.changed,
         )
 
     def _further_kinds(self, unit: Unit) -> tuple[str, ...]:

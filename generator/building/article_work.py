@@ -87,6 +87,9 @@ class ArticleTask(Struct, frozen=True):
     known: Mapping[str, str] = {}
     """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
     again."""
+    changed: int = 0
+    """When the site was last changed (`inputs.last_change`). No key has it: what stays the same
+    keeps the time at which it was made."""
 
     @property
     def name(self) -> str:
@@ -259,7 +262,7 @@ class Workshop:
                 output,
                 None
                 if task.known.get(kind) == output
-                else self._output(kind, output, content, task.ways_on),
+                else self._output(kind, output, content, task),
             )
             for kind, output in made.items()
         }
@@ -332,29 +335,27 @@ class Workshop:
         return _Annotated(article, report, dependencies, entries, key)
 
     def _output(
-        self, kind: str, key: str, content: ArticleContent, ways_on: WaysOn
+        self, kind: str, key: str, content: ArticleContent, task: ArticleTask
     ) -> tuple[tuple[str, bytes], ...]:
         """Return the files of one kind, from the cache if they are there."""
         stored = self._stored_output(key)
         if stored is not None:
             return stored
-        files = tuple(
-            (str(place), _bytes(text)) for place, text in self._made(kind, content, ways_on)
-        )
+        files = tuple((str(place), _bytes(text)) for place, text in self._made(kind, content, task))
         if self._cache is not None:
             self._cache.put("output", key, msgspec.msgpack.encode(files))
         return files
 
     def _made(
-        self, kind: str, content: ArticleContent, ways_on: WaysOn
+        self, kind: str, content: ArticleContent, task: ArticleTask
     ) -> Iterable[tuple[PurePosixPath | str, str | bytes]]:
         """Make the files of one kind, or what the article adds to an export of the site."""
         if kind in (*KINDS, CARD, FEED):
-            return self.pages.output(kind, content, ways_on)
+            return self.pages.output(kind, content, task.ways_on)
         format_ = self.keys.exports[kind]
         if kind == export_kind(FILE, format_):
-            return self.exporter.article(format_, content)
-        return self.exporter.parts(format_, content)
+            return self.exporter.article(format_, content, task.changed)
+        return self.exporter.parts(format_, content, task.changed)
 
     def _output_made(
         self, kind: str, key: str, files: tuple[tuple[str, bytes], ...] | None

@@ -75,7 +75,7 @@ class ExportOutputs:
         for unit, facts in listed:
             for edition, data in self._of(format_, unit).items():
                 parts.setdefault(edition, []).append(Part(facts, data))
-        return self._state.workshop.exporter.site(format_, parts)
+        return self._state.workshop.exporter.site(format_, parts, self._state.changed)
 
     def _key(self, format_: Format, unit: Unit) -> str:
         return self._state.record.articles[unit.path].outputs[export_kind(PART, format_)].key
@@ -90,5 +90,7 @@ class ExportOutputs:
             return dict(msgspec.msgpack.decode(stored, type=tuple[tuple[str, bytes], ...]))
         state.workshop.keys = state.keys
         options = state.options
-        task = ArticleTask(unit.files, unit.source, options.drafts, options.until)
+        task = ArticleTask(
+            unit.files, unit.source, options.drafts, options.until, changed=state.changed
+        )
         return dict(state.workshop.run(task).outputs[kind].files or ())

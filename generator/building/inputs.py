@@ -114,6 +114,24 @@ def same_content(old: States, new: States) -> bool:
     )
 
 
+def last_change(states: States) -> int:
+    """Return the time of the last change of a site's own files, and of those that Jiazhu brings.
+
+    It is in seconds since 1970. `SOURCE_DATE_EPOCH` takes its place where the same bytes are wanted
+    on every machine. Files that the site only refers to do not count.
+    """
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if stated.isdecimal():
+        return int(stated)
+    own = (
+        state.signature[1] // 1_000_000_000
+        for path, state in states.items()
+        if state is not None
+        and (path in FILES or path.partition("/")[0] in TREES or os.path.isabs(path))
+    )
+    return max(own, default=0)
+
+
 def content_of(state: FileState | None) -> bytes:
     """Return the digest of the content of a file; empty if there is no file."""
     return b"" if state is None else state.digest

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.building.article_work import BuildSite, Workshop
 from generator.building.digests import digest
-from generator.building.inputs import FILES, content_of, current_states
+from generator.building.inputs import FILES, content_of, current_states, last_change
 from generator.building.keys import Entries, SiteKeys
 from generator.building.options import Options, Start
 from generator.building.record import BuildRecord, OutputRecord
@@ -43,6 +43,8 @@ class BuildState:
         self.options = options
         self.out = out
         self.states = dict(known.states)
+        self.changed = last_change(known.states)
+        """When the site was last changed, in seconds since 1970."""
         self._asked: set[str] = set(FILES)
         """The files that may be missing, and whose absence counts."""
         last = known.last

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.commands.parameters import FOLDER, site_argument
-from generator.export_formats import FORMATS, Format
+from generator.commands.parameters import EXISTING_FILE, FOLDER, site_argument
+from generator.export_formats import FORMATS, Format, Option
 
 
 @click.group()
@@ -33,7 +34,7 @@ def _command(format_: Format) -> click.Command:
 
     command = click.command(format_.name, help=_help(format_), short_help=format_.help)(run)
     for option in reversed(format_.options):
-        command.params.insert(0, _option(option.name, option.help, option.values, option.default))
+        command.params.insert(0, _option(option))
     output = click.option(
         "--output",
         "-o",
@@ -53,10 +54,33 @@ def _help(format_: Format) -> str:
     )
 
 
-def _option(name: str, help_: str, values: tuple[str, ...], default: str) -> click.Option:
-    shown = f"  [default: {default}]" if default else ""
-    kind: Any = click.Choice(values) if values else str
-    return click.Option([f"--{name.replace('_', '-')}"], type=kind, help=f"{help_}{shown}")
+def _option(option: Option) -> click.Option:
+    kind: Any = click.Choice(option.values) if option.values else str
+    if option.reads_file:
+        kind = EXISTING_FILE
+
+    def read(context: click.Context, parameter: click.Parameter, value: Any) -> str | None:
+        """Return the value as formats take it."""
+        if isinstance(value, Path):
+            return _text(value)
+        if value and option.pattern and not re.fullmatch(option.pattern, value):
+            message = f"“{value}” does not fit. {option.help}"
+            raise click.BadParameter(message, context, parameter)
+        return None if value is None else str(value)
+
+    shown = f"  [default: {option.default}]" if option.default else ""
+    name = f"--{option.name.replace('_', '-')}"
+    return click.Option([name], type=kind, help=f"{option.help}{shown}", callback=read)
+
+
+def _text(path: Path) -> str:
+    from generator.importing.document import CannotImportError
+    from generator.importing.encodings import decode_text
+
+    try:
+        return decode_text(path.read_bytes(), path)
+    except CannotImportError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _export(

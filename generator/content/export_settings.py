@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,7 +23,7 @@ class ExportSettings:
 def exports_schema(formats: Mapping[str, Format] = FORMATS) -> Schema:
     """Return the keys of the table."""
     with_options = {
-        each.name: {option.name: None for option in each.options}
+        each.name: {option.name: None for option in each.options if not option.reads_file}
         for each in formats.values()
         if each.options
     }
@@ -42,11 +43,15 @@ def read_export_settings(
     for name, each in formats.items():
         section = table.section(name) if name in table else None
         for option in each.options if section else ():
-            if section is None or option.name not in section:
+            if section is None or option.reads_file or option.name not in section:
                 continue
             if option.values:
                 value = section.choice(option.name, option.values, option.default)
             else:
                 value = section.string(option.name)
+                if option.pattern and not re.fullmatch(option.pattern, value):
+                    message = f"`{section.name(option.name)}` cannot be “{value}”"
+                    section.fault(message, option.help, key=option.name)
+                    continue
             options.setdefault(name, {})[option.name] = value
     return ExportSettings(tuple(name for name in chosen if name in formats), options)

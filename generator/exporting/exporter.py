@@ -27,7 +27,10 @@ File = tuple[PurePosixPath, bytes]
 
 
 class Exporter:
-    """Makes the files of a site in any format; `options` are those of each format, by its name."""
+    """Makes the files of a site in any format; `options` are those of each format, by its name.
+
+    `changed` is as in `Target`.
+    """
 
     def __init__(
         self,
@@ -39,16 +42,18 @@ class Exporter:
         self._lexemes = tuple(lexemes)
         self._options = options
 
-    def article(self, format_: Format, content: ArticleContent) -> Iterator[File]:
+    def article(self, format_: Format, content: ArticleContent, changed: int) -> Iterator[File]:
         """Yield the files of an article."""
         if format_.article is None:
             return
         make, slug = resolved(format_.article), content.article.meta.slug
         for edition in self._editions(format_):
             place = addresses.article_export(slug, format_.suffix, edition)
-            yield place, make(content, self._target(format_, edition))
+            yield place, make(content, self._target(format_, edition, changed))
 
-    def parts(self, format_: Format, content: ArticleContent) -> Iterator[tuple[str, bytes]]:
+    def parts(
+        self, format_: Format, content: ArticleContent, changed: int
+    ) -> Iterator[tuple[str, bytes]]:
         """Yield what an article adds to the files of the site, each with the name of its edition.
 
         The name is empty in a format with one file for all editions.
@@ -58,9 +63,11 @@ class Exporter:
         make = resolved(format_.part)
         for edition in self._editions(format_):
             name = "" if edition is None else edition.value
-            yield name, make(content, self._target(format_, edition))
+            yield name, make(content, self._target(format_, edition, changed))
 
-    def site(self, format_: Format, parts: Mapping[str, Sequence[Part]]) -> Iterator[File]:
+    def site(
+        self, format_: Format, parts: Mapping[str, Sequence[Part]], changed: int
+    ) -> Iterator[File]:
         """Yield the files of the site, given the parts of its articles by name of the edition."""
         if format_.site is None:
             return
@@ -68,15 +75,15 @@ class Exporter:
         for edition in self._editions(format_):
             place = addresses.site_export(name, format_.suffix, edition)
             given = parts.get("" if edition is None else edition.value, ())
-            yield place, make(given, self._target(format_, edition))
+            yield place, make(given, self._target(format_, edition, changed))
 
     def _editions(self, format_: Format) -> Iterable[Edition | None]:
         return self._facts.config.editions if format_.by_edition else (None,)
 
-    def _target(self, format_: Format, edition: Edition | None) -> Target:
+    def _target(self, format_: Format, edition: Edition | None, changed: int) -> Target:
         options = option_values(format_, self._options.get(format_.name, {}))
         edition = edition or self._facts.config.editions[0]
-        return Target(self._facts, self._lexemes, edition, options)
+        return Target(self._facts, self._lexemes, edition, options, changed)
 
 
 def companions(format_: Format) -> Iterator[File]:

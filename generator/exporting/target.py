@@ -25,6 +25,9 @@ class Target:
     """The edition to write; the first of the site, unless there is a file for each."""
     options: Mapping[str, str]
     """The value of every option of the format."""
+    changed: int
+    """When the site was last changed, in seconds since 1970, for formats whose readers ask which of
+    two files is newer."""
 
     @property
     def config(self) -> Config:

@@ -116,6 +116,8 @@ class WordRecord:
     term_id: str
     use: Use | None
     """The use in which it stands here; None if none is listed."""
+    default_class: str
+    """The class of its default use; empty if none is listed."""
     entries: tuple[EntryView, ...]
     inner_words: tuple[ReadWord, ...]
     """The dictionary words inside it, the shortest first."""
@@ -391,6 +393,7 @@ def _record(
         name,
         term_id,
         uses[number] if uses else None,
+        uses[0].word_class if uses else "",
         entries,
         inner,
         levels,

@@ -7,10 +7,10 @@
 import { load } from "./lazy_data.js";
 
 /**
- * `l` has the levels (`hsk.js`); `gr` is the id of the grammar note; `g` is the word class and the gloss, if any; `in` and `of` are the keys of the words that this one contains and that contain it.
+ * `l` has the levels (`hsk.js`); `gr` is the id of the grammar note; `g` is the word class and the gloss, if any, and `usual` that of the default use; `in` and `of` are the keys of the words that this one contains and that contain it.
  * @typedef {{d: string[], s?: string, t?: string, p?: string, cl?: string[], tw?: string}} Entry
  * @typedef {{s: string, t: string, p: string, n?: string, term?: string, l: string,
- *   in?: number[], of?: number[], e: Entry[], g: string,
+ *   in?: number[], of?: number[], e: Entry[], g: string, usual: string,
  *   gr?: string}} Item
  */
 
@@ -29,7 +29,7 @@ function entryOf(row) {
 }
 
 /** @param {any[]} row @returns {Item} */
-const itemOf = ([s, t, p, l, entries, g, rest]) => ({ s, t: t || s, p, l, e: entries.map(entryOf), g, ...rest });
+const itemOf = ([s, t, p, l, entries, g, rest]) => ({ s, t: t || s, p, l, e: entries.map(entryOf), g, usual: g, ...rest });
 
 /** @returns {HTMLElement | null} the element that names the script */
 const source = () => document.querySelector("[data-words]");

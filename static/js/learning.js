@@ -7,13 +7,16 @@ import { otherForm, shownForm, slug, useOf } from "./dictionary.js";
 import { article, edition } from "./examples.js";
 import { isCommand } from "./keys.js";
 import { address } from "./lazy_data.js";
+import { subjectOf } from "./note_ids.js";
 import { currentItem, openWord } from "./popup.js";
 import { sentenceAround } from "./quote.js";
 
 /**
  * `slug` and `id` are those of the article and the sentence; `added` is a date as in `2026-01-31`.
+ * Words that were saved by an earlier version have no `subject`.
  * @typedef {{word: string, other: string, pinyin: string, level: string, meaning: string,
- *   sentence: string, english: string, slug: string, id: string, title: string, added: string}} Saved
+ *   sentence: string, english: string, slug: string, id: string, title: string, added: string,
+ *   subject?: import("./note_ids.js").Subject}} Saved
  */
 
 const KEY = "jiazhu-learning";
@@ -105,6 +108,7 @@ async function toggle() {
       id,
       title: document.querySelector("main h1")?.textContent?.trim() ?? "",
       added: new Date().toISOString().slice(0, 10),
+      subject: subjectOf(item),
     });
   }
   const said = find("known-said");

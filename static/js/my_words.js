@@ -4,17 +4,22 @@
  */
 
 import { download } from "./download.js";
+import { isSimplified } from "./dictionary.js";
 import { edition } from "./examples.js";
 import { levels } from "./hsk.js";
 import { addKnown } from "./known.js";
 import { address } from "./lazy_data.js";
 import { onLearning, savedWords, saveWords } from "./learning.js";
+import { noteId } from "./note_ids.js";
 import { startHiding } from "./self_test.js";
 import { cloneTemplate, setText, slot } from "./slots.js";
+import { inPinyin } from "./spelling.js";
 
 /** @typedef {import("./learning.js").Saved} Saved */
 
 const COLUMNS = ["Word", "Other form", "Pinyin", "Meaning", "Sentence", "Translation", "Article", "Link", "Added"];
+/** The fields of the note type in `generator/exporting/anki.py` that the browser knows, after the id. */
+const FIELDS = ["Word", "Other form", "Reading", "Meaning", "Sentence", "Translation", "Source", "Script"];
 
 /** @type {Record<string, (a: Saved, b: Saved) => number>} of words in the order of the list */
 const ORDERS = {
@@ -41,17 +46,29 @@ export function csv(words) {
 }
 
 /** @param {string} text */
-const html = (text) => text.replace(/\s+/g, " ").replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+const html = (text) => text.replace(/\s+/g, " ").replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
-/** @param {Saved[]} words @returns {string} a text file that Anki imports, the word in bold in its sentence */
-export function anki(words) {
-  const row = (/** @type {Saved} */ saved) => {
-    const fields = fieldsOf(saved).map(html);
-    const [word, , , , sentence] = fields;
-    fields[4] = sentence.replaceAll(word, `<b>${word}</b>`);
-    return fields.join("\t");
+/**
+ * A text file that Anki imports: into notes of the type that the packages of the site have, each
+ * found again by its id. The word is in bold in its sentence.
+ * @param {Saved[]} words
+ * @param {string} deck
+ * @returns {Promise<string>}
+ */
+export async function anki(words, deck) {
+  const row = async (/** @type {Saved} */ saved) => {
+    const { word, other, pinyin, meaning, sentence, english, title } = saved;
+    const subject = saved.subject ?? (isSimplified() ? [word, other, ""] : [other || word, other && word, ""]);
+    const [shown, article] = [word, title].map(html);
+    return [
+      noteId(subject, await inPinyin(pinyin)), shown, ...[other, pinyin, meaning].map(html),
+      html(sentence).replaceAll(shown, `<b>${shown}</b>`), html(english),
+      `<a href="${hrefOf(saved)}">${article}</a>`, document.documentElement.lang,
+    ].join("\t");
   };
-  return ["#separator:Tab", "#html:true", `#columns:${COLUMNS.join("\t")}`, ...words.map(row), ""].join("\n");
+  const head = ["separator:tab", "html:true", "notetype:Jiazhu", `deck:${deck}`, "guid column:1"];
+  const columns = `columns:${["Id", ...FIELDS].join("\t")}`;
+  return [...[...head, columns].map((line) => `#${line}`), ...(await Promise.all(words.map(row))), ""].join("\n");
 }
 
 // --- The page ---
@@ -99,7 +116,10 @@ export function start() {
   });
   startHiding(form, list);
   slot(form, "csv").addEventListener("click", () => download("my-words.csv", csv(savedWords()), "text/csv"));
-  slot(form, "anki").addEventListener("click", () => download("my-words.txt", anki(savedWords()), "text/plain"));
+  slot(form, "anki").addEventListener("click", async () => {
+    const deck = document.querySelector("h1")?.textContent?.trim() ?? "";
+    download("my-words.txt", await anki(savedWords(), deck), "text/plain");
+  });
   document.addEventListener("jiazhu:spelt", show);
   onLearning(show);
   show();

@@ -47,7 +47,7 @@ const popupElement = () => document.getElementById("popup");
  * What is shown of a word if the dictionary cannot be loaded.
  * @type {Item}
  */
-let lostItem = { s: "", t: "", p: "", l: "", e: [], g: "" };
+let lostItem = { s: "", t: "", p: "", l: "", e: [], g: "", usual: "" };
 
 /** @returns {Item} the shown item */
 export const currentItem = () => dictionary()[ladder[rung]] ?? lostItem;
@@ -265,7 +265,7 @@ async function open(word) {
   if (!found.length) return;
   if (isLost) {
     const text = word.textContent ?? "";
-    lostItem = { s: text, t: text, p: "", l: "", g: "", e: [{ d: [lost(popup)] }] };
+    lostItem = { s: text, t: text, p: "", l: "", g: "", usual: "", e: [{ d: [lost(popup)] }] };
   }
   // The pop-up comes next in the tab order to the word for which it was opened.
   if (current !== word && popup.matches(":popover-open")) popup.hidePopover();

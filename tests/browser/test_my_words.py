@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
+from anki.collection import Collection, ImportAnkiPackageRequest, ImportCsvRequest
 from playwright.sync_api import expect
 
 from tests.browser.places import DESKTOP, PHONE
@@ -122,12 +125,63 @@ def test_my_words_are_exported(reader):
     assert second[3] == 'a "book",\nor\ttwo <b>'
     name, text = exported("anki")
     assert name == "my-words.txt"
-    separator, html, columns, first, second = text.splitlines()
-    assert (separator, html) == ("#separator:Tab", "#html:true")
-    assert columns.removeprefix("#columns:").split("\t") == head
-    assert len(first.split("\t")) == len(second.split("\t")) == len(head)
-    assert "<b>研究</b>" in first.split("\t")[4]
-    assert second.split("\t")[3] == 'a "book", or two &#60;b&#62;'
+    *_, columns, first, second = text.splitlines()
+    assert columns.removeprefix("#columns:").split("\t")[1:] == [
+        *("Word", "Other form", "Reading", "Meaning", "Sentence", "Translation", "Source", "Script")
+    ]
+    assert first.count("\t") == second.count("\t") == columns.count("\t")
+    assert first.split("\t")[0] == "jiazhu:研究::yanjiu21:n"  # here not “to study”
+    assert "<b>研究</b>" in first.split("\t")[5]
+    assert second.split("\t")[4] == "a &#34;book&#34;, or two &#60;b&#62;"
+
+
+def test_anki_knows_my_words_from_the_package_of_the_article(reader, site, tmp_path):
+    context = reader.context(accept_downloads=True)
+    page = reader.open(context=context)
+    for text in ("研究", "突破"):
+        learn(page, text)
+    page = reader.open(MINE, context=context)
+    with page.expect_download() as download:
+        page.locator("[data-slot=anki]").click()
+    mine = str(tmp_path / "my-words.txt")
+    download.value.save_as(mine)
+    package = site / "exports" / "articles" / "deepseek-r1.zh-hans.apkg"
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package)))
+    notes = set(collection.find_notes(""))
+    (card,) = collection.find_cards("Word:突破")
+    deck = collection.get_card(card).did
+    request = ImportCsvRequest(path=mine, metadata=collection.get_csv_metadata(mine, None))
+    log = collection.import_csv(request).log
+    assert (len(log.new), len(log.updated)) == (0, 2)
+    assert set(collection.find_notes("")) == notes
+    note = collection.get_card(card).note()
+    assert collection.get_card(card).did == deck
+    assert note["Level"]  # which the list lacks
+    assert "/zh-hans/deepseek-r1/index.html#" in note["Source"]
+    collection.close()
+
+
+def test_notes_have_the_ids_of_the_package(reader, site):
+    package = site / "exports" / "articles" / "deepseek-r1.zh-hans.apkg"
+    with zipfile.ZipFile(package) as found, sqlite3.connect(":memory:") as connection:
+        connection.deserialize(found.read("collection.anki2"))
+        wanted = {guid for (guid,) in connection.execute("select guid from notes")}
+    page = reader.open()
+    page.wait_for_function("jiazhu.modules.$dictionary.dictionary().length")
+    ids = """async (style) => {
+      const { $dictionary, $note_ids, $lazy_data } = jiazhu.modules;
+      const rules = await $lazy_data.load("js/respelling");
+      rules.setTable(await $lazy_data.load("spellings"));
+      const { noteId, subjectOf } = $note_ids;
+      const { respell } = rules;
+      const back = (p) => respell(respell(p, "marks", style), style, "numbers");
+      const items = $dictionary.dictionary();
+      return items.map((item) => noteId(subjectOf(item), style ? back(item.p) : item.p));
+    }"""
+    for style in ("", "zhuyin"):
+        missing = wanted - set(page.evaluate(ids, style))
+        assert not missing
 
 
 def test_nothing_is_sent(web_reader):

@@ -129,7 +129,7 @@ CHANGES: dict[str, Change] = {
     "a language": edit("site.toml", "[reader]", 'site.interface = "en"\n[reader]'),
     "a short home page": edit("site.toml", "[reader]", "site.page_size = 1\n[reader]"),
     "an order": edit("site.toml", "[reader]", 'site.order = "oldest"\n[reader]'),
-    "more exports": edit("site.toml", '["csv"]', '["json", "csv", "tmx", "tbx"]'),
+    "more exports": edit("site.toml", '["csv"]', '["json", "csv", "tmx", "tbx", "anki"]'),
     "a label": edit("site.toml", "[reader]", 'labels.close.zh = "关行长"\n[reader]'),
     "a page": write("pages/us.md", "# 我们\n\n模型见[乙](../articles/b.md)和![图](p.png)。\n"),
     "another title of a page": edit("pages/us.md", "# 我们", "# 我们的行长"),
@@ -187,6 +187,12 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 def lines(report: Report) -> list[str]:
     return [f"{found} {found.hint}" for found in report.sorted()]
+
+
+@pytest.fixture(autouse=True)
+def _one_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decks for Anki have the time at which they were made, unless it is given."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
 
 
 @pytest.mark.parametrize("seed", range(8))

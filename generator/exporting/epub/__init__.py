@@ -1,0 +1,1 @@
+"""EPUB 3: an article or a site as a book."""

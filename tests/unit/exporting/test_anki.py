@@ -1,0 +1,244 @@
+"""Packages for Anki, imported by Anki's own back end."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from anki.collection import (
+    Card,
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportLogWithChanges,
+)
+from anki.scheduler.v3 import CardAnswer
+
+from generator.diagnostics import Report
+from generator.export import export
+from generator.export_formats import FORMATS
+from generator.exporting.anki import FIELDS
+
+SITE = {
+    "site.toml": 'title = { zh = "银行小站", en = "The Bank" }\n'
+    'base_url = "https://example.org/bank/"\neditions = ["zh-Hans", "zh-Hant-TW"]\n',
+    "glossary.toml": '[[term]]\nid = "model"\nzh-Hans = "模型"\npinyin = "móxíng"\nen = "model"\n'
+    'definition = { zh = "一套规则。", en = "A set of rules." }\n'
+    'source = "https://example.org/model"\n',
+    "articles/a.md": "---\ntitle: 银行\nauthor: 李明\nlicence: CC BY 4.0\naudio: a.mp3\n---\n\n"
+    "他在银行工作，天天研究模型。他会说英语。他花很多时间看花。\n",
+    "articles/a.en.md": "---\ntitle: Bank\n---\n\n"
+    "He works in a bank and studies models every day. He speaks English. "
+    "He spends much time looking at flowers.\n",
+    "articles/a.mp3": "",
+    "articles/b.md": "---\ntitle: 书\n---\n\n我也研究书。\n",
+}
+DAY = 86_400
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    for name, text in SITE.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return root
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    (tmp_path / "anki").mkdir()
+    found = Collection(str(tmp_path / "anki" / "collection.anki2"))
+    yield found
+    found.close()
+
+
+def exported(site: Path, monkeypatch: pytest.MonkeyPatch, day: int = 0, **options: str) -> Path:
+    """Export a site that was last changed on a day; return the folder of the packages."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1_700_000_000 + day * DAY))
+    report = Report()
+    export(site, site.parent / f"day-{day}", FORMATS["anki"], report, options=options)
+    assert not report.failed, report.sorted()
+    return site.parent / f"day-{day}"
+
+
+def imported(collection: Collection, package: Path) -> ImportLogWithChanges.Log:
+    """Import a package as Anki does unless it is told otherwise."""
+    request = ImportAnkiPackageRequest(
+        package_path=str(package), options=ImportAnkiPackageOptions()
+    )
+    return collection.import_anki_package(request).log
+
+
+def guids(package: Path) -> set[str]:
+    with zipfile.ZipFile(package) as found, sqlite3.connect(":memory:") as connection:
+        connection.deserialize(found.read("collection.anki2"))
+        return {guid for (guid,) in connection.execute("select guid from notes")}
+
+
+def card_of(collection: Collection, word: str) -> Card:
+    (found,) = collection.find_cards(f"Word:{word}")
+    return collection.get_card(found)
+
+
+def test_a_newer_package_updates_what_was_learnt(
+    site: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = exported(site, monkeypatch) / "articles" / "a.zh-hans.apkg"
+    log = imported(collection, first)
+    notes = set(collection.find_notes(""))
+    assert len(log.new) == len(notes) > 8
+    card = card_of(collection, "银行")
+    collection.decks.select(card.did)
+    queued = collection.sched.get_queued_cards().cards[0]
+    assert queued.card.id == card.id
+    card.start_timer()
+    answer = collection.sched.build_answer(card=card, states=queued.states, rating=CardAnswer.GOOD)
+    collection.sched.answer_card(answer)
+    known = card_of(collection, "银行")
+    assert known.reps > 0
+
+    translation = site / "articles" / "a.en.md"
+    text = translation.read_text("utf-8").replace("works in a bank", "has a job at a bank")
+    translation.write_text(text, "utf-8")
+    glossary = site / "glossary.toml"
+    glossary.write_text(glossary.read_text("utf-8").replace("A set", "A whole set"), "utf-8")
+    second = exported(site, monkeypatch, day=1) / "articles" / "a.zh-hans.apkg"
+    log = imported(collection, second)
+    assert (len(log.new), len(log.conflicting)) == (0, 0)
+    assert set(collection.find_notes("")) == notes
+    again = card_of(collection, "银行")
+    for state in ("id", "nid", "reps", "due", "ivl", "factor", "queue", "type"):
+        assert getattr(again, state) == getattr(known, state)
+    assert "has a job at a bank" in again.note()["Translation"]
+    assert "A whole set" in card_of(collection, "模型").note()["Definition"]
+
+
+def test_the_same_package_changes_nothing(
+    site: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = exported(site, monkeypatch) / "articles" / "a.zh-hans.apkg"
+    count = len(imported(collection, package).new)
+    log = imported(collection, package)
+    assert (len(log.new), len(log.updated), len(log.duplicate)) == (0, 0, count)
+
+
+def test_what_the_learner_has_written_is_kept(
+    site: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(collection, exported(site, monkeypatch) / "articles" / "a.zh-hans.apkg")
+    note = card_of(collection, "银行").note()
+    note["Meaning"] = "where my money is"
+    collection.update_note(note)
+    imported(collection, exported(site, monkeypatch, day=1) / "articles" / "a.zh-hans.apkg")
+    assert card_of(collection, "银行").note()["Meaning"] == "where my money is"
+
+
+def test_a_word_is_one_note_in_all_articles(
+    site: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = exported(site, monkeypatch)
+    imported(collection, folder / "articles" / "a.zh-hans.apkg")
+    log = imported(collection, folder / "articles" / "b.zh-hans.apkg")
+    assert [note.fields[0] for note in log.duplicate] == ["研究"]
+    log = imported(collection, folder / "the-bank.zh-hans.apkg")
+    assert len(log.new) == 0
+    assert len(collection.find_cards("Word:研究")) == 1
+    decks = {deck.name for deck in collection.decks.all_names_and_ids()}
+    assert {"银行小站::银行", "银行小站::书"} <= decks
+
+
+def test_a_note(site: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported(collection, exported(site, monkeypatch) / "articles" / "a.zh-hant-tw.apkg")
+    note = card_of(collection, "模型").note()
+    assert note.guid == "jiazhu:term:model"
+    assert dict(note.items()) == {
+        "Word": "模型",
+        "Other form": "",
+        "Reading": "móxíng",
+        "Meaning": "model",
+        "Definition": '<p>一套規則。</p><p lang="en">A set of rules.</p>',
+        "Sentence": note["Sentence"],
+        "Translation": "He works in a bank and studies models every day.",
+        "Audio": '<audio controls preload="none" '
+        'src="https://example.org/bank/files/articles/a.mp3"></audio>',
+        "Senses": "",
+        "Level": "HSK 2.0: 6 · HSK 2021: 4 · HSK 2026: 6",
+        "Source": '<a href="https://example.org/bank/zh-hant-tw/a/#b1.s1">銀行</a>'
+        " · 李明 · CC BY 4.0",
+        "Script": "zh-Hant-TW",
+    }
+    assert (
+        "<ruby>研究<rt>yánjiù</rt></ruby><b><ruby>模型<rt>móxíng</rt></ruby></b>"
+        in (note["Sentence"])
+    )
+    assert {"term", "article::a", "HSK-2026::6"} <= set(note.tags)
+    word = card_of(collection, "銀行").note()
+    assert (word["Other form"], word["Meaning"]) == ("银行", "bank")
+    uses = {note.guid for note in map(collection.get_note, collection.find_notes("Word:花"))}
+    assert uses == {"jiazhu:花::hua1:", "jiazhu:花::hua1:v"}
+
+
+def test_cards_show_their_fields(
+    site: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(collection, exported(site, monkeypatch) / "articles" / "a.zh-hans.apkg")
+    card = card_of(collection, "模型")
+    assert "móxíng" not in card.question().replace("<rt>móxíng</rt>", "")
+    assert "model" not in card.question().replace("models", "")
+    for field in FIELDS:
+        assert card.note()[field] in card.answer()
+    assert "{{" not in card.answer()
+
+
+@pytest.mark.parametrize(
+    ("options", "there", "missing"),
+    [
+        ({"level": "1"}, {"工作", "模型"}, {"研究", "银行"}),
+        ({"level": "3-"}, {"研究", "天天"}, {"工作", "会"}),
+        ({"level": "1-2", "standard": "2.0"}, {"工作"}, {"银行", "研究"}),
+        ({"rank": "-300"}, {"工作", "会"}, {"银行", "英语"}),
+        ({"known": "# mine\n银行\t1\n研究、工作"}, {"英语", "模型"}, {"银行", "研究", "工作"}),
+        ({"known": "銀行[银行] 模型"}, {"研究"}, {"银行", "模型"}),
+    ],
+)
+def test_filters(
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: dict[str, str],
+    there: set[str],
+    missing: set[str],
+) -> None:
+    package = exported(site, monkeypatch, **options) / "articles" / "a.zh-hans.apkg"
+    found = {guid.split(":")[1] for guid in guids(package)}
+    found |= {"模型"} if "term" in found else set()
+    assert there <= found
+    assert not found & missing
+
+
+def test_ids_are_the_same_in_every_style(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = guids(exported(site, monkeypatch) / "articles" / "a.zh-hans.apkg")
+    settings = site / "site.toml"
+    for style in ("numbers", "zhuyin", "wade-giles"):
+        text = f'{SITE["site.toml"]}[pinyin]\nstyle = "{style}"\n'
+        settings.write_text(text, "utf-8")
+        assert guids(exported(site, monkeypatch, 1) / "articles" / "a.zh-hans.apkg") == before
+
+
+def test_packages_depend_on_the_site_alone(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Taipei")
+    first = exported(site, monkeypatch) / "the-bank.zh-hans.apkg"
+    data = first.read_bytes()
+    assert (exported(site, monkeypatch) / first.name).read_bytes() == data
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    for path in site.rglob("*"):
+        os.utime(path, (1, 1))
+    export(site, site.parent / "now", FORMATS["anki"], Report())
+    again = (site.parent / "now" / first.name).read_bytes()
+    export(site, site.parent / "now", FORMATS["anki"], Report())
+    assert (site.parent / "now" / first.name).read_bytes() == again
