@@ -7,7 +7,6 @@ import { otherForm, shownForm, slug, useOf } from "./dictionary.js";
 import { article, edition } from "./examples.js";
 import { isCommand } from "./keys.js";
 import { address } from "./lazy_data.js";
-import { subjectOf } from "./note_ids.js";
 import { currentItem, openWord } from "./popup.js";
 import { sentenceAround } from "./quote.js";
 
@@ -16,7 +15,13 @@ import { sentenceAround } from "./quote.js";
  * Words that were saved by an earlier version have no `subject`.
  * @typedef {{word: string, other: string, pinyin: string, level: string, meaning: string,
  *   sentence: string, english: string, slug: string, id: string, title: string, added: string,
- *   subject?: import("./note_ids.js").Subject}} Saved
+ *   subject?: Subject}} Saved
+ */
+
+/**
+ * What a study note is about: a word, simplified, traditional if it differs, and its sense if it is
+ * not the usual one; or a term, by its id.
+ * @typedef {string[]} Subject
  */
 
 const KEY = "jiazhu-learning";
@@ -83,6 +88,12 @@ async function sentenceOf(word) {
   const id = link instanceof HTMLAnchorElement ? link.hash.slice(1) : "";
   const { sentences, english } = await article(slug());
   return { id, text: (sentences.get(id) ?? []).join("").trim(), english: english[id] ?? "" };
+}
+
+/** @param {import("./dictionary.js").Item} item @returns {Subject} */
+export function subjectOf({ s, t, term, n, g, usual }) {
+  const [own, first] = [g, usual].map((use) => use.split(" ")[0]);
+  return term ? [term] : [s, t === s ? "" : t, n === "person" ? n : own === first ? "" : own];
 }
 
 /** Adds the shown word to the list, or removes it. */

@@ -13,7 +13,6 @@ import { onLearning, savedWords, saveWords } from "./learning.js";
 import { noteId } from "./note_ids.js";
 import { startHiding } from "./self_test.js";
 import { cloneTemplate, setText, slot } from "./slots.js";
-import { inPinyin } from "./spelling.js";
 
 /** @typedef {import("./learning.js").Saved} Saved */
 
@@ -61,7 +60,7 @@ export async function anki(words, deck) {
     const subject = saved.subject ?? (isSimplified() ? [word, other, ""] : [other || word, other && word, ""]);
     const [shown, article] = [word, title].map(html);
     return [
-      noteId(subject, await inPinyin(pinyin)), shown, ...[other, pinyin, meaning].map(html),
+      await noteId(subject, pinyin), shown, ...[other, pinyin, meaning].map(html),
       html(sentence).replaceAll(shown, `<b>${shown}</b>`), html(english),
       `<a href="${hrefOf(saved)}">${article}</a>`, document.documentElement.lang,
     ].join("\t");

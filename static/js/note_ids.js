@@ -3,42 +3,40 @@
  * that Anki finds a word again, whether it comes from a package or from the reader's own list.
  */
 
+import { load } from "./lazy_data.js";
+
 /** @type {Record<string, string>} */
 const TONES = { "\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4", 1: "1", 2: "2", 3: "3", 4: "4" };
 
 /**
- * A word: simplified, traditional if it differs, and the sense if it is not the usual one; or a term:
- * its id.
- * @typedef {string[]} Subject
+ * @param {string} reading in the style of the site
+ * @returns {Promise<string>} in pinyin, with marks or digits
  */
-
-/**
- * @param {import("./dictionary.js").Item} item
- * @returns {Subject}
- */
-export function subjectOf({ s, t, term, n, g, usual }) {
-  if (term) return [term];
-  const [own, first] = [g, usual].map((use) => use.split(" ")[0]);
-  return [s, t === s ? "" : t, n === "person" ? n : own === first ? "" : own];
+async function inPinyin(reading) {
+  const style = /** @type {any} */ (window).jiazhu.defaults?.spelling ?? "marks";
+  if (["marks", "numbers"].includes(style)) return reading;
+  const [rules, table] = await Promise.all([load("js/respelling"), load("spellings")]);
+  rules.setTable(table);
+  return rules.respell(reading, style, "numbers");
 }
 
 /**
- * @param {string} reading in pinyin with marks or digits
+ * @param {string} pinyin
  * @returns {string} its letters and after them its tones: `yánjiū`, `yanjiu21`
  */
-function readingKey(reading) {
-  const chars = [...reading.toLowerCase().normalize("NFD")];
+function readingKey(pinyin) {
+  const chars = [...pinyin.toLowerCase().normalize("NFD")];
   const letters = chars.filter((char) => !(char in TONES) && /[\p{L}\p{M}]/u.test(char));
   return letters.join("").normalize("NFC") + chars.map((char) => TONES[char] ?? "").join("");
 }
 
 /**
- * @param {Subject} subject
- * @param {string} reading as `readingKey` needs it
- * @returns {string}
+ * @param {import("./learning.js").Subject} subject
+ * @param {string} reading in the style of the site
+ * @returns {Promise<string>}
  */
-export function noteId(subject, reading) {
+export async function noteId(subject, reading) {
   if (subject.length === 1) return `jiazhu:term:${subject[0]}`;
   const [simplified, traditional, sense] = subject;
-  return `jiazhu:${simplified}:${traditional}:${readingKey(reading)}:${sense}`;
+  return `jiazhu:${simplified}:${traditional}:${readingKey(await inPinyin(reading))}:${sense}`;
 }

@@ -41,16 +41,6 @@ export function spelt(reading) {
   return found;
 }
 
-/**
- * @param {string} reading in the style of the site
- * @returns {Promise<string>} in pinyin, with marks or digits
- */
-export async function inPinyin(reading) {
-  if (["marks", "numbers"].includes(own())) return reading;
-  await loadRules();
-  return respell(reading, own(), "numbers");
-}
-
 /** @type {WeakMap<Element, Record<string, string>>} readings of the page in the style of the site */
 const originals = new WeakMap();
 

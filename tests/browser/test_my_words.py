@@ -169,19 +169,22 @@ def test_notes_have_the_ids_of_the_package(reader, site):
         wanted = {guid for (guid,) in connection.execute("select guid from notes")}
     page = reader.open()
     page.wait_for_function("jiazhu.modules.$dictionary.dictionary().length")
-    ids = """async (style) => {
-      const { $dictionary, $note_ids, $lazy_data } = jiazhu.modules;
+    # What the reader's list would have of each word, on a site with another style of readings.
+    exported = """async (style) => {
+      const { $dictionary, $learning, $lazy_data } = jiazhu.modules;
       const rules = await $lazy_data.load("js/respelling");
       rules.setTable(await $lazy_data.load("spellings"));
-      const { noteId, subjectOf } = $note_ids;
-      const { respell } = rules;
-      const back = (p) => respell(respell(p, "marks", style), style, "numbers");
-      const items = $dictionary.dictionary();
-      return items.map((item) => noteId(subjectOf(item), style ? back(item.p) : item.p));
+      const saved = (item) => ({
+        word: item.s, other: "", meaning: "", sentence: "", english: "", title: "",
+        pinyin: rules.respell(item.p, "marks", style), subject: $learning.subjectOf(item),
+      });
+      jiazhu.defaults = { ...jiazhu.defaults, spelling: style };
+      const mine = await $lazy_data.load("js/my_words");
+      return mine.anki($dictionary.dictionary().map(saved), "");
     }"""
-    for style in ("", "zhuyin"):
-        missing = wanted - set(page.evaluate(ids, style))
-        assert not missing
+    for style in ("marks", "numbers", "zhuyin"):
+        found = {line.split("\t")[0] for line in page.evaluate(exported, style).splitlines()}
+        assert wanted <= found
 
 
 def test_nothing_is_sent(web_reader):
