@@ -160,6 +160,26 @@ _LISTED = (
             Option("known", "A list of words to leave out.", reads_file=True),
         ),
     ),
+    Format(
+        name="epub",
+        label="EPUB",
+        suffix=".epub",
+        help="A book with readings, footnotes on terms and the translation, for any reader.",
+        article="generator.exporting.epub.book:article_book",
+        part="generator.exporting.epub.book:article_chapter",
+        site="generator.exporting.epub.book:site_book",
+        by_edition=True,
+        embeds_files=True,
+        options=(
+            Option(
+                "translation",
+                "Where the English is: below each paragraph, beside it, at the end, or nowhere.",
+                "below",
+                ("below", "facing", "end", "none"),
+            ),
+            Option("pinyin", "Which words have their reading.", "all", ("all", "none")),
+        ),
+    ),
 )
 
 FORMATS: Mapping[str, Format] = {each.name: each for each in _LISTED}

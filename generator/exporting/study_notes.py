@@ -10,7 +10,7 @@ The fields are HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -27,10 +27,11 @@ from generator.site.article_words import PageWord
 from generator.site.files import FileLink, is_local
 from generator.site.markup import escape
 from generator.site.sentences import english_sentences
+from generator.site.standalone import true_ruby
 from generator.site.views import EntryView, TermView
 from generator.site.word_entries import bare
 from generator.site.word_table import WordRecord
-from generator.spelling.ruby import BlockReadings, RubyGroup, block_readings
+from generator.spelling.ruby import BlockReadings, block_readings
 
 SENTENCE_LENGTH = 40
 """The number of characters up to which a sentence is short enough for a card."""
@@ -168,7 +169,7 @@ class _NoteMaker:
             self._readings[block.id] = block_readings(block, self._edition, spelling)
         readings = self._readings[block.id]
         for word in block.words_in(sentence.span):
-            html = ruby_html(readings.groups(word)).replace(ATOM, "").replace("\n", " ")
+            html = true_ruby(readings.groups(word)).replace(ATOM, "").replace("\n", " ")
             yield f"<b>{html}</b>" if word.index == asked.index else html
 
     def _term(self, record: WordRecord) -> TermView | None:
@@ -242,13 +243,3 @@ def _definition(term: TermView) -> str:
         f'<p lang="en">{escape(term.definition.en)}</p>' if term.definition.en else "",
     )
     return "".join(parts)
-
-
-def ruby_html(groups: Iterable[RubyGroup]) -> str:
-    """Return the groups of a word with true ruby, for places without our style sheet."""
-    return "".join(
-        f"<ruby>{escape(group.text)}<rt>{escape(group.pinyin)}</rt></ruby>"
-        if group.pinyin
-        else escape(group.text)
-        for group in groups
-    )

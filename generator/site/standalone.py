@@ -34,10 +34,14 @@ _OURS = re.compile(r"(id|class|style|srcset|data-.*|on.*)")
 """The attributes that mean nothing elsewhere."""
 
 
-def true_ruby(groups: Iterable[RubyGroup]) -> str:
-    """Return the groups of a word with their readings in `rt`: `<ruby>词<rp>(</rp><rt>cí</rt>…`."""
+def true_ruby(groups: Iterable[RubyGroup], lang: str = "") -> str:
+    """Return the groups of a word with their readings in `rt`: `<ruby>词<rp>(</rp><rt>cí</rt>…`.
+
+    `lang` is the language of the readings, if the text is to say it.
+    """
+    rt = f'<rt lang="{lang}">' if lang else "<rt>"
     return "".join(
-        f"<ruby>{escape(group.text)}<rp>(</rp><rt>{escape(group.pinyin)}</rt><rp>)</rp></ruby>"
+        f"<ruby>{escape(group.text)}<rp>(</rp>{rt}{escape(group.pinyin)}</rt><rp>)</rp></ruby>"
         if group.pinyin
         else escape(group.text)
         for group in groups
