@@ -15,7 +15,7 @@ SHELF = """<!doctype html><meta name=viewport content="width=device-width">
 OPEN = """async (data) => {
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
   window.book = ePub(bytes.buffer);
-  const size = { width: innerWidth, height: innerHeight, allowScriptedContent: true };
+  const size = { width: innerWidth, height: innerHeight };
   window.shown = book.renderTo("book", { ...size, flow: "scrolled-doc" });
   await shown.display("text/deepseek-r1.xhtml");
   const { toc } = await book.loaded.navigation;
