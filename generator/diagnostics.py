@@ -6,7 +6,8 @@
    diagnostics that they cover, or merged from another report.
 
 `CODES` has every code, by family: S source and configuration, W words and lexicon, N names,
-R readings, E editions, G glossary, T translation, L links and assets. `docs/diagnostics.md` gives
+R readings, E editions, G glossary, T translation, L links and assets,
+A recordings (audio). `docs/diagnostics.md` gives
 the cause and remedy of each.
 """
 
@@ -108,6 +109,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "L003": (WARNING, "internal link has no target"),
     "L004": (WARNING, "image has no alternative text"),
     "L005": (WARNING, "external address is gone"),
+    "A001": (ERROR, "a file of cues is not valid"),
+    "A002": (WARNING, "cues do not fit the text"),
 }
 """Every code, with its severity and a short description."""
 

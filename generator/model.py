@@ -444,6 +444,24 @@ class Metadata:
         return tuple(dict.fromkeys((*self.categories, *self.tags)))
 
 
+class SentenceTime(Struct, frozen=True, gc=False, array_like=True):
+    """When a sentence is read in the recording of an article, in seconds."""
+
+    id: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What is known of the recording of an article; `Metadata.audio` is its address."""
+
+    times: tuple[SentenceTime, ...] = ()
+    """Those of the sentences that are read, in order."""
+    voice: str = ""
+    """The synthetic voice that reads it; empty if a person does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """An article with its annotations and its translation."""
@@ -460,3 +478,4 @@ class Article:
     """The single inline token of the title, for weaving."""
     translation: Translation | None = None
     alignments: tuple[Alignment, ...] = ()
+    recording: Recording = field(default_factory=Recording)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from generator.alignment.recording import align_recording
 from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
@@ -68,6 +69,10 @@ class ArticleAnnotator:
         article = apply_notes(article, source.notes, self.engines, self.term_ids, report)
         article = annotate_article(article, self.engines)
         check_anchors(article, report)
+        if source.cues is not None:
+            simplify = self.engines.converter.simplify
+            recording = align_recording(article, source.cues, simplify, report)
+            article = replace(article, recording=recording)
         return self._aligned(article, report)
 
     def _aligned(self, article: Article, report: Report) -> Article:

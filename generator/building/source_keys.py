@@ -13,9 +13,11 @@ from generator.content.articles import ArticleFiles
 def source_key(files: ArticleFiles, root: Path, content: Callable[[str], bytes]) -> str:
     """Return the digest of the names and contents of the files of an article.
 
-    `content` returns the digest of a file of the site, by its path relative to `root`.
+    Of the recording, the name alone counts. `content` returns the digest of a file of the site, by
+    its path relative to `root`.
     """
-    return digest([(name, content(name)) for name in _names(files, root)])
+    audio = "" if files.audio is None else files.audio.name
+    return digest([(name, content(name)) for name in _names(files, root)], audio)
 
 
 def current_source_key(files: ArticleFiles, root: Path) -> str:
@@ -25,6 +27,6 @@ def current_source_key(files: ArticleFiles, root: Path) -> str:
 
 
 def _names(files: ArticleFiles, root: Path) -> Iterator[str]:
-    for path in (files.path, files.translation, files.notes):
+    for path in (files.path, files.translation, files.notes, files.cues):
         if path is not None:
             yield path.relative_to(root).as_posix()

@@ -4,14 +4,18 @@
    Markdown is its title.
 2. Drafts are left out, and articles whose date has not come, with their translations and faults.
 3. `name.en.md` or `name.en.txt` is the translation of `name.md` or `name.txt` beside it.
-4. Slugs must be unique in the site.
+4. A recording and its cues have the name of the article too (`recordings.py`).
+5. Slugs must be unique in the site.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Container, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from generator.content.config import Config
@@ -23,6 +27,7 @@ from generator.content.leading_heading import leading_heading
 from generator.content.metadata import is_draft, parse_metadata, parse_translation_metadata
 from generator.content.notes import SUFFIX as NOTES
 from generator.content.notes import Note, load_notes, notes_file
+from generator.content.recordings import AUDIO, CUES, Cues, load_cues
 from generator.content.sources import find_texts, is_translation, read_text
 from generator.content.values import closest_name, place_of
 from generator.diagnostics import Report
@@ -67,6 +72,8 @@ class SourceArticle:
     """The line of `slug` in the front matter; 1 if the slug is made from the file name."""
     source_url_line: int = 1
     """The line of `source_url` in the front matter; 1 if it is not given."""
+    cues: Cues | None = None
+    """The cues of its recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,9 @@ class ArticleFiles:
     path: Path
     translation: Path | None
     notes: Path
+    audio: Path | None = None
+    """A recording with the name of the article."""
+    cues: Path | None = None
 
 
 def find_articles(root: Path, report: Report) -> list[ArticleFiles]:
@@ -123,7 +133,29 @@ def find_articles(root: Path, report: Report) -> list[ArticleFiles]:
     sources = [path for path in paths if not is_translation(path)]
     translations = _pair([path for path in paths if is_translation(path)], sources, report)
     _check_notes(root, sources, report)
-    return [ArticleFiles(path, translations.get(path), notes_file(path)) for path in sources]
+    beside = cache(_names_in)
+    return [
+        ArticleFiles(
+            path,
+            translations.get(path),
+            notes_file(path),
+            _with_suffix(path, AUDIO, beside(path.parent)),
+            _with_suffix(path, CUES, beside(path.parent)),
+        )
+        for path in sources
+    ]
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    with suppress(OSError):
+        return frozenset(os.listdir(folder))
+    return frozenset()
+
+
+def _with_suffix(path: Path, suffixes: Iterable[str], names: Container[str]) -> Path | None:
+    """Return the file with the name of an article and the first of some suffixes."""
+    found = (path.with_name(f"{path.stem}{suffix}") for suffix in suffixes)
+    return next((each for each in found if each.name in names), None)
 
 
 def load_articles(config: Config, report: Report, *, drafts: bool = False) -> list[SourceArticle]:
@@ -217,6 +249,9 @@ def load_article(
         meta = replace(meta, title=Bilingual(meta.title.zh, english.title))
     elif english and not english.title:
         english = replace(english, title=meta.title.en)
+    if files.audio is not None and not meta.audio:
+        meta = replace(meta, audio=files.audio.name)
+    cues = load_cues(files.cues, report) if files.cues is not None else None
     body, body_line = text.with_title(meta.title.zh)
     line, column = text.title_place
     notes = load_notes(files.notes, report)
@@ -224,7 +259,18 @@ def load_article(
         text.entries[key].line if key in text.entries else 1 for key in ("slug", "source_url")
     )
     return SourceArticle(
-        path, meta, body, body_line, text.plain, english, line, column, notes, slug_line, url_line
+        path,
+        meta,
+        body,
+        body_line,
+        text.plain,
+        english,
+        line,
+        column,
+        notes,
+        slug_line,
+        url_line,
+        cues,
     )
 
 

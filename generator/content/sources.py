@@ -164,6 +164,10 @@ def _report_broken_utf8(data: bytes, path: Path, report: Report) -> None:
             report.add("S002", path, message, hint, line=number, column=column)
 
 
+LABELS = ".labels.txt"
+"""The end of the name of a file with the cues of a recording, which is no text."""
+
+
 def is_translation(path: Path) -> bool:
     """Whether a file is an English translation: `name.en.md`, `name.en.txt`."""
     return path.stem.lower().endswith(".en")
@@ -174,6 +178,7 @@ def find_texts(
 ) -> list[Path]:
     """Return the texts of a site, sorted by path: the `.md` and `.txt` files below `articles/`.
 
-    They include translations. See `find_files`.
+    They include translations, but not cues of recordings. See `find_files`.
     """
-    return find_files(root / "articles", root, report, suffixes=suffixes)
+    found = find_files(root / "articles", root, report, suffixes=suffixes)
+    return [path for path in found if not path.name.lower().endswith(LABELS)]

@@ -257,6 +257,8 @@ def render_article(
         tags=shelves("tag", meta.topics),
         cover=_file_href(content.article.meta.cover, content, here, edition),
         audio=_file_href(content.article.meta.audio, content, here, edition),
+        times=",".join(f"{each.id} {each.start} {each.end}" for each in article.recording.times),
+        voice=article.recording.voice,
         body=Markup(_fill(content.body, content, edition, html)),
         contents=tuple(
             HeadingView(heading.href, heading.depth, heading.text(edition), heading.english)

@@ -30,7 +30,7 @@ def _script(page: PageView, data: Data) -> Markup:
         return Markup()
     shown = {"@context": "https://schema.org", **_without_empty(data)}
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup(f'<script type="application/ld+json">{text}</script>')
+    return Markup(f'<script type="application/ld+json">{text}</script>\n')
 
 
 def site_data(page: PageView) -> Markup:

@@ -338,6 +338,10 @@ class ArticleView:
     """The address of an image above the text; empty if there is none."""
     audio: str
     """The address of a recording; empty if there is none."""
+    times: str
+    """When it reads each sentence: `b1.s1 0.0 2.31,b1.s2 …`; empty if nothing says so."""
+    voice: str
+    """The synthetic voice of the recording; empty if a person reads."""
     body: Markup
     contents: tuple[HeadingView, ...]
     """Empty if there are few headings and the author asks for none."""

@@ -1,6 +1,6 @@
 /**
- * Offers to read the text aloud where the reader's system has a voice, and sets the speed of the
- * author's recording. The player is loaded when it is first used.
+ * Offers to read the text aloud where the reader's system has a voice or the article a recording whose
+ * sentences are known, and sets the speed of the recording. The player is loaded when it is first used.
  */
 
 import { isCommand } from "./keys.js";
@@ -21,7 +21,9 @@ export function start() {
   }
   const button = document.querySelector("[data-listen]");
   if (!(button instanceof HTMLElement) || !document.querySelector(".reader .prose .s[id]")) return;
-  whenVoices((has) => button.toggleAttribute("data-voice", has));
+  const recording = document.querySelector(".recording audio[data-times]");
+  whenVoices((has) => button.toggleAttribute("data-voice", has || Boolean(recording)));
+  recording?.addEventListener("play", () => load("js/player"), { once: true });
   button.addEventListener("click", () => ask("toggle"));
   document.addEventListener("keydown", (event) => {
     if (event.key === "r" && button.hasAttribute("data-voice") && isCommand(event)) ask("playOrPause");

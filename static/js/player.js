@@ -1,5 +1,7 @@
 /**
  * The player, which reads the text aloud: a sentence, a paragraph, or the article from a sentence on.
+ * Of an article with a recording it plays the sentences of that (`recording.js`). It may repeat what
+ * it has read, and wait after each sentence for the reader to say it too.
  *
  * A sentence is one utterance. It is marked while it is read, and so is the word, where the voice
  * tells its place. Pausing stops the voice, and playing starts the sentence again: few browsers
@@ -8,6 +10,7 @@
 
 import { visiblePart, topSentence } from "./place.js";
 import { openWord } from "./popup.js";
+import { isRecorded, play, reads, stop, whileHeard } from "./recording.js";
 import { hush, speak } from "./speech.js";
 
 const KEY = "jiazhu-speed";
@@ -15,9 +18,13 @@ const SCROLLING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", 
 const BLOCKS = "p, li, td, th, h1, h2, h3, h4, h5, h6";
 const player = /** @type {HTMLElement} */ (document.getElementById("player"));
 const button = /** @type {HTMLElement} */ (player.querySelector("[data-player=play]"));
-const speed = /** @type {HTMLSelectElement} */ (player.querySelector("select"));
+const speed = /** @type {HTMLSelectElement} */ (player.querySelector("[name=speed]"));
+const gap = /** @type {HTMLSelectElement} */ (player.querySelector("[name=gap]"));
+const repeat = /** @type {HTMLInputElement} */ (player.querySelector("[name=repeat]"));
 /** @type {HTMLElement[]} in the order of the text */
-const sentences = [...document.querySelectorAll(/** @type {"span"} */ (".reader .prose .s[id]"))];
+const sentences = [
+  ...document.querySelectorAll(/** @type {"span"} */ (".reader .prose .s[id]")),
+].filter(({ id }) => !isRecorded || reads(id));
 
 /** The sentence that is read or comes next; -1 before the first. */
 let at = -1;
@@ -130,11 +137,19 @@ function read(index) {
   follow(sentence);
   const nodes = textNodes(sentence);
   const text = nodes.map((node) => node.data).join("");
-  const spoken = speak(text.replace(/\s/g, " "), Number(speed.value));
+  const rate = Number(speed.value);
+  const spoken = isRecorded ? play(sentence.id, rate) : speak(text.replace(/\s/g, " "), rate);
   show(Boolean(spoken));
   if (!spoken) return;
-  spoken.onboundary = ({ charIndex }) => own === turn && markWord(nodes, charIndex);
-  spoken.onend = () => own === turn && readOn(sentence);
+  const begun = performance.now();
+  spoken.onboundary = (/** @type {SpeechSynthesisEvent} */ { charIndex }) =>
+    own === turn && markWord(nodes, charIndex);
+  spoken.onend = () => {
+    if (own !== turn) return;
+    const pauseLength = Number(gap.value) * (performance.now() - begun);
+    if (!pauseLength) return readOn(sentence);
+    setTimeout(() => own === turn && readOn(sentence), pauseLength);
+  };
   spoken.onerror = () => own === turn && pause();
 }
 
@@ -146,15 +161,29 @@ function readOn(sentence) {
     paragraph: next?.closest(BLOCKS) !== sentence.closest(BLOCKS),
     article: false,
   };
-  if (next && !stops[/** @type {keyof typeof stops} */ (extent())]) return read(at + 1);
+  const part = /** @type {keyof typeof stops} */ (extent());
+  if (next && !stops[part]) return read(at + 1);
+  if (repeat.checked) return read(firstOf(part, sentence));
   pause();
   // What comes next is read next, and after the last sentence the article from the start.
   at = next ? at + 1 : 0;
 }
 
+/**
+ * @param {"sentence" | "paragraph" | "article"} part
+ * @param {HTMLElement} sentence the last one of it
+ * @returns {number} the index of the first one
+ */
+function firstOf(part, sentence) {
+  if (part === "sentence") return at;
+  const block = sentence.closest(BLOCKS);
+  return part === "article" ? 0 : sentences.findIndex((each) => each.closest(BLOCKS) === block);
+}
+
 function pause() {
   turn += 1;
   hush();
+  if (isRecorded) stop();
   show(false);
 }
 
@@ -238,6 +267,12 @@ speed.addEventListener("change", () => {
     // It applies to this page only.
   }
   if (isPlaying) read(at);
+});
+whileHeard((id) => {
+  at = sentences.findIndex((sentence) => sentence.id === id);
+  if (at < 0 || sentences[at].classList.contains("spoken")) return;
+  mark(sentences[at]);
+  follow(sentences[at]);
 });
 for (const type of ["wheel", "touchmove"]) {
   addEventListener(type, () => (isFollowing = false), { passive: true });

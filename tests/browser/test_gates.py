@@ -40,10 +40,11 @@ def faults(pages: Sequence[str]) -> list[str]:
     ]
 
 
-def test_every_page_is_valid_html(site):
+def test_every_page_is_valid_html(site, addressed_site):
     pages = sorted(map(str, site.rglob("*.html")))
     assert len(pages) > 25
-    assert faults(pages) == []
+    with_addresses = [ARTICLE, "index.html", *SIMPLE_PAGES]
+    assert faults([*pages, *(str(addressed_site / page) for page in with_addresses)]) == []
 
 
 # --- Without barriers ---

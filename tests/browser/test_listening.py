@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import wave
 from pathlib import Path
 
@@ -272,6 +273,9 @@ def recorded(browser, shared_folder: SharedFolder):
             sound.setsampwidth(1)
             sound.setframerate(8000)
             sound.writeframes(bytes([128]) * 16000)
+        (articles / "b.md").write_text("---\ntitle: 乙\n---\n\n好吗？好。不好。\n", "utf-8")
+        shutil.copy(articles / "听.wav", articles / "b.wav")
+        (articles / "b.labels.txt").write_text("0.2\t0.7\t好吗\n0.7\t1.2\t好\n", "utf-8")
         build_site(folder / "in", folder / "out")
 
     reader = Reader(browser, (shared_folder("recorded", fill) / "out").as_uri())
@@ -295,6 +299,64 @@ def test_a_recording_is_played_at_a_speed(recorded):
       return [audio.duration, audio.playbackRate];
     }""")
     assert duration == [2, 0.7]
+
+
+# --- A recording whose sentences are known ---
+
+WITH_CUES = "zh-hans/b/index.html"
+NOTE_SENTENCES = """() => {
+  window.heard = [];
+  const audio = document.querySelector("audio");
+  new MutationObserver(() => {
+    const id = document.querySelector(".s.spoken[id]")?.id;
+    if (id && heard.at(-1)?.[0] !== id) heard.push([id, audio.currentTime]);
+  }).observe(document.querySelector(".prose"), { subtree: true, attributes: true });
+}"""
+
+
+def open_with_cues(reader: Reader):
+    page = reader.open(WITH_CUES)  # without a voice
+    settle(page)
+    page.evaluate(NOTE_SENTENCES)
+    return page
+
+
+def test_the_player_plays_the_sentences_of_a_recording(recorded):
+    page = open_with_cues(recorded)
+    listen(page)
+    page.wait_for_function("heard.length === 2")
+    (first, at), (second, later) = page.evaluate("heard")
+    assert [first, second] == ["b1.s1", "b1.s2"]  # what is not read is left out
+    assert (at < 0.7, later >= 0.6) == (True, True)
+    page.wait_for_function("document.querySelector('audio').paused")
+    assert page.evaluate("document.querySelector('audio').currentTime") < 1.6
+
+
+def test_the_player_repeats_a_sentence_and_leaves_time_to_say_it(recorded):
+    page = open_with_cues(recorded)
+    listen(page)
+    page.wait_for_function("heard.length === 2 && document.querySelector('audio').paused")
+    choose(page, "sentence")
+    page.locator("#player [name=repeat]").check()
+    page.locator("#player [name=gap]").select_option("1")
+    page.evaluate("""() => {
+      window.plays = 0;
+      const audio = document.querySelector("audio");
+      audio.addEventListener("play", () => (plays += 1));
+      audio.addEventListener("pause", () => (window.silent = true));
+    }""")
+    press(page, "play")
+    page.wait_for_function("plays >= 2 && silent")
+    assert spoken(page) == ["b1.s1"]  # the article is read from the start again
+    press(page, "play")
+    page.wait_for_selector("[data-player=play][aria-label^=播放]")
+
+
+def test_the_buttons_of_a_recording_mark_what_is_heard(recorded):
+    page = open_with_cues(recorded)
+    page.evaluate("document.querySelector('audio').play()")
+    page.wait_for_function("heard.some(([id]) => id === 'b1.s2')")
+    assert page.locator("#player").is_hidden()
 
 
 def test_a_recording_needs_no_scripts(recorded):

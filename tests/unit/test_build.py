@@ -301,3 +301,38 @@ def test_ctrl_c_stops_all_processes_and_leaves_the_last_good_site(site: Path, st
     _, report = run(site)
     assert not report.failed
     assert (output / "zh-hans" / "more149" / "index.html").exists()
+
+
+def test_a_file_for_the_top_of_the_site_replaces_one_of_ours(site: Path) -> None:
+    with (site / "site.toml").open("a") as file:
+        file.write('base_url = "https://example.org/"\n')
+    top = site / "static/root"
+    top.mkdir(parents=True)
+    (top / "robots.txt").write_text("mine")
+    run(site)
+    assert (site / "_site/robots.txt").read_text() == "mine"
+    (top / "robots.txt").unlink()
+    run(site)
+    assert "Sitemap:" in (site / "_site/robots.txt").read_text()
+
+
+@pytest.mark.parametrize("folder", ["zh-hans", "static", "files"])
+def test_a_file_for_the_top_of_the_site_may_not_be_among_its_pages(site: Path, folder: str) -> None:
+    path = site / "static/root" / folder / "x.html"
+    path.parent.mkdir(parents=True)
+    path.write_text("x")
+    assert codes(run(site)[1]) == ["S006"]
+
+
+def test_a_first_build_says_what_it_leaves_out_without_an_address(
+    site: Path, tmp_path: Path
+) -> None:
+    options = Options(cache=tmp_path / "cache")
+    assert [run(site, options=options)[0].has_no_address for _ in range(2)] == [True, False]
+    assert not (site / "_site/feed.xml").exists()
+    assert not (site / "_site/sitemap.xml").exists()
+    assert not list((site / "_site").rglob("card.png"))
+    with (site / "site.toml").open("a") as file:
+        file.write('base_url = "https://example.org/"\n')
+    assert not run(site, options=options)[0].has_no_address
+    assert (site / "_site/zh-hans/hello/card.png").exists()

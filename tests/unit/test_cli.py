@@ -105,6 +105,7 @@ class TestBuild:
         written=3,
         removed=0,
         drafts_left_out=0,
+        has_no_address=False,
         waiting=(),
         moved=(),
     )
@@ -135,12 +136,13 @@ class TestBuild:
 
         def build(_root: Path, _output: Path, _report: Any, options: Options) -> Any:
             untils.append(options.until)
-            left_out = {"drafts_left_out": 2, "waiting": waiting}
+            left_out = {"drafts_left_out": 2, "waiting": waiting, "has_no_address": True}
             return SimpleNamespace(**{**vars(self.RESULT), **left_out})
 
         engine("generator.build", "build", build)
         result = run("build", tmp_path)
         assert "Left out: 2 drafts (--drafts includes them)." in result.stderr
+        assert "Left out: feeds, sitemap" in result.stderr
         assert "Waits for 2099-01-01: articles/later.md (--future" in result.stderr
         run("build", tmp_path, "--future")
         assert [until is None for until in untils] == [False, True]

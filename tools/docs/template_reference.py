@@ -51,6 +51,10 @@ BLOCKS = {
     "title": "the title in the tab of the browser, before the title of the site",
     "description": "the description for search engines",
     "author": "the author for search engines",
+    "card": "the absolute address of the picture that other sites show with a link to the page;"
+    " only with a `base_url`",
+    "card_type": "what the page is in Open Graph: `website`, `article`; only with a `base_url`",
+    "structured": "what the page says of itself to search engines, as JSON-LD",
     "head": "the end of the head; empty in the theme",
     "kind": "a class of the body, by which style sheets tell the pages apart",
     "header": "the bar at the top",

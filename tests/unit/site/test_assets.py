@@ -85,3 +85,14 @@ def test_a_broken_style_sheet_is_reported(tmp_path: Path) -> None:
     _, report = collected(tmp_path)
     [fault] = report.diagnostics
     assert (fault.code, fault.path, fault.line) == ("S016", tmp_path / "css/pages.css", 3)
+
+
+def test_files_for_the_top_of_a_site_are_published_as_they_are(tmp_path: Path) -> None:
+    for name in ("CNAME", ".nojekyll", ".well-known/x.txt", "own.css", ".DS_Store", "a.txt~"):
+        write(tmp_path / "root" / name, "x")
+    assets, report = collected(tmp_path)
+    assert not report.diagnostics
+    assert sorted(map(str, assets.root)) == [".nojekyll", ".well-known/x.txt", "CNAME", "own.css"]
+    assert all(assets.files[place] == b"x" for place in assets.root)
+    assert not any(place.parts[:2] == ("static", "root") for place in assets.files)
+    assert [path.name for path in assets.styles] == ["jiazhu.css"]
