@@ -24,7 +24,7 @@ from generator.site.cards import article_card, site_card
 from generator.site.characters import character_files
 from generator.site.common_words import common_words_file
 from generator.site.offline import service_worker, web_manifest
-from generator.site.panels import PANELS, early_file, panels_file
+from generator.site.panels import EARLY, PANELS, early_files, panels_file
 from generator.site.render import Renderer
 from generator.site.spellings import spellings_file
 from generator.site.standalone import standalone_texts
@@ -84,7 +84,10 @@ def fingerprints(root: Path) -> dict[str, str]:
     Raises `TemplateFaultError`.
     """
     renderer = Renderer(Edition.HANS, template_folders(root))
-    panels = (*(f"macros/{name}.html" for name in PANELS), "macros/early.js")
+    panels = (
+        *(f"macros/{name}.html" for name in PANELS),
+        *(f"macros/{name}.js" for name in EARLY),
+    )
     needs = {**KINDS, CARD: (), FEED: (), "panels": panels}
     needs |= {name: (page,) for name, page in SITE_PAGES.items()}
     needs["offline"] = (*needs["offline"], *panels)
@@ -247,7 +250,7 @@ class SitePages:
         for edition in self.editions:
             yield panels_file(self._renderers[edition], self.facts.site(edition))
         first = self.editions[0]
-        yield early_file(self._renderers[first], self.facts.site(first))
+        yield from early_files(self._renderers[first], self.facts.site(first))
         yield spellings_file()
 
     def _offline_files(self, offline_page: str, assets: Assets) -> Iterator[File]:

@@ -1,9 +1,10 @@
 """The lengths of the blocks of a long text, from which a browser estimates their heights.
 
 Browsers lay out a long text little by little (`static/js/idle_layout.js`), and need the height of
-what they have not laid out yet. Each block at the top level gets its number of characters:
+what they have not laid out yet. Each block at the top level gets its number of characters, which
+a script gives to the style sheet (`macros/pairs.js`):
 
-    <p style="--n:128">
+    <p data-n="128">
 """
 
 from __future__ import annotations
@@ -35,6 +36,5 @@ def measured(article: Article) -> Sequence[Token]:
         length = sum(lengths.get(inside, 0) for inside in range(start, index))
         if token.nesting < 0 and length:
             opening = tokens[start]
-            style = {"style": f"--n:{length}"}
-            tokens[start] = opening.copy(attrs={**opening.attrs, **style})
+            tokens[start] = opening.copy(attrs={**opening.attrs, "data-n": str(length)})
     return tokens

@@ -9,8 +9,8 @@ inserts, and what those modules need to know of the settings:
     byWindow   the defaults in a wide window and in any other of settings whose default is `auto`
     linked     the settings that a link to a page includes
 
-Another script is the same in all editions: it runs before the first paint of a page, and applies
-the reader's settings (`macros/early.js`).
+Other scripts are the same in all editions. One runs before the first paint of a page, and applies
+the reader's settings (`macros/early.js`); the others take steps in the middle of a page.
 
 Nothing here may depend on a page, so templates of panels have no addresses.
 """
@@ -18,6 +18,7 @@ Nothing here may depend on a page, so templates of panels have no addresses.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from generator.site import addresses
@@ -26,6 +27,9 @@ from generator.site.views import PanelsView, SiteView
 
 PANELS = ("settings", "help", "popup", "sentence", "known", "player")
 """The panels; each has its template, `macros/<name>.html`."""
+
+EARLY = ("early", "step", "unfinished")
+"""The scripts that run before a page has been parsed; each has its template, `macros/<name>.js`."""
 
 
 def panels_file(renderer: Renderer, site: SiteView) -> tuple[PurePosixPath, str]:
@@ -42,6 +46,8 @@ def panels_file(renderer: Renderer, site: SiteView) -> tuple[PurePosixPath, str]
     return addresses.panels(renderer.edition), f"Object.assign(jiazhu,{text});\n"
 
 
-def early_file(renderer: Renderer, site: SiteView) -> tuple[PurePosixPath, str]:
-    """Return the path and the content of the script that runs before the first paint."""
-    return addresses.EARLY, renderer.render("macros/early.js", PanelsView(site)).strip() + "\n"
+def early_files(renderer: Renderer, site: SiteView) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield the path and the content of each script that runs before a page has been parsed."""
+    for name in EARLY:
+        script = renderer.render(f"macros/{name}.js", PanelsView(site)).strip()
+        yield addresses.STATIC / f"{name}.js", f"{script}\n"

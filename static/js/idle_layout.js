@@ -34,7 +34,7 @@ let batch = SHORTEST;
 let isWaiting = false;
 
 /** @param {HTMLElement} block */
-const lengthOf = (block) => Number(block.style.getPropertyValue("--n")) || 20;
+const lengthOf = (block) => Number(block.dataset.n ?? 20);
 
 function layOutBatch() {
   isWaiting = false;

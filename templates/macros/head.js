@@ -34,6 +34,11 @@
   {% endfor %}
   {# `wide`: whether two languages fit side by side, as in `translation.css`. #}
   window.jiazhu = { asked, preset, wide, received: {} };
+  {# Where a host asks for it, only the panels may become HTML, and only our own scripts run. #}
+  window.trustedTypes?.createPolicy("default", {
+    createHTML: (html) => (Object.values(jiazhu.panels ?? {}).reduce((rest, panel) => rest.replace(panel, ""), html) ? null : html),
+    createScriptURL: (url) => (new URL(url, document.baseURI).origin == location.origin ? url : null),
+  });
   {# Scripts with data pass it here (`lazy_data.js`). #}
   jiazhu.take = (name, data) => (jiazhu.received[name] = data);
 })(document.documentElement);

@@ -93,12 +93,23 @@
     if (isBeside()) placeBeside(blocks);
   };
 
+  {# Gives the style sheet the lengths of blocks as they are parsed (`site/lengths.py`). #}
+  const followLengths = (prose) => {
+    const pass = (blocks) => blocks.forEach(({ style, dataset }) => dataset?.n && style.setProperty("--n", dataset.n));
+    pass([...prose.children]);
+    new MutationObserver((changes) => changes.forEach(({ addedNodes }) => pass(addedNodes))).observe(prose, { childList: true });
+  };
+
   {# Called by a script before the text, in the element that contains both: sets blocks as they are
      parsed, before they are painted, down to a little below the window. #}
   const followText = () => {
     const reader = document.currentScript.parentElement;
     let done = 0;
+    let isFollowed = false;
     const observer = new MutationObserver(() => {
+      const prose = reader.querySelector(":scope > .prose");
+      if (prose && !isFollowed) followLengths(prose);
+      isFollowed = !!prose;
       const blocks = [...reader.querySelectorAll(":scope > .prose > *")];
       const below = blocks.findIndex((block) => block.getBoundingClientRect().top > 1.5 * innerHeight);
       const near = below < 0 ? blocks : blocks.slice(0, below);

@@ -2,6 +2,7 @@
   Lists the articles that the reader has begun, from the places that `progress.js` stores: the latest
   first. It runs in the home page itself, before the list of articles is painted below.
 #}
+{% filter minify %}
 ((shelf) => {
   const root = new URL(shelf.dataset.root || "./", location.href);
   const list = shelf.querySelector("ul");
@@ -36,3 +37,4 @@
   show();
   addEventListener("pageshow", (event) => event.persisted && show());
 })(document.getElementById("unfinished"));
+{% endfilter %}

@@ -26,6 +26,8 @@ class Host:
         self.answers.set()
         self.asset_caching = "no-store"
         """The `Cache-Control` of style sheets and scripts."""
+        self.headers: dict[str, str] = {}
+        """Headers of every response."""
         host, answers = self, self.answers
 
         class Handler(SimpleHTTPRequestHandler):
@@ -54,6 +56,8 @@ class Host:
                 is_asset = Path(urlsplit(self.path).path).suffix in (".css", ".js")
                 caching = host.asset_caching if is_asset else "no-store"
                 self.send_header("Cache-Control", caching)
+                for name, value in host.headers.items():
+                    self.send_header(name, value)
                 super().end_headers()
 
             def translate_path(self, path: str) -> str:

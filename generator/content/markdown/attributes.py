@@ -55,7 +55,16 @@ def add_attributes(md: MarkdownIt) -> None:
     inline.at("attr", _guarded_inline(rule_named(inline, "attr")))
     block.at("attr", _guarded_block(rule_named(block, "attr")))
     md.core.ruler.before("inline", "heading_attributes", _heading_attributes)
+    md.core.ruler.after("block", "aligned_cells", _aligned_cells)
     md.core.ruler.push("heading_ids", _heading_ids)
+
+
+def _aligned_cells(state: StateCore) -> None:
+    """Core rule: the cells of a column have a class, since a strict host lets no style in HTML."""
+    for token in state.tokens:
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
+            side = str(token.attrs.pop("style")).rpartition(":")[2]
+            token.attrs["class"] = f"align-{side}"
 
 
 def rule_named(ruler: Ruler[Rule], name: str) -> Rule:
