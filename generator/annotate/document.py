@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.model import Block, Edition, Reading, Span, Word
+
+if TYPE_CHECKING:
+    from generator.annotate.word_contexts import WordContexts
 
 
 class Document(Struct, frozen=True):
@@ -19,6 +22,8 @@ class Document(Struct, frozen=True):
     blocks: tuple[Block, ...]
     texts: tuple[Sequence[str], ...] = ()
     """The simplified texts of the words of each block, from the stage of the words on."""
+    contexts: tuple[WordContexts, ...] = ()
+    """The contexts of the words of each block, from the stage of the senses on."""
 
 
 def words_in(block: Block, span: Span) -> Sequence[Word]:

@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from generator.annotate.document import Document, readings_in, with_layer
+from generator.annotate.document import Document, with_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on
+from generator.annotate.word_contexts import WordContexts, with_contexts
 from generator.language.glosses.choice import Choice
-from generator.language.glosses.context import Context, ContextWord, context_word
 from generator.language.glosses.uses import has_contexts, uses_of
-from generator.model import Block, Edition, Sense, Span, Word, WordKind
+from generator.model import Block, Edition, Sense, Span, WordKind
 
 LOOKED_UP = (WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER)
-_NOTHING = (WordKind.SPACE, WordKind.ATOM)
 
 
 def senses(document: Document, engines: Engines) -> Document:
     """Add the dictionary key to every word that is a headword, with its use in this context."""
     is_headword = engines.cached(_is_headword)
+    document = with_contexts(document)
 
-    def senses_of(block: Block, texts: Sequence[str]) -> Iterator[Sense]:
+    def senses_of(block: Block, texts: Sequence[str], contexts: WordContexts) -> Iterator[Sense]:
         has_marks = bool(block.marks)
-        uses = dict(_uses(block, texts))
+        uses = dict(_uses(block, texts, contexts))
         for place, (word, text) in enumerate(zip(block.layers.words, texts, strict=True)):
             if word.kind in LOOKED_UP and is_headword(text):
                 mark = mark_on(block, word.span) if has_marks else None
                 choice = mark.sense if mark is not None else None
                 yield Sense(word.span, text, choice, uses.get(place, 0))
 
-    return with_layer(document, "senses", map(senses_of, document.blocks, document.texts))
+    found = map(senses_of, document.blocks, document.texts, document.contexts)
+    return with_layer(document, "senses", found)
 
 
 def _is_headword(engines: Engines, text: str) -> bool:
@@ -38,20 +39,18 @@ def _is_headword(engines: Engines, text: str) -> bool:
     return bool(engines.dictionary.entries(text))
 
 
-def _uses(block: Block, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _uses(block: Block, texts: Sequence[str], contexts: WordContexts) -> Iterator[tuple[int, int]]:
     """Yield the place and the use of the words whose use is not the default one."""
-    context: Context | None = None
-    forms: dict[Span, list[str]] = {}
+    forms: dict[Span, list[str]] | None = None
     for place, (word, text) in enumerate(zip(block.layers.words, texts, strict=True)):
         if not has_contexts(text):
             continue
-        if context is None:
-            context = Context(context_words(block, texts))
+        if forms is None:
             forms = _forms_in_editions(block)
-        syllables = tuple(reading.pinyin for reading in readings_in(block, word.span))
         written = word.span.of(block.text)
         form = traditional_form(written, text, forms.get(word.span, ()))
-        use = _choice(text, syllables, form).choose(context, place)
+        choice = _choice(text, contexts.syllables(word.span), form)
+        use = choice.choose(contexts.context, place)
         if use:
             yield place, use
 
@@ -68,17 +67,6 @@ def _forms_in_editions(block: Block) -> dict[Span, list[str]]:
         if variant.edition is not Edition.HANS:
             found.setdefault(variant.span, []).append(variant.text)
     return found
-
-
-def context_words(block: Block, texts: Sequence[str]) -> Iterator[ContextWord | None]:
-    """Yield the words of a block as conditions see them; None for what counts as nothing."""
-    names = {name.span for name in block.layers.names}
-    for word, text in zip(block.layers.words, texts, strict=True):
-        yield None if word.kind in _NOTHING else _one(word, text, word.span in names)
-
-
-def _one(word: Word, text: str, is_name: bool) -> ContextWord:
-    return context_word(text, is_punctuation=word.kind is WordKind.PUNCT, is_name=is_name)
 
 
 def traditional_form(text: str, simplified: str, in_editions: Iterable[str]) -> str:

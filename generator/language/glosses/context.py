@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
+from generator.language.memo import memoise
 from generator.language.numerals import NUMERALS
 from generator.language.words.word_classes import word_classes
 
@@ -84,16 +85,19 @@ class ContextWord:
 
     text: str
     classes: frozenset[str]
+    ends_clause: bool = field(init=False)
+    """Whether it is punctuation at the end of a clause."""
+    ends_sentence: bool = field(init=False)
+    """Whether it is punctuation at the end of a sentence."""
+    is_quote: bool = field(init=False)
+    """Whether it is a quotation mark, which counts as nothing."""
 
-    @property
-    def ends_clause(self) -> bool:
-        """Whether it is punctuation at the end of a clause."""
-        return PUNCT in self.classes and self.text not in _PAUSES
-
-    @property
-    def ends_sentence(self) -> bool:
-        """Whether it is punctuation at the end of a sentence."""
-        return PUNCT in self.classes and (not self.text or self.text in _STOPS)
+    def __post_init__(self) -> None:
+        """Find out what is asked again and again."""
+        is_punctuation, text = PUNCT in self.classes, self.text
+        object.__setattr__(self, "ends_clause", is_punctuation and text not in _PAUSES)
+        object.__setattr__(self, "ends_sentence", is_punctuation and (not text or text in _STOPS))
+        object.__setattr__(self, "is_quote", text in _QUOTES)
 
 
 _END = ContextWord("", frozenset((PUNCT,)))
@@ -113,33 +117,51 @@ def context_word(text: str, *, is_punctuation: bool = False, is_name: bool = Fal
     return ContextWord(text, _BY_TAG.get(word_classes().get(text, ""), _UNKNOWN))
 
 
+plain_word = memoise(context_word)
+"""The function for words that are neither punctuation nor names, which most are."""
+name_word = memoise(partial(context_word, is_name=True))
+punctuation = memoise(partial(context_word, is_punctuation=True))
+
+_MARGIN = (_END, _END)
+"""What stands before the first word and after the last, as far as conditions look beside a word."""
+
+
 class Context:
     """The words of a sentence or of a block, in which conditions are tested."""
 
-    def __init__(
-        self, words: Iterable[ContextWord | None], *, across_clauses: bool = False
-    ) -> None:
-        """`words` has None for what counts as nothing, such as spaces.
-
-        With `across_clauses`, `before` and `after` reach to the ends of the sentence.
-        """
-        self._across_clauses = across_clauses
-        self._words: list[ContextWord] = []
+    def __init__(self, words: Iterable[ContextWord | None]) -> None:
+        """`words` has None for what counts as nothing, such as spaces."""
+        self._words: list[ContextWord] = [*_MARGIN]
         self._places: list[int] = []
         for word in words:
             self._places.append(len(self._words))
-            if word is not None and word.text not in _QUOTES:
+            if word is not None and not word.is_quote:
                 self._words.append(word)
+        self._words += (*_MARGIN, _END)  # a quotation mark may be the last
 
     def beside(self, place: int, offset: int) -> ContextWord:
         """Return a word near the one at a place in the words that were given."""
-        return _at(self._words, self._places[place] + offset)
+        return self._words[self._places[place] + offset]
 
-    def holds(self, conditions: Sequence[Condition], place: int) -> bool:
-        """Whether conditions hold for the word at a place in the words that were given."""
-        at = self._places[place]
-        across = self._across_clauses
-        return all(condition.is_met(self._words, at, across=across) for condition in conditions)
+    def holds(
+        self, conditions: Sequence[Condition], place: int, *, across_clauses: bool = False
+    ) -> bool:
+        """Whether conditions hold for the word at a place in the words that were given.
+
+        With `across_clauses`, `before` and `after` reach to the ends of the sentence.
+        """
+        at, words = self._places[place], self._words
+        for condition in conditions:
+            if condition.offset:  # most of them
+                word = words[at + condition.offset]
+                is_met = word.text in condition.words or not condition.classes.isdisjoint(
+                    word.classes
+                )
+            else:
+                is_met = condition.holds(words, at, across_clauses)
+            if is_met is condition.is_negated:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,36 +173,33 @@ class Condition:
     words: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     is_negated: bool = False
+    offset: int = field(init=False)
+    """That of the word that it is about; 0 if it is not about one at a fixed offset."""
 
-    def is_met(self, words: Sequence[ContextWord], at: int, *, across: bool = False) -> bool:
-        """Whether it holds for the word at an index; `across` clauses, or only within its own."""
-        return self._holds(words, at, across) is not self.is_negated
+    def __post_init__(self) -> None:
+        """Find the offset."""
+        object.__setattr__(self, "offset", OFFSETS.get(self.kind, 0))
 
-    def _holds(self, words: Sequence[ContextWord], at: int, across: bool) -> bool:
+    def holds(self, words: Sequence[ContextWord], at: int, across: bool) -> bool:
+        """Whether it would hold, were it not negated, for the word at an index.
+
+        It looks `across` clauses, or only within its own. It must be without an offset.
+        """
         if self.kind == "start":
-            return _at(words, at - 1).ends_clause
+            return words[at - 1].ends_clause
         if self.kind == "end":
-            return _at(words, at + 1).ends_clause
+            return words[at + 1].ends_clause
         if self.kind == "same":
-            text = _at(words, at - 1).text
-            return bool(text) and _at(words, at + 1).text.startswith(text)
-        if self.kind in OFFSETS:
-            return self._matches(_at(words, at + OFFSETS[self.kind]))
+            text = words[at - 1].text
+            return bool(text) and words[at + 1].text.startswith(text)
         step = -1 if self.kind == "before" else 1
         for place in range(at + step, at + step * (_REACH + 1), step):
-            word = _at(words, place)
+            word = words[place]
             if word.ends_sentence or (word.ends_clause and not across):
                 return False
-            if self._matches(word):
+            if word.text in self.words or not self.classes.isdisjoint(word.classes):
                 return True
         return False
-
-    def _matches(self, word: ContextWord) -> bool:
-        return word.text in self.words or not self.classes.isdisjoint(word.classes)
-
-
-def _at(words: Sequence[ContextWord], at: int) -> ContextWord:
-    return words[at] if 0 <= at < len(words) else _END
 
 
 def parse_conditions(text: str) -> tuple[Condition, ...]:

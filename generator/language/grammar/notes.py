@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.language.glosses.context import Condition, Context, parse_conditions
 from generator.language.mapped import CompiledTable, MappedTable, Row
+from generator.language.memo import memoise
 from generator.language.tables import DATA
 
 TABLE = "grammar/notes.toml"
@@ -97,22 +98,23 @@ def _parse(group: str) -> dict[str, Sequence[_Match]]:
     return {word: tuple(matches) for word, matches in found.items()}
 
 
+@memoise
 def may_have_note(simplified: str) -> bool:
     """Whether any note is shown at a word."""
     return simplified in _matches()
 
 
-def find_note(simplified: str, reading: str, context: Context, place: int) -> str:
+def find_note(simplified: str, syllables: Sequence[str], context: Context, place: int) -> str:
     """Return the id of the note for the word at a place of its sentence; empty if there is none.
 
-    `reading` has its numbered syllables, separated by spaces. Of several notes, the one with most
-    conditions is the most specific.
+    `syllables` are numbered. Of several notes, the one with most conditions is the most specific.
     """
+    reading = " ".join(syllables)
     best, most = "", -1
     for match in _matches().get(simplified, ()):
         count = len(match.conditions) + bool(match.reading)
         if count <= most or (match.reading and match.reading != reading):
             continue
-        if context.holds(match.conditions, place):
+        if context.holds(match.conditions, place, across_clauses=True):
             best, most = match.note, count
     return best
