@@ -16,8 +16,9 @@ The nodes of the lattice are the positions between code points. Its edges are th
 3. *Bridge words* (`bridge_words`): words and phrases that the dictionary lacks. Their edges keep
    other words from taking a character of theirs (转成 | 为, not 转 | 成为); afterwards they are
    split into words themselves.
-4. A forced span (an author's mark) replaces all edges that it overlaps by its own.
-5. One pass from left to right finds the cheapest path to each position (Viterbi).
+4. *Cut rules* (`cut_rules`): phrases whose segmentation the text around them decides.
+5. A forced span (an author's mark) replaces all edges that it overlaps by its own.
+6. One pass from left to right finds the cheapest path to each position (Viterbi).
 
 Costs add up as probabilities multiply, so the path is the most probable sequence of words under a
 unigram model.
@@ -29,7 +30,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf
 from operator import add
 
@@ -44,6 +45,7 @@ from generator.language.words.bridge_words import (
     UNKNOWN_CHARACTER_COST,
     cheapest_parts,
 )
+from generator.language.words.cut_rules import CutRules
 from generator.language.words.formations import find_formations
 from generator.language.words.lexicon import bridge_word_parts, bridge_word_set, word_costs
 from generator.model import ATOM, Span, Word, WordKind
@@ -302,6 +304,7 @@ class Segmenter:
 
     def __init__(self, words: WordList | None = None) -> None:
         self._words = words if words is not None else dictionary_words()
+        self._cut_rules = CutRules(self._words.costs)
 
     def knows(self, word: str) -> bool:
         """Whether the word list has this simplified word."""
@@ -318,7 +321,8 @@ class Segmenter:
         lattice = _Lattice(text, self._words, forced)
         tokens, inside = lattice.tokens, lattice.inside
         formation_parts: dict[tuple[int, int], tuple[str, ...]] = {}
-        for found in find_formations(text, self._words.costs):
+        rules = self._cut_rules.find(text, neighbours(text))
+        for found in chain(find_formations(text, self._words.costs), rules):
             if not inside[found.start] and not inside[found.end]:
                 lattice.add_edge(found.start, found.end, found.cost)
                 if found.parts:
