@@ -26,6 +26,7 @@ from generator.site.common_words import common_words_file
 from generator.site.offline import service_worker, web_manifest
 from generator.site.panels import EARLY, PANELS, early_files, panels_file
 from generator.site.render import Renderer
+from generator.site.search import render_search, search_record
 from generator.site.spellings import spellings_file
 from generator.site.standalone import standalone_texts
 from generator.site.text_pages import text_page_view
@@ -44,6 +45,9 @@ KINDS: dict[str, tuple[str, ...]] = {
 CARD, FEED = "card", "feed"
 """Further kinds, of a site with a base URL: the picture of an article for other sites, and its text
 in each edition, which is no file but part of feeds. Only articles that a feed may have need it."""
+SEARCH, SEARCH_PART = "search", "part search"
+"""The kinds of a site with a search: what the search shows of an article, and the record of the
+article in the index, which is no file."""
 WITH_LINKS = frozenset({"article", FEED})
 """The kinds that show the links of an article."""
 WITH_WAYS_ON = frozenset({"article"})
@@ -63,6 +67,7 @@ SITE_PAGES = {
     "grammar": "grammar.html",
     "about": "about.html",
     "my-words": "my_words.html",
+    "search": "search.html",
     "404": "404.html",
     "offline": "offline.html",
 }
@@ -132,7 +137,7 @@ class SitePages:
     def output(
         self, kind: str, content: ArticleContent, ways_on: WaysOn = NO_WAYS_ON
     ) -> Iterator[File]:
-        """Yield the files of one kind of output of an article, `CARD`, `FEED` or one of `KINDS`.
+        """Yield the files of one kind of output of an article, any that has a name here.
 
         The texts for feeds have the name of the folder of their edition.
         """
@@ -144,6 +149,12 @@ class SitePages:
         if kind == "data":
             yield addresses.words(slug), render_words(content)
             yield addresses.sentences(slug), render_sentences(content, facts)
+            return
+        if kind == SEARCH:
+            yield addresses.article_search(slug), render_search(content, facts)
+            return
+        if kind == SEARCH_PART:
+            yield PurePosixPath(slug), search_record(content, facts)
             return
         for edition in self.editions:
             renderer = self._renderers[edition]
@@ -208,6 +219,11 @@ class SitePages:
                 addresses.my_words(edition),
                 "my_words.html",
                 lambda: site_pages.my_words_view(facts, edition),
+            ),
+            "search": (
+                addresses.search(edition),
+                "search.html",
+                lambda: site_pages.search_view(facts, edition),
             ),
             "404": (
                 addresses.NOT_FOUND,

@@ -263,7 +263,8 @@ class ArticleOutputs:
                 self.feed_texts.add(made.key, made.files)
                 outputs[kind] = OutputRecord(made.key, {})
             elif not state.report.failed:
-                # What an article adds to the exports of the site is no file (`export_outputs.py`).
+                # What an article adds to the exports of the site and to the index of the search is
+                # no file (`export_outputs.py`, `search_outputs.py`).
                 files = () if kind.startswith(PART) else made.files
                 stamps = {path: state.out.write(path, data) for path, data in files}
                 outputs[kind] = OutputRecord(made.key, stamps)

@@ -39,7 +39,7 @@ from generator.content.site import SiteSource
 from generator.diagnostics import Report
 from generator.exporting.exporter import Exporter
 from generator.model import Article
-from generator.pages import CARD, FEED, KINDS, File, SitePages
+from generator.pages import CARD, FEED, KINDS, SEARCH, SEARCH_PART, File, SitePages
 from generator.prepare import ArticleAnnotator
 from generator.prepared import PreparedSite
 from generator.site.article import ArticleContent, article_examples
@@ -350,7 +350,7 @@ class Workshop:
         self, kind: str, content: ArticleContent, task: ArticleTask
     ) -> Iterable[tuple[PurePosixPath | str, str | bytes]]:
         """Make the files of one kind, or what the article adds to an export of the site."""
-        if kind in (*KINDS, CARD, FEED):
+        if kind in (*KINDS, CARD, FEED, SEARCH, SEARCH_PART):
             return self.pages.output(kind, content, task.ways_on)
         format_ = self.keys.exports[kind]
         if kind == export_kind(FILE, format_):

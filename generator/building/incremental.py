@@ -4,7 +4,8 @@
 2. Bring the outputs of each article up to date (`article_outputs.py`).
 3. Make the files of the site from the facts of its articles (`site_outputs.py`,
    `example_outputs.py`, `feed_outputs.py`).
-4. Make the exports of the site (`export_outputs.py`).
+4. Make the exports of the site (`export_outputs.py`) and the index of its search
+   (`search_outputs.py`).
 5. Move everything into place, and write the record for the next build.
 """
 
@@ -21,6 +22,7 @@ from generator.building.export_outputs import ExportOutputs
 from generator.building.feed_outputs import FeedOutputs
 from generator.building.options import Options, Start
 from generator.building.record import BuildRecord
+from generator.building.search_outputs import SearchOutputs
 from generator.building.site_outputs import SiteOutputs
 from generator.building.state import BuildState
 from generator.building.stored_reports import encode_report
@@ -35,7 +37,7 @@ def build_changes(
     """Bring the site in `out` up to date; None if there were errors, which are reported."""
     state = BuildState(root, report, options, known, out)
     articles = ArticleOutputs(state)
-    site, exports = SiteOutputs(state), ExportOutputs(state)
+    site, exports, search = SiteOutputs(state), ExportOutputs(state), SearchOutputs(state)
     site.write_assets()  # first, since `serve` shows articles as soon as they are written
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
@@ -43,6 +45,7 @@ def build_changes(
         for path, record, result in articles.write():
             examples.add(path, result)
             exports.add(path, result)
+            search.add(path, result)
             if record.slug and record.collected:
                 collected = msgspec.msgpack.decode(record.collected, type=Collected)
                 facts.append(collected.facts)
@@ -55,6 +58,7 @@ def build_changes(
         site.write(facts, "".join(sorted(characters)))
         FeedOutputs(state, articles).write(facts)
         exports.write(articles.units, facts)
+        search.write(articles.units)
     return None if report.failed else _finish(state)
 
 

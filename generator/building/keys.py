@@ -23,7 +23,15 @@ from generator.content.config import Config
 from generator.content.entries import Lexeme, Term
 from generator.export_formats import Format
 from generator.exporting.target import option_values
-from generator.pages import KINDS, WITH_FRAME, WITH_LINKS, WITH_SITE, WITH_WAYS_ON
+from generator.pages import (
+    KINDS,
+    SEARCH,
+    SEARCH_PART,
+    WITH_FRAME,
+    WITH_LINKS,
+    WITH_SITE,
+    WITH_WAYS_ON,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,8 @@ class SiteKeys:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """All kinds of output of an article."""
-        return (*KINDS, *self.exports)
+        search = (SEARCH, SEARCH_PART) if self.config.site.search else ()
+        return (*KINDS, *search, *self.exports)
 
     @cached_property
     def embeds_files(self) -> bool:
@@ -168,6 +177,8 @@ class SiteKeys:
         """
         if kind in self.exports:
             return self._export_key(kind, annotation, targets, shown, embedded)
+        if kind in (SEARCH, SEARCH_PART):
+            return digest(kind, annotation, self._explained(shown))
         parts: list[object] = [kind, annotation, self.templates[kind]]
         if kind in WITH_LINKS:
             parts.append(list(targets))

@@ -198,6 +198,8 @@ class SiteOutputs:
                 "about": (sources, about),
                 "my-words": (),
             }
+            if own.search:
+                shown["search"] = ()
             if edition is state.config.editions[0]:
                 shown |= {"root": (newest,), "404": (), "offline": (self._loaded(),)}
             for name, needs in shown.items():

@@ -29,7 +29,7 @@ class ArticleOrder(StrEnum):
     """For books and courses: 01-…, 02-…"""
 
 
-OWN_PAGES = ("home", "archive", "glossary", "grammar", "my-words", "about")
+OWN_PAGES = ("home", "archive", "glossary", "grammar", "my-words", "search", "about")
 """The pages of every site that a menu may name."""
 
 PAGE_SIZE = 24
@@ -47,6 +47,7 @@ SITE_SCHEMA: Schema = {
     "order": None,
     "page_size": None,
     "feed_size": None,
+    "search": None,
 }
 
 _LABELS_HINT = "`generator/labels.toml` of Jiazhu has the ids of all labels."
@@ -81,6 +82,8 @@ class SiteSettings:
     page_size: int = PAGE_SIZE
     feed_size: int = FEED_SIZE
     """0 for no feeds."""
+    search: bool = True
+    """Whether the site has a search."""
     labels: Mapping[str, Bilingual] = field(default_factory=dict)
     """The labels that the site changes; a language that is empty stays as it is."""
 
@@ -96,6 +99,7 @@ def read_site_settings(site: TableReader, labels: TableReader) -> SiteSettings:
         order=ArticleOrder(site.choice("order", tuple(ArticleOrder), ArticleOrder.NEWEST)),
         page_size=site.integer("page_size", PAGE_SIZE),
         feed_size=site.integer("feed_size", FEED_SIZE, least=0),
+        search=site.boolean("search", True),
         labels=_labels(labels),
     )
 

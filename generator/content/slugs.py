@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 RESERVED = frozenset(
-    {"about", "archive", "glossary", "grammar", "levels", "my-words", "static", "tags"}
+    {"about", "archive", "glossary", "grammar", "levels", "my-words", "search", "static", "tags"}
 )
 """The names of the site's own pages."""
 

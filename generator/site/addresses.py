@@ -6,6 +6,7 @@
     /zh-hans/tags/…/  levels/…/      the articles with a tag, of a level
     /zh-hans/glossary/  about/       pages of the site
     /zh-hans/my-words/               the reader's own words
+    /zh-hans/search/                 search in all articles
     /zh-hans/<slug>/                 an article
     /zh-hans/<slug>/vocabulary/      its words
     /files/…                         what articles refer to: images, downloads
@@ -94,6 +95,11 @@ def my_words(edition: Edition) -> PurePosixPath:
     return PurePosixPath(edition.path, "my-words", "index.html")
 
 
+def search(edition: Edition) -> PurePosixPath:
+    """The search in all articles."""
+    return PurePosixPath(edition.path, "search", "index.html")
+
+
 def panels(edition: Edition) -> PurePosixPath:
     """The script with the panels of an edition."""
     return STATIC / "panels" / f"{edition.path}.js"
@@ -149,6 +155,11 @@ def absolute(base_url: str, target: PurePosixPath, fragment: str = "") -> str:
     if target.name == "index.html":
         path = path.removesuffix("index.html")
     return f"{base_url}{quote(path)}#{fragment}" if fragment else f"{base_url}{quote(path)}"
+
+
+def article_search(slug: str) -> PurePosixPath:
+    """What the search needs of an article besides its sentences."""
+    return STATIC / data_folder(slug) / "search.js"
 
 
 def relative(page: PurePosixPath, target: PurePosixPath, fragment: str = "") -> str:

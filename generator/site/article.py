@@ -191,6 +191,13 @@ def article_examples(content: ArticleContent) -> ExampleFacts:
     )
 
 
+def words_by_block(content: ArticleContent) -> list[Sequence[int]]:
+    """Return the numbers of the words of each block, title included."""
+    words = content.words
+    ends = [*words.starts[1:], len(words.numbers)]
+    return [words.numbers[start:end] for start, end in zip(words.starts, ends, strict=True)]
+
+
 def render_words(content: ArticleContent) -> str:
     """Render the data of the pop-up."""
     name = addresses.data_folder(content.article.meta.slug)
@@ -199,9 +206,8 @@ def render_words(content: ArticleContent) -> str:
 
 def render_sentences(content: ArticleContent, facts: SiteFacts) -> str:
     """Render the script with the sentences of an article."""
-    meta, words = content.article.meta, content.words
-    ends = [*words.starts[1:], len(words.numbers)]
-    by_block = [words.numbers[start:end] for start, end in zip(words.starts, ends, strict=True)]
+    meta = content.article.meta
+    by_block = words_by_block(content)
     texts = [[form.text for form in each.forms] for each in content.editions.values()]
     titles = [facts.phrases.converted(meta.title.zh, edition) for edition in content.editions]
     lines = ["", *titles, *sentence_lines(content.blocks[1:], by_block[1:], texts)]

@@ -48,10 +48,22 @@ STYLES = (
 )
 """The order of the built-in style sheets, which those of the site follow."""
 
+SEARCH_SHEET = addresses.STATIC / "css" / "search.css"
+"""The style sheet of the page of the search alone."""
+
 ENTRY = "main"
 """The entry module."""
 
-ON_DEMAND = ("grammar", "lists", "my_words", "player", "respelling", "strokes", "vocabulary")
+ON_DEMAND = (
+    "grammar",
+    "lists",
+    "my_words",
+    "player",
+    "respelling",
+    "search",
+    "strokes",
+    "vocabulary",
+)
 """The modules that pages load when they need them."""
 
 _JS, _CSS = addresses.STATIC / "js", addresses.STATIC / "css"
@@ -96,6 +108,7 @@ def collect(built_in: Path, own: Path, report: Report) -> Assets:
     files = brought | added
     modules = [place for place in brought if place.parent == _JS]
     sheets = [_CSS / f"{name}.css" for name in STYLES]
+    own_sheets = {SEARCH_SHEET} & set(files)
     root = root_files(own, own.parent, report)
     published = {
         SHEET: "".join(_sheet(files[place], report) for place in sheets).encode(),
@@ -108,10 +121,12 @@ def collect(built_in: Path, own: Path, report: Report) -> Assets:
             },
             report,
         ),
+        **{place: _sheet(files[place], report).encode() for place in own_sheets},
     }
     on_demand = tuple(_JS / f"{name}.js" for name in ON_DEMAND)
     vendor = {place for place in brought if place.is_relative_to(VENDOR)}
-    loaded = [place for place in published if place not in vendor and place not in on_demand]
+    apart = vendor | own_sheets | set(on_demand)
+    loaded = [place for place in published if place not in apart]
     return Assets(
         files={**published, **_read(root, report)},
         root=root,

@@ -119,6 +119,7 @@ class SiteFacts:
             at_depth(own.head_html, root),
             at_depth(own.body_html, root),
             link(addresses.my_words(edition)),
+            link(addresses.search(edition)) if own.search else "",
             tuple(
                 Link(
                     other.value,

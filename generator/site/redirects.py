@@ -135,6 +135,7 @@ def _own_places(slugs: Iterable[str], editions: Iterable[Edition]) -> Iterator[P
             yield page(edition)
         yield addresses.about(edition)
         yield addresses.my_words(edition)
+        yield addresses.search(edition)
         for slug in slugs:
             yield addresses.article(edition, slug)
             yield addresses.vocabulary(edition, slug)

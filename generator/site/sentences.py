@@ -23,16 +23,21 @@ _PLAIN = str.maketrans({ATOM: "", "\n": " ", "\t": " ", SEPARATOR: " "})
 
 
 def sentence_lines(
-    blocks: Sequence[Block], numbers: Sequence[Sequence[int]], editions: Sequence[Sequence[str]]
+    blocks: Sequence[Block],
+    numbers: Sequence[Sequence[int]],
+    editions: Sequence[Sequence[str]],
+    *,
+    shown: Sequence[Sequence[str]] | None = None,
 ) -> list[str]:
     """Return the lines of the sentences of the blocks.
 
     `numbers` has those of the words of each block, and `editions` the text of each number in each
-    edition, with Han characters in all or in none.
+    edition, with Han characters in all or in none. `shown` has what to write instead of the texts,
+    with the same words between separators.
     """
     plain = [[text.translate(_PLAIN) for text in texts] for texts in editions]
     # Each text after a separator, then each without one.
-    pieces = [[*(f"{SEPARATOR}{text}" for text in texts), *texts] for texts in plain]
+    pieces = [[*(f"{SEPARATOR}{text}" for text in texts), *texts] for texts in shown or plain]
     lines = []
     for id_, places in _sentences(blocks, numbers, plain[0]):
         lines.append(id_)

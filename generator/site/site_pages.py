@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator.model import Article, Edition
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts, newest_first
+from generator.site.assets import SEARCH_SHEET
 from generator.site.credits import CREDITS
 from generator.site.facts import SiteFacts
 from generator.site.listings import card
@@ -24,6 +25,7 @@ from generator.site.views import (
     MyWordsView,
     NotFoundView,
     OfflineView,
+    SearchView,
     TermView,
 )
 
@@ -96,6 +98,13 @@ def my_words_view(facts: SiteFacts, edition: Edition) -> MyWordsView:
     """Return the page of the words that the reader wants to learn."""
     title = facts.label("my-words", edition)
     return MyWordsView(page=facts.page(addresses.my_words, edition, title))
+
+
+def search_view(facts: SiteFacts, edition: Edition) -> SearchView:
+    """Return the page of the search in all articles."""
+    here = addresses.search(edition)
+    page = facts.page(addresses.search, edition, facts.label("search", edition))
+    return SearchView(page, addresses.relative(here, SEARCH_SHEET))
 
 
 def not_found_view(facts: SiteFacts, edition: Edition) -> NotFoundView:

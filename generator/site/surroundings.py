@@ -31,6 +31,7 @@ _PAGES: dict[str, tuple[Callable[[Edition], PurePosixPath], str]] = {
     "glossary": (addresses.glossary, "nav-glossary"),
     "grammar": (addresses.grammar, "grammar"),
     "my-words": (addresses.my_words, "my-words"),
+    "search": (addresses.search, "search"),
     "about": (addresses.about, "nav-about"),
 }
 """The address and the label of the pages that every site has."""
@@ -61,6 +62,8 @@ def nav_links(
         if not item.page:
             root = link(PurePosixPath("x"))[:-1]
             yield NavLink(label, from_top(item.href, root))
+            continue
+        if item.page == "search" and not settings.search:
             continue
         if item.page in _PAGES:
             place_of, id_ = _PAGES[item.page]

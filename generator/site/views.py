@@ -124,6 +124,8 @@ class PageView:
     body_html: Markup
     """What it adds to the end of their bodies."""
     my_words: str
+    search: str
+    """The address of the search; empty if the site has none."""
     editions: tuple[Link, ...]
     """The same page in every edition, this one included; `lang` is the hreflang."""
     canonical: str = ""
@@ -469,6 +471,15 @@ class MyWordsView:
     """`my_words.html`: the frame of the reader's own words, which a script fills in."""
 
     page: PageView
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """`search.html`: the frame of the search, which a script fills in."""
+
+    page: PageView
+    style: str
+    """The address of its style sheet."""
 
 
 @dataclass(frozen=True, slots=True)

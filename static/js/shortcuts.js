@@ -1,4 +1,4 @@
-/** Single keys for what readers change most: pinyin, translation, and light or dark. */
+/** Single keys for what readers do most: switch pinyin, translation, light or dark, and search. */
 
 import { isForPage } from "./keys.js";
 import { set, setting, toggle } from "./settings.js";
@@ -7,6 +7,10 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /** @type {Record<string, () => void>} */
 const ACTIONS = {
+  "/": () => {
+    for (const box of document.getElementsByName("q")) box.focus();
+    if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector(".find-link"))?.click();
+  },
   p: () => toggle("pinyin"),
   t: () => toggle("translation"),
   d: () => {
@@ -18,6 +22,8 @@ const ACTIONS = {
 /** Called once, when the page has been parsed. */
 export function start() {
   document.addEventListener("keydown", (event) => {
-    if (Object.hasOwn(ACTIONS, event.key) && isForPage(event)) ACTIONS[event.key]();
+    if (!Object.hasOwn(ACTIONS, event.key) || !isForPage(event)) return;
+    event.preventDefault(); // a slash would be typed into the box
+    ACTIONS[event.key]();
   });
 }

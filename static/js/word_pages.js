@@ -8,6 +8,7 @@ import { load } from "./lazy_data.js";
 const MODULES = {
   ".vocabulary-table": "vocabulary",
   "#my-words": "my_words",
+  "#search": "search",
   "[data-coverage], .narrowing": "lists",
 };
 

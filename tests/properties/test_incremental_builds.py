@@ -133,6 +133,7 @@ CHANGES: dict[str, Change] = {
     "a short home page": edit("site.toml", "[reader]", "site.page_size = 1\n[reader]"),
     "an order": edit("site.toml", "[reader]", 'site.order = "oldest"\n[reader]'),
     "more exports": edit("site.toml", '["csv"]', '["json", "csv", "tmx", "tbx", "anki", "epub"]'),
+    "no search": edit("site.toml", "[reader]", "site.search = false\n[reader]"),
     "a label": edit("site.toml", "[reader]", 'labels.close.zh = "关行长"\n[reader]'),
     "a page": write("pages/us.md", "# 我们\n\n模型见[乙](../articles/b.md)和![图](p.png)。\n"),
     "another title of a page": edit("pages/us.md", "# 我们", "# 我们的行长"),

@@ -1,0 +1,105 @@
+"""Pagefind, which makes the index of the search: a program that comes as a Python package.
+
+Its Python interface waits a tenth of a second for each answer, which is minutes for a large site.
+So the program is asked directly: a request is JSON in Base64 and a comma, and so is the answer.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any, Self
+
+from pagefind.service import get_executable
+
+LANGUAGE = "en"
+"""Of the records, whose Chinese is divided already; English words are reduced to their stems."""
+
+PROGRAM = ("pagefind.js", "pagefind-worker.js", f"wasm.{LANGUAGE}.pagefind")
+"""What a browser searches with; the same for every index."""
+_MARK = b"pagefind_dcd"
+_CHUNK = 1 << 16
+_ENDED = "Pagefind has ended"
+
+
+class SearchEngineError(Exception):
+    """Raised if an index cannot be made, with the cause."""
+
+
+class SearchEngine:
+    """A running Pagefind; a context manager that ends it."""
+
+    def __init__(self) -> None:
+        program = get_executable()
+        if program is None:
+            message = "there is no Pagefind for this system"
+            raise SearchEngineError(message)
+        try:
+            self._process = subprocess.Popen(
+                [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        except OSError as error:
+            raise SearchEngineError(str(error)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def index(self, records: Iterable[tuple[str, str]]) -> tuple[dict[str, bytes], dict[str, str]]:
+        """Return the files of an index by path, and the name of each record by its id there.
+
+        `records` are names, each with the words of its text. The files with the texts, one for each
+        record, are left out: what a page shows of an article is in files of its own.
+        """
+        index = self._ask({"type": "NewIndex", "config": None})["index_id"]
+        for name, words in records:
+            record = {"url": name, "content": words, "language": LANGUAGE, "meta": {}}
+            self._ask({"type": "AddRecord", "index_id": index, **record})
+        # Asked to write the files, it answers before they are complete.
+        made = self._ask({"type": "GetFiles", "index_id": index})["files"]
+        found = {each["path"]: base64.b64decode(each["content"]) for each in made}
+        self._ask({"type": "DeleteIndex", "index_id": index})
+        files = {
+            path: found[path]
+            for path in sorted(found)
+            if path.endswith((".pf_meta", ".pf_index")) or path in (*PROGRAM, "pagefind-entry.json")
+        }
+        names = {
+            PurePosixPath(path).stem: json.loads(_plain(found[path]))["url"]
+            for path in sorted(found)
+            if path.endswith(".pf_fragment")
+        }
+        return files, names
+
+    def _ask(self, payload: Mapping[str, object]) -> dict[str, Any]:
+        given, received = self._process.stdin, self._process.stdout
+        assert given is not None
+        assert received is not None
+        message = json.dumps({"message_id": 1, "payload": payload}).encode()
+        answer = bytearray()
+        try:
+            given.write(base64.b64encode(message) + b",")
+            given.flush()
+            while not answer.endswith(b","):
+                data = os.read(received.fileno(), _CHUNK)
+                if not data:
+                    raise SearchEngineError(_ENDED)
+                answer += data
+        except OSError as error:
+            raise SearchEngineError(str(error)) from error
+        found: dict[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
+        if found["type"] == "Error":
+            raise SearchEngineError(found["message"])
+        return found
+
+
+def _plain(data: bytes) -> bytes:
+    return gzip.decompress(data).removeprefix(_MARK)

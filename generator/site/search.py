@@ -1,0 +1,173 @@
+"""What the search of a site needs of each article, and what it shows of a sentence.
+
+    /static/articles/<slug>/search.js    the readings of the sentences, and the names of their terms
+    /static/search/foldings.js           the characters that are searched as others: 軟 as 软
+
+The index (`building/search_outputs.py`) has a record of each article: the *search words* of its
+text, title and translation, each as often as it occurs, but at most `MOST` times.
+
+- Han characters of all editions, folded to one script: each character, and each two that stand
+  beside each other in a word (人工智能: 人 工 智 能 人工 工智 智能), or of which each is a word.
+  So 软件, 軟件 and 軟體 are found, and neither the index nor the browser need agree on what a
+  word is.
+- Readings, in the same way. A syllable is one letter of the block of Yi, which no page has: so it
+  cannot be mistaken for English, and pinyin, with or without spaces, is the same as zhuyin.
+- Words in Latin letters, of the text, its translation, and the English names of its terms.
+
+An index can only tell which articles have all parts of what was asked. `static/js/search.js` reads
+the sentences of these (`sentences.py`), and shows those that have them beside each other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from generator.language.characters import HAN, IS_HAN
+from generator.language.pinyin.syllables import SYLLABLES
+from generator.language.scripts.converter import ScriptConverter
+from generator.site import addresses, lazy_data
+from generator.site.article import ArticleContent, words_by_block
+from generator.site.facts import SiteFacts
+from generator.site.sentences import english_sentences, sentence_lines
+from generator.site.word_table import WordForm
+
+MOST = 3
+"""How often a word of an article counts: more would lengthen the index, not change the order."""
+TITLE = 2
+"""How often a word of a title counts besides."""
+
+_FIRST = 0xA000
+_LETTERS = {syllable: chr(_FIRST + place) for place, syllable in enumerate(sorted(SYLLABLES))}
+"""The letter of each syllable, in the order of `spellings.py`."""
+_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
+_LATIN = re.compile(r"[^\W_]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_NO_LETTER = re.compile(f"[^{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]")
+
+
+def render_search(content: ArticleContent, facts: SiteFacts) -> str:
+    """Render the script with the readings of an article.
+
+    `lines` is like that of `sentences.py`, with a letter of `_LETTERS` for each Han character, or
+    for each syllable of a word that has another number of them; other words are empty. `names` has
+    the names of terms that a sentence uses and its translation does not have, by its id, and the
+    English title.
+    """
+    numbers = words_by_block(content)
+    texts = [[form.text for form in each.forms] for each in content.editions.values()]
+    readings = [[_letters(form) for form in each.forms] for each in content.editions.values()]
+    title, *lines = (
+        [_title(numbers[0], *each) for each in zip(texts, readings, strict=True)],
+        *sentence_lines(content.blocks[1:], numbers[1:], texts, shown=readings),
+    )
+    data = {"lines": "\n".join(["", *title, *lines]), "names": _names(content, facts)}
+    return lazy_data.script(f"{addresses.data_folder(content.article.meta.slug)}/search", data)
+
+
+def search_record(content: ArticleContent, facts: SiteFacts) -> str:
+    """Return the search words of an article, separated by spaces."""
+    found: Counter[str] = Counter()
+    words, forms = content.words, [each.forms for each in content.editions.values()]
+    by_number = [_word_parts([each[number] for each in forms]) for number in range(len(forms[0]))]
+    title_end = words.starts[1] if len(words.starts) > 1 else len(words.numbers)
+    uses = Counter(words.numbers)
+    for number in words.numbers[:title_end]:
+        uses[number] += TITLE
+    for number, count in uses.items():
+        for part in by_number[number]:
+            found[part] += count
+    for (first, a), (second, b) in pairwise(zip(words.words, words.numbers, strict=True)):
+        if first.sentence_id == second.sentence_id and first.span.end == second.span.start:
+            both = zip(_single(forms, a), _single(forms, b), strict=True)
+            found.update({x + y for x, y in both if x and y})
+    translation = content.article.translation
+    english = [block.text for block in translation.blocks] if translation else []
+    for text in (*english, *_names(content, facts).values()):
+        found.update(latin_words(text))
+    for word in latin_words(content.article.meta.title.en):
+        found[word] += TITLE
+    found.pop("", None)
+    return " ".join(" ".join([word] * min(count, MOST)) for word, count in sorted(found.items()))
+
+
+def foldings_file() -> tuple[PurePosixPath, str]:
+    """Return the path and the content of the script with `FOLDINGS`: characters, and theirs."""
+    characters = foldings()
+    pair = ["".join(characters), "".join(characters.values())]
+    return lazy_data.place("search/foldings"), lazy_data.script("search/foldings", pair)
+
+
+@cache
+def foldings() -> dict[str, str]:
+    """Return the simplified form of each character that has another."""
+    chars = [chr(code) for block in _BLOCKS for code in block]
+    plain = ScriptConverter().simplify("\n".join(chars)).split("\n")
+    return {char: other for char, other in zip(chars, plain, strict=True) if char != other}
+
+
+@lru_cache(maxsize=16384)
+def folded(text: str) -> str:
+    """Return a text with each character in its simplified form, whatever stands beside it."""
+    known = foldings()
+    return "".join([known.get(char, char) for char in text])
+
+
+def latin_words(text: str) -> list[str]:
+    """Return the words of a text that are not Han, in lower case and without accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _LATIN.findall(IS_HAN.sub(" ", plain).lower())
+
+
+def _letters(form: WordForm) -> str:
+    """Return the reading of a word, in place of its Han characters; empty if it has none."""
+    letters = "".join([_LETTERS.get(syllable[:-1].lower(), "") for syllable, _ in form.syllables])
+    if not letters or len(letters) != len(IS_HAN.findall(form.text)):
+        return letters
+    rest = iter(letters)
+    return IS_HAN.sub(lambda _: next(rest), form.text)
+
+
+def _word_parts(forms: Sequence[WordForm]) -> set[str]:
+    """Return the search words of a word in the editions."""
+    found: set[str] = set()
+    for form in forms:
+        letters = _NO_LETTER.sub("", _letters(form))
+        for text in (*_HAN_RUN.findall(folded(form.text)), letters):
+            found.update(text)
+            found.update(a + b for a, b in pairwise(text))
+        found.update(latin_words(form.text))
+    return found
+
+
+def _single(forms: Sequence[Sequence[WordForm]], number: int) -> Iterator[str]:
+    """Yield a word, and its reading, in each edition; empty if it is not one Han character."""
+    for each in forms:
+        form = each[number]
+        is_single = IS_HAN.fullmatch(form.text) is not None
+        yield folded(form.text) if is_single else ""
+        letters = _letters(form)
+        yield letters if is_single and len(letters) == 1 else ""
+
+
+def _title(numbers: Sequence[int], texts: Sequence[str], readings: Sequence[str]) -> str:
+    """Return the readings of the title, in one piece, as it is in `sentences.py`."""
+    return "".join([readings[number] or texts[number] for number in numbers])
+
+
+def _names(content: ArticleContent, facts: SiteFacts) -> dict[str, str]:
+    """Return the English of what `english_sentences` leaves out: the title, and names of terms."""
+    english = english_sentences(content.article)
+    title = content.article.meta.title.en
+    found: dict[str, list[str]] = {"": [title]} if title else {}
+    for term in facts.terms:
+        for id_ in content.term_uses.get(term.id, ()):
+            if term.english.lower() not in english.get(id_, "").lower():
+                found.setdefault(id_, []).append(term.english)
+    return {id_: "; ".join(names) for id_, names in found.items()}

@@ -1,0 +1,105 @@
+/**
+ * Which articles may have what was asked for, the likeliest first.
+ *
+ * Pagefind has an index for each shard of the articles (`generator/building/search_outputs.py`). It
+ * is asked for each character, and each two that stand together: an article has to have every
+ * character, and those that have more of the pairs come first. Without an index, and from disk,
+ * where browsers load no modules, these are all articles.
+ */
+
+import { address, load } from "./lazy_data.js";
+
+/** @typedef {import("./search_query.js").Part} Part */
+/** @typedef {{search(term: string): Promise<{results: {id: string, score: number}[]}>, mergeIndex(path: string, options: object): Promise<void>}} Engine */
+
+/** The language of the index, whose Chinese need not be divided any more. */
+const LANGUAGE = "en";
+/** The most articles whose files are fetched ahead for reading without a network. */
+const FEW = 60;
+
+/** @type {Engine | null} */
+let engine = null;
+/** @type {Map<string, string>} the slugs by the id in the index */
+const slugs = new Map();
+/** @type {string[]} */
+let files = [];
+
+/** Loads the index; called before the rest. @returns {Promise<void>} */
+export async function open() {
+  if (slugs.size) return;
+  /** @type {string[]} */
+  const shards = await load("search/index");
+  const lists = await Promise.all(shards.map((shard) => load(`search/${shard}/list`)));
+  if (location.protocol !== "file:" && lists.length && lists.every((list) => list.files.length)) {
+    engine = await start(shards);
+    if (shards.length === 1) files = lists[0].files.map((/** @type {string} */ file) => `search/${shards[0]}/${file}`);
+  }
+  for (const list of lists) for (const [id, slug] of Object.entries(list.slugs)) slugs.set(id, slug);
+}
+
+/** @param {string[]} shards @returns {Promise<Engine>} */
+async function start([first, ...others]) {
+  const { createInstance } = await import(address(`search/${first}/pagefind.js`));
+  const root = document.documentElement;
+  const { lang } = root;
+  // It takes the language of the page at once, and would divide what is asked for into words.
+  root.lang = LANGUAGE;
+  const made = createInstance({ basePath: address(`search/${first}/`) });
+  root.lang = lang;
+  await made.init();
+  for (const shard of others) {
+    await made.mergeIndex(new URL(address(`search/${shard}/`)).pathname, { language: LANGUAGE });
+  }
+  return made;
+}
+
+/**
+ * Has the service worker keep a small index, so that one can also search without a network.
+ * @returns {Promise<void>}
+ */
+export async function keep() {
+  if (!engine || !files.length || slugs.size > FEW || !navigator.serviceWorker?.controller) return;
+  const articles = [...slugs.values()].flatMap((slug) =>
+    ["sentences", "search"].map((name) => `articles/${slug}/${name}.js`),
+  );
+  for (const file of [...files, ...articles]) await fetch(address(file)).catch(() => {});
+  files = [];
+}
+
+/**
+ * @param {Part[]} parts
+ * @returns {Promise<string[]>} slugs
+ */
+export async function candidates(parts) {
+  if (!engine) return [...slugs.values()];
+  const scores = await Promise.all(parts.map(scoresOf));
+  const [first, ...others] = scores.sort((a, b) => a.size - b.size);
+  const found = [...first].filter(([id]) => others.every((each) => each.has(id)));
+  const total = found.map(([id, score]) => ({
+    slug: /** @type {string} */ (slugs.get(id)),
+    score: others.reduce((sum, each) => sum + (each.get(id) ?? 0), score),
+  }));
+  return total.sort((a, b) => b.score - a.score).map(({ slug }) => slug);
+}
+
+/** @param {Part} part @returns {Promise<Map<string, number>>} the scores of articles by id */
+async function scoresOf({ kind, text }) {
+  if (kind === "word") return asked(text);
+  const chars = [...text];
+  const singles = await Promise.all(chars.map((char) => asked(`"${char}"`)));
+  const pairs = await Promise.all(chars.slice(1).map((char, at) => asked(`"${chars[at]}${char}"`)));
+  const [first, ...others] = singles;
+  const found = new Map();
+  for (const [id, score] of first) {
+    if (!others.every((each) => each.has(id))) continue;
+    const all = [...others, ...pairs].reduce((sum, each) => sum + (each.get(id) ?? 0), score);
+    found.set(id, all + pairs.filter((each) => each.has(id)).length * 100);
+  }
+  return found;
+}
+
+/** @param {string} term @returns {Promise<Map<string, number>>} */
+async function asked(term) {
+  const { results } = await /** @type {Engine} */ (engine).search(term);
+  return new Map(results.map(({ id, score }) => [id, score]));
+}
