@@ -196,7 +196,8 @@ class SiteKeys:
     def format_key(self, format_: Format) -> str:
         """Return the digest of the settings that decide what a format makes of any article."""
         options = option_values(format_, self.config.exports.options.get(format_.name, {}))
-        return digest(format_.name, format_.suffix, options, self.reader)
+        templates = self.templates.get(f"format {format_.name}", "")
+        return digest(format_.name, format_.suffix, options, templates, self.reader)
 
     def _explained(self, shown: Iterable[str]) -> list[tuple[str, str]]:
         return [(id_, self.entries.shown.get(id_, "")) for id_ in shown]

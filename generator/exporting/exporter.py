@@ -21,6 +21,7 @@ from generator.model import Edition
 from generator.site import addresses
 from generator.site.article import ArticleContent
 from generator.site.facts import SiteFacts
+from generator.site.render import Renderer
 
 File = tuple[PurePosixPath, bytes]
 """The path of a file on the site, and its content."""
@@ -34,10 +35,12 @@ class Exporter:
         facts: SiteFacts,
         lexemes: Sequence[Lexeme],
         options: Mapping[str, Mapping[str, str]],
+        renderers: Mapping[Edition, Renderer],
     ) -> None:
         self._facts = facts
         self._lexemes = tuple(lexemes)
         self._options = options
+        self._renderers = renderers
 
     def article(self, format_: Format, content: ArticleContent) -> Iterator[File]:
         """Yield the files of an article."""
@@ -76,7 +79,8 @@ class Exporter:
     def _target(self, format_: Format, edition: Edition | None) -> Target:
         options = option_values(format_, self._options.get(format_.name, {}))
         edition = edition or self._facts.config.editions[0]
-        return Target(self._facts, self._lexemes, edition, options)
+        renderer = self._renderers[edition]
+        return Target(self._facts, self._lexemes, edition, options, renderer.render)
 
 
 def companions(format_: Format) -> Iterator[File]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.content.config import Config
@@ -25,6 +25,8 @@ class Target:
     """The edition to write; the first of the site, unless there is a file for each."""
     options: Mapping[str, str]
     """The value of every option of the format."""
+    render: Callable[[str, object], str]
+    """Renders a view with a template of the edition; the templates are `Format.templates`."""
 
     @property
     def config(self) -> Config:
