@@ -55,7 +55,7 @@ class Format:
     by_edition: bool = False
     """Whether there is a file for each edition; else there is one for all."""
     embeds_files: bool = False
-    """Whether its files contain those that an article refers to, such as images."""
+    """Whether its files contain those that an article refers to, or where its links lead."""
     templates: tuple[str, ...] = ()
     """The templates that it is rendered with."""
     in_builds: bool = True

@@ -188,9 +188,9 @@ class SiteKeys:
         embedded: Sequence[bytes],
     ) -> str:
         format_ = self.exports[kind]
-        parts: list[object] = [kind, annotation, self.format_key(format_), list(targets)]
+        parts: list[object] = [kind, annotation, self.format_key(format_)]
         if format_.embeds_files:
-            parts.append(list(embedded))
+            parts += [list(targets), list(embedded)]
         return digest(*parts, self._explained(shown))
 
     def format_key(self, format_: Format) -> str:
