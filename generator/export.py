@@ -13,8 +13,9 @@ from generator.diagnostics import Report
 from generator.export_formats import Format
 from generator.exporting.exporter import Exporter, companions
 from generator.exporting.target import Part
+from generator.pages import SitePages
 from generator.prepare import prepare
-from generator.prepared import PreparedSite, Progress, site_facts
+from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
 from generator.site import addresses
 from generator.site.article import article_content
@@ -68,9 +69,11 @@ def _files(
     unknown = set(slugs) - {article.meta.slug for article in site.articles}
     if unknown:
         raise UnknownArticleError(min(unknown))
-    facts = site_facts(site, collect(shared("static"), config.root / "static", Report()))
+    assets = collect(shared("static"), config.root / "static", Report())
+    pages = SitePages(site, config.root, assets)
+    facts = pages.facts
     given = {**config.exports.options.get(format_.name, {}), **options}
-    exporter = Exporter(facts, site.source.lexemes, {format_.name: given})
+    exporter = Exporter(facts, site.source.lexemes, {format_.name: given}, pages.renderers)
     parts: dict[str, dict[str, Part]] = {}
     listed: list[ArticleFacts] = []
     for article in site.articles:

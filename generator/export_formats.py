@@ -59,7 +59,11 @@ class Format:
     by_edition: bool = False
     """Whether there is a file for each edition; else there is one for all."""
     embeds_files: bool = False
-    """Whether its files contain those that an article refers to, such as images."""
+    """Whether its files contain those that an article refers to, or where its links lead."""
+    templates: tuple[str, ...] = ()
+    """The templates that it is rendered with."""
+    in_builds: bool = True
+    """Whether builds can write it; else only `jiazhu export` does."""
     options: tuple[Option, ...] = ()
     companions: Mapping[str, Maker] = field(default_factory=dict)
     """Files that belong to all of the format, by name; their functions take no arguments."""
@@ -78,6 +82,22 @@ def resolved(maker: Maker) -> Callable[..., bytes]:
 
 RANGE = r"\d+(-\d*)?|-\d+"
 """`3`, `3-5`, `3-` or `-5`."""
+_HANDOUT = (
+    Option(
+        "copy",
+        "For whom: the teacher's with everything; the pupil's without pinyin and English; or one"
+        " with a gap in each sentence.",
+        "teacher",
+        ("teacher", "pupil", "gaps"),
+    ),
+    Option(
+        "level",
+        "List the words from this HSK level on, and those without one; 0 lists all, and auto begins"
+        " at the level of the article, or at 4.",
+        "auto",
+        ("auto", *"01234567"),
+    ),
+)
 
 _LISTED = (
     Format(
@@ -114,6 +134,29 @@ _LISTED = (
         article="generator.exporting.tmx:article_tmx",
         part="generator.exporting.tmx:article_units",
         site="generator.exporting.tmx:site_tmx",
+    ),
+    Format(
+        name="handout",
+        label="Hand-out",
+        suffix=".handout.html",
+        help="A page to print for a class: pinyin, numbered notes, translation, words.",
+        article="generator.exporting.handout:article_handout",
+        by_edition=True,
+        embeds_files=True,
+        templates=("handout.html",),
+        options=_HANDOUT,
+    ),
+    Format(
+        name="pdf",
+        label="PDF",
+        suffix=".pdf",
+        help="The hand-out as a PDF, which Chromium prints.",
+        article="generator.exporting.pdf:article_pdf",
+        by_edition=True,
+        embeds_files=True,
+        templates=("handout.html",),
+        in_builds=False,
+        options=_HANDOUT,
     ),
     Format(
         name="tbx",

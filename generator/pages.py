@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from generator.model import Article, Edition
-from generator.prepared import PreparedSite, site_facts
+from generator.content.site_settings import SiteSettings
+from generator.export_formats import FORMATS
+from generator.model import Article, Bilingual, Edition
+from generator.prepared import PreparedSite
 from generator.resources import shared
 from generator.site import addresses, grammar, listings, site_pages
 from generator.site.article import (
@@ -23,14 +25,18 @@ from generator.site.beginner_sentences import sentence_files
 from generator.site.cards import article_card, site_card
 from generator.site.characters import character_files
 from generator.site.common_words import common_words_file
+from generator.site.facts import SiteFacts
+from generator.site.labels import Labels
 from generator.site.offline import service_worker, web_manifest
 from generator.site.panels import EARLY, PANELS, early_files, panels_file
+from generator.site.phrases import Phrases
 from generator.site.render import Renderer
 from generator.site.search import render_search, search_record
 from generator.site.spellings import spellings_file
 from generator.site.standalone import standalone_texts
 from generator.site.text_pages import text_page_view
 from generator.site.ways_on import WaysOn
+from generator.site.word_table import WordTable
 
 Content = str | bytes
 File = tuple[PurePosixPath, Content]
@@ -97,6 +103,7 @@ def fingerprints(root: Path) -> dict[str, str]:
     needs |= {name: (page,) for name, page in SITE_PAGES.items()}
     needs["offline"] = (*needs["offline"], *panels)
     needs |= {"shelf": (SHELF,), "page": (TEXT_PAGE,)}
+    needs |= {f"format {each.name}": each.templates for each in FORMATS.values()}
     return {name: renderer.fingerprint(*templates) for name, templates in needs.items()}
 
 
@@ -117,9 +124,20 @@ class SitePages:
         compiled: Path | None = None,
     ) -> None:
         config = site.source.config
+        phrases = Phrases(site.engines, config.pinyin.style)
         self.editions = config.editions
-        self.facts = site_facts(site, assets)
-        labels = self.facts.labels
+        labels = {edition: _labels(config.site, edition, phrases) for edition in config.editions}
+        self.facts = SiteFacts(
+            config=config,
+            engines=site.engines,
+            terms=site.source.terms,
+            assets=assets,
+            files=site.files,
+            phrases=phrases,
+            words=WordTable(site.engines, config.pinyin.style),
+            labels=labels,
+            pages=site.source.pages,
+        )
         self._site = site
         self.about = site.about
         """The text of the about page."""
@@ -128,7 +146,8 @@ class SitePages:
             if edition not in renderers or renderers[edition].labels != labels[edition]:
                 folders = template_folders(root)
                 renderers[edition] = Renderer(edition, folders, compiled, labels[edition])
-        self._renderers = renderers
+        self.renderers = renderers
+        """The templates of each edition."""
 
     def content(self, article: Article) -> ArticleContent:
         """Return the content that all files of an article share."""
@@ -157,7 +176,7 @@ class SitePages:
             yield PurePosixPath(slug), search_record(content, facts)
             return
         for edition in self.editions:
-            renderer = self._renderers[edition]
+            renderer = self.renderers[edition]
             if kind == CARD:
                 if not content.article.meta.cover:
                     place = addresses.card(addresses.article(edition, slug))
@@ -237,7 +256,7 @@ class SitePages:
             ),
         }
         place, template, view = views[name]
-        html = self._renderers[edition].render(template, view())
+        html = self.renderers[edition].render(template, view())
         yield place, html
         if name == "offline":
             yield from self._offline_files(html, assets)
@@ -246,13 +265,13 @@ class SitePages:
         """Yield the page of a tag or a level in an edition."""
         view = listings.shelf_view(self.facts, shelf, edition)
         place = addresses.shelf(edition, shelf.id)
-        yield place, self._renderers[edition].render(SHELF, view)
+        yield place, self.renderers[edition].render(SHELF, view)
 
     def text_page(self, page: Article) -> Iterator[File]:
         """Yield a page in `pages/` in each edition."""
         for edition in self.editions:
             view = text_page_view(self.facts, page, edition)
-            html = self._renderers[edition].render(TEXT_PAGE, view)
+            html = self.renderers[edition].render(TEXT_PAGE, view)
             yield addresses.article(edition, page.meta.slug), html
 
     def card(self, edition: Edition) -> Iterator[File]:
@@ -264,9 +283,9 @@ class SitePages:
     def panels(self) -> Iterator[tuple[PurePosixPath, str]]:
         """Yield the script with the panels of each edition, and those that belong to settings."""
         for edition in self.editions:
-            yield panels_file(self._renderers[edition], self.facts.site(edition))
+            yield panels_file(self.renderers[edition], self.facts.site(edition))
         first = self.editions[0]
-        yield from early_files(self._renderers[first], self.facts.site(first))
+        yield from early_files(self.renderers[first], self.facts.site(first))
         yield spellings_file()
 
     def _offline_files(self, offline_page: str, assets: Assets) -> Iterator[File]:
@@ -291,3 +310,12 @@ class SitePages:
         yield from character_files(known, self._site.engines, self.facts.config.pinyin.style)
         yield common_words_file(self.facts.words.common_records(known))
         yield from sentence_files(known, self.editions)
+
+
+def _labels(settings: SiteSettings, edition: Edition, phrases: Phrases) -> Labels:
+    """Return the labels of a site in an edition, its own converted to the script of it."""
+    own = {
+        id_: Bilingual(phrases.converted(label.zh, edition), label.en)
+        for id_, label in settings.labels.items()
+    }
+    return Labels(edition, settings.interface, own)

@@ -175,7 +175,9 @@ class Workshop:
         prepared = PreparedSite(source, annotator.engines, (), None, self.files)
         compiled = None if cache is None else cache.folder / "templates" / program[:16]
         self.pages = SitePages(prepared, self._root, site.assets, compiled=compiled)
-        self.exporter = Exporter(self.pages.facts, site.lexemes, site.config.exports.options)
+        self.exporter = Exporter(
+            self.pages.facts, site.lexemes, site.config.exports.options, self.pages.renderers
+        )
 
     def run(self, task: ArticleTask) -> ArticleResult:
         """Bring one article up to date; faults are in the report of the result."""

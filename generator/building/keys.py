@@ -199,15 +199,16 @@ class SiteKeys:
         embedded: Sequence[bytes],
     ) -> str:
         format_ = self.exports[kind]
-        parts: list[object] = [kind, annotation, self.format_key(format_), list(targets)]
+        parts: list[object] = [kind, annotation, self.format_key(format_)]
         if format_.embeds_files:
-            parts.append(list(embedded))
+            parts += [list(targets), list(embedded)]
         return digest(*parts, self._explained(shown))
 
     def format_key(self, format_: Format) -> str:
         """Return the digest of the settings that decide what a format makes of any article."""
         options = option_values(format_, self.config.exports.options.get(format_.name, {}))
-        return digest(format_.name, format_.suffix, options, self.reader)
+        templates = self.templates.get(f"format {format_.name}", "")
+        return digest(format_.name, format_.suffix, options, templates, self.reader)
 
     def _explained(self, shown: Iterable[str]) -> list[tuple[str, str]]:
         return [(id_, self.entries.shown.get(id_, "")) for id_ in shown]

@@ -131,7 +131,11 @@ class BuildState:
             self.config,
             self.entries,
             "",
-            {kind: self.templates[1][kind] for kind in (*KINDS, CARD, FEED)},
+            {
+                name: found
+                for name, found in self.templates[1].items()
+                if name in (*KINDS, CARD, FEED) or name.startswith("format ")
+            },
             self.simplifies_entries,
         )
         return replace(keys, frame=self.frame[1])

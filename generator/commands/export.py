@@ -93,7 +93,9 @@ def _export(
     from generator.diagnostics import Report
     from generator.export import UnknownArticleError
     from generator.export import export as export_site
-    from generator.terminal import display_path, plural, progress_bar, say, show_report
+    from generator.exporting.errors import CannotExportError
+    from generator.site.template_faults import TemplateFaultError
+    from generator.terminal import display_path, plural, progress_bar, say, show_error, show_report
 
     target, report = output or site / "_exports" / format_.name, Report()
     given = {name: value for name, value in options.items() if value is not None}
@@ -105,6 +107,12 @@ def _export(
     except UnknownArticleError as error:
         message = f"There is no article “{error}”: give the last part of an address"
         raise click.BadParameter(message, param_hint="--article") from None
+    except CannotExportError as error:
+        message = f"{error}\n    Hint: {error.hint}"
+        raise click.ClickException(message) from None
+    except TemplateFaultError as error:
+        show_error(error.path, error.line, error.message or "", error.hint)
+        raise click.exceptions.Exit(1) from None
     show_report(report, everything=False)
     if report.failed:
         say("Nothing was written.")

@@ -39,6 +39,10 @@ def read_export_settings(
         if name not in formats:
             message = f"There is no export format “{name}”"
             table.fault(message, suggestion_hint(name, formats), key="formats", index=index)
+        elif not formats[name].in_builds:
+            message = f"Builds cannot write the format “{name}”"
+            hint = f"Run `jiazhu export {name}` after the build, and remove it here."
+            table.fault(message, hint, key="formats", index=index)
     options: dict[str, dict[str, str]] = {}
     for name, each in formats.items():
         section = table.section(name) if name in table else None
@@ -54,4 +58,5 @@ def read_export_settings(
                     section.fault(message, option.help, key=option.name)
                     continue
             options.setdefault(name, {})[option.name] = value
-    return ExportSettings(tuple(name for name in chosen if name in formats), options)
+    possible = (name for name in chosen if name in formats and formats[name].in_builds)
+    return ExportSettings(tuple(possible), options)

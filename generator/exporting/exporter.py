@@ -21,6 +21,7 @@ from generator.model import Edition
 from generator.site import addresses
 from generator.site.article import ArticleContent
 from generator.site.facts import SiteFacts
+from generator.site.render import Renderer
 
 File = tuple[PurePosixPath, bytes]
 """The path of a file on the site, and its content."""
@@ -37,10 +38,12 @@ class Exporter:
         facts: SiteFacts,
         lexemes: Sequence[Lexeme],
         options: Mapping[str, Mapping[str, str]],
+        renderers: Mapping[Edition, Renderer],
     ) -> None:
         self._facts = facts
         self._lexemes = tuple(lexemes)
         self._options = options
+        self._renderers = renderers
 
     def article(self, format_: Format, content: ArticleContent, changed: int) -> Iterator[File]:
         """Yield the files of an article."""
@@ -83,7 +86,8 @@ class Exporter:
     def _target(self, format_: Format, edition: Edition | None, changed: int) -> Target:
         options = option_values(format_, self._options.get(format_.name, {}))
         edition = edition or self._facts.config.editions[0]
-        return Target(self._facts, self._lexemes, edition, options, changed)
+        render = self._renderers[edition].render
+        return Target(self._facts, self._lexemes, edition, options, changed, render)
 
 
 def companions(format_: Format) -> Iterator[File]:

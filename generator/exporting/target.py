@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.content.config import Config
@@ -28,6 +28,8 @@ class Target:
     changed: int
     """When the site was last changed, in seconds since 1970, for formats whose readers ask which of
     two files is newer."""
+    render: Callable[[str, object], str]
+    """Renders a view with a template of the edition; the templates are `Format.templates`."""
 
     @property
     def config(self) -> Config:

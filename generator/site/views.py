@@ -460,6 +460,40 @@ class TextPageView:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoutWord:
+    """A word of a hand-out."""
+
+    text: str
+    pinyin: str
+    meaning: str
+    level: str
+    """1 to 6, or 7–9; empty if the list lacks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutView:
+    """`handout.html`: an article to print for a class, a document of its own."""
+
+    site: SiteView
+    copy: str
+    """For whom it is: `teacher`, `pupil` or `gaps`."""
+    title: Markup
+    plain_title: str
+    title_en: str
+    author: str
+    source: str
+    body: Markup
+    notes: tuple[TermView, ...]
+    """The terms, in the order of their numbers in the text."""
+    words: tuple[HandoutWord, ...]
+    missing: tuple[str, ...]
+    """The words that belong in the gaps, in the order of their pinyin."""
+    translation: Markup
+    """Empty if there is none, or if the copy has none."""
+    machine_translation: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundView:
     """`404.html`: served at any depth, so it uses the site's base path if one is known."""
 

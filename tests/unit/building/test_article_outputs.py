@@ -49,7 +49,8 @@ def run(root: Path) -> BuildResult:
 
 
 def all_of(*slugs: str) -> list[str]:
-    return [f"{slug} {kind}" for slug in slugs for kind in ("article", "vocabulary", "data")]
+    kinds = ("article", "vocabulary", "data", "export csv", "part csv")
+    return [f"{slug} {kind}" for slug in slugs for kind in kinds]
 
 
 CASES = {

@@ -15,7 +15,7 @@ from tests.conftest import SharedFolder
 SITE = {
     "site.toml": 'title = { zh = "银行小站", en = "The Bank & Co." }\n'
     'author = "某人"\nlanguages = ["zh", "en"]\neditions = ["zh-Hans", "zh-Hant-TW"]\n'
-    f"exports.formats = {[*FORMATS]}\n",
+    f"exports.formats = {[name for name, each in FORMATS.items() if each.in_builds]}\n",
     "glossary.toml": '[[term]]\nid = "model"\nzh-Hans = "大模型"\npinyin = "dà móxíng"\n'
     'en = "large <model>"\naliases = ["LLM"]\n'
     'definition = { zh = "“参数”很多的模型。", en = "A model with many parameters & weights." }\n'

@@ -1,0 +1,13 @@
+"""PDF: the hand-out of an article, printed by Chromium."""
+
+from __future__ import annotations
+
+from generator.exporting.chromium import print_pdf
+from generator.exporting.handout import article_handout
+from generator.exporting.target import Target
+from generator.site.article import ArticleContent
+
+
+def article_pdf(content: ArticleContent, target: Target) -> bytes:
+    """Return the hand-out of an article as a PDF."""
+    return print_pdf(article_handout(content, target))

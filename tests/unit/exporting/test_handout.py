@@ -1,0 +1,114 @@
+"""The hand-out for a class, and its PDF as Chromium prints it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdf
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from generator.exporting.chromium import find_chromium, print_pdf
+from generator.exporting.errors import CannotExportError
+
+
+def export(site: Path, output: Path, *arguments: str, format_: str = "handout") -> str:
+    words = ["export", format_, str(site), "-o", str(output), "--article", "a", *arguments]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    (path,) = (each for each in output.rglob("a.zh-hans.*"))
+    return path.read_text("utf-8") if path.suffix == ".html" else str(path)
+
+
+@pytest.fixture(scope="module")
+def site(exports: Path) -> Path:
+    return exports.parents[1] / "site"
+
+
+@pytest.fixture(scope="module")
+def teacher(exports: Path) -> str:
+    return (exports / "articles" / "a.zh-hans.handout.html").read_text("utf-8")
+
+
+def test_the_teacher_has_everything(teacher: str) -> None:
+    assert "<ruby>他<rt data-p=tā></ruby>" in teacher
+    assert re.findall(r"<h2>(\S+) <", teacher) == ["注释", "生词", "译文"]
+    assert re.findall(r'<li id="term-(\w+)"><b>', teacher) == ["deepseek", "model"]
+    assert "He is the head of a bank." in teacher
+    assert "机器翻译" in teacher
+
+
+def test_numbers_of_notes_are_in_the_order_of_the_text(teacher: str) -> None:
+    assert re.findall(r'class="term first" href="?#term-(\w+)', teacher) == ["deepseek", "model"]
+
+
+def test_images_are_inside_and_nothing_is_loaded(teacher: str) -> None:
+    assert 'src="data:image/png;base64,cG5n"' in teacher
+    assert not re.search(r'(?:src|href)="?(?!data:|#)[^" >]*[./]', teacher.partition("<body>")[0])
+
+
+def test_the_pupil_has_no_pinyin_and_no_english(site: Path, tmp_path: Path) -> None:
+    html = export(site, tmp_path, "--copy", "pupil", "--level", "0")
+    body = html.partition("<body>")[2]
+    assert "<rt" not in body
+    assert "head of a bank" not in body
+    assert '<th scope="row">他</th><td lang="zh-Latn-pinyin"></td><td lang="en"></td>' in body
+
+
+def test_gaps_take_one_word_of_a_sentence(site: Path, tmp_path: Path) -> None:
+    html = export(site, tmp_path, "--copy", "gaps", "--level", "0")
+    gaps = re.findall(r"<ruby class=gap>(\u3000+)<rt data-p=(\S+)></ruby>", html)
+    missing = re.findall(r"<li>(\w+)</li>", html.partition('class="bank"')[2].partition("</ul>")[0])
+    assert sorted(map(len, missing)) == sorted(len(blank) for blank, _ in gaps)
+    assert missing
+
+
+def test_pdf(site: Path, tmp_path: Path) -> None:
+    pdf = pypdf.PdfReader(export(site, tmp_path, format_="pdf"))
+    assert len(pdf.pages) >= 3  # the text, the words, the English
+    title, below = pdf.outline[:2]
+    assert not isinstance(title, list)
+    assert title.title == "银行行长"
+    assert isinstance(below, list)
+    headings = [each.title for each in below if not isinstance(each, list)]
+    assert headings == ["注释 Notes", "生词 Words", "译文 Translation"]
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert pdf.trailer["/Root"]["/Lang"] == "zh-Hans"
+    for page in pdf.pages:
+        assert {font.get_object()["/Subtype"] for font in fonts(page)} <= {"/Type0", "/Type3"}
+        assert all(is_embedded(font.get_object()) for font in fonts(page))
+    assert pdf.metadata is not None
+    assert pdf.metadata["/CreationDate"].startswith("D:1980")
+
+
+def fonts(page: pypdf.PageObject) -> list[pypdf.generic.PdfObject]:
+    return list(page["/Resources"].get("/Font", {}).values())
+
+
+def is_embedded(font: pypdf.generic.DictionaryObject) -> bool:
+    if font["/Subtype"] == "/Type3":
+        return True  # its glyphs are programs in the file
+    descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+    return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def test_without_chromium_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(CannotExportError, match="not found") as caught:
+        print_pdf(b"")
+    assert "Install Chromium" in caught.value.hint
+
+
+def test_a_program_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/no/such/program")
+    with pytest.raises(CannotExportError, match="/no/such/program"):
+        find_chromium()
+
+
+def test_a_program_that_prints_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/bin/false")
+    with pytest.raises(CannotExportError, match="wrote no PDF"):
+        print_pdf(b"")
