@@ -3,8 +3,8 @@
 1. The site's own static files override those that come with Jiazhu, file by file. Those in
    `static/root/` are published unchanged at the top of the site.
 2. The modules of `js/` are joined to one script, and to one for each of `ON_DEMAND` (`modules.py`),
-   and the style sheets in `STYLES` to one sheet, without comments and white space. Other static
-   files are published unchanged.
+   and the style sheets in `STYLES` to one sheet, without comments and white space; those in
+   `PAGE_STYLES` stay apart. Other static files are published unchanged.
    `js/worker.js` is not a module of the pages: `offline.py` publishes it.
 3. Their addresses are the same in every build, so that a changed style sheet changes no page.
    Caches are kept fresh by the service worker (`offline.py`). Modules load the third-party scripts
@@ -33,7 +33,7 @@ STYLES = (
     "bar",
     "settings",
     "pages",
-    "vocabulary",
+    "statistics",
     "reader",
     "content",
     "levels",
@@ -48,16 +48,18 @@ STYLES = (
 )
 """The order of the built-in style sheets, which those of the site follow."""
 
-SEARCH_SHEET = addresses.STATIC / "css" / "search.css"
-"""The style sheet of the page of the search alone."""
+PAGE_STYLES = ("search", "vocabulary")
+"""The built-in style sheets that only some pages load, as their templates say."""
 
 ENTRY = "main"
 """The entry module."""
 
 ON_DEMAND = (
+    "focus",
     "grammar",
     "lists",
     "my_words",
+    "permalinks",
     "player",
     "respelling",
     "search",
@@ -86,7 +88,7 @@ class Assets:
     """The author's own files at the top of the site, by where they are published; `files` has them
     too."""
     on_demand: tuple[PurePosixPath, ...]
-    """The scripts with modules that pages load when they need them."""
+    """The scripts with modules that pages load when they need them, and sheets of some pages."""
     worker: str
     """The service worker, without the line that describes the build."""
     icon: PurePosixPath = addresses.FAVICON
@@ -108,24 +110,24 @@ def collect(built_in: Path, own: Path, report: Report) -> Assets:
     files = brought | added
     modules = [place for place in brought if place.parent == _JS]
     sheets = [_CSS / f"{name}.css" for name in STYLES]
-    own_sheets = {SEARCH_SHEET} & set(files)
+    page_sheets = [_CSS / f"{name}.css" for name in PAGE_STYLES]
     root = root_files(own, own.parent, report)
     published = {
         SHEET: "".join(_sheet(files[place], report) for place in sheets).encode(),
+        **{place: _sheet(files[place], report).encode() for place in page_sheets},
         **_scripts({place.stem: files[place] for place in modules}, report),
         **_read(
             {
                 place: path
                 for place, path in files.items()
-                if place not in modules and place not in sheets
+                if place not in (*modules, *sheets, *page_sheets)
             },
             report,
         ),
-        **{place: _sheet(files[place], report).encode() for place in own_sheets},
     }
-    on_demand = tuple(_JS / f"{name}.js" for name in ON_DEMAND)
+    on_demand = (*(_JS / f"{name}.js" for name in ON_DEMAND), *page_sheets)
     vendor = {place for place in brought if place.is_relative_to(VENDOR)}
-    apart = vendor | own_sheets | set(on_demand)
+    apart = vendor | set(on_demand)
     loaded = [place for place in published if place not in apart]
     return Assets(
         files={**published, **_read(root, report)},

@@ -11,8 +11,8 @@ next time would save a round trip a page, but show a new page with an old style 
 after each change, which may not fit together. The request is conditional, so that a file which has
 not changed is not sent again, whatever the host lets browsers keep.
 
-The line has a digest of each of these files. While a site is being uploaded, or behind the portal of
-a network, an address may answer with another content: then the worker is not installed, and the
+The line has a digest of each of these files. While a site is being uploaded, or behind the portal
+of a network, an address may answer with another content: then the worker is not installed, and the
 browser tries again at the next page.
 """
 

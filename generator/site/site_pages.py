@@ -12,7 +12,6 @@ from markupsafe import Markup
 from generator.model import Article, Edition
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts, newest_first
-from generator.site.assets import SEARCH_SHEET
 from generator.site.credits import CREDITS
 from generator.site.facts import SiteFacts
 from generator.site.listings import card
@@ -102,9 +101,7 @@ def my_words_view(facts: SiteFacts, edition: Edition) -> MyWordsView:
 
 def search_view(facts: SiteFacts, edition: Edition) -> SearchView:
     """Return the page of the search in all articles."""
-    here = addresses.search(edition)
-    page = facts.page(addresses.search, edition, facts.label("search", edition))
-    return SearchView(page, addresses.relative(here, SEARCH_SHEET))
+    return SearchView(facts.page(addresses.search, edition, facts.label("search", edition)))
 
 
 def not_found_view(facts: SiteFacts, edition: Edition) -> NotFoundView:

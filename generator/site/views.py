@@ -512,8 +512,6 @@ class SearchView:
     """`search.html`: the frame of the search, which a script fills in."""
 
     page: PageView
-    style: str
-    """The address of its style sheet."""
 
 
 @dataclass(frozen=True, slots=True)

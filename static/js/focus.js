@@ -95,7 +95,7 @@ function onFocus(event) {
   setCurrent(document.getElementById(id));
 }
 
-/** Called once, when the page has been parsed. */
+/** Called once, when focus mode is first on. */
 export function start() {
   const prose = document.querySelector(".reader .prose");
   if (!prose) return;

@@ -7,8 +7,40 @@ import { isCommand } from "./keys.js";
 import { load } from "./lazy_data.js";
 import { whenVoices } from "./speech.js";
 
+/** Whether the reader's system has a voice, as far as it was known when the last page was read. */
+const KEY = "jiazhu-voice";
+const root = document.documentElement;
+const narrow = matchMedia("(max-width: 48rem)");
+
 /** @param {"toggle" | "playOrPause"} action */
 const ask = async (action) => (await load("js/player"))[action]();
+
+/** Whether there is a voice. */
+let has = false;
+
+/** @param {Element} button */
+function remember(button) {
+  try {
+    if (has) localStorage.setItem(KEY, "1");
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Storage is blocked, so each page has to find the voice.
+  }
+  show(button);
+}
+
+/**
+ * Shows the button if there is a voice. A wide window keeps its place at the edge of the bar. In a
+ * narrow one its neighbours would move, so that waits until the bar is out of sight.
+ * @param {Element} button
+ */
+function show(button) {
+  const bar = /** @type {Element} */ (button.parentElement).getBoundingClientRect();
+  const isSeen = bar.top < innerHeight && bar.bottom > 0;
+  if (root.hasAttribute("data-voice") === has) return;
+  if (narrow.matches && isSeen) addEventListener("scroll", () => show(button), { once: true, passive: true });
+  else root.toggleAttribute("data-voice", has);
+}
 
 /** Called once, when the page has been parsed. */
 export function start() {
@@ -20,12 +52,19 @@ export function start() {
     setSpeed();
   }
   const button = document.querySelector("[data-listen]");
-  if (!(button instanceof HTMLElement) || !document.querySelector(".reader .prose .s[id]")) return;
+  if (!button || !document.querySelector(".reader .prose .s[id]")) return;
   const recording = document.querySelector(".recording audio[data-times]");
-  whenVoices((has) => button.toggleAttribute("data-voice", has || Boolean(recording)));
   recording?.addEventListener("play", () => load("js/player"), { once: true });
-  button.addEventListener("click", () => ask("toggle"));
+  let asked = false;
+  whenVoices((found) => {
+    has = found || !!recording;
+    // Some browsers tell no voice at first.
+    if (recording) show(button);
+    else if (has || asked) remember(button);
+    asked = true;
+  });
+  button.addEventListener("click", () => (has ? ask("toggle") : remember(button)));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "r" && button.hasAttribute("data-voice") && isCommand(event)) ask("playOrPause");
+    if (event.key === "r" && has && isCommand(event)) ask("playOrPause");
   });
 }

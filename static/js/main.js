@@ -6,7 +6,6 @@ import * as bar from "./bar.js";
 import * as contents from "./contents.js";
 import * as dictionary from "./dictionary.js";
 import * as embeds from "./embeds.js";
-import * as focus from "./focus.js";
 import * as help from "./help.js";
 import * as hint from "./hint.js";
 import * as idleLayout from "./idle_layout.js";
@@ -15,6 +14,7 @@ import * as known from "./known.js";
 import * as learning from "./learning.js";
 import * as notes from "./notes.js";
 import * as offline from "./offline.js";
+import * as onDemand from "./on_demand.js";
 import * as panels from "./panels.js";
 import * as place from "./place.js";
 import * as popup from "./popup.js";
@@ -34,8 +34,8 @@ import * as words from "./words.js";
 
 const PARTS = [
   panels, settings, spelling, sheet, place, returning, bar, words, popup, hint, known, learning, notes,
-  tones, translation, sentence, listening, focus, progress, contents, help, shortcuts, wordPages,
-  preset, dictionary, offline, idleLayout, wayBack, embeds,
+  tones, translation, sentence, listening, progress, contents, help, shortcuts, wordPages,
+  preset, dictionary, offline, idleLayout, wayBack, embeds, onDemand,
 ];
 for (const part of PARTS) part.start();
 

@@ -19,6 +19,7 @@
   let stored;
   try {
     if (!localStorage.getItem("jiazhu-hint")) root.dataset.hint = "";
+    if (localStorage.getItem("jiazhu-voice")) root.dataset.voice = "";
     stored = JSON.parse(localStorage.getItem("jiazhu"));
   } catch { {#- Storage is blocked or invalid: use the defaults. -#} }
   const wide = matchMedia("(min-width: 64rem)");

@@ -47,7 +47,7 @@ def opened(reader, site):
     ],
 )
 def test_a_book_is_read(opened, name, viewport, language, text):
-    page, facts, frame = opened(name, viewport=viewport)
+    _, facts, frame = opened(name, viewport=viewport)
     assert facts["language"] == language
     assert len(facts["toc"]) == 3
     assert "The cat in the bookshop" in facts["toc"][1]

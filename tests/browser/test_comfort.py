@@ -182,6 +182,7 @@ def test_focus_follows_keys_and_scrolling(reader):
 def test_focusing_a_word_focuses_its_sentence(reader):
     page = reader.open()
     sets(page, "focus", "on")
+    page.wait_for_selector(".s.current")
     page.locator('[id="b2.s2"] [data-k]').first.click()
     assert current(page) == "b2.s2"
 

@@ -16,9 +16,14 @@ VOICES = Path(__file__).with_name("voices.js")
 CAT = "zh-hans/bookshop-cat/index.html"
 
 
+KNOWN = "if (origin !== 'null' || location.protocol === 'file:') localStorage['jiazhu-voice'] = 1"
+"""What a page before has left: there is a voice, so the button is there at once."""
+
+
 def open_with_voice(reader: Reader, path: str = CAT, **options: object):
     context = reader.context(**options)
     context.add_init_script(path=VOICES)
+    context.add_init_script(KNOWN)
     page = reader.open(path, context=context)
     settle(page)
     return page
@@ -88,6 +93,39 @@ def test_a_voice_that_comes_late_moves_nothing(reader):
     page.evaluate("comes()")
     assert button.is_visible()
     assert page.locator(".nav").bounding_box() == before
+
+
+def test_on_a_phone_a_voice_is_offered_once_the_bar_is_out_of_sight(reader):
+    context = reader.context(viewport=PHONE, reduced_motion="reduce")
+    context.add_init_script(path=VOICES)
+    page = reader.open(CAT, context=context)
+    settle(page)
+    button, pinyin = page.locator("[data-listen]"), page.locator("[data-toggle=pinyin]")
+    assert button.is_hidden()
+    before = pinyin.bounding_box()
+    page.mouse.move(200, 400)
+    while not page.evaluate("'voice' in document.documentElement.dataset"):
+        assert pinyin.bounding_box()["x"] == before["x"]
+        page.mouse.wheel(0, 100)
+        page.evaluate("new Promise(requestAnimationFrame)")
+    assert pinyin.bounding_box()["y"] >= PHONE["height"]
+    page.mouse.wheel(0, -60)
+    button.click()
+    page.wait_for_selector("#player:popover-open")
+    # The next page has it from the first.
+    page = reader.open(CAT, context=context)
+    assert page.locator("[data-listen]").is_visible()
+
+
+def test_a_voice_that_is_gone_is_not_offered_again(reader):
+    context = reader.context()
+    context.add_init_script(KNOWN)
+    context.add_init_script("""Object.defineProperty(window, "speechSynthesis", {
+        value: { getVoices: () => [], addEventListener() {} } })""")
+    page = reader.open(CAT, context=context)
+    page.locator("[data-listen]").click()
+    page.wait_for_selector("[data-listen]", state="hidden")
+    assert page.evaluate("localStorage.getItem('jiazhu-voice')") is None
 
 
 def test_the_player_is_loaded_when_it_is_first_used(reader):

@@ -71,6 +71,7 @@ def test_my_words_are_on_one_page_across_articles(reader):
     link.click()
     page.wait_for_url("**/my-words/index.html")
     assert my_words(page) == [text, "研究"]
+    assert page.locator("main").bounding_box()["x"] > page.viewport_size["width"] / 10
     page.locator("[name=order][value=pinyin]").check(force=True)
     pinyin = page.locator("#my-words [data-slot=pinyin]").all_inner_texts()
     assert pinyin == sorted(pinyin)

@@ -153,6 +153,33 @@ def test_the_contents_stand_beside_the_text_if_it_leaves_room(ways):
     assert contents.is_visible()
 
 
+@pytest.mark.parametrize("by", ["pointer", "keys"])
+def test_a_heading_has_a_link_to_itself(ways, by):
+    page = ways.open(ARTICLE)
+    text = page.evaluate("document.querySelector('.prose').textContent")
+    heading = page.locator(".prose h2").nth(1)
+    link = heading.locator(".permalink")
+    if by == "pointer":
+        heading.hover()
+    else:
+        page.locator(".prose [data-k]").first.focus()
+        page.wait_for_selector(".permalink", state="attached")
+        page.keyboard.press("Tab")
+        while not link.evaluate("link => link === document.activeElement"):
+            page.keyboard.press("Tab")
+    page.wait_for_function(
+        "link => getComputedStyle(link).opacity === '1'", arg=link.element_handle()
+    )
+    assert link.get_attribute("aria-label")
+    assert page.evaluate("document.querySelector('.prose').textContent") == text
+    id_ = heading.get_attribute("id")
+    if by == "pointer":
+        link.click()
+    else:
+        page.keyboard.press("Enter")
+    page.wait_for_function("id => decodeURIComponent(location.hash) === `#${id}`", arg=id_)
+
+
 def test_an_article_with_few_headings_has_no_contents(reader):
     page = reader.open("zh-hans/bookshop-cat/index.html")
     assert page.locator("#contents, [popovertarget=contents]").count() == 0

@@ -221,4 +221,4 @@ def test_every_code_has_a_case() -> None:
     assert set(CODES) - found == {
         "S026",
         "S032",
-    }  # see tests/unit/test_build.py
+    }  # see tests/unit/

@@ -55,6 +55,7 @@ BLOCKS = {
     " only with a `base_url`",
     "card_type": "what the page is in Open Graph: `website`, `article`; only with a `base_url`",
     "structured": "what the page says of itself to search engines, as JSON-LD",
+    "styles": "the style sheets of the page besides those of every page",
     "head": "the end of the head; empty in the theme",
     "kind": "a class of the body, by which style sheets tell the pages apart",
     "header": "the bar at the top",

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from generator.diagnostics import Report
 from generator.resources import shared
-from generator.site.assets import ON_DEMAND, SCRIPT, SHEET, Assets, collect
+from generator.site.assets import ON_DEMAND, PAGE_STYLES, SCRIPT, SHEET, Assets, collect
 
 
 def collected(theirs: Path) -> tuple[Assets, Report]:
@@ -18,7 +18,7 @@ def write(path: Path, text: str) -> None:
 def test_one_sheet_and_one_script(tmp_path: Path) -> None:
     assets, report = collected(tmp_path)
     assert not report.diagnostics
-    assert list(assets.files)[:2] == [SHEET, SCRIPT]
+    assert {SHEET, SCRIPT} < set(assets.files)
     assert [path.name for path in assets.styles + assets.scripts] == ["jiazhu.css", "jiazhu.js"]
     assert b"/**" not in assets.files[SCRIPT]
     assert "addEventListener" in assets.worker
@@ -38,16 +38,17 @@ def test_a_sites_own_files_replace_and_follow_ours(tmp_path: Path) -> None:
     rest = [place.name for place in assets.files if place.parent.name != "vendor"]
     ours = ["apple-touch-icon.png", "favicon.svg", "icon.svg"]
     on_demand = [f"{name}.js" for name in ON_DEMAND]
-    assert rest[2:] == [*on_demand, *ours, "extra.css", "extra.js", "seal.svg"]
+    assert rest[1:2] == ["vocabulary.css"]
+    assert rest[3:] == [*on_demand, *ours, "extra.css", "extra.js", "seal.svg"]
     assert [path.name for path in assets.styles] == ["jiazhu.css", "extra.css"]
     assert [path.name for path in assets.scripts] == ["jiazhu.js", "extra.js"]
 
 
-def test_modules_on_demand_are_loaded_by_no_page_but_cached(tmp_path: Path) -> None:
+def test_what_is_loaded_on_demand_is_loaded_by_no_other_page_but_cached(tmp_path: Path) -> None:
     write(tmp_path / "js/strokes.js", "export function characters() { mine(); }\n")
     assets, _ = collected(tmp_path)
-    assert [path.stem for path in assets.on_demand] == list(ON_DEMAND)
-    assert not set(assets.on_demand) & set(assets.scripts)
+    assert [path.stem for path in assets.on_demand] == [*ON_DEMAND, *PAGE_STYLES]
+    assert not set(assets.on_demand) & {*assets.scripts, *assets.styles}
     assert set(assets.on_demand) < set(assets.cached)
     strokes = next(path for path in assets.on_demand if path.stem == "strokes")
     assert b"mine()" in assets.files[strokes]

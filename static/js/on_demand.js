@@ -1,0 +1,30 @@
+/** Loads what few readers need when it is needed: focus mode, and the links to headings. */
+
+import { load } from "./lazy_data.js";
+import { setting } from "./settings.js";
+
+/** @type {Set<string>} */
+const started = new Set();
+
+/** @param {string} name a module with a function `start` */
+async function need(name) {
+  if (started.has(name)) return;
+  started.add(name);
+  try {
+    (await load(`js/${name}`)).start();
+  } catch {
+    started.delete(name); // the next occasion tries again
+  }
+}
+
+/** Called once, when the page has been parsed. */
+export function start() {
+  if (!document.querySelector(".prose")) return;
+  const focus = () => setting("focus") === "on" && need("focus");
+  document.addEventListener("jiazhu:change", focus);
+  focus();
+  if (!document.querySelector(".prose :is(h2, h3, h4, h5, h6)[id]")) return;
+  for (const type of ["pointerover", "focusin"]) {
+    document.addEventListener(type, () => need("permalinks"), { once: true, passive: true });
+  }
+}
