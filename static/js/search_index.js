@@ -3,8 +3,8 @@
  *
  * Pagefind has an index for each shard of the articles (`generator/building/search_outputs.py`). It
  * is asked for each character, and each two that stand together: an article has to have every
- * character, and those that have more of the pairs come first. Without an index, and from disk,
- * where browsers load no modules, these are all articles.
+ * character, and those that have more of the pairs come first. Without an index, where the host
+ * allows no WebAssembly, and from disk, where browsers load no modules, these are all articles.
  */
 
 import { address, load } from "./lazy_data.js";
@@ -31,8 +31,8 @@ export async function open() {
   const shards = await load("search/index");
   const lists = await Promise.all(shards.map((shard) => load(`search/${shard}/list`)));
   if (location.protocol !== "file:" && lists.length && lists.every((list) => list.files.length)) {
-    engine = await start(shards);
-    if (shards.length === 1) files = lists[0].files.map((/** @type {string} */ file) => `search/${shards[0]}/${file}`);
+    engine = await start(shards).catch(() => null);
+    if (engine && shards.length === 1) files = lists[0].files.map((/** @type {string} */ file) => `search/${shards[0]}/${file}`);
   }
   for (const list of lists) for (const [id, slug] of Object.entries(list.slugs)) slugs.set(id, slug);
 }
@@ -50,6 +50,7 @@ async function start([first, ...others]) {
   for (const shard of others) {
     await made.mergeIndex(new URL(address(`search/${shard}/`)).pathname, { language: LANGUAGE });
   }
+  await made.search(`"${LANGUAGE}"`); // which fails if the browser may not run it
   return made;
 }
 

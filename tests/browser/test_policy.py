@@ -31,6 +31,7 @@ PAGES = [
     "zh-hans/glossary/index.html",
     "zh-hans/grammar/index.html",
     "zh-hans/my-words/index.html",
+    "zh-hans/search/index.html",
     "zh-hant-tw/deepseek-r1/vocabulary/index.html",
     ARTICLE,
 ]

@@ -74,6 +74,7 @@ def test_every_edition_has_every_page(site: Path) -> None:
             "grammar/",
             "about/",
             "my-words/",
+            "search/",
             "hello/",
             "hello/vocabulary/",
         )
@@ -123,9 +124,9 @@ def test_stale_files_are_removed_and_foreign_files_stay(site: Path) -> None:
     assert {chr(int(p.stem, 16)) for p in strokes.glob("*.js")} >= set("再见見")
     (site / "_site/zh-hans/mine.txt").write_text("x", "utf-8")
     path.unlink()
-    # An article and its vocabulary in three editions, its words and sentences, and the files of
-    # 再, 见 and 見.
-    assert run(site)[0].removed == 14
+    # An article and its vocabulary in three editions, its words, sentences and what the search
+    # shows of it, two files of the index, and the files of 再, 见 and 見.
+    assert run(site)[0].removed == 17
     assert not {chr(int(p.stem, 16)) for p in strokes.glob("*.js")} & set("再见見")
     assert not (site / "_site/zh-hans/bye").exists()
     assert (site / "_site/zh-hans/mine.txt").exists()

@@ -49,9 +49,12 @@ def run(root: Path) -> BuildResult:
 
 
 def all_of(*slugs: str) -> list[str]:
-    kinds = ("article", "vocabulary", "data", "export csv", "part csv")
+    kinds = ("article", "vocabulary", "data", "search", "part search", "export csv", "part csv")
     return [f"{slug} {kind}" for slug in slugs for kind in kinds]
 
+
+LINKING = ["a article", "a export csv", "a part csv"]
+"""What shows the links of an article."""
 
 CASES = {
     "nothing": (lambda root: None, []),
@@ -73,7 +76,7 @@ CASES = {
     "the about page": (write("about.md", "关于。"), []),
     "the target of a link": (
         edit("articles/b.md", "title: 乙", "slug: z\ntitle: 乙"),
-        ["a article", "z", *all_of("z")],
+        [*LINKING, "z", *all_of("z")],
     ),
     "the title of a neighbour": (
         edit("articles/b.md", "title: 乙", "title: 乙行"),
@@ -83,7 +86,7 @@ CASES = {
         write("articles/e.md", "---\ntitle: 戊\n---\n完了。\n"),
         ["c article", "e", *all_of("e")],
     ),
-    "a missing picture": (write("pictures/a.png", "x"), ["a article"]),
+    "a missing picture": (write("pictures/a.png", "x"), LINKING),
 }
 
 

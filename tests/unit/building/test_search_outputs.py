@@ -1,0 +1,96 @@
+"""The index of the search: made anew where articles change, and done without."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.build import build
+from generator.building import search_engine, search_outputs
+from generator.building.options import Options
+from generator.diagnostics import Report
+from generator.storage.stamps import stamp_of
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    (root / "articles").mkdir(parents=True)
+    (root / "site.toml").write_text('title = "站"\neditions = ["zh-Hans"]\n', "utf-8")
+    for name in ("a", "b", "c"):
+        (root / f"articles/{name}.md").write_text(f"# {name}\n\n今天很好。\n", "utf-8")
+    return root
+
+
+def run(root: Path) -> list[str]:
+    """Build a site, and return what is reported."""
+    report = Report()
+    build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
+    assert not report.failed
+    return [each.code for each in report.sorted()]
+
+
+def search_files(root: Path) -> dict[str, object]:
+    """Return the stamp of each file of the index, which changes when it is written anew."""
+    folder = root.parent / "out/static/search"
+    return {
+        path.relative_to(folder).as_posix(): stamp_of(path)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def listed(root: Path, shard: str) -> dict[str, object]:
+    text = (root.parent / f"out/static/search/{shard}/list.js").read_text("utf-8")
+    found: dict[str, object] = json.loads(text.partition(", ")[2].rstrip(";)\n"))
+    return found
+
+
+def test_an_edit_makes_its_shard_alone_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_outputs, "SHARD", 1)
+    run(root)
+    before = search_files(root)
+    shards = {path.split("/")[0] for path in before if "/" in path}
+    assert len(shards) > 1
+    slugs = {name: listed(root, name)["slugs"] for name in shards}
+    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
+    run(root)
+    after = search_files(root)
+    changed = {path.split("/")[0] for path in before.keys() ^ after.keys()}
+    changed |= {path.split("/")[0] for path in before if before[path] != after.get(path)}
+    assert changed == {name for name, found in slugs.items() if "b" in found.values()}  # type: ignore[attr-defined]
+
+
+def test_without_pagefind_there_is_a_warning_and_all_articles_are_listed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(search_engine, "get_executable", lambda: None)
+        assert run(root) == ["S034"]
+        assert listed(root, "00") == {"slugs": {"a": "a", "b": "b", "c": "c"}, "files": []}
+        assert run(root) == ["S034"], "nothing has changed"
+    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
+    assert run(root) == []
+    assert listed(root, "00")["files"]
+
+
+def test_a_pagefind_that_ends_is_a_warning(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = root.parent / "pagefind"
+    program.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(search_engine, "get_executable", lambda: program)
+    assert run(root) == ["S034"]
+
+
+def test_a_site_may_have_no_search(root: Path) -> None:
+    run(root)
+    text = (root / "site.toml").read_text("utf-8")
+    (root / "site.toml").write_text(f"{text}[site]\nsearch = false\n", "utf-8")
+    run(root)
+    out = root.parent / "out"
+    assert search_files(root) == {}
+    assert not (out / "zh-hans/search").exists()
+    assert not list((out / "static/articles").rglob("search.js"))
+    assert "search" not in (out / "zh-hans/a/index.html").read_text("utf-8")

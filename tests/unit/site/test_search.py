@@ -1,0 +1,99 @@
+"""What is indexed of an article, and what the page of the search gets of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+
+from generator.language.pinyin.syllables import SYLLABLES
+from generator.pages import SEARCH, SEARCH_PART
+from generator.site.search import MOST, folded, latin_words
+from tests.unit.site.test_article import site_pages
+
+SITE = {
+    "site.toml": 'title = "站"\neditions = ["zh-Hans", "zh-Hant-TW"]\n',
+    "glossary.toml": (
+        '[[term]]\nid = "software"\nzh-Hans = "软件"\nzh-Hant-TW = "軟體"\npinyin = "ruǎnjiàn"\n'
+        'en = "computer program"\ndefinition = { zh = "程序。", en = "A program." }\n'
+        'source = "https://example.org/"\n'
+    ),
+    "articles/a.md": (
+        "---\ntitle: { zh: 喝茶, en: Tea }\n---\n\n他用GPT写软件。\n\n喝茶，喝茶，喝茶，喝茶！\n"
+    ),
+    "articles/a.en.md": "# Tea\n\nHe writes code.\n\nTea, tea, tea, tea!\n",
+}
+
+
+def letters(*syllables: str) -> str:
+    """Return the letters of syllables, as `site/search.py` explains them."""
+    return "".join(chr(0xA000 + sorted(SYLLABLES).index(each)) for each in syllables)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The script and the record of an article, by the kind of output."""
+    root = tmp_path_factory.mktemp("site")
+    for name, text in SITE.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    pages = site_pages(root)
+    content = pages.content(pages.articles[0])
+    found: dict[str, str] = {}
+    for kind in (SEARCH, SEARCH_PART):
+        for _, output in pages.output(kind, content):
+            found[kind] = str(output)
+    return found
+
+
+@pytest.fixture(scope="module")
+def record(made: dict[str, str]) -> Counter[str]:
+    return Counter(made[SEARCH_PART].split())
+
+
+def test_characters_of_all_editions_are_found_in_one_script(record: Counter[str]) -> None:
+    assert {"软件", "软体", "软", "件", "体"} <= set(record)
+    assert not {"軟體", "軟"} & set(record)
+
+
+def test_pairs_are_of_one_word_or_of_two_single_characters(record: Counter[str]) -> None:
+    assert "喝茶" in record
+    assert "写软" not in record
+    assert "茶喝" not in record, "a comma is between them"
+
+
+def test_readings_are_letters_of_their_own(record: Counter[str]) -> None:
+    assert {letters("ruan"), letters("ruan", "jian"), letters("ruan", "ti")} <= set(record)
+    assert letters("he", "cha") in record
+    assert "ruanjian" not in record
+
+
+def test_latin_words_are_those_of_text_translation_and_terms(record: Counter[str]) -> None:
+    latin = {word for word in record if word.isascii()}
+    assert latin == {"gpt", "he", "writes", "code", "tea", "computer", "program"}
+
+
+def test_a_word_counts_a_few_times_and_one_of_the_title_more(record: Counter[str]) -> None:
+    assert record["茶"] == record["tea"] == MOST
+    assert record["软件"] == 1
+
+
+def test_the_script_has_the_readings_of_each_word_of_a_sentence(made: dict[str, str]) -> None:
+    data = json.loads(made[SEARCH].removeprefix('jiazhu.take("articles/a/search", ')[:-3])
+    rows = data["lines"].split("\n")
+    groups = {rows[at]: rows[at + 1 : at + 3] for at in range(0, len(rows), 3)}
+    assert groups[""] == [letters("he", "cha"), letters("he", "cha")]
+    hans, taiwan = (row.split("\x7f") for row in groups["b1.s1"])
+    said = [letters("ta"), letters("yong"), "", letters("xie"), letters("ruan", "jian"), ""]
+    assert hans == said
+    assert taiwan == [*said[:4], letters("ruan", "ti"), ""]
+    assert data["names"] == {"": "Tea", "b1.s1": "computer program"}
+
+
+def test_folding_keeps_the_length() -> None:
+    assert folded("軟體裏臺灣着A。") == "软体里台湾着A。"
+
+
+def test_latin_words_have_no_accents() -> None:
+    assert latin_words("Café 軟體DeepSeek-R1, naïve") == ["cafe", "deepseek", "r1", "naive"]
