@@ -22,6 +22,7 @@ from generator.commands.import_ import import_
 from generator.commands.new import new
 from generator.commands.review import review
 from generator.commands.serve import serve
+from generator.commands.speak import speak
 from generator.commands.translate import translate
 
 # The matrices of the models are small: more threads take twice the processor time and save none.
@@ -64,10 +65,11 @@ def main() -> None:
       jiazhu check my-site           report errors and doubts
       jiazhu review my-site          settle the doubts in the browser
       jiazhu translate ARTICLE       draft the English translation
+      jiazhu speak my-site           record it with a synthetic voice
       jiazhu export json my-site     write it in another format
       echo 银行行长 | jiazhu annotate    annotate a text on the command line
     """
 
 
-for command in (new, import_, build, serve, check, review, translate, export, annotate):
+for command in (new, import_, build, serve, check, review, translate, speak, export, annotate):
     main.add_command(command)

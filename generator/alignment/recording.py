@@ -95,6 +95,7 @@ def _by_text(
             rest = text[at : at + 12]
             hint = "Correct the cue, or remove it"
             hint += f"; the text goes on with “{rest}”." if rest else "; the text has ended."
+            hint = "Run `jiazhu speak` again." if cues.voice else hint
             report.add("A002", cues.path, message, hint, line=cue.line, column=cue.column)
             continue
         found.append((*place, cue))

@@ -1,0 +1,1 @@
+"""Recordings by a synthetic voice."""
