@@ -110,6 +110,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "L003": (WARNING, "internal link has no target"),
     "L004": (WARNING, "image has no alternative text"),
     "L005": (WARNING, "external address is gone"),
+    "L006": (WARNING, "image is on another host"),
     "A001": (ERROR, "a file of cues is not valid"),
     "A002": (WARNING, "cues do not fit the text"),
 }

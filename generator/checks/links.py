@@ -1,4 +1,4 @@
-"""Internal links that lead nowhere, and images without alternative text."""
+"""Internal links that lead nowhere, images without alternative text, images on other hosts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Text:
 
 
 def check_links(site: PreparedSite, report: Report) -> None:
-    """Report internal links that lead nowhere (L003) and images without alternative text (L004)."""
+    """Report links that lead nowhere (L003), images without a text (L004) or elsewhere (L006)."""
     targets = _Targets.from_site(site)
     for text in site_texts(site):
         audio = text.article.meta.audio
@@ -53,7 +53,18 @@ def check_links(site: PreparedSite, report: Report) -> None:
                     report.add_at(block, span, "L003", text.path, message, hint)
             if text.path != text.article.path:
                 continue  # a page shows only the images of the article
-            for span, address in _images_without_text(children):
+            for span, address, is_described in _images(children):
+                if address.lower().startswith(("http://", "https://", "//")):
+                    report.add_at(
+                        block,
+                        span,
+                        "L006",
+                        text.path,
+                        f"The image is on another host: {urlsplit(address).netloc}",
+                        "Each reader's browser asks that host. Keep a copy beside the article.",
+                    )
+                if is_described:
+                    continue
                 report.add_at(
                     block,
                     span,
@@ -81,12 +92,13 @@ def site_texts(site: PreparedSite) -> Iterator[Text]:
             yield Text(english.path, english.blocks, english.skeleton, article)
 
 
-def _images_without_text(children: Sequence[Token]) -> Iterator[tuple[Span, str]]:
-    """The spans and the addresses of images without alternative text."""
+def _images(children: Sequence[Token]) -> Iterator[tuple[Span, str, bool]]:
+    """Yield the span and the address of each image, and whether it has alternative text."""
     offset = 0
     for child in children:
-        if child.type == "image" and not child.content.strip():
-            yield Span(offset, offset + 1), str(child.attrGet("src") or "")
+        if child.type == "image":
+            address = str(child.attrGet("src") or "")
+            yield Span(offset, offset + 1), address, bool(child.content.strip())
         offset += len(visible_text(child))
 
 

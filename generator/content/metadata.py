@@ -20,7 +20,13 @@ from generator.content.dates import file_name_date, parse_date
 from generator.content.fields import FrontMatter, FrontMatterReader, is_empty, scalar_text
 from generator.content.front_matter_keys import KEYS, canonical_entries, plain_value
 from generator.content.slugs import pinyin_slug, slug_fault, slugify
-from generator.content.values import closest_name, edition_hint, join_names, web_address_fault
+from generator.content.values import (
+    closest_name,
+    edition_hint,
+    join_names,
+    link_fault,
+    web_address_fault,
+)
 from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.model import Bilingual, Edition, Metadata
@@ -292,7 +298,12 @@ def _address(fields: FrontMatterReader, key: str) -> str:
     if isinstance(node, yaml.MappingNode):
         parts: Mapping[str, yaml.Node] = {str(key.value): value for key, value in node.value}
         node = next((parts[k] for k in ("image", "src", "url", "path") if k in parts), None)
-    return scalar_text(node).strip("[]") if isinstance(node, yaml.ScalarNode) else ""
+    address = scalar_text(node).strip("[]") if isinstance(node, yaml.ScalarNode) else ""
+    if fault := link_fault(address):
+        hint = "Name a file of the site, or an address that begins with https://."
+        fields.fault(key, f"`{key}` {fault}", hint)
+        return ""
+    return address
 
 
 def _weight(fields: FrontMatterReader) -> int | None:

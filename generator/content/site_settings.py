@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.content.toml.reader import Schema, TableReader
-from generator.content.values import closest_name, suggestion_hint
+from generator.content.values import closest_name, link_fault, suggestion_hint
 from generator.labels import label_ids
 from generator.model import Bilingual
 
@@ -135,7 +135,9 @@ def _nav(site: TableReader) -> tuple[NavItem, ...]:
             label = Bilingual(texts.get("zh", "").strip(), texts.get("en", "").strip())
             is_page = texts["href"] in OWN_PAGES
             page, href = (texts["href"], "") if is_page else ("", texts["href"].strip())
-            if is_page or label.zh or label.en:
+            if fault := link_fault(href):
+                site.fault(f"An entry of `site.nav` {fault}", example, key="nav", index=index)
+            elif is_page or label.zh or label.en:
                 found.append(NavItem(page, label, href))
             else:
                 message = "An entry of `site.nav` has no text"

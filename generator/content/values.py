@@ -91,6 +91,17 @@ def web_address_fault(url: str) -> str | None:
     return None
 
 
+def link_fault(address: str) -> str | None:
+    """Return why an address is none that a reader may be led to: `javascript:`, `data:` …
+
+    Browsers leave out spaces and control characters before they look at the scheme.
+    """
+    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", address))
+    if found is None or found[1].lower() in ("http", "https", "mailto", "tel"):
+        return None
+    return f"has an address with the scheme `{found[1].lower()}:`"
+
+
 _READING_CODES = ("R002", "R003")
 """Codes about readings. Accepting one would also hide a worse reading found by a later version."""
 

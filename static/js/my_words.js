@@ -38,9 +38,15 @@ const fieldsOf = (saved) => [
 
 // --- Files ---
 
-/** @param {Saved[]} words @returns {string} a table that spreadsheets open, by its first character as UTF-8 */
+/**
+ * @param {Saved[]} words
+ * @returns {string} a table that spreadsheets open, by its first character as UTF-8; they work out
+ *   what begins like a formula, unless it begins with an apostrophe
+ */
 export function csv(words) {
-  const cell = (/** @type {string} */ text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const plain = (/** @type {string} */ text) => text.replace(/^[=+\-@\t\r]/, "'$&");
+  const quoted = (/** @type {string} */ text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const cell = (/** @type {string} */ text) => quoted(plain(text));
   return `\ufeff${[COLUMNS, ...words.map(fieldsOf)].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 

@@ -42,6 +42,13 @@ ERRORS = {
     "NUL in TOML": ("S003", article('+++\ntitle = "a\\u0000"\n+++\n茶。\n'), 2),
     "surrogate in JSON": ("S003", article('{"title": "\\ud800"}\n\n茶。\n'), 1),
     "date without end": ("S005", front(f"date: {DIGITS}"), 3),
+    "script as a cover": ("S005", front('cover: "java\\tscript:evil()"'), 3),
+    "script as a recording": ("S005", front("audio: { src: data:text/html,evil }"), 3),
+    "script in the menu": (
+        "S009",
+        {"site.toml": "title = '茶'\nsite.nav = [{ zh = '茶', href = 'JavaScript:evil()' }]\n"},
+        2,
+    ),
     "brackets in YAML": ("S003", front("tags: " + "[" * 2000), 1),
     "number in site.toml": ("S007", {"site.toml": f"title = '茶'\nx = {DIGITS}\n"}, 2),
     "number in the glossary": ("G001", {"glossary.toml": f"x = {DIGITS}\n"}, 1),

@@ -37,7 +37,7 @@ class Locator:
         """Return the line and column in the file where each line of `token.content` starts."""
         if token.map is None:
             return self._inline_footnote(token)
-        first = token.map[0]
+        first = self._first_row(token)
         if first != self._row:
             self._row, self._cell = first, 0
         starts = []
@@ -45,6 +45,19 @@ class Locator:
             source = self._lines[number] if number < len(self._lines) else ""
             starts.append((self._line + number, self._find(source, content, number == first) + 1))
         return starts
+
+    def _first_row(self, token: Token) -> int:
+        """Return the row of the first line of a text.
+
+        markdown-it strips the lines before it that have only wide or other Unicode spaces.
+        """
+        first, end = token.map or (0, 0)
+        wanted = token.content.partition("\n")[0].strip()
+        for row in range(first, min(end, len(self._lines))):
+            line = self._lines[row]
+            if wanted in line or not _LINE_PREFIX.fullmatch(line):
+                return row
+        return first
 
     def place(self, token: Token, starts: list[tuple[int, int]], offset: int) -> tuple[int, int]:
         """Return the line and column of an offset into `token.content`, given its `starts`."""

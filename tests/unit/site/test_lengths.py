@@ -32,19 +32,19 @@ def article(root: Path, text: str) -> Article:
 def test_each_block_at_the_top_has_its_length(tmp_path: Path) -> None:
     found_in = article(tmp_path, TEXT)
     found = [
-        (token.type, token.attrGet("style"))
+        (token.type, token.attrGet("data-n"))
         for token in measured(found_in)
         if token.level == 0 and token.nesting >= 0
     ]
     assert found == [
-        ("heading_open", "--n:2"),
-        ("paragraph_open", "--n:4"),
-        ("bullet_list_open", "--n:5"),
-        ("blockquote_open", "--n:3"),
+        ("heading_open", "2"),
+        ("paragraph_open", "4"),
+        ("bullet_list_open", "5"),
+        ("blockquote_open", "3"),
         ("hr", None),
-        ("paragraph_open", "--n:3"),
+        ("paragraph_open", "3"),
     ]
-    assert not any(token.attrGet("style") for token in found_in.skeleton)
+    assert not any(token.attrGet("data-n") for token in found_in.skeleton)
 
 
 def test_only_long_texts_are_measured(tmp_path: Path) -> None:

@@ -194,3 +194,11 @@ def test_positions_count_the_lines_of_the_source() -> None:
         (6, 1),
         (7, 1),
     ]
+
+
+@pytest.mark.parametrize("spaces", ["　　", "　\n\xa0", "\u2028", "\f", "\u2003"])
+@pytest.mark.parametrize("prefix", ["", "> "])
+def test_lines_of_wide_spaces_before_a_text_are_counted(spaces: str, prefix: str) -> None:
+    lines = [prefix + line for line in [*spaces.split("\n"), "茶。"]]
+    _, (block,) = parse("\n".join(lines))
+    assert (block.text, block.line, block.column) == ("茶。", len(lines), len(prefix) + 1)
