@@ -25,7 +25,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar, overload
@@ -213,6 +213,24 @@ class MappedTable(Mapping[str, V]):
 
     def __len__(self) -> int:
         return sum(len(self.groups[first]) for first in self._table.firsts())
+
+    def items(self) -> ItemsView[str, V]:
+        """Return all items; each group is looked up once."""
+        return _Items(self)
+
+    def all_groups(self) -> Iterator[Mapping[str, V]]:
+        """Yield the items by first character."""
+        return map(self.groups.__getitem__, self._table.firsts())
+
+
+class _Items(ItemsView[str, V]):
+    """The items of a compiled table."""
+
+    _mapping: MappedTable[V]
+
+    def __iter__(self) -> Iterator[tuple[str, V]]:
+        for group in self._mapping.all_groups():
+            yield from group.items()
 
 
 class _Numbers(dict[str, float]):

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
 
-from generator.model import ATOM, Article, Block, Edition, Sentence
+from generator.model import Article, Block, Edition
 from generator.site import addresses, lazy_data, markup
 from generator.site.article_words import (
     DistinctWords,
@@ -51,7 +51,7 @@ from generator.site.text import (
     write_inline_frame,
 )
 from generator.site.views import ArticleView, ArticleVocabularyView, HeadingView, Link
-from generator.site.vocabulary import listed_words, vocabulary_rows
+from generator.site.vocabulary import beginning_of, listed_words, plain_text, vocabulary_rows
 from generator.site.ways_on import WaysOn
 from generator.site.ways_on_view import ways_on_view
 from generator.spelling.ruby import RubyGroup
@@ -381,10 +381,16 @@ def render_vocabulary(
 
     here = page_address(edition)
     sentences = {s.id: (block, s) for block in content.blocks for s in block.sentences}
-    text = cache(lambda id_: _sentence_text(*sentences[id_], edition))
+    title_id = content.article.title.id
+
+    @cache
+    def text(id_: str) -> str:
+        block, sentence = sentences[id_]
+        words = (word.text_in(edition) for word in block.words_in(sentence.span))
+        return plain_text(words) if block.id == title_id else beginning_of(words)
+
     listed = listed_words(content.editions[edition].page_words)
     ids = [content.words.words[word.first].sentence_id for word in listed]
-    title_id = content.article.title.id
     used = _used_terms(content)
     title = facts.phrases.converted(meta.title.zh, edition)
     article_href = addresses.relative(here, addresses.article(edition, meta.slug))
@@ -408,7 +414,3 @@ def render_vocabulary(
         statistics=content.statistics,
     )
     return renderer.render("vocabulary.html", view)
-
-
-def _sentence_text(block: Block, sentence: Sentence, edition: Edition) -> str:
-    return block.text_in(edition, sentence.span).strip().replace(ATOM, "")

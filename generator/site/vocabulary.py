@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.language.levels import STANDARDS
-from generator.model import Edition
+from generator.model import ATOM, Edition
 from generator.site.article_words import PageWord
 from generator.site.markup import attribute, escape
 from generator.site.views import EntryView
@@ -86,6 +86,24 @@ def _pieces(
             shown = escape(_beginning(text) if sentence_id else text)
             yield f"<tbody><tr><th colspan={COLUMNS}><a href={href}>{shown}</a>"
         yield f"{_row(word.record, word.glosses, is_simplified)}{word.uses}\n"
+
+
+def beginning_of(words: Iterable[str]) -> str:
+    """Return the text of a sentence, given its words, at least as far as a page shows it."""
+    found, length = [], 0
+    for word in words:
+        found.append(word)
+        length += len(word)
+        if length > SENTENCE_LENGTH:
+            text = plain_text(found)
+            if len(text) > SENTENCE_LENGTH:
+                return text
+    return plain_text(found)
+
+
+def plain_text(words: Iterable[str]) -> str:
+    """Return the text of words without what is no text."""
+    return "".join(words).strip().replace(ATOM, "")
 
 
 def _beginning(text: str) -> str:
