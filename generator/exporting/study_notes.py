@@ -85,6 +85,7 @@ class _NoteMaker:
         }
         self._english = english_sentences(content.article)
         self._readings: dict[str, BlockReadings] = {}
+        self._words: dict[str, tuple[int, Sequence[str]]] = {}
         self._terms = {term.id: term for term in target.facts.terms}
 
     def notes(self) -> Iterator[StudyNote]:
@@ -161,16 +162,21 @@ class _NoteMaker:
             translation = self._content.article.meta.title.en
         else:
             translation = self._english.get(sentence.id, "")
-        return "".join(self._words(block, sentence, word)).strip(), escape(translation)
+        if sentence.id not in self._words:
+            self._words[sentence.id] = self._spelt(block, sentence)
+        first, words = self._words[sentence.id]
+        at = word.index - first
+        html = "".join([*words[:at], f"<b>{words[at]}</b>", *words[at + 1 :]])
+        return html.strip(), escape(translation)
 
-    def _words(self, block: Block, sentence: Sentence, asked: AnnotatedWord) -> Iterator[str]:
+    def _spelt(self, block: Block, sentence: Sentence) -> tuple[int, Sequence[str]]:
+        """Return the words of a sentence with their ruby, after the index of the first."""
         if block.id not in self._readings:
             spelling = self._facts.config.pinyin
             self._readings[block.id] = block_readings(block, self._edition, spelling)
-        readings = self._readings[block.id]
-        for word in block.words_in(sentence.span):
-            html = true_ruby(readings.groups(word)).replace(ATOM, "").replace("\n", " ")
-            yield f"<b>{html}</b>" if word.index == asked.index else html
+        groups, words = self._readings[block.id].groups, block.words_in(sentence.span)
+        spelt = (true_ruby(groups(word)).replace(ATOM, "").replace("\n", " ") for word in words)
+        return words[0].index, tuple(spelt)
 
     def _term(self, record: WordRecord) -> TermView | None:
         term = self._terms.get(record.term_id)

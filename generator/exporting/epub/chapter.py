@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -25,6 +26,11 @@ from generator.spelling.ruby import BlockReadings, RubyGroup, block_readings
 
 WITHOUT_PINYIN = "none"
 BELOW, FACING, AT_END, NO_TRANSLATION = "below", "facing", "end", "none"
+
+
+_HOLD, _RELEASE = "\ufdd0", "\ufdd1"
+"""Around the number of a word that stands aside; no text has these characters."""
+_HELD = re.compile(f"{_HOLD}(\\d+){_RELEASE}")
 
 
 class Note(Struct, frozen=True):
@@ -101,12 +107,12 @@ class _ChapterMaker:
         meta, convert = self._content.article.meta, self._facts.phrases.converted
         texts = ChapterText(self._place, self._target.options["translation"])
         titles = ChapterText(self._place, NO_TRANSLATION, with_marks=False)
-        body = texts.convert(self._cover() + self._filled(self._content.body))
+        body = self._with_words(texts, self._content.body, self._cover())
         translation = self._content.article.translation
         return Chapter(
             slug=self._slug,
             lang=self._edition.value,
-            title=titles.convert(self._filled(self._content.title)),
+            title=self._with_words(titles, self._content.title),
             plain_title=convert(meta.title.zh, self._edition),
             title_en=meta.title.en,
             author=convert(meta.author, self._edition),
@@ -127,8 +133,11 @@ class _ChapterMaker:
 
     # Words.
 
-    def _filled(self, frame: Frame) -> str:
-        return frame.fill(map(self._word, frame.gaps))
+    def _with_words(self, texts: ChapterText, frame: Frame, before: str = "") -> str:
+        """Return a text as XHTML; its words, which are XHTML already, stand aside meanwhile."""
+        words = list(map(self._word, frame.gaps))
+        held = frame.fill(f"{_HOLD}{number}{_RELEASE}" for number in range(len(words)))
+        return _HELD.sub(lambda match: words[int(match[1])], texts.convert(before + held))
 
     def _word(self, gap: Gap) -> str:
         word = self._content.blocks[gap.block].annotated_words[gap.word]
