@@ -26,6 +26,16 @@ class Document(Struct, frozen=True):
     """The contexts of the words of each block, from the stage of the senses on."""
 
 
+def with_contexts(document: Document) -> Document:
+    """Return the document with the contexts of the words of its blocks, whose names are known."""
+    from generator.annotate.word_contexts import WordContexts
+
+    if document.contexts:
+        return document
+    contexts = tuple(map(WordContexts, document.blocks, document.texts))
+    return replace(document, contexts=contexts)
+
+
 def words_in(block: Block, span: Span) -> Sequence[Word]:
     """Return the words of a block inside a span."""
     words = block.layers.words

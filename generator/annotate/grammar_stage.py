@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.annotate.document import Document, with_layer
+from generator.annotate.document import Document, with_contexts, with_layer
 from generator.annotate.engines import Engines
-from generator.annotate.word_contexts import WordContexts, with_contexts
+from generator.annotate.word_contexts import WordContexts
 from generator.language.grammar.notes import find_note, may_have_note
 from generator.model import Block, GrammarUse
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from generator.annotate.document import Document, with_layer
+from generator.annotate.document import Document, with_contexts, with_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on
-from generator.annotate.word_contexts import WordContexts, with_contexts
+from generator.annotate.word_contexts import WordContexts
 from generator.language.glosses.choice import Choice
 from generator.language.glosses.uses import has_contexts, uses_of
 from generator.model import Block, Edition, Sense, Span, WordKind

@@ -6,9 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from msgspec.structs import replace
-
-from generator.annotate.document import Document
 from generator.language.glosses.context import (
     Context,
     ContextWord,
@@ -60,11 +57,3 @@ class WordContexts:
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end, first)
         return tuple([each.pinyin for each in self._block.layers.readings[first:last]])
-
-
-def with_contexts(document: Document) -> Document:
-    """Return the document with the contexts of the words of its blocks, whose names are known."""
-    if document.contexts:
-        return document
-    contexts = tuple(map(WordContexts, document.blocks, document.texts))
-    return replace(document, contexts=contexts)
