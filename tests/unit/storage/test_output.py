@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from generator.storage import whole as whole_module
 from generator.storage.output import MANIFEST, CommitResult, Output, aside_folder
 from generator.storage.refusal import OutputFailedError, OutputRefusedError
 from generator.storage.stamps import stamp_of
@@ -156,6 +157,28 @@ class TestWriting:
             build(root, {"a.html": "new"})
         assert "free space" in failed.value.hint
         assert tree(root) == {"_site/a.html": "old", "site.toml": ""}
+
+    def test_files_are_synced_before_the_site_is_exchanged(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        build(root, {"a.html": "old"})
+        order: list[str] = []
+        sync, swap = os.fsync, whole_module.exchange
+
+        def note_sync(file: int) -> None:
+            order.append("sync")
+            sync(file)
+
+        def note_exchange(new: Path, old: Path) -> None:
+            order.append("exchange")
+            swap(new, old)
+
+        monkeypatch.setattr(os, "fsync", note_sync)
+        monkeypatch.setattr(whole_module, "exchange", note_exchange)
+        build(root, {"a.html": "new", "b.html": "new"})
+        at = order.index("exchange")
+        assert order[:at].count("sync") >= 4  # two files, the manifest, the folder
+        assert order[at + 1 :].count("sync") >= 1  # the folder above
 
     def test_two_pages_at_one_address(self, root: Path) -> None:
         with Output(root / "_site", protect=[root]) as output:

@@ -1,0 +1,1 @@
+"""What site generators do with faults and with hostile input."""
