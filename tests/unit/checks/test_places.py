@@ -14,7 +14,7 @@ SITES = Path(__file__).parents[2] / "sites"
 CASES = {
     "e002-e003-editions": {"E002", "E003"},
     "g009-late-explanation": {"G009"},
-    "l003-l004-links-and-images": {"L003", "L004"},
+    "l003-l004-l006-links-and-images": {"L003", "L004"},
     "r001-l001": {"R001", "L001"},
     "r002-r003-readings": {"R002", "R003"},
     "s010-l002-raw-html": {"S010", "L002"},
