@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from generator.building.article_outputs import ArticleOutputs, Unit
 from generator.building.article_work import ArticleTask
 from generator.building.digests import digest
@@ -16,7 +18,7 @@ from generator.model import Edition
 from generator.pages import FEED
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts
-from generator.site.feeds import Feed, entries_of, feed_files
+from generator.site.feeds import AUDIO_TYPES, Feed, entries_of, feed_files
 from generator.site.listings import page_shelves
 
 REMEMBERED = 64
@@ -59,7 +61,8 @@ class FeedOutputs:
 
     def _write(self, place: _Place, edition: Edition) -> None:
         state = self._state
-        entries = entries_of(place.articles, edition, state.config.site.feed_size)
+        found = entries_of(place.articles, edition, state.config.site.feed_size)
+        entries = [replace(entry, audio=self._audio(entry.slug)) for entry in found]
         keys = [self._key(entry.slug) for entry in entries]
         own = sorted(map(str, state.assets.root))  # which replace feeds of the same name
         name = f"feed {place.page}"
@@ -75,6 +78,13 @@ class FeedOutputs:
         """Return the key of the text of an article."""
         made = self._state.record.articles[self._units[slug].path].outputs.get(FEED)
         return "" if made is None else made.key
+
+    def _audio(self, slug: str) -> tuple[str, ...]:
+        """Return where the recordings of an article are published."""
+        published = self._state.record.articles[self._units[slug].path].published
+        return tuple(
+            place for place in published if PurePosixPath(place).suffix.lower() in AUDIO_TYPES
+        )
 
     def _find_text(self, slug: str) -> Mapping[str, str]:
         unit: Unit = self._units[slug]

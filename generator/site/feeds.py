@@ -25,6 +25,14 @@ from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.views import SiteView
 from generator.site.ways_on import ListedArticle
 
+AUDIO_TYPES = {
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".opus": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".wav": "audio/wav",
+}
+"""The media types of recordings, by suffix: podcast players look for them."""
 NO_DAY = "1970-01-01"
 """The day of a feed without articles, since Atom wants one."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -42,6 +50,8 @@ class Entry(Struct, frozen=True, array_like=True):
     updated: str
     tags: tuple[str, ...]
     summary: str
+    audio: tuple[str, ...] = ()
+    """Where its recordings are published."""
 
 
 class Feed(NamedTuple):
@@ -103,6 +113,12 @@ def _address(entry: Entry, feed: Feed, config: Config) -> str:
     return addresses.absolute(config.base_url, addresses.article(feed.edition, entry.slug))
 
 
+def _recordings(entry: Entry, config: Config) -> Iterator[tuple[str, str]]:
+    """Yield the address and the media type of each recording of an article."""
+    for place in map(PurePosixPath, entry.audio):
+        yield addresses.absolute(config.base_url, place), AUDIO_TYPES[place.suffix.lower()]
+
+
 # Atom.
 
 
@@ -136,6 +152,10 @@ def _atom(feed: Feed, texts: Sequence[str], site: SiteView, config: Config) -> s
             f"<updated>{_moment(entry.updated)}</updated>",
             _atom_author(entry.author),
             *(f'<category term="{_xml(tag)}"/>' for tag in entry.tags),
+            *(
+                f'<link rel="enclosure" type="{type_}" href="{_xml(href)}"/>'
+                for href, type_ in _recordings(entry, config)
+            ),
             f"<summary>{_xml(entry.summary)}</summary>" if entry.summary else "",
             f'<content type="html"><![CDATA[{content}]]></content>',
             "</entry>",
@@ -170,6 +190,9 @@ def _json(feed: Feed, texts: Sequence[str], site: SiteView, config: Config) -> s
                 "date_modified": _moment(entry.updated),
                 "authors": [{"name": name} for name in _names(entry.author)],
                 "tags": entry.tags,
+                "attachments": [
+                    {"url": href, "mime_type": type_} for href, type_ in _recordings(entry, config)
+                ],
                 "language": feed.edition.value,
             }
         )

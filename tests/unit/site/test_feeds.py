@@ -36,7 +36,16 @@ def test_the_newest_of_all_of_each_tag_and_level_are_in_feeds() -> None:
 
 
 def test_any_text_gives_valid_feeds() -> None:
-    entry = Entry("a", 'a < b & "c"\x08', "甲、乙", "2025-01-02", "2025-01-03", ("<t>",), "")
+    entry = Entry(
+        "a",
+        'a < b & "c"\x08',
+        "甲、乙",
+        "2025-01-02",
+        "2025-01-03",
+        ("<t>",),
+        "",
+        ("files/书.opus",),
+    )
     feed = Feed(PurePosixPath("zh-hans/index.html"), "", Edition.HANS, [entry])
     text = "<p>x ]]> y\x0b\ufffe</p>"
     (_, atom), (_, data) = feed_files(feed, [text], SITE, CONFIG)
@@ -47,7 +56,14 @@ def test_any_text_gives_valid_feeds() -> None:
     people = tree.findall("a:entry/a:author/a:name", names)
     assert [name.text for name in people] == ["甲", "乙"]
     assert tree.findtext("a:updated", namespaces=names) == "2025-01-03T00:00:00Z"
-    assert json.loads(data)["items"][0]["content_html"] == text
+    enclosure = tree.find("a:entry/a:link[@rel='enclosure']", names)
+    assert enclosure is not None
+    item = json.loads(data)["items"][0]
+    assert item["content_html"] == text
+    assert item["attachments"] == [
+        {"url": "https://a.example/files/%E4%B9%A6.opus", "mime_type": "audio/ogg"}
+    ]
+    assert (enclosure.get("href"), enclosure.get("type")) == tuple(item["attachments"][0].values())
 
 
 def test_a_feed_may_be_empty() -> None:
