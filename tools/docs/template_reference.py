@@ -51,7 +51,6 @@ BLOCKS = {
     "title": "the title in the tab of the browser, before the title of the site",
     "description": "the description for search engines",
     "author": "the author for search engines",
-    "styles": "style sheets of this page alone, after those of all pages; empty in most templates",
     "card": "the absolute address of the picture that other sites show with a link to the page;"
     " only with a `base_url`",
     "card_type": "what the page is in Open Graph: `website`, `article`; only with a `base_url`",
