@@ -16,12 +16,12 @@ const narrow = matchMedia("(max-width: 48rem)");
 const ask = async (action) => (await load("js/player"))[action]();
 
 /** Whether there is a voice. */
-let has = false;
+let hasVoice = false;
 
 /** @param {Element} button */
 function remember(button) {
   try {
-    if (has) localStorage.setItem(KEY, "1");
+    if (hasVoice) localStorage.setItem(KEY, "1");
     else localStorage.removeItem(KEY);
   } catch {
     // Storage is blocked, so each page has to find the voice.
@@ -37,9 +37,9 @@ function remember(button) {
 function show(button) {
   const bar = /** @type {Element} */ (button.parentElement).getBoundingClientRect();
   const isSeen = bar.top < innerHeight && bar.bottom > 0;
-  if (root.hasAttribute("data-voice") === has) return;
+  if (root.hasAttribute("data-voice") === hasVoice) return;
   if (narrow.matches && isSeen) addEventListener("scroll", () => show(button), { once: true, passive: true });
-  else root.toggleAttribute("data-voice", has);
+  else root.toggleAttribute("data-voice", hasVoice);
 }
 
 /** Called once, when the page has been parsed. */
@@ -57,14 +57,14 @@ export function start() {
   recording?.addEventListener("play", () => load("js/player"), { once: true });
   let asked = false;
   whenVoices((found) => {
-    has = found || !!recording;
+    hasVoice = found;
     // Some browsers tell no voice at first.
-    if (recording) show(button);
-    else if (has || asked) remember(button);
+    if (found || asked) remember(button);
     asked = true;
   });
-  button.addEventListener("click", () => (has ? ask("toggle") : remember(button)));
+  const can = () => hasVoice || recording !== null;
+  button.addEventListener("click", () => (can() ? ask("toggle") : remember(button)));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "r" && has && isCommand(event)) ask("playOrPause");
+    if (event.key === "r" && can() && isCommand(event)) ask("playOrPause");
   });
 }

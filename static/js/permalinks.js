@@ -1,7 +1,7 @@
 /**
- * A sign after each heading, which is a link to it: the browser can follow it or copy its address.
+ * A sign at each heading, which is a link to it: the browser can follow it or copy its address.
  *
- * It is empty and stands out of the flow, so that no text is copied with it and no line changes.
+ * It is empty and hangs out of the flow, so that no text is copied with it and no line changes.
  */
 
 /** Adds the signs. */
@@ -12,7 +12,6 @@ export function start() {
   for (const heading of document.querySelectorAll(".prose :is(h2, h3, h4, h5, h6)[id]")) {
     const link = /** @type {HTMLAnchorElement} */ (sign.cloneNode(true));
     link.href = `#${heading.id}`;
-    // Before its English, which may be under it or beside it.
-    (heading.querySelector(".zh") ?? heading).append(link);
+    heading.append(link);
   }
 }

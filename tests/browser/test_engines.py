@@ -1,8 +1,9 @@
 """Reading in Firefox and in WebKit, which Safari and every browser of an iPhone are made of.
 
-What must look the same everywhere is in `engine_checks.js`. A browser that is missing is skipped,
-except in CI. Playwright drives only browsers of its own, so Firefox is driven by puppeteer and
-WebKitGTK by its own driver, in a window of a virtual screen.
+What must look the same everywhere is in `engine_checks.js` for articles, and in `page_checks.js`
+for the bar, the sheets and the lists of all pages. A browser that is missing is skipped, except in
+CI. Playwright drives only browsers of its own, so Firefox is driven by puppeteer and WebKitGTK by
+its own driver, in a window of a virtual screen.
 """
 
 from __future__ import annotations
@@ -21,22 +22,39 @@ from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
 from tests.browser.places import ARTICLE
+from tests.browser.test_ways import make_site
 from tests.browser.tools import need, node
 
 # What selenium says of itself when it starts a driver.
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")
 
 CHECKS = Path(__file__).with_name("engine_checks.js")
+PAGE_CHECKS = Path(__file__).with_name("page_checks.js")
 PAGES = [ARTICLE, "zh-hant-tw/deepseek-r1/index.html", "zh-hans/bookshop-cat/index.html"]
 
 
-def test_firefox_renders_the_page_correctly(site):
+@pytest.fixture
+def kinds(site, shared_folder) -> list[str]:
+    """The addresses of a page of each kind: the home page, my words, an article with contents."""
+    ways = shared_folder("ways", make_site) / "_site"
+    pages = [site / "zh-hans/index.html", site / "zh-hans/my-words/index.html"]
+    return [page.as_uri() for page in [*pages, ways / "zh-hans/b/index.html"]]
+
+
+def faults_in_firefox(checks: Path, addresses: list[str]) -> dict[str, list[str]]:
     firefox = shutil.which("firefox-esr") or shutil.which("firefox")
     need(firefox is not None, "Firefox")
-    addresses = [(site / page).as_uri() for page in PAGES]
-    found = json.loads(node("firefox.mjs", str(firefox), str(CHECKS), *addresses))
-    assert len(found) == 2 * len(PAGES)
-    assert not any(found.values()), found
+    found = json.loads(node("firefox.mjs", str(firefox), str(checks), *addresses))
+    assert len(found) == 2 * len(addresses)
+    return {page: faults for page, faults in found.items() if faults}
+
+
+def test_firefox_renders_the_page_correctly(site):
+    assert faults_in_firefox(CHECKS, [(site / page).as_uri() for page in PAGES]) == {}
+
+
+def test_pages_of_all_kinds_work_in_firefox(kinds):
+    assert faults_in_firefox(PAGE_CHECKS, kinds) == {}
 
 
 # --- WebKit ---
@@ -80,14 +98,26 @@ def webkit(screen) -> Iterator[webdriver.WebKitGTK]:
     browser.quit()
 
 
+def faults_in_webkit(webkit, checks: Path, address: str) -> list[str]:
+    webkit.get(address)
+    source = checks.read_text("utf-8")
+    script = f"const [done] = arguments; ({source})().then(done, (error) => done([`${{error}}`]));"
+    found = webkit.execute_async_script(script)
+    return [str(fault) for fault in found]
+
+
 @pytest.mark.parametrize("width", [400, 1280])
 @pytest.mark.parametrize("page", PAGES)
 def test_webkit_renders_the_page_correctly(webkit, site, page, width):
     webkit.set_window_size(width, 844)  # its tool bar makes a narrow window a little wider
-    webkit.get((site / page).as_uri())
-    source = CHECKS.read_text("utf-8")
-    script = f"const [done] = arguments; ({source})().then(done, (error) => done([`${{error}}`]));"
-    assert webkit.execute_async_script(script) == []
+    assert faults_in_webkit(webkit, CHECKS, (site / page).as_uri()) == []
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_pages_of_all_kinds_work_in_webkit(webkit, kinds, width):
+    webkit.set_window_size(width, 844)
+    found = {page: faults_in_webkit(webkit, PAGE_CHECKS, page) for page in kinds}
+    assert not any(found.values()), found
 
 
 def test_webkit_handles_clicks_and_keys(webkit, site):

@@ -247,7 +247,7 @@ def test_the_page_stays_where_the_reader_has_gone(reader):
 def test_the_speed_is_kept(reader):
     page = open_with_voice(reader)
     listen(page)
-    page.locator("#player select").select_option("0.7")
+    page.locator("#player [name=speed]").select_option("0.7")
     said(page, 2)
     assert page.evaluate("said.map(([, rate]) => rate)") == [1, 0.7]
     page.reload()

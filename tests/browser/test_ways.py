@@ -212,6 +212,8 @@ def test_an_article_leads_to_its_neighbours_series_and_related_articles(ways, sc
 def test_contents_and_ways_on_have_no_barrier(ways_web, viewport, theme):
     page = ways_web.open(ARTICLE, viewport=viewport, color_scheme=theme)
     page.evaluate("jiazhu.set('translation', 'under')")  # which leaves room for the contents
+    page.locator(".prose h2").first.hover()  # which shows its link
+    page.wait_for_selector(".permalink", state="attached")
     assert barriers(page, theme) == []
     page.evaluate("document.getElementById('contents').showPopover()")
     assert barriers(page, theme, "#contents") == []

@@ -36,10 +36,11 @@ def test_a_sites_own_files_replace_and_follow_ours(tmp_path: Path) -> None:
     assert b"--mine:1px" in assets.files[SHEET]
     assert b"--paper" not in assets.files[SHEET].split(b"--mine")[0]
     rest = [place.name for place in assets.files if place.parent.name != "vendor"]
-    ours = ["apple-touch-icon.png", "search.css", "favicon.svg", "icon.svg"]
+    ours = ["apple-touch-icon.png", "favicon.svg", "icon.svg"]
     on_demand = [f"{name}.js" for name in ON_DEMAND]
-    assert rest[1:2] == ["vocabulary.css"]
-    assert rest[3:] == [*on_demand, *ours, "extra.css", "extra.js", "seal.svg"]
+    sheets = [f"{name}.css" for name in PAGE_STYLES]
+    assert rest[1 : 1 + len(sheets)] == sheets
+    assert rest[2 + len(sheets) :] == [*on_demand, *ours, "extra.css", "extra.js", "seal.svg"]
     assert [path.name for path in assets.styles] == ["jiazhu.css", "extra.css"]
     assert [path.name for path in assets.scripts] == ["jiazhu.js", "extra.js"]
 
