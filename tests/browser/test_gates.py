@@ -90,6 +90,7 @@ SIMPLE_PAGES = [
     "zh-hans/archive/index.html",
     "zh-hans/tags/书/index.html",
     "zh-hans/grammar/index.html",
+    "zh-hans/search/index.html?q=捷運",
     "404.html",
     "offline.html",
 ]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Reader
+from tests.browser.host import Host
+from tests.browser.places import ARTICLE, PHONE
 
 SEARCH = "zh-hans/search/index.html"
 FIRST = "#search-results > li:first-child"
@@ -78,3 +82,85 @@ def test_from_disk_all_articles_are_read(reader: Reader) -> None:
         assert first_sentence(page) == LAPTOP, place
     ask(page, "ditie")
     assert first_sentence(page) == METRO
+
+
+def test_the_box_in_the_header_and_a_slash_lead_to_the_search(web_reader: Reader) -> None:
+    page = web_reader.open("zh-hant-tw/deepseek-r1/index.html")
+    page.wait_for_selector("html[data-whole]", state="attached")
+    page.keyboard.press("/")
+    box = page.locator(".find input")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    box.fill("滑鼠")
+    box.press("Enter")
+    page.wait_for_url("**/zh-hant-tw/search/**")
+    expect(page.locator(f"{FIRST} ul mark").first).to_have_text("滑鼠")
+    page.locator(f"{FIRST} ul a").first.click()
+    page.wait_for_url("**/zh-hant-tw/jiazhu/index.html#b12.s1")
+    page.go_back()
+    expect(page.locator("#query")).to_have_value("滑鼠")
+    expect(page.locator(f"{FIRST} ul mark").first).to_have_text("滑鼠")
+
+
+def test_on_a_phone_a_link_and_a_slash_lead_there(web_reader: Reader) -> None:
+    page = web_reader.open("zh-hans/index.html", viewport=PHONE)
+    expect(page.locator(".find")).to_be_hidden()
+    page.locator(".bar .find-link").click()
+    page.wait_for_url("**/zh-hans/search/**")
+    expect(page.locator("#query")).to_be_focused()
+    page = web_reader.open(ARTICLE, viewport=PHONE)
+    page.wait_for_selector("html[data-whole]", state="attached")
+    page.keyboard.press("/")
+    page.wait_for_url("**/zh-hans/search/**")
+
+
+def test_what_is_found_is_said_and_shown_as_one_types(web_reader: Reader) -> None:
+    page = web_reader.open(SEARCH)
+    page.locator("#query").press_sequentially("hedge fund")
+    expect(page.locator("#search-status")).to_contain_text("1 篇文章")
+    expect(page.locator(f"{FIRST} ul [lang=en] mark").first).to_have_text("hedge")
+    expect(page.locator(f"{FIRST} h2 a")).to_have_attribute("href", "../deepseek-r1/index.html")
+    page.locator("#query").fill("长颈鹿")
+    expect(page.locator("#search-status")).to_contain_text("没有找到")
+    expect(page.locator("#search-results > li")).to_have_count(0)
+    page.locator("#query").fill("")
+    expect(page.locator("#search-status")).to_be_empty()
+    assert "q=" not in page.url
+
+
+def test_a_word_of_another_edition_is_marked_as_that_of_the_page(web_reader: Reader) -> None:
+    page = web_reader.open("zh-hans/search/index.html?q=捷運")
+    expect(page.locator(f"{FIRST} ul mark").first).to_have_text("地铁")
+
+
+def test_without_a_network_what_was_searched_once_can_be_searched(
+    browser: Browser, site: Path
+) -> None:
+    with Host({"/base": site}) as host:
+        reader = Reader(browser, f"{host.url}/base")
+        page = reader.open(SEARCH, service_workers="allow")
+        page.evaluate("navigator.serviceWorker.ready")
+        page.wait_for_function("navigator.serviceWorker.controller")
+        page.reload()
+        ask(page, "捷運")
+        folder = site / "static"
+        needed = [*folder.glob("search/00/*"), *folder.glob("search/00/index/*")]
+        needed += folder.glob("articles/*/se*.js")
+        page.wait_for_function(
+            """places => Promise.all(
+              places.map((place) => caches.match(new URL(place, location.href)))
+            ).then((found) => found.every(Boolean))""",
+            arg=[f"../../{path.relative_to(site)}" for path in needed if path.is_file()],
+        )
+        page.context.set_offline(True)
+        page.reload()
+        ask(page, "duichongjijin")
+        assert first_sentence(page) == FUND
+        page.context.set_offline(False)
+        reader.close()
+
+
+def test_without_scripts_the_page_says_that_it_needs_them(web_reader: Reader) -> None:
+    page = web_reader.open(SEARCH, java_script_enabled=False)
+    assert "搜索需要脚本" in (page.locator("main noscript").text_content() or "")
+    expect(page.locator("#query")).to_be_hidden()
