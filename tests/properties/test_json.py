@@ -66,9 +66,7 @@ def validator() -> jsonschema.Draft202012Validator:
 RECORDING = st.builds(
     Recording,
     times=st.lists(
-        st.builds(
-            SentenceTime, id=st.just("b1.s1"), start=st.floats(0, 9), end=st.floats(0, 9)
-        ),
+        st.builds(SentenceTime, id=st.just("b1.s1"), start=st.floats(0, 9), end=st.floats(0, 9)),
         max_size=2,
     ).map(tuple),
     voice=st.sampled_from(["", "a voice"]),
