@@ -88,7 +88,8 @@ def _site_engines(site: Path) -> Engines:
     lexemes = load_lexicon(site / "lexicon.toml", report)
     if report.failed:
         raise SiteFaultsError(report)
-    return load_engines(terms, lexemes, house=config.house)
+    stages = config.plugins.registry.stages
+    return load_engines(terms, lexemes, house=config.house, stages=stages)
 
 
 def _json(record: dict[str, Any]) -> str:

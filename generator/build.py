@@ -116,6 +116,8 @@ def _build(
     from generator.building.incremental import build_changes
     from generator.building.moved import moved_articles
     from generator.building.workers import WorkerDiedError
+    from generator.content.config import report_plugin
+    from generator.plugins import PluginError
     from generator.site.template_faults import TemplateFaultError
     from generator.storage.output import Output
     from generator.storage.refusal import OutputRefusedError
@@ -128,6 +130,9 @@ def _build(
             made = build_changes(root, report, options, known, out)
     except TemplateFaultError as error:
         report_template(error, report)
+        return BuildResult()
+    except PluginError as error:
+        report_plugin(error, report)
         return BuildResult()
     except WorkerDiedError as death:
         hint = "Build with fewer --jobs; if it is always the same article, split it."

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.content.site_settings import SiteSettings
-from generator.export_formats import FORMATS
+from generator.export_formats import Format
 from generator.model import Article, Bilingual, Edition
 from generator.prepared import PreparedSite
 from generator.resources import shared
@@ -89,7 +89,7 @@ def template_folders(root: Path) -> list[Path]:
     return [root / "templates", shared("templates")]
 
 
-def fingerprints(root: Path) -> dict[str, str]:
+def fingerprints(root: Path, formats: Iterable[Format] = ()) -> dict[str, str]:
     """Return a hash of the templates of each kind, of each page of the site and of the panels.
 
     Raises `TemplateFaultError`.
@@ -103,7 +103,7 @@ def fingerprints(root: Path) -> dict[str, str]:
     needs |= {name: (page,) for name, page in SITE_PAGES.items()}
     needs["offline"] = (*needs["offline"], *panels)
     needs |= {"shelf": (SHELF,), "page": (TEXT_PAGE,)}
-    needs |= {f"format {each.name}": each.templates for each in FORMATS.values()}
+    needs |= {f"format {each.name}": each.templates for each in formats}
     return {name: renderer.fingerprint(*templates) for name, templates in needs.items()}
 
 

@@ -22,6 +22,7 @@ from generator.checks.anchors import check_anchors
 from generator.checks.article import check_article, check_markdown, check_marks
 from generator.checks.prose import check_prose
 from generator.content.articles import SourceArticle, SourceTranslation
+from generator.content.config import report_plugin
 from generator.content.entries import Lexeme
 from generator.content.markdown.blocks import (
     parse_markdown,
@@ -29,6 +30,7 @@ from generator.content.markdown.blocks import (
     parse_title,
     parse_title_markdown,
 )
+from generator.content.markdown.plugin_rules import use_rules
 from generator.content.notes import load_notes
 from generator.content.pages import TextPage
 from generator.content.site import SiteSource, read_site
@@ -36,6 +38,7 @@ from generator.diagnostics import Report
 from generator.language.scripts.detect import detect_script
 from generator.language.sentences.split import with_sentences
 from generator.model import Article, Edition, Metadata, Translation
+from generator.plugins import PluginError
 from generator.prepared import PreparedSite, Progress
 from generator.site.files import Files
 
@@ -49,6 +52,8 @@ class ArticleAnnotator:
     html: bool
     gloss: Callable[[str], Iterable[str]]
     term_ids: tuple[str, ...]
+    checks: tuple[Callable[[Article, Report], object], ...] = ()
+    """The checks of plugins."""
 
     @classmethod
     def from_source(cls, source: SiteSource) -> ArticleAnnotator:
@@ -58,13 +63,18 @@ class ArticleAnnotator:
         if all(edition is Edition.HANS for edition in editions):
             # A word's traditional form tells its entries apart (只, 隻), though no page shows it.
             editions = (*editions, Edition.TW)
-        engines = load_engines(source.terms, source.lexemes, editions, config.house)
+        plugins = config.plugins.registry
+        use_rules(plugins.rules)
+        engines = load_engines(source.terms, source.lexemes, editions, config.house, plugins.stages)
         term_ids = tuple(term.id for term in source.terms)
         files, gloss = Files(config.root, source.slugs), gloss_lookup(engines, source.lexemes)
-        return cls(engines, files, config.html, gloss, term_ids)
+        return cls(engines, files, config.html, gloss, term_ids, tuple(plugins.checks))
 
     def annotate(self, source: SourceArticle, report: Report) -> Article:
-        """Annotate an article and align it with its translation; faults are reported."""
+        """Annotate an article and align it with its translation; faults are reported.
+
+        Raises `PluginError`.
+        """
         article = _parse(source, report, html=self.html)
         article = apply_notes(article, source.notes, self.engines, self.term_ids, report)
         article = annotate_article(article, self.engines)
@@ -73,7 +83,10 @@ class ArticleAnnotator:
             simplify = self.engines.converter.simplify
             recording = align_recording(article, source.cues, simplify, report)
             article = replace(article, recording=recording)
-        return self._aligned(article, report)
+        article = self._aligned(article, report)
+        for check in self.checks:
+            check(article, report)
+        return article
 
     def _aligned(self, article: Article, report: Report) -> Article:
         """Align an article with its translation, if it has one."""
@@ -157,7 +170,11 @@ def prepare(
         if progress is not None:
             progress("Annotating", number, len(source.articles))
         own_report = Report()
-        article = cache.article(annotator, item, own_report)
+        try:
+            article = cache.article(annotator, item, own_report)
+        except PluginError as error:
+            report_plugin(error, report)
+            break
         # Links to files are checked in every run, since any file may have changed.
         check_article(article, annotator.files, own_report)
         articles.append(article)

@@ -31,6 +31,8 @@ class Engines:
     dictionary: Dictionary
     site: SiteWords
     editions: tuple[Edition, ...] = tuple(Edition)
+    stages: tuple[Callable[..., Any], ...] = ()
+    """The stages of plugins, which run after ours."""
     _caches: dict[Any, Any] = field(default_factory=dict, init=False)
 
     def cached(self, function: Callable[Concatenate[Engines, P], R]) -> Callable[P, R]:
@@ -67,6 +69,7 @@ def load_engines(
     lexemes: Iterable[Lexeme] = (),
     editions: Sequence[Edition] = tuple(Edition),
     house: Mapping[Edition, Collection[str]] | None = None,
+    stages: Iterable[Callable[..., Any]] = (),
 ) -> Engines:
     """Create the engines for the glossary, the lexicon and the house style of a site.
 
@@ -83,4 +86,5 @@ def load_engines(
         dictionary=dictionary,
         site=SiteWords(terms, lexemes, simplify),
         editions=tuple(editions),
+        stages=tuple(stages),
     )

@@ -50,9 +50,11 @@ STAGES: tuple[Stage, ...] = (
 
 
 def annotate(document: Document, engines: Engines, stages: Sequence[Stage] = STAGES) -> Document:
-    """Run every stage over a document."""
+    """Run every stage over a document, then those of plugins."""
     for stage in stages:
         document = stage.run(document, engines)
+    for run in engines.stages:
+        document = run(document, engines)
     return document
 
 

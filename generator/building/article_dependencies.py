@@ -17,7 +17,7 @@ from generator.site.files import FileLink, Files
 
 def text_key(program: str, config: Config, source: str) -> str:
     """Return the key of the text of an article, which its annotation depends on."""
-    return digest(program, config.html, source)
+    return digest(program, config.html, config.plugins.digest, source)
 
 
 def find_dependencies(article: Article, source: SourceArticle, engines: Engines) -> Dependencies:

@@ -32,7 +32,7 @@ from generator.building.stored_articles import decode_article, encode_article
 from generator.building.stored_reports import decode_report, encode_report
 from generator.checks.article import check_article
 from generator.content.articles import ArticleFiles, SourceArticle, load_article
-from generator.content.config import Config
+from generator.content.config import Config, report_plugin
 from generator.content.entries import Lexeme, Term
 from generator.content.pages import TextPage
 from generator.content.site import SiteSource
@@ -40,6 +40,7 @@ from generator.diagnostics import Report
 from generator.exporting.exporter import Exporter
 from generator.model import Article
 from generator.pages import CARD, FEED, KINDS, SEARCH, SEARCH_PART, File, SitePages
+from generator.plugins import PluginError
 from generator.prepare import ArticleAnnotator
 from generator.prepared import PreparedSite
 from generator.site.article import ArticleContent, article_examples
@@ -186,7 +187,9 @@ class Workshop:
             return self._bring_up_to_date(task, report)
         except TemplateFaultError as error:
             report_template(error, report)
-            return ArticleResult(encode_report(report, self._root), is_broken=True)
+        except PluginError as error:
+            report_plugin(error, report)
+        return ArticleResult(encode_report(report, self._root), is_broken=True)
 
     def examples(self, task: ArticleTask) -> bytes:
         """Return what an article adds to the index of examples."""

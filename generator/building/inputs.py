@@ -20,7 +20,7 @@ from generator.resources import shared
 
 TREES = ("articles", "pages", "templates", "static")
 """The folders of a site of which every file counts."""
-FILES = ("site.toml", "glossary.toml", "lexicon.toml")
+FILES = ("site.toml", "glossary.toml", "lexicon.toml", "plugins.py")
 
 GRANULARITY_NS = 2_000_000_000
 """The coarsest times of a file system in use: two seconds, of FAT."""

@@ -14,7 +14,7 @@ makes new only the articles that have one of its forms.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from generator.annotate.vocabulary import fold_ascii
@@ -125,6 +125,10 @@ class SiteKeys:
     has_lexemes: bool = field(default=False)
     """Whether forms of the glossary are simplified (`annotate/engines.py`)."""
 
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what is worked out from the fields: the functions of plugins stay at home."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
     @cached_property
     def exports(self) -> Mapping[str, Format]:
         """The kinds of output of an article that belong to a format, with the format."""
@@ -153,6 +157,7 @@ class SiteKeys:
             config.house,
             config.html,
             config.pinyin,
+            config.plugins.digest,
             self.has_lexemes,
         )
 

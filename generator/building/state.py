@@ -145,15 +145,16 @@ class BuildState:
         """The digest of all templates, and the fingerprint of those of each kind of page."""
         built_in = f"{shared('templates')}/"
         found = digest(
+            [each.name for each in self.config.export_formats],
             [
                 (path.removeprefix(built_in), content_of(state))
                 for path, state in sorted(self.states.items())
                 if path.startswith(("templates/", built_in))
-            ]
+            ],
         )
         if self.last is not None and self.last.templates[0] == found:
             return self.last.templates
-        return found, fingerprints(self.root)
+        return found, fingerprints(self.root, self.config.export_formats)
 
     @cached_property
     def frame(self) -> tuple[str, str]:

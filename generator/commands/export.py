@@ -13,7 +13,15 @@ from generator.commands.parameters import EXISTING_FILE, FOLDER, site_argument
 from generator.export_formats import FORMATS, Format, Option
 
 
-@click.group()
+class Formats(click.Group):
+    """The formats as commands; those of plugins are found when the site is known."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a format, which a plugin of the site may have added."""
+        return super().get_command(ctx, cmd_name) or _plugin_command(cmd_name)
+
+
+@click.group(cls=Formats)
 def export() -> None:
     """Write articles, or a whole site, in another format.
 
@@ -35,16 +43,46 @@ def _command(format_: Format) -> click.Command:
     command = click.command(format_.name, help=_help(format_), short_help=format_.help)(run)
     for option in reversed(format_.options):
         command.params.insert(0, _option(option))
+    return _with_common_options(command, format_.name)
+
+
+def _with_common_options(command: click.Command, name: str) -> click.Command:
     output = click.option(
-        "--output",
-        "-o",
-        type=FOLDER,
-        help=f"Folder to write to.  [default: SITE/_exports/{format_.name}]",
+        "--output", "-o", type=FOLDER, help=f"Folder to write to.  [default: SITE/_exports/{name}]"
     )
     article = click.option(
         "--article", metavar="SLUG", multiple=True, help="Export only this article; repeatable."
     )
     return site_argument(output(article(command)))
+
+
+def _plugin_command(name: str) -> click.Command:
+    """Return the command of a format that only a plugin can know."""
+
+    def run(
+        site: Path, output: Path | None, article: tuple[str, ...], option: tuple[str, ...]
+    ) -> None:
+        from generator.content.config import load_config
+        from generator.diagnostics import Report
+
+        formats = load_config(site.absolute(), Report()).formats
+        if name not in formats:
+            message = f"There is no export format “{name}”; there are {', '.join(formats)}"
+            raise click.UsageError(message)
+        _export(formats[name], site, output, article, dict(map(_pair, option)))
+
+    command = click.command(name, help=f"Write the format {name} of a plugin of SITE.")(run)
+    option = click.option(
+        "--option", metavar="KEY=VALUE", multiple=True, help="An option of the format; repeatable."
+    )
+    return _with_common_options(option(command), name)
+
+
+def _pair(option: str) -> tuple[str, str]:
+    key, sign, value = option.partition("=")
+    if not sign:
+        raise click.BadParameter(f"“{option}” is not KEY=VALUE", param_hint="--option")
+    return key, value
 
 
 def _help(format_: Format) -> str:
@@ -94,6 +132,7 @@ def _export(
     from generator.export import UnknownArticleError
     from generator.export import export as export_site
     from generator.exporting.errors import CannotExportError
+    from generator.plugins import PluginError
     from generator.site.template_faults import TemplateFaultError
     from generator.terminal import display_path, plural, progress_bar, say, show_error, show_report
 
@@ -110,6 +149,10 @@ def _export(
     except CannotExportError as error:
         message = f"{error}\n    Hint: {error.hint}"
         raise click.ClickException(message) from None
+    except PluginError as error:
+        hint = "Correct the plugin; JIAZHU_PLUGINS=off works without plugins."
+        show_error(error.path, error.line, str(error), hint)
+        raise click.exceptions.Exit(1) from None
     except TemplateFaultError as error:
         show_error(error.path, error.line, error.message or "", error.hint)
         raise click.exceptions.Exit(1) from None

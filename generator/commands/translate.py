@@ -54,7 +54,8 @@ def translate(articles: tuple[Path, ...], dry_run: bool, again: bool) -> None:
         if dry_run:
             return
         provider = RetryingProvider(
-            provider_of(settings, root), requests_per_minute=settings.requests_per_minute
+            provider_of(settings, root, source.config.plugins),
+            requests_per_minute=settings.requests_per_minute,
         )
         for plan in plans:
             with progress_bar() as progress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from generator.content.export_settings import (
     exports_schema,
     read_export_settings,
 )
+from generator.content.markdown.plugin_rules import use_rules
 from generator.content.pages import find_pages
 from generator.content.site_settings import (
     SITE_SCHEMA,
@@ -25,10 +26,11 @@ from generator.content.site_settings import (
 from generator.content.toml.reader import FileCodes, Schema, TableReader, check_keys, read_table
 from generator.content.values import edition_hint
 from generator.diagnostics import Report
-from generator.export_formats import FORMATS, Format
+from generator.export_formats import Format
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.language.scripts.forms import FORM_CHOICES
 from generator.model import Bilingual, Edition
+from generator.plugins import INSTALLED, NO_PLUGINS, PluginError, Plugins, find_plugins, formats_of
 from generator.reader_settings import SETTINGS
 
 _CODES = FileCodes(syntax="S007", unknown="S008", value="S009")
@@ -64,7 +66,6 @@ _SCHEMA: Schema = {
         "timeout": None,
     },
     "check": CHECK_SCHEMA,
-    "exports": exports_schema(),
     "reader": {setting.name: None for setting in SETTINGS if setting.section == "reader"},
 }
 _SUGGESTED_KEYS = {
@@ -122,6 +123,7 @@ class Config:
     """The character forms that an edition uses instead of the default ones: 臺 for 台."""
     translate: TranslationSettings = field(default_factory=TranslationSettings)
     exports: ExportSettings = field(default_factory=ExportSettings)
+    plugins: Plugins = INSTALLED
     reader: Mapping[str, str] = field(
         default_factory=lambda: {setting.name: setting.default for setting in SETTINGS}
     )
@@ -130,7 +132,7 @@ class Config:
     @property
     def formats(self) -> Mapping[str, Format]:
         """The formats that the site can be exported to, by name."""
-        return FORMATS
+        return formats_of(self.plugins.registry)
 
     @property
     def export_formats(self) -> tuple[Format, ...]:
@@ -157,7 +159,12 @@ def load_config(root: Path, report: Report) -> Config:
     table = read_table(path, report, _CODES)
     if table is None:
         return Config(root)
-    check_keys(table, report, _CODES, _SCHEMA, _SUGGESTED_KEYS)
+    plugins = _plugins(root, report)
+    registry = plugins.registry
+    use_rules(registry.rules)
+    formats = formats_of(registry)
+    schema = {**_SCHEMA, "exports": exports_schema(formats)}
+    check_keys(table, report, _CODES, schema, _SUGGESTED_KEYS)
     top = TableReader(table, report, _CODES)
     languages = _languages(top)
     bilingual = "en" in languages
@@ -187,8 +194,9 @@ def load_config(root: Path, report: Report) -> Config:
         html=top.section("markdown").boolean("html", False),
         pinyin=spelling,
         house=_house(top.section("house")),
-        translate=_translating(top.section("translate")),
-        exports=read_export_settings(top.section("exports")),
+        translate=_translating(top.section("translate"), (*_PROVIDERS, *registry.providers)),
+        exports=read_export_settings(top.section("exports"), formats),
+        plugins=plugins,
         reader={
             setting.name: reader.choice(setting.name, setting.site_values, setting.default)
             for setting in SETTINGS
@@ -202,8 +210,25 @@ def load_config(root: Path, report: Report) -> Config:
     )
 
 
-def _translating(table: TableReader) -> TranslationSettings:
-    provider = table.choice("provider", _PROVIDERS, "")
+def _plugins(root: Path, report: Report) -> Plugins:
+    """Return the plugins of a site; one that cannot be loaded is reported (P001)."""
+    found = find_plugins(root)
+    try:
+        found.registry  # noqa: B018
+    except PluginError as error:
+        report_plugin(error, report)
+        return NO_PLUGINS
+    return found
+
+
+def report_plugin(error: PluginError, report: Report) -> None:
+    """Report that a plugin fails (P001)."""
+    hint = "Correct the plugin; JIAZHU_PLUGINS=off works without plugins."
+    report.add("P001", error.path, f"The plugin fails: {error}", hint, line=error.line or 1)
+
+
+def _translating(table: TableReader, providers: Iterable[str]) -> TranslationSettings:
+    provider = table.choice("provider", providers, "")
     if table.data and not table.get_string("provider"):
         hint = 'Add `provider = "openai"` or `provider = "command"`.'
         table.fault("`translate.provider` is missing", hint)

@@ -242,6 +242,21 @@ class Translation(Struct, frozen=True, omit_defaults=True):
     machine_line: int = 1
 
 
+class SentenceTime(Struct, frozen=True, omit_defaults=True):
+    """When a sentence is read in the recording, in seconds."""
+
+    id: str
+    start: float
+    end: float
+
+
+class Recording(Struct, frozen=True, omit_defaults=True):
+    """The recording of the article, whose address is `audio` in `meta`."""
+
+    times: tuple[SentenceTime, ...] = ()
+    voice: Annotated[str, Meta(description="The synthetic voice; empty for a person.")] = ""
+
+
 class ArticleDocument(Struct, frozen=True, omit_defaults=True):
     """An article with its annotations and its translation."""
 
@@ -257,6 +272,7 @@ class ArticleDocument(Struct, frozen=True, omit_defaults=True):
     title_tokens: list[MarkdownToken] = []
     translation: Translation | None = None
     alignments: tuple[Alignment, ...] = ()
+    recording: Recording = Recording()
 
 
 def article_json(content: ArticleContent, target: Target) -> bytes:
@@ -289,6 +305,7 @@ def encode(article: Article, root: Path) -> bytes:
             translation.machine_line,
         ),
         _converted(article.alignments, tuple[Alignment, ...]),
+        _converted(article.recording, Recording),
     )
     return msgspec.json.encode(document) + b"\n"
 
@@ -316,6 +333,7 @@ def decode(data: bytes, root: Path) -> Article:
             translation.machine_line,
         ),
         _converted(document.alignments, tuple[model.Alignment, ...]),
+        _converted(document.recording, model.Recording),
     )
 
 

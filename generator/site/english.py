@@ -120,7 +120,6 @@ def _groups(
                 yield group
 
 
-@cache
 def _writer(*, html: bool) -> _Write:
     md = site_parser(html=html)
     md.add_render_rule("footnote_echo", _footnote_echo)

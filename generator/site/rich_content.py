@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from generator.content.markdown.formulas import TYPES as FORMULAS
 from generator.content.markdown.links import WIKI
 from generator.content.markdown.parser import parser
+from generator.content.markdown.plugin_rules import Rule, rules_in_force
 from generator.labels import labels
 from generator.model import Edition
 from generator.site.markup import attribute, escape
@@ -36,9 +37,14 @@ _LABELS = {
 }
 
 
-@cache
 def site_parser(*, html: bool) -> MarkdownIt:
     """Return the parser whose renderer writes everything that a page may have."""
+    return _parser_with(html, rules_in_force())
+
+
+@cache
+def _parser_with(html: bool, rules: tuple[Rule, ...]) -> MarkdownIt:
+    del rules  # which `parser` adds
     md = parser(html=html)
     for type_ in FORMULAS:
         md.add_render_rule(type_, _formula)

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 
 from generator.content.markdown.comments import COMMENT, TOKEN, inline_comments
 from generator.content.markdown.parser import ANCHOR, configure
+from generator.content.markdown.plugin_rules import Rule, rules_in_force
 
 _PLACEHOLDER = "\0"  # Markdown has no NUL
 
@@ -89,6 +90,11 @@ def attach(english: str, before: Sequence[str], after: Sequence[str] = ()) -> st
     return " ".join(filter(None, (*comments, "".join(anchors) + english, *after)))
 
 
-@cache
 def _recorder(html: bool) -> MarkdownIt:
+    return _recorder_with(html, rules_in_force())
+
+
+@cache
+def _recorder_with(html: bool, rules: tuple[Rule, ...]) -> MarkdownIt:
+    del rules  # which `configure` adds
     return configure(MarkdownIt(), html=html, record=True)

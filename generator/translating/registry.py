@@ -6,13 +6,20 @@ import os
 from pathlib import Path
 
 from generator.content.config import TranslationSettings
+from generator.plugins import NO_PLUGINS, Plugins
 from generator.translating.command import CommandProvider
 from generator.translating.openai import OpenAIProvider
 from generator.translating.providers import Provider, ProviderError
 
 
-def provider_of(settings: TranslationSettings, root: Path) -> Provider:
+def provider_of(
+    settings: TranslationSettings, root: Path, plugins: Plugins = NO_PLUGINS
+) -> Provider:
     """Build the provider of a site. Raises `ProviderError` if none is set."""
+    make = plugins.registry.providers.get(settings.provider)
+    if make is not None:
+        provider: Provider = make(settings, root)
+        return provider
     if settings.provider == "command":
         return CommandProvider(settings.command, model_of(settings), folder=root)
     if settings.provider == "openai":
@@ -28,7 +35,8 @@ def provider_of(settings: TranslationSettings, root: Path) -> Provider:
 
 def model_of(settings: TranslationSettings) -> str:
     """Return the name of the model of a site, for drafts and for the memory."""
-    return settings.model or (Path(settings.command[0]).name if settings.command else "")
+    command = Path(settings.command[0]).name if settings.command else ""
+    return settings.model or command or settings.provider
 
 
 _NO_PROVIDER = (

@@ -88,7 +88,8 @@ def _paired_tag(token: Token, number: int) -> Tag:
     if token.type == "link_open":
         href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
         return Tag(number, "[", f"link to {href}", f"]({_target(href, title)})")
-    mark, about = _MARKS[token.type.removesuffix("_open")]
+    name = token.type.removesuffix("_open")
+    mark, about = _MARKS.get(name, (token.markup, name))  # or a mark of a plugin
     return Tag(number, mark, about, mark)
 
 

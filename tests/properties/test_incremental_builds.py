@@ -81,6 +81,23 @@ TERM = (
     'definition = { zh = "数据。", en = "Data." }\nsource = "https://example.org/data"\n'
 )
 
+PLUGIN = """
+from msgspec.structs import replace
+
+def register(plugins):
+    plugins.stage(run)
+
+def run(document, engines):
+    return replace(document, blocks=tuple(map(changed, document.blocks)))
+
+def changed(block):
+    readings = tuple(
+        replace(each, pinyin="hang1") if each.pinyin == "hang2" else each
+        for each in block.layers.readings
+    )
+    return replace(block, layers=replace(block.layers, readings=readings))
+"""
+
 CHANGES: dict[str, Change] = {
     "a sentence": edit("articles/b.md", "数据变了", "资料变了"),
     "a first sentence": edit("articles/c.md", "重庆人", "重庆的人"),
@@ -134,6 +151,9 @@ CHANGES: dict[str, Change] = {
     "an order": edit("site.toml", "[reader]", 'site.order = "oldest"\n[reader]'),
     "more exports": edit("site.toml", '["csv"]', '["json", "csv", "tmx", "tbx", "anki", "epub"]'),
     "no search": edit("site.toml", "[reader]", "site.search = false\n[reader]"),
+    "a plugin": write("plugins.py", PLUGIN),
+    "another plugin": write("plugins.py", PLUGIN.replace("hang1", "hang4")),
+    "no plugin": remove("plugins.py"),
     "a label": edit("site.toml", "[reader]", 'labels.close.zh = "关行长"\n[reader]'),
     "a page": write("pages/us.md", "# 我们\n\n模型见[乙](../articles/b.md)和![图](p.png)。\n"),
     "another title of a page": edit("pages/us.md", "# 我们", "# 我们的行长"),

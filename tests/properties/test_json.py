@@ -18,7 +18,7 @@ from generator.content.entries import Term
 from generator.content.site import SiteSource
 from generator.diagnostics import Report
 from generator.exporting.json_document import decode, encode, json_schema
-from generator.model import Bilingual, Edition, Metadata
+from generator.model import Bilingual, Edition, Metadata, Recording, SentenceTime
 from generator.prepare import ArticleAnnotator
 
 ROOT = Path("/site")
@@ -63,15 +63,27 @@ def validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema)
 
 
+RECORDING = st.builds(
+    Recording,
+    times=st.lists(
+        st.builds(SentenceTime, id=st.just("b1.s1"), start=st.floats(0, 9), end=st.floats(0, 9)),
+        max_size=2,
+    ).map(tuple),
+    voice=st.sampled_from(["", "a voice"]),
+)
+
+
 @settings(max_examples=60)
-@given(MARKDOWN, META, st.none() | MARKDOWN, st.booleans())
-def test_round_trip(body: str, meta: Metadata, english: str | None, machine: bool) -> None:
+@given(MARKDOWN, META, st.none() | MARKDOWN, st.booleans(), RECORDING)
+def test_round_trip(
+    body: str, meta: Metadata, english: str | None, machine: bool, recording: Recording
+) -> None:
     source = SourceArticle(ROOT / "articles" / "a.md", meta, body, 1, False)
     if english is not None:
         path = ROOT / "articles" / "a.en.md"
         translation = SourceTranslation(path, "Title", english, 1, False, machine=machine)
         source = replace(source, translation=translation)
-    article = annotator().annotate(source, Report())
+    article = replace(annotator().annotate(source, Report()), recording=recording)
     data = encode(article, ROOT)
     assert decode(data, ROOT) == article
     validator().validate(msgspec.json.decode(data))

@@ -42,6 +42,7 @@ from generator.content.markdown.locator import Locator
 from generator.content.markdown.marks import add_author_mark, readings_of
 from generator.content.markdown.offsets import RAW_HTML, RECORDED, visible_text
 from generator.content.markdown.parser import configure, join_text, parser
+from generator.content.markdown.plugin_rules import Rule, rules_in_force
 from generator.model import Anchor, AuthorMark, Block, Span
 
 __all__ = [
@@ -184,8 +185,13 @@ def flatten(children: Sequence[Token]) -> str:
     return "".join(map(visible_text, children))
 
 
-@cache
 def _recording_parser(html: bool) -> MarkdownIt:
+    return _parser_with(html, rules_in_force())
+
+
+@cache
+def _parser_with(html: bool, rules: tuple[Rule, ...]) -> MarkdownIt:
+    del rules  # which `configure` adds
     md = configure(MarkdownIt(), html=html, record=True)
     add_recorders(md, html=html)
     return md

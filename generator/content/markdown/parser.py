@@ -36,6 +36,7 @@ from generator.content.markdown.html_tags import add_tags
 from generator.content.markdown.links import add_links
 from generator.content.markdown.marks import add_author_mark
 from generator.content.markdown.offsets import RAW_HTML, visible_text
+from generator.content.markdown.plugin_rules import rules_in_force
 from generator.language.characters import WIDE
 
 # Punctuation that Latin and Chinese share; its neighbours decide which it is.
@@ -80,6 +81,8 @@ def configure(md: MarkdownIt, *, html: bool, record: bool = False) -> MarkdownIt
     md.core.ruler.after("text_join", "soft_break", soft_break)
     add_figures(md)
     add_attributes(md)
+    for rule in rules_in_force():
+        rule(md)
     return md
 
 

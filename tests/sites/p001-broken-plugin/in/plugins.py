@@ -1,0 +1,2 @@
+def register(plugins):
+    plugins.stages(print)
