@@ -1,13 +1,15 @@
-"""EPUB 3 of chapters, the same to the byte whenever and wherever it is made.
+"""EPUB 3 of chapters: what the files of a book are.
 
-mimetype                        first, and not compressed
-META-INF/container.xml
-EPUB/package.opf                metadata, files, order
-EPUB/nav.xhtml  toc.ncx         contents; the latter for older reading systems
-EPUB/cover.png  cover.xhtml  colophon.xhtml  book.css
-EPUB/text/<slug>.xhtml          a chapter
-EPUB/text/<slug>.en.xhtml       its translation, if it stands after the text
-EPUB/images/…
+    mimetype                        first, and not compressed
+    META-INF/container.xml
+    EPUB/package.opf                metadata, files, order
+    EPUB/nav.xhtml  toc.ncx         contents; the latter for older reading systems
+    EPUB/cover.png  cover.xhtml  colophon.xhtml  book.css
+    EPUB/text/<slug>.xhtml          a chapter
+    EPUB/text/<slug>.en.xhtml       its translation, if it stands after the text
+    EPUB/images/…
+
+Nothing in a book depends on when it is made.
 """
 
 from __future__ import annotations
