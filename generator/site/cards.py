@@ -1,7 +1,7 @@
-"""The pictures that other sites show with a link to a page: its title in both languages.
+"""The pictures that other sites show with a link to a page, and the covers of books.
 
     a border of the seal's colour on the left
-    the title, in as large a type as three lines of it have room for
+    the title, in as large a type as a few lines of it have room for
     the English title
     the seal, and what the card belongs to
 
@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -29,14 +30,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from generator.language.characters import IS_HAN
 from generator.model import Article, Bilingual, Edition
 
-SIZE = WIDTH, HEIGHT = 1200, 630
 PAPER, INK, MUTED, SEAL = "#fbf8f1", "#221e19", "#6c6254", "#a9362a"
 """The colours of the light theme, as in `tokens.css`."""
-LEFT, RIGHT, TOP, FOOT = 100, 1120, 92, 518
-TITLE_SIZES = (104, 92, 80, 70, 60, 52)
-"""The largest that has room is taken; lines that the smallest has no room for are left out."""
-TITLE_LINES, ENGLISH_LINES = 3, 2
-ENGLISH_SIZE, NOTE_SIZE = 40, 34
 LEADING = 1.3
 MISSING = "〓"
 
@@ -57,6 +52,41 @@ _PIECES = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|\s+|.", re.
 """What no line breaks: a word in Latin letters, a space, a character."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sizes of a picture, in pixels."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    foot: int
+    """The top of the seal."""
+    titles: tuple[tuple[int, int], ...]
+    """The sizes of a title, each with the most lines in it. The largest that has room is taken;
+    lines that the smallest has no room for are left out."""
+    english_size: int
+    english_lines: int
+    note_size: int
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The width and the height."""
+        return self.width, self.height
+
+    @property
+    def room(self) -> int:
+        """The length of a line."""
+        return self.right - self.left
+
+
+_CARD_TITLES = ((104, 2), (92, 2), (80, 3), (70, 3), (60, 3), (52, 3))
+CARD = Sheet(1200, 630, 100, 1120, 92, 518, _CARD_TITLES, 40, 2, 34)
+_COVER_TITLES = ((150, 4), (124, 5), (100, 6), (80, 7))
+COVER = Sheet(1200, 1600, 120, 1100, 260, 1400, _COVER_TITLES, 56, 4, 34)
+
+
 def article_card(article: Article, site: Bilingual, edition: Edition) -> bytes:
     """Return the card of an article of the site with this title."""
     words = [word.text_in(edition) for word in article.title.annotated_words]
@@ -72,42 +102,45 @@ def _both(text: Bilingual) -> str:
     return " · ".join(filter(None, (text.zh, text.en)))
 
 
-def card(title: Sequence[str], english: str, note: str, edition: Edition) -> bytes:
+def card(
+    title: Sequence[str], english: str, note: str, edition: Edition, sheet: Sheet = CARD
+) -> bytes:
     """Return a card as a PNG.
 
     `title` is a list of words, which lines do not break; `note` stands beside the seal.
     """
-    ink, muted, seal = (Image.new("L", SIZE) for _ in _COLOURS)
-    y = TOP
-    size, lines = _fitting(title, edition)
+    ink, muted, seal = (Image.new("L", sheet.size) for _ in _COLOURS)
+    y = sheet.top
+    size, lines = _fitting(title, edition, sheet)
     for line in lines:
-        _write(ink, LEFT, y, line, edition, size)
+        _write(ink, sheet.left, y, line, edition, size)
         y += round(size * LEADING)
     y += 20
-    for line in _cut(_lines([english], edition, ENGLISH_SIZE), ENGLISH_LINES):
-        if y + ENGLISH_SIZE * LEADING < FOOT:
-            _write(muted, LEFT, y, line, edition, ENGLISH_SIZE)
-            y += round(ENGLISH_SIZE * LEADING)
-    for line in _cut(_lines([note], edition, NOTE_SIZE), 1):
-        _write(muted, LEFT + 80, FOOT + 8, line, edition, NOTE_SIZE)
-    _draw_seal(seal)
+    english_size = sheet.english_size
+    for line in _cut(_lines([english], edition, english_size, sheet), sheet.english_lines):
+        if y + english_size * LEADING < sheet.foot:
+            _write(muted, sheet.left, y, line, edition, english_size)
+            y += round(english_size * LEADING)
+    for line in _cut(_lines([note], edition, sheet.note_size, sheet), 1):
+        _write(muted, sheet.left + 80, sheet.foot + 8, line, edition, sheet.note_size)
+    _draw_seal(seal, sheet)
     return _png((ink, muted, seal))
 
 
-def _draw_seal(layer: Image.Image) -> None:
+def _draw_seal(layer: Image.Image, sheet: Sheet) -> None:
     """Draw the border, and the seal as in `icon.svg`."""
-    draw = ImageDraw.Draw(layer)
-    draw.rectangle((0, 0, 23, HEIGHT), fill=255)
-    draw.rectangle((LEFT, FOOT, LEFT + 55, FOOT + 55), fill=255)
+    draw, left, foot = ImageDraw.Draw(layer), sheet.left, sheet.foot
+    draw.rectangle((0, 0, 23, sheet.height), fill=255)
+    draw.rectangle((left, foot, left + 55, foot + 55), fill=255)
     for x, half in ((28, 15), (17, 10), (39, 10)):
-        draw.rectangle((LEFT + x - 1, FOOT + 28 - half, LEFT + x + 1, FOOT + 28 + half), fill=0)
+        draw.rectangle((left + x - 1, foot + 28 - half, left + x + 1, foot + 28 + half), fill=0)
 
 
 def _png(layers: Sequence[Image.Image]) -> bytes:
     """Return a picture with one layer of coverage for each of `_COLOURS`; they do not overlap."""
     paper = _rgb(PAPER)
     palette = list(paper)
-    picture = Image.new("L", SIZE)
+    picture = Image.new("L", layers[0].size)
     for number, (layer, colour) in enumerate(zip(layers, _COLOURS, strict=True)):
         first = number * _SHADES
         places = [first + level if level else 0 for level in _levels()]
@@ -134,24 +167,24 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 # Text.
 
 
-def _fitting(words: Sequence[str], edition: Edition) -> tuple[int, list[str]]:
+def _fitting(words: Sequence[str], edition: Edition, sheet: Sheet) -> tuple[int, list[str]]:
     """Return the size of a title, and its lines."""
-    for size in TITLE_SIZES:
-        lines = _lines(words, edition, size)
-        if len(lines) <= (2 if size > 80 else TITLE_LINES):
+    for size, most in sheet.titles:
+        lines = _lines(words, edition, size, sheet)
+        if len(lines) <= most:
             return size, lines
-    return size, _cut(lines, TITLE_LINES)
+    return size, _cut(lines, most)
 
 
 def _cut(lines: Sequence[str], most: int) -> list[str]:
     return [*lines[: most - 1], f"{lines[most - 1][:-1]}…"] if len(lines) > most else list(lines)
 
 
-def _lines(words: Sequence[str], edition: Edition, size: int) -> list[str]:
+def _lines(words: Sequence[str], edition: Edition, size: int, sheet: Sheet = CARD) -> list[str]:
     """Break a text into lines between its words, and a word that is too long inside it."""
     lines, line = [], ""
-    for piece in _pieces(words, edition, size):
-        too_long = _width(line + piece.rstrip(), edition, size) > RIGHT - LEFT
+    for piece in _pieces(words, edition, size, sheet):
+        too_long = _width(line + piece.rstrip(), edition, size) > sheet.room
         if line and too_long and piece not in _NO_START:
             lines.append(line.rstrip())
             line = ""
@@ -160,9 +193,9 @@ def _lines(words: Sequence[str], edition: Edition, size: int) -> list[str]:
     return [*lines, line.rstrip()] if line else lines
 
 
-def _pieces(words: Sequence[str], edition: Edition, size: int) -> Iterator[str]:
+def _pieces(words: Sequence[str], edition: Edition, size: int, sheet: Sheet) -> Iterator[str]:
     for word in words:
-        fits = _width(word, edition, size) <= RIGHT - LEFT and len(words) > 1
+        fits = _width(word, edition, size) <= sheet.room and len(words) > 1
         yield from [word] if fits else _PIECES.findall(word)
 
 

@@ -1,13 +1,15 @@
-"""EPUB 3 of chapters, the same to the byte whenever and wherever it is made.
+"""EPUB 3 of chapters: what the files of a book are.
 
-mimetype                        first, and not compressed
-META-INF/container.xml
-EPUB/package.opf                metadata, files, order
-EPUB/nav.xhtml  toc.ncx         contents; the latter for older reading systems
-EPUB/cover.svg  cover.xhtml  colophon.xhtml  book.css
-EPUB/text/<slug>.xhtml          a chapter
-EPUB/text/<slug>.en.xhtml       its translation, if it stands after the text
-EPUB/images/…
+    mimetype                        first, and not compressed
+    META-INF/container.xml
+    EPUB/package.opf                metadata, files, order
+    EPUB/nav.xhtml  toc.ncx         contents; the latter for older reading systems
+    EPUB/cover.png  cover.xhtml  colophon.xhtml  book.css
+    EPUB/text/<slug>.xhtml          a chapter
+    EPUB/text/<slug>.en.xhtml       its translation, if it stands after the text
+    EPUB/images/…
+
+Nothing in a book depends on when it is made.
 """
 
 from __future__ import annotations
@@ -24,12 +26,12 @@ import msgspec
 
 from generator.exporting.epub.chapter import NO_TRANSLATION, WITHOUT_PINYIN, Chapter, chapter
 from generator.exporting.epub.chapter_text import IMAGES
-from generator.exporting.epub.cover import Line, cover_lines
 from generator.exporting.target import Part, Target
 from generator.model import Bilingual
 from generator.resources import shared
 from generator.site import addresses
 from generator.site.article import ArticleContent
+from generator.site.cards import COVER, card
 from generator.site.credits import CREDITS
 from generator.site.markup import escape
 from generator.site.render import Renderer
@@ -94,7 +96,7 @@ class BookView:
     contents: tuple[Entry, ...]
     depth: int
     cover: str
-    cover_lines: tuple[Line, ...]
+    """The address of the image."""
     credits: tuple[Credit, ...]
     accessibility: tuple[str, ...]
     has_english: bool
@@ -176,8 +178,7 @@ class _Book:
             chapters=tuple(chapters),
             contents=contents,
             depth=1 + any(entry.inside for entry in contents),
-            cover="cover.svg",
-            cover_lines=tuple(cover_lines(self._title)),
+            cover="cover.png",
             credits=tuple(each for each in CREDITS if each.name in DATA),
             accessibility=tuple(self._accessibility()),
             has_english=shown and any(each.has_translation for each in chapters),
@@ -237,12 +238,18 @@ class _Book:
         yield Item("ncx", "toc.ncx", "application/x-dtbncx+xml", rendered("toc.ncx", view))
         css = (shared("templates") / "epub" / "book.css").read_bytes()
         yield Item("css", "book.css", "text/css", css)
-        svg = rendered("cover.svg", view)
-        yield Item("cover-image", "cover.svg", IMAGES[".svg"], svg, "cover-image")
+        yield Item("cover-image", view.cover, IMAGES[".png"], self._cover(), "cover-image")
         images = {name: data for each in self._chapters for name, data in each.images.items()}
         for number, (name, data) in enumerate(sorted(images.items()), 1):
             kind = IMAGES[PurePosixPath(name).suffix.lower()]
             yield Item(f"image-{number}", f"images/{name}", kind, data)
+
+    def _cover(self) -> bytes:
+        """Return the cover: its title in both languages, and the site of an article."""
+        site = self._target.facts.site(self._target.edition).title
+        note = " · ".join(filter(None, (site.zh, site.en))) if self._slug else ""
+        words = self._chapters[0].title_words if self._slug else (self._title.zh,)
+        return card(words, self._title.en, note, self._target.edition, COVER)
 
     def _linked(self, each: Chapter) -> Chapter:
         """Return a chapter whose links lead to chapters of this book, or else to the site."""

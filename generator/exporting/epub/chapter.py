@@ -62,6 +62,7 @@ class Chapter(Struct, frozen=True):
     title: str
     """With its reading."""
     plain_title: str
+    title_words: tuple[str, ...]
     title_en: str
     author: str
     date: str
@@ -114,6 +115,9 @@ class _ChapterMaker:
             lang=self._edition.value,
             title=self._with_words(titles, self._content.title),
             plain_title=convert(meta.title.zh, self._edition),
+            title_words=tuple(
+                word.text_in(self._edition) for word in self._content.article.title.annotated_words
+            ),
             title_en=meta.title.en,
             author=convert(meta.author, self._edition),
             date=str(meta.updated or meta.date or ""),

@@ -40,7 +40,8 @@ def test_a_title_of_any_length_stays_inside(length: int) -> None:
     changed = box(empty, full)
     assert changed is not None
     left, top, right, bottom = changed
-    assert (left >= cards.LEFT, top > 60, right <= 1160, bottom < cards.FOOT) == (True,) * 4
+    assert left >= cards.CARD.left
+    assert (top > 60, right <= 1160, bottom < cards.CARD.foot) == (True,) * 3
 
 
 def test_lines_break_between_words() -> None:
