@@ -162,7 +162,7 @@ def test_faulty_glossary_entries(entry: str, faults: int, tmp_path: Path) -> Non
         load_glossary(path, report)
         assert report.failed
 
-    assert ratio(work, numbered(entry), 1000) < TOO_MUCH
+    assert ratio(work, numbered(entry), 2000) < TOO_MUCH
     report = Report()
     load_glossary(path, report)
     assert len(report.diagnostics) >= faults
