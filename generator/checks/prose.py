@@ -1,7 +1,8 @@
 """What authors bring from elsewhere and pages cannot show as it was meant.
 
 Shortcodes of other programs (S028), lines that look like verse but run together (S029), diagrams
-(S030) and formulas that are not understood (S031). Each is said once an article and kind.
+(S030), formulas that are not understood (S031) and characters that change the order of a text
+(S035). Each is said once an article and kind.
 """
 
 from __future__ import annotations
@@ -47,6 +48,9 @@ _REMEDIES = {
 }
 _REMEDY = "Replace it with what it stands for, or remove it; put code in backticks."
 
+_BIDI_CONTROLS = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
+"""Embeddings, overrides and isolates: what they enclose is shown in another order."""
+
 _MAX_LINE = 24
 """The most Han characters of a line of verse."""
 _PAUSE = tuple("，。；！？、…：—")
@@ -64,6 +68,12 @@ def check_prose(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
                 hint = _REMEDIES.get(name.removeprefix("end"), _REMEDIES.get(name, _REMEDY))
                 message = f"The shortcode “{name}” of another program is shown as text"
                 report.add_at(block, Span(*match.span()), "S028", path, message, hint)
+        for control in _BIDI_CONTROLS.finditer(block.text):
+            if control[0] not in said:
+                said.add(control[0])
+                message = f"The invisible U+{ord(control[0]):04X} changes the order of the text"
+                hint = "Delete it, unless the text has words that are written from right to left."
+                report.add_at(block, Span(*control.span()), "S035", path, message, hint)
         if _is_verse(parsed.skeleton, block):
             hint = "Put ::: poem above and ::: below, or two spaces at the end of each line."
             message = "The lines look like verse or a dialogue, but they run together"

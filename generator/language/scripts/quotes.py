@@ -17,7 +17,7 @@ _CURLY = str.maketrans("「」『』", "“”‘’")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MARKS = re.compile("[“”‘’]")
 
-_REACH, _NEIGHBOURHOOD = 1000, 100
+_REACH, _NEIGHBOURHOOD = 200, 50
 """How far Chinese is looked for inside a quotation, and a character beside it."""
 
 

@@ -1,0 +1,142 @@
+"""Measure the processor time of an operation on an input, and how it grows with the size.
+
+Each run is in a copy of a process that has everything loaded (`os.fork`), so that what one run
+remembers does not help the next, and a run that would take for ever is stopped by its limit.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import signal
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from math import log
+from pathlib import Path
+from time import process_time
+from typing import NoReturn
+
+from benchmarks.growth.kinds import SITE, Files, Kind
+from generator.build import build
+from generator.building.options import Options
+from generator.check import check
+from generator.diagnostics import Report
+from generator.importing.document import CannotImportError
+from generator.importing.importer import Options as ImportOptions
+from generator.importing.importer import import_file
+
+SIZES = 4
+"""How many sizes are measured, each twice as large as the one before."""
+
+STEEPEST = 1.1
+"""The exponent above which time grows faster than the text."""
+
+LEAST = 0.05
+"""The seconds above those of an empty input from which a time can be told from noise."""
+
+
+def _build(site: Path, _files: Files) -> None:
+    build(site, site / "_site", Report(), Options())
+
+
+def _check(site: Path, _files: Files) -> None:
+    check(site, Report())
+
+
+def _import(site: Path, files: Files) -> None:
+    for name in files:
+        with suppress(CannotImportError):
+            import_file(site / name, site, ImportOptions(slug="text", punctuation=True))
+
+
+OPERATIONS: Mapping[str, Callable[[Path, Files], None]] = {
+    "build": _build,
+    "check": _check,
+    "import": _import,
+}
+
+
+def write_site(folder: Path, files: Files) -> None:
+    """Write a site with some files into a folder."""
+    (folder / "articles").mkdir()
+    (folder / "site.toml").write_text(SITE, "utf-8")
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+
+
+def warm_up(files: Files) -> None:
+    """Load what the operations need, by all of them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_site(folder, files)
+        for operation in OPERATIONS.values():
+            operation(folder, files)
+
+
+def seconds(operation: str, files: Files, limit: int) -> float | None:
+    """Return the processor time of an operation; None if it would exceed `limit` seconds."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_site(folder, files)
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            _run(OPERATIONS[operation], folder, files, writing, limit)
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            answer = pipe.read()
+        _, status = os.waitpid(child, 0)
+    if answer:
+        return float(answer)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+        return None
+    message = f"{operation} failed"
+    raise RuntimeError(message)
+
+
+def _run(
+    operation: Callable[[Path, Files], None], folder: Path, files: Files, writing: int, limit: int
+) -> NoReturn:
+    """Work in the child process, write the seconds into a pipe, and end the process."""
+    try:
+        most = int(process_time()) + limit
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+        gc.freeze()
+        started = process_time()
+        operation(folder, files)
+        os.write(writing, str(process_time() - started).encode())
+    finally:
+        os._exit(0)
+
+
+def times(kind: Kind, *, scale: float, limit: int) -> tuple[Sequence[int], Sequence[float]]:
+    """Return the sizes and the seconds of a kind, less those of an input of one character.
+
+    The seconds end before the first size that would exceed `limit`.
+    """
+    idle = seconds(kind.operation, kind.files(1), limit) or 0.0
+    sizes = [int(kind.largest * scale) >> halvings for halvings in reversed(range(SIZES))]
+    found = []
+    for size in sizes:
+        spent = seconds(kind.operation, kind.files(size), limit)
+        if spent is None:
+            break
+        found.append(spent - idle)
+    return sizes, found
+
+
+def exponent(sizes: Sequence[int], spent: Sequence[float]) -> float | None:
+    """Return the exponent of the power of the size that fits the times best (least squares).
+
+    None if fewer than two of the times can be told from noise.
+    """
+    points = [(log(n), log(t)) for n, t in zip(sizes, spent, strict=False) if t >= LEAST]
+    if len(points) < 2:
+        return None
+    x_mean = sum(x for x, _ in points) / len(points)
+    y_mean = sum(y for _, y in points) / len(points)
+    return sum((x - x_mean) * (y - y_mean) for x, y in points) / sum(
+        (x - x_mean) ** 2 for x, _ in points
+    )

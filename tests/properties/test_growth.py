@@ -1,0 +1,233 @@
+"""Time grows with the size of a text, not faster, whatever the text is.
+
+Two ways to measure it, neither of which depends on the speed of the machine:
+
+- `calls` counts the calls of functions, which is the same every time.
+- `ratio` compares the processor time of a text and of one eight times as long: 8 if it is
+  proportionate, 64 if it grows with the square. The limit is between the two.
+
+`python -m benchmarks.growth` measures whole builds, and more kinds of text.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from benchmarks.growth.kinds import natural, nested, numbered, repeated
+from generator.alignment import beads
+from generator.alignment.beads import cheapest_beads
+from generator.annotate.document import Document
+from generator.annotate.engines import load_engines
+from generator.annotate.pipeline import annotate
+from generator.content.glossary import load_glossary
+from generator.content.markdown.blocks import parse_markdown
+from generator.diagnostics import Report
+from generator.importing.images import images_in_folder
+from generator.importing.web_page import read_web_page
+from generator.language.levels import readable_level
+from generator.language.names.candidates import find_candidates
+from generator.language.punctuation import repair
+from generator.language.scripts.quotes import convert_quotes
+from generator.language.sentences import split
+from generator.model import Block, Edition
+
+SHAPES = ((1, 1), (1, 0), (0, 1))
+LONGER = 8
+TOO_MUCH = 26
+"""The ratio of times that is far from both 8 and 64."""
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions are called."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def ratio(work: Callable[[str], object], text: Callable[[int], str], size: int) -> float:
+    """Return how much more time a text takes than one of `size` characters; see `LONGER`."""
+    work(text(100))  # so that everything is loaded
+
+    def time(content: str) -> float:
+        gc.collect()
+        started = process_time()
+        work(content)
+        return process_time() - started
+
+    short, long = text(size), text(size * LONGER)
+    return time(long) / max(min(time(short) for _ in range(3)), 1e-4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        repeated("的"),
+        repeated("王教授"),
+        repeated("尔斯"),
+        repeated("托尔斯泰·"),
+        repeated("一二三四五六七八九十百千万亿"),
+        repeated("中国，"),
+        natural,
+    ],
+    ids=["character", "title", "foreign", "dotted", "numerals", "pauses", "natural"],
+)
+def test_annotation_of_a_text_without_the_end_of_a_sentence(
+    text: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split, "MAX_LENGTH", 250)  # so that shorter texts are long enough
+    engines = load_engines()
+
+    def work(size: int) -> object:
+        return annotate(Document(Edition.HANS, (Block("b1", 0, 1, text(size)),)), engines)
+
+    work(1200)  # since words are remembered
+    assert calls(partial(work, 1200)) < 2.6 * calls(partial(work, 600))
+
+
+def test_candidates_of_a_name_with_dots_without_an_end() -> None:
+    found = [len(list(find_candidates("托尔斯泰·" * count))) for count in (100, 200)]
+    assert found[1] < 2.2 * found[0]
+    (longest,) = (
+        c
+        for c in find_candidates("列夫·尼古拉耶维奇·托尔斯泰")
+        if c.span.start == 0 and c.span.end == 14
+    )
+    assert longest.cost > 0
+
+
+def test_the_level_of_a_long_numeral() -> None:
+    readable_level("一二", (), "2.0")
+    found = [calls(partial(readable_level, "一二三" * count, (), "2.0")) for count in (100, 200)]
+    assert found[1] < 2.2 * found[0]
+
+
+def test_cells_of_an_alignment_with_half_as_many_on_one_side(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(beads, "_MAX_DRIFT", 10)
+
+    def cells(count: int) -> int:
+        tried = 0
+
+        def cost(_left: range, _right: range) -> float:
+            nonlocal tried
+            tried += 1
+            return 1.0
+
+        found = cheapest_beads(count, count // 2, SHAPES, cost, slack=5)
+        assert sum(len(bead.left) for bead in found) == count
+        assert sum(len(bead.right) for bead in found) == count // 2
+        return tried
+
+    assert cells(200) < 2.3 * cells(100)
+
+
+@pytest.mark.parametrize(("left", "right"), [(1, 300), (300, 1), (3, 300), (0, 50), (300, 2)])
+def test_an_alignment_of_very_different_lengths_has_a_path(left: int, right: int) -> None:
+    found = cheapest_beads(left, right, SHAPES, lambda _a, _b: 1.0)
+    assert sum(len(bead.left) for bead in found) == left
+    assert sum(len(bead.right) for bead in found) == right
+
+
+@pytest.mark.parametrize(
+    ("entry", "faults"),
+    [
+        ('[[term]]\nid = "a{}"\nen = “x”\n\n', 50),
+        ('[[term\nid = "a{}"\n\n', 50),
+        ('[[term]]\nid = "a{}"\nzh = 1\n\n', 100),
+    ],
+)
+def test_faulty_glossary_entries(entry: str, faults: int, tmp_path: Path) -> None:
+    path = tmp_path / "glossary.toml"
+
+    def work(text: str) -> None:
+        path.write_text(text, "utf-8")
+        report = Report()
+        load_glossary(path, report)
+        assert report.failed
+
+    assert ratio(work, numbered(entry), 2000) < TOO_MUCH
+    report = Report()
+    load_glossary(path, report)
+    assert len(report.diagnostics) >= faults
+
+
+MARKDOWN = {
+    "brackets": repeated("["),
+    "closing brackets": repeated("]"),
+    "nested brackets": nested("[", "]"),
+    "asterisks": repeated("*"),
+    "open emphasis": repeated("*字 "),
+    "nested emphasis": nested("*字", "字*"),
+    "underscores": repeated("字_"),
+    "lines": repeated("字\n"),
+    "hard breaks": repeated("字\\\n"),
+    "empty lines": repeated("\n"),
+    "quotes": repeated(">"),
+    "open comments": repeated("<!-- "),
+    "instructions": repeated("<!-- jiazhu: ignore R001 -->\n\n字\n\n"),
+    "bars": repeated("|字"),
+    "open marks": repeated("{字|"),
+    "inline footnotes": numbered("字^[字{}]\n\n"),
+    "footnotes": numbered("字[^{}]\n\n[^{}]: 字\n\n"),
+    "references": numbered("[字][{}]\n\n[{}]: https://example.org/{}\n\n"),
+    "raw HTML": repeated("<div>\n字\n</div>\n\n"),
+}
+
+
+@pytest.mark.parametrize("kind", MARKDOWN)
+def test_parsing_of_markdown(kind: str) -> None:
+    assert ratio(parse_markdown, MARKDOWN[kind], 600) < TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda size: "字" + "-" * size + "字(" + "字" * size,
+        lambda size: "字" + "." * size + "{" + "|" * size,
+        lambda size: '字"' * (size // 2),
+        lambda size: "(字" * (size // 4) + ")" * (size // 4),
+        lambda size: "".join("`" * n + "字" for n in range(1, int((2 * size) ** 0.5))),
+    ],
+    ids=["dashes", "dots", "quotes", "brackets", "backticks"],
+)
+def test_repair_of_punctuation(text: Callable[[int], str]) -> None:
+    assert ratio(repair, text, 1000) < TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    "text", [nested("“", "”"), repeated("“"), nested("“字", "字”")], ids=["nested", "open", "Han"]
+)
+def test_conversion_of_quotation_marks(text: Callable[[int], str]) -> None:
+    convert = partial(convert_quotes, source=Edition.HANS, target=Edition.TW)
+    assert ratio(convert, text, 1000) < TOO_MUCH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [nested("<table><tr><td>字", "</td></tr></table>"), repeated("<div>字"), repeated("<p>字</p>")],
+    ids=["tables", "open divisions", "paragraphs"],
+)
+def test_import_of_a_page(text: Callable[[int], str], tmp_path: Path) -> None:
+    images = images_in_folder(tmp_path)
+
+    def work(content: str) -> object:
+        return read_web_page(f"<html><title>页</title><body>{content}</body></html>", images)
+
+    assert ratio(work, text, 500) < TOO_MUCH
