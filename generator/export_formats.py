@@ -99,6 +99,11 @@ _HANDOUT = (
     ),
 )
 
+BOOK_TEMPLATES = (
+    *("package.opf", "nav.xhtml", "toc.ncx", "book.css", "cover.xhtml", "chapter.xhtml"),
+    *("translation.xhtml", "colophon.xhtml"),
+)
+
 _LISTED = (
     Format(
         name="json",
@@ -213,6 +218,7 @@ _LISTED = (
         site="generator.exporting.epub.book:site_book",
         by_edition=True,
         embeds_files=True,
+        templates=tuple(f"epub/{name}" for name in BOOK_TEMPLATES),
         options=(
             Option(
                 "translation",

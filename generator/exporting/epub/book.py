@@ -14,9 +14,7 @@ Nothing in a book depends on when it is made.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -24,25 +22,22 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
+from generator.exporting.archive import archive
 from generator.exporting.epub.chapter import NO_TRANSLATION, WITHOUT_PINYIN, Chapter, chapter
 from generator.exporting.epub.chapter_text import IMAGES
 from generator.exporting.target import Part, Target
 from generator.model import Bilingual
-from generator.resources import shared
 from generator.site import addresses
 from generator.site.article import ArticleContent
 from generator.site.cards import COVER, card
 from generator.site.credits import CREDITS
 from generator.site.markup import escape
-from generator.site.render import Renderer
 from generator.site.views import Credit
 
 DATA = ("CC-CEDICT", "wordfreq", "jieba", "OpenCC", "pypinyin", "g2pM")
 """The credits of what a book has besides the text: words, readings and forms."""
 UNDATED = "2000-01-01"
 """The date of a book whose articles have none: every book must have one."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The time of the files in a book, the first that the format has."""
 _XHTML = "application/xhtml+xml"
 _CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -145,21 +140,19 @@ class _Book:
         self._ids = {each.slug: set(each.ids) for each in chapters}
         labels = target.facts.labels[target.edition]
         self._labels = labels
-        self._renderer = Renderer(target.edition, [shared("templates")], labels=labels)
 
     def data(self) -> bytes:
         """Return the file."""
         view = self._view()
         items = tuple(self._items(view))
         package = self._rendered("package.opf", replace(view, items=items))
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-            _write(book, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
-            _write(book, "META-INF/container.xml", _CONTAINER.encode())
-            _write(book, "EPUB/package.opf", package)
-            for item in items:
-                _write(book, f"EPUB/{item.href}", item.data)
-        return out.getvalue()
+        files = {
+            "mimetype": b"application/epub+zip",
+            "META-INF/container.xml": _CONTAINER.encode(),
+            "EPUB/package.opf": package,
+            **{f"EPUB/{item.href}": item.data for item in items},
+        }
+        return archive(files, stored=("mimetype",))
 
     def _view(self) -> BookView:
         chapters, config = self._chapters, self._target.config
@@ -236,8 +229,7 @@ class _Book:
                 yield Item(f"translation-{number}", href, _XHTML, data, properties, True)
         yield Item("colophon", "colophon.xhtml", _XHTML, rendered("colophon.xhtml", view), "", True)
         yield Item("ncx", "toc.ncx", "application/x-dtbncx+xml", rendered("toc.ncx", view))
-        css = (shared("templates") / "epub" / "book.css").read_bytes()
-        yield Item("css", "book.css", "text/css", css)
+        yield Item("css", "book.css", "text/css", rendered("book.css", view))
         yield Item("cover-image", view.cover, IMAGES[".png"], self._cover(), "cover-image")
         images = {name: data for each in self._chapters for name, data in each.images.items()}
         for number, (name, data) in enumerate(sorted(images.items()), 1):
@@ -270,13 +262,9 @@ class _Book:
         return msgspec.structs.replace(each, body=body, english=english)
 
     def _rendered(self, template: str, view: object) -> bytes:
-        return self._renderer.render(f"epub/{template}", view).encode()
+        return self._target.render(f"epub/{template}", view).encode()
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:
     """Return each text that is not empty, once."""
     return tuple(dict.fromkeys(filter(None, texts)))
-
-
-def _write(book: zipfile.ZipFile, name: str, data: bytes, how: int = zipfile.ZIP_DEFLATED) -> None:
-    book.writestr(zipfile.ZipInfo(name, _EPOCH), data, how)
