@@ -49,8 +49,10 @@ def _link(new: str, old: str, above: str, but: Set[str]) -> None:
         place = f"{new}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             _link(place, entry.path, f"{name}/", but)
+        elif entry.is_symlink():
+            os.symlink(os.readlink(entry.path), place)
         else:
-            os.link(entry.path, place, follow_symlinks=False)
+            os.link(entry.path, place)
     if entries and above:
         with suppress(OSError):  # it has files that stay
             os.rmdir(new)

@@ -341,6 +341,15 @@ class TestLinks:
         assert tree(root / "_site") == {"index.html": "new"}
         assert outside.read_text() == "precious"
 
+    def test_foreign_links_stay_links(self, root: Path) -> None:
+        build(root, {"index.html": "old"})
+        (root / "_site/latest").symlink_to("index.html")
+        (root / "_site/gone").symlink_to("nowhere")
+        (root / "_site/up").symlink_to("..", target_is_directory=True)
+        build(root, {"index.html": "new"})
+        links = {name: os.readlink(root / "_site" / name) for name in ("latest", "gone", "up")}
+        assert links == {"latest": "index.html", "gone": "nowhere", "up": ".."}
+
     def test_stale_page_behind_a_link_stays(self, root: Path, tmp_path: Path) -> None:
         build(root, {"a/index.html": "old"})
         outside = tmp_path / "outside"
