@@ -136,7 +136,7 @@ def duplicate(tool: Tool, folder: Path) -> str:
     return "" if said else "one is lost without a word"
 
 
-@row("kill -9 in a build")
+@row(f"kill -9 in a build ({KILLS} moments)")
 def killed(tool: Tool, folder: Path) -> str:
     site, output = made(tool, folder)
 
