@@ -15,6 +15,11 @@ _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 
 
+def can_exchange() -> bool:
+    """Whether the system can exchange folders, if the file system can too."""
+    return _system_call() is not None
+
+
 def exchange(one: Path, other: Path) -> None:
     """Exchange two existing folders of one file system.
 

@@ -31,6 +31,7 @@ from types import TracebackType
 from typing import Self
 
 from generator.storage.atomic import sync_files, write_atomically
+from generator.storage.exchange import can_exchange
 from generator.storage.foreign import find_foreign, in_the_way, is_linked, is_ours, same_bytes
 from generator.storage.in_place import JOURNAL, Moves, carry_out, load_moves, save_moves
 from generator.storage.lock import BusyError, ProcessLock
@@ -232,6 +233,8 @@ class Output:
     def _exchange(self, new: set[str], stale: set[str]) -> bool:
         """Put a complete folder in the place of the target; False where the system cannot."""
         if self._aside.is_relative_to(self.target) or mount_points(self.target):
+            return False
+        if not can_exchange():
             return False
         self._tree.mkdir(parents=True, exist_ok=True)
         before, but = self._listed, stale | self._moved

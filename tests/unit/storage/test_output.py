@@ -180,6 +180,14 @@ class TestWriting:
         assert order[:at].count("sync") >= 4  # two files, the manifest, the folder
         assert order[at + 1 :].count("sync") >= 1  # the folder above
 
+    def test_folders_keep_their_modes(self, root: Path) -> None:
+        build(root, {"a/index.html": "old", "b/index.html": "old"})
+        (root / "_site").chmod(0o2775)
+        (root / "_site/a").chmod(0o700)
+        build(root, {"a/index.html": "new", "b/index.html": "old"})
+        modes = [(root / "_site" / name).stat().st_mode & 0o7777 for name in ("", "a")]
+        assert modes == [0o2775, 0o700]
+
     def test_two_pages_at_one_address(self, root: Path) -> None:
         with Output(root / "_site", protect=[root]) as output:
             output.write(PurePosixPath("a/index.html"), "one")
@@ -340,6 +348,15 @@ class TestLinks:
         build(root, {"index.html": "new"})
         assert tree(root / "_site") == {"index.html": "new"}
         assert outside.read_text() == "precious"
+
+    def test_foreign_links_stay_links(self, root: Path) -> None:
+        build(root, {"index.html": "old"})
+        (root / "_site/latest").symlink_to("index.html")
+        (root / "_site/gone").symlink_to("nowhere")
+        (root / "_site/up").symlink_to("..", target_is_directory=True)
+        build(root, {"index.html": "new"})
+        links = {name: os.readlink(root / "_site" / name) for name in ("latest", "gone", "up")}
+        assert links == {"latest": "index.html", "gone": "nowhere", "up": ".."}
 
     def test_stale_page_behind_a_link_stays(self, root: Path, tmp_path: Path) -> None:
         build(root, {"a/index.html": "old"})
