@@ -30,7 +30,7 @@ from generator.terminal import plural, say, show_report
 POLL_MS = 100
 """How many milliseconds the watcher waits for a change before it checks whether to stop."""
 
-IGNORED = frozenset({"__pycache__", "node_modules"})
+IGNORED = frozenset({"__pycache__", "node_modules", "_exports"})
 
 
 class Result(Protocol):
