@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.language.tables import read_rows
+from generator.language.words.word_classes import word_classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Rule:
     after: re.Pattern[str]
     decides: bool
     """Whether the rule settles the reading; otherwise it is only evidence for the model."""
+    before_classes: re.Pattern[str] | None
+    after_classes: re.Pattern[str] | None
+    """Patterns of the classes of the words, as jieba's tags."""
 
 
 @cache
@@ -39,8 +43,17 @@ def _rules(word: str) -> tuple[Rule, ...]:
     rules = []
     for reading, before, after, leans in _rows()[word]:
         decides = bool(before or after) and not leans
-        rules.append(Rule(reading, re.compile(before), re.compile(after), decides))
+        (before_words, before_classes), (after_words, after_classes) = map(_parse, (before, after))
+        rules.append(
+            Rule(reading, before_words, after_words, decides, before_classes, after_classes)
+        )
     return tuple(rules)
+
+
+def _parse(cell: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """Return the pattern of the words and that of their classes, which stands after `@`."""
+    words, _, classes = cell.partition("@")
+    return re.compile(words.strip()), re.compile(classes) if classes else None
 
 
 def has_rules(word: str) -> bool:
@@ -55,6 +68,17 @@ def find_rule(words: Sequence[str], index: int) -> Rule | None:
     before = "/".join([*words[max(0, index - 6) : index], ""])
     after = "/".join(["", *words[index + 1 : index + 7]])
     for rule in _rules(words[index]):
-        if rule.before.search(before) and rule.after.match(after):
-            return rule
+        if not (rule.before.search(before) and rule.after.match(after)):
+            continue
+        if rule.before_classes is not None and not rule.before_classes.search(_classes(before)):
+            continue
+        if rule.after_classes is not None and not rule.after_classes.match(_classes(after)):
+            continue
+        return rule
     return None
+
+
+def _classes(words: str) -> str:
+    """Return the classes of words separated by `/`; other text has none."""
+    known = word_classes()
+    return "/".join([known.get(word, "") for word in words.split("/")])

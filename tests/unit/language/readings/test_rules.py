@@ -42,3 +42,10 @@ def test_a_rule_for_a_word() -> None:
     assert rule is not None
     assert rule.reading == "dong1 xi1"
     assert find_rule(["买", "东西"], 1) is None
+
+
+def test_a_rule_with_classes() -> None:
+    assert (rule := find_rule(["主板", "得", "收", "钱"], 1)) is not None
+    assert rule.reading == "dei3"  # after a noun, and before a verb
+    assert (rule := find_rule(["高兴", "得", "跳", "起来"], 1)) is not None
+    assert rule.reading == "de5"
