@@ -45,5 +45,6 @@ class FeedTexts:
         return None
 
     def _made(self, task: ArticleTask) -> _Texts:
+        self._state.workshop.keys = self._state.keys
         texts = self._state.workshop.feed_texts(task)
         return tuple((str(place), str(text).encode()) for place, text in texts)

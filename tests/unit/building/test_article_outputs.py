@@ -302,6 +302,16 @@ def test_an_article_that_comes_into_a_feed_is_made_for_it_alone(
     assert not {"c", "c vocabulary", "c data", "c card", "b feed"} & set(made)
 
 
+def test_a_feed_that_was_removed_is_made_again_without_the_cache(addressed: Path) -> None:
+    run(addressed)
+    feed = addressed.parent / "out/zh-hans/feed.xml"
+    wanted = feed.read_bytes()
+    feed.unlink()
+    shutil.rmtree(addressed.parent / "cache/v1")
+    assert run(addressed).written == 1
+    assert feed.read_bytes() == wanted
+
+
 def test_a_text_that_the_cache_has_lost_is_made_again(addressed: Path) -> None:
     run(addressed)
     shutil.rmtree(addressed.parent / "cache/v1")
