@@ -288,12 +288,18 @@ def render_article(
 def _downloads(
     slug: str, here: PurePosixPath, edition: Edition, facts: SiteFacts
 ) -> Iterator[Link]:
-    """Yield links to the article in the formats that the site is exported to."""
+    """Yield links to the article in the formats that the site is exported to.
+
+    A format whose name is a word and no proper name has a label.
+    """
+    labels = facts.labels[edition]
     for each in facts.config.export_formats:
         if each.article is not None:
             own = edition if each.by_edition else None
             place = addresses.article_export(slug, each.suffix, own)
-            yield Link(each.label, addresses.relative(here, place))
+            label = f"format-{each.name}"
+            text = labels.plain(label) if label in labels else each.label
+            yield Link(text, addresses.relative(here, place))
 
 
 def _file_href(address: str, content: ArticleContent, here: PurePosixPath, edition: Edition) -> str:
