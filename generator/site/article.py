@@ -288,18 +288,13 @@ def render_article(
 def _downloads(
     slug: str, here: PurePosixPath, edition: Edition, facts: SiteFacts
 ) -> Iterator[Link]:
-    """Yield links to the article in the formats that the site is exported to.
-
-    A format whose name is a word and no proper name has a label.
-    """
-    labels = facts.labels[edition]
+    """Yield links to the article in the formats that the site is exported to."""
     for each in facts.config.export_formats:
         if each.article is not None:
             own = edition if each.by_edition else None
             place = addresses.article_export(slug, each.suffix, own)
-            label = f"format-{each.name}"
-            text = labels.plain(label) if label in labels else each.label
-            yield Link(text, addresses.relative(here, place))
+            label = facts.labels[edition].plain(each.label_id) if each.label_id else each.label
+            yield Link(label, addresses.relative(here, place))
 
 
 def _file_href(address: str, content: ArticleContent, here: PurePosixPath, edition: Edition) -> str:
