@@ -56,6 +56,8 @@ class Format:
     article: Maker | None = None
     part: Maker | None = None
     site: Maker | None = None
+    label_id: str = ""
+    """The id of a label, for a format whose name is a word and no proper name."""
     by_edition: bool = False
     """Whether there is a file for each edition; else there is one for all."""
     embeds_files: bool = False
@@ -146,6 +148,7 @@ _LISTED = (
         suffix=".handout.html",
         help="A page to print for a class: pinyin, numbered notes, translation, words.",
         article="generator.exporting.handout:article_handout",
+        label_id="format-handout",
         by_edition=True,
         embeds_files=True,
         templates=("handout.html",),

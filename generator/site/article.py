@@ -293,7 +293,8 @@ def _downloads(
         if each.article is not None:
             own = edition if each.by_edition else None
             place = addresses.article_export(slug, each.suffix, own)
-            yield Link(each.label, addresses.relative(here, place))
+            label = facts.labels[edition].plain(each.label_id) if each.label_id else each.label
+            yield Link(label, addresses.relative(here, place))
 
 
 def _file_href(address: str, content: ArticleContent, here: PurePosixPath, edition: Edition) -> str:

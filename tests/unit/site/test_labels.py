@@ -35,7 +35,7 @@ def test_every_label_that_templates_name_exists():
 
 def test_every_label_is_used():
     """Templates and Python name a label in full, or its beginning before ` ~ `."""
-    folders = {"templates": "*.html", "generator": "*.py"}
+    folders = {"templates": "*.*", "generator": "*.py"}
     sources = [path for name, glob in folders.items() for path in (ROOT / name).rglob(glob)]
     text = "".join(path.read_text("utf-8") for path in sources)
     named = set(re.findall(r'"([a-z-]+[a-z])"', text))
