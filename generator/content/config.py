@@ -35,7 +35,7 @@ from generator.reader_settings import SETTINGS
 
 _CODES = FileCodes(syntax="S007", unknown="S008", value="S009")
 _BILINGUAL: Schema = {"zh": None, "en": None}
-_SCHEMA: Schema = {
+SCHEMA: Schema = {
     "title": _BILINGUAL,
     "description": _BILINGUAL,
     "author": None,
@@ -66,6 +66,7 @@ _SCHEMA: Schema = {
         "timeout": None,
     },
     "check": CHECK_SCHEMA,
+    "exports": exports_schema(),
     "reader": {setting.name: None for setting in SETTINGS if setting.section == "reader"},
 }
 _SUGGESTED_KEYS = {
@@ -163,7 +164,7 @@ def load_config(root: Path, report: Report) -> Config:
     registry = plugins.registry
     use_rules(registry.rules)
     formats = formats_of(registry)
-    schema = {**_SCHEMA, "exports": exports_schema(formats)}
+    schema = {**SCHEMA, "exports": exports_schema(formats)}
     check_keys(table, report, _CODES, schema, _SUGGESTED_KEYS)
     top = TableReader(table, report, _CODES)
     languages = _languages(top)
