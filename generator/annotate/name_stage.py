@@ -27,11 +27,13 @@ from generator.language.names.candidates import (
     find_candidates,
 )
 from generator.language.names.tables import known_names, surname_of, surnames
+from generator.language.orthography.hyphenation import find_familiar_names
 from generator.language.words.segmentation import Candidate, WordList
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
 _MIN_REPEATED = 3
-"""Minimum number of characters of a name that is tried wherever its text recurs."""
+"""Minimum number of characters of a name that is tried wherever its text recurs; for the name of a
+person it is one less."""
 
 
 def words(document: Document, engines: Engines) -> Document:
@@ -45,7 +47,7 @@ def words(document: Document, engines: Engines) -> Document:
         for block, cut in zip(blocks, cuts, strict=True)
         for sentence, (_, proposals) in zip(block.sentences, cut, strict=True)
         for proposal in proposals
-        if len(proposal.span) >= _MIN_REPEATED
+        if len(proposal.span) >= (_MIN_REPEATED - (proposal.kind is NameKind.PERSON))
     }
     found_names = _FoundNames(found)
     done = []
@@ -92,19 +94,14 @@ class _FoundNames:
 def _repeated_names(
     text: str, proposals: Sequence[FoundName], names: _FoundNames
 ) -> dict[Span, NameKind]:
-    """Find the places where names from elsewhere in the document were missed in a sentence.
-
-    Of each name, the first place counts.
-    """
+    """Find the places where names from elsewhere in the document were missed in a sentence."""
     if not names.kinds:
         return {}
-    first_places: dict[str, Span] = {}
-    for start, end, _ in names.words.words_in(text):
-        first_places.setdefault(text[start:end], Span(start, end))
+    places = [Span(start, end) for start, end, _ in names.words.words_in(text)]
     proposed = [proposal.span for proposal in proposals]
     repeated_here = {}
-    for name in sorted(first_places, key=names.order.__getitem__):
-        place = first_places[name]
+    for place in sorted(places, key=lambda place: (names.order[place.of(text)], place.start)):
+        name = place.of(text)
         before = bisect_right(proposed, place.start, key=lambda span: span.start)
         if not (before and proposed[before - 1].contains(place)):
             repeated_here[place] = names.kinds[name]
@@ -241,7 +238,7 @@ def _stated_name(
     return None, False
 
 
-_COMMON_SURNAMES = frozenset("于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
+_COMMON_SURNAMES = frozenset("那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
 """Surnames that are mostly used as everyday words."""
 _NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
 """Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
@@ -259,7 +256,8 @@ def _lone_surnames(document: Document) -> Document:
 
     def lone_names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         text = block.simplified
-        has = {name.span for name in block.layers.names}
+        has = {name.span for name in block.layers.names if name.kind is NameKind.PERSON}
+        familiar = set(find_familiar_names(texts))
         for index, surname in enumerate(texts):
             if surname not in known_surnames:
                 continue
@@ -277,12 +275,16 @@ def _lone_surnames(document: Document) -> Document:
                 if surname in _NEVER_FUNCTION_WORDS
                 else frozenset[str]()
             )
-            if is_named_person or _is_followed_by(text, span.end, titles):
+            is_familiar = index in familiar and index - 1 in familiar
+            if is_named_person or is_familiar or _is_followed_by(text, span.end, titles):
                 yield Name(span, NameKind.PERSON, Origin.MODEL)
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
         lone, names = list(lone_names_of(block, texts)), block.layers.names
-        return sorted([*names, *lone], key=lambda name: name.span) if lone else names
+        if not lone:
+            return names
+        others = {name.span: name for name in [*names, *lone]}  # a person, not a place: 老赵
+        return sorted(others.values(), key=lambda name: name.span)
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
 
