@@ -133,7 +133,11 @@ def _translation(content: ArticleContent, target: Target) -> str:
         for index, token in enumerate(tokens)
         if token.type == "inline"
     }
-    return write_frame(tokens, children, html=target.config.html).fill(())
+    text = write_frame(tokens, children, html=target.config.html).fill(())
+    return _FOOTNOTE.sub(r"\1en-\2", text)  # beside the footnotes of the Chinese
+
+
+_FOOTNOTE = re.compile(r'(\b(?:id="|href="#))(fn(?:ref)?\d)')
 
 
 def _embedding(links: Links) -> Resolve:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from generator.check import CheckCache, check_site
 from generator.diagnostics import Diagnostic, Report, Severity
 from generator.model import Article, Block, Edition
-from generator.pages import KINDS, SITE_PAGES, Content, SitePages
+from generator.pages import KINDS, SEARCH, SITE_PAGES, Content, SitePages
 from generator.prepare import AnnotationCache, prepare
 from generator.prepared import PreparedSite, Progress
 from generator.resources import shared
@@ -140,7 +140,8 @@ class ReviewSession:
         """Return a file that pages load on demand."""
         for article in self.site.articles:
             if place.parent == addresses.words(article.meta.slug).parent:
-                data = pages.output("data", pages.content(article))
+                made = pages.content(article)
+                data = chain(pages.output("data", made), pages.output(SEARCH, made))
                 return next((content for path, content in data if path == place), None)
         if place.parent.name == "examples":
             facts = (

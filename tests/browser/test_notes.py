@@ -61,7 +61,7 @@ def test_a_note_that_was_closed_is_shown_again_when_asked_for(reader, inside):
             page.keyboard.press("Tab")
         page.keyboard.press("Escape")
         page.wait_for_function("times => seen.closed === times", arg=times)
-    page.locator(".tool").first.focus()
+    page.locator(".tool:visible").first.focus()
     page.locator(TERM).first.focus()
     page.wait_for_function("seen.open === 3")
 

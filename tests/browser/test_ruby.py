@@ -251,10 +251,10 @@ def test_a_wide_reading_keeps_its_word_and_its_line_together(reader, width, tran
     words = page.evaluate(GAPS)
     assert len(words) > 800
     assert [word for word in words if word["lines"] > 1] == []
-    # Pinyin of 11 px pushes 声称 shēngchēng from its neighbours, but most words not at all.
-    assert [word for word in words if word["room"] >= 1.3] == []
+    # Pinyin of 12 px pushes 声称 shēngchēng from its neighbours, but most words not at all.
+    assert [word for word in words if word["room"] >= 1.7] == []
     assert sum(word["room"] < 0.05 for word in words) > len(words) / 2
-    assert sum(max(word["room"], 0) for word in words) / len(words) < 0.15
+    assert sum(max(word["room"], 0) for word in words) / len(words) < 0.25
 
 
 def test_a_stretched_base_has_no_spaces_inside(reader):

@@ -267,7 +267,7 @@ def test_focus_highlights_both_languages(reader):
     page = reader.open()
     page.locator(".prose [data-k][tabindex='0']").focus()
     assert page.locator(".pair").first.evaluate("e => e.matches('.lit')")
-    page.locator(".tool").first.focus()
+    page.locator(".tool:visible").first.focus()
     assert page.locator(".lit").count() == 0
 
 

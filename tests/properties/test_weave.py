@@ -23,7 +23,7 @@ EXAMPLES = json.loads((FIXTURES / "commonmark" / "spec-0.31.2.json").read_text("
 COMMENTS = {177, 179, 183, 308, 309, 625, 626}
 FIGURES = {572}
 WIKI_LINKS = {590}
-ADDRESSES = {602, 608, 611}
+ADDRESSES = {602, 608, 611, 612}
 OTHERWISE = COMMENTS | FIGURES | WIKI_LINKS | ADDRESSES
 OURS = {"sentence_open", "sentence_close", "term_open", "term_close", "translation"}
 

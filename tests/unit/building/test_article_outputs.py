@@ -53,7 +53,7 @@ def all_of(*slugs: str) -> list[str]:
     return [f"{slug} {kind}" for slug in slugs for kind in kinds]
 
 
-LINKING = ["a article", "a export csv", "a part csv"]
+LINKING = ["a article"]
 """What shows the links of an article."""
 
 CASES = {

@@ -32,7 +32,10 @@ def test_every_page_is_the_same_as_in_a_build(
     for path in sorted(pages, key=lambda path: "vocabulary" in path.parts):
         assert session.content(path) == ("text/html", built[path])
     assert PurePosixPath("files/articles/pic.svg") in built
-    of_pages = [path for path in built if path.parts[0] in ("static", "files")]
+    # A review has no index of the search, which then reads all articles.
+    index = PurePosixPath("static/search")
+    served = [path for path in built if path.parts[0] in ("static", "files")]
+    of_pages = [path for path in served if not path.is_relative_to(index)]
     assert len(of_pages) > 50
     for path in of_pages[::7] + [path for path in of_pages if "examples" in path.parts]:
         found = session.content(path)

@@ -138,10 +138,10 @@ def test_unknown_keys_raise_a_value_error() -> None:
 def test_the_loaders_read_the_result(tmp_path: Path) -> None:
     report = Report()
     notes, lexicon = tmp_path / "a.notes.toml", tmp_path / "lexicon.toml"
-    note = {"text": 'a"\\一\x7f', "name": NameKind.PERSON, "sentence": "b1.s1", "nth": 2}
+    note = {"text": 'a"\\一\t乙', "name": NameKind.PERSON, "sentence": "b1.s1", "nth": 2}
     notes.write_text(with_note(KEPT, note), "utf-8")
     lexicon.write_text(with_word("", {"text": "显着", "after": r"\d'"}), "utf-8")
     found = load_notes(notes, report)[-1]
-    assert (found.text, found.name, found.nth) == ('a"\\一\x7f', NameKind.PERSON, 2)
+    assert (found.text, found.name, found.nth) == ('a"\\一\t乙', NameKind.PERSON, 2)
     assert [word.after for word in load_lexicon(lexicon, report)] == [r"\d'"]
     assert not report.diagnostics

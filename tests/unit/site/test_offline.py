@@ -6,7 +6,7 @@ from generator.diagnostics import Report
 from generator.model import Bilingual, Edition
 from generator.resources import shared
 from generator.site import addresses
-from generator.site.assets import ON_DEMAND, Assets, collect
+from generator.site.assets import ON_DEMAND, PAGE_STYLES, Assets, collect
 from generator.site.offline import PAPER, service_worker, web_manifest
 
 EDITIONS = [Edition.HANS, Edition.TW]
@@ -30,6 +30,7 @@ def test_the_worker_is_told_what_the_build_made(tmp_path: Path) -> None:
         "static/css/jiazhu.css",
         "static/js/jiazhu.js",
         *(f"static/js/{name}.js" for name in ON_DEMAND),
+        *(f"static/css/{name}.css" for name in PAGE_STYLES),
         "static/panels/zh-hans.js",
         "offline.html",
     ]
