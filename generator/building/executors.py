@@ -23,7 +23,7 @@ def check_name(name: str) -> None:
     """Raise ValueError for the name of an executor that does not exist or is not installed."""
     if name.startswith(DASK):
         if find_spec("distributed") is None:
-            message = "Dask is not installed: run `pip install jiazhu[dask]`"
+            message = "Dask is not installed: run `pip install distributed`"
             raise ValueError(message)
     elif name not in NAMES:
         message = f"there is no executor {name!r}; choose {', '.join(NAMES)} or {DASK}HOST:PORT"
