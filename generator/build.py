@@ -125,7 +125,12 @@ def _build(
     sources = [root / name for name in TREES]
     try:
         with Output(
-            output, protect=[root], sources=sources, force=options.force, whole=options.whole
+            output,
+            protect=[root],
+            sources=sources,
+            force=options.force,
+            whole=options.whole,
+            standby=None if options.cache is None else options.cache / "standby",
         ) as out:
             made = build_changes(root, report, options, known, out)
     except TemplateFaultError as error:
