@@ -22,8 +22,8 @@ Sites of natural text in three editions, built by {jobs} without exports and wit
 builds write: from nothing, with nothing changed, and after an edit of one article, whose files and
 those of the site are made anew. No article has a translation, so TMX is empty."""
 ARTEFACTS = """\
-Everything that a build of the demo site writes if the site has an address (`base_url`): {} articles
-in three editions. Compressed is what a host sends. Most readers load a few of these files."""
+Everything that a build of the demo site writes, three articles in three editions, if it has an
+address (`base_url`). Compressed is what a host sends. Most readers load a few of these files."""
 
 
 def main() -> None:
@@ -42,7 +42,11 @@ def main() -> None:
     sizes = sorted(int(size) for size in options.sizes.split(",") if size)
     compared: list[Table] = []
     with tempfile.TemporaryDirectory() as name:
-        sections.append(Section("Artefacts", ARTEFACTS.format(3), [artefacts.sizes(Path(name))]))
+        sections.append(
+            Section(
+                "Artefacts", ARTEFACTS, [artefacts.table(artefacts.build_with_address(Path(name)))]
+            )
+        )
         for size in sizes:
             made, _ = articles("natural", size, options.cache_dir)
             compared.append(builds.compare(made, Path(name) / str(size), options.jobs))
