@@ -12,9 +12,10 @@ import { load } from "./lazy_data.js";
 
 const FIRST = 0xa000;
 const HAN = "\\p{Script=Han}";
-const PIECES = new RegExp(`[${HAN}]+|[ㄅ-ㄯˇˊˋ˙]+|[\\p{L}\\p{M}\\p{N}:'’]+`, "gu");
+const PIECES = new RegExp(`[${HAN}]+|[ㄅ-ㄯˇˊˋ˙]+|(?:(?!${HAN})[\\p{L}\\p{M}\\p{N}:'’])+`, "gu");
 const IS_HAN = new RegExp(HAN, "u");
-const WORDS = /[\p{L}\p{N}]+/gu;
+/** Words with their accents; Han characters may stand beside them without a space. */
+export const WORDS = new RegExp(`(?:(?!${HAN})[\\p{L}\\p{M}\\p{N}])+`, "gu");
 /** The marks of tones, and zhuyin: what has them is not English. */
 const TONES = /[\u0300\u0301\u0304\u030c]|[ㄅ-ㄯ]/u;
 /** Syllables that nobody looks for, but that are in many words. */

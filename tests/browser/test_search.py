@@ -42,6 +42,7 @@ OTHERS = [
     ("ＭＯＵＳＥ", MOUSE),
     ("hedge fund 基金", FUND),
     ("DUI CHONG ji'jin", FUND),
+    ("复制了o1-mini，并将其开源", "deepseek-r1/index.html#b6.s3"),  # no spaces around Latin words
 ]
 
 
@@ -146,11 +147,14 @@ def test_without_a_network_what_was_searched_once_can_be_searched(
         folder = site / "static"
         needed = [*folder.glob("search/00/*"), *folder.glob("search/00/index/*")]
         needed += folder.glob("articles/*/se*.js")
-        page.wait_for_function(
-            """places => Promise.all(
-              places.map((place) => caches.match(new URL(place, location.href)))
-            ).then((found) => found.every(Boolean))""",
-            arg=[f"../../{path.relative_to(site)}" for path in needed if path.is_file()],
+        # Not `wait_for_function`, which takes the promise for the answer.
+        page.evaluate(
+            """async places => {
+              const stored = (place) => caches.match(new URL(place, location.href));
+              while (!(await Promise.all(places.map(stored))).every(Boolean))
+                await new Promise(requestAnimationFrame);
+            }""",
+            [f"../../{path.relative_to(site)}" for path in needed if path.is_file()],
         )
         page.context.set_offline(True)
         page.reload()

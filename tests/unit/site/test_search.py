@@ -9,7 +9,7 @@ import pytest
 
 from generator.language.pinyin.syllables import SYLLABLES
 from generator.pages import SEARCH, SEARCH_PART
-from generator.site.search import MOST, folded, latin_words
+from generator.site.search import folded, latin_words
 from tests.unit.site.test_article import site_pages
 
 SITE = {
@@ -20,9 +20,10 @@ SITE = {
         'source = "https://example.org/"\n'
     ),
     "articles/a.md": (
-        "---\ntitle: { zh: 喝茶, en: Tea }\n---\n\n他用GPT写软件。\n\n喝茶，喝茶，喝茶，喝茶！\n"
+        "---\ntitle: { zh: 喝茶, en: Tea }\n---\n\n他用GPT写软件。\n\n喝茶，喝茶，喝茶，喝茶！\n\n"
+        "## 水果\n"
     ),
-    "articles/a.en.md": "# Tea\n\nHe writes code.\n\nTea, tea, tea, tea!\n",
+    "articles/a.en.md": "# Tea\n\nHe writes code.\n\nTea, tea, tea, tea!\n\n## Fruit\n",
 }
 
 
@@ -57,10 +58,11 @@ def test_characters_of_all_editions_are_found_in_one_script(record: Counter[str]
     assert not {"軟體", "軟"} & set(record)
 
 
-def test_pairs_are_of_one_word_or_of_two_single_characters(record: Counter[str]) -> None:
-    assert "喝茶" in record
-    assert "写软" not in record
+def test_pairs_stand_beside_each_other_also_across_words(record: Counter[str]) -> None:
+    assert {"喝茶", "写软"} <= set(record)
+    assert letters("xie", "ruan") in record
     assert "茶喝" not in record, "a comma is between them"
+    assert letters("cha", "he") not in record
 
 
 def test_readings_are_letters_of_their_own(record: Counter[str]) -> None:
@@ -71,12 +73,17 @@ def test_readings_are_letters_of_their_own(record: Counter[str]) -> None:
 
 def test_latin_words_are_those_of_text_translation_and_terms(record: Counter[str]) -> None:
     latin = {word for word in record if word.isascii()}
-    assert latin == {"gpt", "he", "writes", "code", "tea", "computer", "program"}
+    assert latin == {"gpt", "he", "writes", "code", "tea", "computer", "program", "fruit"}
 
 
-def test_a_word_counts_a_few_times_and_one_of_the_title_more(record: Counter[str]) -> None:
-    assert record["茶"] == record["tea"] == MOST
-    assert record["软件"] == 1
+def test_a_word_is_there_the_more_often_the_more_often_it_occurs(record: Counter[str]) -> None:
+    assert record["软件"] == record["软体"] == record["他"] == 1, "not once for each edition"
+    assert record["茶"] == record["tea"] == 5, "four times, and three for the title"
+    assert record["写"] == 1
+
+
+def test_a_heading_counts_more(record: Counter[str]) -> None:
+    assert record["水果"] == 2
 
 
 def test_the_script_has_the_readings_of_each_word_of_a_sentence(made: dict[str, str]) -> None:
@@ -89,6 +96,7 @@ def test_the_script_has_the_readings_of_each_word_of_a_sentence(made: dict[str, 
     assert hans == said
     assert taiwan == [*said[:4], letters("ruan", "ti"), ""]
     assert data["names"] == {"": "Tea", "b1.s1": "computer program"}
+    assert data["headings"] == ["b3.s1"]
 
 
 def test_folding_keeps_the_length() -> None:
