@@ -162,7 +162,7 @@ _LISTED = (
         article="generator.exporting.pdf:article_pdf",
         by_edition=True,
         embeds_files=True,
-        templates=("handout.html",),
+        templates=("handout_pages.html",),
         in_builds=False,
         options=_HANDOUT,
     ),

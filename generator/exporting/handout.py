@@ -39,6 +39,7 @@ from generator.site.word_table import WordRecord
 from generator.spelling.ruby import block_readings
 
 TEMPLATE = "handout.html"
+PAGES_TEMPLATE = "handout_pages.html"
 _USUAL_LEVEL = 4
 _GAP = "\u3000"
 """What a character of a gap is as wide as."""
@@ -47,6 +48,11 @@ _GAP = "\u3000"
 def article_handout(content: ArticleContent, target: Target) -> bytes:
     """Return the hand-out of an article."""
     return target.render(TEMPLATE, _view(content, target)).encode()
+
+
+def article_pages(content: ArticleContent, target: Target) -> bytes:
+    """Return the same with a script that lays it out on pages, with notes at the foot of each."""
+    return target.render(PAGES_TEMPLATE, _view(content, target)).encode()
 
 
 def _view(content: ArticleContent, target: Target) -> HandoutView:
