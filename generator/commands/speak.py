@@ -29,7 +29,7 @@ def speak(site: Path, articles: tuple[Path, ...], cache: Path | None, no_cache: 
 
     SITE defaults to the current folder. Each article gets a recording and cues beside it, which
     pages say is synthetic. Recordings of your own are never replaced. Needs: pip install
-    espeakng-loader soundfile
+    espeakng-loader
 
     \b
     Examples:

@@ -122,7 +122,7 @@ def _encoded(sound: Sound) -> bytes:
         import soundfile
     except ImportError:
         message = "A recording cannot be written: soundfile is not installed"
-        raise VoiceError(message, "Run `pip install espeakng-loader soundfile`.") from None
+        raise VoiceError(message, "Run `pip install soundfile`.") from None
     data = io.BytesIO()
     soundfile.write(data, sound, RATE, format="OGG", subtype="OPUS")
     return data.getvalue()

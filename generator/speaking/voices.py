@@ -47,15 +47,13 @@ class EspeakVoice:
             import espeakng_loader
         except ImportError:
             message = "There is no voice: espeakng-loader is not installed"
-            raise VoiceError(message, "Run `pip install espeakng-loader soundfile`.") from None
+            raise VoiceError(message, "Run `pip install espeakng-loader`.") from None
         self._library = library = ctypes.CDLL(espeakng_loader.get_library_path())
         data = os.fsencode(espeakng_loader.get_data_path())
         self.rate = int(library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0))
         if self.rate <= 0 or library.espeak_SetVoiceByName(b"cmn"):
             message = "eSpeak NG cannot load its Chinese voice"
-            raise VoiceError(
-                message, "Run `pip install --force-reinstall espeakng-loader soundfile`."
-            )
+            raise VoiceError(message, "Run `pip install --force-reinstall espeakng-loader`.")
         library.espeak_SetParameter(_RATE, self.WORDS_A_MINUTE, 0)
         library.espeak_Info.restype = ctypes.c_char_p
         self.name = f"eSpeak NG {library.espeak_Info(None).decode()}"
