@@ -29,7 +29,7 @@ from generator.model import Article
 from generator.site import addresses
 from generator.site.article import ArticleContent
 from generator.site.files import FileLink, Links
-from generator.site.inline import echo
+from generator.site.inline import without_media
 from generator.site.markup import attribute, escape, ruby
 from generator.site.text import Frame, Gap, Resolve, weave_block, write_frame, write_inline_frame
 from generator.site.views import HandoutView, HandoutWord, TermView
@@ -135,15 +135,11 @@ def _translation(content: ArticleContent, target: Target) -> str:
         return ""
     tokens = translation.skeleton
     children = {
-        index: echo(token.children or [])
+        index: without_media(token.children or [])
         for index, token in enumerate(tokens)
         if token.type == "inline"
     }
-    text = write_frame(tokens, children, html=target.config.html).fill(())
-    return _FOOTNOTE.sub(r"\1en-\2", text)  # beside the footnotes of the Chinese
-
-
-_FOOTNOTE = re.compile(r'(\b(?:id="|href="#))(fn(?:ref)?\d)')
+    return write_frame(tokens, children, html=target.config.html, footnotes="en").fill(())
 
 
 def _embedding(links: Links) -> Resolve:

@@ -46,6 +46,13 @@ def test_numbers_of_notes_are_in_the_order_of_the_text(teacher: str) -> None:
     assert re.findall(r'class="term first" href="?#term-(\w+)', teacher) == ["deepseek", "model"]
 
 
+def test_footnotes_of_both_languages_have_ids_of_their_own(teacher: str) -> None:
+    ids = re.findall(r'\bid="?([^">\s]+)', teacher)
+    assert len(ids) == len(set(ids))
+    assert {"fn1", "fnref1", "fn-en-1", "fnref-en-1"} <= set(ids)
+    assert set(re.findall(r'href="?#([^">\s]+)', teacher)) <= set(ids)
+
+
 def test_images_are_inside_and_nothing_is_loaded(teacher: str) -> None:
     assert 'src="data:image/png;base64,cG5n"' in teacher
     assert not re.search(r'(?:src|href)="?(?!data:|#)[^" >]*[./]', teacher.partition("<body>")[0])
