@@ -30,7 +30,7 @@ from generator.resources import PACKAGE
 from generator.site.article import ArticleContent
 from generator.site.credits import CREDITS
 from generator.site.markup import escape
-from generator.site.views import Credit
+from generator.site.site_views import Credit
 
 NOTE_TYPE_ID = 1_860_215_731
 """Anki knows the note type by it: one with other fields needs another."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.site.views import Credit
+from generator.site.site_views import Credit
 
 CREDITS: tuple[Credit, ...] = (
     Credit(

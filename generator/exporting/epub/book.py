@@ -32,7 +32,7 @@ from generator.site.article import ArticleContent
 from generator.site.cards import COVER, card
 from generator.site.credits import CREDITS
 from generator.site.markup import escape
-from generator.site.views import Credit
+from generator.site.site_views import Credit
 
 DATA = ("CC-CEDICT", "wordfreq", "jieba", "OpenCC", "pypinyin", "g2pM")
 """The credits of what a book has besides the text: words, readings and forms."""
