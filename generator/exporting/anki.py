@@ -28,9 +28,8 @@ from generator.exporting.study_notes import StudyNote, sound_tag, study_notes
 from generator.exporting.target import Part, Target
 from generator.resources import PACKAGE
 from generator.site.article import ArticleContent
-from generator.site.credits import CREDITS
+from generator.site.credits import credits_of
 from generator.site.markup import escape
-from generator.site.site_views import Credit
 
 NOTE_TYPE_ID = 1_860_215_731
 """Anki knows the note type by it: one with other fields needs another."""
@@ -148,12 +147,8 @@ def _description(target: Target) -> str:
     """Return what a deck says of itself: where it is from, and under which licences."""
     base = target.config.base_url
     home = f'<a href="{escape(base)}">{escape(base)}</a><br>' if base else ""
-    data = "; ".join(f"{each.name} ({each.licence}): {each.href}" for each in _credits())
+    data = "; ".join(f"{each.name} ({each.licence}): {each.href}" for each in credits_of(DATA))
     return f"{home}Data: {escape(data)}. Each note names its text, with its author and licence."
-
-
-def _credits() -> list[Credit]:
-    return [each for each in CREDITS if each.name in DATA]
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.site.views import Link, PageView, TermView
+from generator.site.views import Credit, Link, PageView, TermView
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +148,6 @@ class GrammarView:
 
     page: PageView
     levels: tuple[GrammarLevel, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Something the site is made with, and its licence."""
-
-    name: str
-    use: str
-    licence: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)

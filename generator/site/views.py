@@ -98,6 +98,16 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Something the site is made with, and its licence."""
+
+    name: str
+    use: str
+    licence: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """A page itself: its title and its addresses."""
 
@@ -315,6 +325,7 @@ class HandoutView:
     title_en: str
     author: str
     source: str
+    licence: str
     body: Markup
     notes: tuple[TermView, ...]
     """The terms, in the order of their numbers in the text."""
@@ -324,3 +335,5 @@ class HandoutView:
     translation: Markup
     """Empty if there is none, or if the copy has none."""
     machine_translation: bool
+    credits: tuple[Credit, ...]
+    """Of the readings, the meanings and the levels."""

@@ -40,6 +40,7 @@ def test_the_teacher_has_everything(teacher: str) -> None:
     assert re.findall(r'<li id="term-(\w+)"><b>', teacher) == ["deepseek", "model"]
     assert "He is the head of a bank." in teacher
     assert "机器翻译" in teacher
+    assert '<a href="https://cc-cedict.org/">CC-CEDICT</a> (CC BY-SA 4.0)' in teacher
 
 
 def test_numbers_of_notes_are_in_the_order_of_the_text(teacher: str) -> None:
