@@ -212,7 +212,7 @@ class _NoteMaker:
             anchor = "" if is_title or not word.sentence_id else f"#{word.sentence_id}"
             title = f'<a href="{escape(base)}{place}/{anchor}">{title}</a>'
         others = (convert(text, self._edition) for text in (meta.author, meta.licence))
-        return " · ".join([title, *map(escape, filter(None, others))])
+        return " · ".join([title, *map(_in_its_language, filter(None, others))])
 
     def _audio(self, sentence_id: str) -> str:
         """Return what plays a sentence, and says if the voice is synthetic."""
@@ -285,6 +285,11 @@ def _own_entries(record: WordRecord) -> list[EntryView]:
 def _unless(other: str, term: TermView | None, record: WordRecord) -> str:
     """Return the form in the other script, unless it is the same."""
     return "" if other == (term.form if term else record.text) else other
+
+
+def _in_its_language(text: str) -> str:
+    """Return a name or a licence, which may be in English on a page in Chinese."""
+    return escape(text) if has_han(text) else f'<span lang="en">{escape(text)}</span>'
 
 
 def _level(level: int) -> str:

@@ -195,7 +195,7 @@ def test_a_note(site: Path, collection: Collection, monkeypatch: pytest.MonkeyPa
         "Senses": "",
         "Level": "HSK 2.0: 6 · HSK 2021: 4 · HSK 2026: 6",
         "Source": '<a href="https://example.org/bank/zh-hant-tw/a/#b1.s1">銀行</a>'
-        " · 李明 · CC BY 4.0",
+        ' · 李明 · <span lang="en">CC BY 4.0</span>',
         "Script": "zh-Hant-TW",
     }
     ruby = "<ruby>研究<rt>yánjiù</rt></ruby><b><ruby>模型<rt>móxíng</rt></ruby></b>"
