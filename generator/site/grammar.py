@@ -15,7 +15,8 @@ from generator.site import addresses, lazy_data
 from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.facts import SiteFacts
 from generator.site.phrases import Phrases
-from generator.site.views import GrammarLevel, GrammarNoteView, GrammarView, Link
+from generator.site.site_views import GrammarLevel, GrammarNoteView, GrammarView
+from generator.site.views import Link
 
 USES = 4
 """Maximum number of articles that a note links to."""

