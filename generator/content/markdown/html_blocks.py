@@ -139,7 +139,7 @@ class _Pieces:
             self._token("hr", "hr", 0, row).markup = "---"
             return
         tag = _RENAMED.get(name, name)
-        if name == "p" and not re.match(r"[^\n]*\S[\s\S]*</p\s*>", rest):
+        if name == "p" and not re.match(r"[^\S\n]*+\S[\s\S]*</p\s*>", rest):
             tag = "div"  # Markdown follows
         token = self._token("html_open", tag, 1, row)
         token.info = name
