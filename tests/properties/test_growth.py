@@ -191,6 +191,10 @@ MARKDOWN = {
     "footnotes": numbered("字[^{}]\n\n[^{}]: 字\n\n"),
     "references": numbered("[字][{}]\n\n[{}]: https://example.org/{}\n\n"),
     "raw HTML": repeated("<div>\n字\n</div>\n\n"),
+    "paragraphs of HTML on a line": repeated("<p>字</p>"),
+    "colons": repeated(":a"),
+    "open autolinks": repeated("<https://a"),
+    "brackets after an address": lambda size: "https://a.b/" + ")" * size,
 }
 
 
