@@ -10,14 +10,13 @@ from generator.language.characters import HAN, is_wide
 
 # A bracket, an asterisk or a backslash is always escaped; the others only where they have meaning.
 # A brace before a vertical bar, or around Chinese, may be an author's mark.
-_BRACE = rf"\{{(?=[^\n]*\||[^\n]*[{HAN}][^\n]*\}})"
+_TO_LAST_HAN = re.compile(f".*[{HAN}]")
 _INLINE = re.compile(
     r"[\\`*\[\]]"
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w+;)"
     r"|~(?=~)|(?<=~)~"
-    rf"|{_BRACE}"
 )
 _LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-+\s*$|_+\s*$)", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
@@ -25,7 +24,18 @@ _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 
 def escape(text: str) -> str:
     """Return inline Markdown for a text, with its white space unchanged."""
-    return _INLINE.sub(lambda match: "\\" + match[0], text)
+    return _with_braces(_INLINE.sub(lambda match: "\\" + match[0], text))
+
+
+def _with_braces(text: str) -> str:
+    """Escape each brace that is before a vertical bar, or before Chinese and a closing brace."""
+    return "\n".join(map(_with_braces_of_line, text.split("\n"))) if "{" in text else text
+
+
+def _with_braces_of_line(line: str) -> str:
+    chinese = _TO_LAST_HAN.match(line, 0, max(line.rfind("}"), 0))
+    end = max(line.rfind("|"), chinese.end() - 1 if chinese else 0, 0)
+    return line[:end].replace("{", "\\{") + line[end:]
 
 
 def escape_line_start(markdown: str) -> str:
@@ -49,7 +59,7 @@ def to_plain(markdown: str) -> str:
 
 def escape_title(title: str) -> str:
     """Escape a plain title for the front matter, in which only a brace can begin a mark."""
-    return re.sub(_BRACE, r"\\{", title)
+    return _with_braces(title)
 
 
 def link_destination(address: str) -> str:

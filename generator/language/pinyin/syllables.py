@@ -58,7 +58,7 @@ SYLLABLES = _inventory()
 """All syllables without tones, with ü written ü."""
 
 _MAX_LENGTH = max(map(len, SYLLABLES))
-_NUMBERED = re.compile(r"([A-Za-zÜüÊê:]+)([0-5])")
+_NUMBERED = re.compile(r"(?<![A-Za-zÜüÊê:])([A-Za-zÜüÊê:]++)([0-5])")
 
 
 @lru_cache(maxsize=8192)
