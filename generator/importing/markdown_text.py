@@ -9,7 +9,8 @@ from generator.content.markdown.parser import parser
 from generator.language.characters import HAN, is_wide
 
 # A bracket, an asterisk or a backslash is always escaped; the others only where they have meaning.
-# A brace before a vertical bar, or around Chinese, may be an author's mark.
+# A brace before a vertical bar, or around Chinese, may be an author's mark; one before a letter or
+# a sign may have attributes. Two dollar signs may enclose a formula, two per cent signs a comment.
 _BRACE = rf"\{{(?=[^\n]*\||[^\n]*[{HAN}][^\n]*\}})"
 _INLINE = re.compile(
     r"[\\`*\[\]]"
@@ -17,9 +18,13 @@ _INLINE = re.compile(
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w+;)"
     r"|~(?=~)|(?<=~)~"
-    rf"|{_BRACE}"
+    rf"|\$(?=[^${HAN}，。；：！？、“”「」]*\$)"
+    r"|%(?=%)|=(?==+[^\s=])"
+    rf"|{_BRACE}|\{{(?=\s*[#.:=A-Za-z][^{{}}\n]*\}})"
 )
-_LINE_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-+\s*$|_+\s*$)", re.MULTILINE)
+_LINE_START = re.compile(
+    r"^(#{1,6}(?=\s|$)|>|[-+:~](?=\s|$)|=+\s*$|-+\s*$|_+\s*$|:(?=::))", re.MULTILINE
+)
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 
 
@@ -29,7 +34,7 @@ def escape(text: str) -> str:
 
 
 def escape_line_start(markdown: str) -> str:
-    """Escape inline Markdown that would start a heading, a list, a quotation or a rule."""
+    """Escape inline Markdown that would start a heading, a list, a quotation, a rule or a box."""
     safe = _LINE_START.sub(lambda match: "\\" + match[0], markdown)
     return _NUMBERED.sub(r"\1\\\2", safe)
 
