@@ -22,7 +22,7 @@ from generator.building.digests import digest
 from generator.content.recordings import AUDIO, CUES, SYNTHETIC
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import ATOM, Article, Block, Edition
-from generator.speaking.voices import Sound, Voice, VoiceError
+from generator.speaking.voices import Sound, Voice
 from generator.spelling.ruby import block_readings
 from generator.storage.atomic import write_atomically
 from generator.storage.cache import Cache
