@@ -42,7 +42,7 @@ _WHOLE = {
 """Syllables that are not divided."""
 
 _PINYIN = re.compile(r"(?:[a-zêü]+[1-5])+")
-_SYLLABLE = re.compile(r"([a-zêü]+)([1-5])")
+_SYLLABLE = re.compile(r"(?<![a-zêü])([a-zêü]+)([1-5])")
 _LATIN = re.compile(r"[^\W_](?:[^\W_]|['’.-](?=[^\W_]))*")
 _MARKS = str.maketrans("，、。．！？：；「」『』《》（）", ",,..!?:;“”“”“”()")
 
