@@ -12,6 +12,7 @@ from generator.building.options import Options
 from generator.cli import main
 from generator.diagnostics import Report
 from generator.export_formats import FORMATS
+from tests.files import write_files
 
 IN_BUILDS = [name for name, each in FORMATS.items() if each.in_builds]
 SITE = {
@@ -24,10 +25,7 @@ SITE = {
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for name, text in SITE.items():
-        path = tmp_path / "site" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(tmp_path / "site", SITE)
     return tmp_path / "site"
 
 

@@ -27,6 +27,7 @@ from generator.diagnostics import Report
 from generator.export import export
 from generator.export_formats import FORMATS
 from generator.exporting.anki import FIELDS
+from tests.files import write_files
 
 SITE = {
     "site.toml": 'title = { zh = "银行小站", en = "The Bank" }\n'
@@ -59,10 +60,7 @@ DAY = 86_400
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     root = tmp_path / "site"
-    for name, text in SITE.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(root, SITE)
     return root
 
 

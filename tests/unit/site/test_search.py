@@ -10,6 +10,7 @@ import pytest
 from generator.language.pinyin.syllables import SYLLABLES
 from generator.pages import SEARCH, SEARCH_PART
 from generator.site.search import folded, latin_words
+from tests.files import write_files
 from tests.unit.site.test_article import site_pages
 
 SITE = {
@@ -36,9 +37,7 @@ def letters(*syllables: str) -> str:
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The script and the record of an article, by the kind of output."""
     root = tmp_path_factory.mktemp("site")
-    for name, text in SITE.items():
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(text, "utf-8")
+    write_files(root, SITE)
     pages = site_pages(root)
     content = pages.content(pages.articles[0])
     found: dict[str, str] = {}
