@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import PurePosixPath
 from typing import Self
@@ -35,7 +35,7 @@ from generator.building.site_outputs import write_files
 from generator.building.state import BuildState
 from generator.pages import SEARCH_PART, File
 from generator.site import addresses, lazy_data
-from generator.site.search import foldings_file
+from generator.site.search import foldings_file, usual_file
 
 SHARD = 64
 """The number of articles in a shard, on average at most."""
@@ -87,8 +87,8 @@ class SearchOutputs:
             return
         names = list(self._shards)
         index = lazy_data.place("search/index"), lazy_data.script("search/index", names)
-        self._make("search index", digest(names), [index])
-        self._make("search foldings", "", [foldings_file()])
+        self._make("search index", digest(names), lambda: [index])
+        self._make("search letters", "", lambda: [foldings_file(), usual_file()])
         while self._next is not None:
             name, made = self._next
             self._next = self._begin_next()
@@ -124,9 +124,9 @@ class SearchOutputs:
             "or put the program `pagefind` on the PATH.",
         )
 
-    def _make(self, name: str, key: str, files: Sequence[File]) -> None:
+    def _make(self, name: str, key: str, make: Callable[[], Sequence[File]]) -> None:
         if not self._state.keep(name, key):
-            self._state.note(name, key, write_files(self._state, files))
+            self._state.note(name, key, write_files(self._state, make()))
 
     def _key(self, name: str) -> str:
         articles = self._state.record.articles

@@ -1,7 +1,8 @@
 """What the search of a site needs of each article, and what it shows of a sentence.
 
-    /static/articles/<slug>/search.js    the readings of the sentences, and the names of their terms
+    /static/articles/<slug>/search.js    the unusual readings of the sentences, the names of terms
     /static/search/foldings.js           the characters that are searched as others: 軟 as 软
+    /static/search/usual.js              the usual reading of characters, by their letters
 
 The index (`building/search_outputs.py`) has a record of each article: the *search words* of its
 text, title and translation, each the more often the more often it occurs, above all in the title
@@ -25,18 +26,20 @@ import operator
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from generator.language.characters import HAN, IS_HAN
 from generator.language.pinyin.syllables import SYLLABLES
+from generator.language.readings.pypinyin_engine import usual_syllable
 from generator.language.scripts.converter import ScriptConverter
+from generator.language.words.segmentation import dictionary_words
 from generator.model import ATOM
 from generator.site import addresses, lazy_data
 from generator.site.article import ArticleContent, words_by_block
 from generator.site.facts import SiteFacts
-from generator.site.sentences import english_sentences, sentence_lines
+from generator.site.sentences import SEPARATOR, english_sentences, sentence_lines
 from generator.site.word_table import WordForm
 
 TITLE = 3
@@ -47,6 +50,8 @@ HEADING = 2
 _FIRST = 0xA000
 _LETTERS = {syllable: chr(_FIRST + place) for place, syllable in enumerate(sorted(SYLLABLES))}
 """The letter of each syllable, in the order of `spellings.py`."""
+SAME = "="
+"""Stands for the line of the edition before."""
 _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 _LATIN = re.compile(r"[^\W_]+")
 _PART = re.compile(f"[{HAN}{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]+")
@@ -55,21 +60,22 @@ _PART = re.compile(f"[{HAN}{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]+")
 def render_search(content: ArticleContent, facts: SiteFacts) -> str:
     """Render the script with the readings of an article.
 
-    `lines` is like that of `sentences.py`, with a letter of `_LETTERS` for each Han character, or
-    for each syllable of a word that has another number of them; other words are empty. `names` has
+    `lines` has a line for the title and each sentence in each edition, in the order of
+    `sentences.py`, with the reading of each of its words: a letter of `_LETTERS` for each Han
+    character, or for each syllable of a word that has another number of them. A word is empty if
+    its characters have their usual readings, and a space if it has no reading; those at the end
+    that are empty are left out. A line is `SAME` if it is that of the edition before. `names` has
     the names of terms that a sentence uses and its translation does not have, by its id, and the
     English title.
     """
     numbers = words_by_block(content)
     texts = [[form.text for form in each.forms] for each in content.editions.values()]
-    readings = [[_letters(form) for form in each.forms] for each in content.editions.values()]
-    title, *lines = (
-        [_title(numbers[0], *each) for each in zip(texts, readings, strict=True)],
-        *sentence_lines(content.blocks[1:], numbers[1:], texts, shown=readings),
-    )
+    readings = [[_unusual(form) for form in each.forms] for each in content.editions.values()]
+    title = [_title(numbers[0], each.forms) for each in content.editions.values()]
+    lines = sentence_lines(content.blocks[1:], numbers[1:], texts, shown=readings)
     headings = _headings(content)
     data = {
-        "lines": "\n".join(["", *title, *lines]),
+        "lines": "\n".join(_rows(title, lines, len(texts))),
         "names": _names(content, facts),
         "headings": [
             sentence.id
@@ -140,6 +146,53 @@ def latin_words(text: str) -> list[str]:
     return _LATIN.findall(plain.lower())
 
 
+def _rows(title: Sequence[str], lines: Sequence[str], editions: int) -> Iterator[str]:
+    """Yield the lines with readings, given those of `sentence_lines`, a group for each sentence."""
+    groups = [
+        title,
+        *(lines[at + 1 : at + 1 + editions] for at in range(0, len(lines), 1 + editions)),
+    ]
+    for group in groups:
+        before = ""
+        for line in group:
+            row = line.rstrip(SEPARATOR) if line else before
+            yield SAME if row and row == before else row
+            before = row
+
+
+def _unusual(form: WordForm) -> str:
+    """Return the reading of a word; empty if its characters have their usual ones."""
+    letters = _letters(form)
+    if not letters:
+        return " " if IS_HAN.search(form.text) else ""
+    return "" if letters == _usual(form.text) else letters
+
+
+def _usual(text: str) -> str:
+    """Return a text with the letter of its usual reading for each character that has one."""
+    return "".join([usual_letter(char) or char for char in folded(text)])
+
+
+@cache
+def usual_letter(char: str) -> str:
+    """Return the letter of the usual reading of a character; empty for rare ones."""
+    syllable = usual_syllable(char) if char in dictionary_words().costs else None
+    return _LETTERS.get(syllable[:-1], "") if syllable else ""
+
+
+def usual_file() -> tuple[PurePosixPath, str]:
+    """Return the path and the content of the script with the usual readings.
+
+    It has a line for each: the letter, and the characters.
+    """
+    found: dict[str, list[str]] = {}
+    for char in sorted(word for word in dictionary_words().costs if len(word) == 1):
+        if letter := usual_letter(char):
+            found.setdefault(letter, []).append(char)
+    lines = [letter + "".join(chars) for letter, chars in sorted(found.items())]
+    return lazy_data.place("search/usual"), lazy_data.script("search/usual", "\n".join(lines))
+
+
 def _letters(form: WordForm) -> str:
     """Return the reading of a word, in place of its Han characters; empty if it has none."""
     letters = "".join([_LETTERS.get(syllable[:-1].lower(), "") for syllable, _ in form.syllables])
@@ -162,9 +215,11 @@ def _headings(content: ArticleContent) -> set[str]:
     return {b.id for b in content.article.blocks if skeleton[b.token - 1].type == "heading_open"}
 
 
-def _title(numbers: Sequence[int], texts: Sequence[str], readings: Sequence[str]) -> str:
+def _title(numbers: Sequence[int], forms: Sequence[WordForm]) -> str:
     """Return the readings of the title, in one piece, as it is in `sentences.py`."""
-    return "".join([readings[number] or texts[number] for number in numbers])
+    letters = "".join([_letters(forms[number]) or forms[number].text for number in numbers])
+    text = "".join([forms[number].text for number in numbers])
+    return "" if letters == _usual(text) else letters
 
 
 def _names(content: ArticleContent, facts: SiteFacts) -> dict[str, str]:

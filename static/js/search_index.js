@@ -47,9 +47,9 @@ async function start([first, ...others]) {
   const made = createInstance({ basePath: address(`search/${first}/`) });
   root.lang = lang;
   await made.init();
-  for (const shard of others) {
-    await made.mergeIndex(new URL(address(`search/${shard}/`)).pathname, { language: LANGUAGE });
-  }
+  await Promise.all(
+    others.map((shard) => made.mergeIndex(new URL(address(`search/${shard}/`)).pathname, { language: LANGUAGE })),
+  );
   await made.search(`"${LANGUAGE}"`); // which fails if the browser may not run it
   return made;
 }

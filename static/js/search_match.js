@@ -6,7 +6,7 @@
  */
 
 import { load } from "./lazy_data.js";
-import { folded, plain, WORDS, wordsOf } from "./search_query.js";
+import { folded, plain, usual, WORDS, wordsOf } from "./search_query.js";
 
 /** @typedef {import("./search_query.js").Part} Part */
 /** @typedef {[number, number]} Range a start and an end */
@@ -15,6 +15,8 @@ import { folded, plain, WORDS, wordsOf } from "./search_query.js";
 /** @typedef {{id: string, isHeading: boolean, shown: string[], lines: string[][], readings: string[][], english: string, names: string}} Sentence */
 
 const SEPARATOR = "\x7f";
+/** Stands for the readings in the edition before. */
+const SAME = "=";
 /** Stands between words that have no reading. */
 const GAP = " ";
 
@@ -46,13 +48,13 @@ async function read(slug) {
     load(`articles/${slug}/search`),
   ]);
   const shown = editions.indexOf(document.documentElement.lang.toLowerCase());
-  const readings = groups(letters, editions.length);
+  const rows = letters.split("\n");
   return groups(lines, editions.length).map(([id, texts], at) => ({
     id,
     isHeading: headings.includes(id),
     shown: texts[shown],
     lines: texts,
-    readings: readings[at][1],
+    readings: readingsOf(texts, rows.slice(at * editions.length, (at + 1) * editions.length)),
     english: english[id] ?? "",
     names: names[id] ?? "",
   }));
@@ -77,6 +79,20 @@ function groups(lines, editions) {
     found.push([rows[at], texts]);
   }
   return found;
+}
+
+/**
+ * @param {string[][]} texts the words of a sentence in each edition
+ * @param {string[]} rows their readings, where they are not the usual ones
+ * @returns {string[][]}
+ */
+function readingsOf(texts, rows) {
+  /** @type {string[]} */
+  let unusual = [];
+  return texts.map((words, edition) => {
+    if (rows[edition] !== SAME) unusual = rows[edition].split(SEPARATOR);
+    return words.map((word, at) => unusual[at] || usual(word));
+  });
 }
 
 /**

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from generator.language.pinyin.syllables import SYLLABLES
 from generator.pages import SEARCH, SEARCH_PART
-from generator.site.search import folded, latin_words
+from generator.site.search import SAME, folded, latin_words
 from tests.files import write_files
 from tests.unit.site.test_article import site_pages
 
@@ -85,17 +86,28 @@ def test_a_heading_counts_more(record: Counter[str]) -> None:
     assert record["水果"] == 2
 
 
-def test_the_script_has_the_readings_of_each_word_of_a_sentence(made: dict[str, str]) -> None:
+def test_the_script_has_the_names_of_terms_and_the_headings(made: dict[str, str]) -> None:
     data = json.loads(made[SEARCH].removeprefix('jiazhu.take("articles/a/search", ')[:-3])
-    rows = data["lines"].split("\n")
-    groups = {rows[at]: rows[at + 1 : at + 3] for at in range(0, len(rows), 3)}
-    assert groups[""] == [letters("he", "cha"), letters("he", "cha")]
-    hans, taiwan = (row.split("\x7f") for row in groups["b1.s1"])
-    said = [letters("ta"), letters("yong"), "", letters("xie"), letters("ruan", "jian"), ""]
-    assert hans == said
-    assert taiwan == [*said[:4], letters("ruan", "ti"), ""]
     assert data["names"] == {"": "Tea", "b1.s1": "computer program"}
     assert data["headings"] == ["b3.s1"]
+
+
+def test_the_script_has_the_readings_that_are_not_the_usual_ones(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            "site.toml": 'title = "站"\neditions = ["zh-Hans", "zh-Hant-TW"]\n',
+            "articles/a.md": "---\ntitle: 音乐\nslug: a\n---\n\n他听音乐。\n\n他写软件。\n",
+        },
+    )
+    pages = site_pages(tmp_path)
+    ((_, script),) = pages.output(SEARCH, pages.content(pages.articles[0]))
+    data = json.loads(str(script).removeprefix('jiazhu.take("articles/a/search", ')[:-3])
+    unusual = letters("yin", "yue")
+    title, first, second = (data["lines"].split("\n")[at : at + 2] for at in (0, 2, 4))
+    assert title == [unusual, SAME]
+    assert first == [f"\x7f\x7f{unusual}", SAME]
+    assert second == ["", ""], "软体 has its usual reading too"
 
 
 def test_folding_keeps_the_length() -> None:
