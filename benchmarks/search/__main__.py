@@ -71,12 +71,13 @@ class Answers:
 
 
 def ask(size: int, options: argparse.Namespace, browser: Browser, work: Path) -> Answers:
-    """Build a site, unless it is there, and ask its search."""
+    """Build a site and ask its search."""
     place = Workplace(work / f"{size}/site", work / f"{size}/output", work / f"{size}/cache")
     if not place.root.exists():
         place.root.mkdir(parents=True)
         site.write(place.root, articles("natural", size, options.cache_dir)[0])
-    run(jiazhu(place, jobs=options.jobs), cwd=ROOT)
+    if not (options.built and place.output.exists()):
+        run(jiazhu(place, jobs=options.jobs), cwd=ROOT)
     asked = queries.draw(queries.read_texts(place.root, place.output), options.queries)
     static = place.output / "static"
     index = [path for path in static.glob("search/*/**/*") if path.suffix in INDEX]
@@ -175,6 +176,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=20, help="how many of each kind")
     parser.add_argument("--jobs", type=int, help="worker processes of a build")
     parser.add_argument("--work", type=Path, help="where the sites are built, and kept")
+    parser.add_argument("--built", action="store_true", help="ask what is there, unless nothing is")
     parser.add_argument("--write", action="store_true", help=f"write to {RESULTS.name}")
     cache = Path(os.environ.get("JIAZHU_BENCHMARK_CACHE", CACHE))
     parser.add_argument("--cache-dir", type=Path, default=cache, help="where texts are kept")
