@@ -9,6 +9,7 @@ import resource
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -136,7 +137,7 @@ def work_of_a_build(options: argparse.Namespace, work: Path) -> tuple[float, flo
     records = [(each.article.meta.slug, search_record(each, facts)) for each in contents]
     of_article = process_time() - start
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with SearchEngine() as engine:
+    with closing(SearchEngine()) as engine:
         engine.index(records)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     of_index = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
