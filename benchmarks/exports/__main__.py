@@ -18,9 +18,9 @@ Processor time and size of each format that builds write, over the articles of t
 all editions (`python -m benchmarks.exports`). An edit costs the second column once, in
 milliseconds, and the fourth for the site."""
 BUILDS = """\
-Sites of natural text in three editions, built by {jobs} without exports and with all formats that
-builds write: from nothing, with nothing changed, and after an edit of one article, whose files and
-those of the site are made anew. No article has a translation, so TMX is empty."""
+Sites of natural text in three editions, built by {jobs} with all formats that builds write: from
+nothing, with nothing changed, and after an edit of one article, whose files and those of the site
+are made anew. No article has a translation, so TMX is empty."""
 ARTEFACTS = """\
 Everything that a build of the demo site writes, three articles in three editions, if it has an
 address (`base_url`). Compressed is what a host sends. Most readers load a few of these files."""
@@ -32,6 +32,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="how often each format is made")
     parser.add_argument(
         "--sizes", default="", help="numbers of articles of the builds, such as 100"
+    )
+    parser.add_argument(
+        "--alone", action="store_true", help="build only with exports, as without is in Builds"
     )
     parser.add_argument("--jobs", type=int, help="worker processes of the builds")
     cache = Path(os.environ.get("JIAZHU_BENCHMARK_CACHE", CACHE))
@@ -47,11 +50,13 @@ def main() -> None:
                 "Artefacts", ARTEFACTS, [artefacts.table(artefacts.build_with_address(Path(name)))]
             )
         )
+        chosen = builds.SITES[options.alone :]
         for size in sizes:
             made, _ = articles("natural", size, options.cache_dir)
-            compared.append(builds.compare(made, Path(name) / str(size), options.jobs))
+            compared.append(builds.compare(made, Path(name) / str(size), options.jobs, chosen))
     if compared:
-        jobs = f"{options.jobs or os.cpu_count()} worker processes"
+        count = options.jobs or os.cpu_count()
+        jobs = "one worker process" if count == 1 else f"{count} worker processes"
         sections.append(Section("Builds with exports", BUILDS.format(jobs=jobs), compared))
     print(*sections, sep="\n")
     if options.write:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from generator.export_formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ("clean", "none", "edit")
+WITHOUT, WITH = SITES = ("without exports", "with exports")
 
 
-def compare(articles: Sequence[Article], folder: Path, jobs: int | None) -> Table:
-    """Build a site without and with exports: from nothing, with nothing changed, after an edit."""
+def compare(
+    articles: Sequence[Article], folder: Path, jobs: int | None, names: Sequence[str]
+) -> Table:
+    """Build a site from nothing, with nothing changed and after an edit; `names` are of `SITES`."""
     titles = [scenarios.SCENARIOS[name][0] for name in SCENARIOS]
     table = Table(
         [
@@ -27,7 +31,8 @@ def compare(articles: Sequence[Article], folder: Path, jobs: int | None) -> Tabl
             "MB",
         ]
     )
-    for name, formats in (("without exports", ()), ("with exports", in_builds())):
+    for name in names:
+        formats = in_builds() if name == WITH else ()
         place = Workplace(folder / name / "site", folder / name / "output", folder / name / "cache")
         place.root.mkdir(parents=True)
         sites.write_jiazhu(place.root, articles)
@@ -52,7 +57,7 @@ def _builds(place: Workplace, jobs: int | None) -> list[Usage]:
     usages = []
     for number, name in enumerate(SCENARIOS, 1):
         scenarios.SCENARIOS[name][1](tool, place, number)
-        usages.append(
-            measure(tools.jiazhu(place, jobs=jobs), cwd=ROOT, environment=tool.environment)
-        )
+        usage = measure(tools.jiazhu(place, jobs=jobs), cwd=ROOT, environment=tool.environment)
+        print(f"{place.root}, {name}: {usage}", file=sys.stderr, flush=True)
+        usages.append(usage)
     return usages

@@ -9,6 +9,7 @@ import resource
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -71,12 +72,13 @@ class Answers:
 
 
 def ask(size: int, options: argparse.Namespace, browser: Browser, work: Path) -> Answers:
-    """Build a site, unless it is there, and ask its search."""
+    """Build a site and ask its search."""
     place = Workplace(work / f"{size}/site", work / f"{size}/output", work / f"{size}/cache")
     if not place.root.exists():
         place.root.mkdir(parents=True)
         site.write(place.root, articles("natural", size, options.cache_dir)[0])
-    run(jiazhu(place, jobs=options.jobs), cwd=ROOT)
+    if not (options.built and place.output.exists()):
+        run(jiazhu(place, jobs=options.jobs), cwd=ROOT)
     asked = queries.draw(queries.read_texts(place.root, place.output), options.queries)
     static = place.output / "static"
     index = [path for path in static.glob("search/*/**/*") if path.suffix in INDEX]
@@ -135,7 +137,7 @@ def work_of_a_build(options: argparse.Namespace, work: Path) -> tuple[float, flo
     records = [(each.article.meta.slug, search_record(each, facts)) for each in contents]
     of_article = process_time() - start
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with SearchEngine() as engine:
+    with closing(SearchEngine()) as engine:
         engine.index(records)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     of_index = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -175,6 +177,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=20, help="how many of each kind")
     parser.add_argument("--jobs", type=int, help="worker processes of a build")
     parser.add_argument("--work", type=Path, help="where the sites are built, and kept")
+    parser.add_argument("--built", action="store_true", help="ask what is there, unless nothing is")
     parser.add_argument("--write", action="store_true", help=f"write to {RESULTS.name}")
     cache = Path(os.environ.get("JIAZHU_BENCHMARK_CACHE", CACHE))
     parser.add_argument("--cache-dir", type=Path, default=cache, help="where texts are kept")

@@ -102,6 +102,7 @@ class Site:
 
     def __init__(self, texts: Sequence[Text]) -> None:
         self.texts = texts
+        self._whole = ["\n".join(each.found_by for each in text.sentences) for text in texts]
         self.owners: defaultdict[str, set[str]] = defaultdict(set)
         """The articles that have a word, or English word."""
         self.uses: Counter[tuple[str, str]] = Counter()
@@ -111,13 +112,14 @@ class Site:
                     self.owners[word].add(text.slug)
                     self.uses[word, text.slug] += 1
 
-    def has(self, text: Text, *parts: str) -> bool:
-        """Return whether a sentence of a text has all parts."""
-        return any(all(part in sentence.found_by for part in parts) for sentence in text.sentences)
-
     def only(self, slug: str, *parts: str) -> bool:
         """Return whether no sentence of any other article has all parts."""
-        return not any(text.slug != slug and self.has(text, *parts) for text in self.texts)
+        return not any(
+            all(part in whole for part in parts)
+            and any(all(part in each.found_by for part in parts) for each in text.sentences)
+            for text, whole in zip(self.texts, self._whole, strict=True)
+            if text.slug != slug
+        )
 
     def is_frequent(self, word: str) -> bool:
         """Return whether many articles have a word."""
