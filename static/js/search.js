@@ -9,6 +9,7 @@ import { prepare, readings } from "./search_query.js";
 import { cloneTemplate, slot } from "./slots.js";
 
 /** @typedef {import("./search_match.js").Result} Result */
+/** @typedef {import("./search_match.js").Found} Found */
 /** @typedef {import("./search_match.js").Range} Range */
 
 const SHOWN = 10;
@@ -106,22 +107,26 @@ function line({ slug, title, found }) {
   const link = /** @type {HTMLAnchorElement} */ (slot(element, "title"));
   link.href = `../${slug}/index.html`;
   link.append(...marked(title.text, title.marks, WIDTH.zh));
-  slot(element, "sentences").append(
-    ...found.slice(0, SENTENCES).map((each) => {
-      const item = cloneTemplate("search-sentence");
-      const sentence = /** @type {HTMLAnchorElement} */ (slot(item, "sentence"));
-      sentence.href = `../${slug}/index.html#${each.id}`;
-      sentence.append(...marked(each.text, each.marks, WIDTH.zh));
-      const english = slot(item, "english");
-      english.append(...marked(each.english, each.englishMarks, WIDTH.en));
-      english.hidden = !each.english;
-      return item;
-    }),
-  );
+  slot(element, "sentences").append(...found.slice(0, SENTENCES).map((each) => sentence(slug, each)));
   const more = slot(element, "more");
-  more.hidden = found.length <= SENTENCES;
-  slot(more, "count").textContent = String(found.length - SENTENCES);
+  const others = found.slice(SENTENCES);
+  more.hidden = !others.length;
+  slot(more, "count").textContent = String(others.length);
+  const show = () => slot(more, "others").append(...others.map((each) => sentence(slug, each)));
+  more.addEventListener("toggle", show, { once: true });
   return element;
+}
+
+/** @param {string} slug @param {Found} found @returns {HTMLElement} */
+function sentence(slug, found) {
+  const item = cloneTemplate("search-sentence");
+  const link = /** @type {HTMLAnchorElement} */ (slot(item, "sentence"));
+  link.href = `../${slug}/index.html#${found.id}`;
+  link.append(...marked(found.text, found.marks, WIDTH.zh));
+  const english = slot(item, "english");
+  english.append(...marked(found.english, found.englishMarks, WIDTH.en));
+  english.hidden = !found.english;
+  return item;
 }
 
 /**

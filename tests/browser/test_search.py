@@ -129,6 +129,17 @@ def test_what_is_found_is_said_and_shown_as_one_types(web_reader: Reader) -> Non
     assert "q=" not in page.url
 
 
+def test_all_sentences_of_an_article_can_be_shown(web_reader: Reader) -> None:
+    page = web_reader.open(SEARCH)
+    ask(page, "人工智能")
+    more = page.locator(f"{FIRST} details")
+    count = int(more.locator("summary b").inner_text())
+    assert count > 3
+    more.locator("summary").click()
+    expect(more.locator("li")).to_have_count(count)
+    expect(more.locator("li mark").last).to_have_text("人工智能")
+
+
 def test_a_word_of_another_edition_is_marked_as_that_of_the_page(web_reader: Reader) -> None:
     page = web_reader.open("zh-hans/search/index.html?q=捷運")
     expect(page.locator(f"{FIRST} ul mark").first).to_have_text("地铁")
