@@ -32,7 +32,9 @@ class Kind:
     files: Callable[[int], Files]
     """Returns the files for a number of characters."""
     largest: int
-    """The largest size to measure, in characters, at which the time stands out from the rest."""
+    """The largest size to measure, in characters."""
+    least: int = 0
+    """The size to measure at least, whatever time it takes."""
 
 
 @cache
@@ -265,6 +267,13 @@ KINDS: tuple[Kind, ...] = (
         "build",
         lambda size: {ARTICLE: f"---\ntitle: 字\ntags: [{numbered('t{}, ')(size)}]\n---\n字\n"},
         16_000,
+    ),
+    Kind(
+        "a million characters",
+        "build",
+        _article(lambda size: natural(size, ends=30).replace("。", "。\n\n")),
+        1_000_000,
+        least=1_000_000,
     ),
     Kind("natural text in one sentence", "check", _article(natural), 160_000),
     Kind(
