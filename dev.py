@@ -198,7 +198,7 @@ def environment(browser: str) -> dict[str, str]:
 def write_lock() -> int:
     """Write the newest versions of all packages, with their hashes, for every Python and system."""
     return run(
-        *("-m", "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--group", "dev"),
+        *("-m", "uv", "pip", "compile", "pyproject.toml", "--group", "dev"),
         *("--universal", "--generate-hashes", "--upgrade", "--quiet", "--no-annotate"),
         *("--custom-compile-command", "python3 dev.py lock", "-o", str(LOCK)),
     )

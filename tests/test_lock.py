@@ -18,10 +18,8 @@ def test_the_lock_is_up_to_date() -> None:
     pinned: dict[str, set[str]] = {}
     for name, version in re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)", LOCK, re.MULTILINE):
         pinned.setdefault(canonicalize_name(name), set()).add(version)
-    extras = PROJECT["project"]["optional-dependencies"].values()
     groups = PROJECT["dependency-groups"]
     lines = [*PROJECT["project"]["dependencies"], *groups["docs"]]
-    lines += [line for extra in extras for line in extra]
     lines += [line for line in groups["dev"] if isinstance(line, str)]
     for requirement in map(Requirement, lines):
         versions = pinned.get(canonicalize_name(requirement.name), set())
