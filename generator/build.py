@@ -96,6 +96,7 @@ def _is_current(
     target = os.path.realpath(output)
     return (
         (last.program, last.drafts) == (program, options.drafts)
+        and (options.quick or not last.has_postponed)
         and all(is_due(article, options.until) for article in last.articles.values())
         and same_content(last.inputs, states)
         and all(has_stamp(f"{target}/{name}", stamp) for name, stamp in last.outputs())

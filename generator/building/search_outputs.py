@@ -75,9 +75,7 @@ class SearchOutputs:
             return
         self._shards = _shards([unit for unit in units if unit.slug])
         self._keys = {name: self._key(name) for name in self._shards}
-        self._stale.extend(
-            name for name, key in self._keys.items() if not state.keep(f"search {name}", key)
-        )
+        self._stale.extend(name for name in self._shards if not self._keep(name))
         self._next = self._begin_next()
 
     def finish(self) -> None:
@@ -99,6 +97,20 @@ class SearchOutputs:
                 self._write_lists(name, *self._stale)
                 return
             state.note(f"search {name}", self._keys[name], write_files(state, files))
+
+    def _keep(self, name: str) -> bool:
+        """Keep a shard that is up to date, or may wait, having the same articles."""
+        state, output, key = self._state, f"search {name}", self._keys[name]
+        made = None if state.last is None else state.last.site.get(output)
+        if made is None or not state.options.quick:
+            return state.keep(output, key)
+        articles = key.partition(" ")[0]
+        if not made.key.startswith(articles) or not state.out.keep(made.files):
+            return False
+        is_current = made.key == key
+        state.note(output, key if is_current else articles, made.files)
+        state.record.has_postponed |= not is_current
+        return True
 
     def _begin_next(self) -> tuple[str, Future[Index]] | None:
         """Begin the next index, so that there is one to make while another is written."""
@@ -129,10 +141,11 @@ class SearchOutputs:
             self._state.note(name, key, write_files(self._state, make()))
 
     def _key(self, name: str) -> str:
-        articles = self._state.record.articles
-        members = self._shards[name]
-        parts = [(each.slug, articles[each.path].outputs[SEARCH_PART].key) for each in members]
-        return digest(parts, name == next(iter(self._shards)))
+        """Return the key of a shard: that of the list of its articles, and that of their words."""
+        articles, members = self._state.record.articles, self._shards[name]
+        words = [articles[each.path].outputs[SEARCH_PART].key for each in members]
+        slugs = [each.slug for each in members]
+        return f"{digest(slugs, name == next(iter(self._shards)))} {digest(words)}"
 
     def _record(self, unit: Unit) -> str:
         state = self._state
