@@ -104,7 +104,9 @@ def search_record(content: ArticleContent, facts: SiteFacts) -> str:
         letters = [_letters(form) or " " for form in each.forms]
         said = "".join([letters[number] if number >= 0 else "\n" for number in blocks])
         # A word that is the same in all editions counts once.
-        found |= _parts(text) + _parts(said) + Counter(latin_words(text))
+        parts = _parts(f"{text}\n{said}")
+        parts.update(latin_words(text))
+        found |= parts
     translation = content.article.translation
     english = [block.text for block in translation.blocks] if translation else []
     english += [content.article.meta.title.en] * (TITLE - 1)
