@@ -21,6 +21,8 @@ const FEW = 60;
 let engine = null;
 /** @type {Map<string, string>} the slugs by the id in the index */
 const slugs = new Map();
+/** @type {Map<string, string[]>} the ids of the shard that an id is in */
+const shardOf = new Map();
 /** @type {string[]} */
 let files = [];
 
@@ -34,7 +36,13 @@ export async function open() {
     engine = await start(shards).catch(() => null);
     if (engine && shards.length === 1) files = lists[0].files.map((/** @type {string} */ file) => `search/${shards[0]}/${file}`);
   }
-  for (const list of lists) for (const [id, slug] of Object.entries(list.slugs)) slugs.set(id, slug);
+  for (const list of lists) {
+    const ids = Object.keys(list.slugs);
+    for (const id of ids) {
+      slugs.set(id, list.slugs[id]);
+      shardOf.set(id, ids);
+    }
+  }
 }
 
 /** @param {string[]} shards @returns {Promise<Engine>} */
@@ -96,8 +104,23 @@ async function scoresOf({ kind, text }) {
   return inAll(await Promise.all((pairs.length ? pairs : chars).map(asked)));
 }
 
-/** @param {string} term @returns {Promise<Map<string, number>>} */
+/**
+ * A shard scores by how rare the term is in it: so that all can be compared, as if it were as rare
+ * there as in the site.
+ * @param {string} term
+ * @returns {Promise<Map<string, number>>} the scores of articles by id
+ */
 async function asked(term) {
   const { results } = await /** @type {Engine} */ (engine).search(term);
-  return new Map(results.map(({ id, score }) => [id, score]));
+  /** @type {Map<string[], number>} how many articles of each shard have it */
+  const counts = new Map();
+  const shards = results.map(({ id }) => shardOf.get(id) ?? []);
+  for (const shard of shards) counts.set(shard, (counts.get(shard) ?? 0) + 1);
+  const inSite = rarity(slugs.size, results.length);
+  return new Map(
+    results.map(({ id, score }, at) => [id, (score * inSite) / rarity(shards[at].length, counts.get(shards[at]) ?? 1)]),
+  );
 }
+
+/** @param {number} all @param {number} some that have a term @returns {number} as BM25 has it */
+const rarity = (all, some) => Math.log(1 + (all - some + 0.5) / (some + 0.5));
