@@ -12,17 +12,18 @@ from tools.language.train_paths import cut_of, is_right, train
 
 @pytest.fixture(scope="module")
 def examples() -> list[CutExample]:
-    split = [("他当着", "说了实话"), ("我为了", "赶来"), ("他对着", "发了火"), ("我也为", "着想")]
+    whole = [("他", "走了"), ("她", "当了医生"), ("我", "明白了"), ("他们", "走了")]
+    split = [("放学", "我家"), ("下班", "我家"), ("下课", "我家")]
     return [
-        *(CutExample(f"{a}别人{b}。", len(a), ("别人",), ("别", "人")) for a, b in split),
-        *(CutExample(f"{a}别人来了。", len(a), ("别", "人"), ("别人",)) for a in ("叫", "你叫")),
+        *(CutExample(f"{a}后来{b}。", len(a), ("后来",), ("后", "来")) for a, b in whole),
+        *(CutExample(f"{a}后来{b}。", len(a), ("后", "来"), ("后来",)) for a, b in split),
     ]
 
 
 def test_training_is_deterministic_and_learns(examples: list[CutExample]) -> None:
-    weights = train(examples, ["他当着别人说了实话。"])
-    assert dict(weights) == dict(train(examples, ["他当着别人说了实话。"]))
-    assert "split=别人" in weights
+    weights = train(examples, ["他后来走了。"])
+    assert dict(weights) == dict(train(examples, ["他后来走了。"]))
+    assert "split=后来" in weights
     segmenter = Segmenter(model=PathModel(weights))
     assert all(is_right(example, segmenter) for example in examples)
 
