@@ -57,10 +57,10 @@ EXAMPLE_WEIGHT, PLAIN_WEIGHT = 1.0, 0.05
 PLAIN_LIMIT = 200
 """The number of pairs from plain text about the same two cuts."""
 
-PENALTY = 0.6
-"""The penalty on the squared weights, except those of the cost, of the number of words and of being
-a rival; chosen by cross-validation."""
-UNPENALISED = (COST, "length", "rival")
+PENALTY, GENERAL_PENALTY = 0.6, 0.05
+"""The penalties on the squared weights, chosen by cross-validation; the smaller one is for the
+features in `GENERAL`, which every pair has."""
+GENERAL = (COST, "length", "rival")
 
 START_COST = 0.8
 """The weight of the cost from which training starts."""
@@ -267,7 +267,9 @@ def _fit(pairs: Sequence[Pair]) -> dict[Feature, float]:
     ]
     row_of, column_of, value_of = (np.array([cell[at] for cell in cells]) for at in (0, 1, 2))
     counted = np.array([pair.weight for pair in pairs])
-    penalty = np.array([0.0 if f.partition("=")[0] in UNPENALISED else PENALTY for f in column])
+    penalty = np.array(
+        [GENERAL_PENALTY if f.partition("=")[0] in GENERAL else PENALTY for f in column]
+    )
     start = np.zeros(len(column))
     start[0] = START_COST
 
