@@ -10,7 +10,7 @@
 import { address, load } from "./lazy_data.js";
 
 /** @typedef {import("./search_query.js").Part} Part */
-/** @typedef {{search(term: string): Promise<{results: {id: string, score: number}[]}>, mergeIndex(path: string, options: object): Promise<void>}} Engine */
+/** @typedef {{search(term: string): Promise<{results: {id: string, words: number[]}[]}>, mergeIndex(path: string, options: object): Promise<void>}} Engine */
 
 /** The language of the index, whose Chinese need not be divided any more. */
 const LANGUAGE = "en";
@@ -21,8 +21,6 @@ const FEW = 60;
 let engine = null;
 /** @type {Map<string, string>} the slugs by the id in the index */
 const slugs = new Map();
-/** @type {Map<string, string[]>} the ids of the shard that an id is in */
-const shardOf = new Map();
 /** @type {string[]} */
 let files = [];
 
@@ -36,13 +34,7 @@ export async function open() {
     engine = await start(shards).catch(() => null);
     if (engine && shards.length === 1) files = lists[0].files.map((/** @type {string} */ file) => `search/${shards[0]}/${file}`);
   }
-  for (const list of lists) {
-    const ids = Object.keys(list.slugs);
-    for (const id of ids) {
-      slugs.set(id, list.slugs[id]);
-      shardOf.set(id, ids);
-    }
-  }
+  for (const list of lists) for (const [id, slug] of Object.entries(list.slugs)) slugs.set(id, slug);
 }
 
 /** @param {string[]} shards @returns {Promise<Engine>} */
@@ -97,30 +89,30 @@ function inAll(scores) {
 
 /** @param {Part} part @returns {Promise<Map<string, number>>} the scores of articles by id */
 async function scoresOf({ kind, text }) {
-  if (kind === "word") return asked(text);
+  if (kind === "word") {
+    // What begins like it comes after what has it.
+    const likely = [...(await asked(text)).keys()].map((id) => /** @type {[string, number]} */ ([id, 0]));
+    return new Map([...likely, ...(await exactly(text))]);
+  }
   const chars = [...text];
   const pairs = chars.slice(1).map((char, at) => chars[at] + char);
-  // Not in quotation marks, with which all articles would have the same score.
-  return inAll(await Promise.all((pairs.length ? pairs : chars).map(asked)));
+  return inAll(await Promise.all((pairs.length ? pairs : chars).map(exactly)));
 }
 
 /**
- * A shard scores by how rare the term is in it: so that all can be compared, as if it were as rare
- * there as in the site.
+ * A term in quotation marks is found as it is, but not how often; without them it is said how often
+ * it is there, but a shard that does not have it finds what begins like it.
  * @param {string} term
- * @returns {Promise<Map<string, number>>} the scores of articles by id
+ * @returns {Promise<Map<string, number>>} the scores of the articles that have just this
  */
-async function asked(term) {
-  const { results } = await /** @type {Engine} */ (engine).search(term);
-  /** @type {Map<string[], number>} how many articles of each shard have it */
-  const counts = new Map();
-  const shards = results.map(({ id }) => shardOf.get(id) ?? []);
-  for (const shard of shards) counts.set(shard, (counts.get(shard) ?? 0) + 1);
-  const inSite = rarity(slugs.size, results.length);
-  return new Map(
-    results.map(({ id, score }, at) => [id, (score * inSite) / rarity(shards[at].length, counts.get(shards[at]) ?? 1)]),
-  );
+async function exactly(term) {
+  const [found, often] = await Promise.all([asked(`"${term}"`), asked(term)]);
+  const rarity = Math.log(1 + slugs.size / (found.size + 1));
+  return new Map([...found.keys()].map((id) => [id, rarity * (often.get(id) ?? 1)]));
 }
 
-/** @param {number} all @param {number} some that have a term @returns {number} as BM25 has it */
-const rarity = (all, some) => Math.log(1 + (all - some + 0.5) / (some + 0.5));
+/** @param {string} term @returns {Promise<Map<string, number>>} how often articles have it, by id */
+async function asked(term) {
+  const { results } = await /** @type {Engine} */ (engine).search(term);
+  return new Map(results.map(({ id, words }) => [id, words.length]));
+}
