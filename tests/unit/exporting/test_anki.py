@@ -23,6 +23,8 @@ from anki.collection import (
 from anki.scheduler.v3 import CardAnswer
 from anki.sound import SoundOrVideoTag
 
+from generator.build import build
+from generator.building.options import Options
 from generator.diagnostics import Report
 from generator.export import export
 from generator.export_formats import FORMATS
@@ -256,6 +258,23 @@ def test_a_recording_that_cannot_be_cut_is_played_from_its_place(
     recorded(site).write_bytes(b"no sound")
     package = exported(site, monkeypatch) / "articles" / "a.zh-hans.apkg"
     assert "/a.wav#t=2.5,3.7" in fields(package, "英语")["Audio"]
+
+
+def test_another_recording_makes_the_package_anew(site: Path, tmp_path: Path) -> None:
+    recording = recorded(site)
+    settings = site / "site.toml"
+    text = settings.read_text("utf-8").replace('"zh-Hans", ', "")
+    settings.write_text(f'{text}exports.formats = ["anki"]\n', "utf-8")
+    package = tmp_path / "out" / "exports" / "articles" / "a.zh-hant-tw.apkg"
+    build(site, tmp_path / "out", Report(), Options())
+    before = fields(package, "英語")["Audio"]
+    sound, rate = soundfile.read(recording)
+    soundfile.write(recording, sound / 2, rate)
+    build(site, tmp_path / "out", Report(), Options())
+    after = fields(package, "英語")["Audio"]
+    assert before.startswith("[sound:")
+    assert after.startswith("[sound:")
+    assert after != before
 
 
 def test_a_synthetic_voice_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
