@@ -31,7 +31,7 @@ from generator.importing.importer import import_file
 SIZES = 4
 """How many sizes count, each twice as large as the one before."""
 
-SMALLEST = 1000
+SMALLEST = 500
 """The characters of the first size that is tried."""
 
 STEEPEST = 1.1
