@@ -147,7 +147,7 @@ def growth(kind: Kind, *, budget: float, limit: int) -> Sequence[Spent]:
         if run is None:
             return found[-SIZES + 1 :]
         found.append(Spent(size, run.seconds - idle.seconds, run.megabytes - idle.megabytes))
-        if size >= kind.least and run.seconds > budget and len(found) >= SIZES:
+        if size >= kind.least and found[-1].seconds > budget and len(found) >= SIZES:
             break
         size *= 2
     return found[-SIZES:]
