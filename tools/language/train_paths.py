@@ -51,10 +51,10 @@ if TYPE_CHECKING:
 VERSION = 1
 """Raised whenever the same inputs give another table."""
 
-EXAMPLE_WEIGHT, PLAIN_WEIGHT = 1.0, 0.05
+EXAMPLE_WEIGHT, PLAIN_WEIGHT = 1.0, 0.1
 """The weight of a pair from an example and from plain text, chosen by cross-validation."""
 
-PLAIN_LIMIT = 200
+PLAIN_LIMIT = 400
 """The number of pairs from plain text about the same two cuts."""
 
 PENALTY, GENERAL_PENALTY = 0.6, 0.05

@@ -45,7 +45,7 @@ from generator.language.words.bridge_words import (
     UNKNOWN_CHARACTER_COST,
     cheapest_parts,
 )
-from generator.language.words.contests import Contests, Path, Place
+from generator.language.words.contests import Contests, Doubt, Path, Place
 from generator.language.words.cut_rules import CutRules
 from generator.language.words.formations import find_formations
 from generator.language.words.lexicon import bridge_word_parts, bridge_word_set, word_costs
@@ -430,6 +430,10 @@ class Segmenter:
         found = self._cheapest_path(text, candidates, ())
         for place in self._contests.find(self._path(found)):
             yield (found.ends[place.first - 1] if place.first else 0), place
+
+    def doubts(self, text: str, candidates: Sequence[Candidate] = ()) -> Iterator[Doubt]:
+        """Yield the stretches of a text that could as well be cut otherwise, in order."""
+        yield from self._contests.doubts(self._path(self._cheapest_path(text, candidates, ())))
 
     def _path(self, found: _FoundPath) -> Path:
         """Return a path as its edges, and which of them are beyond doubt."""
