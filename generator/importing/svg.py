@@ -20,7 +20,8 @@ _ADDRESSES = ("href", "src", "action", "formaction", "base")
 _OWN = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp|avif)[;,])", re.IGNORECASE)
 """An address inside the image, or of a picture that is part of it."""
 _CALLS = re.compile(
-    r"@import|expression|\\|image-set\(|\bsrc\(|url\(\s*[\"']?(?!\s*[\"']?(?:#|data:image/))", re.IGNORECASE
+    r"@import|expression|\\|image-set\(|\bsrc\(|url\(\s*[\"']?(?!\s*[\"']?(?:#|data:image/))",
+    re.IGNORECASE,
 )
 """What in a style calls another host, or may be an escape for it."""
 
