@@ -48,7 +48,7 @@ PENALTY = 0.02
 """Penalty on the squared weights, added to the mean log loss; chosen by cross-validation on the
 training sentences."""
 
-SHARE_EXPONENT = 1.0
+SHARE_EXPONENT = 0.5
 """Exponent of the shares of readings in running text."""
 
 STEPS = 300
