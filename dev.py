@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".jiazhu-stamp"
+LOWEST = ROOT / ".venv-lowest"
+LOCK = ROOT / "requirements.lock"
 # The shell is the same engine without windows: the tests take less than half the time in it.
 HEADLESS = ("chromium-headless-shell",)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -40,14 +42,18 @@ def main() -> int:
     """Run the command given on the command line, and return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    commands.add_parser("setup", help="make .venv and install everything into it")
+    setup = commands.add_parser("setup", help="make .venv and install everything into it")
+    setup.add_argument("--locked", action="store_true", help="the versions of requirements.lock")
     commands.add_parser("build", help="set up, then build the demo site into seeds/_site")
     test = commands.add_parser("test", help="set up, then run ruff, mypy and pytest")
     test.add_argument("pytest", nargs="*", help="arguments for pytest alone: -- tests/unit -k x")
     commands.add_parser("docs", help="set up, then build the documentation into site/")
     commands.add_parser("lighthouse", help="set up, then run Lighthouse, which takes minutes")
+    commands.add_parser("lock", help="set up, then write requirements.lock anew")
+    commands.add_parser("lowest", help="run the unit tests with the oldest packages allowed")
+    commands.add_parser("sbom", help="set up, build the wheel, and list what is in it")
     options = parser.parse_args()
-    set_up()
+    set_up(locked=options.command == "setup" and options.locked)
     if options.command == "build":
         return run("-m", "generator", "build", "seeds")
     if options.command == "test":
@@ -56,6 +62,12 @@ def main() -> int:
         return run("-m", "mkdocs", "build")
     if options.command == "lighthouse":
         return run_lighthouse()
+    if options.command == "lock":
+        return write_lock()
+    if options.command == "lowest":
+        return test_lowest()
+    if options.command == "sbom":
+        return write_sbom()
     return 0
 
 
@@ -75,20 +87,27 @@ def output_of(*arguments: str) -> str:
     return done.stdout.strip()
 
 
-def set_up() -> None:
-    """Make `.venv` and install the project with its development tools, unless up to date."""
+def set_up(*, locked: bool = False) -> None:
+    """Make `.venv` and install the project with its development tools, unless up to date.
+
+    With `locked`, each package has the version and the hash of `requirements.lock`.
+    """
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before pip can check
         fail(f"Jiazhu needs Python 3.11 or newer; this is {sys.version.split()[0]}")
     os.environ.setdefault("PIP_DISABLE_PIP_VERSION_CHECK", "1")
     works = bool(pip_version())
-    if works and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp():
+    if works and not locked and STAMP.is_file() and STAMP.read_text("utf-8") == stamp():
         return
     if not works:
         make_venv()
     print("Installing into .venv", flush=True)
     if pip_version() < PIP_WITH_GROUPS:
         install("--upgrade", "pip>={}.{}".format(*PIP_WITH_GROUPS))
-    install("--editable", ".", "--group", "dev")
+    if locked:
+        install("--require-hashes", "-r", str(LOCK))
+        install("--editable", ".", "--no-deps", "--no-build-isolation")
+    else:
+        install("--editable", ".", "--group", "dev")
     STAMP.write_text(stamp(), encoding="utf-8")
 
 
@@ -174,6 +193,41 @@ def environment(browser: str) -> dict[str, str]:
     else:
         env.pop("CHROMIUM", None)
     return env
+
+
+def write_lock() -> int:
+    """Write the newest versions of all packages, with their hashes, for every Python and system."""
+    return run(
+        *("-m", "uv", "pip", "compile", "pyproject.toml", "--group", "dev"),
+        *("--universal", "--generate-hashes", "--upgrade", "--quiet", "--no-annotate"),
+        *("--custom-compile-command", "python3 dev.py lock", "-o", str(LOCK)),
+    )
+
+
+def test_lowest() -> int:
+    """Run the unit tests where each package we name has the oldest version that we allow."""
+    pins, python = LOWEST / "pins.txt", LOWEST / PYTHON.relative_to(VENV)
+    uv = ("-m", "uv")
+    extras = ("pyproject.toml", "--all-extras")
+    steps = [
+        [*uv, "venv", "--quiet", "--clear", "--python", str(PYTHON), str(LOWEST)],
+        [*uv, "pip", "compile", *extras, "--resolution", "lowest-direct", "-q", "-o", str(pins)],
+        [*uv, "pip", "install", "-q", "--python", str(python), "--constraint", str(pins)],
+    ]
+    steps[-1] += ["-r", *extras, "--group", "dev"]
+    for step in steps:
+        if run(*step):
+            fail("installation failed (see above)")
+    tests = ["-m", "pytest", *PARALLEL, "tests/unit"]
+    return subprocess.run([str(python), *tests], cwd=ROOT, check=False).returncode
+
+
+def write_sbom() -> int:
+    """Build the distributions, and write the bill of materials of the wheel beside it."""
+    if run("-m", "build", "--no-isolation"):
+        return 1
+    wheels = sorted((ROOT / "dist").glob("*.whl"), key=lambda path: path.stat().st_mtime)
+    return run("-m", "tools.sbom", str(wheels[-1]))
 
 
 def check_scripts() -> bool:

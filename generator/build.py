@@ -96,6 +96,7 @@ def _is_current(
     target = os.path.realpath(output)
     return (
         (last.program, last.drafts) == (program, options.drafts)
+        and (options.quick or not last.has_postponed)
         and all(is_due(article, options.until) for article in last.articles.values())
         and same_content(last.inputs, states)
         and all(has_stamp(f"{target}/{name}", stamp) for name, stamp in last.outputs())
@@ -125,7 +126,12 @@ def _build(
     sources = [root / name for name in TREES]
     try:
         with Output(
-            output, protect=[root], sources=sources, force=options.force, whole=options.whole
+            output,
+            protect=[root],
+            sources=sources,
+            force=options.force,
+            whole=options.whole,
+            standby=None if options.cache is None else options.cache / "standby",
         ) as out:
             made = build_changes(root, report, options, known, out)
     except TemplateFaultError as error:

@@ -5,7 +5,7 @@ The files are laid out below the output folder as a build lays them out below `e
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.building.inputs import last_change, read_states
@@ -13,6 +13,7 @@ from generator.diagnostics import Report
 from generator.export_formats import Format
 from generator.exporting.exporter import Exporter, companions
 from generator.exporting.target import Part
+from generator.model import Edition
 from generator.pages import SitePages
 from generator.prepare import prepare
 from generator.prepared import PreparedSite, Progress
@@ -28,6 +29,10 @@ class UnknownArticleError(ValueError):
     """Raised for the slug of an article that the site does not have."""
 
 
+class UnknownEditionError(ValueError):
+    """Raised for an edition that the site does not have."""
+
+
 def export(
     root: Path,
     output: Path,
@@ -36,12 +41,14 @@ def export(
     *,
     options: Mapping[str, str] | None = None,
     slugs: Collection[str] = (),
+    editions: Collection[str] = (),
     drafts: bool = False,
     progress: Progress | None = None,
 ) -> list[Path]:
     """Write the files of a format, and return their paths; none if the site has errors.
 
-    `options` come before those of the site. With `slugs`, only these articles are exported.
+    `options` come before those of the site. With `slugs`, only these articles are exported, and
+    with `editions` only these editions.
     """
     root = root.absolute()
     site = prepare(root, report, drafts=drafts, progress=progress)
@@ -49,7 +56,7 @@ def export(
         return []
     written = []
     changed = last_change(read_states(root, {}))
-    for place, data in _files(site, format_, options or {}, slugs, changed):
+    for place, data in _files(site, format_, options or {}, slugs, editions, changed):
         path = output / place.relative_to(addresses.EXPORTS)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
@@ -62,6 +69,7 @@ def _files(
     format_: Format,
     options: Mapping[str, str],
     slugs: Collection[str],
+    editions: Collection[str],
     changed: int,
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Yield the files of the articles, then those of the site."""
@@ -69,11 +77,12 @@ def _files(
     unknown = set(slugs) - {article.meta.slug for article in site.articles}
     if unknown:
         raise UnknownArticleError(min(unknown))
+    wanted = _editions(editions, config.editions)
     assets = collect(shared("static"), config.root / "static", Report())
     pages = SitePages(site, config.root, assets)
     facts = pages.facts
     given = {**config.exports.options.get(format_.name, {}), **options}
-    exporter = Exporter(facts, site.source.lexemes, {format_.name: given}, pages.renderers)
+    exporter = Exporter(facts, site.source.lexemes, {format_.name: given}, pages.renderers, wanted)
     parts: dict[str, dict[str, Part]] = {}
     listed: list[ArticleFacts] = []
     for article in site.articles:
@@ -90,3 +99,13 @@ def _files(
     ordered = {edition: [found[slug] for slug in order] for edition, found in parts.items()}
     yield from exporter.site(format_, ordered, changed)
     yield from companions(format_)
+
+
+def _editions(names: Collection[str], existing: Sequence[Edition]) -> list[Edition]:
+    """Return the editions of a site that have these names, in any case."""
+    by_name = {each.value.lower(): each for each in existing}
+    for name in names:
+        if name.lower() not in by_name:
+            message = f"The site has no edition “{name}”; it has {', '.join(existing)}"
+            raise UnknownEditionError(message)
+    return list(dict.fromkeys(by_name[name.lower()] for name in names))

@@ -162,7 +162,7 @@ _LISTED = (
         article="generator.exporting.pdf:article_pdf",
         by_edition=True,
         embeds_files=True,
-        templates=("handout.html",),
+        templates=("handout_pages.html",),
         in_builds=False,
         options=_HANDOUT,
     ),
@@ -192,6 +192,7 @@ _LISTED = (
         part="generator.exporting.anki:article_deck",
         site="generator.exporting.anki:site_package",
         by_edition=True,
+        embeds_files=True,
         options=(
             Option(
                 "level",
@@ -209,6 +210,13 @@ _LISTED = (
                 pattern=RANGE,
             ),
             Option("known", "A list of words to leave out.", reads_file=True),
+            Option(
+                "audio",
+                "What the back plays: the sentence, cut from the recording; the recording, at its"
+                " address; or nothing.",
+                "sentence",
+                ("sentence", "link", "none"),
+            ),
         ),
     ),
     Format(

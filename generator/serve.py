@@ -102,7 +102,8 @@ def _site_builder(
 ) -> Builder:
     """Return the builder of real sites, which keeps what it has loaded.
 
-    A preview is in a folder of its own, where a page may be new before the next one is.
+    A preview is in a folder of its own, where a page may be new before the next one is, and the
+    index of the search waits for the next start.
     """
     from generator.build import build
     from generator.building.executors import default_jobs
@@ -122,6 +123,7 @@ def _site_builder(
             until,
             force=is_preview,
             whole=not is_preview,
+            quick=is_preview and kept.workshop is not None,
         )
         return build(root, output, report, options)
 

@@ -1,28 +1,38 @@
-"""The wheel, installed outside the checkout, creates and builds a site."""
+"""The wheel: what is in it, under which licences; installed elsewhere, it builds a site."""
 
 from __future__ import annotations
 
+import filecmp
+import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
+from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 from generator.language.compiled_tables import COMPILED_TABLES
+from tests.alone import ALONE, can_be_alone
+from tools.sbom import bill_of, read_notices
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def run(*command: str | Path, cwd: Path, umask: int = -1, **env: str) -> str:
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
-        env=CLEAN,
+        env=CLEAN | env,
+        umask=umask,
         check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -87,11 +97,88 @@ def test_the_wheel_has_what_it_needs_and_nothing_built(wheel: Path) -> None:
     assert all(name.split("/")[0] in {"generator"} or ".dist-info/" in name for name in names)
 
 
+def test_the_same_bytes_elsewhere(wheel: Path, tmp_path: Path) -> None:
+    """From another folder, at another time, with other permissions, without a network."""
+    [sources] = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(sources) as archive:
+        archive.extractall(tmp_path, filter="data")
+    [folder] = tmp_path.iterdir()
+    (folder / "PKG-INFO").unlink()  # which no checkout has
+    for path in folder.rglob("*"):
+        os.utime(path, (1e9, 1e9))
+        path.chmod(0o700 if path.stat().st_mode & 0o100 else 0o600)
+    alone = ALONE if can_be_alone() else ()
+    command = (*alone, sys.executable, "-m", "hatchling", "build", "-d", tmp_path)
+    run(*command, cwd=folder, umask=0o077, PYTHONHASHSEED="1", TZ="Asia/Shanghai", LC_ALL="C")
+    for one in (wheel, sources):
+        same = filecmp.cmp(one, tmp_path / one.name, shallow=False)
+        assert same, f"{one.name} differs: {differences(one, tmp_path / one.name)}"
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Return the names in two archives that stand for different bytes."""
+    found = [dict(members(path)) for path in (one, other)]
+    return [name for name in found[0] | found[1] if found[0].get(name) != found[1].get(name)]
+
+
+def members(path: Path) -> Iterator[tuple[str, object]]:
+    if path.suffix == ".whl":
+        with ZipFile(path) as wheel:
+            for info in wheel.infolist():
+                yield info.filename, (wheel.read(info), info.date_time, info.external_attr)
+    else:
+        with tarfile.open(path) as archive:
+            for member in archive:
+                file = archive.extractfile(member)
+                facts = (member.mtime, member.mode, member.uid, member.uname)
+                yield member.name, (file.read() if file else b"", facts)
+
+
 def test_the_wheel_has_the_compiled_tables(wheel: Path) -> None:
+    names = set(ZipFile(wheel).namelist())
+    assert {f"generator/language/compiled/{table.path.name}" for table in COMPILED_TABLES} <= names
+
+
+CODE = {".css", ".html", ".js", ".ncx", ".opf", ".py", ".toml", ".typed", ".xhtml"}
+OURS = {"apple-touch-icon.png", "favicon.svg", "icon.svg"}
+LICENCES = re.compile(
+    r"MIT|BSD|Apache|PSF|Zlib|HPND|MPL|LGPL|ISC|CC0|Unlicense|Python Software Foundation"
+)
+
+
+def test_whatever_of_others_is_shipped_has_its_licence(wheel: Path) -> None:
+    """It is in NOTICE.md, or at the head of the file; what needs neither is code of ours."""
     with ZipFile(wheel) as archive:
-        for table in COMPILED_TABLES:
-            name = f"generator/language/compiled/{table.path.name}"
-            assert archive.read(name) == table.compile(), name
+        names = [name for name in archive.namelist() if ".dist-info/" not in name]
+        heads = {name: archive.read(name)[:3000].decode(errors="replace") for name in names}
+    notices = read_notices((CHECKOUT / "NOTICE.md").read_text("utf-8"))
+    assert len(notices) > 14
+    assert all(notice.licence for notice in notices)
+    listed = {name for notice in notices for name in notice.files(names)}
+    foreign = {
+        name
+        for name in names
+        if "/data/" in name or "/vendor/" in name or Path(name).suffix not in CODE
+        if "/language/compiled/" not in name  # made of the tables, which are listed themselves
+        if Path(name).name not in OURS
+    }
+    assert len(foreign) > 50
+    assert [name for name in foreign - listed if "licen" not in heads[name].lower()] == []
+
+
+def test_the_bill_of_materials_is_valid(wheel: Path) -> None:
+    bill = bill_of(wheel)
+    fault = JsonStrictValidator(SchemaVersion.V1_6).validate_str(json.dumps(bill))
+    assert fault is None, fault
+    assert bill_of(wheel) == bill
+    components = {each["name"]: each for each in bill["components"]}
+    assert {"CC-CEDICT", "hanzi-writer-data", "Jinja2", "numpy"} <= components.keys()
+    for component in components.values():
+        stated = component["licenses"]
+        licences = [each.get("expression") or each["license"]["name"] for each in stated]
+        assert all(licences), component["name"]
+        if component["type"] == "library":
+            assert all(map(LICENCES.search, licences)), (component["name"], licences)
 
 
 COMPILED_FILES = """

@@ -88,6 +88,8 @@ def measure(options: argparse.Namespace) -> Section:
 
 def main() -> None:
     """Make a site, or measure."""
+    # Tools in Python find their modules compiled, as they are where pip has installed them.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parser = argparse.ArgumentParser(prog="python -m benchmarks.build", description=__doc__)
     every = [tool.name for tool in tools.TOOLS]
     parser.add_argument("--corpus", choices=["natural", "seed"], default="natural")

@@ -32,7 +32,9 @@ class Kind:
     files: Callable[[int], Files]
     """Returns the files for a number of characters."""
     largest: int
-    """The largest size to measure, in characters, at which the time stands out from the rest."""
+    """The largest size to measure, in characters."""
+    least: int = 0
+    """The size to measure at least, whatever time it takes."""
 
 
 @cache
@@ -194,6 +196,10 @@ _TEXTS: Mapping[str, tuple[Callable[[int], str], int]] = {
     "tags": (repeated("<b>字</b>"), 64_000),
     "blocks of raw HTML": (repeated("<div>\n字\n</div>\n\n"), 64_000),
     "open tags": (repeated("<b>"), 128_000),
+    "paragraphs of HTML on a line": (repeated("<p>字</p>"), 64_000),
+    "open autolinks": (repeated("<https://a"), 64_000),
+    "brackets after an address": (lambda size: "https://a.b/" + ")" * size, 256_000),
+    "colons": (repeated(":a"), 64_000),
     "angle brackets": (repeated("<"), 256_000),
     "attributes": (repeated('<a a="'), 128_000),
     "processing instructions": (repeated("<?"), 128_000),
@@ -261,6 +267,13 @@ KINDS: tuple[Kind, ...] = (
         "build",
         lambda size: {ARTICLE: f"---\ntitle: 字\ntags: [{numbered('t{}, ')(size)}]\n---\n字\n"},
         16_000,
+    ),
+    Kind(
+        "a million characters",
+        "build",
+        _article(lambda size: natural(size, ends=30).replace("。", "。\n\n")),
+        1_000_000,
+        least=1_000_000,
     ),
     Kind("natural text in one sentence", "check", _article(natural), 160_000),
     Kind(

@@ -13,6 +13,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from math import log
 from pathlib import Path
 from time import process_time
@@ -28,7 +29,10 @@ from generator.importing.importer import Options as ImportOptions
 from generator.importing.importer import import_file
 
 SIZES = 4
-"""How many sizes are measured, each twice as large as the one before."""
+"""How many sizes count, each twice as large as the one before."""
+
+SMALLEST = 1000
+"""The characters of the first size that is tried."""
 
 STEEPEST = 1.1
 """The exponent above which time grows faster than the text."""
@@ -75,8 +79,18 @@ def warm_up(files: Files) -> None:
             operation(folder, files)
 
 
-def seconds(operation: str, files: Files, limit: int) -> float | None:
-    """Return the processor time of an operation; None if it would exceed `limit` seconds."""
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What an operation on a number of characters took."""
+
+    size: int
+    seconds: float
+    megabytes: float
+    """The memory above that of the process before."""
+
+
+def spent(operation: str, files: Files, size: int, limit: int) -> Spent | None:
+    """Return what an operation took; None if it would exceed `limit` seconds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_site(folder, files)
@@ -89,7 +103,7 @@ def seconds(operation: str, files: Files, limit: int) -> float | None:
             answer = pipe.read()
         _, status = os.waitpid(child, 0)
     if answer:
-        return float(answer)
+        return Spent(size, *map(float, answer.split()))
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
         return None
     message = f"{operation} failed"
@@ -99,40 +113,52 @@ def seconds(operation: str, files: Files, limit: int) -> float | None:
 def _run(
     operation: Callable[[Path, Files], None], folder: Path, files: Files, writing: int, limit: int
 ) -> NoReturn:
-    """Work in the child process, write the seconds into a pipe, and end the process."""
+    """Work in the child process, write what it took into a pipe, and end the process."""
     try:
         most = int(process_time()) + limit
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
         gc.freeze()
+        before = _most_memory()
         started = process_time()
         operation(folder, files)
-        os.write(writing, str(process_time() - started).encode())
+        seconds = process_time() - started
+        os.write(writing, f"{seconds} {_most_memory() - before}".encode())
     finally:
         os._exit(0)
 
 
-def times(kind: Kind, *, scale: float, limit: int) -> tuple[Sequence[int], Sequence[float]]:
-    """Return the sizes and the seconds of a kind, less those of an input of one character.
+def _most_memory() -> float:
+    """Return the most memory that the process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-    The seconds end before the first size that would exceed `limit`.
+
+def growth(kind: Kind, *, budget: float, limit: int) -> Sequence[Spent]:
+    """Return what the last sizes of a kind took, less than an input of one character takes.
+
+    Sizes double until one takes `budget` seconds. There are fewer if one would exceed `limit`.
     """
-    idle = seconds(kind.operation, kind.files(1), limit) or 0.0
-    sizes = [int(kind.largest * scale) >> halvings for halvings in reversed(range(SIZES))]
-    found = []
-    for size in sizes:
-        spent = seconds(kind.operation, kind.files(size), limit)
-        if spent is None:
+    idle = spent(kind.operation, kind.files(1), 1, limit) or Spent(1, 0, 0)
+    found: list[Spent] = []
+    size = kind.largest
+    while size > max(SMALLEST, kind.least >> (SIZES - 1)) * 3 / 2:
+        size >>= 1
+    while size <= kind.largest:
+        run = spent(kind.operation, kind.files(size), size, limit)
+        if run is None:
+            return found[-SIZES + 1 :]
+        found.append(Spent(size, run.seconds - idle.seconds, run.megabytes - idle.megabytes))
+        if size >= kind.least and run.seconds > budget and len(found) >= SIZES:
             break
-        found.append(spent - idle)
-    return sizes, found
+        size *= 2
+    return found[-SIZES:]
 
 
-def exponent(sizes: Sequence[int], spent: Sequence[float]) -> float | None:
+def exponent(found: Sequence[Spent]) -> float | None:
     """Return the exponent of the power of the size that fits the times best (least squares).
 
     None if fewer than two of the times can be told from noise.
     """
-    points = [(log(n), log(t)) for n, t in zip(sizes, spent, strict=False) if t >= LEAST]
+    points = [(log(each.size), log(each.seconds)) for each in found if each.seconds >= LEAST]
     if len(points) < 2:
         return None
     x_mean = sum(x for x, _ in points) / len(points)

@@ -173,6 +173,30 @@ def contents(output: Path) -> dict[str, bytes]:
     return {name: data for name, data in found.items() if re.search(r"(?:^|/)n\d+/", name)}
 
 
+@row("a damaged cache")
+def cache(tool: Tool, folder: Path) -> str:
+    site, output = made(tool, folder)
+    tool.build(site, output)
+    wanted = pages_of(output)
+    for kept in (folder / "cache", site / "resources/_gen", site / ".cache"):
+        for path in kept.rglob("*"):
+            if path.is_file():
+                path.write_bytes(b"damaged")
+    shutil.rmtree(output)
+    done = tool.build(site, output)
+    if done.returncode:
+        return "the build fails"
+    return "" if pages_of(output) == wanted else "the pages are others"
+
+
+def pages_of(output: Path) -> dict[str, str]:
+    """Return what all pages say, by path."""
+    return {
+        str(path.relative_to(output)): LexborHTMLParser(path.read_text("utf-8")).text()
+        for path in output.rglob("*.html")
+    }
+
+
 @row("an unknown setting")
 def setting(tool: Tool, folder: Path) -> str:
     site, output = made(tool, folder)

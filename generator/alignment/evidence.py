@@ -74,7 +74,7 @@ a rare feature weighs the same in a short text as in a long one."""
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][\w'’+#]*(?:[.-]\w+)*", re.ASCII)
 _ENGLISH = re.compile(r"[A-Za-zÀ-ɏ0-9][\wÀ-ɏ'’+#]*(?:[.-][\wÀ-ɏ]+)*")
-_PINYIN = re.compile(r"\[[^\]]*\]")
+_PINYIN = re.compile(r"\[[^\[\]]*\]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PARTS = re.compile(r"[.-]")
 _ZH_FUNCTION_WORDS = {

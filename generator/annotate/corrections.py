@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -55,7 +56,7 @@ def apply_notes(
         for note in notes:
             if bool(note.sentence) is by_sentence:
                 applier.add(note)
-    title, *blocks = applier.blocks
+    title, *blocks = applier.corrected()
     return replace(article, title=title, blocks=tuple(blocks))
 
 
@@ -70,11 +71,19 @@ class _NoteApplier:
         self._term_ids = term_ids
         self._report = report
         self._notes_by_mark: dict[tuple[int, Span], Note] = {}
+        self._marks: dict[int, _Marks] = {}
 
     def split_sentences(self) -> None:
-        document = Document(self._script, tuple(self.blocks))
+        document = Document(self._script, tuple(self.corrected()))
         self.blocks = list(sentences(document, self._engines).blocks)
         self._locator = NoteLocator(self.blocks, self._path, self._simplified)
+
+    def corrected(self) -> list[Block]:
+        """Return the blocks with all marks that were added."""
+        return [
+            structs.replace(block, marks=self._marks[at].in_order()) if at in self._marks else block
+            for at, block in enumerate(self.blocks)
+        ]
 
     def add(self, note: Note) -> None:
         """Add the marks and the suppressions of a note, unless it has errors."""
@@ -131,13 +140,11 @@ class _NoteApplier:
     def _add_mark(self, note: Note, at: int, mark: AuthorMark) -> None:
         """Add a mark to a block, unless it contradicts another one."""
         block = self.blocks[at]
-        marks = {other.span: other for other in block.marks}
-        for span, other in marks.items():
-            if span != mark.span and span.overlaps(mark.span) and mark.is_word and other.is_word:
-                self._report_conflict(note, at, other, f"the word “{span.of(block.text)}”")
-                return
-        if mark.span in marks:
-            other = marks[mark.span]
+        marks = self._marks.setdefault(at, _Marks(block.marks))
+        if (other := marks.conflicting_word(mark)) is not None:
+            self._report_conflict(note, at, other, f"the word “{other.span.of(block.text)}”")
+            return
+        if (other := marks.by_span.get(mark.span)) is not None:
             for field, conflict in _CONFLICTS.items():
                 old, new = getattr(other, field), getattr(mark, field)
                 if (
@@ -150,9 +157,7 @@ class _NoteApplier:
                     return
             mark = _merge_marks(other, mark)
         self._notes_by_mark.setdefault((at, mark.span), note)
-        marks[mark.span] = mark
-        found = tuple(sorted(marks.values(), key=lambda each: each.span))
-        self.blocks[at] = structs.replace(block, marks=found)
+        marks.add(mark)
 
     def _report_conflict(self, note: Note, at: int, other: AuthorMark, conflict: str) -> None:
         owner = self._notes_by_mark.get((at, other.span))
@@ -176,6 +181,34 @@ class _NoteApplier:
             self._report.add_suppression(
                 Suppression(code, self._path, note.table.file, line, column, remedy, covered)
             )
+
+
+class _Marks:
+    """The marks of a block, in which words do not overlap, while others are added."""
+
+    def __init__(self, marks: Sequence[AuthorMark]) -> None:
+        self.by_span = {mark.span: mark for mark in marks}
+        self._words = sorted(mark.span for mark in marks if mark.is_word)
+
+    def add(self, mark: AuthorMark) -> None:
+        """Add a mark, in place of that on the same span."""
+        before = self.by_span.get(mark.span)
+        if mark.is_word and not (before is not None and before.is_word):
+            insort(self._words, mark.span)
+        self.by_span[mark.span] = mark
+
+    def conflicting_word(self, mark: AuthorMark) -> AuthorMark | None:
+        """Return the first mark of another word that a word overlaps."""
+        if not mark.is_word:
+            return None
+        at = bisect_left(self._words, mark.span)
+        beside = self._words[max(at - 1, 0) : at + 2]
+        others = (span for span in beside if span != mark.span and span.overlaps(mark.span))
+        return next((self.by_span[span] for span in others), None)
+
+    def in_order(self) -> tuple[AuthorMark, ...]:
+        """Return the marks by their spans."""
+        return tuple(self.by_span[span] for span in sorted(self.by_span))
 
 
 def _marks(note: Note, span: Span, choice: SenseChoice | None) -> list[AuthorMark]:

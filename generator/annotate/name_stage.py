@@ -17,7 +17,14 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, with_layer, word_texts
 from generator.annotate.engines import Engines
-from generator.annotate.marks import is_no_name, is_no_term, mark_on, site_term
+from generator.annotate.marks import (
+    is_no_name,
+    is_no_term,
+    mark_on,
+    marked_words_in,
+    no_names_in,
+    site_term,
+)
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import (
@@ -121,7 +128,8 @@ def _segment(
     denied: list[Span] = []
     forced: list[Span] = []
     if block.marks:
-        denied, forced = _denied_names(block, sentence), _forced_words(block, sentence)
+        denied = [_shifted(span, -base) for span in no_names_in(block, sentence.span)]
+        forced = [_shifted(span, -base) for span in marked_words_in(block, sentence.span)]
         name_candidates = [c for c in name_candidates if not any(map(c.span.overlaps, denied))]
         site_candidates = [
             candidate
@@ -146,24 +154,6 @@ def _segment(
     if denied:
         proposals = [p for p in proposals if not any(map(p.span.overlaps, denied))]
     return words_here, proposals
-
-
-def _denied_names(block: Block, sentence: Sentence) -> list[Span]:
-    """Return the spans in which the author states that nothing is a name."""
-    return [
-        _shifted(mark.span, -sentence.span.start)
-        for mark in block.marks
-        if mark.name is False and mark.span.overlaps(sentence.span)
-    ]
-
-
-def _forced_words(block: Block, sentence: Sentence) -> list[Span]:
-    """Return the spans that the author marks as words."""
-    return [
-        _shifted(mark.span, -sentence.span.start)
-        for mark in block.marks
-        if mark.is_word and sentence.span.contains(mark.span)
-    ]
 
 
 def _resegmented(text: str, word: Word, engines: Engines) -> Sequence[Word]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, with_layer
 from generator.annotate.engines import Engines
-from generator.annotate.marks import mark_on, site_term
+from generator.annotate.marks import is_inside_word, mark_on, site_term
 from generator.annotate.sense_stage import LOOKED_UP
 from generator.language.characters import HAN
 from generator.language.sentences.split import split_sentences
@@ -45,11 +45,7 @@ def sentences(document: Document, engines: Engines) -> Document:
     for block in document.blocks:
         spans: list[Span] = []
         for span in split_sentences(block.text, lang="zh", trailing_atoms=block.trailing_atoms):
-            is_inside_word = spans and any(
-                mark.is_word and mark.span.start < span.start < mark.span.end
-                for mark in block.marks
-            )
-            if is_inside_word:
+            if spans and is_inside_word(block, span.start):
                 spans[-1] = Span(spans[-1].start, span.end)
             else:
                 spans.append(span)

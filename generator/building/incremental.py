@@ -37,11 +37,11 @@ def build_changes(
     """Bring the site in `out` up to date; None if there were errors, which are reported."""
     state = BuildState(root, report, options, known, out)
     articles = ArticleOutputs(state)
-    site, exports, search = SiteOutputs(state), ExportOutputs(state), SearchOutputs(state)
+    site, exports = SiteOutputs(state), ExportOutputs(state)
     site.write_assets()  # first, since `serve` shows articles as soon as they are written
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
-    with ExampleOutputs(state) as examples:
+    with ExampleOutputs(state) as examples, SearchOutputs(state) as search:
         for path, record, result in articles.write():
             examples.add(path, result)
             exports.add(path, result)
@@ -53,12 +53,12 @@ def build_changes(
         if not report.failed:
             site.check_addresses(facts)
         if not report.failed:
+            search.begin(articles.units)
             examples.write(articles.units)
-    if not report.failed:
-        site.write(facts, "".join(sorted(characters)))
-        FeedOutputs(state, articles).write(facts)
-        exports.write(articles.units, facts)
-        search.write(articles.units)
+            site.write(facts, "".join(sorted(characters)))
+            FeedOutputs(state, articles).write(facts)
+            exports.write(articles.units, facts)
+            search.finish()
     return None if report.failed else _finish(state)
 
 

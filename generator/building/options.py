@@ -44,6 +44,9 @@ class Options:
     """Whether files in the output folder that Jiazhu did not write may be overwritten."""
     whole: bool = True
     """Whether the new site takes the place of the old one in one step."""
+    quick: bool = False
+    """Whether what takes long and is seldom looked at may wait: the index of the search does not
+    know the words of an edit until the next build."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from generator.site.ways_on import ListedArticle
 from generator.storage.atomic import write_atomically
 from generator.storage.stamps import Stamp
 
-VERSION = 3
+VERSION = 4
 
 
 class OutputRecord(Struct, frozen=True, array_like=True):
@@ -97,6 +97,8 @@ class BuildRecord(Struct):
     """Whether the site has a base URL."""
     report: bytes = b""
     """Everything that the build reported."""
+    has_postponed: bool = False
+    """Whether something waits for the next build (`Options.quick`)."""
     version: int = VERSION
 
     @property

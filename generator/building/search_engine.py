@@ -11,7 +11,8 @@ import gzip
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import PurePosixPath
 from typing import Any, Self
 
@@ -27,12 +28,16 @@ _CHUNK = 1 << 16
 _ENDED = "Pagefind has ended"
 
 
+Index = tuple[dict[str, bytes], dict[str, str]]
+"""The files of an index by path, and the name of each record by its id there."""
+
+
 class SearchEngineError(Exception):
     """Raised if an index cannot be made, with the cause."""
 
 
 class SearchEngine:
-    """A running Pagefind; a context manager that ends it."""
+    """A running Pagefind."""
 
     def __init__(self) -> None:
         program = get_executable()
@@ -46,15 +51,17 @@ class SearchEngine:
         except OSError as error:
             raise SearchEngineError(str(error)) from error
 
-    def __enter__(self) -> Self:
-        return self
+    def stop(self) -> None:
+        """End it; whoever waits for an answer gets a `SearchEngineError`."""
+        self._process.kill()
 
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """End it, and close the pipes."""
         self._process.kill()
         self._process.communicate()
 
-    def index(self, records: Iterable[tuple[str, str]]) -> tuple[dict[str, bytes], dict[str, str]]:
-        """Return the files of an index by path, and the name of each record by its id there.
+    def index(self, records: Iterable[tuple[str, str]]) -> Index:
+        """Make an index.
 
         `records` are names, each with the words of its text. The files with the texts, one for each
         record, are left out: what a page shows of an article is in files of its own.
@@ -99,6 +106,33 @@ class SearchEngine:
         if found["type"] == "Error":
             raise SearchEngineError(found["message"])
         return found
+
+
+class BackgroundEngine:
+    """A Pagefind that works beside this process; a context manager that ends it."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1)
+        self._engine: SearchEngine | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._engine is not None:
+            self._engine.stop()  # so that no answer is waited for
+        self._pool.shutdown(cancel_futures=True)
+        if self._engine is not None:
+            self._engine.close()
+
+    def index(self, records: Sequence[tuple[str, str]]) -> Future[Index]:
+        """Begin an index as `SearchEngine.index` makes it, after those that were begun before."""
+        return self._pool.submit(self._index, records)
+
+    def _index(self, records: Sequence[tuple[str, str]]) -> Index:
+        if self._engine is None:
+            self._engine = SearchEngine()
+        return self._engine.index(records)
 
 
 def _plain(data: bytes) -> bytes:

@@ -4,9 +4,9 @@
     /static/search/<shard>/list.js    its articles: the slug of each by its id in the index
     /static/search/index.js           the shards; the first has what the browser searches with
 
-Pagefind makes an index anew as a whole, in some 12 s of processor time for 1,000 articles. A site
-with more than `SHARD` articles has several, of which an edit makes one anew. Few are best for
-readers, since a search asks them all.
+Pagefind makes an index anew as a whole, in some 10 s of processor time for 1,000 articles. A site
+with more than `SHARD` articles has several, of which an edit makes one anew, while this process
+makes the other files of the site. Few are best for readers, since a search asks them all.
 
 Without Pagefind, or if it fails, there is a warning (S034), and the search reads all articles.
 """
@@ -14,23 +14,30 @@ Without Pagefind, or if it fails, there is a warning (S034), and the search read
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import PurePosixPath
+from typing import Self
 
 import msgspec
 
 from generator.building.article_outputs import Unit
 from generator.building.article_work import ArticleResult, ArticleTask
 from generator.building.digests import digest
-from generator.building.search_engine import PROGRAM, SearchEngine, SearchEngineError
+from generator.building.search_engine import (
+    PROGRAM,
+    BackgroundEngine,
+    Index,
+    SearchEngineError,
+)
 from generator.building.site_outputs import write_files
 from generator.building.state import BuildState
 from generator.pages import SEARCH_PART, File
 from generator.site import addresses, lazy_data
-from generator.site.search import foldings_file
+from generator.site.search import foldings_file, usual_file
 
-SHARD = 128
+SHARD = 64
 """The number of articles in a shard, on average at most."""
 
 
@@ -41,6 +48,17 @@ class SearchOutputs:
         self._state = state
         self._records: dict[str, str] = {}
         """By the path of the article; only if there is no cache."""
+        self._shards: dict[str, list[Unit]] = {}
+        self._keys: dict[str, str] = {}
+        self._stale: deque[str] = deque()
+        """The shards to make anew."""
+        self._engine = BackgroundEngine()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self._engine.__exit__(*fault)
 
     def add(self, path: str, result: ArticleResult | None) -> None:
         """Take the record of an article, if no cache has it."""
@@ -50,31 +68,64 @@ class SearchOutputs:
         if made is not None and made.files is not None:
             self._records[path] = _text(made.files)
 
-    def write(self, units: Iterable[Unit]) -> None:
-        """Write what is not up to date; `units` are all articles."""
+    def begin(self, units: Iterable[Unit]) -> None:
+        """Begin to make what is not up to date; `units` are all articles."""
         state = self._state
         if not state.config.site.search:
             return
-        shards = _shards([unit for unit in units if unit.slug])
-        first = next(iter(shards), "")
-        index = lazy_data.place("search/index"), lazy_data.script("search/index", list(shards))
-        self._make("search index", digest(list(shards)), [index])
-        self._make("search foldings", "", [foldings_file()])
-        keys = {name: self._key(members, name == first) for name, members in shards.items()}
-        stale = [name for name, key in keys.items() if not state.keep(f"search {name}", key)]
-        try:
-            with SearchEngine() if stale else nullcontext() as engine:
-                while engine is not None and stale:
-                    name = stale[0]
-                    files = self._files(engine, name, shards[name], is_first=name == first)
-                    state.note(f"search {name}", keys[name], write_files(state, files))
-                    del stale[0]
-        except SearchEngineError as error:
-            self._report(error)
-            for name in stale:
-                files = iter([_list(name, {unit.slug: unit.slug for unit in shards[name]})])
-                # Without a key, so that the next build tries again.
-                state.note(f"search {name}", "", write_files(state, files))
+        self._shards = _shards([unit for unit in units if unit.slug])
+        self._keys = {name: self._key(name) for name in self._shards}
+        self._stale.extend(name for name in self._shards if not self._keep(name))
+        self._next = self._begin_next()
+
+    def finish(self) -> None:
+        """Write what is not up to date."""
+        state = self._state
+        if not state.config.site.search:
+            return
+        names = list(self._shards)
+        index = lazy_data.place("search/index"), lazy_data.script("search/index", names)
+        self._make("search index", digest(names), lambda: [index])
+        self._make("search letters", "", lambda: [foldings_file(), usual_file()])
+        while self._next is not None:
+            name, made = self._next
+            self._next = self._begin_next()
+            try:
+                files = _files(name, made.result(), is_first=name == names[0])
+            except SearchEngineError as error:
+                self._report(error)
+                self._write_lists(name, *self._stale)
+                return
+            state.note(f"search {name}", self._keys[name], write_files(state, files))
+
+    def _keep(self, name: str) -> bool:
+        """Keep a shard that is up to date, or may wait, having the same articles."""
+        state, output, key = self._state, f"search {name}", self._keys[name]
+        made = None if state.last is None else state.last.site.get(output)
+        if made is None or not state.options.quick:
+            return state.keep(output, key)
+        articles = key.partition(" ")[0]
+        if not made.key.startswith(articles) or not state.out.keep(made.files):
+            return False
+        is_current = made.key == key
+        state.note(output, key if is_current else articles, made.files)
+        state.record.has_postponed |= not is_current
+        return True
+
+    def _begin_next(self) -> tuple[str, Future[Index]] | None:
+        """Begin the next index, so that there is one to make while another is written."""
+        if not self._stale:
+            return None
+        name = self._stale.popleft()
+        records = [(each.slug, self._record(each)) for each in self._shards[name]]
+        return name, self._engine.index(records)
+
+    def _write_lists(self, *names: str) -> None:
+        """Write shards without an index, by which all articles are read."""
+        for name in names:
+            slugs = {unit.slug: unit.slug for unit in self._shards[name]}
+            # Without a key, so that the next build tries again.
+            self._state.note(f"search {name}", "", write_files(self._state, [_list(name, slugs)]))
 
     def _report(self, error: SearchEngineError) -> None:
         self._state.report.add(
@@ -85,23 +136,16 @@ class SearchOutputs:
             "or put the program `pagefind` on the PATH.",
         )
 
-    def _make(self, name: str, key: str, files: Sequence[File]) -> None:
+    def _make(self, name: str, key: str, make: Callable[[], Sequence[File]]) -> None:
         if not self._state.keep(name, key):
-            self._state.note(name, key, write_files(self._state, files))
+            self._state.note(name, key, write_files(self._state, make()))
 
-    def _key(self, members: Sequence[Unit], is_first: bool) -> str:
-        articles = self._state.record.articles
-        parts = [(each.slug, articles[each.path].outputs[SEARCH_PART].key) for each in members]
-        return digest(parts, is_first)
-
-    def _files(
-        self, engine: SearchEngine, name: str, members: Sequence[Unit], *, is_first: bool
-    ) -> Iterator[File]:
-        files, slugs = engine.index((each.slug, self._record(each)) for each in members)
-        used = [path for path in files if is_first or path not in PROGRAM]
-        for path in used:
-            yield addresses.STATIC / "search" / name / path, files[path]
-        yield _list(name, slugs, used)
+    def _key(self, name: str) -> str:
+        """Return the key of a shard: that of the list of its articles, and that of their words."""
+        articles, members = self._state.record.articles, self._shards[name]
+        words = [articles[each.path].outputs[SEARCH_PART].key for each in members]
+        slugs = [each.slug for each in members]
+        return f"{digest(slugs, name == next(iter(self._shards)))} {digest(words)}"
 
     def _record(self, unit: Unit) -> str:
         state = self._state
@@ -115,6 +159,15 @@ class SearchOutputs:
         options = state.options
         task = ArticleTask(unit.files, unit.source, options.drafts, options.until)
         return _text(state.workshop.run(task).outputs[SEARCH_PART].files or ())
+
+
+def _files(name: str, index: Index, *, is_first: bool) -> Iterator[File]:
+    """Yield the files of a shard; one of them has what the browser searches with."""
+    files, slugs = index
+    used = [path for path in files if is_first or path not in PROGRAM]
+    for path in used:
+        yield addresses.STATIC / "search" / name / path, files[path]
+    yield _list(name, slugs, used)
 
 
 def _list(name: str, slugs: dict[str, str], files: Sequence[str] = ()) -> File:

@@ -6,7 +6,7 @@ are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -186,6 +186,7 @@ class SiteOutputs:
         for page in state.pages:
             key = digest(*frame, templates["page"], self._texts.key(page))
             yield f"page {page.slug}", key, partial(self._text_page, page)
+        noted = note_uses(facts)
         for edition in state.config.editions:
             sources = digest(source_facts(facts, edition))
             newest = digest(home_facts(facts, edition, own))
@@ -194,7 +195,7 @@ class SiteOutputs:
                 "home": (newest,),
                 "archive": (digest(archive_facts(facts, edition, own)),),
                 "glossary": (uses, digest(state.entries.shown)),
-                "grammar": (digest(note_uses(facts, edition)),),
+                "grammar": (digest(_noted(noted, edition)),),
                 "about": (sources, about),
                 "my-words": (),
             }
@@ -247,3 +248,13 @@ def _uses(article: ArticleFacts, edition: Edition) -> tuple[object, ...]:
     """Return what the glossary shows of an article."""
     title = article.editions[edition.value].title
     return article.slug, article.date, title, article.term_uses
+
+
+def _noted(
+    uses: Mapping[str, Sequence[tuple[ArticleFacts, str]]], edition: Edition
+) -> dict[str, list[tuple[str, str, str]]]:
+    """Return what the page of grammar shows of articles."""
+    return {
+        id_: [(each.slug, sentence, each.editions[edition.value].title) for each, sentence in some]
+        for id_, some in uses.items()
+    }

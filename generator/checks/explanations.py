@@ -23,20 +23,21 @@ LATE_DISTANCE = 5
 paragraph and the start of the next. Paragraphs have three in `seeds/`, four in news."""
 
 _QUOTE = '“”「」『』‘’"《》'
-_ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]*[A-Z][a-z]*[A-Z][A-Za-z0-9-]*(?![A-Za-z0-9])")
+_ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[a-z]*[A-Z][a-z]*[A-Z][A-Za-z0-9-]*+")
 _GLOSSED = re.compile(
-    rf"[{_QUOTE}]?\s*[（(](?:英文|英语|英語|简称|簡稱|以下[简簡][称稱]|[缩縮][写寫][为為]?|即)?[：:]?\s*[{_QUOTE}]?"
+    rf"(?:[{_QUOTE}]|(?<!\s))\s*+[（(](?:英文|英语|英語|简称|簡稱|以下[简簡][称稱]|[缩縮][写寫][为為]?|即)?[：:]?\s*[{_QUOTE}]?"
     rf"(?P<latin>[A-Za-z][A-Za-z0-9 .&'’·,，-]{{0,60}}?)[{_QUOTE}]?[）)]"
 )
 _EXPANDED = re.compile(
-    rf"(?P<term>{_ABBREVIATION.pattern})\s*[（(](?:即|全[称稱]|也就是)?(?P<han>[\u4e00-\u9fff]{{4,14}})[）)]"
+    # An atomic group, as of an expression with hyphens only the whole is tried.
+    rf"(?<![A-Za-z0-9-])(?>[A-Za-z0-9-]*?(?P<term>{_ABBREVIATION.pattern}))\s*[（(](?:即|全[称稱]|也就是)?(?P<han>[\u4e00-\u9fff]{{4,14}})[）)]"
 )
 _SO_CALLED = re.compile(
     rf"所[谓謂]的?\s*[{_QUOTE}]?(?P<term>[^\s，。；：、！？,;:!?{_QUOTE}]{{2,14}}?)[{_QUOTE}]?"
-    r"\s*[，,]?\s*(?:其[实實]|就)*(?:就?是指?|指的?是?|即(?![使将便可刻日]))"
+    r"(?:\s*+[，,])?+\s*+(?:其[实實]|就)*(?:就?是指?|指的?是?|即(?![使将便可刻日]))"
 )
 _MEANS = re.compile(
-    rf"[{_QUOTE}]?\s*(?:是指|指的就?是|的意思就?是|[，,]\s*即(?![使将便可刻日])|[，,]\s*也就是(?!说))"
+    rf"(?:[{_QUOTE}]|(?<!\s))\s*+(?:是指|指的就?是|的意思就?是|[，,]\s*即(?![使将便可刻日])|[，,]\s*也就是(?!说))"
 )
 
 
@@ -89,7 +90,7 @@ def _find_explanations(blocks: Sequence[Block]) -> Iterator[_Explanation]:
                 for short in _ABBREVIATION.finditer(match["latin"]):
                     yield _Explanation(short[0], number, match.start())
         for match in _EXPANDED.finditer(text):
-            yield _Explanation(match["term"], number, match.start())
+            yield _Explanation(match["term"], number, match.start("term"))
         for match in _SO_CALLED.finditer(text):
             yield _Explanation(match["term"], number, match.start())
         for match in _MEANS.finditer(text):

@@ -35,7 +35,9 @@ _FIGURE = re.compile(
 )
 _NUMERAL = re.compile(rf"第?[{_NUMERALS}]+(?:[点點][{DIGITS}]+)?月?")
 _NUMERAL_WORD = re.compile(rf"第?[{_NUMERALS}]+(?:[点點][{DIGITS}]+)?(?=[多余餘來来]?$)")
-_AMBIGUOUS = re.compile(rf"第?(?:[一零萬億{HIGH_UNITS}]|千万|千萬)|.*[两兩{NONZERO}]{{2}}.*")
+_AMBIGUOUS = re.compile(
+    rf"第?(?:[一零萬億{HIGH_UNITS}]|千万|千萬)|(?:(?![两兩{NONZERO}]{{2}}).)*+[两兩{NONZERO}]{{2}}.*"
+)
 _YEAR = re.compile(rf"[{DIGITS}]{{4}}")
 _SMALL_NUMERALS = frozenset(f"两兩{TENS}") - {"一"}
 _ORDINAL_NOUN = re.compile(r"\s*[章节節卷页頁届屆代季名位条條款]")

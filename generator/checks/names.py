@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import inf
 
 from generator.annotate.document import words_in
-from generator.annotate.marks import is_no_name, mark_on
+from generator.annotate.marks import is_marked, is_no_name, mark_on
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.language.names.assemble import to_tokens
@@ -157,9 +157,12 @@ def _find_segmented(name: str, blocks: Sequence[Block]) -> list[_Use]:
             span = Span(start, start + len(name))
             words = [word.span for word in words_in(block, span)]
             is_aligned = words and words[0].start == span.start and words[-1].end == span.end
-            longer = any(n.span.overlaps(span) and len(n.span) > 1 for n in block.layers.names)
-            marked = any(mark.span.overlaps(span) for mark in block.marks)
-            if is_aligned and len(words) > 1 and not longer and not marked:
+            if (
+                is_aligned
+                and len(words) > 1
+                and not is_marked(block, span)
+                and not any(n.span.overlaps(span) and len(n.span) > 1 for n in block.layers.names)
+            ):
                 found.append(_Use(block, span, None, -inf))
             start = text.find(name, span.end)
     return found

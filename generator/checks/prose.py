@@ -21,9 +21,9 @@ from generator.model import ATOM, Block, Span
 from generator.site.rich_content import DIAGRAMS, mathml
 
 _SHORTCODE = re.compile(
-    r"\{\{[<%]\s*(?P<hugo>/?[\w/.-]+)[^{}]*?[>%]\}\}"
-    r"|\{%-?\s*(?P<liquid>[\w-]+)[^{}]*?%\}"
-    r"|\{\{-?\s*(?P<output>(?:site|page|post|config|theme|layout)\.[\w.]+)[^{}]*?\}\}"
+    r"\{\{[<%]\s*(?P<hugo>/?[\w/.-]++)[^{}]*?[>%]\}\}"
+    r"|\{%-?\s*(?P<liquid>[\w-]++)[^{}]*?%\}"
+    r"|\{\{-?\s*(?P<output>(?:site|page|post|config|theme|layout)\.[\w.]++)[^{}]*?\}\}"
 )
 _REMEDIES = {
     **dict.fromkeys(

@@ -17,7 +17,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _ENGLISH_WORD = re.compile(r"\b(?:an?|and|as|at|by|for|in|is|of|on|or|the|to|with)\b(?![.:=/_-])")
 _FILE_NAME = re.compile(
-    r"[\w（）()./~-]*\.(?:md|txt|html?|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|toml|xml|zip|gz|epub"
+    r"(?<![\w（）()./~-])[\w（）()./~-]*\.(?:md|txt|html?|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|toml|xml|zip|gz|epub"
     r"|png|jpe?g|gif|svg|webp|mp[34]|wav|py|js|ts|css|exe|apk|com|cn|org|net|io)(?![A-Za-z0-9])"
 )
 """A file name or a host, whose full stop is no punctuation."""

@@ -29,7 +29,9 @@ from generator.diagnostics import Report
 from generator.language.characters import HAN
 from generator.model import ATOM, Article, Span, WordKind
 
-_LATIN = re.compile(r"(?:\d+\.)*[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*(?:[.-][A-Za-z0-9]+)*")
+_LATIN = re.compile(
+    r"(?:(?<!\d)(?<!\d\.)(?:\d++\.)++)?+[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*(?:[.-][A-Za-z0-9]+)*"
+)
 _HAN = re.compile(f"[{HAN}]+")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|https?://[!-~]+")
 _PRONOUN = re.compile(r"\b(?:it|its|this|these|those|they|them|their)\b", re.IGNORECASE)

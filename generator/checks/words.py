@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.annotate.engines import Engines
-from generator.annotate.marks import site_lexeme, site_term
+from generator.annotate.marks import is_marked, site_lexeme, site_term
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.language.glosses.uses import uses_of
@@ -51,7 +51,7 @@ def _find_unknown(block: Block, engines: Engines) -> Iterator[AnnotatedWord]:
             continue
         if not (
             (len(word.span) == 1 and any(not r.pinyin for r in word.readings))  # reported as R002
-            or any(mark.span.overlaps(word.span) for mark in block.marks)
+            or is_marked(block, word.span)
             or site_term(block, word.span, engines) is not None
             or site_lexeme(block, word.span, engines) is not None
             or engines.dictionary.entries(_simplify(word.text, engines))

@@ -37,22 +37,35 @@ def export() -> None:
 def _command(format_: Format) -> click.Command:
     """Return the command of a format."""
 
-    def run(site: Path, output: Path | None, article: tuple[str, ...], **options: str) -> None:
-        _export(format_, site, output, article, options)
+    def run(
+        site: Path,
+        output: Path | None,
+        article: tuple[str, ...],
+        edition: tuple[str, ...] = (),
+        **options: str,
+    ) -> None:
+        _export(format_, site, output, article, edition, options)
 
     command = click.command(format_.name, help=_help(format_), short_help=format_.help)(run)
     for option in reversed(format_.options):
         command.params.insert(0, _option(option))
-    return _with_common_options(command, format_.name)
+    return _with_common_options(command, format_.name, by_edition=format_.by_edition)
 
 
-def _with_common_options(command: click.Command, name: str) -> click.Command:
+def _with_common_options(command: click.Command, name: str, *, by_edition: bool) -> click.Command:
     output = click.option(
         "--output", "-o", type=FOLDER, help=f"Folder to write to.  [default: SITE/_exports/{name}]"
     )
     article = click.option(
         "--article", metavar="SLUG", multiple=True, help="Export only this article; repeatable."
     )
+    if by_edition:
+        command = click.option(
+            "--edition",
+            metavar="EDITION",
+            multiple=True,
+            help="Export only this edition of the site, such as zh-Hant-TW; repeatable.",
+        )(command)
     return site_argument(output(article(command)))
 
 
@@ -60,7 +73,11 @@ def _plugin_command(name: str) -> click.Command:
     """Return the command of a format that only a plugin can know."""
 
     def run(
-        site: Path, output: Path | None, article: tuple[str, ...], option: tuple[str, ...]
+        site: Path,
+        output: Path | None,
+        article: tuple[str, ...],
+        edition: tuple[str, ...],
+        option: tuple[str, ...],
     ) -> None:
         from generator.content.config import load_config
         from generator.diagnostics import Report
@@ -69,13 +86,13 @@ def _plugin_command(name: str) -> click.Command:
         if name not in formats:
             message = f"There is no export format “{name}”; there are {', '.join(formats)}"
             raise click.UsageError(message)
-        _export(formats[name], site, output, article, dict(map(_pair, option)))
+        _export(formats[name], site, output, article, edition, dict(map(_pair, option)))
 
     command = click.command(name, help=f"Write the format {name} of a plugin of SITE.")(run)
     option = click.option(
         "--option", metavar="KEY=VALUE", multiple=True, help="An option of the format; repeatable."
     )
-    return _with_common_options(option(command), name)
+    return _with_common_options(option(command), name, by_edition=True)
 
 
 def _pair(option: str) -> tuple[str, str]:
@@ -126,10 +143,11 @@ def _export(
     site: Path,
     output: Path | None,
     slugs: tuple[str, ...],
+    editions: tuple[str, ...],
     options: Mapping[str, str | None],
 ) -> None:
     from generator.diagnostics import Report
-    from generator.export import UnknownArticleError
+    from generator.export import UnknownArticleError, UnknownEditionError
     from generator.export import export as export_site
     from generator.exporting.errors import CannotExportError
     from generator.plugins import PluginError
@@ -141,11 +159,20 @@ def _export(
     try:
         with progress_bar() as progress:
             written = export_site(
-                site, target, format_, report, options=given, slugs=slugs, progress=progress
+                site,
+                target,
+                format_,
+                report,
+                options=given,
+                slugs=slugs,
+                editions=editions,
+                progress=progress,
             )
     except UnknownArticleError as error:
         message = f"There is no article “{error}”: give the last part of an address"
         raise click.BadParameter(message, param_hint="--article") from None
+    except UnknownEditionError as error:
+        raise click.BadParameter(str(error), param_hint="--edition") from None
     except CannotExportError as error:
         message = f"{error}\n    Hint: {error.hint}"
         raise click.ClickException(message) from None

@@ -154,8 +154,9 @@ def _names_in(folder: Path) -> frozenset[str]:
 
 def _with_suffix(path: Path, suffixes: Iterable[str], names: Container[str]) -> Path | None:
     """Return the file with the name of an article and the first of some suffixes."""
-    found = (path.with_name(f"{path.stem}{suffix}") for suffix in suffixes)
-    return next((each for each in found if each.name in names), None)
+    stem = path.stem
+    found = next((suffix for suffix in suffixes if f"{stem}{suffix}" in names), None)
+    return None if found is None else path.with_name(f"{stem}{found}")
 
 
 def load_articles(config: Config, report: Report, *, drafts: bool = False) -> list[SourceArticle]:

@@ -10,6 +10,7 @@ interprets comments.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,17 @@ class Comment:
     lines: range
 
 
+class Rows:
+    """The rows of the offsets of a text, counted from zero."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [match.start() for match in re.finditer("\n", text)]
+
+    def of(self, offset: int) -> int:
+        """Return the row that an offset is in."""
+        return bisect_left(self._ends, offset)
+
+
 def line_comments(
     text: str, comments: Iterable[re.Match[str]], extents: Mapping[int, int]
 ) -> Iterator[Comment]:
@@ -35,22 +47,28 @@ def line_comments(
     """
     lines = text.split("\n")
     first = min(extents, default=len(lines))
+    row_of, next_rows = Rows(text).of, _next_rows(lines)
     for comment in comments:
         match = _COMMENT.match(comment[0])
         if match is None:
             continue
-        row = text.count("\n", 0, comment.start())
+        row = row_of(comment.start())
         column = comment.start() - text.rfind("\n", 0, comment.start())
         covered = range(row, row + 1)
         if not lines[row][: column - 1].strip():
-            below = _next_row(lines, row)
+            below = next_rows[row]
             covered = range(0 if row < first else row, extents.get(below, below) + 1)
         yield Comment(row + 1, column, match["text"], range(covered.start + 1, covered.stop + 1))
 
 
-def _next_row(lines: Sequence[str], row: int) -> int:
-    """Return the next row that has more than a comment."""
-    for below in range(row + 1, len(lines)):
-        if lines[below].strip() and not lines[below].lstrip().startswith("#"):
-            return below
-    return row
+def _next_rows(lines: Sequence[str]) -> Sequence[int]:
+    """Return for each row the next that has more than a comment; the row itself if none has."""
+    found = list(range(len(lines)))
+    below: int | None = None
+    for row in reversed(found):
+        if below is not None:
+            found[row] = below
+        text = lines[row].strip()
+        if text and not text.startswith("#"):
+            below = row
+    return found

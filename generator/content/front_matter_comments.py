@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 import yaml
 
-from generator.content.comments import Comment, line_comments
+from generator.content.comments import Comment, Rows, line_comments
 from generator.content.frontmatter import TOML_OPENING
 from generator.content.toml.decode import decode_toml
 
@@ -36,7 +36,8 @@ def front_matter_comments(text: str) -> list[Comment]:
         index = bisect_right(starts, offset) - 1
         return index < 0 or offset >= values[index][1]
 
-    rows = [text.count("\n", 0, match.start()) for match in _KEY.finditer(text)]
+    row_of = Rows(text).of
+    rows = [row_of(match.start()) for match in _KEY.finditer(text)]
     ends = [*(row - 1 for row in rows[1:]), text.rstrip().count("\n") - 1]
     comments = (m for m in _YAML_COMMENT.finditer(text) if is_comment(m.start()))
     return list(line_comments(text, comments, dict(zip(rows, ends, strict=False))))

@@ -96,14 +96,16 @@ def _split(
         return {}, text, 1
     first = text.count("\n", 0, start) + 1
     if closing is None:
-        _report_unclosed("---", first - 1, path, report)
+        _report_unclosed("---", text[:start], path, report)
         return None, text, 1
     # The empty lines make the line numbers of PyYAML those of the file.
     entries = _Parser("\n" * (first - 1) + source, path, report).entries()
     return entries, text[closing.end() :], text.count("\n", 0, closing.end()) + 1
 
 
-def _report_unclosed(mark: str, line: int, path: Path, report: Report) -> None:
+def _report_unclosed(mark: str, opening: str, path: Path, report: Report) -> None:
+    """Report front matter without an end; `opening` is the text up to its first line."""
+    line = opening.rstrip().count("\n") + 1
     hint = f"Put the line `{mark}` between the front matter and the text."
     report.add("S003", path, "The front matter is never closed", hint, line=line)
 
@@ -114,7 +116,7 @@ def _split_toml(
     first = text.count("\n", 0, start) + 1
     closing = _TOML_CLOSING.search(text, start)
     if closing is None:
-        _report_unclosed("+++", first - 1, path, report)
+        _report_unclosed("+++", text[:start], path, report)
         return None, text, 1
     source = "\n" * (first - 1) + text[start : closing.start()]
     entries = toml_entries(source, path, report)

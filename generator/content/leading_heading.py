@@ -13,11 +13,14 @@ from generator.content.markdown.offsets import visible_text
 from generator.content.markdown.parser import parser
 
 _BEFORE = r"(?:[ \t]*\n| {0,3}<!--(?:(?!-->)[\s\S])*-->[ \t]*(?:\n|\Z))*"
-_ATX = re.compile(rf"{_BEFORE} {{0,3}}#[ \t]+(?P<text>[^\n]*?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
+_END = r"(?:[ \t]+#+)?[ \t]*(?:\n|\Z)"
+_ATX = re.compile(
+    rf"{_BEFORE} {{0,3}}#[ \t]++(?P<text>(?:[^ \t\n]++(?:(?!{_END})[ \t]++)?+)*+){_END}"
+)
 _SETEXT = re.compile(
     rf"{_BEFORE} {{0,3}}(?P<text>(?![-*+>#=]|\d+[.)]|```)\S[^\n]*)\n {{0,3}}=+[ \t]*(?:\n|\Z)"
 )
-_ATTRIBUTES = re.compile(r"[ \t]*\{[ \t]*[#.][^{}\n]*\}$")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{[ \t]*[#.][^{}\n]*\}$")
 _MARKUP = re.compile(r"[*_`\[\]<>~\\&=$!]")
 
 

@@ -27,7 +27,7 @@ SYNTHETIC = "synthetic voice:"
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d\.\d{3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s.*)?")
 _LABEL = re.compile(r"(\d+(?:[.,]\d+)?)\t(\d+(?:[.,]\d+)?)(?:\t(.*))?")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _HINT_VTT = "Write `00:01.500 --> 00:04.000`: minutes, seconds, thousandths."
 _HINT_LABEL = "Export the labels from Audacity anew: start, end and text, with tabs between them."
 

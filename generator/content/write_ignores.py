@@ -17,13 +17,13 @@ from generator.content.comments import Comment
 from generator.content.front_matter_comments import front_matter_comments
 from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse_markdown
-from generator.content.markdown.comments import COMMENT
+from generator.content.markdown.comments import without_comments
 from generator.content.markdown.parser import parser
 from generator.content.toml.decode import decode_toml
 from generator.content.values import acceptance_fault
 from generator.diagnostics import Report
 
-_BAR = re.compile(r"[ \t]*\|[ \t]*$")
+_BAR = re.compile(r"(?<![ \t])[ \t]*+\|[ \t]*$")
 _PREFIX = re.compile(r"[ \t>]*")
 
 
@@ -79,7 +79,7 @@ def without_ignores(body: str) -> str:
     for comment in reversed(parse_markdown(body).comments):
         lines = body.split("\n")
         row = comment.line - 1
-        remaining = COMMENT.sub("", lines[row])
+        remaining = without_comments(lines[row])
         if _PREFIX.fullmatch(remaining):
             without = "\n".join([*lines[:row], *lines[row + 1 :]])
             same = parser(html=False).render(without) == parser(html=False).render(body)

@@ -6,15 +6,17 @@ knows of the learner, and takes the text of a note only if that is newer than it
 every note has the time of the last change of the site (`Target.changed`).
 
     collection.anki2    a database with the decks, the note type, the notes and their cards
-    media               the names of media files; none
+    media               the names of media files, by number
+    0, 1, 2 …           the media files: the sounds of sentences
 """
 
 from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import genanki
@@ -22,13 +24,12 @@ import msgspec
 from msgspec import Struct
 
 from generator.exporting.archive import archive
-from generator.exporting.study_notes import StudyNote, study_notes
+from generator.exporting.study_notes import StudyNote, sound_tag, study_notes
 from generator.exporting.target import Part, Target
 from generator.resources import PACKAGE
 from generator.site.article import ArticleContent
-from generator.site.credits import CREDITS
+from generator.site.credits import credits_of
 from generator.site.markup import escape
-from generator.site.views import Credit
 
 NOTE_TYPE_ID = 1_860_215_731
 """Anki knows the note type by it: one with other fields needs another."""
@@ -57,6 +58,8 @@ class Deck(Struct, frozen=True):
     slug: str
     title: str
     notes: tuple[StudyNote, ...]
+    sounds: Mapping[str, bytes]
+    """The media files of the notes, by name."""
 
 
 def article_package(content: ArticleContent, target: Target) -> bytes:
@@ -83,11 +86,19 @@ def site_package(parts: Sequence[Part], target: Target) -> bytes:
 def _deck(content: ArticleContent, target: Target) -> Deck:
     meta = content.article.meta
     title = target.facts.phrases.converted(meta.title.zh, target.edition)
-    return Deck(meta.slug, title, tuple(study_notes(content, target)))
+    found = study_notes(content, target)
+    return Deck(meta.slug, title, found.notes, found.sounds)
 
 
-def _package(decks: Iterable[Deck], target: Target) -> bytes:
-    return archive({"collection.anki2": _database(decks, target), "media": b"{}"})
+def _package(decks: Sequence[Deck], target: Target) -> bytes:
+    played = {note.audio.partition(" ")[0] for deck in decks for note in deck.notes}
+    all_sounds = (each for deck in decks for each in deck.sounds.items())
+    sounds = {name: sound for name, sound in all_sounds if sound_tag(name) in played}
+    names = json.dumps(dict(enumerate(sounds)))
+    numbered = {str(number): sound for number, sound in enumerate(sounds.values())}
+    database = _database(decks, target)
+    files = {"collection.anki2": database, "media": names.encode(), **numbered}
+    return archive(files, stored=numbered)
 
 
 def _database(decks: Iterable[Deck], target: Target) -> bytes:
@@ -136,12 +147,8 @@ def _description(target: Target) -> str:
     """Return what a deck says of itself: where it is from, and under which licences."""
     base = target.config.base_url
     home = f'<a href="{escape(base)}">{escape(base)}</a><br>' if base else ""
-    data = "; ".join(f"{each.name} ({each.licence}): {each.href}" for each in _credits())
+    data = "; ".join(f"{each.name} ({each.licence}): {each.href}" for each in credits_of(DATA))
     return f"{home}Data: {escape(data)}. Each note names its text, with its author and licence."
-
-
-def _credits() -> list[Credit]:
-    return [each for each in CREDITS if each.name in DATA]
 
 
 @cache

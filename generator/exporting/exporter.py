@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.content.entries import Lexeme
@@ -30,7 +30,7 @@ File = tuple[PurePosixPath, bytes]
 class Exporter:
     """Makes the files of a site in any format; `options` are those of each format, by its name.
 
-    `changed` is as in `Target`.
+    Without `editions`, all editions of the site have files. `changed` is as in `Target`.
     """
 
     def __init__(
@@ -39,11 +39,13 @@ class Exporter:
         lexemes: Sequence[Lexeme],
         options: Mapping[str, Mapping[str, str]],
         renderers: Mapping[Edition, Renderer],
+        editions: Collection[Edition] = (),
     ) -> None:
         self._facts = facts
         self._lexemes = tuple(lexemes)
         self._options = options
         self._renderers = renderers
+        self._wanted = editions or facts.config.editions
 
     def article(self, format_: Format, content: ArticleContent, changed: int) -> Iterator[File]:
         """Yield the files of an article."""
@@ -81,7 +83,7 @@ class Exporter:
             yield place, make(given, self._target(format_, edition, changed))
 
     def _editions(self, format_: Format) -> Iterable[Edition | None]:
-        return self._facts.config.editions if format_.by_edition else (None,)
+        return self._wanted if format_.by_edition else (None,)
 
     def _target(self, format_: Format, edition: Edition | None, changed: int) -> Target:
         options = option_values(format_, self._options.get(format_.name, {}))

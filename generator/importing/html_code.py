@@ -32,8 +32,10 @@ _SKIPPED_TAGS = frozenset({"button", "script", "style", "svg"})
 _LINE_TAGS = frozenset({"li", "tr", "div", "p"})
 _TEX_IMAGE = re.compile(r"\b(?:math|latex|tex)\b|equation\?tex=|codecogs", re.IGNORECASE)
 _DELIMITED_TEX = re.compile(
-    r"\$\$([^$]+)\$\$|\\\(([^$]+?)\\\)|\\\[([^$]+?)\\\]"
-    rf"|(?<![\\$\w])\$(?=\S)([^${HAN}\n]*[\\^_=][^${HAN}\n]*)(?<=\S)\$(?!\d)"
+    r"\$\$([^$]+)\$\$"
+    r"|(?<!\\)\\\(((?:(?!(?<!\\)\\\()[^$])+?)\\\)"
+    r"|(?<!\\)\\\[((?:(?!(?<!\\)\\\[)[^$])+?)\\\]"
+    rf"|(?<![\\$\w])\$(?=\S)([^\\^_=${HAN}\n]*+[\\^_=][^${HAN}\n]*+)(?<=\S)\$(?!\d)"
 )
 _TEX_TYPE = re.compile(r"application/x-tex|math/tex|math/latex", re.IGNORECASE)
 

@@ -40,7 +40,7 @@ _STRONG, _EMPHASIS, _DELETED = {"strong", "b"}, {"em", "i", "cite", "dfn"}, {"de
 _ABSOLUTE = re.compile("https?:|mailto:", re.IGNORECASE)
 _NOTE_SIGN = re.compile(r"[\W\d_]*")
 """The number or symbol of a note."""
-_NOTE_LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z]{1,2}|[注註][释釋]?)?[\W\d_]*")
+_NOTE_LABEL = re.compile(r"[\W\d_]*+(?:[A-Za-z]{1,2}|[注註][释釋]?)?[\W\d_]*+")
 """Other link texts that are only the label of a note, such as a letter or 注."""
 _LEADING_NUMBER = re.compile(r"^(?:\\\[\s*\\\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+[.、]?)\s*")
 """The rest of a number at the start of a note, such as `[]` or ¹."""

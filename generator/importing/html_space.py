@@ -49,8 +49,8 @@ def split_paragraphs(text: str) -> list[str]:
 
 def trim(text: str) -> str:
     """Remove white space and line breaks at the edges, and spaces around inner line breaks."""
-    text = re.sub(r"^(?:\\\n|\s)+|(?:\\\n|\s)+$", "", text)
-    return re.sub(r"[ \u3000]*\\\n[ \u3000]*", lambda _: HARD_BREAK, text)
+    text = re.sub(r"^(?:\\\n|\s)++|(?<!\s)(?<!\\(?=\n))(?:\\\n|\s)++$", "", text)
+    return re.sub(r"(?:(?<![ \u3000])[ \u3000]++)?+\\\n[ \u3000]*", lambda _: HARD_BREAK, text)
 
 
 def _split_bold(parts: list[str]) -> list[str]:

@@ -88,7 +88,7 @@ def parse_xml(text: str) -> Page:
     return _parse(_SELF_CLOSED.sub(_closed, text))
 
 
-_SELF_CLOSED = re.compile(r"""<([A-Za-z][\w:.-]*)((?:[^<>"'/]|/(?!>)|"[^"]*"|'[^']*')*)/>""")
+_SELF_CLOSED = re.compile(r"""<([A-Za-z][\w:.-]*+)((?:[^<>"'/]|/(?!>)|"[^"]*"|'[^']*')*+)/>""")
 
 
 def _closed(match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ MEDIA_SUFFIXES = frozenset(
     ".mp4 .m4v .webm .ogv .mov .mp3 .m4a .aac .ogg .oga .opus .wav .flac .vtt".split()
 )
 """The suffixes of video and audio files, and of their captions."""
-_DATA_URL = re.compile(r"data:image/([\w.+-]+)[^,]*?(;base64)?,(.*)", re.DOTALL)
+_DATA_URL = re.compile(r"data:image/([\w.+-]++)(?:(?!;base64,)[^,])*+(;base64)?,(.*)", re.DOTALL)
 _MIN_BYTES = 200
 """Minimum size of an image in a data URL; smaller ones are spacers or tracking pixels."""
 

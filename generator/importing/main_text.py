@@ -52,6 +52,7 @@ _BODY_NAMES = re.compile(
     re.IGNORECASE,
 )
 """Names that pages give to their text."""
+_LONGEST_NAMES = 500
 _MAX_PRUNED_SHARE, _ARTICLE_SHARE, _NAMED_ARTICLE_SHARE = 0.5, 0.85, 0.7
 
 
@@ -115,7 +116,8 @@ def _is_named_as_body(element: Element) -> bool:
     """Whether an element is marked or named as the text of the page."""
     if element.tag == "article" or element.get("itemprop") == "articleBody":
         return True
-    return bool(_BODY_NAMES.search(f"{element.get('class')} {element.get('id')}"))
+    names = f"{element.get('class')} {element.get('id')}"
+    return bool(_BODY_NAMES.search(names[:_LONGEST_NAMES]))
 
 
 def _is_table_of_contents(element: Element) -> bool:

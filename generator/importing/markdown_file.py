@@ -31,7 +31,7 @@ _KINDS = {
     "table_open": "table",
     "hr": "rule",
 }
-_IMAGE = re.compile(r"(!\[[^\]]*\]\()(<[^>\n]+>|[^()\s]+)([^)]*\))")
+_IMAGE = re.compile(r"(!\[[^\[\]]*\]\()(<[^<>\n]+>|[^()\s]++)([^)]{0,1000}\))")
 _TAG = re.compile(
     r"(<(?:img|video|audio|source|track)\b[^>]*?\s(?:src|poster)=[\"']?)([^\"'\s>]+)([\"'\s/>])",
     re.IGNORECASE,

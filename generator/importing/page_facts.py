@@ -50,8 +50,10 @@ _ARTICLE_TYPES = (
 )
 _LINE_TAGS = ("p", "div", "span", "li", "td", "address", "em", "a", "time")
 _SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)(\S+)")
-_SITE_NAME = re.compile(r"(?<=.)(?:\s*[_|｜]+\s*[^_|｜]{1,20}|\s+[-–—·]+\s+[^-–—·]{1,20})+$")
-_FOLLOW = re.compile(r"\s*\+?\s*[已未]?[关關]注$")
+_SITE_NAME = re.compile(r"(?<=.)(?:\s*[_|｜]+\s*[^_|｜]{1,20}|\s+[-–—·]+\s+[^-–—·]{1,20})$")
+"""The name of a site at the end of a title, or of a part of it."""
+_LONGEST_TITLE = 300
+_FOLLOW = re.compile(r"(?:(?<!\s)\s++)?+(?:\+\s*+)?+[已未]?[关關]注$")
 """The follow button after the name of an account."""
 _SITE_AFTER_DASH = re.compile(r"^(.{8,}?)[-–—·]+[^-–—·]{1,12}$")
 
@@ -203,7 +205,7 @@ def _short_lines(elements: Iterable[Element]) -> Iterator[str]:
         if element.tag in _LINE_TAGS and all(inner.tag not in BLOCKS for inner in element.elements):
             text = " ".join(element.text().split(" ")).strip()
             if 0 < len(text) <= _MAX_LINE:
-                yield re.sub(r"\s*\n\s*", "  ", text)
+                yield re.sub(r"(?<!\s)\s*\n\s*", "  ", text)
 
 
 def _microdata_author(root: Element) -> str:
@@ -281,15 +283,21 @@ def _title_starts_with(heading: str, title: str) -> bool:
 
 def _heading(element: Element) -> str:
     """The text of a heading without the sign of its anchor link (¶)."""
-    return re.sub(r"^[#¶§]\s*|\s*[#¶§]$", "", _text(element))
+    return re.sub(r"^[#¶§]\s*|(?:(?<!\s)\s++)?+[#¶§]$", "", _text(element))
 
 
 def _without_site(title: str, source: str) -> str:
     """Remove the name of the site from the end of a title."""
     if source and title.endswith(source):
         return title.removesuffix(source).rstrip(" -_|–—·") or title
-    kept = _SITE_NAME.sub("", title)
-    return kept if kept != title else _SITE_AFTER_DASH.sub(r"\1", title)
+    if len(title) > _LONGEST_TITLE:
+        return title
+    kept = title
+    while (shorter := _SITE_NAME.sub("", kept)) != kept:
+        kept = shorter
+    if kept == title:
+        return _SITE_AFTER_DASH.sub(r"\1", title)
+    return kept.rstrip(" _|｜") or kept
 
 
 def _text(element: Element) -> str:

@@ -12,13 +12,17 @@ from collections.abc import Callable
 
 from generator.importing.markdown_text import escape
 
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _WORD = re.compile(r""""([^"]*)"|'([^']*)'|(\S+)""")
-_CODE = re.compile(r"(^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\2[`~]*[ \t]*$|`+[^`\n]+`+)", re.M | re.S)
+_CODE = re.compile(
+    r"(^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)|(?<!`)`++[^`\n]++`+)", re.M | re.S
+)
 _HIGHLIGHT = re.compile(
-    r"\{%-?\s*(?:highlight|codeblock|code)\b\s*(?P<liquid>[^%]*?)-?%\}(?P<body>.*?)"
+    r"\{%-?\s*(?:highlight|codeblock|code)\b\s*+(?P<liquid>[^%]*?)-?%\}"
+    r"(?P<body>(?:(?!\{%-?\s*(?:highlight|codeblock|code)\b).)*?)"
     r"\{%-?\s*end(?:highlight|codeblock|code)\s*-?%\}"
-    r"|\{\{<\s*highlight\s+(?P<hugo>[^>]*?)>\}\}(?P<text>.*?)\{\{<\s*/\s*highlight\s*>\}\}",
+    r"|\{\{<\s*highlight\s++(?P<hugo>[^<>]*?)>\}\}(?P<text>(?:(?!\{\{<\s*highlight\b).)*?)"
+    r"\{\{<\s*/\s*highlight\s*>\}\}",
     re.S,
 )
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
@@ -26,8 +30,8 @@ _MORE = re.compile(r"^[ \t]*<!--\s*more\s*-->[ \t]*$", re.M | re.I)
 _SITE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.url|\.Site\.BaseURL)\s*-?\}\}")
 _RELATIVE = re.compile(r"""\{\{-?\s*["']([^"']+)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""")
 _TAG = re.compile(
-    r"\{%-?\s*(?P<liquid>\w+)(?P<rest>[^%]*?)-?%\}"
-    r"|\{\{[<%]\s*(?P<hugo>/?\s*[\w/.-]+)(?P<words>[^>%]*?)[>%]\}\}"
+    r"\{%-?\s*(?P<liquid>\w++)(?P<rest>[^%]*?)-?%\}"
+    r"|\{\{[<%]\s*+(?P<hugo>(?:/\s*+)?[\w/.-]++)(?P<words>[^>%]{0,1000}?)[>%]\}\}"
 )
 _PICTURES = frozenset({"figure", "img", "image", "asset_img", "include_image"})
 _REFERENCES = frozenset({"post_url", "ref", "relref", "post_link", "link"})

@@ -31,7 +31,7 @@ from generator.importing.write import build_files, make_slug, write_files
 from generator.storage.atomic import write_atomically
 
 REPORT = "import-report.md"
-_LINK = re.compile(r"(?<!!)(\[[^\]\n]*\]\()(<[^>\n]+>|[^()\s]+)((?:\s+\"[^\"]*\")?\))")
+_LINK = re.compile(r"(?<!!)(\[[^\[\]\n]*\]\()(<[^<>\n]+>|[^()\s]++)((?:\s+\"[^\"]{0,1000}\")?\))")
 
 
 @dataclass(frozen=True, slots=True)

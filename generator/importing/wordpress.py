@@ -22,15 +22,15 @@ _WP = re.compile(r"\{http://wordpress\.org/export/[\d.]+/\}(\w+)")
 _EXCERPT = re.compile(r"\{http://wordpress\.org/export/[\d.]+/excerpt/\}encoded")
 _PRIVATE = frozenset({"draft", "pending", "private", "future", "auto-draft"})
 _LEFT_OUT = frozenset({"trash", "inherit"})
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.S)
-_EMBED = re.compile(r"\[embed[^\]]*\]\s*(\S+?)\s*\[/embed\]")
-_SHORTCODE = re.compile(r"\[(/?[a-z][\w-]*)(?:\s[^\]]*)?\](?!\()")
+_CAPTION = re.compile(r"\[caption[^\[\]]*\]((?:(?!\[caption).)*?)\[/caption\]", re.S)
+_EMBED = re.compile(r"\[embed[^\[\]]*\]\s*((?:(?!\[embed)\S)+?)\s*\[/embed\]")
+_SHORTCODE = re.compile(r"\[(/?[a-z][\w-]*)(?:\s[^\[\]]*)?\](?!\()")
 _KNOWN_BLOCK = re.compile(
     r"<(?:p|h[1-6]|ul|ol|li|blockquote|pre|table|figure|div|hr|iframe|video|audio|section)\b", re.I
 )
-_LINE_END = re.compile(r"\n(?![^<>]*>)")
-"""Not inside a tag."""
-_PRE = re.compile(r"(<pre\b.*?</pre>)", re.S | re.I)
+_TEXT = re.compile(r"[^<>]++(?!>)")
+"""What is not inside a tag."""
+_PRE = re.compile(r"(<pre\b(?:(?!<pre\b).)*?</pre>)", re.S | re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,10 @@ def _without_shortcodes(text: str, counts: Counter[str]) -> str:
     return text
 
 
+def _with_breaks(text: re.Match[str]) -> str:
+    return text[0].replace("\n", "<br>\n")
+
+
 def _with_paragraphs(text: str) -> str:
     """Mark the paragraphs of the classic editor, which stand between empty lines."""
     if "<!-- wp:" in text:
@@ -172,7 +176,7 @@ def _with_paragraphs(text: str) -> str:
         parts[at] = "\n".join(
             part
             if _KNOWN_BLOCK.match(part.strip()) or not part.strip()
-            else "<p>" + _LINE_END.sub("<br>\n", part.strip()) + "</p>"
+            else "<p>" + _TEXT.sub(_with_breaks, part.strip()) + "</p>"
             for part in paragraphs
         )
     return "".join(parts)

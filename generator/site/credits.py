@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from generator.site.views import Credit
 
 CREDITS: tuple[Credit, ...] = (
@@ -72,3 +74,8 @@ CREDITS: tuple[Credit, ...] = (
     Credit("Jinja", "page templates", "BSD-3-Clause", "https://jinja.palletsprojects.com/"),
 )
 """In descending order of their share of a page."""
+
+
+def credits_of(names: Collection[str]) -> tuple[Credit, ...]:
+    """Return the credits with these names."""
+    return tuple(each for each in CREDITS if each.name in names)

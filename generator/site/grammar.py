@@ -15,7 +15,8 @@ from generator.site import addresses, lazy_data
 from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.facts import SiteFacts
 from generator.site.phrases import Phrases
-from generator.site.views import GrammarLevel, GrammarNoteView, GrammarView, Link
+from generator.site.site_views import GrammarLevel, GrammarNoteView, GrammarView
+from generator.site.views import Link
 
 USES = 4
 """Maximum number of articles that a note links to."""
@@ -27,17 +28,16 @@ def shown_notes(articles: Iterable[ArticleFacts]) -> Sequence[str]:
     return [id_ for id_ in grammar_notes() if id_ in shown]
 
 
-def note_uses(
-    articles: Iterable[ArticleFacts], edition: Edition
-) -> dict[str, list[tuple[str, str, str]]]:
-    """Return the slug, the sentence and the title of the newest articles with each note."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for article in newest_first(list(articles)):
-        title = article.editions[edition.value].title
-        for id_, sentence in article.grammar.items():
+def note_uses(articles: Sequence[ArticleFacts]) -> dict[str, list[tuple[ArticleFacts, str]]]:
+    """Return the newest articles with each note, and the sentence of each."""
+    found: dict[str, list[tuple[ArticleFacts, str]]] = {}
+    complete: set[str] = set()
+    for article in newest_first(articles):
+        for id_ in article.grammar.keys() - complete:
             uses = found.setdefault(id_, [])
-            if len(uses) < USES:
-                uses.append((article.slug, sentence, title))
+            uses.append((article, article.grammar[id_]))
+            if len(uses) == USES:
+                complete.add(id_)
     return found
 
 
@@ -46,13 +46,16 @@ def grammar_view(
 ) -> GrammarView:
     """Return the page with the notes by level, with links to their uses."""
     here = addresses.grammar(edition)
-    uses = note_uses(articles, edition)
+    uses = note_uses(articles)
     by_level: dict[int, list[GrammarNoteView]] = {}
     for id_ in shown_notes(articles):
         note = grammar_notes()[id_]
         links = tuple(
-            Link(title, addresses.relative(here, addresses.article(edition, slug), sentence))
-            for slug, sentence, title in uses[id_]
+            Link(
+                article.editions[edition.value].title,
+                addresses.relative(here, addresses.article(edition, article.slug), sentence),
+            )
+            for article, sentence in uses[id_]
         )
         by_level.setdefault(note.level, []).append(_note_view(note, facts.phrases, edition, links))
     return GrammarView(

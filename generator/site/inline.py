@@ -81,6 +81,11 @@ def can_wrap(span: Span, children: Sequence[Token]) -> bool:
     return True
 
 
+def without_media(children: Sequence[Token]) -> list[Token]:
+    """Return the children without images and media."""
+    return [child for child in children if child.type not in ("image", "embed")]
+
+
 def echo(children: Sequence[Token]) -> list[Token]:
     """Return the children for display next to a text with the same images and footnotes.
 
@@ -88,8 +93,7 @@ def echo(children: Sequence[Token]) -> list[Token]:
     """
     return [
         child.copy(type="footnote_echo") if child.type == "footnote_ref" else child
-        for child in children
-        if child.type not in ("image", "embed")
+        for child in without_media(children)
     ]
 
 

@@ -16,8 +16,15 @@ from generator.model import Edition
 from generator.site import addresses
 from generator.site.article_facts import ArticleFacts, in_order, newest_first
 from generator.site.facts import SiteFacts
+from generator.site.site_views import (
+    ArchiveView,
+    ArticleCard,
+    HomeView,
+    Shelf,
+    ShelfLink,
+    ShelfView,
+)
 from generator.site.structured_data import site_data
-from generator.site.views import ArchiveView, ArticleCard, HomeView, Shelf, ShelfLink, ShelfView
 
 HOME_TAGS = 12
 """How many tags the home page shows, those with the most articles."""

@@ -107,7 +107,7 @@ def _parse(name: str, source: str) -> _Module:
         needs.setdefault(match["of"], line(match.start()))
         if match["all"]:
             return f"const {match['all']} = {_variable(match['of'])};"
-        names = re.sub(r"(\w+)\s+as\s+(\w+)", r"\1: \2", match["names"])
+        names = re.sub(r"(?<!\w)(\w++)\s+as\s+(\w+)", r"\1: \2", match["names"])
         return f"const {{{names}}} = {_variable(match['of'])};"
 
     exports = _EXPORT.findall(source)

@@ -63,6 +63,8 @@ def find_redirects(
     name of a file too (S014).
     """
     articles = list(articles)
+    if not any(article.aliases for article in articles):
+        return []
     slugs = [*(article.slug for article in articles), *pages]
     taken: dict[PurePosixPath, str] = dict.fromkeys(_own_places(slugs, config.editions), "a page")
     found = []

@@ -3,9 +3,10 @@
 1. Templates are searched in the given order of folders: those of the site override the theme's,
    and may extend them (`template_files.py`).
 2. The indentation of tags is left out, and compiled templates may be kept in a folder.
-3. A template gets one variable, `view` (`views.py`), and the globals `edition`, `interface`,
-   `t(id)` (a label in the edition of the page and in English) and the forms of a label in the
-   languages of the interface (`labels.py`): `both`, `inline`, `plain`, `main`, `text`, `second`.
+3. A template gets one variable, `view` (`views.py`, `site_views.py`), and the globals `edition`,
+   `interface`, `t(id)` (a label in the edition of the page and in English) and the forms of a label
+   in the languages of the interface (`labels.py`): `both`, `inline`, `plain`, `main`, `text`,
+   `second`.
 4. Running text is not written by templates, but by the functions of `markup.py`; the filter `ruby`
    has the one for a phrase.
 5. `Renderer.fingerprint` changes with the templates of a page.

@@ -1,15 +1,16 @@
 """What the search of a site needs of each article, and what it shows of a sentence.
 
-    /static/articles/<slug>/search.js    the readings of the sentences, and the names of their terms
+    /static/articles/<slug>/search.js    the unusual readings of the sentences, the names of terms
     /static/search/foldings.js           the characters that are searched as others: 軟 as 软
+    /static/search/usual.js              the usual reading of characters, by their letters
 
 The index (`building/search_outputs.py`) has a record of each article: the *search words* of its
-text, title and translation, each as often as it occurs, but at most `MOST` times.
+text, title and translation, each the more often the more often it occurs, above all in the title
+and in headings.
 
 - Han characters of all editions, folded to one script: each character, and each two that stand
-  beside each other in a word (人工智能: 人 工 智 能 人工 工智 智能), or of which each is a word.
-  So 软件, 軟件 and 軟體 are found, and neither the index nor the browser need agree on what a
-  word is.
+  beside each other (人工智能: 人 工 智 能 人工 工智 智能). So 软件, 軟件 and 軟體 are found, and
+  neither the index nor the browser need agree on what a word is.
 - Readings, in the same way. A syllable is one letter of the block of Yi, which no page has: so it
   cannot be mistaken for English, and pinyin, with or without spaces, is the same as zhuyin.
 - Words in Latin letters, of the text, its translation, and the English names of its terms.
@@ -20,80 +21,100 @@ the sentences of these (`sentences.py`), and shows those that have them beside e
 
 from __future__ import annotations
 
+import math
+import operator
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from pathlib import PurePosixPath
 
 from generator.language.characters import HAN, IS_HAN
 from generator.language.pinyin.syllables import SYLLABLES
+from generator.language.readings.pypinyin_engine import usual_syllable
 from generator.language.scripts.converter import ScriptConverter
+from generator.language.words.segmentation import dictionary_words
+from generator.model import ATOM
 from generator.site import addresses, lazy_data
 from generator.site.article import ArticleContent, words_by_block
 from generator.site.facts import SiteFacts
-from generator.site.sentences import english_sentences, sentence_lines
+from generator.site.sentences import SEPARATOR, english_sentences, sentence_lines
 from generator.site.word_table import WordForm
 
-MOST = 3
-"""How often a word of an article counts: more would lengthen the index, not change the order."""
-TITLE = 2
-"""How often a word of a title counts besides."""
+TITLE = 3
+"""How often what a title has counts."""
+HEADING = 2
+"""How often what a heading has counts."""
 
 _FIRST = 0xA000
 _LETTERS = {syllable: chr(_FIRST + place) for place, syllable in enumerate(sorted(SYLLABLES))}
 """The letter of each syllable, in the order of `spellings.py`."""
+SAME = "="
+"""Stands for the line of the edition before."""
 _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 _LATIN = re.compile(r"[^\W_]+")
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_NO_LETTER = re.compile(f"[^{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]")
+_PART = re.compile(f"[{HAN}{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]+")
 
 
 def render_search(content: ArticleContent, facts: SiteFacts) -> str:
     """Render the script with the readings of an article.
 
-    `lines` is like that of `sentences.py`, with a letter of `_LETTERS` for each Han character, or
-    for each syllable of a word that has another number of them; other words are empty. `names` has
+    `lines` has a line for the title and each sentence in each edition, in the order of
+    `sentences.py`, with the reading of each of its words: a letter of `_LETTERS` for each Han
+    character, or for each syllable of a word that has another number of them. A word is empty if
+    its characters have their usual readings, and a space if it has no reading; those at the end
+    that are empty are left out. A line is `SAME` if it is that of the edition before. `names` has
     the names of terms that a sentence uses and its translation does not have, by its id, and the
     English title.
     """
     numbers = words_by_block(content)
     texts = [[form.text for form in each.forms] for each in content.editions.values()]
-    readings = [[_letters(form) for form in each.forms] for each in content.editions.values()]
-    title, *lines = (
-        [_title(numbers[0], *each) for each in zip(texts, readings, strict=True)],
-        *sentence_lines(content.blocks[1:], numbers[1:], texts, shown=readings),
-    )
-    data = {"lines": "\n".join(["", *title, *lines]), "names": _names(content, facts)}
+    readings = [[_unusual(form) for form in each.forms] for each in content.editions.values()]
+    title = [_title(numbers[0], each.forms) for each in content.editions.values()]
+    lines = sentence_lines(content.blocks[1:], numbers[1:], texts, shown=readings)
+    headings = _headings(content)
+    data = {
+        "lines": "\n".join(_rows(title, lines, len(texts))),
+        "names": _names(content, facts),
+        "headings": [
+            sentence.id
+            for block in content.article.blocks
+            if block.id in headings
+            for sentence in block.sentences
+        ],
+    }
     return lazy_data.script(f"{addresses.data_folder(content.article.meta.slug)}/search", data)
 
 
 def search_record(content: ArticleContent, facts: SiteFacts) -> str:
     """Return the search words of an article, separated by spaces."""
     found: Counter[str] = Counter()
-    words, forms = content.words, [each.forms for each in content.editions.values()]
-    by_number = [_word_parts([each[number] for each in forms]) for number in range(len(forms[0]))]
-    title_end = words.starts[1] if len(words.starts) > 1 else len(words.numbers)
-    uses = Counter(words.numbers)
-    for number in words.numbers[:title_end]:
-        uses[number] += TITLE
-    for number, count in uses.items():
-        for part in by_number[number]:
-            found[part] += count
-    for (first, a), (second, b) in pairwise(zip(words.words, words.numbers, strict=True)):
-        if first.sentence_id == second.sentence_id and first.span.end == second.span.start:
-            both = zip(_single(forms, a), _single(forms, b), strict=True)
-            found.update({x + y for x, y in both if x and y})
+    headings = _headings(content)
+    weights = [TITLE, *(HEADING if b.id in headings else 1 for b in content.article.blocks)]
+    blocks = [
+        number
+        for numbers, weight in zip(words_by_block(content), weights, strict=True)
+        for number in [*numbers, -1] * weight
+    ]
+    for each in content.editions.values():
+        texts = [folded(form.text.replace(ATOM, "")) for form in each.forms]
+        text = "".join([texts[number] if number >= 0 else "\n" for number in blocks])
+        letters = [_letters(form) or " " for form in each.forms]
+        said = "".join([letters[number] if number >= 0 else "\n" for number in blocks])
+        # A word that is the same in all editions counts once.
+        found |= _parts(text) + _parts(said) + Counter(latin_words(text))
     translation = content.article.translation
     english = [block.text for block in translation.blocks] if translation else []
+    english += [content.article.meta.title.en] * (TITLE - 1)
     for text in (*english, *_names(content, facts).values()):
         found.update(latin_words(text))
-    for word in latin_words(content.article.meta.title.en):
-        found[word] += TITLE
-    found.pop("", None)
-    return " ".join(" ".join([word] * min(count, MOST)) for word, count in sorted(found.items()))
+    return " ".join(" ".join([word] * _times(count)) for word, count in sorted(found.items()))
+
+
+def _times(count: int) -> int:
+    """Return how often the index has a word that counts so often: enough for the order."""
+    return round(1 + 1.5 * math.log2(count))
 
 
 def foldings_file() -> tuple[PurePosixPath, str]:
@@ -120,9 +141,56 @@ def folded(text: str) -> str:
 
 def latin_words(text: str) -> list[str]:
     """Return the words of a text that are not Han, in lower case and without accents."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return _LATIN.findall(IS_HAN.sub(" ", plain).lower())
+    plain = unicodedata.normalize("NFKD", IS_HAN.sub(" ", text))
+    plain = "".join([char for char in plain if not unicodedata.combining(char)])
+    return _LATIN.findall(plain.lower())
+
+
+def _rows(title: Sequence[str], lines: Sequence[str], editions: int) -> Iterator[str]:
+    """Yield the lines with readings, given those of `sentence_lines`, a group for each sentence."""
+    groups = [
+        title,
+        *(lines[at + 1 : at + 1 + editions] for at in range(0, len(lines), 1 + editions)),
+    ]
+    for group in groups:
+        before = ""
+        for line in group:
+            row = line.rstrip(SEPARATOR) if line else before
+            yield SAME if row and row == before else row
+            before = row
+
+
+def _unusual(form: WordForm) -> str:
+    """Return the reading of a word; empty if its characters have their usual ones."""
+    letters = _letters(form)
+    if not letters:
+        return " " if IS_HAN.search(form.text) else ""
+    return "" if letters == _usual(form.text) else letters
+
+
+def _usual(text: str) -> str:
+    """Return a text with the letter of its usual reading for each character that has one."""
+    return "".join([usual_letter(char) or char for char in folded(text)])
+
+
+@cache
+def usual_letter(char: str) -> str:
+    """Return the letter of the usual reading of a character; empty for rare ones."""
+    syllable = usual_syllable(char) if char in dictionary_words().costs else None
+    return _LETTERS.get(syllable[:-1], "") if syllable else ""
+
+
+def usual_file() -> tuple[PurePosixPath, str]:
+    """Return the path and the content of the script with the usual readings.
+
+    It has a line for each: the letter, and the characters.
+    """
+    found: dict[str, list[str]] = {}
+    for char in sorted(word for word in dictionary_words().costs if len(word) == 1):
+        if letter := usual_letter(char):
+            found.setdefault(letter, []).append(char)
+    lines = [letter + "".join(chars) for letter, chars in sorted(found.items())]
+    return lazy_data.place("search/usual"), lazy_data.script("search/usual", "\n".join(lines))
 
 
 def _letters(form: WordForm) -> str:
@@ -134,31 +202,24 @@ def _letters(form: WordForm) -> str:
     return IS_HAN.sub(lambda _: next(rest), form.text)
 
 
-def _word_parts(forms: Sequence[WordForm]) -> set[str]:
-    """Return the search words of a word in the editions."""
-    found: set[str] = set()
-    for form in forms:
-        letters = _NO_LETTER.sub("", _letters(form))
-        for text in (*_HAN_RUN.findall(folded(form.text)), letters):
-            found.update(text)
-            found.update(a + b for a, b in pairwise(text))
-        found.update(latin_words(form.text))
-    return found
+def _parts(text: str) -> Counter[str]:
+    """Return how often a text has each Han character or syllable, and each two of them."""
+    found = Counter(text)
+    found.update(map(operator.add, text, text[1:]))
+    return Counter({part: count for part, count in found.items() if _PART.fullmatch(part)})
 
 
-def _single(forms: Sequence[Sequence[WordForm]], number: int) -> Iterator[str]:
-    """Yield a word, and its reading, in each edition; empty if it is not one Han character."""
-    for each in forms:
-        form = each[number]
-        is_single = IS_HAN.fullmatch(form.text) is not None
-        yield folded(form.text) if is_single else ""
-        letters = _letters(form)
-        yield letters if is_single and len(letters) == 1 else ""
+def _headings(content: ArticleContent) -> set[str]:
+    """Return the ids of the blocks that are headings."""
+    skeleton = content.article.skeleton
+    return {b.id for b in content.article.blocks if skeleton[b.token - 1].type == "heading_open"}
 
 
-def _title(numbers: Sequence[int], texts: Sequence[str], readings: Sequence[str]) -> str:
+def _title(numbers: Sequence[int], forms: Sequence[WordForm]) -> str:
     """Return the readings of the title, in one piece, as it is in `sentences.py`."""
-    return "".join([readings[number] or texts[number] for number in numbers])
+    letters = "".join([_letters(forms[number]) or forms[number].text for number in numbers])
+    text = "".join([forms[number].text for number in numbers])
+    return "" if letters == _usual(text) else letters
 
 
 def _names(content: ArticleContent, facts: SiteFacts) -> dict[str, str]:

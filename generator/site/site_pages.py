@@ -15,18 +15,17 @@ from generator.site.article_facts import ArticleFacts, newest_first
 from generator.site.credits import CREDITS
 from generator.site.facts import SiteFacts
 from generator.site.listings import card
-from generator.site.structured_data import glossary_data
-from generator.site.text_pages import text_body
-from generator.site.views import (
+from generator.site.site_views import (
     AboutView,
     GlossaryView,
-    Link,
     MyWordsView,
     NotFoundView,
     OfflineView,
     SearchView,
-    TermView,
 )
+from generator.site.structured_data import glossary_data
+from generator.site.text_pages import text_body
+from generator.site.views import Link, TermView
 
 
 def glossary_view(

@@ -128,13 +128,16 @@ def write_frame(
     html: bool,
     resolve: Resolve = str,
     resolve_english: Resolve = str,
+    footnotes: str = "",
 ) -> Frame:
     """Render block tokens, with `woven` pieces instead of the children of some, by index.
 
     The addresses of links pass through `resolve`, those in translations through `resolve_english`;
-    `html` allows raw HTML.
+    `html` allows raw HTML. The ids of footnotes have the name `footnotes` in them, where another
+    text on the page has footnotes too.
     """
-    writer = _FrameWriter(site_parser(html=html), resolve, resolve_english)
+    env = {"docId": footnotes} if footnotes else {}
+    writer = _FrameWriter(site_parser(html=html), resolve, resolve_english, env)
     writer.write(tokens, woven)
     return writer.frame()
 
@@ -145,9 +148,12 @@ def write_inline_frame(children: Sequence[Token], *, html: bool) -> Frame:
 
 
 class _FrameWriter:
-    def __init__(self, md: MarkdownIt, resolve: Resolve, resolve_english: Resolve) -> None:
+    def __init__(
+        self, md: MarkdownIt, resolve: Resolve, resolve_english: Resolve, env: dict[str, Any]
+    ) -> None:
         self._renderer = md.renderer
         self._options = md.options
+        self._env = env
         self._resolve = resolve
         self._resolve_english = resolve_english
         self._pieces: list[str] = []
@@ -194,10 +200,9 @@ class _FrameWriter:
         renderer = self._renderer
         assert isinstance(renderer, RendererHTML)
         rule = renderer.rules.get(tokens[index].type)
-        env: dict[str, Any] = {}
         if rule is not None:
-            return str(rule(tokens, index, self._options, env))
-        return renderer.renderToken(tokens, index, self._options, env)
+            return str(rule(tokens, index, self._options, self._env))
+        return renderer.renderToken(tokens, index, self._options, self._env)
 
 
 def _sentence_open(token: Token, resolve: Resolve) -> str:

@@ -15,8 +15,8 @@ from generator.site.facts import SiteFacts
 from generator.site.files import FileLink, Files, Links
 from generator.site.inline import addresses_in
 from generator.site.markup import escape
+from generator.site.site_views import TextPageView
 from generator.site.text import Gap, weave_block, write_frame
-from generator.site.views import TextPageView
 
 
 def text_page_view(facts: SiteFacts, article: Article, edition: Edition) -> TextPageView:

@@ -1,5 +1,6 @@
 """The views that templates render: explicit and frozen, with every address relative.
 
+Here are those of every page and of articles; `site_views.py` has those of the site's own pages.
 A template never reaches into the document model; all that it may use is here. Each page
 template gets one variable, `view`, of the class named after it, and the label function
 `t(id)`, which returns a `Bilingual` whose `zh` is in the script of the page.
@@ -97,6 +98,16 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Something the site is made with, and its licence."""
+
+    name: str
+    use: str
+    licence: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """A page itself: its title and its addresses."""
 
@@ -153,100 +164,6 @@ class PanelsView:
     """The panels of an edition (`site/panels.py`), each with a template in `macros/`."""
 
     site: SiteView
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleCard:
-    """An article as lists show it."""
-
-    href: str
-    title: str
-    title_en: str
-    author: str
-    date: str
-    """ISO 8601; empty if unknown."""
-    source: str
-    level: str
-    tags: tuple[str, ...]
-    excerpt: str
-    characters: int
-    """Rounded to two digits."""
-    coverage: str
-    """The share of the words that each level covers, in per cent: `31 45 …` for each of
-    `levels.STANDARDS`, separated by commas; empty if the text has no words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The articles that share a year, a series or an author."""
-
-    id: str
-    label: str
-    """Empty for articles without a date."""
-    articles: tuple[ArticleCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfLink:
-    """A link to the articles on a shelf."""
-
-    href: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """`home.html`: the newest articles, and links to the shelves of all."""
-
-    page: PageView
-    articles: tuple[ArticleCard, ...]
-    total: int
-    """The number of all articles."""
-    archive: str
-    """The address of the archive."""
-    grammar: str
-    """The address of the grammar notes."""
-    series: tuple[ShelfLink, ...]
-    tags: tuple[ShelfLink, ...]
-    """Those with the most articles."""
-    all_tags: str
-    """The address of the list of all tags; empty if `tags` has them."""
-    levels: tuple[ShelfLink, ...]
-    structured: Markup
-    """As `ArticleView` has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
-    """`archive.html`: every article by year, series and author, and links to tags and levels."""
-
-    page: PageView
-    years: tuple[Shelf, ...]
-    series: tuple[Shelf, ...]
-    """Each in the order of reading."""
-    tags: tuple[ShelfLink, ...]
-    levels: tuple[ShelfLink, ...]
-    authors: tuple[Shelf, ...]
-    """None if all articles are by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfView:
-    """`shelf.html`: the articles with a tag or of a level."""
-
-    page: PageView
-    kind: str
-    """`tag` or `level`."""
-    label: str
-    archive: str
-    """The address of all articles."""
-    total: int
-    """The number of articles."""
-    years: tuple[Shelf, ...]
-    tags: tuple[str, ...]
-    """The tags of the articles, and their levels, for the choice among them."""
-    levels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,80 +303,6 @@ class ArticleVocabularyView:
 
 
 @dataclass(frozen=True, slots=True)
-class GlossaryView:
-    """`glossary.html`: every term, in two orders."""
-
-    page: PageView
-    by_pinyin: tuple[TermView, ...]
-    by_english: tuple[TermView, ...]
-    structured: Markup
-    """As `ArticleView` has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class GrammarNoteView:
-    """A grammar note in the edition of the page."""
-
-    id: str
-    pattern: str
-    level: int
-    """1 to 6; 7 for 7 to 9."""
-    title: str
-    """In English."""
-    zh: str
-    en: str
-    examples: tuple[tuple[str, str], ...]
-    """In Chinese and in English."""
-    uses: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GrammarLevel:
-    """The notes of a level."""
-
-    level: int
-    notes: tuple[GrammarNoteView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GrammarView:
-    """`grammar.html`: the notes that articles show, by level."""
-
-    page: PageView
-    levels: tuple[GrammarLevel, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Something the site is made with, and its licence."""
-
-    name: str
-    use: str
-    licence: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class AboutView:
-    """`about.html`: the site's own text, its sources and the licences of its data."""
-
-    page: PageView
-    body: Markup
-    articles: tuple[ArticleCard, ...]
-    credits: tuple[Credit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TextPageView:
-    """`page.html`: a page in `pages/`."""
-
-    page: PageView
-    title: str
-    title_en: str
-    body: Markup
-
-
-@dataclass(frozen=True, slots=True)
 class HandoutWord:
     """A word of a hand-out."""
 
@@ -482,6 +325,7 @@ class HandoutView:
     title_en: str
     author: str
     source: str
+    licence: str
     body: Markup
     notes: tuple[TermView, ...]
     """The terms, in the order of their numbers in the text."""
@@ -491,31 +335,5 @@ class HandoutView:
     translation: Markup
     """Empty if there is none, or if the copy has none."""
     machine_translation: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
-    """`404.html`: served at any depth, so it uses the site's base path if one is known."""
-
-    page: PageView
-
-
-@dataclass(frozen=True, slots=True)
-class MyWordsView:
-    """`my_words.html`: the frame of the reader's own words, which a script fills in."""
-
-    page: PageView
-
-
-@dataclass(frozen=True, slots=True)
-class SearchView:
-    """`search.html`: the frame of the search, which a script fills in."""
-
-    page: PageView
-
-
-@dataclass(frozen=True, slots=True)
-class OfflineView:
-    """`offline.html`: shown without a network at the address of a page that is not cached."""
-
-    page: PageView
+    credits: tuple[Credit, ...]
+    """Of the readings, the meanings and the levels."""

@@ -81,11 +81,12 @@ def _pieces(
     current = None
     for sentence_id, text, word in words:
         if current != sentence_id:
+            yield "\n" if current is not None else ""
             current = sentence_id
             href = attribute(f"{article_href}#{sentence_id}" if sentence_id else article_href)
             shown = escape(_beginning(text) if sentence_id else text)
             yield f"<tbody><tr><th colspan={COLUMNS}><a href={href}>{shown}</a>"
-        yield f"{_row(word.record, word.glosses, is_simplified)}{word.uses}\n"
+        yield f"{_row(word.record, word.glosses, is_simplified)}{word.uses}"
 
 
 def beginning_of(words: Iterable[str]) -> str:

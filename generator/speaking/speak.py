@@ -22,7 +22,7 @@ from generator.building.digests import digest
 from generator.content.recordings import AUDIO, CUES, SYNTHETIC
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import ATOM, Article, Block, Edition
-from generator.speaking.voices import Sound, Voice, VoiceError
+from generator.speaking.voices import Sound, Voice
 from generator.spelling.ruby import block_readings
 from generator.storage.atomic import write_atomically
 from generator.storage.cache import Cache
@@ -118,11 +118,8 @@ def _resampled(sound: Sound, rate: int) -> Sound:
 
 def _encoded(sound: Sound) -> bytes:
     """Return a sound as Opus in Ogg."""
-    try:
-        import soundfile
-    except ImportError:
-        message = "A recording cannot be written: soundfile is not installed"
-        raise VoiceError(message, "Run `pip install espeakng-loader soundfile`.") from None
+    import soundfile  # which takes a while to load
+
     data = io.BytesIO()
     soundfile.write(data, sound, RATE, format="OGG", subtype="OPUS")
     return data.getvalue()

@@ -37,25 +37,42 @@ class Voice(Protocol):
         """Return a sentence as sound; `text` is pinyin with digits, and what has no pinyin."""
 
 
-class EspeakVoice:
-    """eSpeak NG; one in a process, since the library has one state."""
+class Espeak:
+    """The library of eSpeak NG, set to a language; one in a process, as it has one state."""
 
-    WORDS_A_MINUTE = 150
-
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         try:
             import espeakng_loader
         except ImportError:
             message = "There is no voice: espeakng-loader is not installed"
-            raise VoiceError(message, "Run `pip install espeakng-loader soundfile`.") from None
-        self._library = library = ctypes.CDLL(espeakng_loader.get_library_path())
+            raise VoiceError(message, "Run `pip install espeakng-loader`.") from None
+        self.library = ctypes.CDLL(espeakng_loader.get_library_path())
         data = os.fsencode(espeakng_loader.get_data_path())
-        self.rate = int(library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0))
-        if self.rate <= 0 or library.espeak_SetVoiceByName(b"cmn"):
-            message = "eSpeak NG cannot load its Chinese voice"
-            raise VoiceError(
-                message, "Run `pip install --force-reinstall espeakng-loader soundfile`."
-            )
+        self.rate = int(self.library.espeak_Initialize(_SYNCHRONOUS, 0, data, 0))
+        if self.rate <= 0 or self.library.espeak_SetVoiceByName(language.encode()):
+            message = f"eSpeak NG cannot load its voice {language}"
+            raise VoiceError(message, "Run `pip install --force-reinstall espeakng-loader`.")
+
+    def ipa(self, text: str) -> str:
+        """Return the sounds of a text, with `^` between the parts of a sound."""
+        translate = self.library.espeak_TextToPhonemes
+        translate.restype = ctypes.c_char_p
+        rest = ctypes.c_char_p(text.encode())
+        parts = []
+        while rest.value:
+            parts.append((translate(ctypes.byref(rest), _UTF8, _IPA_WITH_TIES) or b"").decode())
+        return " ".join(parts)
+
+
+class EspeakVoice:
+    """eSpeak NG as a voice for Chinese."""
+
+    WORDS_A_MINUTE = 150
+
+    def __init__(self) -> None:
+        espeak = Espeak("cmn")
+        self._library, self.rate = espeak.library, espeak.rate
+        library = self._library
         library.espeak_SetParameter(_RATE, self.WORDS_A_MINUTE, 0)
         library.espeak_Info.restype = ctypes.c_char_p
         self.name = f"eSpeak NG {library.espeak_Info(None).decode()}"
@@ -78,6 +95,7 @@ class EspeakVoice:
 
 
 _SYNCHRONOUS, _RATE, _UTF8 = 2, 1, 1
+_IPA_WITH_TIES = 0x02 | 0x80 | ord("^") << 8
 _CALLBACK = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
 )

@@ -8,6 +8,8 @@
    deleted at any time.
 3. The total is bounded: when it passes the limit, the entries used longest ago are removed. A use
    is recorded in the time of modification, at most once an hour.
+4. The total is the size of a file to which every process adds a byte for each block that it
+   writes, so that none of those that write at once is forgotten. Without the file, it is counted.
 """
 
 from __future__ import annotations
@@ -28,6 +30,9 @@ LIMIT = 2_000_000_000
 KEPT = 0.75
 """The share of the limit that is left after entries have been removed."""
 
+BLOCK = 4096
+"""The bytes that a byte of the tally stands for."""
+
 _CHECKSUM = 16
 _USE_SECONDS = 3600
 
@@ -41,8 +46,8 @@ class Cache:
     def __init__(self, folder: Path, *, limit: int = LIMIT) -> None:
         self.folder = folder
         self._top = folder / VERSION
+        self._tally = folder / f"{VERSION}.blocks"
         self._limit = limit
-        self._written = 0
         self._compressor = zstandard.ZstdCompressor(level=1)
         self._decompressor = zstandard.ZstdDecompressor()
 
@@ -77,25 +82,22 @@ class Cache:
                 os.replace(aside, place)
             finally:
                 aside.unlink(missing_ok=True)
-            self._written += len(content)
+            tally = os.open(self._tally, os.O_WRONLY | os.O_APPEND)
+            try:
+                os.write(tally, _blocks(len(content)))
+            finally:
+                os.close(tally)
 
     def prune(self) -> None:
-        """Remove the entries used longest ago if the total is over the limit.
-
-        The total is estimated from what builds have written since it was last counted.
-        """
-        if not self._written:
-            return
-        tally = self.folder / f"{VERSION}.size"
-        try:
-            total = int(tally.read_text("ascii")) + self._written
-        except (OSError, ValueError):
-            total = self._limit + 1  # not counted yet
-        self._written = 0
-        if total > self._limit:
-            total = self._remove_oldest()
+        """Remove the entries used longest ago if the total is over the limit."""
         with suppress(OSError):
-            tally.write_text(str(total), "ascii")
+            if self._tally.stat().st_size * BLOCK <= self._limit:
+                return
+        total = self._remove_oldest()
+        aside = self.folder / f".{secrets.token_hex(6)}"
+        with suppress(OSError):
+            aside.write_bytes(_blocks(total))
+            os.replace(aside, self._tally)
 
     def _remove_oldest(self) -> int:
         """Count the entries, remove the oldest if they are too many, and return the new total."""
@@ -122,6 +124,11 @@ class Cache:
 
     def _place(self, kind: str, key: str) -> Path:
         return self._top / kind / key[:2] / key[2:]
+
+
+def _blocks(size: int) -> bytes:
+    """Return what a size adds to the tally."""
+    return b"." * -(-size // BLOCK)
 
 
 def _checksum(data: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Write a site so that readers see either the old one or the new one, and no other files are lost.
 
     site/._site.jiazhu-aside/       tree/…, the files of this build, next to the target
+                                    next/…, the whole site, unless it is in the cache
     site/._site.lock.jiazhu-aside   locked during the build
     site/_site/                     pages, .jiazhu-manifest.json
 
@@ -10,9 +11,11 @@
    modification time), others are written to the temporary folder. `keep` takes over files of the
    last build by their stamps.
 3. `commit` checks for foreign files in the way before changing anything, and syncs the new files to
-   disk. The temporary folder gets hard links to all that stays, and takes the place of the target
-   in one step (`whole.py`). Where the system cannot do that, the files are moved one by one, and
-   the next build finishes what a killed one has begun (`in_place.py`).
+   disk. A complete folder of these and of hard links to all that stays takes the place of the
+   target in one step (`whole.py`). The old one is kept in the cache, if there is one in the same
+   file system, since little has to change in it to be complete again. Where the system cannot
+   exchange folders, the files are moved one by one, and the next build finishes what a killed one
+   has begun (`in_place.py`).
 
 The manifest lists all files of the build at any moment. All other files are foreign: they are never
 removed, and not overwritten unless the user says so. Symbolic links in the target are never
@@ -23,7 +26,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from errno import EACCES
 from pathlib import Path, PurePosixPath
@@ -44,6 +49,7 @@ from generator.storage.refusal import (
     refuse_links,
 )
 from generator.storage.stamps import Stamp, has_stamp, stamp_of
+from generator.storage.standby import standby_for
 from generator.storage.whole import remove_folder, take_place
 
 MANIFEST = ".jiazhu-manifest.json"
@@ -53,7 +59,9 @@ ASIDE_SUFFIX = ".jiazhu-aside"
 """The suffix of temporary files and folders next to the target, and next to a source file."""
 
 
-_TREE = "tree"
+_TREE, _NEXT = "tree", "next"
+_PLAIN = re.compile(r"(?:[a-z0-9-]{5,200}/){1,8}[a-z0-9-]{5,200}\.[a-z]{2,5}")
+"""Paths that need no closer look, since the names of devices are shorter."""
 _FREE = ", and build again: the next build completes the site"
 
 
@@ -89,7 +97,8 @@ class Output:
     `protect` are the site's root and any other folders that must not be the target or lie in it;
     `sources` are source folders, which must not contain the target either. With `force`, foreign
     files in the way are overwritten. Without `whole`, the files are moved one by one, which is
-    faster for a few of many, and good enough for a preview. Raises `OutputRefusedError`.
+    faster for a few of many, and good enough for a preview. `standby` is the folder for the site
+    before (`standby.py`). Raises `OutputRefusedError`.
     """
 
     def __init__(
@@ -100,10 +109,11 @@ class Output:
         sources: Sequence[Path] = (),
         force: bool = False,
         whole: bool = True,
+        standby: Path | None = None,
     ) -> None:
         self.target = target.resolve()
         refuse_harm(self.target, [*protect, *sources], sources)
-        self._force, self._whole = force, whole
+        self._force, self._whole, self._standby = force, whole, standby
         self._aside = aside_folder(self.target)
         self._tree = self._aside / _TREE
         lock = self._aside.with_name(f".{self.target.name}.lock{ASIDE_SUFFIX}")
@@ -237,16 +247,19 @@ class Output:
         if not can_exchange():
             return False
         self._tree.mkdir(parents=True, exist_ok=True)
-        before, but = self._listed, stale | self._moved
+        before, moved = self._listed, set(self._moved)
         if new != before:
             self._write_manifest(self._tree, new)
-            but.add(MANIFEST)
-        try:
-            take_place(self._tree, self.target, but=but)
-        except OSError:
-            self._listed = before
-            return False
-        return True
+            moved.add(MANIFEST)
+        places = [self._aside / _NEXT]
+        if self._standby is not None and (place := standby_for(self.target, self._standby)):
+            places.insert(0, place)
+        for place in places:
+            with suppress(OSError):
+                take_place(place, self.target, files=self._tree, moved=moved, stale=stale)
+                return True
+        self._listed = before
+        return False
 
     def _move(self, new: set[str], stale: set[str]) -> None:
         """Move the files one by one."""
@@ -327,6 +340,8 @@ class Output:
 
 def _checked(name: str) -> str:
     """Return the path of a file; raise ValueError if it may lead out of the target."""
+    if _PLAIN.fullmatch(name):
+        return name
     parts = name.split("/")
     aside = parts[0].endswith(ASIDE_SUFFIX)
     if not {"", ".", ".."}.isdisjoint(parts) or name == MANIFEST or aside:

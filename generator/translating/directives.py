@@ -50,7 +50,7 @@ def _is_block(token: Token) -> bool:
 
 def fold(markdown: str) -> str:
     """Return Markdown without soft line breaks and without the escapes of table cells."""
-    lines = re.sub(r" {2,}\n", r"\\\n", markdown.replace("\\|", "|")).split("\\\n")
+    lines = re.sub(r"(?<! ) {2,}\n", r"\\\n", markdown.replace("\\|", "|")).split("\\\n")
     return "\\\n".join(" ".join(line.split()) for line in lines)
 
 

@@ -165,7 +165,7 @@ def _error_text(error: urllib.error.HTTPError, limit: int = 200) -> str:
         found = json.loads(text)["error"]
         text = found["message"] if isinstance(found, dict) else found
     except (ValueError, KeyError, TypeError):
-        text = re.sub(r"<[^>]*>", " ", text)
+        text = re.sub(r"<[^<>]*>", " ", text)
     line = " ".join(str(text).split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 

@@ -3,12 +3,13 @@
  * or edition, in pinyin or zhuyin, or in English.
  */
 
-import { candidates, keep, open } from "./search_index.js";
+import { candidates, hasIndex, keep, open } from "./search_index.js";
 import { match } from "./search_match.js";
 import { prepare, readings } from "./search_query.js";
 import { cloneTemplate, slot } from "./slots.js";
 
 /** @typedef {import("./search_match.js").Result} Result */
+/** @typedef {import("./search_match.js").Found} Found */
 /** @typedef {import("./search_match.js").Range} Range */
 
 const SHOWN = 10;
@@ -51,8 +52,8 @@ async function find(text, isCurrent) {
   for (const parts of readings(text)) {
     const slugs = await candidates(parts);
     let read = 0;
-    const isEnough = () => results.size >= SHOWN && read >= SHOWN;
-    while (slugs.length && read < READ && !isEnough() && isCurrent()) {
+    const isEnough = () => [...results.values()].filter(({ isWhole }) => isWhole).length >= SHOWN;
+    while (slugs.length && !(hasIndex() && (read >= READ || isEnough())) && isCurrent()) {
       const some = slugs.splice(0, AT_ONCE);
       read += some.length;
       const found = await Promise.allSettled(some.map((slug) => match(slug, parts)));
@@ -106,22 +107,26 @@ function line({ slug, title, found }) {
   const link = /** @type {HTMLAnchorElement} */ (slot(element, "title"));
   link.href = `../${slug}/index.html`;
   link.append(...marked(title.text, title.marks, WIDTH.zh));
-  slot(element, "sentences").append(
-    ...found.slice(0, SENTENCES).map((each) => {
-      const item = cloneTemplate("search-sentence");
-      const sentence = /** @type {HTMLAnchorElement} */ (slot(item, "sentence"));
-      sentence.href = `../${slug}/index.html#${each.id}`;
-      sentence.append(...marked(each.text, each.marks, WIDTH.zh));
-      const english = slot(item, "english");
-      english.append(...marked(each.english, each.englishMarks, WIDTH.en));
-      english.hidden = !each.english;
-      return item;
-    }),
-  );
+  slot(element, "sentences").append(...found.slice(0, SENTENCES).map((each) => sentence(slug, each)));
   const more = slot(element, "more");
-  more.hidden = found.length <= SENTENCES;
-  slot(more, "count").textContent = String(found.length - SENTENCES);
+  const others = found.slice(SENTENCES);
+  more.hidden = !others.length;
+  slot(more, "count").textContent = String(others.length);
+  const show = () => slot(more, "others").append(...others.map((each) => sentence(slug, each)));
+  more.addEventListener("toggle", show, { once: true });
   return element;
+}
+
+/** @param {string} slug @param {Found} found @returns {HTMLElement} */
+function sentence(slug, found) {
+  const item = cloneTemplate("search-sentence");
+  const link = /** @type {HTMLAnchorElement} */ (slot(item, "sentence"));
+  link.href = `../${slug}/index.html#${found.id}`;
+  link.append(...marked(found.text, found.marks, WIDTH.zh));
+  const english = slot(item, "english");
+  english.append(...marked(found.english, found.englishMarks, WIDTH.en));
+  english.hidden = !found.english;
+  return item;
 }
 
 /**

@@ -2,9 +2,9 @@
  * Which articles may have what was asked for, the likeliest first.
  *
  * Pagefind has an index for each shard of the articles (`generator/building/search_outputs.py`). It
- * is asked for each character, and each two that stand together: an article has to have every
- * character, and those that have more of the pairs come first. Without an index, where the host
- * allows no WebAssembly, and from disk, where browsers load no modules, these are all articles.
+ * is asked for each two characters that stand together: an article has to have them all, and those
+ * that have them more often come first. Without an index, where the host allows no WebAssembly, and
+ * from disk, where browsers load no modules, these are all articles.
  */
 
 import { address, load } from "./lazy_data.js";
@@ -47,12 +47,15 @@ async function start([first, ...others]) {
   const made = createInstance({ basePath: address(`search/${first}/`) });
   root.lang = lang;
   await made.init();
-  for (const shard of others) {
-    await made.mergeIndex(new URL(address(`search/${shard}/`)).pathname, { language: LANGUAGE });
-  }
+  await Promise.all(
+    others.map((shard) => made.mergeIndex(new URL(address(`search/${shard}/`)).pathname, { language: LANGUAGE })),
+  );
   await made.search(`"${LANGUAGE}"`); // which fails if the browser may not run it
   return made;
 }
+
+/** @returns {boolean} whether the likeliest articles come first, so that the others need not be read */
+export const hasIndex = () => engine !== null;
 
 /**
  * Has the service worker keep a small index, so that one can also search without a network.
@@ -73,30 +76,24 @@ export async function keep() {
  */
 export async function candidates(parts) {
   if (!engine) return [...slugs.values()];
-  const scores = await Promise.all(parts.map(scoresOf));
+  const scores = [...inAll(await Promise.all(parts.map(scoresOf)))].sort(([, a], [, b]) => b - a);
+  return scores.map(([id]) => /** @type {string} */ (slugs.get(id)));
+}
+
+/** @param {Map<string, number>[]} scores @returns {Map<string, number>} the sums of those in all */
+function inAll(scores) {
   const [first, ...others] = scores.sort((a, b) => a.size - b.size);
   const found = [...first].filter(([id]) => others.every((each) => each.has(id)));
-  const total = found.map(([id, score]) => ({
-    slug: /** @type {string} */ (slugs.get(id)),
-    score: others.reduce((sum, each) => sum + (each.get(id) ?? 0), score),
-  }));
-  return total.sort((a, b) => b.score - a.score).map(({ slug }) => slug);
+  return new Map(found.map(([id, score]) => [id, others.reduce((sum, each) => sum + (each.get(id) ?? 0), score)]));
 }
 
 /** @param {Part} part @returns {Promise<Map<string, number>>} the scores of articles by id */
 async function scoresOf({ kind, text }) {
   if (kind === "word") return asked(text);
   const chars = [...text];
-  const singles = await Promise.all(chars.map((char) => asked(`"${char}"`)));
-  const pairs = await Promise.all(chars.slice(1).map((char, at) => asked(`"${chars[at]}${char}"`)));
-  const [first, ...others] = singles;
-  const found = new Map();
-  for (const [id, score] of first) {
-    if (!others.every((each) => each.has(id))) continue;
-    const all = [...others, ...pairs].reduce((sum, each) => sum + (each.get(id) ?? 0), score);
-    found.set(id, all + pairs.filter((each) => each.has(id)).length * 100);
-  }
-  return found;
+  const pairs = chars.slice(1).map((char, at) => chars[at] + char);
+  // Not in quotation marks, with which all articles would have the same score.
+  return inAll(await Promise.all((pairs.length ? pairs : chars).map(asked)));
 }
 
 /** @param {string} term @returns {Promise<Map<string, number>>} */

@@ -6,17 +6,29 @@
  */
 
 import { load } from "./lazy_data.js";
-import { folded, plain, wordsOf } from "./search_query.js";
+import { folded, plain, usual, WORDS, wordsOf } from "./search_query.js";
 
 /** @typedef {import("./search_query.js").Part} Part */
 /** @typedef {[number, number]} Range a start and an end */
 /** @typedef {{id: string, text: string, marks: Range[], english: string, englishMarks: Range[], parts: number}} Found */
-/** @typedef {{slug: string, title: Found, found: Found[], score: number}} Result */
-/** @typedef {{id: string, shown: string[], lines: string[][], readings: string[][], english: string, names: string}} Sentence */
+/** @typedef {{slug: string, title: Found, found: Found[], isWhole: boolean, score: number}} Result `isWhole`: a sentence has all parts */
+/** @typedef {{id: string, isHeading: boolean, shown: string[], lines: string[][], readings: string[][], english: string, names: string}} Sentence */
 
 const SEPARATOR = "\x7f";
+/** Stands for the readings in the edition before. */
+const SAME = "=";
 /** Stands between words that have no reading. */
 const GAP = " ";
+
+/**
+ * What it counts that a sentence has all that was asked for; that the title, or a heading, has a
+ * part; and that many sentences have it, of which `FEW` count half.
+ */
+const WHOLE = 100;
+const TITLE = 20;
+const HEADING = 10;
+const OFTEN = 20;
+const FEW = 8;
 
 /** @type {Map<string, Promise<Sentence[]>>} */
 const articles = new Map();
@@ -31,17 +43,18 @@ function article(slug) {
 
 /** @param {string} slug @returns {Promise<Sentence[]>} */
 async function read(slug) {
-  const [{ editions, lines, english }, { lines: letters, names }] = await Promise.all([
+  const [{ editions, lines, english }, { lines: letters, names, headings }] = await Promise.all([
     load(`articles/${slug}/sentences`),
     load(`articles/${slug}/search`),
   ]);
   const shown = editions.indexOf(document.documentElement.lang.toLowerCase());
-  const readings = groups(letters, editions.length);
+  const rows = letters.split("\n");
   return groups(lines, editions.length).map(([id, texts], at) => ({
     id,
+    isHeading: headings.includes(id),
     shown: texts[shown],
     lines: texts,
-    readings: readings[at][1],
+    readings: readingsOf(texts, rows.slice(at * editions.length, (at + 1) * editions.length)),
     english: english[id] ?? "",
     names: names[id] ?? "",
   }));
@@ -69,6 +82,20 @@ function groups(lines, editions) {
 }
 
 /**
+ * @param {string[][]} texts the words of a sentence in each edition
+ * @param {string[]} rows their readings, where they are not the usual ones
+ * @returns {string[][]}
+ */
+function readingsOf(texts, rows) {
+  /** @type {string[]} */
+  let unusual = [];
+  return texts.map((words, edition) => {
+    if (rows[edition] !== SAME) unusual = rows[edition].split(SEPARATOR);
+    return words.map((word, at) => unusual[at] || usual(word));
+  });
+}
+
+/**
  * @param {string} slug
  * @param {Part[]} parts
  * @returns {Promise<Result | null>} null if no sentence has one of the parts
@@ -79,10 +106,13 @@ export async function match(slug, parts) {
   const has = parts.map((_, at) => all.some((each) => each.has[at]));
   if (!has.every(Boolean)) return null;
   const [title, ...others] = all;
-  const found = others.filter((each) => each.parts).sort((a, b) => b.parts - a.parts);
-  const most = Math.max(...all.map((each) => each.parts));
-  const score = (most / parts.length) * 100 + title.parts * 20 + Math.min(found.length, 9);
-  return { slug, title, found: found.filter((each) => each.parts === found[0].parts), score };
+  const most = Math.max(...others.map((each) => each.parts));
+  const found = others.filter((each) => each.parts && each.parts === most);
+  const best = Math.max(most, title.parts);
+  const heading = Math.max(0, ...all.filter((_, at) => sentences[at].isHeading).map((each) => each.parts));
+  const often = found.length / (found.length + FEW);
+  const score = (best / parts.length) * WHOLE + title.parts * TITLE + heading * HEADING + often * OFTEN;
+  return { slug, title, found, isWhole: best === parts.length, score };
 }
 
 /** @param {Sentence} sentence @param {Part[]} parts @returns {Found & {has: boolean[]}} */
@@ -144,7 +174,7 @@ const stem = (word) => word.replace(/(?<=\w{3})(?:ations?|ings?|ers?|ed|es|ly|[e
 function wordPlaces(text, word) {
   /** @type {Range[]} */
   const found = [];
-  for (const { 0: piece, index } of text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+  for (const { 0: piece, index } of text.matchAll(WORDS)) {
     const [other] = wordsOf(piece);
     if (!other || !plain(piece).includes(word.slice(0, 3))) continue;
     if ((word.length > 2 && other.startsWith(word)) || stem(other) === stem(word)) found.push([index, index + piece.length]);

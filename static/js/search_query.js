@@ -12,9 +12,10 @@ import { load } from "./lazy_data.js";
 
 const FIRST = 0xa000;
 const HAN = "\\p{Script=Han}";
-const PIECES = new RegExp(`[${HAN}]+|[ㄅ-ㄯˇˊˋ˙]+|[\\p{L}\\p{M}\\p{N}:'’]+`, "gu");
+const PIECES = new RegExp(`[${HAN}]+|[ㄅ-ㄯˇˊˋ˙]+|(?:(?!${HAN})[\\p{L}\\p{M}\\p{N}:'’])+`, "gu");
 const IS_HAN = new RegExp(HAN, "u");
-const WORDS = /[\p{L}\p{N}]+/gu;
+/** Words with their accents; Han characters may stand beside them without a space. */
+export const WORDS = new RegExp(`(?:(?!${HAN})[\\p{L}\\p{M}\\p{N}])+`, "gu");
 /** The marks of tones, and zhuyin: what has them is not English. */
 const TONES = /[\u0300\u0301\u0304\u030c]|[ㄅ-ㄯ]/u;
 /** Syllables that nobody looks for, but that are in many words. */
@@ -24,13 +25,22 @@ const WAYS = 6;
 
 /** @type {Map<string, string>} */
 let foldings = new Map();
+/** @type {Map<string, string>} the letter of the usual reading by character */
+const usualLetters = new Map();
 /** @type {Map<string, string>} the letter of each syllable, in pinyin and zhuyin */
 const letters = new Map();
 
 /** Loads the tables; called before the rest. */
 export async function prepare() {
   if (letters.size) return;
-  const [[from, to], spellings] = await Promise.all([load("search/foldings"), load("spellings")]);
+  const [[from, to], usually, spellings] = await Promise.all([
+    load("search/foldings"),
+    load("search/usual"),
+    load("spellings"),
+  ]);
+  for (const [letter, ...chars] of usually.split("\n")) {
+    for (const char of chars) usualLetters.set(char, letter);
+  }
   const other = [...to];
   foldings = new Map([...from].map((char, at) => [char, other[at]]));
   for (const [at, line] of spellings.split("\n").entries()) {
@@ -45,6 +55,10 @@ export async function prepare() {
  * @returns {string} with each character in its simplified form; the length stays the same
  */
 export const folded = (text) => [...text].map((char) => foldings.get(char) ?? char).join("");
+
+/** @param {string} word @returns {string} the letters of its usual reading; empty without Han characters */
+export const usual = (word) =>
+  IS_HAN.test(word) ? [...folded(word)].map((char) => usualLetters.get(char) ?? char).join("") : "";
 
 /** @param {string} text @returns {string} in lower case and without accents */
 export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -42,6 +42,7 @@ OTHERS = [
     ("ＭＯＵＳＥ", MOUSE),
     ("hedge fund 基金", FUND),
     ("DUI CHONG ji'jin", FUND),
+    ("复制了o1-mini，并将其开源", "deepseek-r1/index.html#b6.s3"),  # no spaces around Latin words
 ]
 
 
@@ -128,6 +129,17 @@ def test_what_is_found_is_said_and_shown_as_one_types(web_reader: Reader) -> Non
     assert "q=" not in page.url
 
 
+def test_all_sentences_of_an_article_can_be_shown(web_reader: Reader) -> None:
+    page = web_reader.open(SEARCH)
+    ask(page, "人工智能")
+    more = page.locator(f"{FIRST} details")
+    count = int(more.locator("summary b").inner_text())
+    assert count > 3
+    more.locator("summary").click()
+    expect(more.locator("li")).to_have_count(count)
+    expect(more.locator("li mark").last).to_have_text("人工智能")
+
+
 def test_a_word_of_another_edition_is_marked_as_that_of_the_page(web_reader: Reader) -> None:
     page = web_reader.open("zh-hans/search/index.html?q=捷運")
     expect(page.locator(f"{FIRST} ul mark").first).to_have_text("地铁")
@@ -146,11 +158,14 @@ def test_without_a_network_what_was_searched_once_can_be_searched(
         folder = site / "static"
         needed = [*folder.glob("search/00/*"), *folder.glob("search/00/index/*")]
         needed += folder.glob("articles/*/se*.js")
-        page.wait_for_function(
-            """places => Promise.all(
-              places.map((place) => caches.match(new URL(place, location.href)))
-            ).then((found) => found.every(Boolean))""",
-            arg=[f"../../{path.relative_to(site)}" for path in needed if path.is_file()],
+        # Not `wait_for_function`, which takes the promise for the answer.
+        page.evaluate(
+            """async places => {
+              const stored = (place) => caches.match(new URL(place, location.href));
+              while (!(await Promise.all(places.map(stored))).every(Boolean))
+                await new Promise(requestAnimationFrame);
+            }""",
+            [f"../../{path.relative_to(site)}" for path in needed if path.is_file()],
         )
         page.context.set_offline(True)
         page.reload()

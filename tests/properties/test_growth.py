@@ -12,6 +12,7 @@ Two ways to measure it, neither of which depends on the speed of the machine:
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +21,8 @@ from time import process_time
 
 import pytest
 
+import generator
+from benchmarks.growth.expressions import Expression, expressions, slow_text
 from benchmarks.growth.kinds import natural, nested, numbered, repeated
 from generator.alignment import beads
 from generator.alignment.beads import cheapest_beads
@@ -188,6 +191,10 @@ MARKDOWN = {
     "footnotes": numbered("字[^{}]\n\n[^{}]: 字\n\n"),
     "references": numbered("[字][{}]\n\n[{}]: https://example.org/{}\n\n"),
     "raw HTML": repeated("<div>\n字\n</div>\n\n"),
+    "paragraphs of HTML on a line": repeated("<p>字</p>"),
+    "colons": repeated(":a"),
+    "open autolinks": repeated("<https://a"),
+    "brackets after an address": lambda size: "https://a.b/" + ")" * size,
 }
 
 
@@ -231,3 +238,50 @@ def test_import_of_a_page(text: Callable[[int], str], tmp_path: Path) -> None:
         return read_web_page(f"<html><title>页</title><body>{content}</body></html>", images)
 
     assert ratio(work, text, 500) < TOO_MUCH
+
+
+BOUNDED = {
+    ("content.markdown.comments", "COMMENT"): "what is never closed is left out",
+    ("exporting.epub.book", "_CHAPTER_LINK"): "HTML of our own, which has no other angle brackets",
+    ("importing.main_text", "_BODY_NAMES"): "500 characters",
+    ("importing.page_edges", "_EDITOR"): "80 characters",
+    ("importing.page_edges", "_FOLLOW"): "40 characters",
+    ("importing.page_edges", "_RIGHTS"): "200 characters",
+    ("importing.page_facts", "_SITE_AFTER_DASH"): "300 characters",
+    ("importing.page_facts", "_SITE_NAME"): "300 characters",
+    ("language.dictionary.cedict", "_TAIWAN"): "a line of the dictionary",
+    ("language.glosses.composed", "_DIMINUTIVE"): "matched to a word",
+    ("language.glosses.composed", "_PLURAL"): "matched to a word",
+    ("language.orthography.figures", "_PATTERNS"): "matched where a number begins",
+    ("language.sentences.english", "_LAST_WORD"): "24 characters",
+    ("reviewing.anchor_edits", "_OPENING"): "6 characters",
+    ("translating.directives", "COMMENT"): "not used to search",
+}
+"""Expressions that are slow on long texts, and why they never see one."""
+
+
+def test_regular_expressions() -> None:
+    found = {
+        (each.module.removeprefix("generator."), each.name): text
+        for each in expressions(generator)
+        if (each.module.removeprefix("generator."), each.name) not in BOUNDED
+        and (text := slow_text(each)) is not None
+    }
+    assert not found, "these take time by the square of such texts"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_slow"),
+    [
+        (r"\s*倍", True),
+        (r"(?<!\s)\s*+倍", False),
+        (r"<[^>]*>", True),
+        (r"<[^<>]*>", False),
+        (r"(?:\s+|字)*章", True),
+        (r"所谓\s*[，,]?\s*就", True),
+        (r"[\w-]+", False),
+    ],
+)
+def test_slow_expressions_are_found(pattern: str, is_slow: bool) -> None:
+    expression = Expression("", "", re.compile(pattern), frozenset({"search"}))
+    assert (slow_text(expression) is not None) == is_slow

@@ -4,7 +4,8 @@ Every case has `golden/report.txt`, what the build reports, and `golden/check.tx
 `jiazhu check` reports where that differs. Its files say what else it shows:
 
 `main.txt`      patterns, one a line, of the pages whose `<main>` is golden, with the records of
-                their words
+                their words; what a pattern with `!` matches is left out again, as it is the same
+                in another case
 `shell.txt`     patterns of the pages of which all that is outside `<main>` is golden: the first
                 page in full, then what each other page has instead; one case has it, and also
                 has golden/early.js and golden/panels.txt, the panels of its editions
@@ -77,9 +78,12 @@ def _pages(patterns: Path, output: Path) -> list[Path]:
     """The pages that a list of patterns names, each once, in the order of the list."""
     found: dict[Path, None] = {}
     for pattern in patterns.read_text("utf-8").split() if patterns.exists() else ():
-        pages = sorted(output.glob(pattern))
+        pages = sorted(output.glob(pattern.removeprefix("!")))
         assert pages, f"{patterns}: no page matches {pattern}"
-        found.update(dict.fromkeys(pages))
+        if pattern.startswith("!"):
+            found = {page: None for page in found if page not in pages}
+        else:
+            found.update(dict.fromkeys(pages))
     return list(found)
 
 

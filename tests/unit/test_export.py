@@ -12,6 +12,7 @@ from generator.building.options import Options
 from generator.cli import main
 from generator.diagnostics import Report
 from generator.export_formats import FORMATS
+from tests.files import write_files
 
 IN_BUILDS = [name for name, each in FORMATS.items() if each.in_builds]
 SITE = {
@@ -24,10 +25,7 @@ SITE = {
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for name, text in SITE.items():
-        path = tmp_path / "site" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(tmp_path / "site", SITE)
     return tmp_path / "site"
 
 
@@ -62,6 +60,24 @@ def test_an_article_that_there_is_not(site: Path, tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "no article “x”" in done.output
     assert not output.exists()
+
+
+def test_one_edition(site: Path, tmp_path: Path) -> None:
+    words = ["export", "anki", str(site), "--edition", "ZH-hant-tw", "-o", str(tmp_path / "data")]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    assert {name.split(".")[1] for name in files(tmp_path / "data")} == {"zh-hant-tw"}
+
+
+def test_an_edition_that_there_is_not(site: Path, tmp_path: Path) -> None:
+    settings = site / "site.toml"
+    settings.write_text(
+        f'editions = ["zh-Hant-TW", "zh-Hans"]\n{settings.read_text("utf-8")}', "utf-8"
+    )
+    words = ["export", "anki", str(site), "--edition", "zh-Hant-HK", "-o", str(tmp_path / "data")]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 2
+    assert "no edition “zh-Hant-HK”; it has zh-Hant-TW, zh-Hans" in done.output
 
 
 def test_a_site_with_errors_is_not_exported(site: Path, tmp_path: Path) -> None:

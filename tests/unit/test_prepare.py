@@ -13,6 +13,7 @@ from markdown_it.utils import EnvType
 from generator.diagnostics import Report
 from generator.prepare import AnnotationCache, prepare
 from generator.prepared import PreparedSite
+from tests.files import write_files
 
 FILES = {
     "site.toml": 'title = { zh = "银行", en = "Bank" }\n',
@@ -30,10 +31,7 @@ FILES = {
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name, text in FILES.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(tmp_path, FILES)
     return tmp_path
 
 

@@ -1,8 +1,8 @@
 """The reference of templates, from the templates themselves and from the views that they render.
 
-Every class of `generator/site/views.py` and every class that one of their fields has is a section,
-with every field and property. A block, function or filter that is not described here stops the
-generation, so that the page is complete.
+Every class of `VIEWS` and every class that one of their fields has is a section, with every field
+and property. A block, function or filter that is not described here stops the generation, so that
+the page is complete.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import typing
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from functools import cache
-from types import ModuleType, UnionType
+from types import UnionType
 from typing import Any
 
 import msgspec
 
 from generator.model import Edition
 from generator.resources import shared
-from generator.site import views
+from generator.site import site_views, views
 from generator.site.render import Renderer
 
 HEAD = """\
@@ -47,6 +47,8 @@ nearest name that does. Templates are written in [Jinja](https://jinja.palletspr
 
 """
 
+VIEWS = (views, site_views)
+"""The modules with the views of templates."""
 BLOCKS = {
     "title": "the title in the tab of the browser, before the title of the site",
     "description": "the description for search engines",
@@ -142,7 +144,7 @@ def _require(what: str, found: typing.Iterable[str], described: typing.Iterable[
 
 def _pages() -> Iterator[str]:
     yield "\n## Views\n\n| template | its `view` |\n| --- | --- |\n"
-    for class_ in _classes_of(views):
+    for class_ in _view_classes():
         match = re.match(r"`(\w+\.html)`", inspect.getdoc(class_) or "")
         if match:
             yield f"| `{match[1]}` | [{class_.__name__}](#{class_.__name__.lower()}) |\n"
@@ -161,7 +163,7 @@ def _views() -> Iterator[str]:
 
 def reachable() -> list[type]:
     """Return the classes of the views, then those of their fields, as they are found."""
-    found: dict[type, None] = dict.fromkeys(_classes_of(views))
+    found: dict[type, None] = dict.fromkeys(_view_classes())
     waiting = list(found)
     while waiting:
         for type_ in _types(waiting.pop(0)):
@@ -211,9 +213,10 @@ def _linked(type_: str, known: set[str]) -> str:
     return f"[`{type_}`](#{name.lower()})" if name else f"`{type_}`"
 
 
-def _classes_of(module: ModuleType) -> list[type]:
+def _view_classes() -> list[type]:
     return [
         each
+        for module in VIEWS
         for each in vars(module).values()
         if inspect.isclass(each) and each.__module__ == module.__name__
     ]

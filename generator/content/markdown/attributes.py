@@ -38,7 +38,9 @@ _RESERVED_ID = re.compile(r"term-.*|fn(?:ref)?\d.*|settings-.*|home-.*|[bet]\d*\
 RESERVED_CLASSES = frozenset("s f tr zh pair term first reveal note reader close tool".split())
 """The classes by which scripts and styles know the parts of a text."""
 
-_HEADING = re.compile(r"(?P<text>.*?)[ \t]*(?P<attributes>\{[ \t]*[#.\w][^{}\n]*\})[ \t]*")
+_HEADING = re.compile(
+    r"(?P<text>.*?)(?<![ \t])[ \t]*+(?P<attributes>\{[ \t]*[#.\w][^{}\n]*\})[ \t]*"
+)
 _KRAMDOWN = re.compile(r"(?P<text>[\s\S]*?)\n\{:(?P<attributes>[^{}\n]*\})[ \t]*")
 _ATTRIBUTES = re.compile(r"\{\s*[#.A-Za-z]")
 _NOT_IN_IDS = re.compile(r"[^\w\- ]")

@@ -30,6 +30,7 @@ from generator.content.markdown.offsets import SourceMappingState
 
 COMMENT = re.compile(r"<!--[ \t]*jiazhu:(?P<text>(?:(?!-->)[^\n])*)-->")
 """A comment to Jiazhu on one line; the group `text` is what follows `jiazhu:`."""
+_CLOSING = "-->"
 _ON_ONE_LINE = re.compile(r"<!--(?:(?!-->)[^\n])*-->")
 _INLINE = re.compile(r"<!--[\s\S]*?-->|%%(?=\S)[^%\n]+%%")
 _OPENINGS = {"<!--": "-->", "%%": "%%"}
@@ -39,6 +40,12 @@ TOKEN = "ignore"
 and of the child of an inline token that has only comments."""
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
+
+
+def without_comments(line: str) -> str:
+    """Return a line without its comments to Jiazhu."""
+    end = line.rfind(_CLOSING) + len(_CLOSING)  # what is never closed is not looked for
+    return COMMENT.sub("", line[:end]) + line[end:] if _CLOSING in line else line
 
 
 def add_comments(md: MarkdownIt, *, record: bool = False) -> None:

@@ -41,8 +41,9 @@ _WITH_LINES = {
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 _INFO = re.compile(
-    r"[ \t]*(?:\{[ \t]*\.?(?P<braced>[^\s{}]+)[^{}]*\}|(?P<kind>[^\W\d][\w-]*))"
-    r"(?:\[(?P<bracketed>[^\[\]]*)\])?(?:[ \t]*\{[^{}]*\})?[ \t]*(?P<title>.*?)[ \t]*:*"
+    r"[ \t]*(?:\{[ \t]*\.?(?P<braced>[^\s{}]++)[^{}]*+\}|(?P<kind>[^\W\d][\w-]*+))"
+    r"(?:\[(?P<bracketed>[^\[\]]*)\])?(?:[ \t]*\{[^{}]*\})?[ \t]*+"
+    r"(?P<title>(?:(?![ \t]*+:*+\Z)(?:[ \t]++|:++|[^ \t:\n]++))*+)[ \t]*:*"
 )
 _ALERT = re.compile(r"\[!(?P<kind>[\w|-]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
 

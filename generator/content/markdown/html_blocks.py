@@ -20,6 +20,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from generator.content.comments import Rows
 from generator.content.markdown.html_tags import CLOSING, OPENING, all_attributes, attributes_of
 
 _OF_TEXT = frozenset("p summary figcaption caption dt h1 h2 h3 h4 h5 h6".split())
@@ -59,6 +60,8 @@ _PRE_END = re.compile(r"</pre\s*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight)-([\w+#-]+)")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
+_CLOSING_P = re.compile(r"</p\s*>")
+_TEXT_ON_LINE = re.compile(r"[^\S\n]*+\S")
 _MOST_LINES = 30
 """The most lines over which the text of one element may go on."""
 
@@ -112,6 +115,9 @@ class _Pieces:
         """The elements that these lines have opened."""
 
     def push(self, source: str) -> None:
+        self._rows = Rows(source)
+        closings = [match.start() for match in _CLOSING_P.finditer(source)]
+        self._last_closing_p = closings[-1] if closings else -1
         at = text_start = 0
         while match := _TAG.search(source, at):
             name = (match["closing"] or match["name"]).lower()
@@ -121,26 +127,25 @@ class _Pieces:
             self._text(source, text_start, match.start())
             text_start = at
             if match["closing"]:
-                self._close(name, self._row(source, match.start()))
+                self._close(name, self._start + self._rows.of(match.start()))
             else:
-                self._open(name, match, self._row(source, match.start()), source[at:])
+                self._open(name, match, self._start + self._rows.of(match.start()))
         self._text(source, text_start, len(source))
-
-    def _row(self, source: str, offset: int) -> int:
-        return self._start + source.count("\n", 0, offset)
 
     def _token(self, type_: str, tag: str, nesting: int, row: int) -> Token:
         token = self._state.push(type_, tag, nesting)  # type: ignore[arg-type]
         token.map, token.block = [row, row + 1], True
         return token
 
-    def _open(self, name: str, match: re.Match[str], row: int, rest: str) -> None:
+    def _open(self, name: str, match: re.Match[str], row: int) -> None:
         if name == "hr":
             self._token("hr", "hr", 0, row).markup = "---"
             return
         tag = _RENAMED.get(name, name)
-        if name == "p" and not re.match(r"[^\n]*\S[\s\S]*</p\s*>", rest):
-            tag = "div"  # Markdown follows
+        if name == "p":
+            text = _TEXT_ON_LINE.match(match.string, match.end())
+            if text is None or text.end() > self._last_closing_p:
+                tag = "div"  # Markdown follows
         token = self._token("html_open", tag, 1, row)
         token.info = name
         given = all_attributes(match["attributes"])
@@ -165,7 +170,7 @@ class _Pieces:
         if not content:
             return
         lead = len(text) - len(text.lstrip())
-        row = self._row(source, start + lead)
+        row = self._start + self._rows.of(start + lead)
         inside = self._inside[-1] if self._inside else ""
         is_plain = inside in _OF_TEXT or inside in _OF_EITHER
         if not is_plain:

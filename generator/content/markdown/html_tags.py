@@ -52,9 +52,9 @@ CLOSING = re.compile(r"</(?P<name>[A-Za-z][A-Za-z0-9]*)\s*>")
 _ATTRIBUTE = re.compile(
     r"([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
 )
-_RUBY = re.compile(r"<ruby\b[^>]*>(?P<body>(?:(?!</?ruby\b)[\s\S])*?)</ruby\s*>", re.IGNORECASE)
+_RUBY = re.compile(r"<ruby\b[^<>]*>(?P<body>(?:(?!</?ruby\b)[\s\S])*?)</ruby\s*>", re.IGNORECASE)
 _RUBY_PART = re.compile(
-    r"<r(?P<kind>[tpb])\b[^>]*>(?P<text>[^<]*)(?:</r[tpb]\s*>)?|</r[tpb]\s*>", re.IGNORECASE
+    r"<r(?P<kind>[tpb])\b[^<>]*>(?P<text>[^<]*)(?:</r[tpb]\s*>)?|</r[tpb]\s*>", re.IGNORECASE
 )
 
 

@@ -59,7 +59,7 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != ":" or state.linkLevel > 0:
         return False
     match = _URL.match(state.src, state.pos, state.posMax)
-    scheme = _SCHEME.search(state.pending)
+    scheme = _SCHEME.search(state.pending[-len("?https") :])
     if match is None or scheme is None:
         return False
     rest = _without_punctuation(match[0])
@@ -111,9 +111,12 @@ def _push_bare_link(state: StateInline, start: int, address: str, href: str) -> 
 
 
 def _without_punctuation(text: str) -> str:
-    while text[-1] in _SENTENCE_END or (text[-1] == ")" and text.count(")") > text.count("(")):
-        text = text[:-1]
-    return text
+    end = len(text)
+    unopened = text.count(")") - text.count("(")
+    while text[end - 1] in _SENTENCE_END or (text[end - 1] == ")" and unopened > 0):
+        unopened -= text[end - 1] == ")"
+        end -= 1
+    return text[:end]
 
 
 def _wiki_link(state: StateInline, silent: bool) -> bool:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from markdown_it.token import Token
 
 # The markup that may precede the text of a block on its line.
-_LINE_PREFIX = re.compile(r"(?:\s+|>|[-+*]\s|\d+[.)]\s|#{1,6}\s|\[\^[^\]\s]+\]:)*")
+_LINE_PREFIX = re.compile(r"(?:\s++|>|[-+*]\s|\d+[.)]\s|#{1,6}\s|\[\^[^\]\s]+\]:)*+")
 
 
 class Locator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.content.comments import Comment, line_comments
+from generator.content.comments import Comment, Rows, line_comments
 from generator.content.toml.places import STRING, Statement
 
 _STRING_OR_COMMENT = re.compile(rf"(?s:{STRING.pattern})|(?P<comment>#[^\n]*)")
@@ -15,12 +15,13 @@ def find_comments(text: str, statements: Sequence[Statement]) -> Iterator[Commen
     """Yield the comments of a TOML text; one above a header applies to the whole table."""
     if "jiazhu:" not in text:
         return
-    rows = [text.count("\n", 0, statement.start) for statement in statements]
+    row_of = Rows(text).of
+    rows = [row_of(statement.start) for statement in statements]
     extents: dict[int, int] = {}
     following = text.count("\n") + 1
     for row, statement in zip(reversed(rows), reversed(statements), strict=True):
         if statement.kind == "pair":
-            extents.setdefault(row, text.count("\n", 0, statement.end))
+            extents.setdefault(row, row_of(statement.end))
         else:
             extents.setdefault(row, following - 1)
             following = row

@@ -25,9 +25,10 @@ _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _SPACE = re.compile(r"[ \t]*")
 _SPACE_OR_COMMENTS = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""(?:"(?!")|""(?!"))?'
+    # Outside a string no mark follows a backslash.
+    r'(?<!\\)"""(?:[^\\]|\\.)*?"""(?:"(?!")|""(?!"))?'
     r"|'''.*?'''(?:'(?!')|''(?!'))?"
-    r'|"(?:[^"\\\n]|\\.)*"'
+    r'|(?<!\\)"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'",
     re.DOTALL,
 )

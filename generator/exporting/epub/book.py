@@ -30,7 +30,7 @@ from generator.model import Bilingual
 from generator.site import addresses
 from generator.site.article import ArticleContent
 from generator.site.cards import COVER, card
-from generator.site.credits import CREDITS
+from generator.site.credits import credits_of
 from generator.site.markup import escape
 from generator.site.views import Credit
 
@@ -172,7 +172,7 @@ class _Book:
             contents=contents,
             depth=1 + any(entry.inside for entry in contents),
             cover="cover.png",
-            credits=tuple(each for each in CREDITS if each.name in DATA),
+            credits=credits_of(DATA),
             accessibility=tuple(self._accessibility()),
             has_english=shown and any(each.has_translation for each in chapters),
         )

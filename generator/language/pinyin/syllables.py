@@ -58,7 +58,7 @@ SYLLABLES = _inventory()
 """All syllables without tones, with ü written ü."""
 
 _MAX_LENGTH = max(map(len, SYLLABLES))
-_NUMBERED = re.compile(r"([A-Za-zÜüÊê:]+)([0-5])")
+_NUMBERED = re.compile(r"(?<![A-Za-zÜüÊê:])([A-Za-zÜüÊê:]++)([0-5])")
 
 
 @lru_cache(maxsize=8192)
@@ -141,7 +141,7 @@ def split_syllables(pinyin: str) -> list[str]:
     Numbers are left out, so that one syllable remains for each Han character. Raises ValueError
     if a word cannot be split into syllables.
     """
-    return [s for word in split_words(pinyin) for s in word if s[-1] in "12345"]
+    return [s for word in split_words(pinyin) for s in word if is_syllable(s)]
 
 
 @cache
@@ -169,17 +169,22 @@ def _split_piece(piece: str) -> list[str] | None:
     `fāngàn` is fan1 gan4, since fang1 an4 would be written `fāng'àn`. Spellings that break the
     rule are still split, if there is no other way.
     """
-    marked = unicodedata.normalize("NFC", piece)
-    bare, tones = [], []
-    for char in marked:
-        base = unicodedata.normalize("NFD", char)
-        tone_of = next((_DIGIT_OF_MARK[c] for c in base if c in _DIGIT_OF_MARK), "")
-        bare.append(
-            unicodedata.normalize("NFC", "".join(c for c in base if c not in _DIGIT_OF_MARK))
-        )
-        tones.append(tone_of)
+    bare: list[str] = []
+    tones: list[str] = []
+    for char in unicodedata.normalize("NFD", piece):
+        if not unicodedata.combining(char):
+            bare.append(char)
+            tones.append("")
+        elif not bare:
+            return None
+        elif char not in _DIGIT_OF_MARK:
+            bare[-1] = unicodedata.normalize("NFC", bare[-1] + char)
+        elif tones[-1]:
+            return None
+        else:
+            tones[-1] = _DIGIT_OF_MARK[char]
     letters = "".join(bare)
-    if len(letters) != len(marked):
+    if len(letters) != len(bare):
         return None
     lower = letters.lower()
 
@@ -217,11 +222,15 @@ def _split_piece(piece: str) -> list[str] | None:
 
 
 def join_syllables(syllables: Iterable[str]) -> str:
-    """Spell numbered syllables as one orthographic word: xi1, an1 -> `xī'ān`."""
+    """Spell numbered syllables as one orthographic word: xi1, an1 -> `xī'ān`.
+
+    The interjections n and ng have an apostrophe too, since they would end the syllable before.
+    """
     out: list[str] = []
     for syllable in syllables:
         marked = mark_tone(syllable)
-        if out and marked and unicodedata.normalize("NFD", marked)[0].lower() in "aoe":
+        initial = unicodedata.normalize("NFD", marked)[:1].lower()
+        if out and (initial in ("a", "o", "e") or syllable[:-1].lower() in ("n", "ng")):
             out.append("'")
         out.append(marked)
     return "".join(out)

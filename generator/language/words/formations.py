@@ -41,12 +41,14 @@ _NUMERALS = (
     (re.compile(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL_COST),
     (
         re.compile(
-            rf"(?:{_NUMBER}(?:{_UNIT}{_NUMBER})*|[0-9０-９]+(?:{_UNIT}{_NUMBER})*)[多余餘几幾]"
+            rf"(?:(?<!{_NUMBER}){_NUMBER}|(?<![0-9０-９])[0-9０-９]++)(?:{_UNIT}{_NUMBER})*+[多余餘几幾]"
         ),
         APPROXIMATION_COST,
     ),
     (
-        re.compile(rf"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:{_UNIT}[百千万萬亿億兆])+"),
+        re.compile(
+            rf"(?<![0-9０-９])[0-9０-９]++(?:[.．][0-9０-９]++)?(?:{_UNIT}[百千万萬亿億兆])+"
+        ),
         APPROXIMATION_COST,
     ),
 )

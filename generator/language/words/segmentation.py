@@ -62,11 +62,11 @@ TOKEN = re.compile(
     | (?P<atom>{ATOM})
     | (?P<latin>
           https?://[^\s{HAN}，。；：！？、）》」』”’]+
-        | [A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
+        | (?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
         | (?:[A-Za-z]\.){{2,}}
         # A word may contain digits, and - . _ ' ’ & / + between letters or digits: GPT-4o, 01.AI.
         # A full stop does not join the digits of a decimal number.
-        | [{_LETTER}0-9]*[{_LETTER}][{_LETTER}0-9]*
+        | [0-9]*[{_LETTER}][{_LETTER}0-9]*
           (?:(?:[-_'’&+/·.]|://)[{_LETTER}0-9]+)*(?:\+\+?|\#)?
         | [0-9]+(?:[-.][0-9]*[{_LETTER}][{_LETTER}0-9]*)+
       )

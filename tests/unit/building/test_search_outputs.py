@@ -24,10 +24,10 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def run(root: Path) -> list[str]:
+def run(root: Path, *, quick: bool = False) -> list[str]:
     """Build a site, and return what is reported."""
     report = Report()
-    build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
+    build(root, root.parent / "out", report, Options(cache=root.parent / "cache", quick=quick))
     assert not report.failed
     return [each.code for each in report.sorted()]
 
@@ -61,6 +61,22 @@ def test_an_edit_makes_its_shard_alone_anew(root: Path, monkeypatch: pytest.Monk
     changed = {path.split("/")[0] for path in before.keys() ^ after.keys()}
     changed |= {path.split("/")[0] for path in before if before[path] != after.get(path)}
     assert changed == {name for name, found in slugs.items() if "b" in found.values()}  # type: ignore[attr-defined]
+
+
+def test_the_index_may_wait_in_a_preview(root: Path) -> None:
+    run(root)
+    before = search_files(root)
+    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
+    run(root, quick=True)
+    assert search_files(root) == before
+    run(root, quick=True)
+    assert search_files(root) == before
+    run(root)
+    index = search_files(root)
+    assert index != before, "the next build makes it, though nothing has changed since"
+    (root / "articles/d.md").write_text("# d\n\n明天更好。\n", "utf-8")
+    run(root, quick=True)
+    assert "d" in listed(root, "00")["slugs"].values()  # type: ignore[attr-defined]
 
 
 def test_without_pagefind_there_is_a_warning_and_all_articles_are_listed(

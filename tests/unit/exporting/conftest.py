@@ -11,6 +11,7 @@ from generator.building.options import Options
 from generator.diagnostics import Report
 from generator.export_formats import FORMATS
 from tests.conftest import SharedFolder
+from tests.files import write_files
 
 SITE = {
     "site.toml": 'title = { zh = "银行小站", en = "The Bank & Co." }\n'
@@ -41,10 +42,7 @@ def exports(shared_folder: SharedFolder) -> Path:
     """The folder of the exports of the site."""
 
     def fill(folder: Path) -> None:
-        for name, text in SITE.items():
-            path = folder / "site" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+        write_files(folder / "site", SITE)
         (folder / "site" / "articles" / "a.png").write_bytes(b"png")
         report = Report()
         build(folder / "site", folder / "out", report, Options())

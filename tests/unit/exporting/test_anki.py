@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -9,7 +10,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from anki.collection import (
     Card,
     Collection,
@@ -18,11 +21,13 @@ from anki.collection import (
     ImportLogWithChanges,
 )
 from anki.scheduler.v3 import CardAnswer
+from anki.sound import SoundOrVideoTag
 
 from generator.diagnostics import Report
 from generator.export import export
 from generator.export_formats import FORMATS
 from generator.exporting.anki import FIELDS
+from tests.files import write_files
 
 SITE = {
     "site.toml": 'title = { zh = "银行小站", en = "The Bank" }\n'
@@ -38,16 +43,24 @@ SITE = {
     "articles/a.mp3": "",
     "articles/b.md": "---\ntitle: 书\n---\n\n我也研究书。\n",
 }
+CUES = """WEBVTT
+
+00:00.500 --> 00:02.000
+他在银行工作，天天研究模型。
+
+00:02.500 --> 00:03.700
+他会说英语。
+
+00:04.000 --> 00:05.000
+他花很多时间看花。
+"""
 DAY = 86_400
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     root = tmp_path / "site"
-    for name, text in SITE.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(root, SITE)
     return root
 
 
@@ -80,6 +93,15 @@ def guids(package: Path) -> set[str]:
     with zipfile.ZipFile(package) as found, sqlite3.connect(":memory:") as connection:
         connection.deserialize(found.read("collection.anki2"))
         return {guid for (guid,) in connection.execute("select guid from notes")}
+
+
+def fields(package: Path, word: str) -> dict[str, str]:
+    """Return the fields of the note on a word, without Anki."""
+    with zipfile.ZipFile(package) as found, sqlite3.connect(":memory:") as connection:
+        connection.deserialize(found.read("collection.anki2"))
+        notes = [row[0].split("\x1f") for row in connection.execute("select flds from notes")]
+    (note,) = (dict(zip(FIELDS, values, strict=True)) for values in notes if values[0] == word)
+    return note
 
 
 def card_of(collection: Collection, word: str) -> Card:
@@ -171,7 +193,7 @@ def test_a_note(site: Path, collection: Collection, monkeypatch: pytest.MonkeyPa
         "Senses": "",
         "Level": "HSK 2.0: 6 · HSK 2021: 4 · HSK 2026: 6",
         "Source": '<a href="https://example.org/bank/zh-hant-tw/a/#b1.s1">銀行</a>'
-        " · 李明 · CC BY 4.0",
+        ' · 李明 · <span lang="en">CC BY 4.0</span>',
         "Script": "zh-Hant-TW",
     }
     ruby = "<ruby>研究<rt>yánjiù</rt></ruby><b><ruby>模型<rt>móxíng</rt></ruby></b>"
@@ -181,6 +203,65 @@ def test_a_note(site: Path, collection: Collection, monkeypatch: pytest.MonkeyPa
     assert (word["Other form"], word["Meaning"]) == ("银行", "bank")
     uses = {note.guid for note in map(collection.get_note, collection.find_notes("Word:花"))}
     assert uses == {"jiazhu:花::hua1:", "jiazhu:花::hua1:v"}
+
+
+def recorded(site: Path, suffix: str = ".wav", cues: str = CUES) -> Path:
+    """Give the article a recording of five seconds, the second sentence of which is a tone."""
+    path = site / "articles" / f"a{suffix}"
+    seconds = np.arange(5 * 24_000) / 24_000
+    tone = np.sin(2 * np.pi * 440 * seconds) * (seconds >= 2.5) * (seconds < 3.7)
+    written = {"format": "OGG", "subtype": "OPUS"} if suffix == ".opus" else {}
+    soundfile.write(path, tone, 24_000, **written)
+    article = site / "articles" / "a.md"
+    text = article.read_text("utf-8").replace("audio: a.mp3", f"audio: {path.name}")
+    article.write_text(text, "utf-8")
+    (site / "articles" / "a.vtt").write_text(cues, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".mp3", ".opus"])
+def test_the_back_plays_the_sentence(
+    site: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    recorded(site, suffix)
+    folder = exported(site, monkeypatch)
+    imported(collection, folder / "articles" / "a.zh-hans.apkg")
+    card = card_of(collection, "英语")
+    assert not card.question_av_tags()
+    (played,) = card.answer_av_tags()
+    assert isinstance(played, SoundOrVideoTag)
+    sound, rate = soundfile.read(Path(collection.media.dir()) / played.filename)
+    loud = np.flatnonzero(np.abs(sound) > 0.1) / rate
+    assert len(sound) / rate == pytest.approx(1.2, abs=0.1)
+    assert loud[-1] - loud[0] == pytest.approx(1.2, abs=0.1)
+    assert card_of(collection, "会").answer_av_tags() == [played]
+    assert card_of(collection, "工作").answer_av_tags() != [played]
+    with zipfile.ZipFile(folder / "the-bank.zh-hans.apkg") as package:
+        assert len(json.loads(package.read("media"))) == 3
+
+
+def test_sounds_can_be_left_out(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded(site)
+    player = '<audio controls preload="none" src="https://example.org/bank/files/articles/'
+    for audio, shown in (("link", f'{player}a.wav#t=2.5,3.7"></audio>'), ("none", "")):
+        package = exported(site, monkeypatch, audio=audio) / "articles" / "a.zh-hans.apkg"
+        assert fields(package, "英语")["Audio"] == shown
+        with zipfile.ZipFile(package) as found:
+            assert found.read("media") == b"{}"
+
+
+def test_a_recording_that_cannot_be_cut_is_played_from_its_place(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(site).write_bytes(b"no sound")
+    package = exported(site, monkeypatch) / "articles" / "a.zh-hans.apkg"
+    assert "/a.wav#t=2.5,3.7" in fields(package, "英语")["Audio"]
+
+
+def test_a_synthetic_voice_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded(site, cues=CUES.replace("WEBVTT", "WEBVTT\n\nNOTE synthetic voice: eSpeak NG"))
+    package = exported(site, monkeypatch) / "articles" / "a.zh-hant-tw.apkg"
+    assert fields(package, "英語")["Audio"].endswith(".mp3] <small>合成語音: eSpeak NG</small>")
 
 
 def test_cards_show_their_fields(

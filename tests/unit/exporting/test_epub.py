@@ -19,6 +19,7 @@ from generator.diagnostics import Report
 from generator.export import export
 from generator.export_formats import FORMATS
 from tests.browser.tools import java
+from tests.files import write_files
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -131,10 +132,7 @@ $a^2+b^2$ and `code <x>`
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     root = tmp_path / "site"
-    for name, text in SITE.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(root, SITE)
     (root / "articles" / "图 a.png").write_bytes(png())
     (root / "articles" / "a.mp3").write_bytes(b"")
     return root

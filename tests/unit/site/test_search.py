@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from generator.language.pinyin.syllables import SYLLABLES
 from generator.pages import SEARCH, SEARCH_PART
-from generator.site.search import MOST, folded, latin_words
+from generator.site.search import SAME, folded, latin_words
+from tests.files import write_files
 from tests.unit.site.test_article import site_pages
 
 SITE = {
@@ -20,9 +22,10 @@ SITE = {
         'source = "https://example.org/"\n'
     ),
     "articles/a.md": (
-        "---\ntitle: { zh: 喝茶, en: Tea }\n---\n\n他用GPT写软件。\n\n喝茶，喝茶，喝茶，喝茶！\n"
+        "---\ntitle: { zh: 喝茶, en: Tea }\n---\n\n他用GPT写软件。\n\n喝茶，喝茶，喝茶，喝茶！\n\n"
+        "## 水果\n"
     ),
-    "articles/a.en.md": "# Tea\n\nHe writes code.\n\nTea, tea, tea, tea!\n",
+    "articles/a.en.md": "# Tea\n\nHe writes code.\n\nTea, tea, tea, tea!\n\n## Fruit\n",
 }
 
 
@@ -35,9 +38,7 @@ def letters(*syllables: str) -> str:
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The script and the record of an article, by the kind of output."""
     root = tmp_path_factory.mktemp("site")
-    for name, text in SITE.items():
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(text, "utf-8")
+    write_files(root, SITE)
     pages = site_pages(root)
     content = pages.content(pages.articles[0])
     found: dict[str, str] = {}
@@ -57,10 +58,11 @@ def test_characters_of_all_editions_are_found_in_one_script(record: Counter[str]
     assert not {"軟體", "軟"} & set(record)
 
 
-def test_pairs_are_of_one_word_or_of_two_single_characters(record: Counter[str]) -> None:
-    assert "喝茶" in record
-    assert "写软" not in record
+def test_pairs_stand_beside_each_other_also_across_words(record: Counter[str]) -> None:
+    assert {"喝茶", "写软"} <= set(record)
+    assert letters("xie", "ruan") in record
     assert "茶喝" not in record, "a comma is between them"
+    assert letters("cha", "he") not in record
 
 
 def test_readings_are_letters_of_their_own(record: Counter[str]) -> None:
@@ -71,24 +73,41 @@ def test_readings_are_letters_of_their_own(record: Counter[str]) -> None:
 
 def test_latin_words_are_those_of_text_translation_and_terms(record: Counter[str]) -> None:
     latin = {word for word in record if word.isascii()}
-    assert latin == {"gpt", "he", "writes", "code", "tea", "computer", "program"}
+    assert latin == {"gpt", "he", "writes", "code", "tea", "computer", "program", "fruit"}
 
 
-def test_a_word_counts_a_few_times_and_one_of_the_title_more(record: Counter[str]) -> None:
-    assert record["茶"] == record["tea"] == MOST
-    assert record["软件"] == 1
+def test_a_word_is_there_the_more_often_the_more_often_it_occurs(record: Counter[str]) -> None:
+    assert record["软件"] == record["软体"] == record["他"] == 1, "not once for each edition"
+    assert record["茶"] == record["tea"] == 5, "four times, and three for the title"
+    assert record["写"] == 1
 
 
-def test_the_script_has_the_readings_of_each_word_of_a_sentence(made: dict[str, str]) -> None:
+def test_a_heading_counts_more(record: Counter[str]) -> None:
+    assert record["水果"] == 2
+
+
+def test_the_script_has_the_names_of_terms_and_the_headings(made: dict[str, str]) -> None:
     data = json.loads(made[SEARCH].removeprefix('jiazhu.take("articles/a/search", ')[:-3])
-    rows = data["lines"].split("\n")
-    groups = {rows[at]: rows[at + 1 : at + 3] for at in range(0, len(rows), 3)}
-    assert groups[""] == [letters("he", "cha"), letters("he", "cha")]
-    hans, taiwan = (row.split("\x7f") for row in groups["b1.s1"])
-    said = [letters("ta"), letters("yong"), "", letters("xie"), letters("ruan", "jian"), ""]
-    assert hans == said
-    assert taiwan == [*said[:4], letters("ruan", "ti"), ""]
     assert data["names"] == {"": "Tea", "b1.s1": "computer program"}
+    assert data["headings"] == ["b3.s1"]
+
+
+def test_the_script_has_the_readings_that_are_not_the_usual_ones(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {
+            "site.toml": 'title = "站"\neditions = ["zh-Hans", "zh-Hant-TW"]\n',
+            "articles/a.md": "---\ntitle: 音乐\nslug: a\n---\n\n他听音乐。\n\n他写软件。\n",
+        },
+    )
+    pages = site_pages(tmp_path)
+    ((_, script),) = pages.output(SEARCH, pages.content(pages.articles[0]))
+    data = json.loads(str(script).removeprefix('jiazhu.take("articles/a/search", ')[:-3])
+    unusual = letters("yin", "yue")
+    title, first, second = (data["lines"].split("\n")[at : at + 2] for at in (0, 2, 4))
+    assert title == [unusual, SAME]
+    assert first == [f"\x7f\x7f{unusual}", SAME]
+    assert second == ["", ""], "软体 has its usual reading too"
 
 
 def test_folding_keeps_the_length() -> None:

@@ -1,7 +1,7 @@
 """Kill builds of an output folder, at each of their steps or at random moments.
 
-    python tests/unit/storage/killing.py FOLDER steps [--in-place]
-    python tests/unit/storage/killing.py FOLDER 100 [--in-place]
+    python tests/unit/storage/killing.py FOLDER steps [--in-place | --standby]
+    python tests/unit/storage/killing.py FOLDER 100 [--in-place | --standby]
 
 After each kill a reader must find the old site or the new one, whole; where the files are moved one
 by one, once the next build has begun. Then that build must leave nothing behind. Prints how many
@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.storage.output import MANIFEST, Output
 
@@ -27,27 +28,27 @@ NEW = {"a.html": "new" * 10_000, "b/index.html": "new", "same/c.html": "same", "
 FOREIGN = {"CNAME": "mine", "b/notes.txt": "mine", ".git/HEAD": "mine"}
 
 
-def main(root: Path, how: str, *, whole: bool) -> None:
+def main(root: Path, how: str, *, whole: bool, standby: Path | None) -> None:
     """Kill builds until one has ended by itself, or the given number of times."""
     target = root / "_site"
     killed = new = step = 0
     start = time.perf_counter()
-    build(root, OLD)
+    build(root, OLD, standby=standby)
     seconds = 2 * (time.perf_counter() - start)
     while True:
-        start_anew(root, target)
+        start_anew(root, target, standby)
         if how == "steps":
-            is_killed = killed_build(root, partial(die_at, step), 0, whole=whole)
+            prepare, wait = partial(die_at, step), 0.0
         else:
-            wait = random.random() * seconds
-            is_killed = killed_build(root, lambda: None, wait, whole=whole)
+            prepare, wait = partial(die_at, sys.maxsize), random.random() * seconds
+        is_killed = killed_build(root, prepare, wait, whole=whole, standby=standby)
         if not whole:
             Output(target, protect=[root]).close()
         found = site_in(target)
         assert found in (OLD, NEW), (step, found)
         assert foreign_in(target) == FOREIGN, step
         killed, new, step = killed + is_killed, new + (is_killed and found == NEW), step + 1
-        build(root, {"index.html": "latest"}, whole=whole)
+        build(root, {"index.html": "latest"}, whole=whole, standby=standby)
         assert site_in(target) == {"index.html": "latest"}, step
         assert foreign_in(target) == FOREIGN, step
         assert sorted(path.name for path in root.iterdir()) == ["_site"], step
@@ -56,28 +57,38 @@ def main(root: Path, how: str, *, whole: bool) -> None:
     print(killed, new)
 
 
-def start_anew(root: Path, target: Path) -> None:
+def start_anew(root: Path, target: Path, standby: Path | None) -> None:
     """Build the old site, beside foreign files."""
-    build(root, OLD)
+    build(root, OLD, standby=standby)
     for name, text in FOREIGN.items():
         (target / name).parent.mkdir(exist_ok=True)
         (target / name).write_text(text)
 
 
-def build(root: Path, files: dict[str, str], *, whole: bool = True) -> None:
+def build(
+    root: Path, files: dict[str, str], *, whole: bool = True, standby: Path | None = None
+) -> None:
     """Build a site of some files."""
-    with Output(root / "_site", protect=[root / "sources"], whole=whole) as output:
+    target, sources = root / "_site", root / "sources"
+    with Output(target, protect=[sources], whole=whole, standby=standby) as output:
         for name, text in files.items():
             output.write(name, text)
         output.commit()
 
 
-def killed_build(root: Path, prepare: Callable[[], None], seconds: float, *, whole: bool) -> bool:
+def killed_build(
+    root: Path,
+    prepare: Callable[[], None],
+    seconds: float,
+    *,
+    whole: bool,
+    standby: Path | None,
+) -> bool:
     """Build the new site in a process that is killed; return whether it was before its end."""
     child = os.fork()
     if not child:
         prepare()
-        build(root, NEW, whole=whole)
+        build(root, NEW, whole=whole, standby=standby)
         os._exit(0)
     if seconds:
         time.sleep(seconds)
@@ -123,4 +134,10 @@ def read(target: Path) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], whole="--in-place" not in sys.argv)
+    with TemporaryDirectory(dir=Path(sys.argv[1]).parent) as cache:
+        main(
+            Path(sys.argv[1]),
+            sys.argv[2],
+            whole="--in-place" not in sys.argv,
+            standby=Path(cache) if "--standby" in sys.argv else None,
+        )

@@ -12,7 +12,7 @@ KEY, OTHER = "ab" + "0" * 30, "cd" + "1" * 30
 
 
 def entries(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".size"]
+    return [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".blocks"]
 
 
 def test_an_entry_is_found_by_its_kind_and_key(tmp_path: Path) -> None:
@@ -70,6 +70,15 @@ def test_the_entries_used_longest_ago_are_removed_first(tmp_path: Path) -> None:
     kept = {number for number in range(8) if cache.get("output", f"{number:032x}")}
     assert kept == {0, 6, 7}
     assert sum(path.stat().st_size for path in entries(tmp_path)) <= 4000
+
+
+def test_what_other_processes_write_counts(tmp_path: Path) -> None:
+    main, workers = Cache(tmp_path, limit=40_000), [Cache(tmp_path) for _ in range(3)]
+    main.prune()
+    for number in range(30):
+        workers[number % 3].put("article", f"{number:032x}", os.urandom(4000))
+    main.prune()
+    assert 0 < sum(path.stat().st_size for path in entries(tmp_path)) <= 40_000
 
 
 def test_nothing_is_counted_while_the_cache_is_small(tmp_path: Path) -> None:

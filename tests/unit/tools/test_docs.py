@@ -12,7 +12,7 @@ import pytest
 from generator.site import views
 from generator.spelling.ruby import RubyGroup
 from tools.docs.__main__ import PAGES
-from tools.docs.template_reference import members, template_reference
+from tools.docs.template_reference import VIEWS, members, template_reference
 
 ROOT = Path(__file__).parents[3]
 
@@ -24,9 +24,10 @@ def test_a_page_is_current(name: str) -> None:
 
 
 def view_classes() -> Iterator[type]:
-    for class_ in vars(views).values():
-        if inspect.isclass(class_) and is_dataclass(class_):
-            yield class_
+    for module in VIEWS:
+        for class_ in vars(module).values():
+            if inspect.isclass(class_) and is_dataclass(class_):
+                yield class_
 
 
 @pytest.mark.parametrize("class_", list(view_classes()), ids=lambda class_: class_.__name__)

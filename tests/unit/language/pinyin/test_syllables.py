@@ -34,6 +34,8 @@ SPELLINGS = [
     ("xièxie", [["xie4", "xie5"]]),
     ("Zhèjiāng Dàxué", [["Zhe4", "jiang1"], ["Da4", "xue2"]]),
     ("36 kè", [["36"], ["ke4"]]),
+    ("m\u0300 ê\u0304", [["m4"], ["ê1"]]),
+    ("gē'ńg", [["ge1", "ng2"]]),
     ("da4 yu3yan2", [["da4"], ["yu3", "yan2"]]),
     ("nü3er2", [["nü3", "er2"]]),
 ]
@@ -59,6 +61,7 @@ def test_split_with_separators(spelling: str, joined: list[tuple[str, list[str]]
 
 def test_split_syllables_leaves_out_numbers() -> None:
     assert split_syllables("36 kè") == ["ke4"]
+    assert split_syllables("10,002 míng") == ["ming2"]
 
 
 @pytest.mark.parametrize("text", ["hello", "xyz", "dàx", "汉字"])
@@ -84,6 +87,7 @@ def test_joining_inserts_apostrophes() -> None:
     assert join_syllables(["xi1", "an1"]) == "xī'ān"
     assert join_syllables(["pei4", "ou3"]) == "pèi'ǒu"
     assert join_syllables(["yin2", "hang2"]) == "yínháng"
+    assert join_syllables(["ge1", "ng2"]) == "gē'ńg"
 
 
 def test_parse_cedict_pinyin() -> None:

@@ -1,0 +1,118 @@
+"""The site before the last one, of which the next is made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.storage.exchange import can_exchange
+from generator.storage.output import MANIFEST, Output
+
+pytestmark = pytest.mark.skipif(not can_exchange(), reason="folders cannot be exchanged")
+
+PAGES = {f"{number:02}/index.html": "old" for number in range(20)}
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "_site"
+
+
+def build(target: Path, files: dict[str, str]) -> None:
+    standby = target.parent / "cache"
+    with Output(target, protect=[target.parent / "sources"], standby=standby) as output:
+        for name, text in files.items():
+            output.write(name, text)
+        output.commit()
+
+
+def site(target: Path) -> dict[str, str]:
+    files = (path for path in target.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(target).as_posix(): path.read_text() for path in files}
+
+
+def tree(target: Path) -> Path:
+    (found,) = (target.parent / "cache").iterdir()
+    return found / "tree"
+
+
+def test_few_links_for_few_changes(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(target, PAGES)
+    build(target, {**PAGES, "00/index.html": "first"})
+    links, link = [], os.link
+
+    def count(source: str, place: str) -> None:
+        links.append(source)
+        link(source, place)
+
+    monkeypatch.setattr(os, "link", count)
+    build(target, {**PAGES, "00/index.html": "second", "new/index.html": "new"})
+    assert not links  # nothing but the page that changes again, and the list of files
+    build(target, PAGES)
+    assert [Path(source).relative_to(target).as_posix() for source in links] == []
+    assert site(target) == PAGES
+
+
+def test_what_others_do_between_builds(target: Path) -> None:
+    build(target, PAGES)
+    (target / "CNAME").write_text("mine")
+    build(target, {**PAGES, "00/index.html": "first"})
+    (target / "CNAME").unlink()
+    (target / "notes").mkdir()
+    (target / "notes/a.txt").write_text("mine")
+    (target / "01").chmod(0o700)
+    (target / "02/index.html").unlink()
+    build(target, PAGES)
+    assert site(target) == {**PAGES, "notes/a.txt": "mine"}
+    assert (target / "01").stat().st_mode & 0o777 == 0o700
+    build(target, {**PAGES, "03/index.html": "second"})
+    assert site(target) == {**PAGES, "03/index.html": "second", "notes/a.txt": "mine"}
+
+
+def test_what_a_killed_build_has_left(target: Path) -> None:
+    build(target, PAGES)
+    build(target, {**PAGES, "00/index.html": "first"})
+    left = tree(target)
+    (left / "01/index.html").unlink()
+    (left / "01/index.html").write_text("not of this site")
+    (left / "02/index.html").unlink()
+    (left / "02/index.html").mkdir()
+    (left / "03/index.html").unlink()
+    (left / "03").rmdir()
+    (left / "03").write_text("a file")
+    (left / "more").mkdir()
+    (left / "more/index.html").write_text("of no site")
+    build(target, {**PAGES, "00/index.html": "second"})
+    assert site(target) == {**PAGES, "00/index.html": "second"}
+
+
+def test_a_link_in_its_place_is_not_followed(target: Path) -> None:
+    build(target, PAGES)
+    build(target, {**PAGES, "00/index.html": "first"})
+    victim = target.parent / "victim"
+    victim.mkdir()
+    (victim / "precious").write_text("precious")
+    os.rename(tree(target), target.parent / "elsewhere")
+    tree(target).symlink_to(victim)
+    build(target, PAGES)
+    assert site(target) == PAGES
+    assert site(victim) == {"precious": "precious"}
+
+
+def test_nothing_is_kept_of_a_site_that_is_gone(target: Path) -> None:
+    build(target, PAGES)
+    build(target, {"a.html": "a"})
+    target.rename(target.with_name("other"))
+    build(target.with_name("other"), PAGES)
+    assert len(list((target.parent / "cache").iterdir())) == 1
+
+
+def test_a_cache_in_the_target_is_not_used(target: Path) -> None:
+    target.mkdir()
+    for text in ("old", "new"):
+        with Output(target, protect=[], standby=target / "cache") as output:
+            output.write("a.html", text)
+            output.commit()
+    assert site(target) == {"a.html": "new"}
