@@ -17,7 +17,7 @@ from generator.checks.links import check_aliases, check_links
 from generator.checks.names import check_names
 from generator.checks.punctuation import check_widths
 from generator.checks.translation import check_translation
-from generator.checks.words import check_words
+from generator.checks.words import check_cuts, check_words
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import prepare
@@ -84,6 +84,7 @@ def check_site(
 def _check_article(article: Article, engines: Engines, term_base: TermBase, report: Report) -> None:
     check_confidence(article, report)
     check_words(article, engines, report)
+    check_cuts(article, engines, report)
     check_names(article, report)
     check_editions(article, engines, report)
     check_widths(article, report)

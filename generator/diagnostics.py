@@ -74,6 +74,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "W007": (ERROR, "two corrections contradict each other"),
     "W008": (WARNING, "a word is in no dictionary"),
     "W009": (WARNING, "a lexicon entry is not used"),
+    "W010": (WARNING, "a segmentation is doubtful"),
     "N001": (WARNING, "a name is doubtful"),
     "R001": (ERROR, "an author's reading does not match its characters"),
     "R002": (WARNING, "a character has no known reading"),

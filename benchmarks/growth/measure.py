@@ -31,7 +31,7 @@ from generator.importing.importer import import_file
 SIZES = 4
 """How many sizes count, each twice as large as the one before."""
 
-SMALLEST = 1000
+SMALLEST = 500
 """The characters of the first size that is tried."""
 
 STEEPEST = 1.1
@@ -147,7 +147,7 @@ def growth(kind: Kind, *, budget: float, limit: int) -> Sequence[Spent]:
         if run is None:
             return found[-SIZES + 1 :]
         found.append(Spent(size, run.seconds - idle.seconds, run.megabytes - idle.megabytes))
-        if size >= kind.least and run.seconds > budget and len(found) >= SIZES:
+        if size >= kind.least and found[-1].seconds > budget and len(found) >= SIZES:
             break
         size *= 2
     return found[-SIZES:]

@@ -12,6 +12,7 @@ from generator.annotate.vocabulary import SiteWords
 from generator.content.entries import Lexeme, Term
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.memo import Memo, memoise
+from generator.language.names.tables import known_names
 from generator.language.readings.reader import Reader
 from generator.language.scripts.converter import ScriptConverter
 from generator.language.words.segmentation import Segmenter
@@ -80,7 +81,7 @@ def load_engines(
     traditional = any(edition is not Edition.HANS for term in terms for edition in term.forms)
     simplify = converter.simplify if traditional or lexemes else str
     return Engines(
-        segmenter=Segmenter(),
+        segmenter=Segmenter(names=known_names()),
         reader=Reader(dictionary),
         converter=converter,
         dictionary=dictionary,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from generator.annotate.document import Document, with_contexts, with_layer
 from generator.annotate.engines import Engines
@@ -24,6 +25,6 @@ def _notes(block: Block, texts: Sequence[str], contexts: WordContexts) -> Iterat
     for place, (word, text) in enumerate(zip(block.layers.words, texts, strict=True)):
         if not may_have_note(text) or word.span in names:
             continue
-        note = find_note(text, contexts.syllables(word.span), contexts.context, place)
+        note = find_note(text, partial(contexts.syllables, word.span), contexts.context, place)
         if note:
             yield GrammarUse(word.span, note)

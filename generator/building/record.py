@@ -6,6 +6,7 @@ without it makes everything anew, with the same result.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -22,6 +23,7 @@ from generator.storage.atomic import write_atomically
 from generator.storage.stamps import Stamp
 
 VERSION = 4
+_CHECKSUM = 16
 
 
 class OutputRecord(Struct, frozen=True, array_like=True):
@@ -142,9 +144,13 @@ def record_place(cache: Path, root: Path, target: Path) -> Path:
 
 
 def load_record(place: Path) -> BuildRecord | None:
-    """Return a record; None if there is none that this version can read."""
+    """Return a record; None if there is none that this version can read, or it is damaged."""
     try:
-        record = msgspec.msgpack.decode(place.read_bytes(), type=BuildRecord)
+        content = place.read_bytes()
+        data = content[_CHECKSUM:]
+        if _checksum(data) != content[:_CHECKSUM]:
+            return None
+        record = msgspec.msgpack.decode(data, type=BuildRecord)
     except (OSError, msgspec.DecodeError):
         return None
     return record if record.version == VERSION else None
@@ -154,6 +160,11 @@ def save_record(place: Path, record: BuildRecord) -> None:
     """Write a record; a folder that cannot be written is not an error."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(place, msgspec.msgpack.encode(record))
+        data = msgspec.msgpack.encode(record)
+        write_atomically(place, _checksum(data) + data)
     except OSError:
         place.unlink(missing_ok=True)
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_CHECKSUM).digest()

@@ -54,8 +54,8 @@ def check_markdown(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
             path,
             fault,
             f"Raw HTML is shown as text: {fault.text}",
-            "Write it in Markdown, or set html = true in [markdown] in site.toml "
-            "if you trust every author.",
+            "Write it in Markdown, or set html = true in [markdown] in site.toml, "
+            "which keeps what is harmless.",
         )
     for fault in parsed.unsafe_links:
         _add(

@@ -1,21 +1,24 @@
-"""Checks of the words that no dictionary has (W008).
+"""Checks of the words that no dictionary has (W008), and of doubtful segmentations (W010).
 
-Such a word is in the segmentation because it was a candidate for a name, but is not one. It may be
-a real word (山塘), which the lexicon can define, or a segmentation error.
+A word in no dictionary is there because it was a candidate for a name, but is not one. It may be a
+real word (山塘), which the lexicon can define, or a segmentation error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from generator.annotate.engines import Engines
 from generator.annotate.marks import is_marked, site_lexeme, site_term
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.language.glosses.uses import uses_of
+from generator.language.names.candidates import find_candidates
+from generator.language.words.contests import Doubt
 from generator.language.words.formations import find_formations
 from generator.language.words.segmentation import dictionary_words
-from generator.model import AnnotatedWord, Article, Block, Edition, WordKind
+from generator.model import AnnotatedWord, Article, Block, Edition, Span, WordKind
 
 
 def check_words(article: Article, engines: Engines, report: Report) -> None:
@@ -30,18 +33,65 @@ def check_words(article: Article, engines: Engines, report: Report) -> None:
         if text in names:
             continue  # reported as N001
         block, word = places[0]
-        more = len(places) - 1
-        also = f", here and in {more} more place{'s'[: more != 1]}" if more else ""
         split = f"; if not, split it, {{{text[0]}/{text[1:]}}}" if len(text) > 1 else ""
         report.add_at(
             block,
             word.span,
             "W008",
             article.path,
-            f"“{text}” is in no dictionary{also}",
+            f"“{text}” is in no dictionary{_also(places)}",
             f"If it is a word, add it to lexicon.toml or mark it, {{{text}}}{split}. "
             f"If it is a name, state its kind in {article.path.stem}{SUFFIX}.",
         )
+
+
+def check_cuts(article: Article, engines: Engines, report: Report) -> None:
+    """Report each pair of segmentations that are equally good, once, at its first place (W010)."""
+    found: dict[tuple[Sequence[str], Sequence[str]], list[tuple[Block, Span]]] = {}
+    for block in (article.title, *article.blocks):
+        for doubt in _find_doubts(block, engines):
+            found.setdefault((doubt.words, doubt.others), []).append((block, doubt.span))
+    for (words, others), places in found.items():
+        block, span = places[0]
+        text = span.of(block.text)
+        report.add_at(
+            block,
+            span,
+            "W010",
+            article.path,
+            f"“{text}” is {_divided(text, words, ' | ')} here, but may be "
+            f"{_divided(text, others, ' | ')}{_also(places)}",
+            f"If it is right, write {{{_divided(text, words, '/')}}}, "
+            f"else {{{_divided(text, others, '/')}}}.",
+        )
+
+
+def _find_doubts(block: Block, engines: Engines) -> Iterator[Doubt]:
+    """The doubtful stretches of a block that are cut as the segmenter would, and have no name."""
+    edges = {at for word in block.layers.words for at in (word.span.start, word.span.end)}
+    decided = [name.span for name in block.layers.names]
+    decided += [mark.span for mark in block.marks]
+    for sentence in block.sentences:
+        text, base = sentence.span.of(block.simplified), sentence.span.start
+        candidates = [*find_candidates(text), *engines.site.candidates(text)]
+        for doubt in engines.segmenter.doubts(text, candidates):
+            span = Span(doubt.span.start + base, doubt.span.end + base)
+            expected = set(accumulate(map(len, doubt.words), initial=span.start))
+            is_cut_so = {at for at in edges if span.start <= at <= span.end} == expected
+            if is_cut_so and not any(map(span.overlaps, decided)):
+                yield Doubt(span, doubt.words, doubt.others)
+
+
+def _divided(text: str, words: Sequence[str], mark: str) -> str:
+    """Return a text as it is written, with a mark between its words."""
+    ends = [*accumulate(map(len, words), initial=0)]
+    return mark.join(text[start:end] for start, end in pairwise(ends))
+
+
+def _also(places: Sequence[object]) -> str:
+    """Say in how many more places something is."""
+    more = len(places) - 1
+    return f", here and in {more} more place{'s'[: more != 1]}" if more else ""
 
 
 def _find_unknown(block: Block, engines: Engines) -> Iterator[AnnotatedWord]:

@@ -120,7 +120,7 @@ def _anki_deck(deck: Deck, target: Target) -> genanki.Deck:
         _description(target),
     )
     for place, note in enumerate(deck.notes):
-        fields = [getattr(note, _ATTRIBUTES[name]) for name in FIELDS[:-1]]
+        fields = [_field(note, name) for name in FIELDS[:-1]]
         found.add_note(
             genanki.Note(
                 model=_note_type(),
@@ -135,6 +135,16 @@ def _anki_deck(deck: Deck, target: Target) -> genanki.Deck:
 
 _ATTRIBUTES = {name: name.partition(" ")[0].lower() for name in FIELDS}
 """The attribute of a `StudyNote` for each field."""
+
+
+def _field(note: StudyNote, name: str) -> str:
+    """Return the HTML of a field, in which only our own `[sound:…]` is more than text for Anki."""
+    html: str = getattr(note, _ATTRIBUTES[name])
+    html = html.replace("\x1f", "")  # which stands between the fields of a note
+    own = note.audio.partition(" ")[0] if name == "Audio" else ""
+    if not own.startswith("[sound:"):
+        own = ""
+    return own + html.removeprefix(own).replace("[", "&#91;")
 
 
 def _deck_id(*names: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -21,8 +22,8 @@ from generator.model import ATOM
 from generator.site.article import ArticleContent
 from generator.site.vocabulary import listed_words
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet evaluates."""
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+"""How a cell begins that some spreadsheet evaluates; in Chinese ones, also with full width."""
 
 
 class Row(Struct, frozen=True):
@@ -109,4 +110,4 @@ def _table(rows: Iterable[Row]) -> bytes:
 
 def _safe(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -10,6 +10,11 @@ from xml.sax.saxutils import escape, quoteattr
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def allowed(text: str) -> str:
+    """Return a text without the characters that no XML may have, escaped or not."""
+    return _FORBIDDEN.sub("", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """An element with a text or with other elements."""
@@ -22,13 +27,12 @@ class Element:
         """Return the element on lines of its own, indented by its depth."""
         indent = "  " * depth
         attributes = "".join(
-            f" {key}={quoteattr(_FORBIDDEN.sub('', value))}"
-            for key, value in self.attributes.items()
+            f" {key}={quoteattr(allowed(value))}" for key, value in self.attributes.items()
         )
         if not self.content:
             return f"{indent}<{self.name}{attributes}/>\n"
         if isinstance(self.content, str):
-            text = escape(_FORBIDDEN.sub("", self.content))
+            text = escape(allowed(self.content))
             return f"{indent}<{self.name}{attributes}>{text}</{self.name}>\n"
         inside = "".join(element.write(depth + 1) for element in self.content)
         return f"{indent}<{self.name}{attributes}>\n{inside}{indent}</{self.name}>\n"

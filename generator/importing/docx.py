@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from pathlib import Path
@@ -35,11 +36,14 @@ def read_docx(path: Path) -> Document:
     data = path.read_bytes()
     properties = _properties(data, path)
     pictures: dict[str, bytes] = {}
+    names: dict[bytes, str] = {}
 
     def picture(image: Any) -> dict[str, str]:
         with image.open() as stream:
-            name = f"image-{len(pictures) + 1}"
-            pictures[name] = stream.read()
+            data = stream.read()
+        # A picture may be shown in many places.
+        name = names.setdefault(hashlib.sha256(data).digest(), f"image-{len(names) + 1}")
+        pictures[name] = data
         return {"src": name}
 
     try:

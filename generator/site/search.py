@@ -41,6 +41,7 @@ from generator.site.article import ArticleContent, words_by_block
 from generator.site.facts import SiteFacts
 from generator.site.sentences import SEPARATOR, english_sentences, sentence_lines
 from generator.site.word_table import WordForm
+from generator.spelling.ruby import Syllables
 
 TITLE = 3
 """How often what a title has counts."""
@@ -103,7 +104,9 @@ def search_record(content: ArticleContent, facts: SiteFacts) -> str:
         letters = [_letters(form) or " " for form in each.forms]
         said = "".join([letters[number] if number >= 0 else "\n" for number in blocks])
         # A word that is the same in all editions counts once.
-        found |= _parts(text) + _parts(said) + Counter(latin_words(text))
+        parts = _parts(f"{text}\n{said}")
+        parts.update(latin_words(text))
+        found |= parts
     translation = content.article.translation
     english = [block.text for block in translation.blocks] if translation else []
     english += [content.article.meta.title.en] * (TITLE - 1)
@@ -162,10 +165,24 @@ def _rows(title: Sequence[str], lines: Sequence[str], editions: int) -> Iterator
 
 def _unusual(form: WordForm) -> str:
     """Return the reading of a word; empty if its characters have their usual ones."""
-    letters = _letters(form)
+    return _readings(form.text, form.syllables)[1]
+
+
+def _letters(form: WordForm) -> str:
+    """Return the reading of a word, in place of its Han characters; empty if it has none."""
+    return _readings(form.text, form.syllables)[0]
+
+
+@lru_cache(maxsize=65536)
+def _readings(text: str, syllables: Syllables) -> tuple[str, str]:
+    """Return what `_letters` and `_unusual` return for a word."""
+    letters = "".join([_LETTERS.get(syllable[:-1].lower(), "") for syllable, _ in syllables])
     if not letters:
-        return " " if IS_HAN.search(form.text) else ""
-    return "" if letters == _usual(form.text) else letters
+        return "", " " if IS_HAN.search(text) else ""
+    if len(letters) == len(IS_HAN.findall(text)):
+        rest = iter(letters)
+        letters = IS_HAN.sub(lambda _: next(rest), text)
+    return letters, "" if letters == _usual(text) else letters
 
 
 def _usual(text: str) -> str:
@@ -191,15 +208,6 @@ def usual_file() -> tuple[PurePosixPath, str]:
             found.setdefault(letter, []).append(char)
     lines = [letter + "".join(chars) for letter, chars in sorted(found.items())]
     return lazy_data.place("search/usual"), lazy_data.script("search/usual", "\n".join(lines))
-
-
-def _letters(form: WordForm) -> str:
-    """Return the reading of a word, in place of its Han characters; empty if it has none."""
-    letters = "".join([_LETTERS.get(syllable[:-1].lower(), "") for syllable, _ in form.syllables])
-    if not letters or len(letters) != len(IS_HAN.findall(form.text)):
-        return letters
-    rest = iter(letters)
-    return IS_HAN.sub(lambda _: next(rest), form.text)
 
 
 def _parts(text: str) -> Counter[str]:

@@ -35,7 +35,7 @@ class Memory:
         if self._path.is_file():
             text = self._path.read_bytes().decode("utf-8", errors="replace")
             self._ends_in_line = bool(text) and not text.endswith("\n")
-            for line in text.splitlines():
+            for line in text.split("\n"):  # a sentence may contain other ends of lines
                 self._load_line(line)
 
     def _load_line(self, line: str) -> None:

@@ -44,14 +44,14 @@ const fieldsOf = (saved) => [
  *   what begins like a formula, unless it begins with an apostrophe
  */
 export function csv(words) {
-  const plain = (/** @type {string} */ text) => text.replace(/^[=+\-@\t\r]/, "'$&");
+  const plain = (/** @type {string} */ text) => text.replace(/^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/, "'$&");
   const quoted = (/** @type {string} */ text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const cell = (/** @type {string} */ text) => quoted(plain(text));
   return `\ufeff${[COLUMNS, ...words.map(fieldsOf)].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** @param {string} text */
-const html = (text) => text.replace(/\s+/g, " ").replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+/** Anki would take `[sound:…]` and `[latex]` for more than text. @param {string} text */
+const html = (text) => text.replace(/\s+/g, " ").replace(/[&<>"[]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
 /**
  * A text file that Anki imports: into notes of the type that the packages of the site have, each
@@ -68,7 +68,7 @@ export async function anki(words, deck) {
     return [
       await noteId(subject, pinyin), shown, ...[other, pinyin, meaning].map(html),
       html(sentence).replaceAll(shown, `<b>${shown}</b>`), html(english),
-      `<a href="${hrefOf(saved)}">${article}</a>`, document.documentElement.lang,
+      `<a href="${html(hrefOf(saved))}">${article}</a>`, document.documentElement.lang,
     ].join("\t");
   };
   const head = ["separator:tab", "html:true", "notetype:Jiazhu", `deck:${deck}`, "guid column:1"];

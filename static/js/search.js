@@ -15,9 +15,9 @@ import { cloneTemplate, slot } from "./slots.js";
 const SHOWN = 10;
 const SENTENCES = 3;
 /** The most articles that are read for one page of results. */
-const READ = 60;
+const READ = 200;
 /** How many are read at once. */
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 /** How long the reader has to pause, in ms. */
 const PAUSE = 200;
 /** Maximum number of characters of a sentence on each side of what is marked. */

@@ -10,7 +10,7 @@
 import { address, load } from "./lazy_data.js";
 
 /** @typedef {import("./search_query.js").Part} Part */
-/** @typedef {{search(term: string): Promise<{results: {id: string, score: number}[]}>, mergeIndex(path: string, options: object): Promise<void>}} Engine */
+/** @typedef {{search(term: string): Promise<{results: {id: string, words: number[]}[]}>, mergeIndex(path: string, options: object): Promise<void>}} Engine */
 
 /** The language of the index, whose Chinese need not be divided any more. */
 const LANGUAGE = "en";
@@ -89,15 +89,30 @@ function inAll(scores) {
 
 /** @param {Part} part @returns {Promise<Map<string, number>>} the scores of articles by id */
 async function scoresOf({ kind, text }) {
-  if (kind === "word") return asked(text);
+  if (kind === "word") {
+    // What begins like it comes after what has it.
+    const likely = [...(await asked(text)).keys()].map((id) => /** @type {[string, number]} */ ([id, 0]));
+    return new Map([...likely, ...(await exactly(text))]);
+  }
   const chars = [...text];
   const pairs = chars.slice(1).map((char, at) => chars[at] + char);
-  // Not in quotation marks, with which all articles would have the same score.
-  return inAll(await Promise.all((pairs.length ? pairs : chars).map(asked)));
+  return inAll(await Promise.all((pairs.length ? pairs : chars).map(exactly)));
 }
 
-/** @param {string} term @returns {Promise<Map<string, number>>} */
+/**
+ * A term in quotation marks is found as it is, but not how often; without them it is said how often
+ * it is there, but a shard that does not have it finds what begins like it.
+ * @param {string} term
+ * @returns {Promise<Map<string, number>>} the scores of the articles that have just this
+ */
+async function exactly(term) {
+  const [found, often] = await Promise.all([asked(`"${term}"`), asked(term)]);
+  const rarity = Math.log(1 + slugs.size / (found.size + 1));
+  return new Map([...found.keys()].map((id) => [id, rarity * (often.get(id) ?? 1)]));
+}
+
+/** @param {string} term @returns {Promise<Map<string, number>>} how often articles have it, by id */
 async function asked(term) {
   const { results } = await /** @type {Engine} */ (engine).search(term);
-  return new Map(results.map(({ id, score }) => [id, score]));
+  return new Map(results.map(({ id, words }) => [id, words.length]));
 }

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Reader
+from generator.building import search_outputs
+from tests.browser.conftest import Reader, build_site
 from tests.browser.host import Host
 from tests.browser.places import ARTICLE, PHONE
+from tests.files import write_files
 
 SEARCH = "zh-hans/search/index.html"
+SITE = 'title = { zh = "站", en = "Site" }\neditions = ["zh-Hans"]\n'
 FIRST = "#search-results > li:first-child"
 
 LAPTOP, MOUSE = "deepseek-r1/index.html#b6.s1", "jiazhu/index.html#b12.s1"
@@ -172,6 +175,35 @@ def test_without_a_network_what_was_searched_once_can_be_searched(
         ask(page, "duichongjijin")
         assert first_sentence(page) == FUND
         page.context.set_offline(False)
+        reader.close()
+
+
+def test_several_shards_are_ranked_together_and_few_articles_are_read(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_outputs, "SHARD", 1)
+    texts = {
+        "a": "动物园里有长颈鹿。",
+        "b": "长江很长。我们学习语言。",
+        "c": "长城很长。我们学习，我们也喜欢语言。语言很美。",
+        "d": "## 语言\n\n长城在北方。",
+    }
+    files = {f"articles/{slug}.md": f"# {slug}\n\n{text}\n" for slug, text in texts.items()}
+    write_files(tmp_path / "site", {"site.toml": SITE, **files})
+    build_site(tmp_path / "site", tmp_path / "out")
+    with Host({"": tmp_path / "out"}) as host:
+        reader = Reader(browser, host.url)
+        page = reader.open(SEARCH)
+        read: set[str] = set()
+        for query, found in (("长颈鹿", "a"), ("学习语言", "b"), ("语言", "dcb")):
+            ask(page, query)
+            links = page.locator("#search-results h2 a").all()
+            assert [link.get_attribute("href") for link in links] == [
+                f"../{slug}/index.html" for slug in found
+            ]
+            read.update(found)
+            scripts = [url for url in reader.requests if url.endswith("/search.js")]
+            assert {url.split("/")[-2] for url in scripts} - {"js"} == read
         reader.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +29,7 @@ from generator.language.pinyin import syllables
 from generator.language.pinyin.styles import Style, spell_word
 
 PATH = Path("articles/a.md")
+NUMBER = re.compile(r"[\d.,%]+")
 
 
 def pinyin(text: str) -> None:
@@ -38,7 +40,7 @@ def pinyin(text: str) -> None:
     except ValueError:
         return
     for _, word in words:
-        spoken = [each for each in word if each[0] not in "0123456789.,%"]
+        spoken = [each for each in word if not NUMBER.fullmatch(each)]
         assert all(map(syllables.is_syllable, spoken)), word
         # An r of its own is part of the syllable before, which a word of digits does not have.
         if spoken and not any(each[:-1].lower() == "r" for each in spoken):

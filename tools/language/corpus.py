@@ -1,6 +1,6 @@
 """Read the labelled sentences of `corpus/` and split them into training and test sentences.
 
-There are three kinds. Each is a folder of text files with one sentence per line; empty lines and
+There are four kinds. Each is a folder of text files with one sentence per line; empty lines and
 lines that begin with `#` are skipped.
 
 - *Polyphones*: `reading<TAB>sentence`, with the character that has this reading in [brackets].
@@ -8,11 +8,13 @@ lines that begin with `#` are skipped.
 - *Quoted*: `reading<TAB>sentence<TAB>source`, the same of sentences that others wrote.
 - *Running text*: `sentence<TAB>syllables`, with one numbered syllable for each Han character, in
   order and separated by spaces. The name of the file is the genre.
+- *Cuts*: `sentence<TAB>right<TAB>wrong<TAB>source`, with a span of the sentence in [brackets] and
+  two ways to cut it.
 
-A hash of its text decides whether a sentence of the first two kinds is for training or for testing,
-so the split does not change when files grow or are reordered. Of the quoted ones half are for
-testing, since they are what a reader meets. Running text is for testing; training uses it only to
-count how often each reading occurs, which engine is right, and which readings are wrong.
+A hash of its text decides whether a sentence is for training or for testing, so the split does not
+change when files grow or are reordered. Of the quoted ones half are for testing, since they are
+what a reader meets. Running text is for testing; training uses it only to count how often each
+reading occurs, which engine is right, and which readings are wrong.
 """
 
 from __future__ import annotations
@@ -72,6 +74,23 @@ class RunningText:
     genre: str
 
 
+@dataclass(frozen=True, slots=True)
+class CutExample:
+    """A sentence with the right and a wrong segmentation of one span."""
+
+    sentence: str
+    """Without brackets."""
+    start: int
+    """The offset of the span in code points."""
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    @property
+    def end(self) -> int:
+        """The end of the span."""
+        return self.start + sum(map(len, self.right))
+
+
 def is_test(sentence: str, *, quoted: bool = False) -> bool:
     """Whether a sentence, without its brackets, is held out for testing."""
     return blake2b(sentence.encode()).digest()[0] < (QUOTED_TEST_BYTES if quoted else TEST_BYTES)
@@ -96,6 +115,11 @@ def read_running(folder: Path, faults: list[str] | None = None) -> list[RunningT
     return list(_read(folder, _parse_running_text, faults))
 
 
+def read_cuts(folder: Path, faults: list[str] | None = None) -> list[CutExample]:
+    """Return the examples in the `*.tsv` files of a folder, with `faults` as above."""
+    return list(_read(folder, _parse_cuts, faults, "*.tsv"))
+
+
 def build_context(sentence: str, segmenter: Segmenter) -> SentenceContext:
     """Return a simplified sentence split into words and names, as the reader gets it in a build."""
     found = list(names.find_candidates(sentence))
@@ -103,9 +127,12 @@ def build_context(sentence: str, segmenter: Segmenter) -> SentenceContext:
 
 
 def _read(
-    folder: Path, parse: Callable[[str, str], Line], faults: list[str] | None
+    folder: Path,
+    parse: Callable[[str, str], Line],
+    faults: list[str] | None,
+    pattern: str = "*.txt",
 ) -> Iterator[Line]:
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob(pattern)):
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
             if not line.strip() or line.startswith("#"):
                 continue
@@ -138,6 +165,21 @@ def _parse_quoted(line: str, genre: str) -> Example:
         message = "a quoted sentence must have a source in the third column"
         raise ValueError(message)
     return replace(_parse_example(labelled, genre), source=source)
+
+
+def _parse_cuts(line: str, genre: str) -> CutExample:
+    del genre
+    marked, right, wrong, *_ = *line.split("\t"), "", ""
+    before, opening, rest = marked.partition("[")
+    span, closing, after = rest.partition("]")
+    cuts = [tuple(cut.split("|")) for cut in (right, wrong)]
+    if not (opening and closing and span) or set(after) & set("[]"):
+        message = "one span of the sentence must be in [brackets]"
+        raise ValueError(message)
+    if any("".join(cut) != span for cut in cuts) or cuts[0] == cuts[1]:
+        message = f"the columns 2 and 3 are not two segmentations of “{span}”"
+        raise ValueError(message)
+    return CutExample(before + span + after, len(before), *cuts)
 
 
 def _parse_running_text(line: str, genre: str) -> RunningText:

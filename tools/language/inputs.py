@@ -144,7 +144,8 @@ def corpus_digest(folder: str) -> str:
     """Return the digest of the sentences in a folder of the corpus, without comments."""
     lines = [
         line.rstrip()
-        for path in sorted((CORPUS / folder).glob("*.txt"))
+        for path in sorted((CORPUS / folder).iterdir())
+        if path.suffix in (".txt", ".tsv")
         for line in [f"# {path.name}", *path.read_text(encoding="utf-8").split("\n")]
         if line.strip() and (not line.startswith("#") or line == f"# {path.name}")
     ]

@@ -22,6 +22,7 @@ from tools.language import (
     compile_words,
     train_confidence,
     train_names,
+    train_paths,
     train_polyphones,
     tune_trust,
 )
@@ -38,7 +39,7 @@ CHARACTERS = "names/name_characters.tsv"
 LIST_WORDS = "names/list_words.tsv"
 COSTS = "words/word_costs.tsv"
 
-SEGMENTATION_TABLES = (
+COST_TABLES = (
     CEDICT,
     WORDS,
     "words/word_classes.tsv",
@@ -51,6 +52,9 @@ SEGMENTATION_TABLES = (
     "names/name_words.tsv",
     "names/reviewed_names.tsv",
 )
+"""The tables that decide the edges of the segmenter's lattice, and their costs."""
+
+SEGMENTATION_TABLES = (*COST_TABLES, "words/path_weights.tsv")
 """The tables that decide how a sentence is split into words and name candidates."""
 
 READING_TABLES = (
@@ -200,6 +204,14 @@ RECIPES: Sequence[Recipe] = (
         ],
     ),
     Recipe("readings/g2pm.npz", compile_g2pm.g2pm, compile_g2pm, archives=["g2pM"]),
+    Recipe(
+        "words/path_weights.tsv",
+        train_paths.path_weights,
+        train_paths,
+        sets=["cpp-dev.sent"],
+        corpus=["cuts", "running"],
+        context=(*COST_TABLES, "words/cut_rules.tsv"),
+    ),
     Recipe(
         "names/name_weights.tsv",
         train_names.name_weights,

@@ -37,6 +37,7 @@ from generator.content.markdown.links import add_links
 from generator.content.markdown.marks import add_author_mark
 from generator.content.markdown.offsets import RAW_HTML, visible_text
 from generator.content.markdown.plugin_rules import rules_in_force
+from generator.content.markdown.raw_html import add_raw_html
 from generator.language.characters import WIDE
 
 # Punctuation that Latin and Chinese share; its neighbours decide which it is.
@@ -75,7 +76,9 @@ def configure(md: MarkdownIt, *, html: bool, record: bool = False) -> MarkdownIt
     add_comments(md, record=record)
     add_links(md)
     add_containers(md)
-    if not html:
+    if html:
+        add_raw_html(md)
+    else:
         add_html_blocks(md)
         add_tags(md, record=RAW_HTML if record else "")
     md.core.ruler.after("text_join", "soft_break", soft_break)

@@ -26,6 +26,7 @@ from generator.exporting.archive import archive
 from generator.exporting.epub.chapter import NO_TRANSLATION, WITHOUT_PINYIN, Chapter, chapter
 from generator.exporting.epub.chapter_text import IMAGES
 from generator.exporting.target import Part, Target
+from generator.exporting.xml import allowed
 from generator.model import Bilingual
 from generator.site import addresses
 from generator.site.article import ArticleContent
@@ -262,7 +263,7 @@ class _Book:
         return msgspec.structs.replace(each, body=body, english=english)
 
     def _rendered(self, template: str, view: object) -> bytes:
-        return self._target.render(f"epub/{template}", view).encode()
+        return allowed(self._target.render(f"epub/{template}", view)).encode()
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:

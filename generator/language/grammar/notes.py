@@ -7,7 +7,7 @@ are in a compiled table.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,6 +44,11 @@ class _Match:
     reading: str
     """The reading that the word must have; empty for any."""
     conditions: tuple[Condition, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of conditions, the reading among them."""
+        return len(self.conditions) + bool(self.reading)
 
 
 @cache
@@ -86,6 +91,7 @@ def _matches() -> Mapping[str, Sequence[_Match]]:
 
 
 def _parse(group: str) -> dict[str, Sequence[_Match]]:
+    """Return the matches by word, those with most conditions first."""
     found: dict[str, list[_Match]] = {}
     for line in filter(None, group.split("\n")):
         word, note, text = line.split("\t")
@@ -95,7 +101,10 @@ def _parse(group: str) -> dict[str, Sequence[_Match]]:
         )
         match = _Match(note, reading, parse_conditions(" ".join(conditions)))
         found.setdefault(word, []).append(match)
-    return {word: tuple(matches) for word, matches in found.items()}
+    return {
+        word: tuple(sorted(matches, key=lambda match: match.count, reverse=True))
+        for word, matches in found.items()
+    }
 
 
 @memoise
@@ -104,17 +113,17 @@ def may_have_note(simplified: str) -> bool:
     return simplified in _matches()
 
 
-def find_note(simplified: str, syllables: Sequence[str], context: Context, place: int) -> str:
+def find_note(
+    simplified: str, syllables: Callable[[], Sequence[str]], context: Context, place: int
+) -> str:
     """Return the id of the note for the word at a place of its sentence; empty if there is none.
 
-    `syllables` are numbered. Of several notes, the one with most conditions is the most specific.
+    `syllables` returns those of the word, numbered; few notes ask for them. Of several notes, the
+    one with most conditions is the most specific.
     """
-    reading = " ".join(syllables)
-    best, most = "", -1
     for match in _matches().get(simplified, ()):
-        count = len(match.conditions) + bool(match.reading)
-        if count <= most or (match.reading and match.reading != reading):
+        if match.reading and match.reading != " ".join(syllables()):
             continue
         if context.holds(match.conditions, place, across_clauses=True):
-            best, most = match.note, count
-    return best
+            return match.note
+    return ""

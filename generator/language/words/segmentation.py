@@ -28,9 +28,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from math import inf
 from operator import add
 
@@ -45,9 +45,11 @@ from generator.language.words.bridge_words import (
     UNKNOWN_CHARACTER_COST,
     cheapest_parts,
 )
+from generator.language.words.contests import Contests, Doubt, Path, Place
 from generator.language.words.cut_rules import CutRules
 from generator.language.words.formations import find_formations
 from generator.language.words.lexicon import bridge_word_parts, bridge_word_set, word_costs
+from generator.language.words.path_model import PathModel, path_model
 from generator.model import ATOM, Span, Word, WordKind
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0370-\u03ff\u0400-\u04ff"
@@ -140,6 +142,10 @@ class WordList:
     def cost(self, word: str, default: float) -> float:
         """Return the cost of a word, `default` if it is not in the list."""
         return default if word in self.bridge_words else self.costs.get(word, default)
+
+    def has_given_cut(self, word: str) -> bool:
+        """Whether a word is a phrase whose segmentation is given."""
+        return word in self._cuts
 
     def _find_parts(self, word: str) -> Sequence[str]:
         """Return the words that a bridge word is split into; none for other words."""
@@ -244,6 +250,19 @@ class _Lattice:
         """Add an edge; of paths that cost the same, those without it are preferred."""
         self._edges.setdefault(start, []).append((end, cost))
 
+    def crossed(self, ends: Sequence[int]) -> Sequence[int]:
+        """Return the indices of the positions in `ends` that a word of two or three may cross."""
+        text, beginnings = self._text, self._beginnings
+        return [
+            index
+            for index, end in enumerate(ends)
+            if beginnings[end - 1] is not None
+            or (
+                isinstance(longer := beginnings[end - 2], tuple)
+                and text[end : end + 1] in longer[1]
+            )
+        ]
+
     def cheapest_path(self, start: int, stop: int) -> tuple[list[int], float]:
         """Return the word ends of the cheapest path from `start` to `stop`, and its cost."""
         text, tokens, inside, edges = self._text, self.tokens, self.inside, self._edges
@@ -299,11 +318,35 @@ class _Lattice:
         return ends, best[stop]
 
 
+class _FoundPath(Struct, frozen=True):
+    """The cheapest path through a lattice."""
+
+    text: str
+    ends: Sequence[int]
+    """The ends of its edges."""
+    lattice: _Lattice
+    formation_parts: Mapping[tuple[int, int], Sequence[str]]
+    """The words of the formations and of the phrases of rules, by start and end."""
+    candidates: Sequence[Candidate]
+    """Those that no forced span overlaps."""
+    fixed: Collection[tuple[int, int]]
+    """The starts and ends of edges that are beyond doubt."""
+
+
 class Segmenter:
     """Segments text by a word list."""
 
-    def __init__(self, words: WordList | None = None) -> None:
+    def __init__(
+        self,
+        words: WordList | None = None,
+        model: PathModel | None = None,
+        names: Container[str] = (),
+    ) -> None:
+        """`names` are the words that the model never adds to a path."""
         self._words = words if words is not None else dictionary_words()
+        if model is None:
+            model = path_model() if words is None else PathModel({})
+        self._contests = Contests(self._words.costs, self._words.parts_of, model, names)
         self._cut_rules = CutRules(self._words.costs)
 
     def knows(self, word: str) -> bool:
@@ -318,11 +361,33 @@ class Segmenter:
         `forced` spans, which must not overlap, become one word each, whatever their cost.
         Candidates may overlap; one that begins or ends inside a token is ignored.
         """
+        found = self._cheapest_path(text, candidates, forced)
+        ends = self._settled(found)
+        tokens = found.lattice.tokens
+        words = []
+        start = 0
+        for end in self._split_bridge_words(found, ends):
+            token = tokens.get(start)
+            kind = token[1] if token is not None and token[0] == end else None
+            if kind is None:
+                is_character = token is None and end - start == 1
+                is_han = is_character or _HAN_RUN.fullmatch(text, start, end)
+                kind = WordKind.HAN if is_han else word_kind(text[start:end])
+            words.append(Word(Span(start, end), kind))
+            start = end
+        return tuple(words)
+
+    def _cheapest_path(
+        self, text: str, candidates: Sequence[Candidate], forced: Sequence[Span]
+    ) -> _FoundPath:
+        """Return the cheapest path through the lattice of a text."""
         lattice = _Lattice(text, self._words, forced)
-        tokens, inside = lattice.tokens, lattice.inside
+        inside = lattice.inside
         formation_parts: dict[tuple[int, int], tuple[str, ...]] = {}
+        fixed: set[tuple[int, int]] = set()
         rules = self._cut_rules.find(text, neighbours(text))
         for found in chain(find_formations(text, self._words.costs), rules):
+            fixed.add((found.start, found.end))
             if not inside[found.start] and not inside[found.end]:
                 lattice.add_edge(found.start, found.end, found.cost)
                 if found.parts:
@@ -345,7 +410,7 @@ class Segmenter:
             )
             lattice.add_edge(span.start, span.end, parts - advantage)
         if not forced:
-            ends = lattice.cheapest_path(0, len(text))[0]
+            ends: Sequence[int] = lattice.cheapest_path(0, len(text))[0]
         else:
             stops = sorted({0, len(text), *(at for s in forced for at in (s.start, s.end))})
             ends = [end for a, b in pairwise(stops) for end in lattice.cheapest_path(a, b)[0]]
@@ -355,32 +420,57 @@ class Segmenter:
                 if bisect_right(stops, candidate.span.start)
                 == bisect_left(stops, candidate.span.end)
             ]
-        words = []
-        start = 0
-        for end in self._split_bridge_words(text, ends, tokens, formation_parts, candidates):
-            token = tokens.get(start)
-            kind = token[1] if token is not None and token[0] == end else None
-            if kind is None:
-                is_character = token is None and end - start == 1
-                is_han = is_character or _HAN_RUN.fullmatch(text, start, end)
-                kind = WordKind.HAN if is_han else word_kind(text[start:end])
-            words.append(Word(Span(start, end), kind))
-            start = end
-        return tuple(words)
+        fixed.update([(each.span.start, each.span.end) for each in candidates])
+        return _FoundPath(text, ends, lattice, formation_parts, candidates, fixed)
 
-    def _split_bridge_words(
-        self,
-        text: str,
-        ends: Sequence[int],
-        tokens: Mapping[int, object],
-        formation_parts: Mapping[tuple[int, int], Sequence[str]],
-        candidates: Sequence[Candidate],
-    ) -> Sequence[int]:
+    def contests(
+        self, text: str, candidates: Sequence[Candidate] = ()
+    ) -> Iterator[tuple[int, Place]]:
+        """Yield the contests of the cheapest path of a text, each with its offset."""
+        found = self._cheapest_path(text, candidates, ())
+        for place in self._contests.find(self._path(found)):
+            yield (found.ends[place.first - 1] if place.first else 0), place
+
+    def doubts(self, text: str, candidates: Sequence[Candidate] = ()) -> Iterator[Doubt]:
+        """Yield the stretches of a text that could as well be cut otherwise, in order."""
+        yield from self._contests.doubts(self._path(self._cheapest_path(text, candidates, ())))
+
+    def _path(self, found: _FoundPath) -> Path:
+        """Return a path as its edges, and which of them are beyond doubt."""
+        text, ends, lattice = found.text, found.ends, found.lattice
+        starts = [0, *ends]
+        edges = [text[start:end] for start, end in zip(starts, ends, strict=False)]
+
+        def is_fixed(index: int) -> bool:
+            start, end = starts[index], ends[index]
+            return (
+                start in lattice.tokens
+                or (start, end) in found.fixed
+                or self._words.has_given_cut(edges[index])
+            )
+
+        return Path(edges, lattice.crossed(ends), is_fixed)
+
+    def _settled(self, found: _FoundPath) -> Sequence[int]:
+        """Return the ends of the words of a path after its contests are settled."""
+        ends = found.ends
+        settled = self._contests.settle(self._path(found))
+        if not settled:
+            return ends
+        changed = list(ends)
+        for place, cut in reversed(settled):
+            at = ends[place.first - 1] if place.first else 0
+            new = list(accumulate(map(len, cut.edges), initial=at))[1:]
+            changed[place.first : place.first + place.count] = new
+        return changed
+
+    def _split_bridge_words(self, found: _FoundPath, ends: Sequence[int]) -> Sequence[int]:
         """Return the ends of the words after splitting bridge words and formations.
 
         A candidate that costs less than the words it would be split into stays whole.
         """
         words, parts_of = self._words, self._words.parts_of
+        text, tokens, formation_parts = found.text, found.lattice.tokens, found.formation_parts
         edges, cut = [0], []
         start = 0
         for end in ends:
@@ -398,7 +488,7 @@ class Segmenter:
         if not cut:
             return ends
         advantages = []
-        for candidate in candidates:
+        for candidate in found.candidates:
             start, end = candidate.span.start, candidate.span.end
             if bisect_left(cut, start) == bisect_left(cut, end):
                 continue

@@ -6,6 +6,7 @@ import pytest
 
 from generator.check import check
 from generator.diagnostics import Diagnostic, Report
+from generator.language.words import contests
 
 
 def doubts(folder: Path, text: str, *, note: str = "", lexicon: str = "") -> list[Diagnostic]:
@@ -18,7 +19,7 @@ def doubts(folder: Path, text: str, *, note: str = "", lexicon: str = "") -> lis
     report = Report()
     check(folder, report)
     assert not report.failed
-    return [d for d in report.sorted() if d.code in ("W008", "N001")]
+    return [d for d in report.sorted() if d.code in ("W008", "W010", "N001")]
 
 
 def test_a_word_that_no_dictionary_has(tmp_path: Path) -> None:
@@ -139,3 +140,28 @@ def test_names_with_other_support_are_not_reported(tmp_path: Path, text: str) ->
 
 def test_a_word_that_a_gloss_explains_is_none(tmp_path: Path) -> None:
     assert doubts(tmp_path, "这种鸟在北方并不多见，对学生来说很难认。") == []
+
+
+@pytest.fixture
+def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doubt every contest, whatever the weights are."""
+    monkeypatch.setattr(contests, "DOUBT_MARGIN", 10_000)
+
+
+@pytest.mark.usefixtures("doubtful")
+def test_a_doubtful_segmentation_is_reported_once(tmp_path: Path) -> None:
+    text = "尽管比赛当天下着大雨，仍有人来。\n\n尽管比赛当天下着小雨，仍有人来。"
+    (doubt,) = [d for d in doubts(tmp_path, text) if "“当天下”" in d.message]
+    assert (doubt.code, doubt.line, doubt.column) == ("W010", 5, 5)
+    assert "当 | 天下" in doubt.message
+    assert "当天 | 下" in doubt.message
+    assert doubt.message.endswith("here and in 1 more place")
+    assert "{当/天下}" in doubt.hint
+    assert "{当天/下}" in doubt.hint
+
+
+@pytest.mark.usefixtures("doubtful")
+@pytest.mark.parametrize("mark", ["{当/天下}", "{当天/下}"])
+def test_a_mark_resolves_a_doubtful_segmentation(tmp_path: Path, mark: str) -> None:
+    found = doubts(tmp_path, f"尽管比赛{mark}着大雨，仍有人来。")
+    assert [d for d in found if "当天" in d.message] == []

@@ -23,6 +23,8 @@ from anki.collection import (
 from anki.scheduler.v3 import CardAnswer
 from anki.sound import SoundOrVideoTag
 
+from generator.build import build
+from generator.building.options import Options
 from generator.diagnostics import Report
 from generator.export import export
 from generator.export_formats import FORMATS
@@ -207,7 +209,7 @@ def test_a_note(site: Path, collection: Collection, monkeypatch: pytest.MonkeyPa
 
 def recorded(site: Path, suffix: str = ".wav", cues: str = CUES) -> Path:
     """Give the article a recording of five seconds, the second sentence of which is a tone."""
-    path = site / "articles" / f"a{suffix}"
+    path = site / "articles" / f"voice{suffix}"
     seconds = np.arange(5 * 24_000) / 24_000
     tone = np.sin(2 * np.pi * 440 * seconds) * (seconds >= 2.5) * (seconds < 3.7)
     written = {"format": "OGG", "subtype": "OPUS"} if suffix == ".opus" else {}
@@ -243,7 +245,7 @@ def test_the_back_plays_the_sentence(
 def test_sounds_can_be_left_out(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     recorded(site)
     player = '<audio controls preload="none" src="https://example.org/bank/files/articles/'
-    for audio, shown in (("link", f'{player}a.wav#t=2.5,3.7"></audio>'), ("none", "")):
+    for audio, shown in (("link", f'{player}voice.wav#t=2.5,3.7"></audio>'), ("none", "")):
         package = exported(site, monkeypatch, audio=audio) / "articles" / "a.zh-hans.apkg"
         assert fields(package, "英语")["Audio"] == shown
         with zipfile.ZipFile(package) as found:
@@ -255,7 +257,25 @@ def test_a_recording_that_cannot_be_cut_is_played_from_its_place(
 ) -> None:
     recorded(site).write_bytes(b"no sound")
     package = exported(site, monkeypatch) / "articles" / "a.zh-hans.apkg"
-    assert "/a.wav#t=2.5,3.7" in fields(package, "英语")["Audio"]
+    assert "/voice.wav#t=2.5,3.7" in fields(package, "英语")["Audio"]
+
+
+def test_another_recording_makes_the_package_anew(site: Path, tmp_path: Path) -> None:
+    recording = recorded(site)
+    settings = site / "site.toml"
+    text = settings.read_text("utf-8").replace('"zh-Hans", ', "")
+    settings.write_text(f'{text}exports.formats = ["anki"]\n', "utf-8")
+    package = tmp_path / "out" / "exports" / "articles" / "a.zh-hant-tw.apkg"
+    options = Options(cache=tmp_path / "cache")
+    build(site, tmp_path / "out", Report(), options)
+    before = fields(package, "英語")["Audio"]
+    sound, rate = soundfile.read(recording)
+    soundfile.write(recording, sound / 2, rate)
+    build(site, tmp_path / "out", Report(), options)
+    after = fields(package, "英語")["Audio"]
+    assert before.startswith("[sound:")
+    assert after.startswith("[sound:")
+    assert after != before
 
 
 def test_a_synthetic_voice_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

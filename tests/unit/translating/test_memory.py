@@ -31,6 +31,11 @@ def test_what_an_answer_depends_on(tmp_path: Path) -> None:
     assert memory.get(replace(UNIT, source=other), "m") is None
 
 
+def test_a_sentence_with_a_separator_of_lines(tmp_path: Path) -> None:
+    Memory(tmp_path).add(UNIT, "m", "One\u2028<1/>.")
+    assert Memory(tmp_path).get(UNIT, "m") == "One\u2028<1/>."
+
+
 def test_the_last_answer_counts(tmp_path: Path) -> None:
     memory = Memory(tmp_path)
     memory.add(UNIT, "m", "One<1/>.")

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from tools.language.corpus import (
+    CutExample,
     Example,
     RunningText,
     is_test,
+    read_cuts,
     read_polyphones,
     read_quoted,
     read_running,
@@ -84,3 +86,21 @@ def test_the_split_never_changes() -> None:
 
 def test_a_missing_folder_is_empty(tmp_path: Path) -> None:
     assert read_polyphones(tmp_path / "none") == read_running(tmp_path / "none") == []
+
+
+def test_cuts_are_read(tmp_path: Path) -> None:
+    (tmp_path / "own.tsv").write_text("# 改过\n他[改过]名字。\t改|过\t改过\town\n", "utf-8")
+    (found,) = read_cuts(tmp_path)
+    assert found == CutExample("他改过名字。", 1, ("改", "过"), ("改过",))
+    assert found.end == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["他[改过。\t改|过\t改过", "他[改过]。\t改|过\t改|过", "他[改过]。\t改|国\t改过", "他[改过]。"],
+)
+def test_invalid_cuts_are_an_error(tmp_path: Path, line: str) -> None:
+    (tmp_path / "own.tsv").write_text(line, "utf-8")
+    faults: list[str] = []
+    assert read_cuts(tmp_path, faults) == []
+    assert [fault.split(" ")[0] for fault in faults] == ["own.tsv:1:"]

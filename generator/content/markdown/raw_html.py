@@ -1,0 +1,211 @@
+"""Raw HTML where a site allows it (`html = true`): what is not harmless is left out.
+
+1. The HTML of a block, or of a place in a line, is cut into tags and text. An element may begin in
+   one token and end in another, so each tag is cleaned by itself, by nh3; the text between is
+   escaped wherever a browser could see a tag in it.
+2. Tags that are not in `TAGS` are left out; of the elements of `_WITH_CONTENT` also their content.
+3. Tags without a partner are left out, so that no text ends an element of the page around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from generator.content.markdown.attributes import safe_attributes
+from generator.content.markdown.html_tags import CLOSING, OPENING
+
+_VOID = frozenset("area br col hr img source track wbr".split())
+_OPTIONAL = frozenset("colgroup dd dt li p rp rt tbody td tfoot th thead tr".split())
+"""The elements whose end may be left out."""
+TAGS = (
+    frozenset(
+        """
+        a abbr acronym address article aside audio b bdi bdo big blockquote caption center cite code
+        data del details dfn div dl em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup
+        i ins kbd map mark nav ol picture pre q ruby s samp section small span strike strong sub
+        summary sup table time tt u ul var video
+        """.split()
+    )
+    | _VOID
+    | _OPTIONAL
+)
+"""The elements that are kept."""
+ATTRIBUTES = {
+    "*": frozenset({"id", "class", "title", "lang", "dir", "align", "width", "height", "role"}),
+    "a": frozenset({"href", "hreflang", "name"}),
+    "area": frozenset({"alt", "coords", "href", "shape"}),
+    "audio": frozenset({"controls", "loop", "muted", "preload", "src"}),
+    "blockquote": frozenset({"cite"}),
+    "col": frozenset({"span", "valign"}),
+    "colgroup": frozenset({"span", "valign"}),
+    "data": frozenset({"value"}),
+    "del": frozenset({"cite", "datetime"}),
+    "details": frozenset({"name", "open"}),
+    "font": frozenset({"color", "size"}),
+    "img": frozenset({"alt", "decoding", "loading", "src", "usemap"}),
+    "ins": frozenset({"cite", "datetime"}),
+    "li": frozenset({"value"}),
+    "map": frozenset({"name"}),
+    "ol": frozenset({"reversed", "start", "type"}),
+    "q": frozenset({"cite"}),
+    "source": frozenset({"media", "src", "type"}),
+    "td": frozenset({"colspan", "headers", "rowspan", "valign"}),
+    "th": frozenset({"abbr", "colspan", "headers", "rowspan", "scope", "valign"}),
+    "time": frozenset({"datetime"}),
+    "track": frozenset({"default", "kind", "label", "src", "srclang"}),
+    "ul": frozenset({"type"}),
+    "video": frozenset({"controls", "loop", "muted", "playsinline", "poster", "preload", "src"}),
+}
+"""The attributes that are kept of every element, and of some."""
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The schemes of addresses that are kept; addresses without one lead to the site."""
+
+_WITH_CONTENT = (
+    "applet canvas embed iframe math noembed noframes noscript object plaintext script select style"
+    " svg template textarea title xmp"
+).split()
+_ADDRESSES = frozenset({"cite", "href", "poster", "src"})
+_OTHER_HOST = re.compile(r"[\s\0-\x1f]*[/\\][\s\0-\x1f]*[/\\]")
+_PIECE = re.compile(
+    rf"(?P<dropped><(?P<element>{'|'.join(_WITH_CONTENT)})(?=[\s/>]))"
+    rf"|(?P<comment><!--|<[?!])|(?P<opening>{OPENING.pattern.replace('?P<name>', '?P<opened>')})"
+    rf"|(?P<closing>{CLOSING.pattern.replace('?P<name>', '?P<closed>')})|(?P<text>[^<]+|<)",
+    re.IGNORECASE,
+)
+_ENDS = {"<!--": "-->", "<?": ">", "<!": ">"}
+
+
+def add_raw_html(md: MarkdownIt) -> None:
+    """Add the rule to a parser that lets raw HTML through."""
+    md.core.ruler.after("inline", "clean_html", _clean_html)
+
+
+def clean(html: str) -> str:
+    """Return HTML with what is harmless, and with each element that it opens or closes alone."""
+    pieces = list(_pieces(html))
+    _drop_unpaired(pieces)
+    return "".join(piece.html for piece in pieces)
+
+
+@dataclass(slots=True)
+class _Piece:
+    html: str
+    opens: str = ""
+    closes: str = ""
+    level: int = 0
+
+
+def _clean_html(state: StateCore) -> None:
+    """Core rule: pair the tags of blocks over the whole text, and those of a line within it."""
+    _clean_tokens([token for token in state.tokens if token.type == "html_block"])
+    for token in state.tokens:
+        _clean_tokens([each for each in token.children or () if each.type == "html_inline"])
+
+
+def _clean_tokens(tokens: Sequence[Token]) -> None:
+    cut = [list(_pieces(token.content, token.level)) for token in tokens]
+    _drop_unpaired([piece for pieces in cut for piece in pieces])
+    for token, pieces in zip(tokens, cut, strict=True):
+        token.content = "".join(piece.html for piece in pieces)
+
+
+def _pieces(html: str, level: int = 0) -> Iterator[_Piece]:
+    at = 0
+    while match := _PIECE.match(html, at):
+        at = match.end()
+        if match["text"]:
+            yield _Piece(match["text"].replace("<", "&lt;").replace(">", "&gt;"))
+        elif match["dropped"]:
+            end = _end_of(match["element"].lower()).search(html, at)
+            at = end.end() if end else len(html)
+        elif match["comment"]:
+            closing = _ENDS[match["comment"]]
+            end_at = html.find(closing, at)
+            at = end_at + len(closing) if end_at >= 0 else len(html)
+        elif match["opened"] and match["opened"].lower() in TAGS:
+            name = match["opened"].lower()
+            opens = "" if name in _VOID else name
+            yield _Piece(f"<{name}{_attributes(name, match['attributes'])}>", opens, level=level)
+        elif match["closed"] and (name := match["closed"].lower()) in TAGS - _VOID:
+            yield _Piece(f"</{name}>", closes=name, level=level)
+
+
+@cache
+def _end_of(element: str) -> re.Pattern[str]:
+    return re.compile(rf"</{element}[^<>]*>", re.IGNORECASE)
+
+
+def _drop_unpaired(pieces: Sequence[_Piece]) -> None:
+    """Empty the tags whose partner is missing, or in another block of Markdown."""
+    opened: list[_Piece] = []
+    waiting: dict[tuple[str, int], int] = {}
+
+    def pop() -> _Piece:
+        piece = opened.pop()
+        waiting[piece.opens, piece.level] -= 1
+        return piece
+
+    for piece in pieces:
+        if piece.opens:
+            opened.append(piece)
+            key = (piece.opens, piece.level)
+            waiting[key] = waiting.get(key, 0) + 1
+        elif piece.closes:
+            if not waiting.get((piece.closes, piece.level)):
+                piece.html = ""
+                continue
+            while (inner := pop()).opens != piece.closes or inner.level != piece.level:
+                _drop(inner)
+    for piece in opened:
+        _drop(piece)
+
+
+def _drop(piece: _Piece) -> None:
+    if piece.opens not in _OPTIONAL:
+        piece.html = ""
+
+
+@lru_cache(maxsize=4096)
+def _attributes(name: str, attributes: str) -> str:
+    """Return the attributes of a tag that are kept, each with a space before it.
+
+    They are cleaned as those of a `div`, since other elements may not stand by themselves.
+    """
+    if not attributes.strip():
+        return ""
+    cleaned = _cleaner(name).clean(f"<div{attributes}></div>")
+    inside = cleaned.removeprefix("<div").removesuffix("></div>")
+    return inside if len(inside) + len("<div></div>") == len(cleaned) and "<" not in inside else ""
+
+
+@cache
+def _cleaner(name: str) -> nh3.Cleaner:
+    allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(name, frozenset())
+    return nh3.Cleaner(
+        tags={"div"},
+        clean_content_tags=set(),
+        attributes={"div": set(allowed)},
+        attribute_filter=_filtered,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
+
+
+def _filtered(_element: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute; None if it leads elsewhere or is a name of the page's."""
+    if name in _ADDRESSES:
+        scheme = re.match(r"[\s\0-\x1f]*([^/?#:]*):", value)
+        is_foreign = scheme is not None and scheme[1].lower() not in SCHEMES
+        return None if is_foreign or _OTHER_HOST.match(value) else value
+    if name == "usemap":
+        return value if value.startswith("#") else None
+    kept = safe_attributes({name: value}).get(name)
+    return None if kept is None else str(kept)
