@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -106,7 +107,8 @@ def annotate_text(text: str, engines: Engines, spelling: Spelling = _PLAIN) -> d
     """Annotate a text, and return its words and its editions as plain data.
 
     `words` cover `text` completely. The `pinyin` of a word is as displayed, in `spelling`; null if
-    the word has no reading (neither Han characters nor figures that are read out).
+    the word has no reading (neither Han characters nor figures that are read out), and without the
+    light syllables of a phrase, which pages and lines of pinyin have: 河里 is hé lǐ.
     `syllables` has one entry for each Han character, in citation tone with a digit, as the script
     of the text reads it (in Taiwan 頭髮 is tóufǎ); null if its reading is unknown.
     """
@@ -125,7 +127,7 @@ def _annotated(text: str, engines: Engines) -> tuple[Block, Edition]:
 
 
 def _words(block: Block, script: Edition, spelling: Spelling) -> Iterator[dict[str, Any]]:
-    readings = block_readings(block, script, spelling)
+    readings = block_readings(block, script, replace(spelling, light=False))
     for word in block.annotated_words:
         groups = readings.groups(word)
         is_read = has_han(word.text) or any(group.pinyin for group in groups)

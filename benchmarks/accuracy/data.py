@@ -15,7 +15,6 @@ from tools.language.corpus import (
     CutExample,
     Example,
     RunningText,
-    is_test,
     read_cuts,
     read_polyphones,
     read_running,
@@ -104,7 +103,7 @@ class Sets:
     def held_out(self) -> list[Example]:
         """Our labelled polyphones that are held out for evaluation."""
         examples = read_polyphones(self.corpus / "polyphones", self.faults)
-        chosen = [e for e in examples if is_test(e.sentence)]
+        chosen = [e for e in examples if e.is_test]
         if not chosen:
             message = "corpus/polyphones has no test sentences"
             raise MissingError(message)

@@ -2,8 +2,9 @@
 and figures that are read out.
 
 Layers have citation syllables. `edition_words` returns the words of a block with the text and the
-readings of one edition. `spoken_readings` lines up the characters of each sentence as it is read
-aloud, applies the rules, and returns the readings that differ, word by word.
+readings of one edition, in which 里 after a noun is light (`light_readings`). `spoken_readings`
+lines up the characters of each sentence as it is read aloud, applies the rules, and returns the
+readings that differ, word by word.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.language.characters import IS_HAN
+from generator.language.orthography.word_joining import JoinableWord, is_light
 from generator.language.pinyin.sandhi import (
     Boundary,
     CitedSyllable,
@@ -53,18 +55,54 @@ class EditionWord(Struct, frozen=True, gc=False):
 
 
 def edition_words(block: Block, edition: Edition, spelling: Spelling) -> list[EditionWord]:
-    """Return the words of a block in an edition, with 和 read as `spelling` requires."""
+    """Return the words of a block in an edition, with 和 and 里 read as `spelling` requires."""
     he_as_han = spelling.he_as_han and edition is Edition.TW
+    light = light_readings(block, spelling) if edition is not Edition.TW else {}
     out = []
     for word in _with_he_as_han(block) if he_as_han else block.annotated_words:
         variant = word.variant(edition)
-        if variant is None:
-            out.append(EditionWord(word, word.text, word.readings))
-        elif variant.readings:
+        if variant is not None and variant.readings:
             out.append(EditionWord(word, variant.text, variant.readings, True))
         else:
-            out.append(EditionWord(word, variant.text, word.readings))
+            text = word.text if variant is None else variant.text
+            out.append(EditionWord(word, text, light.get(word.index, word.readings)))
     return out
+
+
+_MAY_BE_LIGHT = ("里", "不")
+
+
+def light_readings(block: Block, spelling: Spelling) -> Mapping[int, Readings]:
+    """Return the readings of the words that begin with a light syllable, by index.
+
+    They are so in every edition but that of Taiwan, which has full tones: 河里 hé li, 买不到 mǎi
+    bu dào. What the author states stays.
+    """
+    if not (spelling.light and any(map(block.simplified.__contains__, _MAY_BE_LIGHT))):
+        return {}
+    found = {}
+    words = [word for word in block.annotated_words if word.kind is not WordKind.SPACE]
+    for at, word in enumerate(words):
+        if at == 0 or not word.simplified.startswith(_MAY_BE_LIGHT):
+            continue
+        before, unit = joinable_word(words[at - 1]), joinable_word(word)
+        if before is None or unit is None or words[at - 1].sentence_id != word.sentence_id:
+            continue
+        following = joinable_word(words[at + 1]) if at + 1 < len(words) else None
+        first, *others = word.readings
+        if first.origin not in _STATED and is_light(
+            [before, unit] if following is None else [before, unit, following], 1
+        ):
+            found[word.index] = (replace(first, pinyin=f"{first.pinyin[:-1]}5"), *others)
+    return found
+
+
+def joinable_word(word: AnnotatedWord) -> JoinableWord | None:
+    """Return a word as the orthography sees it; None if a character of it has no reading."""
+    syllables = tuple([reading.pinyin.lower() for reading in word.readings])
+    if len(syllables) != len(word.span) or not all(syllables):
+        return None
+    return JoinableWord(word.simplified, syllables, word.name is not None)
 
 
 def spoken_readings(

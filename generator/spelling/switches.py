@@ -33,6 +33,7 @@ from generator.spelling.spoken import (
     Readings,
     SentenceWords,
     edition_words,
+    light_readings,
     may_change,
     sentence_words,
     spoken_numbers,
@@ -75,7 +76,11 @@ class BlockSwitches:
             for sandhi in (False, True)
         }
         self._sentences = sentence_words(block)
-        self._words = [EditionWord(w, w.text, w.readings) for w in block.annotated_words]
+        self._light = light_readings(block, spelling)
+        self._words = [
+            EditionWord(w, w.text, self._light.get(w.index, w.readings))
+            for w in block.annotated_words
+        ]
         self._in_source: dict[int, dict[str, Readings]] = {}
         for sentence in self._sentences:
             inside = self._words[sentence.first : sentence.end]
@@ -87,16 +92,18 @@ class BlockSwitches:
         changes = self._changes_in(edition, own)
         found = {}
         for index, changed in changes.items():
-            readings = own[index].readings if index in own else words[index].readings
+            readings = own.get(index, self._words[index]).readings
             found[index] = _switched_groups(
                 words[index].text_in(edition),
                 syllables_of(changed.get("", readings)),
                 tuple([(k, syllables_of(each)) for k, each in changed.items() if k]),
                 self._plain.style,
             )
-        for index, word in own.items():
-            if not word.has_own_readings and index not in found:  # 和 read hàn
-                found[index] = ruby_groups(word.text, word.readings, self._plain.style)
+        for index in (self._light.keys() | own.keys()) - found.keys():
+            word = own.get(index, self._words[index])
+            if not word.has_own_readings and word.readings is not words[index].readings:
+                text = words[index].text_in(edition)  # 里 read li, 和 read hàn
+                found[index] = ruby_groups(text, word.readings, self._plain.style)
         starts = self._numbers[False].keys() | self._numbers[True].keys()
         for each in words if starts else ():
             if not starts.isdisjoint(range(each.span.start, each.span.end)):
@@ -125,11 +132,11 @@ class BlockSwitches:
     def _own_words(self, edition: Edition) -> Mapping[int, EditionWord]:
         """Return the words with other readings in an edition than in the source, by index."""
         words = self._block.annotated_words
-        if self._plain.he_as_han and edition is Edition.TW:
+        if edition is Edition.TW and (self._plain.he_as_han or self._light):
             return {
                 word.source.index: word
                 for word in edition_words(self._block, edition, self._plain)
-                if word.readings is not words[word.source.index].readings
+                if word.readings is not self._words[word.source.index].readings
             }
         own = {
             variant.span: variant

@@ -13,22 +13,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from msgspec import Struct
-from msgspec.structs import replace as with_fields
 
 from generator.language.characters import has_han
 from generator.language.orthography.word_joining import (
     JoinableWord,
-    light_words,
     separators_before,
 )
 from generator.language.pinyin.styles import Spelling, Style, spell_word
-from generator.model import AnnotatedWord, Block, Edition, Reading, Separator, WordKind
+from generator.model import AnnotatedWord, Block, Edition, Separator, WordKind
 from generator.spelling.ruby import (
     BlockReadings,
     RubyGroup,
     block_readings,
     inline_pinyin,
 )
+from generator.spelling.spoken import joinable_word
 
 _LATIN = str.maketrans(
     {
@@ -48,21 +47,10 @@ _SMALL = frozenset("的地得之着了过和与及")
 def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
     """Return a block in pinyin, on one line."""
     readings = block_readings(block, edition, replace(spelling, sentence_capitals=True))
-    # Taiwan has full tones here.
-    words_joined = [
-        (words, *_joining(words, has_light=edition is not Edition.TW))
-        for sentence in block.sentences
-        if (words := [w for w in block.words_in(sentence.span) if w.kind is not WordKind.SPACE])
-    ]
     out = ""
-    for words, separators, light in words_joined:
-        if light:
-            spoken = {
-                word.index: _lighten(readings.readings(word.index))
-                for word in map(words.__getitem__, light)
-            }
-            readings = replace(readings, spoken={**readings.spoken, **spoken})
-        for piece in _pieces(words, separators, readings):
+    for sentence in block.sentences:
+        words = [w for w in block.words_in(sentence.span) if w.kind is not WordKind.SPACE]
+        for piece in _pieces(words, _joining(words), readings):
             opens_speech = out.endswith(": “")
             spaced = out and piece.text[0] not in _CLOSING and not out.endswith(_OPENING)
             shown = piece.text[0].upper() + piece.text[1:] if opens_speech else piece.text
@@ -121,12 +109,6 @@ def _with_capital(group: RubyGroup) -> RubyGroup:
     return replace(group, pinyin=group.pinyin[:1].upper() + group.pinyin[1:])
 
 
-def _lighten(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Give the first of the readings the neutral tone."""
-    first, *others = readings
-    return (with_fields(first, pinyin=f"{first.pinyin[:-1]}5"), *others)
-
-
 def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> Separator:
     """Return `separator`, unless one of the two groups is a figure."""
     if not (group.pinyin and following.pinyin):
@@ -147,31 +129,24 @@ def _merged(
     return RubyGroup(group.text + following.text, joined)
 
 
-def _joining(
-    words: Sequence[AnnotatedWord], *, has_light: bool
-) -> tuple[Sequence[Separator], Sequence[int]]:
-    """Return the separator before each word, as far as it depends on the words alone.
-
-    With `has_light`, also return the indices of the words whose first syllable is light.
-    """
+def _joining(words: Sequence[AnnotatedWord]) -> Sequence[Separator]:
+    """Return the separator before each word, as far as it depends on the words alone."""
     separators: list[Separator] = []
-    light: list[int] = []
     stretch: list[JoinableWord] = []
 
     def flush(*, before_pause: bool) -> None:
         if stretch:
             stretch[-1] = replace(stretch[-1], before_pause=before_pause)
-            light.extend(len(separators) + at for at in light_words(stretch) if has_light)
             separators.extend(separators_before(stretch))
             stretch.clear()
 
     for word in words:
-        syllables = tuple(reading.pinyin.lower() for reading in word.readings)
-        if len(syllables) == len(word.span) and all(syllables):
-            stretch.append(JoinableWord(word.simplified, syllables, word.name is not None))
+        unit = joinable_word(word)
+        if unit is not None:
+            stretch.append(unit)
         else:
             is_pause = word.kind is WordKind.PUNCT and not word.text.startswith(_BEFORE_OBJECT)
             flush(before_pause=is_pause)
             separators.append(Separator.SPACE)
     flush(before_pause=True)
-    return separators, light
+    return separators

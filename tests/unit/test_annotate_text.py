@@ -39,6 +39,11 @@ def test_the_form_of_a_record() -> None:
     assert first["syllables"] == ["liang2", "wen2", "feng1"]
 
 
+def test_words_are_read_without_the_light_tones_of_their_phrase() -> None:
+    (record,) = annotate("河里")
+    assert [(w["pinyin"], w["syllables"]) for w in record["words"]][-1] == ("lǐ", ["li3"])
+
+
 def test_citation_tones_and_spelling_of_syllables() -> None:
     (record,) = annotate("一个绿色的，不要")
     syllables = [s for word in record["words"] for s in word["syllables"]]

@@ -1,24 +1,26 @@
 """Read the labelled sentences of `corpus/` and split them into training and test sentences.
 
-There are three kinds. Each is a folder of text files with one sentence per line; empty lines and
+There are four kinds. Each is a folder of text files with one sentence per line; empty lines and
 lines that begin with `#` are skipped.
 
 - *Polyphones*: `reading<TAB>sentence`, with the character that has this reading in [brackets].
+  These sentences were written for the project.
+- *Quoted*: `reading<TAB>sentence<TAB>source`, the same of sentences that others wrote.
 - *Running text*: `sentence<TAB>syllables`, with one numbered syllable for each Han character, in
   order and separated by spaces. The name of the file is the genre.
 - *Cuts*: `sentence<TAB>right<TAB>wrong<TAB>source`, with a span of the sentence in [brackets] and
   two ways to cut it.
 
-A hash of its text decides whether a sentence of the first and the last kind is for training or for
-testing, so the split does not change when files grow or are reordered. Running text is for
-testing; training uses it only to count how often each reading occurs, which engine is right, and
-which readings are wrong.
+A hash of its text decides whether a sentence is for training or for testing, so the split does not
+change when files grow or are reordered. Of the quoted ones half are for testing, since they are
+what a reader meets. Running text is for testing; training uses it only to count how often each
+reading occurs, which engine is right, and which readings are wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -34,6 +36,9 @@ Line = TypeVar("Line")
 TEST_BYTES = 51
 """The first byte of the hash of a test sentence is less than this: a fifth of all sentences."""
 
+QUOTED_TEST_BYTES = 128
+"""The same for quoted sentences: half of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -45,6 +50,13 @@ class Example:
     """The offset of the character in code points."""
     reading: str
     """A numbered syllable in lower case."""
+    source: str = ""
+    """Who wrote the sentence and where it stands; empty if it was written for the project."""
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the sentence is held out for testing."""
+        return is_test(self.sentence, quoted=bool(self.source))
 
     @property
     def character(self) -> str:
@@ -79,9 +91,9 @@ class CutExample:
         return self.start + sum(map(len, self.right))
 
 
-def is_test(sentence: str) -> bool:
+def is_test(sentence: str, *, quoted: bool = False) -> bool:
     """Whether a sentence, without its brackets, is held out for testing."""
-    return blake2b(sentence.encode()).digest()[0] < TEST_BYTES
+    return blake2b(sentence.encode()).digest()[0] < (QUOTED_TEST_BYTES if quoted else TEST_BYTES)
 
 
 def read_polyphones(folder: Path, faults: list[str] | None = None) -> list[Example]:
@@ -91,6 +103,11 @@ def read_polyphones(folder: Path, faults: list[str] | None = None) -> list[Examp
     is raised.
     """
     return list(_read(folder, _parse_example, faults))
+
+
+def read_quoted(folder: Path, faults: list[str] | None = None) -> list[Example]:
+    """Return the quoted examples of a folder, with `faults` as above."""
+    return list(_read(folder, _parse_quoted, faults))
 
 
 def read_running(folder: Path, faults: list[str] | None = None) -> list[RunningText]:
@@ -140,6 +157,14 @@ def _parse_example(line: str, genre: str) -> Example:
         message = "one Han character of the sentence must be in [brackets]"
         raise ValueError(message)
     return Example(before + target + after, len(before), reading.lower())
+
+
+def _parse_quoted(line: str, genre: str) -> Example:
+    labelled, _, source = line.rpartition("\t")
+    if "\t" not in labelled or not source.strip():
+        message = "a quoted sentence must have a source in the third column"
+        raise ValueError(message)
+    return replace(_parse_example(labelled, genre), source=source)
 
 
 def _parse_cuts(line: str, genre: str) -> CutExample:

@@ -235,7 +235,7 @@ RECIPES: Sequence[Recipe] = (
         train_polyphones.polyphone_weights,
         train_polyphones,
         installed=["pypinyin"],
-        corpus=["polyphones", "running"],
+        corpus=["polyphones", "quoted", "running"],
         context=READING_TABLES,
     ),
     Recipe(

@@ -26,7 +26,7 @@ from generator.language.readings.confidence import ReadingEvidence, features
 from generator.language.readings.reader import Reader
 from generator.language.words.segmentation import Segmenter
 from generator.model import NameKind, Span
-from tools.language.corpus import build_context, is_test, read_polyphones
+from tools.language.corpus import build_context, read_polyphones
 from tools.language.inputs import CORPUS, Inputs, require_package
 from tools.language.tune_trust import read_cpp, read_labelled
 
@@ -129,7 +129,7 @@ def _examples(inputs: Inputs) -> list[Example]:
     labelled += [
         ("held out", e.sentence, {e.offset: e.reading})
         for e in read_polyphones(CORPUS / "polyphones", [])
-        if is_test(e.sentence)
+        if e.is_test
     ]
     contexts = [build_context(text, segmenter) for _, text, _ in labelled]
     reader.run_network(contexts)

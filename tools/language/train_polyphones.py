@@ -1,8 +1,9 @@
-"""Train `data/readings/polyphone_weights.tsv` on the labelled sentences of `corpus/polyphones`.
+"""Train `data/readings/polyphone_weights.tsv` on the labelled sentences of `corpus/polyphones`
+and `corpus/quoted`.
 
 Fits one multinomial logistic regression per character by full-batch gradient descent with an L2
 penalty, weighted by the shares of readings in `corpus/running`. It is deterministic: the same
-corpus gives the same table. Test sentences (`corpus.is_test`) are not used. Prints, for each
+corpus gives the same table. Test sentences (`Example.is_test`) are not used. Prints, for each
 character, how many test sentences are read correctly without the model (by network and rules) and
 with it.
 """
@@ -34,20 +35,20 @@ from generator.language.words.segmentation import Segmenter
 from tools.language.corpus import (
     Example,
     build_context,
-    is_test,
     read_polyphones,
+    read_quoted,
     read_running,
 )
 from tools.language.inputs import CORPUS, Inputs, require_package
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same inputs give another table."""
 
 PENALTY = 0.02
 """Penalty on the squared weights, added to the mean log loss; chosen by cross-validation on the
 training sentences."""
 
-SHARE_EXPONENT = 1.0
+SHARE_EXPONENT = 0.7
 """Exponent of the shares of readings in running text."""
 
 STEPS = 300
@@ -61,6 +62,7 @@ def polyphone_weights(inputs: Inputs) -> Iterator[tuple[str, str, str, str]]:
     require_package("pypinyin")
     faults: list[str] = []
     examples = read_polyphones(CORPUS / "polyphones", faults)
+    examples += read_quoted(CORPUS / "quoted", faults)
     for fault in faults:
         print(f"skipped: {fault}")
     share = _count_shares()
@@ -132,7 +134,7 @@ def _prepare(examples: Sequence[Example]) -> list[_PreparedExample]:
         out.append(
             _PreparedExample(
                 example.reading,
-                is_test(example.sentence),
+                example.is_test,
                 occurrence,
                 rule.reading if rule is not None and len(sentence.words[index]) == 1 else None,
                 guesses[at] if at < len(guesses) else None,

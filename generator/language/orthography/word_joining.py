@@ -16,7 +16,7 @@ below have the words that the rules refer to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -86,18 +86,17 @@ def separators_before(units: Sequence[JoinableWord]) -> list[Separator]:
     return out
 
 
-def light_words(units: Sequence[JoinableWord]) -> Iterator[int]:
-    """Yield the indices of the words whose first syllable has the neutral tone in their phrase.
+def is_light(units: Sequence[JoinableWord], at: int) -> bool:
+    """Whether the first syllable of a word has the neutral tone in its phrase.
 
-    They are 得 and 不 in potential forms, and 里 after a noun, except in one word (心里).
+    It has in 得 and 不 of potential forms, and in 里 after a noun, except in one word (心里).
     `units` are as above.
     """
-    for at in range(1, len(units)):
-        before, unit = units[at - 1], units[at]
-        is_within = unit.text == "里" and unit.syllables == ("li3",)
-        is_within = is_within and _NUMBER.isdisjoint(before.text)
-        if is_within or any(_is_potential(units[at - 1 : end]) for end in (at + 1, at + 2)):
-            yield at
+    before, unit = units[at - 1], units[at]
+    is_within = unit.text == "里" and unit.syllables == ("li3",)
+    if is_within and _NUMBER.isdisjoint(before.text):
+        return True
+    return any(_is_potential(units[at - 1 : end]) for end in (at + 1, at + 2))
 
 
 def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:

@@ -67,6 +67,8 @@ class Spelling:
     """Whether numbers in figures have a reading."""
     he_as_han: bool = False
     """Whether 和 between words is read hàn in the Taiwan edition."""
+    light: bool = True
+    """Whether 里 after a noun and 不 in potential forms are light, except in the Taiwan edition."""
 
 
 _LANG = {

@@ -6,6 +6,7 @@ from generator.annotate.engines import load_engines
 from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import AuthorMark, Edition, Span
 from generator.spelling.switches import BlockSwitches
+from generator.spelling.transcript import transcript
 from tests.shown import annotated
 from tests.unit.annotate.test_stages import run
 
@@ -38,6 +39,27 @@ def test_spoken_tones_that_the_reading_does_not_show() -> None:
     (group,) = readings.groups(block.annotated_words[0])
     assert group.hidden_tones == "3353"
     assert group.switched == (("s", "níhǎodehǎo"), ("t", "2353"))
+
+
+@pytest.mark.parametrize("he_as_han", [False, True])
+def test_a_page_has_light_syllables_where_a_line_has_them(he_as_han: bool) -> None:
+    how = Spelling(he_as_han=he_as_han)
+    text = "书店里买不到，走五里路"
+    block, _ = annotated(text)
+    assert over(text, how)[:2] == ["shūdiàn", "li"]
+    for edition in (Edition.HANS, Edition.TW):
+        line = transcript(block, edition, Spelling()).lower().replace(", ", "").replace(" ", "")
+        shown = "".join(group.split(" ")[0] for group in over(text, how, edition))
+        assert shown == line
+    assert over(text, how, Edition.TW)[1].startswith("lǐ")
+    switched = BlockSwitches(block, how).switched_words(Edition.HANS)
+    assert [g.pinyin for g in switched[1]] == ["li"]
+
+
+def test_a_stated_reading_is_not_light() -> None:
+    block = run("书店里", load_engines(), AuthorMark(Span(2, 3), "lǐ"))
+    readings = BlockSwitches(block, PLAIN).in_edition(Edition.HANS)
+    assert [g.pinyin for g in readings.groups(block.annotated_words[1])] == ["lǐ"]
 
 
 def test_the_suffix_in_all_ways() -> None:

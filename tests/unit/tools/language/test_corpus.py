@@ -11,8 +11,10 @@ from tools.language.corpus import (
     is_test,
     read_cuts,
     read_polyphones,
+    read_quoted,
     read_running,
 )
+from tools.language.inputs import CORPUS
 
 
 def test_polyphones_are_read(tmp_path: Path) -> None:
@@ -25,6 +27,24 @@ def test_polyphones_are_read(tmp_path: Path) -> None:
         Example("银行行长", 3, "zhang3"),
     ]
     assert [example.character for example in found] == ["了", "了", "长"]
+
+
+def test_quoted_sentences_have_a_source(tmp_path: Path) -> None:
+    (tmp_path / "长.txt").write_text("zhang3\t银行行[长]\tTatoeba 1 Martha\n", "utf-8")
+    assert read_quoted(tmp_path) == [Example("银行行长", 3, "zhang3", "Tatoeba 1 Martha")]
+    (tmp_path / "长.txt").write_text("zhang3\t银行行[长]\nzhang3\t行[长]\t\n", "utf-8")
+    faults: list[str] = []
+    assert read_quoted(tmp_path, faults) == []
+    assert [fault.rpartition(" the ")[2] for fault in faults] == ["third column"] * 2
+
+
+def test_half_of_the_quoted_sentences_are_held_out() -> None:
+    held = [example.is_test for example in read_quoted(CORPUS / "quoted")]
+    assert not held or 0.4 < sum(held) / len(held) < 0.6
+    assert not Example("他来了。", 2, "le5").is_test
+    assert Example("他来了。", 2, "le5", "Tatoeba 1 Martha").is_test == is_test(
+        "他来了。", quoted=True
+    )
 
 
 def test_running_text_is_read(tmp_path: Path) -> None:
