@@ -15,6 +15,7 @@ from tools.language.corpus import (
     CutExample,
     Example,
     RunningText,
+    is_test,
     read_cuts,
     read_polyphones,
     read_running,
