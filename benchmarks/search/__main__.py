@@ -48,7 +48,7 @@ Chromium (`python -m benchmarks.search`). A query is drawn from an article, and 
 no other article has: its title, a heading, a word that it alone has, two words that many articles
 have but only this one beside each other or in one sentence. *What it is about* is a word of many
 articles that it has half as often again as any other. Pinyin also finds what sounds the same, which
-may come first with right. The figures are the queries whose article came first, and those whose
+may rightly come first. The figures are the queries whose article came first, and those whose
 article was among the ten that are shown."""
 NOTE = """\
 A build takes {:.0f} ms of processor time for the search words and readings of an article, and
