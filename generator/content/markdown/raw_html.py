@@ -74,6 +74,7 @@ _WITH_CONTENT = (
 ).split()
 _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 _OTHER_HOST = re.compile(r"[\s\0-\x1f]*[/\\][\s\0-\x1f]*[/\\]")
+_SCHEME = re.compile(r"([^/?#:]*+):")
 _PIECE = re.compile(
     rf"(?P<dropped><(?P<element>{'|'.join(_WITH_CONTENT)})(?=[\s/>]))"
     rf"|(?P<comment><!--|<[?!])|(?P<opening>{OPENING.pattern.replace('?P<name>', '?P<opened>')})"
@@ -202,8 +203,8 @@ def _cleaner(name: str) -> nh3.Cleaner:
 def _filtered(_element: str, name: str, value: str) -> str | None:
     """Return the value of an attribute; None if it leads elsewhere or is a name of the page's."""
     if name in _ADDRESSES:
-        scheme = re.match(r"[\s\0-\x1f]*([^/?#:]*):", value)
-        is_foreign = scheme is not None and scheme[1].lower() not in SCHEMES
+        scheme = _SCHEME.match(value)
+        is_foreign = scheme is not None and scheme[1].strip().lower() not in SCHEMES
         return None if is_foreign or _OTHER_HOST.match(value) else value
     if name == "usemap":
         return value if value.startswith("#") else None
