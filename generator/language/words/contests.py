@@ -4,10 +4,10 @@
    never part of one: tokens, names and terms, formations, phrases whose cut a rule decides, and
    what the author marks.
 2. The path model weighs each rival in its context (`path_model`).
-3. The rivals that are better than the path replace it, the clearest first. A stretch that overlaps
-   another one that was changed stays as it is.
+3. The rivals that are better than the path by more than `SETTLE_MARGIN` replace it, the clearest
+   first. A stretch that overlaps another one that was changed stays as it is.
 
-What is decided by less than `DOUBT_MARGIN` is in doubt: `jiazhu check` lists it.
+A rival that is not that good, but about as good as the path, is a doubt: `jiazhu check` lists it.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from generator.language.words.path_model import PathModel
 from generator.language.words.rival_cuts import Contest, Cut, RivalCuts
 from generator.model import Span
 
+SETTLE_MARGIN = 60
+"""By how many centibels a rival must be better than the path to replace it. On sentences that were
+not used for training, less certain rivals are wrong more often than right."""
+
 DOUBT_MARGIN = 30
-"""By how many centibels a cut must be better than the other one to be beyond doubt. On sentences
-that were not used for training, half of the cuts in doubt are wrong, and a sixth of the
-wrong ones are in doubt."""
+"""By how many centibels a path must be better than a rival to be beyond doubt."""
 
 
 class Path(Struct, frozen=True):
@@ -52,13 +54,13 @@ class Place(Struct, frozen=True, gc=False):
 
 
 class Doubt(Struct, frozen=True, gc=False):
-    """A cut that is hardly better than a rival."""
+    """A cut that has a rival nearly as good, or not good enough to replace it."""
 
     span: Span
     words: tuple[str, ...]
-    """The words of the better cut."""
+    """The words of the path."""
     others: tuple[str, ...]
-    """The words of the other one."""
+    """The words of the rival."""
 
 
 class Contests:
@@ -110,7 +112,7 @@ class Contests:
         better = []
         for place in self.find(path):
             rival, advantage = self._model.best_rival(place.contest, place.left, place.right)
-            if advantage > 0:
+            if advantage > SETTLE_MARGIN:
                 better.append((advantage, place, rival))
         if not better:
             return ()
@@ -130,9 +132,7 @@ class Contests:
         found = []
         for place in self.find(path):
             rival, advantage = self._model.best_rival(place.contest, place.left, place.right)
-            if abs(advantage) < DOUBT_MARGIN:
-                own = place.contest.own
-                best, other = (rival, own) if advantage > 0 else (own, rival)
+            if -DOUBT_MARGIN < advantage <= SETTLE_MARGIN:
                 span = Span(starts[place.first], starts[place.first + place.count])
-                found.append(Doubt(span, best.words, other.words))
+                found.append(Doubt(span, place.contest.own.words, rival.words))
         yield from sorted(found, key=lambda doubt: doubt.span)
