@@ -33,7 +33,7 @@ TIMEOUT_SECONDS = 30.0
 MAX_CONNECTIONS = 200
 """How many clients are answered at a time; a browser has six connections to a server."""
 
-_MANIFEST = re.compile(rb'<link rel="manifest"[^>]*>')
+_MANIFEST = re.compile(rb'<link rel="?manifest\b[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ from benchmarks.accuracy.report import MissingError
 from generator.language.characters import HAN
 from generator.model import Span
 from tools.language.corpus import (
+    CutExample,
     Example,
     RunningText,
+    is_test,
+    read_cuts,
     read_polyphones,
     read_running,
 )
@@ -106,6 +109,11 @@ class Sets:
             message = "corpus/polyphones has no test sentences"
             raise MissingError(message)
         return chosen
+
+    @cached_property
+    def cuts(self) -> list[CutExample]:
+        """Our labelled cuts that are held out for evaluation."""
+        return [e for e in read_cuts(self.corpus / "cuts", self.faults) if is_test(e.sentence)]
 
     @cached_property
     def running(self) -> list[RunningText]:

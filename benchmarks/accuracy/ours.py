@@ -46,6 +46,12 @@ def confidences(sentence: str) -> list[float]:
     return found
 
 
+def simplified(text: str) -> str:
+    """Return the simplified copy of a sentence; it has as many characters."""
+    copy = engines().converter.simplify(text)
+    return copy if len(copy) == len(text) else text
+
+
 def words(text: str, script: Edition) -> list[str]:
     """Return the words of a sentence."""
     layers = block(text, script).layers

@@ -14,12 +14,13 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from math import log
 from pathlib import Path
 from time import process_time
 from typing import NoReturn
 
-from benchmarks.growth.kinds import SITE, Files, Kind
+from benchmarks.growth.kinds import ARTICLE, FRONT_MATTER, SITE, Files, Kind
 from generator.build import build
 from generator.building.options import Options
 from generator.check import check
@@ -132,16 +133,21 @@ def _most_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+@cache
+def _idle(operation: str, limit: int) -> Spent:
+    """Return what an operation takes for a text of one character."""
+    files = {ARTICLE: f"{FRONT_MATTER}字\n", "text.txt": "字\n"}
+    return spent(operation, files, 1, limit) or Spent(1, 0, 0)
+
+
 def growth(kind: Kind, *, budget: float, limit: int) -> Sequence[Spent]:
     """Return what the last sizes of a kind took, less than an input of one character takes.
 
     Sizes double until one takes `budget` seconds. There are fewer if one would exceed `limit`.
     """
-    idle = spent(kind.operation, kind.files(1), 1, limit) or Spent(1, 0, 0)
+    idle = _idle(kind.operation, limit)
     found: list[Spent] = []
-    size = kind.largest
-    while size > max(SMALLEST, kind.least >> (SIZES - 1)) * 3 / 2:
-        size >>= 1
+    size = max(kind.largest >> SIZES, kind.least >> (SIZES - 1), SMALLEST)
     while size <= kind.largest:
         run = spent(kind.operation, kind.files(size), size, limit)
         if run is None:

@@ -17,6 +17,7 @@ import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import cache
 
 import genanki
@@ -102,7 +103,7 @@ def _package(decks: Sequence[Deck], target: Target) -> bytes:
 
 
 def _database(decks: Iterable[Deck], target: Target) -> bytes:
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         made = genanki.Package([_anki_deck(deck, target) for deck in decks if deck.notes])
         # Anki makes the numbers of notes anew where they are taken.
         numbers = itertools.count(target.changed * 1000)

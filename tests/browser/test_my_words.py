@@ -7,6 +7,7 @@ import io
 import re
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -165,7 +166,7 @@ def test_anki_knows_my_words_from_the_package_of_the_article(reader, site, tmp_p
 
 def test_notes_have_the_ids_of_the_package(reader, site):
     package = site / "exports" / "articles" / "deepseek-r1.zh-hans.apkg"
-    with zipfile.ZipFile(package) as found, sqlite3.connect(":memory:") as connection:
+    with zipfile.ZipFile(package) as found, closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(found.read("collection.anki2"))
         wanted = {guid for (guid,) in connection.execute("select guid from notes")}
     page = reader.open()

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -21,6 +20,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from tests.fuzz.corpus import add_executions, read_corpus, write_corpus
+from tests.fuzz.reduce import reduced
 from tests.fuzz.targets import TARGETS, Target, corpus_text
 
 
@@ -75,11 +75,8 @@ def fuzz(name: str, work: Path, seconds: int) -> bool:
 
 def keep(name: str, work: Path) -> None:
     """Write the smallest corpus that reaches what the working one reaches."""
-    least = work / "least"
-    shutil.rmtree(least, ignore_errors=True)
-    least.mkdir()
-    run(name, "-merge=1", str(least), str(work / "corpus"))
-    write_corpus(name, (corpus_text(path.read_bytes()) for path in least.iterdir()))
+    texts = {corpus_text(path.read_bytes()) for path in (work / "corpus").iterdir()}
+    write_corpus(name, reduced(TARGETS[name].load(), texts))
 
 
 def run(name: str, *options: str) -> subprocess.CompletedProcess[str]:

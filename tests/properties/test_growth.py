@@ -26,11 +26,14 @@ from benchmarks.growth.expressions import Expression, expressions, slow_text
 from benchmarks.growth.kinds import natural, nested, numbered, repeated
 from generator.alignment import beads
 from generator.alignment.beads import cheapest_beads
+from generator.annotate.corrections import apply_notes
 from generator.annotate.document import Document
 from generator.annotate.engines import load_engines
 from generator.annotate.pipeline import annotate
 from generator.content.glossary import load_glossary
 from generator.content.markdown.blocks import parse_markdown
+from generator.content.notes import load_notes
+from generator.content.toml.decode import decode_toml
 from generator.diagnostics import Report
 from generator.importing.images import images_in_folder
 from generator.importing.web_page import read_web_page
@@ -39,7 +42,7 @@ from generator.language.names.candidates import find_candidates
 from generator.language.punctuation import repair
 from generator.language.scripts.quotes import convert_quotes
 from generator.language.sentences import split
-from generator.model import Block, Edition
+from generator.model import Article, AuthorMark, Bilingual, Block, Edition, Metadata, Span
 
 SHAPES = ((1, 1), (1, 0), (0, 1))
 LONGER = 8
@@ -101,6 +104,64 @@ def test_annotation_of_a_text_without_the_end_of_a_sentence(
 
     work(1200)  # since words are remembered
     assert calls(partial(work, 1200)) < 2.6 * calls(partial(work, 600))
+
+
+def _marked(count: int) -> Document:
+    text = "行长，" * count
+    marks = [AuthorMark(Span(at, at + 2), "háng zhǎng") for at in range(0, len(text), 3)]
+    marks += [
+        AuthorMark(Span(at, at + 3), is_word=False, name=False) for at in range(0, len(text), 3)
+    ]
+    block = Block("b1", 0, 1, text, marks=tuple(sorted(marks, key=lambda mark: mark.span)))
+    return Document(Edition.HANS, (block,))
+
+
+def test_annotation_of_many_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(split, "MAX_LENGTH", 120)
+    engines = load_engines()
+
+    def work(count: int) -> object:
+        return annotate(_marked(count), engines)
+
+    work(200)
+    assert calls(partial(work, 400)) < 2.6 * calls(partial(work, 200))
+
+
+def test_many_notes_on_a_block(tmp_path: Path) -> None:
+    engines = load_engines()
+
+    def work(count: int) -> int:
+        places = [f"行长{number}号" for number in range(count)]
+        article = Article(
+            tmp_path / "a.md",
+            Metadata(Bilingual("茶", ""), "a"),
+            Edition.HANS,
+            (),
+            (Block("b1", 0, 1, "，".join(places)),),
+            Block("t", 0, 1, "茶"),
+        )
+        path = tmp_path / "a.notes.toml"
+        path.write_text(
+            "".join(f"[[note]]\ntext = '{place}'\nname = false\n" for place in places), "utf-8"
+        )
+        report = Report()
+        notes = load_notes(path, report)
+        re.purge()  # so that the expressions of all notes are compiled
+        made = calls(lambda: found.append(apply_notes(article, notes, engines, (), report)))
+        assert len(found.pop().blocks[0].marks) == count, report.sorted()
+        return made
+
+    found: list[Article] = []
+    work(10)
+    assert work(200) < 2.6 * work(100)
+
+
+def test_many_comments_of_a_toml_file() -> None:
+    def work(count: int) -> None:
+        text = "# jiazhu: ignore G008: a\n" * count + "[[term]]\na = 1\n" * count
+        assert len(decode_toml(text).comments) == count
+
+    assert ratio(lambda text: work(len(text)), lambda size: "x" * size, 100) < TOO_MUCH
 
 
 def test_candidates_of_a_name_with_dots_without_an_end() -> None:

@@ -222,7 +222,7 @@ def test_with_a_base_url_the_404_page_works_at_any_depth(site: Path) -> None:
     run(site)
     assert 'href="/reader/zh-hans/index.html"' in (site / "_site/404.html").read_text("utf-8")
     page = (site / "_site/zh-hans/hello/index.html").read_text("utf-8")
-    assert '<link rel="canonical" href="https://example.org/reader/zh-hans/hello/">' in page
+    assert '<link rel=canonical href="https://example.org/reader/zh-hans/hello/">' in page
 
 
 def test_a_site_with_one_edition_and_no_address_links_to_neither(site: Path) -> None:

@@ -50,7 +50,7 @@ CHANGES = {
         "site.toml",
         'footer.zh = "[版权](licence.pdf)"\nfooter.en = "By us"\n',
         ARTICLE,
-        '<p><a href="../../licence.pdf">版權</a></p>\n<p lang="en">By us</p>',
+        '<p><a href="../../licence.pdf">版權</a></p>\n<p lang=en>By us</p>',
         table="site",
     ),
     "the head": Change(
@@ -92,10 +92,10 @@ CHANGES = {
         "static/css/own.css",
         ":root { --accent: #0a7; }\n",
         HOME,
-        '<link rel="stylesheet" href="../static/css/own.css">\n',
+        '<link rel=stylesheet href="../static/css/own.css">\n',
     ),
     "an icon": Change(
-        "static/favicon.png", "png", HOME, '<link rel="icon" href="../static/favicon.png">'
+        "static/favicon.png", "png", HOME, '<link rel=icon href="../static/favicon.png">'
     ),
     "a page": Change(
         "pages/contact.md",

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.accuracy.words import Score, clashes, headwords, spans_of
+from benchmarks.accuracy.words import Score, clashes, cut_of_span, headwords, spans_of
 from generator.model import Span
+from tools.language.corpus import CutExample
 
 
 def spans(marked: str) -> list[Span]:
@@ -47,3 +48,12 @@ def test_score() -> None:
 
 def test_headwords_are_of_both_scripts() -> None:
     assert {"软件", "軟件"} <= headwords()
+
+
+@pytest.mark.parametrize(
+    ("cut", "expected"),
+    [("他|改|过|名字", ("改", "过")), ("他|改过|名字", ("改过",)), ("他|改|过名|字", None)],
+)
+def test_the_cut_of_a_span(cut: str, expected: tuple[str, ...] | None) -> None:
+    example = CutExample("他改过名字", 1, ("改", "过"), ("改过",))
+    assert cut_of_span(example, lambda _: cut.split("|")) == expected

@@ -8,6 +8,7 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -92,14 +93,14 @@ def imported(collection: Collection, package: Path) -> ImportLogWithChanges.Log:
 
 
 def guids(package: Path) -> set[str]:
-    with zipfile.ZipFile(package) as found, sqlite3.connect(":memory:") as connection:
+    with zipfile.ZipFile(package) as found, closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(found.read("collection.anki2"))
         return {guid for (guid,) in connection.execute("select guid from notes")}
 
 
 def fields(package: Path, word: str) -> dict[str, str]:
     """Return the fields of the note on a word, without Anki."""
-    with zipfile.ZipFile(package) as found, sqlite3.connect(":memory:") as connection:
+    with zipfile.ZipFile(package) as found, closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(found.read("collection.anki2"))
         notes = [row[0].split("\x1f") for row in connection.execute("select flds from notes")]
     (note,) = (dict(zip(FIELDS, values, strict=True)) for values in notes if values[0] == word)

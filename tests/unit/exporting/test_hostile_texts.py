@@ -8,6 +8,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -155,7 +156,7 @@ def test_notes_for_anki_are_text(files: dict[str, bytes]) -> None:
     databases = [data for name, data in files.items() if name.endswith("!collection.anki2")]
     assert databases
     for data in databases:
-        with sqlite3.connect(":memory:") as connection:
+        with closing(sqlite3.connect(":memory:")) as connection:
             connection.deserialize(data)
             (models,) = next(connection.execute("select models from col"))
             count = len(next(iter(json.loads(models).values()))["flds"])

@@ -31,6 +31,8 @@ SHAPE = '<path id="p" d="M0 0L9 9" style="fill:url(#g)" fill="url(\'#g\')"/>'
         "<style>@import url(//steal.example/x.css);</style>",
         "<style>g { fill: url(https://steal.example/#a) }</style>",
         '<g style="fill: u\\72l(//steal.example)"/>',
+        "<style>g { fill: url<desc>x</desc>(https://steal.example/#a) }</style>",
+        "<style>svg { background: image-set('https://steal.example/' 1x) }</style>",
     ],
 )
 def test_active_content_is_taken_out(active: str) -> None:

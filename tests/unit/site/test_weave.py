@@ -174,9 +174,9 @@ def test_an_insert_never_stands_in_a_raw_link() -> None:
     assert _shown(woven) == "(html)一二(html)!三"
 
 
-def test_an_insert_behind_a_raw_link_that_is_never_closed() -> None:
+def test_a_raw_link_that_is_never_closed_is_none() -> None:
     children = _children("<a>一", html=True)
-    assert _shown(weave(children, [], [Insert(1, "translation", "")])) == "(html)一!"
+    assert _shown(weave(children, [], [Insert(1, "translation", "")])) == "(html)!一"
 
 
 def test_offsets_of_the_pieces() -> None:
