@@ -13,8 +13,6 @@ from benchmarks.accuracy.data import GoldSentence, Sets
 from benchmarks.accuracy.report import MissingError, Section, Table, f1, percent
 from generator.language.characters import count_han
 from generator.language.tables import read_text
-from generator.language.words.path_model import PathModel
-from generator.language.words.segmentation import Segmenter
 from generator.model import Edition, Span
 from tools.language.corpus import CutExample
 
@@ -27,9 +25,9 @@ or shorter word. *Look-up* is the share of Han characters that are in a headword
 without a clash."""
 CUTS_TEXT = """
 The {count} held-out sentences of `corpus/cuts` have an ambiguous span each: the share that is cut
-rightly and wrongly as labelled, in per cent; the rest are cut in a third way. *By costs* is without
-the path model. The author of some costs and rules also labelled these sentences, so that elsewhere
-there are more errors. *In doubt* are the spans of which `jiazhu check` lists a part (W010)."""
+rightly and wrongly as labelled, in per cent; the rest are cut in a third way. The author of some
+costs and rules also labelled these sentences, so that elsewhere there are more errors. *In doubt*
+are the spans of which `jiazhu check` lists a part (W010)."""
 
 
 def spans_of(text: str, words: Sequence[str]) -> list[Span]:
@@ -136,12 +134,7 @@ def measure(sets: Sets, errors: int) -> Section:
 def _cuts_table(examples: Sequence[CutExample]) -> Table:
     """Return how many spans each tool cuts as the two labels have them."""
     table = Table(["tool", "cut rightly", "cut wrongly"])
-    by_costs = Segmenter(model=PathModel({}))
-    cutters = {
-        **_cutters(Edition.HANS),
-        "jiazhu by costs": lambda text: [w.span.of(text) for w in by_costs.segment(text)],
-    }
-    for name, cut in cutters.items():
+    for name, cut in _cutters(Edition.HANS).items():
         try:
             found = [cut_of_span(example, cut) for example in examples]
         except MissingError:

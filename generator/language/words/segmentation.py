@@ -29,8 +29,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import accumulate, chain, pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import chain, pairwise
 from math import inf
 from operator import add
 
@@ -342,12 +342,17 @@ class Segmenter:
         model: PathModel | None = None,
         names: Container[str] = (),
     ) -> None:
-        """`names` are the words that the model never adds to a path."""
+        """`names` are the words that are no rivals of a path."""
         self._words = words if words is not None else dictionary_words()
-        if model is None:
-            model = path_model() if words is None else PathModel({})
-        self._contests = Contests(self._words.costs, self._words.parts_of, model, names)
+        self._model = PathModel({}) if model is None and words is not None else model
+        self._names = names
         self._cut_rules = CutRules(self._words.costs)
+
+    @cached_property
+    def _contests(self) -> Contests:
+        """The contests of paths, which only checks ask for."""
+        model = self._model or path_model()
+        return Contests(self._words.costs, self._words.parts_of, model, self._names)
 
     def knows(self, word: str) -> bool:
         """Whether the word list has this simplified word."""
@@ -362,7 +367,7 @@ class Segmenter:
         Candidates may overlap; one that begins or ends inside a token is ignored.
         """
         found = self._cheapest_path(text, candidates, forced)
-        ends = self._settled(found)
+        ends = found.ends
         tokens = found.lattice.tokens
         words = []
         start = 0
@@ -450,19 +455,6 @@ class Segmenter:
             )
 
         return Path(edges, lattice.crossed(ends), is_fixed)
-
-    def _settled(self, found: _FoundPath) -> Sequence[int]:
-        """Return the ends of the words of a path after its contests are settled."""
-        ends = found.ends
-        settled = self._contests.settle(self._path(found))
-        if not settled:
-            return ends
-        changed = list(ends)
-        for place, cut in reversed(settled):
-            at = ends[place.first - 1] if place.first else 0
-            new = list(accumulate(map(len, cut.edges), initial=at))[1:]
-            changed[place.first : place.first + place.count] = new
-        return changed
 
     def _split_bridge_words(self, found: _FoundPath, ends: Sequence[int]) -> Sequence[int]:
         """Return the ends of the words after splitting bridge words and formations.

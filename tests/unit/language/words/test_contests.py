@@ -1,4 +1,4 @@
-"""The path model decides contests by their contexts, and leaves everything else as it is."""
+"""The path model finds rivals that are about as good as the path, and leaves the path as it is."""
 
 from __future__ import annotations
 
@@ -8,46 +8,50 @@ from generator.language.words.path_model import PathModel, class_of, kind_of
 from generator.language.words.segmentation import Candidate, Segmenter, WordList
 from generator.model import Span
 
-COSTS = {"他": 200.0, "开": 300.0, "花": 250.0, "开花": 500.0, "名": 300.0, "了": 200.0}
-AFTER_NAME = {"split=开花": 0.0, "words=花 名": -300.0}
-"""A model that splits 开花 before 名."""
+COSTS = {"他": 200.0, "开": 300.0, "花": 270.0, "开花": 560.0, "名": 300.0, "了": 200.0}
+AS_GOOD = {"split=开花": 0.0, "words=花 了": 100.0}
+"""A model to which 开花 may well be two words, except before 了."""
 
 
-def cut(text: str, weights: Mapping[str, float], *candidates: Candidate) -> str:
+def doubts(
+    text: str, weights: Mapping[str, float], *candidates: Candidate
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     segmenter = Segmenter(WordList(COSTS), PathModel(weights))
-    return "|".join(w.span.of(text) for w in segmenter.segment(text, candidates))
+    words = [word.span.of(text) for word in segmenter.segment(text, candidates)]
+    assert words == ["他", "开花", *text[3:]], "costs alone decide"
+    return [(doubt.words, doubt.others) for doubt in segmenter.doubts(text, candidates)]
 
 
-def test_costs_alone_decide_without_weights() -> None:
-    assert cut("他开花名了", {}) == "他|开花|名|了"
+DOUBT = (("开花",), ("开", "花"))
 
 
-def test_the_context_decides() -> None:
-    assert cut("他开花名了", AFTER_NAME) == "他|开|花|名|了"
-    assert cut("他开花了", AFTER_NAME) == "他|开花|了"
+def test_a_rival_that_is_about_as_good_is_a_doubt() -> None:
+    assert doubts("他开花名了", AS_GOOD) == [DOUBT]
+    assert doubts("他开花了", AS_GOOD) == []
 
 
 def test_every_rival_is_weighed() -> None:
-    assert cut("他开花名了", {**AFTER_NAME, "rival=split": 400.0}) == "他|开花|名|了"
+    assert doubts("他开花名了", {**AS_GOOD, "rival=split": 400.0}) == []
 
 
 def test_names_terms_and_marks_are_fixed() -> None:
-    text, span = "他开花名了", Span(1, 3)
-    assert cut(text, AFTER_NAME, Candidate(span, cost=1.0)) == "他|开花|名|了"
-    segmenter = Segmenter(WordList(COSTS), PathModel(AFTER_NAME))
-    found = segmenter.segment(text, forced=[span])
-    assert [word.span.of(text) for word in found] == ["他", "开花", "名", "了"]
+    assert doubts("他开花名了", AS_GOOD, Candidate(Span(1, 3), cost=1.0)) == []
+
+
+def test_a_common_word_is_hardly_two() -> None:
+    segmenter = Segmenter(WordList({**COSTS, "开花": 500.0}), PathModel(AS_GOOD))
+    assert list(segmenter.doubts("他开花名了")) == []
 
 
 def test_rules_are_fixed() -> None:
     text = "他憋着火"
     against = PathModel({"split=着火": 0.0, "word=着火": -900.0})
-    words = Segmenter(model=against).segment(text)
-    assert [word.span.of(text) for word in words] == ["他", "憋", "着", "火"]
+    segmenter = Segmenter(model=against)
+    assert not [doubt for doubt in segmenter.doubts(text) if doubt.span.overlaps(Span(2, 4))]
 
 
 def test_contests_have_places_and_contexts() -> None:
-    segmenter = Segmenter(WordList(COSTS), PathModel(AFTER_NAME))
+    segmenter = Segmenter(WordList(COSTS), PathModel(AS_GOOD))
     ((start, place),) = segmenter.contests("他开花名了")
     assert (start, place.left, place.right) == (1, "他", "名")
     assert place.contest.own.words == ("开花",)
