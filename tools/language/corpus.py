@@ -7,7 +7,8 @@ lines that begin with `#` are skipped.
   These sentences were written for the project.
 - *Quoted*: `reading<TAB>sentence<TAB>source`, the same of sentences that others wrote.
 - *Running text*: `sentence<TAB>syllables`, with one numbered syllable for each Han character, in
-  order and separated by spaces. The name of the file is the genre.
+  order and separated by spaces; quoted text has further columns (the source, the original), which
+  are for people. The name of the file is the genre.
 - *Cuts*: `sentence<TAB>right<TAB>wrong<TAB>source`, with a span of the sentence in [brackets] and
   two ways to cut it.
 
@@ -183,7 +184,7 @@ def _parse_cuts(line: str, genre: str) -> CutExample:
 
 
 def _parse_running_text(line: str, genre: str) -> RunningText:
-    sentence, _, labels = line.partition("\t")
+    sentence, labels, *_ = *line.split("\t"), ""
     syllables = labels.lower().split()
     for syllable in syllables:
         if not is_syllable(syllable):

@@ -52,6 +52,11 @@ def test_running_text_is_read(tmp_path: Path) -> None:
     assert read_running(tmp_path) == [RunningText("GPT-4o很好。", ("hen3", "hao3"), "news")]
 
 
+def test_running_text_may_name_its_source(tmp_path: Path) -> None:
+    (tmp_path / "hk.txt").write_text("很好。\then3 hao3\t茶館 (老舍)\t很好。\n", "utf-8")
+    assert read_running(tmp_path) == [RunningText("很好。", ("hen3", "hao3"), "hk")]
+
+
 @pytest.mark.parametrize(
     ("line", "cause"),
     [
