@@ -24,7 +24,12 @@ COMMENTS = {177, 179, 183, 308, 309, 625, 626}
 FIGURES = {572}
 WIKI_LINKS = {590}
 ADDRESSES = {602, 608, 611, 612}
-OTHERWISE = COMMENTS | FIGURES | WIKI_LINKS | ADDRESSES
+# What is not harmless or has no partner is left out of raw HTML (`raw_html.py`).
+RAW_HTML = {
+    *(21, 31, 148, *range(150, 159), 163, 165, *range(169, 177), 178, 180, 181, 182, 184, 187, 201),
+    *(344, 475, 476, 477, 491, 494, 524, 536, *range(613, 618), 623, *range(627, 632), 642, 643),
+}
+OTHERWISE = COMMENTS | FIGURES | WIKI_LINKS | ADDRESSES | RAW_HTML
 OURS = {"sentence_open", "sentence_close", "term_open", "term_close", "translation"}
 
 PIECES = [
@@ -73,7 +78,7 @@ def test_the_exceptions_are_exceptions() -> None:
 
 @pytest.mark.parametrize(
     "example",
-    [example for example in EXAMPLES if example["example"] not in OTHERWISE],
+    [example for example in EXAMPLES if example["example"] not in OTHERWISE - RAW_HTML],
     ids=lambda example: f"{example['example']}",
 )
 def test_commonmark_examples(example: dict[str, str]) -> None:
@@ -87,7 +92,8 @@ def test_commonmark_examples(example: dict[str, str]) -> None:
         marks, inserts = _marks(len(block.text), rng)
         children = _stripped(weave(inline.children or [], marks, inserts))
         woven[block.token] = inline.copy(children=children)
-    assert md.renderer.render(woven, md.options, {}) == plain.render(example["markdown"])
+    expected = (md if example["example"] in RAW_HTML else plain).render(example["markdown"])
+    assert md.renderer.render(woven, md.options, {}) == expected
 
 
 def _compared(tokens: Sequence[Token]) -> list[tuple[object, ...]]:

@@ -490,7 +490,8 @@ def test_image_between_alternating_blocks_goes_to_both(tmp_path: Path, site: Pat
     assert f"\n\n![图](lake/a.png)\n\n![远处]{far}\n\n---\n\n" in article(site, "lake.md")
     assert f"\n\n![](lake/a.png)\n\n![]{far}\n\n" in article(site, "lake.en.md")
     checked = CliRunner().invoke(main, ["check", str(site), "--strict"])
-    assert re.findall(r"(?:error|warning) (\w+):", checked.output) == ["L006"]
+    codes = re.findall(r"(?:error|warning) (\w+):", checked.output)
+    assert [code for code in codes if code != "R003"] == ["L006"]
     assert CliRunner().invoke(main, ["build", str(site)]).exit_code == 0
     page = (site / "_site/zh-hans/lake/index.html").read_text("utf-8")
     assert page.count("lake/a.png") == 1
