@@ -50,7 +50,7 @@ from generator.storage.refusal import (
 )
 from generator.storage.stamps import Stamp, has_stamp, stamp_of
 from generator.storage.standby import standby_for
-from generator.storage.whole import remove_folder, take_place
+from generator.storage.whole import complete, remove_folder, take_place
 
 MANIFEST = ".jiazhu-manifest.json"
 """The list of the files of the last build, in the target."""
@@ -251,15 +251,21 @@ class Output:
         if new != before:
             self._write_manifest(self._tree, new)
             moved.add(MANIFEST)
-        places = [self._aside / _NEXT]
-        if self._standby is not None and (place := standby_for(self.target, self._standby)):
-            places.insert(0, place)
-        for place in places:
+        is_first, standby = not self.target.exists(), self._standby_folder()
+        for place in filter(None, (standby, self._aside / _NEXT)):
             with suppress(OSError):
                 take_place(place, self.target, files=self._tree, moved=moved, stale=stale)
-                return True
-        self._listed = before
-        return False
+                break
+        else:
+            self._listed = before
+            return False
+        if is_first and (standby := self._standby_folder()):
+            with suppress(OSError):
+                complete(standby, self.target)  # so that the next build is fast
+        return True
+
+    def _standby_folder(self) -> Path | None:
+        return None if self._standby is None else standby_for(self.target, self._standby)
 
     def _move(self, new: set[str], stale: set[str]) -> None:
         """Move the files one by one."""

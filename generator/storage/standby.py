@@ -1,5 +1,7 @@
 """Where the site before the last one is kept, so that the next build need not make one anew.
 
+A first build leaves its own site there.
+
     <cache>/standby/<digest of the path>/tree/    the site before, of hard links
     <cache>/standby/<digest of the path>/target   the path of the output folder
 

@@ -37,10 +37,7 @@ def take_place(new: Path, old: Path, *, files: Path, moved: Set[str], stale: Set
         os.rename(files, old)
         sync_folder(old.parent)
         return
-    if new.is_symlink() or not new.is_dir():
-        remove_folder(new)
-        new.mkdir(parents=True)
-    _link(str(new), str(old), "", moved | stale, is_made=not os.listdir(new))
+    complete(new, old, but=moved | stale)
     _remove_empty(new, stale, {folder for name in moved for folder in folders_of(name)})
     done: list[str] = []
     try:
@@ -56,8 +53,16 @@ def take_place(new: Path, old: Path, *, files: Path, moved: Set[str], stale: Set
     sync_folder(old.parent)
 
 
+def complete(new: Path, old: Path, *, but: Set[str] = frozenset()) -> None:
+    """Give a folder just what another one has, by links, except the files `but`. Raises OSError."""
+    if new.is_symlink() or not new.is_dir():
+        remove_folder(new)
+        new.mkdir(parents=True)
+    _link(str(new), str(old), "", but, is_made=not os.listdir(new))
+
+
 def _link(new: str, old: str, above: str, but: Set[str], *, is_made: bool) -> None:
-    """Give a folder just what another one has, by links, except the files `but`.
+    """Do what `complete` does for a folder.
 
     `above` is the path of the folder, empty or with a slash; `is_made` says that it is new.
     """

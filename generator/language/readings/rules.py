@@ -20,13 +20,14 @@ class Rule:
 
     reading: str
     """Numbered syllables, separated by spaces."""
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    before: str
+    after: str
+    """Regular expressions for the words on each side; many are never compiled."""
     decides: bool
     """Whether the rule settles the reading; otherwise it is only evidence for the model."""
-    before_classes: re.Pattern[str] | None
-    after_classes: re.Pattern[str] | None
-    """Patterns of the classes of the words, as jieba's tags."""
+    before_classes: str
+    after_classes: str
+    """The same for the classes of the words, as jieba's tags."""
 
 
 @cache
@@ -39,7 +40,7 @@ def _rows() -> Mapping[str, Sequence[Sequence[str]]]:
 
 @cache
 def _rules(word: str) -> tuple[Rule, ...]:
-    """Return the rules of a word; their patterns are compiled on first use."""
+    """Return the rules of a word."""
     rules = []
     for reading, before, after, leans in _rows()[word]:
         decides = bool(before or after) and not leans
@@ -50,10 +51,15 @@ def _rules(word: str) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def _parse(cell: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+def _parse(cell: str) -> tuple[str, str]:
     """Return the pattern of the words and that of their classes, which stands after `@`."""
     words, _, classes = cell.partition("@")
-    return re.compile(words.strip()), re.compile(classes) if classes else None
+    return words.strip(), classes
+
+
+_compiled = cache(re.compile)
+"""A pattern takes longer to compile than to match many times, and most rules of a character fail on
+one side already."""
 
 
 def has_rules(word: str) -> bool:
@@ -68,13 +74,13 @@ def find_rule(words: Sequence[str], index: int) -> Rule | None:
     before = "/".join([*words[max(0, index - 6) : index], ""])
     after = "/".join(["", *words[index + 1 : index + 7]])
     for rule in _rules(words[index]):
-        if not (rule.before.search(before) and rule.after.match(after)):
-            continue
-        if rule.before_classes is not None and not rule.before_classes.search(_classes(before)):
-            continue
-        if rule.after_classes is not None and not rule.after_classes.match(_classes(after)):
-            continue
-        return rule
+        if (
+            (not rule.before or _compiled(rule.before).search(before))
+            and (not rule.after or _compiled(rule.after).match(after))
+            and (not rule.before_classes or _compiled(rule.before_classes).search(_classes(before)))
+            and (not rule.after_classes or _compiled(rule.after_classes).match(_classes(after)))
+        ):
+            return rule
     return None
 
 
