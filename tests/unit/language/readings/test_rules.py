@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.pinyin.syllables import is_syllable
+from generator.language.readings import rules
 from generator.language.readings.rules import find_rule
 from generator.language.tables import read_rows
 
@@ -49,3 +52,10 @@ def test_a_rule_with_classes() -> None:
     assert rule.reading == "dei3"  # after a noun, and before a verb
     assert (rule := find_rule(["高兴", "得", "跳", "起来"], 1)) is not None
     assert rule.reading == "de5"
+
+
+def test_all_patterns_can_be_compiled() -> None:
+    for word in rules._rows():
+        for rule in rules._rules(word):
+            for pattern in (rule.before, rule.after, rule.before_classes, rule.after_classes):
+                re.compile(pattern)
