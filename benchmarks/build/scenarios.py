@@ -21,8 +21,6 @@ from benchmarks.build.usage import CommandError, Usage, measure
 
 ROOT = Path(__file__).parents[2]
 
-SAMPLE = 200
-"""The number of files of an output, at least, of which the compressed size is measured."""
 
 A_FEW = 3
 """The number of articles in which a new term should occur."""
@@ -197,15 +195,13 @@ def measure_output(folder: Path) -> Output:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     sizes = [path.stat().st_size for path in files]
     pages = [size for path, size in zip(files, sizes, strict=True) if path.suffix == ".html"]
-    sample = files[:: max(1, len(files) // SAMPLE)]
-    raw = sum(path.stat().st_size for path in sample)
-    compressed = sum(len(gzip.compress(path.read_bytes(), 6)) for path in sample)
+    compressed = sum(len(gzip.compress(path.read_bytes(), 6)) for path in files)
     return Output(
         len(files),
         len(pages),
         sum(pages),
         sum(sizes),
-        round(sum(sizes) * compressed / raw) if raw else 0,
+        compressed,
     )
 
 

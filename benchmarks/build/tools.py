@@ -97,11 +97,14 @@ def options_of(command: str) -> str:
 
 
 def jiazhu(place: Workplace, command: str = "build", jobs: int | None = None) -> list[str]:
-    """Return the command that builds or serves a site from this checkout."""
+    """Return the command that builds or serves a site from this checkout.
+
+    A preview is in a folder of its own, as it is for an author.
+    """
     known = options_of(command)
     return [
         *(sys.executable, "-m", "generator", command, str(place.root)),
-        *(["--output", str(place.output)] if "--output " in known else []),
+        *(["--output", str(place.output)] if "--output " in known and command != "serve" else []),
         *(["--cache", str(place.cache)] if "--cache " in known else []),
         *(["--jobs", str(jobs)] if jobs else []),
     ]
