@@ -27,6 +27,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -247,10 +248,13 @@ class Output:
         if not can_exchange():
             return False
         self._tree.mkdir(parents=True, exist_ok=True)
-        before, moved = self._listed, set(self._moved)
-        if new != before:
+        before = self._listed
+        # Its list is no link, so that whatever happens to the site before, this one keeps its own.
+        if new == before:
+            shutil.copy2(self.target / MANIFEST, self._tree / MANIFEST)
+        else:
             self._write_manifest(self._tree, new)
-            moved.add(MANIFEST)
+        moved = {*self._moved, MANIFEST}
         is_first, standby = not self.target.exists(), self._standby_folder()
         for place in filter(None, (standby, self._aside / _NEXT)):
             with suppress(OSError):
@@ -261,7 +265,7 @@ class Output:
             return False
         if is_first and (standby := self._standby_folder()):
             with suppress(OSError):
-                complete(standby, self.target)  # so that the next build is fast
+                complete(standby, self.target, but={MANIFEST})  # for the next build
         return True
 
     def _standby_folder(self) -> Path | None:
