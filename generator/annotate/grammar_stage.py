@@ -21,7 +21,7 @@ def grammar(document: Document, engines: Engines) -> Document:
 
 
 def _notes(block: Block, texts: Sequence[str], contexts: WordContexts) -> Iterator[GrammarUse]:
-    names = {name.span for name in block.layers.names}
+    names = block.word_names
     for place, (word, text) in enumerate(zip(block.layers.words, texts, strict=True)):
         if not may_have_note(text) or word.span in names:
             continue

@@ -36,7 +36,7 @@ class WordContexts:
 
     def _words(self) -> Iterator[ContextWord | None]:
         """Yield the words; None for what counts as nothing."""
-        names = {name.span for name in self._block.layers.names}
+        names = self._block.word_names
         for word, text in zip(self._block.layers.words, self._texts, strict=True):
             kind = word.kind
             if kind in _NOTHING:

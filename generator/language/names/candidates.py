@@ -293,7 +293,7 @@ def _dotted_cost_before(char: str) -> float:
 
 
 def _is_word_beside_name(char: str) -> bool:
-    return char in FUNCTION_WORDS or char in SPEECH_WORDS or char in _NEVER_GIVEN
+    return char in FUNCTION_WORDS or char in _NOT_LAST_IN_DOTTED
 
 
 def _foreign_names(text: str) -> Iterator[NameCandidate]:
@@ -350,6 +350,8 @@ def _begins_other_word(text: str, first: int, dot: int) -> bool:
 
 _ONLY_IN_NAMES = _WORDS["only-in-names"]
 """Characters that transcribe women's names, which the names of the dictionary are too few to show."""
+
+_NOT_LAST_IN_DOTTED = SPEECH_WORDS | _NEVER_GIVEN | _WORDS["verb-after-name"]
 
 _NOT_IN_DOTTED = frozenset("和与及的")
 """Characters that end a dotted name."""
