@@ -20,6 +20,7 @@ _WORDS = read_groups("names/name_words.tsv")
 _LANDFORMS = _WORDS["landform"]
 _SITES = _WORDS["built"]
 _ORDINALS = _WORDS["ruler-number"]
+_EVENTS = _WORDS["event"]
 _TEAMS = _WORDS["team"]
 _BODIES = _WORDS["own-body"]
 """Kinds of bodies that are called by a city or a region: 南洋大学, 民声日报."""
@@ -28,7 +29,7 @@ _GENERAL_BODIES = _WORDS["general-body"]
 _FIELDS = _WORDS["field"]
 """Words between a name and the kind of a body: 南苑 | 航空 | 学校."""
 _COUNTRIES = _WORDS["country"]
-_ENDS = _LANDFORMS | _SITES | _ORDINALS | _TEAMS | _BODIES | _GENERAL_BODIES
+_ENDS = _LANDFORMS | _SITES | _ORDINALS | _EVENTS | _TEAMS | _BODIES | _GENERAL_BODIES
 MAY_FOLLOW = _ENDS | _FIELDS
 """The words that may continue a name."""
 
@@ -60,13 +61,15 @@ def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKin
     if is_next:
         if end in _ORDINALS and not is_chinese_person:
             return NameKind.PERSON
+        if end in _EVENTS and name not in _COUNTRIES:
+            return NameKind.OTHER
         if end in _TEAMS and not is_chinese_person:
             return NameKind.ORGANISATION
         if end in _SITES and name not in _COUNTRIES:
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
-    if name in _COUNTRIES or is_chinese_person:
+    if name in _COUNTRIES or is_chinese_person or end not in _BODIES | _GENERAL_BODIES:
         return None
     is_own = end in _BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None
