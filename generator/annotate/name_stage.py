@@ -10,9 +10,9 @@ it is: 静安寺 | 路, 南洋 | 大学.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -27,19 +27,22 @@ from generator.annotate.marks import (
     no_names_in,
     site_term,
 )
+from generator.annotate.whole_names import with_one_kind, with_whole_names
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import (
+    DOTS,
     PERSONAL_TITLES,
     SPEECH_WORDS,
     TITLES,
     find_candidates,
 )
-from generator.language.names.extent import MAY_FOLLOW, extend_name
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.orthography.hyphenation import find_familiar_names
-from generator.language.words.segmentation import Candidate, WordList
+from generator.language.words.segmentation import Candidate, WordList, dictionary_words
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
+
+_DOT = re.compile(f"[{DOTS}]")
 
 _MIN_REPEATED = 3
 """Minimum number of characters of a name that is tried wherever its text recurs; for the name of a
@@ -59,7 +62,7 @@ def words(document: Document, engines: Engines) -> Document:
         for proposal in proposals
         if len(proposal.span) >= (_MIN_REPEATED - (proposal.kind is NameKind.PERSON))
     }
-    found_names = _FoundNames(found)
+    found_names = _FoundNames(found | _parts_of_dotted(found))
     done = []
     for block, cut in zip(blocks, cuts, strict=True):
         all_words: list[Word] = []
@@ -86,6 +89,17 @@ def words(document: Document, engines: Engines) -> Document:
         done.append(replace(block, layers=layers))
     texts = tuple([word_texts(block, block.simplified) for block in done])
     return replace(document, blocks=tuple(done), texts=texts)
+
+
+def _parts_of_dotted(found: Mapping[str, NameKind]) -> dict[str, NameKind]:
+    """Return the parts of names with a dot that stand for the person: 卡瓦诺 of 布雷特·卡瓦诺."""
+    parts = [part for name in found if _DOT.search(name) for part in _DOT.split(name)]
+    known = dictionary_words()
+    return {
+        part: NameKind.PERSON
+        for part in parts
+        if len(part) >= _MIN_REPEATED and part not in found and part not in known
+    }
 
 
 def _shifted(span: Span, by: int) -> Span:
@@ -196,7 +210,7 @@ def names(document: Document, engines: Engines) -> Document:
                 yield proposed[span.start]
 
     found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
-    return _extended(_lone_surnames(found))
+    return with_whole_names(with_one_kind(_lone_surnames(found)))
 
 
 def _known_kind(engines: Engines, word: str) -> NameKind | None:
@@ -228,41 +242,6 @@ def _stated_name(
         is_name = spelt.lstrip()[:1].isupper()
         return (Name(span, NameKind.OTHER, Origin.TERM) if is_name else None), True
     return None, False
-
-
-def _extended(document: Document) -> Document:
-    """Extend the names over the words for what they are, unless the author or the site set them."""
-
-    def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
-        names, words = block.layers.names, block.layers.words
-        if not names or MAY_FOLLOW.isdisjoint(texts):
-            return names
-        done: list[Name] = []
-        for name in names:
-            if done and name.span.start < done[-1].span.end:
-                continue
-            if name.origin in (Origin.MODEL, Origin.DICTIONARY):
-                at = bisect_left(words, name.span.start, key=_START)
-                extended = extend_name(texts, at, name.kind) if texts[at + 1 : at + 2] else None
-                if extended is not None:
-                    end, kind = extended
-                    span = Span(name.span.start, words[end - 1].span.end)
-                    if not _is_stated(block, Span(name.span.end, span.end)):
-                        name = Name(span, kind, name.origin)
-            done.append(name)
-        return done
-
-    return with_layer(document, "names", map(names_of, document.blocks, document.texts))
-
-
-_START = attrgetter("span.start")
-
-
-def _is_stated(block: Block, span: Span) -> bool:
-    """Whether the author or the site says something about the words of a span."""
-    return any(mark.span.overlaps(span) for mark in block.marks) or any(
-        term.span.overlaps(span) for term in block.layers.terms
-    )
 
 
 _COMMON_SURNAMES = frozenset("那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
