@@ -24,6 +24,14 @@ class Document(Struct, frozen=True):
     """The simplified texts of the words of each block, from the stage of the words on."""
     contexts: tuple[WordContexts, ...] = ()
     """The contexts of the words of each block, from the stage of the senses on."""
+    around: tuple[Block, ...] = ()
+    """All blocks of the text, if `blocks` are only some of them; the others are annotated."""
+
+
+def whole_text(document: Document) -> Sequence[Block]:
+    """Return all blocks of the text that a document is, or is a part of."""
+    own = {block.id: block for block in document.blocks}
+    return [own.get(block.id, block) for block in document.around or document.blocks]
 
 
 def with_contexts(document: Document) -> Document:

@@ -153,7 +153,8 @@ class ArticleOutputs:
         """Return what is to do for an article; None if its outputs are in place."""
         if not unit.slug:
             return None
-        last = unit.last
+        last, state = unit.last, self._state
+        before = None if state.last is None else state.last.articles.get(unit.path)
         known = {} if last is None else self._current(unit, last, files)
         further = self._further_kinds(unit)
         wanted = {"annotation", *self._state.keys.kinds, *further}
@@ -174,6 +175,7 @@ class ArticleOutputs:
             self._ways_on.key(unit.slug),
             further,
             known,
+            "" if before is None else before.annotation,
             self._state.changed,
         )
 
