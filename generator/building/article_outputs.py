@@ -105,8 +105,10 @@ class ArticleOutputs:
                 self._show_progress(done := done + 1, total)
             else:
                 record = unit.last or ArticleRecord(unit.source, unit.report, date=unit.date)
-                if record.slug and record.settings != self._settings:
-                    record = structs.replace(record, settings=self._settings)
+                if record.slug:
+                    ways_on = self._ways_on.key(record.slug)
+                    if (record.settings, record.ways_on) != (self._settings, ways_on):
+                        record = structs.replace(record, settings=self._settings, ways_on=ways_on)
             state.record.articles[unit.path] = record
             state.report.merge(decode_report(record.report, state.root))
             if result is not None and result.is_broken:

@@ -202,10 +202,11 @@ def _key(path: Path) -> tuple[Path, str]:
 
 def _check_notes(root: Path, sources: Sequence[Path], report: Report) -> None:
     """Report the notes files without an article (S020)."""
+    known = {(source.parent, source.stem) for source in sources}
     for path in find_texts(root, suffixes=(NOTES,)):
         name = path.name[: -len(NOTES)]
-        beside = [source.stem for source in sources if source.parent == path.parent]
-        if name not in beside:
+        if (path.parent, name) not in known:
+            beside = [source.stem for source in sources if source.parent == path.parent]
             match = closest_name(name, beside)
             hint = f"Rename it to {match}{NOTES}." if match else "Rename or remove it."
             message = f"The notes file has no article {name}.md or {name}.txt beside it"
