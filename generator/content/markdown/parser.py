@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -36,7 +37,7 @@ from generator.content.markdown.html_tags import add_tags
 from generator.content.markdown.links import add_links
 from generator.content.markdown.marks import add_author_mark
 from generator.content.markdown.offsets import RAW_HTML, visible_text
-from generator.content.markdown.plugin_rules import rules_in_force
+from generator.content.markdown.plugin_rules import Rule, rules_in_force
 from generator.content.markdown.raw_html import add_raw_html
 from generator.language.characters import WIDE
 
@@ -54,7 +55,16 @@ ANCHOR = re.compile(r"\{=([\w-]*)\}")
 
 
 def parser(*, html: bool) -> MarkdownIt:
-    """Return a new parser; without `html`, only harmless HTML has an effect, the rest is text."""
+    """Return the parser; without `html`, only harmless HTML has an effect, the rest is text.
+
+    It is made once, and not to be changed: `configure` makes another.
+    """
+    return _parser_with(html, rules_in_force())
+
+
+@cache
+def _parser_with(html: bool, rules: tuple[Rule, ...]) -> MarkdownIt:
+    del rules  # which `configure` adds
     return configure(MarkdownIt(), html=html)
 
 
