@@ -10,6 +10,7 @@ of their own, which add their rules. Those of this module:
 3. `anchor` (inline): sentences with the same `{=a}` in an article and its translation correspond;
    one with `{=}` has no counterpart. It becomes `anchor` (`meta["label"]`), which renders nothing.
 4. Emphasis next to wide characters (`emphasis`).
+5. What is nested too deep stays text (`nesting`).
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from generator.content.markdown.html_blocks import add_html_blocks
 from generator.content.markdown.html_tags import add_tags
 from generator.content.markdown.links import add_links
 from generator.content.markdown.marks import add_author_mark
+from generator.content.markdown.nesting import DeepBlocks
 from generator.content.markdown.offsets import RAW_HTML, visible_text
 from generator.content.markdown.plugin_rules import Rule, rules_in_force
 from generator.content.markdown.raw_html import add_raw_html
@@ -74,7 +76,7 @@ def configure(md: MarkdownIt, *, html: bool, record: bool = False) -> MarkdownIt
     With `record`, the tokens include the comments to Jiazhu and lone tags, which must not be
     rendered.
     """
-    md.inline = WideInline()
+    md.block, md.inline = DeepBlocks(), WideInline()
     md.configure("commonmark", {"html": html})
     md.enable(["table", "strikethrough"])
     md.options["tasklists"] = True
