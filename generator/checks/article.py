@@ -12,6 +12,7 @@ from generator.content.ignores import apply_ignores
 from generator.content.markdown.blocks import ParsedMarkdown, visible_text
 from generator.content.markdown.faults import MarkdownFault
 from generator.content.markdown.links import WIKI
+from generator.content.markdown.raw_html import LeftOut
 from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
 from generator.diagnostics import Report
@@ -24,6 +25,20 @@ from generator.spelling.ruby import inline_pinyin, ruby_groups
 
 _PATH_HINT = "Check the path. It is relative to this file and must stay in the site folder."
 _WIKI_HINT = "Write the name of a file in articles/, with or without its suffix."
+
+_KEPT_HINT = (
+    "Use what the page on Markdown lists under HTML, or put it into `head_html`, `body_html` or a "
+    "template of the site."
+)
+_LEFT_OUT = {
+    LeftOut.ELEMENT: ("An element of raw HTML is left out", _KEPT_HINT),
+    LeftOut.TAG: ("A tag of raw HTML is left out", _KEPT_HINT),
+    LeftOut.ATTRIBUTE: ("Attributes of a tag of raw HTML are left out", _KEPT_HINT),
+    LeftOut.ALONE: (
+        "A tag of raw HTML has no partner, and is left out",
+        "Open and close it in the same list item, quotation or paragraph.",
+    ),
+}
 
 
 def check_marks(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
@@ -43,6 +58,7 @@ def check_marks(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
 def check_markdown(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
     """Report raw HTML, unsafe links and marks that are shown as text (S010, L002, W004).
 
+    Where raw HTML is allowed, what is left out of it (S036).
     Suppressions in comments are added to the report, invalid ones as errors (S025).
     """
     apply_ignores(parsed.comments, path, report)
@@ -57,6 +73,9 @@ def check_markdown(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
             "Write it in Markdown, or set html = true in [markdown] in site.toml, "
             "which keeps what is harmless.",
         )
+    for fault in parsed.left_out:
+        message, hint = _LEFT_OUT[LeftOut(fault.cause)]
+        _add(report, "S036", path, fault, f"{message}: {fault.text}", hint)
     for fault in parsed.unsafe_links:
         _add(
             report,

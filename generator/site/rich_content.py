@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from generator.content.markdown.formulas import TYPES as FORMULAS
 from generator.content.markdown.links import WIKI
-from generator.content.markdown.parser import parser
+from generator.content.markdown.parser import configure
 from generator.content.markdown.plugin_rules import Rule, rules_in_force
 from generator.labels import labels
 from generator.model import Edition
@@ -45,7 +45,7 @@ def site_parser(*, html: bool) -> MarkdownIt:
 @cache
 def _parser_with(html: bool, rules: tuple[Rule, ...]) -> MarkdownIt:
     del rules  # which `parser` adds
-    md = parser(html=html)
+    md = configure(MarkdownIt(), html=html)
     for type_ in FORMULAS:
         md.add_render_rule(type_, _formula)
     md.add_render_rule("fence", _fence)

@@ -99,6 +99,14 @@ class Locator:
         content = token.content.split("\n", 1)[0].strip()
         return self._line + number, max(self._lines[number].find(content), 0) + 1
 
+    def within(self, token: Token, content: str, offset: int) -> tuple[int, int]:
+        """Return the line and column of an offset into the source of a block token."""
+        before, line_start = content.count("\n", 0, offset), content.rfind("\n", 0, offset) + 1
+        row = (token.map[0] if token.map else 0) + before
+        line = content[line_start:].partition("\n")[0]
+        column = max(self._lines[row].find(line), 0) if row < len(self._lines) else 0
+        return self._line + row, column + offset - line_start + 1
+
     def _find(self, source: str, content: str, is_first: bool) -> int:
         """Return the offset of `content` in its source line, after earlier cells of the row."""
         indent = len(content) - len(content.lstrip())
