@@ -137,7 +137,91 @@ _EVENT = re.compile(
 """Events and writings, which are not names if they begin with a common word."""
 
 
+_EVENT_OR_BELIEVER = re.compile(
+    r".*([奥亚城全农]运会|.运动会|[冬夏残特]奥会|亚冬会|.博览会|[超锦]赛|..[奖杯]|教徒)"
+)
+"""Headwords for games, prizes and believers, which the gloss or jieba takes for bodies or places."""
+
+_ENDINGS = (
+    (r"..+([奖犬酒猪]|法案|字母|法郎|木马|综合征|病毒|透镜|电码)", NameKind.OTHER),
+    (r"..+(时报|日报|早报|晚报|邮报|周刊|汇报|新闻网|中心|出版|航空)|.航", NameKind.ORGANISATION),
+    (r".+[宗剧经节月教街]|.+攻略", NameKind.OTHER),
+    (
+        r"..+(?<!天)[宫殿桥峡墙湾]|..+(半岛|高地|盆地|草原|海沟|水库|公园|广场|机场|铁塔|山脉|高原|群岛)",
+        NameKind.PLACE,
+    ),
+)
+"""The ends of headwords that are not the names of persons, with what they are."""
+
+_GLOSSES = (
+    (
+        r"(?i)[^/]*\b(ethnic group|indigenous|nomadic|asterism|constellation|star sign|species|grape type"
+        r"|currency|rupiah|baht|dialect|cuisine|opera|festival|awards?|dog breed|cigarette|civilization"
+        r"|epoch|geology|religion\)|video game|computer game)\b|[^/]*\(language",
+        NameKind.OTHER,
+    ),
+    (
+        r"(?i)[^/]*\b(carmaker|hotel chain|restaurant\)|supermarket|airlines?|franchise|secret police"
+        r"|animation studios|news agency|(car|plane) maker?)\b",
+        NameKind.ORGANISATION,
+    ),
+    (
+        r"(?i)[^/]*\b(capital of|area in|neighbou?rhood of|region (in|of)|port in|settlement in"
+        r"|province of|desert|palace|museum in|temple in|launch site|building in|park (in|on)"
+        r"|cave complex|former name of U)\b",
+        NameKind.PLACE,
+    ),
+    (
+        r"(?i)[^/]*\b(biblical name|goddess|god of|deity|protagonist|Japanese surname)\b",
+        NameKind.PERSON,
+    ),
+)
+"""The glosses of names of one kind."""
+
+_PLACE_WITHIN = (
+    r"(?:\(Tw\) )?[A-ZÀ-Þ][^/(,]*, (?:the )?(\w+(?: [A-Z][a-z]+)?)(?: /.*)?"
+    r"|[A-ZÀ-Þ][^/,(]* \((?:the )?([A-Z][a-z]+)\)(?: /.*)?"
+)
+"""The gloss of a place that says where it is: `Houston, Texas`, `Dijon (France)`."""
+
+
+def _kind_told(headword: str, gloss: str, places: frozenset[str]) -> NameKind | None:
+    """Return the kind that the end of a headword tells, or else its gloss."""
+    if "，" in headword or gloss.startswith("lit. "):
+        return None
+    for pattern, kind in _ENDINGS:
+        if re.fullmatch(pattern, headword):
+            return kind
+    within = re.fullmatch(_PLACE_WITHIN, gloss)
+    if within and {within[1], within[2]} & ((places | _STATES) - _FAITHS):
+        return NameKind.PLACE
+    return next((kind for pattern, kind in _GLOSSES if re.match(pattern, gloss)), None)
+
+
+_STATES = frozenset(
+    "Texas Nevada Oregon Florida Virginia Pennsylvania Italy Syria Colorado".split()
+)
+_FAITHS = frozenset("Islam Christianity Hinduism Buddhism Catholicism Protestantism".split())
+
+
 def _classify(
+    headword: str, gloss: str, tags: dict[str, NameKind], places: frozenset[str]
+) -> NameKind | None:
+    """Return the kind of a headword, None if it is no name.
+
+    jieba tags many places, peoples and companies with foreign names as persons; where neither tag
+    nor gloss says more, the end of the headword and words of the gloss do.
+    """
+    kind = _tagged_kind(headword, gloss, tags, places)
+    if kind is not None and _EVENT_OR_BELIEVER.fullmatch(headword):
+        return NameKind.OTHER
+    is_guess = kind is NameKind.OTHER or (
+        kind is NameKind.PERSON and not (_PERSON.search(gloss) or _BORN.match(gloss))
+    )
+    return (_kind_told(headword, gloss, places) if is_guess else None) or kind
+
+
+def _tagged_kind(
     headword: str, gloss: str, tags: dict[str, NameKind], places: frozenset[str]
 ) -> NameKind | None:
     if re.match(r"周.|星期|礼拜", headword) and re.search(r"\w*day\b", gloss):

@@ -21,15 +21,22 @@ from generator.language.names.candidates import (
     TITLES,
     has_context_cue,
 )
+from generator.language.names.kinds import (
+    ABBREVIATIONS,
+    LONG_ORGANISATION_TYPES,
+    LONG_PLACE_TYPES,
+    ORGANISATION_TYPES,
+    PLACE_TYPES,
+    VERBAL_TYPES,
+    name_kind,
+)
 from generator.language.names.tables import (
     FUNCTION_WORDS,
     is_surname,
     known_names,
-    listed_names,
     reviewed_names,
 )
 from generator.language.names.tagger import NameTagger, Token, load_name_tagger
-from generator.language.tables import read_groups
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 from generator.model import NameKind, Span, Word, WordKind
@@ -39,26 +46,7 @@ _DOT = re.compile(f"[{DOTS}]")
 _MAX_LENGTH = 8
 """The maximum length of merged words, in characters."""
 
-_WORDS = read_groups("names/name_words.tsv")
-
-_ABBREVIATIONS = _WORDS["abbreviation"]
-"""One-character abbreviations of countries, provinces, cities and dynasties."""
-
-_PLACE_TYPES = _WORDS["place"]
-_SITE_TYPES = _WORDS["site"]
-"""The place types that are hardly ever words after a person's name."""
-_AFTER_STANDING = _WORDS["after-standing"]
-"""Characters after 站 that show the verb “to stand”: 李明 | 站 | 起来."""
-_BUILT_SITE_TYPES = _WORDS["built-site"]
-"""The place types that hardly ever end a person's name."""
-_LONG_PLACE_TYPES = _WORDS["place-word"]
-_ORGANISATION_TYPES = _WORDS["body"]
-_VERBAL_TYPES = frozenset("会教派帮")
-"""The organisation types that may be verbs after a person: 张伟 | 会 | 来."""
-_LONG_ORGANISATION_TYPES = _WORDS["body-word"]
-_TYPES = _PLACE_TYPES | _LONG_PLACE_TYPES | _ORGANISATION_TYPES | _LONG_ORGANISATION_TYPES
-_BEFORE_PLACE = _WORDS["before-place"]
-"""Last characters of words before a place: 在, 位于, 抵达."""
+_TYPES = PLACE_TYPES | LONG_PLACE_TYPES | ORGANISATION_TYPES | LONG_ORGANISATION_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +79,7 @@ def find_names(
             labels[at] = True  # a dot is proof of a name, and so is 教授 before 曹汉成
         elif labels[at] and not _may_be_name(text, words, at, labels):
             labels[at] = False  # 阿公 | 说
-        elif labels[at] and at and word in _PLACE_TYPES and len(tokens[at - 1][0]) > 1:
+        elif labels[at] and at and word in PLACE_TYPES and len(tokens[at - 1][0]) > 1:
             labels[at] = False  # 河北 | 省: the type of the place, not its name
     if not any(labels):
         return list(words), []
@@ -113,7 +101,7 @@ def find_names(
             span = Span(words[start].span.start, words[stop - 1].span.end)
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
             if span.of(text) not in known_names() and (stop < end or _is_plausible(text, span)):
-                found.append(FoundName(span, _name_kind(text, span, candidate_kinds.get(span))))
+                found.append(FoundName(span, name_kind(text, span, candidate_kinds.get(span))))
         at = end
     return out, found
 
@@ -143,7 +131,7 @@ def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None
         beside = [*labels[max(0, at - 2) : at - 1], *labels[at + 1 : at + 2]]
         if first == second and everyday and not any(beside):  # not 陈圆圆
             labels[at - 1] = labels[at] = False
-        elif second in _VERBAL_TYPES and is_surname(first[0]):
+        elif second in VERBAL_TYPES and is_surname(first[0]):
             labels[at] = len(first) == 1  # 张伟 | 会
 
 
@@ -181,17 +169,17 @@ def _includes_next(
     return rare or Span(first.start, word.end) in candidate_kinds
 
 
-_NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | _PLACE_TYPES | _ORGANISATION_TYPES
+_NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | PLACE_TYPES | ORGANISATION_TYPES
 
 
 def _is_plausible(text: str, span: Span) -> bool:
     """Whether a name is plausible: a single character needs a context that supports it."""
-    if len(span) > 1 or text[span.start] in _ABBREVIATIONS:
+    if len(span) > 1 or text[span.start] in ABBREVIATIONS:
         return True
     if is_surname(text[span.start]):
         return any(text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3))
     common = dictionary_words().costs.get(text[span.start], _RARE_COST) < _COMMON_COST
-    return text[span.end : span.end + 1] in _PLACE_TYPES and not common
+    return text[span.end : span.end + 1] in PLACE_TYPES and not common
 
 
 def to_tokens(
@@ -233,7 +221,7 @@ def _merge_ranges(
             given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(tokens[stop][0]) == 2
             if given and is_surname(tokens[at][0]) and words[stop].span not in fixed:
                 stop += _may_be_given(tokens[at][0], tokens[stop][0])
-        if all(tokens[one][0] in _ABBREVIATIONS for one in range(at, stop)):
+        if all(tokens[one][0] in ABBREVIATIONS for one in range(at, stop)):
             yield from ((one, one + 1) for one in range(at, stop))
         else:
             yield at, stop
@@ -243,50 +231,8 @@ def _merge_ranges(
 def _may_be_given(surname: str, name: str) -> bool:
     """Whether a name after a surname may be a given name: 钟 | 阿城, not 古 | 长城."""
     kind = known_names().get(name)
-    if kind is None or kind is NameKind.ORGANISATION or surname in _ABBREVIATIONS:
+    if kind is None or kind is NameKind.ORGANISATION or surname in ABBREVIATIONS:
         return kind is None
     # 太尉 | 刘裕
     has_surname = is_surname(name) or (kind is NameKind.PERSON and is_surname(name[0]))
     return word_classes().get(surname) == "nr" and not has_surname
-
-
-def _name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKind:
-    """Return the kind of a name; `candidate_kind` is its kind as a candidate, if it was one."""
-    word = span.of(text)
-    next_one, next_two = text[span.end : span.end + 1], text[span.end : span.end + 2]
-    next_three = text[span.end : span.end + 3]
-    last_one = text[max(0, span.start - 1) : span.start]
-    last_two = text[max(0, span.start - 2) : span.start]
-    chinese = len(word) in (2, 3) and (is_surname(word[0]) or is_surname(word[:2]))
-    titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
-    if _DOT.search(word) or titled:
-        return NameKind.PERSON
-    listed = listed_names().get(word)
-    if listed is not None and (listed is NameKind.PLACE or word in reviewed_names()):
-        return listed
-    if next_two in _LONG_PLACE_TYPES or next_three in _LONG_PLACE_TYPES:
-        return NameKind.PLACE
-    if next_two in _LONG_ORGANISATION_TYPES or next_three in _LONG_ORGANISATION_TYPES:
-        return NameKind.ORGANISATION
-    site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
-    if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT_SITE_TYPES):
-        return NameKind.PLACE
-    verb = candidate_kind is NameKind.PERSON and next_one in _VERBAL_TYPES
-    if next_one in _ORGANISATION_TYPES and next_two not in SPEECH_WORDS and not verb:
-        return NameKind.ORGANISATION
-    if (
-        candidate_kind is NameKind.PERSON
-        or next_two in SPEECH_WORDS
-        or next_one in SPEECH_WORDS
-        or last_two in TITLES
-    ):
-        return NameKind.PERSON
-    if (
-        next_one in _PLACE_TYPES
-        or word[-1] in _PLACE_TYPES
-        or (len(word) == 1 and word in _ABBREVIATIONS)
-    ):
-        return NameKind.PLACE
-    if chinese:
-        return NameKind.PERSON
-    return NameKind.PLACE if last_one in _BEFORE_PLACE else NameKind.OTHER

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.language.names.tables import (
+    FUNCTION_WORDS,
     character_roles,
     known_names,
     listed_names,
@@ -125,7 +126,7 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
     undotted = f"[{re.escape(usual)}]{{3,}}"
     if not dotted:
         return re.compile(undotted)
-    part = f"[{re.escape(''.join(_foreign_costs()))}]+"
+    part = f"[{re.escape(''.join({*_foreign_costs(), *_ONLY_IN_NAMES}))}]+"
     return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
 
 
@@ -272,10 +273,27 @@ _HARDLY_SURNAMES = _WORDS["hardly-surname"]
 
 
 def _dotted_cost(char: str) -> float:
-    """Return the cost of a character in a dotted name: low, unless it is rare in such names."""
+    """Return the cost of a character at the end of a dotted name: low, unless it is rare there."""
+    if char in _ONLY_IN_NAMES:
+        return DOTTED_CHARACTER_COST
     cost = _foreign_costs().get(char, 0)
-    rare = 1.4 * cost if cost > _RARE_FOREIGN_COST else cost
-    return DOTTED_CHARACTER_COST + (rare if cost > _DOTTED_COST_LIMIT else 0)
+    if cost <= _DOTTED_COST_LIMIT:
+        return DOTTED_CHARACTER_COST
+    if cost <= _DOTTED_COST_LIMIT + 40 and not _is_word_beside_name(char):
+        return DOTTED_CHARACTER_COST + 2 * (cost - _DOTTED_COST_LIMIT)
+    return DOTTED_CHARACTER_COST + (1.4 * cost if cost > _RARE_FOREIGN_COST else cost)
+
+
+def _dotted_cost_before(char: str) -> float:
+    """Return the cost of a character before the dot, where fewer words may be in its place."""
+    rare = _foreign_costs().get(char, 0) - _DOTTED_COST_LIMIT
+    if rare <= 0 or char in _ONLY_IN_NAMES or _is_word_beside_name(char):
+        return _dotted_cost(char)
+    return DOTTED_CHARACTER_COST + 2.5 * rare
+
+
+def _is_word_beside_name(char: str) -> bool:
+    return char in FUNCTION_WORDS or char in SPEECH_WORDS or char in _NEVER_GIVEN
 
 
 def _foreign_names(text: str) -> Iterator[NameCandidate]:
@@ -294,7 +312,10 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
     """
     dots = [at for at in range(start, stop) if text[at] in DOTS]
     start, stop = max(start, dots[0] - _MAX_PART_LENGTH), min(stop, dots[-1] + 1 + _MAX_PART_LENGTH)
-    costs = [*map(_dotted_cost, text[start:stop])]
+    costs = [
+        *map(_dotted_cost_before, text[start : dots[-1]]),
+        *map(_dotted_cost, text[dots[-1] : stop]),
+    ]
     next_dot = next_stop = stop
     for first in reversed(range(start, dots[-1])):
         if text[first + 1] in DOTS:
@@ -302,10 +323,7 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
         if text[first] in _NOT_IN_DOTTED:
             next_stop = first
             continue
-        word = text[first : first + 2]
-        may_be_word = text[first + 2 : first + 3] not in DOTS and word not in known_names()
-        is_ordinary = may_be_word and _is_ordinary(word)
-        if text[first] in DOTS or is_ordinary or _ends_designation(text, first):
+        if text[first] in DOTS or _begins_other_word(text, first, next_dot):
             continue
         end = min(next_stop, first + _MAX_DOTTED_LENGTH, stop)
         if next_dot + 1 >= end:
@@ -316,6 +334,22 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
             if text[last] not in DOTS:
                 yield NameCandidate(Span(first, last + 1), DOTTED_COST + cost, kind=NameKind.PERSON)
 
+
+def _begins_other_word(text: str, first: int, dot: int) -> bool:
+    """Whether the word at an offset stands before a name with a dot rather than begins it.
+
+    教育家 | 福禄贝尔·…, 美国 | 大卫·…, 哥哥 | 吉姆·…; but 布雷 | 特·… is no way to cut 布雷特·….
+    """
+    word = text[first : first + 2]
+    if dot - first > 3 and _is_ordinary(word):
+        kind = known_names().get(word)
+        if kind is None or kind is NameKind.PLACE:
+            return True
+    return _ends_designation(text, first)
+
+
+_ONLY_IN_NAMES = _WORDS["only-in-names"]
+"""Characters that transcribe women's names, which the names of the dictionary are too few to show."""
 
 _NOT_IN_DOTTED = frozenset("和与及的")
 """Characters that end a dotted name."""
@@ -342,7 +376,7 @@ _ORDINARY_COST = 560
 
 
 def _is_ordinary(word: str) -> bool:
-    return dictionary_words().costs.get(word, _ORDINARY_COST) < _ORDINARY_COST
+    return dictionary_words().cost(word, _ORDINARY_COST) < _ORDINARY_COST
 
 
 def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:

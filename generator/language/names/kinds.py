@@ -1,0 +1,94 @@
+"""The kind of a name: person, place, organisation or another, from its context and characters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generator.language.names.candidates import DOTS, SPEECH_WORDS, TITLES
+from generator.language.names.tables import (
+    character_roles,
+    is_surname,
+    listed_names,
+    reviewed_names,
+)
+from generator.language.tables import read_groups
+from generator.model import NameKind, Span
+
+_DOT = re.compile(f"[{DOTS}]")
+
+_WORDS = read_groups("names/name_words.tsv")
+
+ABBREVIATIONS = _WORDS["abbreviation"]
+"""One-character abbreviations of countries, provinces, cities and dynasties."""
+
+PLACE_TYPES = _WORDS["place"]
+LONG_PLACE_TYPES = _WORDS["place-word"]
+_SITE_TYPES = _WORDS["site"]
+"""The place types that are hardly ever words after a person's name."""
+_AFTER_STANDING = _WORDS["after-standing"]
+"""Characters after 站 that show the verb “to stand”: 李明 | 站 | 起来."""
+_BUILT_SITE_TYPES = _WORDS["built-site"]
+"""The place types that hardly ever end a person's name."""
+ORGANISATION_TYPES = _WORDS["body"]
+VERBAL_TYPES = frozenset("会教派帮")
+"""The organisation types that may be verbs after a person: 张伟 | 会 | 来."""
+LONG_ORGANISATION_TYPES = _WORDS["body-word"]
+_BEFORE_PLACE = _WORDS["before-place"]
+"""Last characters of words before a place: 在, 位于, 抵达."""
+_FOREIGN_PLACE_ENDINGS = tuple(_WORDS["ends-foreign-place"])
+"""The ends of foreign names of places: 特兰西瓦尼亚, 马格德堡."""
+_MAX_FOREIGN_COST = 340
+"""The highest cost in centibels of a character in a name that is taken as transcribed."""
+
+
+def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKind:
+    """Return the kind of a name; `candidate_kind` is its kind as a candidate, if it was one."""
+    word = span.of(text)
+    next_one, next_two = text[span.end : span.end + 1], text[span.end : span.end + 2]
+    next_three = text[span.end : span.end + 3]
+    last_one = text[max(0, span.start - 1) : span.start]
+    last_two = text[max(0, span.start - 2) : span.start]
+    chinese = len(word) in (2, 3) and (is_surname(word[0]) or is_surname(word[:2]))
+    titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
+    if _DOT.search(word) or titled:
+        return NameKind.PERSON
+    listed = listed_names().get(word)
+    if listed is not None and (listed is NameKind.PLACE or word in reviewed_names()):
+        return listed
+    if next_two in LONG_PLACE_TYPES or next_three in LONG_PLACE_TYPES:
+        return NameKind.PLACE
+    if next_two in LONG_ORGANISATION_TYPES or next_three in LONG_ORGANISATION_TYPES:
+        return NameKind.ORGANISATION
+    site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
+    if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT_SITE_TYPES):
+        return NameKind.PLACE
+    verb = candidate_kind is NameKind.PERSON and next_one in VERBAL_TYPES
+    if next_one in ORGANISATION_TYPES and next_two not in SPEECH_WORDS and not verb:
+        return NameKind.ORGANISATION
+    if (
+        candidate_kind is NameKind.PERSON
+        or next_two in SPEECH_WORDS
+        or next_one in SPEECH_WORDS
+        or last_two in TITLES
+    ):
+        return NameKind.PERSON
+    if (
+        next_one in PLACE_TYPES
+        or word[-1] in PLACE_TYPES
+        or (len(word) == 1 and word in ABBREVIATIONS)
+    ):
+        return NameKind.PLACE
+    if chinese:
+        return NameKind.PERSON
+    is_transcribed = len(word) > 2 and all(map(_transcribes, word))
+    if last_one in _BEFORE_PLACE or (is_transcribed and word.endswith(_FOREIGN_PLACE_ENDINGS)):
+        return NameKind.PLACE
+    return NameKind.PERSON if is_transcribed else NameKind.OTHER
+
+
+@cache
+def _transcribes(char: str) -> bool:
+    """Whether a character is usual in foreign names."""
+    roles = character_roles().get(char)
+    return roles is not None and roles.foreign is not None and roles.foreign <= _MAX_FOREIGN_COST
