@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model import Block, Edition, Reading, Span, Word
+from generator.model import Block, Edition, Span
 
 if TYPE_CHECKING:
     from generator.annotate.word_contexts import WordContexts
@@ -44,26 +44,9 @@ def with_contexts(document: Document) -> Document:
     return replace(document, contexts=contexts)
 
 
-def words_in(block: Block, span: Span) -> Sequence[Word]:
-    """Return the words of a block inside a span."""
-    words = block.layers.words
-    first = bisect_left(words, span.start, key=lambda word: word.span.start)
-    return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
-
-
 def word_texts(block: Block, text: str) -> list[str]:
     """Return the text of each word of a block, in one of its texts."""
     return [text[word.span.start : word.span.end] for word in block.layers.words]
-
-
-def readings_in(block: Block, span: Span) -> Sequence[Reading]:
-    """Return the readings of the characters inside a span."""
-    readings = block.layers.readings
-    first = bisect_left(readings, span.start, key=lambda reading: reading.span.start)
-    last = first
-    while last < len(readings) and readings[last].span.start < span.end:
-        last += 1
-    return readings[first:last]
 
 
 def sentence_ranges(block: Block) -> Iterator[tuple[int, int]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, readings_in, with_layer, word_texts
+from generator.annotate.document import Document, with_layer, word_texts
 from generator.annotate.engines import Engines
+from generator.annotate.inside import readings_in
 from generator.annotate.joined_syllables import parse_joined, read_phrase, to_readings
 from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.annotate.vocabulary import stated_form_in

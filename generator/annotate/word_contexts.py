@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from generator.annotate.document import readings_in
+from generator.annotate.inside import readings_in
 from generator.language.glosses.context import (
     Context,
     ContextWord,

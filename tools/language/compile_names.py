@@ -140,14 +140,15 @@ _EVENT = re.compile(
 _EVENT_OR_BELIEVER = re.compile(
     r".*([奥亚城全农]运会|.运动会|[冬夏残特]奥会|亚冬会|.博览会|[超锦]赛|..[奖杯]|教徒)"
 )
-"""Headwords for games, prizes and believers, which the gloss or jieba takes for bodies or places."""
+"""Headwords for games, prizes and believers, which gloss or jieba takes for bodies or places."""
 
 _ENDINGS = (
     (r"..+([奖犬酒猪]|法案|字母|法郎|木马|综合征|病毒|透镜|电码)", NameKind.OTHER),
     (r"..+(时报|日报|早报|晚报|邮报|周刊|汇报|新闻网|中心|出版|航空)|.航", NameKind.ORGANISATION),
     (r".+[宗剧经节月教街]|.+攻略", NameKind.OTHER),
     (
-        r"..+(?<!天)[宫殿桥峡墙湾]|..+(半岛|高地|盆地|草原|海沟|水库|公园|广场|机场|铁塔|山脉|高原|群岛)",
+        r"..+(?<!天)[宫殿桥峡墙湾]|..+(半岛|高地|盆地|草原|海沟|水库|公园|广场|机场|铁塔)"
+        r"|..+(山脉|高原|群岛)",
         NameKind.PLACE,
     ),
 )
@@ -155,14 +156,14 @@ _ENDINGS = (
 
 _GLOSSES = (
     (
-        r"(?i)[^/]*\b(ethnic group|indigenous|nomadic|asterism|constellation|star sign|species|grape type"
-        r"|currency|rupiah|baht|dialect|cuisine|opera|festival|awards?|dog breed|cigarette|civilization"
-        r"|epoch|geology|religion\)|video game|computer game)\b|[^/]*\(language",
+        r"(?i)[^/]*\b(ethnic group|indigenous|nomadic|asterism|constellation|star sign|species"
+        r"|grape type|currency|rupiah|baht|dialect|cuisine|opera|festival|awards?|dog breed|cigarette"
+        r"|civilization|epoch|geology|religion\)|video game|computer game)\b|[^/]*\(language",
         NameKind.OTHER,
     ),
     (
-        r"(?i)[^/]*\b(carmaker|hotel chain|restaurant\)|supermarket|airlines?|franchise|secret police"
-        r"|animation studios|news agency|(car|plane) maker?)\b",
+        r"(?i)[^/]*\b(carmaker|hotel chain|restaurant\)|supermarket|airlines?|franchise"
+        r"|secret police|animation studios|news agency|(car|plane) maker?)\b",
         NameKind.ORGANISATION,
     ),
     (

@@ -81,8 +81,7 @@ class Alternatives:
             word = words[at + offset]
             if found := asked[word.classes]:
                 possible += found
-            if found := asked.by_text.get(word.text):
-                possible += found
+            possible += asked.by_text.get(word.text, ())
         rest = self._rest
         for number in possible if len(possible) < 2 else sorted(possible):
             conditions = rest[number]

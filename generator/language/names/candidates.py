@@ -349,7 +349,7 @@ def _begins_other_word(text: str, first: int, dot: int) -> bool:
 
 
 _ONLY_IN_NAMES = _WORDS["only-in-names"]
-"""Characters that transcribe women's names, which the names of the dictionary are too few to show."""
+"""Characters that transcribe women's names, of which the dictionary has too few to show."""
 
 _NOT_IN_DOTTED = frozenset("和与及的")
 """Characters that end a dotted name."""
