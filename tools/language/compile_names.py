@@ -157,8 +157,8 @@ _ENDINGS = (
 _GLOSSES = (
     (
         r"(?i)[^/]*\b(ethnic group|indigenous|nomadic|asterism|constellation|star sign|species"
-        r"|grape type|currency|rupiah|baht|dialect|cuisine|opera|festival|awards?|dog breed|cigarette"
-        r"|civilization|epoch|geology|religion\)|video game|computer game)\b|[^/]*\(language",
+        r"|grape type|currency|rupiah|baht|dialect|cuisine|opera|festival|awards?|dog breed"
+        r"|cigarette|civilization|epoch|geology|religion\)|video game|computer game)\b|[^/]*\(language",
         NameKind.OTHER,
     ),
     (
