@@ -335,10 +335,10 @@ def check_slugs(slugs: Mapping[Path, tuple[str, int]], folder: Path, report: Rep
     """
     first: dict[str, Path] = {}
     for path, (slug, line) in slugs.items():
-        place = path.relative_to(folder)
         if slug in first:
-            message = f"{place} and {first[slug]} have the same slug “{slug}”"
+            places = f"{path.relative_to(folder)} and {first[slug].relative_to(folder)}"
+            message = f"{places} have the same slug “{slug}”"
             hint = f"Give one of them another slug: `slug: {slug}-2`."
             report.add("S006", path, message, hint, line=line)
         else:
-            first[slug] = place
+            first[slug] = path
