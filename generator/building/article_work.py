@@ -7,7 +7,6 @@ tasks and the number of workers make no difference.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -321,7 +320,7 @@ class Workshop:
             entries = keys.entries.occurring(dependencies)
             key = keys.annotation_key(source, entries)
             if (stored := cache.get("article", key)) is not None:
-                with suppress(msgspec.DecodeError, pickle.UnpicklingError):
+                with suppress(msgspec.DecodeError):
                     report_data, article_data = msgspec.msgpack.decode(
                         stored, type=tuple[bytes, bytes]
                     )
