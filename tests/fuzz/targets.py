@@ -27,9 +27,9 @@ _TOML = (
 _IGNORE = "jiazhu: ignore T006: why¦# jiazhu: ¦<!-- jiazhu: ¦ -->¦ignore¦, ¦、¦：¦S010"
 _MARKDOWN = (
     "**¦*¦~~¦==¦`¦```\n¦\n\n¦> ¦- ¦1. ¦# ¦\\¦    ¦[¦](a)¦![¦[^1]¦[^1]: ¦^[¦{行|háng}¦{=a}¦[[¦]]"
-    '¦$¦$$¦|¦<u>¦</u>¦<script>¦<a href="javascript:x">¦](javascript:x)¦<!--¦-->¦%%¦::: note\n'
-    "¦:::¦&amp;¦\t¦ onload=x ¦<img src=x onerror=x>¦\n===\n¦\n---\n¦银行¦行长。¦“¦”¦<table>"
-    "¦<tr><td>¦{: .a}¦(https://a.b/"
+    '¦$¦$$¦\\text{¦\\href{¦|¦<u>¦</u>¦<script>¦<a href="javascript:x">¦](javascript:x)¦<!--¦-->¦%%'
+    "¦::: note\n¦:::¦&amp;¦\t¦ onload=x ¦<img src=x onerror=x>¦\n===\n¦\n---\n¦银行¦行长。¦“¦”"
+    "¦<table>¦<tr><td>¦{: .a}¦(https://a.b/"
 )
 _WORDS = (
     "银行¦行长¦人工智能¦DeepSeek R1¦2023年7月¦一百二十¦36%¦的¦了¦不¦一¦说：“¦”¦。¦，¦王教授"

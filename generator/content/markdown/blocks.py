@@ -17,7 +17,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -265,7 +265,7 @@ class _BlockCollector:
 
     def add_raw_html(self, token: Token) -> None:
         """Add what was left out of a block of raw HTML."""
-        place = partial(self._locator.within, token, token.meta.pop(SOURCE, ""))
+        place = self._locator.within(token, token.meta.pop(SOURCE, ""))
         self.left_out += place_raw_html(token, place)
 
 
