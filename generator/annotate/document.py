@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -46,7 +47,7 @@ def with_contexts(document: Document) -> Document:
 
 def word_texts(block: Block, text: str) -> list[str]:
     """Return the text of each word of a block, in one of its texts."""
-    return [text[word.span.start : word.span.end] for word in block.layers.words]
+    return [intern(text[word.span.start : word.span.end]) for word in block.layers.words]
 
 
 def sentence_ranges(block: Block) -> Iterator[tuple[int, int]]:
