@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -126,6 +126,9 @@ class Word(Struct, frozen=True, gc=False, array_like=True):
 
     span: Span
     kind: WordKind
+
+
+_WORD_START = attrgetter("span.start")
 
 
 class Reading(Struct, frozen=True, gc=False, array_like=True):
@@ -323,10 +326,22 @@ class Block(Struct, frozen=True, dict=True):
         return line, column + offset - start
 
     @cached_property
+    def word_names(self) -> Mapping[Span, Name]:
+        """The names by the spans of their words; a name may have several."""
+        words = self.layers.words
+        found: dict[Span, Name] = {}
+        for name in self.layers.names:
+            at = bisect_left(words, name.span.start, key=_WORD_START)
+            while at < len(words) and words[at].span.end <= name.span.end:
+                found[words[at].span] = name
+                at += 1
+        return found
+
+    @cached_property
     def annotated_words(self) -> tuple[AnnotatedWord, ...]:
         """The words, each with its annotations."""
         layers, text, simplified = self.layers, self.text, self.simplified
-        names = {name.span: name for name in layers.names}
+        names = self.word_names
         terms = {use.span: use for use in layers.terms}
         senses = {sense.span: sense for sense in layers.senses}
         notes = {use.span: use.note_id for use in layers.grammar}

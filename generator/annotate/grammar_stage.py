@@ -25,7 +25,7 @@ def _notes(block: Block, texts: Sequence[str], contexts: WordContexts) -> Iterat
     if not places:
         return
     words, context = block.layers.words, contexts.context
-    names = {name.span for name in block.layers.names}
+    names = block.word_names
     for place in places:
         word = words[place]
         if names and word.span in names:

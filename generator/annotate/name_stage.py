@@ -4,13 +4,15 @@
 the words that the tagger labels as names. A name that is found once is a candidate wherever its
 text recurs in the document. `names` decides by precedence: the author, the site, the dictionary,
 the proposed names, and last a lone surname, which is a person before a title (李先生) and where the
-article has named a person with this surname (梁 after 梁文峰).
+article has named a person with this surname (梁 after 梁文峰). A name then takes the words for what
+it is: 静安寺 | 路, 南洋 | 大学.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from operator import attrgetter
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -33,6 +35,7 @@ from generator.language.names.candidates import (
     TITLES,
     find_candidates,
 )
+from generator.language.names.extent import MAY_FOLLOW, extend_name
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.orthography.hyphenation import find_familiar_names
 from generator.language.words.segmentation import Candidate, WordList
@@ -208,9 +211,8 @@ def names(document: Document, engines: Engines) -> Document:
             elif span.start in proposed and proposed[span.start].span == span:
                 yield proposed[span.start]
 
-    return _lone_surnames(
-        with_layer(document, "names", map(names_of, document.blocks, document.texts))
-    )
+    found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
+    return _extended(_lone_surnames(found))
 
 
 def _known_kind(engines: Engines, word: str) -> NameKind | None:
@@ -242,6 +244,41 @@ def _stated_name(
         is_name = spelt.lstrip()[:1].isupper()
         return (Name(span, NameKind.OTHER, Origin.TERM) if is_name else None), True
     return None, False
+
+
+def _extended(document: Document) -> Document:
+    """Extend the names over the words for what they are, unless the author or the site set them."""
+
+    def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
+        names, words = block.layers.names, block.layers.words
+        if not names or MAY_FOLLOW.isdisjoint(texts):
+            return names
+        done: list[Name] = []
+        for name in names:
+            if done and name.span.start < done[-1].span.end:
+                continue
+            if name.origin in (Origin.MODEL, Origin.DICTIONARY):
+                at = bisect_left(words, name.span.start, key=_START)
+                extended = extend_name(texts, at, name.kind) if texts[at + 1 : at + 2] else None
+                if extended is not None:
+                    end, kind = extended
+                    span = Span(name.span.start, words[end - 1].span.end)
+                    if not _is_stated(block, Span(name.span.end, span.end)):
+                        name = Name(span, kind, name.origin)
+            done.append(name)
+        return done
+
+    return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+_START = attrgetter("span.start")
+
+
+def _is_stated(block: Block, span: Span) -> bool:
+    """Whether the author or the site says something about the words of a span."""
+    return any(mark.span.overlaps(span) for mark in block.marks) or any(
+        term.span.overlaps(span) for term in block.layers.terms
+    )
 
 
 _COMMON_SURNAMES = frozenset("那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查")

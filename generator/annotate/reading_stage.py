@@ -73,7 +73,7 @@ def _block_readings(
 ) -> list[Reading]:
     """Read the words of a block, sentence by sentence."""
     plan_of = engines.cached(_plan)
-    names = {name.span: name for name in block.layers.names}
+    names = block.word_names
     marked_or_named = {mark.span for mark in block.marks if mark.is_word} | names.keys()
     own_starts = {span.start for span in marked_or_named}
     places = {name.span.end for name in block.layers.names if name.kind is NameKind.PLACE}

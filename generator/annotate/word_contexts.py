@@ -44,15 +44,14 @@ class WordContexts:
 
     def _words(self) -> Sequence[ContextWord | None]:
         """Return the words; None for what counts as nothing."""
-        words, names = self._block.layers.words, self._block.layers.names
+        words, names = self._block.layers.words, self._block.word_names
         found = [
             plain_word(text) if word.kind is WordKind.HAN else _other_word(text, word.kind)
             for word, text in zip(words, self._texts, strict=True)
         ]
         if names:
-            spans = {name.span for name in names}
             for at, word in enumerate(words):
-                if word.span in spans and word.kind not in _NO_NAMES:
+                if word.span in names and word.kind not in _NO_NAMES:
                     found[at] = name_word(self._texts[at])
         return found
 

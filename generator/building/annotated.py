@@ -6,6 +6,7 @@ An article of which only some blocks have changed is annotated from how it was i
 
 from __future__ import annotations
 
+import pickle
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,7 +68,7 @@ class AnnotatedArticles:
             entries = keys.entries.occurring(dependencies)
             key = keys.annotation_key(source, entries)
             if (known := self._stored(key)) is not None:
-                with suppress(msgspec.DecodeError):
+                with suppress(msgspec.DecodeError, pickle.UnpicklingError):
                     report = decode_report(known.report, self._root)
                     article = decode_article(known.article, self._root)
                     dependencies = replace(dependencies, shown_terms=shown_terms(article))
@@ -86,7 +87,7 @@ class AnnotatedArticles:
         """Return how an article was annotated in the last build, if it was for the same site."""
         known = self._stored(key) if key else None
         if known is not None and known.site == site:
-            with suppress(msgspec.DecodeError):
+            with suppress(pickle.UnpicklingError):
                 return decode_article(known.article, self._root)
         return None
 

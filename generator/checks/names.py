@@ -140,6 +140,7 @@ def _find_uses(block: Block) -> Iterator[_Use]:
             if (
                 margin is None
                 or is_stated
+                or (name is not None and name.span != word.span)
                 or (name is not None and name.origin is not Origin.MODEL)
             ):
                 continue

@@ -116,7 +116,8 @@ def test_annotated_words_match_the_layers(text: str, script: Edition) -> None:
     assert len(block.simplified) == len(text)
     assert [reading for word in words for reading in word.readings] == list(layers.readings)
     assert [variant for word in words for variant in word.variants] == list(layers.variants)
-    assert [word.name for word in words if word.name] == list(layers.names)
+    assert list(dict.fromkeys(word.name for word in words if word.name)) == list(layers.names)
+    assert all(word.name.span.contains(word.span) for word in words if word.name)
     assert [word.term for word in words if word.term] == list(layers.terms)
     assert [word.sense for word in words if word.sense] == list(layers.senses)
     for sentence in block.sentences:

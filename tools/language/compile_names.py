@@ -97,6 +97,8 @@ def names(inputs: Inputs) -> Iterator[tuple[str, str]]:
         if named and (len(named) == len(known[headword]) or dynasty):
             gloss = " / ".join(s for e in named for s in e.senses)
             kind = _classify(headword, gloss, tags, places)
+            if kind is not None and any(map(_is_person, named)):
+                kind = NameKind.PERSON
             if any(f"{headword}{ending}" in known for ending in "省市县") and len(headword) < 5:
                 kind = NameKind.PLACE
             if kind is not None:
@@ -198,6 +200,25 @@ def _kind_told(headword: str, gloss: str, places: frozenset[str]) -> NameKind | 
         return NameKind.PLACE
     return next((kind for pattern, kind in _GLOSSES if re.match(pattern, gloss)), None)
 
+
+def _is_person(entry: Entry) -> bool:
+    """Whether an entry is of a Chinese person with a surname: `Zhao Gao (?-207 BC), one of …`."""
+    gloss = entry.senses[0]
+    name = re.match(r"([A-ZÜ][a-zü'-]+) ([A-ZÜ][a-zü'-]+)(?=,| \()", gloss)
+    if name is None or not 2 <= len(entry.simplified) <= 3:
+        return False
+    if not _OF_PERSONS.search(gloss) or _OF_BOOKS.search(gloss):
+        return False
+    spelt = "".join(re.sub(r"\W|\d", "", s).lower().replace("u:", "ü") for s in entry.syllables)
+    return re.sub(r"\W", "", name[0]).lower() == spelt.replace("v", "ü")
+
+
+_OF_PERSONS = re.compile(
+    r"(?i)\d|\b(general|official|historian|poet|leader|scholar|author|ministers?|chancellor|warlord"
+    r"|writer|president|character|hero|politician|actor|actress|singer|painter|philosopher)\b"
+)
+
+_OF_BOOKS = re.compile(r"(?i)\b(dictionary|history of|commentary|classic|annals|school|spiritual)\b")
 
 _STATES = frozenset(
     "Texas Nevada Oregon Florida Virginia Pennsylvania Italy Syria Colorado".split()

@@ -1,6 +1,6 @@
 """Read the labelled sentences of `corpus/` and split them into training and test sentences.
 
-There are four kinds. Each is a folder of text files with one sentence per line; empty lines and
+There are five kinds. Each is a folder of text files with one sentence per line; empty lines and
 lines that begin with `#` are skipped.
 
 - *Polyphones*: `reading<TAB>sentence`, with the character that has this reading in [brackets].
@@ -9,6 +9,8 @@ lines that begin with `#` are skipped.
 - *Running text*: `sentence<TAB>syllables`, with one numbered syllable for each Han character, in
   order and separated by spaces; quoted text has further columns (the source, the original), which
   are for people. The name of the file is the genre.
+- *Names*: `sentence<TAB>source`, with each name in the sentence as `{name|kind}`, as in
+  `tests/fixtures/names.txt`.
 - *Cuts*: `sentence<TAB>right<TAB>wrong<TAB>source`, with a span of the sentence in [brackets] and
   two ways to cut it.
 
@@ -20,7 +22,8 @@ reading occurs, which engine is right, and which readings are wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -31,6 +34,7 @@ from generator.language.names import candidates as names
 from generator.language.pinyin.syllables import is_syllable
 from generator.language.readings.sentence_context import SentenceContext
 from generator.language.words.segmentation import Segmenter
+from generator.model import NameKind, Span
 
 Line = TypeVar("Line")
 
@@ -92,6 +96,21 @@ class CutExample:
         return self.start + sum(map(len, self.right))
 
 
+@dataclass(frozen=True, slots=True)
+class NamedText:
+    """A sentence with its names."""
+
+    sentence: str
+    """Without braces."""
+    names: Mapping[Span, NameKind]
+    genre: str
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the sentence is held out for testing."""
+        return is_test(self.sentence, quoted=True)
+
+
 def is_test(sentence: str, *, quoted: bool = False) -> bool:
     """Whether a sentence, without its brackets, is held out for testing."""
     return blake2b(sentence.encode()).digest()[0] < (QUOTED_TEST_BYTES if quoted else TEST_BYTES)
@@ -114,6 +133,11 @@ def read_quoted(folder: Path, faults: list[str] | None = None) -> list[Example]:
 def read_running(folder: Path, faults: list[str] | None = None) -> list[RunningText]:
     """Return the running text in the `*.txt` files of a folder, with `faults` as above."""
     return list(_read(folder, _parse_running_text, faults))
+
+
+def read_names(folder: Path, faults: list[str] | None = None) -> list[NamedText]:
+    """Return the sentences of a folder that have their names labelled, with `faults` as above."""
+    return list(_read(folder, _parse_names, faults))
 
 
 def read_cuts(folder: Path, faults: list[str] | None = None) -> list[CutExample]:
@@ -181,6 +205,28 @@ def _parse_cuts(line: str, genre: str) -> CutExample:
         message = f"the columns 2 and 3 are not two segmentations of “{span}”"
         raise ValueError(message)
     return CutExample(before + span + after, len(before), *cuts)
+
+
+def parse_named(marked: str) -> tuple[str, Mapping[Span, NameKind]]:
+    """Return a sentence without the braces of its `{name|kind}`, and the names."""
+    sentence, names = "", {}
+    for part in re.split(r"(\{[^{}|]+\|[a-z]+\})", marked):
+        name, bar, kind = part.removeprefix("{").removesuffix("}").partition("|")
+        if bar:
+            names[Span(len(sentence), len(sentence) + len(name))] = NameKind(kind)
+        sentence += name
+    if set(sentence) & set("{}|"):
+        message = "names must be marked as {name|kind}"
+        raise ValueError(message)
+    return sentence, names
+
+
+def _parse_names(line: str, genre: str) -> NamedText:
+    marked, _, source = line.partition("\t")
+    if not source.strip():
+        message = "a sentence must have a source in the second column"
+        raise ValueError(message)
+    return NamedText(*parse_named(marked), genre)
 
 
 def _parse_running_text(line: str, genre: str) -> RunningText:

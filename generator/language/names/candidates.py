@@ -48,6 +48,15 @@ anything but a surname: 钟建国. A given name is usual up to the second cost."
 EVERYDAY_COST = 480
 """The cost below which a doubled character is a word: 红红, 田田, but not 莉莉."""
 
+COMPOUND_DISCOUNT = 250
+"""The discount for a compound surname, which is hardly ever anything but one."""
+
+HARDLY_SURNAME_COST = 120
+"""The extra cost of a surname that is far more often a function word, inside a clause: 和宏儿."""
+
+FUNCTION_WORD_COST = 150
+"""The extra cost of a foreign name that begins with a function word."""
+
 CLAUSE_START_DISCOUNT = 20
 """The discount at the start of a clause, where people are often named."""
 
@@ -239,6 +248,10 @@ def _chinese_names(text: str) -> Iterator[NameCandidate]:
             if _is_word_before_name(text, start, given):
                 continue
             base = surname - _discount_before(text, start)
+            if given == start + 2:
+                base -= COMPOUND_DISCOUNT
+            elif char in _HARDLY_SURNAMES and text[start - 1 : start].isalpha():
+                base += HARDLY_SURNAME_COST
             if alone is not None:
                 cost = SHORT_PERSON_COST + base + alone - _discount_after(text, given + 1)
                 yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
@@ -293,7 +306,7 @@ def _dotted_cost_before(char: str) -> float:
 
 
 def _is_word_beside_name(char: str) -> bool:
-    return char in FUNCTION_WORDS or char in SPEECH_WORDS or char in _NEVER_GIVEN
+    return char in FUNCTION_WORDS or char in _NOT_LAST_IN_DOTTED
 
 
 def _foreign_names(text: str) -> Iterator[NameCandidate]:
@@ -317,13 +330,16 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
         *map(_dotted_cost, text[dots[-1] : stop]),
     ]
     next_dot = next_stop = stop
+    designated = False
     for first in reversed(range(start, dots[-1])):
         if text[first + 1] in DOTS:
-            next_dot = first + 1
+            next_dot, designated = first + 1, False
         if text[first] in _NOT_IN_DOTTED:
             next_stop = first
             continue
-        if text[first] in DOTS or _begins_other_word(text, first, next_dot):
+        if next_dot - first > 2 and _ends_designation(text, first):
+            designated = True  # 跳水 | 运动员 | 汤姆·戴利
+        if designated or text[first] in DOTS or _begins_other_word(text, first, next_dot):
             continue
         end = min(next_stop, first + _MAX_DOTTED_LENGTH, stop)
         if next_dot + 1 >= end:
@@ -350,6 +366,8 @@ def _begins_other_word(text: str, first: int, dot: int) -> bool:
 
 _ONLY_IN_NAMES = _WORDS["only-in-names"]
 """Characters that transcribe women's names, of which the dictionary has too few to show."""
+
+_NOT_LAST_IN_DOTTED = SPEECH_WORDS | _NEVER_GIVEN | _WORDS["verb-after-name"]
 
 _NOT_IN_DOTTED = frozenset("和与及的")
 """Characters that end a dotted name."""
@@ -386,6 +404,8 @@ def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]
         if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
             continue  # 法国 | 多尔多涅
         cost = FOREIGN_COST + foreign[text[first]] + foreign[text[first + 1]]
+        if text[first] in FUNCTION_WORDS:
+            cost += FUNCTION_WORD_COST  # 因 | 帕鲁
         for last in range(first + 2, min(first + 6, stop)):
             cost += foreign[text[last]]
             discount = CONTEXT_DISCOUNT if text[last + 1 : last + 2] in _NOT_TRANSCRIBING else 0

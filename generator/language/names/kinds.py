@@ -13,6 +13,7 @@ from generator.language.names.tables import (
     reviewed_names,
 )
 from generator.language.tables import read_groups
+from generator.language.words.segmentation import dictionary_words
 from generator.model import NameKind, Span
 
 _DOT = re.compile(f"[{DOTS}]")
@@ -38,6 +39,8 @@ _BEFORE_PLACE = _WORDS["before-place"]
 """Last characters of words before a place: 在, 位于, 抵达."""
 _FOREIGN_PLACE_ENDINGS = tuple(_WORDS["ends-foreign-place"])
 """The ends of foreign names of places: 特兰西瓦尼亚, 马格德堡."""
+_PEOPLE_TYPES = frozenset("人族语教文奖杯号级")
+"""Characters after a name that is no person's: 卡伦金 | 人."""
 _MAX_FOREIGN_COST = 340
 """The highest cost in centibels of a character in a name that is taken as transcribed."""
 
@@ -84,7 +87,10 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     is_transcribed = len(word) > 2 and all(map(_transcribes, word))
     if last_one in _BEFORE_PLACE or (is_transcribed and word.endswith(_FOREIGN_PLACE_ENDINGS)):
         return NameKind.PLACE
-    return NameKind.PERSON if is_transcribed else NameKind.OTHER
+    is_unknown = len(word) < 5 and word not in dictionary_words()
+    if next_one not in _PEOPLE_TYPES and (is_transcribed or is_unknown):
+        return NameKind.PERSON
+    return NameKind.OTHER
 
 
 @cache

@@ -1,0 +1,75 @@
+"""How far a name reaches beyond its first word: 静安寺 | 路, 南洋 | 大学, 利奥波德 | 一世.
+
+The words of a name remain words, which can be looked up; the name is what they are together. What
+a thing is belongs to its name if the name would be another without it. This holds for rivers,
+roads, temples, schools and bodies, but not for the divisions of a country (北京 | 市), which are
+called by their first word alone, nor for companies and schools of a country or city in general
+(美国 | 公司, 上海 | 学校).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.language.names.tables import known_names, surname_of
+from generator.language.tables import read_groups
+from generator.model import NameKind
+
+_WORDS = read_groups("names/name_words.tsv")
+
+_LANDFORMS = _WORDS["landform"]
+_SITES = _WORDS["built"]
+_ORDINALS = _WORDS["ruler-number"]
+_EVENTS = _WORDS["event"]
+_TEAMS = _WORDS["team"]
+_BODIES = _WORDS["own-body"]
+"""Kinds of bodies that are called by a city or a region: 南洋大学, 民声日报."""
+_GENERAL_BODIES = _WORDS["general-body"]
+"""Kinds of bodies that many places have without their being names: 上海的公司, 上海公司."""
+_FIELDS = _WORDS["field"]
+"""Words between a name and the kind of a body: 南苑 | 航空 | 学校."""
+_COUNTRIES = _WORDS["country"]
+_ENDS = _LANDFORMS | _SITES | _ORDINALS | _EVENTS | _TEAMS | _BODIES | _GENERAL_BODIES
+MAY_FOLLOW = _ENDS | _FIELDS
+"""The words that may continue a name."""
+
+_MAX_FIELDS = 2
+
+
+def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, NameKind] | None:
+    """Return the end, as an index of a word, and the kind of the name that begins with a word.
+
+    `kind` is that of the word alone. None if the word is the whole name.
+    """
+    end = at + 1
+    while end < len(words) and end - at <= _MAX_FIELDS and words[end] in _FIELDS:
+        end += 1
+    for last in range(end, at, -1):
+        if last < len(words) and words[last] in _ENDS:
+            is_next = last == at + 1
+            found = _kind_with(words[at], kind, words[last], is_next=is_next)
+            if found is not None:
+                return last + 1, found
+    return None
+
+
+def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKind | None:
+    """Return the kind of a name with the word for what it is; None if these are no name."""
+    if kind is NameKind.OTHER and name in known_names():
+        return None  # 清朝 | 寺, 汉语 | 学校
+    is_chinese_person = kind is NameKind.PERSON and bool(surname_of(name)) and len(name) < 4
+    if is_next:
+        if end in _ORDINALS and not is_chinese_person:
+            return NameKind.PERSON
+        if end in _EVENTS and name not in _COUNTRIES:
+            return NameKind.OTHER
+        if end in _TEAMS and not is_chinese_person:
+            return NameKind.ORGANISATION
+        if end in _SITES and name not in _COUNTRIES:
+            return NameKind.PLACE
+        if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
+            return NameKind.PLACE
+    if name in _COUNTRIES or is_chinese_person or end not in _BODIES | _GENERAL_BODIES:
+        return None
+    is_own = end in _BODIES or kind is not NameKind.PLACE or not is_next
+    return NameKind.ORGANISATION if is_own else None
