@@ -42,6 +42,15 @@ _MORE_STEMS = _WORDS["verb"]
 _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
 """Words that are verbs in one reading only: 得了奖 déle jiǎng."""
 
+_WITH_LE = _WORDS["with-le"]
+"""Words of one syllable that are verbs before 了: 上了车 shàngle chē."""
+
+_NO_VERBS = frozenset("rmqcy")
+"""The first letters of classes of longer words that are no verbs even before 了."""
+
+_AFTER_CLAUSE = _WORDS["after-clause"]
+"""Words after a 了 that ends a clause: 三十岁了还."""
+
 _PREFIXES = _WORDS["prefix"]
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
@@ -141,9 +150,12 @@ def _is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     after_complement = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
     if after_complement or (before.text, before.syllables) in _VERB_READINGS:
         return True
-    if before.text in _MORE_STEMS or (before.text == "给" and at > 1):
+    if before.text in _MORE_STEMS or before.text in _WITH_LE or (before.text == "给" and at > 1):
         return True
-    return _is_verbal(before.text) and before.text not in "是在有不没"
+    if len(before.text) > 1 and following not in _AFTER_CLAUSE:
+        # Inside a phrase, any word with 了 is a verb, whatever its class: 记录 | 了 | 历史.
+        return not before.is_name and _class(before.text)[:1] not in _NO_VERBS
+    return _is_verbal(before.text) and before.text not in "是在不没"
 
 
 def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
