@@ -170,7 +170,7 @@ def _read_word(
             rules = {} if person else engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
             is_place = name is not None and name.kind is NameKind.PLACE
-            if is_place and not engines.segmenter.knows(simplified):
+            if is_place and not engines.dictionary.entries(simplified):
                 joined = _with_place_type(simplified, joined)
         if name is not None:
             is_organisation = name.kind is NameKind.ORGANISATION
