@@ -170,7 +170,8 @@ def _read_word(
             rules = {} if person else engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
             is_place = name is not None and name.kind is NameKind.PLACE
-            if is_place and not engines.dictionary.entries(simplified):
+            is_road = simplified.endswith(("路", "街"))
+            if is_place and (is_road or not engines.dictionary.entries(simplified)):
                 joined = _with_place_type(simplified, joined)
         if name is not None:
             is_organisation = name.kind is NameKind.ORGANISATION
