@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from generator.checks.repeated import also
 from generator.content.ignores import apply_ignores
 from generator.content.markdown.blocks import ParsedMarkdown, visible_text
 from generator.content.markdown.faults import MarkdownFault
@@ -109,26 +110,38 @@ def check_article(article: Article, files: Files, report: Report) -> None:
 
 
 def check_confidence(article: Article, report: Report) -> None:
-    """Report the readings with a low confidence (R003)."""
+    """Report the readings with a low confidence, each once for a word that is so read (R003)."""
+    found: dict[tuple[str, int, str], list[tuple[Block, Reading]]] = {}
     for block in (article.title, *article.blocks):
         for reading in block.layers.readings:
             if reading.pinyin and reading.confidence < DOUBT_THRESHOLD:
-                char = reading.span.of(block.text)
-                report.add_at(
-                    block,
-                    reading.span,
-                    "R003",
-                    article.path,
-                    f"“{char}” is read {mark_tone(reading.pinyin)} here, but this is uncertain",
-                    f"If it is right, write {_as_mark(block, reading)}, else the right one; or "
-                    f"state it in {article.path.stem}{SUFFIX} or, for all articles, lexicon.toml.",
-                )
+                word = _word_of(block, reading)
+                key = word.of(block.text), reading.span.start - word.start, reading.pinyin
+                found.setdefault(key, []).append((block, reading))
+    for places in found.values():
+        block, reading = places[0]
+        char = reading.span.of(block.text)
+        report.add_at(
+            block,
+            reading.span,
+            "R003",
+            article.path,
+            f"“{char}” is read {mark_tone(reading.pinyin)} here, but this is uncertain"
+            f"{also([(each, doubted.span) for each, doubted in places])}",
+            f"If it is right, write {_as_mark(block, reading)}, else the right one; or "
+            f"state it in {article.path.stem}{SUFFIX} or, for all articles, lexicon.toml.",
+        )
+
+
+def _word_of(block: Block, reading: Reading) -> Span:
+    """Return the span of the word that a reading is in; of other text, that of its character."""
+    word = next(w for w in block.layers.words if w.span.contains(reading.span))
+    return word.span if word.kind is WordKind.HAN else reading.span
 
 
 def _as_mark(block: Block, reading: Reading) -> str:
     """An author's mark that states a reading, for the whole word: {因为|yīnwèi}."""
-    word = next(w for w in block.layers.words if w.span.contains(reading.span))
-    span = word.span if word.kind is WordKind.HAN else reading.span
+    span = _word_of(block, reading)
     inside = [r for r in block.layers.readings if span.contains(r.span)]
     return f"{{{span.of(block.text)}|{inline_pinyin(ruby_groups(span.of(block.text), inside))}}}"
 
