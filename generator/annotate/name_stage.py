@@ -254,7 +254,8 @@ def _extended(document: Document) -> Document:
         if not names or MAY_FOLLOW.isdisjoint(texts):
             return names
         done: list[Name] = []
-        for name in names:
+        for found in names:
+            name = found
             if done and name.span.start < done[-1].span.end:
                 continue
             if name.origin in (Origin.MODEL, Origin.DICTIONARY):

@@ -160,7 +160,8 @@ _GLOSSES = (
     (
         r"(?i)[^/]*\b(ethnic group|indigenous|nomadic|asterism|constellation|star sign|species"
         r"|grape type|currency|rupiah|baht|dialect|cuisine|opera|festival|awards?|dog breed"
-        r"|cigarette|civilization|epoch|geology|religion\)|video game|computer game)\b|[^/]*\(language",
+        r"|cigarette|civilization|epoch|geology|religion\)|video game|computer game)\b"
+        r"|[^/]*\(language",
         NameKind.OTHER,
     ),
     (
@@ -218,7 +219,9 @@ _OF_PERSONS = re.compile(
     r"|writer|president|character|hero|politician|actor|actress|singer|painter|philosopher)\b"
 )
 
-_OF_BOOKS = re.compile(r"(?i)\b(dictionary|history of|commentary|classic|annals|school|spiritual)\b")
+_OF_BOOKS = re.compile(
+    r"(?i)\b(dictionary|history of|commentary|classic|annals|school|spiritual)\b"
+)
 
 _STATES = frozenset(
     "Texas Nevada Oregon Florida Virginia Pennsylvania Italy Syria Colorado".split()
