@@ -13,7 +13,7 @@ from generator.checks.editions import check_editions
 from generator.checks.explanations import check_explanations
 from generator.checks.external_links import check_external_links
 from generator.checks.glossary import check_unused_entries
-from generator.checks.links import check_aliases, check_links
+from generator.checks.links import check_aliases, check_links, check_raw_html
 from generator.checks.names import check_names
 from generator.checks.punctuation import check_widths
 from generator.checks.translation import check_translation
@@ -75,6 +75,7 @@ def check_site(
         texts = (*site.articles, *site.page_texts)
         check_unused_entries(site.source, texts, site.engines, report)
     check_links(site, report)
+    check_raw_html(site, report)
     check_aliases(site, report)
     unknown = check_external_links(site, report) if links else []
     report.add_stale(unchecked=() if links else ("L005",))

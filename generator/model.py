@@ -165,7 +165,7 @@ class TermUse(Struct, frozen=True, gc=False, array_like=True):
 
     span: Span
     term_id: str
-    first: bool
+    first: bool = False
 
 
 class SenseChoice(Struct, frozen=True, gc=False, array_like=True):
@@ -216,6 +216,8 @@ class Layers(Struct, frozen=True, array_like=True):
     senses: tuple[Sense, ...] = ()
     names: tuple[Name, ...] = ()
     grammar: tuple[GrammarUse, ...] = ()
+    proposed: tuple[Name, ...] = ()
+    """The names that each sentence suggests by itself. They are sought in the other blocks."""
 
 
 class Sentence(Struct, frozen=True, gc=False, array_like=True):

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.alignment.recording import align_recording
+from generator.annotate.again import annotate_again
 from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import annotate_article
@@ -70,14 +71,20 @@ class ArticleAnnotator:
         files, gloss = Files(config.root, source.slugs), gloss_lookup(engines, source.lexemes)
         return cls(engines, files, config.html, gloss, term_ids, tuple(plugins.checks))
 
-    def annotate(self, source: SourceArticle, report: Report) -> Article:
+    def annotate(
+        self, source: SourceArticle, report: Report, before: Article | None = None
+    ) -> Article:
         """Annotate an article and align it with its translation; faults are reported.
 
-        Raises `PluginError`.
+        `before` is how it was annotated for the same site before it was changed. That makes the
+        work less, and no other difference. Raises `PluginError`.
         """
         article = _parse(source, report, html=self.html)
         article = apply_notes(article, source.notes, self.engines, self.term_ids, report)
-        article = annotate_article(article, self.engines)
+        if before is None:
+            article = annotate_article(article, self.engines)
+        else:
+            article = annotate_again(article, self.engines, before)
         check_anchors(article, report)
         if source.cues is not None:
             simplify = self.engines.converter.simplify

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.accuracy import (
     alignment,
+    doubt,
     editions,
     names,
     readings,
@@ -38,7 +39,7 @@ def main() -> None:
     sets, errors = Sets(options.bench, options.corpus), options.errors
     tasks: dict[str, Callable[[], Section]] = {
         "readings": lambda: readings.measure(sets, errors),
-        "doubt": lambda: readings.measure_doubt(sets),
+        "doubt": lambda: doubt.measure(sets),
         "words": lambda: words.measure(sets, errors),
         "names": lambda: names.measure(sets, errors),
         "senses": lambda: senses.measure(sets, errors),

@@ -20,6 +20,7 @@ from tools.language.corpus import (
     read_cuts,
     read_names,
     read_polyphones,
+    read_quoted,
     read_running,
 )
 
@@ -32,6 +33,10 @@ class GoldWord:
 
     span: Span
     tag: str
+
+
+GoldWords = Sequence[str]
+"""The words of a sentence, without white space."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +118,45 @@ class Sets:
         return chosen
 
     @cached_property
+    def quoted(self) -> list[Example]:
+        """Our labelled polyphones in sentences of others; half are held out for evaluation."""
+        return self._quoted("quoted")
+
+    @cached_property
+    def contested(self) -> list[Example]:
+        """Places of natural text on whose readings sources differ, held out for evaluation."""
+        return self._quoted("contested/test")
+
+    def _quoted(self, folder: str) -> list[Example]:
+        found = read_quoted(self.corpus / folder, self.faults)
+        if not found:
+            message = f"corpus/{folder} has no sentences"
+            raise MissingError(message)
+        return found
+
+    @cached_property
+    def _all_cuts(self) -> list[CutExample]:
+        return read_cuts(self.corpus / "cuts", self.faults)
+
+    @cached_property
     def cuts(self) -> list[CutExample]:
         """Our labelled cuts that are held out for evaluation."""
-        return [e for e in read_cuts(self.corpus / "cuts", self.faults) if is_test(e.sentence)]
+        return [e for e in self._all_cuts if is_test(e.sentence)]
+
+    @cached_property
+    def cuts_read(self) -> list[CutExample]:
+        """Our labelled cuts that are not held out."""
+        return [e for e in self._all_cuts if not is_test(e.sentence)]
+
+    @cached_property
+    def blind_words(self) -> list[GoldWords]:
+        """The words of the running text that is never used for tuning."""
+        return [
+            line.partition("\t")[0].split(" ")
+            for path in sorted((self.corpus / "blind").glob("*.cuts.tsv"))
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line and not line.startswith("#")
+        ]
 
     @cached_property
     def running(self) -> list[RunningText]:

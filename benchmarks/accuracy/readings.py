@@ -1,4 +1,4 @@
-"""Readings: accuracy, and calibration of the confidence.
+"""Readings: accuracy.
 
 Syllables are normalised before they are compared (`normal`): `lu:4`, `lv4` and `lü4`; tones 0 and
 5; 一 and 不 with any sandhi; er5 and r5 of 儿; 谁 shei2 and shui2. *Neutral tone aside* counts
@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import TypeVar
 
 from benchmarks.accuracy import ours, peers
@@ -19,7 +18,6 @@ from benchmarks.accuracy.data import Sets, han_offsets
 from benchmarks.accuracy.report import MissingError, Section, Table, percent
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.dictionary.neutral_tones import same_syllable_except_neutral
-from generator.language.readings.confidence import DOUBT_THRESHOLD
 from tools.language.corpus import Example, RunningText
 
 Item = TypeVar("Item")
@@ -206,82 +204,3 @@ def _present(read: Callable[[], list[Item]], section: Section) -> list[Item]:
     except MissingError as error:
         section.skipped.append(str(error))
         return []
-
-
-# Doubt
-
-THRESHOLDS = (0.7, 0.8, 0.9, DOUBT_THRESHOLD, 0.98, 0.995)
-
-DOUBT_TITLE = "Doubt"
-DOUBT_TEXT = """\
-How reliable `Reading.confidence` is. The first table of each set has the readings below a
-threshold: their share of all readings in per cent, the share of them that are wrong, and their
-share of all wrong readings. The second compares the mean confidence with the share of correct
-readings, by interval of confidence. A full tone for a neutral tone or the reverse is not an
-error here. A reading below {doubt:g} is *in doubt*, and `jiazhu check` lists it.
-
-The model of confidence was trained on CPP and on running text, so it is better there than
-elsewhere. On sentences that were not used for training, about a fifth of the readings in doubt
-were wrong, and about a fifth of the wrong readings were in doubt (`python -m tools.language
-confidence`, cross-validated). *Held out* was never used for training."""
-
-
-def below(judged: Sequence[tuple[float, bool]], threshold: float) -> tuple[int, int, int]:
-    """Return how many pairs (confidence, right) are below a threshold, how many of these are wrong,
-    and how many are wrong in all."""
-    doubted = [right for confidence, right in judged if confidence < threshold]
-    wrong = sum(not right for _, right in judged)
-    return len(doubted), sum(not right for right in doubted), wrong
-
-
-def steps(judged: Sequence[tuple[float, bool]]) -> Iterator[tuple[float, float, int, float, float]]:
-    """Yield for each interval of confidence: low, high, count, mean confidence, share correct."""
-    edges = (0.0, *THRESHOLDS, 1.0001)
-    for low, high in pairwise(edges):
-        inside = [(c, right) for c, right in judged if low <= c < high]
-        if inside:
-            count = len(inside)
-            claimed = sum(c for c, _ in inside) / count
-            yield low, min(high, 1.0), count, claimed, sum(right for _, right in inside) / count
-
-
-def measure_doubt(sets: Sets) -> Section:
-    """Return the tables of confidence on running text and on marked characters."""
-    section = Section(DOUBT_TITLE, DOUBT_TEXT.format(doubt=DOUBT_THRESHOLD))
-    examples: dict[str, Callable[[], list[Example]]] = {
-        "held out": lambda: sets.held_out,
-        "CPP": lambda: sets.cpp,
-    }
-    found: dict[str, list[Judged]] = {}
-    running = _present(lambda: sets.running, section)
-    found["running"] = judge_running(running, ours.syllables([t.sentence for t in running]))
-    for label, read in examples.items():
-        chosen = _present(read, section)
-        found[label] = judge_examples(chosen, ours.syllables([e.sentence for e in chosen]))
-    if found["running"] and found["CPP"]:
-        found["running and CPP"] = [*found["running"], *found["CPP"]]
-    for label, judged in found.items():
-        if not judged:
-            continue
-        pairs = [
-            (ours.confidences(j.sentence)[j.offset], same_syllable_except_neutral(j.gold, j.given))
-            for j in judged
-        ]
-        table = Table([label, "below it", "of these wrong", "of all wrong"])
-        for threshold in THRESHOLDS:
-            doubted, caught, wrong = below(pairs, threshold)
-            table.rows.append(
-                [
-                    f"{threshold:g}",
-                    percent(doubted, len(pairs)),
-                    percent(caught, doubted, 1),
-                    percent(caught, wrong, 1),
-                ]
-            )
-        claims = Table([f"{label}: confidence", "characters", "claimed", "right"])
-        for low, high, count, claimed, right in steps(pairs):
-            claims.rows.append(
-                [f"{low:g}–{high:g}", f"{count:,}", percent(claimed, 1), percent(right, 1)]
-            )
-        section.tables += [table, claims]
-    return section

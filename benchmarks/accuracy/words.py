@@ -26,8 +26,7 @@ without a clash."""
 CUTS_TEXT = """
 The {count} held-out sentences of `corpus/cuts` have an ambiguous span each: the share that is cut
 rightly and wrongly as labelled, in per cent; the rest are cut in a third way. The author of some
-costs and rules also labelled these sentences, so that elsewhere there are more errors. *In doubt*
-are the spans of which `jiazhu check` lists a part (W010)."""
+costs and rules also labelled these sentences, so that elsewhere there are more errors."""
 
 
 def spans_of(text: str, words: Sequence[str]) -> list[Span]:
@@ -127,7 +126,7 @@ def measure(sets: Sets, errors: int) -> Section:
     section.tables.append(table)
     if sets.cuts:
         section.text += CUTS_TEXT.format(count=len(sets.cuts))
-        section.tables += [_cuts_table(sets.cuts), _doubts_table(sets.cuts)]
+        section.tables.append(_cuts_table(sets.cuts))
     return section
 
 
@@ -152,22 +151,6 @@ def cut_of_span(example: CutExample, cut: Callable[[str], list[str]]) -> tuple[s
     if inside[0].start != example.start or inside[-1].end != example.end:
         return None
     return tuple(span.of(example.sentence) for span in inside)
-
-
-def _doubts_table(examples: Sequence[CutExample]) -> Table:
-    """Return how many doubts are about wrong cuts, and how many wrong cuts are in doubt."""
-    segmenter = ours.engines().segmenter
-    wrong = doubted = both = 0
-    for example in examples:
-        text, span = ours.simplified(example.sentence), Span(example.start, example.end)
-        is_wrong = cut_of_span(example, lambda t: ours.words(t, Edition.HANS)) != example.right
-        in_doubt = any(doubt.span.overlaps(span) for doubt in segmenter.doubts(text))
-        wrong, doubted, both = wrong + is_wrong, doubted + in_doubt, both + (is_wrong and in_doubt)
-    table = Table(["not cut rightly", "in doubt", "of these not right", "of all not right"])
-    table.rows.append(
-        [str(wrong), str(doubted), percent(both, doubted, 1), percent(both, wrong, 1)]
-    )
-    return table
 
 
 def _cutters(script: Edition) -> dict[str, Callable[[str], list[str]]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.model import Block, Edition, Reading, Span, Word
+from generator.model import Block, Edition, Span
 
 if TYPE_CHECKING:
     from generator.annotate.word_contexts import WordContexts
@@ -24,6 +25,14 @@ class Document(Struct, frozen=True):
     """The simplified texts of the words of each block, from the stage of the words on."""
     contexts: tuple[WordContexts, ...] = ()
     """The contexts of the words of each block, from the stage of the senses on."""
+    around: tuple[Block, ...] = ()
+    """All blocks of the text, if `blocks` are only some of them; the others are annotated."""
+
+
+def whole_text(document: Document) -> Sequence[Block]:
+    """Return all blocks of the text that a document is, or is a part of."""
+    own = {block.id: block for block in document.blocks}
+    return [own.get(block.id, block) for block in document.around or document.blocks]
 
 
 def with_contexts(document: Document) -> Document:
@@ -36,26 +45,9 @@ def with_contexts(document: Document) -> Document:
     return replace(document, contexts=contexts)
 
 
-def words_in(block: Block, span: Span) -> Sequence[Word]:
-    """Return the words of a block inside a span."""
-    words = block.layers.words
-    first = bisect_left(words, span.start, key=lambda word: word.span.start)
-    return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
-
-
 def word_texts(block: Block, text: str) -> list[str]:
     """Return the text of each word of a block, in one of its texts."""
-    return [text[word.span.start : word.span.end] for word in block.layers.words]
-
-
-def readings_in(block: Block, span: Span) -> Sequence[Reading]:
-    """Return the readings of the characters inside a span."""
-    readings = block.layers.readings
-    first = bisect_left(readings, span.start, key=lambda reading: reading.span.start)
-    last = first
-    while last < len(readings) and readings[last].span.start < span.end:
-        last += 1
-    return readings[first:last]
+    return [intern(text[word.span.start : word.span.end]) for word in block.layers.words]
 
 
 def sentence_ranges(block: Block) -> Iterator[tuple[int, int]]:

@@ -21,10 +21,15 @@ def grammar(document: Document, engines: Engines) -> Document:
 
 
 def _notes(block: Block, texts: Sequence[str], contexts: WordContexts) -> Iterator[GrammarUse]:
+    places = [place for place, text in enumerate(texts) if may_have_note(text)]
+    if not places:
+        return
+    words, context = block.layers.words, contexts.context
     names = block.word_names
-    for place, (word, text) in enumerate(zip(block.layers.words, texts, strict=True)):
-        if not may_have_note(text) or word.span in names:
+    for place in places:
+        word = words[place]
+        if names and word.span in names:
             continue
-        note = find_note(text, partial(contexts.syllables, word.span), contexts.context, place)
+        note = find_note(texts[place], partial(contexts.syllables, word), context, place)
         if note:
             yield GrammarUse(word.span, note)

@@ -55,12 +55,21 @@ def _han_offsets(text: str, start: int, end: int, syllables: Sequence[object]) -
     return [at for at in range(start, end) if IS_HAN.match(text[at])]
 
 
-def capitalise(syllables: Sequence[JoinedSyllable]) -> tuple[JoinedSyllable, ...]:
-    """Capitalise the first syllable of a name, unless one of its syllables has a capital."""
-    (first, separator), *rest = syllables
-    if first.pinyin is not None and not any((s.pinyin or "")[:1].isupper() for s, _ in syllables):
-        first = replace(first, pinyin=first.pinyin[:1].upper() + first.pinyin[1:])
-    return ((first, separator), *rest)
+def capitalise(
+    syllables: Sequence[JoinedSyllable], *, every_word: bool = False
+) -> tuple[JoinedSyllable, ...]:
+    """Capitalise the first or every word of a name, unless one of its syllables has a capital."""
+    if any((syllable.pinyin or "")[:1].isupper() for syllable, _ in syllables):
+        return tuple(syllables)
+    return tuple(
+        (
+            replace(syllable, pinyin=syllable.pinyin[:1].upper() + syllable.pinyin[1:])
+            if syllable.pinyin and (at == 0 or (every_word and separator is Separator.SPACE))
+            else syllable,
+            separator,
+        )
+        for at, (syllable, separator) in enumerate(syllables)
+    )
 
 
 def to_readings(syllables: Sequence[JoinedSyllable], span: Span, text: str) -> list[Reading]:

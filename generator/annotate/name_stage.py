@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, with_layer, word_texts
+from generator.annotate.document import Document, whole_text, with_layer, word_texts
 from generator.annotate.engines import Engines
 from generator.annotate.marks import (
     is_no_name,
@@ -55,14 +56,8 @@ def words(document: Document, engines: Engines) -> Document:
     cuts = [
         [_segment(block, sentence, engines) for sentence in block.sentences] for block in blocks
     ]
-    found = {
-        proposal.span.of(sentence.span.of(block.simplified)): proposal.kind
-        for block, cut in zip(blocks, cuts, strict=True)
-        for sentence, (_, proposals) in zip(block.sentences, cut, strict=True)
-        for proposal in proposals
-        if len(proposal.span) >= (_MIN_REPEATED - (proposal.kind is NameKind.PERSON))
-    }
-    found_names = _FoundNames(found | _parts_of_dotted(found))
+    blocks = tuple(map(_with_proposals, blocks, cuts))
+    found_names = _FoundNames(proposed_names(whole_text(replace(document, blocks=blocks))))
     done = []
     for block, cut in zip(blocks, cuts, strict=True):
         all_words: list[Word] = []
@@ -89,6 +84,40 @@ def words(document: Document, engines: Engines) -> Document:
         done.append(replace(block, layers=layers))
     texts = tuple([word_texts(block, block.simplified) for block in done])
     return replace(document, blocks=tuple(done), texts=texts)
+
+
+def _with_proposals(
+    block: Block, cut: Sequence[tuple[Sequence[Word], Sequence[FoundName]]]
+) -> Block:
+    """Return a block with the names that its sentences suggest by themselves."""
+    proposed = [
+        Name(_shifted(found.span, sentence.span.start), found.kind, Origin.MODEL)
+        for sentence, (_, proposals) in zip(block.sentences, cut, strict=True)
+        for found in proposals
+    ]
+    return replace(block, layers=replace(block.layers, proposed=tuple(proposed)))
+
+
+def proposed_names(blocks: Iterable[Block]) -> Mapping[str, NameKind]:
+    """Return the names that are sought in all blocks of a text, in the order of their finding.
+
+    Each has the kind that it has most often. The parts of a name with a dot are among them.
+    """
+    counts: dict[str, Counter[NameKind]] = {}
+    for block in blocks:
+        for name in block.layers.proposed:
+            if len(name.span) >= (_MIN_REPEATED - (name.kind is NameKind.PERSON)):
+                counts.setdefault(name.span.of(block.simplified), Counter())[name.kind] += 1
+    found = {text: _most_frequent(kinds) for text, kinds in counts.items()}
+    return found | _parts_of_dotted(found)
+
+
+_BY_EVIDENCE = (NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON, NameKind.OTHER)
+"""The kinds of names, those first for which the context speaks more plainly."""
+
+
+def _most_frequent(kinds: Counter[NameKind]) -> NameKind:
+    return max(kinds, key=lambda kind: (kinds[kind], -_BY_EVIDENCE.index(kind)))
 
 
 def _parts_of_dotted(found: Mapping[str, NameKind]) -> dict[str, NameKind]:
@@ -210,7 +239,8 @@ def names(document: Document, engines: Engines) -> Document:
                 yield proposed[span.start]
 
     found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
-    return with_whole_names(with_one_kind(_lone_surnames(found)))
+    kinds = proposed_names(whole_text(document))
+    return _lone_surnames(with_whole_names(with_one_kind(found, kinds)))
 
 
 def _known_kind(engines: Engines, word: str) -> NameKind | None:
@@ -250,19 +280,26 @@ _NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
 """Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
 
 
-def _lone_surnames(document: Document) -> Document:
-    named = {
+def surnames_of_persons(blocks: Iterable[Block]) -> Set[str]:
+    """Return the surnames of the persons that a text names with more than that."""
+    return {
         surname_of(name.span.of(block.simplified))
-        for block in document.blocks
+        for block in blocks
         for name in block.layers.names
         if name.kind is NameKind.PERSON and len(name.span) <= 3
     } - {""}
 
-    known_surnames = surnames()
+
+def _lone_surnames(document: Document) -> Document:
+    named, known_surnames = surnames_of_persons(whole_text(document)), surnames()
 
     def lone_names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         text = block.simplified
-        has = {name.span for name in block.layers.names if name.kind is NameKind.PERSON}
+        has = {
+            span
+            for span, name in block.word_names.items()
+            if name.kind is NameKind.PERSON or name.span != span
+        }
         familiar = set(find_familiar_names(texts))
         for index, surname in enumerate(texts):
             if surname not in known_surnames:

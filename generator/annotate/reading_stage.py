@@ -169,9 +169,28 @@ def _read_word(
             syllables = engines.reader.read(context, index, person=person)
             rules = {} if person else engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
+            is_place = name is not None and name.kind is NameKind.PLACE
+            is_road = simplified.endswith(("路", "街"))
+            if is_place and (is_road or not engines.dictionary.entries(simplified)):
+                joined = _with_place_type(simplified, joined)
         if name is not None:
-            joined = capitalise(joined)
+            is_organisation = name.kind is NameKind.ORGANISATION
+            joined = capitalise(joined, every_word=is_organisation)
     return to_readings(joined, word.span, block.simplified)
+
+
+_PLACE_TYPES = frozenset("路街省市县区州镇乡河江湖岛")
+"""Those that are always words of their own; 湾 and 桥 are often part of a village's name."""
+
+
+def _with_place_type(name: str, joined: tuple[JoinedSyllable, ...]) -> tuple[JoinedSyllable, ...]:
+    """Return the syllables of a place's name, its kind as a word: 南京路 Nánjīng Lù."""
+    *stem, (last, _) = joined
+    if len(stem) < 2 or len(joined) != len(name) or name[-1] not in _PLACE_TYPES:
+        return joined
+    if any(separator is not Separator.NONE for _, separator in joined[1:]):
+        return joined
+    return (*capitalise(stem), *capitalise([(last, Separator.SPACE)]))
 
 
 def _is_known_to_site_alone(block: Block, word: Word, engines: Engines) -> bool:

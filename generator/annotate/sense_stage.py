@@ -2,70 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from generator.annotate.document import Document, with_contexts, with_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on
 from generator.annotate.word_contexts import WordContexts
 from generator.language.glosses.choice import Choice
-from generator.language.glosses.uses import has_contexts, uses_of
-from generator.model import Block, Edition, Sense, Span, WordKind
+from generator.language.glosses.uses import has_contexts, has_one_reading, uses_of
+from generator.language.memo import Memo
+from generator.model import Block, Edition, Sense, WordKind
 
 LOOKED_UP = (WordKind.HAN, WordKind.MIXED, WordKind.LATIN, WordKind.NUMBER)
 
 
 def senses(document: Document, engines: Engines) -> Document:
     """Add the dictionary key to every word that is a headword, with its use in this context."""
-    is_headword = engines.cached(_is_headword)
+    headword_of = engines.cached(_headword)
     document = with_contexts(document)
 
     def senses_of(block: Block, texts: Sequence[str], contexts: WordContexts) -> Iterator[Sense]:
         has_marks = bool(block.marks)
-        uses = dict(_uses(block, texts, contexts))
-        for place, (word, text) in enumerate(zip(block.layers.words, texts, strict=True)):
-            if word.kind in LOOKED_UP and is_headword(text):
+        headwords = list(map(headword_of, texts))
+        uses = dict(_uses(block, texts, headwords, contexts))
+        for place, (word, headword) in enumerate(zip(block.layers.words, headwords, strict=True)):
+            if headword is not None and headword.is_listed and word.kind in LOOKED_UP:
                 mark = mark_on(block, word.span) if has_marks else None
                 choice = mark.sense if mark is not None else None
-                yield Sense(word.span, text, choice, uses.get(place, 0))
+                yield Sense(word.span, texts[place], choice, uses.get(place, 0))
 
     found = map(senses_of, document.blocks, document.texts, document.contexts)
     return with_layer(document, "senses", found)
 
 
-def _is_headword(engines: Engines, text: str) -> bool:
-    """Whether the dictionary has a simplified word."""
-    return bool(engines.dictionary.entries(text))
+class _Headword(Struct, frozen=True, gc=False):
+    """What is known of the senses of a word without its sentence."""
+
+    is_listed: bool
+    """Whether the dictionary has the word."""
+    has_uses: bool
+    """Whether its context chooses one of its uses."""
+    choice: Choice | None = None
+    """These uses; None if its reading or its traditional form decides which it has."""
 
 
-def _uses(block: Block, texts: Sequence[str], contexts: WordContexts) -> Iterator[tuple[int, int]]:
+def _headword(engines: Engines, text: str) -> _Headword | None:
+    """Return what is known of the senses of a simplified word; None for a word without any."""
+    is_listed, has_uses = bool(engines.dictionary.entries(text)), has_contexts(text)
+    if not (is_listed or has_uses):
+        return None
+    choice = Choice(uses_of(text, ())) if has_uses and has_one_reading(text) else None
+    return _Headword(is_listed, has_uses, choice)
+
+
+def _uses(
+    block: Block,
+    texts: Sequence[str],
+    headwords: Sequence[_Headword | None],
+    contexts: WordContexts,
+) -> Iterator[tuple[int, int]]:
     """Yield the place and the use of the words whose use is not the default one."""
-    forms: dict[Span, list[str]] | None = None
-    for place, (word, text) in enumerate(zip(block.layers.words, texts, strict=True)):
-        if not has_contexts(text):
+    forms: Mapping[int, Sequence[str]] | None = None
+    for place, headword in enumerate(headwords):
+        if headword is None or not headword.has_uses:
             continue
-        if forms is None:
-            forms = _forms_in_editions(block)
-        written = word.span.of(block.text)
-        form = traditional_form(written, text, forms.get(word.span, ()))
-        choice = _choice(text, contexts.syllables(word.span), form)
+        choice = headword.choice
+        if choice is None:
+            word, text = block.layers.words[place], texts[place]
+            if forms is None:
+                forms = _forms_in_editions(block)
+            written, in_editions = word.span.of(block.text), forms.get(word.span.start, ())
+            form = traditional_form(written, text, in_editions)
+            choice = _CHOICES[text, contexts.syllables(word), form]
         use = choice.choose(contexts.context, place)
         if use:
             yield place, use
 
 
-@lru_cache(maxsize=4096)
-def _choice(simplified: str, syllables: tuple[str, ...], traditional: str) -> Choice:
-    return Choice(uses_of(simplified, syllables, traditional))
+_CHOICES: Memo[tuple[str, tuple[str, ...], str], Choice] = Memo(lambda key: Choice(uses_of(*key)))
+"""By the simplified word, its syllables and its traditional form."""
 
 
-def _forms_in_editions(block: Block) -> dict[Span, list[str]]:
-    """Return the texts of words in traditional editions, where they differ from the source."""
-    found: dict[Span, list[str]] = {}
+def _forms_in_editions(block: Block) -> Mapping[int, Sequence[str]]:
+    """Return the texts of words in traditional editions, where they differ from the source.
+
+    They are by the offset of the word.
+    """
+    found: dict[int, list[str]] = {}
     for variant in block.layers.variants:
         if variant.edition is not Edition.HANS:
-            found.setdefault(variant.span, []).append(variant.text)
+            found.setdefault(variant.span.start, []).append(variant.text)
     return found
 
 

@@ -56,7 +56,6 @@ def sentences(document: Document, engines: Engines) -> Document:
 
 def terms(document: Document, engines: Engines) -> Document:
     """Mark the uses of glossary terms, by form or by the author's mark, and the first of each."""
-    seen: set[str] = set()
     is_site_word = engines.site.has
 
     def terms_of(block: Block, texts: Sequence[str]) -> Iterator[TermUse]:
@@ -69,7 +68,20 @@ def terms(document: Document, engines: Engines) -> Document:
             found = site_term(block, span, engines)
             id_ = (mark.term if mark is not None else None) or (found and found.term.id)
             if id_:
-                yield TermUse(span, id_, id_ not in seen)
-                seen.add(id_)
+                yield TermUse(span, id_)
 
-    return with_layer(document, "terms", map(terms_of, document.blocks, document.texts))
+    found = map(terms_of, document.blocks, document.texts)
+    return with_first_uses(with_layer(document, "terms", found))
+
+
+def with_first_uses(document: Document) -> Document:
+    """Mark the first use of each term in all blocks."""
+    seen: set[str] = set()
+
+    def marked(use: TermUse) -> TermUse:
+        is_first = use.term_id not in seen
+        seen.add(use.term_id)
+        return use if use.first is is_first else replace(use, first=is_first)
+
+    uses = [map(marked, block.layers.terms) for block in document.blocks]
+    return with_layer(document, "terms", uses)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, readings_in, with_layer, word_texts
+from generator.annotate.document import Document, with_layer, word_texts
 from generator.annotate.engines import Engines
+from generator.annotate.inside import readings_in
 from generator.annotate.joined_syllables import parse_joined, read_phrase, to_readings
 from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.annotate.vocabulary import stated_form_in
@@ -33,14 +34,9 @@ def variants(document: Document, engines: Engines) -> Document:
         else [word_texts(block, block.text) for block in document.blocks]
     )
     persons = [_are_persons(block) for block in document.blocks]
-    converted = [
-        written
-        if edition is script
-        else engines.converter.convert_blocks(written, script, edition, persons)
-        for edition in engines.editions
-    ]
+    converted = engines.converter.convert_to_editions(written, script, engines.editions, persons)
     found = (
-        _block_variants(block, zip(*texts, strict=True), script, engines)
+        _block_variants(block, list(zip(*texts, strict=True)), script, engines)
         for block, *texts in zip(document.blocks, simplified, written, *converted, strict=True)
     )
     return with_layer(document, "variants", found)
@@ -58,20 +54,22 @@ _Forms = tuple[str, ...]
 
 
 def _block_variants(
-    block: Block, forms_of_words: Iterable[_Forms], script: Edition, engines: Engines
+    block: Block, forms_of_words: Sequence[_Forms], script: Edition, engines: Engines
 ) -> Iterator[Variant]:
     """Yield the variants of a block, given the forms of its words."""
     plan_of, has_marks = engines.cached(_plan), bool(block.marks)
-    for word, forms in zip(block.layers.words, forms_of_words, strict=True):
-        plan = plan_of(forms)
-        if has_marks or plan.is_site_word:
-            plan = plan_of(_with_stated_forms(block, word.span, forms, script, engines))
-        for form in plan.forms:
+    for at, usual in enumerate(map(plan_of, forms_of_words)):
+        if usual is None and not has_marks:
+            continue
+        span, plan = block.layers.words[at].span, usual
+        if usual is None or has_marks or usual.is_site_word:
+            plan = plan_of(_with_stated_forms(block, span, forms_of_words[at], script, engines))
+        for form in plan.forms if plan is not None else ():
             readings = form.readings
             if form.depends_on_source:
-                readings = _readings_here(form, readings_in(block, word.span), engines)
+                readings = _readings_here(form, readings_in(block, span), engines)
             if form.differs or readings:
-                yield Variant(word.span, form.edition, form.text, readings)
+                yield Variant(span, form.edition, form.text, readings)
 
 
 class _EditionForm(Struct, frozen=True, gc=False):
@@ -102,8 +100,8 @@ class _Plan(Struct, frozen=True, gc=False):
     """Those that differ from the source, or that may be read differently."""
 
 
-def _plan(engines: Engines, forms: _Forms) -> _Plan:
-    """Return what the variants of a word with these forms are."""
+def _plan(engines: Engines, forms: _Forms) -> _Plan | None:
+    """Return what the variants of a word with these forms are; None if it can have none."""
     simplified, written, *in_editions = forms
     found = []
     for edition, text in zip(engines.editions, in_editions, strict=True):
@@ -116,7 +114,8 @@ def _plan(engines: Engines, forms: _Forms) -> _Plan:
         if differs or in_taiwan:
             keeps = bool(own) and not _has_listed_spelling(engines, text, edition)
             found.append(_EditionForm(edition, text, differs, own, keeps, in_taiwan))
-    return _Plan(engines.site.has(simplified), tuple(found))
+    is_site_word = engines.site.has(simplified)
+    return _Plan(is_site_word, tuple(found)) if found or is_site_word else None
 
 
 def _with_stated_forms(

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
@@ -19,32 +18,21 @@ from generator.language.names.kinds import is_transcribed
 from generator.model import Block, Name, NameKind, Origin, Span
 
 
-def with_one_kind(document: Document) -> Document:
-    """Give a name that only the model supports the same kind throughout: the most frequent one."""
-    counts: dict[str, Counter[NameKind]] = {}
-    for block in document.blocks:
-        for name in block.layers.names:
-            if name.origin is Origin.MODEL and len(name.span) > 1:
-                counts.setdefault(name.span.of(block.simplified), Counter())[name.kind] += 1
-    settled = {
-        text: max(kinds, key=lambda kind: (kinds[kind], -_BY_EVIDENCE.index(kind)))
-        for text, kinds in counts.items()
-        if len(kinds) > 1
-    }
-    if not settled:
-        return document
+def with_one_kind(document: Document, kinds: Mapping[str, NameKind]) -> Document:
+    """Give the names that only the model supports the kinds that they have in the whole text."""
 
-    def names_of(block: Block, _: Sequence[str]) -> Iterator[Name]:
-        for name in block.layers.names:
-            kind = settled.get(name.span.of(block.simplified))
-            is_other = name.origin is Origin.MODEL and kind not in (None, name.kind)
-            yield Name(name.span, kind, name.origin) if is_other and kind else name
+    def names_of(block: Block, _: Sequence[str]) -> Sequence[Name]:
+        names, text = block.layers.names, block.simplified
+        if not any(name.origin is Origin.MODEL for name in names):
+            return names
+        return [
+            Name(name.span, kinds.get(name.span.of(text), name.kind), name.origin)
+            if name.origin is Origin.MODEL
+            else name
+            for name in names
+        ]
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
-
-
-_BY_EVIDENCE = (NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON, NameKind.OTHER)
-"""The kinds of names, those first for which the context speaks more plainly."""
 
 
 def with_whole_names(document: Document) -> Document:

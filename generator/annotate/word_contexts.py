@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from generator.annotate.inside import readings_in
 from generator.language.glosses.context import (
     Context,
     ContextWord,
@@ -13,9 +13,17 @@ from generator.language.glosses.context import (
     plain_word,
     punctuation,
 )
-from generator.model import Block, Span, WordKind
+from generator.model import Block, Word, WordKind
 
 _NOTHING = (WordKind.SPACE, WordKind.ATOM)
+_NO_NAMES = (*_NOTHING, WordKind.PUNCT)
+
+
+def _other_word(text: str, kind: WordKind) -> ContextWord | None:
+    """Return a word that is not only of Han characters; None if it counts as nothing."""
+    if kind is WordKind.PUNCT:
+        return punctuation(text)
+    return None if kind in _NOTHING else plain_word(text)
 
 
 class WordContexts:
@@ -34,26 +42,31 @@ class WordContexts:
         """The words in which conditions are tested."""
         return Context(self._words())
 
-    def _words(self) -> Iterator[ContextWord | None]:
-        """Yield the words; None for what counts as nothing."""
-        names = self._block.word_names
-        for word, text in zip(self._block.layers.words, self._texts, strict=True):
-            kind = word.kind
-            if kind in _NOTHING:
-                yield None
-            elif kind is WordKind.PUNCT:
-                yield punctuation(text)
-            elif names and word.span in names:
-                yield name_word(text)
-            else:
-                yield plain_word(text)
+    def _words(self) -> Sequence[ContextWord | None]:
+        """Return the words; None for what counts as nothing."""
+        words, names = self._block.layers.words, self._block.word_names
+        found = [
+            plain_word(text) if word.kind is WordKind.HAN else _other_word(text, word.kind)
+            for word, text in zip(words, self._texts, strict=True)
+        ]
+        if names:
+            for at, word in enumerate(words):
+                if word.span in names and word.kind not in _NO_NAMES:
+                    found[at] = name_word(self._texts[at])
+        return found
 
     @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [reading.span.start for reading in self._block.layers.readings]
+    def _readings(self) -> tuple[Mapping[int, int], Sequence[str]]:
+        """The index of the reading of each character by its offset, and all syllables."""
+        readings = self._block.layers.readings
+        starts = {reading.span.start: at for at, reading in enumerate(readings)}
+        return starts, [reading.pinyin for reading in readings]
 
-    def syllables(self, span: Span) -> tuple[str, ...]:
-        """Return the syllables inside a span."""
-        first = bisect_left(self._starts, span.start)
-        last = bisect_left(self._starts, span.end, first)
-        return tuple([each.pinyin for each in self._block.layers.readings[first:last]])
+    def syllables(self, word: Word) -> tuple[str, ...]:
+        """Return the syllables of a word."""
+        span = word.span
+        if word.kind is WordKind.HAN:  # each of its characters has a reading
+            starts, syllables = self._readings
+            first = starts[span.start]
+            return tuple(syllables[first : first + span.end - span.start])
+        return tuple([reading.pinyin for reading in readings_in(self._block, span)])

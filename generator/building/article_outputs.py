@@ -105,8 +105,10 @@ class ArticleOutputs:
                 self._show_progress(done := done + 1, total)
             else:
                 record = unit.last or ArticleRecord(unit.source, unit.report, date=unit.date)
-                if record.slug and record.settings != self._settings:
-                    record = structs.replace(record, settings=self._settings)
+                if record.slug:
+                    ways_on = self._ways_on.key(record.slug)
+                    if (record.settings, record.ways_on) != (self._settings, ways_on):
+                        record = structs.replace(record, settings=self._settings, ways_on=ways_on)
             state.record.articles[unit.path] = record
             state.report.merge(decode_report(record.report, state.root))
             if result is not None and result.is_broken:
@@ -153,7 +155,8 @@ class ArticleOutputs:
         """Return what is to do for an article; None if its outputs are in place."""
         if not unit.slug:
             return None
-        last = unit.last
+        last, state = unit.last, self._state
+        before = None if state.last is None else state.last.articles.get(unit.path)
         known = {} if last is None else self._current(unit, last, files)
         further = self._further_kinds(unit)
         wanted = {"annotation", *self._state.keys.kinds, *further}
@@ -174,6 +177,7 @@ class ArticleOutputs:
             self._ways_on.key(unit.slug),
             further,
             known,
+            "" if before is None else before.annotation,
             self._state.changed,
         )
 

@@ -7,7 +7,6 @@ tasks and the number of workers make no difference.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,19 +16,13 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct, structs
 
-from generator.building.article_dependencies import (
-    find_dependencies,
-    link_targets,
-    linked_content,
-    shown_terms,
-    text_key,
-)
+from generator.building.annotated import AnnotatedArticles
+from generator.building.article_dependencies import link_targets, linked_content, text_key
 from generator.building.digests import digest
 from generator.building.example_slices import encode_slices, slice_digests
 from generator.building.keys import FILE, Dependencies, SiteKeys, export_kind
 from generator.building.source_keys import current_source_key
-from generator.building.stored_articles import decode_article, encode_article
-from generator.building.stored_reports import decode_report, encode_report
+from generator.building.stored_reports import encode_report
 from generator.checks.article import check_article
 from generator.content.articles import ArticleFiles, SourceArticle, load_article
 from generator.content.config import Config, report_plugin
@@ -88,6 +81,8 @@ class ArticleTask(Struct, frozen=True):
     known: Mapping[str, str] = {}
     """The keys of what is in place: of each kind of output, and of `annotation`. It is not made
     again."""
+    before: str = ""
+    """The key of its annotation in the last build; empty if there was none."""
     changed: int = 0
     """When the site was last changed (`inputs.last_change`). No key has it: what stays the same
     keeps the time at which it was made."""
@@ -173,6 +168,7 @@ class Workshop:
         self._files_root = site.config.root.resolve()
         self.files = Files(self._root, site.slugs)
         self.annotator = replace(annotator, files=self.files)
+        self._articles = AnnotatedArticles(self.annotator, cache, self._root)
         prepared = PreparedSite(source, annotator.engines, (), None, self.files)
         compiled = None if cache is None else cache.folder / "templates" / program[:16]
         self.pages = SitePages(prepared, self._root, site.assets, compiled=compiled)
@@ -196,14 +192,14 @@ class Workshop:
         source, read = read_with_key(task, self._root, Report())
         if read is None:
             return encode_slices({})
-        content = self.pages.content(self._annotated(read, source).article)
+        content = self.pages.content(self._articles.get(read, source, self.keys).article)
         return encode_slices(article_examples(content))
 
     def feed_texts(self, task: ArticleTask) -> Iterator[File]:
         """Yield what feeds have of an article."""
         source, read = read_with_key(task, self._root, Report())
         if read is not None:
-            content = self.pages.content(self._annotated(read, source).article)
+            content = self.pages.content(self._articles.get(read, source, self.keys).article)
             yield from self.pages.output(FEED, content)
 
     def annotate_page(self, page: TextPage, report: Report) -> Article:
@@ -252,7 +248,7 @@ class Workshop:
             return ArticleResult(encode_report(report, self._root), source=source)
         keys = self.keys
         self.files.asked.clear()
-        annotated = self._annotated(read, source)
+        annotated = self._articles.get(read, source, keys, task.before)
         article, entries, key = annotated.article, annotated.entries, annotated.key
         report.merge(annotated.report)
         check_article(article, self.files, report)
@@ -312,33 +308,6 @@ class Workshop:
             for kind in (*keys.kinds, *task.further_kinds)
         }
 
-    def _annotated(self, read: SourceArticle, source: str) -> _Annotated:
-        """Return the annotated article, from the cache if it is there."""
-        keys, cache = self.keys, self._cache
-        text = text_key(keys.program, keys.config, source)
-        if cache is not None and (stored := cache.get("text", text)) is not None:
-            dependencies = msgspec.msgpack.decode(stored, type=Dependencies)
-            entries = keys.entries.occurring(dependencies)
-            key = keys.annotation_key(source, entries)
-            if (stored := cache.get("article", key)) is not None:
-                with suppress(msgspec.DecodeError, pickle.UnpicklingError):
-                    report_data, article_data = msgspec.msgpack.decode(
-                        stored, type=tuple[bytes, bytes]
-                    )
-                    report = decode_report(report_data, self._root)
-                    article = decode_article(article_data, self._root)
-                    dependencies = replace(dependencies, shown_terms=shown_terms(article))
-                    return _Annotated(article, report, dependencies, entries, key)
-        report = Report()
-        article = self.annotator.annotate(read, report)
-        dependencies = find_dependencies(article, read, self.annotator.engines)
-        entries = keys.entries.occurring(dependencies)
-        key = keys.annotation_key(source, entries)
-        if cache is not None:
-            both = encode_report(report, self._root), encode_article(article, self._root)
-            cache.put("article", key, msgspec.msgpack.encode(both))
-        return _Annotated(article, report, dependencies, entries, key)
-
     def _output(
         self, kind: str, key: str, content: ArticleContent, task: ArticleTask
     ) -> tuple[tuple[str, bytes], ...]:
@@ -383,16 +352,6 @@ def _answer(
     if task.known.get("annotation") == result.annotation:
         return structs.replace(result, outputs=outputs, collected=None, example_digests=None)
     return structs.replace(result, outputs=outputs, examples=slices)
-
-
-@dataclass(frozen=True, slots=True)
-class _Annotated:
-    article: Article
-    report: Report
-    """The faults found while it was annotated."""
-    dependencies: Dependencies
-    entries: str
-    key: str
 
 
 def read_with_key(

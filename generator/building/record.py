@@ -82,6 +82,8 @@ class BuildRecord(Struct):
     drafts: bool
     inputs: dict[str, FileState | None] = {}
     entries: str = ""
+    ways_on: str = ""
+    """The digest of what decides the ways on from all articles, and how they are shown."""
     articles: dict[str, ArticleRecord] = {}
     """By the path of the article in the site folder."""
     site: dict[str, OutputRecord] = {}

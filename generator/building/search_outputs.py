@@ -37,7 +37,7 @@ from generator.pages import SEARCH_PART, File
 from generator.site import addresses, lazy_data
 from generator.site.search import foldings_file, usual_file
 
-SHARD = 64
+SHARD = 32
 """The number of articles in a shard, on average at most."""
 
 

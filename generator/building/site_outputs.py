@@ -82,9 +82,13 @@ class SiteOutputs:
             self._make(name, key, make)
         self._write_redirects(facts)
         state = self._state
-        notes = shown_notes(facts)
+        notes = {id_ for article in facts for id_ in article.grammar}
         settings = (state.keys.annotation, state.entries.digest)
-        self._make("grammar", digest(*settings, notes), lambda: self._site_pages.grammar(notes))
+        self._make(
+            "grammar",
+            digest(*settings, notes),
+            lambda: self._site_pages.grammar(shown_notes(facts)),
+        )
         self._write_for_others(facts)
         own = sorted(path for path in map(str, state.assets.files) if path.startswith("static/"))
         self._make(
@@ -110,12 +114,14 @@ class SiteOutputs:
 
     def _write_redirects(self, facts: Sequence[ArticleFacts]) -> None:
         config = self._state.config
-        titles = {
-            addresses.article(edition, article.slug): article.editions[edition.value].title
-            for article in facts
-            for edition in config.editions
-        }
-        made = [(each, titles[each.target]) for each in self._redirects]
+        made = []
+        if self._redirects:
+            titles = {
+                addresses.article(edition, article.slug): article.editions[edition.value].title
+                for article in facts
+                for edition in config.editions
+            }
+            made = [(each, titles[each.target]) for each in self._redirects]
         self._make(
             "redirects",
             digest(made, config.base_url),

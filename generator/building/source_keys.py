@@ -27,6 +27,7 @@ def current_source_key(files: ArticleFiles, root: Path) -> str:
 
 
 def _names(files: ArticleFiles, root: Path) -> Iterator[str]:
+    above = f"{root.as_posix().rstrip('/')}/"
     for path in (files.path, files.translation, files.notes, files.cues):
         if path is not None:
-            yield path.relative_to(root).as_posix()
+            yield path.as_posix().removeprefix(above)  # `relative_to` is ten times as slow

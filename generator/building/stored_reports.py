@@ -17,10 +17,11 @@ class _StoredReport(msgspec.Struct, array_like=True):
 
 def encode_report(report: Report, root: Path) -> bytes:
     """Encode the diagnostics that no suppression covers, and the suppressions, of a report."""
+    above = f"{root.as_posix().rstrip('/')}/"
 
     def plain(value: Any) -> Any:
         if isinstance(value, PurePath):
-            return value.relative_to(root).as_posix() if value.is_relative_to(root) else str(value)
+            return value.as_posix().removeprefix(above)
         if isinstance(value, range):
             return [value.start, value.stop]
         raise TypeError(type(value))

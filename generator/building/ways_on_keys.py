@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 from generator.annotate.vocabulary import fold_ascii
 from generator.building.digests import digest
@@ -15,10 +15,14 @@ class WaysOnKeys:
     """The ways on from the articles of a build, by slug."""
 
     def __init__(self, state: BuildState, articles: Iterable[ListedArticle | None]) -> None:
-        self._found = find_ways_on(
-            (article for article in articles if article is not None), state.config.site.order
-        )
+        self._articles = [article for article in articles if article is not None]
+        self._order = state.config.site.order
         self._entries = state.entries
+        last = state.last
+        needs = digest(self._articles, self._order, self._entries.digest)
+        same = last.articles.values() if last is not None and last.ways_on == needs else ()
+        self._known = {article.slug: article.ways_on for article in same}
+        state.record.ways_on = needs
         self._occurring = cache(self._find_occurring)
         self.key = cache(self._key)
         """Return the digest of the ways on from the article with a slug."""
@@ -27,7 +31,14 @@ class WaysOnKeys:
         """Return the ways on from the article with a slug."""
         return self._found[slug]
 
+    @cached_property
+    def _found(self) -> dict[str, WaysOn]:
+        return find_ways_on(self._articles, self._order)
+
     def _key(self, slug: str) -> str:
+        known = self._known.get(slug)
+        if known is not None:
+            return known
         ways = self._found[slug]
         return digest(ways, [self._occurring(each) for each in ways.all()])
 

@@ -8,10 +8,12 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from generator.checks.repeated import also
 from generator.content.ignores import apply_ignores
 from generator.content.markdown.blocks import ParsedMarkdown, visible_text
 from generator.content.markdown.faults import MarkdownFault
 from generator.content.markdown.links import WIKI
+from generator.content.markdown.raw_html import LeftOut
 from generator.content.notes import SUFFIX
 from generator.content.values import han_pinyin
 from generator.diagnostics import Report
@@ -24,6 +26,20 @@ from generator.spelling.ruby import inline_pinyin, ruby_groups
 
 _PATH_HINT = "Check the path. It is relative to this file and must stay in the site folder."
 _WIKI_HINT = "Write the name of a file in articles/, with or without its suffix."
+
+_KEPT_HINT = (
+    "Use what the page on Markdown lists under HTML, or put it into `head_html`, `body_html` or a "
+    "template of the site."
+)
+_LEFT_OUT = {
+    LeftOut.ELEMENT: ("An element of raw HTML is left out", _KEPT_HINT),
+    LeftOut.TAG: ("A tag of raw HTML is left out", _KEPT_HINT),
+    LeftOut.ATTRIBUTE: ("Attributes of a tag of raw HTML are left out", _KEPT_HINT),
+    LeftOut.ALONE: (
+        "A tag of raw HTML has no partner, and is left out",
+        "Open and close it in the same list item, quotation or paragraph.",
+    ),
+}
 
 
 def check_marks(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
@@ -43,6 +59,7 @@ def check_marks(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
 def check_markdown(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
     """Report raw HTML, unsafe links and marks that are shown as text (S010, L002, W004).
 
+    Where raw HTML is allowed, what is left out of it (S036).
     Suppressions in comments are added to the report, invalid ones as errors (S025).
     """
     apply_ignores(parsed.comments, path, report)
@@ -57,6 +74,9 @@ def check_markdown(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
             "Write it in Markdown, or set html = true in [markdown] in site.toml, "
             "which keeps what is harmless.",
         )
+    for fault in parsed.left_out:
+        message, hint = _LEFT_OUT[LeftOut(fault.cause)]
+        _add(report, "S036", path, fault, f"{message}: {fault.text}", hint)
     for fault in parsed.unsafe_links:
         _add(
             report,
@@ -90,26 +110,38 @@ def check_article(article: Article, files: Files, report: Report) -> None:
 
 
 def check_confidence(article: Article, report: Report) -> None:
-    """Report the readings with a low confidence (R003)."""
+    """Report the readings with a low confidence, each once for a word that is so read (R003)."""
+    found: dict[tuple[str, int, str], list[tuple[Block, Reading]]] = {}
     for block in (article.title, *article.blocks):
         for reading in block.layers.readings:
             if reading.pinyin and reading.confidence < DOUBT_THRESHOLD:
-                char = reading.span.of(block.text)
-                report.add_at(
-                    block,
-                    reading.span,
-                    "R003",
-                    article.path,
-                    f"“{char}” is read {mark_tone(reading.pinyin)} here, but this is uncertain",
-                    f"If it is right, write {_as_mark(block, reading)}, else the right one; or "
-                    f"state it in {article.path.stem}{SUFFIX} or, for all articles, lexicon.toml.",
-                )
+                word = _word_of(block, reading)
+                key = word.of(block.text), reading.span.start - word.start, reading.pinyin
+                found.setdefault(key, []).append((block, reading))
+    for places in found.values():
+        block, reading = places[0]
+        char = reading.span.of(block.text)
+        report.add_at(
+            block,
+            reading.span,
+            "R003",
+            article.path,
+            f"“{char}” is read {mark_tone(reading.pinyin)} here, but this is uncertain"
+            f"{also([(each, doubted.span) for each, doubted in places])}",
+            f"If it is right, write {_as_mark(block, reading)}, else the right one; or "
+            f"state it in {article.path.stem}{SUFFIX} or, for all articles, lexicon.toml.",
+        )
+
+
+def _word_of(block: Block, reading: Reading) -> Span:
+    """Return the span of the word that a reading is in; of other text, that of its character."""
+    word = next(w for w in block.layers.words if w.span.contains(reading.span))
+    return word.span if word.kind is WordKind.HAN else reading.span
 
 
 def _as_mark(block: Block, reading: Reading) -> str:
     """An author's mark that states a reading, for the whole word: {因为|yīnwèi}."""
-    word = next(w for w in block.layers.words if w.span.contains(reading.span))
-    span = word.span if word.kind is WordKind.HAN else reading.span
+    span = _word_of(block, reading)
     inside = [r for r in block.layers.readings if span.contains(r.span)]
     return f"{{{span.of(block.text)}|{inline_pinyin(ruby_groups(span.of(block.text), inside))}}}"
 

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from generator.annotate.engines import Engines
 from generator.annotate.variant_stage import stated_form
+from generator.checks.repeated import PlaceInBlock, also
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.model import AnnotatedWord, Article, Block, Edition, NameKind, WordKind
@@ -27,36 +28,47 @@ _ACCEPTED_FORMS = _NEVER_WORDS | frozenset("齣紮揹捱")
 
 
 def check_editions(article: Article, engines: Engines, report: Report) -> None:
-    """Report the words whose form in an edition is doubtful (E002, E003)."""
+    """Report the words whose form in an edition is doubtful, each once (E002, E003)."""
+    disputed: dict[tuple[str, _Forms], list[PlaceInBlock]] = {}
+    lossy: dict[tuple[str, str, str, Edition], list[PlaceInBlock]] = {}
     for block in (article.title, *article.blocks):
         converted = _ConvertedBlock(block, article.script, engines)
         for word, forms in _find_disputed(converted):
-            becomes = " and ".join(
-                f"{ours} in {' and '.join(editions)}, where OpenCC would write {other}"
-                for (ours, other), editions in forms.items()
-            )
-            (ours, other), editions = next(iter(forms.items()))
-            report.add_at(
-                block,
-                word.span,
-                "E002",
-                article.path,
-                f"“{word.text}” becomes {becomes}",
-                f'State the right form, {editions[0]} = "{ours}" or "{other}", in '
-                f"{article.path.stem}{SUFFIX}, or for all articles in lexicon.toml.",
-            )
+            disputed.setdefault((word.text, forms), []).append((block, word.span))
         edition = _other_script_edition(converted)
-        for word, form, back in _find_lossy(converted, edition) if edition is not None else ():
-            own = word.text
-            report.add_at(
-                block,
-                word.span,
-                "E003",
-                article.path,
-                f"“{own}” becomes {form} in {edition}, which is {back} in {article.script}",
-                f"Write {back} if that is meant; otherwise state the form for {edition} in "
-                f"{article.path.stem}{SUFFIX}, or for all articles in lexicon.toml.",
-            )
+        if edition is None:
+            continue
+        for word, form, back in _find_lossy(converted, edition):
+            key = word.text, form, back, edition
+            lossy.setdefault(key, []).append((block, word.span))
+    for (text, forms), places in disputed.items():
+        becomes = " and ".join(
+            f"{ours} in {' and '.join(editions)}, where OpenCC would write {other}"
+            for ours, other, editions in forms
+        )
+        ours, other, editions = forms[0]
+        report.add_at(
+            *places[0],
+            "E002",
+            article.path,
+            f"“{text}” becomes {becomes}{also(places)}",
+            f'State the right form, {editions[0]} = "{ours}" or "{other}", in '
+            f"{article.path.stem}{SUFFIX}, or for all articles in lexicon.toml.",
+        )
+    for (text, form, back, edition), places in lossy.items():
+        report.add_at(
+            *places[0],
+            "E003",
+            article.path,
+            f"“{text}” becomes {form} in {edition}, which is {back} in {article.script}"
+            f"{also(places)}",
+            f"Write {back} if that is meant; otherwise state the form for {edition} in "
+            f"{article.path.stem}{SUFFIX}, or for all articles in lexicon.toml.",
+        )
+
+
+_Forms = tuple[tuple[str, str, tuple[Edition, ...]], ...]
+"""Two forms each, ours and OpenCC's, with the editions that have them."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +117,7 @@ class _ConvertedBlock:
 
 def _find_disputed(
     converted: _ConvertedBlock,
-) -> Iterator[tuple[AnnotatedWord, Mapping[tuple[str, str], list[Edition]]]]:
+) -> Iterator[tuple[AnnotatedWord, _Forms]]:
     """Single-character words that OpenCC converts differently, with the editions of each two forms.
 
     Only simplified text is checked: from traditional text, the conversion is hardly ever doubtful.
@@ -121,7 +133,7 @@ def _find_disputed(
             if other not in ("", ours, *_ACCEPTED_FORMS) and not converted.is_stated(word, edition):
                 found.setdefault((ours, other), []).append(edition)
         if found:
-            yield word, found
+            yield word, tuple((*pair, tuple(editions)) for pair, editions in found.items())
 
 
 def _find_lossy(

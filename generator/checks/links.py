@@ -14,6 +14,7 @@ from generator.alignment.sections import is_heading
 from generator.checks.article import addresses, shown_address
 from generator.content.markdown.blocks import visible_text
 from generator.content.markdown.links import WIKI
+from generator.content.markdown.raw_html import REMOTE
 from generator.content.values import closest_name
 from generator.diagnostics import Report
 from generator.model import Article, Block, Span
@@ -23,6 +24,7 @@ from generator.site.files import Files, is_local
 from generator.site.redirects import Moved, find_redirects
 
 _HTML_ID = re.compile(r"\bid\s*=\s*[\"']?([^\s\"'>]+)")
+_REMOTE_HINT = "Each reader's browser asks that host. Keep a copy beside the article."
 _COMMON_IDS = frozenset({"main", "text"})
 _UNCHECKED_FOLDERS = (pages.FILES.as_posix() + "/", pages.STATIC.as_posix() + "/")
 
@@ -55,14 +57,8 @@ def check_links(site: PreparedSite, report: Report) -> None:
                 continue  # a page shows only the images of the article
             for span, address, is_described in _images(children):
                 if address.lower().startswith(("http://", "https://", "//")):
-                    report.add_at(
-                        block,
-                        span,
-                        "L006",
-                        text.path,
-                        f"The image is on another host: {urlsplit(address).netloc}",
-                        "Each reader's browser asks that host. Keep a copy beside the article.",
-                    )
+                    message = f"The image is on another host: {urlsplit(address).netloc}"
+                    report.add_at(block, span, "L006", text.path, message, _REMOTE_HINT)
                 if is_described:
                     continue
                 report.add_at(
@@ -74,6 +70,19 @@ def check_links(site: PreparedSite, report: Report) -> None:
                     "Describe what it shows: "
                     + ("![[…|…]]." if address.startswith(WIKI) else f"![…]({unquote(address)})."),
                 )
+
+
+def check_raw_html(site: PreparedSite, report: Report) -> None:
+    """Report the images and media in raw HTML that are on another host (L006)."""
+    for text in site_texts(site):
+        if text.path != text.article.path:
+            continue
+        for token in text.skeleton:
+            for each in (token, *(token.children or ())):
+                for line, column, address in each.meta.get(REMOTE, ()):
+                    host = urlsplit(address).netloc
+                    message = f"What the HTML shows is on another host: {host}"
+                    report.add("L006", text.path, message, _REMOTE_HINT, line=line, column=column)
 
 
 def check_aliases(site: PreparedSite, report: Report) -> None:

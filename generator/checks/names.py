@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from generator.annotate.document import words_in
+from generator.annotate.inside import words_in
 from generator.annotate.marks import is_marked, is_no_name, mark_on
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report

@@ -18,7 +18,8 @@ from generator.content.markdown.formulas import TYPES as FORMULAS
 from generator.diagnostics import Report
 from generator.language.characters import count_han, has_han
 from generator.model import ATOM, Block, Span
-from generator.site.rich_content import DIAGRAMS, mathml
+from generator.site.mathml import mathml
+from generator.site.rich_content import DIAGRAMS
 
 _SHORTCODE = re.compile(
     r"\{\{[<%]\s*(?P<hugo>/?[\w/.-]++)[^{}]*?[>%]\}\}"

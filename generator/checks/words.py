@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 
 from generator.annotate.engines import Engines
 from generator.annotate.marks import is_marked, site_lexeme, site_term
+from generator.checks.repeated import PlaceInBlock, also
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.language.glosses.uses import uses_of
@@ -25,21 +26,21 @@ def check_words(article: Article, engines: Engines, report: Report) -> None:
     """Report each word that no dictionary has, once, at its first place (W008)."""
     blocks = (article.title, *article.blocks)
     names = {name.span.of(block.text) for block in blocks for name in block.layers.names}
-    found: dict[str, list[tuple[Block, AnnotatedWord]]] = {}
+    found: dict[str, list[PlaceInBlock]] = {}
     for block in blocks:
         for word in _find_unknown(block, engines):
-            found.setdefault(word.text, []).append((block, word))
+            found.setdefault(word.text, []).append((block, word.span))
     for text, places in found.items():
         if text in names:
             continue  # reported as N001
-        block, word = places[0]
+        block, span = places[0]
         split = f"; if not, split it, {{{text[0]}/{text[1:]}}}" if len(text) > 1 else ""
         report.add_at(
             block,
-            word.span,
+            span,
             "W008",
             article.path,
-            f"“{text}” is in no dictionary{_also(places)}",
+            f"“{text}” is in no dictionary{also(places)}",
             f"If it is a word, add it to lexicon.toml or mark it, {{{text}}}{split}. "
             f"If it is a name, state its kind in {article.path.stem}{SUFFIX}.",
         )
@@ -47,7 +48,7 @@ def check_words(article: Article, engines: Engines, report: Report) -> None:
 
 def check_cuts(article: Article, engines: Engines, report: Report) -> None:
     """Report each pair of segmentations that are equally good, once, at its first place (W010)."""
-    found: dict[tuple[Sequence[str], Sequence[str]], list[tuple[Block, Span]]] = {}
+    found: dict[tuple[Sequence[str], Sequence[str]], list[PlaceInBlock]] = {}
     for block in (article.title, *article.blocks):
         for doubt in _find_doubts(block, engines):
             found.setdefault((doubt.words, doubt.others), []).append((block, doubt.span))
@@ -60,7 +61,7 @@ def check_cuts(article: Article, engines: Engines, report: Report) -> None:
             "W010",
             article.path,
             f"“{text}” is {_divided(text, words, ' | ')} here, but may be "
-            f"{_divided(text, others, ' | ')}{_also(places)}",
+            f"{_divided(text, others, ' | ')}{also(places)}",
             f"If it is right, write {{{_divided(text, words, '/')}}}, "
             f"else {{{_divided(text, others, '/')}}}.",
         )
@@ -86,12 +87,6 @@ def _divided(text: str, words: Sequence[str], mark: str) -> str:
     """Return a text as it is written, with a mark between its words."""
     ends = [*accumulate(map(len, words), initial=0)]
     return mark.join(text[start:end] for start, end in pairwise(ends))
-
-
-def _also(places: Sequence[object]) -> str:
-    """Say in how many more places something is."""
-    more = len(places) - 1
-    return f", here and in {more} more place{'s'[: more != 1]}" if more else ""
 
 
 def _find_unknown(block: Block, engines: Engines) -> Iterator[AnnotatedWord]:

@@ -202,10 +202,11 @@ def _key(path: Path) -> tuple[Path, str]:
 
 def _check_notes(root: Path, sources: Sequence[Path], report: Report) -> None:
     """Report the notes files without an article (S020)."""
+    known = {(source.parent, source.stem) for source in sources}
     for path in find_texts(root, suffixes=(NOTES,)):
         name = path.name[: -len(NOTES)]
-        beside = [source.stem for source in sources if source.parent == path.parent]
-        if name not in beside:
+        if (path.parent, name) not in known:
+            beside = [source.stem for source in sources if source.parent == path.parent]
             match = closest_name(name, beside)
             hint = f"Rename it to {match}{NOTES}." if match else "Rename or remove it."
             message = f"The notes file has no article {name}.md or {name}.txt beside it"
@@ -334,10 +335,10 @@ def check_slugs(slugs: Mapping[Path, tuple[str, int]], folder: Path, report: Rep
     """
     first: dict[str, Path] = {}
     for path, (slug, line) in slugs.items():
-        place = path.relative_to(folder)
         if slug in first:
-            message = f"{place} and {first[slug]} have the same slug “{slug}”"
+            places = f"{path.relative_to(folder)} and {first[slug].relative_to(folder)}"
+            message = f"{places} have the same slug “{slug}”"
             hint = f"Give one of them another slug: `slug: {slug}-2`."
             report.add("S006", path, message, hint, line=line)
         else:
-            first[slug] = place
+            first[slug] = path

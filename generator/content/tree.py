@@ -37,12 +37,19 @@ def find_files(
         if real is None or real in seen:
             continue
         seen.add(real)
-        for path in entries(folder, report, hidden=hidden):
-            if path.is_dir():
-                (linked if path.is_symlink() else folders).append(path)
-            elif path.name.lower().endswith(suffixes) and is_own_file(path, home, report):
-                found.append(path)
+        for entry in _entries(folder, report, hidden=hidden):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(folder / entry.name)
+            elif entry.is_symlink() and (folder / entry.name).is_dir():
+                linked.append(folder / entry.name)
+            elif entry.name.lower().endswith(suffixes) and _is_own(entry, home, report):
+                found.append(folder / entry.name)
     return sorted(found, key=lambda path: path.parts)
+
+
+def _is_own(entry: os.DirEntry[str], home: str, report: Report | None) -> bool:
+    """Do what `is_own_file` does; what the folder tells of a file need not be asked for again."""
+    return entry.is_file(follow_symlinks=False) or is_own_file(Path(entry.path), home, report)
 
 
 def is_own_file(path: Path, home: str, report: Report | None) -> bool:
@@ -61,15 +68,23 @@ def entries(folder: Path, report: Report | None, *, hidden: bool = False) -> Ite
 
     A folder that cannot be read is reported (S001), and a name that is no text (S014).
     """
+    return (folder / entry.name for entry in _entries(folder, report, hidden=hidden))
+
+
+def _entries(
+    folder: Path, report: Report | None, *, hidden: bool = False
+) -> Iterator[os.DirEntry[str]]:
     try:
-        names = sorted(os.listdir(folder))
+        with os.scandir(folder) as scanned:
+            found = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         if report:
             cause = (error.strerror or str(error)).lower()
             hint = "Check that it is a folder, and its permissions."
             report.add("S001", folder, f"Cannot read the folder: {cause}", hint)
         return
-    for name in names:
+    for entry in found:
+        name = entry.name
         if name.startswith(".") and not hidden:
             continue
         if not name.isprintable() and CONTROL.search(name):
@@ -77,7 +92,7 @@ def entries(folder: Path, report: Report | None, *, hidden: bool = False) -> Ite
                 message = f"The name {name!a} is not valid UTF-8, or has a control character"
                 report.add("S014", folder, message, "Rename the file.")
             continue
-        yield folder / name
+        yield entry
 
 
 def real_path(path: Path, home: str, report: Report | None) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.importing.html_tree import Element
 from generator.language.characters import HAN
@@ -48,22 +49,27 @@ def extract_code(element: Element) -> tuple[str, str] | None:
     if element.tag == "pre":
         return code_text(element), _language([element, *element.all("code")])
     if element.tag == "table":
-        cells = list(element.all("td", "th"))
-        found = [cell for cell in cells if not _is_line_numbers(cell)]
-        if len(found) != 1 or len(cells) < 2 or not _is_code_cell(found[0]):
+        cells = element.all("td", "th")
+        found = _two(cell for cell in cells if not _is_line_numbers(cell))
+        if len(found) != 1 or not _is_code_cell(found[0]) or not _two(element.all("td", "th"))[1:]:
             return None
         return code_text(found[0]), _language([element, *element.walk()])
     if element.tag not in ("div", "figure", "section"):
         return None
     if not _WRAPPER.search(element.get("class")):
         return None
-    found = [inner for inner in element.all("pre") if not _is_line_numbers(inner)]
+    found = _two(inner for inner in element.all("pre") if not _is_line_numbers(inner))
     if not found:
-        found = [table for table in element.all("table") if extract_code(table) is not None]
+        found = _two(table for table in element.all("table") if extract_code(table) is not None)
     if len(found) != 1 or _has_other_text(element, found[0]):
         return None
     inner = extract_code(found[0])
     return None if inner is None else (inner[0], inner[1] or _language([element, *element.walk()]))
+
+
+def _two(elements: Iterator[Element]) -> list[Element]:
+    """The first two, which tell one from many without reading all that is nested in them."""
+    return list(islice(elements, 2))
 
 
 def _is_code_cell(cell: Element) -> bool:

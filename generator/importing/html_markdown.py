@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape as escape_attribute
-from itertools import chain
+from itertools import chain, islice
 
 from generator.content.markdown.marks import is_pinyin
 from generator.importing.document import Block, format_table
@@ -75,7 +75,7 @@ def absolute_links(images: Images) -> Links:
 
 def to_blocks(root: Element, links: Links) -> list[Block]:
     """Return the blocks of an element, with its footnotes last."""
-    converter = _Converter(links, find_footnotes(root))
+    converter = _Converter(links, find_footnotes(root), _holding_blocks(root))
     blocks = converter.blocks(root)
     notes = converter.footnotes()
     while notes and blocks and blocks[-1].kind in ("rule", "heading"):  # above the notes
@@ -84,9 +84,12 @@ def to_blocks(root: Element, links: Links) -> list[Block]:
 
 
 class _Converter:
-    def __init__(self, links: Links, notes: dict[str, Element]) -> None:
+    def __init__(
+        self, links: Links, notes: dict[str, Element], holding_blocks: set[Element]
+    ) -> None:
         self.links = links
         self.notes = notes
+        self.holding_blocks = holding_blocks
         self.note_elements = set(notes.values())
         self.numbers: dict[str, int] = {}
         """The numbers of the footnotes, from 1 in the order of their first references."""
@@ -116,7 +119,7 @@ class _Converter:
         for child in element.children:
             if isinstance(child, Element) and self._is_skipped(child):
                 continue
-            if isinstance(child, str) or not _holds_blocks(child):
+            if isinstance(child, str) or child not in self.holding_blocks:
                 loose.append(child)
                 continue
             found += self._paragraph(loose)
@@ -191,10 +194,10 @@ class _Converter:
             mark = f"{number}. " if element.tag == "ol" else "- "
             lines.append(mark + text.replace("\n", "\n" + " " * len(mark)))
             number += 1
-        return re.sub(r"[ \t]+$", "", "\n".join(lines), flags=re.MULTILINE)
+        return "\n".join(line.rstrip(" \t") for line in "\n".join(lines).split("\n"))
 
     def _table(self, element: Element) -> list[Block]:
-        if sum(1 for _ in element.all("table")) > 1:
+        if next(islice(element.all("table"), 1, None), None):
             return self.blocks(element)  # a layout table
         outside = self.blocks(Element("div", children=list(_outside_cells(element))))
         cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in _rows(element)]
@@ -333,8 +336,13 @@ def _tag_of(node: Element | str) -> str:
     return node.tag if isinstance(node, Element) else ""
 
 
-def _holds_blocks(element: Element) -> bool:
-    return any(inner.tag in BLOCKS or inner.tag in MEDIA for inner in element.walk())
+def _holding_blocks(root: Element) -> set[Element]:
+    """The elements that are blocks or media, or hold any."""
+    found: set[Element] = set()
+    for element in reversed(list(root.walk())):  # inner ones first
+        if element.tag in BLOCKS or element.tag in MEDIA or not found.isdisjoint(element.elements):
+            found.add(element)
+    return found
 
 
 def _markdown(blocks: list[Block], between: str = "\n\n") -> str:

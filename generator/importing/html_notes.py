@@ -41,14 +41,23 @@ def find_footnotes(root: Element) -> dict[str, Element]:
         for id_ in map(fragment, references)
         if id_ and id_ in targets and targets[id_] not in within
     }
-    inside = {id_: set(element.all("a")) for id_, element in wanted.items()}
+    around: dict[Element, list[str]] = {}  # the notes that have a link, which must be found first
+    for id_, element in wanted.items():
+        for link in element.all("a"):
+            around.setdefault(link, []).append(id_)
     found: dict[str, Element] = {}
-    size = -1
-    while size < len(found):
-        size = len(found)
-        for link in references:
-            if all(id_ in found for id_, links in inside.items() if link in links):
-                found |= {id_: wanted[id_] for id_ in [fragment(link)] if id_ in wanted}
+    waiting: dict[str, list[Element]] = {}
+    ready = list(reversed(references))
+    while ready:
+        link = ready.pop()
+        missing = next((id_ for id_ in around.get(link, ()) if id_ not in found), None)
+        if missing is not None:
+            waiting.setdefault(missing, []).append(link)
+            continue
+        id_ = fragment(link)
+        if id_ in wanted and id_ not in found:
+            found[id_] = wanted[id_]
+            ready += reversed(waiting.pop(id_, ()))
     return found
 
 

@@ -18,8 +18,15 @@ BLOCKS = frozenset(
 )
 """Elements that begin and end a block of text."""
 
-_DEEPEST = 200
-"""No page nests its text deeper; what does is read as if it stood side by side."""
+_DEEPEST = 100
+"""No page nests its text deeper, nor is Markdown read so; what does is as if side by side."""
+
+_MOST_ATTRIBUTES = 500
+"""No element has more. The parser compares each with all before it."""
+_LONGEST_TAG = 5000
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE})*+")
+_MANY_ATTRIBUTES = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}})[\s\S]*")
 
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
 
@@ -99,7 +106,7 @@ def _closed(match: re.Match[str]) -> str:
 
 def _parse(html: str) -> Page:
     page = Page(Element("#document"), [])
-    document = LexborHTMLParser(html).root
+    document = LexborHTMLParser(_with_few_attributes(html)).root
     waiting = [(node, page.root, 1) for node in _siblings(document)]
     while waiting:
         node, parent, depth = waiting.pop()
@@ -115,6 +122,15 @@ def _parse(html: str) -> Page:
             children = list(node.iter(include_text=True))
             waiting += ((child, inside, depth + 1) for child in reversed(children))
     return page
+
+
+def _with_few_attributes(html: str) -> str:
+    kept, at = [], 0
+    for tag in _TAG.finditer(html):
+        if tag.end() - tag.start() > _LONGEST_TAG:
+            kept += [html[at : tag.start()], _MANY_ATTRIBUTES.sub(r"\1", tag[0])]
+            at = tag.end()
+    return "".join([*kept, html[at:]]) if kept else html
 
 
 def _siblings(node: LexborNode | None) -> Iterator[LexborNode]:

@@ -80,11 +80,16 @@ def find_article(body: Element) -> Element | None:
 def prose_weights(body: Element) -> dict[Element, int]:
     """Return the number of characters of prose in each element."""
     weights: dict[Element, int] = {}
-    for element in reversed(list(body.walk())):
+    texts: dict[Element, str] = {}  # outside links, of the elements whose parent is still to come
+    not_leaves: set[Element] = set()
+    for element in reversed(list(body.walk())):  # so that none is read once for each one around it
+        texts[element] = "".join(_outside_link(child, texts) for child in element.children)
+        if any(child in not_leaves or child.tag in BLOCKS for child in element.elements):
+            not_leaves.add(element)
         if element.tag in _NO_PROSE_TAGS or (element.tag in DROPPED and element.tag != "form"):
             weights[element] = 0
-        elif is_leaf(element):
-            weights[element] = _prose_length(_text_outside_links(element))
+        elif element not in not_leaves:
+            weights[element] = _prose_length(texts[element])
         else:
             loose = "".join(child for child in element.children if isinstance(child, str))
             weights[element] = _prose_length(loose) + sum(
@@ -124,8 +129,12 @@ def _is_table_of_contents(element: Element) -> bool:
     """Whether an element consists of links within the page."""
     if element.tag not in ("ul", "ol", "div", "details"):
         return False
-    links = list(element.all("a"))
-    if not links or not all(link.get("href").startswith("#") for link in links):
+    links: list[Element] = []
+    for link in element.all("a"):
+        if not link.get("href").startswith("#"):
+            return False
+        links.append(link)
+    if not links:
         return False
     text = "".join(element.text().split())
     linked = "".join("".join(link.text().split()) for link in links)
@@ -144,22 +153,20 @@ def _is_hidden(element: Element) -> bool:
 
 
 def _is_clutter(element: Element) -> bool:
-    if element.get("role") in _ROLES or _is_table_of_contents(element):
+    if element.get("role") in _ROLES:
         return True
-    if element.tag in _NEUTRAL_TAGS:
-        return False
-    words = _WORD.findall(f"{element.get('class')} {element.get('id')}")
-    return any(word.lower() in _CLUTTER_NAMES for word in words)
+    if element.tag not in _NEUTRAL_TAGS:
+        words = _WORD.findall(f"{element.get('class')} {element.get('id')}")
+        if any(word.lower() in _CLUTTER_NAMES for word in words):
+            return True
+    return _is_table_of_contents(element)
 
 
-def _text_outside_links(element: Element) -> str:
-    parts: list[str] = []
-    for child in element.children:
-        if isinstance(child, str):
-            parts.append(child)
-        elif child.tag != "a" and child.tag not in DROPPED:
-            parts.append(_text_outside_links(child))
-    return "".join(parts)
+def _outside_link(child: Element | str, texts: dict[Element, str]) -> str:
+    if isinstance(child, str):
+        return child
+    text = texts.pop(child)
+    return "" if child.tag == "a" or child.tag in DROPPED else text
 
 
 def _prose_length(text: str) -> int:

@@ -136,7 +136,7 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
         has_levels=facts.config.reader["pinyin"] == "level",
         words=words,
         editions=editions,
-        records=share_records(editions.values(), facts.words),
+        records=share_records(list(editions.values()), facts.words),
         title=write_inline_frame(
             weave_block(0, article.title, title_tokens, sentences=False), html=html
         ),
@@ -353,12 +353,14 @@ def _word(
     parts: markup.WordParts | None = None,
     *,
     is_first: bool = False,
+    is_whole: bool = True,
 ) -> str:
     """Return the HTML of a word, given its groups, and its parts if they are known."""
     if word is None:
         return markup.ruby(groups)
     levels = word.record.levels if content.has_levels else ""
-    return markup.word(word.key, levels, parts or markup.word_parts(groups), is_first=is_first)
+    key = word.shown_key if is_whole else str(word.key)
+    return markup.word(key, levels, parts or markup.word_parts(groups), is_first=is_first)
 
 
 def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
@@ -368,7 +370,8 @@ def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
     readings = content.switches[gap.block].in_edition(edition)
     groups = readings.groups(words.words[place], gap.part)
     word = found.by_number[words.numbers[place]]
-    return _word(content, word, groups, is_first=word is not None and word.first == place)
+    is_first = word is not None and word.first == place
+    return _word(content, word, groups, is_first=is_first, is_whole=False)
 
 
 def render_vocabulary(

@@ -5,8 +5,9 @@
    and reading are one `PageWord`. The words of a page are followed by the dictionary words inside
    or around them (`nested.py`) that do not occur on it themselves.
 3. `share_records` numbers the records of all editions, in the order of the editions and the text: a
-   record that differs from edition to edition has several numbers. The number is the `data-k` of a
-   word, and its place in the script of the article (`words_script`).
+   record that differs from edition to edition has several numbers. The number is the place of the
+   record in the script of the article (`words_script`), and the `data-k` of a word: empty if it is
+   the first record with this text, as scripts find that by themselves.
 
 The script passes a list of records to `dictionary.js`:
 
@@ -49,6 +50,8 @@ class PageWord:
     """The longer words that it is part of somewhere on the page."""
     key: int = -1
     """The number of its record, when it has been given one."""
+    shown_key: str = ""
+    """The number as pages have it: empty for the first record with this text."""
 
 
 class DistinctWords:
@@ -92,6 +95,7 @@ class DistinctWords:
 class EditionWords:
     """The words of an article in one edition."""
 
+    edition: Edition
     forms: Sequence[WordForm]
     """The form of each distinct word."""
     page_words: Sequence[PageWord]
@@ -134,7 +138,8 @@ def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> E
                 syllables = tuple([s for part in parts for s, _ in part.syllables])
                 found.longer_words[ReadWord(text, syllables)] = None
     page_words = list(known.values())
-    return EditionWords(forms, page_words, by_number, _nested(page_words, edition, table))
+    nested = _nested(page_words, edition, table)
+    return EditionWords(edition, forms, page_words, by_number, nested)
 
 
 def _nested(
@@ -156,7 +161,7 @@ def _nested(
     return found
 
 
-def share_records(editions: Iterable[EditionWords], table: WordTable) -> Sequence[str]:
+def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequence[str]:
     """Number the records of all editions, and return them as JSON, in the order of their keys."""
     bases: dict[tuple[str, tuple[str, ...]], int] = {}
     base_of: dict[WordRecord, int] = {}  # Taiwan and Hong Kong share most records
@@ -183,12 +188,24 @@ def share_records(editions: Iterable[EditionWords], table: WordTable) -> Sequenc
             if word.key == len(records):
                 records.append(word.record)
                 first_key.setdefault(base_of[word.record], word.key)
+    for words in editions:
+        _show_keys(words, records)
     return [
         _record_json(
             record, table.common_name(record), *([first_key[b] for b in each] for each in around)
         )
         for record, (_, *around) in zip(records, keys, strict=True)
     ]
+
+
+def _show_keys(words: EditionWords, records: Sequence[WordRecord]) -> None:
+    """Decide which words show the number of their record, as `known.js` finds it by the text."""
+    is_simplified = words.edition is Edition.HANS
+    first: dict[str, int] = {}
+    for key, record in enumerate(records):
+        first.setdefault(record.simplified if is_simplified else record.traditional, key)
+    for word in words.page_words:
+        word.shown_key = "" if first.get(word.record.text) == word.key else str(word.key)
 
 
 def _record_json(record: WordRecord, name: str, inner: Sequence[int], outer: Sequence[int]) -> str:

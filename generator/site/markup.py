@@ -60,12 +60,16 @@ def word_parts(groups: Sequence[RubyGroup]) -> WordParts:
     return "<span", f">{inner}</span>"
 
 
-def word(key: int, levels: str, parts: WordParts, *, is_first: bool = False) -> str:
-    """Return a word that the data of the pop-up has; `levels` are those of `level_codes`."""
+def word(key: str, levels: str, parts: WordParts, *, is_first: bool = False) -> str:
+    """Return a word that the data of the pop-up has, under `key` or, if that is empty, its text.
+
+    `levels` are those of `level_codes`.
+    """
     start, end = parts
     first = " class=f" if is_first else ""
     listed = f" data-l={levels}" if levels else ""
-    return f"{start}{first} data-k={key}{listed}{end}"
+    number = f"={key}" if key else ""
+    return f"{start}{first} data-k{number}{listed}{end}"
 
 
 def sentence_open(id_: str, part: int = 0) -> str:

@@ -17,11 +17,12 @@ from markdown_it.token import Token
 
 from generator.content.markdown.formulas import TYPES as FORMULAS
 from generator.content.markdown.links import WIKI
-from generator.content.markdown.parser import parser
+from generator.content.markdown.parser import configure
 from generator.content.markdown.plugin_rules import Rule, rules_in_force
 from generator.labels import labels
 from generator.model import Edition
 from generator.site.markup import attribute, escape
+from generator.site.mathml import mathml
 
 DIAGRAMS = frozenset({"mermaid", "plantuml", "dot", "graphviz", "flow", "sequence", "chart"})
 """The languages of code that other programs draw; it is shown as code."""
@@ -45,7 +46,7 @@ def site_parser(*, html: bool) -> MarkdownIt:
 @cache
 def _parser_with(html: bool, rules: tuple[Rule, ...]) -> MarkdownIt:
     del rules  # which `parser` adds
-    md = parser(html=html)
+    md = configure(MarkdownIt(), html=html)
     for type_ in FORMULAS:
         md.add_render_rule(type_, _formula)
     md.add_render_rule("fence", _fence)
@@ -56,16 +57,6 @@ def _parser_with(html: bool, rules: tuple[Rule, ...]) -> MarkdownIt:
     md.add_render_rule("image", _image)
     md.add_render_rule("box_label", _label)
     return md
-
-
-def mathml(tex: str, *, display: bool) -> str | None:
-    """Return a formula in MathML; None if it is not understood."""
-    from latex2mathml.converter import convert  # slow to import, and few texts have formulas
-
-    try:
-        return str(convert(tex, display="block" if display else "inline"))
-    except Exception:  # the library raises whatever its parser meets
-        return None
 
 
 def highlighted(code: str, language: str) -> str | None:

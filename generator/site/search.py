@@ -15,6 +15,12 @@ and in headings.
   cannot be mistaken for English, and pinyin, with or without spaces, is the same as zhuyin.
 - Words in Latin letters, of the text, its translation, and the English names of its terms.
 
+Pagefind keeps the place of every word, which says nothing here but would be a third of the index.
+The parts of a compound have its place: so a record is a few compounds, the first of all characters,
+syllables and pairs, the second of those that count twice, and so on. Of a compound it also keeps
+the whole without what is no letter; so the parts are written in private characters (`hidden`), and
+nothing is left of it but `COMPOUND`.
+
 An index can only tell which articles have all parts of what was asked. `static/js/search.js` reads
 the sentences of these (`sentences.py`), and shows those that have them beside each other.
 """
@@ -26,7 +32,7 @@ import operator
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
@@ -55,7 +61,11 @@ SAME = "="
 """Stands for the line of the edition before."""
 _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 _LATIN = re.compile(r"[^\W_]+")
-_PART = re.compile(f"[{HAN}{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]+")
+_NO_PART = re.compile(f"[^{HAN}{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]+")
+COMPOUND = chr(_FIRST + len(_LETTERS) + 1)
+"""What is left of a compound without its parts: a letter that stands for no syllable."""
+_PLANE, _PRIVATE, _PRIVATE_TOO = 0x10000, 0xF0000, 0x100000
+"""The size of a plane of Unicode, and the private ones for characters of the first and others."""
 
 
 def render_search(content: ArticleContent, facts: SiteFacts) -> str:
@@ -89,32 +99,96 @@ def render_search(content: ArticleContent, facts: SiteFacts) -> str:
 
 
 def search_record(content: ArticleContent, facts: SiteFacts) -> str:
-    """Return the search words of an article, separated by spaces."""
-    found: Counter[str] = Counter()
+    """Return the record of an article in the index, as the head of this module describes it."""
+    words = search_words(content, facts)
+    plain = [word for word in sorted(words) if not _is_part(word)]
+    parts = [(hidden(word), _times(words[word])) for word in sorted(words) if _is_part(word)]
+    compounds = []
+    for number in range(max((times for _, times in parts), default=0)):
+        parts = [(part, times) for part, times in parts if times > number]
+        compounds.append("-".join([COMPOUND, *[part for part, _ in parts]]))
+    return " ".join([*compounds, *[" ".join([word] * _times(words[word])) for word in plain]])
+
+
+def search_words(content: ArticleContent, facts: SiteFacts) -> Counter[str]:
+    """Return how often an article has each of its search words."""
     headings = _headings(content)
     weights = [TITLE, *(HEADING if b.id in headings else 1 for b in content.article.blocks)]
-    blocks = [
+    places = [
         number
         for numbers, weight in zip(words_by_block(content), weights, strict=True)
         for number in [*numbers, -1] * weight
     ]
-    for each in content.editions.values():
-        texts = [folded(form.text.replace(ATOM, "")) for form in each.forms]
-        text = "".join([texts[number] if number >= 0 else "\n" for number in blocks])
-        letters = [_letters(form) or " " for form in each.forms]
-        said = "".join([letters[number] if number >= 0 else "\n" for number in blocks])
-        # A word that is the same in all editions counts once.
-        parts = _parts(f"{text}\n{said}")
-        parts.update(latin_words(text))
-        found |= parts
+    editions = [
+        [(folded(form.text.replace(ATOM, "")), _letters(form) or " ") for form in each.forms]
+        + [("\n", "\n")]
+        for each in content.editions.values()
+    ]
+    first = editions[0]
+    found = _counted([first[place] for place in places])
+    more: Counter[str] = Counter()
+    for each in editions[1:]:
+        if each != first:
+            more |= _added(places, first, each)
+    found += more
     translation = content.article.translation
     english = [block.text for block in translation.blocks] if translation else []
     english += [content.article.meta.title.en] * (TITLE - 1)
     for text in (*english, *_names(content, facts).values()):
         found.update(latin_words(text))
-    return " ".join(" ".join([word] * _times(count)) for word, count in sorted(found.items()))
+    return found
 
 
+_Spelt = tuple[str, str]
+"""A word in one script, and its reading."""
+
+
+def _counted(words: Iterable[_Spelt]) -> Counter[str]:
+    """Return how often a text has each character, syllable, pair of them and Latin word."""
+    texts, letters = zip(*words, strict=True)
+    text = "".join(texts)
+    found = _parts(f"{text}\n{''.join(letters)}")
+    found.update(latin_words(text))
+    return found
+
+
+def _added(places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spelt]) -> Counter[str]:
+    """Return what an edition has more often than the first: a word that both have counts once.
+
+    Only the words that are different are looked at, each with those beside it; one may be empty.
+    """
+    differ = [one != two for one, two in zip(first, other, strict=True)]
+    near = {
+        beside
+        for at, place in enumerate(places)
+        if differ[place]
+        for beside in range(at - 2, at + 3)
+        if 0 <= beside < len(places)
+    }
+    ours: list[_Spelt] = []
+    theirs: list[_Spelt] = []
+    for at in sorted(near):
+        if at - 1 not in near:
+            ours.append(("\n", "\n"))
+            theirs.append(("\n", "\n"))
+        ours.append(first[places[at]])
+        theirs.append(other[places[at]])
+    return _counted(theirs) - _counted(ours) if near else Counter()
+
+
+def _is_part(word: str) -> bool:
+    """Whether a search word is of Han characters or syllables."""
+    return _NO_PART.match(word) is None
+
+
+@lru_cache(maxsize=65536)
+def hidden(word: str) -> str:
+    """Return a word in private characters; the search does the same (`search_index.js`)."""
+    starts = [(code, _PRIVATE if code < _PLANE else _PRIVATE_TOO) for code in map(ord, word)]
+    return "".join([chr(start + code % _PLANE) for code, start in starts])
+
+
+@cache
 def _times(count: int) -> int:
     """Return how often the index has a word that counts so often: enough for the order."""
     return round(1 + 1.5 * math.log2(count))
@@ -212,9 +286,13 @@ def usual_file() -> tuple[PurePosixPath, str]:
 
 def _parts(text: str) -> Counter[str]:
     """Return how often a text has each Han character or syllable, and each two of them."""
-    found = Counter(text)
-    found.update(map(operator.add, text, text[1:]))
-    return Counter({part: count for part, count in found.items() if _PART.fullmatch(part)})
+    plain = _NO_PART.sub("\n", text)
+    found = Counter(map(operator.add, plain, plain[1:]))
+    for pair in [pair for pair in found if "\n" in pair]:
+        del found[pair]
+    found.update(plain)
+    del found["\n"]
+    return found
 
 
 def _headings(content: ArticleContent) -> set[str]:

@@ -69,7 +69,7 @@ def edition_words(block: Block, edition: Edition, spelling: Spelling) -> list[Ed
     return out
 
 
-_MAY_BE_LIGHT = ("里", "不")
+_MAY_BE_LIGHT = ("里", "不", "得")
 
 
 def light_readings(block: Block, spelling: Spelling) -> Mapping[int, Readings]:

@@ -36,6 +36,8 @@ _LATIN = str.maketrans(
     }
 )  # fmt: skip
 _OPENING = ("“", "‘", "(", "《", "〈", "[", "【")
+_STRAIGHT = '"'
+"""A quotation mark that opens and closes."""
 _CLOSING = frozenset(".,;:?!)”’》〉]】…%~")
 _BEFORE_OBJECT = ("“", "‘", "「", "『", "《", "〈")
 """Marks that are no pause after a verb, whose object they open: 看了《红楼梦》."""
@@ -48,13 +50,19 @@ def transcript(block: Block, edition: Edition, spelling: Spelling) -> str:
     """Return a block in pinyin, on one line."""
     readings = block_readings(block, edition, replace(spelling, sentence_capitals=True))
     out = ""
+    is_open = follows_opening = False
     for sentence in block.sentences:
         words = [w for w in block.words_in(sentence.span) if w.kind is not WordKind.SPACE]
         for piece in _pieces(words, _joining(words), readings):
-            opens_speech = out.endswith(": “")
-            spaced = out and piece.text[0] not in _CLOSING and not out.endswith(_OPENING)
+            is_straight = piece.text == _STRAIGHT
+            closes_speech = is_open and not out.endswith(":")
+            closes = closes_speech if is_straight else piece.text[0] in _CLOSING
+            spaced = out and not closes and not follows_opening
+            opens_speech = follows_opening and out.endswith((": “", f": {_STRAIGHT}"))
             shown = piece.text[0].upper() + piece.text[1:] if opens_speech else piece.text
             out += f" {shown}" if spaced and not piece.is_close else shown
+            is_open = not closes if is_straight else is_open
+            follows_opening = is_open if is_straight else out.endswith(_OPENING)
     return out
 
 

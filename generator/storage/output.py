@@ -36,6 +36,9 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
+import msgspec
+from msgspec import Struct
+
 from generator.storage.atomic import sync_files, write_atomically
 from generator.storage.exchange import can_exchange
 from generator.storage.foreign import find_foreign, in_the_way, is_linked, is_ours, same_bytes
@@ -64,6 +67,10 @@ _TREE, _NEXT = "tree", "next"
 _PLAIN = re.compile(r"(?:[a-z0-9-]{5,200}/){1,8}[a-z0-9-]{5,200}\.[a-z]{2,5}")
 """Paths that need no closer look, since the names of devices are shorter."""
 _FREE = ", and build again: the next build completes the site"
+
+
+class _Manifest(Struct):
+    files: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +206,9 @@ class Output:
         link is in the way, and `OutputFailedError` if the system refuses.
         """
         new = self._moved | self._unchanged
-        stale = {name for name in self._old - new if is_ours(self.target, name)}
+        stale = {
+            name for name in self._old - new if _is_inside(name) and is_ours(self.target, name)
+        }
         ours = self._old | self._moved if self._force else self._old
         foreign = find_foreign(self.target, self._moved, ours, stale)
         if foreign is not None:
@@ -362,6 +371,14 @@ def _checked(name: str) -> str:
     return name
 
 
+def _is_inside(name: str) -> bool:
+    """Whether the manifest may name a file, so that nothing else is ever removed."""
+    try:
+        return bool(_checked(name))
+    except ValueError:
+        return False
+
+
 def _existing_folder(place: Path) -> Path:
     return next(folder for folder in place.parents if folder.is_dir())
 
@@ -369,12 +386,13 @@ def _existing_folder(place: Path) -> Path:
 def _read_manifest(target: Path) -> set[str]:
     """Return the files of the last build; none if the manifest is not one that a build wrote.
 
-    Then all files count as foreign. Those that the next build would write just so are adopted.
+    Then all files count as foreign. Those that the next build would write just so are adopted. The
+    names are not checked yet.
     """
     place = target / MANIFEST
     if place.is_symlink() or not place.is_file():
         return set()
     try:
-        return {_checked(name) for name in json.loads(place.read_bytes())["files"]}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return msgspec.json.decode(place.read_bytes(), type=_Manifest).files
+    except (msgspec.DecodeError, RecursionError):
         return set()

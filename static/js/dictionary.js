@@ -17,7 +17,8 @@ import { load } from "./lazy_data.js";
 /** @type {Item[]} */
 let items = [];
 
-const { records } = /** @type {any} */ (window).jiazhu;
+/** @type {{records(): any[][], keyOf(word: HTMLElement): number}} */
+const jiazhu = /** @type {any} */ (window).jiazhu;
 
 /** @type {(task: () => void) => void} */
 const whenIdle = "requestIdleCallback" in window ? (task) => requestIdleCallback(task) : (task) => setTimeout(task, 200);
@@ -37,14 +38,17 @@ const source = () => document.querySelector("[data-words]");
 /** @returns {string} the slug of the article */
 export const slug = () => source()?.dataset.words?.match(/articles\/([^/]+)\//)?.[1] ?? "";
 
-/** @returns {Item[]} the words by `data-k`; none until they have been loaded */
+/** @returns {Item[]} the words by key; none until they have been loaded */
 export const dictionary = () => items;
+
+/** @param {HTMLElement} word @returns {number} its key; NaN until they have been loaded */
+export const keyOf = (word) => jiazhu.keyOf(word);
 
 /** @returns {Promise<Item[]>} rejected if the script cannot be loaded; the next call tries again */
 export async function loadDictionary() {
   if (!items.length && source()) {
     await Promise.all([load(`articles/${slug()}/words`), load("words/common")]);
-    if (!items.length) items = records().map(itemOf);
+    if (!items.length) items = jiazhu.records().map(itemOf);
   }
   return items;
 }

@@ -5,7 +5,7 @@
  * changes the list word by word, imports it from a file and exports it to a file.
  */
 
-import { loadDictionary } from "./dictionary.js";
+import { keyOf, loadDictionary } from "./dictionary.js";
 import { download } from "./download.js";
 import { isCommand } from "./keys.js";
 import { keepPlace } from "./place.js";
@@ -66,7 +66,7 @@ function update() {
  * @param {HTMLElement} word
  * @returns {string[]} its simplified and traditional headwords; either in the list makes it known
  */
-const formsOf = (word) => headwords()[Number(word.dataset.k)] ?? [];
+const formsOf = (word) => headwords()[keyOf(word)] ?? [];
 
 /** @param {HTMLElement} word */
 const isKnown = (word) => isKnownForm(formsOf(word));

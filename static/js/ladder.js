@@ -5,7 +5,7 @@
 
 /** @typedef {import("./dictionary.js").Item} Item */
 
-import { dictionary, shownForm } from "./dictionary.js";
+import { dictionary, keyOf, shownForm } from "./dictionary.js";
 
 const BLOCK = "p, li, td, th, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, figcaption";
 /** Maximum length of a word that contains another. */
@@ -16,7 +16,7 @@ const MAX_LENGTH = 12;
  * @returns {number[]} keys of the dictionary; at least one if the word has an entry
  */
 export function rungs(word) {
-  const key = Number(word.dataset.k);
+  const key = keyOf(word);
   const item = dictionary()[key];
   if (!item) return [];
   const longer = item.of?.length ? item.of.filter(isAround(word)) : [];

@@ -5,7 +5,7 @@
  * sentences are loaded when they are opened.
  */
 
-import { dictionary, isSimplified, loadDictionary, otherForm, shownForm, useOf } from "./dictionary.js";
+import { dictionary, isSimplified, keyOf, loadDictionary, otherForm, shownForm, useOf } from "./dictionary.js";
 import { examples, hasExamples } from "./examples.js";
 import { levels } from "./hsk.js";
 import { isCommand } from "./keys.js";
@@ -59,7 +59,7 @@ export const currentItem = () => dictionary()[ladder[rung]] ?? lostItem;
  */
 function fill(popup, word) {
   const item = currentItem();
-  const isWord = ladder[rung] === Number(word.dataset.k);
+  const isWord = ladder[rung] === keyOf(word);
   const own = shownForm(item);
   const other = otherForm(item);
   setText(slot(popup, "word"), own);
@@ -261,7 +261,7 @@ async function open(word) {
   const popup = popupElement();
   if (!popup) return;
   const isLost = !dictionary().length;
-  const found = isLost ? [Number(word.dataset.k)] : rungs(word);
+  const found = isLost ? [NaN] : rungs(word);
   if (!found.length) return;
   if (isLost) {
     const text = word.textContent ?? "";
@@ -272,7 +272,7 @@ async function open(word) {
   current?.classList.remove("open");
   current = word;
   ladder = found;
-  rung = found.indexOf(Number(word.dataset.k));
+  rung = isLost ? 0 : found.indexOf(keyOf(word));
   word.classList.add("open");
   const filled = fill(popup, word);
   popup.style.setProperty("--lift", `${readingHeight(word)}px`);

@@ -96,7 +96,13 @@ async function scoresOf({ kind, text }) {
   }
   const chars = [...text];
   const pairs = chars.slice(1).map((char, at) => chars[at] + char);
-  return inAll(await Promise.all((pairs.length ? pairs : chars).map(exactly)));
+  return inAll(await Promise.all((pairs.length ? pairs : chars).map(hidden).map(exactly)));
+}
+
+/** @param {string} chars @returns {string} as the index has them (`generator/site/search.py`) */
+function hidden(chars) {
+  const codes = [...chars].map((char) => char.codePointAt(0) ?? 0);
+  return String.fromCodePoint(...codes.map((code) => (code < 0x10000 ? 0xf0000 : 0x100000) + (code % 0x10000)));
 }
 
 /**

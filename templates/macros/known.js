@@ -4,21 +4,27 @@
   the root has `data-marking`.
 #}
 ((root) => {
-  let all, heads, loading, settled;
+  let all, heads, keys, loading, settled;
   {# The addresses of the scripts with the words of the article and with the common ones. #}
   const sources = () => {
     const own = document.querySelector("[data-words]")?.dataset.words;
     return own && [own, own.replace(/articles\/.*/, "words/common.js")];
   };
-  {# The records by `data-k` (`site/article_words.py`); undefined until they have been loaded. #}
+  {# The records by key (`site/article_words.py`); undefined until they have been loaded. #}
   jiazhu.records = () => {
     const [rows, common] = (sources() || []).map((src) => jiazhu.received[src.match(/(?:articles|words)\/.*(?=\.js)/)[0]]);
     const whole = (row) => (row.length > 2 ? row : [...common[row[0]], ...row.slice(1)]);
     if (rows && common) all ??= rows.map((row) => (typeof row == "string" ? common[row] : whole(row)));
     return all;
   };
-  {# The headwords by `data-k`, in both scripts: a word is known by either. Empty until they have been loaded. #}
+  {# The headwords by key, in both scripts: a word is known by either. Empty until they have been loaded. #}
   jiazhu.headwords = () => (heads ??= jiazhu.records()?.map((item) => [item[0], item[1] || item[0]])) || [];
+  {# The key of a word: its `data-k` or, if that is empty, that of the first record with its text; NaN if records have not been loaded. #}
+  jiazhu.keyOf = (word) => {
+    const form = root.lang == "zh-Hans" ? 0 : 1;
+    if (jiazhu.records()) keys ??= new Map(jiazhu.headwords().map((forms, key) => [forms[form], key]).reverse());
+    return +(word.dataset.k || (keys?.get(word.textContent) ?? NaN));
+  };
   {# If records are needed and have not been loaded, the text stays hidden until they are. #}
   jiazhu.markKnown = () => {
     const text = document.querySelector(".reader[data-words]");
@@ -48,12 +54,12 @@
     }
     try {
       for (const word of byLevel ? text.querySelectorAll("[data-k]") : []) {
-        const levels = jiazhu.records()?.[word.dataset.k][3];
+        const levels = jiazhu.records()?.[jiazhu.keyOf(word)][3];
         if (levels) word.dataset.l = levels;
       }
       if (!byList) return;
       const flags = jiazhu.headwords().map((forms) => forms.some((form) => known.has(form)));
-      for (const word of text.querySelectorAll("[data-k]")) word.classList.toggle("known", !!flags[word.dataset.k]);
+      for (const word of text.querySelectorAll("[data-k]")) word.classList.toggle("known", !!flags[jiazhu.keyOf(word)]);
     } finally {
       delete root.dataset.marking;
     }

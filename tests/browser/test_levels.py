@@ -20,7 +20,7 @@ LISTS = {
 
 # Of each word with a reading: its key, its levels, and whether the reading is shown.
 READINGS = """() => [...document.querySelectorAll(".reader [data-k]:has(rt)")].map((word) =>
-  [word.dataset.k, word.dataset.l ?? "", word.querySelector("rt").checkVisibility()])"""
+  [jiazhu.keyOf(word), word.dataset.l ?? "", word.querySelector("rt").checkVisibility()])"""
 BOXES = """() => [...document.querySelectorAll(".reader [data-k]")].map((word) => {
   const { x, y, width, height } = word.getBoundingClientRect();
   return [x, y, width, height].join(" ");
@@ -61,6 +61,7 @@ def test_only_words_above_the_level_have_pinyin(reader, standard):
 
 def test_pinyin_at_first_use_is_shown_once_for_each_word(reader):
     page = reader.open(f"{ARTICLE}#pinyin=first")
+    page.wait_for_function("jiazhu.records()")
     seen = set()
     for key, _, shown in page.evaluate(READINGS):
         assert shown == (key not in seen)

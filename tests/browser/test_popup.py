@@ -330,7 +330,7 @@ def test_editions_share_the_words_of_an_article(reader):
     assert head(ask(page, "公司")) == "公司"
     wanted = page.evaluate("""() =>
         [...document.querySelectorAll(".prose [data-k]")].every((word) =>
-        word.textContent === jiazhu.headwords()[word.dataset.k][1])""")
+        word.textContent === jiazhu.headwords()[jiazhu.keyOf(word)][1])""")
     assert wanted
 
 

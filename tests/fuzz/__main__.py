@@ -49,14 +49,16 @@ def main() -> int:
 def fuzz(name: str, work: Path, seconds: int) -> bool:
     """Fuzz a target; False if an input broke a promise."""
     corpus = work / "corpus"
-    write_inputs(corpus, read_corpus(name))
-    (work / "words").write_text(dictionary(TARGETS[name]), "utf-8")
+    target = TARGETS[name]
+    write_inputs(corpus, [*read_corpus(name), *target.examples()])
+    (work / "words").write_text(dictionary(target), "utf-8")
     options = [
         f"-dict={work / 'words'}",
         f"-max_total_time={seconds}",
         f"-artifact_prefix={work}/",
         "-timeout=20",
         "-rss_limit_mb=2000",
+        "-len_control=20",  # longer inputs sooner: two Han characters say little
         "-print_final_stats=1",
         "-verbosity=0",
     ]

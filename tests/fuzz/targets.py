@@ -8,8 +8,10 @@ the branches of what it imports.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from tests.fixture_file import read_cases
 
 Check = Callable[[str], None]
 
@@ -25,9 +27,9 @@ _TOML = (
 _IGNORE = "jiazhu: ignore T006: why¦# jiazhu: ¦<!-- jiazhu: ¦ -->¦ignore¦, ¦、¦：¦S010"
 _MARKDOWN = (
     "**¦*¦~~¦==¦`¦```\n¦\n\n¦> ¦- ¦1. ¦# ¦\\¦    ¦[¦](a)¦![¦[^1]¦[^1]: ¦^[¦{行|háng}¦{=a}¦[[¦]]"
-    '¦$¦$$¦|¦<u>¦</u>¦<script>¦<a href="javascript:x">¦](javascript:x)¦<!--¦-->¦%%¦::: note\n'
-    "¦:::¦&amp;¦\t¦ onload=x ¦<img src=x onerror=x>¦\n===\n¦\n---\n¦银行¦行长。¦“¦”¦<table>"
-    "¦<tr><td>¦{: .a}¦(https://a.b/"
+    '¦$¦$$¦\\text{¦\\href{¦|¦<u>¦</u>¦<script>¦<a href="javascript:x">¦](javascript:x)¦<!--¦-->¦%%'
+    "¦::: note\n¦:::¦&amp;¦\t¦ onload=x ¦<img src=x onerror=x>¦\n===\n¦\n---\n¦银行¦行长。¦“¦”"
+    "¦<table>¦<tr><td>¦{: .a}¦(https://a.b/"
 )
 _WORDS = (
     "银行¦行长¦人工智能¦DeepSeek R1¦2023年7月¦一百二十¦36%¦的¦了¦不¦一¦说：“¦”¦。¦，¦王教授"
@@ -69,6 +71,8 @@ class Target:
     """What its inputs are made of, between broken bars."""
     follow: tuple[str, ...] = ()
     """Packages besides ours whose branches are followed."""
+    fixtures: tuple[str, ...] = ()
+    """Files of `fixtures/` whose cases are tried first."""
     longest: int = 256
     """The bytes of the longest input."""
 
@@ -78,24 +82,38 @@ class Target:
         found: Check = getattr(importlib.import_module(f"tests.fuzz.{module}"), name)
         return found
 
+    def examples(self) -> Iterator[str]:
+        """Return the inputs of its fixtures, no longer than an input may be."""
+        for name in self.fixtures:
+            for case in read_cases(name):
+                if len(case.input.encode()) <= self.longest:
+                    yield case.input
+
+
+_MARKDOWN_CASES = ("markdown.html.txt", "markdown.blocks.txt", "markdown_prose.txt")
+_TEXT_CASES = ("words.txt", "readings.txt", "sentences.zh.txt", "annotation.txt")
 
 TARGETS = {
     "pinyin": Target("syntax:pinyin", _PINYIN, longest=64),
     "values": Target("syntax:values", _VALUES, longest=64),
     "ignores": Target("syntax:ignores", _IGNORE, longest=128),
-    "toml": Target("syntax:toml", f"{_TOML}¦{_IGNORE}", ("tomllib",)),
-    "front-matter": Target("syntax:front_matter", f"{_YAML}¦{_IGNORE}"),
+    "toml": Target("syntax:toml", f"{_TOML}¦{_IGNORE}", ("tomllib",), ("content/site.toml.txt",)),
+    "front-matter": Target(
+        "syntax:front_matter", f"{_YAML}¦{_IGNORE}", fixtures=("content/article.md.txt",)
+    ),
     "written-ignores": Target("syntax:written_ignores", f"{_IGNORE}¦{_TOML}¦{_YAML}¦{_MARKDOWN}"),
-    "markdown": Target("texts:markdown", _MARKDOWN, ("markdown_it", "mdit_py_plugins")),
-    "weave": Target("texts:weave", _MARKDOWN),
-    "annotate": Target("texts:annotate", f"{_WORDS}¦{_PLAIN}"),
-    "notes": Target("edits:notes", _NOTES),
-    "edit-markdown": Target("edits:markdown", _MARKDOWN),
+    "markdown": Target(
+        "texts:markdown", _MARKDOWN, ("markdown_it", "mdit_py_plugins"), _MARKDOWN_CASES
+    ),
+    "weave": Target("texts:weave", _MARKDOWN, fixtures=_MARKDOWN_CASES),
+    "annotate": Target("texts:annotate", f"{_WORDS}¦{_PLAIN}", fixtures=_TEXT_CASES, longest=160),
+    "notes": Target("edits:notes", _NOTES, fixtures=("content/notes.txt",)),
+    "edit-markdown": Target("edits:markdown", _MARKDOWN, fixtures=_MARKDOWN_CASES),
     "edit-toml": Target("edits:toml", f"{_NOTES}¦{_TOML}"),
     "edit-title": Target("edits:title", f"{_YAML}¦行长¦{{¦}}¦# ", longest=128),
-    "import-html": Target("imports:html", _HTML),
-    "import-text": Target("imports:text", _PLAIN),
-    "import-markdown": Target("imports:markdown", f"{_MARKDOWN}¦{_YAML}"),
+    "import-html": Target("imports:html", _HTML, fixtures=("importing/html.txt",)),
+    "import-text": Target("imports:text", _PLAIN, fixtures=("importing/paragraphs.txt",)),
+    "import-markdown": Target("imports:markdown", f"{_MARKDOWN}¦{_YAML}", fixtures=_MARKDOWN_CASES),
     "import-svg": Target("imports:svg", _SVG),
 }
 """By the name on the command line; the quickest of a kind first."""

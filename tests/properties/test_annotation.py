@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from hypothesis import example, given, settings
@@ -73,6 +73,7 @@ def engines() -> Engines:
     return load_engines(terms, lexemes)
 
 
+@lru_cache(maxsize=4)
 def done(text: str, script: Edition) -> Block:
     return annotate(Document(script, (Block("b1", 0, 1, text),)), engines()).blocks[0]
 

@@ -37,6 +37,7 @@ BREAKS = [
     "{# evil #}",
     "${7 * 191}",
     "`evil`",
+    "$\\text{<evil/onload=evil()>}$",
     "\\",
     "\u2028",
     "=evil()",

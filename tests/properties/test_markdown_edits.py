@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,17 @@ def blocks_of(source: str, html: bool) -> tuple[str, tuple[Block, ...]]:
     """The page of a file without marks, and its blocks."""
     _, body, line = split_front_matter(source, Path(), Report())
     tokens, blocks = parse(body, line=line, html=html)
+    md = _renderer()
+    return md.renderer.render(tokens, md.options, {}), blocks
+
+
+@cache
+def _renderer() -> MarkdownIt:
     md = MarkdownIt()
     md.add_render_rule("footnote_ref", lambda *_: "[ref]")
     for name in ("block_open", "block_close", "open", "close", "anchor"):
         md.add_render_rule(f"footnote_{name}", lambda *_: "")
-    return md.renderer.render(tokens, md.options, {}), blocks
+    return md
 
 
 def marks_of(mark: str, span: Span) -> list[AuthorMark]:

@@ -27,6 +27,7 @@ import re
 import shlex
 import shutil
 from contextlib import chdir
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -106,12 +107,23 @@ def _main(path: Path) -> str:
     script = path.parent / address[1]
     common = _passed(script.parents[2] / "words/common.js")
     records = [_whole(record, common) for record in _passed(script)]
-    keys = {int(key) for key in re.findall(r" data-k=(\d+)", inside)}
+    keys = _keys(inside, records, is_simplified="zh-hans" in path.parts)
     for key in list(keys):
         rest = records[key][6] if len(records[key]) > 6 else {}
         keys.update(rest.get("in", ()), rest.get("of", ()))
     lines = [f"{key} {json.dumps(records[key], ensure_ascii=False)}" for key in sorted(keys)]
     return "\n".join([inside, "<!-- words -->", *lines])
+
+
+def _keys(html: str, records: list[list[Any]], *, is_simplified: bool) -> set[int]:
+    """The keys of the words of a page, found as `templates/macros/known.js` finds them."""
+    first: dict[str, int] = {}
+    for key, (simplified, traditional, *_) in enumerate(records):
+        first.setdefault(simplified if is_simplified else traditional or simplified, key)
+    words = re.findall(r"<(ruby|span)[^>]* data-k(?:=(\d+))?(?: [^>]*)?>(.*?)</\1>", html)
+    return {
+        int(key) if key else first[unescape(re.sub("<[^>]*>", "", text))] for _, key, text in words
+    }
 
 
 def _passed(script: Path) -> Any:

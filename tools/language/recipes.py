@@ -244,7 +244,7 @@ RECIPES: Sequence[Recipe] = (
         train_confidence,
         installed=["pypinyin"],
         sets=["cpp-dev.sent", "cpp-dev.lb"],
-        corpus=["running"],
+        corpus=["contested/dev", "polyphones", "quoted", "running"],
         context=(*READING_TABLES, "readings/polyphone_weights.tsv", "readings/trusted.tsv"),
     ),
 )

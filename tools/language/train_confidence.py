@@ -1,19 +1,27 @@
 """Train `data/readings/confidence.tsv`: the probability that a reading is wrong, by its evidence.
 
-Fits a logistic regression by L-BFGS with an L2 penalty, over every reading in the development
-sentences (CPP and `corpus/running`) that the dictionary alone does not settle. The held-out
-sentences of `corpus/polyphones` are only used for evaluation. A reading is wrong if it differs from
-the label by more than a neutral tone. Training is deterministic: the same sentences give the same
-table.
+Fits a logistic regression by L-BFGS with an L2 penalty, over labelled readings that the dictionary
+alone does not settle, of four sources:
 
-Prints how many of the wrong readings are below the highest confidence at which a third of the
-readings are wrong: as trained, and cross-validated by sentence.
+contested    places of natural text on which the sources of readings differ, or are not sure
+             (`corpus/contested/dev`). They decide how often a reading is wrong.
+quoted       the sentences on which the models of polyphones were trained. They are read by models
+             that were trained on other sentences, as unseen text is (`cross_fitted_models`).
+cpp          rare polyphones, without the sentences that are also in `corpus/quoted`
+running      running text, in which hardly anything is wrong, since rules were chosen by it
+
+Readings are wrong in some sources more often than in natural text, with the same evidence. A
+feature of each source and method, which is not in the table, takes this up.
+
+A reading is wrong if it differs from the label by more than a neutral tone. Training is
+deterministic: the same sentences give the same table. Prints, cross-validated by sentence, how many
+of the readings in doubt are wrong, and how many of the wrong readings are in doubt.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -23,11 +31,14 @@ from generator.language.dictionary.neutral_tones import same_syllable_except_neu
 from generator.language.names import candidates as names
 from generator.language.readings import confidence
 from generator.language.readings.confidence import ReadingEvidence, features
+from generator.language.readings.polyphones import Model
 from generator.language.readings.reader import Reader
 from generator.language.words.segmentation import Segmenter
 from generator.model import NameKind, Span
-from tools.language.corpus import build_context, read_polyphones
+from tools.language.corpus import Example as LabelledCharacter
+from tools.language.corpus import build_context, read_polyphones, read_quoted
 from tools.language.inputs import CORPUS, Inputs, require_package
+from tools.language.train_polyphones import cross_fitted_models
 from tools.language.tune_trust import read_cpp, read_labelled
 
 if TYPE_CHECKING:
@@ -36,7 +47,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same inputs give another table."""
 
 PENALTIES = {"char": 0.4, "char-against": 0.4, "char-other": 0.4, "read": 0.4, "word": 0.2}
@@ -44,8 +55,11 @@ SHARED_PENALTY = 0.1
 """Penalty on the squared weights by kind of feature; `SHARED_PENALTY` for those that all characters
 share. Chosen by cross-validation."""
 
-SOURCE_WEIGHTS = {"running": 1.0, "cpp": 0.5, "held out": 0.0}
-"""The weight of a reading from each source; running text is what people read."""
+SOURCE_WEIGHTS = {"contested": 1.0, "quoted": 1.0, "cpp": 0.3, "running": 0.3}
+"""The weight of a reading from each source."""
+
+NATURAL = "contested"
+"""The source in which readings are wrong as often as in natural text."""
 
 FOLDS = 5
 STEPS, MEMORY = 100, 10
@@ -53,16 +67,26 @@ MIN_WEIGHT = 0.05
 """Minimum absolute value of a weight in the table."""
 
 
+@dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled reading with its evidence, which is None if the dictionary settles it."""
+    """A labelled reading with its evidence."""
 
-    def __init__(
-        self, source: str, sentence: str, evidence: ReadingEvidence | None, *, wrong: bool
-    ):
-        self.source = source
-        self.fold = blake2b(sentence.encode()).digest()[1] % FOLDS
-        self.evidence = evidence
-        self.wrong = wrong
+    source: str
+    fold: int
+    evidence: ReadingEvidence | None
+    """None if the dictionary settles the reading."""
+    wrong: bool
+
+    def features(self) -> Iterator[tuple[str, float]]:
+        """Yield the features of the evidence, and that of the source."""
+        if self.evidence is not None:
+            yield from features(self.evidence)
+            if self.source != NATURAL:
+                yield f"{SOURCE}={self.source}:{self.evidence.method}", 1.0
+
+
+SOURCE = "source"
+"""The kind of the features that take up how often readings of a source are wrong."""
 
 
 def confidence_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
@@ -70,67 +94,71 @@ def confidence_weights(inputs: Inputs) -> Iterator[tuple[str, str]]:
     require_package("pypinyin")
     examples = _examples(inputs)
     unsettled = [e for e in examples if e.evidence is not None]
-    matrix = _Matrix([e.evidence for e in unsettled if e.evidence is not None])
-    weights = matrix.fit(
-        [e.wrong for e in unsettled], [SOURCE_WEIGHTS[e.source] for e in unsettled]
-    )
-    trained = matrix.scores(weights)
-    cross_validated = list(trained)
+    matrix = Matrix(unsettled)
+    wrong = [e.wrong for e in unsettled]
+    weights = matrix.fit(wrong, [SOURCE_WEIGHTS[e.source] for e in unsettled])
+    found: list[float] = [0.0] * len(unsettled)
     for fold in range(FOLDS):
         counted = [SOURCE_WEIGHTS[e.source] * (e.fold != fold) for e in unsettled]
-        other = matrix.fit([e.wrong for e in unsettled], counted)
-        for at, score in enumerate(matrix.scores(other)):
+        for at, score in enumerate(matrix.scores(matrix.fit(wrong, counted))):
             if unsettled[at].fold == fold:
-                cross_validated[at] = score
-    wrong = Counter(e.source for e in examples if e.wrong)
-    for label, scores in (("as trained", trained), ("cross-validated", cross_validated)):
-        for sources in (("running",), ("cpp",), ("held out",), ("running", "cpp")):
-            chosen = [
-                (s, e.wrong) for s, e in zip(scores, unsettled, strict=True) if e.source in sources
-            ]
-            total = max(1, sum(wrong[source] for source in sources))
-            caught, below, sure = find_cutoff(chosen)
-            doubted = [w for score, w in chosen if 1 - score < confidence.DOUBT_THRESHOLD]
+                found[at] = score
+    for source in SOURCE_WEIGHTS:
+        total = sum(e.wrong for e in examples if e.source == source)
+        scored = [(f, e.wrong) for f, e in zip(found, unsettled, strict=True) if e.source == source]
+        for threshold in (0.6, 0.7, confidence.DOUBT_THRESHOLD, 0.8):
+            doubted = [wrong for score, wrong in scored if 1 - score < threshold]
             print(
-                f"{label}, {' + '.join(sources)}: of {total} wrong readings {caught} "
-                f"({100 * caught / total:.1f} %) are among the {below} below {sure:.3f}, "
-                f"{sum(doubted)} ({100 * sum(doubted) / total:.1f} %) among the "
-                f"{len(doubted)} in doubt"
+                f"  {source}, below {threshold:g}: {len(doubted)} readings, {sum(doubted)} of them "
+                f"wrong, of {total}"
             )
     named = [(name, weight) for name, weight in matrix.named(weights) if abs(weight) >= MIN_WEIGHT]
     print(f"  {len(named)} weights")
     yield from ((name, f"{weight:.2f}") for name, weight in named)
 
 
-def find_cutoff(chosen: Sequence[tuple[float, bool]]) -> tuple[int, int, float]:
-    """Find the longest list of the least confident readings of which a third are wrong.
+def fold_of(sentence: str) -> int:
+    """Return the fold of a sentence, without its brackets."""
+    return blake2b(sentence.encode()).digest()[1] % FOLDS
 
-    Return the number of wrong readings in it, its length, and the confidence of its last reading.
-    """
-    found = (0, 0, 0.0)
-    caught = 0
-    for count, (score, wrong) in enumerate(sorted(chosen, reverse=True), 1):
-        caught += wrong
-        if 3 * caught >= count:
-            found = (caught, count, 1 - score)
-    return found
+
+Labelled = tuple[str, str, Mapping[int, str]]
+"""A source, a sentence, and the labels of some of its characters by offset."""
 
 
 def _examples(inputs: Inputs) -> list[Example]:
+    polyphones = read_polyphones(CORPUS / "polyphones", [])
+    quoted = read_quoted(CORPUS / "quoted", [])
+    taught = [e for e in (*polyphones, *quoted) if not e.is_test]
+    from_cpp = [e.sentence for e in quoted if e.source.startswith("CPP")]
+    found: list[Example] = []
+    for fold, models in enumerate(cross_fitted_models(taught, fold_of, FOLDS)):
+        chosen = [e for e in quoted if not e.is_test and fold_of(e.sentence) == fold]
+        found += _read([_labelled("quoted", e) for e in chosen], models)
+    contested = read_quoted(CORPUS / "contested/dev", [])
+    labelled: list[Labelled] = [_labelled("contested", e) for e in contested]
+    labelled += [
+        ("cpp", text, gold)
+        for text, gold in read_cpp(inputs)
+        if not any(clause in text for clause in from_cpp)
+    ]
+    labelled += [("running", text, gold) for text, gold in read_labelled(CORPUS / "running")]
+    return found + _read(labelled)
+
+
+def _labelled(source: str, example: LabelledCharacter) -> Labelled:
+    return source, example.sentence, {example.offset: example.reading}
+
+
+def _read(labelled: Sequence[Labelled], models: Mapping[str, Model] | None = None) -> list[Example]:
+    """Return the labelled readings, read by some models of polyphones or by those of the table."""
     collected: list[ReadingEvidence] = []
 
     def collect(evidence: ReadingEvidence) -> float:
         collected.append(evidence)
         return 0.5
 
-    reader, segmenter = Reader(Dictionary(), judge=collect), Segmenter()
-    labelled = [("cpp", s, g) for s, g in read_cpp(inputs)]
-    labelled += [("running", s, g) for s, g in read_labelled(CORPUS / "running")]
-    labelled += [
-        ("held out", e.sentence, {e.offset: e.reading})
-        for e in read_polyphones(CORPUS / "polyphones", [])
-        if e.is_test
-    ]
+    reader, segmenter = Reader(Dictionary(), judge=collect, trained=models), Segmenter()
     contexts = [build_context(text, segmenter) for _, text, _ in labelled]
     reader.run_network(contexts)
     out = []
@@ -149,7 +177,7 @@ def _examples(inputs: Inputs) -> list[Example]:
                     own = syllable.pinyin.lower()
                     mine = [e for e in collected if (e.char, e.pinyin) == (text[at], own)]
                     wrong = not _is_right(gold[at], own)
-                    out.append(Example(source, text, mine[0] if mine else None, wrong=wrong))
+                    out.append(Example(source, fold_of(text), mine[0] if mine else None, wrong))
     return out
 
 
@@ -158,19 +186,19 @@ def _is_right(gold: str, given: str) -> bool:
     return both_who or same_syllable_except_neutral(gold, given)
 
 
-class _Matrix:
+class Matrix:
     """The features of many readings as a sparse matrix of rows, columns and values."""
 
-    def __init__(self, evidence: Sequence[ReadingEvidence]) -> None:
+    def __init__(self, examples: Sequence[Example]) -> None:
         import numpy as np
 
         columns: dict[str, int] = {}
         cells = [
             (row, columns.setdefault(name, len(columns)), value)
-            for row, item in enumerate(evidence)
-            for name, value in features(item)
+            for row, example in enumerate(examples)
+            for name, value in example.features()
         ]
-        self._count = len(evidence)
+        self._count = len(examples)
         self._columns: Mapping[str, int] = columns
         self._row, self._column = (np.array([cell[at] for cell in cells]) for at in (0, 1))
         self._value: Floats = np.array([cell[2] for cell in cells], dtype=np.float64)
@@ -179,14 +207,20 @@ class _Matrix:
         )
 
     def named(self, weights: Floats) -> list[tuple[str, float]]:
-        """Return the names of the features with their weights."""
-        return [(name, float(weights[at])) for name, at in self._columns.items()]
+        """Return the names of the features with their weights, without those of sources."""
+        return [
+            (name, float(weights[at]))
+            for name, at in self._columns.items()
+            if not name.startswith(f"{SOURCE}=")
+        ]
 
     def scores(self, weights: Floats) -> list[float]:
-        """Return the probability that each reading is wrong."""
+        """Return the probability that each reading is wrong, as if all were in natural text."""
         import numpy as np
 
-        found: list[float] = (1 / (1 + np.exp(-self._times(weights)))).tolist()
+        is_source = [name.startswith(f"{SOURCE}=") for name in self._columns]
+        scores = self._times(np.where(is_source, 0.0, weights))
+        found: list[float] = (1 / (1 + np.exp(-scores))).tolist()
         return found
 
     def _times(self, weights: Floats) -> Floats:

@@ -192,7 +192,7 @@ def cut_of(words: Sequence[str]) -> Cut:
             if end - start == 1 or tuple(lexicon.parts_of(edge)) == inner:
                 cost = _cost_of(edge)
                 best[end] = min(best[end], best[start] + cost)
-    return Cut(tuple(words), best[-1], tuple(words))
+    return Cut(tuple(words), best[-1])
 
 
 def _cost_of(word: str) -> float:

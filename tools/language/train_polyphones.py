@@ -120,6 +120,30 @@ class _PreparedExample:
         return max(probabilities, key=probabilities.__getitem__)
 
 
+def cross_fitted_models(
+    examples: Sequence[Example], fold_of: Callable[[str], int], folds: int
+) -> list[Mapping[str, Model]]:
+    """Return the models for each fold, trained on the examples of the other folds.
+
+    `fold_of` gives the fold of a sentence. What such models make of the sentences of their fold is
+    what the models of the table make of text that they have not seen.
+    """
+    share = _count_shares()
+    by_char: dict[str, list[tuple[int, _PreparedExample]]] = defaultdict(list)
+    for example, item in zip(examples, _prepare(examples), strict=True):
+        by_char[item.char].append((fold_of(example.sentence), item))
+    found: list[Mapping[str, Model]] = []
+    for fold in range(folds):
+        models = {}
+        for char, items in by_char.items():
+            readings = sorted({item.reading for _, item in items})
+            others = [item for at, item in items if at != fold]
+            if others:
+                models[char] = compile_model(_fit(others, readings, share))
+        found.append(models)
+    return found
+
+
 def _prepare(examples: Sequence[Example]) -> list[_PreparedExample]:
     segmenter, reader = Segmenter(), Reader(Dictionary())
     sentences = [build_context(example.sentence, segmenter) for example in examples]

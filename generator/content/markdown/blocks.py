@@ -43,6 +43,7 @@ from generator.content.markdown.marks import add_author_mark, readings_of
 from generator.content.markdown.offsets import RAW_HTML, RECORDED, visible_text
 from generator.content.markdown.parser import configure, join_text, parser
 from generator.content.markdown.plugin_rules import Rule, rules_in_force
+from generator.content.markdown.raw_html import SOURCE, place_raw_html
 from generator.model import Anchor, AuthorMark, Block, Span
 
 __all__ = [
@@ -73,6 +74,8 @@ class ParsedMarkdown:
     """The links, images and reference definitions with an unsafe address."""
     raw_html: tuple[MarkdownFault, ...] = ()
     """The raw HTML that is rendered as text; none if HTML is allowed."""
+    left_out: tuple[MarkdownFault, ...] = ()
+    """What is left out of raw HTML where HTML is allowed; the cause is a value of `LeftOut`."""
     line: int = 1
     """The line of its file on which the text starts."""
 
@@ -102,6 +105,8 @@ def parse_markdown(
         if token.type == "inline":
             if token.children:
                 found.add(token, index, elements[-1] if elements else "p")
+        elif token.type == "html_block":
+            found.add_raw_html(token)
         elif token.tag and not token.hidden:
             if token.nesting == 1:
                 elements.append(token.tag)
@@ -118,6 +123,7 @@ def parse_markdown(
         tuple(sorted(found.faults[BROKEN_MARK])),
         tuple(sorted(definitions + found.faults[UNSAFE_LINK])),
         tuple(sorted(html_blocks + tags)),
+        tuple(sorted(found.left_out)),
         line,
     )
 
@@ -228,6 +234,7 @@ class _BlockCollector:
         self.blocks: list[Block] = []
         self.comments: list[Comment] = []
         self.faults: dict[str, list[MarkdownFault]] = defaultdict(list)
+        self.left_out: list[MarkdownFault] = []
 
     def add(self, token: Token, index: int, tag: str) -> None:
         """Add the block of an inline token, and remove the token's invisible children."""
@@ -242,6 +249,9 @@ class _BlockCollector:
             self.comments.append(Comment(line, column, text, range(line, line + 1)))
         content = _separate(token.children or [])
         token.children = content.children
+        for child in content.children:
+            if child.type == "html_inline":
+                self.left_out += place_raw_html(child, place, child.meta["at"])
         if not content.has_text_or_mark:
             return
         id_ = f"{self._prefix}{len(self.blocks) + 1}"
@@ -252,6 +262,11 @@ class _BlockCollector:
         for offset, child in content.recorded:
             fault = _fault(place(child.meta["at"]), child, block, offset)
             self.faults[child.type].append(fault)
+
+    def add_raw_html(self, token: Token) -> None:
+        """Add what was left out of a block of raw HTML."""
+        place = self._locator.within(token, token.meta.pop(SOURCE, ""))
+        self.left_out += place_raw_html(token, place)
 
 
 def _placed(fault: MarkdownFault, blocks: Iterable[Block]) -> MarkdownFault:

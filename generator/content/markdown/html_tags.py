@@ -49,7 +49,7 @@ _NAME_AND_ATTRIBUTES = (
 )
 OPENING = re.compile(rf"<{_NAME_AND_ATTRIBUTES}\s*/?>")
 CLOSING = re.compile(r"</(?P<name>[A-Za-z][A-Za-z0-9]*)\s*>")
-_ATTRIBUTE = re.compile(
+ATTRIBUTE = re.compile(
     r"([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?"
 )
 _RUBY = re.compile(r"<ruby\b[^<>]*>(?P<body>(?:(?!</?ruby\b)[\s\S])*?)</ruby\s*>", re.IGNORECASE)
@@ -82,7 +82,7 @@ def all_attributes(source: str) -> Attributes:
     """Return every attribute, by its name in lower case."""
     return {
         match[1].lower(): unescape(next((v for v in match.groups()[1:] if v is not None), ""))
-        for match in _ATTRIBUTE.finditer(source)
+        for match in ATTRIBUTE.finditer(source)
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -98,6 +98,21 @@ class Locator:
         number = token.map[0] if token.map else 0
         content = token.content.split("\n", 1)[0].strip()
         return self._line + number, max(self._lines[number].find(content), 0) + 1
+
+    def within(self, token: Token, content: str) -> Callable[[int], tuple[int, int]]:
+        """Return a function from an offset into the source of a block to its line and column."""
+        rows, lines = _rows(content), content.split("\n")
+        first = token.map[0] if token.map else 0
+        columns: dict[int, int] = {}
+
+        def place(offset: int) -> tuple[int, int]:
+            row = bisect_right(rows, offset) - 1
+            if row not in columns:
+                source = self._lines[first + row] if first + row < len(self._lines) else ""
+                columns[row] = max(source.find(lines[row]), 0)
+            return self._line + first + row, columns[row] + offset - rows[row] + 1
+
+        return place
 
     def _find(self, source: str, content: str, is_first: bool) -> int:
         """Return the offset of `content` in its source line, after earlier cells of the row."""

@@ -10,6 +10,7 @@ of their own, which add their rules. Those of this module:
 3. `anchor` (inline): sentences with the same `{=a}` in an article and its translation correspond;
    one with `{=}` has no counterpart. It becomes `anchor` (`meta["label"]`), which renders nothing.
 4. Emphasis next to wide characters (`emphasis`).
+5. What is nested too deep stays text (`nesting`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -35,8 +37,9 @@ from generator.content.markdown.html_blocks import add_html_blocks
 from generator.content.markdown.html_tags import add_tags
 from generator.content.markdown.links import add_links
 from generator.content.markdown.marks import add_author_mark
+from generator.content.markdown.nesting import DeepBlocks
 from generator.content.markdown.offsets import RAW_HTML, visible_text
-from generator.content.markdown.plugin_rules import rules_in_force
+from generator.content.markdown.plugin_rules import Rule, rules_in_force
 from generator.content.markdown.raw_html import add_raw_html
 from generator.language.characters import WIDE
 
@@ -54,7 +57,16 @@ ANCHOR = re.compile(r"\{=([\w-]*)\}")
 
 
 def parser(*, html: bool) -> MarkdownIt:
-    """Return a new parser; without `html`, only harmless HTML has an effect, the rest is text."""
+    """Return the parser; without `html`, only harmless HTML has an effect, the rest is text.
+
+    It is made once, and not to be changed: `configure` makes another.
+    """
+    return _parser_with(html, rules_in_force())
+
+
+@cache
+def _parser_with(html: bool, rules: tuple[Rule, ...]) -> MarkdownIt:
+    del rules  # which `configure` adds
     return configure(MarkdownIt(), html=html)
 
 
@@ -64,7 +76,7 @@ def configure(md: MarkdownIt, *, html: bool, record: bool = False) -> MarkdownIt
     With `record`, the tokens include the comments to Jiazhu and lone tags, which must not be
     rendered.
     """
-    md.inline = WideInline()
+    md.block, md.inline = DeepBlocks(), WideInline()
     md.configure("commonmark", {"html": html})
     md.enable(["table", "strikethrough"])
     md.options["tasklists"] = True

@@ -5,22 +5,28 @@
    escaped wherever a browser could see a tag in it.
 2. Tags that are not in `TAGS` are left out; of the elements of `_WITH_CONTENT` also their content.
 3. Tags without a partner are left out, so that no text ends an element of the page around it.
+4. What was left out, and the addresses on other hosts that a browser would ask, are in the `meta`
+   of each token, as `LEFT_OUT` and `REMOTE`, with offsets in `SOURCE`, the HTML as it was.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, lru_cache
+from itertools import islice
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, html_inline
 from markdown_it.token import Token
 
 from generator.content.markdown.attributes import safe_attributes
-from generator.content.markdown.html_tags import CLOSING, OPENING
+from generator.content.markdown.faults import MarkdownFault, snippet
+from generator.content.markdown.html_tags import ATTRIBUTE, CLOSING, OPENING, all_attributes
 
 _VOID = frozenset("area br col hr img source track wbr".split())
 _OPTIONAL = frozenset("colgroup dd dt li p rp rt tbody td tfoot th thead tr".split())
@@ -68,11 +74,16 @@ ATTRIBUTES = {
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """The schemes of addresses that are kept; addresses without one lead to the site."""
 
+LEFT_OUT, REMOTE, SOURCE = "left_out", "remote", "source"
+
+_MOST_ATTRIBUTES = 200
+"""Of one tag: the time to clean them grows with the square."""
 _WITH_CONTENT = (
     "applet canvas embed iframe math noembed noframes noscript object plaintext script select style"
     " svg template textarea title xmp"
 ).split()
 _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
+_FETCHED = ("src", "poster")
 _OTHER_HOST = re.compile(r"[\s\0-\x1f]*[/\\][\s\0-\x1f]*[/\\]")
 _SCHEME = re.compile(r"([^/?#:]*+):")
 _PIECE = re.compile(
@@ -84,8 +95,18 @@ _PIECE = re.compile(
 _ENDS = {"<!--": "-->", "<?": ">", "<!": ">"}
 
 
+class LeftOut(Enum):
+    """Why something is left out."""
+
+    ELEMENT = "element"
+    TAG = "tag"
+    ATTRIBUTE = "attribute"
+    ALONE = "alone"
+
+
 def add_raw_html(md: MarkdownIt) -> None:
-    """Add the rule to a parser that lets raw HTML through."""
+    """Add the rules to a parser that let raw HTML through."""
+    md.inline.ruler.at("html_inline", _html_inline)
     md.core.ruler.after("inline", "clean_html", _clean_html)
 
 
@@ -96,12 +117,40 @@ def clean(html: str) -> str:
     return "".join(piece.html for piece in pieces)
 
 
+def place_raw_html(
+    token: Token, place: Callable[[int], tuple[int, int]], start: int = 0
+) -> list[MarkdownFault]:
+    """Return what was left out of a token, which starts at an offset of what `place` knows.
+
+    The addresses in its `REMOTE` get their line and column instead of their offset.
+    """
+    if REMOTE in token.meta:
+        token.meta[REMOTE] = [(*place(start + at), found) for at, found in token.meta[REMOTE]]
+    return [
+        MarkdownFault(*place(start + at), snippet(source), cause.value)
+        for at, source, cause in token.meta.pop(LEFT_OUT, ())
+    ]
+
+
 @dataclass(slots=True)
 class _Piece:
+    at: int
+    source: str
     html: str
     opens: str = ""
     closes: str = ""
     level: int = 0
+    left_out: LeftOut | None = None
+    remote: str = ""
+
+
+def _html_inline(state: StateInline, silent: bool) -> bool:
+    """Inline rule: a tag, with its offset."""
+    at = state.pos
+    matched = html_inline(state, silent)
+    if matched and not silent:
+        state.tokens[-1].meta["at"] = at
+    return matched
 
 
 def _clean_html(state: StateCore) -> None:
@@ -115,28 +164,43 @@ def _clean_tokens(tokens: Sequence[Token]) -> None:
     cut = [list(_pieces(token.content, token.level)) for token in tokens]
     _drop_unpaired([piece for pieces in cut for piece in pieces])
     for token, pieces in zip(tokens, cut, strict=True):
-        token.content = "".join(piece.html for piece in pieces)
+        source, token.content = token.content, "".join(piece.html for piece in pieces)
+        if left_out := [(each.at, each.source, each.left_out) for each in pieces if each.left_out]:
+            token.meta[LEFT_OUT] = left_out
+        if remote := [(each.at, each.remote) for each in pieces if each.html and each.remote]:
+            token.meta[REMOTE] = remote
+        if token.type == "html_block" and (left_out or remote):
+            token.meta[SOURCE] = source
 
 
 def _pieces(html: str, level: int = 0) -> Iterator[_Piece]:
     at = 0
     while match := _PIECE.match(html, at):
+        start, source = at, match[0]
         at = match.end()
+        name = (match["opened"] or match["closed"] or "").lower()
         if match["text"]:
-            yield _Piece(match["text"].replace("<", "&lt;").replace(">", "&gt;"))
+            yield _Piece(start, source, source.replace("<", "&lt;").replace(">", "&gt;"))
         elif match["dropped"]:
             end = _end_of(match["element"].lower()).search(html, at)
             at = end.end() if end else len(html)
+            yield _Piece(start, html[start:at], "", left_out=LeftOut.ELEMENT)
         elif match["comment"]:
             closing = _ENDS[match["comment"]]
             end_at = html.find(closing, at)
             at = end_at + len(closing) if end_at >= 0 else len(html)
-        elif match["opened"] and match["opened"].lower() in TAGS:
-            name = match["opened"].lower()
+            if source != "<!--":
+                yield _Piece(start, html[start:at], "", left_out=LeftOut.TAG)
+        elif name not in TAGS or (match["closed"] and name in _VOID):
+            yield _Piece(start, source, "", left_out=LeftOut.TAG)
+        elif match["closed"]:
+            yield _Piece(start, source, f"</{name}>", closes=name, level=level)
+        else:
+            attributes, is_whole, remote = _attributes(name, match["attributes"])
+            left_out = None if is_whole else LeftOut.ATTRIBUTE
             opens = "" if name in _VOID else name
-            yield _Piece(f"<{name}{_attributes(name, match['attributes'])}>", opens, level=level)
-        elif match["closed"] and (name := match["closed"].lower()) in TAGS - _VOID:
-            yield _Piece(f"</{name}>", closes=name, level=level)
+            html_of_tag = f"<{name}{attributes}>"
+            yield _Piece(start, source, html_of_tag, opens, "", level, left_out, remote)
 
 
 @cache
@@ -161,7 +225,7 @@ def _drop_unpaired(pieces: Sequence[_Piece]) -> None:
             waiting[key] = waiting.get(key, 0) + 1
         elif piece.closes:
             if not waiting.get((piece.closes, piece.level)):
-                piece.html = ""
+                piece.html, piece.left_out = "", LeftOut.ALONE
                 continue
             while (inner := pop()).opens != piece.closes or inner.level != piece.level:
                 _drop(inner)
@@ -171,20 +235,28 @@ def _drop_unpaired(pieces: Sequence[_Piece]) -> None:
 
 def _drop(piece: _Piece) -> None:
     if piece.opens not in _OPTIONAL:
-        piece.html = ""
+        piece.html, piece.left_out = "", LeftOut.ALONE
 
 
 @lru_cache(maxsize=4096)
-def _attributes(name: str, attributes: str) -> str:
+def _attributes(name: str, attributes: str) -> tuple[str, bool, str]:
     """Return the attributes of a tag that are kept, each with a space before it.
 
-    They are cleaned as those of a `div`, since other elements may not stand by themselves.
+    They are cleaned as those of a `div`, since other elements may not stand by themselves. Also
+    returns whether all are kept, and the first address on another host that a browser would ask.
     """
     if not attributes.strip():
-        return ""
-    cleaned = _cleaner(name).clean(f"<div{attributes}></div>")
+        return "", True, ""
+    first = list(islice(ATTRIBUTE.finditer(attributes), _MOST_ATTRIBUTES))[-1].end()
+    cleaned = _cleaner(name).clean(f"<div{attributes[:first]}></div>")
     inside = cleaned.removeprefix("<div").removesuffix("></div>")
-    return inside if len(inside) + len("<div></div>") == len(cleaned) and "<" not in inside else ""
+    if len(inside) + len("<div></div>") != len(cleaned) or "<" in inside:
+        return "", False, ""
+    given, kept = all_attributes(attributes), all_attributes(inside)
+    same_names = str(given.get("class", "")).split() == str(kept.get("class", "")).split()
+    fetched = (str(kept.get(each, "")) for each in _FETCHED)
+    remote = next((each for each in fetched if _SCHEME.match(each)), "")
+    return inside, same_names and given.keys() == kept.keys(), remote
 
 
 @cache

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from generator.language.memo import memoise
 from generator.language.numerals import NUMERALS
@@ -50,6 +50,7 @@ _PAUSES = frozenset("、")
 _REACH = 200
 """How many words `before` and `after` look at: more than a clause or a sentence has."""
 OFFSETS = {"prev": -1, "next": 1, "prev2": -2, "next2": 2}
+_STEPS = {"before": -1, "after": 1}
 _OWN = {
     "的": {"U"},
     "了": {"U"},
@@ -79,7 +80,7 @@ _UNKNOWN = frozenset("N")
 _NUMERAL = re.compile(f"第?[{NUMERALS}几数半]+[多余来几]?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ContextWord:
     """A word as conditions see it."""
 
@@ -125,23 +126,23 @@ punctuation = memoise(partial(context_word, is_punctuation=True))
 _MARGIN = (_END, _END)
 """What stands before the first word and after the last, as far as conditions look beside a word."""
 
+_NO_WORDS: tuple[set[str], set[str]] = (set(), set())
+
 
 class Context:
     """The words of a sentence or of a block, in which conditions are tested."""
 
     def __init__(self, words: Iterable[ContextWord | None]) -> None:
         """`words` has None for what counts as nothing, such as spaces."""
-        self._words: list[ContextWord] = [*_MARGIN]
-        self._places: list[int] = []
+        self.words: list[ContextWord] = [*_MARGIN]
+        """The words that count, with a margin."""
+        self.places: list[int] = []
+        """The index in `words` of each word that was given, or of the next one that counts."""
         for word in words:
-            self._places.append(len(self._words))
+            self.places.append(len(self.words))
             if word is not None and not word.is_quote:
-                self._words.append(word)
-        self._words += (*_MARGIN, _END)  # a quotation mark may be the last
-
-    def beside(self, place: int, offset: int) -> ContextWord:
-        """Return a word near the one at a place in the words that were given."""
-        return self._words[self._places[place] + offset]
+                self.words.append(word)
+        self.words += (*_MARGIN, _END)  # a quotation mark may be the last
 
     def holds(
         self, conditions: Sequence[Condition], place: int, *, across_clauses: bool = False
@@ -150,18 +151,55 @@ class Context:
 
         With `across_clauses`, `before` and `after` reach to the ends of the sentence.
         """
-        at, words = self._places[place], self._words
+        at, words = self.places[place], self.words
         for condition in conditions:
             if condition.offset:  # most of them
                 word = words[at + condition.offset]
                 is_met = word.text in condition.words or not condition.classes.isdisjoint(
                     word.classes
                 )
+            elif condition.step:
+                is_met = self._has(condition, at, across_clauses)
             else:
-                is_met = condition.holds(words, at, across_clauses)
+                is_met = condition.holds(words, at)
             if is_met is condition.is_negated:
                 return False
         return True
+
+    def _has(self, condition: Condition, at: int, across: bool) -> bool:
+        """Whether a word that `before` or `after` asks for is where it is looked for.
+
+        Hardly any is anywhere in the sentence, which one look into all its words shows.
+        """
+        texts, classes = self._sentences[at]
+        if condition.words.isdisjoint(texts) and condition.classes.isdisjoint(classes):
+            return False
+        words, step = self.words, condition.step
+        for place in range(at + step, at + step * (_REACH + 1), step):
+            word = words[place]
+            if word.ends_sentence or (word.ends_clause and not across):
+                return False
+            if word.text in condition.words or not condition.classes.isdisjoint(word.classes):
+                return True
+        return False
+
+    @cached_property
+    def _sentences(self) -> Sequence[tuple[set[str], set[str]]]:
+        """The texts and the classes of all words of the sentence of each word.
+
+        The punctuation at its end is a sentence of its own.
+        """
+        found: list[tuple[set[str], set[str]]] = []
+        start = 0
+        for end, word in enumerate(self.words):
+            if word.ends_sentence:
+                inside = self.words[start:end]
+                texts = {each.text for each in inside}
+                classes = set().union(*{each.classes for each in inside})
+                found += [(texts, classes)] * (end - start)
+                found.append(_NO_WORDS)
+                start = end + 1
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,31 +213,22 @@ class Condition:
     is_negated: bool = False
     offset: int = field(init=False)
     """That of the word that it is about; 0 if it is not about one at a fixed offset."""
+    step: int = field(init=False)
+    """The direction in which it looks for a word, 1 or -1; 0 if it looks for none."""
 
     def __post_init__(self) -> None:
-        """Find the offset."""
+        """Find out where it looks."""
         object.__setattr__(self, "offset", OFFSETS.get(self.kind, 0))
+        object.__setattr__(self, "step", _STEPS.get(self.kind, 0))
 
-    def holds(self, words: Sequence[ContextWord], at: int, across: bool) -> bool:
-        """Whether it would hold, were it not negated, for the word at an index.
-
-        It looks `across` clauses, or only within its own. It must be without an offset.
-        """
+    def holds(self, words: Sequence[ContextWord], at: int) -> bool:
+        """Whether `start`, `end` or `same` would hold, were it not negated, at an index."""
         if self.kind == "start":
             return words[at - 1].ends_clause
         if self.kind == "end":
             return words[at + 1].ends_clause
-        if self.kind == "same":
-            text = words[at - 1].text
-            return bool(text) and words[at + 1].text.startswith(text)
-        step = -1 if self.kind == "before" else 1
-        for place in range(at + step, at + step * (_REACH + 1), step):
-            word = words[place]
-            if word.ends_sentence or (word.ends_clause and not across):
-                return False
-            if word.text in self.words or not self.classes.isdisjoint(word.classes):
-                return True
-        return False
+        text = words[at - 1].text
+        return bool(text) and words[at + 1].text.startswith(text)
 
 
 def parse_conditions(text: str) -> tuple[Condition, ...]:
@@ -214,7 +243,7 @@ def _parse_condition(text: str) -> Condition:
     if kind in ("start", "end", "same") and not has_value:
         return Condition(kind, is_negated=is_negated)
     items = value.split("|")
-    if kind not in (*OFFSETS, "before", "after") or not all(items):
+    if kind not in (*OFFSETS, *_STEPS) or not all(items):
         message = f"not a condition: {text}"
         raise ValueError(message)
     classes = frozenset(item for item in items if item.isascii() and item.isupper())

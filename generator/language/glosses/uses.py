@@ -89,6 +89,12 @@ def has_contexts(simplified: str) -> bool:
     return any(use.conditions for use in _table().get(simplified, ()))
 
 
+def has_one_reading(simplified: str) -> bool:
+    """Whether the uses of a word are the same whatever its reading and traditional form are."""
+    listed = _table().get(simplified, ())
+    return len({(use.syllables, use.traditional) for use in listed}) < 2
+
+
 def _with_reading(uses: Sequence[Use], syllables: tuple[str, ...]) -> list[Use]:
     exact = [use for use in uses if use.syllables == syllables]
     if exact:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.language.glosses.alternatives import Alternatives
 from generator.language.glosses.context import Condition, Context, parse_conditions
 from generator.language.mapped import CompiledTable, MappedTable, Row
 from generator.language.memo import memoise
@@ -85,13 +86,21 @@ def _rows() -> Iterator[Row]:
 MATCHES = CompiledTable("grammar", _rows, (TABLE, Path(__file__)))
 
 
+class _Matches(Alternatives):
+    """The matches of a word, those with most conditions first."""
+
+    def __init__(self, matches: Sequence[_Match]) -> None:
+        self.matches = sorted(matches, key=lambda match: match.count, reverse=True)
+        super().__init__([match.conditions for match in self.matches])
+
+
 @cache
-def _matches() -> Mapping[str, Sequence[_Match]]:
+def _matches() -> Mapping[str, _Matches]:
     return MappedTable(MATCHES, _parse)
 
 
-def _parse(group: str) -> dict[str, Sequence[_Match]]:
-    """Return the matches by word, those with most conditions first."""
+def _parse(group: str) -> dict[str, _Matches]:
+    """Return the matches by word."""
     found: dict[str, list[_Match]] = {}
     for line in filter(None, group.split("\n")):
         word, note, text = line.split("\t")
@@ -101,10 +110,7 @@ def _parse(group: str) -> dict[str, Sequence[_Match]]:
         )
         match = _Match(note, reading, parse_conditions(" ".join(conditions)))
         found.setdefault(word, []).append(match)
-    return {
-        word: tuple(sorted(matches, key=lambda match: match.count, reverse=True))
-        for word, matches in found.items()
-    }
+    return {word: _Matches(matches) for word, matches in found.items()}
 
 
 @memoise
@@ -121,9 +127,14 @@ def find_note(
     `syllables` returns those of the word, numbered; few notes ask for them. Of several notes, the
     one with most conditions is the most specific.
     """
-    for match in _matches().get(simplified, ()):
-        if match.reading and match.reading != " ".join(syllables()):
-            continue
-        if context.holds(match.conditions, place, across_clauses=True):
-            return match.note
-    return ""
+    found = _matches().get(simplified)
+    if found is None:
+        return ""
+    matches = found.matches
+
+    def has_reading(number: int) -> bool:
+        reading = matches[number].reading
+        return not reading or reading == " ".join(syllables())
+
+    number = found.first(context, place, across_clauses=True, allows=has_reading)
+    return matches[number].note if number >= 0 else ""

@@ -140,9 +140,9 @@ def is_surname(text: str) -> bool:
 def surname_of(person: str) -> str:
     """Return the surname of a Chinese person's name, empty if it has none: 欧阳修 -> 欧阳.
 
-    A pet name of a doubled character has none, whatever the character: 兰兰.
+    A pet name of a doubled character has none, whatever the character: 兰兰. Nor has a surname.
     """
-    if len(person) == 2 and person[0] == person[1]:
+    if person in surnames() or (len(person) == 2 and person[0] == person[1]):
         return ""
     for length in (2, 1):
         if len(person) > length and person[:length] in surnames():

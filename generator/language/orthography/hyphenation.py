@@ -9,9 +9,10 @@
    so has 一心一意. If grammar connects the halves, they are one word: 不亦乐乎 bùyìlèhū, 总而言之
    zǒng'éryánzhī, 打退堂鼓 dǎtuìtánggǔ. So are AABB forms: gāngānjìngjìng.
 4. A verb of one character is separate from an object or a complement of two: 开玩笑 kāi wánxiào,
-   听起来 tīng qǐlái.
+   听起来 tīng qǐlái, 拿不出来 ná bù chūlái; and a verb from itself: 看一看 kàn yī kàn.
 5. Other compounds are divided into their words (开发人员 kāifā rényuán, 笔记本电脑 bǐjìběn
-   diànnǎo), unless one of the parts is not a word.
+   diànnǎo), unless one of the parts is not a word. A usual head is one even so: 啮齿动物 nièchǐ
+   dòngwù.
 """
 
 from __future__ import annotations
@@ -69,20 +70,38 @@ def find_breaks(word: str, entries: Sequence[Entry]) -> frozenset[int]:
             at for at, separator in compounds()[word].items() if separator is Separator.SPACE
         )
     if len(word) < MIN_COMPOUND_LENGTH:
+        if _REPEATED_VERB.fullmatch(word):
+            return frozenset({1, 2})
         return frozenset({1}) if _has_object(word, entries) else frozenset()
+    if _POTENTIAL_DIRECTION.fullmatch(word):
+        return frozenset({1, 2})
     if _is_aabb(word) or _is_idiom(word, entries):
         return frozenset()
     found = _cheapest_breaks(word)
     if _is_verb(entries) and not _are_usual_words(word, found):
         return frozenset()
-    return found
+    return found or _break_before_head(word)
+
+
+_HEADS = _WORDS["head"]
+
+
+def _break_before_head(word: str) -> frozenset[int]:
+    """Return the break before the last part of a compound if it is a usual head: 啮齿 动物."""
+    for length in (3, 2):
+        if len(word) >= length + 2 and word[-length:] in _HEADS:
+            return frozenset({len(word) - length})
+    return frozenset()
 
 
 def _has_two_halves(word: str, entries: Sequence[Entry]) -> bool:
     """Whether a word of four characters is an idiom, or similar, that consists of two halves."""
     if len(word) != 4 or _is_aabb(word) or find_breaks(word, entries):
         return False
-    is_parallel = word[0] == word[2] or word[1] == word[3] or _PARALLEL.fullmatch(word)
+    if any(entry.is_name for entry in entries):
+        return False
+    is_parallel = word[0] == word[2] or (entries and word[1] == word[3])
+    is_parallel = is_parallel or _PARALLEL.fullmatch(word) is not None
     if not (is_parallel or _is_idiom(word, entries) or _is_verb(entries)):
         return False
     words = dictionary_words()
@@ -115,17 +134,23 @@ def _is_verb(entries: Sequence[Entry]) -> bool:
 
 
 _DIRECTION = re.compile("[上下进出回过]来|[上下进出回过]去|起来|开来")
+_REPEATED_VERB = re.compile(r"(.)一\1")
+_POTENTIAL_DIRECTION = re.compile(f".[得不](?:{_DIRECTION.pattern})")
 _TO = re.compile(r"(?:lit\. |fig\. |\([^)]*\) )*to ")
+
+
+_MODIFIERS = _WORDS["modifier"]
 
 
 def _has_object(word: str, entries: Sequence[Entry]) -> bool:
     """Whether a word is a verb with a two-character object or complement: 开玩笑, not 看得见."""
     if len(word) != 3 or word[1] in "得不" or word[1] == word[2]:
         return False
-    if word_classes().get(word[0]) != "v":
-        return False
-    if _DIRECTION.fullmatch(word[1:]):
+    is_verb = word_classes().get(word[0]) == "v"
+    if is_verb and _DIRECTION.fullmatch(word[1:]):
         return True
+    if not is_verb and word[0] in _MODIFIERS:
+        return False
     words = dictionary_words()
     is_divisible = word[1:] in words and word[:2] not in words
     return is_divisible and any(_TO.match(sense) for entry in entries for sense in entry.senses)
@@ -180,7 +205,7 @@ _COUNTERS = "".join(sorted(_WORDS["counter"]))
 
 _NUMERAL = re.compile(
     rf"(?P<order>第)?(?P<figures>[{NUMERALS}几]+|[每各某这那哪])"
-    rf"(?P<rest>(?:(?(order)[次个届名章回天年]|(?:[日多余来]|[多余来]?[{_COUNTERS}])))?)"
+    rf"(?P<rest>(?:(?(order)[次个届名章回天年步位种节集页]|(?:[日多余来]|[多余来]?[{_COUNTERS}])))?)"
 )
 _APPROXIMATE = re.compile("|".join(APPROXIMATE))
 _JOINED = frozenset({"这个", "那个", "哪个", "一度"})

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from generator.language.numerals import NUMERALS, TENS, UNITS
-from generator.language.orthography.hyphenation import compounds
+from generator.language.orthography.hyphenation import compounds, is_place_type
 from generator.language.tables import read_columns, read_groups
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
@@ -42,6 +42,19 @@ _MORE_STEMS = _WORDS["verb"]
 _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
 """Words that are verbs in one reading only: 得了奖 déle jiǎng."""
 
+_WITH_LE = _WORDS["with-le"]
+"""Words of one syllable that are verbs before 了: 上了车 shàngle chē."""
+
+_NO_VERBS = frozenset("rmqcy")
+"""The first letters of classes of longer words that are no verbs even before 了."""
+
+_AFTER_CLAUSE = _WORDS["after-clause"]
+"""Words after a 了 that ends a clause: 三十岁了还."""
+
+_WITH_YOU = _WORDS["with-you"]
+_NOUN_HEADS = _WORDS["noun-head"]
+_NO_SUFFIX = _WORDS["no-suffix"]
+_AFTER_NOUNS = frozenset("库轴")
 _PREFIXES = _WORDS["prefix"]
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
@@ -103,9 +116,12 @@ def _joined_separators(units: Sequence[JoinableWord]) -> Sequence[Separator]:
     """Return the separators between words that are one: 干干净净, 看得懂, a listed compound."""
     if _is_reduplicated(units) or _is_potential(units):
         return [Separator.NONE] * (len(units) - 1)
-    inside = compounds().get("".join(unit.text for unit in units))
+    text = "".join(unit.text for unit in units)
+    inside = compounds().get(text)
     if inside is None:
         return ()
+    if len(text) == 2 and inside.get(1) is Separator.HYPHEN:
+        return ()  # 窗 | 中 | 朝 | 外面 is not China and Korea
     ends = accumulate(len(unit.text) for unit in units[:-1])
     return [inside.get(end, Separator.NONE) for end in ends]
 
@@ -141,13 +157,20 @@ def _is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     after_complement = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
     if after_complement or (before.text, before.syllables) in _VERB_READINGS:
         return True
-    if before.text in _MORE_STEMS or (before.text == "给" and at > 1):
+    if before.text in _MORE_STEMS or before.text in _WITH_LE or (before.text == "给" and at > 1):
         return True
-    return _is_verbal(before.text) and before.text not in "是在有不没"
+    if len(before.text) > 1 and following not in _AFTER_CLAUSE:
+        # Inside a phrase, any word with 了 is a verb, whatever its class: 记录 | 了 | 历史.
+        return not before.is_name and _class(before.text)[:1] not in _NO_VERBS
+    return _is_verbal(before.text) and before.text not in "是在不没"
 
 
 def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
+    if unit.text == "有":
+        return before.text in _WITH_YOU
+    if before.text == "给" and unit.text == "出":
+        return True
     if unit.text not in _COMPLEMENTS or not _is_stem(before):
         return False
     if unit.text == "为" and _class(before.text) == "a":
@@ -192,10 +215,19 @@ def _is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return before.is_name and len(before.text) > 1
     if before.text[-1] == {"家": "学", "手": "机"}.get(unit.text):
         return True
+    if unit.text in _NOUN_HEADS:
+        return len(before.text) == 2 and _class(before.text) == "n" and not before.is_name
     if _SUFFIXES.get(unit.text) != unit.syllables[0]:
         return False
     if unit.text in _AFTER_ANY:
         return True
+    following = units[at + 1].text if at + 1 < len(units) else ""
+    if before.text in _NO_SUFFIX or following in _ASPECT or (following and following[0] in _NUMBER):
+        return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
+    if before.is_name and is_place_type(unit.text):
+        return False
+    if unit.text in _AFTER_NOUNS and _class(before.text)[:1] != "n":
+        return False  # 选中 | 库
     return len(before.text) > 1 and _class(before.text)[:1] in ("n", "v", "a", "b", "j")
 
 

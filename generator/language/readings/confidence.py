@@ -11,7 +11,7 @@ weights to the labelled sentences. The features come from results that the reade
     share:alone            how often the character has this reading, and its commonest other one
     char=卷 read=卷juan4 word=地上    characters, readings and words that were wrong in training
 
-Probabilities are rounded to whole logits, so that cached results can be reused more often.
+Probabilities are rounded to quarters of a logit, so that no machine has another confidence.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from generator.language.tables import DATA, read_rows
 
 TABLE = DATA / "readings/confidence.tsv"
 
-DOUBT_THRESHOLD = 0.945
-"""Readings below this confidence are listed by `jiazhu check`: one in three of them is wrong
-on the development sentences."""
+DOUBT_THRESHOLD = 0.72
+"""Readings below this confidence are listed by `jiazhu check`: above it, less than half of them are
+wrong in natural text (`train_confidence`)."""
 
 MAX_LOGIT = 7
 """Logits are bounded to ±7, which is a probability of 0.999."""
@@ -71,12 +71,13 @@ CERTAIN = 0.9985
 """A probability from which the logit is bounded by `MAX_LOGIT`."""
 
 
-def to_logit(probability: float) -> int:
-    """Return a probability as a whole number of logits, bounded by `MAX_LOGIT`."""
+def to_logit(probability: float) -> float:
+    """Return a probability as a logit in quarters, bounded by `MAX_LOGIT`."""
     if probability >= CERTAIN:  # most are
         return MAX_LOGIT
     bounded = min(max(probability, 1e-4), 1 - 1e-4)
-    return max(-MAX_LOGIT, min(MAX_LOGIT, round(math.log(bounded / (1 - bounded)))))
+    logit = round(4 * math.log(bounded / (1 - bounded))) / 4
+    return max(-MAX_LOGIT, min(MAX_LOGIT, logit))
 
 
 class ReadingEvidence(NamedTuple):
@@ -89,13 +90,13 @@ class ReadingEvidence(NamedTuple):
     """The chosen reading, in lower case."""
     network_choice: str | None
     """The reading that the network prefers; None if it was not consulted."""
-    network_logit: int
+    network_logit: float
     """The network's logit of the chosen reading."""
-    network_best_logit: int
+    network_best_logit: float
     """The network's logit of the reading that it prefers."""
     other: str | None
     """The reading of pypinyin; None if it was not consulted."""
-    method_logit: int
+    method_logit: float
     """The logit that the method itself gives to the chosen reading."""
 
 
@@ -109,9 +110,9 @@ def collect_evidence(
     other: str | None = None,
     prior: float = 0.5,
 ) -> ReadingEvidence:
-    """Return the evidence on a reading, with all probabilities as whole logits.
+    """Return the evidence on a reading, with all probabilities as logits.
 
-    `odds` are the network's probabilities; `other` is the reading of pypinyin.
+    `probabilities` are those of the network; `other` is the reading of pypinyin.
     """
     method_logit = to_logit(prior)
     if not probabilities:
@@ -121,32 +122,61 @@ def collect_evidence(
     return ReadingEvidence(method, word, char, pinyin, choice, logit, best, other, method_logit)
 
 
-@memoise
 def estimate_confidence(evidence: ReadingEvidence) -> float:
     """Return the probability that a reading is right, disregarding neutral tones."""
-    weights = load_weights()
-    score = sum(weights.get(name, 0.0) * value for name, value in features(evidence))
+    method, word, char, pinyin, choice, logit, best, other, method_logit = evidence
+    score, is_opposed = _fixed_score((method, word, char, pinyin, choice, other))
+    by_claim, by_network, by_opposition = _logit_weights(method)
+    score += by_claim * method_logit
+    if choice is not None:
+        score += by_network * logit
+        if is_opposed:
+            score += by_opposition * best
     return 1 / (1 + math.exp(score))
 
 
 def features(evidence: ReadingEvidence) -> Iterator[tuple[str, float]]:
     """Yield the features of a reading with their values; positive weights count against it."""
-    method, word, char, pinyin, choice, logit, best, other, method_logit = evidence
-    usage = reading_shares().get(char, {})
-    yield f"way={method}", 1.0
-    if method_logit:
-        yield f"claim:{method}", method_logit
-    if choice is None:
-        yield f"unheard:{method}", 1.0
-    else:
+    method, word, char, pinyin, choice, _, _, other, _ = evidence
+    yield from fixed_features((method, word, char, pinyin, choice, other))
+    yield from logit_features(evidence)
+
+
+def logit_features(evidence: ReadingEvidence) -> Iterator[tuple[str, float]]:
+    """Yield the features whose values are logits."""
+    method, _, _, pinyin, choice, logit, best, _, method_logit = evidence
+    yield f"claim:{method}", method_logit
+    if choice is not None:
         yield f"net:{method}", logit
         if not same_syllable_except_neutral(choice, pinyin):
-            yield f"against:{method}", 1.0
             yield f"against-sure:{method}", best
-            yield f"against-share:{method}", _log(usage.get(choice, 0.0))
-            yield f"char-against={char}", 1.0
-            if choice == other:
-                yield f"both:{method}", 1.0
+
+
+@memoise
+def _logit_weights(method: ReadingMethod) -> tuple[float, float, float]:
+    """Return the weights of the features whose values are logits."""
+    find = load_weights().get
+    claim, network = find(f"claim:{method}", 0.0), find(f"net:{method}", 0.0)
+    return claim, network, find(f"against-sure:{method}", 0.0)
+
+
+_Opinions = tuple[ReadingMethod, str, str, str, str | None, str | None]
+"""Evidence without logits: the method, the word, the character, and the three readings."""
+
+
+def fixed_features(opinions: _Opinions) -> Iterator[tuple[str, float]]:
+    """Yield the features that do not depend on logits."""
+    method, word, char, pinyin, choice, other = opinions
+    usage = reading_shares().get(char, {})
+    yield f"way={method}", 1.0
+    if choice is None:
+        yield f"unheard:{method}", 1.0
+    elif not same_syllable_except_neutral(choice, pinyin):
+        yield f"against:{method}", 1.0
+        yield f"against-share:{method}", _log(usage.get(choice, 0.0))
+        yield f"char-against={char}", 1.0
+        if choice == other:
+            yield f"both:{method}", 1.0
     if other is not None and not same_syllable_except_neutral(other, pinyin):
         yield f"other-differs:{method}", 1.0
         yield f"other-share:{method}", _log(usage.get(other, 0.0))
@@ -158,6 +188,14 @@ def features(evidence: ReadingEvidence) -> Iterator[tuple[str, float]]:
     yield f"read={char}{pinyin}", 1.0
     if len(word) > 1:
         yield f"word={word}", 1.0
+
+
+@memoise
+def _fixed_score(opinions: _Opinions) -> tuple[float, bool]:
+    """Return what the other features add up to, and whether the network prefers another reading."""
+    weights, found = load_weights(), list(fixed_features(opinions))
+    score = sum(weights.get(name, 0.0) * value for name, value in found)
+    return score, any(name.startswith("against:") for name, _ in found)
 
 
 def _log(share: float) -> float:

@@ -24,7 +24,7 @@ Syllables are citation forms: 一 is yi1 and 不 is bu4 whatever follows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import add
 
 from msgspec import Struct
@@ -45,6 +45,7 @@ from generator.language.readings.confidence import (
 from generator.language.readings.engine_trust import prefers_network, weight_by_usage
 from generator.language.readings.g2pm import ContextModel
 from generator.language.readings.polyphones import (
+    Model,
     engine_features,
     load_models,
     reading_probabilities,
@@ -135,13 +136,20 @@ class Reader:
         dictionary: Dictionary,
         model: ContextModel | None = None,
         judge: Callable[[ReadingEvidence], float] = estimate_confidence,
+        trained: Mapping[str, Model] | None = None,
     ) -> None:
+        """`trained` are the models of single polyphones, by default those of the table."""
         self._dictionary = dictionary
         self._judge = judge
+        self._trained = trained
         self._model = model if model is not None else ContextModel()
         self._facts = Memo(self._find_facts)
         self.candidates = memoise(self._find_candidates)
         self._certain_reading = lru_cache(maxsize=16384)(self._find_certain_reading)
+
+    @cached_property
+    def _models(self) -> Mapping[str, Model]:
+        return load_models() if self._trained is None else self._trained
 
     def facts(self, key: WordKey) -> WordFacts:
         """Return what is known of a word without its sentence."""
@@ -277,7 +285,7 @@ class Reader:
         probabilities = self._probabilities(sentence, index).get(0, {})
         if rule is not None and rule.reading in readings and rule.decides:
             return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
-        model = load_models().get(word)
+        model = self._models.get(word)
         if model is not None:
             scores = score_readings(
                 model,

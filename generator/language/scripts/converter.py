@@ -12,7 +12,7 @@ The result has one string for each word, whatever its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
@@ -36,8 +36,7 @@ from generator.language.scripts.phrases import (
     conversion_units,
     word_forms,
 )
-from generator.language.scripts.quotes import convert_quotes
-from generator.language.scripts.regional_compounds import with_regional_parts
+from generator.language.scripts.quotes import convert_quotes, may_have_quotes
 from generator.language.words.segmentation import dictionary_words
 from generator.model import Edition
 
@@ -114,23 +113,44 @@ class ScriptConverter:
         names: Sequence[Sequence[bool]] | None = None,
     ) -> list[list[str]]:
         """Convert all blocks of an article at once; a quotation ends with its block."""
-        if source is target:
-            return [list(words) for words in blocks]
+        return self.convert_to_editions(blocks, source, [target], names)[0]
+
+    def convert_to_editions(
+        self,
+        blocks: Sequence[Sequence[str]],
+        source: Edition,
+        targets: Sequence[Edition],
+        names: Sequence[Sequence[bool]] | None = None,
+    ) -> list[list[list[str]]]:
+        """Convert all blocks of an article to each of several editions.
+
+        What the editions have in common is found once.
+        """
+        if all(target is source for target in targets):
+            return [[list(words) for words in blocks] for _ in targets]
         flags = names or [[False] * len(words) for words in blocks]
-        units_of_blocks = [
-            self._units(words, marked, source, target)
-            for words, marked in zip(blocks, flags, strict=True)
+        units = [
+            self._units(words, marked, source) for words, marked in zip(blocks, flags, strict=True)
         ]
         texts = dict.fromkeys(chain.from_iterable(blocks))
-        for words, units in zip(blocks, units_of_blocks, strict=True):
-            texts.update(dict.fromkeys("".join(words[u.start : u.end]) for u in units))
-        plain = _convert_with_opencc(list(texts), source, target)
-        found = [
-            _assemble(words, marked, units, plain, (source, target))
-            for words, marked, units in zip(blocks, flags, units_of_blocks, strict=True)
-        ]
-        choice = self._house.get(target)
-        return [_apply_choice(words, target, choice) for words in found] if choice else found
+        texts.update(dict.fromkeys(unit.text for found in units for unit in found))
+        sensitive = set(filter(_may_depend_on_names, texts)) if source is HANS else set[str]()
+        converted: list[list[list[str]]] = []
+        for target in targets:
+            if source is target:
+                converted.append([list(words) for words in blocks])
+                continue
+            plain = _convert_with_opencc(list(texts), source, target)
+            usual = _with_house_forms(plain, texts, source, target)
+            choice = self._house.get(target)
+            found = [
+                _assemble(words, marked, own, sensitive, (plain, usual), (source, target))
+                for words, marked, own in zip(blocks, flags, units, strict=True)
+            ]
+            converted.append(
+                [_apply_choice(words, target, choice) for words in found] if choice else found
+            )
+        return converted
 
     def alternative_forms(
         self, words: Sequence[str], target: Edition, names: Sequence[bool] | None = None
@@ -157,7 +177,7 @@ class ScriptConverter:
             return {}
         flags = names or [False] * len(words)
         usual = self.convert(words, HANS, target, flags)
-        units = self._units(words, flags, HANS, target)
+        units = self._units(words, flags, HANS)
         decided = {at for unit in units for at in range(unit.start, unit.end)}
         return {
             at: form
@@ -166,9 +186,9 @@ class ScriptConverter:
         }
 
     def _units(
-        self, words: Sequence[str], names: Sequence[bool], source: Edition, target: Edition
+        self, words: Sequence[str], names: Sequence[bool], source: Edition
     ) -> list[ConversionUnit]:
-        return list(conversion_units(words, names, source, target)) if self._use_tables else []
+        return list(conversion_units(words, names, source)) if self._use_tables else []
 
 
 def _simplified(text: str) -> str:
@@ -203,57 +223,116 @@ def _convert_with_opencc(
     return known if len(clean) == len(new) else {text: known.get(text, text) for text in texts}
 
 
+@cache
+def _house_cache(source: Edition, target: Edition) -> dict[str, str]:
+    return {}
+
+
+def _with_house_forms(
+    plain: Mapping[str, str], texts: Iterable[str], source: Edition, target: Edition
+) -> Mapping[str, str]:
+    """Return converted texts with the house forms of the target."""
+    known = _house_cache(source, target)
+    if len(known) > CACHE_SIZE:
+        known.clear()
+    for text in texts:
+        if text not in known:
+            known[text] = with_house_forms(plain[text], target)
+    return known
+
+
 def _assemble(
     words: Sequence[str],
     names: Sequence[bool],
     units: Sequence[ConversionUnit],
-    plain: Mapping[str, str],
+    sensitive: Collection[str],
+    forms: tuple[Mapping[str, str], Mapping[str, str]],
     editions: tuple[Edition, Edition],
 ) -> list[str]:
-    """Return the converted words: by units, name forms and house forms, else as in `plain`."""
+    """Return the converted words: by units, name forms and house forms.
+
+    `forms` has the forms of words by themselves, without and with house forms: few words have
+    others. `sensitive` are the words whose form may depend on names.
+    """
     source, target = editions
-    forms = word_forms(source, target)
-    result = [plain[word] for word in words]
-    decided: set[int] = set()
-    for unit in units:
-        own = tuple(words[unit.start : unit.end])
-        text = plain["".join(own)] if unit.form is None else unit.form
-        if unit.parts:
-            text = with_regional_parts(text, unit.length, unit.parts)
-        alone = tuple(forms.get(word) or plain[word] for word in own)
-        result[unit.start : unit.end] = _distribute(text, own, alone)
-        decided.update(range(unit.start, unit.end))
+    plain, usual = forms
+    result = list(map(usual.__getitem__, words))
+    decided = _convert_units(result, words, units, plain, editions)
     if source is HANS:
-        for index in _depending_on_names(words, names):
-            word = words[index]
-            if names[index] and index not in decided:
-                first = index == 0 or not names[index - 1]
-                result[index] = convert_name(word, result[index], first=first)
-            elif is_addressed_surname(words, index):
-                result[index] = convert_name(word, result[index], first=True)
-            elif "里" in word and index not in decided:
-                result[index] = keep_transcribed_li(words, index, result[index])
-    elif source is TW:
-        for index, form in enumerate(result):
-            if "着" in form:
-                before, after = (
-                    words[index - 1][-1:] if index else "",
-                    "".join(words[index + 1 : index + 2])[:1],
-                )
-                result[index] = keep_author_zhu(words[index], form, before, after)
-    text = with_house_forms(SEPARATOR.join(result), target)
-    parts = convert_quotes(text, source, target, ignore=SEPARATOR).split(SEPARATOR)
-    # The counts differ only if a word contains the separator.
-    return (
-        parts if len(parts) == len(words) else [with_house_forms(part, target) for part in result]
+        indices = _depending_on_names(words, names, sensitive)
+    else:
+        indices = [
+            at
+            for at, word in enumerate(words if source is TW else ())
+            if "着" in decided.get(at, plain[word])
+        ]
+    for index in indices:
+        word = words[index]
+        form = decided[index] if index in decided else plain[word]
+        if source is TW:
+            before, after = (
+                words[index - 1][-1:] if index else "",
+                "".join(words[index + 1 : index + 2])[:1],
+            )
+            form = keep_author_zhu(word, form, before, after)
+        elif names[index] and index not in decided:
+            first = index == 0 or not names[index - 1]
+            form = convert_name(word, form, first=first)
+        elif is_addressed_surname(words, index):
+            form = convert_name(word, form, first=True)
+        elif "里" in word and index not in decided:
+            form = keep_transcribed_li(words, index, form)
+        result[index] = with_house_forms(form, target)
+    text = SEPARATOR.join(words)
+    if not may_have_quotes(text, source, target):
+        return result
+    parts = convert_quotes(SEPARATOR.join(result), source, target, ignore=SEPARATOR).split(
+        SEPARATOR
     )
+    # The counts differ only if a word contains the separator.
+    return parts if len(parts) == len(words) else result
 
 
-def _depending_on_names(words: Sequence[str], names: Sequence[bool]) -> list[int]:
-    """Return the indices of the words whose form may depend on names: they are few."""
-    may_depend = [
-        at for at, word in enumerate(words) if "里" in word or begins_with_addressed(word)
-    ]
+def _convert_units(
+    result: list[str],
+    words: Sequence[str],
+    units: Sequence[ConversionUnit],
+    plain: Mapping[str, str],
+    editions: tuple[Edition, Edition],
+) -> Mapping[int, str]:
+    """Write the forms of the words of units into the result.
+
+    Return their forms without house forms, by index.
+    """
+    decided: dict[int, str] = {}
+    if not units:
+        return decided
+    source, target = editions
+    listed = word_forms(source, target)
+    for unit in units:
+        form = unit.form(source, target)
+        text = unit.with_parts(plain[unit.text] if form is None else form, target)
+        if unit.end - unit.start == 1:
+            parts: Sequence[str] = (text,)
+        else:
+            own = tuple(words[unit.start : unit.end])
+            parts = _distribute(text, own, tuple(listed.get(word) or plain[word] for word in own))
+        for index, part in enumerate(parts, unit.start):
+            decided[index] = part
+            result[index] = with_house_forms(part, target)
+    return decided
+
+
+def _may_depend_on_names(word: str) -> bool:
+    """Whether the form of a simplified word may depend on the names in the text."""
+    return "里" in word or begins_with_addressed(word)
+
+
+def _depending_on_names(
+    words: Sequence[str], names: Sequence[bool], sensitive: Collection[str]
+) -> list[int]:
+    """Return the indices of the words whose form depends on names: they are few."""
+    may_depend = [at for at, word in enumerate(words) if word in sensitive]
     if True not in names:
         return may_depend
     return sorted({*may_depend, *(at for at, is_name in enumerate(names) if is_name)})

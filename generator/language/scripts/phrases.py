@@ -12,10 +12,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from functools import cache
+
+from msgspec import Struct
 
 from generator.language.mapped import Groups
 from generator.language.memo import Memo
@@ -25,7 +26,7 @@ from generator.language.scripts.context_rules import (
     words_kept_by_rules,
     words_with_rules,
 )
-from generator.language.scripts.regional_compounds import RegionalPart, regional_parts
+from generator.language.scripts.regional_compounds import regional_parts, with_regional_parts
 from generator.language.tables import read_columns, read_rows
 from generator.model import Edition
 
@@ -44,85 +45,103 @@ def regional_rows() -> Sequence[tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _WordForms:
-    """The words that the tables have, with their forms; None if OpenCC converts the phrase."""
+class _Words:
+    """The words of the tables for text in one edition, whatever edition it is converted to."""
 
-    forms: Mapping[str, str | None]
+    listed: Collection[str]
+    """Those that the tables have the forms of."""
+    phrases: Collection[str]
+    """Those that OpenCC converts as one."""
     pairs: frozenset[str]
     """Words of two characters that count as one even if each is a word of its own."""
     prefixes: Groups[frozenset[str]]
     """By first character, all prefixes of the words, including the words themselves."""
     beginnings: Mapping[str, _Beginning]
     """What may begin with a word of a text."""
-    parts: Mapping[str, tuple[RegionalPart, ...]]
-    """The regional vocabulary inside a word."""
+    has_parts: Mapping[str, bool]
+    """Whether there is regional vocabulary inside a word."""
+
+    def has(self, text: str) -> bool:
+        """Whether a text is one of the words."""
+        return text in self.listed or text in self.phrases
 
 
-class _Beginning(Enum):
-    """What may begin with a word of a text."""
+_Beginning = Collection[str] | None
+"""What may begin with a word of a text: None for a unit of any length, or a word that has rules.
 
-    NOTHING = auto()
-    PHRASE = auto()
-    """Only a unit of several words."""
-    UNIT = auto()
-    """A unit of any length, or a word that has rules."""
-
-
-def word_forms(source: Edition, target: Edition) -> Mapping[str, str | None]:
-    """Return the forms of the words in the tables; None if OpenCC converts the phrase."""
-    return _table(source, target).forms
+Else only a unit of several words, the second of which begins with one of some characters.
+"""
 
 
 @cache
-def _table(source: Edition, target: Edition) -> _WordForms:
-    forms: dict[str, str | None] = {}
-    pairs: set[str] = set()
+def _words(source: Edition) -> _Words:
+    listed = set(word_forms(source, TW if source is HANS else HANS))
+    phrases = frozenset(_opencc_phrases()) if source is HANS else frozenset[str]()
+    spelt = _spellings(TW) if source is HANS else ()
+    groups = (_group_by_first(listed), _group_by_first(phrases))
+    prefixes = Groups(
+        lambda first: frozenset(
+            word[:end]
+            for group in groups
+            for word in group.get(first, ())
+            for end in range(1, len(word) + 1)
+        )
+    )
+    followers: Groups[Mapping[str, frozenset[str]]] = Groups(lambda first: _next(prefixes[first]))
+    with_rules = words_with_rules() if source is HANS else ()
+    inner = _inner_forms(TW) if source is HANS else {}
+    has_parts: Memo[str, bool] = Memo(
+        lambda word: not (word in listed or word in phrases) and bool(regional_parts(word, inner))
+    )
+
+    def find_beginning(word: str) -> _Beginning:
+        if word in listed or word in phrases or word in with_rules or has_parts[word]:
+            return None
+        return followers[word[:1]].get(word, ())
+
+    pairs = frozenset(word.replace(CUT_MARK, "") for word in spelt if CUT_MARK in word)
+    return _Words(listed, phrases, pairs, prefixes, Memo(find_beginning), has_parts)
+
+
+def _next(prefixes: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """Return the characters that may follow each of some prefixes."""
+    found: dict[str, set[str]] = {}
+    for prefix in prefixes:
+        found.setdefault(prefix[:-1], set()).add(prefix[-1])
+    return {prefix: frozenset(characters) for prefix, characters in found.items()}
+
+
+@cache
+def word_forms(source: Edition, target: Edition) -> Mapping[str, str]:
+    """Return the forms of the words in the tables, which are the same words for every target."""
+    forms: dict[str, str] = {}
     if source is HANS:
-        spellings = {
-            word: (hong_kong if target is HK else "") or form
-            for word, form, hong_kong in read_rows("scripts/spellings.tsv", 3, optional=1)
-        }
-        pairs = {word.replace(CUT_MARK, "") for word in spellings if CUT_MARK in word}
-        forms |= {word.replace(CUT_MARK, ""): form for word, form in spellings.items()}
+        forms = {word.replace(CUT_MARK, ""): form for word, form in _spellings(target).items()}
     editions = (HANS, TW, HK)
     for row in reversed(regional_rows()):  # the first row of a form wins
         cells = dict(zip(editions, row, strict=True))
         if not cells[source].startswith("*"):
             forms[cells[source]] = cells[target].removeprefix("*")
-    words = [_group_by_first(forms)]
-    if source is HANS:
-        forms = dict.fromkeys(_opencc_phrases()) | forms
-        words.append(_group_by_first(_opencc_phrases()))
-    prefixes = Groups(
-        lambda first: frozenset(
-            word[:end]
-            for group in words
-            for word in group.get(first, ())
-            for end in range(1, len(word) + 1)
-        )
-    )
-    with_rules = words_with_rules() if source is HANS else ()
+    return forms
 
-    inner: Mapping[str, str] = {}
-    if source is HANS:
-        depending = words_kept_by_rules()
-        inner = {
-            row[0]: row[editions.index(target)].removeprefix("*")
-            for row in reversed(regional_rows())
-            if len(row[0]) > 1 and not row[0].startswith("*") and row[0] not in depending
-        }
 
-    def find_parts(word: str) -> tuple[RegionalPart, ...]:
-        return () if word in forms or not inner else regional_parts(word, inner)
+@cache
+def _spellings(target: Edition) -> Mapping[str, str]:
+    return {
+        word: (hong_kong if target is HK else "") or form
+        for word, form, hong_kong in read_rows("scripts/spellings.tsv", 3, optional=1)
+    }
 
-    parts = Memo(find_parts)
 
-    def find_beginning(word: str) -> _Beginning:
-        if word in forms or word in with_rules or parts[word]:
-            return _Beginning.UNIT
-        return _Beginning.PHRASE if word in prefixes[word[:1]] else _Beginning.NOTHING
-
-    return _WordForms(forms, frozenset(pairs), prefixes, Memo(find_beginning), parts)
+@cache
+def _inner_forms(target: Edition) -> Mapping[str, str]:
+    """Return the forms of the regional vocabulary that may be a part of a simplified word."""
+    depending, column = words_kept_by_rules(), (HANS, TW, HK).index(target)
+    return {
+        row[0]: row[column].removeprefix("*")
+        for row in reversed(regional_rows())
+        if len(row[0]) > 1 and not row[0].startswith("*") and row[0] not in depending
+    }
 
 
 def _group_by_first(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
@@ -137,42 +156,57 @@ def _opencc_phrases() -> Sequence[str]:
     return read_columns("scripts/conversion_phrases.tsv", 1)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class ConversionUnit:
-    """Words from `start` to `end` that convert as one, to `form` or by OpenCC."""
+class ConversionUnit(Struct, frozen=True, gc=False):
+    """Words from `start` to `end` that convert as one."""
 
     start: int
     end: int
-    length: int
-    """In characters."""
-    form: str | None
-    parts: tuple[RegionalPart, ...] = ()
-    """The regional vocabulary inside, if OpenCC converts the rest."""
+    text: str
+    """The words together."""
+    rule_form: str | None = None
+    """The form that a rule gives, whatever the target is."""
+    is_listed: bool = False
+    """Whether the tables have its form."""
+    has_parts: bool = False
+    """Whether there is regional vocabulary inside."""
+
+    def form(self, source: Edition, target: Edition) -> str | None:
+        """Return its form; None if OpenCC converts it."""
+        return word_forms(source, target)[self.text] if self.is_listed else self.rule_form
+
+    def with_parts(self, converted: str, target: Edition) -> str:
+        """Return what OpenCC made of it with the regional vocabulary inside."""
+        if not self.has_parts:
+            return converted
+        parts = regional_parts(self.text, _inner_forms(target))
+        return with_regional_parts(converted, len(self.text), parts)
 
 
 def conversion_units(
-    words: Sequence[str], names: Sequence[bool], source: Edition, target: Edition
+    words: Sequence[str], names: Sequence[bool], source: Edition
 ) -> Iterator[ConversionUnit]:
     """Yield the units of the tables and rules from left to right; the longest match wins."""
-    table = _table(source, target)
+    table = _words(source)
     prefixes, with_rules = table.prefixes, words_with_rules() if source is HANS else ()
     end, last = 0, len(words) - 1
-    for start, beginning in enumerate(map(table.beginnings.__getitem__, words)):
-        if beginning is _Beginning.NOTHING or start < end:
+    for start, followers in enumerate(map(table.beginnings.__getitem__, words)):
+        if followers is not None and (
+            start == last or not followers or words[start + 1][:1] not in followers
+        ):
+            continue
+        if start < end:
             continue
         word = words[start]
-        if beginning is _Beginning.PHRASE and (
-            start == last or word + words[start + 1] not in prefixes[word[0]]
-        ):
+        if followers is not None and word + words[start + 1] not in prefixes[word[0]]:
             continue
         unit = _longest_unit(table, words, names, start)
         if word in with_rules and not names[start] and _yields_to_rules(unit):
             form = apply_context_rules(words, start)
             if form is not None:
                 plain = None if form == PLAIN_CONVERSION else form
-                unit = ConversionUnit(start, start + 1, len(word), plain)
-        if unit is None and not names[start] and (parts := table.parts[word]):
-            unit = ConversionUnit(start, start + 1, len(word), None, parts)
+                unit = ConversionUnit(start, start + 1, word, plain)
+        if unit is None and not names[start] and table.has_parts[word]:
+            unit = ConversionUnit(start, start + 1, word, has_parts=True)
         if unit is not None:
             yield unit
             end = unit.end
@@ -180,18 +214,18 @@ def conversion_units(
 
 def _yields_to_rules(unit: ConversionUnit | None) -> bool:
     """Whether a context rule for the first word takes precedence over the unit."""
-    return unit is None or unit.end == unit.start + 1 or unit.length <= PAIR_LENGTH
+    return unit is None or unit.end == unit.start + 1 or len(unit.text) <= PAIR_LENGTH
 
 
 def _longest_unit(
-    table: _WordForms, words: Sequence[str], names: Sequence[bool], start: int
+    table: _Words, words: Sequence[str], names: Sequence[bool], start: int
 ) -> ConversionUnit | None:
     text, end = words[start], start + 1
     found: ConversionUnit | None = None
     prefixes = table.prefixes[text[:1]]
     while text in prefixes:
-        if text in table.forms and _may_join(table, text, names[start:end]):
-            found = ConversionUnit(start, end, len(text), table.forms[text])
+        if table.has(text) and _may_join(table, text, names[start:end]):
+            found = ConversionUnit(start, end, text, is_listed=text in table.listed)
         if end == len(words):
             break
         text += words[end]
@@ -199,9 +233,9 @@ def _longest_unit(
     return found
 
 
-def _may_join(table: _WordForms, text: str, names: Sequence[bool]) -> bool:
+def _may_join(table: _Words, text: str, names: Sequence[bool]) -> bool:
     """Whether the words that form `text` may be converted as one."""
-    if table.forms[text] is None or len(text) == 1:
+    if text not in table.listed or len(text) == 1:
         return not any(names)
     # Two single characters are next to each other by chance too often to count as a word.
     return len(names) == 1 or len(text) > PAIR_LENGTH or text in table.pairs

@@ -21,6 +21,13 @@ _REACH, _NEIGHBOURHOOD = 200, 50
 """How far Chinese is looked for inside a quotation, and a character beside it."""
 
 
+def may_have_quotes(text: str, source: Edition, target: Edition) -> bool:
+    """Whether a text may have quotation marks that `convert_quotes` converts."""
+    return source is not Edition.HANS or (
+        target is not Edition.HANS and _MARKS.search(text) is not None
+    )
+
+
 def convert_quotes(text: str, source: Edition, target: Edition, *, ignore: str = "") -> str:
     """Return `text` with the quotation marks of `target`; offsets do not change.
 

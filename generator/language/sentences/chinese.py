@@ -61,9 +61,11 @@ def is_chinese_sentence_end(candidate: BoundaryCandidate) -> bool:
 def _is_full_stop(candidate: BoundaryCandidate) -> bool:
     """Whether the marks are more than an ellipsis, or the point of a number, word or address."""
     marks = candidate.marks
+    before = candidate.text[max(candidate.offset - 1, 0) : candidate.offset]
+    if marks == "．" and before.isdigit() and candidate.text_after(1).isdigit():
+        return False  # ４．５
     if any(char in WIDE_STOPS for char in marks):
         return True
-    before = candidate.text[max(candidate.offset - 1, 0) : candidate.offset]
     if "!" in marks or "?" in marks:
         # Yahoo!公司, ?page=2
         return candidate.is_spaced or not before.isascii() or len(marks) > 1

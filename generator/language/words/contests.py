@@ -4,11 +4,13 @@
    never part of one: tokens, names and terms, formations, phrases whose cut a rule decides, and
    what the author marks.
 2. The path model weighs each rival in its context (`path_model`).
-3. A rival that is about as good as the path is a doubt, which `jiazhu check` lists.
+3. A rival that is about as good as the path, or better, is a doubt, which `jiazhu check` lists.
 
 The model does not change the path. On 6,000 sentences of natural text it would have changed 42
 places, 33 of them for the worse (想象 一|下, 你想 的|话): it learns from sentences that show both
-cuts of a stretch, where the rare one is far more frequent than in text.
+cuts of a stretch, where the rare one is far more frequent than in text. It hears few of the wrong
+cuts: of those among the labels, a third are of stretches without a rival, and if a third were to be
+heard, four doubts of five would be false (three folds of the sentences that are not held out).
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from generator.language.words.rival_cuts import Contest, RivalCuts
 from generator.model import Span
 
 DOUBT_MARGIN = 30
-"""Within how many centibels a rival of the path is a doubt."""
+"""How many centibels worse than the path a rival may be that is a doubt."""
 
 COMMON_COST = 550
 """The cost up to which a word is too common for its being two words to be a doubt: in natural text,
@@ -56,7 +58,7 @@ class Place(Struct, frozen=True, gc=False):
 
 
 class Doubt(Struct, frozen=True, gc=False):
-    """A cut that has a rival about as good."""
+    """A cut that has a rival about as good, or better."""
 
     span: Span
     words: tuple[str, ...]
@@ -111,14 +113,14 @@ class Contests:
         )
 
     def doubts(self, path: Path) -> Iterator[Doubt]:
-        """Yield the stretches of a path whose two best cuts are close, in order."""
+        """Yield the stretches of a path that have a good rival, in order."""
         starts = [0, *accumulate(map(len, path.edges))]
         found = []
         for place in self.find(path):
             rival, advantage = self._model.best_rival(place.contest, place.left, place.right)
             own = place.contest.own.words
             is_common = len(own) == 1 and self._costs.get(own[0], inf) <= COMMON_COST
-            if abs(advantage) < DOUBT_MARGIN and not is_common:
+            if advantage > -DOUBT_MARGIN and not is_common:
                 span = Span(starts[place.first], starts[place.first + place.count])
                 found.append(Doubt(span, own, rival.words))
         yield from sorted(found, key=lambda doubt: doubt.span)

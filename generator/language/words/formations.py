@@ -1,6 +1,6 @@
 """Formations: words and phrases that are formed by grammar and that no dictionary can list.
 
-    numerals         三十 第一 三十多 3.5万        one word
+    numerals         三十 第一 三点五 3.5万        one word
     reduplications   看看 干干净净                 one word
     tentative verbs  看一看 看了看 看了一看         several words
     A-not-A forms    看不看 去没去 喜不喜欢         several words
@@ -19,11 +19,13 @@ from functools import cache
 from operator import eq
 
 from generator.language.characters import HAN
-from generator.language.numerals import NONZERO, NUMERALS, TRADITIONAL
+from generator.language.numerals import DIGITS, NONZERO, NUMERALS, TRADITIONAL
 from generator.language.tables import read_groups
 
 NUMERAL_COST, ORDINAL_COST, APPROXIMATION_COST = 300, 150, 200
 """The cost of a numeral in Han characters: `三十`, `第一`, `三十多`. All costs are in centibels."""
+DECIMAL_COST = 250
+"""The cost of a decimal number in Han characters: `三点五`."""
 DIGIT_PAIR_COST = 700
 """The cost of two digits that are not a number (统一 | 六国), unlike 三四 and 两三."""
 
@@ -34,6 +36,7 @@ SPLIT_FORMATION_COST = 100
 """The cost of a formation of several words, added to that of its last word."""
 
 _NUMBER = f"[{NUMERALS}{TRADITIONAL}]"
+_DIGIT_OF_DECIMAL = f"[{DIGITS}]"
 _UNIT = "(?!千[瓦克米伏卡帕赫焦升字周])"
 """Excludes characters that begin a unit of measurement: 十千瓦."""
 _NUMERALS = (
@@ -41,9 +44,18 @@ _NUMERALS = (
     (re.compile(rf"{_NUMBER}(?:{_UNIT}{_NUMBER})+"), NUMERAL_COST),
     (
         re.compile(
-            rf"(?:(?<!{_NUMBER}){_NUMBER}|(?<![0-9０-９])[0-9０-９]++)(?:{_UNIT}{_NUMBER})*+[多余餘几幾]"
+            rf"(?:(?<!{_NUMBER}){_NUMBER}|(?<![0-9０-９.．])[0-9０-９]++(?:[.．][0-9０-９]++)?)"
+            rf"(?:{_UNIT}{_NUMBER})*+[多余餘几幾]"
         ),
         APPROXIMATION_COST,
+    ),
+    (
+        # Not a time of day: 三点五分, 三点一刻.
+        re.compile(
+            rf"(?<!{_NUMBER}){_NUMBER}{{1,5}}[点點]{_DIGIT_OF_DECIMAL}++(?![十分刻点點])"
+            rf"(?:[万亿萬億]+[多余餘]?|(?=[级級倍米公千度个個元人斤吨噸次平]))"
+        ),
+        DECIMAL_COST,
     ),
     (
         re.compile(
@@ -54,7 +66,7 @@ _NUMERALS = (
 )
 
 _DIGIT = f"{NUMERALS}{TRADITIONAL}0-9０-９"
-_NUMERAL_BEGINNING = re.compile(f"[第{_DIGIT}][{_DIGIT}多余餘几幾.．兆]")
+_NUMERAL_BEGINNING = re.compile(f"[第{_DIGIT}][{_DIGIT}多余餘几幾.．兆点點]")
 """Matches the first two characters of a numeral."""
 
 _DIGIT_PAIR = re.compile(f"[零{NONZERO}两兩]{{2}}")
@@ -64,11 +76,12 @@ _NEIGHBOURS = "一二三四五六七八九 一两三 三五"
 _REDUPLICATED = read_groups("words/doubled.tsv")["doubled"]
 """Characters that are reduplicated: verbs (看看), adjectives (长长), measure words (条条)."""
 
-_NOT_VERBS = f"的了是在和我他她你它{NUMERALS}几"
+_NOT_VERBS = f"的了是在和我他她你它{NUMERALS}几年月天日次步个件样层级代"
 _DOUBLED = rf"([{HAN}])\1(?:([{HAN}])\2)?"
 _TENTATIVE_VERB = rf"([{HAN}])(?:一|了一?)\1"
 _A_NOT_A = rf"([{HAN}])[不没]\1([{HAN}]?)"
-_PLURAL = rf"(?=([{HAN}]{{1,2}}人)们)"
+_PLURAL = rf"(?=((?![使令让叫受给有被把对为与和])[{HAN}]{{1,2}}人)们)"
+"""A verb before 人们 is a word of its own: 使 | 人们."""
 
 
 @cache

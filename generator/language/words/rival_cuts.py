@@ -35,8 +35,6 @@ class Cut(Struct, frozen=True, gc=False):
     """The words, after bridge words are split."""
     cost: float
     """In centibels."""
-    edges: tuple[str, ...]
-    """The same as edges of the lattice, before bridge words are split."""
 
 
 class Contest(Struct, frozen=True, gc=False):
@@ -104,7 +102,7 @@ class RivalCuts:
 
     def _cut(self, edges: tuple[str, ...]) -> Cut:
         words = [part for edge in edges for part in self._parts_of(edge) or (edge,)]
-        return Cut(tuple(words), sum(map(self._cost, edges)), edges)
+        return Cut(tuple(words), sum(map(self._cost, edges)))
 
     def _cost(self, word: str) -> float:
         return self._costs.get(word, UNKNOWN_CHARACTER_COST if len(word) == 1 else inf)

@@ -5,15 +5,12 @@ import pytest
 from benchmarks.accuracy.readings import (
     Judged,
     accuracy,
-    below,
     confusions,
     is_polyphone,
     judge_examples,
     judge_running,
     normal,
-    steps,
 )
-from generator.language.readings.confidence import DOUBT_THRESHOLD
 from tools.language.corpus import Example, RunningText
 
 
@@ -72,16 +69,4 @@ def test_confusions_come_by_their_number() -> None:
     assert [line.split(":")[0] for line in confusions(wrong, 9)] == [
         "   2  长  zhang3, read chang2",
         "   1  行  hang2, read –",
-    ]
-
-
-def test_calibration() -> None:
-    judged = [(0.5, False), (0.6, True), (0.92, False), (1.0, True), (1.0, False)]
-    assert below(judged, 0.7) == (2, 1, 3)
-    assert below(judged, 0.95) == (3, 2, 3)
-    assert below(judged, 0.4) == (0, 0, 3)
-    assert list(steps(judged)) == [
-        (0.0, 0.7, 2, 0.55, 0.5),
-        (0.9, DOUBT_THRESHOLD, 1, 0.92, 0.0),
-        (0.995, 1.0, 2, 1.0, 0.5),
     ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy import names, readings, speed, words
+from benchmarks.accuracy import doubt, names, speed, words
 from benchmarks.accuracy.data import Sets
 from benchmarks.accuracy.peers import fitted
 from benchmarks.accuracy.report import Section, Table, f1, merge, percent
@@ -51,7 +51,7 @@ def test_without_sets_every_part_says_so(tmp_path: Path) -> None:
     for section in (
         words.measure(sets, 3),
         names.measure(sets, 3),
-        readings.measure_doubt(sets),
+        doubt.measure(sets),
         speed.measure(sets),
     ):
         assert section.skipped

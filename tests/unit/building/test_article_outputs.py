@@ -32,9 +32,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(f"{content.article.meta.slug} {kind}")
         return output(self, kind, key, content, ways_on)
 
-    def noted_annotation(self, source, report):  # type: ignore[no-untyped-def]
+    def noted_annotation(self, source, report, *before):  # type: ignore[no-untyped-def]
         found.append(source.meta.slug)
-        return annotate(self, source, report)
+        return annotate(self, source, report, *before)
 
     monkeypatch.setattr(article_work.Workshop, "_output", noted_output)
     monkeypatch.setattr(article_work.ArticleAnnotator, "annotate", noted_annotation)

@@ -35,7 +35,7 @@ def test_a_word_is_reported_once(tmp_path: Path) -> None:
     (doubt,) = doubts(tmp_path, text)
     assert (doubt.line, doubt.message) == (
         5,
-        "“山塘” is in no dictionary, here and in 2 more places",
+        "“山塘” is in no dictionary, here and in 2 more places (lines 7, 9)",
     )
 
 
@@ -155,7 +155,7 @@ def test_a_doubtful_segmentation_is_reported_once(tmp_path: Path) -> None:
     assert (doubt.code, doubt.line, doubt.column) == ("W010", 5, 5)
     assert "当 | 天下" in doubt.message
     assert "当天 | 下" in doubt.message
-    assert doubt.message.endswith("here and in 1 more place")
+    assert doubt.message.endswith("here and in 1 more place (line 7)")
     assert "{当/天下}" in doubt.hint
     assert "{当天/下}" in doubt.hint
 

@@ -243,3 +243,13 @@ def test_a_part_of_a_word_has_the_reading_and_the_sense_that_it_has_there() -> N
         [part] = [read(share([found]))[key] for key in word["in"]]
         assert (part["s"], part["p"], part["g"]) == ("教授", "jiàoshòu", "n professor")
         assert part["e"][0]["d"][0] == "professor"
+
+
+def test_a_word_shows_its_key_unless_its_text_leads_to_it() -> None:
+    editions = words_of("为了帮他，他为人人写，也为人写。", Edition.HANS, Edition.TW)
+    found = read(share(editions))
+    for each, form in zip(editions, "st", strict=True):
+        assert {word.shown_key for word in each.page_words} != {""}
+        for word in each.page_words:
+            same = [key for key, item in enumerate(found) if item[form] == word.record.text]
+            assert word.shown_key == ("" if same[0] == word.key else str(word.key))

@@ -19,11 +19,16 @@ def test_tones_that_the_reading_does_not_show_are_written() -> None:
 
 
 def word(key: int, levels: str, *groups: RubyGroup, is_first: bool = False) -> str:
-    return markup.word(key, levels, markup.word_parts(groups), is_first=is_first)
+    return markup.word(str(key), levels, markup.word_parts(groups), is_first=is_first)
 
 
 def test_a_word_names_its_dictionary_data() -> None:
     assert word(17, "", RubyGroup("字")) == "<span data-k=17>字</span>"
+
+
+def test_a_word_that_is_found_by_its_text_has_no_key() -> None:
+    parts = markup.word_parts((RubyGroup("研究", "yánjiū", "21"),))
+    assert markup.word("", "", parts) == "<ruby data-k>研究<rt data-p=yánjiū></ruby>"
 
 
 def test_a_word_says_its_levels_and_its_first_use() -> None:

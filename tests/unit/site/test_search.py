@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.building.search_engine import SearchEngine
 from generator.language.pinyin.syllables import SYLLABLES
 from generator.pages import SEARCH, SEARCH_PART
-from generator.site.search import SAME, folded, latin_words
+from generator.site.search import COMPOUND, SAME, folded, hidden, latin_words
 from tests.files import write_files
 from tests.unit.site.test_article import site_pages
 
@@ -50,7 +51,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def record(made: dict[str, str]) -> Counter[str]:
-    return Counter(made[SEARCH_PART].split())
+    shown = (
+        chr(ord(char) - 0xF0000) if char >= "\U000f0000" else char for char in made[SEARCH_PART]
+    )
+    return Counter("".join(shown).replace(f"{COMPOUND}-", "").replace("-", " ").split())
 
 
 def test_characters_of_all_editions_are_found_in_one_script(record: Counter[str]) -> None:
@@ -80,6 +84,35 @@ def test_a_word_is_there_the_more_often_the_more_often_it_occurs(record: Counter
     assert record["软件"] == record["软体"] == record["他"] == 1, "not once for each edition"
     assert record["茶"] == record["tea"] == 5, "four times, and three for the title"
     assert record["写"] == 1
+
+
+def test_the_parts_of_a_record_share_a_few_places(made: dict[str, str]) -> None:
+    """Places say nothing here, and an index keeps that of every word."""
+    parts = [word for word in made[SEARCH_PART].split() if not word.isascii()]
+    assert len(parts) == 5, "one for what occurs once, one for what counts twice, and so on"
+    assert hidden("茶") in parts[4]
+    assert hidden("茶喝") not in made[SEARCH_PART]
+
+
+def test_rare_characters_are_private_too() -> None:
+    assert hidden("𠮷吉") == "\U00100bb7\U000f5409"
+
+
+def test_an_index_has_the_parts_of_compounds_and_not_the_whole() -> None:
+    pairs = [chr(0x4E00 + 7 * number) + chr(0x5E00 + 5 * number) for number in range(800)]
+    compound = "-".join([COMPOUND, *map(hidden, pairs)])
+    engine = SearchEngine()
+    try:
+        small, half, large = (
+            sum(len(data) for path, data in files.items() if path.endswith(".pf_index"))
+            for files, _ in (
+                engine.index([("a", words)])
+                for words in (compound, compound[: len(compound) // 2], " ".join(pairs))
+            )
+        )
+    finally:
+        engine.close()
+    assert half < 0.6 * small < 0.5 * large
 
 
 def test_a_heading_counts_more(record: Counter[str]) -> None:

@@ -30,7 +30,7 @@ def test_what_no_switch_changes_has_nothing_beside_it() -> None:
 
 
 def test_readings_as_spoken() -> None:
-    assert over("你好，不去一天") == ["nǐhǎo s=níhǎo", "bù s=bú", "qù", "yī s=yì", "tiān"]
+    assert over("你好，不去一天") == ["nǐ s=ní", "hǎo", "bù s=bú", "qù", "yī s=yì", "tiān"]
 
 
 def test_spoken_tones_that_the_reading_does_not_show() -> None:

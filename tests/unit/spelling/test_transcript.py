@@ -35,7 +35,7 @@ def assert_lines(case: Case, how: Spelling) -> None:
         ("看完了书。", Spelling(Style.ZHUYIN), "ㄎㄢˋ ㄨㄢˊ ˙ㄌㄜ ㄕㄨ."),
         ("一个人不去。", Spelling(sandhi=True), "Yí gè rén bú qù."),
         ("花了3.5元，走了5km", Spelling(numbers=True), "Huāle sān diǎn wǔ yuán, zǒule wǔ gōnglǐ"),
-        ("看這本書，（真的）「好」……", Spelling(), "Kàn zhè běn shū, (zhēnde) “hǎo”…"),
+        ("看這本書，（真的）「好」……", Spelling(), "Kàn zhè běn shū, (zhēn de) “hǎo”…"),
         ("", Spelling(), ""),
     ],
 )

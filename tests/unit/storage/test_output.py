@@ -419,6 +419,16 @@ class TestManifest:
         files = json.loads((root / "_site" / MANIFEST).read_text())["files"]
         assert files == ["index.html", "same.html"]
 
+    def test_a_manifest_cannot_name_what_is_outside(self, root: Path) -> None:
+        build(root, {"index.html": "a"})
+        (root / "precious").write_text("precious")
+        place = root / "_site" / MANIFEST
+        files = {"files": ["index.html", "../precious", "/etc/hostname", str(MANIFEST)]}
+        place.write_text(json.dumps(files))
+        assert build(root, {"index.html": "b"}) == CommitResult(1, 0)
+        assert (root / "precious").read_text() == "precious"
+        assert json.loads(place.read_text())["files"] == ["index.html"]
+
     def test_linked_manifest_is_ignored(self, root: Path, tmp_path: Path) -> None:
         (root / "_site").mkdir()
         (root / "_site/mine.html").write_text("mine")

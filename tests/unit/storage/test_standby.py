@@ -101,6 +101,25 @@ def test_a_link_in_its_place_is_not_followed(target: Path) -> None:
     assert site(victim) == {"precious": "precious"}
 
 
+@pytest.mark.parametrize("linked", ["cache", "cache/*", "cache/*/target"])
+def test_no_link_leads_out_of_the_cache(target: Path, linked: str) -> None:
+    build(target, PAGES)
+    build(target, {**PAGES, "00/index.html": "first"})
+    (place,) = target.parent.glob(linked)
+    victim = target.parent / "victim"
+    os.rename(place, victim)
+    for precious in [victim, *victim.rglob("target"), *victim.rglob("tree")]:
+        if precious.is_dir():
+            (precious / "precious").write_text("precious")
+        else:
+            precious.write_text("precious")
+    place.symlink_to(victim)
+    before = site(victim) if victim.is_dir() else victim.read_text()
+    build(target, PAGES)
+    assert site(target) == PAGES
+    assert before == (site(victim) if victim.is_dir() else victim.read_text())
+
+
 def test_nothing_is_kept_of_a_site_that_is_gone(target: Path) -> None:
     build(target, PAGES)
     build(target, {"a.html": "a"})

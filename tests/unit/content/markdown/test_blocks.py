@@ -202,3 +202,26 @@ def test_lines_of_wide_spaces_before_a_text_are_counted(spaces: str, prefix: str
     lines = [prefix + line for line in [*spaces.split("\n"), "茶。"]]
     _, (block,) = parse("\n".join(lines))
     assert (block.text, block.line, block.column) == ("茶。", len(lines), len(prefix) + 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 300 + "字",
+        "\n".join(">" * depth + " 字" for depth in range(1, 300)),
+        "".join("  " * depth + "- 字\n" for depth in range(300)),
+        "".join("   " * depth + "1. 字\n" for depth in range(300)),
+        "- " * 300 + "字",
+        "".join(":" * (303 - depth) + " note\n字\n\n" for depth in range(300)),
+        "<div>\n\n字\n\n" * 300,
+        "字\n" + "".join("  " * depth + ": 字\n\n" for depth in range(300)),
+        "*字" * 300 + "字*" * 300,
+        "[字" * 300 + "]" * 300,
+        "^[字" * 300 + "]" * 300,
+    ],
+    ids=range(11),
+)
+@pytest.mark.parametrize("html", [False, True])
+def test_no_text_is_too_deep(text: str, html: bool) -> None:
+    blocks = parse(text, html=html)[1]
+    assert sum(block.text.count("字") for block in blocks) == text.count("字")

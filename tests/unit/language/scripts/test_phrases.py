@@ -27,14 +27,14 @@ HANS, TW, HK = Edition.HANS, Edition.TW, Edition.HK
 )
 def test_units_come_from_tables_and_context_rules(words: str, expected: list[str]) -> None:
     cut = words.split()
-    found = list(conversion_units(cut, [False] * len(cut), HANS, TW))
+    found = list(conversion_units(cut, [False] * len(cut), HANS))
     assert ["".join(cut[unit.start : unit.end]) for unit in found] == expected
 
 
 def test_a_unit_does_not_include_a_name() -> None:
     words = ["热", "干面"]
-    assert [unit.length for unit in conversion_units(words, [False, False], HANS, TW)] == [3]
-    assert list(conversion_units(words, [True, False], HANS, TW)) == []
+    assert [len(unit.text) for unit in conversion_units(words, [False, False], HANS)] == [3]
+    assert list(conversion_units(words, [True, False], HANS)) == []
 
 
 def rows(name: str) -> list[list[str]]:

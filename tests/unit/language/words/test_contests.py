@@ -27,6 +27,7 @@ DOUBT = (("开花",), ("开", "花"))
 
 def test_a_rival_that_is_about_as_good_is_a_doubt() -> None:
     assert doubts("他开花名了", AS_GOOD) == [DOUBT]
+    assert doubts("他开花名了", {**AS_GOOD, "word=开花": 400.0}) == [DOUBT], "better still"
     assert doubts("他开花了", AS_GOOD) == []
 
 

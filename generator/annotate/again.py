@@ -1,0 +1,85 @@
+"""Annotate an article of which only some blocks have changed since it was annotated.
+
+The layers of a block depend on its text, its marks and the site, and on what the other blocks tell
+of names: a name that is found in one is sought in all, and a surname alone is a person where the
+article has named one. So a block keeps its layers if it is the same as before and is told the same.
+Which use of a term is the first is decided last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace as replaced
+
+from msgspec import structs
+
+from generator.annotate.document import Document
+from generator.annotate.engines import Engines
+from generator.annotate.name_stage import proposed_names, surnames_of_persons
+from generator.annotate.pipeline import STAGES, annotate, annotate_article
+from generator.annotate.stages import with_first_uses
+from generator.model import Article, Block
+
+_NAMES = [stage.name for stage in STAGES].index("names") + 1
+_LOCAL = [stage.name for stage in STAGES].index("words")
+"""The stages before look at each block by itself, and are quick."""
+
+
+def annotate_again(article: Article, engines: Engines, before: Article) -> Article:
+    """Annotate an article as `annotate_article` does, given how it was annotated before.
+
+    `before` must have been annotated by the same engines, for the same site; whatever else it is
+    makes no difference to the result.
+    """
+    if engines.stages or before.script is not article.script:
+        return annotate_article(article, engines)
+    was = [block for block in (before.title, *before.blocks) if block.layers.words]
+    known = {_identity(block): block for block in was}
+    bare = Document(article.script, (article.title, *article.blocks))
+    blocks = annotate(bare, engines, STAGES[:_LOCAL]).blocks
+    kept = {
+        at: structs.replace(block, layers=known[key].layers)
+        for at, block in enumerate(blocks)
+        if (key := _identity(block)) in known
+    }
+    told_before = _Told(was)
+    while True:
+        around = tuple([kept.get(at, block) for at, block in enumerate(blocks)])
+        others = [at for at in range(len(blocks)) if at not in kept]
+        rest = Document(article.script, tuple([blocks[at] for at in others]), around=around)
+        rest = annotate(rest, engines, STAGES[_LOCAL:_NAMES])
+        whole = [*kept.items(), *zip(others, rest.blocks, strict=True)]
+        told = _Told([block for _, block in sorted(whole, key=lambda item: item[0])])
+        same = {at: block for at, block in kept.items() if told.by(block) == told_before.by(block)}
+        if len(same) == len(kept):
+            break
+        kept = same
+    rest = annotate(rest, engines, STAGES[_NAMES:])
+    done = {**kept, **dict(zip(others, rest.blocks, strict=True))}
+    ordered = tuple([done[at] for at in range(len(blocks))])
+    title, *annotated = with_first_uses(Document(article.script, ordered)).blocks
+    return replaced(article, title=title, blocks=tuple(annotated))
+
+
+def _identity(block: Block) -> tuple[object, ...]:
+    """Return what a block has that decides its layers, apart from the rest of the article."""
+    spans = tuple([sentence.span for sentence in block.sentences])
+    return block.text, block.simplified, block.marks, spans
+
+
+class _Told:
+    """What the blocks of an article tell each other."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._names = proposed_names(blocks)
+        self._surnames = surnames_of_persons(blocks)
+
+    def by(self, block: Block) -> tuple[object, ...]:
+        """Return what a block is told that may matter to it."""
+        text = block.simplified
+        names = [item for item in self._names.items() if item[0] in text]
+        return names, _occurring(self._surnames, text)
+
+
+def _occurring(words: Iterable[str], text: str) -> set[str]:
+    return {word for word in words if word in text}

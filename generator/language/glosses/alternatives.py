@@ -1,0 +1,92 @@
+"""Choose by context from many alternatives, without testing the conditions of all.
+
+The commonest words have fifty uses, nearly each of which asks for certain words beside it.
+Alternatives are looked up by these words, so that only one or two are left to be tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from generator.language.glosses.context import OFFSETS, Condition, Context
+
+_Found = tuple[int, ...]
+"""The numbers of alternatives."""
+
+
+class _Asked(dict[frozenset[str], _Found]):
+    """What asks for a word at one offset, by its text, and by the classes that it has.
+
+    The items of the `dict` are by sets of classes, of which there are few. They are found when they
+    are first looked up.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_text: dict[str, _Found] = {}
+        self._by_class: dict[str, _Found] = {}
+
+    def add(self, number: int, condition: Condition) -> None:
+        """Add an alternative by the words and the classes that a condition asks for."""
+        for asked, found in (
+            (condition.words, self.by_text),
+            (condition.classes, self._by_class),
+        ):
+            for each in asked:
+                found[each] = (*found.get(each, ()), number)
+
+    def __missing__(self, classes: frozenset[str]) -> _Found:
+        """Find those that ask for any of the classes."""
+        by_class = self._by_class
+        found = self[classes] = tuple(
+            [number for name in by_class.keys() & classes for number in by_class[name]]
+        )
+        return found
+
+
+class Alternatives:
+    """Conditions on the context of a word, numbered, each of which may choose something."""
+
+    def __init__(self, conditions: Sequence[Sequence[Condition]]) -> None:
+        self._asked: dict[int, _Asked] = {}
+        """By the offset of the word that they ask for."""
+        self._others: _Found = ()
+        """Those that ask for no word beside this one."""
+        self._rest = list(map(self._index, range(len(conditions)), conditions))
+        """The conditions of each that its being looked up does not prove."""
+
+    def _index(self, number: int, conditions: Sequence[Condition]) -> Sequence[Condition]:
+        beside = [c for c in conditions if c.kind in OFFSETS and not c.is_negated]
+        if not beside:
+            self._others += (number,)
+            return conditions
+        rarest = min(beside, key=lambda condition: (len(condition.classes), len(condition.words)))
+        self._asked.setdefault(rarest.offset, _Asked()).add(number, rarest)
+        return [condition for condition in conditions if condition is not rarest]
+
+    def first(
+        self,
+        context: Context,
+        place: int,
+        *,
+        across_clauses: bool = False,
+        allows: Callable[[int], bool] | None = None,
+    ) -> int:
+        """Return the number of the first whose conditions hold at a place; -1 if none do.
+
+        Those that `allows` refuses do not count.
+        """
+        possible, words, at = self._others, context.words, context.places[place]
+        for offset, asked in self._asked.items():
+            word = words[at + offset]
+            if found := asked[word.classes]:
+                possible += found
+            possible += asked.by_text.get(word.text, ())
+        rest = self._rest
+        for number in possible if len(possible) < 2 else sorted(possible):
+            conditions = rest[number]
+            if (
+                not conditions or context.holds(conditions, place, across_clauses=across_clauses)
+            ) and (allows is None or allows(number)):
+                return number
+        return -1
