@@ -171,12 +171,10 @@ class WordList:
         """Add the words that begin with a code point to the index, and return its own cost."""
         self._loaded.add(first)
         costs = self._groups[first]
+        self._beginnings.update({word: cost for word, cost in costs.items() if len(word) == 2})
         longer: dict[str, list[str]] = {}
-        for word, cost in costs.items():
-            if len(word) == 2:
-                self._beginnings[word] = cost
-            elif len(word) > 2:
-                longer.setdefault(word[:2], []).append(word)
+        for word in [word for word in costs if len(word) > 2]:
+            longer.setdefault(word[:2], []).append(word)
         for pair, words in longer.items():
             thirds = "".join({word[2] for word in words})
             lengths = sorted({len(word) for word in words})
