@@ -163,7 +163,7 @@ def _segment(
     fixed = {edge.span for edge in site_candidates}.union(forced)
     if denied:
         fixed |= {word.span for word in cut.words if any(map(word.span.overlaps, denied))}
-    words_here, proposals = find_names(inside, cut.words, kinds, fixed, cut.texts)
+    words_here, proposals = find_names(inside, cut.words, kinds, fixed, forms=cut.texts)
     if words_here is cut.words:
         return _Segmented(words_here, cut.texts, proposals)
     rejected = kinds.keys() - {proposal.span for proposal in proposals} - fixed

@@ -62,13 +62,13 @@ def find_names(
     words: Sequence[Word],
     candidate_kinds: Mapping[Span, NameKind],
     fixed: Collection[Span] = (),
-    forms: Sequence[str] | None = None,
     tagger: NameTagger | None = None,
+    forms: Sequence[str] | None = None,
 ) -> tuple[Sequence[Word], list[FoundName]]:
     """Return the words of simplified `text`, with names merged, and the names.
 
-    `candidate_kinds` has the name candidates in the lattice; `fixed` words are never merged. The
-    words are the same object if none of them could be a name.
+    `candidate_kinds` has the name candidates in the lattice; `fixed` words are never merged;
+    `forms` are the texts of the words, if they are known. The words are the same object if none of them could be a name.
     """
     if forms is None:
         forms = [word.span.of(text) for word in words]
