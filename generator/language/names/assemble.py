@@ -68,7 +68,8 @@ def find_names(
     """Return the words of simplified `text`, with names merged, and the names.
 
     `candidate_kinds` has the name candidates in the lattice; `fixed` words are never merged;
-    `forms` are the texts of the words, if they are known. The words are the same object if none of them could be a name.
+    `forms` are the texts of the words, if they are known. The words are the same object if none of
+    them could be a name.
     """
     if forms is None:
         forms = [word.span.of(text) for word in words]
