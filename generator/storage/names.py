@@ -10,9 +10,7 @@ MAX_BYTES = 255
 """The longest name of a file in the file systems in use, in bytes of UTF-8."""
 
 # Also what a name is not seen to have: line ends, marks of order (`a\u202egnp.exe`), the BOM.
-_CHARACTERS = re.compile(
-    r'[\\:*?"<>|\x00-\x1f\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ufeff]'
-)
+_CHARACTERS = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ufeff]')
 _DEVICES = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.IGNORECASE
 )
