@@ -10,13 +10,15 @@ from pathlib import Path
 
 from benchmarks.accuracy.report import MissingError
 from generator.language.characters import HAN
-from generator.model import Span
+from generator.model import NameKind, Span
 from tools.language.corpus import (
     CutExample,
     Example,
+    NamedText,
     RunningText,
     is_test,
     read_cuts,
+    read_names,
     read_polyphones,
     read_quoted,
     read_running,
@@ -175,9 +177,35 @@ class Sets:
         return found
 
     @cached_property
+    def named(self) -> list[NamedText]:
+        """Sentences with their names, of which half are held out."""
+        return read_names(self.corpus / "names", self.faults)
+
+    @cached_property
+    def blind_names(self) -> list[NamedText]:
+        """Sentences with their names that are never used for tuning."""
+        found = []
+        for path in sorted((self.corpus / "blind").glob("*.cuts.tsv")):
+            for row in path.read_text(encoding="utf-8").splitlines():
+                words, *names = row.split("\t")
+                found.append(_listed_names(words.replace(" ", ""), names, path.name))
+        return found
+
+    @cached_property
     def faults(self) -> list[str]:
         """Lines of `corpus/` that cannot be parsed and are skipped."""
         return []
+
+
+def _listed_names(sentence: str, listed: Sequence[str], genre: str) -> NamedText:
+    """Return a sentence with the names that are listed in order: `text=kind | text=kind`."""
+    names, at = {}, 0
+    for item in (item for column in listed for item in column.split(" | ")):
+        name, _, kind = item.partition("=")
+        at = max(sentence.find(name, at), sentence.find(name))
+        names[Span(at, at + len(name))] = NameKind(kind)
+        at += len(name)
+    return NamedText(sentence, names, genre)
 
 
 def han_offsets(text: str) -> list[int]:

@@ -9,7 +9,8 @@ from generator.annotate.document import Document
 from generator.annotate.engines import Engines, load_engines
 from generator.annotate.pipeline import STAGES, annotate
 from generator.language.scripts.converter import ScriptConverter
-from generator.model import Block, Edition, WordKind
+from generator.language.scripts.detect import detect_script
+from generator.model import Block, Edition, NameKind, Span, WordKind
 
 
 @cache
@@ -61,6 +62,11 @@ def words(text: str, script: Edition) -> list[str]:
 def name_offsets(text: str) -> set[int]:
     """Return the offsets that are in proper names."""
     return {at for n in block(text).layers.names for at in range(n.span.start, n.span.end)}
+
+
+def names(text: str) -> dict[Span, NameKind]:
+    """Return the names of a sentence, in the script that it has."""
+    return {name.span: name.kind for name in block(text, detect_script(text)).layers.names}
 
 
 def converted(text: str, script: Edition, target: Edition) -> str:

@@ -10,9 +10,10 @@ it is: 静安寺 | 路, 南洋 | 大学.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from operator import attrgetter
 from sys import intern
 from types import MappingProxyType
 from typing import NamedTuple
@@ -29,19 +30,22 @@ from generator.annotate.marks import (
     no_names_in,
     site_term,
 )
+from generator.annotate.whole_names import with_one_kind, with_whole_names
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
 from generator.language.names.candidates import (
+    DOTS,
     PERSONAL_TITLES,
     SPEECH_WORDS,
     TITLES,
     find_candidates,
 )
-from generator.language.names.extent import MAY_FOLLOW, extend_name
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.orthography.hyphenation import find_familiar_names
-from generator.language.words.segmentation import Candidate, WordList
+from generator.language.words.segmentation import Candidate, WordList, dictionary_words
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
+
+_DOT = re.compile(f"[{DOTS}]")
 
 _MIN_REPEATED = 3
 """Minimum number of characters of a name that is tried wherever its text recurs; for the name of a
@@ -92,12 +96,35 @@ def _with_proposals(block: Block, cut: Sequence[_Segmented]) -> Block:
 
 
 def proposed_names(blocks: Iterable[Block]) -> Mapping[str, NameKind]:
-    """Return the names that are sought in all blocks of a text, in the order of their finding."""
+    """Return the names that are sought in all blocks of a text, in the order of their finding.
+
+    Each has the kind that it has most often. The parts of a name with a dot are among them.
+    """
+    counts: dict[str, Counter[NameKind]] = {}
+    for block in blocks:
+        for name in block.layers.proposed:
+            if len(name.span) >= (_MIN_REPEATED - (name.kind is NameKind.PERSON)):
+                counts.setdefault(name.span.of(block.simplified), Counter())[name.kind] += 1
+    found = {text: _most_frequent(kinds) for text, kinds in counts.items()}
+    return found | _parts_of_dotted(found)
+
+
+_BY_EVIDENCE = (NameKind.ORGANISATION, NameKind.PLACE, NameKind.PERSON, NameKind.OTHER)
+"""The kinds of names, those first for which the context speaks more plainly."""
+
+
+def _most_frequent(kinds: Counter[NameKind]) -> NameKind:
+    return max(kinds, key=lambda kind: (kinds[kind], -_BY_EVIDENCE.index(kind)))
+
+
+def _parts_of_dotted(found: Mapping[str, NameKind]) -> dict[str, NameKind]:
+    """Return the parts of names with a dot that stand for the person: 卡瓦诺 of 布雷特·卡瓦诺."""
+    parts = [part for name in found if _DOT.search(name) for part in _DOT.split(name)]
+    known = dictionary_words()
     return {
-        name.span.of(block.simplified): name.kind
-        for block in blocks
-        for name in block.layers.proposed
-        if len(name.span) >= (_MIN_REPEATED - (name.kind is NameKind.PERSON))
+        part: NameKind.PERSON
+        for part in parts
+        if len(part) >= _MIN_REPEATED and part not in found and part not in known
     }
 
 
@@ -224,7 +251,8 @@ def names(document: Document, engines: Engines) -> Document:
                 yield proposed[span.start]
 
     found = with_layer(document, "names", map(names_of, document.blocks, document.texts))
-    return _extended(_lone_surnames(found))
+    kinds = proposed_names(whole_text(document))
+    return _lone_surnames(with_whole_names(with_one_kind(found, kinds)))
 
 
 def _known_kind(engines: Engines, word: str) -> NameKind | None:
@@ -258,42 +286,6 @@ def _stated_name(
     return None, False
 
 
-def _extended(document: Document) -> Document:
-    """Extend the names over the words for what they are, unless the author or the site set them."""
-
-    def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
-        names, words = block.layers.names, block.layers.words
-        if not names or MAY_FOLLOW.isdisjoint(texts):
-            return names
-        done: list[Name] = []
-        for found in names:
-            name = found
-            if done and name.span.start < done[-1].span.end:
-                continue
-            if name.origin in (Origin.MODEL, Origin.DICTIONARY):
-                at = bisect_left(words, name.span.start, key=_START)
-                extended = extend_name(texts, at, name.kind) if texts[at + 1 : at + 2] else None
-                if extended is not None:
-                    end, kind = extended
-                    span = Span(name.span.start, words[end - 1].span.end)
-                    if not _is_stated(block, Span(name.span.end, span.end)):
-                        name = Name(span, kind, name.origin)
-            done.append(name)
-        return done
-
-    return with_layer(document, "names", map(names_of, document.blocks, document.texts))
-
-
-_START = attrgetter("span.start")
-
-
-def _is_stated(block: Block, span: Span) -> bool:
-    """Whether the author or the site says something about the words of a span."""
-    return any(mark.span.overlaps(span) for mark in block.marks) or any(
-        term.span.overlaps(span) for term in block.layers.terms
-    )
-
-
 _COMMON_SURNAMES = frozenset("那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
 """Surnames that are mostly used as everyday words."""
 _NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
@@ -315,7 +307,11 @@ def _lone_surnames(document: Document) -> Document:
 
     def lone_names_of(block: Block, texts: Sequence[str]) -> Iterator[Name]:
         text = block.simplified
-        has = {name.span for name in block.layers.names if name.kind is NameKind.PERSON}
+        has = {
+            span
+            for span, name in block.word_names.items()
+            if name.kind is NameKind.PERSON or name.span != span
+        }
         familiar = set(find_familiar_names(texts))
         for index, surname in enumerate(texts):
             if surname not in known_surnames:

@@ -210,12 +210,12 @@ def _parse_cuts(line: str, genre: str) -> CutExample:
 def parse_named(marked: str) -> tuple[str, Mapping[Span, NameKind]]:
     """Return a sentence without the braces of its `{name|kind}`, and the names."""
     sentence, names = "", {}
-    for part in re.split(r"(\{[^{}|]+\|[a-z]+\})", marked):
-        name, bar, kind = part.removeprefix("{").removesuffix("}").partition("|")
-        if bar:
+    for text, name, kind in re.findall(r"([^{]*)(?:\{([^{}|]+)\|([a-z]+)\}|$)", marked):
+        sentence += text
+        if name:
             names[Span(len(sentence), len(sentence) + len(name))] = NameKind(kind)
         sentence += name
-    if set(sentence) & set("{}|"):
+    if len(sentence) + sum(len(kind) + 3 for kind in names.values()) != len(marked):
         message = "names must be marked as {name|kind}"
         raise ValueError(message)
     return sentence, names

@@ -41,6 +41,9 @@ FOREIGN_COST, DOTTED_COST, DOTTED_CHARACTER_COST = 380, 100, 60
 CONTEXT_DISCOUNT = 80
 """The discount for a word next to a candidate that goes with people."""
 
+LIST_DISCOUNT, _IN_LISTS = 60, frozenset("、等")
+"""The discount for a candidate in a list, and what follows those."""
+
 GIVEN_WORD_DISCOUNT, USUAL_GIVEN_COST = 200, 500
 """The discount for a usual given name that is also a word, after a character that is rarely
 anything but a surname: 钟建国. A given name is usual up to the second cost."""
@@ -212,7 +215,7 @@ def _discount_before(text: str, start: int) -> float:
 def _discount_after(text: str, end: int) -> float:
     """Return the discount for the text after a candidate."""
     if text[end : end + 1] not in _AFTER_BEGINS:
-        return 0
+        return LIST_DISCOUNT if text[end : end + 1] in _IN_LISTS else 0
     is_after = text[end : end + 1] in _AFTER_PERSON or text[end : end + 2] in _AFTER_PERSON
     return CONTEXT_DISCOUNT if is_after else 0
 
@@ -221,7 +224,7 @@ def has_context_cue(text: str, span: Span) -> bool:
     """Whether a word that goes with people is next to a span."""
     return (
         _discount_before(text, span.start) >= CONTEXT_DISCOUNT
-        or _discount_after(text, span.end) > 0
+        or _discount_after(text, span.end) >= CONTEXT_DISCOUNT
     )
 
 
@@ -368,7 +371,7 @@ def _begins_other_word(text: str, first: int, dot: int) -> bool:
 
 
 _ONLY_IN_NAMES = _WORDS["only-in-names"]
-"""Characters that transcribe women's names, of which the dictionary has too few to show."""
+"""Characters that transcribe names, mostly of women, of which the dictionary has few."""
 
 _NOT_LAST_IN_DOTTED = SPEECH_WORDS | _NEVER_GIVEN | _WORDS["verb-after-name"]
 

@@ -84,13 +84,18 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.PLACE
     if chinese:
         return NameKind.PERSON
-    is_transcribed = len(word) > 2 and all(map(_transcribes, word))
-    if last_one in _BEFORE_PLACE or (is_transcribed and word.endswith(_FOREIGN_PLACE_ENDINGS)):
+    is_foreign = len(word) > 2 and is_transcribed(word)
+    if last_one in _BEFORE_PLACE or (is_foreign and word.endswith(_FOREIGN_PLACE_ENDINGS)):
         return NameKind.PLACE
     is_unknown = len(word) < 5 and word not in dictionary_words()
-    if next_one not in _PEOPLE_TYPES and (is_transcribed or is_unknown):
+    if next_one not in _PEOPLE_TYPES and (is_foreign or is_unknown):
         return NameKind.PERSON
     return NameKind.OTHER
+
+
+def is_transcribed(word: str) -> bool:
+    """Whether a name may transcribe a foreign one."""
+    return all(map(_transcribes, word))
 
 
 @cache

@@ -57,6 +57,9 @@ NAME_THRESHOLD = 0.05
 """The score above which a word is a name. Weights are tenths, so smaller scores are rounding
 errors of 0."""
 
+COMMON_WORD_THRESHOLD = 2.0
+"""The same for words of the dictionary that are not listed as names: 著作."""
+
 _CLOSED = frozenset("cdeopruymqk")
 """The classes of function words; words of several characters in them are not names."""
 
@@ -146,6 +149,16 @@ def label_without_model(token: Token) -> bool | None:
     return None if IS_HAN.search(word) and word not in FUNCTION_WORDS and not is_closed else False
 
 
+def _is_common_word(token: Token) -> bool:
+    word, is_candidate = token
+    return (
+        len(word) > 1
+        and not is_candidate
+        and word in dictionary_words()
+        and word not in listed_names()
+    )
+
+
 class _CachedWord(Struct, gc=False):
     """The cached scores of a word: its contributions to its own label and to its neighbours'.
 
@@ -157,6 +170,8 @@ class _CachedWord(Struct, gc=False):
     shape: str
     label: bool | None
     """The label, if it does not depend on the model."""
+    threshold: float
+    """The score above which it is a name."""
     pairs: dict[str, tuple[float, float]]
     """By the shape of the next word, the contributions of the pair to the next word and to this."""
     own: float | None = None
@@ -194,7 +209,8 @@ class NameTagger:
         token = (key, False) if isinstance(key, str) else key
         shape = shape_of(token)
         pairs = self._pairs.setdefault(shape, {})
-        return _CachedWord(token, shape, label_without_model(token), pairs)
+        threshold = COMMON_WORD_THRESHOLD if _is_common_word(token) else NAME_THRESHOLD
+        return _CachedWord(token, shape, label_without_model(token), threshold, pairs)
 
     def _cached(self, tokens: Sequence[Token]) -> list[_CachedWord]:
         """Return the cached words of tokens; few are candidates, so the key is mostly the text."""
@@ -250,7 +266,7 @@ class NameTagger:
             label = here.label
             if label is None:
                 after = words[at] if at < len(words) else self._edge
-                label = self._score(before, here, after) > NAME_THRESHOLD
+                label = self._score(before, here, after) > here.threshold
             labels.append(label)
             before = here
         return labels

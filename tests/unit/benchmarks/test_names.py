@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from collections import Counter
+
+from benchmarks.accuracy import ours
 from benchmarks.accuracy.data import GoldSentence, GoldWord
-from benchmarks.accuracy.names import capital_offsets, gold_offsets, score
-from generator.model import Span
+from benchmarks.accuracy.names import capital_offsets, gold_offsets, judge, score
+from generator.model import NameKind, Span
+from tools.language.corpus import read_names
+from tools.language.inputs import CORPUS
 
 SENTENCE = GoldSentence(
     "A·李住北京",
@@ -24,3 +29,20 @@ def test_score() -> None:
 
 def test_the_dictionarys_capitals() -> None:
     assert capital_offsets("他在北京工作") == {2, 3}
+
+
+def test_names_are_judged_by_extent_and_kind() -> None:
+    person, place = NameKind.PERSON, NameKind.PLACE
+    gold = {Span(0, 2): person, Span(3, 5): place, Span(6, 9): person, Span(10, 12): place}
+    found = {Span(0, 2): person, Span(3, 5): person, Span(6, 8): person, Span(20, 22): place}
+    counts = judge(gold, found)
+    assert dict(counts) == {
+        "gold": 4, "right": 1, "kind": 1, "extent": 1, "missed": 1, "false": 1
+    }  # fmt: skip
+
+
+def test_names_of_held_out_sentences() -> None:
+    held_out = [each for each in read_names(CORPUS / "names") if each.is_test]
+    counts = sum((judge(s.names, ours.names(s.sentence)) for s in held_out), Counter[str]())
+    assert counts["right"] > 0.78 * counts["gold"]
+    assert counts["false"] < 0.03 * counts["gold"]

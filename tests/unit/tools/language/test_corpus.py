@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.model import NameKind, Span
 from tools.language.corpus import (
     CutExample,
     Example,
     RunningText,
     is_test,
     read_cuts,
+    read_names,
     read_polyphones,
     read_quoted,
     read_running,
@@ -109,3 +111,24 @@ def test_invalid_cuts_are_an_error(tmp_path: Path, line: str) -> None:
     faults: list[str] = []
     assert read_cuts(tmp_path, faults) == []
     assert [fault.split(" ")[0] for fault in faults] == ["own.tsv:1:"]
+
+
+def test_named_sentences(tmp_path: Path) -> None:
+    path = tmp_path / "press.txt"
+    path.write_text("# A remark.\n{李明|person}在{北京|place}。\tSomebody\n", "utf-8")
+    (found,) = read_names(tmp_path)
+    assert (found.sentence, found.genre) == ("李明在北京。", "press")
+    assert found.names == {Span(0, 2): NameKind.PERSON, Span(3, 5): NameKind.PLACE}
+
+
+@pytest.mark.parametrize("line", ["{李明|person}来了。", "{李明|man}来了。\tX", "{李明来了。\tX"])
+def test_faulty_named_sentences(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.txt").write_text(line, "utf-8")
+    faults: list[str] = []
+    assert read_names(tmp_path, faults) == []
+    assert len(faults) == 1
+
+
+def test_many_named_sentences_are_held_out() -> None:
+    sentences = read_names(CORPUS / "names")
+    assert 0.35 < sum(each.is_test for each in sentences) / len(sentences) < 0.6
