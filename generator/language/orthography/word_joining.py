@@ -173,6 +173,8 @@ def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return before.text in _WITH_YOU
     if before.text == "给" and unit.text == "出":
         return True
+    if unit.text == "起" and at + 1 < len(units) and units[at + 1].text == "了":
+        return len(before.text) == 1 and before.text not in _NO_STEMS - {"过"}
     if unit.text not in _COMPLEMENTS or not _is_stem(before):
         return False
     if unit.text == "为" and _class(before.text) == "a":
