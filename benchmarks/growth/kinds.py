@@ -96,6 +96,11 @@ def _pair(zh: Callable[[int], str], en: Callable[[int], str]) -> Callable[[int],
     }
 
 
+def _raw(text: Callable[[int], str]) -> Callable[[int], Files]:
+    settings = {"site.toml": f"{SITE}[markdown]\nhtml = true\n"}
+    return lambda size: settings | {ARTICLE: f"{FRONT_MATTER}{text(size)}\n"}
+
+
 def _one(name: str, text: Callable[[int], str]) -> Callable[[int], Files]:
     return lambda size: {name: text(size)}
 
@@ -218,6 +223,19 @@ _TEXTS: Mapping[str, tuple[Callable[[int], str], int]] = {
     "variation selectors": (repeated("葛\U000e0100"), 64_000),
     "emoji": (repeated("👩\u200d👩\u200d👧"), 64_000),
     "characters of extension B": (repeated("𠀀"), 64_000),
+    "divided words": (repeated("==字"), 64_000),
+    "links with attributes": (repeated("[字](a){.a}"), 64_000),
+    "links to files": (repeated("[字](b.md)"), 64_000),
+    "links to sentences": (repeated("[字](#b1.s1)"), 64_000),
+    "equal headings": (repeated("字\n===\n"), 64_000),
+    "deep lists": (
+        repeated("".join(f"{'  ' * depth}- 字\n" for depth in range(45)) + "\n段\n\n"),
+        64_000,
+    ),
+    "deep block quotes": (repeated("> " * 90 + "字\n\n段\n\n"), 64_000),
+    "formulas": (repeated("$x$字"), 64_000),
+    "an open formula": (lambda size: f"${'{' * size}$", 64_000),
+    "numbers that are read out": (repeated("36%和"), 64_000),
     "Latin and Han in turn": (repeated("a字"), 64_000),
     "Latin words between characters": (repeated("字a b"), 64_000),
 }
@@ -226,6 +244,16 @@ _EN_SENTENCE = "The library was built in the spring of the year. "
 
 KINDS: tuple[Kind, ...] = (
     *(Kind(name, "build", _article(text), largest) for name, (text, largest) in _TEXTS.items()),
+    Kind("raw tags", "build", _raw(repeated("<b>字</b>")), 64_000),
+    Kind("open raw tags", "build", _raw(repeated("<b>")), 64_000),
+    Kind("raw scripts", "build", _raw(repeated("<script>a</script>")), 64_000),
+    Kind("raw tags that cross", "build", _raw(repeated("<b><i></b></i>")), 64_000),
+    Kind(
+        "attributes of a raw tag",
+        "build",
+        _raw(lambda size: f"<p {numbered('a{}=1 ')(size)}>字</p>"),
+        128_000,
+    ),
     Kind(
         "faulty glossary entries",
         "build",
@@ -349,6 +377,29 @@ KINDS: tuple[Kind, ...] = (
     Kind("nested emphasis", "import", _html(nested("<b>字", "</b>")), 64_000),
     Kind("open links", "import", _html(repeated("<a href=a>字")), 64_000),
     Kind("nested lists", "import", _html(nested("<ul><li>字", "</li></ul>")), 64_000),
+    Kind("nested quotations", "import", _html(nested("<blockquote>字", "</blockquote>")), 64_000),
+    Kind("nested spans", "import", _html(nested("<span>字", "</span>")), 64_000),
+    Kind("nested code", "import", _html(nested("<div class=code>字", "</div>")), 64_000),
+    Kind(
+        "attributes of a tag",
+        "import",
+        _html(lambda size: f"<p {numbered('a{}=1 ')(size)}>字</p>"),
+        256_000,
+    ),
+    Kind(
+        "notes that refer to those before",
+        "import",
+        _html(
+            lambda size: (
+                f"<p>字<sup><a href=#n{size // 64}>1</a></sup></p>"
+                + "".join(
+                    f"<p id=n{number}>注<sup><a href=#n{number - 1}>1</a></sup></p>"
+                    for number in range(size // 64 + 1)
+                )
+            )
+        ),
+        128_000,
+    ),
     Kind("paragraphs", "import", _html(repeated("<p>字</p>")), 128_000),
     Kind("breaks", "import", _html(repeated("字<br>")), 128_000),
     Kind("code", "import", _html(repeated("<pre>a\n</pre>")), 128_000),

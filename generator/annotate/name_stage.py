@@ -14,11 +14,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from sys import intern
 from types import MappingProxyType
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, whole_text, with_layer, word_texts
+from generator.annotate.document import Document, whole_text, with_layer
 from generator.annotate.engines import Engines
 from generator.annotate.marks import (
     is_no_name,
@@ -58,42 +60,37 @@ def words(document: Document, engines: Engines) -> Document:
     ]
     blocks = tuple(map(_with_proposals, blocks, cuts))
     found_names = _FoundNames(proposed_names(whole_text(replace(document, blocks=blocks))))
-    done = []
+    done, texts = [], []
     for block, cut in zip(blocks, cuts, strict=True):
         all_words: list[Word] = []
+        all_texts: list[str] = []
         names: list[Name] = []
+        found_here = found_names if found_names.occur_in(block.simplified) else None
         for sentence, first in zip(block.sentences, cut, strict=True):
-            repeated_here = {
-                span: kind
-                for span, kind in _repeated_names(
-                    sentence.span.of(block.simplified), first[1], found_names
-                ).items()
-                if not is_no_name(block, _shifted(span, sentence.span.start))
-            }
-            words_here, proposals = (
-                _segment(block, sentence, engines, repeated_here) if repeated_here else first
-            )
+            found = first
+            if found_here and (repeated := _repeated_here(block, sentence, first, found_here)):
+                found = _segment(block, sentence, engines, repeated)
             base = sentence.span.start
-            all_words += (
-                [Word(_shifted(word.span, base), word.kind) for word in words_here]
-                if base
-                else words_here
-            )
-            names += [Name(_shifted(p.span, base), p.kind, Origin.MODEL) for p in proposals]
+            all_words += [
+                Word(Span(word.span.start + base, word.span.end + base), word.kind)
+                for word in found.words
+            ]
+            all_texts += found.texts
+            names += [
+                Name(_shifted(each.span, base), each.kind, Origin.MODEL) for each in found.proposals
+            ]
         layers = replace(block.layers, words=tuple(all_words), names=tuple(names))
         done.append(replace(block, layers=layers))
-    texts = tuple([word_texts(block, block.simplified) for block in done])
-    return replace(document, blocks=tuple(done), texts=texts)
+        texts.append(all_texts)
+    return replace(document, blocks=tuple(done), texts=tuple(texts))
 
 
-def _with_proposals(
-    block: Block, cut: Sequence[tuple[Sequence[Word], Sequence[FoundName]]]
-) -> Block:
+def _with_proposals(block: Block, cut: Sequence[_Segmented]) -> Block:
     """Return a block with the names that its sentences suggest by themselves."""
     proposed = [
         Name(_shifted(found.span, sentence.span.start), found.kind, Origin.MODEL)
-        for sentence, (_, proposals) in zip(block.sentences, cut, strict=True)
-        for found in proposals
+        for sentence, segmented in zip(block.sentences, cut, strict=True)
+        for found in segmented.proposals
     ]
     return replace(block, layers=replace(block.layers, proposed=tuple(proposed)))
 
@@ -143,20 +140,24 @@ class _FoundNames:
         self.order = {name: at for at, name in enumerate(kinds)}
         self.words = WordList(dict.fromkeys(kinds, 0.0))
 
+    def occur_in(self, text: str) -> bool:
+        """Whether any of them occurs in a text."""
+        return any(name in text for name in self.kinds)
 
-def _repeated_names(
-    text: str, proposals: Sequence[FoundName], names: _FoundNames
-) -> dict[Span, NameKind]:
+
+def _repeated_here(
+    block: Block, sentence: Sentence, first: _Segmented, names: _FoundNames
+) -> Mapping[Span, NameKind]:
     """Find the places where names from elsewhere in the document were missed in a sentence."""
-    if not names.kinds:
-        return {}
+    text = sentence.span.of(block.simplified)
     places = [Span(start, end) for start, end, _ in names.words.words_in(text)]
-    proposed = [proposal.span for proposal in proposals]
+    proposed = [proposal.span for proposal in first.proposals]
     repeated_here = {}
     for place in sorted(places, key=lambda place: (names.order[place.of(text)], place.start)):
         name = place.of(text)
         before = bisect_right(proposed, place.start, key=lambda span: span.start)
-        if not (before and proposed[before - 1].contains(place)):
+        is_proposed = before and proposed[before - 1].contains(place)
+        if not is_proposed and not is_no_name(block, _shifted(place, sentence.span.start)):
             repeated_here[place] = names.kinds[name]
     return repeated_here
 
@@ -166,7 +167,7 @@ def _segment(
     sentence: Sentence,
     engines: Engines,
     repeated: Mapping[Span, NameKind] = MappingProxyType({}),
-) -> tuple[Sequence[Word], Sequence[FoundName]]:
+) -> _Segmented:
     """Segment a sentence into words and names; their spans are relative to its start."""
     inside, base = sentence.span.of(block.simplified), sentence.span.start
     name_candidates = list(find_candidates(inside))
@@ -183,13 +184,15 @@ def _segment(
             if not _is_denied_term(block, _shifted(candidate.span, base), engines)
         ]
     edges = [*name_candidates, *(Candidate(span, preferred=True) for span in repeated)]
-    cut = engines.segmenter.segment(inside, [*edges, *site_candidates], forced)
+    cut = engines.segmenter.cut(inside, [*edges, *site_candidates], forced)
     kinds = {found.span: found.kind for found in name_candidates}
     kinds.update(repeated)
     fixed = {edge.span for edge in site_candidates}.union(forced)
     if denied:
-        fixed |= {word.span for word in cut if any(map(word.span.overlaps, denied))}
-    words_here, proposals = find_names(inside, cut, kinds, fixed)
+        fixed |= {word.span for word in cut.words if any(map(word.span.overlaps, denied))}
+    words_here, proposals = find_names(inside, cut.words, kinds, fixed, forms=cut.texts)
+    if words_here is cut.words:
+        return _Segmented(words_here, cut.texts, proposals)
     rejected = kinds.keys() - {proposal.span for proposal in proposals} - fixed
     if rejected and not rejected.isdisjoint([word.span for word in words_here]):
         words_here = [
@@ -199,7 +202,16 @@ def _segment(
         ]
     if denied:
         proposals = [p for p in proposals if not any(map(p.span.overlaps, denied))]
-    return words_here, proposals
+    texts = [intern(inside[word.span.start : word.span.end]) for word in words_here]
+    return _Segmented(words_here, texts, proposals)
+
+
+class _Segmented(NamedTuple):
+    """The words of a sentence with their texts, and the names that it suggests by itself."""
+
+    words: Sequence[Word]
+    texts: Sequence[str]
+    proposals: Sequence[FoundName]
 
 
 def _resegmented(text: str, word: Word, engines: Engines) -> Sequence[Word]:

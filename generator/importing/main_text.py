@@ -59,7 +59,7 @@ _MAX_PRUNED_SHARE, _ARTICLE_SHARE, _NAMED_ARTICLE_SHARE = 0.5, 0.85, 0.7
 def find_article(body: Element) -> Element | None:
     """Return a copy of the article of a page, or None if the page has no prose."""
     weights = prose_weights(body)
-    body = _prune(body, weights, weights[body] * _MAX_PRUNED_SHARE)
+    body = _prune(body, weights, weights[body] * _MAX_PRUNED_SHARE, _holding_links(body))
     weights = prose_weights(body)
     if not weights[body]:
         return None
@@ -98,14 +98,25 @@ def prose_weights(body: Element) -> dict[Element, int]:
     return weights
 
 
-def _prune(element: Element, weights: dict[Element, int], limit: float) -> Element:
+def _holding_links(body: Element) -> set[Element]:
+    """The elements with a link in them, so that not each has to look through all of its own."""
+    found: set[Element] = set()
+    for element in reversed(list(body.walk())):
+        if any(child.tag == "a" or child in found for child in element.elements):
+            found.add(element)
+    return found
+
+
+def _prune(
+    element: Element, weights: dict[Element, int], limit: float, linked: set[Element]
+) -> Element:
     """Copy an element without clutter; elements with most of the prose are never removed."""
     kept = [
-        child if isinstance(child, str) else _prune(child, weights, limit)
+        child if isinstance(child, str) else _prune(child, weights, limit, linked)
         for child in element.children
         if isinstance(child, str)
         or weights[child] > limit
-        or not (_is_hidden(child) or _is_clutter(child))
+        or not (_is_hidden(child) or _is_clutter(child, child in linked))
     ]
     # ASP.NET puts the whole page in a form.
     tag = "div" if element.tag == "form" and weights[element] > limit else element.tag
@@ -152,14 +163,14 @@ def _is_hidden(element: Element) -> bool:
     return "hidden" in element.attributes or bool(_HIDDEN.search(element.get("style")))
 
 
-def _is_clutter(element: Element) -> bool:
+def _is_clutter(element: Element, has_links: bool) -> bool:
     if element.get("role") in _ROLES:
         return True
     if element.tag not in _NEUTRAL_TAGS:
         words = _WORD.findall(f"{element.get('class')} {element.get('id')}")
         if any(word.lower() in _CLUTTER_NAMES for word in words):
             return True
-    return _is_table_of_contents(element)
+    return has_links and _is_table_of_contents(element)
 
 
 def _outside_link(child: Element | str, texts: dict[Element, str]) -> str:

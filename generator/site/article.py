@@ -72,6 +72,8 @@ class ArticleContent:
     """The readings of each block under the switches of the reader."""
     has_levels: bool
     """Whether pages have the levels of words: only if they hide pinyin by level without scripts."""
+    has_first_uses: bool
+    """Whether pages mark the first use of words, for the same reason."""
     words: DistinctWords
     editions: Mapping[Edition, EditionWords]
     records: Sequence[str]
@@ -134,6 +136,7 @@ def article_content(article: Article, facts: SiteFacts) -> ArticleContent:
         blocks=blocks,
         switches=[BlockSwitches(block, facts.config.pinyin) for block in blocks],
         has_levels=facts.config.reader["pinyin"] == "level",
+        has_first_uses=facts.config.reader["pinyin"] == "first",
         words=words,
         editions=editions,
         records=share_records(list(editions.values()), facts.words),
@@ -320,47 +323,41 @@ def _fill(frame: Frame, content: ArticleContent, edition: Edition, html: Sequenc
 def _word_html(content: ArticleContent, edition: Edition) -> list[str]:
     """Return the HTML of each word of an article, title included."""
     found, words = content.editions[edition], content.words
-    repeated = [
-        # Most words that occur once are the first use of their record, which is written below.
-        ""
-        if word is not None and count == 1 and first == word.first
-        else _word(content, word, form.groups, form.parts)
-        for form, word, count, first in zip(
-            found.forms, found.by_number, words.counts, words.first, strict=True
-        )
+    distinct = [
+        form.html
+        if word is None or not (word.shown_key or content.has_levels)
+        else _word(content, word, form.parts)
+        for form, word in zip(found.forms, found.by_number, strict=True)
     ]
-    html = [repeated[number] for number in words.numbers]
+    html = [distinct[number] for number in words.numbers]
     switched = {
         words.starts[block] + index: groups
         for block, switches in enumerate(content.switches)
         for index, groups in switches.switched_words(edition).items()
     }
     for place, groups in switched.items():
-        html[place] = _word(content, found.by_number[words.numbers[place]], groups)
-    for word in found.page_words:
-        form = found.forms[words.numbers[word.first]]
-        if word.first in switched:
-            html[word.first] = _word(content, word, switched[word.first], is_first=True)
-        else:
-            html[word.first] = _word(content, word, form.groups, form.parts, is_first=True)
+        word = found.by_number[words.numbers[place]]
+        html[place] = _ruby_or_word(content, word, groups)
+    for word in found.page_words if content.has_first_uses else ():
+        groups = switched.get(word.first, found.forms[words.numbers[word.first]].groups)
+        html[word.first] = _word(content, word, markup.word_parts(groups), is_first=True)
     return html
 
 
-def _word(
-    content: ArticleContent,
-    word: PageWord | None,
-    groups: Sequence[RubyGroup],
-    parts: markup.WordParts | None = None,
-    *,
-    is_first: bool = False,
-    is_whole: bool = True,
+def _ruby_or_word(
+    content: ArticleContent, word: PageWord | None, groups: Sequence[RubyGroup]
 ) -> str:
-    """Return the HTML of a word, given its groups, and its parts if they are known."""
     if word is None:
         return markup.ruby(groups)
+    return _word(content, word, markup.word_parts(groups))
+
+
+def _word(
+    content: ArticleContent, word: PageWord, parts: markup.WordParts, *, is_first: bool = False
+) -> str:
+    """Return the HTML of a word, given its parts."""
     levels = word.record.levels if content.has_levels else ""
-    key = word.shown_key if is_whole else str(word.key)
-    return markup.word(key, levels, parts or markup.word_parts(groups), is_first=is_first)
+    return markup.word(word.shown_key, levels, parts, is_first=is_first)
 
 
 def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
@@ -370,8 +367,11 @@ def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
     readings = content.switches[gap.block].in_edition(edition)
     groups = readings.groups(words.words[place], gap.part)
     word = found.by_number[words.numbers[place]]
-    is_first = word is not None and word.first == place
-    return _word(content, word, groups, is_first=is_first, is_whole=False)
+    if word is None:
+        return markup.ruby(groups)
+    is_first = content.has_first_uses and word.first == place
+    levels = word.record.levels if content.has_levels else ""
+    return markup.word(str(word.key), levels, markup.word_parts(groups), is_first=is_first)
 
 
 def render_vocabulary(

@@ -100,18 +100,20 @@ def render_search(content: ArticleContent, facts: SiteFacts) -> str:
 
 def search_record(content: ArticleContent, facts: SiteFacts) -> str:
     """Return the record of an article in the index, as the head of this module describes it."""
-    words = search_words(content, facts)
-    plain = [word for word in sorted(words) if not _is_part(word)]
-    parts = [(hidden(word), _times(words[word])) for word in sorted(words) if _is_part(word)]
-    compounds = []
-    for number in range(max((times for _, times in parts), default=0)):
-        parts = [(part, times) for part, times in parts if times > number]
-        compounds.append("-".join([COMPOUND, *[part for part, _ in parts]]))
-    return " ".join([*compounds, *[" ".join([word] * _times(words[word])) for word in plain]])
+    parts, words = search_words(content, facts)
+    names = hidden("-".join(sorted(parts))).split("-")
+    left = [(name, _times(parts[part])) for name, part in zip(names, sorted(parts), strict=False)]
+    compounds: list[str] = []
+    while left:
+        compounds.append("-".join([COMPOUND, *[name for name, _ in left]]))
+        left = [(name, times) for name, times in left if times > len(compounds)]
+    return " ".join(
+        [*compounds, *[" ".join([word] * _times(words[word])) for word in sorted(words)]]
+    )
 
 
-def search_words(content: ArticleContent, facts: SiteFacts) -> Counter[str]:
-    """Return how often an article has each of its search words."""
+def search_words(content: ArticleContent, facts: SiteFacts) -> _Counts:
+    """Return how often an article has each character, syllable and pair, and each Latin word."""
     headings = _headings(content)
     weights = [TITLE, *(HEADING if b.id in headings else 1 for b in content.article.blocks)]
     places = [
@@ -120,39 +122,43 @@ def search_words(content: ArticleContent, facts: SiteFacts) -> Counter[str]:
         for number in [*numbers, -1] * weight
     ]
     editions = [
-        [(folded(form.text.replace(ATOM, "")), _letters(form) or " ") for form in each.forms]
-        + [("\n", "\n")]
-        for each in content.editions.values()
+        [*[_spelt(form) for form in each.forms], ("\n", "\n")] for each in content.editions.values()
     ]
     first = editions[0]
-    found = _counted([first[place] for place in places])
-    more: Counter[str] = Counter()
+    parts, words = _counted([first[place] for place in places])
+    more: _Counts = Counter(), Counter()
     for each in editions[1:]:
         if each != first:
-            more |= _added(places, first, each)
-    found += more
+            added = _added(places, first, each)
+            more = more[0] | added[0], more[1] | added[1]
+    parts += more[0]
+    words += more[1]
     translation = content.article.translation
     english = [block.text for block in translation.blocks] if translation else []
     english += [content.article.meta.title.en] * (TITLE - 1)
     for text in (*english, *_names(content, facts).values()):
-        found.update(latin_words(text))
-    return found
+        words.update(latin_words(text))
+    return parts, words
 
 
 _Spelt = tuple[str, str]
 """A word in one script, and its reading."""
+_Counts = tuple[Counter[str], Counter[str]]
+"""How often there are characters, syllables and pairs, and Latin words."""
 
 
-def _counted(words: Iterable[_Spelt]) -> Counter[str]:
-    """Return how often a text has each character, syllable, pair of them and Latin word."""
+def _spelt(form: WordForm) -> _Spelt:
+    return folded(form.text.replace(ATOM, "")), _letters(form) or " "
+
+
+def _counted(words: Iterable[_Spelt]) -> _Counts:
+    """Return how often a text has each character, syllable and pair, and each Latin word."""
     texts, letters = zip(*words, strict=True)
     text = "".join(texts)
-    found = _parts(f"{text}\n{''.join(letters)}")
-    found.update(latin_words(text))
-    return found
+    return _parts(f"{text}\n{''.join(letters)}"), Counter(latin_words(text))
 
 
-def _added(places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spelt]) -> Counter[str]:
+def _added(places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spelt]) -> _Counts:
     """Return what an edition has more often than the first: a word that both have counts once.
 
     Only the words that are different are looked at, each with those beside it; one may be empty.
@@ -165,6 +171,8 @@ def _added(places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spel
         for beside in range(at - 2, at + 3)
         if 0 <= beside < len(places)
     }
+    if not near:
+        return Counter(), Counter()
     ours: list[_Spelt] = []
     theirs: list[_Spelt] = []
     for at in sorted(near):
@@ -173,19 +181,25 @@ def _added(places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spel
             theirs.append(("\n", "\n"))
         ours.append(first[places[at]])
         theirs.append(other[places[at]])
-    return _counted(theirs) - _counted(ours) if near else Counter()
+    parts, words = _counted(theirs)
+    known_parts, known_words = _counted(ours)
+    return parts - known_parts, words - known_words
 
 
-def _is_part(word: str) -> bool:
-    """Whether a search word is of Han characters or syllables."""
-    return _NO_PART.match(word) is None
+class _Private(dict[int, int]):
+    """The private character of each character, found as they are asked for; `-` stays."""
+
+    def __missing__(self, code: int) -> int:
+        private = (_PRIVATE if code < _PLANE else _PRIVATE_TOO) + code % _PLANE
+        return self.setdefault(code, private)
 
 
-@lru_cache(maxsize=65536)
-def hidden(word: str) -> str:
-    """Return a word in private characters; the search does the same (`search_index.js`)."""
-    starts = [(code, _PRIVATE if code < _PLANE else _PRIVATE_TOO) for code in map(ord, word)]
-    return "".join([chr(start + code % _PLANE) for code, start in starts])
+_PRIVATE_CHARACTERS = _Private({ord("-"): ord("-")})
+
+
+def hidden(words: str) -> str:
+    """Return words in private characters; the search does the same (`search_index.js`)."""
+    return words.translate(_PRIVATE_CHARACTERS)
 
 
 @cache

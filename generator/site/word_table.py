@@ -140,6 +140,8 @@ class WordForm:
     """The citation forms as ruby."""
     parts: markup.WordParts
     """Their HTML."""
+    html: str
+    """The word as most pages have it: found by its text, without levels."""
     identity: tuple[object, ...]
     """Words with the same identity share a record."""
     record: WordRecord | None
@@ -218,7 +220,9 @@ class WordTable:
             *(word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice),
             record and (record.json, record.marks),
         )
-        return WordForm(text, shown, groups, markup.word_parts(groups), identity, record)
+        parts = markup.word_parts(groups)
+        html = markup.ruby(groups) if record is None else markup.word("", "", parts)
+        return WordForm(text, shown, groups, parts, html, identity, record)
 
     def _make_record(
         self,

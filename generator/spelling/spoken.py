@@ -73,7 +73,7 @@ _MAY_BE_LIGHT = ("里", "不", "得")
 
 
 def light_readings(block: Block, spelling: Spelling) -> Mapping[int, Readings]:
-    """Return the readings of the words that begin with a light syllable, by index.
+    """Return the readings of the words with a syllable that is light in a phrase, by index.
 
     They are so in every edition but that of Taiwan, which has full tones: 河里 hé li, 买不到 mǎi
     bu dào. What the author states stays.
@@ -83,6 +83,12 @@ def light_readings(block: Block, spelling: Spelling) -> Mapping[int, Readings]:
     found = {}
     words = [word for word in block.annotated_words if word.kind is not WordKind.SPACE]
     for at, word in enumerate(words):
+        if len(word.simplified) > 1 and word.simplified.endswith("里"):
+            *stem, last = word.readings
+            is_apart = last.separator is Separator.SPACE and last.pinyin == "li3"
+            if is_apart and last.origin not in _STATED:  # 家里 is jiā li, as 屋 | 里 is wū li
+                found[word.index] = (*stem, replace(last, pinyin="li5"))
+            continue
         if at == 0 or not word.simplified.startswith(_MAY_BE_LIGHT):
             continue
         before, unit = joinable_word(words[at - 1]), joinable_word(word)

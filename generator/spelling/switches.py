@@ -81,6 +81,7 @@ class BlockSwitches:
             EditionWord(w, w.text, self._light.get(w.index, w.readings))
             for w in block.annotated_words
         ]
+        self._in_edition: dict[Edition, SwitchedReadings] = {}
         self._in_source: dict[int, dict[str, Readings]] = {}
         for sentence in self._sentences:
             inside = self._words[sentence.first : sentence.end]
@@ -112,6 +113,11 @@ class BlockSwitches:
 
     def in_edition(self, edition: Edition) -> SwitchedReadings:
         """Return the readings in an edition."""
+        if edition not in self._in_edition:  # each part of a divided word asks for them
+            self._in_edition[edition] = self._read_in(edition)
+        return self._in_edition[edition]
+
+    def _read_in(self, edition: Edition) -> SwitchedReadings:
         words = edition_words(self._block, edition, self._plain)
         spoken: dict[str, dict[int, Readings]] = {letters: {} for letters in self._spellings}
         for index, changed in self._changes_in(edition, self._own_words(edition)).items():

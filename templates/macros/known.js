@@ -1,6 +1,6 @@
 {#
-  Adds the class `known` to the words that the reader knows, and to all words their levels, if that
-  hides their pinyin. This first runs when the text has been parsed, before it is painted; until then
+  Adds the class `known` to the words that the reader knows, the class `f` to the first use of each,
+  and to all words their levels, if that hides their pinyin. This first runs when the text has been parsed, before it is painted; until then
   the root has `data-marking`.
 #}
 ((root) => {
@@ -53,6 +53,13 @@
       return;
     }
     try {
+      {#- The page has the class itself if the site shows pinyin at the first use. #}
+      const seen = new Set();
+      for (const word of pinyin == "first" && text && !text.querySelector(".f") ? text.querySelectorAll("[data-k]") : []) {
+        const record = word.dataset.k || word.textContent;
+        if (!seen.has(record)) word.classList.add("f");
+        seen.add(record);
+      }
       for (const word of byLevel ? text.querySelectorAll("[data-k]") : []) {
         const levels = jiazhu.records()?.[jiazhu.keyOf(word)][3];
         if (levels) word.dataset.l = levels;
@@ -64,5 +71,5 @@
       delete root.dataset.marking;
     }
   };
-  if (/unknown|level/.test(root.dataset.pinyin)) root.dataset.marking = "";
+  if (/unknown|level|first/.test(root.dataset.pinyin)) root.dataset.marking = "";
 })(document.documentElement);

@@ -146,12 +146,15 @@ def _heading_ids(state: StateCore) -> None:
             children = state.tokens[index + 1].children or []
             texts = (c.content if c.type == "code_inline" else visible_text(c) for c in children)
             headings.append((token, heading_id("".join(texts).replace("\ufffc", ""))))
+    numbers: dict[str, int] = {}
     for token, name in headings:
         if is_reserved(name):
             continue
-        number, id_ = 0, name
+        number = numbers.get(name, 0)
+        id_ = f"{name}-{number}" if number else name
         while id_ in taken:
             number += 1
             id_ = f"{name}-{number}"
+        numbers[name] = number
         taken.add(id_)
         token.meta["id"] = id_

@@ -14,8 +14,10 @@ recorded. `content/ignores` interprets these.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -183,7 +185,9 @@ def standalone_comments(
     for reference in env.get("references", {}).values():
         start, end = reference["map"]
         maps.append((start, -end))
+    maps.sort()
     for token, row, below in comments:
-        end = -min((lines for lines in maps if lines[0] >= below), default=(0, -below))[1]
+        next_below = bisect_left(maps, below, key=itemgetter(0))
+        end = -maps[next_below][1] if next_below < len(maps) else below
         about = range(locator.line(row), locator.line(end))
         yield Comment(*locator.block(token), token.meta["text"], about)

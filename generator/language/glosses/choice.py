@@ -14,7 +14,7 @@ class Choice:
 
     def __init__(self, uses: Sequence[Use]) -> None:
         """Index the uses, of which those without conditions are never chosen."""
-        self._indices = [index for index, use in enumerate(uses) if use.conditions]
+        self._indices = [index for index, use in enumerate(uses) if use.context]
         self._alternatives = Alternatives([uses[index].conditions for index in self._indices])
 
     def choose(self, context: Context, place: int) -> int:

@@ -27,7 +27,7 @@ CLASSES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A use of a word: its class and its gloss, and the conditions on its context."""
+    """A use of a word: its class and its gloss."""
 
     syllables: tuple[str, ...]
     """Numbered, in lower case except in names."""
@@ -35,7 +35,18 @@ class Use:
     """Empty if it makes no difference."""
     word_class: str
     gloss: str
-    conditions: tuple[Condition, ...] = ()
+    context: str = ""
+    """The conditions as the table has them. Most words are shown and never chosen by them."""
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions on its context."""
+        return _conditions(self.context)
+
+
+@memoise
+def _conditions(context: str) -> tuple[Condition, ...]:
+    return parse_conditions(context)
 
 
 def _rows() -> Iterator[Row]:
@@ -60,7 +71,7 @@ def _parse(group: str) -> dict[str, tuple[Use, ...]]:
             "" if traditional == "-" else traditional,
             word_class,
             gloss,
-            parse_conditions(context),
+            context.strip(),
         )
         found.setdefault(word, []).append(use)
     return {word: tuple(uses) for word, uses in found.items()}
@@ -80,13 +91,13 @@ def uses_of(simplified: str, syllables: Sequence[str], traditional: str = "") ->
     if len(forms) > 1:
         form = next((form for form in (traditional, "") if form in forms), found[0].traditional)
         found = [use for use in found if use.traditional == form]
-    return tuple(sorted(found, key=lambda use: bool(use.conditions)))
+    return tuple(sorted(found, key=lambda use: bool(use.context)))
 
 
 @memoise
 def has_contexts(simplified: str) -> bool:
     """Whether a word has a use that only its context tells apart."""
-    return any(use.conditions for use in _table().get(simplified, ()))
+    return any(use.context for use in _table().get(simplified, ()))
 
 
 def has_one_reading(simplified: str) -> bool:

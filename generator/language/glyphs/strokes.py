@@ -37,7 +37,7 @@ class Drawing:
     """The strokes of a character, in the order and the format of hanzi-writer."""
 
     strokes: tuple[str, ...]
-    """Outlines, as SVG paths."""
+    """Outlines, as SVG paths with relative points."""
     medians: tuple[tuple[tuple[int, int], ...], ...]
     """For each stroke, the points that the brush passes."""
     radical: tuple[int, ...]
@@ -74,7 +74,7 @@ class Strokes:
         )
         median = self._medians.points(index)
         return Drawing(
-            tuple(" ".join(_path_items(path, outline)) for path in paths),
+            tuple(_path(path, outline) for path in paths),
             tuple(
                 tuple((x, y) for x, y in median[start:stop])
                 for start, stop in self._medians.stroke_ranges(index)
@@ -112,13 +112,24 @@ def _starts(counts: npt.NDArray[Any]) -> Integers:
     return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
 
 
-def _path_items(commands: str, points: Iterator[list[int]]) -> Iterator[str]:
-    """Yield the commands and points of an SVG path."""
+def _path(commands: str, points: Iterator[list[int]]) -> str:
+    """Return an SVG path, as short as it can be: points are relative, and a letter that is the same
+    as the one before is left out."""
+    written: list[str] = []
+    x, y, before = 0, 0, ""
     for command in commands:
-        yield command
-        for _ in range(POINTS_PER_COMMAND[command]):
-            x, y = next(points)
-            yield f"{x} {y}"
+        if command == "Z":
+            written.append("z")
+            before = ""
+            continue
+        own = [next(points) for _ in range(POINTS_PER_COMMAND[command])]
+        letter = command if command == "M" else command.lower()
+        from_x, from_y = (0, 0) if command == "M" else (x, y)
+        steps = [step for to_x, to_y in own for step in (to_x - from_x, to_y - from_y)]
+        text = "".join([f" {step}" if step >= 0 else str(step) for step in steps])
+        written.append(text if letter == before else letter + text.lstrip())
+        before, (x, y) = letter, own[-1]
+    return "".join(written)
 
 
 @cache

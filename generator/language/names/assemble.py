@@ -63,14 +63,22 @@ def find_names(
     candidate_kinds: Mapping[Span, NameKind],
     fixed: Collection[Span] = (),
     tagger: NameTagger | None = None,
-) -> tuple[list[Word], list[FoundName]]:
+    forms: Sequence[str] | None = None,
+) -> tuple[Sequence[Word], list[FoundName]]:
     """Return the words of simplified `text`, with names merged, and the names.
 
-    `candidate_kinds` has the name candidates in the lattice; `fixed` words are never merged.
+    `candidate_kinds` has the name candidates in the lattice; `fixed` words are never merged;
+    `forms` are the texts of the words, if they are known. The words are the same object if none of
+    them could be a name.
     """
-    tokens = to_tokens(text, words, candidate_kinds)
-    labels = (tagger or load_name_tagger()).tag(tokens)
-    for at, (word, is_candidate) in enumerate(tokens):
+    if forms is None:
+        forms = [word.span.of(text) for word in words]
+    candidates = _candidates(words, forms, candidate_kinds) if candidate_kinds else ()
+    labels = (tagger or load_name_tagger()).tag_words(forms, candidates)
+    if not candidates and True not in labels:
+        return words, []
+    for at, word in enumerate(forms):
+        is_candidate = at in candidates
         if not (is_candidate or labels[at]):
             continue
         if is_candidate and (
@@ -79,7 +87,7 @@ def find_names(
             labels[at] = True  # a dot is proof of a name, and so is 教授 before 曹汉成
         elif labels[at] and not _may_be_name(text, words, at, labels):
             labels[at] = False  # 阿公 | 说
-        elif labels[at] and at and word in PLACE_TYPES and len(tokens[at - 1][0]) > 1:
+        elif labels[at] and at and word in PLACE_TYPES and len(forms[at - 1]) > 1:
             labels[at] = False  # 河北 | 省: the type of the place, not its name
     if not any(labels):
         return list(words), []
@@ -97,7 +105,7 @@ def find_names(
             end += 1
         if _includes_next(text, words, range(at, end), candidate_kinds):
             end += 1
-        for start, stop in _merge_ranges(tokens, words, range(at, end), fixed):
+        for start, stop in _merge_ranges(forms, words, range(at, end), fixed):
             span = Span(words[start].span.start, words[stop - 1].span.end)
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
             if span.of(text) not in known_names() and (stop < end or _is_plausible(text, span)):
@@ -186,42 +194,47 @@ def to_tokens(
     text: str, words: Sequence[Word], candidate_kinds: Mapping[Span, NameKind]
 ) -> list[Token]:
     """Return the words as tokens for the tagger."""
-    forms = [text[word.span.start : word.span.end] for word in words]
-    if not candidate_kinds:
-        return [(form, False) for form in forms]
+    forms = [word.span.of(text) for word in words]
+    candidates = _candidates(words, forms, candidate_kinds)
+    return [(form, at in candidates) for at, form in enumerate(forms)]
+
+
+def _candidates(
+    words: Sequence[Word], forms: Sequence[str], candidate_kinds: Mapping[Span, NameKind]
+) -> Collection[int]:
+    """Return the indices of the words that are only name candidates, not dictionary words."""
     known = dictionary_words()
     return [
+        at
+        for at, form in enumerate(forms)
         # A candidate has two characters or more.
-        (form, len(form) > 1 and word.span in candidate_kinds and form not in known)
-        for form, word in zip(forms, words, strict=True)
+        if len(form) > 1 and words[at].span in candidate_kinds and form not in known
     ]
 
 
 def _merge_ranges(
-    tokens: Sequence[Token], words: Sequence[Word], run: range, fixed: Collection[Span]
+    forms: Sequence[str], words: Sequence[Word], run: range, fixed: Collection[Span]
 ) -> Iterator[tuple[int, int]]:
     """Yield the ranges of a run of labelled words that become one word each."""
     known = dictionary_words()
 
     def may_merge(at: int) -> bool:
-        word = tokens[at][0]
+        word = forms[at]
         is_whole = (len(word) > 1 and word in known) or word in known_names()
         is_whole = is_whole or word in reviewed_names()
         return not is_whole and words[at].kind is WordKind.HAN and words[at].span not in fixed
 
     at = run.start
     while at < run.stop:
-        stop, size = at + 1, len(tokens[at][0])
+        stop, size = at + 1, len(forms[at])
         if may_merge(at):
-            while (
-                stop < run.stop and may_merge(stop) and size + len(tokens[stop][0]) <= _MAX_LENGTH
-            ):
-                size += len(tokens[stop][0])
+            while stop < run.stop and may_merge(stop) and size + len(forms[stop]) <= _MAX_LENGTH:
+                size += len(forms[stop])
                 stop += 1
-            given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(tokens[stop][0]) == 2
-            if given and is_surname(tokens[at][0]) and words[stop].span not in fixed:
-                stop += _may_be_given(tokens[at][0], tokens[stop][0])
-        if all(tokens[one][0] in ABBREVIATIONS for one in range(at, stop)):
+            given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(forms[stop]) == 2
+            if given and is_surname(forms[at]) and words[stop].span not in fixed:
+                stop += _may_be_given(forms[at], forms[stop])
+        if all(forms[one] in ABBREVIATIONS for one in range(at, stop)):
             yield from ((one, one + 1) for one in range(at, stop))
         else:
             yield at, stop

@@ -165,7 +165,10 @@ _TITLE_BEGINNINGS = frozenset(title[:2] for _, titles in _TITLES_BY_LENGTH for t
 
 def _find_titles(text: str) -> list[tuple[int, int]]:
     """Return the places of titles of two and of three characters in order; they may overlap."""
-    beginnings = [at for at, pair in enumerate(neighbours(text)) if pair in _TITLE_BEGINNINGS]
+    pairs = neighbours(text)
+    if _TITLE_BEGINNINGS.isdisjoint(pairs):
+        return []
+    beginnings = [at for at, pair in enumerate(pairs) if pair in _TITLE_BEGINNINGS]
     return [
         (at, at + size)
         for at in beginnings

@@ -17,7 +17,7 @@ takes a few lookups for each word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -214,8 +214,7 @@ class NameTagger:
 
     def _cached(self, tokens: Sequence[Token]) -> list[_CachedWord]:
         """Return the cached words of tokens; few are candidates, so the key is mostly the text."""
-        cache = self._cache
-        return [cache[token if token[1] else token[0]] for token in tokens]
+        return [self._cache[token if token[1] else token[0]] for token in tokens]
 
     def _pair(self, before: _CachedWord, after: _CachedWord) -> tuple[float, float]:
         to_after, to_before = pair_features(before.shape, after.shape)
@@ -251,12 +250,22 @@ class NameTagger:
 
     def tag(self, tokens: Sequence[Token]) -> list[bool]:
         """Return, for each word of a sentence, whether it is a name or a part of one."""
-        words = self._cached(tokens)
+        return self._tag(self._cached(tokens))
+
+    def tag_words(self, words: Sequence[str], candidates: Collection[int]) -> list[bool]:
+        """Return the same for words, some of which are only name candidates, by index."""
+        cached = list(map(self._cache.__getitem__, words))
+        for at in candidates:
+            cached[at] = self._cache[words[at], True]
+        return self._tag(cached)
+
+    def _tag(self, words: list[_CachedWord]) -> list[bool]:
         labels = []
         before = self._edge
-        for here, after in zip(words, [*words, self._edge][1:], strict=True):
+        for at, here in enumerate(words, 1):
             label = here.label
             if label is None:
+                after = words[at] if at < len(words) else self._edge
                 label = self._score(before, here, after) > here.threshold
             labels.append(label)
             before = here

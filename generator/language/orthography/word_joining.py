@@ -58,6 +58,8 @@ _AFTER_NOUNS = frozenset("库轴")
 _PREFIXES = _WORDS["prefix"]
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
+_AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词")
+"""Suffixes of words of any length; the others make one notion of three syllables."""
 _AFTER_NAMES = frozenset("人话语")
 """Suffixes of place names: 中国人 Zhōngguórén, 广东话 Guǎngdōnghuà."""
 
@@ -171,6 +173,8 @@ def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return before.text in _WITH_YOU
     if before.text == "给" and unit.text == "出":
         return True
+    if unit.text == "起" and at + 1 < len(units) and units[at + 1].text == "了":
+        return len(before.text) == 1 and before.text not in _NO_STEMS - {"过"}
     if unit.text not in _COMPLEMENTS or not _is_stem(before):
         return False
     if unit.text == "为" and _class(before.text) == "a":
@@ -228,7 +232,8 @@ def _is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text in _AFTER_NOUNS and _class(before.text)[:1] != "n":
         return False  # 选中 | 库
-    return len(before.text) > 1 and _class(before.text)[:1] in ("n", "v", "a", "b", "j")
+    long_enough = len(before.text) > 1 if unit.text in _AFTER_ANY_LENGTH else len(before.text) == 2
+    return long_enough and _class(before.text)[:1] in ("n", "v", "a", "b", "j")
 
 
 def _is_numeral(units: Sequence[JoinableWord], at: int) -> bool:

@@ -17,10 +17,13 @@ vocabulary. Only the candidate syllables are scored.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.language.memo import Memo
 from generator.language.tables import DATA
@@ -39,6 +42,14 @@ _HIDDEN = 32
 _BLOCK = 128
 """The number of neighbouring characters whose input gates are computed together. A block is the
 same whatever the text is, and so are the rounding errors of its gates."""
+
+
+class Candidates(Struct, frozen=True, gc=False):
+    """The readings of a character that the network compares."""
+
+    syllables: tuple[str, ...]
+    numbers: tuple[int, ...]
+    """Those of the syllables in the vocabulary."""
 
 
 class ContextModel:
@@ -110,55 +121,47 @@ class ContextModel:
     def _syllables(self) -> Mapping[str, int]:
         return {s: at for at, s in enumerate(str(self._weights["syllables"]).split(" "))}
 
-    def has_syllable(self, syllable: str) -> bool:
-        """Whether a numbered syllable is in the vocabulary."""
-        return syllable in self._syllables
+    def candidates(self, syllables: Iterable[str]) -> Candidates:
+        """Return those of some numbered syllables that are in the vocabulary."""
+        numbers = self._syllables
+        known = tuple([syllable for syllable in syllables if syllable in numbers])
+        return Candidates(known, tuple([numbers[syllable] for syllable in known]))
 
     def predict(
-        self, sentences: Sequence[str], wanted: Sequence[Mapping[int, Sequence[str]]]
+        self, sentences: Sequence[str], wanted: Sequence[Mapping[int, Candidates]]
     ) -> list[dict[int, dict[str, float]]]:
         """Return, for each sentence, the probabilities of the candidates at each offset.
 
-        `wanted` has the candidate syllables by offset (code points). Candidates that are not in
-        the vocabulary are left out; if none is left, so is the offset.
+        `wanted` has the candidates by offset (code points), at least one for each.
         """
         out: list[dict[int, dict[str, float]]] = [{} for _ in sentences]
         indices = [index for index in range(len(sentences)) if wanted[index]]
         indices.sort(key=lambda index: -len(sentences[index]))
         for first in range(0, len(indices), BATCH_SIZE):
             batch = indices[first : first + BATCH_SIZE]
-            queries = [
-                (row, offset, known)
-                for row, index in enumerate(batch)
-                for offset, candidates in wanted[index].items()
-                if (known := self._known[tuple(candidates)])
-            ]
-            if not queries:
-                continue
-            found = self._probabilities([sentences[index] for index in batch], queries)
-            for (row, offset, known), probabilities in zip(queries, found, strict=True):
-                out[batch[row]][offset] = dict(zip(known, probabilities, strict=False))
+            queries = [wanted[index] for index in batch]
+            found = iter(self._probabilities([sentences[index] for index in batch], queries))
+            for index, query in zip(batch, queries, strict=True):
+                out[index] = {
+                    # Each row is as long as the longest one.
+                    offset: dict(zip(candidates.syllables, next(found), strict=False))
+                    for offset, candidates in query.items()
+                }
         return out
 
-    @cached_property
-    def _known(self) -> Memo[tuple[str, ...], Mapping[str, int]]:
-        """The numbers of those of some syllables that are in the vocabulary."""
-        numbers = self._syllables
-        return Memo(lambda syllables: {s: numbers[s] for s in syllables if s in numbers})
-
     def _probabilities(
-        self, sentences: Sequence[str], queries: Sequence[tuple[int, int, Mapping[str, int]]]
+        self, sentences: Sequence[str], wanted: Sequence[Mapping[int, Candidates]]
     ) -> list[list[float]]:
-        """Return the probability of each syllable of each query.
+        """Return the probabilities of the candidates of each offset, sentence by sentence.
 
-        A query has the row of its sentence, the offset in it and the syllables with their numbers.
         Each row of the result is as long as the longest one.
         """
         import numpy as np
 
+        numbers = [c.numbers for by_offset in wanted for c in by_offset.values()]
         lengths = np.array([len(s) for s in sentences])
-        rows = np.array([row for row, _, _ in queries])
-        offsets = np.array([offset for _, offset, _ in queries])
+        rows = np.repeat(np.arange(len(wanted)), [len(by_offset) for by_offset in wanted])
+        offsets = np.fromiter(chain.from_iterable(wanted), dtype=np.intp, count=len(numbers))
         forward, backward = self._states(sentences, lengths)
         # In both directions, step 0 is the token of the sentence's edge.
         before = forward[offsets + 1, rows]
@@ -166,15 +169,15 @@ class ContextModel:
         weights = self._weights
         dense = np.concatenate([before, after], axis=1) @ weights["dense_0"].T
         dense = np.maximum(dense + weights["dense_0_bias"], 0)
-        counts = np.array([len(known) for _, _, known in queries])
+        counts = np.array([*map(len, numbers)])
         is_syllable = np.arange(counts.max()) < counts[:, np.newaxis]
-        chosen = np.array([n for _, _, known in queries for n in known.values()], dtype=int)
+        chosen = np.fromiter(chain.from_iterable(numbers), dtype=np.intp, count=counts.sum())
         logits = np.full(is_syllable.shape, -np.inf, dtype=np.float32)
         logits[is_syllable] = (np.repeat(dense, counts, axis=0) * weights["dense_1"][chosen]).sum(
             axis=1
         ) + weights["dense_1_bias"][chosen]
         powers = np.exp(logits - logits.max(axis=1, keepdims=True)).astype(np.float64)
-        total = np.zeros(len(queries))
+        total = np.zeros(len(numbers))
         for power in powers.T:  # from left to right: the sum depends on no other query
             total += power
         found: list[list[float]] = (powers / total[:, np.newaxis]).tolist()
@@ -189,23 +192,24 @@ class ContextModel:
 
         tokens = self._tokens(sentences, lengths)
         steps, _, count = tokens.shape
-        recurrent, inputs = self._recurrent, self._compute_input_gates(tokens)
+        inputs, recurrent = self._compute_input_gates(tokens), self._recurrent
         hidden = np.zeros((2, count, _HIDDEN), dtype=np.float32)
         cell = hidden.copy()
         out = np.zeros((2, steps, count, _HIDDEN), dtype=np.float32)
         running = np.searchsorted(-lengths, -np.arange(steps), side="right").tolist()
         for step, rows in enumerate(running):
-            hidden, cell = hidden[:, :rows], cell[:, :rows]
-            gates = inputs[tokens[step, :, :rows]]
-            gates += hidden @ recurrent
+            cell = cell[:, :rows]
+            gates = inputs.take(tokens[step, :, :rows], axis=0)
+            gates += hidden[:, :rows] @ recurrent
             np.tanh(gates, out=gates)
             logistic = gates[..., : 3 * _HIDDEN]  # computed from the tanh of half the input
             logistic *= 0.5
             logistic += 0.5
-            cell = cell * logistic[..., :_HIDDEN]
+            cell *= logistic[..., :_HIDDEN]
             cell += logistic[..., _HIDDEN : 2 * _HIDDEN] * gates[..., 3 * _HIDDEN :]
-            hidden = np.tanh(cell) * logistic[..., 2 * _HIDDEN :]
-            out[:, step, :rows] = hidden
+            hidden = out[:, step, :rows]
+            np.tanh(cell, out=hidden)
+            hidden *= logistic[..., 2 * _HIDDEN :]
         return out
 
     def _tokens(self, sentences: Sequence[str], lengths: NDArray[np.int64]) -> NDArray[np.int32]:

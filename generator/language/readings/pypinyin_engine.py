@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import chain, groupby
 from pathlib import Path
@@ -82,21 +82,35 @@ def _numbered(marked: str) -> str | None:
 PYPINYIN = CompiledTable("pypinyin", _rows, (*_dictionaries(), Path(__file__)))
 
 
+def _syllable(stored: str) -> str | None:
+    return None if stored == _NONE else stored
+
+
 class _Group:
     """The readings of a character and of the phrases that begin with it."""
 
     def __init__(self, rows: str) -> None:
+        self._rows = rows
+        text, *syllables = rows.partition("\n")[0].split(" ")
+        self.usual = _syllable(syllables[0]) if len(text) == 1 else None
+        """The reading of the character, whose row is the first."""
+
+    @cached_property
+    def readings(self) -> Mapping[str, Syllables]:
+        """The readings by the text."""
         readings: dict[str, Syllables] = {}
-        for row in rows.split("\n") if rows else ():
+        for row in self._rows.split("\n") if self._rows else ():
             text, *syllables = row.split(" ")
-            readings[text] = tuple(None if s == _NONE else s for s in syllables)
-        self.readings = readings
-        self.usual = readings.get(rows[:1], (None,))[0]
-        """The reading of the character."""
-        self.longest: dict[str, int] = {}
+            readings[text] = tuple(map(_syllable, syllables))
+        return readings
+
+    @cached_property
+    def longest(self) -> Mapping[str, int]:
         """The length of the longest phrase by its first two characters."""
-        for phrase in readings:
-            self.longest[phrase[:2]] = max(len(phrase), self.longest.get(phrase[:2], 0))
+        longest: dict[str, int] = {}
+        for phrase in self.readings:
+            longest[phrase[:2]] = max(len(phrase), longest.get(phrase[:2], 0))
+        return longest
 
     def begins_phrase(self, text: str) -> bool:
         """Whether a longer phrase begins with a text."""

@@ -43,7 +43,7 @@ from generator.language.readings.confidence import (
     estimate_confidence,
 )
 from generator.language.readings.engine_trust import prefers_network, weight_by_usage
-from generator.language.readings.g2pm import ContextModel
+from generator.language.readings.g2pm import Candidates, ContextModel
 from generator.language.readings.polyphones import (
     Model,
     engine_features,
@@ -107,7 +107,7 @@ class UsualReading(Struct, frozen=True, gc=False):
 WordKey = str | tuple[str, str]
 """A simplified word, with the word as written if that differs."""
 
-NetworkQuery = tuple[int, tuple[str, ...]]
+NetworkQuery = tuple[int, Candidates]
 """The offset of a character in its word, and the readings that the network must compare."""
 
 
@@ -144,7 +144,7 @@ class Reader:
         self._trained = trained
         self._model = model if model is not None else ContextModel()
         self._facts = Memo(self._find_facts)
-        self.candidates = memoise(self._find_candidates)
+        self._candidates = memoise(self._find_candidates)
         self._certain_reading = lru_cache(maxsize=16384)(self._find_certain_reading)
 
     @cached_property
@@ -161,7 +161,9 @@ class Reader:
         fixed = self._find_fixed_reading(word, known)
         if fixed is not None:
             return WordFacts(known, fixed, UsualReading(fixed))
-        queries = tuple((at, found) for at, c in enumerate(word) if (found := self.candidates(c)))
+        queries = tuple(
+            (at, found) for at, c in enumerate(word) if (found := self._candidates(c)) is not None
+        )
         usual = self._find_usual_reading(word, known, queries)
         return WordFacts(known, None, usual, queries)
 
@@ -180,14 +182,16 @@ class Reader:
         for (sentence, _), probabilities in zip(queries, found, strict=True):
             sentence.probabilities = probabilities
 
-    def _network_query(self, sentence: SentenceContext) -> dict[int, tuple[str, ...]]:
+    def _network_query(self, sentence: SentenceContext) -> Mapping[int, Candidates]:
         """Return the candidates of the characters for which the network is needed, by offset."""
-        wanted = {}
-        facts_of_words = map(self._facts.__getitem__, sentence.keys)
-        for start, facts in zip(sentence.starts, facts_of_words, strict=False):
-            for at, candidates in facts.queries:
-                wanted[start + at] = candidates
-        return wanted
+        queries = [facts.queries for facts in map(self._facts.__getitem__, sentence.keys)]
+        starts = sentence.starts
+        return {
+            starts[place] + at: candidates
+            for place, asked in enumerate(queries)
+            if asked
+            for at, candidates in asked
+        }
 
     def read(
         self, sentence: SentenceContext, index: int, *, person: bool = False
@@ -229,7 +233,7 @@ class Reader:
             len(word) == 1
             or word in reviewed_readings()
             or any(syllable[:1].isupper() for syllable in known[0])
-            or not any(map(self.candidates, word))
+            or all(self._candidates(char) is None for char in word)
         )
         return (
             syllable_readings(known[0], Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
@@ -439,13 +443,12 @@ class Reader:
                 out[at] = replace(out[at], confidence=self._judge(evidence))
         return tuple(out)
 
-    def _find_candidates(self, char: str) -> tuple[str, ...]:
-        """Return the candidates of the network for a character; none if there is no choice."""
+    def _find_candidates(self, char: str) -> Candidates | None:
+        """Return the candidates of the network for a character; None if there is no choice."""
         if IS_HAN.match(char) is None:
-            return ()
-        found = self._dictionary.syllables(char)
-        known = tuple(sorted(s for s in found if self._model.has_syllable(s)))
-        return known if len(known) > 1 else ()
+            return None
+        found = self._model.candidates(sorted(self._dictionary.syllables(char)))
+        return found if len(found.syllables) > 1 else None
 
     def _probabilities(self, sentence: SentenceContext, index: int) -> dict[int, Probabilities]:
         """Return the network's probabilities in a word, by the index of the Han character."""

@@ -24,6 +24,7 @@ REACH = 5
 """The number of words that `…` covers."""
 
 NUMBER, ORDINAL, EDGE = "#", "第#", "$"
+_CATEGORIES = frozenset({NUMBER, ORDINAL, EDGE})
 
 _NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[多余来]?")
 _PUNCTUATION = re.compile(r"[^\w#]*")
@@ -35,13 +36,16 @@ class _Condition:
     """A condition on the words in one position."""
 
     words: frozenset[str]
+    has_categories: bool
     negated: bool
     covers_several: bool
     """Whether any of the next `REACH` words may match, not only the next one."""
 
     def is_met_by(self, words: Sequence[str]) -> bool:
         """Whether one of `words` is in the list, or none if negated."""
-        found = any(word in self.words or _category(word) in self.words for word in words)
+        found = not self.words.isdisjoint(words)
+        if not found and self.has_categories:
+            found = not self.words.isdisjoint(map(_category, words))
         return found is not self.negated
 
 
@@ -60,6 +64,7 @@ def apply_context_rules(words: Sequence[str], index: int) -> str | None:
         return None
     last = _word_before(words, index)
     after = [w for w in words[index + 1 : index + 1 + 2 * REACH] if not w.isspace()][:REACH]
+    sentence: Sequence[str] | None = None
     for rule in rules:
         if rule.before is not None and not rule.before.is_met_by([last]):
             continue
@@ -67,7 +72,11 @@ def apply_context_rules(words: Sequence[str], index: int) -> str | None:
             after if rule.after.covers_several else after[:1] or [""]
         ):
             continue
-        if rule.sentence is None or rule.sentence.is_met_by(_rest_of_sentence(words, index)):
+        if rule.sentence is None:
+            return rule.form
+        if sentence is None:
+            sentence = _rest_of_sentence(words, index)
+        if rule.sentence.is_met_by(sentence):
             return rule.form
     return None
 
@@ -118,20 +127,28 @@ def _category(word: str) -> str:
 def _rules() -> Mapping[str, Sequence[_Rule]]:
     lists: dict[str, list[str]] = {}
     found: dict[str, list[_Rule]] = {}
+    known: dict[str, frozenset[str]] = {}
     for word, form, *cells in read_rows("scripts/context_rules.tsv", 5, optional=3):
         if word.startswith("@"):
             lists[word] = form.split()
         else:
-            found.setdefault(word, []).append(_Rule(form, *_conditions(cells, lists)))
+            found.setdefault(word, []).append(_Rule(form, *_conditions(cells, lists, known)))
     return found
 
 
 def _conditions(
-    cells: Sequence[str], lists: Mapping[str, Sequence[str]]
+    cells: Sequence[str],
+    lists: Mapping[str, Sequence[str]],
+    known: dict[str, frozenset[str]],
 ) -> Iterator[_Condition | None]:
+    """Yield the conditions of the cells of a row; `known` has the sets of words made so far."""
     for cell in cells:
         text = cell.strip()
         negated, covers_several = text.startswith("!"), text.startswith("…")
-        names = text.lstrip("!…").split()
-        words = frozenset(w for name in names for w in lists.get(name, [name]))
-        yield _Condition(words, negated, covers_several) if words else None
+        text = text.lstrip("!…")
+        words = known.get(text)
+        if words is None:
+            words = frozenset(w for name in text.split() for w in lists.get(name, [name]))
+            known[text] = words
+        has_categories = not words.isdisjoint(_CATEGORIES)
+        yield _Condition(words, has_categories, negated, covers_several) if words else None

@@ -40,9 +40,12 @@ def with_house_forms(text: str, edition: Edition) -> str:
     return _house_characters(edition).sub(lambda char: forms[ord(char.group())], text)
 
 
+_SCHOOL_FORMS = "線綫 群羣 峰峯 說説 鉤鈎 麵麪 床牀 戶户 稅税 脫脱 溫温 閱閲 銳鋭 悅悦".split()
+"""The usual forms of Hong Kong that differ from those of its list of characters for schools."""
+
 FORM_CHOICES: Mapping[Edition, tuple[str, ...]] = {
     Edition.TW: ("台臺", "裡裏", "著着", "週周"),
-    Edition.HK: ("台臺", "裏裡", "着著", "週周"),
+    Edition.HK: ("台臺", "裏裡", "着著", "週周", *_SCHOOL_FORMS),
 }
 """The pairs of forms that a site may choose between, the usual one first."""
 

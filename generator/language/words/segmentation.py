@@ -30,9 +30,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import inf
 from operator import add
+from sys import intern
 
 from msgspec import Struct
 
@@ -47,7 +48,7 @@ from generator.language.words.bridge_words import (
 )
 from generator.language.words.contests import Contests, Doubt, Path, Place
 from generator.language.words.cut_rules import CutRules
-from generator.language.words.formations import find_formations
+from generator.language.words.formations import Formation, find_formations
 from generator.language.words.lexicon import bridge_word_parts, bridge_word_set, word_costs
 from generator.language.words.path_model import PathModel, path_model
 from generator.model import ATOM, Span, Word, WordKind
@@ -171,12 +172,10 @@ class WordList:
         """Add the words that begin with a code point to the index, and return its own cost."""
         self._loaded.add(first)
         costs = self._groups[first]
+        self._beginnings.update({word: cost for word, cost in costs.items() if len(word) == 2})
         longer: dict[str, list[str]] = {}
-        for word, cost in costs.items():
-            if len(word) == 2:
-                self._beginnings[word] = cost
-            elif len(word) > 2:
-                longer.setdefault(word[:2], []).append(word)
+        for word in [word for word in costs if len(word) > 2]:
+            longer.setdefault(word[:2], []).append(word)
         for pair, words in longer.items():
             thirds = "".join({word[2] for word in words})
             lengths = sorted({len(word) for word in words})
@@ -188,9 +187,8 @@ class WordList:
         beginnings, pairs = self.beginnings(text), neighbours(text)
         if beginnings.keys().isdisjoint(pairs):
             return
-        for start, beginning in enumerate(map(beginnings.get, pairs)):
-            if beginning is None:
-                continue
+        for start in [at for at, pair in enumerate(pairs) if pair in beginnings]:
+            beginning = beginnings[pairs[start]]
             if isinstance(beginning, float):
                 yield start, start + 2, beginning
                 continue
@@ -318,6 +316,14 @@ class _Lattice:
         return ends, best[stop]
 
 
+class Cut(Struct, frozen=True, gc=False):
+    """A text in words."""
+
+    words: tuple[Word, ...]
+    texts: Sequence[str]
+    """Their texts. Equal ones are one object, since they are looked up in many tables."""
+
+
 class _FoundPath(Struct, frozen=True):
     """The cheapest path through a lattice."""
 
@@ -325,12 +331,10 @@ class _FoundPath(Struct, frozen=True):
     ends: Sequence[int]
     """The ends of its edges."""
     lattice: _Lattice
-    formation_parts: Mapping[tuple[int, int], Sequence[str]]
-    """The words of the formations and of the phrases of rules, by start and end."""
+    formations: Sequence[Formation]
+    """Those that are edges, with the phrases of rules, and those that a token overlaps."""
     candidates: Sequence[Candidate]
     """Those that no forced span overlaps."""
-    fixed: Collection[tuple[int, int]]
-    """The starts and ends of edges that are beyond doubt."""
 
 
 class Segmenter:
@@ -366,21 +370,27 @@ class Segmenter:
         `forced` spans, which must not overlap, become one word each, whatever their cost.
         Candidates may overlap; one that begins or ends inside a token is ignored.
         """
+        return self.cut(text, candidates, forced).words
+
+    def cut(
+        self, text: str, candidates: Sequence[Candidate] = (), forced: Sequence[Span] = ()
+    ) -> Cut:
+        """Segment a text as `segment` does, and return its words with their texts."""
         found = self._cheapest_path(text, candidates, forced)
-        ends = found.ends
         tokens = found.lattice.tokens
+        ends, texts = self._split_bridge_words(found)
         words = []
         start = 0
-        for end in self._split_bridge_words(found, ends):
+        for end, word in zip(ends, texts, strict=True):
             token = tokens.get(start)
-            kind = token[1] if token is not None and token[0] == end else None
-            if kind is None:
-                is_character = token is None and end - start == 1
-                is_han = is_character or _HAN_RUN.fullmatch(text, start, end)
-                kind = WordKind.HAN if is_han else word_kind(text[start:end])
+            if token is None:
+                is_han = end - start == 1 or _HAN_RUN.fullmatch(word)
+                kind = WordKind.HAN if is_han else word_kind(word)
+            else:
+                kind = (token[1] if token[0] == end else None) or word_kind(word)
             words.append(Word(Span(start, end), kind))
             start = end
-        return tuple(words)
+        return Cut(tuple(words), texts)
 
     def _cheapest_path(
         self, text: str, candidates: Sequence[Candidate], forced: Sequence[Span]
@@ -388,15 +398,13 @@ class Segmenter:
         """Return the cheapest path through the lattice of a text."""
         lattice = _Lattice(text, self._words, forced)
         inside = lattice.inside
-        formation_parts: dict[tuple[int, int], tuple[str, ...]] = {}
-        fixed: set[tuple[int, int]] = set()
-        rules = self._cut_rules.find(text, neighbours(text))
-        for found in chain(find_formations(text, self._words.costs), rules):
-            fixed.add((found.start, found.end))
+        formations = [
+            *find_formations(text, self._words.costs),
+            *self._cut_rules.find(text, neighbours(text)),
+        ]
+        for found in formations:
             if not inside[found.start] and not inside[found.end]:
                 lattice.add_edge(found.start, found.end, found.cost)
-                if found.parts:
-                    formation_parts[found.start, found.end] = found.parts
         preferred: list[Span] = []
         for candidate in candidates:
             span = candidate.span
@@ -425,8 +433,7 @@ class Segmenter:
                 if bisect_right(stops, candidate.span.start)
                 == bisect_left(stops, candidate.span.end)
             ]
-        fixed.update([(each.span.start, each.span.end) for each in candidates])
-        return _FoundPath(text, ends, lattice, formation_parts, candidates, fixed)
+        return _FoundPath(text, ends, lattice, formations, candidates)
 
     def contests(
         self, text: str, candidates: Sequence[Candidate] = ()
@@ -445,40 +452,50 @@ class Segmenter:
         text, ends, lattice = found.text, found.ends, found.lattice
         starts = [0, *ends]
         edges = [text[start:end] for start, end in zip(starts, ends, strict=False)]
+        fixed = {(each.start, each.end) for each in found.formations}
+        fixed.update([(each.span.start, each.span.end) for each in found.candidates])
 
         def is_fixed(index: int) -> bool:
             start, end = starts[index], ends[index]
             return (
                 start in lattice.tokens
-                or (start, end) in found.fixed
+                or (start, end) in fixed
                 or self._words.has_given_cut(edges[index])
             )
 
         return Path(edges, lattice.crossed(ends), is_fixed)
 
-    def _split_bridge_words(self, found: _FoundPath, ends: Sequence[int]) -> Sequence[int]:
-        """Return the ends of the words after splitting bridge words and formations.
+    def _split_bridge_words(self, found: _FoundPath) -> tuple[Sequence[int], Sequence[str]]:
+        """Return the ends and the texts of the words after splitting bridge words and formations.
 
         A candidate that costs less than the words it would be split into stays whole.
         """
-        words, parts_of = self._words, self._words.parts_of
-        text, tokens, formation_parts = found.text, found.lattice.tokens, found.formation_parts
+        words, text, ends = self._words, found.text, found.ends
+        texts = [intern(text[start:end]) for start, end in zip((0, *ends), ends, strict=False)]
+        inside, tokens = found.lattice.inside, found.lattice.tokens
+        formation_parts = {
+            (each.start, each.end): each.parts
+            for each in found.formations
+            if each.parts and not inside[each.start] and not inside[each.end]
+        }
+        if not formation_parts and not any(map(words.parts_of, texts)):
+            return ends, texts
         edges, cut = [0], []
         start = 0
-        for end in ends:
+        for end, whole in zip(ends, texts, strict=True):
+            parts: Sequence[str] = ()
             if end - start > 1 and start not in tokens:
-                whole = text[start:end]
-                parts = formation_parts.get((start, end)) if formation_parts else None
-                if parts := parts or parts_of(whole):
-                    cut.append(start)
-                    for part in parts:
-                        start += len(part)
-                        edges.append(start)
-                    continue
+                parts = formation_parts.get((start, end)) or words.parts_of(whole)
+            if parts:
+                cut.append(start)
+                for part in parts:
+                    start += len(part)
+                    edges.append(start)
+                continue
             edges.append(end)
             start = end
         if not cut:
-            return ends
+            return ends, texts
         advantages = []
         for candidate in found.candidates:
             start, end = candidate.span.start, candidate.span.end
@@ -495,7 +512,7 @@ class Segmenter:
         for advantage, start, end in sorted(advantages, reverse=True):
             if advantage >= 0 and start in edges and end in edges:
                 edges[edges.index(start) + 1 : edges.index(end)] = []
-        return edges[1:]
+        return edges[1:], [intern(text[start:end]) for start, end in pairwise(edges)]
 
     def _bridge_advantage(self, text: str, edge: int) -> float:
         """Return the greatest advantage of a bridge word across `edge` over its parts."""

@@ -13,9 +13,9 @@ def model() -> ContextModel:
 def test_readings_depend_on_context(model: ContextModel) -> None:
     sentences = ["今天来的目的是什么", "很长的一段时间", "他正在行走"]
     wanted = [
-        {3: ["de5", "di4"], 5: ["de5", "di4"]},
-        {1: ["chang2", "zhang3"]},
-        {3: ["xing2", "hang2"]},
+        {3: model.candidates(["de5", "di4"]), 5: model.candidates(["de5", "di4"])},
+        {1: model.candidates(["chang2", "zhang3"])},
+        {3: model.candidates(["xing2", "hang2"])},
     ]
     found = model.predict(sentences, wanted)
     best = [
@@ -31,7 +31,8 @@ def test_readings_depend_on_context(model: ContextModel) -> None:
 
 def test_a_batch_gives_the_same_readings_as_single_sentences(model: ContextModel) -> None:
     sentences = ["长", "他长大了", "很长的一段时间里他都没有长高"]
-    wanted = [{s.index("长"): ["chang2", "zhang3"]} for s in sentences]
+    candidates = model.candidates(["chang2", "zhang3"])
+    wanted = [{s.index("长"): candidates} for s in sentences]
     together = model.predict(sentences, wanted)
     for sentence, want, probabilities in zip(sentences, wanted, together, strict=True):
         (alone,) = model.predict([sentence], [want])
@@ -44,7 +45,7 @@ def test_without_candidates_there_are_no_probabilities(model: ContextModel) -> N
 
 
 def test_unknown_candidates_are_left_out(model: ContextModel) -> None:
-    assert model.predict(["好"], [{0: ["zz5", "hao3"]}]) == [{0: {"hao3": 1.0}}]
-    assert model.predict(["好"], [{0: ["zz5"]}]) == [{}]
-    assert model.has_syllable("hao3")
-    assert not model.has_syllable("zz5")
+    candidates = model.candidates(["zz5", "hao3"])
+    assert candidates.syllables == ("hao3",)
+    assert model.predict(["好"], [{0: candidates}]) == [{0: {"hao3": 1.0}}]
+    assert not model.candidates(["zz5"]).syllables

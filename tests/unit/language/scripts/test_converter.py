@@ -56,6 +56,7 @@ def test_fixture(source: Edition, target: Edition, text: str, expected: str) -> 
         (HK, TW, "着", "看着 著名", "看着 著名"),
         (HANS, HK, "臺", "台湾 台风", "臺灣 颱風"),
         (HANS, HK, "裡著", "里面 看着 著名", "裡面 看著 著名"),
+        (HANS, HK, "綫説羣麪", "线 说 人群 面条", "綫 説 人羣 麪條"),
         (TW, HK, "裡", "裡面 看著", "裡面 看着"),
     ],
 )
