@@ -92,7 +92,7 @@ def _with_periodicals(block: Block) -> Sequence[Name]:
     kept = [n for n in names if not any(map(n.span.overlaps, found)) or n.origin is Origin.AUTHOR]
     taken = [name.span for name in kept]
     kept += [
-        Name(span, NameKind.ORGANISATION, Origin.MODEL)
+        Name(span, NameKind.ORGANISATION, Origin.RULE)
         for span in found
         if not any(map(span.overlaps, taken)) and not _is_stated(block, span)
     ]
