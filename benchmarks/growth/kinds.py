@@ -223,6 +223,10 @@ _TEXTS: Mapping[str, tuple[Callable[[int], str], int]] = {
     "variation selectors": (repeated("葛\U000e0100"), 64_000),
     "emoji": (repeated("👩\u200d👩\u200d👧"), 64_000),
     "characters of extension B": (repeated("𠀀"), 64_000),
+    "a long word with its reading": (
+        lambda size: f"{{{'行' * (size // 8)}|{'háng ' * (size // 8)}}}",
+        64_000,
+    ),
     "divided words": (repeated("==字"), 64_000),
     "links with attributes": (repeated("[字](a){.a}"), 64_000),
     "links to files": (repeated("[字](b.md)"), 64_000),

@@ -27,7 +27,6 @@ from generator.site.article_words import (
     PageWord,
     edition_words,
     share_records,
-    words_script,
 )
 from generator.site.contents import Heading, contents
 from generator.site.english import English, render_english
@@ -54,6 +53,7 @@ from generator.site.views import ArticleView, ArticleVocabularyView, HeadingView
 from generator.site.vocabulary import beginning_of, listed_words, plain_text, vocabulary_rows
 from generator.site.ways_on import WaysOn
 from generator.site.ways_on_view import ways_on_view
+from generator.site.word_columns import SharedRecord, words_script
 from generator.spelling.ruby import RubyGroup
 from generator.spelling.switches import BlockSwitches
 
@@ -76,7 +76,7 @@ class ArticleContent:
     """Whether pages mark the first use of words, for the same reason."""
     words: DistinctWords
     editions: Mapping[Edition, EditionWords]
-    records: Sequence[str]
+    records: Sequence[SharedRecord]
     """The data of the pop-up."""
     title: Frame
     body: Frame

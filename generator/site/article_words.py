@@ -8,33 +8,18 @@
    record that differs from edition to edition has several numbers. The number is the place of the
    record in the script of the article (`words_script`), and the `data-k` of a word: empty if it is
    the first record with this text, as scripts find that by themselves.
-
-The script passes a list of records to `dictionary.js`:
-
-    [simplified, traditional, pinyin, levels, [entry, …], gloss, {…}]
-
-`traditional` is empty if it is the same as `simplified`, and `levels` are as in `data-l`. An entry
-is a list of senses; those with the reading of the text come first. Its last item may be an object
-with `s`, `t` and `p`, where they differ from the record's, `cl`, its measure words, and `tw`, its
-Taiwan reading. The gloss is that of the word's default use, with its class, `prep at; in`; it may
-be empty. The last item of a record may be an object with `g`, another gloss that stands here; `n`,
-the kind of name; `term`, the id of the term; `gr`, that of the grammar note; `in`, the numbers of
-the dictionary words inside it; and `of`, those of the words that it is part of somewhere in the
-article.
-
-The name of a common word (`common_words.py`) stands for the other items: `得2` or `[得2, {…}]`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.annotate.marks import site_lexeme
 from generator.language.characters import IS_HAN
 from generator.model import AnnotatedWord, Block, Edition
-from generator.site import lazy_data
 from generator.site.nested import longer_words
+from generator.site.word_columns import SharedRecord
 from generator.site.word_table import DistinctWord, ReadWord, WordForm, WordRecord, WordTable
 
 
@@ -161,9 +146,9 @@ def _nested(
     return found
 
 
-def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequence[str]:
-    """Number the records of all editions, and return them as JSON, in the order of their keys."""
-    bases: dict[tuple[str, tuple[str, ...]], int] = {}
+def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequence[SharedRecord]:
+    """Number the records of all editions, and return them in the order of their keys."""
+    bases: dict[tuple[str, tuple[tuple[str, str], ...]], int] = {}
     base_of: dict[WordRecord, int] = {}  # Taiwan and Hong Kong share most records
     keys: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
     first_key: dict[int, int] = {}
@@ -191,10 +176,14 @@ def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequenc
     for words in editions:
         _show_keys(words, records)
     return [
-        _record_json(
-            record, table.common_name(record), *([first_key[b] for b in each] for each in around)
+        SharedRecord(
+            table.common_name(record),
+            record.cells,
+            record.marks,
+            tuple([first_key[base] for base in inner]),
+            tuple([first_key[base] for base in outer]),
         )
-        for record, (_, *around) in zip(records, keys, strict=True)
+        for record, (_, inner, outer) in zip(records, keys, strict=True)
     ]
 
 
@@ -206,19 +195,3 @@ def _show_keys(words: EditionWords, records: Sequence[WordRecord]) -> None:
         first.setdefault(record.simplified if is_simplified else record.traditional, key)
     for word in words.page_words:
         word.shown_key = "" if first.get(word.record.text) == word.key else str(word.key)
-
-
-def _record_json(record: WordRecord, name: str, inner: Sequence[int], outer: Sequence[int]) -> str:
-    members = [*record.marks]
-    members += [
-        f'"{name}":{lazy_data.as_json(x)}' for name, x in (("in", inner), ("of", outer)) if x
-    ]
-    if name and not members:
-        return lazy_data.as_json(name)
-    first = f"[{lazy_data.as_json(name)}" if name else record.json
-    return f"{first},{{{','.join(members)}}}]" if members else f"{first}]"
-
-
-def words_script(name: str, records: Iterable[str]) -> str:
-    """Return the script that passes the records of an article as `name`."""
-    return lazy_data.script_of_json(name, f"[{','.join(records)}]")

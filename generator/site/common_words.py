@@ -1,6 +1,6 @@
 """The records of the commonest words, which the scripts of all articles share.
 
-    /static/words/common.js    records by name, in the format of `article_words.py`
+    /static/words/common.js    records by name, in the format of `word_columns.py`
 
 An article has many of these words, and its script names their records instead of repeating them. A
 headword with several records, one for each reading, has names such as `得` and `得2`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.annotate.engines import Engines
 from generator.language.dictionary.cedict import Entry, spell_reading
@@ -116,6 +117,7 @@ def is_read(entry: Entry, syllables: Sequence[str]) -> bool:
     return [each.lower() for each in entry.syllables] == [each.lower() for each in syllables]
 
 
+@lru_cache(maxsize=1024)  # a long word is compared with the entries of all its parts
 def bare(pinyin: str) -> str:
     """Return pinyin without what does not tell readings apart: spaces, hyphens and capitals."""
     return pinyin.translate(_BETWEEN_SYLLABLES).lower()

@@ -36,6 +36,7 @@ from generator.site.common_words import common_words, is_common
 from generator.site.lazy_data import as_json
 from generator.site.nested import inner_words
 from generator.site.views import EntryView
+from generator.site.word_columns import record_cells
 from generator.site.word_entries import WordEntries, bare, is_read, usual_entries
 from generator.spelling.ruby import RubyGroup, Syllables, inline_pinyin, spell_groups, syllables_of
 
@@ -124,9 +125,11 @@ class WordRecord:
     levels: str
     """In the format of `levels.level_codes`."""
     json: str
-    """The first items of the record in the format of `article_words.py`."""
-    marks: tuple[str, ...]
-    """The members of its last item that depend only on the word, as JSON."""
+    """The first items of the record, as `common_words.py` has them."""
+    cells: tuple[str, ...]
+    """The same in the columns of `word_columns.py`."""
+    marks: tuple[tuple[str, str], ...]
+    """The members of its last item that depend only on the word."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -384,10 +387,11 @@ def _record(
     rows = [_entry_row(entry, simplified, traditional, pinyin) for entry in entries]
     other = "" if traditional == simplified else traditional
     glosses = [f"{each.word_class} {each.gloss}" for each in uses]
-    first = as_json([simplified, other, pinyin, levels, rows, glosses[0] if glosses else ""])
+    gloss = glosses[0] if glosses else ""
+    first = as_json([simplified, other, pinyin, levels, rows, gloss])
     own = glosses[number] if number and glosses[number] != glosses[0] else ""
     members = (("n", name), ("term", term_id), ("g", own), ("gr", grammar))
-    marks = [f'"{key}":{as_json(value)}' for key, value in members if value]
+    marks = tuple([(key, value) for key, value in members if value])
     return WordRecord(
         text,
         simplified,
@@ -402,7 +406,8 @@ def _record(
         inner,
         levels,
         first[:-1],
-        tuple(marks),
+        record_cells(simplified, other, pinyin, levels, rows, gloss),
+        marks,
     )
 
 

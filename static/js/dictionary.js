@@ -1,7 +1,7 @@
 /**
  * The words of an article: a script that its editions share, and one with the common words of all
  * articles. They are loaded while the page is idle or when the first word is looked up;
- * `site/article_words.py` describes their values, which a script in the head joins (`known.js`).
+ * `site/word_columns.py` describes their values, which a script in the head joins (`known.js`).
  */
 
 import { load } from "./lazy_data.js";
@@ -29,8 +29,27 @@ function entryOf(row) {
   return typeof rest === "string" ? { d: row } : { ...rest, d: row.slice(0, -1) };
 }
 
+/** The members of an entry by their letters in a column. @type {Record<string, string>} */
+const MEMBERS = { s: "s", t: "t", p: "p", w: "tw" };
+
+/** @param {string} text of the column of entries @returns {Entry} */
+function entryIn(text) {
+  /** @type {any} */
+  const entry = { d: [] };
+  for (const item of text.split("\x80")) {
+    if (item[0] !== "\x82") entry.d.push(item);
+    else if (item[1] === "c") (entry.cl ??= []).push(item.slice(2));
+    else entry[MEMBERS[item[1]]] = item.slice(2);
+  }
+  return entry;
+}
+
+/** @param {any[] | string} entries a list of a common word, or a text @returns {Entry[]} */
+const entriesOf = (entries) =>
+  typeof entries === "string" ? entries.split("\x81").filter(Boolean).map(entryIn) : entries.map(entryOf);
+
 /** @param {any[]} row @returns {Item} */
-const itemOf = ([s, t, p, l, entries, g, rest]) => ({ s, t: t || s, p, l, e: entries.map(entryOf), g, usual: g, ...rest });
+const itemOf = ([s, t, p, l, entries, g, rest]) => ({ s, t: t || s, p, l, e: entriesOf(entries), g, usual: g, ...rest });
 
 /** @returns {HTMLElement | null} the element that names the script */
 const source = () => document.querySelector("[data-words]");

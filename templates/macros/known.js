@@ -10,11 +10,23 @@
     const own = document.querySelector("[data-words]")?.dataset.words;
     return own && [own, own.replace(/articles\/.*/, "words/common.js")];
   };
+  {# The records of an article from their columns (`site/word_columns.py`), with those of common words. #}
+  const joined = ({ names, columns, rest }, common) => {
+    const split = (column) => column.split("\x7f").slice(1);
+    const cells = columns.map(split);
+    const members = Object.entries(rest).map(([key, column]) => [key, split(column)]);
+    let next = -1;
+    return split(names).map((name, at) => {
+      if (!name) next++;
+      const found = members.map(([key, column]) => [key, column[at]]).filter(([, value]) => value);
+      const parts = found.map(([key, value]) => [key, /^(in|of)$/.test(key) ? value.split(" ").map(Number) : value]);
+      return [...(common[name] ?? cells.map((column) => column[next])), Object.fromEntries(parts)];
+    });
+  };
   {# The records by key (`site/article_words.py`); undefined until they have been loaded. #}
   jiazhu.records = () => {
-    const [rows, common] = (sources() || []).map((src) => jiazhu.received[src.match(/(?:articles|words)\/.*(?=\.js)/)[0]]);
-    const whole = (row) => (row.length > 2 ? row : [...common[row[0]], ...row.slice(1)]);
-    if (rows && common) all ??= rows.map((row) => (typeof row == "string" ? common[row] : whole(row)));
+    const [own, common] = (sources() || []).map((src) => jiazhu.received[src.match(/(?:articles|words)\/.*(?=\.js)/)[0]]);
+    if (own && common) all ??= joined(own, common);
     return all;
   };
   {# The headwords by key, in both scripts: a word is known by either. Empty until they have been loaded. #}

@@ -41,6 +41,7 @@ from generator.check import check
 from generator.cli import main
 from generator.diagnostics import CODES, Report
 from tests.browser.host import Host
+from tests.word_data import records_in
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/in"))
 
@@ -106,7 +107,7 @@ def _main(path: Path) -> str:
         return inside
     script = path.parent / address[1]
     common = _passed(script.parents[2] / "words/common.js")
-    records = [_whole(record, common) for record in _passed(script)]
+    records = [_whole(record, common) for record in records_in(script.read_text("utf-8"))]
     keys = _keys(inside, records, is_simplified="zh-hans" in path.parts)
     for key in list(keys):
         rest = records[key][6] if len(records[key]) > 6 else {}
@@ -132,10 +133,10 @@ def _passed(script: Path) -> Any:
     return json.loads(text[text.index(", ") + 2 : text.rindex(")")])
 
 
-def _whole(record: Any, common: dict[str, list[Any]]) -> list[Any]:
+def _whole(record: list[Any], common: dict[str, list[Any]]) -> list[Any]:
     """A record, with that of a common word instead of its name."""
-    name, *rest = [record] if isinstance(record, str) else record
-    return [name, *rest] if len(rest) > 1 else [*common[name], *rest]
+    name, *rest = record
+    return record if len(rest) > 1 else [*common[name], *rest]
 
 
 def _shell(path: Path) -> list[str]:

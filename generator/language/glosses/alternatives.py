@@ -51,14 +51,23 @@ class Alternatives:
         self._asked: dict[int, _Asked] = {}
         """By the offset of the word that they ask for."""
         self._others: _Found = ()
-        """Those that ask for no word beside this one."""
+        """Those that ask for no word."""
+        self._far: _Found = ()
+        """Those that ask for a word further away, and for none beside this one."""
+        self._far_words: set[str] = set()
+        """All words one of which they ask for."""
         self._rest = list(map(self._index, range(len(conditions)), conditions))
         """The conditions of each that its being looked up does not prove."""
 
     def _index(self, number: int, conditions: Sequence[Condition]) -> Sequence[Condition]:
         beside = [c for c in conditions if c.kind in OFFSETS and not c.is_negated]
         if not beside:
-            self._others += (number,)
+            far = next((c for c in conditions if c.step and not (c.is_negated or c.classes)), None)
+            if far is None:
+                self._others += (number,)
+            else:
+                self._far += (number,)
+                self._far_words |= far.words
             return conditions
         rarest = min(beside, key=lambda condition: (len(condition.classes), len(condition.words)))
         self._asked.setdefault(rarest.offset, _Asked()).add(number, rarest)
@@ -82,6 +91,8 @@ class Alternatives:
             if found := asked[word.classes]:
                 possible += found
             possible += asked.by_text.get(word.text, ())
+        if self._far and not self._far_words.isdisjoint(context.sentence_words(place)):
+            possible += self._far
         rest = self._rest
         for number in possible if len(possible) < 2 else sorted(possible):
             conditions = rest[number]

@@ -14,7 +14,7 @@ count as nothing; beyond the ends of a sentence is PUNCT.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 
@@ -165,6 +165,10 @@ class Context:
             if is_met is condition.is_negated:
                 return False
         return True
+
+    def sentence_words(self, place: int) -> Set[str]:
+        """Return the texts of all words of the sentence of the word at a place."""
+        return self._sentences[self.places[place]][0]
 
     def _has(self, condition: Condition, at: int, across: bool) -> bool:
         """Whether a word that `before` or `after` asks for is where it is looked for.

@@ -273,6 +273,8 @@ _NO_ADDRESS = frozenset("很最太更较比不多越")
 
 def find_familiar_names(words: Sequence[str]) -> Iterator[int]:
     """Yield the indices of the words of names like 老王 Lǎo Wáng and 小李 Xiǎo Lǐ in a sentence."""
+    if _FAMILIAR.isdisjoint(words):  # most sentences
+        return
     for at, (before, word) in enumerate(pairwise(words)):
         is_familiar = before in _FAMILIAR and word in _USUAL_SURNAMES
         if is_familiar and (at == 0 or words[at - 1] not in _NO_ADDRESS):

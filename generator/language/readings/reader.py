@@ -121,6 +121,10 @@ class WordFacts(Struct, frozen=True, gc=False):
     usual: UsualReading | None
     """The reading unless the network doubts it; None if the sentence decides."""
     queries: tuple[NetworkQuery, ...] = ()
+    has_rules: bool = False
+    """Whether hand-written rules look at its context."""
+    model: Model | None = None
+    """The trained model of a word of one character."""
 
     @property
     def is_polyphone(self) -> bool:
@@ -165,7 +169,8 @@ class Reader:
             (at, found) for at, c in enumerate(word) if (found := self._candidates(c)) is not None
         )
         usual = self._find_usual_reading(word, known, queries)
-        return WordFacts(known, None, usual, queries)
+        model = self._models.get(word) if len(word) == 1 else None
+        return WordFacts(known, None, usual, queries, has_rules(word), model)
 
     def run_network(self, sentences: Iterable[SentenceContext]) -> None:
         """Run the context network over all sentences together, before `read`."""
@@ -218,7 +223,7 @@ class Reader:
                 return (syllables[0], with_neutral_tone(syllables[1]))
             return syllables
         if len(word) == 1:
-            return (self._read_single(known, sentence, index),)
+            return (self._read_single(facts, sentence, index),)
         if len(known) == 1:
             return self._read_unambiguous(known[0], sentence, index)
         return self._read_ambiguous(known, sentence, index)
@@ -262,7 +267,7 @@ class Reader:
 
     def read_polyphone(self, sentence: SentenceContext, index: int) -> SyllableReading:
         """Read a word of one character that has several readings and is not a surname."""
-        return self._read_single(self._facts[sentence.keys[index]].known, sentence, index)
+        return self._read_single(self._facts[sentence.keys[index]], sentence, index)
 
     def _find_certain_reading(self, char: str, pinyin: str) -> SyllableReading | None:
         """Return the reading of a character that the network reads as `pinyin` with certainty.
@@ -279,18 +284,18 @@ class Reader:
         return self._judged_syllable(ReadingMethod.USUAL, char, pinyin, {pinyin: 1.0}, None, 1.0)
 
     def _read_single(
-        self, known: Sequence[Sequence[str]], sentence: SentenceContext, index: int
+        self, facts: WordFacts, sentence: SentenceContext, index: int
     ) -> SyllableReading:
         """Read a word of one character: by rule, model, network, pypinyin or dictionary order."""
         word = sentence.words[index]
-        readings = [reading[0] for reading in known]
-        rule = find_rule(sentence.words, index)
-        by_rule = rule.reading if rule is not None else None
+        readings = [reading[0] for reading in facts.known]
+        rule = find_rule(sentence.words, index) if facts.has_rules else None
         probabilities = self._probabilities(sentence, index).get(0, {})
         if rule is not None and rule.reading in readings and rule.decides:
             return self._judged_syllable(ReadingMethod.RULE, word, rule.reading, probabilities)
-        model = self._models.get(word)
+        model = facts.model
         if model is not None:
+            by_rule = rule.reading if rule is not None else None
             scores = score_readings(
                 model,
                 engine_features(by_rule, None, probabilities),

@@ -45,8 +45,12 @@ def may_have_taiwan_reading(word: str, dictionary: EntryLookup) -> bool:
     if any(entry.taiwan for entry in dictionary.entries(word)):
         return True
     han = "".join(IS_HAN.findall(word))
-    known, size = _written(), len(han)
-    return any(han[a:b] in known for a in range(size) for b in range(a + 1, size + 1))
+    known, size, longest = _written(), len(han), _longest()
+    return any(
+        han[start:end] in known
+        for start in range(size)
+        for end in range(start + 1, min(start + longest, size) + 1)
+    )
 
 
 def taiwan_reading(

@@ -80,7 +80,19 @@ def test_articles_may_come_in_any_order(
     root: Path, wanted: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The order of files on disk is not that of their names."""
-    listdir = os.listdir
-    monkeypatch.setattr(os, "listdir", lambda path: listdir(path)[::-1])
+    scandir = os.scandir
+
+    class Backwards(list[os.DirEntry[str]]):
+        def __init__(self, path: str | Path) -> None:
+            with scandir(path) as found:
+                super().__init__(list(found)[::-1])
+
+        def __enter__(self) -> Backwards:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr(os, "scandir", Backwards)
     monkeypatch.setattr(article_outputs, "FEW", 0)
     assert made(root, tmp_path / "out", Options()) == wanted

@@ -13,10 +13,11 @@ from generator.site.article_words import (
     EditionWords,
     edition_words,
     share_records,
-    words_script,
 )
+from generator.site.word_columns import words_script
 from generator.site.word_table import WordTable
 from tests.shown import annotated
+from tests.word_data import records_in
 
 
 def words_of(
@@ -32,24 +33,25 @@ def words_of(
     return [edition_words(words, edition, table) for edition in editions or (Edition.HANS,)]
 
 
-def share(editions: Sequence[EditionWords], style: Style = Style.MARKS) -> Sequence[str]:
-    return share_records(editions, WordTable(load_engines(), style))
+def share(editions: Sequence[EditionWords], style: Style = Style.MARKS) -> list[list[Any]]:
+    records = share_records(editions, WordTable(load_engines(), style))
+    return records_in(words_script("words", records))
 
 
-def whole(record: Any, style: Style) -> list[Any]:
+def whole(record: list[Any], style: Style) -> list[Any]:
     """Return a record with that of a common word instead of its name, as `known.js` does."""
-    name, *rest = [record] if isinstance(record, str) else record
+    name, *rest = record
     if len(rest) > 1:
-        return [name, *rest]
+        return record
     common = WordTable(load_engines(), style).common_records(name)
     return [*json.loads(common[name]), *rest]
 
 
-def read(records: Sequence[str], style: Style = Style.MARKS) -> list[dict[str, Any]]:
+def read(records: Sequence[list[Any]], style: Style = Style.MARKS) -> list[dict[str, Any]]:
     """Read the records as `dictionary.js` does."""
     found = []
     for record in records:
-        s, t, p, levels, entries, uses, *rest = whole(json.loads(record), style)
+        s, t, p, levels, entries, uses, *rest = whole(record, style)
         item: dict[str, Any] = {"s": s, "t": t or s, "p": p, "l": levels, "e": [], "g": uses}
         for entry in entries:
             others = entry.pop() if entry and isinstance(entry[-1], dict) else {}
@@ -73,7 +75,7 @@ def test_words_share_a_key_in_the_order_of_the_text() -> None:
 
 
 def test_a_common_word_is_named() -> None:
-    assert share(words_of("我是学生"))[1:] == ['"是"', '"学生"']
+    assert share(words_of("我是学生"))[1:] == [["是"], ["学生"]]
     common = WordTable(load_engines()).common_records("我是")
     assert list(common) == ["我", "是"]
     assert json.loads(common["我"])[:4] == ["我", "", "wǒ", "1ap"]
@@ -104,8 +106,7 @@ def test_the_traditional_form_in_its_context_chooses_the_entry() -> None:
 
 def test_the_readings_of_a_common_word_have_names_of_their_own() -> None:
     records = share(words_of("跑得快")) + share(words_of("他得了奖"))
-    names = [name if isinstance(name, str) else name[0] for name in map(json.loads, records)]
-    assert {"得", "得2"} <= set(names)
+    assert {"得", "得2"} <= {name for name, *_ in records}
 
 
 def test_the_reading_that_stands_here_comes_first() -> None:
@@ -191,7 +192,8 @@ def test_latin_words_without_an_entry_have_none() -> None:
 
 def test_the_data_cannot_end_its_script() -> None:
     engines = load_engines((), [Lexeme("你好", english="</script><!--&")])
-    script = words_script("words", share(words_of("你好", engines=engines)))
+    table = WordTable(engines)
+    script = words_script("words", share_records(words_of("你好", engines=engines), table))
     assert not set("<>&") & set(script)
     assert json.loads(script.removeprefix('jiazhu.take("words", ').removesuffix(");\n"))
 

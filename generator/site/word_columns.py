@@ -1,0 +1,97 @@
+"""The script with the data of the pop-up for an article, which `known.js` and `dictionary.js` read.
+
+    /static/articles/<slug>/words.js    the records of the words, by their keys
+
+A record is
+
+    [simplified, traditional, pinyin, levels, [entry, …], gloss, {…}]
+
+`traditional` is empty if it is the same as `simplified`, and `levels` are as in `data-l`. An entry
+is a list of senses; those with the reading of the text come first. Its last item may be an object
+with `s`, `t` and `p`, where they differ from the record's, `cl`, its measure words, and `tw`, its
+Taiwan reading. The gloss is that of the word's default use, with its class, `prep at; in`; it may
+be empty. The last item of a record may have `g`, another gloss that stands here; `n`, the kind of
+name; `term`, the id of the term; `gr`, that of the grammar note; `in`, the numbers of the
+dictionary words inside it; and `of`, those of the words that it is part of somewhere in the
+article.
+
+Since what is similar compresses best beside its like, the script has columns, each a string with
+`SEPARATOR` before every value:
+
+    names      for each record the name of a common word (`common_words.py`) that stands for the
+               first items, or nothing
+    columns    each of the first items, for the records without a name
+    rest       the members of the last item that any record has, for all records
+
+Within the column of entries, `ENTRY` is between entries, `ITEM` between their senses, and what the
+object at the end has follows as items, each with `MEMBER` and its letter before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from generator.site import lazy_data
+from generator.site.sentences import SEPARATOR
+
+ITEM, ENTRY, MEMBER = "\x80", "\x81", "\x82"
+"""Control characters that JSON need not escape."""
+_LETTERS = {"s": "s", "t": "t", "p": "p", "cl": "c", "tw": "w"}
+_PLAIN = str.maketrans(dict.fromkeys((SEPARATOR, ITEM, ENTRY, MEMBER), " "))
+_MEMBERS = ("n", "term", "g", "gr")
+
+
+class SharedRecord(NamedTuple):
+    """A record of an article, which its editions share."""
+
+    name: str
+    """That of the common word; empty if it is none."""
+    cells: tuple[str, ...]
+    """The first items, in the format of the columns."""
+    marks: tuple[tuple[str, str], ...]
+    """The members of the last item that are texts."""
+    inner: Sequence[int]
+    outer: Sequence[int]
+
+
+def record_cells(
+    simplified: str,
+    traditional: str,
+    pinyin: str,
+    levels: str,
+    entries: Iterable[Sequence[Any]],
+    gloss: str,
+) -> tuple[str, ...]:
+    """Return the first items of a record as its columns have them."""
+    cells = simplified, traditional, pinyin, levels
+    plain = tuple([cell.translate(_PLAIN) for cell in cells])
+    return *plain, ENTRY.join(map(_entry, entries)), gloss.translate(_PLAIN)
+
+
+def _entry(row: Sequence[Any]) -> str:
+    items = [item.translate(_PLAIN) for item in row if isinstance(item, str)]
+    members = row[-1] if isinstance(row[-1], dict) else {}
+    for key, value in members.items():
+        for text in [value] if isinstance(value, str) else value:
+            items.append(f"{MEMBER}{_LETTERS[key]}{text.translate(_PLAIN)}")
+    return ITEM.join(items)
+
+
+def words_script(name: str, records: Sequence[SharedRecord]) -> str:
+    """Return the script that passes the records of an article as `name`."""
+    marks = [dict(record.marks) for record in records]
+    rest = {key: [mark.get(key, "").translate(_PLAIN) for mark in marks] for key in _MEMBERS}
+    rest["in"] = [" ".join(map(str, record.inner)) for record in records]
+    rest["of"] = [" ".join(map(str, record.outer)) for record in records]
+    own = [record.cells for record in records if not record.name]
+    data = {
+        "names": _column([record.name for record in records]),
+        "columns": [_column(column) for column in zip(*own, strict=True)],
+        "rest": {key: _column(column) for key, column in rest.items() if any(column)},
+    }
+    return lazy_data.script(name, data)
+
+
+def _column(values: Iterable[str]) -> str:
+    return "".join([SEPARATOR + value for value in values])
