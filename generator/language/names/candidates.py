@@ -151,7 +151,9 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
         if reviewed.get(text[span.start : span.start + 2], candidate) is None:
             continue  # 麦田 | 里
         if not _NUMERAL.fullmatch(text, span.start, span.end) and not (
-            titles and _cuts_title(titles, span, candidate.kind)
+            titles
+            and _cuts_title(titles, span, candidate.kind)
+            and text[span.start : span.end] not in reviewed
         ):
             yield candidate
 
