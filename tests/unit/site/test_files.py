@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
@@ -98,14 +99,14 @@ def test_static_links_out_of_the_site_are_reported(tmp_path: Path, linked: str) 
 def test_static_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed = tmp_path / "static/closed"
     closed.mkdir(parents=True)
-    names = os.listdir
+    scan = os.scandir
 
-    def listdir(path: Path) -> list[str]:
-        if path == closed:
+    def scandir(path: Path) -> Any:
+        if Path(path) == closed:
             raise PermissionError(13, "Permission denied", str(path))
-        return names(path)
+        return scan(path)
 
-    monkeypatch.setattr(os, "listdir", listdir)
+    monkeypatch.setattr(os, "scandir", scandir)
     report = Report()
     assert static_files(tmp_path / "static", tmp_path, report) == {}
     assert [(d.code, d.path) for d in report.diagnostics] == [("S001", closed)]
