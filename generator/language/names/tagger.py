@@ -57,8 +57,9 @@ NAME_THRESHOLD = 0.05
 """The score above which a word is a name. Weights are tenths, so smaller scores are rounding
 errors of 0."""
 
-COMMON_WORD_THRESHOLD = 2.0
-"""The same for words of the dictionary that are not listed as names: 著作."""
+DOUBTFUL_THRESHOLD = 2.5
+"""The same for words of the dictionary that are not listed as names (著作), and for candidates of
+two characters (乾燥)."""
 
 _CLOSED = frozenset("cdeopruymqk")
 """The classes of function words; words of several characters in them are not names."""
@@ -149,14 +150,12 @@ def label_without_model(token: Token) -> bool | None:
     return None if IS_HAN.search(word) and word not in FUNCTION_WORDS and not is_closed else False
 
 
-def _is_common_word(token: Token) -> bool:
+def _is_doubtful(token: Token) -> bool:
+    """Whether a word needs more support than others to be a name."""
     word, is_candidate = token
-    return (
-        len(word) > 1
-        and not is_candidate
-        and word in dictionary_words()
-        and word not in listed_names()
-    )
+    if is_candidate:
+        return len(word) == 2
+    return len(word) > 1 and word in dictionary_words() and word not in listed_names()
 
 
 class _CachedWord(Struct, gc=False):
@@ -209,7 +208,7 @@ class NameTagger:
         token = (key, False) if isinstance(key, str) else key
         shape = shape_of(token)
         pairs = self._pairs.setdefault(shape, {})
-        threshold = COMMON_WORD_THRESHOLD if _is_common_word(token) else NAME_THRESHOLD
+        threshold = DOUBTFUL_THRESHOLD if _is_doubtful(token) else NAME_THRESHOLD
         return _CachedWord(token, shape, label_without_model(token), threshold, pairs)
 
     def _cached(self, tokens: Sequence[Token]) -> list[_CachedWord]:

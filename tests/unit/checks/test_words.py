@@ -69,9 +69,9 @@ def test_words_formed_by_a_rule_are_not_reported(tmp_path: Path, text: str) -> N
 
 
 def test_a_name_by_a_small_margin(tmp_path: Path) -> None:
-    (doubt,) = doubts(tmp_path, "古桥下面有一块石碑。\n\n人们说，古桥下面有宝。")
+    (doubt,) = doubts(tmp_path, "石桥下面有一块石碑。\n\n人们说，石桥下面有宝。")
     assert (doubt.code, doubt.path.name, doubt.line, doubt.column) == ("N001", "a.md", 5, 1)
-    assert doubt.message == "“古桥” is taken for the name of a place, but this is uncertain"
+    assert doubt.message == "“石桥” is taken for the name of a place, but this is uncertain"
     assert "name = false" in doubt.hint
 
 
@@ -94,13 +94,13 @@ def test_the_margin_depends_on_the_form_of_a_name(
 
 @pytest.mark.parametrize("name", ['"person"', "false"])
 def test_a_note_about_a_name_resolves_the_doubt(tmp_path: Path, name: str) -> None:
-    note = f'text = "古桥"\nname = {name}\nreason = "Asked."'
-    assert doubts(tmp_path, "古桥下面有一块石碑。", note=note) == []
+    note = f'text = "石桥"\nname = {name}\nreason = "Asked."'
+    assert doubts(tmp_path, "石桥下面有一块石碑。", note=note) == []
 
 
 def test_a_name_of_the_lexicon_is_not_reported(tmp_path: Path) -> None:
-    lexicon = '[[word]]\ntext = "古桥"\npinyin = "Gǔ Qiáo"\nname = "person"\n'
-    assert doubts(tmp_path, "古桥下面有一块石碑。", lexicon=lexicon) == []
+    lexicon = '[[word]]\ntext = "石桥"\npinyin = "Shí Qiáo"\nname = "person"\n'
+    assert doubts(tmp_path, "石桥下面有一块石碑。", lexicon=lexicon) == []
 
 
 def test_a_name_has_one_treatment_in_an_article(tmp_path: Path) -> None:
