@@ -42,6 +42,7 @@ _MORE_STEMS = _WORDS["verb"]
 _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
 """Words that are verbs in one reading only: 得了奖 déle jiǎng."""
 
+_DIRECTIONS = _WORDS["direction"]
 _WITH_LE = _WORDS["with-le"]
 """Words of one syllable that are verbs before 了: 上了车 shàngle chē."""
 
@@ -156,6 +157,8 @@ def _is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
         return False  # 太 | 胆小 | 了 | 以至于: an exclamation, and a clause after it
+    if following in _DIRECTIONS:
+        return True  # 多 | 了 | 起来
     if _class(before.text) == "a" and following in _AFTER_CLAUSE:
         return False  # 够 | 大 | 了 | 可以
     after_complement = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
