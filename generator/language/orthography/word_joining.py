@@ -44,8 +44,9 @@ _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), (
 
 _DIRECTIONS = _WORDS["direction"]
 _WITH_LE = _WORDS["with-le"]
-"""Words of one syllable that are verbs before 了: 上了车 shàngle chē."""
+"""Words that are verbs before 了: 上了车 shàngle chē."""
 
+_WITHOUT_LE = _WORDS["without-le"]
 _NO_VERBS = frozenset("rmqcy")
 """The first letters of classes of longer words that are no verbs even before 了."""
 
@@ -168,7 +169,8 @@ def _is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return True
     if len(before.text) > 1 and following not in _AFTER_CLAUSE:
         # Inside a phrase, any word with 了 is a verb, whatever its class: 记录 | 了 | 历史.
-        return not before.is_name and _class(before.text)[:1] not in _NO_VERBS
+        is_verb = _class(before.text)[:1] not in _NO_VERBS and before.text not in _WITHOUT_LE
+        return is_verb and not before.is_name
     return _is_verbal(before.text) and before.text not in "是在不"
 
 
