@@ -26,7 +26,7 @@ _MOST_ATTRIBUTES = 500
 _LONGEST_TAG = 5000
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE})*+")
-_MANY_ATTRIBUTES = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}})[\s\S]*")
+_MANY_ATTRIBUTES = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}}")
 
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
 
@@ -128,7 +128,8 @@ def _with_few_attributes(html: str) -> str:
     kept, at = [], 0
     for tag in _TAG.finditer(html):
         if tag.end() - tag.start() > _LONGEST_TAG:
-            kept += [html[at : tag.start()], _MANY_ATTRIBUTES.sub(r"\1", tag[0])]
+            many = _MANY_ATTRIBUTES.match(tag[0])
+            kept += [html[at : tag.start()], many[0] if many else tag[0]]
             at = tag.end()
     return "".join([*kept, html[at:]]) if kept else html
 

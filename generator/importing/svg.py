@@ -35,9 +35,10 @@ def clean_svg(data: bytes) -> bytes | None:
     if _name(root.tag) != "svg":
         return None
     removed = _clean(root)
-    # Instructions before the root may name a style sheet, and a document type external entities.
-    head = data[: max(data.find(b"<svg"), 0)]
-    if not removed and b"<?xml-stylesheet" not in head and b"<!ENTITY" not in head:
+    # Instructions may name a style sheet, and a document type external entities: seen only where
+    # characters are ASCII, so that what is in another encoding is written anew.
+    is_ascii = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and b"\0" not in data
+    if is_ascii and not removed and b"<?xml-stylesheet" not in data and b"<!ENTITY" not in data:
         return data
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", _XLINK)

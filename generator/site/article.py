@@ -384,17 +384,16 @@ def render_vocabulary(
         return addresses.vocabulary(other, meta.slug)
 
     here = page_address(edition)
-    sentences = {s.id: (block, s) for block in content.blocks for s in block.sentences}
     title_id = content.article.title.id
+    words, found = content.words, content.editions[edition]
 
     @cache
     def text(id_: str) -> str:
-        block, sentence = sentences[id_]
-        words = (word.text_in(edition) for word in block.words_in(sentence.span))
-        return plain_text(words) if block.id == title_id else beginning_of(words)
+        texts = (found.forms[words.numbers[place]].text for place in words.sentence(id_))
+        return plain_text(texts) if id_.startswith(title_id) else beginning_of(texts)
 
-    listed = listed_words(content.editions[edition].page_words)
-    ids = [content.words.words[word.first].sentence_id for word in listed]
+    listed = listed_words(found.page_words)
+    ids = [words.words[word.first].sentence_id for word in listed]
     used = _used_terms(content)
     title = facts.phrases.converted(meta.title.zh, edition)
     article_href = addresses.relative(here, addresses.article(edition, meta.slug))

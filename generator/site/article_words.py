@@ -74,6 +74,17 @@ class DistinctWords:
             for index, runs in longer_words(block, engines).items():
                 self.longer_words[start + index] = [(start + a, start + b) for a, b in runs]
         self.distinct = [table.known(word) for word in known]
+        self._sentences: dict[str, int] = {}
+
+    def sentence(self, id_: str) -> Iterator[int]:
+        """Yield the places of the words of a sentence."""
+        if not self._sentences:
+            for place, word in enumerate(self.words):
+                self._sentences.setdefault(word.sentence_id, place)
+        place = self._sentences[id_]
+        while place < len(self.words) and self.words[place].sentence_id == id_:
+            yield place
+            place += 1
 
 
 @dataclass(frozen=True, slots=True)

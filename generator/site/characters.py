@@ -1,7 +1,9 @@
 """The characters of a site: their meanings, components and strokes.
 
     /static/characters/<shard>.js    meanings and components, by character
-    /static/strokes/<code point>.js  the strokes of one character, and their licence
+    /static/strokes/<code point>.js  the strokes of one character, and their licence: what
+                                     hanzi-writer reads, but for the medians, of which only the
+                                     first point is absolute, in one list
 
 Both contain only characters that occur on pages of the site.
 """
@@ -9,7 +11,7 @@ Both contain only characters that occur on pages of the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -59,8 +61,15 @@ def character_files(
 @lru_cache(maxsize=4096)
 def _drawing_script(name: str, char: str) -> str:
     drawing = load_strokes().drawing(char)
-    data = {"strokes": drawing.strokes, "medians": drawing.medians, "radStrokes": drawing.radical}
+    medians = list(map(_steps, drawing.medians))
+    data = {"strokes": drawing.strokes, "medians": medians, "radStrokes": drawing.radical}
     return lazy_data.script(name, data, NOTICE)
+
+
+def _steps(points: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the first point of a line, and the step to each other one."""
+    pairs = zip(((0, 0), *points), points, strict=False)
+    return [step for (x, y), (to_x, to_y) in pairs for step in (to_x - x, to_y - y)]
 
 
 _REMARK = re.compile(r" \(Kangxi radical \d+\)|,? (?:occurring in|known as|aka) .*")

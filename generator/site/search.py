@@ -34,6 +34,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import PurePosixPath
 
 from generator.language.characters import HAN, IS_HAN
@@ -101,12 +102,12 @@ def render_search(content: ArticleContent, facts: SiteFacts) -> str:
 def search_record(content: ArticleContent, facts: SiteFacts) -> str:
     """Return the record of an article in the index, as the head of this module describes it."""
     parts, words = search_words(content, facts)
-    names = hidden("-".join(sorted(parts))).split("-")
-    left = [(name, _times(parts[part])) for name, part in zip(names, sorted(parts), strict=False)]
+    names = hidden("-".join(parts)).split("-")
+    left = list(zip(names, map(_times, parts.values()), strict=False))
     compounds: list[str] = []
     while left:
         compounds.append("-".join([COMPOUND, *[name for name, _ in left]]))
-        left = [(name, times) for name, times in left if times > len(compounds)]
+        left = [each for each in left if each[1] > len(compounds)]
     return " ".join(
         [*compounds, *[" ".join([word] * _times(words[word])) for word in sorted(words)]]
     )
@@ -129,10 +130,12 @@ def search_words(content: ArticleContent, facts: SiteFacts) -> _Counts:
     more: _Counts = Counter(), Counter()
     for each in editions[1:]:
         if each != first:
-            added = _added(places, first, each)
-            more = more[0] | added[0], more[1] | added[1]
-    parts += more[0]
-    words += more[1]
+            for found, added in zip(more, _added(places, first, each), strict=True):
+                found.update(
+                    {word: n - found[word] for word, n in added.items() if n > found[word]}
+                )
+    parts.update(more[0])
+    words.update(more[1])
     translation = content.article.translation
     english = [block.text for block in translation.blocks] if translation else []
     english += [content.article.meta.title.en] * (TITLE - 1)
@@ -147,6 +150,7 @@ _Counts = tuple[Counter[str], Counter[str]]
 """How often there are characters, syllables and pairs, and Latin words."""
 
 
+@lru_cache(maxsize=16384)
 def _spelt(form: WordForm) -> _Spelt:
     return folded(form.text.replace(ATOM, "")), _letters(form) or " "
 
@@ -158,7 +162,9 @@ def _counted(words: Iterable[_Spelt]) -> _Counts:
     return _parts(f"{text}\n{''.join(letters)}"), Counter(latin_words(text))
 
 
-def _added(places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spelt]) -> _Counts:
+def _added(
+    places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spelt]
+) -> tuple[dict[str, int], dict[str, int]]:
     """Return what an edition has more often than the first: a word that both have counts once.
 
     Only the words that are different are looked at, each with those beside it; one may be empty.
@@ -172,7 +178,7 @@ def _added(places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spel
         if 0 <= beside < len(places)
     }
     if not near:
-        return Counter(), Counter()
+        return {}, {}
     ours: list[_Spelt] = []
     theirs: list[_Spelt] = []
     for at in sorted(near):
@@ -181,9 +187,14 @@ def _added(places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spel
             theirs.append(("\n", "\n"))
         ours.append(first[places[at]])
         theirs.append(other[places[at]])
-    parts, words = _counted(theirs)
-    known_parts, known_words = _counted(ours)
-    return parts - known_parts, words - known_words
+    (parts, words), (known_parts, known_words) = _counted(theirs), _counted(ours)
+    return _more(parts, known_parts), _more(words, known_words)
+
+
+def _more(counts: Counter[str], others: Counter[str]) -> dict[str, int]:
+    """Return how much more often there is what there is more often."""
+    known = others.get
+    return {word: n - known(word, 0) for word, n in counts.items() if n > known(word, 0)}
 
 
 class _Private(dict[int, int]):
@@ -300,12 +311,9 @@ def usual_file() -> tuple[PurePosixPath, str]:
 
 def _parts(text: str) -> Counter[str]:
     """Return how often a text has each Han character or syllable, and each two of them."""
-    plain = _NO_PART.sub("\n", text)
-    found = Counter(map(operator.add, plain, plain[1:]))
-    for pair in [pair for pair in found if "\n" in pair]:
-        del found[pair]
-    found.update(plain)
-    del found["\n"]
+    runs = [run for run in _NO_PART.split(text) if run]
+    found = Counter(chain.from_iterable([map(operator.add, run, run[1:]) for run in runs]))
+    found.update("".join(runs))
     return found
 
 

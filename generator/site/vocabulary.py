@@ -11,7 +11,7 @@ the levels.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,16 +51,23 @@ def listed_words(words: Iterable[PageWord]) -> Sequence[ListedWord]:
     for word in words:
         record = word.record
         if record.entries or record.use or record.name or record.term_id:
-            found.setdefault((record.text, record.json), []).append(word)
-    return [
-        ListedWord(
-            uses[0].record,
-            uses[0].first,
-            sum(word.count for word in uses),
-            tuple(dict.fromkeys(word.record.use.gloss for word in uses if word.record.use)),
-        )
-        for uses in found.values()
-    ]
+            key = record.text, record.json
+            if key in found:
+                found[key].append(word)
+            else:
+                found[key] = [word]
+    return [_listed(uses) for uses in found.values()]
+
+
+def _listed(uses: Sequence[PageWord]) -> ListedWord:
+    """Return the row of a word, given its uses, of which most have one."""
+    first = uses[0]
+    if len(uses) == 1:
+        use = first.record.use
+        return ListedWord(first.record, first.first, first.count, (use.gloss,) if use else ())
+    glosses = dict.fromkeys(word.record.use.gloss for word in uses if word.record.use)
+    count = sum(word.count for word in uses)
+    return ListedWord(first.record, first.first, count, tuple(glosses))
 
 
 def vocabulary_rows(
@@ -71,22 +78,19 @@ def vocabulary_rows(
     `words` are the listed words in the order of the text, each with the id of its first sentence,
     empty for the title, and the text of that sentence.
     """
-    return "".join(_pieces(words, edition, article_href))
-
-
-def _pieces(
-    words: Iterable[tuple[str, str, ListedWord]], edition: Edition, article_href: str
-) -> Iterator[str]:
     is_simplified = edition is Edition.HANS
     current = None
-    for sentence_id, text, word in words:
+    pieces: list[str] = []
+    for sentence_id, text, (record, _, uses, glosses) in words:
         if current != sentence_id:
-            yield "\n" if current is not None else ""
+            before = "\n" if pieces else ""
             current = sentence_id
             href = attribute(f"{article_href}#{sentence_id}" if sentence_id else article_href)
             shown = escape(_beginning(text) if sentence_id else text)
-            yield f"<tbody><tr><th colspan={COLUMNS}><a href={href}>{shown}</a>"
-        yield f"{_row(word.record, word.glosses, is_simplified)}{word.uses}"
+            pieces.append(f"{before}<tbody><tr><th colspan={COLUMNS}><a href={href}>{shown}</a>")
+        pieces.append(_row(record, glosses, is_simplified))
+        pieces.append(str(uses))
+    return "".join(pieces)
 
 
 def beginning_of(words: Iterable[str]) -> str:

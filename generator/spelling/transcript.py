@@ -130,10 +130,12 @@ def _separator(group: RubyGroup, following: RubyGroup, separator: Separator) -> 
 def _merged(
     group: RubyGroup, separator: Separator, following: RubyGroup, style: Style
 ) -> RubyGroup:
-    """Join two groups into one."""
-    pinyin = [group.pinyin, following.pinyin]
-    has_hyphen = separator is Separator.HYPHEN
-    joined = style.hyphen.join(pinyin) if has_hyphen else spell_word(pinyin, style)
+    """Join two groups into one; no word has a capital inside."""
+    if separator is Separator.HYPHEN:
+        joined = style.hyphen.join([group.pinyin, following.pinyin])
+    else:
+        small = following.pinyin[:1].lower() + following.pinyin[1:]
+        joined = spell_word([group.pinyin, small], style)
     return RubyGroup(group.text + following.text, joined)
 
 

@@ -10,7 +10,7 @@ import { cloneTemplate, setText, slot } from "./slots.js";
 
 /**
  * @typedef {{m: [string, string][], c?: [string, string, string?, string?][], n?: number}} Character
- * @typedef {{strokes: string[]}} Drawing
+ * @typedef {{strokes: string[], medians: number[][]}} Drawing
  */
 
 const SIZE = 96;
@@ -100,12 +100,24 @@ async function draw(button, char, steps) {
     outlineColor: colour("--line"),
     strokeAnimationSpeed: 1.4,
     delayBetweenStrokes: 160,
-    charDataLoader: () => drawing,
+    charDataLoader: () => ({ ...drawing, medians: drawing.medians.map(pointsOf) }),
   });
   glyph.style.color = "";
   button.dataset.state = "writing";
   await writer.animateCharacter();
   button.dataset.state = "written";
+}
+
+/**
+ * @param {number[]} steps the first point of a line, and the step to each other one
+ * @returns {number[][]} its points
+ */
+function pointsOf(steps) {
+  let [x, y] = [0, 0];
+  /** @type {number[][]} */
+  const points = [];
+  for (let at = 0; at < steps.length; at += 2) points.push([(x += steps[at]), (y += steps[at + 1])]);
+  return points;
 }
 
 /**

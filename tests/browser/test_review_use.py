@@ -197,7 +197,7 @@ def test_a_doubt_about_the_english_alone_offers_no_pair(opened: Review) -> None:
 
 SELECT = """([from, to]) => {
   const node = (text) => [...document.querySelectorAll(".prose ruby")]
-    .map((ruby) => ruby.firstChild).find((child) => child.textContent === text);
+    .map((ruby) => ruby.firstChild).findLast((child) => child.textContent === text);
   getSelection().setBaseAndExtent(node(from), 0, node(to), node(to).length);
 }"""
 

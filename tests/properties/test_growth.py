@@ -31,6 +31,7 @@ from generator.annotate.document import Document
 from generator.annotate.engines import load_engines
 from generator.annotate.pipeline import annotate
 from generator.content.glossary import load_glossary
+from generator.content.markdown import raw_html
 from generator.content.markdown.blocks import parse_markdown
 from generator.content.notes import load_notes
 from generator.content.toml.decode import decode_toml
@@ -39,10 +40,13 @@ from generator.importing.images import images_in_folder
 from generator.importing.web_page import read_web_page
 from generator.language.levels import readable_level
 from generator.language.names.candidates import find_candidates
+from generator.language.pinyin.styles import Spelling
 from generator.language.punctuation import repair
 from generator.language.scripts.quotes import convert_quotes
+from generator.language.scripts.taiwan import may_have_taiwan_reading
 from generator.language.sentences import split
 from generator.model import Article, AuthorMark, Bilingual, Block, Edition, Metadata, Span
+from generator.spelling.switches import BlockSwitches
 
 SHAPES = ((1, 1), (1, 0), (0, 1))
 LONGER = 8
@@ -255,6 +259,8 @@ MARKDOWN = {
     "paragraphs of HTML on a line": repeated("<p>字</p>"),
     "colons": repeated(":a"),
     "open autolinks": repeated("<https://a"),
+    "equal headings": repeated("字\n===\n"),
+    "deep lists": repeated("".join(f"{'  ' * n}- 字\n" for n in range(12)) + "\n段\n\n"),
     "brackets after an address": lambda size: "https://a.b/" + ")" * size,
 }
 
@@ -262,6 +268,46 @@ MARKDOWN = {
 @pytest.mark.parametrize("kind", MARKDOWN)
 def test_parsing_of_markdown(kind: str) -> None:
     assert ratio(parse_markdown, MARKDOWN[kind], 600) < TOO_MUCH
+
+
+@pytest.mark.parametrize("piece", ["<b>", "<script>a</script>", "<p onclick=a>字</p>", "</b>"])
+@pytest.mark.parametrize("start", ["", "字"])
+def test_what_is_left_out_of_raw_html(piece: str, start: str) -> None:
+    parse = partial(parse_markdown, html=True)
+    assert ratio(parse, lambda size: start + repeated(piece)(size), 1000) < TOO_MUCH
+
+
+def test_attributes_of_raw_html() -> None:
+    attributes = numbered("a{}=1 ")
+
+    def work(text: str) -> None:
+        raw_html._attributes.cache_clear()
+        parse_markdown(text, html=True)
+
+    assert ratio(work, lambda size: f"<p {attributes(size)}>字</p>", 10_000) < TOO_MUCH
+
+
+def test_parts_of_words_that_markdown_divides() -> None:
+    """Each asks for the readings of its block."""
+
+    def work(size: int) -> Callable[[], object]:
+        tokens = "行长" * size
+        engines = load_engines()
+        block = annotate(Document(Edition.HANS, (Block("b1", 0, 1, tokens),)), engines).blocks[0]
+        switches = BlockSwitches(block, Spelling())
+        return lambda: [
+            switches.in_edition(edition).groups(word, Span(word.span.start, word.span.start + 1))
+            for edition in (Edition.HANS, Edition.TW)
+            for word in block.annotated_words
+        ]
+
+    assert calls(work(400)) < LONGER * 2 * calls(work(50))
+
+
+def test_a_long_word_that_is_read_in_taiwan() -> None:
+    dictionary = load_engines().dictionary
+    counts = [calls(lambda n=n: may_have_taiwan_reading("行" * n, dictionary)) for n in (50, 400)]
+    assert counts[1] < LONGER * 2 * counts[0]
 
 
 @pytest.mark.parametrize(
@@ -289,8 +335,20 @@ def test_conversion_of_quotation_marks(text: Callable[[int], str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [nested("<table><tr><td>字", "</td></tr></table>"), repeated("<div>字"), repeated("<p>字</p>")],
-    ids=["tables", "open divisions", "paragraphs"],
+    [
+        nested("<table><tr><td>字", "</td></tr></table>"),
+        nested("<ul><li>字", "</li></ul>"),
+        repeated("<div>字"),
+        repeated("<p>字</p>"),
+        lambda size: f"<p {numbered('a{}=1 ')(size * 20)}>字</p>",
+        lambda size: (
+            "".join(
+                f"<p id=n{n}>注<sup><a href=#n{n - 1}>1</a></sup></p>" for n in range(size // 20)
+            )
+            + f"<p>字<sup><a href=#n{size // 20 - 1}>1</a></sup></p>"
+        ),
+    ],
+    ids=["tables", "lists", "open divisions", "paragraphs", "attributes", "notes"],
 )
 def test_import_of_a_page(text: Callable[[int], str], tmp_path: Path) -> None:
     images = images_in_folder(tmp_path)
@@ -304,6 +362,7 @@ def test_import_of_a_page(text: Callable[[int], str], tmp_path: Path) -> None:
 BOUNDED = {
     ("content.markdown.comments", "COMMENT"): "what is never closed is left out",
     ("exporting.epub.book", "_CHAPTER_LINK"): "HTML of our own, which has no other angle brackets",
+    ("importing.html_tree", "_MANY_ATTRIBUTES"): "matched where a tag begins",
     ("importing.main_text", "_BODY_NAMES"): "500 characters",
     ("importing.page_edges", "_EDITOR"): "80 characters",
     ("importing.page_edges", "_FOLLOW"): "40 characters",

@@ -310,3 +310,38 @@ def test_a_later_build_shows_the_last_good_site(server: LiveServer, folder: Path
     assert ask(server, "/new/")[0] == 404
     server.hub.publish()
     assert server.hub.progress is None
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        ("GET /..%252fsecret.html HTTP/1.1\r\nHost: HOST\r\n\r\n", 404),
+        ("GET /%c0%ae%c0%ae/secret.html HTTP/1.1\r\nHost: HOST\r\n\r\n", 404),
+        ("GET /%5c..%5csecret.html HTTP/1.1\r\nHost: HOST\r\n\r\n", 404),
+        ("GET //evil.example/..%2f HTTP/1.1\r\nHost: HOST\r\n\r\n", 404),
+        ("GET http://evil.example/secret.html HTTP/1.1\r\nHost: HOST\r\n\r\n", 404),
+        ("GET / HTTP/1.1\r\nHost: evil.example\r\nHost: HOST\r\n\r\n", 421),
+        ("GET / HTTP/1.1\r\nHost: 127.0.0.1@evil.example\r\n\r\n", 421),
+        ("GET / HTTP/1.1\r\nHost: 127.0.0.1.evil.example\r\n\r\n", 421),
+        ("GET / HTTP/1.0\r\n\r\n", 421),
+        ("GET / HTTP/1.1\r\nHost: HOST\r\nOrigin: null\r\n\r\n", 403),
+        ("GET / HTTP/1.1\r\nHost: HOST\r\nRange: bytes=0-99999999999999999999\r\n\r\n", 200),
+        (
+            "GET / HTTP/1.1\r\nHost: HOST\r\nContent-Length: 40\r\n\r\n"
+            "GET /static/a.css HTTP/1.1\r\nHost: HOST\r\n\r\n",
+            200,
+        ),
+        (
+            "POST / HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n"
+            "\r\n0\r\n\r\nGET /static/a.css HTTP/1.1\r\nHost: HOST\r\n\r\n",
+            501,
+        ),
+    ],
+)
+def test_a_request_that_says_two_things(server: LiveServer, request_: str, status: int) -> None:
+    host = urlsplit(server.url).netloc
+    answer = raw(server, request_.replace("HOST", host).encode()).decode()
+    assert f" {status} " in answer.partition("\r\n")[0]
+    assert answer.count("HTTP/1.0 ") == 1  # what is smuggled in is not answered
+    assert "secret</" not in answer
+    assert "p {}" not in answer

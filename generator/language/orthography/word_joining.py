@@ -42,9 +42,11 @@ _MORE_STEMS = _WORDS["verb"]
 _VERB_READINGS = {("得", ("de2",)), ("当", ("dang1",)), ("当", ("dang4",)), ("还", ("huan2",))}
 """Words that are verbs in one reading only: 得了奖 déle jiǎng."""
 
+_DIRECTIONS = _WORDS["direction"]
 _WITH_LE = _WORDS["with-le"]
-"""Words of one syllable that are verbs before 了: 上了车 shàngle chē."""
+"""Words that are verbs before 了: 上了车 shàngle chē."""
 
+_WITHOUT_LE = _WORDS["without-le"]
 _NO_VERBS = frozenset("rmqcy")
 """The first letters of classes of longer words that are no verbs even before 了."""
 
@@ -156,6 +158,10 @@ def _is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
         return False  # 太 | 胆小 | 了 | 以至于: an exclamation, and a clause after it
+    if following in _DIRECTIONS:
+        return True  # 多 | 了 | 起来
+    if _class(before.text) == "a" and following in _AFTER_CLAUSE:
+        return False  # 够 | 大 | 了 | 可以
     after_complement = at > 1 and before.text in _COMPLEMENTS and _is_stem(units[at - 2])
     if after_complement or (before.text, before.syllables) in _VERB_READINGS:
         return True
@@ -163,8 +169,9 @@ def _is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
         return True
     if len(before.text) > 1 and following not in _AFTER_CLAUSE:
         # Inside a phrase, any word with 了 is a verb, whatever its class: 记录 | 了 | 历史.
-        return not before.is_name and _class(before.text)[:1] not in _NO_VERBS
-    return _is_verbal(before.text) and before.text not in "是在不没"
+        is_verb = _class(before.text)[:1] not in _NO_VERBS and before.text not in _WITHOUT_LE
+        return is_verb and not before.is_name
+    return _is_verbal(before.text) and before.text not in "是在不"
 
 
 def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
@@ -232,8 +239,10 @@ def _is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text in _AFTER_NOUNS and _class(before.text)[:1] != "n":
         return False  # 选中 | 库
+    if before.is_name and unit.text not in _AFTER_ANY_LENGTH:
+        return False
     long_enough = len(before.text) > 1 if unit.text in _AFTER_ANY_LENGTH else len(before.text) == 2
-    return long_enough and _class(before.text)[:1] in ("n", "v", "a", "b", "j")
+    return long_enough and _class(before.text)[:1] in ("n", "v", "a", "b", "j", "")
 
 
 def _is_numeral(units: Sequence[JoinableWord], at: int) -> bool:

@@ -44,9 +44,7 @@ class CutRule(Struct, frozen=True):
             return False
         if not self.before:
             return True
-        return (
-            _compiled(f"(?:{self.before})$").search(text[max(0, start - REACH) : start]) is not None
-        )
+        return _compiled(self.before).search(text[max(0, start - REACH) : start]) is not None
 
 
 @cache
@@ -64,6 +62,8 @@ def cut_rules() -> Mapping[str, Sequence[CutRule]]:
             lists[phrases] = f"(?:{'|'.join(patterns[0].split())})"
             continue
         before, after = (_expand(pattern, lists) for pattern in patterns)
+        if before:
+            before = f"(?:{before})$"
         for phrase in phrases.split():
             rule = CutRule(tuple(phrase.split("|")), before, after)
             found.setdefault(phrase.replace("|", "")[:2], []).append(rule)

@@ -36,7 +36,6 @@ SPLIT_FORMATION_COST = 100
 """The cost of a formation of several words, added to that of its last word."""
 
 _NUMBER = f"[{NUMERALS}{TRADITIONAL}]"
-_DIGIT_OF_DECIMAL = f"[{DIGITS}]"
 _UNIT = "(?!千[瓦克米伏卡帕赫焦升字周])"
 """Excludes characters that begin a unit of measurement: 十千瓦."""
 _NUMERALS = (
@@ -50,14 +49,6 @@ _NUMERALS = (
         APPROXIMATION_COST,
     ),
     (
-        # Not a time of day: 三点五分, 三点一刻.
-        re.compile(
-            rf"(?<!{_NUMBER}){_NUMBER}{{1,5}}[点點]{_DIGIT_OF_DECIMAL}++(?![十分刻点點])"
-            rf"(?:[万亿萬億]+[多余餘]?|(?=[级級倍米公千度个個元人斤吨噸次平]))"
-        ),
-        DECIMAL_COST,
-    ),
-    (
         re.compile(
             rf"(?<![0-9０-９])[0-9０-９]++(?:[.．][0-9０-９]++)?(?:{_UNIT}[百千万萬亿億兆])+"
         ),
@@ -65,8 +56,14 @@ _NUMERALS = (
     ),
 )
 
+_DECIMAL = (
+    rf"(?<!{_NUMBER}){_NUMBER}{{1,5}}[点點][{DIGITS}]++(?![十分刻点點])"
+    rf"(?:[万亿萬億]+[多余餘]?|(?=[级級倍米公千度个個元人斤吨噸次平]))"
+)
+"""Not a time of day: 三点五分, 三点一刻."""
+
 _DIGIT = f"{NUMERALS}{TRADITIONAL}0-9０-９"
-_NUMERAL_BEGINNING = re.compile(f"[第{_DIGIT}][{_DIGIT}多余餘几幾.．兆点點]")
+_NUMERAL_BEGINNING = re.compile(f"[第{_DIGIT}][{_DIGIT}多余餘几幾.．兆]")
 """Matches the first two characters of a numeral."""
 
 _DIGIT_PAIR = re.compile(f"[零{NONZERO}两兩]{{2}}")
@@ -107,6 +104,8 @@ def find_formations(text: str, costs: Mapping[str, float]) -> Iterator[Formation
         for match in pattern.finditer(text):
             is_pair = _DIGIT_PAIR.fullmatch(match.group()) and match.group() not in _NEIGHBOURS
             yield Formation(match.start(), match.end(), DIGIT_PAIR_COST if is_pair else cost)
+    for match in _compiled(_DECIMAL).finditer(text) if "点" in text or "點" in text else ():
+        yield Formation(match.start(), match.end(), DECIMAL_COST)
     yield from _reduplications(text, costs)
     for match in _compiled(_TENTATIVE_VERB).finditer(text) if "一" in text or "了" in text else ():
         char = match[1]

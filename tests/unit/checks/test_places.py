@@ -16,7 +16,7 @@ CASES = {
     "g009-late-explanation": {"G009"},
     "l003-l004-l006-links-and-images": {"L003", "L004"},
     "r001-l001": {"R001", "L001"},
-    "r002-readings": {"R002"},
+    "r002-r003-readings": {"R002", "R003"},
     "s010-l002-raw-html": {"S010", "L002"},
     "s024-half-width-punctuation": {"S024"},
     "t003-blocks": {"T003"},

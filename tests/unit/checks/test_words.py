@@ -150,18 +150,18 @@ def doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("doubtful")
 def test_a_doubtful_segmentation_is_reported_once(tmp_path: Path) -> None:
-    text = "尽管比赛当天下着大雨，仍有人来。\n\n尽管比赛当天下着小雨，仍有人来。"
-    (doubt,) = [d for d in doubts(tmp_path, text) if "“当天下”" in d.message]
-    assert (doubt.code, doubt.line, doubt.column) == ("W010", 5, 5)
-    assert "当 | 天下" in doubt.message
-    assert "当天 | 下" in doubt.message
+    text = "我们研究生命的起源。\n\n他们研究生命的意义。"
+    (doubt,) = [d for d in doubts(tmp_path, text) if "“研究生命”" in d.message]
+    assert (doubt.code, doubt.line, doubt.column) == ("W010", 5, 3)
+    assert "研究 | 生命" in doubt.message
+    assert "研究生 | 命" in doubt.message
     assert doubt.message.endswith("here and in 1 more place (line 7)")
-    assert "{当/天下}" in doubt.hint
-    assert "{当天/下}" in doubt.hint
+    assert "{研究/生命}" in doubt.hint
+    assert "{研究生/命}" in doubt.hint
 
 
 @pytest.mark.usefixtures("doubtful")
-@pytest.mark.parametrize("mark", ["{当/天下}", "{当天/下}"])
+@pytest.mark.parametrize("mark", ["{研究/生命}", "{研究生/命}"])
 def test_a_mark_resolves_a_doubtful_segmentation(tmp_path: Path, mark: str) -> None:
-    found = doubts(tmp_path, f"尽管比赛{mark}着大雨，仍有人来。")
-    assert [d for d in found if "当天" in d.message] == []
+    found = doubts(tmp_path, f"我们{mark}的起源。")
+    assert [d for d in found if "研究" in d.message] == []

@@ -55,6 +55,25 @@ def test_what_stands_before_the_image(head: str) -> None:
     assert b"steal" not in cleaned
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "image",
+    [
+        "<x:svg xmlns:x='http://www.w3.org/2000/svg'/>",
+        "<!-- <svg> --><?xml-stylesheet href='//steal.example/y.css'?>"
+        "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    ],
+)
+def test_an_instruction_is_seen_wherever_it_stands(image: str, encoding: str) -> None:
+    name = encoding.removesuffix("-sig")
+    head = f"<?xml version='1.0' encoding='{name}'?>"
+    instruction = "<?xml-stylesheet href='//steal.example/x.css'?>"
+    cleaned = clean_svg(f"{head}{instruction}{image}".encode(encoding))
+    assert cleaned is not None
+    assert b"svg" in cleaned
+    assert b"steal" not in cleaned
+
+
 @pytest.mark.parametrize(
     "image",
     [

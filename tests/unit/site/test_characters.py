@@ -2,6 +2,7 @@ import json
 from typing import Any
 
 from generator.annotate.engines import load_engines
+from generator.language.glyphs.strokes import load_strokes
 from generator.language.pinyin.styles import Style
 from generator.site.characters import character_files
 
@@ -33,6 +34,13 @@ def test_meanings_components_and_strokes() -> None:
     assert char["c"][0][:3] == ["讠", "言", "yán"]
     assert char["n"] == 9
     assert len(files("语")["static/strokes/8bed.js"]["strokes"]) == 9
+
+
+def test_the_points_of_a_median_are_steps() -> None:
+    (line,) = files("一")["static/strokes/4e00.js"]["medians"]
+    (points,) = load_strokes().drawing("一").medians
+    assert [sum(line[0::2]), sum(line[1::2])] == list(points[-1])
+    assert line[:2] == list(points[0])
 
 
 def test_the_usual_reading_comes_first_and_surnames_are_left_out() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
@@ -100,8 +101,8 @@ def test_static_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.M
     closed.mkdir(parents=True)
     scan = os.scandir
 
-    def scandir(path: Path) -> object:
-        if path == closed:
+    def scandir(path: Path) -> Any:
+        if Path(path) == closed:
             raise PermissionError(13, "Permission denied", str(path))
         return scan(path)
 

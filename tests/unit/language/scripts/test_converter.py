@@ -123,6 +123,15 @@ def test_blocks_convert_as_they_do_alone() -> None:
     assert converter.convert_blocks(blocks, HANS, TW) == alone
 
 
+def test_editions_together_are_as_each_alone() -> None:
+    converter = ScriptConverter()
+    blocks = [["余", "先生", "的", "“", "软件包", "”"], ["屋", "里", "三", "只", "鸡"]]
+    names = [[True, False, False, False, False, False], [False] * 5]
+    targets = (HANS, TW, HK)
+    alone = [converter.convert_blocks(blocks, HANS, target, names) for target in targets]
+    assert converter.convert_to_editions(blocks, HANS, targets, names) == alone
+
+
 def test_alternative_forms_come_from_runs_of_single_characters() -> None:
     converter = ScriptConverter()
     assert converter.alternative_forms(["街上", "的", "灯", "彩"], TW) == {3: "綵"}

@@ -61,6 +61,13 @@ def test_a_forced_span_stays_whole_and_splits_everything_else(segmenter: Segment
     assert cut("GPT4o", segmenter, forced=(Span(0, 3),)) in {"GPT|4|o", "GPT|4o"}
 
 
+@pytest.mark.parametrize("text", ["银行行长2025年去GPT4o，", "转成为一个", "看一看第三十个"])
+def test_a_cut_has_the_texts_of_its_words(text: str) -> None:
+    found = Segmenter().cut(text)
+    assert list(found.texts) == [word.span.of(text) for word in found.words]
+    assert found.words == Segmenter().segment(text)
+
+
 def test_an_empty_text_has_no_words(segmenter: Segmenter) -> None:
     assert segmenter.segment("") == ()
 
