@@ -4,7 +4,7 @@
 the words that the tagger labels as names. A name that is found once is a candidate wherever its
 text recurs in the document. `names` decides by precedence: the author, the site, the dictionary,
 the proposed names. These are made whole (`whole_names.py`), and last a lone surname is a person
-before a title (李先生) and where the article has named a person with this surname (梁 after 梁文峰).
+before a title (李先生) and where the article has named a person with it (梁 after 梁文峰).
 """
 
 from __future__ import annotations
