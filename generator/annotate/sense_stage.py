@@ -11,7 +11,12 @@ from generator.annotate.engines import Engines
 from generator.annotate.marks import mark_on
 from generator.annotate.word_contexts import WordContexts
 from generator.language.glosses.choice import Choice
-from generator.language.glosses.uses import has_contexts, has_one_reading, uses_of
+from generator.language.glosses.uses import (
+    has_contexts,
+    has_one_form,
+    has_one_reading,
+    uses_of,
+)
 from generator.language.memo import Memo
 from generator.model import Block, Edition, Sense, WordKind
 
@@ -46,6 +51,8 @@ class _Headword(Struct, frozen=True, gc=False):
     """Whether its context chooses one of its uses."""
     choice: Choice | None = None
     """These uses; None if its reading or its traditional form decides which it has."""
+    has_one_form: bool = False
+    """Whether its traditional form does not matter to them."""
 
 
 def _headword(engines: Engines, text: str) -> _Headword | None:
@@ -54,7 +61,7 @@ def _headword(engines: Engines, text: str) -> _Headword | None:
     if not (is_listed or has_uses):
         return None
     choice = Choice(uses_of(text, ())) if has_uses and has_one_reading(text) else None
-    return _Headword(is_listed, has_uses, choice)
+    return _Headword(is_listed, has_uses, choice, has_one_form(text))
 
 
 def _uses(
@@ -70,11 +77,12 @@ def _uses(
             continue
         choice = headword.choice
         if choice is None:
-            word, text = block.layers.words[place], texts[place]
-            if forms is None:
-                forms = _forms_in_editions(block)
-            written, in_editions = word.span.of(block.text), forms.get(word.span.start, ())
-            form = traditional_form(written, text, in_editions)
+            word, text, form = block.layers.words[place], texts[place], ""
+            if not headword.has_one_form:
+                if forms is None:
+                    forms = _forms_in_editions(block)
+                written, in_editions = word.span.of(block.text), forms.get(word.span.start, ())
+                form = traditional_form(written, text, in_editions)
             choice = _CHOICES[text, contexts.syllables(word), form]
         use = choice.choose(contexts.context, place)
         if use:
@@ -82,7 +90,8 @@ def _uses(
 
 
 _CHOICES: Memo[tuple[str, tuple[str, ...], str], Choice] = Memo(lambda key: Choice(uses_of(*key)))
-"""By the simplified word, its syllables and its traditional form."""
+"""By the simplified word, its syllables and its traditional form, which is empty if it does not
+matter."""
 
 
 def _forms_in_editions(block: Block) -> Mapping[int, Sequence[str]]:

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
+from operator import attrgetter
 
 from generator.language.memo import memoise
 from generator.language.numerals import NUMERALS
@@ -126,6 +127,8 @@ punctuation = memoise(partial(context_word, is_punctuation=True))
 _MARGIN = (_END, _END)
 """What stands before the first word and after the last, as far as conditions look beside a word."""
 
+_TEXT, _CLASSES = attrgetter("text"), attrgetter("classes")
+
 _NO_WORDS: tuple[set[str], set[str]] = (set(), set())
 
 
@@ -198,8 +201,8 @@ class Context:
         for end, word in enumerate(self.words):
             if word.ends_sentence:
                 inside = self.words[start:end]
-                texts = {each.text for each in inside}
-                classes = set().union(*{each.classes for each in inside})
+                texts = set(map(_TEXT, inside))
+                classes = set().union(*set(map(_CLASSES, inside)))
                 found += [(texts, classes)] * (end - start)
                 found.append(_NO_WORDS)
                 start = end + 1

@@ -100,6 +100,11 @@ def has_contexts(simplified: str) -> bool:
     return any(use.context for use in _table().get(simplified, ()))
 
 
+def has_one_form(simplified: str) -> bool:
+    """Whether the uses of a word are the same whatever its traditional form is."""
+    return len({use.traditional for use in _table().get(simplified, ())}) < 2
+
+
 def has_one_reading(simplified: str) -> bool:
     """Whether the uses of a word are the same whatever its reading and traditional form are."""
     listed = _table().get(simplified, ())
