@@ -30,7 +30,11 @@ was never looked at for that. `corpus/quoted` and `corpus/cuts` were chosen to b
 more is wrong in them than in text as it comes; in *running*, whatever was wrong has been mended.
 *Natural* is `corpus/contested/test`: {natural} fresh places of natural text on which the
 sources differ or are not sure, each judged. Of cuts in *blind*, errors are words that clash with
-the labels (see *Words*)."""
+the labels (see *Words*).
+
+In 60 further articles of natural text, `jiazhu check` listed 76 doubts about readings, about 129
+places; 39 of the doubts and 87 of the places were wrong (judged on 28 November 2026). Of 35
+doubts about cuts in 233,000 characters, 20 were true."""
 
 
 @dataclass

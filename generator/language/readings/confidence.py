@@ -29,7 +29,7 @@ from generator.language.tables import DATA, read_rows
 
 TABLE = DATA / "readings/confidence.tsv"
 
-DOUBT_THRESHOLD = 0.75
+DOUBT_THRESHOLD = 0.7
 """Readings below this confidence are listed by `jiazhu check`: in natural text more than half of
 them are wrong, and more than half of the wrong readings are among them (`train_confidence`)."""
 
