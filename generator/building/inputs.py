@@ -70,7 +70,11 @@ def _walk(folder: Path, name: str, seen: set[tuple[int, int]]) -> Iterator[str]:
     seen.add((found.st_dev, found.st_ino))
     for entry in entries:
         path = f"{name}/{entry.name}"
-        if entry.is_dir():
+        try:
+            is_folder = entry.is_dir()
+        except OSError:  # a link that leads to itself
+            is_folder = False
+        if is_folder:
             yield from _walk(Path(entry.path), path, seen)
         else:
             yield path

@@ -45,6 +45,7 @@ _ROUNDS = 50
 _EM = rf"[*_\[{_LINK_ENDS}]*"  # ignored between neighbours
 _APOSTROPHE = re.compile(r"\w'\w", re.ASCII)
 _CHINESE_CHAR = re.compile(f"[{_CJK}]")
+_LIKE_THE_FIRST = str.maketrans("!?", "！？")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"}
 
 Repair = Callable[[str], tuple[str, int]]
@@ -147,7 +148,8 @@ _REPAIRS: dict[str, Repair] = {
             _to_full_width,
         ),
         (rf"(?P<before>[{HAN}）》」』”’]{_EM})(?P<mark>\.)(?=[{HAN}])", _to_full_width),
-        (r"(?P<before>[！？])(?P<mark>[!?])", _to_full_width),
+        # All at once, since one a round would leave what is longer than there are rounds.
+        (r"(?<=[！？])[!?]+", lambda match: match[0].translate(_LIKE_THE_FIRST)),
         # At the end of a line whose last word is Latin or a number.
         (
             rf"(?P<before>[{HAN}][A-Za-z0-9 %.+#-]{{1,20}}(?<=[a-z0-9%]))(?<!Inc)(?<!Ltd)(?<!Co)"

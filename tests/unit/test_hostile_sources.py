@@ -9,6 +9,7 @@ import pytest
 
 from generator.build import BuildResult, build
 from generator.diagnostics import Report
+from tests.files import write_files
 
 DIGITS = "9" * 5000
 ARTICLE = "# 茶\n\n今天喝茶。\n"
@@ -131,3 +132,16 @@ def test_pipes_are_not_waited_for(tmp_path: Path, name: str) -> None:
     _, report = make(tmp_path, {})
     found = [(each.code, each.path) for each in report.sorted() if each.code != "T002"]
     assert found == [("S001", tmp_path / name)]
+
+
+@pytest.mark.parametrize(
+    "name", ["articles/b.md", "pages/b.md", "static/b.css", "templates/b.html"]
+)
+def test_a_link_that_leads_to_itself(tmp_path: Path, name: str) -> None:
+    write_files(tmp_path, {"site.toml": "title = '茶'\n", "articles/a.md": ARTICLE})
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).symlink_to(tmp_path / name)
+    report = Report()
+    build(tmp_path, tmp_path / "_site", report)
+    codes = [each.code for each in report.diagnostics if each.path == tmp_path / name]
+    assert codes == ([] if name.startswith("templates/") else ["S001"])
