@@ -75,6 +75,12 @@ def test_certain_conversions_are_not_reported(tmp_path: Path, text: str) -> None
     assert doubts(tmp_path, text) == []
 
 
+def test_a_form_is_reported_once_with_its_other_lines(tmp_path: Path) -> None:
+    (doubt,) = doubts(tmp_path, "街上的灯彩真好看。\n\n街上的灯彩真好看。")
+    assert doubt.line == 5
+    assert doubt.message.endswith("here and in 1 more place (line 7)")
+
+
 def test_traditional_spellings_in_simplified_text(tmp_path: Path) -> None:
     found = doubts(tmp_path, "屋里气候乾燥。他用自己的帐号登录。")
     assert messages(found) == [
