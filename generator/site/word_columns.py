@@ -39,7 +39,7 @@ ITEM, ENTRY, MEMBER = "\x80", "\x81", "\x82"
 """Control characters that JSON need not escape."""
 _LETTERS = {"s": "s", "t": "t", "p": "p", "cl": "c", "tw": "w"}
 _PLAIN = str.maketrans(dict.fromkeys((SEPARATOR, ITEM, ENTRY, MEMBER), " "))
-_MEMBERS = ("n", "term", "g", "gr")
+_MEMBERS = ("n", "term", "g", "gr", "in", "of")
 
 
 class SharedRecord(NamedTuple):
@@ -80,15 +80,18 @@ def _entry(row: Sequence[Any]) -> str:
 
 def words_script(name: str, records: Sequence[SharedRecord]) -> str:
     """Return the script that passes the records of an article as `name`."""
-    marks = [dict(record.marks) for record in records]
-    rest = {key: [mark.get(key, "").translate(_PLAIN) for mark in marks] for key in _MEMBERS}
-    rest["in"] = [" ".join(map(str, record.inner)) for record in records]
-    rest["of"] = [" ".join(map(str, record.outer)) for record in records]
+    rest: dict[str, list[str]] = {}
+    for at, record in enumerate(records):
+        members = [(key, value.translate(_PLAIN)) for key, value in record.marks]
+        numbers = (("in", record.inner), ("of", record.outer))
+        members += [(key, " ".join(map(str, keys))) for key, keys in numbers if keys]
+        for key, value in members:
+            rest.setdefault(key, [""] * len(records))[at] = value
     own = [record.cells for record in records if not record.name]
     data = {
         "names": _column([record.name for record in records]),
         "columns": [_column(column) for column in zip(*own, strict=True)],
-        "rest": {key: _column(column) for key, column in rest.items() if any(column)},
+        "rest": {key: _column(rest[key]) for key in _MEMBERS if key in rest},
     }
     return lazy_data.script(name, data)
 
