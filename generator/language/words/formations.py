@@ -77,9 +77,7 @@ _NOT_VERBS = f"的了是在和我他她你它{NUMERALS}几年月天日次步个�
 _DOUBLED = rf"([{HAN}])\1(?:([{HAN}])\2)?"
 _TENTATIVE_VERB = rf"([{HAN}])(?:一|了一?)\1"
 _A_NOT_A = rf"([{HAN}])[不没]\1([{HAN}]?)"
-_PLURAL = (
-    rf"(?=((?![使令让叫受给有被把对为与和]|[{HAN}][前后时天年月日里间在])[{HAN}]{{1,2}}人)们)"
-)
+_PLURAL = rf"(?=((?![使令让叫受给有被把对为与和]|[{HAN}][前后时天年月日里间在])[{HAN}]{{1,2}}人)们)"
 """A verb before 人们 is a word of its own, and so is a time: 使 | 人们, 以前 | 人们."""
 
 
