@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from generator.content.frontmatter import split_front_matter
 from generator.content.markdown.blocks import parse
 from generator.content.markdown.parser import join_text
+from generator.content.markdown.raw_html import REMOTE
 from generator.diagnostics import Report
 from generator.model import AuthorMark, Block, Span
 from generator.reviewing.errors import EditError
@@ -119,6 +120,10 @@ def refuse_plain(plain: bool) -> None:
         raise EditError(message, "Write a note, or turn the file into Markdown (`.md`).")
 
 
+_PLACES = ("at", REMOTE)
+"""What tokens know of their places in the file, which an edit moves."""
+
+
 def shape(tokens: Iterable[Token]) -> list[tuple[object, ...]]:
     """Return what a page would show of tokens, for comparison."""
     return [
@@ -127,7 +132,7 @@ def shape(tokens: Iterable[Token]) -> list[tuple[object, ...]]:
             "" if token.type == "inline" else token.content,
             tuple(token.attrs.items()),
             tuple(token.map or ()),
-            sorted((key, str(value)) for key, value in token.meta.items()),
+            sorted((key, str(value)) for key, value in token.meta.items() if key not in _PLACES),
             shape(join_text(token.children)) if token.children else [],
         )
         for token in tokens

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -116,6 +116,7 @@ def test_mark_is_put_in_its_place_or_refused(
     check(source, new, at, span, mark, html)
 
 
+@example("龘靐\n<a>\n\n", True, 0)
 @given(articles(word=WORD), st.booleans(), st.integers(0, 3))
 def test_a_word_in_plain_text_can_always_be_marked(source: str, html: bool, number: int) -> None:
     begin = source.index(WORD)
