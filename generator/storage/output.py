@@ -24,7 +24,6 @@ followed.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -346,9 +345,7 @@ class Output:
         """List files in the manifest of a folder, unless it does already."""
         if folder == self.target and files and files == self._listed:
             return
-        content = json.dumps(
-            {"version": 1, "files": sorted(files)}, ensure_ascii=False, indent=0
-        ).encode()
+        content = msgspec.json.encode({"version": 1, "files": sorted(files)})
         self._listed = files
         if same_bytes(folder, MANIFEST, content):
             return
