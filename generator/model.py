@@ -326,6 +326,12 @@ class Block(Struct, frozen=True, dict=True):
         return line, column + offset - start
 
     @cached_property
+    def places_of_anchors(self) -> Mapping[Anchor, tuple[int, int]]:
+        """The line and column of each anchor; of equal ones, those of the first."""
+        places = zip(self.anchors, self.anchor_places, strict=True)
+        return dict(reversed(list(places)))
+
+    @cached_property
     def word_names(self) -> Mapping[Span, Name]:
         """The names by the spans of their words; a name may have several."""
         words = self.layers.words

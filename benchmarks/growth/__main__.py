@@ -29,7 +29,7 @@ def main() -> int:
     """Measure the kinds and print a line for each."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
     parser.add_argument("--only", default="", help="a part of the names of what is measured")
-    parser.add_argument("--budget", type=float, default=0.4, help="seconds that end a kind")
+    parser.add_argument("--budget", type=float, default=8, help="seconds that end a kind")
     parser.add_argument("--limit", type=int, default=120, help="seconds that a run may take")
     parser.add_argument("--write", action="store_true", help=f"write the rows to {RESULTS.name}")
     parser.add_argument("--missing", action="store_true", help="only what has no row there")

@@ -20,6 +20,7 @@ from pathlib import Path
 from time import process_time
 from typing import NoReturn
 
+import generator.cli  # noqa: F401  as in a command, the collector of garbage is set by it
 from benchmarks.growth.kinds import ARTICLE, FRONT_MATTER, SITE, Files, Kind
 from generator.build import build
 from generator.building.options import Options
@@ -32,14 +33,18 @@ from generator.importing.importer import import_file
 SIZES = 4
 """How many sizes count, each twice as large as the one before."""
 
-SMALLEST = 500
-"""The characters of the first size that is tried."""
+LARGEST = 2_000_000
+"""The characters of the last size that is tried."""
 
 STEEPEST = 1.1
 """The exponent above which time grows faster than the text."""
 
-LEAST = 0.05
-"""The seconds above those of an empty input from which a time can be told from noise."""
+LEAST = 0.2
+"""The seconds, above those of an empty input, that the first of the sizes must take.
+
+What is loaded once for a kind of text, and the noise of what is subtracted, bend the curve of times
+that are shorter.
+"""
 
 
 def _build(site: Path, _files: Files) -> None:
@@ -137,23 +142,26 @@ def _most_memory() -> float:
 def _idle(operation: str, limit: int) -> Spent:
     """Return what an operation takes for a text of one character."""
     files = {ARTICLE: f"{FRONT_MATTER}字\n", "text.txt": "字\n"}
-    return spent(operation, files, 1, limit) or Spent(1, 0, 0)
+    runs = [spent(operation, files, 1, limit) or Spent(1, 0, 0) for _ in range(3)]
+    return min(runs, key=lambda run: run.seconds)
 
 
 def growth(kind: Kind, *, budget: float, limit: int) -> Sequence[Spent]:
     """Return what the last sizes of a kind took, less than an input of one character takes.
 
-    Sizes double until one takes `budget` seconds. There are fewer if one would exceed `limit`.
+    Sizes double until the first of the last `SIZES` takes `LEAST` seconds, or the last one
+    `budget`. There are fewer if one would exceed `limit`.
     """
     idle = _idle(kind.operation, limit)
     found: list[Spent] = []
-    size = max(kind.largest >> SIZES, kind.least >> (SIZES - 1), SMALLEST)
-    while size <= kind.largest:
+    size = kind.first
+    while size <= LARGEST:
         run = spent(kind.operation, kind.files(size), size, limit)
         if run is None:
             return found[-SIZES + 1 :]
         found.append(Spent(size, run.seconds - idle.seconds, run.megabytes - idle.megabytes))
-        if size >= kind.least and found[-1].seconds > budget and len(found) >= SIZES:
+        enough = found[-1].seconds > budget or found[-SIZES:][0].seconds >= LEAST
+        if enough and len(found) >= SIZES:
             break
         size *= 2
     return found[-SIZES:]

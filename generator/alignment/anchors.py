@@ -11,6 +11,7 @@ sets the English after them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -108,12 +109,12 @@ def _group_by_label(
 def placed_anchors(blocks: Sequence[Block]) -> Iterator[PlacedAnchor]:
     """Yield each anchor with its sentence, in order; the blocks must have their sentences."""
     for block in blocks:
+        if not (block.anchors and block.sentences):
+            continue
+        ends = [sentence.span.end for sentence in block.sentences[:-1]]
         for anchor in block.anchors:
-            for index, sentence in enumerate(block.sentences):
-                last = index == len(block.sentences) - 1
-                if anchor.offset < sentence.span.end or last:
-                    yield PlacedAnchor(block, anchor, sentence, index)
-                    break
+            index = bisect_right(ends, anchor.offset)
+            yield PlacedAnchor(block, anchor, block.sentences[index], index)
 
 
 def _unpaired_label_fault(

@@ -66,7 +66,12 @@ def with_whole_names(document: Document) -> Document:
 
 def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
     """Join the given name and the family name of a foreign person: 约翰 | 卡博特."""
+
+    def may_join(name: Name) -> bool:
+        return len(name.span) > 1 and is_transcribed(name.span.of(text))
+
     done: list[Name] = []
+    is_joined = False  # whether the last one is, whose parts need not be looked at again
     for name in names:
         last = done[-1] if done else None
         if (
@@ -75,11 +80,14 @@ def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
             and last.kind is name.kind is NameKind.PERSON
             and Origin.MODEL in (last.origin, name.origin)
             and {last.origin, name.origin} <= {Origin.MODEL, Origin.DICTIONARY}
-            and all(len(n.span) > 1 and is_transcribed(n.span.of(text)) for n in (last, name))
+            and (is_joined or may_join(last))
+            and may_join(name)
         ):
             done[-1] = Name(Span(last.span.start, name.span.end), NameKind.PERSON, Origin.MODEL)
+            is_joined = True
         else:
             done.append(name)
+            is_joined = False
     return done
 
 

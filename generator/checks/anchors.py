@@ -13,7 +13,7 @@ def check_anchors(article: Article, report: Report) -> None:
     english_blocks = translation.blocks if translation else ()
     for fault in read_anchors(article.blocks, english_blocks).faults:
         path = translation.path if translation and fault.in_translation else article.path
-        line, column = fault.block.anchor_places[fault.block.anchors.index(fault.anchor)]
+        line, column = fault.block.places_of_anchors[fault.anchor]
         offset = fault.anchor.offset
         report.add(
             fault.code,
