@@ -14,14 +14,13 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from math import log
 from pathlib import Path
 from time import process_time
 from typing import NoReturn
 
 import generator.cli  # noqa: F401  as in a command, the collector of garbage is set by it
-from benchmarks.growth.kinds import ARTICLE, FRONT_MATTER, SITE, Files, Kind
+from benchmarks.growth.kinds import SITE, Files, Kind
 from generator.build import build
 from generator.building.options import Options
 from generator.check import check
@@ -40,9 +39,9 @@ STEEPEST = 1.1
 """The exponent above which time grows faster than the text."""
 
 LEAST = 0.2
-"""The seconds, above those of an empty input, that the first of the sizes must take.
+"""The seconds, above those of a size of one character, that the first of the sizes must take.
 
-What is loaded once for a kind of text, and the noise of what is subtracted, bend the curve of times
+What is loaded once for longer texts, and the noise of what is subtracted, bend the curve of times
 that are shorter.
 """
 
@@ -138,21 +137,14 @@ def _most_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-@cache
-def _idle(operation: str, limit: int) -> Spent:
-    """Return what an operation takes for a text of one character."""
-    files = {ARTICLE: f"{FRONT_MATTER}字\n", "text.txt": "字\n"}
-    runs = [spent(operation, files, 1, limit) or Spent(1, 0, 0) for _ in range(3)]
-    return min(runs, key=lambda run: run.seconds)
-
-
 def growth(kind: Kind, *, budget: float, limit: int) -> Sequence[Spent]:
-    """Return what the last sizes of a kind took, less than an input of one character takes.
+    """Return what the last sizes of a kind took, less what it takes at a size of one character.
 
     Sizes double until the first of the last `SIZES` takes `LEAST` seconds, or the last one
     `budget`. There are fewer if one would exceed `limit`.
     """
-    idle = _idle(kind.operation, limit)
+    runs = [spent(kind.operation, kind.files(1), 1, limit) or Spent(1, 0, 0) for _ in range(3)]
+    idle = min(runs, key=lambda run: run.seconds)
     found: list[Spent] = []
     size = kind.first
     while size <= LARGEST:

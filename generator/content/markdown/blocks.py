@@ -341,8 +341,8 @@ def _separate(children: Sequence[Token]) -> _InlineContent:
     content = _InlineContent()
     edges: list[int] = []  # of the words of the open mark
     readings: list[str] = []
+    text = ""  # of that mark
     offset = 0
-    text = ""
     for child in children:
         if child.type == "author_open":
             edges, readings, text = [offset], child.meta["readings"], ""
@@ -363,8 +363,10 @@ def _separate(children: Sequence[Token]) -> _InlineContent:
             if child.children:  # the alternative text of an image
                 child.children = _without_recorded(child.children)
             content.children.append(child)
-            offset += len(visible_text(child))
-            text += visible_text(child)
+            visible = visible_text(child)
+            offset += len(visible)
+            if edges:
+                text += visible
     content.has_text_or_mark = any(child.type != COMMENT_TOKEN for child in children)
     if len(content.children) < len(children):
         content.children = join_text(content.children)

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from markdown_it.token import Token
 
@@ -75,7 +75,8 @@ class Locator:
         """Return how much of a line of a text is the same at a place of the source."""
         key = content, number, line, column
         if key != self._compared[0]:
-            text = content.split("\n")[number]
+            rows = [*_rows(content)[number : number + 2], len(content) + 1]
+            text = content[rows[0] : rows[1] - 1]
             source = self._lines[line - self._line][column - 1 :]
             pairs = enumerate(zip_longest(text, source))
             length = next((at for at, (a, b) in pairs if a != b), len(text))
@@ -84,14 +85,14 @@ class Locator:
 
     def source_map(self, token: Token, starts: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
         """Return the source map of a token: offsets into its flat text, with line and column."""
-        found: list[tuple[int, int]] = []
-        for start, at in token.meta.pop("source_map", []):
-            if found and "|" in token.content:
-                found += _map_bars(token.content, *found[-1], start)
-            found.append((start, at))
-        if found and "|" in token.content:
-            found += _map_bars(token.content, *found[-1], len(token.content))
-        return [(offset, *self.place(token, starts, at)) for offset, at in found]
+        points: list[tuple[int, int]] = token.meta.pop("source_map", [])
+        if points and "|" in token.content:
+            points = [
+                point
+                for (start, at), (end, _) in pairwise([*points, (len(token.content), 0)])
+                for point in ((start, at), *_map_bars(token.content, start, at, end))
+            ]
+        return [(offset, *self.place(token, starts, at)) for offset, at in points]
 
     def block(self, token: Token) -> tuple[int, int]:
         """Return the line and column of the first character of a block token with raw text."""

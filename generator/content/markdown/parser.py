@@ -19,6 +19,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -104,11 +105,12 @@ def configure(md: MarkdownIt, *, html: bool, record: bool = False) -> MarkdownIt
 def join_text(tokens: Sequence[Token]) -> list[Token]:
     """Join adjacent text tokens, so that no word is split needlessly."""
     joined: list[Token] = []
-    for token in tokens:
-        if token.type == "text" and joined and joined[-1].type == "text":
-            joined[-1] = joined[-1].copy(content=joined[-1].content + token.content)
-        else:
-            joined.append(token)
+    for is_text, run in groupby(tokens, lambda token: token.type == "text"):
+        adjacent = list(run)
+        if is_text and len(adjacent) > 1:
+            content = "".join([token.content for token in adjacent])
+            adjacent = [adjacent[0].copy(content=content)]
+        joined += adjacent
     return joined
 
 
