@@ -20,12 +20,15 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from markdown_it.token import Token
 
 import generator
 from benchmarks.growth.expressions import Expression, expressions, slow_text
 from benchmarks.growth.kinds import natural, nested, numbered, repeated
 from generator.alignment import beads
+from generator.alignment.anchors import placed_anchors
 from generator.alignment.beads import cheapest_beads
+from generator.annotate import whole_names
 from generator.annotate.corrections import apply_notes
 from generator.annotate.document import Document
 from generator.annotate.engines import load_engines
@@ -33,6 +36,7 @@ from generator.annotate.pipeline import annotate
 from generator.content.glossary import load_glossary
 from generator.content.markdown import raw_html
 from generator.content.markdown.blocks import parse_markdown
+from generator.content.markdown.parser import join_text
 from generator.content.notes import load_notes
 from generator.content.toml.decode import decode_toml
 from generator.diagnostics import Report
@@ -40,12 +44,26 @@ from generator.importing.images import images_in_folder
 from generator.importing.web_page import read_web_page
 from generator.language.levels import readable_level
 from generator.language.names.candidates import find_candidates
+from generator.language.names.kinds import is_transcribed
 from generator.language.pinyin.styles import Spelling
 from generator.language.punctuation import repair
 from generator.language.scripts.quotes import convert_quotes
 from generator.language.scripts.taiwan import may_have_taiwan_reading
 from generator.language.sentences import split
-from generator.model import Article, AuthorMark, Bilingual, Block, Edition, Metadata, Span
+from generator.model import (
+    Anchor,
+    Article,
+    AuthorMark,
+    Bilingual,
+    Block,
+    Edition,
+    Metadata,
+    Name,
+    NameKind,
+    Origin,
+    Sentence,
+    Span,
+)
 from generator.spelling.switches import BlockSwitches
 
 SHAPES = ((1, 1), (1, 0), (0, 1))
@@ -211,6 +229,54 @@ def test_an_alignment_of_very_different_lengths_has_a_path(left: int, right: int
     found = cheapest_beads(left, right, SHAPES, lambda _a, _b: 1.0)
     assert sum(len(bead.left) for bead in found) == left
     assert sum(len(bead.right) for bead in found) == right
+
+
+def test_anchors_of_a_paragraph() -> None:
+    def work(count: int) -> Callable[[], object]:
+        ids = [f"s{number}" for number in range(count)]
+        block = Block(
+            "b1",
+            0,
+            1,
+            "字。" * count,
+            sentences=tuple(Sentence(Span(n * 2, n * 2 + 2), id_) for n, id_ in enumerate(ids)),
+            anchors=tuple(Anchor(n * 2, str(n)) for n in range(count)),
+        )
+        assert [placed.sentence.id for placed in placed_anchors([block])] == ids
+        return lambda: list(placed_anchors([block]))
+
+    assert calls(work(400)) < 2.2 * calls(work(200))
+
+
+def test_names_that_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = 0
+
+    def note(text: str) -> bool:
+        nonlocal read
+        read += len(text)
+        return is_transcribed(text)
+
+    monkeypatch.setattr(whole_names, "is_transcribed", note)
+    text = "尔斯" * 100
+    names = [Name(Span(at, at + 2), NameKind.PERSON, Origin.MODEL) for at in range(0, 200, 2)]
+    (joined,) = whole_names._joined_persons(names, text)
+    assert joined.span == Span(0, 200)
+    assert read == 200
+
+
+def test_text_between_anchors(monkeypatch: pytest.MonkeyPatch) -> None:
+    copied = 0
+    copy = Token.copy
+
+    def note(token: Token, **changes: str) -> Token:
+        nonlocal copied
+        copied += len(changes["content"])
+        return copy(token, **changes)
+
+    monkeypatch.setattr(Token, "copy", note)
+    tokens = [Token("text", "", 0, content=str(number)) for number in range(10)] * 50
+    (joined,) = join_text(tokens)
+    assert copied == len(joined.content) == 500
 
 
 @pytest.mark.parametrize(
