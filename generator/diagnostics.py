@@ -66,6 +66,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S034": (WARNING, "the search has no index"),
     "S035": (WARNING, "invisible characters change the order of a text"),
     "S036": (WARNING, "part of raw HTML is left out"),
+    "S037": (WARNING, "more tags than an article may have"),
     "W001": (ERROR, "lexicon.toml is not valid TOML"),
     "W002": (ERROR, "unknown key in lexicon.toml"),
     "W003": (ERROR, "wrong value in lexicon.toml"),

@@ -1,4 +1,4 @@
-"""Typed access to the values of front matter: texts, booleans and YAML nodes.
+"""Typed access to the values of front matter: texts, lists, booleans and YAML nodes.
 
 YAML guesses types: it parses `title: 1984` as a number and `level: no` as a boolean. A text is
 therefore read as the author wrote it. Wrong values are reported (S005). `metadata` interprets the
@@ -7,7 +7,8 @@ keys.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +70,28 @@ class FrontMatterReader:
             self.fault(key, f"`{key}` must be a text", f"Write `{key}: …` on one line.")
             return ""
         return scalar_text(node)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; a text with commas is one too, and lists may be nested (Hexo)."""
+        node = self.node(key)
+        if isinstance(node, yaml.MappingNode):
+            self.fault(key, f"`{key}` must be a list", f"Write `{key}: [first, second]`.")
+            return ()
+        return tuple(dict.fromkeys(self._listed(key, node)))
+
+    def _listed(self, key: str, node: yaml.Node | None, *, is_outer: bool = True) -> Iterator[str]:
+        if isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                if isinstance(item, yaml.ScalarNode) and not is_empty(item):
+                    yield scalar_text(item).removeprefix("#")
+                elif isinstance(item, yaml.SequenceNode) and is_outer:
+                    yield from self._listed(key, item, is_outer=False)
+                else:
+                    hint = f"Write `{key}: [first, second]`."
+                    self.fault(key, f"An item of `{key}` must be a text", hint, node=item)
+        elif isinstance(node, yaml.ScalarNode):
+            parts = re.split(r"[,，、;；]", scalar_text(node))
+            yield from (part.strip().removeprefix("#") for part in parts if part.strip())
 
     def is_broken(self, key: str) -> bool:
         """Whether the value of a key was not valid and has been reported."""

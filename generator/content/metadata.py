@@ -36,6 +36,8 @@ TRANSLATION_KEYS = ("title", "translator", "machine")
 
 _SIMILAR = 80
 """How similar a key must be to one of ours to be taken for a misspelling, of 100."""
+_MOST = 100
+"""How many tags, categories and series count: the page of each names those of its articles."""
 _FOLDER_NAMES = frozenset({"index", "_index", "readme"})
 """Names of files that stand for their folder, as in Hugo and Zola."""
 
@@ -57,7 +59,7 @@ def parse_metadata(
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         return any(isinstance(each, yaml.MappingNode) for each in nodes)
 
-    other_names = [name for name in _texts(fields, "aliases") if not _is_address(name)]
+    other_names = [name for name in fields.texts("aliases") if not _is_address(name)]
     names = _titles(fields, title)
     slug = _slug(fields, path, names)
     written = _date(fields, "date")
@@ -73,9 +75,9 @@ def parse_metadata(
         source=fields.text("source"),
         source_url=_source_url(fields),
         licence=_licence(fields),
-        tags=_texts(fields, "tags"),
-        categories=_texts(fields, "categories"),
-        series=_texts(fields, "series"),
+        tags=_shelves(fields, "tags"),
+        categories=_shelves(fields, "categories"),
+        series=_shelves(fields, "series"),
         level=_level(fields),
         draft=found.is_draft or fields.boolean("draft") or "_drafts" in path.parts,
         script=_script(fields),
@@ -253,7 +255,7 @@ def _aliases(fields: FrontMatterReader) -> tuple[str, ...]:
     """Return the other addresses of an article, among them that of `permalink`."""
     address = _loose_text(fields, "permalink")
     given = [address] if "/" in address and ":" not in urlsplit(address).path else []
-    return tuple(dict.fromkeys([*given, *filter(_is_address, _texts(fields, "aliases"))]))
+    return tuple(dict.fromkeys([*given, *filter(_is_address, fields.texts("aliases"))]))
 
 
 def _is_address(alias: str) -> bool:
@@ -338,30 +340,14 @@ def _licence(fields: FrontMatterReader) -> str:
     return fields.text("licence") or fields.text("license")
 
 
-def _texts(fields: FrontMatterReader, key: str) -> tuple[str, ...]:
-    """Return a list of texts; a text with commas is one too, and lists may be nested (Hexo)."""
-    node = fields.node(key)
-    if isinstance(node, yaml.MappingNode):
-        fields.fault(key, f"`{key}` must be a list", f"Write `{key}: [first, second]`.")
-        return ()
-    return tuple(dict.fromkeys(_listed(fields, key, node)))
-
-
-def _listed(
-    fields: FrontMatterReader, key: str, node: yaml.Node | None, *, is_outer: bool = True
-) -> Iterator[str]:
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            if isinstance(item, yaml.ScalarNode) and not is_empty(item):
-                yield scalar_text(item).removeprefix("#")
-            elif isinstance(item, yaml.SequenceNode) and is_outer:
-                yield from _listed(fields, key, item, is_outer=False)
-            else:
-                hint = f"Write `{key}: [first, second]`."
-                fields.fault(key, f"An item of `{key}` must be a text", hint, node=item)
-    elif isinstance(node, yaml.ScalarNode):
-        parts = re.split(r"[,，、;；]", scalar_text(node))
-        yield from (part.strip().removeprefix("#") for part in parts if part.strip())
+def _shelves(fields: FrontMatterReader, key: str) -> tuple[str, ...]:
+    """Return the names of what an article is listed under; too many are left out (S037)."""
+    found = fields.texts(key)
+    if len(found) > _MOST:
+        message = f"`{key}` has {len(found):,} items; those after the first {_MOST} are left out"
+        hint = "Keep those that readers look for, as each is a page of the site."
+        fields.fault(key, message, hint, code="S037")
+    return found[:_MOST]
 
 
 def _level(fields: FrontMatterReader) -> str:
