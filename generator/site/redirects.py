@@ -67,6 +67,7 @@ def find_redirects(
         return []
     slugs = [*(article.slug for article in articles), *pages]
     taken: dict[PurePosixPath, str] = dict.fromkeys(_own_places(slugs, config.editions), "a page")
+    folders = {parent for place in taken for parent in place.parents}
     found = []
     for article in articles:
         for alias in article.aliases:
@@ -77,7 +78,7 @@ def find_redirects(
                 if name_fault(str(redirect.place)) or "/." in f"/{redirect.place}":
                     message = f"The alias “{alias}” cannot be the name of a file"
                     report.add("S014", article.path, message, hint)
-                elif _is_taken(redirect.place, taken):
+                elif _is_taken(redirect.place, taken) or redirect.place in folders:
                     other = taken.get(redirect.place, "a file of the site")
                     message = f"The alias “{alias}” is the address of {other}"
                     report.add("S006", article.path, message, hint)
@@ -144,9 +145,5 @@ def _own_places(slugs: Iterable[str], editions: Iterable[Edition]) -> Iterator[P
 
 
 def _is_taken(place: PurePosixPath, taken: Mapping[PurePosixPath, str]) -> bool:
-    """Whether there is another file at a place, or one whose name is that of a folder of it."""
-    if place.parts[0] in _FILES or place in taken:
-        return True
-    return any(parent in taken for parent in place.parents) or any(
-        place in other.parents for other in taken
-    )
+    """Whether there is another file at a place, or at one of the folders that it is in."""
+    return place.parts[0] in _FILES or any(each in taken for each in (place, *place.parents))

@@ -33,6 +33,7 @@ from generator.annotate.corrections import apply_notes
 from generator.annotate.document import Document
 from generator.annotate.engines import load_engines
 from generator.annotate.pipeline import annotate
+from generator.content.config import Config
 from generator.content.glossary import load_glossary
 from generator.content.markdown import raw_html
 from generator.content.markdown.blocks import parse_markdown
@@ -64,6 +65,7 @@ from generator.model import (
     Sentence,
     Span,
 )
+from generator.site.redirects import Moved, find_redirects
 from generator.spelling.switches import BlockSwitches
 
 SHAPES = ((1, 1), (1, 0), (0, 1))
@@ -262,6 +264,16 @@ def test_names_that_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     (joined,) = whole_names._joined_persons(names, text)
     assert joined.span == Span(0, 200)
     assert read == 200
+
+
+def test_aliases_of_an_article() -> None:
+    def work(count: int) -> None:
+        moved = Moved(Path("a.md"), "a", tuple(f"/old/{number}/" for number in range(count)))
+        assert len(find_redirects([moved], [], Config(Path()), report)) == count
+
+    report = Report()
+    assert calls(partial(work, 400)) < 2.2 * calls(partial(work, 200))
+    assert not report.diagnostics
 
 
 def test_text_between_anchors(monkeypatch: pytest.MonkeyPatch) -> None:
