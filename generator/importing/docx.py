@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from generator.importing.markdown_text import to_plain
 
 _INSTALL_HINT = "Install it beside Jiazhu: pip install mammoth."
 _SAVE_AGAIN = "Save it as .docx again with a word processor."
+_QUOTED = re.compile(r"'(.*)'", re.DOTALL)
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='标题'] => h1.title:fresh
@@ -30,6 +32,7 @@ def read_docx(path: Path) -> Document:
     """Return the document of a DOCX file. Raises `CannotImportError`."""
     try:
         import mammoth
+        from mammoth.docx.files import InvalidFileReferenceError
     except ImportError:
         message = "A DOCX file needs mammoth, which is not installed"
         raise CannotImportError(path, message, _INSTALL_HINT) from None
@@ -39,8 +42,13 @@ def read_docx(path: Path) -> Document:
     names: dict[bytes, str] = {}
 
     def picture(image: Any) -> dict[str, str]:
-        with image.open() as stream:
-            data = stream.read()
+        try:
+            with image.open() as stream:
+                data = stream.read()
+        except InvalidFileReferenceError as error:
+            # It is linked rather than embedded, and mammoth tells its address in the message only.
+            address = _QUOTED.search(str(error))
+            return {"src": address[1] if address else "?"}
         # A picture may be shown in many places.
         name = names.setdefault(hashlib.sha256(data).digest(), f"image-{len(names) + 1}")
         pictures[name] = data
