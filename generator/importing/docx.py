@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
-from generator.importing.archive import Archive
+from generator.importing.archive import Archive, open_archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
 from generator.importing.html_markdown import absolute_links, to_blocks
@@ -18,6 +16,7 @@ from generator.importing.images import Images
 from generator.importing.markdown_text import to_plain
 
 _INSTALL_HINT = "Install it beside Jiazhu: pip install mammoth."
+_SAVE_AS_DOCX = "Save an old .doc file as .docx first."
 _SAVE_AGAIN = "Save it as .docx again with a word processor."
 _QUOTED = re.compile(r"'(.*)'", re.DOTALL)
 _STYLES = """
@@ -36,8 +35,10 @@ def read_docx(path: Path) -> Document:
     except ImportError:
         message = "A DOCX file needs mammoth, which is not installed"
         raise CannotImportError(path, message, _INSTALL_HINT) from None
-    data = path.read_bytes()
-    properties = _properties(data, path)
+    with open_archive(path, "a DOCX file", _SAVE_AS_DOCX) as archive:
+        archive.read_text("word/document.xml", _SAVE_AGAIN)
+        properties = _properties(archive)
+        data = archive.honest_copy()
     pictures: dict[str, bytes] = {}
     names: dict[bytes, str] = {}
 
@@ -56,7 +57,7 @@ def read_docx(path: Path) -> Document:
 
     try:
         html = mammoth.convert_to_html(
-            io.BytesIO(data),
+            data,
             convert_image=mammoth.images.img_element(picture),
             style_map=_STYLES,
             ignore_empty_paragraphs=True,
@@ -86,18 +87,10 @@ def _is_bold_line(block: Block) -> bool:
     return block.kind == "paragraph" and whole and len(text) <= 44 and "\n" not in text
 
 
-def _properties(data: bytes, path: Path) -> Element:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            archive = Archive(file, path)
-            archive.read_text("word/document.xml", _SAVE_AGAIN)
-            if "docProps/core.xml" not in archive.names:
-                return Element("#none")
-            return parse_xml(archive.read_text("docProps/core.xml", "")).root
-    except zipfile.BadZipFile:
-        message = "This is not a DOCX file: it is not a ZIP archive"
-        hint = "Save an old .doc file as .docx first."
-        raise CannotImportError(path, message, hint) from None
+def _properties(archive: Archive) -> Element:
+    if "docProps/core.xml" not in archive.names:
+        return Element("#none")
+    return parse_xml(archive.read_text("docProps/core.xml", "")).root
 
 
 def _text(root: Element, tag: str) -> str:
