@@ -29,8 +29,8 @@ class Fake(ModuleType):
 
 
 @pytest.fixture
-def run() -> Run:
-    return lambda *arguments, **options: CliRunner().invoke(
+def run(runner: CliRunner) -> Run:
+    return lambda *arguments, **options: runner.invoke(
         main, [str(argument) for argument in arguments], **options
     )
 
