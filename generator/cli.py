@@ -55,7 +55,8 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click exits quietly when the reader of a pipe has gone
-            where = f"{error.filename}: " if error.filename else ""
+            place = error.filename2 or error.filename  # a copy has two
+            where = f"{place}: " if place else ""
             message = f"{where}{error.strerror or error}"
             raise click.ClickException(message) from error
 
