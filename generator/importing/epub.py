@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from generator.content.urls import split_url
 from generator.importing.archive import Archive, open_archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
 from generator.importing.html_markdown import absolute_links, to_blocks
 from generator.importing.html_tree import Element, parse_xml
-from generator.importing.images import Images, split_address
+from generator.importing.images import Images
 from generator.importing.markdown_text import to_plain
 
 _CONTAINER = "META-INF/container.xml"
@@ -139,4 +140,4 @@ def _texts(root: Element, tag: str) -> list[str]:
 
 def _archive_name(folder: str, address: str) -> str:
     """The name in the archive of an address relative to a folder."""
-    return posixpath.normpath(posixpath.join(folder, unquote(split_address(address).path)))
+    return posixpath.normpath(posixpath.join(folder, unquote(split_url(address).path)))
