@@ -130,6 +130,7 @@ def _build(
             protect=[root],
             sources=sources,
             force=options.force,
+            wait=options.wait,
             whole=options.whole,
             standby=None if options.cache is None else options.cache / "standby",
         ) as out:

@@ -9,6 +9,8 @@ import atexit
 import errno
 import gc
 import os
+import signal
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -36,17 +38,25 @@ gc.set_threshold(100_000, 50, 1000)
 atexit.register(gc.freeze)
 
 
+def _stop(number: int, _: object) -> None:
+    """End as Ctrl-C does, so that temporary files are removed: containers are stopped like this."""
+    raise SystemExit(128 + number)
+
+
 class Commands(click.Group):
     """A group that reports a refusal by the system in one line, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an OSError becomes exit code 1 with its message."""
+        with suppress(ValueError):  # not in the main thread
+            signal.signal(signal.SIGTERM, _stop)
         try:
             return super().invoke(ctx)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click exits quietly when the reader of a pipe has gone
-            where = f"{error.filename}: " if error.filename else ""
+            place = error.filename2 or error.filename  # a copy has two
+            where = f"{place}: " if place else ""
             message = f"{where}{error.strerror or error}"
             raise click.ClickException(message) from error
 

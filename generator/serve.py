@@ -30,6 +30,9 @@ from generator.terminal import plural, say, show_report
 POLL_MS = 100
 """How many milliseconds the watcher waits for a change before it checks whether to stop."""
 
+WAIT_SECONDS = 600
+"""How long the build of a preview waits for that of another preview of the same site."""
+
 IGNORED = frozenset({"__pycache__", "node_modules", "_exports"})
 
 
@@ -122,6 +125,7 @@ def _site_builder(
             kept,
             until,
             force=is_preview,
+            wait=WAIT_SECONDS if is_preview else 0,
             whole=not is_preview,
             quick=is_preview and kept.workshop is not None,
         )

@@ -79,6 +79,9 @@ PROBABILITY_EXPONENT = 1 / 3
 """Exponent that calibrates the probability of a bead, which is too low: of the `dev-` pairs that
 are plausible in isolation and have a probability of about ½, nine in ten are right."""
 
+SCORE_DIGITS = 6
+"""Decimals of a score; those after them are not the same on every machine."""
+
 ONLY_PAIR_BONUS = 1.0
 """Evidence, in nats, that the only sentences of two paired blocks belong together."""
 
@@ -244,7 +247,7 @@ def _align_stretch(
     if one_block_each and whole == (1, 1):
         # The blocks are paired, so that only the score is open.
         score = plausibility(range(1), range(1), ONLY_PAIR_BONUS)
-        return [Alignment(_ids(zh), _ids(en), Origin.RULE, score)]
+        return [Alignment(_ids(zh), _ids(en), Origin.RULE, round(score, SCORE_DIGITS))]
     shapes = tuple(SHAPE_PROBABILITIES)
     if whole not in SHAPE_PROBABILITIES and all_to_one:
         shapes += (whole,)
@@ -259,10 +262,13 @@ def _align_stretch(
             _ids(zh[found.bead.left.start : found.bead.left.stop]),
             _ids(en[found.bead.right.start : found.bead.right.stop]),
             Origin.MODEL,
-            min(
-                found.bead.probability**PROBABILITY_EXPONENT,
-                plausibility(found.bead.left, found.bead.right),
-                necessity(found.bead.left, found.bead.right),
+            round(
+                min(
+                    found.bead.probability**PROBABILITY_EXPONENT,
+                    plausibility(found.bead.left, found.bead.right),
+                    necessity(found.bead.left, found.bead.right),
+                ),
+                SCORE_DIGITS,
             ),
         )
         for found in align_with_moves(*whole, shapes, cost, move_cost=MOVE_COST, similar=similar)

@@ -99,4 +99,4 @@ def _combine(costs: Iterable[float]) -> float:
     """The cost of all paths together: -log of the sum of exp(-cost)."""
     paths = list(costs)
     lowest = min(paths)
-    return lowest - math.log(sum(math.exp(lowest - cost) for cost in paths))
+    return lowest - math.log(math.fsum(math.exp(lowest - cost) for cost in paths))

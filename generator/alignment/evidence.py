@@ -265,7 +265,7 @@ class AlignmentScorer:
             content = set().union(*(self._content[j] for j in en))
             missing += len(content - matched_en)
             matched += len(content & matched_en)
-        return sum(merged.values()), missing, matched
+        return math.fsum(merged.values()), missing, matched
 
     def _compare(self, i: int, j: int) -> tuple[dict[str, float], set[str]]:
         pair = self._pair_cache.get((i, j))

@@ -69,14 +69,14 @@ def align_with_moves(
     beads = _align_unmoved(left, right, moved, shapes, price)
     tries = _MAX_CELLS // (left * min(right, 60) + 1)
     while True:
-        total = sum(bead.cost for bead in (*beads, *moved))
+        total = math.fsum(bead.cost for bead in (*beads, *moved))
         for bead in _candidate_moves(beads, similar_to, price, move_cost):
             if not tries:
                 return _merge(beads, moved)
             tries -= 1
             extended = [*moved, bead]
             realigned = _align_unmoved(left, right, extended, shapes, price)
-            if sum(b.cost for b in (*realigned, *extended)) < total - 1e-6:
+            if math.fsum(b.cost for b in (*realigned, *extended)) < total - 1e-6:
                 beads, moved = realigned, extended
                 break
         else:
@@ -140,8 +140,8 @@ def _candidate_moves(
                 if len(held) == 1 and not _may_hide_a_swap(*held.values()):
                     continue  # they are aligned already
                 price = cost(left, right, moved=True) + move_cost
-                rest = sum(_remainder_cost(bead, left, right, cost) for bead in held.values())
-                gain = sum(bead.cost for bead in held.values()) - rest - price
+                rest = math.fsum(_remainder_cost(bead, left, right, cost) for bead in held.values())
+                gain = math.fsum(bead.cost for bead in held.values()) - rest - price
                 if gain > 0:
                     probability = 1 / (1 + math.exp(-min(700.0, gain)))
                     found.append((gain, Bead(left, right, probability, price)))

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 
 from generator.alignment.anchors import read_anchors
 from generator.alignment.beads import INF, cheapest_beads
@@ -184,8 +185,8 @@ def _pair_between(zh: Sequence[Block], en: Sequence[Block], lookup: Lookup | Non
         len(zh), len(en), tuple(SHAPE_COSTS), cost, move_cost=MOVE_COST, similar=cost.similar
     )
     if in_order:
-        cost_in_order = sum(cost(range(i, i + 1), range(i, i + 1)) for i in range(len(zh)))
-        if cost_in_order - sum(placed.bead.cost for placed in beads) < MIN_REORDER_GAIN:
+        cost_in_order = fsum(cost(range(i, i + 1), range(i, i + 1)) for i in range(len(zh)))
+        if cost_in_order - fsum(placed.bead.cost for placed in beads) < MIN_REORDER_GAIN:
             return [Group((a,), (b,)) for a, b in zip(zh, en, strict=True)]
     return [
         Group(

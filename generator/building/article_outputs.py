@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import structs
@@ -38,6 +38,7 @@ from generator.content.articles import (
     find_articles,
     load_article,
 )
+from generator.content.urls import split_url
 from generator.diagnostics import Report
 from generator.pages import CARD, FEED
 from generator.site.feeds import feed_members
@@ -301,7 +302,7 @@ class ArticleOutputs:
         root, paths = self._state.root, []
         for address, is_english in found.links:
             source = files.translation if is_english and files.translation else files.path
-            path = os.path.normpath(source.parent / unquote(urlsplit(address).path))
+            path = os.path.normpath(source.parent / unquote(split_url(address).path))
             if path.startswith(f"{root}{os.sep}"):
                 paths.append(Path(path).relative_to(root).as_posix())
         return tuple(paths)

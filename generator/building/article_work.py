@@ -44,6 +44,9 @@ from generator.site.template_faults import TemplateFaultError
 from generator.site.ways_on import WaysOn
 from generator.storage.cache import Cache
 
+_READS = 10
+"""How often an article is read that something else is writing."""
+
 
 @dataclass(frozen=True)
 class BuildSite:
@@ -357,13 +360,19 @@ def _answer(
 def read_with_key(
     task: ArticleTask, root: Path, report: Report
 ) -> tuple[str, SourceArticle | None]:
-    """Read the article of a task, and return the key of exactly what was read."""
-    while True:
+    """Read the article of a task, and return the key of exactly what was read.
+
+    One that changes whenever it is read is an error.
+    """
+    for _ in range(_READS):
         before, found = current_source_key(task.files, root), Report()
         article = load_article(task.files, found, drafts=task.drafts, until=task.until)
         if current_source_key(task.files, root) == before:
             report.merge(found)
             return before, article if isinstance(article, SourceArticle) else None
+    message = "The article changes while it is read"
+    report.add("S001", task.files.path, message, "Build again when nothing writes to its files.")
+    return before, None
 
 
 def _bytes(content: str | bytes) -> bytes:

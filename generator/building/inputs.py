@@ -51,15 +51,21 @@ States = Mapping[str, FileState | None]
 def site_files(root: Path) -> Iterator[str]:
     """Yield the paths of the files that may belong to a site, relative to it.
 
-    Folders that links lead to are included, each once.
+    Folders that links lead to are included, each once, if they are in the site.
     """
     yield from FILES
+    home = os.path.realpath(root)
     seen: set[tuple[int, int]] = set()
     for tree in TREES:
-        yield from _walk(root / tree, tree, seen)
+        if _is_inside(root / tree, home):
+            yield from _walk(root / tree, tree, seen, home)
 
 
-def _walk(folder: Path, name: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+def _is_inside(folder: str | Path, home: str) -> bool:
+    return not home or os.path.commonpath([home, os.path.realpath(folder)]) == home
+
+
+def _walk(folder: Path, name: str, seen: set[tuple[int, int]], home: str = "") -> Iterator[str]:
     try:
         found = os.stat(folder)
         entries = list(os.scandir(folder))
@@ -74,10 +80,10 @@ def _walk(folder: Path, name: str, seen: set[tuple[int, int]]) -> Iterator[str]:
             is_folder = entry.is_dir()
         except OSError:  # a link that leads to itself
             is_folder = False
-        if is_folder:
-            yield from _walk(Path(entry.path), path, seen)
-        else:
+        if not is_folder:
             yield path
+        elif not entry.is_symlink() or _is_inside(entry.path, home):
+            yield from _walk(Path(entry.path), path, seen, home)
 
 
 def read_states(root: Path, known: States) -> dict[str, FileState | None]:

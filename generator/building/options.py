@@ -42,6 +42,8 @@ class Options:
     """The day of the build: articles with a later date wait for it. None includes them all."""
     force: bool = False
     """Whether files in the output folder that Jiazhu did not write may be overwritten."""
+    wait: float = 0
+    """How many seconds to wait for another build into the same folder."""
     whole: bool = True
     """Whether the new site takes the place of the old one in one step."""
     quick: bool = False

@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from generator.building.digests import digest
 from generator.building.record import TextRecord
 from generator.building.state import BuildState
 from generator.building.stored_reports import decode_report, encode_report
 from generator.content.pages import TextPage, load_about
+from generator.content.urls import split_url
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.site.files import FileLink, Files, LocalLink
@@ -79,7 +80,7 @@ class TextPages:
         """Yield the paths in the site folder that the links of a page name."""
         root = self._state.root
         for address in record.links:
-            path = os.path.normpath(page.path.parent / unquote(urlsplit(address).path))
+            path = os.path.normpath(page.path.parent / unquote(split_url(address).path))
             if path.startswith(f"{root}{os.sep}"):
                 yield Path(path).relative_to(root).as_posix()
 

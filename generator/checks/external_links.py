@@ -21,11 +21,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
+from urllib.parse import quote, urldefrag, urlunsplit
 
 from generator import __version__
 from generator.checks.article import addresses
 from generator.checks.links import site_texts
+from generator.content.urls import split_url
 from generator.diagnostics import Report
 from generator.model import Span
 from generator.prepared import PreparedSite
@@ -118,14 +119,14 @@ def _find_uses(site: PreparedSite) -> Iterator[_Use]:
 
 
 def _is_web(address: str) -> bool:
-    return urlsplit(address).scheme.lower() in ("http", "https")
+    return split_url(address).scheme.lower() in ("http", "https")
 
 
 def request_all(wanted: set[str], *, timeout: float = TIMEOUT) -> dict[str, LinkResult]:
     """Request addresses, with one request at a time to each host."""
     hosts: dict[str, list[str]] = {}
     for address in sorted(wanted):
-        hosts.setdefault(urlsplit(address).netloc.lower(), []).append(address)
+        hosts.setdefault(split_url(address).netloc.lower(), []).append(address)
 
     def request_host(of_host: Sequence[str]) -> list[LinkResult]:
         return [request(address, timeout=timeout) for address in of_host]
@@ -178,7 +179,7 @@ def _connection_failure(reason: object) -> LinkResult:
 
 def _to_ascii(address: str) -> str:
     """An address in ASCII: its host in Punycode, the rest percent-encoded."""
-    parts = urlsplit(address)
+    parts = split_url(address)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
     rest = (quote(part, safe=_UNQUOTED) for part in (parts.path or "/", parts.query))
     return urlunsplit((parts.scheme, host, *rest, ""))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -15,6 +15,7 @@ from generator.checks.article import addresses, shown_address
 from generator.content.markdown.blocks import visible_text
 from generator.content.markdown.links import WIKI
 from generator.content.markdown.raw_html import REMOTE
+from generator.content.urls import join_url, split_url
 from generator.content.values import closest_name
 from generator.diagnostics import Report
 from generator.model import Article, Block, Span
@@ -57,7 +58,7 @@ def check_links(site: PreparedSite, report: Report) -> None:
                 continue  # a page shows only the images of the article
             for span, address, is_described in _images(children):
                 if address.lower().startswith(("http://", "https://", "//")):
-                    message = f"The image is on another host: {urlsplit(address).netloc}"
+                    message = f"The image is on another host: {split_url(address).netloc}"
                     report.add_at(block, span, "L006", text.path, message, _REMOTE_HINT)
                 if is_described:
                     continue
@@ -80,7 +81,7 @@ def check_raw_html(site: PreparedSite, report: Report) -> None:
         for token in text.skeleton:
             for each in (token, *(token.children or ())):
                 for line, column, address in each.meta.get(REMOTE, ()):
-                    host = urlsplit(address).netloc
+                    host = split_url(address).netloc
                     message = f"What the HTML shows is on another host: {host}"
                     report.add("L006", text.path, message, _REMOTE_HINT, line=line, column=column)
 
@@ -151,7 +152,7 @@ class _Targets:
 
     def find_fault(self, address: str, source: Text) -> tuple[str, str] | None:
         """The message and the hint for a link that leads nowhere; None for any other link."""
-        parts = urlsplit(address)
+        parts = split_url(address)
         if address.startswith("#"):
             is_article = source.article.path.resolve() in self.articles  # not the about page
             return _fragment_fault(parts.fragment, source.article, address) if is_article else None
@@ -193,15 +194,15 @@ class _Targets:
 
     def _page_path(self, address: str) -> str | None:
         """The path of an address within the site; None if it is external."""
-        path = unquote(urlsplit(address).path)
+        path = unquote(split_url(address).path)
         if self.base_url:
-            whole = urljoin(self.base_url, address)
+            whole = join_url(self.base_url, address)
             if not f"{whole}/".startswith(self.base_url):
                 return None
-            return unquote(urlsplit(whole[len(self.base_url) :]).path)
+            return unquote(split_url(whole[len(self.base_url) :]).path)
         # The address of the site is not known, but a path with an edition must be its own.
         inside = path.startswith("/") and path.split("/")[1] in self.editions
-        return path[1:] if inside and not urlsplit(address).netloc else None
+        return path[1:] if inside and not split_url(address).netloc else None
 
 
 def _fragment_fault(fragment: str, article: Article, address: str) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import yaml
 
@@ -20,6 +20,7 @@ from generator.content.dates import file_name_date, parse_date
 from generator.content.fields import FrontMatter, FrontMatterReader, is_empty, scalar_text
 from generator.content.front_matter_keys import KEYS, canonical_entries, plain_value
 from generator.content.slugs import pinyin_slug, slug_fault, slugify
+from generator.content.urls import split_url
 from generator.content.values import (
     closest_name,
     edition_hint,
@@ -244,9 +245,9 @@ def _file_slug(path: Path) -> str:
 def _permalink_slug(fields: FrontMatterReader) -> str:
     """Return the last part of an address that the author wants, if it can be a slug."""
     address = _loose_text(fields, "permalink")
-    if ":" in urlsplit(address).path:  # a pattern of Jekyll: /:year/:title/
+    if ":" in split_url(address).path:  # a pattern of Jekyll: /:year/:title/
         return ""
-    last = unquote(urlsplit(address).path).strip("/").rpartition("/")[2]
+    last = unquote(split_url(address).path).strip("/").rpartition("/")[2]
     slug = slugify(re.sub(r"\.html?$", "", last))
     return slug if slug and slug != "index" and slug_fault(slug) is None else ""
 
@@ -254,7 +255,7 @@ def _permalink_slug(fields: FrontMatterReader) -> str:
 def _aliases(fields: FrontMatterReader) -> tuple[str, ...]:
     """Return the other addresses of an article, among them that of `permalink`."""
     address = _loose_text(fields, "permalink")
-    given = [address] if "/" in address and ":" not in urlsplit(address).path else []
+    given = [address] if "/" in address and ":" not in split_url(address).path else []
     return tuple(dict.fromkeys([*given, *filter(_is_address, fields.texts("aliases"))]))
 
 

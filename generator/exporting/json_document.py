@@ -342,9 +342,18 @@ def json_schema() -> bytes:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Article of Jiazhu, version {VERSION}",
-        **msgspec.json.schema(ArticleDocument),
+        **_null_last(msgspec.json.schema(ArticleDocument)),
     }
     return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
+
+
+def _null_last(schema: Any) -> Any:
+    """Return a schema with its alternatives in the same order whatever the version of msgspec."""
+    if isinstance(schema, list):
+        return sorted(map(_null_last, schema), key=lambda each: each == {"type": "null"})
+    if isinstance(schema, dict):
+        return {key: _null_last(value) for key, value in schema.items()}
+    return schema
 
 
 def _converted(value: object, kind: Any) -> Any:

@@ -1,12 +1,16 @@
 """Reads files from an EPUB or DOCX archive, with limits on their size.
 
 A small archive may unpack to any size, and a book may show one picture in all of its chapters.
+What an archive says of its sizes may be a lie: of each file no more is unpacked than was said.
 """
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.importing.document import CannotImportError
@@ -16,6 +20,23 @@ MAX_FILE_BYTES = 100_000_000
 MAX_BYTES = 500_000_000
 """Maximum size of everything in an archive, and of everything that is read from it."""
 _SMALLER = "Import a smaller part of it."
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What EPUB and DOCX allow. The others cannot be unpacked bit by bit."""
+_BROKEN = (KeyError, RuntimeError, EOFError, OSError, ValueError, zipfile.BadZipFile, zlib.error)
+"""What a file raises that is broken, locked or unknown to `zipfile`."""
+
+
+@contextmanager
+def open_archive(path: Path, kind: str, hint: str, marker: str = "") -> Iterator[Archive]:
+    """Open an archive of a kind, such as “an EPUB”; if it is none, raise `CannotImportError`."""
+    try:
+        file = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        # An archive of a version to come, or a name that is not in its encoding.
+        message = f"This is not {kind}: it is not a ZIP archive"
+        raise CannotImportError(path, message, hint) from None
+    with file:
+        yield Archive(file, path, marker)
 
 
 class Archive:
@@ -37,14 +58,29 @@ class Archive:
     def read_bytes(self, name: str) -> bytes:
         """Return the content of a file. Raises `CannotImportError` if it cannot be unpacked."""
         try:
-            self._read += self._file.getinfo(self._root + name).file_size
+            info = self._file.getinfo(self._root + name)
+            self._read += info.file_size
             if self._read > MAX_BYTES:
                 raise self._too_large("What it shows is")
-            return self._file.read(self._root + name)
-        except (KeyError, RuntimeError, NotImplementedError, zlib.error) as error:
-            message = f"Cannot read {name or 'its contents'}: {error}"
+            if info.compress_type not in _METHODS:
+                raise NotImplementedError("that compression method is not supported")
+            with self._file.open(info) as unpacked:
+                return unpacked.read(info.file_size)  # `read()` would first unpack all there is
+        except _BROKEN as error:
+            message = f"Cannot read {name or 'its contents'}: {error or 'it is cut off'}"
             hint = "Check that the file is complete and has no password."
             raise CannotImportError(self._path, message, hint) from None
+
+    def honest_copy(self) -> io.BytesIO:
+        """Return an archive of the same files, with their true sizes, for a reader without limits.
+
+        Raises `CannotImportError` if one of them cannot be unpacked.
+        """
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as copy:
+            for name in sorted(self.names):
+                copy.writestr(name, self.read_bytes(name))
+        return data
 
     def read_text(self, name: str, hint: str) -> str:
         """Return the content of a file as text: UTF-8, or UTF-16 with a byte order mark."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
+import re
 from pathlib import Path
 from typing import Any
 
-from generator.importing.archive import Archive
+from generator.importing.archive import Archive, open_archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
 from generator.importing.html_markdown import absolute_links, to_blocks
@@ -17,7 +16,9 @@ from generator.importing.images import Images
 from generator.importing.markdown_text import to_plain
 
 _INSTALL_HINT = "Install it beside Jiazhu: pip install mammoth."
+_SAVE_AS_DOCX = "Save an old .doc file as .docx first."
 _SAVE_AGAIN = "Save it as .docx again with a word processor."
+_QUOTED = re.compile(r"'(.*)'", re.DOTALL)
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='标题'] => h1.title:fresh
@@ -30,17 +31,25 @@ def read_docx(path: Path) -> Document:
     """Return the document of a DOCX file. Raises `CannotImportError`."""
     try:
         import mammoth
+        from mammoth.docx.files import InvalidFileReferenceError
     except ImportError:
         message = "A DOCX file needs mammoth, which is not installed"
         raise CannotImportError(path, message, _INSTALL_HINT) from None
-    data = path.read_bytes()
-    properties = _properties(data, path)
+    with open_archive(path, "a DOCX file", _SAVE_AS_DOCX) as archive:
+        archive.read_text("word/document.xml", _SAVE_AGAIN)
+        properties = _properties(archive)
+        data = archive.honest_copy()
     pictures: dict[str, bytes] = {}
     names: dict[bytes, str] = {}
 
     def picture(image: Any) -> dict[str, str]:
-        with image.open() as stream:
-            data = stream.read()
+        try:
+            with image.open() as stream:
+                data = stream.read()
+        except InvalidFileReferenceError as error:
+            # It is linked rather than embedded, and mammoth tells its address in the message only.
+            address = _QUOTED.search(str(error))
+            return {"src": address[1] if address else "?"}
         # A picture may be shown in many places.
         name = names.setdefault(hashlib.sha256(data).digest(), f"image-{len(names) + 1}")
         pictures[name] = data
@@ -48,7 +57,7 @@ def read_docx(path: Path) -> Document:
 
     try:
         html = mammoth.convert_to_html(
-            io.BytesIO(data),
+            data,
             convert_image=mammoth.images.img_element(picture),
             style_map=_STYLES,
             ignore_empty_paragraphs=True,
@@ -78,18 +87,10 @@ def _is_bold_line(block: Block) -> bool:
     return block.kind == "paragraph" and whole and len(text) <= 44 and "\n" not in text
 
 
-def _properties(data: bytes, path: Path) -> Element:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            archive = Archive(file, path)
-            archive.read_text("word/document.xml", _SAVE_AGAIN)
-            if "docProps/core.xml" not in archive.names:
-                return Element("#none")
-            return parse_xml(archive.read_text("docProps/core.xml", "")).root
-    except zipfile.BadZipFile:
-        message = "This is not a DOCX file: it is not a ZIP archive"
-        hint = "Save an old .doc file as .docx first."
-        raise CannotImportError(path, message, hint) from None
+def _properties(archive: Archive) -> Element:
+    if "docProps/core.xml" not in archive.names:
+        return Element("#none")
+    return parse_xml(archive.read_text("docProps/core.xml", "")).root
 
 
 def _text(root: Element, tag: str) -> str:

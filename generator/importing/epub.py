@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from generator.importing.archive import Archive
+from generator.content.urls import split_url
+from generator.importing.archive import Archive, open_archive
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.headlines import find_date
 from generator.importing.html_markdown import absolute_links, to_blocks
 from generator.importing.html_tree import Element, parse_xml
-from generator.importing.images import Images, split_address
+from generator.importing.images import Images
 from generator.importing.markdown_text import to_plain
 
 _CONTAINER = "META-INF/container.xml"
@@ -34,13 +34,8 @@ def read_epub(path: Path, chapter: int | None = None) -> list[Document]:
 
     Raises `CannotImportError`.
     """
-    try:
-        with zipfile.ZipFile(path) as file:
-            book = _open(Archive(file, path, _CONTAINER), path)
-            chapters = _chapters(book)
-    except zipfile.BadZipFile:
-        message = "This is not an EPUB: it is not a ZIP archive"
-        raise CannotImportError(path, message, _EPUB_HINT) from None
+    with open_archive(path, "an EPUB", _EPUB_HINT, _CONTAINER) as archive:
+        chapters = _chapters(_open(archive, path))
     if not chapters:
         message = "None of the chapters contains text"
         raise CannotImportError(path, message, "Run OCR first if its pages are scanned.")
@@ -145,4 +140,4 @@ def _texts(root: Element, tag: str) -> list[str]:
 
 def _archive_name(folder: str, address: str) -> str:
     """The name in the archive of an address relative to a folder."""
-    return posixpath.normpath(posixpath.join(folder, unquote(split_address(address).path)))
+    return posixpath.normpath(posixpath.join(folder, unquote(split_url(address).path)))

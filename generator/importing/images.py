@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import SplitResult, unquote, unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import unquote, unquote_to_bytes
 
+from generator.content.urls import split_url
 from generator.importing.svg import clean_svg
 
 IMAGE_PREFIX = "jiazhu-image:"
@@ -58,7 +59,7 @@ class Images:
         if data_url:
             embedded = _decode_data_url(data_url)
             return None if len(embedded) < _MIN_BYTES else self._store("image", embedded)
-        parts = split_address(address)
+        parts = split_url(address)
         if not parts.path or ((parts.scheme or parts.netloc) and not self.absolute):
             return None
         name = unquote(parts.path)
@@ -67,12 +68,12 @@ class Images:
 
     def keep_media(self, address: str) -> str | None:
         """Keep a video, an audio or an image file, as `keep` does; others go by their suffix."""
-        suffix = PurePosixPath(split_address(address).path).suffix.lower()
+        suffix = PurePosixPath(split_url(address).path).suffix.lower()
         return self.keep(address, suffix if suffix in MEDIA_SUFFIXES else "")
 
     def add_remote(self, address: str) -> str | None:
         """Return the address of a remote image to link to, or record that the image is missing."""
-        if split_address(address).scheme in ("http", "https"):
+        if split_url(address).scheme in ("http", "https"):
             self.remote.append(address)
             return address
         if address and not address.startswith("data:"):
@@ -81,7 +82,7 @@ class Images:
 
     def remote_media(self, address: str) -> str | None:
         """Return the address of remote media, or record that the file is missing."""
-        if split_address(address).scheme in ("http", "https"):
+        if split_url(address).scheme in ("http", "https"):
             self.media.append(address)
             return address
         self.missing.append(address)
@@ -143,22 +144,6 @@ def images_in_folder(folder: Path) -> Images:
             return None
 
     return Images(read)
-
-
-def split_address(address: str) -> SplitResult:
-    """Return the parts of an address; all are empty if it is invalid, such as `http://[`."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return SplitResult("", "", "", "", "")
-
-
-def join_address(base: str, address: str) -> str:
-    """Resolve an address against that of a page; return an empty string if it is invalid."""
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return ""
 
 
 def image_suffix(data: bytes) -> str:

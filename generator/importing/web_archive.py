@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
+from generator.content.urls import join_url
 from generator.importing.document import CannotImportError
 from generator.importing.encodings import decode_text
-from generator.importing.images import Images, join_address
+from generator.importing.images import Images
 from generator.importing.web_page import declared_encoding
 
 
@@ -44,4 +45,4 @@ def _bytes(part: EmailMessage) -> bytes:
 
 
 def _key(address: str, base: str) -> str:
-    return join_address(base, address).partition("#")[0]
+    return join_url(base, address).partition("#")[0]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 
+from generator.content.urls import join_url, split_url
 from generator.importing.document import Document
 from generator.importing.html_markdown import Links, to_blocks
 from generator.importing.html_tree import Element, parse
-from generator.importing.images import Images, join_address, split_address
+from generator.importing.images import Images
 from generator.importing.main_text import find_article
 from generator.importing.page_edges import strip_edges
 from generator.importing.page_facts import page_facts
@@ -61,8 +62,8 @@ def declared_encoding(data: bytes) -> str:
 
 def _links(base: str, images: Images) -> Links:
     def link(address: str) -> str | None:
-        address = join_address(base, address.strip()) if base else address.strip()
-        parts = split_address(address)
+        address = join_url(base, address.strip()) if base else address.strip()
+        parts = split_url(address)
         same = base and address.split("#")[0] == base.split("#", maxsplit=1)[0]
         return None if same or parts.scheme not in ("http", "https", "mailto") else address
 
@@ -75,14 +76,14 @@ def _links(base: str, images: Images) -> Links:
         addresses = [] if _is_spacer(element) else _addresses(element)
         if not addresses:
             return None
-        address = join_address(base, addresses[0])
+        address = join_url(base, addresses[0])
         return images.add_remote(f"https:{address}" if address.startswith("//") else address)
 
     def media(address: str) -> str | None:
         kept = images.keep_media(address)
         if kept is not None:
             return kept
-        address = join_address(base, address)
+        address = join_url(base, address)
         return images.remote_media(f"https:{address}" if address.startswith("//") else address)
 
     return Links(link, image, remote, media)

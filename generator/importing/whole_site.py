@@ -14,9 +14,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from generator.content.dates import file_name_date
+from generator.content.urls import split_url
 from generator.importing.blog_folder import Blog, BlogText, read_blog, translation_of
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.encodings import decode_text
@@ -79,7 +80,7 @@ def import_site(path: Path, site: Path, options: Options) -> SiteReport:
     texts = _with_slugs(found.texts)
     if not texts:
         raise CannotImportError(path, "No text was imported", "; ".join(found.skipped.values()))
-    hosts = {urlsplit(found.settings.get("base_url", "")).netloc} - {""}
+    hosts = {split_url(found.settings.get("base_url", "")).netloc} - {""}
     links = _Links(texts, hosts, path)
     texts = [replace(text, document=links.rewritten(text)) for text in texts]
     for folder, is_page in (("articles", False), ("pages", True)):
@@ -267,7 +268,7 @@ class _Links:
             if target is None:
                 return match[0]
             self.rewritten_count += 1
-            parts = urlsplit(match[2].strip("<>"))
+            parts = split_url(match[2].strip("<>"))
             fragment = f"#{parts.fragment}" if parts.fragment else ""
             folder = ""
             if target.is_page is not text.is_page:
@@ -289,7 +290,7 @@ class _Links:
         )
 
     def _target(self, link: str, text: _Text) -> _Text | None:
-        parts = urlsplit(link)
+        parts = split_url(link)
         if parts.netloc and parts.netloc not in self._hosts:
             return None
         path = unquote(parts.path)

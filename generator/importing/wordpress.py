@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from generator.content.urls import split_url
 from generator.importing.document import CannotImportError, Document
 from generator.importing.html_markdown import Links, to_blocks
 from generator.importing.html_tree import Element, parse
@@ -114,7 +115,7 @@ def _text(
     html = _with_paragraphs(_without_shortcodes(item.findtext(_CONTENT) or "", counts))
     blocks = to_blocks(parse(f"<body>{html}</body>").root, _links(images))
     link = item.findtext("link") or ""
-    address = urlsplit(link).path if not urlsplit(link).query else ""
+    address = split_url(link).path if not split_url(link).query else ""
     front_matter: dict[str, object] = {}
     if is_draft:
         front_matter["draft"] = True

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import fsum
 
 from generator.language.characters import has_han
 from generator.language.pinyin.syllables import tone_of
@@ -94,7 +95,7 @@ def _part_level(text: str, syllable: str, words: Mapping[str, int]) -> int | Non
         if usual == actual
         or (usual[:-1] == actual[:-1] and "5" in (tone_of(usual), tone_of(actual)))
     )
-    return found if sum(matching) >= _USUAL_SHARE else None
+    return found if fsum(matching) >= _USUAL_SHARE else None
 
 
 @cache

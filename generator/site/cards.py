@@ -15,6 +15,7 @@ entries of the palette, which is much faster than reducing the colours of a pict
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -207,7 +208,7 @@ def _write(layer: Image.Image, x: float, y: int, text: str, edition: Edition, si
 
 
 def _width(text: str, edition: Edition, size: int) -> float:
-    return sum(font.getlength(part) for part, font in _runs(text, edition, size))
+    return math.fsum(font.getlength(part) for part, font in _runs(text, edition, size))
 
 
 def _runs(text: str, edition: Edition, size: int) -> list[tuple[str, ImageFont.FreeTypeFont]]:

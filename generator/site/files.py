@@ -13,11 +13,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from generator.content.dates import file_name_date
 from generator.content.markdown.links import WIKI
 from generator.content.tree import find_files, real_file
+from generator.content.urls import split_url
 from generator.diagnostics import Report
 from generator.model import Edition
 from generator.site import addresses
@@ -81,7 +82,7 @@ class Files:
         found = self.find(address, source)
         if found is None:
             return None
-        fragment = urlsplit(address).fragment
+        fragment = split_url(address).fragment
         if self._articles is None:
             self._articles = {path.resolve(): slug for path, slug in self._slugs.items()}
         slug = self._articles.get(found)
@@ -94,7 +95,7 @@ class Files:
         if not is_local(address):
             return None
         self.asked[address, source] = None
-        name = unquote(urlsplit(address).path)
+        name = unquote(split_url(address).path)
         if address.startswith(WIKI):
             path = self._named(name, source)
         else:
@@ -143,7 +144,7 @@ def _ends_with(path: Path, wanted: str) -> bool:
 
 def is_local(address: str) -> bool:
     """Whether an address must name a file of the site folder: a relative path or a wiki link."""
-    parts = urlsplit(address)
+    parts = split_url(address)
     if address.startswith(WIKI):
         return bool(parts.path)
     return not (parts.scheme or parts.netloc) and bool(parts.path) and parts.path[0] != "/"

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from generator.content.config import Config
 from generator.content.slugs import RESERVED, slug_fault
+from generator.content.urls import split_url
 from generator.diagnostics import Report
 from generator.model import Edition
 from generator.site import addresses
@@ -111,13 +112,13 @@ def redirect_lang(redirect: Redirect, config: Config) -> str:
 
 def _redirects(alias: str, article: Moved, config: Config) -> Iterator[Redirect]:
     """Yield the pages for an alias; an article that is already there has none."""
-    path = unquote(urlsplit(alias.strip()).path)
+    path = unquote(split_url(alias.strip()).path)
     if "/" not in path:
         for edition in config.editions if path in RESERVED or slug_fault(path) is None else ():
             place = addresses.article(edition, path)
             yield Redirect(place, addresses.article(edition, article.slug))
         return
-    base = urlsplit(config.base_url).path
+    base = split_url(config.base_url).path
     if base != "/" and base and path.startswith(base):
         path = path.removeprefix(base)
     path = path.strip("/")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -19,6 +19,7 @@ from generator.content.markdown.formulas import TYPES as FORMULAS
 from generator.content.markdown.links import WIKI
 from generator.content.markdown.parser import configure
 from generator.content.markdown.plugin_rules import Rule, rules_in_force
+from generator.content.urls import split_url
 from generator.labels import labels
 from generator.model import Edition
 from generator.site.markup import attribute, escape
@@ -108,7 +109,7 @@ def _embed(
     token = tokens[index]
     kind, src = token.tag, str(token.attrs.get("src", ""))
     href = attribute(src)
-    host = urlsplit(src).hostname
+    host = split_url(src).hostname
     if host is None and kind != "iframe":
         return f"<{kind} controls preload=metadata src={href}></{kind}>"
     text = escape(token.content or (host or src).removeprefix("www."))

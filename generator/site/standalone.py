@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.content.urls import join_url
 from generator.language.pinyin.styles import Spelling
 from generator.model import Article, Block, Edition, WordKind
 from generator.site import addresses
@@ -115,7 +115,7 @@ def _absolute(html: str, address: str) -> str:
     for node in body.css("*:not(ruby, rt, rp)"):
         for name, value in list(node.attributes.items()):
             if name in _ADDRESSES:
-                node.attrs[name] = _INDEX.sub("", urljoin(address, value or ""))
+                node.attrs[name] = _INDEX.sub("", join_url(address, value or ""))
             elif _OURS.fullmatch(name):
                 del node.attrs[name]
     return str(body.inner_html)

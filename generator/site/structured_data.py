@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from generator.content.urls import join_url
 from generator.model import Article, Edition, Metadata
 from generator.site import addresses
 from generator.site.facts import SiteFacts
@@ -59,7 +59,7 @@ def picture(meta: Metadata, links: Links, edition: Edition, base_url: str) -> st
     if isinstance(cover, FileLink):
         return addresses.absolute(base_url, cover.place)
     if meta.cover and not is_local(meta.cover):
-        return urljoin(base_url, meta.cover)
+        return join_url(base_url, meta.cover)
     return addresses.absolute(base_url, addresses.card(addresses.article(edition, meta.slug)))
 
 

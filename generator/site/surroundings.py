@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from generator.content.pages import TextPage
 from generator.content.site_settings import NavItem, SiteSettings
+from generator.content.urls import split_url
 from generator.model import Bilingual, Edition
 from generator.site import addresses
 from generator.site.labels import Labels
@@ -92,7 +92,7 @@ def at_depth(html: str, root: str) -> Markup:
 
 def from_top(address: str, root: str) -> str:
     """Return an address of `site.toml` as seen from a page."""
-    parts = urlsplit(address)
+    parts = split_url(address)
     is_own = not (parts.scheme or parts.netloc) and not address.startswith(("/", "#"))
     return f"{root}{address}" if is_own else address
 

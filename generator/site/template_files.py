@@ -22,6 +22,8 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateNotFoun
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 
+from generator.site.template_faults import TemplateFaultError
+
 THEME = "theme/"
 """Before the name of a template, that of the theme is meant, not that of the site."""
 
@@ -59,8 +61,18 @@ class TemplateFiles(FileSystemLoader):
             if template.startswith(THEME):
                 source = self._theme.get_source
             name = template.removeprefix(THEME)
-            self._sources[template] = source(environment, name)
+            found = source(environment, name)
+            self._check_place(found[1])
+            self._sources[template] = found
         return self._sources[template]
+
+    def _check_place(self, path: str) -> None:
+        """Refuse a template of the site that a link leads out of it to."""
+        for folder in map(Path, self.folders[:-1]):
+            home = folder.parent.resolve()
+            if Path(path).is_relative_to(folder) and not Path(path).resolve().is_relative_to(home):
+                message = "a symbolic link leads out of the site, so it is not followed"
+                raise TemplateFaultError(message, Path(path), 1, "Copy its target into the site.")
 
     def fingerprint(self, environment: Environment, templates: Sequence[str]) -> str:
         """Return a hash of templates and of all that these extend, include or import.

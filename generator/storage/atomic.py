@@ -46,15 +46,23 @@ def staged(path: Path, data: bytes | str, *, temporary: Path | None = None) -> I
         temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     temporary.unlink(missing_ok=True)
     try:
+        _write_synced(temporary, data, path)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _write_synced(temporary: Path, data: bytes | str, path: Path) -> None:
+    try:
         with temporary.open("xb") as file:
             file.write(data.encode() if isinstance(data, str) else data)
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
+    except OSError as error:
+        error.filename = str(path)  # a full disk gives none
+        raise
 
 
 def replace(new: Path, path: Path) -> None:

@@ -103,9 +103,9 @@ class Output:
 
     `protect` are the site's root and any other folders that must not be the target or lie in it;
     `sources` are source folders, which must not contain the target either. With `force`, foreign
-    files in the way are overwritten. Without `whole`, the files are moved one by one, which is
-    faster for a few of many, and good enough for a preview. `standby` is the folder for the site
-    before (`standby.py`). Raises `OutputRefusedError`.
+    files in the way are overwritten; another build is waited for `wait` seconds. Without `whole`,
+    the files are moved one by one: faster for a few of many, and good enough for a preview.
+    `standby` is the folder for the site before (`standby.py`). Raises `OutputRefusedError`.
     """
 
     def __init__(
@@ -115,6 +115,7 @@ class Output:
         protect: Sequence[Path],
         sources: Sequence[Path] = (),
         force: bool = False,
+        wait: float = 0,
         whole: bool = True,
         standby: Path | None = None,
     ) -> None:
@@ -127,7 +128,7 @@ class Output:
         refuse_links(self._aside, lock)
         self._aside.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._lock = ProcessLock(lock)
+            self._lock = ProcessLock(lock, timeout=wait)
         except BusyError:
             raise OutputRefusedError(
                 self.target,
@@ -234,10 +235,16 @@ class Output:
             return
         self._closed = True
         try:
-            if not (self._aside / JOURNAL).exists():
-                remove_folder(self._aside)
+            self._clear()
+        except (KeyboardInterrupt, SystemExit):  # Ctrl-C, or a signal, while much is removed
+            self._clear()
+            raise
         finally:
             self._lock.release()
+
+    def _clear(self) -> None:
+        if not (self._aside / JOURNAL).exists():
+            remove_folder(self._aside)
 
     def _claim(self, name: str) -> None:
         """Raise ValueError if this build has a file of this name, maybe in another case."""

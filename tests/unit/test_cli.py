@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,8 +30,8 @@ class Fake(ModuleType):
 
 
 @pytest.fixture
-def run() -> Run:
-    return lambda *arguments, **options: CliRunner().invoke(
+def run(runner: CliRunner) -> Run:
+    return lambda *arguments, **options: runner.invoke(
         main, [str(argument) for argument in arguments], **options
     )
 
@@ -211,6 +212,25 @@ class TestBuild:
             "1 error",
             "Nothing was written. The last successful build, if any, is unchanged.",
         ]
+
+    def test_a_signal_to_stop_ends_it_as_ctrl_c_does(
+        self, run: Run, engine: Engine, tmp_path: Path
+    ) -> None:
+        ended = []
+
+        def build(*_: Any, **__: Any) -> Any:
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            finally:
+                ended.append("cleared")
+
+        engine("generator.build", "build", build)
+        before = signal.getsignal(signal.SIGTERM)
+        try:
+            assert run("build", tmp_path).exit_code == 128 + signal.SIGTERM
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        assert ended == ["cleared"]
 
     def test_a_system_error_is_one_line(self, run: Run, engine: Engine, tmp_path: Path) -> None:
         def build(*_: Any, **__: Any) -> Any:

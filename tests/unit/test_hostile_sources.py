@@ -124,6 +124,25 @@ def test_is_built(tmp_path: Path) -> None:
     assert (tmp_path / "_site/zh-hans/tags/con_/index.html").exists()
 
 
+@pytest.mark.parametrize("address", ["http://[", "//[", "https://example.org／路"])
+def test_what_is_no_address_is_no_crash(tmp_path: Path, address: str) -> None:
+    """The last is how an input method writes a slash."""
+    head = "\n".join(
+        [f"{field}: '{address}'" for field in ("cover", "audio", "permalink")]
+        + [f"{field}: ['{address}']" for field in ("aliases", "series", "tags")]
+    )
+    link = f"[茶]({address}) ![茶]({address}) ![茶]({address}.mp4) [[{address}]] <{address}>"
+    files = {
+        "site.toml": "title = '茶'\nbase_url = 'https://a.b/'\n"
+        f"site.nav = [{{ zh = '茶', href = '{address}' }}]\nsite.footer = {{ zh = '{link}' }}\n"
+        "exports.formats = ['epub']\n[markdown]\nhtml = true\n",
+        "articles/b.md": f"---\n{head}\n---\n茶。{link}<a href='{address}'>茶</a>\n",
+        "pages/c.md": f"# 茶\n\n{link}\n",
+    }
+    result, report = make(tmp_path, files)
+    assert result.pages or report.failed
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 @pytest.mark.parametrize("name", ["articles/b.md", "static/b.txt", "glossary.toml", "pages/b.md"])
 def test_pipes_are_not_waited_for(tmp_path: Path, name: str) -> None:

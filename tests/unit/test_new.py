@@ -124,10 +124,10 @@ def test_the_commands_of_a_workflow_build_the_site(
     assert Path("public/index.html").is_file()
 
 
-def test_a_site_that_exists_gets_the_workflow_alone(tmp_path: Path) -> None:
+def test_a_site_that_exists_gets_the_workflow_alone(tmp_path: Path, runner: CliRunner) -> None:
     new_site(tmp_path)
     (tmp_path / "requirements.txt").write_text("jiazhu==1.0\n")
-    result = CliRunner().invoke(main, ["new", str(tmp_path), "--netlify", "--gitlab"])
+    result = runner.invoke(main, ["new", str(tmp_path), "--netlify", "--gitlab"])
     assert [Path(line).name for line in result.stdout.splitlines()] == [
         ".gitlab-ci.yml",
         "netlify.toml",

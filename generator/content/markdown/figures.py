@@ -7,13 +7,13 @@ caption: `![what it shows](a.png "a caption")`. An image of a video or audio fil
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from generator.content.markdown.links import MEDIA_SUFFIX
+from generator.content.urls import split_url
 
 
 def add_figures(md: MarkdownIt) -> None:
@@ -42,7 +42,7 @@ def _figures(state: StateCore) -> None:
 
 def _as_embed(image: Token) -> None:
     address = str(image.attrs.get("src", "")) if image.type == "image" else ""
-    match = MEDIA_SUFFIX.search(urlsplit(address).path) if address else None
+    match = MEDIA_SUFFIX.search(split_url(address).path) if address else None
     if match is not None:
         image.type, image.tag = "embed", "video" if match["video"] else "audio"
         image.attrs, image.children = {"src": address}, None

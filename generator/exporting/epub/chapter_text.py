@@ -16,8 +16,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from generator.content.urls import split_url
 from generator.exporting.epub.xhtml import Element, parse
 
 KEPT = frozenset(
@@ -179,10 +180,7 @@ class ChapterText:
 
     def _address(self, href: str) -> str:
         """Return the address of a link in a book; empty if it leads nowhere."""
-        try:
-            parts = urlsplit(href)
-        except ValueError:
-            return ""
+        parts = split_url(href)
         if parts.scheme or parts.netloc:
             return href.replace(" ", "%20") if parts.scheme in _SAFE_SCHEMES else ""
         if not parts.path:
@@ -207,7 +205,7 @@ class ChapterText:
     def _image(self, node: Element) -> Iterator[Node]:
         """Yield an image of the site; of any other, a link."""
         src, alt = node.attributes.get("src", ""), node.attributes.get("alt", "")
-        parts = urlsplit(src)
+        parts = split_url(src)
         inside = ""
         if not (parts.scheme or parts.netloc):
             inside = self.place.image(self._target(parts.path))

@@ -19,6 +19,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import fsum
 
 from generator.language.names.tables import (
     FUNCTION_WORDS,
@@ -352,7 +353,7 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
         end = min(next_stop, first + _MAX_DOTTED_LENGTH, stop)
         if next_dot + 1 >= end:
             continue
-        cost = sum(costs[first - start : next_dot + 1 - start])
+        cost = fsum(costs[first - start : next_dot + 1 - start])
         for last in range(next_dot + 1, end):
             cost += costs[last - start]
             if text[last] not in DOTS:

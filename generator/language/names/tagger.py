@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from math import fsum
 from pathlib import Path
 
 from msgspec import Struct
@@ -117,7 +118,7 @@ def _character_features(word: str) -> list[Feature]:
     foreign = [ABSENT_ROLE_COST if r is None or r.foreign is None else r.foreign for r in roles]
     length = len(word)
     how = "foreign1" if length == 1 else "foreign2"
-    found = [("length", _CLASSES[min(length, 4)]), (how, _cost_class(sum(foreign) / length))]
+    found = [("length", _CLASSES[min(length, 4)]), (how, _cost_class(fsum(foreign) / length))]
     first = roles[0]
     if length == 1 and first is not None:
         found += (("surname", _cost_class(first.surname)), ("only", _cost_class(first.only)))
@@ -201,7 +202,7 @@ class NameTagger:
 
     def _sum_weights(self, features: Iterable[Feature]) -> float:
         weights = self._weights
-        return sum([weights[feature[1][:1]].get(feature, 0.0) for feature in features])
+        return fsum([weights[feature[1][:1]].get(feature, 0.0) for feature in features])
 
     def _new_word(self, key: Token | str) -> _CachedWord:
         """Return a word to be cached, given its token, or its text if it is no candidate."""

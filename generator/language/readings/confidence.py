@@ -194,7 +194,7 @@ def fixed_features(opinions: _Opinions) -> Iterator[tuple[str, float]]:
 def _fixed_score(opinions: _Opinions) -> tuple[float, bool]:
     """Return what the other features add up to, and whether the network prefers another reading."""
     weights, found = load_weights(), list(fixed_features(opinions))
-    score = sum(weights.get(name, 0.0) * value for name, value in found)
+    score = math.fsum(weights.get(name, 0.0) * value for name, value in found)
     return score, any(name.startswith("against:") for name, _ in found)
 
 

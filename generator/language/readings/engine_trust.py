@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import fsum
 
 from generator.language.readings.tables import network_is_better, reading_shares
 
@@ -23,7 +24,7 @@ def weight_by_usage(char: str, probabilities: Mapping[str, float]) -> dict[str, 
     weights = {
         s: p * max(usage.get(s, 0.0), MIN_SHARE) ** USAGE_EXPONENT for s, p in probabilities.items()
     }
-    total = sum(weights.values())
+    total = fsum(weights.values())
     return {s: weight / total for s, weight in weights.items()} if total else {}
 
 

@@ -224,5 +224,5 @@ def reading_probabilities(model: Model, total: Sequence[float]) -> dict[str, flo
     """Return the probability of each reading, given the scores."""
     top = max(total)
     powers = [math.exp(score - top) for score in total]
-    whole = sum(powers)
+    whole = math.fsum(powers)
     return {r: power / whole for r, power in zip(model.readings, powers, strict=True)}

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from functools import cache
-from math import inf
+from math import fsum, inf
 from pathlib import Path
 
 from generator.language.tables import TableError, read_columns, read_lines
@@ -63,7 +63,7 @@ def bridge_words(
     for phrase in phrases():
         whole = "".join(phrase)
         segmentations = (phrase, cheapest_parts(whole, known, unknown))
-        cost = min(sum(known.get(part, unknown) for part in parts) for parts in segmentations)
+        cost = min(fsum(known.get(part, unknown) for part in parts) for parts in segmentations)
         cuts[whole], found[whole] = phrase, min(cost - PHRASE_ADVANTAGE, costs.get(whole, inf))
     return found, cuts
 

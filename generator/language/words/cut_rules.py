@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from math import inf
+from math import fsum, inf
 
 from msgspec import Struct
 
@@ -100,5 +100,5 @@ class CutRules:
     def _find_cost(self, words: tuple[str, ...]) -> float:
         known, unknown, whole = self._costs, UNKNOWN_CHARACTER_COST, "".join(words)
         others = cheapest_parts(whole, known, unknown)
-        costs = [sum(known.get(word, unknown) for word in some) for some in (words, others)]
+        costs = [fsum(known.get(word, unknown) for word in some) for some in (words, others)]
         return min(*costs, known.get(whole, inf)) - RULE_ADVANTAGE

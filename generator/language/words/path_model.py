@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, pairwise
-from math import inf
+from math import fsum, inf
 
 from generator.language.characters import IS_HAN
 from generator.language.memo import memoise
@@ -153,7 +153,7 @@ class PathModel:
         """Return the words of the own cut and of the rivals, with what their insides weigh."""
         weigh, found = self._weights.get, []
         for cut in (contest.own, *contest.rivals):
-            weight = sum(
+            weight = fsum(
                 value * weigh(feature, 1.0 if feature == COST else 0.0)
                 for feature, value in inner_features(cut)
             )
@@ -169,7 +169,7 @@ class PathModel:
         return self._sum(right_features(*key))
 
     def _sum(self, found: Iterator[Feature]) -> float:
-        return sum(self._weights.get(feature, 0.0) for feature in found)
+        return fsum(self._weights.get(feature, 0.0) for feature in found)
 
 
 @cache

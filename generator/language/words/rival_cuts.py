@@ -13,7 +13,7 @@ certain. Costs do not depend on the text around a stretch, so its rivals are fou
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from math import inf
+from math import fsum, inf
 
 from msgspec import Struct
 
@@ -102,7 +102,7 @@ class RivalCuts:
 
     def _cut(self, edges: tuple[str, ...]) -> Cut:
         words = [part for edge in edges for part in self._parts_of(edge) or (edge,)]
-        return Cut(tuple(words), sum(map(self._cost, edges)))
+        return Cut(tuple(words), fsum(map(self._cost, edges)))
 
     def _cost(self, word: str) -> float:
         return self._costs.get(word, UNKNOWN_CHARACTER_COST if len(word) == 1 else inf)

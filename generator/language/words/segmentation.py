@@ -31,7 +31,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
-from math import inf
+from math import fsum, inf
 from operator import add
 from sys import intern
 
@@ -503,7 +503,7 @@ class Segmenter:
                 continue
             inner = edges[bisect_left(edges, start) : bisect_left(edges, end) + 1]
             if inner[0] == start and inner[-1] == end:
-                cost = sum(
+                cost = fsum(
                     words.cost(text[a:b], UNKNOWN_CHARACTER_COST) for a, b in pairwise(inner)
                 )
                 advantages.append(
@@ -521,7 +521,7 @@ class Segmenter:
         around = text[first : edge + MAX_BRIDGE_WORD_LENGTH]
         return max(
             (
-                sum(
+                fsum(
                     words.cost(part, UNKNOWN_CHARACTER_COST)
                     for part in words.parts_of(around[start:end])
                 )

@@ -206,6 +206,24 @@ def test_a_file_that_changes_while_it_is_read_is_made_again(
     assert "以后" in page
 
 
+def test_a_file_that_changes_whenever_it_is_read_is_an_error(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = root / "articles/b.md"
+    load = article_work.load_article
+
+    def load_and_change(files, report, **options):  # type: ignore[no-untyped-def]
+        if files.path == path:
+            path.write_text(path.read_text("utf-8") + "。\n", "utf-8")
+        return load(files, report, **options)
+
+    monkeypatch.setattr(article_work, "load_article", load_and_change)
+    report = Report()
+    build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
+    assert ("S001", path) in [(each.code, each.path) for each in report.sorted()]
+    assert not (root.parent / "out").exists()
+
+
 def test_a_failed_build_leaves_the_record_of_the_last_good_one(root: Path, made: list[str]) -> None:
     run(root)
     text = (root / "articles/b.md").read_text("utf-8")

@@ -4,7 +4,10 @@ import os
 from pathlib import Path
 from time import time_ns
 
+import pytest
+
 from generator.building.inputs import (
+    FILES,
     GRANULARITY_NS,
     FileState,
     current_states,
@@ -76,6 +79,17 @@ def test_files_of_the_site_are_found_through_links_once(tmp_path: Path) -> None:
     found = list(site_files(tmp_path))
     assert len(found) == len(set(found))
     assert {"site.toml", "articles/deep/a.md", "articles/linked/b.md"} <= set(found)
+
+
+@pytest.mark.parametrize("linked", ["templates", "templates/deep", "static/deep", "articles"])
+def test_links_out_of_the_site_are_not_walked(tmp_path: Path, linked: str) -> None:
+    """They might lead to all files of the machine."""
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.md").write_text("")
+    (site / linked).parent.mkdir(parents=True)
+    (site / linked).symlink_to(outside)
+    assert list(site_files(site)) == list(FILES)
 
 
 def test_a_state_is_sure_after_the_granularity_of_times() -> None:

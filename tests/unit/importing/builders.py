@@ -66,8 +66,13 @@ def write_epub(path: Path, chapters: list[str], **more: str | bytes) -> Path:
     return write_zip(path, {**files, **more})
 
 
-def write_docx(path: Path, body: str) -> Path:
-    """A DOCX whose body is this WordprocessingML; `rId1` is an image."""
+def write_docx(
+    path: Path, body: str, *, image: str = "media/a.png", linked: str = "http://a.org/a.png"
+) -> Path:
+    """A DOCX whose body is this WordprocessingML; `rId1` is an image in it, `rId9` one elsewhere.
+
+    `image` and `linked` are their addresses.
+    """
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="{name}"/></w:style>'
         for n, name in ((1, "heading 1"), (2, "heading 2"), ("T", "Title"))
@@ -103,7 +108,9 @@ def write_docx(path: Path, body: str) -> Path:
             "word/numbering.xml": numbering,
             "word/media/a.png": PNG,
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}">'
-            f'<Relationship Id="rId1" Type="{kind}/image" Target="media/a.png"/>'
+            f'<Relationship Id="rId1" Type="{kind}/image" Target="{image}"/>'
+            f'<Relationship Id="rId9" Type="{kind}/image" Target="{linked}"'
+            ' TargetMode="External"/>'
             f'<Relationship Id="rId2" Type="{kind}/styles" Target="styles.xml"/>'
             f'<Relationship Id="rId3" Type="{kind}/numbering" Target="numbering.xml"/>'
             "</Relationships>",
@@ -136,3 +143,5 @@ PICTURE = (
     '<a:blip r:embed="rId1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
     "</w:drawing></w:r>"
 )
+LINKED = PICTURE.replace('r:embed="rId1"', 'r:link="rId9"')
+"""A picture that is not in the file, but linked to."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from tests.files import write_files
 from tests.unit.importing.builders import (
+    LINKED,
     PICTURE,
     para,
     run,
@@ -21,8 +21,6 @@ from tests.unit.importing.builders import (
 
 SENTENCE = "图书馆在河边，每天都有很多人来看书。"
 SECRET = "不该读到的字"
-IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-LINKED = PICTURE.replace('r:embed="rId1"', 'r:link="rId9"')
 
 
 @pytest.fixture
@@ -83,14 +81,8 @@ def test_images_of_this_machine_are_not_taken(tmp_path: Path, site: Path, addres
     image = f'<p>{SENTENCE}</p><p><img src="{place}" alt="茶"/></p>'
     write_epub(tmp_path / "a.epub", [image])
     (tmp_path / "a.html").write_text(f"<html><body>{image}</body></html>")
-    write_docx(tmp_path / "a.docx", para(run(SENTENCE)) + f"<w:p>{PICTURE}{LINKED}</w:p>")
-    with zipfile.ZipFile(tmp_path / "a.docx") as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    link = f'<Relationship Id="rId9" Type="{IMAGE}" Target="{place}" TargetMode="External"/>'
-    relations = parts["word/_rels/document.xml.rels"].decode()
-    relations = relations.replace('Target="media/a.png"', f'Target="{place}"')
-    relations = relations.replace("</Relationships>", f"{link}</Relationships>")
-    write_zip(tmp_path / "a.docx", {**parts, "word/_rels/document.xml.rels": relations})
+    body = para(run(SENTENCE)) + para(PICTURE, LINKED)
+    write_docx(tmp_path / "a.docx", body, image=place, linked=place)
     for name in ("a.epub", "a.docx"):
         done("import", tmp_path / name, "--site", site)
         check(site, tmp_path)

@@ -26,6 +26,7 @@ from generator.importing.document import Block, Document
 from generator.importing.importer import Options, import_file
 from tests.fixture_file import FIXTURES, Case, read_cases
 from tests.unit.importing.builders import (
+    LINKED,
     PICTURE,
     PNG,
     grid,
@@ -226,6 +227,26 @@ def test_docx(tmp_path: Path, site: Path) -> None:
         "![大厅](shop/image-1.png)\n\n| 年份 | 册数 |\n| --- | --- |\n| 2023 | 5000 |\n"
     )
     assert (site / "articles/shop/image-1.png").read_bytes() == PNG
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "note"),
+    [
+        (
+            "https://a.org/图 1.png",
+            "[大厅](https://a.org/%E5%9B%BE%201.png)",
+            "Remote images not fetched",
+        ),
+        ("file:///C:/a's/b.png", "", "Not found beside the file: file:///C:/a's/b.png"),
+    ],
+)
+def test_a_linked_picture_is_not_lost(
+    tmp_path: Path, site: Path, address: str, text: str, note: str
+) -> None:
+    body = para(run("街角有书店。")) + para(LINKED)
+    result = imported(write_docx(tmp_path / "a.docx", body, linked=address), site)
+    assert note in result.output
+    assert article(site, "a.md").endswith(f"街角有书店。\n\n{text}".strip() + "\n")
 
 
 def test_a_broken_docx(tmp_path: Path, site: Path) -> None:

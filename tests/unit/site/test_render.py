@@ -37,6 +37,19 @@ def test_a_folder_that_is_not_there_is_passed_over(tmp_path):
         renderer.render("none.html", SimpleNamespace())
 
 
+@pytest.mark.parametrize("linked", ["own", "own/404.html"])
+def test_a_template_out_of_the_site_is_not_read(tmp_path, linked):
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "404.html").write_text("secret")
+    (site / linked).parent.mkdir(parents=True)
+    (site / linked).symlink_to(outside / "404.html" if "." in linked else outside)
+    renderer = Renderer(Edition.HANS, [site / "own", TEMPLATES])
+    with pytest.raises(TemplateFaultError, match="leads out of the site") as caught:
+        renderer.fingerprint("404.html")
+    assert caught.value.path == site / "own/404.html"
+
+
 def test_a_phrase_is_written_with_its_readings(folders):
     own, both = folders
     (own / "a.html").write_text("{{ view.groups | ruby }}", "utf-8")

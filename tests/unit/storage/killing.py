@@ -1,11 +1,12 @@
 """Kill builds of an output folder, at each of their steps or at random moments.
 
-    python tests/unit/storage/killing.py FOLDER steps [--in-place | --standby]
+    python tests/unit/storage/killing.py FOLDER steps [--in-place | --standby] [--interrupt]
     python tests/unit/storage/killing.py FOLDER 100 [--in-place | --standby]
 
 After each kill a reader must find the old site or the new one, whole; where the files are moved one
-by one, once the next build has begun. Then that build must leave nothing behind. Prints how many
-builds were killed, and how many of these had written the new site.
+by one, once the next build has begun. Then that build must leave nothing behind; one that is
+interrupted, as by Ctrl-C, must do so itself. Prints how many builds were killed, and how many of
+these had written the new site.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ NEW = {"a.html": "new" * 10_000, "b/index.html": "new", "same/c.html": "same", "
 FOREIGN = {"CNAME": "mine", "b/notes.txt": "mine", ".git/HEAD": "mine"}
 
 
-def main(root: Path, how: str, *, whole: bool, standby: Path | None) -> None:
+def main(
+    root: Path, how: str, *, whole: bool, standby: Path | None, interrupt: bool = False
+) -> None:
     """Kill builds until one has ended by itself, or the given number of times."""
     target = root / "_site"
     killed = new = step = 0
@@ -38,10 +41,12 @@ def main(root: Path, how: str, *, whole: bool, standby: Path | None) -> None:
     while True:
         start_anew(root, target, standby)
         if how == "steps":
-            prepare, wait = partial(die_at, step), 0.0
+            prepare, wait = partial(die_at, step, interrupt=interrupt), 0.0
         else:
             prepare, wait = partial(die_at, sys.maxsize), random.random() * seconds
         is_killed = killed_build(root, prepare, wait, whole=whole, standby=standby)
+        if whole and interrupt:
+            assert not (root / "._site.jiazhu-aside").exists(), step
         if not whole:
             Output(target, protect=[root]).close()
         found = site_in(target)
@@ -88,7 +93,10 @@ def killed_build(
     child = os.fork()
     if not child:
         prepare()
-        build(root, NEW, whole=whole, standby=standby)
+        try:
+            build(root, NEW, whole=whole, standby=standby)
+        except KeyboardInterrupt:
+            os.kill(os.getpid(), signal.SIGKILL)
         os._exit(0)
     if seconds:
         time.sleep(seconds)
@@ -98,8 +106,8 @@ def killed_build(
     return status != 0
 
 
-def die_at(step: int) -> None:
-    """Kill this process when it is about to change the disk for the given time."""
+def die_at(step: int, *, interrupt: bool = False) -> None:
+    """Kill or interrupt this process when it is about to change the disk for the given time."""
     left = step
 
     def hook(event: str, _: object) -> None:
@@ -107,7 +115,9 @@ def die_at(step: int) -> None:
         if event not in _STEPS:
             return
         left -= 1
-        if left < 0:
+        if interrupt and left == -1:
+            raise KeyboardInterrupt
+        if not interrupt and left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
@@ -140,4 +150,5 @@ if __name__ == "__main__":
             sys.argv[2],
             whole="--in-place" not in sys.argv,
             standby=Path(cache) if "--standby" in sys.argv else None,
+            interrupt="--interrupt" in sys.argv,
         )

@@ -60,8 +60,10 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     if old is not None:
         path.write_text(old)
     monkeypatch.setattr(os, call, fail)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as caught:
         write_atomically(path, "new")
+    if call == "fsync":  # which does not know what is written
+        assert caught.value.filename == str(path)
     assert (path.read_text() if path.exists() else None) == old
     assert list(path.parent.iterdir()) == [path] * (old is not None)
 

@@ -44,6 +44,14 @@ def test_killed_at_each_step(folder: Path, how: list[str]) -> None:
 
 
 @pytest.mark.parametrize("how", [[], ["--in-place"], ["--standby"]])
+def test_interrupted_at_each_step(folder: Path, how: list[str]) -> None:
+    """What Ctrl-C or a signal stops removes its temporary files itself."""
+    interrupted, new = kill(folder, "steps", "--interrupt", *how)
+    assert interrupted > 20
+    assert 0 < new < interrupted
+
+
+@pytest.mark.parametrize("how", [[], ["--in-place"], ["--standby"]])
 def test_killed_at_random_moments(folder: Path, how: list[str]) -> None:
     killed, _ = kill(folder, "40", *how)
     assert killed > 0

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -309,6 +310,18 @@ class TestHarm:
                 Output(root / "_site", protect=[root])
             first.commit()
         assert build(root, {"index.html": "second"}) == CommitResult(1, 0)
+
+    def test_a_build_that_waits_for_another(self, root: Path) -> None:
+        first = Output(root / "_site", protect=[root])
+        first.write(PurePosixPath("index.html"), "first")
+        with ThreadPoolExecutor() as threads:
+            waiting = threads.submit(Output, root / "_site", protect=[root], wait=300)
+            assert not waiting.done()
+            first.commit()
+            with waiting.result() as second:
+                second.write(PurePosixPath("index.html"), "second")
+                second.commit()
+        assert tree(root / "_site") == {"index.html": "second"}
 
     def test_aside_goes_inside_where_the_parent_is_closed(
         self, root: Path, monkeypatch: pytest.MonkeyPatch
