@@ -1,7 +1,8 @@
 """Build a site, making anew only what has changed.
 
 1. Read the settings, the glossary and the lexicon, and find the articles.
-2. Bring the outputs of each article up to date (`article_outputs.py`).
+2. Bring the outputs of each article up to date (`article_outputs.py`), first of those that were
+   edited.
 3. Make the files of the site from the facts of its articles (`site_outputs.py`,
    `example_outputs.py`, `feed_outputs.py`).
 4. Make the exports of the site (`export_outputs.py`) and the index of its search
@@ -42,6 +43,9 @@ def build_changes(
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
     with ExampleOutputs(state) as examples, SearchOutputs(state) as search:
+        if articles.begin():
+            state.show()
+        search.foresee(articles.units, {path: made for path, (made, _) in articles.begun.items()})
         for path, record, result in articles.write():
             examples.add(path, result)
             exports.add(path, result)

@@ -20,7 +20,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.storage.output import MANIFEST, Output
+from generator.storage.manifest import MANIFEST
+from generator.storage.output import Output
 
 _STEPS = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}
 OLD = {"a.html": "old" * 10_000, "stale/b.html": "old", "same/c.html": "same", "f": "file"}

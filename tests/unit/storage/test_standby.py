@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.storage.exchange import can_exchange
-from generator.storage.output import MANIFEST, Output
+from generator.storage.manifest import MANIFEST
+from generator.storage.output import Output
 
 pytestmark = pytest.mark.skipif(not can_exchange(), reason="folders cannot be exchanged")
 
