@@ -15,6 +15,7 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
@@ -37,9 +38,7 @@ def get_executable() -> Path | None:
     if stated := os.environ.get("PAGEFIND_BINARY_PATH"):
         return Path(stated)
     with suppress(ImportError, FileNotFoundError):
-        from pagefind_bin import get_executable as installed
-
-        return Path(installed())
+        return Path(import_module("pagefind_bin").get_executable())
     found = shutil.which("pagefind")
     return None if found is None else Path(found)
 

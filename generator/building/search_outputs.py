@@ -115,6 +115,8 @@ class SearchOutputs:
         self._make("search index", digest(names), lambda: [index])
         self._make("search letters", "", lambda: [foldings_file(), usual_file()])
         state.show()
+        if self._next is not None and not self._next[1].done():
+            state.out.prepare()
         while self._next is not None:
             name, made = self._next
             if self._is_in_the_way(made) and self._postpone(name):

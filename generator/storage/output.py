@@ -66,7 +66,7 @@ from generator.storage.refusal import (
 )
 from generator.storage.stamps import Stamp, has_stamp, stamp_of
 from generator.storage.standby import standby_for
-from generator.storage.whole import complete, remove_folder, take_place
+from generator.storage.whole import Seen, complete, remove_folder, take_place
 
 _TREE, _NEXT = "tree", "next"
 _FREE = ", and build again: the next build completes the site"
@@ -134,6 +134,7 @@ class Output:
                 f"Another build is writing to {self.target}",
                 "Wait until it has finished, or stop it.",
             ) from None
+        self._prepared: tuple[Path, Seen] | None = None
         self._closed = False
         self._moved: set[str] = set()
         self._shown: set[str] = set()
@@ -228,6 +229,14 @@ class Output:
         self._unchanged |= moved
         return moved
 
+    def prepare(self) -> None:
+        """Do what takes longest of `commit`; files that are written afterwards are no hindrance."""
+        if self._whole and self.target.is_dir() and self._can_exchange():
+            with suppress(OSError):
+                standby = self._standby_folder()
+                if standby is not None:
+                    self._prepared = standby, complete(standby, self.target, but=self._moved)
+
     def commit(self) -> CommitResult:
         """Put the target in its new state, and close.
 
@@ -281,9 +290,7 @@ class Output:
 
     def _exchange(self, new: set[str], stale: set[str]) -> bool:
         """Put a complete folder in the place of the target; False where the system cannot."""
-        if self._aside.is_relative_to(self.target) or mount_points(self.target):
-            return False
-        if not can_exchange():
+        if not self._can_exchange():
             return False
         self._tree.mkdir(parents=True, exist_ok=True)
         before = self._listed
@@ -296,7 +303,11 @@ class Output:
         is_first, standby = not self.target.exists(), self._standby_folder()
         for place in filter(None, (standby, self._aside / _NEXT)):
             with suppress(OSError):
-                take_place(place, self.target, files=self._tree, moved=moved, stale=stale)
+                prepared = self._prepared
+                seen = prepared[1] if prepared is not None and prepared[0] == place else None
+                take_place(
+                    place, self.target, files=self._tree, moved=moved, stale=stale, seen=seen
+                )
                 break
         else:
             self._listed = before
@@ -305,6 +316,10 @@ class Output:
             with suppress(OSError):
                 complete(standby, self.target, but={MANIFEST})  # for the next build
         return True
+
+    def _can_exchange(self) -> bool:
+        is_inside = self._aside.is_relative_to(self.target)
+        return can_exchange() and not is_inside and not mount_points(self.target)
 
     def _standby_folder(self) -> Path | None:
         return None if self._standby is None else standby_for(self.target, self._standby)
