@@ -25,6 +25,7 @@ from generator.building.article_work import (
     ArticleResult,
     ArticleTask,
     Collected,
+    OnOutput,
     WorkshopSetup,
 )
 from generator.building.digests import digest
@@ -93,22 +94,30 @@ class ArticleOutputs:
             (unit.listed for unit in self.units if unit.listed), state.config.site.feed_size
         )
 
-    def begin(self) -> bool:
-        """Make the articles that have changed, if they are few, before the others are looked at.
-
-        Returns whether they may be shown before the rest of the site is made: none is new or has
-        another address, and no fault was found.
-        """
+    @cached_property
+    def changed(self) -> list[Unit]:
+        """The articles that have changed, which are made first; none if they are many."""
         state = self._state
         changed = [unit for unit in self.units if unit.slug and unit.last is None]
-        if state.last is None or state.report.failed or len(changed) > FEW:
+        can_begin = state.last is not None and not state.report.failed and len(changed) <= FEW
+        return changed if can_begin else []
+
+    def begin(self, on_output: OnOutput) -> bool:
+        """Make the articles that have changed, if they are few, before the others are looked at.
+
+        Returns whether they may be shown before the rest of the site is
+        made: none is new or has another address, and no fault was found.
+        """
+        state = self._state
+        if not self.changed:
             return False
+        assert state.last is not None
         state.workshop.keys = state.keys
-        faults, are_known = Report(), bool(changed)
-        for unit in changed:
+        faults, are_known = Report(), True
+        for unit in self.changed:
             task = self._task(unit, self._files)
             assert task is not None
-            result = state.workshop.run(task)
+            result = state.workshop.run(task, on_output)
             record = self._written(unit, result)
             self.begun[unit.path] = record, result
             faults.merge(decode_report(result.report, state.root))

@@ -43,9 +43,9 @@ def build_changes(
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
     with ExampleOutputs(state) as examples, SearchOutputs(state) as search:
-        if articles.begin():
+        search.foresee(articles.units, {unit.path for unit in articles.changed})
+        if articles.begin(search.take):
             state.show()
-        search.foresee(articles.units, {path: made for path, (made, _) in articles.begun.items()})
         for path, record, result in articles.write():
             examples.add(path, result)
             exports.add(path, result)

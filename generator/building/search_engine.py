@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from importlib import import_module
@@ -136,11 +136,14 @@ class BackgroundEngine:
         if self._engine is not None:
             self._engine.close()
 
-    def index(self, records: Sequence[tuple[str, str]]) -> Future[Index]:
-        """Begin an index as `SearchEngine.index` makes it, after those that were begun before."""
+    def index(self, records: Iterable[tuple[str, str]]) -> Future[Index]:
+        """Begin an index as `SearchEngine.index` makes it, after those that were begun before.
+
+        The records may come as they are made; another thread asks for them.
+        """
         return self._pool.submit(self._index, records)
 
-    def _index(self, records: Sequence[tuple[str, str]]) -> Index:
+    def _index(self, records: Iterable[tuple[str, str]]) -> Index:
         if self._engine is None:
             self._engine = SearchEngine()
         return self._engine.index(records)

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Self
 
 import msgspec
@@ -26,7 +26,6 @@ import msgspec
 from generator.building.article_outputs import Unit
 from generator.building.article_work import ArticleResult, ArticleTask
 from generator.building.digests import digest
-from generator.building.record import ArticleRecord
 from generator.building.search_engine import (
     PROGRAM,
     BackgroundEngine,
@@ -38,6 +37,7 @@ from generator.building.state import BuildState
 from generator.pages import SEARCH_PART, File
 from generator.site import addresses, lazy_data
 from generator.site.search import foldings_file, usual_file
+from generator.storage.cache import Cache
 
 SHARD = 32
 """The number of articles in a shard, on average at most."""
@@ -54,14 +54,17 @@ class SearchOutputs:
         self._keys: dict[str, str] = {}
         self._stale: deque[str] = deque()
         """The shards to make anew."""
-        self._foreseen: tuple[str, str, Future[Index]] | None = None
-        """The name and the key of the shard that was begun early, and its index."""
+        self._foreseen: tuple[str, Future[Index]] | None = None
+        """The name of the shard that was begun early, and its index."""
+        self._awaited: dict[str, Future[str]] = {}
+        """The key of the words of each article in it, by the path of the article."""
         self._engine = BackgroundEngine()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *fault: object) -> None:
+        self._stop_waiting()
         self._engine.__exit__(*fault)
 
     def add(self, path: str, result: ArticleResult | None) -> None:
@@ -72,26 +75,35 @@ class SearchOutputs:
         if made is not None and made.files is not None:
             self._records[path] = _text(made.files)
 
-    def foresee(self, units: Iterable[Unit], begun: Mapping[str, ArticleRecord]) -> None:
-        """Begin the index of a shard with an article of `begun`, which are made before the others.
+    def foresee(self, units: Iterable[Unit], changed: Collection[str]) -> None:
+        """Begin the index of a shard with one of the articles that have changed and are made first.
 
-        If others turn out to have changed too, so that it is not right, it is made again.
+        It waits for their words (`take`). If others turn out to have changed too, so that it is not
+        right, it is made again.
         """
         state, last = self._state, self._state.last
         if last is None or state.cache is None or not state.config.site.search:
             return
         self._divide(units)
-        known = {**last.articles, **begun}
         for name, members in self._shards.items():
-            if any(unit.path in begun for unit in members):
-                found = [known.get(unit.path) for unit in members]
-                records = [each for each in found if each and SEARCH_PART in each.outputs]
-                stored = [self._stored(each) for each in records]
-                parts = [part for part in stored if part is not None]
-                if len(parts) < len(members):
-                    return
-                self._foreseen = name, self._key_of(name, records), self._indexed(name, parts)
-                return
+            if not any(unit.path in changed for unit in members):
+                continue
+            for unit in members:
+                key = self._awaited[unit.path] = Future()
+                if unit.path not in changed:
+                    known = last.articles[unit.path].outputs.get(SEARCH_PART)
+                    if known is None:  # the site had no search
+                        return
+                    key.set_result(known.key)
+            words = [(unit.slug, self._awaited[unit.path]) for unit in members]
+            self._foreseen = name, self._engine.index(_stored_words(state.cache.folder, words))
+            return
+
+    def take(self, task: ArticleTask, kind: str, key: str) -> None:
+        """Take the key of the words of an article that has just been made."""
+        awaited = self._awaited.get(self._state.relative(task.files.path))
+        if kind == SEARCH_PART and awaited is not None and not awaited.done():
+            awaited.set_result(key)
 
     def begin(self, units: Iterable[Unit]) -> None:
         """Begin to make what is not up to date; `units` are all articles."""
@@ -101,9 +113,16 @@ class SearchOutputs:
         self._divide(units)
         articles = state.record.articles
         for name, members in self._shards.items():
-            self._keys[name] = self._key_of(name, [articles[unit.path] for unit in members])
+            words = [articles[unit.path].outputs[SEARCH_PART].key for unit in members]
+            self._keys[name] = self._key_of(name, words)
         self._stale.extend(n for n in self._shards if not state.keep(f"search {n}", self._keys[n]))
+        self._stop_waiting()
         self._next = self._begin_next()
+
+    def _stop_waiting(self) -> None:
+        """Let the engine wait no longer for an article that could not be made."""
+        for key in self._awaited.values():
+            key.cancel()
 
     def finish(self) -> None:
         """Write what is not up to date, unless another build is wanted before it can be made."""
@@ -124,12 +143,18 @@ class SearchOutputs:
                 continue
             self._next = self._begin_next()
             try:
-                files = _files(name, made.result(), is_first=name == names[0])
+                files = _files(name, self._result(name, made), is_first=name == names[0])
             except SearchEngineError as error:
                 self._report(error)
                 self._write_lists(name, *self._stale)
                 return
             state.note(f"search {name}", self._keys[name], write_files(state, files))
+
+    def _result(self, name: str, made: Future[Index]) -> Index:
+        try:
+            return made.result()
+        except _MissingWordsError:
+            return self._index(name).result()
 
     def _divide(self, units: Iterable[Unit]) -> None:
         if not self._shards:
@@ -159,13 +184,18 @@ class SearchOutputs:
         if not self._stale:
             return None
         name = self._stale.popleft()
-        if self._foreseen is not None and self._foreseen[:2] == (name, self._keys[name]):
-            return name, self._foreseen[2]
-        return name, self._indexed(name, [self._record(each) for each in self._shards[name]])
+        return name, self._foreseen_index(name) or self._index(name)
 
-    def _indexed(self, name: str, parts: Iterable[str]) -> Future[Index]:
-        slugs = [unit.slug for unit in self._shards[name]]
-        return self._engine.index(list(zip(slugs, parts, strict=True)))
+    def _index(self, name: str) -> Future[Index]:
+        return self._engine.index([(each.slug, self._record(each)) for each in self._shards[name]])
+
+    def _foreseen_index(self, name: str) -> Future[Index] | None:
+        """Return the index of a shard that was begun early, if it is of the right words."""
+        if self._foreseen is None or self._foreseen[0] != name:
+            return None
+        keys = [key.result() for key in self._awaited.values() if not key.cancelled()]
+        is_right = len(keys) == len(self._awaited) and self._key_of(name, keys) == self._keys[name]
+        return self._foreseen[1] if is_right else None
 
     def _write_lists(self, *names: str) -> None:
         """Write shards without an index, by which all articles are read."""
@@ -187,9 +217,8 @@ class SearchOutputs:
         if not self._state.keep(name, key):
             self._state.note(name, key, write_files(self._state, make()))
 
-    def _key_of(self, name: str, records: Iterable[ArticleRecord]) -> str:
+    def _key_of(self, name: str, words: Sequence[str]) -> str:
         """Return the key of a shard: that of the list of its articles, and that of their words."""
-        words = [record.outputs[SEARCH_PART].key for record in records]
         slugs = [unit.slug for unit in self._shards[name]]
         return f"{digest(slugs, name == next(iter(self._shards)))} {digest(words)}"
 
@@ -197,7 +226,7 @@ class SearchOutputs:
         state = self._state
         if state.cache is None:
             return self._records[unit.path]
-        stored = self._stored(state.record.articles[unit.path])
+        stored = _words(state.cache, state.record.articles[unit.path].outputs[SEARCH_PART].key)
         if stored is not None:
             return stored
         state.workshop.keys = state.keys
@@ -205,13 +234,28 @@ class SearchOutputs:
         task = ArticleTask(unit.files, unit.source, options.drafts, options.until)
         return _text(state.workshop.run(task).outputs[SEARCH_PART].files or ())
 
-    def _stored(self, article: ArticleRecord) -> str | None:
-        """Return the record of an article in the index, if the cache has it."""
-        cache, key = self._state.cache, article.outputs[SEARCH_PART].key
-        stored = None if cache is None else cache.get("output", key)
-        if stored is None:
-            return None
-        return _text(msgspec.msgpack.decode(stored, type=tuple[tuple[str, bytes], ...]))
+
+class _MissingWordsError(Exception):
+    """Raised if the cache no longer has the words of an article."""
+
+
+def _stored_words(
+    folder: Path, keys: Iterable[tuple[str, Future[str]]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the slugs and the words of articles from a cache, when their keys are known."""
+    cache = Cache(folder)  # of its own, since another thread has the other
+    for slug, key in keys:
+        words = _words(cache, key.result())
+        if words is None:
+            raise _MissingWordsError
+        yield slug, words
+
+
+def _words(cache: Cache, key: str) -> str | None:
+    stored = cache.get("output", key)
+    if stored is None:
+        return None
+    return _text(msgspec.msgpack.decode(stored, type=tuple[tuple[str, bytes], ...]))
 
 
 def _files(name: str, index: Index, *, is_first: bool) -> Iterator[File]:

@@ -188,3 +188,29 @@ def test_a_site_may_have_no_search(root: Path) -> None:
     assert not (out / "zh-hans/search").exists()
     assert not list((out / "static/articles").rglob("search.js"))
     assert "search" not in (out / "zh-hans/a/index.html").read_text("utf-8")
+
+
+def test_a_build_ends_although_the_index_waits_for_an_article_that_fails(root: Path) -> None:
+    run(root)
+    before = snapshot(root.parent / "out")
+    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
+    (root / "plugins.py").write_text(
+        "def register(plugins):\n    plugins.stage(run)\n\n"
+        "def run(document, engines):\n    raise RuntimeError('no')\n",
+        "utf-8",
+    )
+    report = Report()
+    build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
+    assert report.failed
+    assert snapshot(root.parent / "out") == before
+
+
+def test_words_that_the_cache_has_lost_are_made_again(root: Path) -> None:
+    run(root)
+    for stored in (root.parent / "cache/v1/output").rglob("*"):
+        if stored.is_file():
+            stored.unlink()
+    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
+    run(root)
+    build(root, root.parent / "clean", Report(), Options())
+    assert snapshot(root.parent / "out") == snapshot(root.parent / "clean")
