@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import gzip
-import json
 import os
 import shutil
 import subprocess
@@ -18,6 +17,8 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
+
+import msgspec
 
 LANGUAGE = "en"
 """Of the records, whose Chinese is divided already; English words are reduced to their stems."""
@@ -91,7 +92,7 @@ class SearchEngine:
             if path.endswith((".pf_meta", ".pf_index")) or path in (*PROGRAM, "pagefind-entry.json")
         }
         names = {
-            PurePosixPath(path).stem: json.loads(_plain(found[path]))["url"]
+            PurePosixPath(path).stem: msgspec.json.decode(_plain(found[path]))["url"]
             for path in sorted(found)
             if path.endswith(".pf_fragment")
         }
@@ -101,7 +102,7 @@ class SearchEngine:
         given, received = self._process.stdin, self._process.stdout
         assert given is not None
         assert received is not None
-        message = json.dumps({"message_id": 1, "payload": payload}).encode()
+        message = msgspec.json.encode({"message_id": 1, "payload": payload})
         answer = bytearray()
         try:
             given.write(base64.b64encode(message) + b",")
@@ -113,7 +114,8 @@ class SearchEngine:
                 answer += data
         except OSError as error:
             raise SearchEngineError(str(error)) from error
-        found: dict[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
+        decoded = msgspec.json.decode(base64.b64decode(answer[:-1]))
+        found: dict[str, Any] = decoded["payload"]
         if found["type"] == "Error":
             raise SearchEngineError(found["message"])
         return found

@@ -91,17 +91,19 @@ def complete(new: Path, old: Path, *, but: Set[str] = frozenset()) -> Seen:
 
 def _complete_again(new: Path, old: Path, seen: Seen, but: Set[str]) -> None:
     """Do what `complete` does for the folders that have changed since it has `seen` them."""
+    top, place = str(old), str(new)
     for above in sorted(seen):
         with suppress(FileNotFoundError, NotADirectoryError):  # its parent has changed too
-            if os.lstat(f"{old}/{above}".rstrip("/")).st_ctime_ns != seen[above]:
-                place = str(new / above)
-                _link(place, str(old / above), above, but, {}, is_made=not os.listdir(place))
+            found = os.lstat(f"{top}/{above[:-1]}")
+            if stat.S_ISDIR(found.st_mode) and found.st_ctime_ns != seen[above]:
+                _link(f"{place}/{above}", f"{top}/{above}", above, but, seen, is_made=False)
 
 
 def _link(new: str, old: str, above: str, but: Set[str], seen: Seen, *, is_made: bool) -> None:
     """Do what `complete` does for a folder.
 
-    `above` is the path of the folder, empty or with a slash; `is_made` says that it is new.
+    `above` is the path of the folder, empty or with a slash; `is_made` says that it is new. A
+    folder in it that has been seen already is left as it is.
     """
     was = os.stat(old)
     is_sure = was.st_ctime_ns + GRANULARITY_NS < time_ns()
@@ -122,6 +124,8 @@ def _link(new: str, old: str, above: str, but: Set[str], seen: Seen, *, is_made:
         if is_folder:
             if there is None:
                 os.mkdir(place)
+            elif f"{above}{entry.name}/" in seen:
+                continue
             _link(place, entry.path, f"{above}{entry.name}/", but, seen, is_made=there is None)
         elif there is None:
             if entry.is_symlink():
