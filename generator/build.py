@@ -116,6 +116,7 @@ def _is_current(
     return (
         (last.program, last.drafts) == (program, options.drafts)
         and not last.has_postponed
+        and (options.kept is None or options.kept.is_ready)
         and all(is_due(article, options.until) for article in last.articles.values())
         and same_content(last.inputs, states)
         and all(has_stamp(f"{target}/{name}", stamp) for name, stamp in last.outputs())

@@ -127,6 +127,21 @@ class ArticleOutputs:
                 break
         return are_known and not faults.failed
 
+    def rehearse(self) -> None:
+        """Load what an edit needs, by making the article that was changed last for nothing."""
+        state = self._state
+
+        def last_change(unit: Unit) -> int:
+            found = state.states.get(unit.path)
+            return 0 if found is None else found.signature[1]
+
+        unit = max((unit for unit in self.units if unit.slug), key=last_change, default=None)
+        if unit is not None:
+            state.workshop.keys = state.keys
+            options = state.options
+            task = ArticleTask(unit.files, unit.source, options.drafts, options.until)
+            state.workshop.rehearse(task)
+
     def write(self) -> Iterator[tuple[str, ArticleRecord, ArticleResult | None]]:
         """Write what is not up to date; yield the path and the record of each article.
 

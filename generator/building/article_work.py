@@ -191,6 +191,16 @@ class Workshop:
             report_plugin(error, report)
         return ArticleResult(encode_report(report, self._root), is_broken=True)
 
+    def rehearse(self, task: ArticleTask) -> None:
+        """Make an article for nothing, so that whatever needs loading is loaded."""
+        with suppress(PluginError, TemplateFaultError):  # which the build has reported
+            _, read = read_with_key(task, self._root, Report())
+            if read is not None:
+                content = self.pages.content(self.annotator.annotate(read, Report()))
+                for kind in (*KINDS, SEARCH, SEARCH_PART):
+                    for _ in self.pages.output(kind, content, task.ways_on):
+                        pass
+
     def examples(self, task: ArticleTask) -> bytes:
         """Return what an article adds to the index of examples."""
         source, read = read_with_key(task, self._root, Report())

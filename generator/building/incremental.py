@@ -63,7 +63,13 @@ def build_changes(
             FeedOutputs(state, articles).write(facts)
             exports.write(articles.units, facts)
             search.finish()
-    return None if report.failed else _finish(state)
+    if report.failed:
+        return None
+    done = _finish(state)
+    if options.kept is not None and not options.kept.is_ready:
+        articles.rehearse()
+        options.kept.is_ready = True
+    return done
 
 
 def _finish(state: BuildState) -> tuple[BuildRecord, CommitResult]:

@@ -26,6 +26,8 @@ class Kept:
     """What a process keeps from one build of a site to the next."""
 
     workshop: Workshop | None = None
+    is_ready: bool = False
+    """Whether what the next edit needs is loaded, which the first build sees to at its end."""
     record: BuildRecord | None = None
     """The record of the last build, and the stamp of its file, which says whether it still is."""
     record_stamp: Stamp | None = None
