@@ -75,6 +75,8 @@ def build(
             _save(place, last, options.kept)
         report.merge(decode_report(last.report, root))
         return _result(last, perf_counter() - start)
+    if last is not None and same_content(last.inputs, states):
+        options = replace(options, is_urgent=None)  # what waited for a change waits no longer
     return _build(root, output, report, start, place, Start(program, states, last), options)
 
 
