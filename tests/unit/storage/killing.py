@@ -1,11 +1,12 @@
 """Kill builds of an output folder, at each of their steps or at random moments.
 
-    python tests/unit/storage/killing.py FOLDER steps [--in-place | --standby]
-    python tests/unit/storage/killing.py FOLDER 100 [--in-place | --standby]
+    python tests/unit/storage/killing.py FOLDER steps [--in-place | --shown | --standby]
+    python tests/unit/storage/killing.py FOLDER 100 [--in-place | --shown | --standby]
 
 After each kill a reader must find the old site or the new one, whole; where the files are moved one
-by one, once the next build has begun. Then that build must leave nothing behind. Prints how many
-builds were killed, and how many of these had written the new site.
+by one, once the next build has begun; where some are shown before the others, whole files of both.
+Then that build must leave nothing behind. Prints how many builds were killed, and how many of these
+had written the new site.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ NEW = {"a.html": "new" * 10_000, "b/index.html": "new", "same/c.html": "same", "
 FOREIGN = {"CNAME": "mine", "b/notes.txt": "mine", ".git/HEAD": "mine"}
 
 
-def main(root: Path, how: str, *, whole: bool, standby: Path | None) -> None:
+def main(root: Path, how: str, *, whole: bool, show: bool, standby: Path | None) -> None:
     """Kill builds until one has ended by itself, or the given number of times."""
     target = root / "_site"
     killed = new = step = 0
@@ -42,11 +43,15 @@ def main(root: Path, how: str, *, whole: bool, standby: Path | None) -> None:
             prepare, wait = partial(die_at, step), 0.0
         else:
             prepare, wait = partial(die_at, sys.maxsize), random.random() * seconds
-        is_killed = killed_build(root, prepare, wait, whole=whole, standby=standby)
+        is_killed = killed_build(root, prepare, wait, whole=whole, show=show, standby=standby)
         if not whole:
             Output(target, protect=[root]).close()
         found = site_in(target)
-        assert found in (OLD, NEW), (step, found)
+        if show:
+            assert all(text in (OLD.get(name), NEW.get(name)) for name, text in found.items())
+            assert found.keys() >= OLD.keys() & NEW.keys(), (step, found)
+        else:
+            assert found in (OLD, NEW), (step, found)
         assert foreign_in(target) == FOREIGN, step
         killed, new, step = killed + is_killed, new + (is_killed and found == NEW), step + 1
         build(root, {"index.html": "latest"}, whole=whole, standby=standby)
@@ -67,12 +72,21 @@ def start_anew(root: Path, target: Path, standby: Path | None) -> None:
 
 
 def build(
-    root: Path, files: dict[str, str], *, whole: bool = True, standby: Path | None = None
+    root: Path,
+    files: dict[str, str],
+    *,
+    whole: bool = True,
+    show: bool = False,
+    standby: Path | None = None,
 ) -> None:
-    """Build a site of some files."""
+    """Build a site of some files; half of them are written after the others are shown."""
     target, sources = root / "_site", root / "sources"
     with Output(target, protect=[sources], whole=whole, standby=standby) as output:
-        for name, text in files.items():
+        for number, (name, text) in enumerate(files.items()):
+            if number == len(files) // 2:
+                output.prepare()
+                if show:
+                    output.show()
             output.write(name, text)
         output.commit()
 
@@ -83,13 +97,14 @@ def killed_build(
     seconds: float,
     *,
     whole: bool,
+    show: bool,
     standby: Path | None,
 ) -> bool:
     """Build the new site in a process that is killed; return whether it was before its end."""
     child = os.fork()
     if not child:
         prepare()
-        build(root, NEW, whole=whole, standby=standby)
+        build(root, NEW, whole=whole, show=show, standby=standby)
         os._exit(0)
     if seconds:
         time.sleep(seconds)
@@ -139,6 +154,7 @@ if __name__ == "__main__":
         main(
             Path(sys.argv[1]),
             sys.argv[2],
-            whole="--in-place" not in sys.argv,
+            whole="--in-place" not in sys.argv and "--shown" not in sys.argv,
+            show="--shown" in sys.argv,
             standby=Path(cache) if "--standby" in sys.argv else None,
         )
