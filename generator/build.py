@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from generator.building.environment import program_fingerprint
 from generator.building.inputs import TREES, States, read_states, same_content
-from generator.building.options import Options, Start
+from generator.building.options import Kept, Options, Start
 from generator.building.record import (
     BuildRecord,
     is_due,
@@ -26,7 +27,7 @@ from generator.building.record import (
 )
 from generator.building.stored_reports import decode_report
 from generator.diagnostics import Report
-from generator.storage.stamps import has_stamp
+from generator.storage.stamps import has_stamp, stamp_of
 
 if TYPE_CHECKING:
     from generator.building.moved import MovedArticle
@@ -65,16 +66,36 @@ def build(
     start, cache = perf_counter(), options.cache
     root = root.absolute()
     place = None if cache is None else record_place(cache, root, output)
-    last = None if place is None else load_record(place)
+    last = None if place is None else _last_record(place, options.kept)
     program = program_fingerprint(cache)
     states = read_states(root, {} if last is None else last.inputs)
     if last is not None and _is_current(last, program, states, output, options):
         if place is not None and states != last.inputs:
             last.inputs = states  # so that the next build need not read these files again
-            save_record(place, last)
+            _save(place, last, options.kept)
         report.merge(decode_report(last.report, root))
         return _result(last, perf_counter() - start)
+    if last is not None and same_content(last.inputs, states):
+        options = replace(options, is_urgent=None)  # what waited for a change waits no longer
     return _build(root, output, report, start, place, Start(program, states, last), options)
+
+
+def _last_record(place: Path, kept: Kept | None) -> BuildRecord | None:
+    """Return the record of the last build, as it is kept if no other process has written it."""
+    if kept is not None and kept.record is not None:
+        with suppress(OSError):
+            if stamp_of(place) == kept.record_stamp:
+                return kept.record
+    return load_record(place)
+
+
+def _save(place: Path, record: BuildRecord, kept: Kept | None) -> None:
+    save_record(place, record)
+    if kept is not None:
+        kept.record = None
+        with suppress(OSError):
+            kept.record_stamp = stamp_of(place)
+            kept.record = record
 
 
 def _result(record: BuildRecord, seconds: float, written: int = 0, removed: int = 0) -> BuildResult:
@@ -96,7 +117,8 @@ def _is_current(
     target = os.path.realpath(output)
     return (
         (last.program, last.drafts) == (program, options.drafts)
-        and (options.quick or not last.has_postponed)
+        and not last.has_postponed
+        and (options.kept is None or options.kept.is_ready)
         and all(is_due(article, options.until) for article in last.articles.values())
         and same_content(last.inputs, states)
         and all(has_stamp(f"{target}/{name}", stamp) for name, stamp in last.outputs())
@@ -153,7 +175,7 @@ def _build(
         return BuildResult()
     record, done = made
     if place is not None:
-        save_record(place, record)
+        _save(place, record, options.kept)
     result = _result(record, perf_counter() - start, done.written, done.removed)
     if known.last is None:
         return replace(result, has_no_address=place is not None and not record.has_address)

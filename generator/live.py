@@ -5,7 +5,7 @@ errors; neither is written to disk. The script listens to server-sent events and
 when a build ends. Under `/_jiazhu/`:
 
     live.js, overlay.css    the script, and the style of the overlay
-    events?since=TOKEN      an event as soon as there is a newer build than TOKEN
+    events?since=TOKEN&of=FILE      an event as soon as the file is of a newer build than TOKEN
     progress                how far the first build has come, as JSON
     progress.js             the script of the page that shows it
 
@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import SplitResult, quote, unquote
+from urllib.parse import SplitResult, parse_qsl, quote, unquote
 
 from generator.loopback import BuildState, Hub, LocalHandler, LocalServer, append_to_body
 from generator.storage.output import unfinished_files
@@ -32,10 +32,11 @@ PREFIX = "/_jiazhu/"
 LIVE_JS = b"""\
 "use strict";
 (() => {
-  const token = document.currentScript.dataset.token;
+  const { token, file } = document.currentScript.dataset;
   let source = null;
+  const asked = new URLSearchParams({ since: token, of: file });
   const connect = () => {
-    source ??= new EventSource("/_jiazhu/events?since=" + encodeURIComponent(token));
+    source ??= new EventSource(`/_jiazhu/events?${asked}`);
     source.addEventListener("built", () => location.reload());
   };
   const disconnect = () => {
@@ -115,10 +116,13 @@ _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _EMPTY_PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{0}</title><h1>{0}</h1>'
 
 
-def with_live_reload(page: bytes, state: BuildState) -> bytes:
-    """Add the live-reload script to an HTML page, and the overlay if the build failed."""
-    token = escape(state.token)
-    addition = f'<script src="{PREFIX}live.js" data-token="{token}"></script>'
+def with_live_reload(page: bytes, state: BuildState, file: str = "", token: str = "") -> bytes:
+    """Add the live-reload script to an HTML page, and the overlay if the build failed.
+
+    `token` is that of the build that the page is of, if it is not that of `state`.
+    """
+    of = f'data-token="{escape(token or state.token)}" data-file="{escape(file)}"'
+    addition = f'<script src="{PREFIX}live.js" {of}></script>'
     return append_to_body(page, error_overlay(state) + addition if state.failed else addition)
 
 
@@ -155,7 +159,8 @@ class _Handler(LocalHandler):
 
     def answer(self, url: SplitResult) -> None:
         if url.path == f"{PREFIX}events":
-            self.send_events(unquote(url.query.removeprefix("since=")))
+            asked = dict(parse_qsl(url.query))
+            self.send_events(asked.get("since", ""), asked.get("of", ""))
             return
         if url.path == f"{PREFIX}progress":
             self.send(HTTPStatus.OK, "application/json", json.dumps(self._progress()).encode())
@@ -220,6 +225,9 @@ class _Handler(LocalHandler):
         self._send_html(HTTPStatus.NOT_FOUND, text.encode())
 
     def _send_file(self, status: HTTPStatus, file: Path) -> None:
+        folder = self.server.folder
+        name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else ""
+        token = self.server.hub.token(name)  # first, so that what is read is not older
         try:
             content = file.read_bytes()
         except OSError:  # a build has just removed the file
@@ -227,9 +235,12 @@ class _Handler(LocalHandler):
             return
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         if kind == "text/html":
-            self._send_html(status, content)
+            self._send_html(status, content, name, token)
         else:
             self.send(status, kind, content)
 
-    def _send_html(self, status: HTTPStatus, content: bytes) -> None:
-        self.send(status, "text/html", with_live_reload(content, self.server.hub.state))
+    def _send_html(
+        self, status: HTTPStatus, content: bytes, file: str = "", token: str = ""
+    ) -> None:
+        page = with_live_reload(content, self.server.hub.state, file, token)
+        self.send(status, "text/html", page)

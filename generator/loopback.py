@@ -13,7 +13,7 @@ import socket
 import socketserver
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -60,6 +60,8 @@ class Hub:
         self._changed = threading.Condition()
         self._closed = False
         self.state = BuildState(f"{self._run}.0")
+        self._shown: set[str] = set()
+        """The files that the current build has put in their place already."""
         self.progress: tuple[int, int] | None = None
         """How many articles the current build has made, of how many; None if none is running."""
 
@@ -68,20 +70,36 @@ class Hub:
         del stage
         self.progress = done, total
 
+    def show(self, files: Iterable[str]) -> None:
+        """Note files that are new before the current build has ended: their pages may reload."""
+        with self._changed:
+            self._shown.update(files)
+            self._changed.notify_all()
+
     def publish(self, errors: Sequence[Diagnostic] = (), crash: str = "") -> None:
         """Set the state after a build has ended."""
         with self._changed:
             self.progress = None
-            self._builds += 1
-            token = f"{self._run}.{self._builds}"
-            self.state = BuildState(token, tuple(errors), crash)
+            has_failed = bool(errors or crash)
+            # A page that has been shown must reload once more if it is to say what has failed.
+            self._builds += 2 if has_failed else 1
+            self._shown.clear()
+            self.state = BuildState(f"{self._run}.{self._builds}", tuple(errors), crash)
             self._changed.notify_all()
 
-    def wait(self, since: str, seconds: float) -> BuildState | None:
-        """Wait for a build other than `since`, or for some seconds; None if the hub is closed."""
+    def token(self, file: str) -> str:
+        """Return the token of the build that a file is of, also if it is not complete yet."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self.state.token != since, seconds)
-            return None if self._closed else self.state
+            return f"{self._run}.{self._builds + 1}" if file in self._shown else self.state.token
+
+    def wait(self, since: str, seconds: float, file: str = "") -> str | None:
+        """Wait until a file is of another build than `since`, or for some seconds.
+
+        Returns the token of its build; None if the hub is closed.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self.token(file) != since, seconds)
+            return None if self._closed else self.token(file)
 
     def close(self) -> None:
         """Wake all waiting threads for the last time."""
@@ -249,18 +267,18 @@ class LocalHandler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
 
-    def send_events(self, since: str) -> None:
-        """Send an event for each build other than `since`, until the browser disconnects."""
+    def send_events(self, since: str, file: str = "") -> None:
+        """Send an event for each build of a file other than `since`, until it disconnects."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         if self.command == "HEAD":
             return
-        while (state := self.server.hub.wait(since, HEARTBEAT_SECONDS)) is not None:
-            if state.token == since:
+        while (token := self.server.hub.wait(since, HEARTBEAT_SECONDS, file)) is not None:
+            if token == since:
                 self.wfile.write(b": still here\n\n")
             else:
-                self.wfile.write(f"event: built\ndata: {state.token}\n\n".encode())
-                since = state.token
+                self.wfile.write(f"event: built\ndata: {token}\n\n".encode())
+                since = token
             self.wfile.flush()

@@ -22,7 +22,6 @@ from generator.site.article import (
 from generator.site.article_facts import ArticleFacts
 from generator.site.assets import Assets
 from generator.site.beginner_sentences import sentence_files
-from generator.site.cards import article_card, site_card
 from generator.site.characters import character_files
 from generator.site.common_words import common_words_file
 from generator.site.facts import SiteFacts
@@ -178,6 +177,8 @@ class SitePages:
         for edition in self.editions:
             renderer = self.renderers[edition]
             if kind == CARD:
+                from generator.site.cards import article_card  # late, since it loads Pillow
+
                 if not content.article.meta.cover:
                     place = addresses.card(addresses.article(edition, slug))
                     yield place, article_card(content.article, facts.site(edition).title, edition)
@@ -276,6 +277,8 @@ class SitePages:
 
     def card(self, edition: Edition) -> Iterator[File]:
         """Yield the picture that other sites show with a link to a page that is no article."""
+        from generator.site.cards import site_card  # late, since it loads Pillow
+
         site = self.facts.site(edition)
         place = addresses.card(addresses.home(edition))
         yield place, site_card(site.title, site.description, edition)

@@ -2,14 +2,17 @@
 
 1. The server starts at once and serves the output of an earlier build.
 2. The watcher starts before the first build, so that no change in between is missed.
-3. After each batch of changes the site is built again. A failed build leaves the last good site
-   in place, and its errors show on every page.
+3. After each batch of changes the site is built again. The pages of the articles that have changed
+   are shown first, then those of the site, then the index of the search, which waits for the next
+   build if there is another change. A failed build leaves the last good site in place, and its
+   errors show on every page.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
 import threading
 import traceback
@@ -24,11 +27,15 @@ from generator.diagnostics import Report, Severity
 from generator.live import LiveServer
 from generator.loopback import Hub
 from generator.resources import in_checkout, shared
-from generator.storage.output import ASIDE_SUFFIX
+from generator.storage.manifest import ASIDE_SUFFIX
 from generator.terminal import plural, say, show_report
 
 POLL_MS = 100
 """How many milliseconds the watcher waits for a change before it checks whether to stop."""
+STEP_MS = 20
+"""How many milliseconds the watcher waits for more changes after the last one."""
+SWITCH_SECONDS = 0.001
+"""How long a build may keep those waiting who ask for a page."""
 
 WAIT_SECONDS = 600
 """How long the build of a preview waits for that of another preview of the same site."""
@@ -73,18 +80,22 @@ def serve(
     is_preview = output is None
     output = (output or preview_folder(cache, root)).resolve()
     hub = Hub()
-    builder = builder or _site_builder(hub, drafts=drafts, cache=cache, is_preview=is_preview)
+    watcher = Watcher(root, output, stop)
+    builder = builder or _site_builder(
+        hub, drafts=drafts, cache=cache, is_preview=is_preview, is_urgent=watcher.has_more
+    )
     try:
         server = LiveServer(output, hub, host=host, port=port)
     except OSError as error:
         message = f"Cannot listen on {host}:{port} ({error.strerror}): try another --port"
         raise OSError(message) from error
+    sys.setswitchinterval(SWITCH_SECONDS)
     with server.running():
         (on_start or _announce)(server.url)
         if not server.is_private:
             shown = "the preview, also its drafts" if drafts else "the preview"
             say(f"Everyone in the network of this machine can read {shown}.")
-        for _ in watch_sources(root, output, stop):
+        while watcher.wait():
             build_once(root, output, builder, hub)
 
 
@@ -101,12 +112,16 @@ def _announce(url: str) -> None:
 
 
 def _site_builder(
-    hub: Hub, *, drafts: bool, cache: Path | None, is_preview: bool = False
+    hub: Hub,
+    *,
+    drafts: bool,
+    cache: Path | None,
+    is_preview: bool = False,
+    is_urgent: Callable[[], bool] | None = None,
 ) -> Builder:
     """Return the builder of real sites, which keeps what it has loaded.
 
-    A preview is in a folder of its own, where a page may be new before the next one is, and the
-    index of the search waits for the next start.
+    A preview is in a folder of its own, where a page may be new before the next one is.
     """
     from generator.build import build
     from generator.building.executors import default_jobs
@@ -127,7 +142,8 @@ def _site_builder(
             force=is_preview,
             wait=WAIT_SECONDS if is_preview else 0,
             whole=not is_preview,
-            quick=is_preview and kept.workshop is not None,
+            shown=hub.show,
+            is_urgent=is_urgent if is_preview else None,
         )
         return build(root, output, report, options)
 
@@ -151,10 +167,33 @@ def build_once(root: Path, output: Path, builder: Builder, hub: Hub) -> None:
     hub.publish(errors)
 
 
+class Watcher:
+    """Tells when a site is to be built: at the start, and when its sources have changed."""
+
+    def __init__(self, root: Path, output: Path, stop: threading.Event | None) -> None:
+        self._changes = watch_sources(root, output, stop)
+        self._is_first, self._is_wanted, self._has_ended = True, False, False
+
+    def wait(self) -> bool:
+        """Wait until the site is to be built; False if the watcher was told to stop."""
+        while not self.has_more():
+            pass
+        self._is_first = self._is_wanted = False
+        return not self._has_ended
+
+    def has_more(self) -> bool:
+        """Look for a moment whether there are changes since the last `wait`, or it has ended."""
+        if not (self._is_wanted or self._has_ended):
+            changes = next(self._changes, None)
+            self._has_ended = changes is None
+            self._is_wanted = self._is_first or bool(changes)
+        return self._is_wanted or self._has_ended
+
+
 def watch_sources(
     root: Path, output: Path, stop: threading.Event | None
 ) -> Iterator[set[tuple[Change, str]]]:
-    """Yield the changes of a site's sources in batches; the first, at the start, is empty."""
+    """Return the changes of a site's sources in batches, and an empty one every few moments."""
     folders = [root]
     if in_checkout():
         folders += [shared("templates"), shared("static")]
@@ -162,17 +201,14 @@ def watch_sources(
     def is_wanted(_: Change, path: str) -> bool:
         return is_source(Path(path), folders, output)
 
-    first = True
-    for changes in watch(
+    return watch(
         *folders,
         watch_filter=is_wanted,
         stop_event=stop,
+        step=STEP_MS,
         rust_timeout=POLL_MS,
         yield_on_timeout=True,
-    ):
-        if first or changes:
-            first = False
-            yield changes
+    )
 
 
 def is_source(path: Path, folders: list[Path], output: Path) -> bool:

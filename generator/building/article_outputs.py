@@ -21,7 +21,13 @@ import msgspec
 from msgspec import structs
 
 from generator.building.article_dependencies import link_targets, linked_content, text_key
-from generator.building.article_work import ArticleResult, ArticleTask, WorkshopSetup
+from generator.building.article_work import (
+    ArticleResult,
+    ArticleTask,
+    Collected,
+    OnOutput,
+    WorkshopSetup,
+)
 from generator.building.digests import digest
 from generator.building.executors import get_executor
 from generator.building.feed_texts import FeedTexts
@@ -82,10 +88,60 @@ class ArticleOutputs:
         slugs = {unit.files.path: (unit.slug, unit.slug_line) for unit in self.units if unit.slug}
         check_slugs(slugs, state.root / "articles", state.report)
         self._ways_on = WaysOnKeys(state, (unit.listed for unit in self.units))
+        self.begun: dict[str, tuple[ArticleRecord, ArticleResult]] = {}
+        """The articles that `begin` has made, by path."""
         self.feed_texts = FeedTexts(state)
         self._in_feeds = feed_members(
             (unit.listed for unit in self.units if unit.listed), state.config.site.feed_size
         )
+
+    @cached_property
+    def changed(self) -> list[Unit]:
+        """The articles that have changed, which are made first; none if they are many."""
+        state = self._state
+        changed = [unit for unit in self.units if unit.slug and unit.last is None]
+        can_begin = state.last is not None and not state.report.failed and len(changed) <= FEW
+        return changed if can_begin else []
+
+    def begin(self, on_output: OnOutput) -> bool:
+        """Make the articles that have changed, if they are few, before the others are looked at.
+
+        Returns whether they may be shown before the rest of the site is
+        made: none is new or has another address, and no fault was found.
+        """
+        state = self._state
+        if not self.changed:
+            return False
+        assert state.last is not None
+        state.workshop.keys = state.keys
+        faults, are_known = Report(), True
+        for unit in self.changed:
+            task = self._task(unit, self._files)
+            assert task is not None
+            result = state.workshop.run(task, on_output)
+            record = self._written(unit, result)
+            self.begun[unit.path] = record, result
+            faults.merge(decode_report(result.report, state.root))
+            before = state.last.articles.get(unit.path)
+            are_known &= before is not None and _addresses(before) == _addresses(record)
+            if result.is_broken:
+                break
+        return are_known and not faults.failed
+
+    def rehearse(self) -> None:
+        """Load what an edit needs, by making the article that was changed last for nothing."""
+        state = self._state
+
+        def last_change(unit: Unit) -> int:
+            found = state.states.get(unit.path)
+            return 0 if found is None else found.signature[1]
+
+        unit = max((unit for unit in self.units if unit.slug), key=last_change, default=None)
+        if unit is not None:
+            state.workshop.keys = state.keys
+            options = state.options
+            task = ArticleTask(unit.files, unit.source, options.drafts, options.until)
+            state.workshop.rehearse(task)
 
     def write(self) -> Iterator[tuple[str, ArticleRecord, ArticleResult | None]]:
         """Write what is not up to date; yield the path and the record of each article.
@@ -93,14 +149,18 @@ class ArticleOutputs:
         With them comes the result of the task, if there was one.
         """
         state = self._state
-        files = Files(state.root, state.slugs)
-        tasks = [self._task(unit, files) for unit in self.units]
+        tasks = [
+            None if unit.path in self.begun else self._task(unit, self._files)
+            for unit in self.units
+        ]
         total = sum(task is not None for task in tasks)
         results = iter(self._results([task for task in tasks if task is not None]))
         self._show_progress(done := 0, total)
         for unit, task in zip(self.units, tasks, strict=True):
             result = None
-            if task is not None:
+            if unit.path in self.begun:
+                record, result = self.begun[unit.path]
+            elif task is not None:
                 result = next(results)
                 record = self._written(unit, result)
                 self._show_progress(done := done + 1, total)
@@ -116,6 +176,10 @@ class ArticleOutputs:
                 return
             yield unit.path, record, result
 
+    @cached_property
+    def _files(self) -> Files:
+        return Files(self._state.root, self._state.slugs)
+
     def _show_progress(self, done: int, total: int) -> None:
         if self._state.options.progress is not None and total:
             self._state.options.progress("Building", done, total)
@@ -127,7 +191,24 @@ class ArticleOutputs:
         last = state.last
         same_drafts = last is not None and last.drafts == state.options.drafts
         known = last.articles if last is not None and same_drafts else {}
-        return [self._unit(files, known) for files in find_articles(state.root, state.report)]
+        return [self._unit(files, known) for files in self._article_files()]
+
+    def _article_files(self) -> list[ArticleFiles]:
+        """Return the files of all articles, looked for only if there are others than before."""
+        state, kept = self._state, self._state.options.kept
+        names = tuple(
+            path
+            for path, found in state.states.items()
+            if found is not None and path.startswith("articles/")
+        )
+        if kept is not None and names and kept.articles[0] == names:
+            return kept.articles[1]
+        report = Report()
+        files = find_articles(state.root, report)
+        state.report.merge(report)
+        if kept is not None and not report.diagnostics:
+            kept.articles = names, files
+        return files
 
     def _unit(self, files: ArticleFiles, known: Mapping[str, ArticleRecord]) -> Unit:
         state = self._state
@@ -306,3 +387,11 @@ class ArticleOutputs:
             if path.startswith(f"{root}{os.sep}"):
                 paths.append(Path(path).relative_to(root).as_posix())
         return tuple(paths)
+
+
+def _addresses(record: ArticleRecord) -> tuple[str, ...]:
+    """Return the slug of an article, and the addresses that lead to it."""
+    if not record.collected:
+        return (record.slug,)
+    facts = msgspec.msgpack.decode(record.collected, type=Collected).facts
+    return record.slug, *facts.aliases

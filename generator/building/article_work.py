@@ -96,6 +96,10 @@ class ArticleTask(Struct, frozen=True):
         return str(self.files.path)
 
 
+OnOutput = Callable[[ArticleTask, str, str], None]
+"""Called with a kind of output of an article, and its key, as soon as it is in the cache."""
+
+
 class Made(Struct, frozen=True):
     """One kind of output of an article."""
 
@@ -179,16 +183,26 @@ class Workshop:
             self.pages.facts, site.lexemes, site.config.exports.options, self.pages.renderers
         )
 
-    def run(self, task: ArticleTask) -> ArticleResult:
+    def run(self, task: ArticleTask, on_output: OnOutput | None = None) -> ArticleResult:
         """Bring one article up to date; faults are in the report of the result."""
         report = Report()
         try:
-            return self._bring_up_to_date(task, report)
+            return self._bring_up_to_date(task, report, on_output)
         except TemplateFaultError as error:
             report_template(error, report)
         except PluginError as error:
             report_plugin(error, report)
         return ArticleResult(encode_report(report, self._root), is_broken=True)
+
+    def rehearse(self, task: ArticleTask) -> None:
+        """Make an article for nothing, so that whatever needs loading is loaded."""
+        with suppress(PluginError, TemplateFaultError):  # which the build has reported
+            _, read = read_with_key(task, self._root, Report())
+            if read is not None:
+                content = self.pages.content(self.annotator.annotate(read, Report()))
+                for kind in (*KINDS, SEARCH, SEARCH_PART):
+                    for _ in self.pages.output(kind, content, task.ways_on):
+                        pass
 
     def examples(self, task: ArticleTask) -> bytes:
         """Return what an article adds to the index of examples."""
@@ -242,7 +256,9 @@ class Workshop:
                 return _answer(task, result, outputs, slices)
         return None
 
-    def _bring_up_to_date(self, task: ArticleTask, report: Report) -> ArticleResult:
+    def _bring_up_to_date(
+        self, task: ArticleTask, report: Report, on_output: OnOutput | None
+    ) -> ArticleResult:
         stored = self._stored_result(task)
         if stored is not None:
             return stored
@@ -259,17 +275,13 @@ class Workshop:
         links = sorted((address, path != article.path) for address, path in self.files.asked)
         dependencies = replace(annotated.dependencies, links=tuple(links))
         targets = link_targets(self.files, task.files, dependencies)
-        made = self._output_keys(task, key, targets, dependencies)
-        outputs = {
-            kind: self._output_made(
-                kind,
-                output,
-                None
-                if task.known.get(kind) == output
-                else self._output(kind, output, content, task),
-            )
-            for kind, output in made.items()
-        }
+        outputs = {}
+        for kind, output in self._output_keys(task, key, targets, dependencies).items():
+            is_known = task.known.get(kind) == output
+            files = None if is_known else self._output(kind, output, content, task)
+            outputs[kind] = self._output_made(kind, output, files)
+            if on_output is not None:
+                on_output(task, kind, output)
         found = Collected(
             article_facts(article, self.pages.facts, content.term_uses, content.statistics),
             "".join(sorted(self.pages.characters_of(content))),

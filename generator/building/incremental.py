@@ -1,7 +1,8 @@
 """Build a site, making anew only what has changed.
 
 1. Read the settings, the glossary and the lexicon, and find the articles.
-2. Bring the outputs of each article up to date (`article_outputs.py`).
+2. Bring the outputs of each article up to date (`article_outputs.py`), first of those that were
+   edited.
 3. Make the files of the site from the facts of its articles (`site_outputs.py`,
    `example_outputs.py`, `feed_outputs.py`).
 4. Make the exports of the site (`export_outputs.py`) and the index of its search
@@ -42,6 +43,9 @@ def build_changes(
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
     with ExampleOutputs(state) as examples, SearchOutputs(state) as search:
+        search.foresee(articles.units, {unit.path for unit in articles.changed})
+        if articles.begin(search.take):
+            state.show()
         for path, record, result in articles.write():
             examples.add(path, result)
             exports.add(path, result)
@@ -59,7 +63,13 @@ def build_changes(
             FeedOutputs(state, articles).write(facts)
             exports.write(articles.units, facts)
             search.finish()
-    return None if report.failed else _finish(state)
+    if report.failed:
+        return None
+    done = _finish(state)
+    if options.kept is not None and not options.kept.is_ready:
+        articles.rehearse()
+        options.kept.is_ready = True
+    return done
 
 
 def _finish(state: BuildState) -> tuple[BuildRecord, CommitResult]:

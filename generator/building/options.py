@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,9 @@ from generator.building.record import BuildRecord
 
 if TYPE_CHECKING:
     from generator.building.article_work import Workshop
+    from generator.content.articles import ArticleFiles
+    from generator.site.assets import Assets
+    from generator.storage.stamps import Stamp
 
 Progress = Callable[[str, int, int], None]
 """Called with the current stage, how many items are done, and how many there are."""
@@ -23,6 +26,15 @@ class Kept:
     """What a process keeps from one build of a site to the next."""
 
     workshop: Workshop | None = None
+    is_ready: bool = False
+    """Whether what the next edit needs is loaded, which the first build sees to at its end."""
+    record: BuildRecord | None = None
+    """The record of the last build, and the stamp of its file, which says whether it still is."""
+    record_stamp: Stamp | None = None
+    articles: tuple[tuple[str, ...], list[ArticleFiles]] = ((), [])
+    """The names of all files in the folder of the articles, and the articles that they make."""
+    assets: tuple[str, Assets] | None = None
+    """The digest of the static files, and what they make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +57,13 @@ class Options:
     wait: float = 0
     """How many seconds to wait for another build into the same folder."""
     whole: bool = True
-    """Whether the new site takes the place of the old one in one step."""
-    quick: bool = False
-    """Whether what takes long and is seldom looked at may wait: the index of the search does not
-    know the words of an edit until the next build."""
+    """Whether the new site takes the place of the old one in one step; else the articles that have
+    changed come before the rest."""
+    shown: Callable[[Iterable[str]], None] | None = None
+    """Called with the files that are new in the output folder before the build is complete."""
+    is_urgent: Callable[[], bool] | None = None
+    """Asked again and again while the index of the search is made, when all else is done: whether
+    another build is wanted, so that the index may wait for it. It returns after a moment."""
 
 
 @dataclass(frozen=True, slots=True)

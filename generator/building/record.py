@@ -102,7 +102,7 @@ class BuildRecord(Struct):
     report: bytes = b""
     """Everything that the build reported."""
     has_postponed: bool = False
-    """Whether something waits for the next build (`Options.quick`)."""
+    """Whether something waits for the next build (`Options.is_urgent`)."""
     version: int = VERSION
 
     @property

@@ -22,7 +22,7 @@ from generator.language.scripts.converter import ScriptConverter
 from generator.model import Edition
 from generator.pages import CARD, FEED, KINDS, fingerprints
 from generator.resources import shared
-from generator.site.assets import collect
+from generator.site.assets import Assets, collect
 from generator.storage.cache import Cache
 from generator.storage.output import Output
 from generator.storage.stamps import Stamp
@@ -55,11 +55,24 @@ class BuildState:
         self.terms = tuple(load_glossary(root / "glossary.toml", report))
         self.lexemes = tuple(load_lexicon(root / "lexicon.toml", report))
         self.pages: tuple[TextPage, ...] = ()
-        self.assets = collect(shared("static"), root / "static", report)
+        self.assets = self._collected()
         # As `annotate/engines.py` decides it.
         self.simplifies_entries = bool(self.lexemes) or any(
             edition is not Edition.HANS for term in self.terms for edition in term.forms
         )
+
+    def _collected(self) -> Assets:
+        """Collect the static files, unless they are those of the last build of this process."""
+        built_in, kept = shared("static"), self.options.kept
+        key = self.content_below("static", str(built_in))
+        if kept is not None and kept.assets is not None and kept.assets[0] == key:
+            return kept.assets[1]
+        found = Report()
+        assets = collect(built_in, self.root / "static", found)
+        self.report.merge(found)
+        if kept is not None:
+            kept.assets = None if found.diagnostics else (key, assets)
+        return assets
 
     def set_articles(self, slugs: Mapping[Path, str]) -> None:
         """Take the slugs of the articles, and read the pages, which may not have the same."""
@@ -79,6 +92,17 @@ class BuildState:
     def content(self, path: str) -> bytes:
         """Return the digest of a file of the site; empty if there is none."""
         return content_of(self.states.get(path))
+
+    def content_below(self, *folders: str) -> str:
+        """Return the digest of the names and contents of the files in folders."""
+        above = tuple(f"{folder}/" for folder in folders)
+        return digest(
+            [
+                (path, content_of(state))
+                for path, state in self.states.items()
+                if path.startswith(above)
+            ]
+        )
 
     def ask(self, paths: Iterable[str]) -> None:
         """Look at files that may be missing."""
@@ -109,6 +133,15 @@ class BuildState:
     def note(self, name: str, key: str, files: Mapping[str, Stamp]) -> None:
         """Record files of the site that were written."""
         self.record.site[name] = OutputRecord(key, dict(files))
+
+    def show(self) -> None:
+        """Put what is written so far in the place of the old, if it need not all be there at once.
+
+        Nothing that may still turn out to be wrong may depend on it.
+        """
+        shown = frozenset() if self.report.failed else self.out.show()
+        if shown and self.options.shown is not None:
+            self.options.shown(shown)
 
     # What all articles share.
 

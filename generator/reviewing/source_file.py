@@ -26,7 +26,7 @@ from generator.diagnostics import Report
 from generator.reviewing.errors import EditError
 from generator.storage.atomic import replace, staged
 from generator.storage.lock import BusyError, ProcessLock
-from generator.storage.output import ASIDE_SUFFIX
+from generator.storage.manifest import ASIDE_SUFFIX
 
 _LOCK_TIMEOUT = 5.0
 """Seconds to wait for another Jiazhu process."""

@@ -48,19 +48,28 @@ def load_moves(aside: Path) -> Moves | None:
 def carry_out(moves: Moves, tree: Path, target: Path, done: Callable[[], None]) -> None:
     """Make all moves that are not made yet, and call `done`. Raises OSError."""
     remove_files(target, moves.in_the_way)
+    move_files(moves.moved, tree, target)
+    sync_folders(target, moves.moved)
+    remove_files(target, moves.stale)
+    done()
+
+
+def move_files(names: Iterable[str], tree: Path, target: Path) -> None:
+    """Move files, those that pages request before the pages. Raises OSError."""
     folders: set[Path] = set()
-    # Files that pages request come before the pages.
-    for name in sorted(moves.moved, key=lambda name: (name.endswith(".html"), name)):
+    for name in sorted(names, key=lambda name: (name.endswith(".html"), name)):
         place = target / name
         if place.parent not in folders:
             place.parent.mkdir(parents=True, exist_ok=True)
             folders.add(place.parent)
         with suppress(FileNotFoundError):  # moved before
             os.replace(tree / name, place)
-    for folder in folders:
+
+
+def sync_folders(target: Path, names: Iterable[str]) -> None:
+    """Sync the folders with files, so that their new names are durable."""
+    for folder in {(target / name).parent for name in names}:
         sync_folder(folder)
-    remove_files(target, moves.stale)
-    done()
 
 
 def remove_files(target: Path, names: Iterable[str]) -> None:

@@ -43,4 +43,6 @@ def folded(path: str) -> str:
 
     Those of Windows and macOS ignore case, and that of macOS how accents are composed.
     """
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -16,6 +16,7 @@
    file system, since little has to change in it to be complete again. Where the system cannot
    exchange folders, the files are moved one by one, and the next build finishes what a killed one
    has begun (`in_place.py`).
+4. Where the files are moved one by one anyway, `show` puts there what is written so far.
 
 The manifest lists all files of the build at any moment. All other files are foreign: they are never
 removed, and not overwritten unless the user says so. Symbolic links in the target are never
@@ -25,9 +26,8 @@ followed.
 from __future__ import annotations
 
 import os
-import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from errno import EACCES
@@ -35,16 +35,29 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-import msgspec
-from msgspec import Struct
-
 from generator.storage.atomic import sync_files, write_atomically
 from generator.storage.exchange import can_exchange
 from generator.storage.foreign import find_foreign, in_the_way, is_linked, is_ours, same_bytes
-from generator.storage.in_place import JOURNAL, Moves, carry_out, load_moves, save_moves
+from generator.storage.in_place import (
+    JOURNAL,
+    Moves,
+    carry_out,
+    load_moves,
+    move_files,
+    save_moves,
+    sync_folders,
+)
 from generator.storage.lock import BusyError, ProcessLock
+from generator.storage.manifest import (
+    ASIDE_SUFFIX,
+    MANIFEST,
+    checked,
+    encode_manifest,
+    is_inside,
+    read_manifest,
+)
 from generator.storage.mounts import mount_points
-from generator.storage.names import folded, name_fault
+from generator.storage.names import folded
 from generator.storage.refusal import (
     OutputFailedError,
     OutputRefusedError,
@@ -53,23 +66,10 @@ from generator.storage.refusal import (
 )
 from generator.storage.stamps import Stamp, has_stamp, stamp_of
 from generator.storage.standby import standby_for
-from generator.storage.whole import complete, remove_folder, take_place
-
-MANIFEST = ".jiazhu-manifest.json"
-"""The list of the files of the last build, in the target."""
-
-ASIDE_SUFFIX = ".jiazhu-aside"
-"""The suffix of temporary files and folders next to the target, and next to a source file."""
-
+from generator.storage.whole import Seen, complete, remove_folder, take_place
 
 _TREE, _NEXT = "tree", "next"
-_PLAIN = re.compile(r"(?:[a-z0-9-]{5,200}/){1,8}[a-z0-9-]{5,200}\.[a-z]{2,5}")
-"""Paths that need no closer look, since the names of devices are shorter."""
 _FREE = ", and build again: the next build completes the site"
-
-
-class _Manifest(Struct):
-    files: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,11 @@ class Output:
                 f"Another build is writing to {self.target}",
                 "Wait until it has finished, or stop it.",
             ) from None
+        self._prepared: tuple[Path, Seen] | None = None
         self._closed = False
         self._moved: set[str] = set()
+        self._shown: set[str] = set()
+        """The files that are in the target before the commit; they are in `_unchanged` too."""
         self._unchanged: set[str] = set()
         self._names: dict[str, str] = {}
         """The files of this build, by what systems that ignore case know them by."""
@@ -145,7 +148,7 @@ class Output:
         try:
             self._finish_killed()
             remove_folder(self._aside)
-            self._old = self._listed = _read_manifest(self.target)
+            self._old = self._listed = read_manifest(self.target)
         except BaseException:
             self._lock.release()
             raise
@@ -168,7 +171,7 @@ class Output:
         absolute, leads out of the target, is not portable, or has already been written by this
         build, maybe in other case. Raises `OutputFailedError` if the disk is full.
         """
-        name = _checked(str(path))
+        name = checked(str(path))
         self._claim(name)
         content = data.encode() if isinstance(data, str) else data
         if same_bytes(self.target, name, content):
@@ -199,6 +202,42 @@ class Output:
         self._names.update((folded(name), name) for name in files)
         return True
 
+    def show(self) -> frozenset[str]:
+        """Put the files written so far in the target before the rest, and return them.
+
+        Each is whole, while others are still those of the last build. If this one is killed, the
+        next finds them by their content. None is returned if the target changes in one step, is not
+        there yet, or has something in the way, which `commit` will say.
+        """
+        moved = frozenset(self._moved)
+        if self._whole or not moved or not self.target.is_dir():
+            return frozenset()
+        ours = self._old | moved if self._force else self._old
+        try:
+            if find_foreign(self.target, moved, ours, frozenset()) is not None:
+                return frozenset()
+            self._refuse_mounts(moved)
+            self._write_manifest(self.target, self._old | moved)
+            move_files(moved, self._tree, self.target)
+        except OutputRefusedError:
+            return frozenset()
+        except OSError as error:
+            doing = f"put files into {self.target}"
+            raise OutputFailedError(self.target, doing, error, _FREE) from None
+        self._old = self._old | moved
+        self._moved.clear()
+        self._shown |= moved
+        self._unchanged |= moved
+        return moved
+
+    def prepare(self) -> None:
+        """Do what takes longest of `commit`; files that are written afterwards are no hindrance."""
+        if self._whole and self.target.is_dir() and self._can_exchange():
+            with suppress(OSError):
+                standby = self._standby_folder()
+                if standby is not None:
+                    self._prepared = standby, complete(standby, self.target, but=self._moved)
+
     def commit(self) -> CommitResult:
         """Put the target in its new state, and close.
 
@@ -206,9 +245,7 @@ class Output:
         link is in the way, and `OutputFailedError` if the system refuses.
         """
         new = self._moved | self._unchanged
-        stale = {
-            name for name in self._old - new if _is_inside(name) and is_ours(self.target, name)
-        }
+        stale = {name for name in self._old - new if is_inside(name) and is_ours(self.target, name)}
         ours = self._old | self._moved if self._force else self._old
         foreign = find_foreign(self.target, self._moved, ours, stale)
         if foreign is not None:
@@ -216,6 +253,8 @@ class Output:
         self._refuse_mounts(self._moved | stale)
         try:
             sync_files(f"{self._tree}/{name}" for name in self._moved)
+            sync_files(f"{self.target}/{name}" for name in self._shown)
+            sync_folders(self.target, self._shown)
             if not (self._moved or stale):
                 self._write_manifest(self.target, new)
             elif not (self._whole and self._exchange(new, stale)):
@@ -224,7 +263,7 @@ class Output:
             doing = f"put the site into {self.target}"
             raise OutputFailedError(self.target, doing, error, _FREE) from None
         self.close()
-        return CommitResult(len(self._moved), len(stale))
+        return CommitResult(len(self._moved) + len(self._shown), len(stale))
 
     def close(self) -> None:
         """Discard files that are not committed and release the lock; may be called again.
@@ -258,9 +297,7 @@ class Output:
 
     def _exchange(self, new: set[str], stale: set[str]) -> bool:
         """Put a complete folder in the place of the target; False where the system cannot."""
-        if self._aside.is_relative_to(self.target) or mount_points(self.target):
-            return False
-        if not can_exchange():
+        if not self._can_exchange():
             return False
         self._tree.mkdir(parents=True, exist_ok=True)
         before = self._listed
@@ -273,7 +310,11 @@ class Output:
         is_first, standby = not self.target.exists(), self._standby_folder()
         for place in filter(None, (standby, self._aside / _NEXT)):
             with suppress(OSError):
-                take_place(place, self.target, files=self._tree, moved=moved, stale=stale)
+                prepared = self._prepared
+                seen = prepared[1] if prepared is not None and prepared[0] == place else None
+                take_place(
+                    place, self.target, files=self._tree, moved=moved, stale=stale, seen=seen
+                )
                 break
         else:
             self._listed = before
@@ -282,6 +323,10 @@ class Output:
             with suppress(OSError):
                 complete(standby, self.target, but={MANIFEST})  # for the next build
         return True
+
+    def _can_exchange(self) -> bool:
+        is_inside = self._aside.is_relative_to(self.target)
+        return can_exchange() and not is_inside and not mount_points(self.target)
 
     def _standby_folder(self) -> Path | None:
         return None if self._standby is None else standby_for(self.target, self._standby)
@@ -315,7 +360,7 @@ class Output:
         if moves is None:
             return
         try:
-            names = [_checked(name) for name in (*moves.moved, *moves.in_the_way, *moves.stale)]
+            names = [checked(name) for name in (*moves.moved, *moves.in_the_way, *moves.stale)]
         except ValueError:
             return  # not written by a build
         if any(is_linked(self.target, name) for name in names):
@@ -326,7 +371,7 @@ class Output:
             doing = f"finish what an earlier build began in {self.target}"
             raise OutputFailedError(self.target, doing, error, _FREE) from None
 
-    def _refuse_mounts(self, changed: set[str]) -> None:
+    def _refuse_mounts(self, changed: Set[str]) -> None:
         """Raise if a file that changes is in another file system than the rest of the site."""
         for mount in mount_points(self.target):
             inner = mount.relative_to(self.target).as_posix()
@@ -352,7 +397,7 @@ class Output:
         """List files in the manifest of a folder, unless it does already."""
         if folder == self.target and files and files == self._listed:
             return
-        content = msgspec.json.encode({"version": 1, "files": sorted(files)})
+        content = encode_manifest(files)
         self._listed = files
         if same_bytes(folder, MANIFEST, content):
             return
@@ -361,42 +406,5 @@ class Output:
         write_atomically(folder / MANIFEST, content, temporary=self._aside / "manifest")
 
 
-def _checked(name: str) -> str:
-    """Return the path of a file; raise ValueError if it may lead out of the target."""
-    if _PLAIN.fullmatch(name):
-        return name
-    parts = name.split("/")
-    aside = parts[0].endswith(ASIDE_SUFFIX)
-    if not {"", ".", ".."}.isdisjoint(parts) or name == MANIFEST or aside:
-        message = f"not a path inside the output folder: {name!r}"
-        raise ValueError(message)
-    if fault := name_fault(name):
-        raise ValueError(fault)
-    return name
-
-
-def _is_inside(name: str) -> bool:
-    """Whether the manifest may name a file, so that nothing else is ever removed."""
-    try:
-        return bool(_checked(name))
-    except ValueError:
-        return False
-
-
 def _existing_folder(place: Path) -> Path:
     return next(folder for folder in place.parents if folder.is_dir())
-
-
-def _read_manifest(target: Path) -> set[str]:
-    """Return the files of the last build; none if the manifest is not one that a build wrote.
-
-    Then all files count as foreign. Those that the next build would write just so are adopted. The
-    names are not checked yet.
-    """
-    place = target / MANIFEST
-    if place.is_symlink() or not place.is_file():
-        return set()
-    try:
-        return msgspec.json.decode(place.read_bytes(), type=_Manifest).files
-    except (msgspec.DecodeError, RecursionError):
-        return set()

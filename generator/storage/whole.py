@@ -8,6 +8,9 @@
 The new folder may be any, also what an earlier exchange or a killed build has left. With the site
 before the last one there are few links to make, where an empty folder needs as many as the site has
 files: for 15,000 files, half a second, and as long again to remove them.
+
+To compare the two takes a while too, which a build may do while it waits for something else. Then
+only the folders of the old site are compared again that have changed since.
 """
 
 from __future__ import annotations
@@ -17,18 +20,35 @@ import stat
 from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
+from time import time_ns
 
 from generator.storage.atomic import sync_folder
 from generator.storage.exchange import exchange
 from generator.storage.in_place import folders_of
 
+Seen = dict[str, int]
+"""When each folder of a site was last changed before it was looked at, in nanoseconds, by its path:
+empty, or with a slash at the end."""
 
-def take_place(new: Path, old: Path, *, files: Path, moved: Set[str], stale: Set[str]) -> None:
+GRANULARITY_NS = 2_000_000_000
+"""A folder that has changed so shortly before may change again without another time."""
+
+
+def take_place(
+    new: Path,
+    old: Path,
+    *,
+    files: Path,
+    moved: Set[str],
+    stale: Set[str],
+    seen: Seen | None = None,
+) -> None:
     """Exchange `old` for `new`, with all that `old` has except the files `stale`.
 
     `moved` are moved there from the folder `files`. All are paths relative to `old`; afterwards the
-    old folder is at `new`. Raises OSError, with `old` and `files` unchanged, if a file cannot be
-    linked or the folders cannot be exchanged.
+    old folder is at `new`. `seen` is what `complete` has returned for the two, if it has been
+    called before. Raises OSError, with `old` and `files` unchanged, if a file cannot be linked or
+    the folders cannot be exchanged.
     """
     if not old.exists():
         files.mkdir(exist_ok=True)
@@ -37,7 +57,13 @@ def take_place(new: Path, old: Path, *, files: Path, moved: Set[str], stale: Set
         os.rename(files, old)
         sync_folder(old.parent)
         return
-    complete(new, old, but=moved | stale)
+    if seen is None:
+        complete(new, old, but=moved | stale)
+    else:
+        _complete_again(new, old, seen, moved | stale)
+        for name in stale:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(new / name)
     _remove_empty(new, stale, {folder for name in moved for folder in folders_of(name)})
     done: list[str] = []
     try:
@@ -53,19 +79,35 @@ def take_place(new: Path, old: Path, *, files: Path, moved: Set[str], stale: Set
     sync_folder(old.parent)
 
 
-def complete(new: Path, old: Path, *, but: Set[str] = frozenset()) -> None:
+def complete(new: Path, old: Path, *, but: Set[str] = frozenset()) -> Seen:
     """Give a folder just what another one has, by links, except the files `but`. Raises OSError."""
     if new.is_symlink() or not new.is_dir():
         remove_folder(new)
         new.mkdir(parents=True)
-    _link(str(new), str(old), "", but, is_made=not os.listdir(new))
+    seen: Seen = {}
+    _link(str(new), str(old), "", but, seen, is_made=not os.listdir(new))
+    return seen
 
 
-def _link(new: str, old: str, above: str, but: Set[str], *, is_made: bool) -> None:
+def _complete_again(new: Path, old: Path, seen: Seen, but: Set[str]) -> None:
+    """Do what `complete` does for the folders that have changed since it has `seen` them."""
+    top, place = str(old), str(new)
+    for above in sorted(seen):
+        with suppress(FileNotFoundError, NotADirectoryError):  # its parent has changed too
+            found = os.lstat(f"{top}/{above[:-1]}")
+            if stat.S_ISDIR(found.st_mode) and found.st_ctime_ns != seen[above]:
+                _link(f"{place}/{above}", f"{top}/{above}", above, but, seen, is_made=False)
+
+
+def _link(new: str, old: str, above: str, but: Set[str], seen: Seen, *, is_made: bool) -> None:
     """Do what `complete` does for a folder.
 
-    `above` is the path of the folder, empty or with a slash; `is_made` says that it is new.
+    `above` is the path of the folder, empty or with a slash; `is_made` says that it is new. A
+    folder in it that has been seen already is left as it is.
     """
+    was = os.stat(old)
+    is_sure = was.st_ctime_ns + GRANULARITY_NS < time_ns()
+    seen[above] = was.st_ctime_ns if is_sure else 0
     with os.scandir(old) as found:
         wanted = [entry for entry in found if above + entry.name not in but]
     had: dict[str, os.DirEntry[str]] = {}
@@ -82,7 +124,9 @@ def _link(new: str, old: str, above: str, but: Set[str], *, is_made: bool) -> No
         if is_folder:
             if there is None:
                 os.mkdir(place)
-            _link(place, entry.path, f"{above}{entry.name}/", but, is_made=there is None)
+            elif f"{above}{entry.name}/" in seen:
+                continue
+            _link(place, entry.path, f"{above}{entry.name}/", but, seen, is_made=there is None)
         elif there is None:
             if entry.is_symlink():
                 os.symlink(os.readlink(entry.path), place)
@@ -90,7 +134,7 @@ def _link(new: str, old: str, above: str, but: Set[str], *, is_made: bool) -> No
                 os.link(entry.path, place)
     for extra in had.values():
         _discard(extra)
-    _take_after(new, old, is_made=is_made)
+    _take_after(new, old, was, is_made=is_made)
 
 
 def _is_same(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
@@ -107,9 +151,9 @@ def _discard(entry: os.DirEntry[str]) -> None:
         os.unlink(entry.path)
 
 
-def _take_after(new: str, old: str, *, is_made: bool) -> None:
+def _take_after(new: str, old: str, was: os.stat_result, *, is_made: bool) -> None:
     """Give a folder the owner and the mode of another one, and its attributes if it is new."""
-    was, now = os.stat(old), os.stat(new)
+    now = os.stat(new)
     if (was.st_uid, was.st_gid) != (now.st_uid, now.st_gid) and hasattr(os, "chown"):
         os.chown(new, was.st_uid, was.st_gid)
     if is_made and hasattr(os, "listxattr"):

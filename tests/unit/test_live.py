@@ -267,6 +267,32 @@ class TestEvents:
         assert response.readline() == f"data: {server.hub.state.token}\n".encode()
         connection.close()
 
+    def test_a_page_that_is_shown_before_the_build_has_ended_reloads_once(
+        self, server: LiveServer
+    ) -> None:
+        hub = server.hub
+        before = hub.state.token
+        hub.show(["a/index.html"])
+        assert hub.wait(before, 0, "b/index.html") == before
+        shown = hub.wait(before, 60, "a/index.html")
+        assert shown != before
+        assert hub.wait(str(shown), 0, "a/index.html") == shown
+        hub.publish()
+        assert hub.wait(str(shown), 0, "a/index.html") == shown, "it has been reloaded already"
+        assert hub.wait(before, 60, "b/index.html") == shown
+        hub.show(["a/index.html"])
+        newer = hub.token("a/index.html")
+        hub.publish([fault()])
+        assert hub.wait(newer, 60, "a/index.html") == hub.state.token != newer, "to show the fault"
+
+    def test_a_page_names_its_file_and_its_build(self, server: LiveServer) -> None:
+        name = "文章/index.html"
+        server.hub.show([name])
+        text = ask(server, f"/{quote('文章')}/")[1]
+        assert f'data-file="{name}"' in text
+        assert f'data-token="{server.hub.token(name)}"' in text
+        assert f'data-token="{server.hub.state.token}"' in ask(server, "/")[1]
+
     def test_an_idle_stream_has_heartbeats_and_ends_with_the_server(
         self, server: LiveServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -17,12 +17,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from generator.build import build
 from generator.building.options import Options
+from generator.building.search_engine import Index, SearchEngine
 from generator.diagnostics import Report
 from generator.loopback import Hub
-from generator.serve import _site_builder, is_source, serve
+from generator.serve import _site_builder, is_source, preview_folder, serve
 from generator.storage.output import Output
 from tests.conftest import Start
+from tests.properties.test_incremental_builds import snapshot
 
 ARTICLE = "articles/a.md"
 
@@ -50,14 +53,15 @@ def fake_build(root: Path, output: Path, report: Report) -> FakeResult:
 class Page:
     """A page in a browser, which reloads at each event."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, path: str = "/") -> None:
         self.netloc = urlsplit(url).netloc
+        self.path = path
         self.text = ""
         self.reload()
 
     def reload(self) -> None:
         connection = http.client.HTTPConnection(self.netloc, timeout=60)
-        connection.request("GET", "/")
+        connection.request("GET", self.path)
         self.text = connection.getresponse().read().decode()
         connection.close()
 
@@ -69,13 +73,16 @@ class Page:
 
     def _wait(self) -> None:
         """Wait for a newer build than that of the page."""
-        token = self.text.split('data-token="')[1].split('"')[0]
+        token, file = (self._data(name) for name in ("token", "file"))
         connection = http.client.HTTPConnection(self.netloc, timeout=60)
-        connection.request("GET", f"/_jiazhu/events?since={token}")
+        connection.request("GET", f"/_jiazhu/events?since={token}&of={file}")
         response = connection.getresponse()
         while response.readline() != b"event: built\n":
             pass
         connection.close()
+
+    def _data(self, name: str) -> str:
+        return self.text.split(f'data-{name}="')[1].split('"')[0]
 
 
 def edit(root: Path, text: str) -> None:
@@ -238,6 +245,42 @@ def test_a_preview_has_a_folder_of_its_own(root: Path, tmp_path: Path) -> None:
     assert len(built) == 2
     assert built[0].is_relative_to(tmp_path / "cache")
     assert not any(output.is_relative_to(root) for output in built)
+
+
+def test_an_edit_is_shown_before_the_search_knows_it(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And in the end the site is as a clean build makes it."""
+    edit(root, "# 一\n\n今天很好。\n")
+    may_be_made, stop = threading.Event(), threading.Event()
+    urls: queue.Queue[str] = queue.Queue()
+    said: queue.Queue[str] = queue.Queue()
+    index = SearchEngine.index
+
+    def make(*given: Any) -> Index:
+        assert may_be_made.wait(60)
+        return index(*given)
+
+    monkeypatch.setattr(SearchEngine, "index", make)
+    monkeypatch.setattr("generator.serve.say", said.put)
+    may_be_made.set()
+    options: Any = {"host": "127.0.0.1", "port": 0, "on_start": urls.put, "stop": stop}
+    cache = tmp_path / "cache"
+    thread = threading.Thread(target=serve, args=(root, None), kwargs=options | {"cache": cache})
+    thread.start()
+    page = Page(urls.get(timeout=60), "/zh-hans/a/")
+    assert said.get(timeout=60).startswith("Built")
+    page.reload()
+    may_be_made.clear()
+    edit(root, "# 一\n\n昨天也好。\n")
+    page.wait_for("昨天")
+    assert said.empty()
+    may_be_made.set()
+    assert said.get(timeout=60).startswith("Built")
+    stop.set()
+    thread.join(60)
+    build(root, tmp_path / "clean", Report(), Options(drafts=True))
+    assert snapshot(preview_folder(cache, root)) == snapshot(tmp_path / "clean")
 
 
 def test_a_preview_shows_drafts_and_what_waits_for_its_date(

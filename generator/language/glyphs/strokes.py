@@ -19,17 +19,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from generator.language.tables import DATA
 
+if TYPE_CHECKING:  # numpy is imported late: a build of few characters does not need it
+    import numpy as np
+    import numpy.typing as npt
+
+    Integers = npt.NDArray[np.int64]
+
 POINTS_PER_COMMAND = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
 """The number of points of each SVG path command that outlines use."""
-
-Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class _Lines:
 
 def _starts(counts: npt.NDArray[Any]) -> Integers:
     """Return the index at which each run of `counts` items starts, and the end of the last."""
+    import numpy as np
+
     return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
 
 
@@ -135,5 +138,7 @@ def _path(commands: str, points: Iterator[list[int]]) -> str:
 @cache
 def load_strokes() -> Strokes:
     """Return the table that comes with Jiazhu."""
+    import numpy as np
+
     with np.load(DATA / "glyphs/strokes.npz") as data:
         return Strokes(dict(data))

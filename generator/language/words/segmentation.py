@@ -177,6 +177,10 @@ class WordList:
         for word in [word for word in costs if len(word) > 2]:
             longer.setdefault(word[:2], []).append(word)
         for pair, words in longer.items():
+            if len(words) == 1:
+                (word,) = words
+                self._beginnings[pair] = costs.get(pair), word[2], [len(word)], costs
+                continue
             thirds = "".join({word[2] for word in words})
             lengths = sorted({len(word) for word in words})
             self._beginnings[pair] = costs.get(pair), thirds, lengths, costs

@@ -18,7 +18,7 @@ from generator.reviewing.source_file import Change, change, undo
 from generator.reviewing.toml_edits import with_note
 from generator.serve import is_source
 from generator.storage.lock import ProcessLock
-from generator.storage.output import ASIDE_SUFFIX
+from generator.storage.manifest import ASIDE_SUFFIX
 
 TEXT = "他在银行工作，当了三年行长。\r\n大家都认识他，也都喜欢他的为人。\r\n"
 TRADITIONAL = "他在銀行工作，當了三年行長。\r\n大家都認識他，也都喜歡他的為人。\r\n"

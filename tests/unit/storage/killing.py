@@ -1,12 +1,13 @@
 """Kill builds of an output folder, at each of their steps or at random moments.
 
-    python tests/unit/storage/killing.py FOLDER steps [--in-place | --standby] [--interrupt]
-    python tests/unit/storage/killing.py FOLDER 100 [--in-place | --standby]
+    python tests/unit/storage/killing.py FOLDER steps
+        [--in-place | --shown | --standby] [--interrupt]
+    python tests/unit/storage/killing.py FOLDER 100 [--in-place | --shown | --standby]
 
 After each kill a reader must find the old site or the new one, whole; where the files are moved one
-by one, once the next build has begun. Then that build must leave nothing behind; one that is
-interrupted, as by Ctrl-C, must do so itself. Prints how many builds were killed, and how many of
-these had written the new site.
+by one, once the next build has begun; where some are shown before the others, whole files of both.
+Then that build must leave nothing behind; one that is interrupted, as by Ctrl-C, must do so itself.
+Prints how many builds were killed, and how many of these had written the new site.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.storage.output import MANIFEST, Output
+from generator.storage.manifest import MANIFEST
+from generator.storage.output import Output
 
 _STEPS = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.chmod"}
 OLD = {"a.html": "old" * 10_000, "stale/b.html": "old", "same/c.html": "same", "f": "file"}
@@ -30,7 +32,13 @@ FOREIGN = {"CNAME": "mine", "b/notes.txt": "mine", ".git/HEAD": "mine"}
 
 
 def main(
-    root: Path, how: str, *, whole: bool, standby: Path | None, interrupt: bool = False
+    root: Path,
+    how: str,
+    *,
+    whole: bool,
+    show: bool,
+    standby: Path | None,
+    interrupt: bool = False,
 ) -> None:
     """Kill builds until one has ended by itself, or the given number of times."""
     target = root / "_site"
@@ -44,13 +52,17 @@ def main(
             prepare, wait = partial(die_at, step, interrupt=interrupt), 0.0
         else:
             prepare, wait = partial(die_at, sys.maxsize), random.random() * seconds
-        is_killed = killed_build(root, prepare, wait, whole=whole, standby=standby)
+        is_killed = killed_build(root, prepare, wait, whole=whole, show=show, standby=standby)
         if whole and interrupt:
             assert not (root / "._site.jiazhu-aside").exists(), step
         if not whole:
             Output(target, protect=[root]).close()
         found = site_in(target)
-        assert found in (OLD, NEW), (step, found)
+        if show:
+            assert all(text in (OLD.get(name), NEW.get(name)) for name, text in found.items())
+            assert found.keys() >= OLD.keys() & NEW.keys(), (step, found)
+        else:
+            assert found in (OLD, NEW), (step, found)
         assert foreign_in(target) == FOREIGN, step
         killed, new, step = killed + is_killed, new + (is_killed and found == NEW), step + 1
         build(root, {"index.html": "latest"}, whole=whole, standby=standby)
@@ -71,12 +83,21 @@ def start_anew(root: Path, target: Path, standby: Path | None) -> None:
 
 
 def build(
-    root: Path, files: dict[str, str], *, whole: bool = True, standby: Path | None = None
+    root: Path,
+    files: dict[str, str],
+    *,
+    whole: bool = True,
+    show: bool = False,
+    standby: Path | None = None,
 ) -> None:
-    """Build a site of some files."""
+    """Build a site of some files; half of them are written after the others are shown."""
     target, sources = root / "_site", root / "sources"
     with Output(target, protect=[sources], whole=whole, standby=standby) as output:
-        for name, text in files.items():
+        for number, (name, text) in enumerate(files.items()):
+            if number == len(files) // 2:
+                output.prepare()
+                if show:
+                    output.show()
             output.write(name, text)
         output.commit()
 
@@ -87,6 +108,7 @@ def killed_build(
     seconds: float,
     *,
     whole: bool,
+    show: bool,
     standby: Path | None,
 ) -> bool:
     """Build the new site in a process that is killed; return whether it was before its end."""
@@ -94,7 +116,7 @@ def killed_build(
     if not child:
         prepare()
         try:
-            build(root, NEW, whole=whole, standby=standby)
+            build(root, NEW, whole=whole, show=show, standby=standby)
         except KeyboardInterrupt:
             os.kill(os.getpid(), signal.SIGKILL)
         os._exit(0)
@@ -148,7 +170,8 @@ if __name__ == "__main__":
         main(
             Path(sys.argv[1]),
             sys.argv[2],
-            whole="--in-place" not in sys.argv,
+            whole="--in-place" not in sys.argv and "--shown" not in sys.argv,
+            show="--shown" in sys.argv,
             standby=Path(cache) if "--standby" in sys.argv else None,
             interrupt="--interrupt" in sys.argv,
         )

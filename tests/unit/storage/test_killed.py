@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
         yield Path(made)
 
 
-@pytest.mark.parametrize("how", [[], ["--in-place"], ["--standby"]])
+@pytest.mark.parametrize("how", [[], ["--in-place"], ["--shown"], ["--standby"]])
 def test_killed_at_each_step(folder: Path, how: list[str]) -> None:
     killed, new = kill(folder, "steps", *how)
     assert killed > 20
@@ -51,7 +51,7 @@ def test_interrupted_at_each_step(folder: Path, how: list[str]) -> None:
     assert 0 < new < interrupted
 
 
-@pytest.mark.parametrize("how", [[], ["--in-place"], ["--standby"]])
+@pytest.mark.parametrize("how", [[], ["--in-place"], ["--shown"], ["--standby"]])
 def test_killed_at_random_moments(folder: Path, how: list[str]) -> None:
     killed, _ = kill(folder, "40", *how)
     assert killed > 0

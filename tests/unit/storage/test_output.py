@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from generator.storage import whole as whole_module
-from generator.storage.output import MANIFEST, CommitResult, Output, aside_folder
+from generator.storage.manifest import MANIFEST
+from generator.storage.output import CommitResult, Output, aside_folder
 from generator.storage.refusal import OutputFailedError, OutputRefusedError
 from generator.storage.stamps import stamp_of
 
@@ -98,6 +99,44 @@ class TestWriting:
             "a.html",
             "index.html",
         ]
+
+    def test_what_is_written_may_be_shown_before_the_rest(self, root: Path) -> None:
+        build(root, {"a.html": "a", "b.html": "b", "old.html": "old"})
+        target = root / "_site"
+        with Output(target, protect=[root], whole=False) as output:
+            output.write("a.html", "A")
+            output.write("c/d.js", "d")
+            assert output.show() == {"a.html", "c/d.js"}
+            assert output.show() == set()
+            shown = {"a.html": "A", "b.html": "b", "c/d.js": "d", "old.html": "old"}
+            assert tree(target) == shown
+            listed = json.loads((target / MANIFEST).read_text())["files"]
+            assert listed == sorted(shown), "so that none is foreign if the build is killed now"
+            with pytest.raises(ValueError, match="written twice"):
+                output.write("a.html", "again")
+            output.write("b.html", "B")
+            assert output.commit() == CommitResult(written=3, removed=1)
+        assert tree(target) == {"a.html": "A", "b.html": "B", "c/d.js": "d"}
+
+    def test_a_build_that_ends_after_it_has_shown_files_leaves_whole_ones(self, root: Path) -> None:
+        build(root, {"a.html": "a", "b.html": "b"})
+        with Output(root / "_site", protect=[root], whole=False) as output:
+            output.write("a.html", "A")
+            output.show()
+            output.write("b.html", "B")
+        assert tree(root / "_site") == {"a.html": "A", "b.html": "b"}
+        assert build(root, {"a.html": "A", "b.html": "B"}) == CommitResult(written=1, removed=0)
+
+    def test_nothing_is_shown_that_must_change_in_one_step_or_is_in_the_way(
+        self, root: Path
+    ) -> None:
+        build(root, {"a.html": "a"})
+        (root / "_site/mine.html").write_text("mine")
+        for whole, name in ((True, "a.html"), (False, "mine.html"), (False, "a.html/b.html")):
+            with Output(root / "_site", protect=[root], whole=whole) as output:
+                output.write(name, "new")
+                assert output.show() == set()
+        assert tree(root / "_site") == {"a.html": "a", "mine.html": "mine"}
 
     @pytest.mark.parametrize(
         "name",

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.storage import whole
 from generator.storage.exchange import can_exchange
-from generator.storage.output import MANIFEST, Output
+from generator.storage.manifest import MANIFEST
+from generator.storage.output import Output
 
 pytestmark = pytest.mark.skipif(not can_exchange(), reason="folders cannot be exchanged")
 
@@ -135,3 +137,56 @@ def test_a_cache_in_the_target_is_not_used(target: Path) -> None:
             output.write("a.html", text)
             output.commit()
     assert site(target) == {"a.html": "new"}
+
+
+@pytest.mark.parametrize("are_sure", [True, False])
+def test_what_happens_after_the_site_before_was_prepared(
+    target: Path, monkeypatch: pytest.MonkeyPatch, are_sure: bool
+) -> None:
+    """A build prepares it while it waits; whatever changes until its end is in the new site."""
+    if are_sure:  # or all folders, which are as new as this test, would be looked at again
+        monkeypatch.setattr(whole, "GRANULARITY_NS", 0)
+    build(target, {**PAGES, "a/b/stale.html": "old", "file": "old"})
+    build(target, {**PAGES, "00/index.html": "first", "a/b/stale.html": "old", "file": "old"})
+    (target / "mine").mkdir()
+    (target / "mine/a.txt").write_text("mine")
+    (target / "mine/b.txt").write_text("mine")
+    with Output(target, protect=[], standby=target.parent / "cache") as output:
+        for name in ("00/index.html", "file/index.html"):
+            output.write(name, "second")
+        output.prepare()
+        for name in sorted(PAGES.keys() - {"00/index.html", "01/index.html"}):
+            output.write(name, "old")
+        output.write("01/index.html", "third")
+        output.write("new/index.html", "new")
+        (target / "CNAME").write_text("mine")
+        (target / "02/more").mkdir()
+        (target / "02/more/a.txt").write_text("mine")
+        (target / "mine/a.txt").unlink()
+        (target / "mine/b.txt").replace(target / "mine/c.txt")
+        (target / "03").chmod(0o700)
+        output.commit()
+    changed = {"00/index.html": "second", "01/index.html": "third", "new/index.html": "new"}
+    foreign = {"CNAME": "mine", "02/more/a.txt": "mine", "mine/c.txt": "mine"}
+    assert site(target) == {**PAGES, **changed, **foreign, "file/index.html": "second"}
+    assert not (target / "a").exists()
+    assert (target / "03").stat().st_mode & 0o777 == 0o700
+    build(target, PAGES)
+    assert site(target) == {**PAGES, **foreign}
+
+
+def test_folders_that_have_not_changed_are_not_read_again(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole, "GRANULARITY_NS", 0)
+    build(target, PAGES)
+    build(target, {**PAGES, "00/index.html": "first"})
+    with Output(target, protect=[], standby=target.parent / "cache") as output:
+        for name, text in PAGES.items():
+            output.write(name, text)
+        output.prepare()
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "scandir", lambda place: pytest.fail(f"{place} is read again"))
+            patch.setattr("generator.storage.output.remove_folder", lambda _: None)
+            output.commit()
+    assert site(target) == PAGES
