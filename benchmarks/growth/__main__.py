@@ -11,9 +11,12 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks.accuracy.report import Section, Table, write
-from benchmarks.growth.kinds import KINDS, ROOT, WARM_UP, Kind
+from benchmarks.growth.kinds import KINDS as TEXT_KINDS
+from benchmarks.growth.kinds import ROOT, WARM_UP, Kind
 from benchmarks.growth.measure import SIZES, STEEPEST, Spent, exponent, growth, warm_up
+from benchmarks.growth.site_kinds import SITE_KINDS
 
+KINDS = (*TEXT_KINDS, *SITE_KINDS)
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 COLUMNS = ("input", "exponent", "characters", "seconds", "MB")
 NOTE = (

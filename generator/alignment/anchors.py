@@ -12,12 +12,15 @@ sets the English after them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
-from generator.content.values import closest_name
+from generator.content.values import Suggester
 from generator.model import Anchor, Block, Sentence
+
+_END = attrgetter("span.end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,14 @@ def read_anchors(zh: Sequence[Block], en: Sequence[Block]) -> AnchoredGroups:
         _group_by_label(zh, found, in_translation=False),
         _group_by_label(en, found, in_translation=True),
     ]
+    suggester = Suggester()
     for label in dict.fromkeys([*sides[0], *sides[1]]):
         left, right = sides[0].get(label, []), sides[1].get(label, [])
         if not left or not right:
-            first = (left or right)[0]
+            first, others = (left or right)[0], sides[bool(left)]
+            suggestion = suggester.closest(first.anchor.label, others)
             found.faults.append(
-                _unpaired_label_fault(first, in_translation=not left, labels=sides[bool(left)])
+                _unpaired_label_fault(first, in_translation=not left, suggestion=suggestion)
             )
         elif fault := _split_group_fault(left):
             found.faults.append(fault)
@@ -109,19 +114,16 @@ def _group_by_label(
 def placed_anchors(blocks: Sequence[Block]) -> Iterator[PlacedAnchor]:
     """Yield each anchor with its sentence, in order; the blocks must have their sentences."""
     for block in blocks:
-        if not (block.anchors and block.sentences):
-            continue
-        ends = [sentence.span.end for sentence in block.sentences[:-1]]
-        for anchor in block.anchors:
-            index = bisect_right(ends, anchor.offset)
+        last = len(block.sentences) - 1
+        for anchor in block.anchors if block.sentences else ():
+            index = min(bisect_right(block.sentences, anchor.offset, key=_END), last)
             yield PlacedAnchor(block, anchor, block.sentences[index], index)
 
 
 def _unpaired_label_fault(
-    placed: PlacedAnchor, *, in_translation: bool, labels: Mapping[str, object]
+    placed: PlacedAnchor, *, in_translation: bool, suggestion: str | None
 ) -> AnchorFault:
     other = "article" if in_translation else "translation"
-    suggestion = closest_name(placed.anchor.label, labels)
     message = f"{_format(placed.anchor)} is not in the {other}"
     hint = "Write it there before the counterpart, or write {=} here if there is none."
     if suggestion:

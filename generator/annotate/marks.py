@@ -7,13 +7,12 @@ the marks of a block, and kept while the stages are at that block.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
 
 from generator.annotate.engines import Engines
+from generator.annotate.inside import Spans
 from generator.annotate.vocabulary import TermForm
 from generator.content.entries import Lexeme
 from generator.model import AuthorMark, Block, Span
@@ -71,28 +70,6 @@ def site_term(block: Block, span: Span, engines: Engines) -> TermForm | None:
     return None if other or is_no_term(block, span) else found
 
 
-class _Spans:
-    """Spans in order, which may overlap."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [span.start for span in self._spans]
-        # The furthest end of each span and those before it, which may contain it.
-        self._ends = list(accumulate((span.end for span in self._spans), max))
-
-    def overlap(self, span: Span) -> bool:
-        """Whether any of them overlaps a span."""
-        before = bisect_left(self._starts, span.end)
-        return before > 0 and self._ends[before - 1] > span.start
-
-    def overlapping(self, span: Span) -> Iterator[Span]:
-        """Yield those that overlap a span, in order."""
-        last = first = bisect_left(self._starts, span.end)
-        while first > 0 and self._ends[first - 1] > span.start:
-            first -= 1
-        return filter(span.overlaps, self._spans[first:last])
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Marks:
     """The marks of a block, which are compared by identity."""
@@ -117,23 +94,23 @@ class _Index:
         return {mark.span: mark for mark in reversed(self._marks)}
 
     @cached_property
-    def all(self) -> _Spans:
+    def all(self) -> Spans:
         return self._where(lambda _: True)
 
     @cached_property
-    def words(self) -> _Spans:
+    def words(self) -> Spans:
         return self._where(lambda mark: mark.is_word)
 
     @cached_property
-    def no_names(self) -> _Spans:
+    def no_names(self) -> Spans:
         return self._where(lambda mark: mark.name is False)
 
     @cached_property
-    def no_terms(self) -> _Spans:
+    def no_terms(self) -> Spans:
         return self._where(lambda mark: mark.term is False)
 
-    def _where(self, states: Callable[[AuthorMark], bool]) -> _Spans:
-        return _Spans([mark.span for mark in self._marks if states(mark)])
+    def _where(self, states: Callable[[AuthorMark], bool]) -> Spans:
+        return Spans([mark.span for mark in self._marks if states(mark)])
 
 
 @lru_cache(maxsize=4)

@@ -41,7 +41,12 @@ from generator.language.names.candidates import (
 )
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.orthography.hyphenation import find_familiar_names
-from generator.language.words.segmentation import Candidate, WordList, dictionary_words
+from generator.language.words.segmentation import (
+    Candidate,
+    WordList,
+    dictionary_words,
+    neighbours,
+)
 from generator.model import Block, Name, NameKind, Origin, Sentence, Span, Word
 
 _DOT = re.compile(f"[{DOTS}]")
@@ -64,7 +69,7 @@ def words(document: Document, engines: Engines) -> Document:
         all_words: list[Word] = []
         all_texts: list[str] = []
         names: list[Name] = []
-        found_here = found_names if found_names.occur_in(block.simplified) else None
+        found_here = found_names if found_names.may_occur_in(block.simplified) else None
         for sentence, first in zip(block.sentences, cut, strict=True):
             found = first
             if found_here and (repeated := _repeated_here(block, sentence, first, found_here)):
@@ -138,10 +143,12 @@ class _FoundNames:
         self.kinds = kinds
         self.order = {name: at for at, name in enumerate(kinds)}
         self.words = WordList(dict.fromkeys(kinds, 0.0))
+        self._beginnings = {name[:2] for name in kinds}
 
-    def occur_in(self, text: str) -> bool:
-        """Whether any of them occurs in a text."""
-        return any(name in text for name in self.kinds)
+    def may_occur_in(self, text: str) -> bool:
+        """Whether the beginning of any of them, of two characters, occurs in a text."""
+        beginnings = self._beginnings
+        return bool(beginnings) and not beginnings.isdisjoint(neighbours(text))
 
 
 def _repeated_here(

@@ -20,6 +20,8 @@ _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 
 
 
 _LATIN = re.compile("[A-Za-z]")
+_NEAR = 200
+"""The characters before a word of the lexicon in which its condition may find something."""
 
 
 def fold_ascii(text: str) -> str:
@@ -53,7 +55,8 @@ class _ContextualLexeme:
 
     def matches(self, text: str, span: Span) -> bool:
         """Whether the context of `span` matches the conditions of the lexeme."""
-        if self.before is not None and not self.before.search(text[: span.start]):
+        start = span.start
+        if self.before is not None and not self.before.search(text, max(0, start - _NEAR), start):
             return False
         return self.after is None or self.after.match(text, span.end) is not None
 

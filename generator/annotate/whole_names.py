@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
+from generator.annotate.inside import Spans
+from generator.annotate.marks import is_marked
 from generator.language.names.extent import MAY_FOLLOW, extend_name
 from generator.language.names.kinds import is_transcribed
 from generator.model import Block, Name, NameKind, Origin, Span
@@ -66,12 +68,8 @@ def with_whole_names(document: Document) -> Document:
 
 def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
     """Join the given name and the family name of a foreign person: 约翰 | 卡博特."""
-
-    def may_join(name: Name) -> bool:
-        return len(name.span) > 1 and is_transcribed(name.span.of(text))
-
     done: list[Name] = []
-    is_joined = False  # whether the last one is, whose parts need not be looked at again
+    is_joined = False  # what has been joined is not read again: it may be long
     for name in names:
         last = done[-1] if done else None
         if (
@@ -80,15 +78,19 @@ def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
             and last.kind is name.kind is NameKind.PERSON
             and Origin.MODEL in (last.origin, name.origin)
             and {last.origin, name.origin} <= {Origin.MODEL, Origin.DICTIONARY}
-            and (is_joined or may_join(last))
-            and may_join(name)
+            and (is_joined or _may_join(last.span, text))
+            and _may_join(name.span, text)
         ):
-            done[-1] = Name(Span(last.span.start, name.span.end), NameKind.PERSON, Origin.MODEL)
             is_joined = True
+            done[-1] = Name(Span(last.span.start, name.span.end), NameKind.PERSON, Origin.MODEL)
         else:
-            done.append(name)
             is_joined = False
+            done.append(name)
     return done
+
+
+def _may_join(span: Span, text: str) -> bool:
+    return len(span) > 1 and is_transcribed(span.of(text))
 
 
 def _with_periodicals(block: Block) -> Sequence[Name]:
@@ -97,12 +99,15 @@ def _with_periodicals(block: Block) -> Sequence[Name]:
     if "《" not in text:
         return names
     found = [Span(*match.span(1)) for match in _PERIODICAL.finditer(text)]
-    kept = [n for n in names if not any(map(n.span.overlaps, found)) or n.origin is Origin.AUTHOR]
-    taken = [name.span for name in kept]
+    if not found:
+        return names
+    periodicals = Spans(found)
+    kept = [n for n in names if n.origin is Origin.AUTHOR or not periodicals.overlap(n.span)]
+    taken = Spans([name.span for name in kept])
     kept += [
         Name(span, NameKind.ORGANISATION, Origin.RULE)
         for span in found
-        if not any(map(span.overlaps, taken)) and not _is_stated(block, span)
+        if not taken.overlap(span) and not _is_stated(block, span)
     ]
     return sorted(kept, key=lambda name: name.span)
 
@@ -116,6 +121,11 @@ _START = attrgetter("span.start")
 
 def _is_stated(block: Block, span: Span) -> bool:
     """Whether the author or the site says something about the words of a span."""
-    return any(mark.span.overlaps(span) for mark in block.marks) or any(
-        term.span.overlaps(span) for term in block.layers.terms
-    )
+    return is_marked(block, span) or bool(block.layers.terms and _has_term(block, span))
+
+
+def _has_term(block: Block, span: Span) -> bool:
+    """Whether a term overlaps a span."""
+    terms = block.layers.terms  # which do not overlap each other
+    before = bisect_left(terms, span.end, key=_START)
+    return before > 0 and terms[before - 1].span.end > span.start

@@ -25,6 +25,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from generator.alignment.evidence import STOP_WORDS
+from generator.annotate.inside import names_in, readings_in
 from generator.checks.alignment import DOUBT_THRESHOLD
 from generator.checks.pairs import Pair, Passage, aligned_pairs, excerpt
 from generator.diagnostics import Report
@@ -184,7 +185,7 @@ def _collect_names(uses: Sequence[_Use], simplify: Callable[[str], str]) -> dict
     for use in uses:
         seen = set[str]()
         for passage in use.pair.zh:
-            for name in passage.block.layers.names:
+            for name in names_in(passage.block, passage.sentence.span):
                 written = name.span.of(passage.block.text)
                 key = simplify(written)
                 if key in seen or not passage.sentence.span.contains(name.span):
@@ -198,8 +199,8 @@ def _collect_names(uses: Sequence[_Use], simplify: Callable[[str], str]) -> dict
 def _romanise(block: Block, span: Span) -> tuple[str, ...]:
     """The words of a name in pinyin, without tones: `liang`, `wenfeng`."""
     parts: list[str] = []
-    for reading in block.layers.readings:
-        if span.contains(reading.span) and reading.pinyin:
+    for reading in readings_in(block, span):
+        if reading.pinyin:
             syllable = reading.pinyin.rstrip("012345")
             if syllable[0].isupper() or not parts:
                 parts.append("")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.annotate.engines import Engines
+from generator.annotate.inside import Spans
 from generator.annotate.variant_stage import stated_form
 from generator.checks.repeated import PlaceInBlock, also
 from generator.content.notes import SUFFIX
@@ -90,8 +91,8 @@ class _ConvertedBlock:
     @cached_property
     def in_name(self) -> Sequence[bool]:
         """Whether each word is part of a name."""
-        names = self.block.layers.names
-        return [any(n.span.overlaps(w.span) for n in names) for w in self.words]
+        names = Spans(name.span for name in self.block.layers.names)
+        return [names.overlap(word.span) for word in self.words]
 
     @cached_property
     def is_person(self) -> Sequence[bool]:

@@ -10,10 +10,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
 
 from generator.alignment.sections import is_heading
+from generator.annotate.inside import words_in
+from generator.content.occurrences import Occurrences
 from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.model import Article, Block, Span
@@ -23,6 +29,11 @@ LATE_DISTANCE = 5
 paragraph and the start of the next. Paragraphs have three in `seeds/`, four in news."""
 
 _QUOTE = '“”「」『』‘’"《》'
+_QUOTES = frozenset(_QUOTE)
+_QUOTED = re.compile(rf"[“「『‘《](?P<term>[^{_QUOTE}，。；]{{2,14}})$")
+_LONGEST_QUOTED = 16
+"""The characters of the longest of these, with its mark and a line break."""
+_END = attrgetter("span.end")
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[a-z]*[A-Z][a-z]*[A-Z][A-Za-z0-9-]*+")
 _GLOSSED = re.compile(
     rf"(?:[{_QUOTE}]|(?<!\s))\s*+[（(](?:英文|英语|英語|简称|簡稱|以下[简簡][称稱]|[缩縮][写寫][为為]?|即)?[：:]?\s*[{_QUOTE}]?"
@@ -53,18 +64,23 @@ class _Explanation:
 def check_explanations(article: Article, report: Report) -> None:
     """Report each term that is explained `LATE_DISTANCE` or more sentences after its first use."""
     blocks = [block for block in article.blocks if not is_heading(block)]
+    occurrences = Occurrences([block.text for block in blocks])
+    before = [0, *accumulate(len(block.sentences) for block in blocks)]
+
+    def sentence_number(number: int, offset: int) -> int:
+        """The number of the sentence that contains an offset, counted over the running text."""
+        return before[number] + bisect_right(blocks[number].sentences, offset, key=_END)
+
     seen: set[str] = set()
     for found in _find_explanations(blocks):
         if found.text in seen:
             continue
         seen.add(found.text)
-        first = _find_first_use(blocks, found)
+        first = _find_first_use(blocks, occurrences, found)
         if first is None:
             continue
         number, offset = first
-        distance = _sentence_number(blocks, found.block, found.start) - _sentence_number(
-            blocks, number, offset
-        )
+        distance = sentence_number(found.block, found.start) - sentence_number(number, offset)
         if number == found.block or distance < LATE_DISTANCE:
             continue
         line = blocks[found.block].line
@@ -81,12 +97,12 @@ def check_explanations(article: Article, report: Report) -> None:
 
 def _find_explanations(blocks: Sequence[Block]) -> Iterator[_Explanation]:
     for number, block in enumerate(blocks):
-        text = block.text
+        text, terms = block.text, _TermsBefore(block)
         for match in _GLOSSED.finditer(text):
-            term = _term_before(block, match.start())
+            term = terms.ending_at(match.start())
             if term is not None:
                 yield _Explanation(term.of(text), number, term.start)
-            if term is not None or has_han(text[: match.start()][-1:]):
+            if term is not None or has_han(text[max(match.start() - 1, 0) : match.start()]):
                 for short in _ABBREVIATION.finditer(match["latin"]):
                     yield _Explanation(short[0], number, match.start())
         for match in _EXPANDED.finditer(text):
@@ -94,41 +110,48 @@ def _find_explanations(blocks: Sequence[Block]) -> Iterator[_Explanation]:
         for match in _SO_CALLED.finditer(text):
             yield _Explanation(match["term"], number, match.start())
         for match in _MEANS.finditer(text):
-            term = _term_before(block, match.start())
+            term = terms.ending_at(match.start())
             if term is not None:
                 yield _Explanation(term.of(text), number, term.start)
 
 
-def _term_before(block: Block, end: int) -> Span | None:
-    """The term that ends at an offset, or the one in quotation marks just before it."""
-    text = block.text
-    end = len(text[:end].rstrip())
-    if end and text[end - 1] in _QUOTE:
-        end -= 1
-    quoted = re.search(rf"[“「『‘《](?P<term>[^{_QUOTE}，。；]{{2,14}})$", text[:end])
-    if quoted and end < len(text) and text[end] in _QUOTE:
-        return Span(*quoted.span("term"))
-    spans = [use.span for use in block.layers.terms]
-    spans += [name.span for name in block.layers.names]
-    spans += [Span(*m.span()) for m in _ABBREVIATION.finditer(text, 0, end)]
-    return max((s for s in spans if s.end == end), key=len, default=None)
+class _TermsBefore:
+    """The terms of a block that may stand before an explanation."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+
+    def ending_at(self, end: int) -> Span | None:
+        """The term that ends at an offset, or the one in quotation marks just before it."""
+        text = self._block.text
+        while end and text[end - 1].isspace():
+            end -= 1
+        if end and text[end - 1] in _QUOTE:
+            end -= 1
+        if text[end : end + 1] in _QUOTES:
+            quoted = _QUOTED.search(text, max(0, end - _LONGEST_QUOTED), end)
+            if quoted:
+                return Span(*quoted.span("term"))
+        return self._by_end.get(end)
+
+    @cached_property
+    def _by_end(self) -> Mapping[int, Span]:
+        """The longest term that ends at each offset: of the glossary, a name, an abbreviation."""
+        spans = [use.span for use in self._block.layers.terms]
+        spans += [name.span for name in self._block.layers.names]
+        spans += [Span(*match.span()) for match in _ABBREVIATION.finditer(self._block.text)]
+        return {span.end: span for span in sorted(spans, key=len)}
 
 
-def _find_first_use(blocks: Sequence[Block], found: _Explanation) -> tuple[int, int] | None:
+def _find_first_use(
+    blocks: Sequence[Block], occurrences: Occurrences, found: _Explanation
+) -> tuple[int, int] | None:
     """The block and offset of the first use at word boundaries, before the explanation."""
-    for number, block in enumerate(blocks[: found.block + 1]):
-        until = found.start if number == found.block else len(block.text)
-        starts = {word.span.start for word in block.layers.words}
-        ends = {word.span.end for word in block.layers.words}
-        at = block.text.find(found.text, 0, until)
-        while at >= 0:
-            if at in starts and at + len(found.text) in ends:
-                return number, at
-            at = block.text.find(found.text, at + 1, until)
+    for number, at in occurrences.of(found.text):
+        end = at + len(found.text)
+        if (number, end) > (found.block, found.start):
+            break
+        words = words_in(blocks[number], Span(at, end))
+        if words and words[0].span.start == at and words[-1].span.end == end:
+            return number, at
     return None
-
-
-def _sentence_number(blocks: Sequence[Block], block: int, offset: int) -> int:
-    """The number of the sentence that contains an offset, counted over the running text."""
-    before = sum(len(b.sentences) for b in blocks[:block])
-    return before + sum(s.span.end <= offset for s in blocks[block].sentences)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from generator.content.markdown.blocks import visible_text
 from generator.content.markdown.links import WIKI
 from generator.content.markdown.raw_html import REMOTE
 from generator.content.urls import join_url, split_url
-from generator.content.values import closest_name
+from generator.content.values import Suggester
 from generator.diagnostics import Report
 from generator.model import Article, Block, Span
 from generator.prepared import PreparedSite
@@ -125,6 +126,9 @@ class _Targets:
     """Every page by its address, with the article that it shows, if any."""
     base_url: str
     editions: tuple[str, ...]
+    places: dict[Path, _Places] = field(default_factory=dict)
+    """What links to the articles that were asked for may lead to."""
+    suggester: Suggester = field(default_factory=Suggester)
 
     @classmethod
     def from_site(cls, site: PreparedSite) -> _Targets:
@@ -155,7 +159,11 @@ class _Targets:
         parts = split_url(address)
         if address.startswith("#"):
             is_article = source.article.path.resolve() in self.articles  # not the about page
-            return _fragment_fault(parts.fragment, source.article, address) if is_article else None
+            return (
+                self._fragment_fault(parts.fragment, source.article, address)
+                if is_article
+                else None
+            )
         if is_local(address):
             return self._file_fault(address, parts.fragment, source)
         page = self._page_path(address)
@@ -164,8 +172,8 @@ class _Targets:
         for name in (page, f"{page.rstrip('/')}/index.html".lstrip("/")):
             if name in self.pages:
                 article = self.pages[name]
-                return _fragment_fault(parts.fragment, article, address) if article else None
-        near = closest_name(page, self.pages)
+                return self._fragment_fault(parts.fragment, article, address) if article else None
+        near = self.suggester.closest(page, self.pages)
         hint = f"Did you mean {near}? " if near else ""
         return (
             f"“{unquote(address)}” is not a page of this site",
@@ -190,7 +198,30 @@ class _Targets:
                 f"“{unquote(address)}” is a draft, which a build leaves out",
                 "Link to it once it is published.",
             )
-        return _fragment_fault(fragment, article, address)
+        return self._fragment_fault(fragment, article, address)
+
+    def _fragment_fault(
+        self, fragment: str, article: Article, address: str
+    ) -> tuple[str, str] | None:
+        """The message and the hint for a fragment that does not exist on the page of an article.
+
+        Reader settings, such as `level=hsk3`, may stand in its place or follow it.
+        """
+        wanted = unquote(fragment).split("&")[0]
+        if not wanted or "=" in wanted or wanted in _COMMON_IDS:
+            return None
+        places = self.places.setdefault(article.path, _Places(article))
+        if wanted in places.ids:
+            return None
+        heading = places.heading(wanted)
+        if heading:
+            hint = f"Link to the heading by its id, #{heading}."
+        elif near := self.suggester.closest(wanted, places.ids):
+            hint = f"Did you mean #{near}? Copy the link of the sentence from its page."
+        else:
+            hint = "Copy the link of the sentence from its page, such as #b3.s1."
+        message = f"“{unquote(address)}” leads to a place that {article.path.name} does not have"
+        return message, hint
 
     def _page_path(self, address: str) -> str | None:
         """The path of an address within the site; None if it is external."""
@@ -205,25 +236,34 @@ class _Targets:
         return path[1:] if inside and not split_url(address).netloc else None
 
 
-def _fragment_fault(fragment: str, article: Article, address: str) -> tuple[str, str] | None:
-    """The message and the hint for a fragment that does not exist on the page of an article.
+class _Places:
+    """What a link to an article may lead to; each part is found when it is first asked for."""
 
-    Reader settings, such as `level=hsk3`, may stand in its place or follow it.
-    """
-    wanted = unquote(fragment).split("&")[0]
-    if not wanted or "=" in wanted:
-        return None
-    ids = list(_fragment_ids(article))
-    if wanted in ids or wanted in _COMMON_IDS:
-        return None
-    heading = _find_heading(wanted, article)
-    if heading:
-        hint = f"Link to the heading by its id, #{heading}."
-    elif near := closest_name(wanted, ids):
-        hint = f"Did you mean #{near}? Copy the link of the sentence from its page."
-    else:
-        hint = "Copy the link of the sentence from its page, such as #b3.s1."
-    return f"“{unquote(address)}” leads to a place that {article.path.name} does not have", hint
+    def __init__(self, article: Article) -> None:
+        self._article = article
+
+    @cached_property
+    def ids(self) -> Mapping[str, None]:
+        """The ids of its page, in order."""
+        return dict.fromkeys(_fragment_ids(self._article))
+
+    @cached_property
+    def _headings(self) -> Mapping[str, str | None]:
+        """The ids of the headings by their letters; of an English one, that of the Chinese."""
+        article = self._article
+        english = article.translation.blocks if article.translation else ()
+        paired = {id_: a.zh_ids[0] for a in article.alignments if a.zh_ids for id_ in a.en_ids}
+        found: dict[str, str | None] = {}
+        for block in filter(is_heading, (*article.blocks, *english)):
+            if block.sentences:
+                first = block.sentences[0].id
+                other = None if first[0] == "e" else first
+                found.setdefault(_letters_and_digits(block.text), paired.get(first, other))
+        return found
+
+    def heading(self, fragment: str) -> str | None:
+        """The id of the heading whose text is the fragment, as other programs write it."""
+        return self._headings.get(_letters_and_digits(fragment))
 
 
 def _fragment_ids(article: Article) -> Iterator[str]:
@@ -242,17 +282,6 @@ def _fragment_ids(article: Article) -> Iterator[str]:
                 yield f"fnref{each.meta['id'] + 1}"
             elif each.type in ("html_block", "html_inline"):
                 yield from _HTML_ID.findall(each.content)
-
-
-def _find_heading(fragment: str, article: Article) -> str | None:
-    """The id of the heading whose text is the fragment, as other programs write it."""
-    blocks = [*article.blocks, *(article.translation.blocks if article.translation else ())]
-    for block in filter(is_heading, blocks):
-        if _letters_and_digits(block.text) == _letters_and_digits(fragment) and block.sentences:
-            first = block.sentences[0].id
-            paired = (a.zh_ids for a in article.alignments if first in a.en_ids)
-            return next((ids[0] for ids in paired if ids), None if first[0] == "e" else first)
-    return None
 
 
 def _letters_and_digits(text: str) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from generator.annotate.inside import words_in
+from generator.annotate.inside import Spans, names_in, words_in
 from generator.annotate.marks import is_marked, is_no_name, mark_on
 from generator.content.notes import SUFFIX
+from generator.content.occurrences import Occurrences
 from generator.diagnostics import Report
 from generator.language.names.assemble import to_tokens
 from generator.language.names.candidates import DOTS, find_candidates
@@ -60,6 +61,7 @@ def check_names(article: Article, report: Report) -> None:
         for text, places in uses.items()
         if (found := [use for use in places if use.kind is not None])
     }
+    segmented = _Segmented(blocks)
     for text, places in named.items():
         use, cause = places[0], ""
         shorter = named.get(text[:-1], ())
@@ -68,7 +70,7 @@ def check_names(article: Article, report: Report) -> None:
         elif shorter and {use.kind, shorter[0].kind} == {NameKind.PERSON}:
             cause = f"is one character longer than the name of a person {_on_line(shorter[0])}"
         else:
-            words = [use for use in uses[text] if use.kind is None] or _find_segmented(text, blocks)
+            words = [use for use in uses[text] if use.kind is None] or segmented.places(text)
             other = [use for use in places if use.kind is not places[0].kind]
             if words:
                 cause = f"is not a name here, but the name of {_kind(use)} {_on_line(use)}"
@@ -129,7 +131,7 @@ def _find_uses(block: Block) -> Iterator[_Use]:
             Span(c.span.start + base, c.span.end + base): c.kind
             for c in find_candidates(sentence.span.of(text))
         }
-        candidates |= {name.span: name.kind for name in block.layers.names}
+        candidates |= {name.span: name.kind for name in names_in(block, sentence.span)}
         margins = tagger.margins(to_tokens(text, words_in(block, sentence.span), candidates))
         for word, margin in zip(words, margins, strict=True):
             simplified, name = word.simplified, word.name
@@ -148,22 +150,38 @@ def _find_uses(block: Block) -> Iterator[_Use]:
                 yield _Use(block, word.span, name.kind if name is not None else None, margin)
 
 
-def _find_segmented(name: str, blocks: Sequence[Block]) -> list[_Use]:
+class _Segmented:
     """The places where the text of a name is several words, none in a longer name: 李 | 想."""
-    found = []
-    for block in blocks:
-        text = block.simplified
-        start = text.find(name)
-        while start >= 0:
-            span = Span(start, start + len(name))
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._occurrences = Occurrences([block.simplified for block in blocks])
+        self._longer: dict[str, Spans] = {}
+
+    def places(self, name: str) -> list[_Use]:
+        """Return the places of a name."""
+        found = []
+        last, end = -1, 0
+        for number, start in self._occurrences.of(name):
+            if number == last and start < end:
+                continue
+            last, end = number, start + len(name)
+            block, span = self._blocks[number], Span(start, end)
             words = [word.span for word in words_in(block, span)]
-            is_aligned = words and words[0].start == span.start and words[-1].end == span.end
             if (
-                is_aligned
-                and len(words) > 1
+                len(words) > 1
+                and words[0].start == start
+                and words[-1].end == end
                 and not is_marked(block, span)
-                and not any(n.span.overlaps(span) and len(n.span) > 1 for n in block.layers.names)
+                and not self._longer_names(block).overlap(span)
             ):
                 found.append(_Use(block, span, None, -inf))
-            start = text.find(name, span.end)
-    return found
+        return found
+
+    def _longer_names(self, block: Block) -> Spans:
+        """Return the names of a block that have more than one character."""
+        found = self._longer.get(block.id)
+        if found is None:
+            spans = [name.span for name in block.layers.names if len(name.span) > 1]
+            found = self._longer[block.id] = Spans(spans)
+        return found

@@ -7,9 +7,10 @@ real word (山塘), which the lexicon can define, or a segmentation error.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, starmap
 
 from generator.annotate.engines import Engines
+from generator.annotate.inside import Spans, words_in
 from generator.annotate.marks import is_marked, site_lexeme, site_term
 from generator.checks.repeated import PlaceInBlock, also
 from generator.content.notes import SUFFIX
@@ -69,17 +70,17 @@ def check_cuts(article: Article, engines: Engines, report: Report) -> None:
 
 def _find_doubts(block: Block, engines: Engines) -> Iterator[Doubt]:
     """The doubtful stretches of a block that are cut as the segmenter would, and have no name."""
-    edges = {at for word in block.layers.words for at in (word.span.start, word.span.end)}
-    decided = [name.span for name in block.layers.names]
-    decided += [mark.span for mark in block.marks]
+    decided = Spans(
+        [*(name.span for name in block.layers.names), *(mark.span for mark in block.marks)]
+    )
     for sentence in block.sentences:
         text, base = sentence.span.of(block.simplified), sentence.span.start
         candidates = [*find_candidates(text), *engines.site.candidates(text)]
         for doubt in engines.segmenter.doubts(text, candidates):
             span = Span(doubt.span.start + base, doubt.span.end + base)
-            expected = set(accumulate(map(len, doubt.words), initial=span.start))
-            is_cut_so = {at for at in edges if span.start <= at <= span.end} == expected
-            if is_cut_so and not any(map(span.overlaps, decided)):
+            expected = [*accumulate(map(len, doubt.words), initial=span.start)]
+            words = [word.span for word in words_in(block, span)]
+            if words == list(starmap(Span, pairwise(expected))) and not decided.overlap(span):
                 yield Doubt(span, doubt.words, doubt.others)
 
 

@@ -13,15 +13,19 @@ that an edit elsewhere cannot detach a note or move it to another occurrence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from generator.content.note_hints import QuotedSpan, excerpt, format_toml, nearest_text
 from generator.content.notes import Note
+from generator.content.occurrences import Occurrences
 from generator.diagnostics import Report
 from generator.model import Block, Sentence, Span
 
+_START = attrgetter("span.start")
 _ID = re.compile(r"(?:t|b\d+)\.s\d+")
 _MAX_LISTED = 4
 """The maximum number of places in a hint."""
@@ -46,6 +50,7 @@ class NoteLocator:
         self, blocks: Sequence[Block], path: Path, simplify: Callable[[str], str] = str
     ) -> None:
         self._blocks = blocks
+        self._occurrences = Occurrences([block.text for block in blocks])
         self._path = path
         self._simplify = simplify
 
@@ -69,16 +74,14 @@ class NoteLocator:
     def sentence(self, place: Place) -> Sentence:
         """Return the sentence in which a place starts."""
         sentences = self._blocks[place.block].sentences
-        return next(s for s in reversed(sentences) if s.span.start <= place.span.start)
+        return sentences[bisect_right(sentences, place.span.start, key=_START) - 1]
 
     def quoted(self, text: str, before: str = "", after: str = "") -> list[Place]:
         """Return every place of a text with the given context, in order; places may overlap."""
-        # A lookahead, so that places may overlap: 谢谢 occurs twice in 谢谢谢.
-        pattern = re.compile(f"(?={_pattern(before)}({_pattern(text)}){_pattern(after)})")
+        skipped = len(before)
         return [
-            Place(index, Span(*match.span(1)))
-            for index, block in enumerate(self._blocks)
-            for match in pattern.finditer(block.text)
+            Place(index, Span(at + skipped, at + skipped + len(text)))
+            for index, at in self._occurrences.of(before + text + after)
         ]
 
     def is_in(self, place: Place, wanted: str) -> bool:

@@ -47,6 +47,25 @@ def closest_name(word: str, known: Iterable[str], *, least: int = 60) -> str | N
     return names[found[0]] if found else None
 
 
+class Suggester:
+    """Suggests known names for words that are none.
+
+    Each word is compared with all names, so that only the first words are: more are no slips.
+    """
+
+    _MOST = 100
+
+    def __init__(self) -> None:
+        self._left = self._MOST
+
+    def closest(self, word: str, known: Iterable[str]) -> str | None:
+        """Return the known name that is most similar to `word`, or None."""
+        if not self._left:
+            return None
+        self._left -= 1
+        return closest_name(word, known)
+
+
 def join_names(names: Iterable[str], last: str = "and") -> str:
     """Join names for a message, each in backquotes: "`a`, `b` and `c`"."""
     quoted = [f"`{name}`" for name in names]

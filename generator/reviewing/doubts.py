@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
+from generator.annotate.inside import names_in
 from generator.content.values import acceptance_fault
 from generator.diagnostics import CODES, Diagnostic, Severity
 from generator.model import Article, Block, Sentence, Span
 
+_START = attrgetter("span.start")
 _WORD_FAMILIES = frozenset("RWNE")
 """The families of codes about words; the others are about sentences."""
 
@@ -126,6 +130,7 @@ class _PlaceFinder:
         translation = article.translation
         english = translation.blocks if translation is not None else ()
         self._english = {block.id: block for block in english}
+        self._translated = {id_: a.zh_ids for a in article.alignments for id_ in a.en_ids}
         self._sentences = {s.id: (block, s) for block in blocks for s in block.sentences}
 
     def order(self, place: Place) -> tuple[int, int]:
@@ -156,14 +161,17 @@ class _PlaceFinder:
             return None
         span, offset = sentence.span, diagnostic.span.start
         if diagnostic.code[0] in _WORD_FAMILIES:
-            span = next((w.span for w in block.layers.words if offset in _range(w.span)), span)
-            name = next((n.span for n in block.layers.names if n.span.start == span.start), None)
-            span = name if name is not None and diagnostic.code[0] == "N" else span
+            before = bisect_right(block.layers.words, offset, key=_START)
+            if before and offset < block.layers.words[before - 1].span.end:
+                span = block.layers.words[before - 1].span
+            if diagnostic.code[0] == "N":
+                names = names_in(block, Span(span.start, span.start + 1))
+                span = names[0].span if names else span
         return Place(self.article.meta.slug, block.id, sentence.id, span.start, span.end)
 
     def _find_translated(self, english: str) -> Place | None:
         """The first sentence that an English sentence translates."""
-        ids = next((a.zh_ids for a in self.article.alignments if english in a.en_ids), ())
+        ids = self._translated.get(english, ())
         if not ids:
             return None
         block, sentence = self._sentences[ids[0]]
@@ -175,8 +183,5 @@ def _sentence(block: Block | None, span: Span | None) -> Sentence | None:
     """The sentence of a block in which a span begins."""
     if block is None or span is None:
         return None
-    return next((s for s in reversed(block.sentences) if s.span.start <= span.start), None)
-
-
-def _range(span: Span) -> range:
-    return range(span.start, span.end)
+    before = bisect_right(block.sentences, span.start, key=_START)
+    return block.sentences[before - 1] if before else None
