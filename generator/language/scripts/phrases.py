@@ -183,9 +183,12 @@ class ConversionUnit(Struct, frozen=True, gc=False):
 
 
 def conversion_units(
-    words: Sequence[str], names: Sequence[bool], source: Edition
+    words: Sequence[str], names: Sequence[bool], source: Edition, subjects: Sequence[str] = ()
 ) -> Iterator[ConversionUnit]:
-    """Yield the units of the tables and rules from left to right; the longest match wins."""
+    """Yield the units of the tables and rules from left to right; the longest match wins.
+
+    `subjects` are those of the block (`context_rules.subjects_of_blocks`).
+    """
     table = _words(source)
     prefixes, with_rules = table.prefixes, words_with_rules() if source is HANS else ()
     end, last = 0, len(words) - 1
@@ -201,7 +204,7 @@ def conversion_units(
             continue
         unit = _longest_unit(table, words, names, start)
         if word in with_rules and not names[start] and _yields_to_rules(unit):
-            form = apply_context_rules(words, start)
+            form = apply_context_rules(words, start, subjects)
             if form is not None:
                 plain = None if form == PLAIN_CONVERSION else form
                 unit = ConversionUnit(start, start + 1, word, plain)
