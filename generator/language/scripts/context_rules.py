@@ -34,10 +34,10 @@ _NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[�
 _PUNCTUATION = re.compile(r"[^\w#]*")
 _ENDS = frozenset("。！？!?；\n")
 
-SUBJECTS: Mapping[str, tuple[int, float]] = {"@computing": (6, 0.03), "@programming": (5, 0.015)}
+SUBJECTS: Mapping[str, tuple[int, float]] = {"@computing": (4, 0.02), "@programming": (4, 0.015)}
 """The lists that are subjects, with the number of their words that make a text be about them, and
-the share that these must have in its different words. In stories at most a hundredth of the words
-is of `@computing`, in news and reviews of hotels as many; in manuals at least three."""
+the share that these must have in its different words. In stories and in news, about a
+hundredth of the words are of `@computing` at the most; in manuals, three or more."""
 
 
 @dataclass(frozen=True, slots=True)
