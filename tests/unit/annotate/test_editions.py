@@ -61,6 +61,7 @@ def test_words_are_converted_by_what_the_text_is_about() -> None:
 
 
 def test_a_block_far_from_words_of_the_subject_is_not_about_it() -> None:
-    texts = ["下载软件后，用鼠标双击图标，服务器的硬盘、内存、键盘和网页。", "天气很好。", "请保存。"]
+    manual = "下载软件后，用鼠标双击图标，服务器的硬盘、内存、键盘和网页都要检查。"
+    texts = [manual, "天气很好。", "请保存。"]
     blocks = tuple(Block(f"b{at}", at, at, text) for at, text in enumerate(texts))
     assert annotate(Document(HANS, blocks), engines()).blocks[2].text_in(TW) == "請保存。"
