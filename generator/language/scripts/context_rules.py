@@ -32,7 +32,7 @@ _CATEGORIES = frozenset({NUMBER, ORDINAL, EDGE})
 
 _NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[多余来]?")
 _PUNCTUATION = re.compile(r"[^\w#]*")
-_ENDS = frozenset("。！？!?；\n")
+_ENDS = frozenset("。！？!?\n")
 
 SUBJECTS: Mapping[str, tuple[int, float]] = {"@computing": (4, 0.02), "@programming": (4, 0.015)}
 """The lists that are subjects, with the number of their words that make a text be about them, and

@@ -32,6 +32,8 @@ from generator.model import Edition
 
 CUT_MARK = "|"
 """Separates, in a word of `spellings.tsv`, two characters that may also be single words."""
+RULE_SLASH = "/"
+"""Separates, in a form of `context_rules.tsv`, that of Taiwan from that of Hong Kong."""
 PAIR_LENGTH = 2
 """The length of a word that two single-character words may form by chance; longer ones cannot."""
 
@@ -164,7 +166,7 @@ class ConversionUnit(Struct, frozen=True, gc=False):
     text: str
     """The words together."""
     rule_form: str | None = None
-    """The form that a rule gives, whatever the target is."""
+    """The form that a rule gives; with a slash, those of Taiwan and Hong Kong."""
     is_listed: bool = False
     """Whether the tables have its form."""
     has_parts: bool = False
@@ -172,7 +174,12 @@ class ConversionUnit(Struct, frozen=True, gc=False):
 
     def form(self, source: Edition, target: Edition) -> str | None:
         """Return its form; None if OpenCC converts it."""
-        return word_forms(source, target)[self.text] if self.is_listed else self.rule_form
+        if self.is_listed:
+            return word_forms(source, target)[self.text]
+        if self.rule_form is None:
+            return None
+        taiwan, slash, hong_kong = self.rule_form.partition(RULE_SLASH)
+        return hong_kong if slash and target is HK else taiwan
 
     def with_parts(self, converted: str, target: Edition) -> str:
         """Return what OpenCC made of it with the regional vocabulary inside."""
