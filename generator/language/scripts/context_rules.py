@@ -72,7 +72,7 @@ def subjects_of_blocks(blocks: Sequence[Collection[str]]) -> list[tuple[str, ...
     If a text is about a subject, those of its blocks are that have a word of it, or are beside one.
     """
     words = set(chain.from_iterable(blocks))
-    lists = _subject_words()
+    lists = _table()[1]
     found: list[tuple[str, ...]] = [()] * len(blocks)
     for subject, (least, share) in SUBJECTS.items():
         own = lists[subject].intersection(words)
@@ -83,12 +83,6 @@ def subjects_of_blocks(blocks: Sequence[Collection[str]]) -> list[tuple[str, ...
             if any(has_own[at : at + 3]):
                 found[at] = (*found[at], subject)
     return found
-
-
-@cache
-def _subject_words() -> Mapping[str, frozenset[str]]:
-    rows = read_rows("scripts/context_rules.tsv", 5, optional=3)
-    return {name: frozenset(found.split()) for name, found, *_ in rows if name in SUBJECTS}
 
 
 def apply_context_rules(
@@ -162,8 +156,13 @@ def _category(word: str) -> str:
     return EDGE if _PUNCTUATION.fullmatch(word) else ""
 
 
-@cache
 def _rules() -> Mapping[str, Sequence[_Rule]]:
+    return _table()[0]
+
+
+@cache
+def _table() -> tuple[Mapping[str, Sequence[_Rule]], Mapping[str, frozenset[str]]]:
+    """Return the rules by their word, and the words of the subjects."""
     lists: dict[str, list[str]] = {}
     found: dict[str, list[_Rule]] = {}
     known: dict[str, frozenset[str]] = {}
@@ -172,7 +171,7 @@ def _rules() -> Mapping[str, Sequence[_Rule]]:
             lists[word] = form.split()
         else:
             found.setdefault(word, []).append(_Rule(form, *_conditions(cells, lists, known)))
-    return found
+    return found, {subject: frozenset(lists[subject]) for subject in SUBJECTS}
 
 
 def _conditions(
