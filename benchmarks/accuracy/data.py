@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from benchmarks.accuracy.report import MissingError
 from generator.language.characters import HAN
-from generator.model import NameKind, Span
+from generator.model import Edition, NameKind, Span
 from tools.language.corpus import (
     CutExample,
     Example,
@@ -76,6 +76,15 @@ def parse_conllu(text: str) -> list[GoldSentence]:
             at += len(cells[1])
         out.append(GoldSentence(sentence, words))
     return out
+
+
+@dataclass(frozen=True)
+class EditionSentence:
+    """A sentence of the mainland, and how Taiwan and Hong Kong print it."""
+
+    text: str
+    forms: Mapping[Edition, str]
+    """`{存取|訪問}` stands for forms that are all right."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +199,18 @@ class Sets:
                 words, *names = row.split("\t")
                 found.append(_listed_names(words.replace(" ", ""), names, path.name))
         return found
+
+    def editions(self, part: str) -> list[EditionSentence]:
+        """Return our sentences in all editions: those of `dev` or of `test`."""
+        path = self.corpus / "editions" / f"{part}.tsv"
+        if not path.is_file():
+            message = f"corpus/editions has no {part}.tsv"
+            raise MissingError(message)
+        rows = [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines()]
+        return [
+            EditionSentence(text, {Edition.TW: taiwan, Edition.HK: hong_kong})
+            for text, taiwan, hong_kong, _source in rows
+        ]
 
     @cached_property
     def faults(self) -> list[str]:

@@ -1,9 +1,10 @@
 """Annotate an article of which only some blocks have changed since it was annotated.
 
 The layers of a block depend on its text, its marks and the site, and on what the other blocks tell
-of names: a name that is found in one is sought in all, and a surname alone is a person where the
-article has named one. So a block keeps its layers if it is the same as before and is told the same.
-Which use of a term is the first is decided last.
+of names and of the subject: a name that is found in one is sought in all, a surname alone is a
+person where the article has named one, and some words are converted by what the article is about.
+So a block keeps its layers if it is the same as before and is told the same. Which use of a term is
+the first is decided last.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from generator.annotate.engines import Engines
 from generator.annotate.name_stage import proposed_names, surnames_of_persons
 from generator.annotate.pipeline import STAGES, annotate, annotate_article
 from generator.annotate.stages import with_first_uses
+from generator.annotate.variant_stage import subjects_told_by
 from generator.model import Article, Block
 
 _NAMES = [stage.name for stage in STAGES].index("names") + 1
@@ -73,12 +75,18 @@ class _Told:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._names = proposed_names(blocks)
         self._surnames = surnames_of_persons(blocks)
+        self._subjects: dict[object, set[object]] = {}
+        for block, subjects in zip(blocks, subjects_told_by(blocks), strict=True):
+            self._subjects.setdefault(_identity(block), set()).add(subjects)
 
     def by(self, block: Block) -> tuple[object, ...]:
         """Return what a block is told that may matter to it."""
         text = block.simplified
         names = [item for item in self._names.items() if item[0] in text]
-        return names, _occurring(self._surnames, text)
+        subjects = self._subjects[_identity(block)]
+        if len(subjects) > 1:  # the same block in two places is told different things
+            return (object(),)
+        return names, _occurring(self._surnames, text), subjects
 
 
 def _occurring(words: Iterable[str], text: str) -> set[str]:

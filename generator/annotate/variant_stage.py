@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.annotate.document import Document, with_layer, word_texts
+from generator.annotate.document import Document, whole_text, with_layer, word_texts
 from generator.annotate.engines import Engines
 from generator.annotate.inside import readings_in
 from generator.annotate.joined_syllables import parse_joined, read_phrase, to_readings
 from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.annotate.vocabulary import stated_form_in
 from generator.language.characters import IS_HAN, has_han
+from generator.language.scripts.context_rules import subjects_of_blocks
 from generator.language.scripts.regional import regional_spelling
 from generator.language.scripts.taiwan import may_have_taiwan_reading, taiwan_reading
 from generator.model import Block, Edition, NameKind, Origin, Reading, Span, Variant
@@ -34,12 +35,29 @@ def variants(document: Document, engines: Engines) -> Document:
         else [word_texts(block, block.text) for block in document.blocks]
     )
     persons = [_are_persons(block) for block in document.blocks]
-    converted = engines.converter.convert_to_editions(written, script, engines.editions, persons)
+    subjects = _subjects(document) if script is Edition.HANS else None
+    converted = engines.converter.convert_to_editions(
+        written, script, engines.editions, persons, subjects
+    )
     found = (
         _block_variants(block, list(zip(*texts, strict=True)), script, engines)
         for block, *texts in zip(document.blocks, simplified, written, *converted, strict=True)
     )
     return with_layer(document, "variants", found)
+
+
+def _subjects(document: Document) -> Sequence[tuple[str, ...]]:
+    """Return the subjects of each block of a document, which may be a part of a text."""
+    if not document.around:
+        return subjects_of_blocks(document.texts)
+    whole = whole_text(document)
+    found = {block.id: own for block, own in zip(whole, subjects_told_by(whole), strict=True)}
+    return [found[block.id] for block in document.blocks]
+
+
+def subjects_told_by(blocks: Sequence[Block]) -> Sequence[tuple[str, ...]]:
+    """Return the subjects of each block of a whole text."""
+    return subjects_of_blocks([word_texts(block, block.simplified) for block in blocks])
 
 
 def _are_persons(block: Block) -> Sequence[bool]:

@@ -33,8 +33,10 @@ PARAGRAPHS = [
     "叶秋先生来了。",
     "这是**模**型的*第一*段[模型]{no-term}。",
     "![](a.png)",
+    "软件下载后，用鼠标双击图标，服务器的硬盘和内存、键盘、光盘、磁盘、网页。",
+    "完成以后请保存。",
 ]
-"""Some name persons or places that others have, or only their surnames."""
+"""Some name persons or places that others have, or only their surnames; one is about computing."""
 
 texts = st.lists(st.sampled_from(PARAGRAPHS), max_size=8)
 

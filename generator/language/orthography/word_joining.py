@@ -68,6 +68,9 @@ _AFTER_NAMES = frozenset("人话语")
 _NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "不中", "不死"})
 """Words that look like the second half of a potential form: 算 | 不错."""
 
+_MEASURES = frozenset("元块米岁号天日月")
+"""Words after which 起 is “from … on”: 3000 | 元 | 起 | 了."""
+
 _NUMBER = frozenset(f"{NUMERALS}几半多")
 _DETERMINERS = _NUMBER | frozenset("这那哪每某")
 
@@ -181,9 +184,11 @@ def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     if before.text == "给" and unit.text == "出":
         return True
     if unit.text == "起" and at + 1 < len(units) and units[at + 1].text == "了":
-        return len(before.text) == 1 and before.text not in _NO_STEMS - {"过"}
+        return len(before.text) == 1 and before.text not in _NO_STEMS - {"过"} | _MEASURES
     if unit.text not in _COMPLEMENTS or not _is_stem(before):
         return False
+    if unit.text == "到" and at > 1 and units[at - 2].text in ("从", "由"):
+        return False  # 从 | 浅 | 到 | 深
     if unit.text == "为" and _class(before.text) == "a":
         return False  # 高 | 为 | 三米: an adjective before a measure
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])
@@ -224,6 +229,8 @@ def _is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if unit.text in _AFTER_NAMES:
         return before.is_name and len(before.text) > 1
+    if before.text[-1] in "余多" and _NUMBER.issuperset(before.text[:-1]):
+        return False  # 万余 | 名
     if before.text[-1] == {"家": "学", "手": "机"}.get(unit.text):
         return True
     if unit.text in _NOUN_HEADS:

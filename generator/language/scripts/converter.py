@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from generator.language.characters import IS_HAN
@@ -121,16 +121,21 @@ class ScriptConverter:
         source: Edition,
         targets: Sequence[Edition],
         names: Sequence[Sequence[bool]] | None = None,
+        subjects: Sequence[Sequence[str]] | None = None,
     ) -> list[list[list[str]]]:
         """Convert all blocks of an article to each of several editions.
 
-        What the editions have in common is found once.
+        What the editions have in common is found once. `subjects` are those of each block
+        (`context_rules.subjects_of_blocks`).
         """
         if all(target is source for target in targets):
             return [[list(words) for words in blocks] for _ in targets]
         flags = names or [[False] * len(words) for words in blocks]
         units = [
-            self._units(words, marked, source) for words, marked in zip(blocks, flags, strict=True)
+            self._units(words, marked, source, about)
+            for words, marked, about in zip(
+                blocks, flags, subjects or repeat(()), strict=bool(subjects)
+            )
         ]
         texts = dict.fromkeys(chain.from_iterable(blocks))
         texts.update(dict.fromkeys(unit.text for found in units for unit in found))
@@ -186,9 +191,15 @@ class ScriptConverter:
         }
 
     def _units(
-        self, words: Sequence[str], names: Sequence[bool], source: Edition
+        self,
+        words: Sequence[str],
+        names: Sequence[bool],
+        source: Edition,
+        subjects: Sequence[str] = (),
     ) -> list[ConversionUnit]:
-        return list(conversion_units(words, names, source)) if self._use_tables else []
+        if not self._use_tables:
+            return []
+        return list(conversion_units(words, names, source, subjects))
 
 
 def _simplified(text: str) -> str:
@@ -316,7 +327,8 @@ def _convert_units(
             parts: Sequence[str] = (text,)
         else:
             own = tuple(words[unit.start : unit.end])
-            parts = _distribute(text, own, tuple(listed.get(word) or plain[word] for word in own))
+            forms = tuple([(plain[word], listed.get(word) or plain[word]) for word in own])
+            parts = _distribute(text, own, forms)
         for index, part in enumerate(parts, unit.start):
             decided[index] = part
             result[index] = with_house_forms(part, target)
@@ -356,22 +368,26 @@ def _apply_choice(words: Sequence[str], edition: Edition, choice: Collection[str
 
 
 @lru_cache(maxsize=4096)
-def _distribute(text: str, words: Sequence[str], alone: Sequence[str]) -> Sequence[str]:
+def _distribute(text: str, words: Sequence[str], alone: Sequence[tuple[str, str]]) -> Sequence[str]:
     """Split `text`, the form of all `words` together, into one part for each word.
 
-    `alone` has the form of each word by itself. Of all divisions, the one whose parts are most
-    similar to these is returned: 大 | 语言 | 模型 -> 大型 | 語言 | 模型, 互联 | 网 -> 網際 | 網路.
-    Parts are empty only if the text has fewer characters than there are words.
+    `alone` has the forms of each word by itself: plainly converted, and that of the tables. Of all
+    divisions, the one whose parts are most similar to these is returned: 大 | 语言 | 模型 -> 大型 |
+    語言 | 模型, 互联 | 网 -> 網際 | 網路. Parts are empty only if the text has fewer characters
+    than there are words.
     """
     if len(words) == 1:
         return (text,)
     least = 1 if len(text) >= len(words) else 0
     # For each end of the parts so far, the lowest cost and the edges of that division.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
-    for plain in alone:
+    for forms in alone:
         best = {
             end: min(
-                (cost + _mismatch_cost(text[edges[-1] : end], plain), (*edges, end))
+                (
+                    cost + min(_mismatch_cost(text[edges[-1] : end], form) for form in forms),
+                    (*edges, end),
+                )
                 for cost, edges in best.values()
                 if edges[-1] + least <= end
             )

@@ -32,6 +32,8 @@ from generator.model import Edition
 
 CUT_MARK = "|"
 """Separates, in a word of `spellings.tsv`, two characters that may also be single words."""
+RULE_SLASH = "/"
+"""Separates, in a form of `context_rules.tsv`, that of Taiwan from that of Hong Kong."""
 PAIR_LENGTH = 2
 """The length of a word that two single-character words may form by chance; longer ones cannot."""
 
@@ -164,7 +166,7 @@ class ConversionUnit(Struct, frozen=True, gc=False):
     text: str
     """The words together."""
     rule_form: str | None = None
-    """The form that a rule gives, whatever the target is."""
+    """The form that a rule gives; with a slash, those of Taiwan and Hong Kong."""
     is_listed: bool = False
     """Whether the tables have its form."""
     has_parts: bool = False
@@ -172,7 +174,12 @@ class ConversionUnit(Struct, frozen=True, gc=False):
 
     def form(self, source: Edition, target: Edition) -> str | None:
         """Return its form; None if OpenCC converts it."""
-        return word_forms(source, target)[self.text] if self.is_listed else self.rule_form
+        if self.is_listed:
+            return word_forms(source, target)[self.text]
+        if self.rule_form is None:
+            return None
+        taiwan, slash, hong_kong = self.rule_form.partition(RULE_SLASH)
+        return hong_kong if slash and target is HK else taiwan
 
     def with_parts(self, converted: str, target: Edition) -> str:
         """Return what OpenCC made of it with the regional vocabulary inside."""
@@ -183,9 +190,12 @@ class ConversionUnit(Struct, frozen=True, gc=False):
 
 
 def conversion_units(
-    words: Sequence[str], names: Sequence[bool], source: Edition
+    words: Sequence[str], names: Sequence[bool], source: Edition, subjects: Sequence[str] = ()
 ) -> Iterator[ConversionUnit]:
-    """Yield the units of the tables and rules from left to right; the longest match wins."""
+    """Yield the units of the tables and rules from left to right; the longest match wins.
+
+    `subjects` are those of the block (`context_rules.subjects_of_blocks`).
+    """
     table = _words(source)
     prefixes, with_rules = table.prefixes, words_with_rules() if source is HANS else ()
     end, last = 0, len(words) - 1
@@ -201,7 +211,7 @@ def conversion_units(
             continue
         unit = _longest_unit(table, words, names, start)
         if word in with_rules and not names[start] and _yields_to_rules(unit):
-            form = apply_context_rules(words, start)
+            form = apply_context_rules(words, start, subjects)
             if form is not None:
                 plain = None if form == PLAIN_CONVERSION else form
                 unit = ConversionUnit(start, start + 1, word, plain)

@@ -93,8 +93,7 @@ class CutRules:
                 whole = "".join(rule.words)
                 end = start + len(whole)
                 if whole != done and text.startswith(whole, start) and rule.holds(text, start, end):
-                    parts = rule.words if len(rule.words) > 1 else ()
-                    yield Formation(start, end, self._cost_of(rule.words), parts)
+                    yield Formation(start, end, self._cost_of(rule.words), rule.words)
                     done = whole
 
     def _find_cost(self, words: tuple[str, ...]) -> float:

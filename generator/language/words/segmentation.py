@@ -472,7 +472,8 @@ class Segmenter:
     def _split_bridge_words(self, found: _FoundPath) -> tuple[Sequence[int], Sequence[str]]:
         """Return the ends and the texts of the words after splitting bridge words and formations.
 
-        A candidate that costs less than the words it would be split into stays whole.
+        A candidate that costs less than the words it would be split into stays whole, unless a rule
+        splits just that.
         """
         words, text, ends = self._words, found.text, found.ends
         texts = [intern(text[start:end]) for start, end in zip((0, *ends), ends, strict=False)]
@@ -504,6 +505,8 @@ class Segmenter:
         for candidate in found.candidates:
             start, end = candidate.span.start, candidate.span.end
             if bisect_left(cut, start) == bisect_left(cut, end):
+                continue
+            if not candidate.preferred and (start, end) in formation_parts:
                 continue
             inner = edges[bisect_left(edges, start) : bisect_left(edges, end) + 1]
             if inner[0] == start and inner[-1] == end:

@@ -46,3 +46,22 @@ def engines() -> Engines:
 def test_fixture(source: Edition, target: Edition, text: str, expected: str) -> None:
     document = annotate(Document(source, (Block("b1", 0, 1, text),)), engines())
     assert document.blocks[0].text_in(target) == expected
+
+
+def test_words_are_converted_by_what_the_text_is_about() -> None:
+    manual = "下载软件后，用鼠标双击图标，服务器的硬盘、内存、键盘和网页都要检查。"
+    story = "他们在山里住了三年，每天种菜、打柴、看书。" * 3
+
+    def second(first: str) -> str:
+        blocks = (Block("b1", 0, 1, first), Block("b2", 1, 2, "完成以后请保存。"))
+        return annotate(Document(HANS, blocks), engines()).blocks[1].text_in(TW)
+
+    assert second(manual) == "完成以後請儲存。"
+    assert second(story) == "完成以後請保存。"
+
+
+def test_a_block_far_from_words_of_the_subject_is_not_about_it() -> None:
+    manual = "下载软件后，用鼠标双击图标，服务器的硬盘、内存、键盘和网页都要检查。"
+    texts = [manual, "天气很好。", "请保存。"]
+    blocks = tuple(Block(f"b{at}", at, at, text) for at, text in enumerate(texts))
+    assert annotate(Document(HANS, blocks), engines()).blocks[2].text_in(TW) == "請保存。"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from benchmarks.accuracy import ours
-from benchmarks.accuracy.editions import VARIANTS, differences, normal, score
+from benchmarks.accuracy.editions import VARIANTS, differences, normal, score, wrong_places
 from generator.model import Edition
 
 
@@ -27,3 +27,10 @@ def test_spelling_only_keeps_the_words() -> None:
     text = "软件的头发"
     assert ours.converted(text, Edition.HANS, Edition.TW) == "軟體的頭髮"
     assert ours.spelt(text, Edition.HANS, Edition.TW) == "軟件的頭髮"
+
+
+def test_a_place_is_right_if_it_is_one_of_the_forms() -> None:
+    label = "{存取|訪問}網路上的檔案"
+    assert wrong_places(label, "訪問網路上的檔案。") == 0
+    assert wrong_places(label, "訪問網絡上的文件") == 2
+    assert wrong_places(label, "瀏覽網路上的檔案") == 1
