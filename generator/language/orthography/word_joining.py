@@ -190,11 +190,14 @@ def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text in ("做", "作") and before.text in _BECOMING:
         return True
     if unit.text == "起" and at + 1 < len(units) and units[at + 1].text == "了":
-        return len(before.text) == 1 and before.text not in _NO_STEMS - {"过"}
+        is_verb = _class(before.text) not in ("r", "d") and before.text not in _NO_STEMS - {"过"}
+        return len(before.text) == 1 and is_verb
     if unit.text in _MEASURES and _class(before.text) == "a":
         return False
     if at > 1 and units[at - 2].text == before.text:
         return False  # 回 | 回 | 赢
+    if [word.text for word in units[at + 1 : at + 3]] == ["就", unit.text]:
+        return False  # 说 | 哭 | 就 | 哭
     if unit.text not in _COMPLEMENTS | _MEASURES or not _is_stem(before):
         return False
     if unit.text == "为" and _class(before.text) == "a":
@@ -252,8 +255,8 @@ def _is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if unit.text in _AFTER_ANY:
         return True
-    if before.text == before.text[0] * len(before.text):
-        return False  # 看看 | 群 | 星
+    if before.text == before.text[0] * len(before.text) or before.text[-1] in "到着住":
+        return False  # 看看 | 群 | 星, 碰到 | 物
     if before.text in _NO_SUFFIX or following in _ASPECT or (following and following[0] in _NUMBER):
         return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
     if before.is_name and is_place_type(unit.text):
