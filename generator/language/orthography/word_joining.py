@@ -30,6 +30,8 @@ from generator.model import Separator
 _ASPECT = {"着": ("zhe5",), "了": ("le5",), "过": ("guo5",)}
 _WORDS = read_groups("orthography/joined_words.tsv")
 _COMPLEMENTS = _WORDS["complement"]
+_VERB_COMPLEMENTS = _WORDS["measure"]
+"""Complements of verbs that are not those of adjectives: 走远, not 老 | 远."""
 _COMPLEMENT_READINGS = {
     "为": "wei2", "着": "zhao2", "了": "liao3", "倒": "dao3", "好": "hao3", "中": "zhong4",
     "过": "guo4", "累": "lei4",
@@ -53,11 +55,16 @@ _NO_VERBS = frozenset("rmqcy")
 _AFTER_CLAUSE = _WORDS["after-clause"]
 """Words after a 了 that ends a clause: 三十岁了还."""
 
+_BECOMING = frozenset("变扮改换化认算")
+"""Verbs with 做 or 作 as a complement: 变做 biànzuò."""
+
 _WITH_YOU = _WORDS["with-you"]
 _NOUN_HEADS = _WORDS["noun-head"]
 _NO_SUFFIX = _WORDS["no-suffix"]
 _AFTER_NOUNS = frozenset("库轴")
 _PREFIXES = _WORDS["prefix"]
+_NOT_NEGATED = frozenset({"似", "像", "不可", "不行"})
+"""Words of constructions in which 非 is a word of its own."""
 _SUFFIXES = dict(zip(*read_columns("orthography/suffixes.tsv", 2), strict=True))
 _AFTER_ANY = frozenset("们儿")
 _AFTER_ANY_LENGTH = frozenset("力化员型式性感族派版率界者论词")
@@ -68,13 +75,13 @@ _AFTER_NAMES = frozenset("人话语")
 _NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "不中", "不死"})
 """Words that look like the second half of a potential form: 算 | 不错."""
 
-_MEASURES = frozenset("元块米岁号天日月")
+_UNITS = frozenset("元块米岁号天日月")
 """Words after which 起 is “from … on”: 3000 | 元 | 起 | 了."""
 
 _NUMBER = frozenset(f"{NUMERALS}几半多")
 _DETERMINERS = _NUMBER | frozenset("这那哪每某")
 
-_FINAL = frozenset("吗吧呢啊呀啦嘛么吧哦")
+_FINAL = frozenset("吗吧呢啊呀啦嘛么吧哦呵罢哟哩咧")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +190,18 @@ def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return before.text in _WITH_YOU
     if before.text == "给" and unit.text == "出":
         return True
+    if unit.text in ("做", "作") and before.text in _BECOMING:
+        return True
     if unit.text == "起" and at + 1 < len(units) and units[at + 1].text == "了":
-        return len(before.text) == 1 and before.text not in _NO_STEMS - {"过"} | _MEASURES
-    if unit.text not in _COMPLEMENTS or not _is_stem(before):
+        is_verb = _class(before.text) not in ("r", "d") and before.text not in _NO_STEMS - {"过"}
+        return len(before.text) == 1 and is_verb and before.text not in _UNITS
+    if unit.text in _VERB_COMPLEMENTS and _class(before.text) == "a":
+        return False
+    if at > 1 and units[at - 2].text == before.text:
+        return False  # 回 | 回 | 赢
+    if [word.text for word in units[at + 1 : at + 3]] == ["就", unit.text]:
+        return False  # 说 | 哭 | 就 | 哭
+    if unit.text not in _COMPLEMENTS | _VERB_COMPLEMENTS or not _is_stem(before):
         return False
     if unit.text == "到" and at > 1 and units[at - 2].text in ("从", "由"):
         return False  # 从 | 浅 | 到 | 深
@@ -207,6 +223,8 @@ def _is_potential(units: Sequence[JoinableWord]) -> bool:
         return False
     if len(verb.text) != 1 or units[-1].text in _NOT_POTENTIAL:
         return False
+    if verb.syllables == ("dao4",):
+        return False  # 我 | 倒 | 不 | 懂: the adverb
     reading = units[-1].syllables[-1]
     has_complement = text[2] in _COMPLEMENTS and (
         reading == _COMPLEMENT_READINGS.get(text[2], reading)
@@ -220,6 +238,8 @@ def _has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if at > 1 and units[at - 2].text[-1] in _DETERMINERS:
         return False  # 一 | 副 | 眼镜: a measure word
+    if before.text == "非" and any(word.text in _NOT_NEGATED for word in units):
+        return False  # 似 | 橄榄 | 非 | 橄榄, 非 | 走路 | 不可
     if unit.text in _PREFIXES and at + 1 < len(units):
         return _has_prefix(units, at + 1)
     return len(unit.text) > 1 and _class(unit.text)[:1] == "n" and not unit.is_name
@@ -233,13 +253,17 @@ def _is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 万余 | 名
     if before.text[-1] == {"家": "学", "手": "机"}.get(unit.text):
         return True
+    following = units[at + 1].text if at + 1 < len(units) else ""
     if unit.text in _NOUN_HEADS:
+        if unit.text == "病" and following in ("后", "前", "时", "得"):
+            return False  # 丈夫 | 病 | 后
         return len(before.text) == 2 and _class(before.text) == "n" and not before.is_name
     if _SUFFIXES.get(unit.text) != unit.syllables[0]:
         return False
     if unit.text in _AFTER_ANY:
         return True
-    following = units[at + 1].text if at + 1 < len(units) else ""
+    if before.text == before.text[0] * len(before.text) or before.text[-1] in "到着住":
+        return False  # 看看 | 群 | 星, 碰到 | 物
     if before.text in _NO_SUFFIX or following in _ASPECT or (following and following[0] in _NUMBER):
         return False  # 汤姆 | 派 | 了, 东西 | 值 | 三块钱
     if before.is_name and is_place_type(unit.text):

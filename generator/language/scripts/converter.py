@@ -202,10 +202,17 @@ class ScriptConverter:
         return list(conversion_units(words, names, source, subjects))
 
 
+_PARTICLE_ZHE = re.compile(
+    "(?<=[看读唸念闭合捧拿抱翻夹挟带背提写])著(?=书)|(?<=[讨评谈议争辩]论)著(?![作名者述称])"
+)
+"""著 after a verb, where OpenCC sees a word: 閉 | 著 | 書, 討論 | 著."""
+
+
 def _simplified(text: str) -> str:
     # For text of either edition, Hong Kong forms are first converted to those that tw2s has.
     simplified: str = load_opencc("tw2s").convert(load_opencc("hk2t").convert(text))
-    return keep_author_zhu(text, simplified).replace("甚么", "什么")
+    found = keep_author_zhu(text, simplified).replace("甚么", "什么")
+    return _PARTICLE_ZHE.sub("着", found) if "著" in found else found
 
 
 CACHE_SIZE = 16384
