@@ -32,13 +32,8 @@ from generator.annotate.marks import (
 from generator.annotate.whole_names import with_one_kind, with_whole_names
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
-from generator.language.names.candidates import (
-    DOTS,
-    PERSONAL_TITLES,
-    SPEECH_WORDS,
-    TITLES,
-    find_candidates,
-)
+from generator.language.names.candidates import find_candidates
+from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.orthography.hyphenation import find_familiar_names
 from generator.language.words.segmentation import Candidate, WordList, dictionary_words
@@ -285,7 +280,9 @@ def _stated_name(
     return None, False
 
 
-_COMMON_SURNAMES = frozenset("那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
+_COMMON_SURNAMES = frozenset(
+    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对"
+)
 """Surnames that are mostly used as everyday words."""
 _NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
 """Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
