@@ -281,7 +281,7 @@ def _stated_name(
 
 
 _COMMON_SURNAMES = frozenset(
-    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对"
+    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后"
 )
 """Surnames that are mostly used as everyday words."""
 _NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
@@ -308,6 +308,14 @@ def _lone_surnames(document: Document) -> Document:
             for span, name in block.word_names.items()
             if name.kind is NameKind.PERSON or name.span != span
         }
+        if "曰" in text:
+            starts = {match.start(1) for match in _SPEAKER.finditer(text)}
+            for word in block.layers.words:
+                span = word.span
+                is_speaker = span.start in starts and len(span) == 1
+                if is_speaker and span not in has and not is_no_name(block, span):
+                    has.add(span)
+                    yield Name(span, NameKind.PERSON, Origin.MODEL)
         familiar = set(find_familiar_names(texts))
         for index, surname in enumerate(texts):
             if surname not in known_surnames:
@@ -338,6 +346,13 @@ def _lone_surnames(document: Document) -> Document:
         return sorted(others.values(), key=lambda name: name.span)
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+_SPEAKER = re.compile(
+    "(?:^|[，。；：！？”“’‘])([^\\W对问答书诗或又乃因人众皆王帝公后其此吾余子名谓故注序传铭赞歌辞语谚史经"
+    "题叹笑骂喝叱]) ?曰"
+)
+"""A character that speaks in classical texts: ”恢曰."""
 
 
 def _is_followed_by(text: str, at: int, by: frozenset[str]) -> bool:

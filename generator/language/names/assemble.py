@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from generator.language.characters import IS_HAN
 from generator.language.names.chinese_names import EVERYDAY_COST
 from generator.language.names.context import DOTS, SPEECH_WORDS, TITLES, has_context_cue
 from generator.language.names.kinds import (
@@ -41,7 +42,7 @@ _DOT = re.compile(f"[{DOTS}]")
 _MAX_LENGTH = 8
 """The maximum length of merged words, in characters."""
 
-_TYPES = PLACE_TYPES | LONG_PLACE_TYPES | ORGANISATION_TYPES | LONG_ORGANISATION_TYPES
+_TYPES = PLACE_TYPES | LONG_PLACE_TYPES | (ORGANISATION_TYPES - {"党"}) | LONG_ORGANISATION_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ def find_names(
         if not (is_candidate or labels[at]):
             continue
         if is_candidate and (
-            _DOT.search(word) or (len(word) == 3 and has_context_cue(text, words[at].span))
+            _DOT.search(word)
+            or not IS_HAN.match(word[-1])
+            or (len(word) == 3 and has_context_cue(text, words[at].span))
         ):
-            labels[at] = True  # a dot is proof of a name, and so is 教授 before 曹汉成
+            labels[at] = True  # a dot is proof of a name, like 教授 before 曹汉成, or Q in 阿Q
         elif labels[at] and not _may_be_name(text, words, at, labels):
             labels[at] = False  # 阿公 | 说
         elif labels[at] and at and word in PLACE_TYPES and len(forms[at - 1]) > 1:
@@ -143,6 +146,8 @@ def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) 
     if len(word) > 3:
         return False  # 一望无际
     beside = labels[max(0, at - 1) : at] + labels[at + 1 : at + 2]
+    if dictionary_words().cost(word, EVERYDAY_COST) < EVERYDAY_COST:
+        beside = []  # 全国 | 政协
     after = {text[span.end : span.end + size] for size in (1, 2, 3)}
     return any(beside) or bool(after & _TYPES)
 
@@ -168,11 +173,15 @@ def _includes_next(
     return rare or Span(first.start, word.end) in candidate_kinds
 
 
+_OF_SPECIES = frozenset("科属")
+"""Characters after the names of families and genera of plants and animals."""
 _NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | PLACE_TYPES | ORGANISATION_TYPES
 
 
 def _is_plausible(text: str, span: Span) -> bool:
     """Whether a name is plausible: a single character needs a context that supports it."""
+    if text[span.end : span.end + 1] in _OF_SPECIES:
+        return False  # 莲叶 | 桐科
     if len(span) > 1 or text[span.start] in ABBREVIATIONS:
         return True
     if is_surname(text[span.start]):

@@ -3,10 +3,10 @@
 Names in the dictionary (`data/names/names.tsv`) are words already. For other names, this module
 proposes edges for the segmenter's lattice. Names of a list (`data/names/name_list.tsv`) have the
 cost of their frequency. Others are scored by a class model (`chinese_names.py`,
-`transcribed_names.py`): a name costs the rarity of its class plus the costs of its characters in
-their roles. 王子涵 thus costs less than 王子 | 涵, but 高水平 costs more than 高 | 水平. Words that
-go with people (教授, 表示) next to a span lower its cost (`context.py`). The tagger (`tagger.py`)
-then judges the candidates that are on the cheapest path.
+`japanese_names.py`, `transcribed_names.py`): a name costs the rarity of its class plus the costs of
+its characters in their roles. 王子涵 thus costs less than 王子 | 涵, but 高水平 costs more than
+高 | 水平. Words that go with people (教授, 表示) next to a span lower its cost (`context.py`). The
+tagger (`tagger.py`) then judges the candidates that are on the cheapest path.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from generator.language.names.chinese_names import chinese_names
+from generator.language.names.chinese_names import chinese_names, familiar_names
 from generator.language.names.context import TITLES, NameCandidate
+from generator.language.names.japanese_names import japanese_names
 from generator.language.names.tables import listed_words, reviewed_names
 from generator.language.names.transcribed_names import transcribed_names
 from generator.language.numerals import NUMERALS
@@ -30,7 +31,13 @@ def find_candidates(text: str) -> Iterator[NameCandidate]:
     """Yield all spans of simplified `text` that may be a name, with their costs."""
     titles = _find_titles(text)
     reviewed = reviewed_names()
-    for candidate in (*chinese_names(text), *transcribed_names(text), *_listed_candidates(text)):
+    for candidate in (
+        *chinese_names(text),
+        *familiar_names(text),
+        *japanese_names(text),
+        *transcribed_names(text),
+        *_listed_candidates(text),
+    ):
         span = candidate.span
         if reviewed.get(text[span.start : span.start + 2], candidate) is None:
             continue  # 麦田 | 里

@@ -1,6 +1,7 @@
-"""Candidates for the names of Chinese people: a surname with one or two characters after it.
+"""Candidates for the names of Chinese people: with a surname, or familiar ones (阿毛, 小翠, 瑜儿).
 
     王 子 涵     class Chinese person + surname(王) + first(子) + second(涵)
+    小 翠        class familiar name + only(翠)
 
 The costs of the characters in these roles are in `data/names/name_characters.tsv`.
 """
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from generator.language.characters import IS_HAN
 from generator.language.names.context import (
     NEVER_GIVEN,
     NameCandidate,
@@ -18,6 +20,7 @@ from generator.language.names.context import (
     discount_before,
 )
 from generator.language.names.tables import (
+    FUNCTION_WORDS,
     character_roles,
     known_names,
     listed_names,
@@ -40,6 +43,9 @@ EVERYDAY_COST = 480
 
 COMPOUND_DISCOUNT = 250
 """The discount for a compound surname, which is hardly ever anything but one."""
+
+RARE_GIVEN_COST = 480
+"""The cost of a character that is no given name elsewhere, after a compound surname: 夏侯惇."""
 
 HARDLY_SURNAME_COST = 120
 """The extra cost of a surname that is far more often a function word, inside a clause: 和宏儿."""
@@ -80,14 +86,22 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             continue
         for given in (start + 1, start + 2) if char in compound else (start + 1,):
             surname = costs.get(text[start:given])
+            if surname is None:
+                continue
             first, second = text[given : given + 1], text[given + 1 : given + 2]
             one, two = roles.get(first), roles.get(second)
-            if surname is None or one is None:
+            is_compound = given == start + 2
+            if one is None and not is_compound:
                 continue
             doubled = first == char and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST
-            alone = one.only if first not in NEVER_GIVEN and not doubled else None
-            both = None
-            if two is not None and one.first is not None and two.second is not None:
+            alone = both = None
+            if first not in NEVER_GIVEN and not doubled:
+                alone = one.only if one is not None else None
+                if alone is None and is_compound and IS_HAN.match(first):
+                    alone = RARE_GIVEN_COST if first not in FUNCTION_WORDS else None  # 夏侯惇
+            if one is None or two is None:
+                pass
+            elif one.first is not None and two.second is not None:
                 is_tentative = first == "一" and char == second  # 松一松
                 begins_word = _WORD_AFTER_NAME.match(text, given + 1)
                 if second not in NEVER_GIVEN and not is_tentative and not begins_word:
@@ -97,7 +111,7 @@ def chinese_names(text: str) -> Iterator[NameCandidate]:
             if _is_word_before_name(text, start, given):
                 continue
             base = surname - discount_before(text, start)
-            if given == start + 2:
+            if is_compound:
                 base -= COMPOUND_DISCOUNT
             elif char in _HARDLY_SURNAMES and text[start - 1 : start].isalpha():
                 base += HARDLY_SURNAME_COST
@@ -128,3 +142,34 @@ def _is_word_before_name(text: str, start: int, given: int) -> bool:
         (name := text[given : given + size]) in known_names() or name in listed_names()
         for size in (2, 3)
     )
+
+
+FAMILIAR_COST, RARE_WORD_COST = 450, 560
+"""The cost of the class of familiar names, and the cost from which a character is hardly ever a
+word, so that it is a name after 小 or 老 and before 儿: 小翠, but not 小店."""
+
+
+LETTER_COST = 300
+"""The cost of a familiar name with a letter: 阿Q."""
+
+_FAMILIAR = re.compile("[阿小老儿]")
+_LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
+
+
+def familiar_names(text: str) -> Iterator[NameCandidate]:
+    """Yield the spans that may be a familiar name."""
+    roles, words = character_roles(), dictionary_words()
+    for match in _FAMILIAR.finditer(text):
+        at, sign = match.start(), match.group()
+        start = at - (sign == "儿")
+        char = text[start : start + 1] if sign == "儿" else text[at + 1 : at + 2]
+        if sign in "阿小" and _LETTER.match(text, at + 1):
+            yield NameCandidate(Span(at, at + 2), LETTER_COST, kind=NameKind.PERSON)
+        role = roles.get(char)
+        if role is None or role.only is None or char in NEVER_GIVEN:
+            continue
+        if sign != "阿" and words.cost(char, RARE_WORD_COST) < RARE_WORD_COST:
+            continue
+        cost = FAMILIAR_COST + role.only - discount_before(text, start)
+        cost -= discount_after(text, start + 2)
+        yield NameCandidate(Span(start, start + 2), cost, kind=NameKind.PERSON)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from generator.language.names.tables import known_names, surname_of
 from generator.language.tables import read_groups
+from generator.language.words.word_classes import word_classes
 from generator.model import NameKind
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -28,11 +29,15 @@ _BODIES = _WORDS["own-body"]
 """Kinds of bodies that are called by a city or a region: 南洋大学, 民声日报."""
 _GENERAL_BODIES = _WORDS["general-body"]
 """Kinds of bodies that many places have without their being names: 上海的公司, 上海公司."""
+_ATTENDED = frozenset(("大学", "学院", "高中", "中学", "小学"))
+"""Schools that a person may attend."""
+_STATE_BODIES = _WORDS["state-body"]
+"""Those that each country has one of: 中国 | 科学院."""
 _ALL_BODIES = _BODIES | _GENERAL_BODIES
 _FIELDS = _WORDS["field"]
 """Words between a name and the kind of a body: 南苑 | 航空 | 学校."""
 _COUNTRIES = _WORDS["country"]
-_ENDS = _LANDFORMS | _SITES | _ORDINALS | _EVENTS | _TEAMS | _ALL_BODIES
+_ENDS = _LANDFORMS | _SITES | _ORDINALS | _EVENTS | _TEAMS | _ALL_BODIES | _STATE_BODIES
 MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES
 """The words that may continue a name."""
 
@@ -80,10 +85,31 @@ def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKin
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
+    if is_chinese_person and end in _ATTENDED:
+        return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会
     is_of_country = name in _COUNTRIES
-    if is_chinese_person or end not in (_BODIES if is_of_country else _ALL_BODIES):
+    if end not in (_BODIES | _STATE_BODIES if is_of_country else _ALL_BODIES):
         return None
-    if is_of_country and is_next and len(end) < 4:
+    if is_of_country and is_next and end not in _STATE_BODIES:
         return None  # 美国 | 大学, but 中国 | 科学院
     is_own = end in _BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None
+
+
+_NAMED_TEMPLES = frozenset("寺")
+_NAMED_BODIES = _WORDS["named-body"]
+NAMED_BY_WORDS = _NAMED_TEMPLES | _NAMED_BODIES | {"队"}
+"""Kinds of things that an ordinary word before them names: 菩提 | 寺, 皇冠 | 出版社."""
+
+
+def kind_with_word(word: str, end: str) -> NameKind | None:
+    """Return the kind of the name that an ordinary word and a kind of thing make, if they do."""
+    if end == "队":
+        return NameKind.ORGANISATION if word in _NICKNAMES else None
+    if len(word) < 2 or word in _TELLS_NO_NAME or word_classes().get(word, "x")[0] not in "nvaitlj":
+        return None
+    return NameKind.PLACE if end in _NAMED_TEMPLES else NameKind.ORGANISATION
+
+
+_TELLS_NO_NAME = _WORDS["describes-body"]
+"""Words that tell what a body is like rather than which it is: 大型 | 出版社."""

@@ -25,14 +25,14 @@ ABBREVIATIONS = _WORDS["abbreviation"]
 
 PLACE_TYPES = _WORDS["place"]
 LONG_PLACE_TYPES = _WORDS["place-word"]
-_DIVISIONS = frozenset("市县区镇乡")
+DIVISIONS = frozenset("市县区镇乡")
 """The divisions of a country, of whatever length their name is."""
 _SITE_TYPES = _WORDS["site"]
 """The place types that are hardly ever words after a person's name."""
 _AFTER_STANDING = _WORDS["after-standing"]
 """Characters after 站 that show the verb “to stand”: 李明 | 站 | 起来."""
-_BUILT_SITE_TYPES = _WORDS["built-site"]
-"""The place types that hardly ever end a person's name."""
+_PLACE_FINALS = _WORDS["ends-place"]
+"""Characters at the end of places' names that hardly ever end a person's."""
 ORGANISATION_TYPES = _WORDS["body"]
 VERBAL_TYPES = frozenset("会教派帮")
 """The organisation types that may be verbs after a person: 张伟 | 会 | 来."""
@@ -71,9 +71,9 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if next_two in LONG_ORGANISATION_TYPES or next_three in LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION
     site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
-    if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT_SITE_TYPES):
+    if (len(word) == 2 and site) or (len(word) in (2, 3) and word[-1] in _PLACE_FINALS):
         return NameKind.PLACE
-    if next_one in _DIVISIONS or (len(word) > 2 and word[-1] in _DIVISIONS):
+    if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
         return NameKind.PLACE  # 肖托夸 | 县, 白石区
     verb = candidate_kind is NameKind.PERSON and next_one in VERBAL_TYPES
     if next_one in ORGANISATION_TYPES and next_two not in SPEECH_WORDS and not verb:

@@ -59,7 +59,11 @@ def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
 
     The former takes several milliseconds to compile.
     """
-    usual = "".join(c for c, cost in _foreign_costs().items() if cost <= _FOREIGN_COST_LIMIT)
+    usual = "".join(
+        char
+        for char, cost in _foreign_costs().items()
+        if cost <= _FOREIGN_COST_LIMIT or char in _ONLY_IN_NAMES
+    )
     undotted = f"[{re.escape(usual)}]{{3,}}"
     if not dotted:
         return re.compile(undotted)
@@ -106,7 +110,7 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
         cost = sum(costs[first - start : next_dot + 1 - start])
         for last in range(next_dot + 1, end):
             cost += costs[last - start]
-            if text[last] not in DOTS:
+            if text[last] not in _NEVER_LAST:
                 yield NameCandidate(Span(first, last + 1), DOTTED_COST + cost, kind=NameKind.PERSON)
 
 
@@ -140,7 +144,7 @@ def _begins_other_word(text: str, first: int, dot: int) -> bool:
     教育家 | 福禄贝尔·…, 美国 | 大卫·…, 哥哥 | 吉姆·…; but 布雷 | 特·… is no way to cut 布雷特·….
     """
     word = text[first : first + 2]
-    if dot - first > 3 and _is_ordinary(word):
+    if dot - first > 3 and text[first:dot] not in known_names() and _is_ordinary(word):
         kind = known_names().get(word)
         if kind is None or kind is NameKind.PLACE:
             return True
@@ -154,6 +158,9 @@ _NOT_LAST_IN_DOTTED = SPEECH_WORDS | NEVER_GIVEN | _WORDS["verb-after-name"]
 
 _NOT_IN_DOTTED = frozenset("和与及的")
 """Characters that end a dotted name."""
+
+_NEVER_LAST = frozenset(DOTS + "所对都也又却则便曾随主")
+"""Characters that a dotted name does not end in, though some transcribe names."""
 
 _MAX_PART_LENGTH = 6
 """The maximum length of the first and the last part of a dotted name, in characters."""
