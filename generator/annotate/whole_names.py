@@ -14,7 +14,13 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
-from generator.language.names.extent import MAY_FOLLOW, NAMED_BY_WORDS, extend_name, kind_with_word
+from generator.language.names.extent import (
+    ERAS,
+    MAY_FOLLOW,
+    NAMED_BY_WORDS,
+    extend_name,
+    kind_with_word,
+)
 from generator.language.names.kinds import DIVISIONS, is_transcribed
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
@@ -69,18 +75,18 @@ def with_whole_names(document: Document) -> Document:
 
 def _by_next_word(name: Name, text: str) -> Name:
     """Return a name of another kind if the next word tells it: 新井 | 县, 光绪 | 三年."""
-    if name.origin in _FOUND and _SHIP.match(text, name.span.end):
-        return Name(name.span, NameKind.OTHER, name.origin)
-    if name.kind is not NameKind.PERSON or name.origin not in _FOUND or len(name.span) > 3:
+    if name.origin not in _FOUND:
         return name
-    if text[name.span.end : name.span.end + 1] in DIVISIONS:
-        return Name(name.span, NameKind.PLACE, name.origin)
-    if _REIGN_YEARS.match(text, name.span.end):
+    end, word = name.span.end, name.span.of(text)
+    if _SHIP.match(text, end) or (word in ERAS and _YEARS.match(text, end)):
         return Name(name.span, NameKind.OTHER, name.origin)
+    is_person = name.kind is NameKind.PERSON and len(word) <= 3
+    if is_person and text[end : end + 1] in DIVISIONS:
+        return Name(name.span, NameKind.PLACE, name.origin)
     return name
 
 
-_REIGN_YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
+_YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
 _SHIP = re.compile("号(?![召称码角令外])|级.{0,2}[舰艇船]")
 _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.language.names.kinds import VERBAL_TYPES
 from generator.language.names.tables import known_names, surname_of
 from generator.language.tables import read_groups
 from generator.language.words.word_classes import word_classes
@@ -41,6 +42,8 @@ _ENDS = _LANDFORMS | _SITES | _ORDINALS | _EVENTS | _TEAMS | _ALL_BODIES | _STAT
 MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES
 """The words that may continue a name."""
 
+ERAS = _WORDS["era"]
+"""Names of eras, before the number of a year."""
 _NOT_IN_BODIES = frozenset("语文话教族人朝代节式裔化")
 """The last characters of names of languages, faiths and peoples, which tell the field of a body."""
 _MAX_FIELDS = 3
@@ -73,6 +76,10 @@ def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKin
         if len(name) > 3 or name[-1] in _NOT_IN_BODIES or end not in _BODIES:
             return None  # 清朝 | 寺, 汉语 | 学校
         return NameKind.ORGANISATION  # 佛光 | 大学
+    if kind is NameKind.PERSON and end in VERBAL_TYPES:
+        return None  # 汤姆 | 帮
+    if len(name) == 1:
+        return None  # 本周 | 公园
     is_chinese_person = kind is NameKind.PERSON and bool(surname_of(name)) and len(name) < 4
     if is_next:
         if end in _ORDINALS and not is_chinese_person:

@@ -61,6 +61,8 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return reviewed  # 发展局 | 局长
     if _DOT.search(word) or titled:
         return NameKind.PERSON
+    if word in ABBREVIATIONS:
+        return NameKind.PLACE
     listed = listed_names().get(word)
     if listed is not None and (listed is NameKind.PLACE or reviewed is not None):
         return listed
@@ -85,11 +87,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         or last_two in TITLES
     ):
         return NameKind.PERSON
-    if (
-        next_one in PLACE_TYPES
-        or word[-1] in PLACE_TYPES
-        or (len(word) == 1 and word in ABBREVIATIONS)
-    ):
+    if next_one in PLACE_TYPES or word[-1] in PLACE_TYPES:
         return NameKind.PLACE
     if chinese:
         return NameKind.PERSON

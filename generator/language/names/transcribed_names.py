@@ -173,7 +173,8 @@ def _ends_designation(text: str, at: int) -> bool:
     """Whether a word like 教育家 or 馆长, which may precede a name, ends at an offset."""
     words = dictionary_words()
     return text[at] in _DESIGNATION_ENDINGS and any(
-        text[start : at + 1] in words.costs for start in range(max(0, at - 3), at)
+        text[start : at + 1] in words.costs and text[start : at + 1] not in known_names()
+        for start in range(max(0, at - 3), at)
     )
 
 
