@@ -12,11 +12,11 @@ sets the English after them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.content.values import closest_name
+from generator.content.values import KnownNames
 from generator.model import Anchor, Block, Sentence
 
 
@@ -67,12 +67,13 @@ def read_anchors(zh: Sequence[Block], en: Sequence[Block]) -> AnchoredGroups:
         _group_by_label(zh, found, in_translation=False),
         _group_by_label(en, found, in_translation=True),
     ]
+    names = [KnownNames(side) for side in sides]
     for label in dict.fromkeys([*sides[0], *sides[1]]):
         left, right = sides[0].get(label, []), sides[1].get(label, [])
         if not left or not right:
             first = (left or right)[0]
             found.faults.append(
-                _unpaired_label_fault(first, in_translation=not left, labels=sides[bool(left)])
+                _unpaired_label_fault(first, in_translation=not left, labels=names[bool(left)])
             )
         elif fault := _split_group_fault(left):
             found.faults.append(fault)
@@ -118,10 +119,10 @@ def placed_anchors(blocks: Sequence[Block]) -> Iterator[PlacedAnchor]:
 
 
 def _unpaired_label_fault(
-    placed: PlacedAnchor, *, in_translation: bool, labels: Mapping[str, object]
+    placed: PlacedAnchor, *, in_translation: bool, labels: KnownNames
 ) -> AnchorFault:
     other = "article" if in_translation else "translation"
-    suggestion = closest_name(placed.anchor.label, labels)
+    suggestion = labels.closest(placed.anchor.label)
     message = f"{_format(placed.anchor)} is not in the {other}"
     hint = "Write it there before the counterpart, or write {=} here if there is none."
     if suggestion:
