@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
-from generator.content.values import Suggester
+from generator.content.values import KnownNames
 from generator.model import Anchor, Block, Sentence
 
 _END = attrgetter("span.end")
@@ -70,14 +70,13 @@ def read_anchors(zh: Sequence[Block], en: Sequence[Block]) -> AnchoredGroups:
         _group_by_label(zh, found, in_translation=False),
         _group_by_label(en, found, in_translation=True),
     ]
-    suggester = Suggester()
+    names = [KnownNames(side) for side in sides]
     for label in dict.fromkeys([*sides[0], *sides[1]]):
         left, right = sides[0].get(label, []), sides[1].get(label, [])
         if not left or not right:
-            first, others = (left or right)[0], sides[bool(left)]
-            suggestion = suggester.closest(first.anchor.label, others)
+            first = (left or right)[0]
             found.faults.append(
-                _unpaired_label_fault(first, in_translation=not left, suggestion=suggestion)
+                _unpaired_label_fault(first, in_translation=not left, labels=names[bool(left)])
             )
         elif fault := _split_group_fault(left):
             found.faults.append(fault)
@@ -121,9 +120,10 @@ def placed_anchors(blocks: Sequence[Block]) -> Iterator[PlacedAnchor]:
 
 
 def _unpaired_label_fault(
-    placed: PlacedAnchor, *, in_translation: bool, suggestion: str | None
+    placed: PlacedAnchor, *, in_translation: bool, labels: KnownNames
 ) -> AnchorFault:
     other = "article" if in_translation else "translation"
+    suggestion = labels.closest(placed.anchor.label)
     message = f"{_format(placed.anchor)} is not in the {other}"
     hint = "Write it there before the counterpart, or write {=} here if there is none."
     if suggestion:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,7 +17,7 @@ from generator.content.markdown.blocks import visible_text
 from generator.content.markdown.links import WIKI
 from generator.content.markdown.raw_html import REMOTE
 from generator.content.urls import join_url, split_url
-from generator.content.values import Suggester
+from generator.content.values import KnownNames
 from generator.diagnostics import Report
 from generator.model import Article, Block, Span
 from generator.prepared import PreparedSite
@@ -126,9 +126,10 @@ class _Targets:
     """Every page by its address, with the article that it shows, if any."""
     base_url: str
     editions: tuple[str, ...]
-    places: dict[Path, _Places] = field(default_factory=dict)
-    """What links to the articles that were asked for may lead to."""
-    suggester: Suggester = field(default_factory=Suggester)
+    names: KnownNames
+    """The addresses, to suggest one of."""
+    places: Callable[[Path], _Places]
+    """Returns the places of the article in a file."""
 
     @classmethod
     def from_site(cls, site: PreparedSite) -> _Targets:
@@ -145,6 +146,7 @@ class _Targets:
             for article in (a for a in site.articles if not a.meta.draft):
                 built[pages.article(edition, article.meta.slug).as_posix()] = article
                 built[pages.vocabulary(edition, article.meta.slug).as_posix()] = None
+        by_path = {article.path: article for article in (*site.articles, *site.page_texts)}
         return cls(
             site.files,
             {article.path.resolve(): article for article in site.articles},
@@ -152,6 +154,8 @@ class _Targets:
             built,
             config.base_url,
             tuple(edition.path for edition in config.editions),
+            KnownNames(built),
+            cache(lambda path: _Places(by_path[path])),
         )
 
     def find_fault(self, address: str, source: Text) -> tuple[str, str] | None:
@@ -159,11 +163,8 @@ class _Targets:
         parts = split_url(address)
         if address.startswith("#"):
             is_article = source.article.path.resolve() in self.articles  # not the about page
-            return (
-                self._fragment_fault(parts.fragment, source.article, address)
-                if is_article
-                else None
-            )
+            article = source.article if is_article else None
+            return self._fragment_fault(parts.fragment, article, address)
         if is_local(address):
             return self._file_fault(address, parts.fragment, source)
         page = self._page_path(address)
@@ -172,8 +173,8 @@ class _Targets:
         for name in (page, f"{page.rstrip('/')}/index.html".lstrip("/")):
             if name in self.pages:
                 article = self.pages[name]
-                return self._fragment_fault(parts.fragment, article, address) if article else None
-        near = self.suggester.closest(page, self.pages)
+                return self._fragment_fault(parts.fragment, article, address)
+        near = self.names.closest(page)
         hint = f"Did you mean {near}? " if near else ""
         return (
             f"“{unquote(address)}” is not a page of this site",
@@ -200,29 +201,6 @@ class _Targets:
             )
         return self._fragment_fault(fragment, article, address)
 
-    def _fragment_fault(
-        self, fragment: str, article: Article, address: str
-    ) -> tuple[str, str] | None:
-        """The message and the hint for a fragment that does not exist on the page of an article.
-
-        Reader settings, such as `level=hsk3`, may stand in its place or follow it.
-        """
-        wanted = unquote(fragment).split("&")[0]
-        if not wanted or "=" in wanted or wanted in _COMMON_IDS:
-            return None
-        places = self.places.setdefault(article.path, _Places(article))
-        if wanted in places.ids:
-            return None
-        heading = places.heading(wanted)
-        if heading:
-            hint = f"Link to the heading by its id, #{heading}."
-        elif near := self.suggester.closest(wanted, places.ids):
-            hint = f"Did you mean #{near}? Copy the link of the sentence from its page."
-        else:
-            hint = "Copy the link of the sentence from its page, such as #b3.s1."
-        message = f"“{unquote(address)}” leads to a place that {article.path.name} does not have"
-        return message, hint
-
     def _page_path(self, address: str) -> str | None:
         """The path of an address within the site; None if it is external."""
         path = unquote(split_url(address).path)
@@ -235,35 +213,51 @@ class _Targets:
         inside = path.startswith("/") and path.split("/")[1] in self.editions
         return path[1:] if inside and not split_url(address).netloc else None
 
+    def _fragment_fault(
+        self, fragment: str, article: Article | None, address: str
+    ) -> tuple[str, str] | None:
+        """The message and the hint for a fragment that does not exist on the page of an article.
+
+        Reader settings, such as `level=hsk3`, may stand in its place or follow it.
+        """
+        wanted = unquote(fragment).split("&")[0]
+        if article is None or not wanted or "=" in wanted or wanted in _COMMON_IDS:
+            return None
+        places = self.places(article.path)
+        if wanted in places.ids:
+            return None
+        if heading := places.headings.get(_letters_and_digits(wanted)):
+            hint = f"Link to the heading by its id, #{heading}."
+        elif near := places.names.closest(wanted):
+            hint = f"Did you mean #{near}? Copy the link of the sentence from its page."
+        else:
+            hint = "Copy the link of the sentence from its page, such as #b3.s1."
+        return f"“{unquote(address)}” leads to a place that {article.path.name} does not have", hint
+
 
 class _Places:
-    """What a link to an article may lead to; each part is found when it is first asked for."""
+    """The places on the page of an article to which a link can lead."""
 
     def __init__(self, article: Article) -> None:
         self._article = article
+        self.ids = frozenset(_fragment_ids(article))
+        self.names = KnownNames(self.ids)
 
     @cached_property
-    def ids(self) -> Mapping[str, None]:
-        """The ids of its page, in order."""
-        return dict.fromkeys(_fragment_ids(self._article))
-
-    @cached_property
-    def _headings(self) -> Mapping[str, str | None]:
-        """The ids of the headings by their letters; of an English one, that of the Chinese."""
-        article = self._article
-        english = article.translation.blocks if article.translation else ()
-        paired = {id_: a.zh_ids[0] for a in article.alignments if a.zh_ids for id_ in a.en_ids}
+    def headings(self) -> Mapping[str, str | None]:
+        """The id of each heading by its letters, as other programs write a link to it."""
+        article, english = self._article, self._article.translation
+        paired: dict[str, str] = {}
+        for alignment in article.alignments:
+            for id_ in alignment.en_ids if alignment.zh_ids else ():
+                paired.setdefault(id_, alignment.zh_ids[0])
         found: dict[str, str | None] = {}
-        for block in filter(is_heading, (*article.blocks, *english)):
-            if block.sentences:
+        for block in (*article.blocks, *(english.blocks if english else ())):
+            if is_heading(block) and block.sentences:
                 first = block.sentences[0].id
-                other = None if first[0] == "e" else first
-                found.setdefault(_letters_and_digits(block.text), paired.get(first, other))
+                own = paired.get(first, None if first[0] == "e" else first)
+                found.setdefault(_letters_and_digits(block.text), own)
         return found
-
-    def heading(self, fragment: str) -> str | None:
-        """The id of the heading whose text is the fragment, as other programs write it."""
-        return self._headings.get(_letters_and_digits(fragment))
 
 
 def _fragment_ids(article: Article) -> Iterator[str]:

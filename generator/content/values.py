@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from generator.diagnostics import CODES, Severity
@@ -18,6 +18,8 @@ from generator.model import Edition
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What is no character of a text: controls, and halves of pairs of UTF-16."""
+_MOST_COMPARED = 10_000_000
+"""How many characters of known names are compared with misspelt ones: a fraction of a second."""
 _LATIN = re.compile(r"[A-Za-z0-9][\w.+#'’&/-]*", re.ASCII)
 
 
@@ -34,36 +36,47 @@ def _line_starts(text: str) -> Sequence[int]:
     return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
+class KnownNames:
+    """Names that misspelt ones are compared with.
+
+    Who misspells thousands of them is not told the nearest of each, which would take for ever.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = known
+        self._left = _MOST_COMPARED
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The names without their case, in an order that does not depend on the one given."""
+        names = {name.casefold(): name for name in self._known}
+        return dict(sorted(names.items(), reverse=True))
+
+    @cached_property
+    def _size(self) -> int:
+        return sum(map(len, self._names))
+
+    def closest(self, word: str, *, least: int = 60) -> str | None:
+        """Return the name that is most similar to `word`, ignoring case, or None.
+
+        `least` is the similarity that it must have, of 100.
+        """
+        if self._left <= 0:
+            return None
+        self._left -= self._size * (1 + len(word) // 64)  # the letters that are compared at once
+        from rapidfuzz import fuzz, process  # imported late: only faults need it
+
+        choices = list(self._names)
+        found = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=least)
+        return self._names[found[0]] if found else None
+
+
 def closest_name(word: str, known: Iterable[str], *, least: int = 60) -> str | None:
     """Return the known name that is most similar to `word`, ignoring case, or None.
 
     `least` is the similarity that it must have, of 100.
     """
-    names = {name.casefold(): name for name in known}
-    choices = sorted(names, reverse=True)  # so that ties do not depend on the order of `known`
-    from rapidfuzz import fuzz, process  # imported late: only faults need it
-
-    found = process.extractOne(word.casefold(), choices, scorer=fuzz.ratio, score_cutoff=least)
-    return names[found[0]] if found else None
-
-
-class Suggester:
-    """Suggests known names for words that are none.
-
-    Each word is compared with all names, so that only the first words are: more are no slips.
-    """
-
-    _MOST = 100
-
-    def __init__(self) -> None:
-        self._left = self._MOST
-
-    def closest(self, word: str, known: Iterable[str]) -> str | None:
-        """Return the known name that is most similar to `word`, or None."""
-        if not self._left:
-            return None
-        self._left -= 1
-        return closest_name(word, known)
+    return KnownNames(known).closest(word, least=least)
 
 
 def join_names(names: Iterable[str], last: str = "and") -> str:

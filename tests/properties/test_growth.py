@@ -33,6 +33,7 @@ from generator.annotate.corrections import apply_notes
 from generator.annotate.document import Document
 from generator.annotate.engines import load_engines
 from generator.annotate.pipeline import annotate
+from generator.content import values
 from generator.content.config import Config
 from generator.content.glossary import load_glossary
 from generator.content.markdown import raw_html
@@ -40,6 +41,7 @@ from generator.content.markdown.blocks import parse_markdown
 from generator.content.markdown.parser import join_text
 from generator.content.notes import load_notes
 from generator.content.toml.decode import decode_toml
+from generator.content.values import KnownNames
 from generator.diagnostics import Report
 from generator.importing.images import images_in_folder
 from generator.importing.web_page import read_web_page
@@ -274,6 +276,13 @@ def test_aliases_of_an_article() -> None:
     report = Report()
     assert calls(partial(work, 400)) < 2.2 * calls(partial(work, 200))
     assert not report.diagnostics
+
+
+def test_names_that_are_like_thousands_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "_MOST_COMPARED", 100)
+    names = KnownNames(["heading-1", "x"])
+    found = [names.closest("heading-2") for _ in range(20)]
+    assert found == ["heading-1"] * 10 + [None] * 10
 
 
 def test_text_between_anchors(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.check import check
+from generator.checks import links
 from generator.diagnostics import Report
+from generator.model import Article
 
 RIGHT = [
     "#b1.s1",
@@ -119,3 +122,18 @@ def test_the_address_of_the_site_need_not_be_known(tmp_path: Path) -> None:
     assert [d.message for d in report.diagnostics if d.code == "L003"] == [
         "“/zh-hans/none/” is not a page of this site"
     ]
+
+
+def test_the_places_of_an_article_are_found_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    find = links._fragment_ids
+
+    def note(article: Article) -> Iterator[str]:
+        asked.append(article.path.name)
+        return find(article)
+
+    monkeypatch.setattr(links, "_fragment_ids", note)
+    site(tmp_path, ["#b1.s1", "#b9.s1", "other.md#b1.s1", "other.md#b9.s1"] * 3)
+    assert asked == ["a.md", "other.md"]
