@@ -71,8 +71,8 @@ def test_checks(name: str, tmp_path: Path) -> None:
         write_site(folder, kind.files(size))
         return calls(lambda: check(folder, Report()))
 
-    work(999)  # so that everything is loaded
-    once, twice, four_times = map(work, (250, 500, 1000))
+    work(1002)  # so that everything is loaded
+    once, twice, four_times = map(work, (252, 504, 1008))
     assert four_times - twice < 2.3 * (twice - once)
 
 
