@@ -29,7 +29,7 @@ class Kind:
 
     name: str
     operation: str
-    """What reads it: `build`, `check` or `import`."""
+    """What reads it: `build`, `check`, `import` or `review`."""
     files: Callable[[int], Files]
     """Returns the files for a number of characters."""
     first: int

@@ -28,6 +28,7 @@ from generator.diagnostics import Report
 from generator.importing.document import CannotImportError
 from generator.importing.importer import Options as ImportOptions
 from generator.importing.importer import import_file
+from generator.reviewing.session import ReviewSession
 
 SIZES = 4
 """How many sizes count, each twice as large as the one before."""
@@ -60,10 +61,15 @@ def _import(site: Path, files: Files) -> None:
             import_file(site / name, site, ImportOptions(slug="text", punctuation=True))
 
 
+def _review(site: Path, _files: Files) -> None:
+    assert ReviewSession(site).doubts is not None
+
+
 OPERATIONS: Mapping[str, Callable[[Path, Files], None]] = {
     "build": _build,
     "check": _check,
     "import": _import,
+    "review": _review,
 }
 
 

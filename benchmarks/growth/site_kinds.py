@@ -209,4 +209,6 @@ SITE_KINDS: tuple[Kind, ...] = (
         site(repeated("<!-- jiazhu: ignore W010: so -->\n\n他从马上摔了下来。\n\n")),
         32_000,
     ),
+    Kind("doubtful words of a paragraph", "review", site(repeated("他从马上摔了下来。")), 32_000),
+    Kind("persons of a paragraph", "review", site(varied("王{}说他来了。")), 32_000),
 )

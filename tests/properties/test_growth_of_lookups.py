@@ -22,7 +22,9 @@ from generator.checks import links
 from generator.content.markdown.blocks import parse
 from generator.content.occurrences import Occurrences
 from generator.diagnostics import Report
+from generator.language.names.kinds import is_transcribed
 from generator.language.sentences.split import with_sentences
+from generator.language.words.segmentation import neighbours
 from generator.model import Article, Block, Edition, Layers, Name, NameKind, Origin, Span
 from tests.properties.test_growth import calls
 
@@ -31,7 +33,6 @@ def test_given_names_and_family_names_of_a_foreign_person_without_an_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     read: list[int] = []
-    is_transcribed = whole_names.is_transcribed
 
     def counted(word: str) -> bool:
         read.append(len(word))
@@ -70,8 +71,8 @@ def test_checks(name: str, tmp_path: Path) -> None:
         write_site(folder, kind.files(size))
         return calls(lambda: check(folder, Report()))
 
-    work(200)  # so that everything is loaded
-    once, twice, four_times = map(work, (250, 500, 1000))
+    work(1002)  # so that everything is loaded
+    once, twice, four_times = map(work, (252, 504, 1008))
     assert four_times - twice < 2.3 * (twice - once)
 
 
@@ -98,6 +99,7 @@ def test_names_of_the_text_are_not_sought_one_by_one_in_each_block() -> None:
         kinds = {f"王{chr(0x4E00 + number)}": NameKind.PERSON for number in range(count)}
         names = _FoundNames(kinds)
         assert names.may_occur_in(f"他是王{chr(0x4E00 + count - 1)}。")
+        neighbours.cache_clear()
         return calls(lambda: names.may_occur_in("这里没有别人。"))
 
     assert work(400) == work(4)
