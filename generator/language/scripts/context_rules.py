@@ -150,7 +150,7 @@ def _rest_of_sentence(words: Sequence[str], index: int) -> Sequence[str]:
 
 
 def _category(word: str) -> str:
-    """Return `NUMBER`, `ORDINAL`, `EDGE` or `LATIN` for a word of these categories, else nothing."""
+    """Return the category of a word: a number, an ordinal, an edge, Latin letters; else nothing."""
     if _NUMBER.fullmatch(word):
         return ORDINAL if word.startswith("第") else NUMBER
     if word.isascii() and any(map(str.islower, word)):
