@@ -203,8 +203,8 @@ def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 说 | 哭 | 就 | 哭
     if unit.text not in _COMPLEMENTS | _VERB_COMPLEMENTS or not _is_stem(before):
         return False
-    if unit.text == "到" and at > 1 and units[at - 2].text in ("从", "由"):
-        return False  # 从 | 浅 | 到 | 深
+    if unit.text == "到" and at > 1 and units[at - 2].text in ("从", "由", "一"):
+        return False  # 从 | 浅 | 到 | 深, 一 | 端 | 到 | 另 | 一 | 端
     if unit.text == "为" and _class(before.text) == "a":
         return False  # 高 | 为 | 三米: an adjective before a measure
     return unit.syllables[0] == _COMPLEMENT_READINGS.get(unit.text, unit.syllables[0])

@@ -27,8 +27,8 @@ SENTENCE_REACH = 200
 REACH = 5
 """The number of words that `…` covers."""
 
-NUMBER, ORDINAL, EDGE = "#", "第#", "$"
-_CATEGORIES = frozenset({NUMBER, ORDINAL, EDGE})
+NUMBER, ORDINAL, EDGE, LATIN = "#", "第#", "$", "a"
+_CATEGORIES = frozenset({NUMBER, ORDINAL, EDGE, LATIN})
 
 _NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[多余来]?")
 _PUNCTUATION = re.compile(r"[^\w#]*")
@@ -150,9 +150,11 @@ def _rest_of_sentence(words: Sequence[str], index: int) -> Sequence[str]:
 
 
 def _category(word: str) -> str:
-    """Return `NUMBER`, `ORDINAL` or `EDGE` for a word of these categories, else nothing."""
+    """Return the category of a word: a number, an ordinal, an edge, Latin letters; else nothing."""
     if _NUMBER.fullmatch(word):
         return ORDINAL if word.startswith("第") else NUMBER
+    if word.isascii() and any(map(str.islower, word)):
+        return LATIN
     return EDGE if _PUNCTUATION.fullmatch(word) else ""
 
 
