@@ -166,6 +166,8 @@ def _is_aspect(units: Sequence[JoinableWord], at: int) -> bool:
     following = units[at + 1].text if at + 1 < len(units) else ""
     if unit.text == "了" and (unit.before_pause or following in _FINAL):
         return False
+    if unit.text == "了" and units[max(0, at - 2)].text == "够":
+        return False  # 够 | 大 | 了 | 自己
     if any(word.text == "太" for word in units[max(0, at - 3) : at - 1]):
         return False  # 太 | 胆小 | 了 | 以至于: an exclamation, and a clause after it
     if following in _DIRECTIONS:
@@ -199,6 +201,8 @@ def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False
     if at > 1 and units[at - 2].text == before.text:
         return False  # 回 | 回 | 赢
+    if at + 1 < len(units) and units[at + 1].text == unit.text:
+        return False  # 串 | 短 | 短
     if [word.text for word in units[at + 1 : at + 3]] == ["就", unit.text]:
         return False  # 说 | 哭 | 就 | 哭
     if unit.text not in _COMPLEMENTS | _VERB_COMPLEMENTS or not _is_stem(before):
@@ -225,6 +229,8 @@ def _is_potential(units: Sequence[JoinableWord]) -> bool:
         return False
     if verb.syllables == ("dao4",):
         return False  # 我 | 倒 | 不 | 懂: the adverb
+    if text[1:] == "得够" or (text[2] == "过" and _class(verb.text) == "a"):
+        return False  # 闹 | 得 | 够 | 坏, 高 | 广 | 不过 | 一丈
     reading = units[-1].syllables[-1]
     has_complement = text[2] in _COMPLEMENTS and (
         reading == _COMPLEMENT_READINGS.get(text[2], reading)
@@ -236,6 +242,8 @@ def _has_prefix(units: Sequence[JoinableWord], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if before.text not in _PREFIXES:
         return False
+    if before.text == "总" and at > 1 and _class(units[at - 2].text) == "r":
+        return False  # 他 | 总 | 疑心
     if at > 1 and units[at - 2].text[-1] in _DETERMINERS:
         return False  # 一 | 副 | 眼镜: a measure word
     if before.text == "非" and any(word.text in _NOT_NEGATED for word in units):
@@ -257,6 +265,8 @@ def _is_suffix(units: Sequence[JoinableWord], at: int) -> bool:
     if unit.text in _NOUN_HEADS:
         if unit.text == "病" and following in ("后", "前", "时", "得"):
             return False  # 丈夫 | 病 | 后
+        if following in _ASPECT:
+            return False  # 屋顶 | 铺 | 了 | 瓦片
         return len(before.text) == 2 and _class(before.text) == "n" and not before.is_name
     if _SUFFIXES.get(unit.text) != unit.syllables[0]:
         return False
