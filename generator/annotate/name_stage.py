@@ -32,13 +32,8 @@ from generator.annotate.marks import (
 from generator.annotate.whole_names import with_one_kind, with_whole_names
 from generator.content.values import han_pinyin
 from generator.language.names.assemble import FoundName, find_names
-from generator.language.names.candidates import (
-    DOTS,
-    PERSONAL_TITLES,
-    SPEECH_WORDS,
-    TITLES,
-    find_candidates,
-)
+from generator.language.names.candidates import find_candidates
+from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.tables import known_names, surname_of, surnames
 from generator.language.orthography.hyphenation import find_familiar_names
 from generator.language.words.segmentation import (
@@ -292,7 +287,9 @@ def _stated_name(
     return None, False
 
 
-_COMMON_SURNAMES = frozenset("那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查")
+_COMMON_SURNAMES = frozenset(
+    "那过新于和时高长大小都应从方成经关任通同常向花车水明安平白金查区连由有是对中上下前后"
+)
 """Surnames that are mostly used as everyday words."""
 _NEVER_FUNCTION_WORDS = frozenset("高方任花车安平白金查")
 """Of these, the ones that are surnames before 先生: 任先生, but not 和先生."""
@@ -318,6 +315,14 @@ def _lone_surnames(document: Document) -> Document:
             for span, name in block.word_names.items()
             if name.kind is NameKind.PERSON or name.span != span
         }
+        if "曰" in text:
+            starts = {match.start(1) for match in _SPEAKER.finditer(text)}
+            for word in block.layers.words:
+                span = word.span
+                is_speaker = span.start in starts and len(span) == 1
+                if is_speaker and span not in has and not is_no_name(block, span):
+                    has.add(span)
+                    yield Name(span, NameKind.PERSON, Origin.MODEL)
         familiar = set(find_familiar_names(texts))
         for index, surname in enumerate(texts):
             if surname not in known_surnames:
@@ -348,6 +353,13 @@ def _lone_surnames(document: Document) -> Document:
         return sorted(others.values(), key=lambda name: name.span)
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+_SPEAKER = re.compile(
+    "(?:^|[，。；：！？”“’‘])([^\\W对问答书诗或又乃因人众皆王帝公后其此吾余子名谓故注序传铭赞歌辞语谚史经"
+    "题叹笑骂喝叱]) ?曰"
+)
+"""A character that speaks in classical texts: ”恢曰."""
 
 
 def _is_followed_by(text: str, at: int, by: frozenset[str]) -> bool:

@@ -2,7 +2,8 @@
 
 The names stage finds words that are names. Here a name takes the words for what it is
 (静安寺 | 路), a foreign person's given name the family name (约翰 | 卡博特), and a newspaper the
-rest of its title.
+rest of its title. An ordinary word is a name before some kinds of things (皇冠 | 出版社), and an
+emperor's before years is that of his reign (康熙 | 三十年).
 """
 
 from __future__ import annotations
@@ -15,8 +16,15 @@ from operator import attrgetter
 from generator.annotate.document import Document, with_layer
 from generator.annotate.inside import Spans
 from generator.annotate.marks import is_marked
-from generator.language.names.extent import MAY_FOLLOW, extend_name
-from generator.language.names.kinds import is_transcribed
+from generator.language.names.extent import (
+    ERAS,
+    MAY_FOLLOW,
+    NAMED_BY_WORDS,
+    extend_name,
+    kind_with_word,
+)
+from generator.language.names.kinds import DIVISIONS, is_transcribed
+from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
 
 
@@ -41,17 +49,18 @@ def with_whole_names(document: Document) -> Document:
     """Extend the names over the words for what they are, unless the author or the site set them."""
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
-        names, words = (
-            _joined_persons(_with_periodicals(block), block.simplified),
-            block.layers.words,
-        )
+        words = block.layers.words
+        names = _joined_persons(_with_titles(block), block.simplified)
+        names = [_by_next_word(name, block.simplified) for name in names]
+        if not NAMED_BY_WORDS.isdisjoint(texts):
+            names = _with_named_by_words(block, names, texts)
         if not names or MAY_FOLLOW.isdisjoint(texts):
             return names
         done: list[Name] = []
         for name in names:
             if done and name.span.start < done[-1].span.end:
                 continue
-            if name.origin in (Origin.MODEL, Origin.DICTIONARY):
+            if name.origin in _FOUND:
                 at = bisect_left(words, name.span.start, key=_START)
                 extended = extend_name(texts, at, name.kind) if texts[at + 1 : at + 2] else None
                 if extended is not None:
@@ -64,6 +73,42 @@ def with_whole_names(document: Document) -> Document:
         return done
 
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
+
+
+def _by_next_word(name: Name, text: str) -> Name:
+    """Return a name of another kind if the next word tells it: 新井 | 县, 光绪 | 三年."""
+    if name.origin not in _FOUND:
+        return name
+    end, word = name.span.end, name.span.of(text)
+    if _SHIP.match(text, end) or (word in ERAS and _YEARS.match(text, end)):
+        return Name(name.span, NameKind.OTHER, name.origin)
+    is_person = name.kind is NameKind.PERSON and len(word) <= 3
+    if is_person and text[end : end + 1] in DIVISIONS:
+        return Name(name.span, NameKind.PLACE, name.origin)
+    return name
+
+
+_YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
+_SHIP = re.compile("号(?![召称码角令外])|级.{0,2}[舰艇船]")
+_FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
+
+
+def _with_named_by_words(
+    block: Block, names: Sequence[Name], texts: Sequence[str]
+) -> Sequence[Name]:
+    """Return the names of a block, with those of an ordinary word and a kind of thing."""
+    words, taken = block.layers.words, Spans([name.span for name in names])
+    found = []
+    for at, text in enumerate(texts):
+        if text not in NAMED_BY_WORDS or at == 0:
+            continue
+        kind = kind_with_word(texts[at - 1], text)
+        if kind and at > 1 and word_classes().get(texts[at - 2], "x")[0] == "n":
+            continue  # 第一 | 巴士 | 服务 | 有限公司
+        span = Span(words[at - 1].span.start, words[at].span.end)
+        if kind and not taken.overlap(span) and not _is_stated(block, span):
+            found.append(Name(span, kind, Origin.RULE))
+    return sorted([*names, *found], key=_START) if found else names
 
 
 def _joined_persons(names: Sequence[Name], text: str) -> Sequence[Name]:
@@ -93,28 +138,39 @@ def _may_join(span: Span, text: str) -> bool:
     return len(span) > 1 and is_transcribed(span.of(text))
 
 
-def _with_periodicals(block: Block) -> Sequence[Name]:
-    """Return the names of a block, with those of newspapers and magazines in 《》 whole."""
+def _with_titles(block: Block) -> Sequence[Name]:
+    """Return the names of a block, with titles in 《》 whole.
+
+    These are those of newspapers and magazines, and short ones with a name that the model found: so
+    rare a word (桂苑 in 《桂苑丛谈》) is hardly a person or a place by itself.
+    """
     names, text = block.layers.names, block.simplified
     if "《" not in text:
         return names
-    found = [Span(*match.span(1)) for match in _PERIODICAL.finditer(text)]
+    found = {Span(*match.span(1)): NameKind.ORGANISATION for match in _PERIODICAL.finditer(text)}
+    models = Spans([name.span for name in names if name.origin is Origin.MODEL])
+    for match in _SHORT_TITLE.finditer(text):
+        title = Span(*match.span(1))
+        if models.overlap(title):
+            found.setdefault(title, NameKind.OTHER)
     if not found:
         return names
-    periodicals = Spans(found)
-    kept = [n for n in names if n.origin is Origin.AUTHOR or not periodicals.overlap(n.span)]
+    titles = Spans(found)
+    kept = [n for n in names if n.origin is Origin.AUTHOR or not titles.overlap(n.span)]
     taken = Spans([name.span for name in kept])
     kept += [
-        Name(span, NameKind.ORGANISATION, Origin.RULE)
-        for span in found
+        Name(span, kind, Origin.RULE)
+        for span, kind in found.items()
         if not taken.overlap(span) and not _is_stated(block, span)
     ]
-    return sorted(kept, key=lambda name: name.span)
+    return sorted(kept, key=_START)
 
 
 _PERIODICAL = re.compile(
-    "《([^《》，。]{1,9}(?:日报|时报|晚报|早报|周报|新闻|纪事报|论坛报|[月周季期]刊|画报|杂志))》"
+    "《([^《》，。]{1,9}(?:(?<![海简公喜捷情战简])报|新闻|[月周季期]刊|杂志))》"
 )
+
+_SHORT_TITLE = re.compile("《([^《》，。、：·]{2,6})》")
 
 _START = attrgetter("span.start")
 

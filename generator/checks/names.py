@@ -18,7 +18,8 @@ from generator.content.notes import SUFFIX
 from generator.content.occurrences import Occurrences
 from generator.diagnostics import Report
 from generator.language.names.assemble import to_tokens
-from generator.language.names.candidates import DOTS, find_candidates
+from generator.language.names.candidates import find_candidates
+from generator.language.names.context import DOTS
 from generator.language.names.tables import is_surname, listed_names
 from generator.language.names.tagger import load_name_tagger
 from generator.language.words.segmentation import dictionary_words

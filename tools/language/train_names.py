@@ -21,7 +21,8 @@ from pathlib import Path
 
 from generator.language.characters import IS_HAN
 from generator.language.names.assemble import to_tokens
-from generator.language.names.candidates import TITLES, find_candidates
+from generator.language.names.candidates import find_candidates
+from generator.language.names.context import TITLES
 from generator.language.names.tables import known_names, listed_names
 from generator.language.names.tagger import (
     BIAS,

@@ -14,13 +14,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language.names.candidates import (
-    DOTS,
-    EVERYDAY_COST,
-    SPEECH_WORDS,
-    TITLES,
-    has_context_cue,
-)
+from generator.language.characters import IS_HAN
+from generator.language.names.chinese_names import EVERYDAY_COST
+from generator.language.names.context import DOTS, SPEECH_WORDS, TITLES, has_context_cue
 from generator.language.names.kinds import (
     ABBREVIATIONS,
     LONG_ORGANISATION_TYPES,
@@ -46,7 +42,7 @@ _DOT = re.compile(f"[{DOTS}]")
 _MAX_LENGTH = 8
 """The maximum length of merged words, in characters."""
 
-_TYPES = PLACE_TYPES | LONG_PLACE_TYPES | ORGANISATION_TYPES | LONG_ORGANISATION_TYPES
+_TYPES = PLACE_TYPES | LONG_PLACE_TYPES | (ORGANISATION_TYPES - {"党"}) | LONG_ORGANISATION_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +78,11 @@ def find_names(
         if not (is_candidate or labels[at]):
             continue
         if is_candidate and (
-            _DOT.search(word) or (len(word) == 3 and has_context_cue(text, words[at].span))
+            _DOT.search(word)
+            or not IS_HAN.match(word[-1])
+            or (len(word) == 3 and has_context_cue(text, words[at].span))
         ):
-            labels[at] = True  # a dot is proof of a name, and so is 教授 before 曹汉成
+            labels[at] = True  # a dot is proof of a name, like 教授 before 曹汉成, or Q in 阿Q
         elif labels[at] and not _may_be_name(text, words, at, labels):
             labels[at] = False  # 阿公 | 说
         elif labels[at] and at and word in PLACE_TYPES and len(forms[at - 1]) > 1:
@@ -105,7 +103,7 @@ def find_names(
             end += 1
         if _includes_next(text, words, range(at, end), candidate_kinds):
             end += 1
-        for start, stop in _merge_ranges(forms, words, range(at, end), fixed):
+        for start, stop in _merge_ranges(forms, words, range(at, end), fixed, candidate_kinds):
             span = Span(words[start].span.start, words[stop - 1].span.end)
             out.append(words[start] if stop - start == 1 else Word(span, WordKind.HAN))
             if span.of(text) not in known_names() and (stop < end or _is_plausible(text, span)):
@@ -115,22 +113,18 @@ def find_names(
 
 
 @cache
-def _no_names() -> Sequence[str]:
-    """Return the reviewed words that are no names."""
-    return [word for word, kind in reviewed_names().items() if kind is None]
+def _no_names() -> re.Pattern[str]:
+    """Return a pattern of the reviewed words that are no names, which are found in one pass."""
+    words = [word for word, kind in reviewed_names().items() if kind is None]
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 def _remove_labels(text: str, words: Sequence[Word], labels: list[bool]) -> None:
     """Remove, in place, the labels of words that are not names, also in parts: 麦 | 田, 田 | 田."""
-    for word in _no_names():
-        start = text.find(word)
-        while start >= 0:
-            span = Span(start, start + len(word))
-            since = bisect_right(words, span.start, key=lambda one: one.span.end)
-            until = bisect_left(words, span.end, key=lambda one: one.span.start)
-            for at in range(since, until):
-                labels[at] = False
-            start = text.find(word, span.end)
+    for found in _no_names().finditer(text):
+        since = bisect_right(words, found.start(), key=lambda one: one.span.end)
+        until = bisect_left(words, found.end(), key=lambda one: one.span.start)
+        labels[since:until] = [False] * (until - since)
     for at, is_labelled in enumerate(labels):
         if not is_labelled or at == 0 or not labels[at - 1]:
             continue
@@ -152,6 +146,8 @@ def _may_be_name(text: str, words: Sequence[Word], at: int, labels: list[bool]) 
     if len(word) > 3:
         return False  # 一望无际
     beside = labels[max(0, at - 1) : at] + labels[at + 1 : at + 2]
+    if dictionary_words().cost(word, EVERYDAY_COST) < EVERYDAY_COST:
+        beside = []  # 全国 | 政协
     after = {text[span.end : span.end + size] for size in (1, 2, 3)}
     return any(beside) or bool(after & _TYPES)
 
@@ -177,11 +173,15 @@ def _includes_next(
     return rare or Span(first.start, word.end) in candidate_kinds
 
 
+_OF_SPECIES = frozenset("科属")
+"""Characters after the names of families and genera of plants and animals."""
 _NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | PLACE_TYPES | ORGANISATION_TYPES
 
 
 def _is_plausible(text: str, span: Span) -> bool:
     """Whether a name is plausible: a single character needs a context that supports it."""
+    if text[span.end : span.end + 1] in _OF_SPECIES:
+        return False  # 莲叶 | 桐科
     if len(span) > 1 or text[span.start] in ABBREVIATIONS:
         return True
     if is_surname(text[span.start]):
@@ -213,7 +213,11 @@ def _candidates(
 
 
 def _merge_ranges(
-    forms: Sequence[str], words: Sequence[Word], run: range, fixed: Collection[Span]
+    forms: Sequence[str],
+    words: Sequence[Word],
+    run: range,
+    fixed: Collection[Span],
+    candidate_kinds: Mapping[Span, NameKind],
 ) -> Iterator[tuple[int, int]]:
     """Yield the ranges of a run of labelled words that become one word each."""
     known = dictionary_words()
@@ -224,11 +228,20 @@ def _merge_ranges(
         is_whole = is_whole or word in reviewed_names()
         return not is_whole and words[at].kind is WordKind.HAN and words[at].span not in fixed
 
+    def is_person(at: int) -> bool:
+        return len(forms[at]) > 2 and candidate_kinds.get(words[at].span) is NameKind.PERSON
+
     at = run.start
     while at < run.stop:
         stop, size = at + 1, len(forms[at])
         if may_merge(at):
-            while stop < run.stop and may_merge(stop) and size + len(forms[stop]) <= _MAX_LENGTH:
+            while (
+                stop < run.stop
+                and may_merge(stop)
+                and size + len(forms[stop]) <= _MAX_LENGTH
+                and not (size > 2 and forms[stop - 1][-1] in _DIVISIONS)  # 白坭镇 | 岗头
+                and not (size > 1 and is_person(stop))  # 谯王 | 宇文俭
+            ):
                 size += len(forms[stop])
                 stop += 1
             given = stop < run.stop and stop == at + 1 == run.stop - 1 and len(forms[stop]) == 2
@@ -239,6 +252,10 @@ def _merge_ranges(
         else:
             yield at, stop
         at = stop
+
+
+_DIVISIONS = frozenset("省市县区镇乡村")
+"""The last characters of the divisions of a country, which end a name."""
 
 
 def _may_be_given(surname: str, name: str) -> bool:

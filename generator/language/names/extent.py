@@ -4,15 +4,17 @@ The words of a name remain words, which can be looked up; the name is what they 
 a thing is belongs to its name if the name would be another without it. This holds for rivers,
 roads, temples, schools and bodies, but not for the divisions of a country (北京 | 市), which are
 called by their first word alone, nor for companies and schools of a country or city in general
-(美国 | 公司, 上海 | 学校).
+(美国 | 公司, 上海 | 学校). A country's own bodies tell their field: 台湾 | 师范 | 大学.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.language.names.kinds import VERBAL_TYPES
 from generator.language.names.tables import known_names, surname_of
 from generator.language.tables import read_groups
+from generator.language.words.word_classes import word_classes
 from generator.model import NameKind
 
 _WORDS = read_groups("names/name_words.tsv")
@@ -22,18 +24,29 @@ _SITES = _WORDS["built"]
 _ORDINALS = _WORDS["ruler-number"]
 _EVENTS = _WORDS["event"]
 _TEAMS = _WORDS["team"]
+_NICKNAMES = _WORDS["nickname"]
+"""What teams of a city are called: 金州 | 勇士 | 队."""
 _BODIES = _WORDS["own-body"]
 """Kinds of bodies that are called by a city or a region: 南洋大学, 民声日报."""
 _GENERAL_BODIES = _WORDS["general-body"]
 """Kinds of bodies that many places have without their being names: 上海的公司, 上海公司."""
+_ATTENDED = frozenset(("大学", "学院", "高中", "中学", "小学"))
+"""Schools that a person may attend."""
+_STATE_BODIES = _WORDS["state-body"]
+"""Those that each country has one of: 中国 | 科学院."""
+_ALL_BODIES = _BODIES | _GENERAL_BODIES
 _FIELDS = _WORDS["field"]
 """Words between a name and the kind of a body: 南苑 | 航空 | 学校."""
 _COUNTRIES = _WORDS["country"]
-_ENDS = _LANDFORMS | _SITES | _ORDINALS | _EVENTS | _TEAMS | _BODIES | _GENERAL_BODIES
-MAY_FOLLOW = _ENDS | _FIELDS
+_ENDS = _LANDFORMS | _SITES | _ORDINALS | _EVENTS | _TEAMS | _ALL_BODIES | _STATE_BODIES
+MAY_FOLLOW = _ENDS | _FIELDS | _NICKNAMES
 """The words that may continue a name."""
 
-_MAX_FIELDS = 2
+ERAS = _WORDS["era"]
+"""Names of eras, before the number of a year."""
+_NOT_IN_BODIES = frozenset("语文话教族人朝代节式裔化")
+"""The last characters of names of languages, faiths and peoples, which tell the field of a body."""
+_MAX_FIELDS = 3
 
 
 def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, NameKind] | None:
@@ -42,6 +55,10 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     `kind` is that of the word alone. None if the word is the whole name.
     """
     end = at + 1
+    if kind is NameKind.PLACE and end < len(words) and words[end] in _NICKNAMES:
+        if words[at] in _COUNTRIES:
+            return None  # 美国 | 老虎
+        return end + 1 + (words[end + 1 : end + 2] == ["队"]), NameKind.ORGANISATION
     while end < len(words) and end - at <= _MAX_FIELDS and words[end] in _FIELDS:
         end += 1
     for last in range(end, at, -1):
@@ -56,7 +73,13 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
 def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKind | None:
     """Return the kind of a name with the word for what it is; None if these are no name."""
     if kind is NameKind.OTHER and name in known_names():
-        return None  # 清朝 | 寺, 汉语 | 学校
+        if len(name) > 3 or name[-1] in _NOT_IN_BODIES or end not in _BODIES:
+            return None  # 清朝 | 寺, 汉语 | 学校
+        return NameKind.ORGANISATION  # 佛光 | 大学
+    if kind is NameKind.PERSON and end in VERBAL_TYPES:
+        return None  # 汤姆 | 帮
+    if len(name) == 1:
+        return None  # 本周 | 公园
     is_chinese_person = kind is NameKind.PERSON and bool(surname_of(name)) and len(name) < 4
     if is_next:
         if end in _ORDINALS and not is_chinese_person:
@@ -69,7 +92,31 @@ def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKin
             return NameKind.PLACE
         if end in _LANDFORMS and name not in _COUNTRIES and not is_chinese_person:
             return NameKind.PLACE
-    if name in _COUNTRIES or is_chinese_person or end not in _BODIES | _GENERAL_BODIES:
+    if is_chinese_person and end in _ATTENDED:
+        return None  # 李明 | 大学 | 毕业, but 宋庆龄 | 基金会
+    is_of_country = name in _COUNTRIES
+    if end not in (_BODIES | _STATE_BODIES if is_of_country else _ALL_BODIES):
         return None
+    if is_of_country and is_next and end not in _STATE_BODIES:
+        return None  # 美国 | 大学, but 中国 | 科学院
     is_own = end in _BODIES or kind is not NameKind.PLACE or not is_next
     return NameKind.ORGANISATION if is_own else None
+
+
+_NAMED_TEMPLES = frozenset("寺")
+_NAMED_BODIES = _WORDS["named-body"]
+NAMED_BY_WORDS = _NAMED_TEMPLES | _NAMED_BODIES | {"队"}
+"""Kinds of things that an ordinary word before them names: 菩提 | 寺, 皇冠 | 出版社."""
+
+
+def kind_with_word(word: str, end: str) -> NameKind | None:
+    """Return the kind of the name that an ordinary word and a kind of thing make, if they do."""
+    if end == "队":
+        return NameKind.ORGANISATION if word in _NICKNAMES else None
+    if len(word) < 2 or word in _TELLS_NO_NAME or word_classes().get(word, "x")[0] not in "nvaitlj":
+        return None
+    return NameKind.PLACE if end in _NAMED_TEMPLES else NameKind.ORGANISATION
+
+
+_TELLS_NO_NAME = _WORDS["describes-body"]
+"""Words that tell what a body is like rather than which it is: 大型 | 出版社."""

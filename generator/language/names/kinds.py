@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from generator.language.names.candidates import DOTS, SPEECH_WORDS, TITLES
+from generator.language.names.context import DOTS, PERSONAL_TITLES, SPEECH_WORDS, TITLES
 from generator.language.names.tables import (
     character_roles,
     is_surname,
@@ -25,18 +25,25 @@ ABBREVIATIONS = _WORDS["abbreviation"]
 
 PLACE_TYPES = _WORDS["place"]
 LONG_PLACE_TYPES = _WORDS["place-word"]
+DIVISIONS = frozenset("市县区镇乡")
+"""The divisions of a country, of whatever length their name is."""
 _SITE_TYPES = _WORDS["site"]
 """The place types that are hardly ever words after a person's name."""
 _AFTER_STANDING = _WORDS["after-standing"]
 """Characters after 站 that show the verb “to stand”: 李明 | 站 | 起来."""
-_BUILT_SITE_TYPES = _WORDS["built-site"]
-"""The place types that hardly ever end a person's name."""
+_PLACE_FINALS = _WORDS["ends-place"]
+"""Characters at the end of places' names that hardly ever end a person's."""
 ORGANISATION_TYPES = _WORDS["body"]
 VERBAL_TYPES = frozenset("会教派帮")
 """The organisation types that may be verbs after a person: 张伟 | 会 | 来."""
 LONG_ORGANISATION_TYPES = _WORDS["body-word"]
 _BEFORE_PLACE = _WORDS["before-place"]
 """Last characters of words before a place: 在, 位于, 抵达."""
+_DEFINED_AS_PLACE = re.compile(
+    "(?:（[^）]{0,20}）)?，?(?:位于|坐落|是[^，。；！？]{0,24}"
+    "(?:市镇|城镇|城市|村庄|村落|小镇|乡镇|湖泊|河流|水库|半岛|岛屿|小岛|山峰|火山|要塞|首都|首府))"
+)
+"""What an encyclopaedia says of a place after its name."""
 _FOREIGN_PLACE_ENDINGS = tuple(_WORDS["ends-foreign-place"])
 """The ends of foreign names of places: 特兰西瓦尼亚, 马格德堡."""
 _PEOPLE_TYPES = frozenset("人族语教文奖杯号级")
@@ -54,17 +61,28 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     last_two = text[max(0, span.start - 2) : span.start]
     chinese = len(word) in (2, 3) and (is_surname(word[0]) or is_surname(word[:2]))
     titled = next_two in TITLES or next_one in TITLES or next_three in TITLES
+    reviewed = reviewed_names().get(word)
+    if reviewed is NameKind.ORGANISATION and next_two not in PERSONAL_TITLES:
+        return reviewed  # 发展局 | 局长
     if _DOT.search(word) or titled:
         return NameKind.PERSON
+    if word in ABBREVIATIONS:
+        return NameKind.PLACE
     listed = listed_names().get(word)
-    if listed is not None and (listed is NameKind.PLACE or word in reviewed_names()):
+    if listed is not None and (listed is NameKind.PLACE or reviewed is not None):
         return listed
+    if len(word) > 3 and word[-2:] in LONG_ORGANISATION_TYPES:
+        return NameKind.ORGANISATION  # 康普顿斯大学
     if next_two in LONG_PLACE_TYPES or next_three in LONG_PLACE_TYPES:
         return NameKind.PLACE
     if next_two in LONG_ORGANISATION_TYPES or next_three in LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION
     site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
-    if (len(word) == 2 and site) or (len(word) == 3 and word[-1] in _BUILT_SITE_TYPES):
+    if (len(word) == 2 and site) or (len(word) > 1 and word[-1] in _PLACE_FINALS):
+        return NameKind.PLACE
+    if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
+        return NameKind.PLACE  # 肖托夸 | 县, 白石区
+    if _DEFINED_AS_PLACE.match(text, span.end):
         return NameKind.PLACE
     verb = candidate_kind is NameKind.PERSON and next_one in VERBAL_TYPES
     if next_one in ORGANISATION_TYPES and next_two not in SPEECH_WORDS and not verb:
@@ -76,11 +94,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         or last_two in TITLES
     ):
         return NameKind.PERSON
-    if (
-        next_one in PLACE_TYPES
-        or word[-1] in PLACE_TYPES
-        or (len(word) == 1 and word in ABBREVIATIONS)
-    ):
+    if next_one in PLACE_TYPES or word[-1] in PLACE_TYPES:
         return NameKind.PLACE
     if chinese:
         return NameKind.PERSON

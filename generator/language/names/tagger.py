@@ -6,9 +6,9 @@
 1. Every word has a *shape*: the kind of name that it is in the dictionary, the list or the
    lattice, or else its word class and length.
 2. The features of a word are its text, its shape, its first and last characters and their costs
-   in names; the text, shape and nearest character of the words on both sides; and the pairs of
-   shapes. The sum of their weights (`data/names/name_weights.tsv`, `feature, weight` in each
-   line) is the score of N.
+   in names; the text, shape, nearest character and group (a title, the kind of a body) of the words
+   on both sides; and the pairs of shapes. The sum of their weights (`data/names/name_weights.tsv`,
+   `feature, weight` in each line) is the score of N.
 3. Dictionary names are always N. Words without a Han character and function words never are.
 
 `train_names.py` sets the weights. Scores are cached by word and by pair of shapes, so that a text
@@ -35,7 +35,7 @@ from generator.language.names.tables import (
     listed_names,
     reviewed_names,
 )
-from generator.language.tables import read_rows
+from generator.language.tables import read_groups, read_rows
 from generator.language.words.segmentation import dictionary_words
 from generator.language.words.word_classes import word_classes
 
@@ -130,12 +130,44 @@ def _character_features(word: str) -> list[Feature]:
 
 def before_features(token: Token, shape: str) -> tuple[Feature, ...]:
     """Return the features of a word for the label of the word after it."""
-    return ("<word", token[0]), ("<last", token[0][-1:]), ("<shape", shape)
+    word = token[0]
+    found = ("<word", word), ("<last", word[-1:]), ("<shape", shape)
+    group = _groups().get(word)
+    return (*found, ("<group", group)) if group else found
 
 
 def after_features(token: Token, shape: str) -> tuple[Feature, ...]:
     """Return the features of a word for the label of the word before it."""
-    return (">word", token[0]), (">first", token[0][:1]), (">shape", shape)
+    word = token[0]
+    found = (">word", word), (">first", word[:1]), (">shape", shape)
+    group = _groups().get(word)
+    return (*found, (">group", group)) if group else found
+
+
+@cache
+def _groups() -> Mapping[str, str]:
+    """Return the group of each word that is often found beside a name: 大学 -> own-body."""
+    groups = read_groups("names/name_words.tsv")
+    return {word: name for name in _GROUPS for word in groups[name]}
+
+
+_GROUPS = (
+    "before-place",
+    "before-person",
+    "after-person",
+    "speech",
+    "title",
+    "personal-title",
+    "landform",
+    "built",
+    "place",
+    "place-word",
+    "body",
+    "body-word",
+    "general-body",
+    "own-body",
+)
+"""The groups of words beside names; a word of several is of the last."""
 
 
 def label_without_model(token: Token) -> bool | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
-from generator.language.names.candidates import TITLES
+from generator.language.names.context import TITLES
 from generator.language.numerals import TENS
 from generator.language.tables import read_groups, read_rows
 

@@ -122,7 +122,7 @@ def test_a_person_with_a_character_too_many(tmp_path: Path) -> None:
 
 
 def test_a_name_of_two_kinds(tmp_path: Path) -> None:
-    text = "姑娘们都喜欢林晓梅教授。\n\n林晓梅镇在山里。"
+    text = "姑娘们都喜欢林晓梅教授。\n\n林晓梅教授在山里。"
     note = 'text = "林晓梅"\nbefore = "喜欢"\nname = "organisation"\nreason = "A firm."'
     (doubt,) = doubts(tmp_path, text, note=note)
     assert doubt.message == (

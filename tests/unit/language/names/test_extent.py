@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.names.extent import extend_name
+from generator.language.names.extent import extend_name, kind_with_word
 from generator.model import NameKind
 
 PERSON, PLACE, BODY, OTHER = (
@@ -26,6 +26,11 @@ PERSON, PLACE, BODY, OTHER = (
         ("利奥波德|一世|与", OTHER, "利奥波德一世", PERSON),
         ("火币|网|上", BODY, "火币网", BODY),
         ("罗克鲁瓦|战役|中", PLACE, "罗克鲁瓦战役", OTHER),
+        ("台湾|师范|大学|毕业", PLACE, "台湾师范大学", BODY),
+        ("台湾|总督府|的", PLACE, "台湾总督府", BODY),
+        ("宋庆龄|基金会|的", PERSON, "宋庆龄基金会", BODY),
+        ("佛光|大学|的", OTHER, "佛光大学", BODY),
+        ("金州|勇士|队|赢", PLACE, "金州勇士队", BODY),
     ],
 )
 def test_names_take_the_word_for_what_they_are(
@@ -49,9 +54,26 @@ def test_names_take_the_word_for_what_they_are(
         ("李明|大学|毕业", PERSON),
         ("李明|江|边", PERSON),
         ("清朝|寺|里", OTHER),
+        ("汉语|学院|的", OTHER),
+        ("美国|老虎|的", PLACE),
         ("北京|航空|的", PLACE),
         ("北京", PLACE),
     ],
 )
 def test_other_words_stay_outside(words: str, kind: NameKind) -> None:
     assert extend_name(words.split("|"), 0, kind) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "end", "kind"),
+    [
+        ("菩提", "寺", PLACE),
+        ("皇冠", "出版社", BODY),
+        ("老虎", "队", BODY),
+        ("大型", "出版社", None),
+        ("人民", "队", None),
+        ("一家", "出版社", None),
+    ],
+)
+def test_an_ordinary_word_names_some_things(word: str, end: str, kind: NameKind | None) -> None:
+    assert kind_with_word(word, end) is kind

@@ -1,0 +1,175 @@
+"""Candidates for the names of Chinese people: with a surname, or familiar ones (阿毛, 小翠, 瑜儿).
+
+    王 子 涵     class Chinese person + surname(王) + first(子) + second(涵)
+    小 翠        class familiar name + only(翠)
+
+The costs of the characters in these roles are in `data/names/name_characters.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.language.characters import IS_HAN
+from generator.language.names.context import (
+    NEVER_GIVEN,
+    NameCandidate,
+    discount_after,
+    discount_before,
+)
+from generator.language.names.tables import (
+    FUNCTION_WORDS,
+    character_roles,
+    known_names,
+    listed_names,
+    surnames,
+)
+from generator.language.tables import read_groups
+from generator.language.words.segmentation import dictionary_words
+from generator.language.words.word_classes import word_classes
+from generator.model import NameKind, Span
+
+# Costs of the classes of names, tuned on the development sentences.
+PERSON_COST, SHORT_PERSON_COST = 350, 450
+
+GIVEN_WORD_DISCOUNT, USUAL_GIVEN_COST = 200, 500
+"""The discount for a usual given name that is also a word, after a character that is rarely
+anything but a surname: 钟建国. A given name is usual up to the second cost."""
+
+EVERYDAY_COST = 480
+"""The cost below which a doubled character is a word: 红红, 田田, but not 莉莉."""
+
+COMPOUND_DISCOUNT = 250
+"""The discount for a compound surname, which is hardly ever anything but one."""
+
+RARE_GIVEN_COST = 480
+"""The cost of a character that is no given name elsewhere, after a compound surname: 夏侯惇."""
+
+HARDLY_SURNAME_COST = 120
+"""The extra cost of a surname that is far more often a function word, inside a clause: 和宏儿."""
+
+_WORDS = read_groups("names/name_words.tsv")
+
+_HARDLY_SURNAMES = _WORDS["hardly-surname"]
+"""Surnames that are far more often function words."""
+
+_COUNTS_THINGS = frozenset("座棵匹幢株艘尊")
+"""Measure words of things, not people: 这座 | 石 | 桥."""
+
+_WORD_AFTER_NAME = re.compile("生前(?![往来])|生于|生平")
+"""Words whose first character is not part of a name before them: 刘瑾 | 生前, but 李鸿生 | 前往."""
+
+_ADDRESS_ENDINGS = _WORDS["form-of-address"]
+"""Last characters of forms of address: 丁 | 大哥."""
+
+
+@cache
+def _compound_begins() -> frozenset[str]:
+    return frozenset(surname[0] for surname in surnames() if len(surname) == 2)
+
+
+@cache
+def _surname_begins() -> re.Pattern[str]:
+    """Return a pattern of the characters that are a surname or begin one."""
+    return re.compile(f"[{''.join({surname[0] for surname in surnames()})}]")
+
+
+def chinese_names(text: str) -> Iterator[NameCandidate]:
+    """Yield the spans that may be the name of a Chinese person."""
+    costs, roles, compound = surnames(), character_roles(), _compound_begins()
+    classes, words = word_classes(), dictionary_words()
+    for match in _surname_begins().finditer(text):
+        start, char = match.start(), match.group()
+        if text[start - 1 : start] in _COUNTS_THINGS:
+            continue
+        for given in (start + 1, start + 2) if char in compound else (start + 1,):
+            surname = costs.get(text[start:given])
+            if surname is None:
+                continue
+            first, second = text[given : given + 1], text[given + 1 : given + 2]
+            one, two = roles.get(first), roles.get(second)
+            is_compound = given == start + 2
+            if one is None and not is_compound:
+                continue
+            doubled = first == char and words.cost(char, EVERYDAY_COST) < EVERYDAY_COST
+            alone = both = None
+            if first not in NEVER_GIVEN and not doubled:
+                alone = one.only if one is not None else None
+                if alone is None and is_compound and IS_HAN.match(first):
+                    alone = RARE_GIVEN_COST if first not in FUNCTION_WORDS else None  # 夏侯惇
+            if one is None or two is None:
+                pass
+            elif one.first is not None and two.second is not None:
+                is_tentative = first == "一" and char == second  # 松一松
+                begins_word = _WORD_AFTER_NAME.match(text, given + 1)
+                if second not in NEVER_GIVEN and not is_tentative and not begins_word:
+                    both = one.first + two.second
+            if alone is None and both is None:
+                continue
+            if _is_word_before_name(text, start, given):
+                continue
+            base = surname - discount_before(text, start)
+            if is_compound:
+                base -= COMPOUND_DISCOUNT
+            elif char in _HARDLY_SURNAMES and text[start - 1 : start].isalpha():
+                base += HARDLY_SURNAME_COST
+            if alone is not None:
+                cost = SHORT_PERSON_COST + base + alone - discount_after(text, given + 1)
+                yield NameCandidate(Span(start, given + 1), cost, kind=NameKind.PERSON)
+            if both is not None:
+                is_usual = both <= USUAL_GIVEN_COST and second not in _ADDRESS_ENDINGS
+                is_surname_only = classes.get(char) == "nr"
+                is_word = is_usual and is_surname_only and text[given : given + 2] in words
+                cost = (
+                    PERSON_COST
+                    + base
+                    + both
+                    - discount_after(text, given + 2)
+                    - GIVEN_WORD_DISCOUNT * is_word
+                )
+                yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
+
+
+def _is_word_before_name(text: str, start: int, given: int) -> bool:
+    """Whether a surname is a function word before a name: 于 | 岷山."""
+    if text[start:given] not in _HARDLY_SURNAMES:
+        return False
+    if text[start:given] == "区" and text[start - 1 : start] == "大":  # 勃艮第 | 大区 | 约讷
+        return True
+    return any(
+        (name := text[given : given + size]) in known_names() or name in listed_names()
+        for size in (2, 3)
+    )
+
+
+FAMILIAR_COST, RARE_WORD_COST = 450, 560
+"""The cost of the class of familiar names, and the cost from which a character is hardly ever a
+word, so that it is a name after 小 or 老 and before 儿: 小翠, but not 小店."""
+
+
+LETTER_COST = 300
+"""The cost of a familiar name with a letter: 阿Q."""
+
+_FAMILIAR = re.compile("[阿小老儿]")
+_LETTER = re.compile("[A-ZＡ-Ｚ](?![A-Za-zＡ-Ｚａ-ｚ0-9])")
+
+
+def familiar_names(text: str) -> Iterator[NameCandidate]:
+    """Yield the spans that may be a familiar name."""
+    roles, words = character_roles(), dictionary_words()
+    for match in _FAMILIAR.finditer(text):
+        at, sign = match.start(), match.group()
+        start = at - (sign == "儿")
+        char = text[start : start + 1] if sign == "儿" else text[at + 1 : at + 2]
+        if sign in "阿小" and _LETTER.match(text, at + 1):
+            yield NameCandidate(Span(at, at + 2), LETTER_COST, kind=NameKind.PERSON)
+        role = roles.get(char)
+        if role is None or role.only is None or char in NEVER_GIVEN:
+            continue
+        if sign != "阿" and words.cost(char, RARE_WORD_COST) < RARE_WORD_COST:
+            continue
+        cost = FAMILIAR_COST + role.only - discount_before(text, start)
+        cost -= discount_after(text, start + 2)
+        yield NameCandidate(Span(start, start + 2), cost, kind=NameKind.PERSON)

@@ -1,0 +1,76 @@
+"""What stands beside a name: titles, verbs of speech, the ends of clauses and lists.
+
+Each lowers the cost of a name candidate next to it. All costs are in centibels.
+"""
+
+from __future__ import annotations
+
+from generator.language.tables import read_groups
+from generator.language.words.segmentation import Candidate
+from generator.model import NameKind, Span
+
+CONTEXT_DISCOUNT = 80
+"""The discount for a word next to a candidate that goes with people."""
+
+LIST_DISCOUNT, _IN_LISTS = 60, frozenset("、等")
+"""The discount for a candidate in a list, and what follows those."""
+
+CLAUSE_START_DISCOUNT = 20
+"""The discount at the start of a clause, where people are often named."""
+
+_WORDS = read_groups("names/name_words.tsv")
+
+PERSONAL_TITLES = _WORDS["personal-title"]
+"""Titles that are not offices: 任先生 is a person, but 任主席 may mean “to serve as chairman”."""
+
+TITLES = PERSONAL_TITLES | _WORDS["title"]
+"""Titles, which follow a surname or a name and are not part of it."""
+
+SPEECH_WORDS = _WORDS["speech"]
+"""Words after a person's name, mostly verbs of speech."""
+
+NEVER_GIVEN = _WORDS["not-given"]
+"""Characters that hardly ever end a given name, but often a noun that begins with a surname."""
+
+DOTS = "·・‧•"
+
+_BEFORE_PERSON = TITLES | _WORDS["before-person"]
+_AFTER_PERSON = _WORDS["after-person"]
+
+
+class NameCandidate(Candidate, frozen=True, gc=False):
+    """A span that may be a name, with its cost in the lattice."""
+
+    kind: NameKind = NameKind.OTHER
+
+
+_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE_PERSON)
+_AFTER_BEGINS = frozenset(word[0] for word in _AFTER_PERSON)
+
+
+def discount_before(text: str, start: int) -> float:
+    """Return the discount for the text before a candidate."""
+    if start == 0:
+        return CLAUSE_START_DISCOUNT
+    last = text[start - 1]
+    if last in _BEFORE_ENDS and any(
+        text[at:start] in _BEFORE_PERSON for at in range(max(0, start - 5), start)
+    ):
+        return CONTEXT_DISCOUNT
+    return CLAUSE_START_DISCOUNT if last in "，。；：！？“" else 0
+
+
+def discount_after(text: str, end: int) -> float:
+    """Return the discount for the text after a candidate."""
+    if text[end : end + 1] not in _AFTER_BEGINS:
+        return LIST_DISCOUNT if text[end : end + 1] in _IN_LISTS else 0
+    is_after = text[end : end + 1] in _AFTER_PERSON or text[end : end + 2] in _AFTER_PERSON
+    return CONTEXT_DISCOUNT if is_after else 0
+
+
+def has_context_cue(text: str, span: Span) -> bool:
+    """Whether a word that goes with people is next to a span."""
+    return (
+        discount_before(text, span.start) >= CONTEXT_DISCOUNT
+        or discount_after(text, span.end) >= CONTEXT_DISCOUNT
+    )

@@ -1,0 +1,61 @@
+"""Candidates for the names of Japanese people: a surname of two characters or more, a given name.
+
+    安藤 利吉     Japanese surname(安藤) + given name(利吉)
+
+The surnames and the last characters of given names are in `data/names/name_words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.language.names.context import NameCandidate, discount_after, discount_before
+from generator.language.names.tables import FUNCTION_WORDS
+from generator.language.tables import read_groups
+from generator.language.words.segmentation import dictionary_words
+from generator.model import NameKind, Span
+
+JAPANESE_COST, UNKNOWN_SURNAME_COST, THIRD_COST = 330, 600, 150
+"""The cost of a given name, of a surname that is no word, and of a third character."""
+
+_ORDINARY_COST = 560
+"""The cost below which two characters after a surname are a word: 石川 | 一人."""
+
+_WORDS = read_groups("names/name_words.tsv")
+_SURNAMES = _WORDS["japanese-surname"]
+_ENDINGS = _WORDS["japanese-given"]
+_LONG_ENDINGS = frozenset(("太郎", "次郎", "一郎", "二郎", "三郎", "之助", "之介", "卫门"))
+_NEVER_FIRST = FUNCTION_WORDS - _ENDINGS - {"与"}
+_BEGINNINGS = frozenset(surname[:2] for surname in _SURNAMES)
+
+
+@cache
+def _surname_begins() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted({surname[0] for surname in _SURNAMES}))}]")
+
+
+def japanese_names(text: str) -> Iterator[NameCandidate]:
+    """Yield the spans that may be the name of a Japanese person."""
+    for match in _surname_begins().finditer(text):
+        start = match.start()
+        if text[start : start + 2] not in _BEGINNINGS:
+            continue
+        for given in (start + 2, start + 3):
+            if text[start:given] in _SURNAMES:
+                yield from _with_given_name(text, start, given)
+
+
+def _with_given_name(text: str, start: int, given: int) -> Iterator[NameCandidate]:
+    words = dictionary_words()
+    base = words.cost(text[start:given], UNKNOWN_SURNAME_COST) + JAPANESE_COST
+    base -= discount_before(text, start)
+    two, three = text[given : given + 2], text[given : given + 3]
+    is_given = two[1:] in _ENDINGS and two[0] not in _NEVER_FIRST
+    if is_given and words.cost(two, _ORDINARY_COST) >= _ORDINARY_COST:
+        cost = base - discount_after(text, given + 2)
+        yield NameCandidate(Span(start, given + 2), cost, kind=NameKind.PERSON)
+    if three[1:] in _LONG_ENDINGS:
+        cost = base + THIRD_COST - discount_after(text, given + 3)
+        yield NameCandidate(Span(start, given + 3), cost, kind=NameKind.PERSON)

@@ -1,0 +1,204 @@
+"""Candidates for transcribed names, from the costs of their characters in foreign names.
+
+    塔 夫 茨     class foreign name + foreign(塔) + foreign(夫) + foreign(茨)
+
+A `·` inside makes a name almost certain, so that only its start and end are in question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from math import fsum
+
+from generator.language.names.context import (
+    CONTEXT_DISCOUNT,
+    DOTS,
+    NEVER_GIVEN,
+    SPEECH_WORDS,
+    NameCandidate,
+)
+from generator.language.names.tables import FUNCTION_WORDS, character_roles, known_names
+from generator.language.tables import read_groups
+from generator.language.words.segmentation import dictionary_words
+from generator.model import NameKind, Span
+
+# Costs of the classes of names, tuned on the development sentences.
+FOREIGN_COST, DOTTED_COST, DOTTED_CHARACTER_COST = 380, 100, 60
+
+FUNCTION_WORD_COST = 150
+"""The extra cost of a foreign name that begins with a function word."""
+
+_FOREIGN_COST_LIMIT = 330
+"""The highest cost of the characters of a foreign name without a dot."""
+_DOTTED_COST_LIMIT, _RARE_FOREIGN_COST = 300, 420
+"""The costs above which a character of a dotted name counts, and counts more. The dot is proof of
+a name; only its ends are in question."""
+
+_WORDS = read_groups("names/name_words.tsv")
+
+_DOTTED = re.compile(f"[{DOTS}]")
+
+
+@cache
+def _foreign_costs() -> Mapping[str, float]:
+    return {
+        char: roles.foreign
+        for char, roles in character_roles().items()
+        if roles.foreign is not None and len(char) == 1 and char not in _NOT_TRANSCRIBING
+    }
+
+
+_NOT_TRANSCRIBING = _WORDS["not-transcribing"]
+"""Characters between and after foreign names, which do not transcribe them."""
+
+
+@cache
+def _foreign_run(*, dotted: bool) -> re.Pattern[str]:
+    """Return the pattern of foreign names for a text with or without a dot.
+
+    The former takes several milliseconds to compile.
+    """
+    usual = "".join(
+        char
+        for char, cost in _foreign_costs().items()
+        if cost <= _FOREIGN_COST_LIMIT or char in _ONLY_IN_NAMES
+    )
+    undotted = f"[{re.escape(usual)}]{{3,}}"
+    if not dotted:
+        return re.compile(undotted)
+    part = f"[{re.escape(''.join({*_foreign_costs(), *_ONLY_IN_NAMES}))}]+"
+    return re.compile(f"{part}(?:[{DOTS}]{part})+|{undotted}")
+
+
+def transcribed_names(text: str) -> Iterator[NameCandidate]:
+    """Yield the spans that may transcribe a foreign name."""
+    has_dot = _DOTTED.search(text) is not None
+    for run in _foreign_run(dotted=has_dot).finditer(text):
+        if has_dot and _DOTTED.search(run.group()):
+            yield from _dotted_names(text, run.start(), run.end())
+        else:
+            yield from _undotted_names(text, run.start(), run.end())
+
+
+def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
+    """Yield the parts of a run that include a dot: 会主席菲德尔·卡斯特罗 -> 菲德尔·卡斯特罗.
+
+    The dot is proof of a name; only its start and end are in question.
+    """
+    dots = [at for at in range(start, stop) if text[at] in DOTS]
+    start, stop = max(start, dots[0] - _MAX_PART_LENGTH), min(stop, dots[-1] + 1 + _MAX_PART_LENGTH)
+    costs = [
+        *map(_dotted_cost_before, text[start : dots[-1]]),
+        *map(_dotted_cost, text[dots[-1] : stop]),
+    ]
+    next_dot = next_stop = stop
+    designated = False
+    for first in reversed(range(start, dots[-1])):
+        if text[first + 1] in DOTS:
+            next_dot, designated = first + 1, False
+        if text[first] in _NOT_IN_DOTTED:
+            next_stop = first
+            continue
+        if next_dot - first > 2 and _ends_designation(text, first):
+            designated = True  # 跳水 | 运动员 | 汤姆·戴利
+        if designated or text[first] in DOTS or _begins_other_word(text, first, next_dot):
+            continue
+        end = min(next_stop, first + _MAX_DOTTED_LENGTH, stop)
+        if next_dot + 1 >= end:
+            continue
+        cost = fsum(costs[first - start : next_dot + 1 - start])
+        for last in range(next_dot + 1, end):
+            cost += costs[last - start]
+            if text[last] not in _NEVER_LAST:
+                yield NameCandidate(Span(first, last + 1), DOTTED_COST + cost, kind=NameKind.PERSON)
+
+
+def _dotted_cost(char: str) -> float:
+    """Return the cost of a character at the end of a dotted name: low, unless it is rare there."""
+    if char in _ONLY_IN_NAMES:
+        return DOTTED_CHARACTER_COST
+    cost = _foreign_costs().get(char, 0)
+    if cost <= _DOTTED_COST_LIMIT:
+        return DOTTED_CHARACTER_COST
+    if cost <= _DOTTED_COST_LIMIT + 40 and not _is_word_beside_name(char):
+        return DOTTED_CHARACTER_COST + 2 * (cost - _DOTTED_COST_LIMIT)
+    return DOTTED_CHARACTER_COST + (1.4 * cost if cost > _RARE_FOREIGN_COST else cost)
+
+
+def _dotted_cost_before(char: str) -> float:
+    """Return the cost of a character before the dot, where fewer words may be in its place."""
+    rare = _foreign_costs().get(char, 0) - _DOTTED_COST_LIMIT
+    if rare <= 0 or char in _ONLY_IN_NAMES or _is_word_beside_name(char):
+        return _dotted_cost(char)
+    return DOTTED_CHARACTER_COST + 2.5 * rare
+
+
+def _is_word_beside_name(char: str) -> bool:
+    return char in FUNCTION_WORDS or char in _NOT_LAST_IN_DOTTED
+
+
+def _begins_other_word(text: str, first: int, dot: int) -> bool:
+    """Whether the word at an offset stands before a name with a dot rather than begins it.
+
+    教育家 | 福禄贝尔·…, 美国 | 大卫·…, 哥哥 | 吉姆·…; but 布雷 | 特·… is no way to cut 布雷特·….
+    """
+    word = text[first : first + 2]
+    if dot - first > 3 and text[first:dot] not in known_names() and _is_ordinary(word):
+        kind = known_names().get(word)
+        if kind is None or kind is NameKind.PLACE:
+            return True
+    return _ends_designation(text, first)
+
+
+_ONLY_IN_NAMES = _WORDS["only-in-names"]
+"""Characters that transcribe names, mostly of women, of which the dictionary has few."""
+
+_NOT_LAST_IN_DOTTED = SPEECH_WORDS | NEVER_GIVEN | _WORDS["verb-after-name"]
+
+_NOT_IN_DOTTED = frozenset("和与及的")
+"""Characters that end a dotted name."""
+
+_NEVER_LAST = frozenset(DOTS + "所对都也又却则便曾随主")
+"""Characters that a dotted name does not end in, though some transcribe names."""
+
+_MAX_PART_LENGTH = 6
+"""The maximum length of the first and the last part of a dotted name, in characters."""
+
+_MAX_DOTTED_LENGTH = 40
+"""The maximum length of a dotted name, in characters: longer ones are lists."""
+
+
+def _ends_designation(text: str, at: int) -> bool:
+    """Whether a word like 教育家 or 馆长, which may precede a name, ends at an offset."""
+    words = dictionary_words()
+    return text[at] in _DESIGNATION_ENDINGS and any(
+        text[start : at + 1] in words.costs and text[start : at + 1] not in known_names()
+        for start in range(max(0, at - 3), at)
+    )
+
+
+_DESIGNATION_ENDINGS = _WORDS["ends-designation"]
+
+_ORDINARY_COST = 560
+"""The cost below which a word (哥哥, 主席, 选手) precedes a foreign name rather than begins it."""
+
+
+def _is_ordinary(word: str) -> bool:
+    return dictionary_words().cost(word, _ORDINARY_COST) < _ORDINARY_COST
+
+
+def _undotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
+    """Yield the parts of three to six characters of a run that transcribes foreign names."""
+    foreign = _foreign_costs()
+    for first in range(start, stop - 2):
+        if text[first : first + 2] in known_names() and _is_ordinary(text[first : first + 2]):
+            continue  # 法国 | 多尔多涅
+        cost = FOREIGN_COST + foreign[text[first]] + foreign[text[first + 1]]
+        if text[first] in FUNCTION_WORDS:
+            cost += FUNCTION_WORD_COST  # 因 | 帕鲁
+        for last in range(first + 2, min(first + 6, stop)):
+            cost += foreign[text[last]]
+            discount = CONTEXT_DISCOUNT if text[last + 1 : last + 2] in _NOT_TRANSCRIBING else 0
+            yield NameCandidate(Span(first, last + 1), cost - discount, kind=NameKind.OTHER)
