@@ -84,7 +84,7 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
         return NameKind.PLACE  # 肖托夸 | 县, 白石区
     if _DEFINED_AS_PLACE.match(text, span.end):
         return NameKind.PLACE
-    verb = candidate_kind is NameKind.PERSON and next_one in VERBAL_TYPES
+    verb = candidate_kind is not None and next_one in VERBAL_TYPES
     if next_one in ORGANISATION_TYPES and next_two not in SPEECH_WORDS and not verb:
         return NameKind.ORGANISATION
     if (
