@@ -24,6 +24,7 @@ from generator.language.names.extent import (
     kind_with_word,
 )
 from generator.language.names.kinds import DIVISIONS, is_transcribed
+from generator.language.names.tables import surname_of
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
 
@@ -51,7 +52,7 @@ def with_whole_names(document: Document) -> Document:
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
         words = block.layers.words
         names = _joined_persons(_with_titles(block), block.simplified)
-        names = [_by_next_word(name, block.simplified) for name in names]
+        names = [_by_neighbours(name, block.simplified) for name in names]
         if not NAMED_BY_WORDS.isdisjoint(texts):
             names = _with_named_by_words(block, names, texts)
         if not names or MAY_FOLLOW.isdisjoint(texts):
@@ -75,17 +76,34 @@ def with_whole_names(document: Document) -> Document:
     return with_layer(document, "names", map(names_of, document.blocks, document.texts))
 
 
-def _by_next_word(name: Name, text: str) -> Name:
-    """Return a name of another kind if the next word tells it: 新井 | 县, 光绪 | 三年."""
+def _by_neighbours(name: Name, text: str) -> Name:
+    """Return a name of the kind that the words beside it tell: 新井 | 县, 光绪 | 三年."""
     if name.origin not in _FOUND:
         return name
     end, word = name.span.end, name.span.of(text)
     if _SHIP.match(text, end) or (word in ERAS and _YEARS.match(text, end)):
         return Name(name.span, NameKind.OTHER, name.origin)
-    is_person = name.kind is NameKind.PERSON and len(word) <= 3
-    if is_person and text[end : end + 1] in DIVISIONS:
+    if name.kind is not NameKind.PERSON:
+        return name
+    is_in_division = len(word) <= 3 and text[end : end + 1] in DIVISIONS
+    if is_in_division or (_is_after_place(text, name.span.start) and _may_be_place(name, word)):
         return Name(name.span, NameKind.PLACE, name.origin)
     return name
+
+
+def _is_after_place(text: str, start: int) -> bool:
+    """Whether a division of a country or a side of one ends at an offset: 州 | 奥斯汀."""
+    return text[start - 1 : start] in _DIVIDED or text[max(0, start - 2) : start] in _SIDES
+
+
+def _may_be_place(person: Name, text: str) -> bool:
+    """Whether a name that was taken for a person's may be a place: not 李明 or 汤姆·戴利."""
+    is_foreign = len(text) > 3 or person.origin is Origin.DICTIONARY or not surname_of(text)
+    return len(text) > 2 and is_foreign and is_transcribed(text)
+
+
+_DIVIDED = frozenset("州郡省")
+_SIDES = frozenset(("南部", "北部", "东部", "西部", "中部"))
 
 
 _YEARS = re.compile("[元一二三四五六七八九十廿]{1,3}年|年间|年号|初年|末年|时期|朝")
@@ -97,7 +115,7 @@ def _with_named_by_words(
     block: Block, names: Sequence[Name], texts: Sequence[str]
 ) -> Sequence[Name]:
     """Return the names of a block, with those of an ordinary word and a kind of thing."""
-    words, taken = block.layers.words, [name.span for name in names]
+    words, taken = block.layers.words, Spans([name.span for name in names])
     found = []
     for at, text in enumerate(texts):
         if text not in NAMED_BY_WORDS or at == 0:
@@ -106,7 +124,7 @@ def _with_named_by_words(
         if kind and at > 1 and word_classes().get(texts[at - 2], "x")[0] == "n":
             continue  # 第一 | 巴士 | 服务 | 有限公司
         span = Span(words[at - 1].span.start, words[at].span.end)
-        if kind and not any(map(span.overlaps, taken)) and not _is_stated(block, span):
+        if kind and not taken.overlap(span) and not _is_stated(block, span):
             found.append(Name(span, kind, Origin.RULE))
     return sorted([*names, *found], key=_START) if found else names
 
@@ -148,11 +166,13 @@ def _with_titles(block: Block) -> Sequence[Name]:
     if "《" not in text:
         return names
     found = {Span(*match.span(1)): NameKind.ORGANISATION for match in _PERIODICAL.finditer(text)}
-    by_model = Spans([name.span for name in names if name.origin is Origin.MODEL])
+    models = Spans([name.span for name in names if name.origin is Origin.MODEL])
     for match in _SHORT_TITLE.finditer(text):
         title = Span(*match.span(1))
-        if any(map(title.contains, by_model.overlapping(title))):
+        if models.overlap(title):
             found.setdefault(title, NameKind.OTHER)
+    if not found:
+        return names
     titles = Spans(found)
     kept = [n for n in names if n.origin is Origin.AUTHOR or not titles.overlap(n.span)]
     taken = Spans([name.span for name in kept])

@@ -55,9 +55,7 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
     `kind` is that of the word alone. None if the word is the whole name.
     """
     end = at + 1
-    if kind is NameKind.PLACE and end < len(words) and words[end] in _NICKNAMES:
-        if words[at] in _COUNTRIES:
-            return None  # 美国 | 老虎
+    if kind is NameKind.PLACE and words[at] not in _COUNTRIES and _is_team(words[end : end + 2]):
         return end + 1 + (words[end + 1 : end + 2] == ["队"]), NameKind.ORGANISATION
     while end < len(words) and end - at <= _MAX_FIELDS and words[end] in _FIELDS:
         end += 1
@@ -68,6 +66,18 @@ def extend_name(words: Sequence[str], at: int, kind: NameKind) -> tuple[int, Nam
             if found is not None:
                 return last + 1, found
     return None
+
+
+def _is_team(words: Sequence[str]) -> bool:
+    """Whether the words after a place make it the name of a team: 金州 | 勇士, 费城 | 老鹰 | 队."""
+    if words and words[0] in _NICKNAMES:
+        return True
+    return (
+        len(words) == 2
+        and words[1] == "队"
+        and words[0] not in _TELLS_NO_TEAM
+        and word_classes().get(words[0], "x") == "n"
+    )
 
 
 def _kind_with(name: str, kind: NameKind, end: str, *, is_next: bool) -> NameKind | None:
@@ -118,5 +128,6 @@ def kind_with_word(word: str, end: str) -> NameKind | None:
     return NameKind.PLACE if end in _NAMED_TEMPLES else NameKind.ORGANISATION
 
 
+_TELLS_NO_TEAM = _WORDS["describes-team"]
 _TELLS_NO_NAME = _WORDS["describes-body"]
 """Words that tell what a body is like rather than which it is: 大型 | 出版社."""

@@ -39,6 +39,11 @@ VERBAL_TYPES = frozenset("会教派帮")
 LONG_ORGANISATION_TYPES = _WORDS["body-word"]
 _BEFORE_PLACE = _WORDS["before-place"]
 """Last characters of words before a place: 在, 位于, 抵达."""
+_DEFINED_AS_PLACE = re.compile(
+    "(?:（[^）]{0,20}）)?，?(?:位于|坐落|是[^，。；！？]{0,24}"
+    "(?:市镇|城镇|城市|村庄|村落|小镇|乡镇|湖泊|河流|水库|半岛|岛屿|小岛|山峰|火山|要塞|首都|首府))"
+)
+"""What an encyclopaedia says of a place after its name."""
 _FOREIGN_PLACE_ENDINGS = tuple(_WORDS["ends-foreign-place"])
 """The ends of foreign names of places: 特兰西瓦尼亚, 马格德堡."""
 _PEOPLE_TYPES = frozenset("人族语教文奖杯号级")
@@ -73,11 +78,13 @@ def name_kind(text: str, span: Span, candidate_kind: NameKind | None) -> NameKin
     if next_two in LONG_ORGANISATION_TYPES or next_three in LONG_ORGANISATION_TYPES:
         return NameKind.ORGANISATION
     site = next_one in _SITE_TYPES or (next_one == "站" and next_two[1:] not in _AFTER_STANDING)
-    if (len(word) == 2 and site) or (len(word) in (2, 3) and word[-1] in _PLACE_FINALS):
+    if (len(word) == 2 and site) or (len(word) > 1 and word[-1] in _PLACE_FINALS):
         return NameKind.PLACE
     if next_one in DIVISIONS or (len(word) > 2 and word[-1] in DIVISIONS):
         return NameKind.PLACE  # 肖托夸 | 县, 白石区
-    verb = candidate_kind is NameKind.PERSON and next_one in VERBAL_TYPES
+    if _DEFINED_AS_PLACE.match(text, span.end):
+        return NameKind.PLACE
+    verb = candidate_kind is not None and next_one in VERBAL_TYPES
     if next_one in ORGANISATION_TYPES and next_two not in SPEECH_WORDS and not verb:
         return NameKind.ORGANISATION
     if (

@@ -103,7 +103,7 @@ def _dotted_names(text: str, start: int, stop: int) -> Iterator[NameCandidate]:
             continue
         if next_dot - first > 2 and _ends_designation(text, first):
             designated = True  # 跳水 | 运动员 | 汤姆·戴利
-        if designated or text[first] in DOTS or _begins_other_word(text, first, next_dot):
+        if designated or text[first] in _NEVER_FIRST or _begins_other_word(text, first, next_dot):
             continue
         end = min(next_stop, first + _MAX_DOTTED_LENGTH, stop)
         if next_dot + 1 >= end:
@@ -159,6 +159,9 @@ _NOT_LAST_IN_DOTTED = SPEECH_WORDS | NEVER_GIVEN | _WORDS["verb-after-name"]
 
 _NOT_IN_DOTTED = frozenset("和与及的")
 """Characters that end a dotted name."""
+
+_NEVER_FIRST = frozenset(DOTS + "人军员长手者星队家")
+"""Characters that no dotted name begins with."""
 
 _NEVER_LAST = frozenset(DOTS + "所对都也又却则便曾随主")
 """Characters that a dotted name does not end in, though some transcribe names."""
