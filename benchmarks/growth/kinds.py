@@ -99,6 +99,18 @@ def _raw(text: Callable[[int], str]) -> Callable[[int], Files]:
     return lambda size: settings | {ARTICLE: f"{FRONT_MATTER}{text(size)}\n"}
 
 
+def _listed(key: str, item: str) -> Callable[[int], Files]:
+    """Return a function from a size to an article with a list in its front matter."""
+    items = numbered(item)
+    return lambda size: {ARTICLE: f"---\ntitle: 字\n{key}: [{items(size)}]\n---\n字\n"}
+
+
+def _linked_headings(name: str) -> Callable[[int], str]:
+    """Return a function from a size to headings, and as many links to such of a name."""
+    headings, links = numbered("## 字{}\n\n"), numbered(f"[字](#{name}{{}})\n\n")
+    return lambda size: headings(size // 3) + links(size * 2 // 3)
+
+
 def _one(name: str, text: Callable[[int], str]) -> Callable[[int], Files]:
     return lambda size: {name: text(size)}
 
@@ -302,10 +314,33 @@ KINDS: tuple[Kind, ...] = (
         lambda size: {ARTICLE: "---\ntitle: 字\n" + numbered("k{}: 1\n")(size) + "---\n字\n"},
         4_000,
     ),
+    Kind("tags of an article", "build", _listed("tags", "t{}, "), 1_000),
+    Kind("aliases of an article", "build", _listed("aliases", "/a/{}, "), 4_000),
+    Kind("authors of an article", "build", _listed("author", "甲{}, "), 4_000),
     Kind(
-        "tags of an article",
+        "terms of a glossary",
         "build",
-        lambda size: {ARTICLE: f"---\ntitle: 字\ntags: [{numbered('t{}, ')(size)}]\n---\n字\n"},
+        lambda size: {
+            ARTICLE: f"{FRONT_MATTER}{numbered('这是词甲{}。')(size)}\n",
+            "glossary.toml": numbered('[[term]]\nid = "a{}"\nzh-hans = "词甲{}"\nen = "word"\n\n')(
+                size * 6
+            ),
+        },
+        2_000,
+    ),
+    Kind(
+        "notes on one of many places",
+        "build",
+        lambda size: {
+            ARTICLE: f"{FRONT_MATTER}{repeated('这是行长。')(size)}\n",
+            "articles/text.notes.toml": '[[note]]\ntext = "行长"\nname = false\n',
+        },
+        4_000,
+    ),
+    Kind(
+        "anchors of a pair",
+        "build",
+        _pair(numbered("字{={}}。\n\n"), numbered("A{={}}.\n\n")),
         1_000,
     ),
     Kind(
@@ -314,6 +349,8 @@ KINDS: tuple[Kind, ...] = (
         _article(lambda size: natural(size, ends=30).replace("。", "。\n\n")),
         125_000,
     ),
+    Kind("links to headings", "check", _article(_linked_headings("字")), 4_000),
+    Kind("links to headings that are not there", "check", _article(_linked_headings("词")), 4_000),
     Kind("natural text in one sentence", "check", _article(natural), 2_500),
     Kind(
         "natural text in sentences", "check", _article(lambda size: natural(size, ends=30)), 2_500

@@ -27,6 +27,7 @@ from generator.model import Block, Sentence, Span
 
 _START = attrgetter("span.start")
 _ID = re.compile(r"(?:t|b\d+)\.s\d+")
+_START = attrgetter("span.start")
 _MAX_LISTED = 4
 """The maximum number of places in a hint."""
 
@@ -145,9 +146,10 @@ class NoteLocator:
 
     def _listing(self, found: Sequence[Place]) -> str:
         every = self.quoted(found[0].span.of(self._blocks[found[0].block].text))
-        listed = [f"{self._where(place)}: {self._distinguish(place, every)}" for place in found]
-        more = [f"and {len(listed) - _MAX_LISTED} more"] if len(listed) > _MAX_LISTED else []
-        return "; ".join([*listed[:_MAX_LISTED], *more])
+        shown = found[:_MAX_LISTED]
+        listed = [f"{self._where(place)}: {self._distinguish(place, every)}" for place in shown]
+        more = [f"and {len(found) - _MAX_LISTED} more"] if len(found) > _MAX_LISTED else []
+        return "; ".join([*listed, *more])
 
     def _where(self, place: Place) -> str:
         block = self._blocks[place.block]

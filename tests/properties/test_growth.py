@@ -41,6 +41,7 @@ from generator.content.glossary import load_glossary
 from generator.content.markdown import raw_html
 from generator.content.markdown.blocks import parse_markdown
 from generator.content.markdown.parser import join_text
+from generator.content.note_places import NoteLocator
 from generator.content.notes import load_notes
 from generator.content.toml.decode import decode_toml
 from generator.content.values import KnownNames
@@ -292,6 +293,24 @@ def test_names_that_are_like_thousands_of_others(monkeypatch: pytest.MonkeyPatch
     names = KnownNames(["heading-1", "x"])
     found = [names.closest("heading-2") for _ in range(20)]
     assert found == ["heading-1"] * 10 + [None] * 10
+
+
+def test_a_note_on_one_of_many_places(tmp_path: Path) -> None:
+    """Only the places that the hint lists are told from the others."""
+
+    path = tmp_path / "a.notes.toml"
+    path.write_text("[[note]]\ntext = '行长'\nname = false\n", "utf-8")
+    (note,) = load_notes(path, Report())
+
+    def work(count: int) -> Callable[[], object]:
+        text = "行长说。" * count
+        spans = [Span(at, at + 4) for at in range(0, len(text), 4)]
+        sentences = tuple(Sentence(span, f"b1.s{n}") for n, span in enumerate(spans))
+        locator = NoteLocator([Block("b1", 0, 1, text, sentences=sentences)], Path("a.md"))
+        return lambda: locator.places(note, Report())
+
+    work(10)()
+    assert calls(work(400)) < 2.2 * calls(work(200))
 
 
 def test_text_between_anchors(monkeypatch: pytest.MonkeyPatch) -> None:
