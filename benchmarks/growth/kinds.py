@@ -275,6 +275,15 @@ KINDS: tuple[Kind, ...] = (
         4_000,
     ),
     Kind(
+        "a word of the lexicon that depends on what is before it",
+        "build",
+        lambda size: {
+            "lexicon.toml": "[[word]]\ntext = '行长'\nbefore = '[一-龥]*分'\n",
+            ARTICLE: repeated("分行长很好")(size),
+        },
+        64_000,
+    ),
+    Kind(
         "faulty notes",
         "build",
         _with("articles/text.notes.toml", numbered('[[reading]]\nat = "没有{}"\npinyin = "x"\n\n')),

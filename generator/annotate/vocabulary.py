@@ -21,7 +21,8 @@ _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 
 
 _LATIN = re.compile("[A-Za-z]")
 _NEAR = 200
-"""The characters before a word of the lexicon in which its condition may find something."""
+"""The characters before and after a word of the lexicon in which its conditions may find
+something."""
 
 
 def fold_ascii(text: str) -> str:
@@ -55,10 +56,10 @@ class _ContextualLexeme:
 
     def matches(self, text: str, span: Span) -> bool:
         """Whether the context of `span` matches the conditions of the lexeme."""
-        start = span.start
+        start, end = span.start, span.end
         if self.before is not None and not self.before.search(text, max(0, start - _NEAR), start):
             return False
-        return self.after is None or self.after.match(text, span.end) is not None
+        return self.after is None or self.after.match(text, end, end + _NEAR) is not None
 
 
 class SiteWords:

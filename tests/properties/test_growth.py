@@ -33,8 +33,10 @@ from generator.annotate.corrections import apply_notes
 from generator.annotate.document import Document
 from generator.annotate.engines import load_engines
 from generator.annotate.pipeline import annotate
+from generator.annotate.vocabulary import SiteWords
 from generator.content import values
 from generator.content.config import Config
+from generator.content.entries import Lexeme
 from generator.content.glossary import load_glossary
 from generator.content.markdown import raw_html
 from generator.content.markdown.blocks import parse_markdown
@@ -151,6 +153,13 @@ def test_annotation_of_many_marks(monkeypatch: pytest.MonkeyPatch) -> None:
 
     work(200)
     assert calls(partial(work, 400)) < 2.6 * calls(partial(work, 200))
+
+
+@pytest.mark.parametrize("condition", [{"before": "[一-龥]*分"}, {"after": ".*z"}])
+def test_a_word_of_the_lexicon_in_a_context(condition: dict[str, str]) -> None:
+    words = SiteWords((), [Lexeme("行长", **condition)])
+    text = repeated("分行长很好")
+    assert ratio(lambda long: list(words.candidates(long)), text, 2000) < TOO_MUCH
 
 
 def test_many_notes_on_a_block(tmp_path: Path) -> None:
