@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".jiazhu-stamp"
 LOWEST = ROOT / ".venv-lowest"
+PYTHONS = ROOT / ".venv-pythons"
 LOCK = ROOT / "requirements.lock"
 # The shell is the same engine without windows: the tests take less than half the time in it.
 HEADLESS = ("chromium-headless-shell",)
@@ -29,6 +31,7 @@ FRONTEND = ROOT / "tests" / "frontend"
 
 # One worker more than cores, because workers wait for browsers; idle ones take over tests.
 PARALLEL = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal", "--durations", "20"]
+WITHOUT_BROWSER = ["tests/unit", "tests/properties", "tests/sites", "tests/seed"]
 
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
@@ -51,6 +54,8 @@ def main() -> int:
     commands.add_parser("lighthouse", help="set up, then run Lighthouse, which takes minutes")
     commands.add_parser("lock", help="set up, then write requirements.lock anew")
     commands.add_parser("lowest", help="run the unit tests with the oldest packages allowed")
+    pythons = commands.add_parser("pythons", help="test with every Python on the PATH")
+    pythons.add_argument("version", nargs="*", help="for example 3.14; otherwise all we support")
     commands.add_parser("sbom", help="set up, build the wheel, and list what is in it")
     options = parser.parse_args()
     set_up(locked=options.command == "setup" and options.locked)
@@ -66,6 +71,8 @@ def main() -> int:
         return write_lock()
     if options.command == "lowest":
         return test_lowest()
+    if options.command == "pythons":
+        return try_pythons(options.version)
     if options.command == "sbom":
         return write_sbom()
     return 0
@@ -222,12 +229,75 @@ def test_lowest() -> int:
     return subprocess.run([str(python), *tests], cwd=ROOT, check=False).returncode
 
 
+def try_pythons(wanted: list[str]) -> int:
+    """Build the demo site from the wheel with each Python that is found, and run the tests.
+
+    The site must be the same to the byte. A Python that is not on the PATH is not looked for.
+    """
+    os.environ["UV_PYTHON_DOWNLOADS"] = "never"
+    os.environ["SOURCE_DATE_EPOCH"] = "0"  # a page may tell when the site was changed last
+    wheel, sites, results = build_wheel(), dict[str, str](), dict[str, str]()
+    for version in wanted or supported_pythons():
+        found = output_of("-m", "uv", "python", "find", "--no-project", version)
+        if not found:
+            results[version] = "not found"
+            continue
+        print(f"== Python {version}: {found}", flush=True)
+        results[version] = "FAILED before the tests"
+        if build_demo_site(found, PYTHONS / version, wheel):
+            sites[version] = tree_digest(PYTHONS / version / "site")
+    for version in sites:
+        print(f"== pytest with Python {version}", flush=True)
+        python = PYTHONS / version / PYTHON.relative_to(VENV)
+        command = [str(python), "-m", "pytest", *PARALLEL, *WITHOUT_BROWSER]
+        failed = subprocess.run(command, cwd=ROOT, check=False).returncode
+        results[version] = "FAILED in the tests" if failed else "passed"
+    for version, result in results.items():
+        print(f"Python {version}: {result}; demo site {sites.get(version, 'not built')[:16]}")
+    failures = [version for version, result in results.items() if result.startswith("FAILED")]
+    return int(bool(failures) or len(set(sites.values())) > 1)
+
+
+def supported_pythons() -> list[str]:
+    """Return the versions of Python that `pyproject.toml` names."""
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    return re.findall(r'"Programming Language :: Python :: (3\.\d+)"', text)
+
+
+def build_demo_site(python: str, folder: Path, wheel: str) -> bool:
+    """Install the wheel into a virtual environment, and build the demo site with it."""
+    inner = str(folder / PYTHON.relative_to(VENV))
+    install = ("-m", "uv", "pip", "install", "--quiet", "--python", inner, wheel)
+    if run("-m", "uv", "venv", "--quiet", "--clear", "--python", python, str(folder)) or run(
+        *install, "--group", "dev"
+    ):
+        return False
+    site = [str(ROOT / "seeds"), "--output", str(folder / "site"), "--no-cache"]
+    # From another folder, or the package of the checkout would be imported.
+    command = [inner, "-c", "from generator.cli import main; main()", "build", *site]
+    return subprocess.run(command, cwd=folder, check=False).returncode == 0
+
+
+def tree_digest(folder: Path) -> str:
+    """Return a hash of the names and contents of all files in a folder."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        total.update(f"{content} {path.relative_to(folder).as_posix()}\n".encode())
+    return total.hexdigest()
+
+
+def build_wheel() -> str:
+    """Build the distributions, and return the path of the wheel."""
+    if run("-m", "build", "--no-isolation"):
+        fail("the wheel cannot be built (see above)")
+    wheels = sorted((ROOT / "dist").glob("*.whl"), key=lambda path: path.stat().st_mtime)
+    return str(wheels[-1])
+
+
 def write_sbom() -> int:
     """Build the distributions, and write the bill of materials of the wheel beside it."""
-    if run("-m", "build", "--no-isolation"):
-        return 1
-    wheels = sorted((ROOT / "dist").glob("*.whl"), key=lambda path: path.stat().st_mtime)
-    return run("-m", "tools.sbom", str(wheels[-1]))
+    return run("-m", "tools.sbom", build_wheel())
 
 
 def check_scripts() -> bool:
