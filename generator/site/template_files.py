@@ -45,6 +45,8 @@ class TemplateFiles(FileSystemLoader):
     """The templates in folders, of which the first has precedence; the last is the theme's."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        for folder in folders[:-1]:
+            _refuse_closed(folder)
         super().__init__([folder for folder in folders if folder.is_dir()])
         self.folders = [str(folder) for folder in folders]
         self._theme = FileSystemLoader(folders[-1:])
@@ -104,6 +106,19 @@ class TemplateFiles(FileSystemLoader):
                 digest = hashlib.sha256(source.encode()).digest()
                 self._files[name] = digest, (*(each for each in named if each), *dynamic)
         return self._files[name]
+
+
+def _refuse_closed(folder: Path) -> None:
+    """Raise an error if templates cannot be read, for which those of the theme would be taken."""
+
+    def fail(error: OSError) -> None:
+        if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            message = f"the folder cannot be read: {(error.strerror or str(error)).lower()}"
+            place = Path(error.filename or folder)
+            raise TemplateFaultError(message, place, 1, "Check its permissions.") from error
+
+    for _ in os.walk(folder, onerror=fail):
+        pass
 
 
 @lru_cache(maxsize=64)

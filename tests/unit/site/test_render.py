@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -48,6 +49,23 @@ def test_a_template_out_of_the_site_is_not_read(tmp_path, linked):
     with pytest.raises(TemplateFaultError, match="leads out of the site") as caught:
         renderer.fingerprint("404.html")
     assert caught.value.path == site / "own/404.html"
+
+
+@pytest.mark.parametrize("closed", [".", "macros"])
+def test_templates_that_cannot_be_read_are_not_passed_over(folders, monkeypatch, closed):
+    own, both = folders
+    (own / "macros").mkdir()
+    scandir = os.scandir
+
+    def refuse(path):
+        if Path(path) == own / closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(TemplateFaultError, match="permission denied") as caught:
+        Renderer(Edition.HANS, both)
+    assert caught.value.path == own / closed
 
 
 def test_a_phrase_is_written_with_its_readings(folders):
