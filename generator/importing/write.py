@@ -16,6 +16,7 @@ import yaml
 
 from generator.content.slugs import RESERVED, pinyin_slug, slug_fault, slugify
 from generator.content.sources import find_texts
+from generator.content.values import CONTROL
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.images import IMAGE_PREFIX
 from generator.importing.markdown_text import escape_title
@@ -95,9 +96,21 @@ def _front_matter(document: Document, slug: str) -> str:
         "source": document.source,
         "source_url": document.source_url,
     }
-    filled = {key: value for key, value in values.items() if value} | document.front_matter
+    everything = _without_controls(values | document.front_matter)
+    filled = {key: each for key, each in everything.items() if each or key not in values}
     text = yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{text.replace(IMAGE_PREFIX, f'{slug}/')}---\n"
+
+
+def _without_controls(value: Any) -> Any:
+    """Return values without the controls that references and file names may bring: `&#27;`."""
+    if isinstance(value, str):
+        return CONTROL.sub("", value)
+    if isinstance(value, list | tuple):
+        return [_without_controls(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _without_controls(each) for key, each in value.items()}
+    return value
 
 
 def _body(blocks: Sequence[Block], slug: str, shift: int) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from generator.check import check
 from generator.cli import main
 from generator.content.front_matter_keys import plain_value
 from generator.content.frontmatter import split_front_matter
@@ -247,6 +248,18 @@ def test_a_linked_picture_is_not_lost(
     result = imported(write_docx(tmp_path / "a.docx", body, linked=address), site)
     assert note in result.output
     assert article(site, "a.md").endswith(f"街角有书店。\n\n{text}".strip() + "\n")
+
+
+def test_controls_do_not_come_into_the_front_matter(tmp_path: Path, site: Path) -> None:
+    """References and names of files bring them; an article with them would not be built."""
+    meta = '<meta name="author" content="李&#27;小河">'
+    page = f"<html><head><title>书&#x7f;店</title>{meta}</head><body><p>{ZH[0]}</p></body></html>"
+    assert imported(put(tmp_path, "a.html", page), site).exit_code == 0
+    assert article(site, "a.md").startswith("---\ntitle: 书店\nauthor: 李小河\n---\n")
+    assert imported(put(tmp_path, "店\x1b[31m.txt", f"{ZH[0]}\n"), site).exit_code == 0
+    report = Report()
+    check(site, report)
+    assert [each for each in report.diagnostics if each.code == "S003"] == []
 
 
 def test_a_broken_docx(tmp_path: Path, site: Path) -> None:
