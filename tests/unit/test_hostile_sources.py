@@ -63,6 +63,14 @@ ERRORS = {
         {"site.toml": f"title = '茶'\n[[check.folder]]\npath = '{'长' * 99}'\n"},
         3,
     ),
+    "`about` outside": ("S009", {"site.toml": "title = '茶'\nabout = '../secret.md'\n"}, 2),
+    "checks outside": (
+        "S009",
+        {"site.toml": "title = '茶'\n[[check.folder]]\npath = '../..'\n"},
+        3,
+    ),
+    "slug that leads out": ("S005", front("slug: ../secret"), 3),
+    "alias that leads out": ("S014", front("aliases: [/../../secret.html]"), 1),
     "name in static/": ("S014", {"static/\udcff.png": ""}, 1),
     "name of an article": ("S014", {"articles/\udcff.md": ARTICLE}, 1),
     "name of a page": ("S014", {"pages/\udcff.md": ARTICLE}, 1),
@@ -122,6 +130,28 @@ def test_is_built(tmp_path: Path) -> None:
     assert result.articles == 2
     assert "{{ 7 * 7 }}" in (tmp_path / "_site/zh-hans/b/index.html").read_text("utf-8")
     assert (tmp_path / "_site/zh-hans/tags/con_/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    "way", ["../..", "%2e%2e/..", "..%2F..", "{}", "file://{}", "../articles/../.."]
+)
+def test_nothing_outside_the_site_is_read_or_written(tmp_path: Path, way: str) -> None:
+    for name in ("secret.png", "secret.mp3", "secret.md", "secret.html"):
+        (tmp_path / name).write_text("不该读到的字", "utf-8")
+    before = set(tmp_path.iterdir())
+    place = f"{way.format(tmp_path)}/secret"
+    site = tmp_path / "site"
+    text = (
+        f"---\ntitle: 茶\ntags: ['{place}']\nseries: '{place}'\n"
+        f"audio: a/{place}.mp3\n---\n![茶]({place}.png) ![茶]({place}.mp3) [茶]({place}.md)"
+        f" ![[{place}.png]] [[{place}]]\n"
+    )
+    settings = "title = '茶'\nexports.formats = ['epub', 'json']\n"
+    result, _ = make(site, article(text) | {"site.toml": settings})
+    assert result.pages
+    assert set(tmp_path.iterdir()) == before | {site}
+    for path in site.rglob("*"):
+        assert not path.is_file() or "不该读到的字".encode() not in path.read_bytes(), path
 
 
 @pytest.mark.parametrize("address", ["http://[", "//[", "https://example.org／路"])
