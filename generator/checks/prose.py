@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from generator.content.markdown.blocks import ParsedMarkdown
 from generator.content.markdown.formulas import TYPES as FORMULAS
+from generator.content.text_order import CONTROLS, HINT, check_order, control_message
 from generator.diagnostics import Report
 from generator.language.characters import count_han, has_han
 from generator.model import ATOM, Block, Span
@@ -49,9 +50,7 @@ _REMEDIES = {
 }
 _REMEDY = "Replace it with what it stands for, or remove it; put code in backticks."
 
-_BIDI_CONTROLS = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
-"""Embeddings, overrides and isolates: what they enclose is shown in another order."""
-
+_CODE = ("fence", "code_block", "code_inline")
 _MAX_LINE = 24
 """The most Han characters of a line of verse."""
 _PAUSE = tuple("，。；！？、…：—")
@@ -69,12 +68,11 @@ def check_prose(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
                 hint = _REMEDIES.get(name.removeprefix("end"), _REMEDIES.get(name, _REMEDY))
                 message = f"The shortcode “{name}” of another program is shown as text"
                 report.add_at(block, Span(*match.span()), "S028", path, message, hint)
-        for control in _BIDI_CONTROLS.finditer(block.text):
+        for control in CONTROLS.finditer(block.text):
             if control[0] not in said:
                 said.add(control[0])
-                message = f"The invisible U+{ord(control[0]):04X} changes the order of the text"
-                hint = "Delete it, unless the text has words that are written from right to left."
-                report.add_at(block, Span(*control.span()), "S035", path, message, hint)
+                message, span = control_message(control[0]), Span(*control.span())
+                report.add_at(block, span, "S035", path, message, HINT)
         if _is_verse(parsed.skeleton, block):
             hint = "Put ::: poem above and ::: below, or two spaces at the end of each line."
             message = "The lines look like verse or a dialogue, but they run together"
@@ -82,6 +80,8 @@ def check_prose(parsed: ParsedMarkdown, path: Path, report: Report) -> None:
     offset = parsed.line - 1
     for token, line in _code(parsed.skeleton):
         _check_code(token, offset + line, path, report)
+        if token.type in _CODE:
+            check_order(token.content, path, report, line=offset + line + (token.type == "fence"))
 
 
 def _code(skeleton: Sequence[Token]) -> Iterator[tuple[Token, int]]:

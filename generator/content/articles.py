@@ -29,6 +29,7 @@ from generator.content.notes import SUFFIX as NOTES
 from generator.content.notes import Note, load_notes, notes_file
 from generator.content.recordings import AUDIO, CUES, Cues, load_cues
 from generator.content.sources import find_texts, is_translation, read_text
+from generator.content.text_order import check_order
 from generator.content.values import closest_name, place_of
 from generator.diagnostics import Report
 from generator.model import Bilingual, Metadata
@@ -305,8 +306,11 @@ def _read(path: Path, report: Report) -> _SourceFile | None:
     entries, body, body_line = split_front_matter(source, path, report)
     if entries is None:
         return None
-    apply_ignores(front_matter_comments(source[: len(source) - len(body)]), path, report)
+    front = source[: len(source) - len(body)]
+    apply_ignores(front_matter_comments(front), path, report)
     plain = path.suffix.lower() == ".txt"
+    # `check_prose` looks at the prose of an article in Markdown, by what its references mean.
+    check_order(source if plain or is_translation(path) else front, path, report)
     title, place = "", (1, 1)
     if "title" in entries:
         place = text_place(entries["title"])
@@ -318,6 +322,8 @@ def _read(path: Path, report: Report) -> _SourceFile | None:
         is_only = "title" not in entries or is_empty(entries["title"].node)
         if is_only:
             title, place = heading.text, _place(body, body_line, heading.start)
+            if not is_translation(path):
+                check_order(heading.text, path, report, line=place[0], column=place[1])
         if is_only or heading.text == stated_title(entries["title"]):
             body = heading.body
     return _SourceFile(path, entries, body, body_line, plain, title, place)

@@ -23,6 +23,7 @@ from generator.content.metadata import is_draft
 from generator.content.notes import notes_file
 from generator.content.slugs import RESERVED, pinyin_slug, slug_fault, slugify
 from generator.content.sources import read_text
+from generator.content.text_order import check_order
 from generator.content.tree import entries, is_own_file
 from generator.diagnostics import Report
 from generator.model import Bilingual
@@ -93,6 +94,7 @@ def load_about(path: Path | None, report: Report) -> TextPage | None:
     text = None if path is None else read_text(path, report)
     if path is None or text is None:
         return None
+    check_order(text, path, report)
     return TextPage(path, "about", Bilingual(), text)
 
 
@@ -105,6 +107,7 @@ def _load(path: Path, slug: str, report: Report, *, drafts: bool) -> TextPage | 
         return None
     if is_draft(front_matter, path) and not drafts:
         return None
+    check_order(text, path, report)
     apply_ignores(front_matter_comments(text[: len(text) - len(body)]), path, report)
     heading = None if "title" in front_matter else leading_heading(body)
     title = _title(FrontMatterReader(front_matter, path, report))

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from generator.content.ignores import apply_ignores
 from generator.content.sources import read_text
+from generator.content.text_order import check_order
 from generator.content.toml.decode import decode_toml
 from generator.content.toml.places import Path as KeyPath
 from generator.content.toml.table import Table
@@ -54,6 +55,7 @@ def read_table(path: Path, report: Report, codes: FileCodes) -> Table | None:
     text = read_text(path, report)
     if text is None:
         return None
+    check_order(text, path, report)
     source = decode_toml(text)
     apply_ignores(source.comments, path, report)
     for fault in source.faults:
