@@ -78,6 +78,9 @@ _NOT_POTENTIAL = frozenset({"不错", "不满", "不断", "不光", "不尽", "�
 _UNITS = frozenset("元块米岁号天日月")
 """Words after which 起 is “from … on”: 3000 | 元 | 起 | 了."""
 
+_AFTER_VERY = frozenset("远多久大长高几些")
+"""Words before which 好 is “very”."""
+
 _NUMBER = frozenset(f"{NUMERALS}几半多")
 _DETERMINERS = _NUMBER | frozenset("这那哪每某")
 
@@ -203,6 +206,8 @@ def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
         return False  # 回 | 回 | 赢
     if at + 1 < len(units) and units[at + 1].text == unit.text:
         return False  # 串 | 短 | 短
+    if unit.text == "好" and at + 1 < len(units) and units[at + 1].text in _AFTER_VERY:
+        return False  # 送 | 出 | 好 | 远
     if [word.text for word in units[at + 1 : at + 3]] == ["就", unit.text]:
         return False  # 说 | 哭 | 就 | 哭
     if unit.text not in _COMPLEMENTS | _VERB_COMPLEMENTS or not _is_stem(before):
