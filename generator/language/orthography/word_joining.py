@@ -196,7 +196,10 @@ def _is_complement(units: Sequence[JoinableWord], at: int) -> bool:
     if before.text == "给" and unit.text == "出":
         return True
     if unit.text in ("做", "作") and before.text in _BECOMING:
-        return True
+        return at + 1 == len(units) or units[at + 1].text != "得"  # 算 | 做 | 得 | 好
+    is_means = at > 1 and unit.text == "来" and units[at - 2].text in ("用", "以", "拿", "靠", "凭")
+    if before.syllables == ("pu4",) or is_means:
+        return False  # 送到 | 铺 | 去, 用 | 死 | 来 | 陪葬
     if unit.text == "起" and at + 1 < len(units) and units[at + 1].text == "了":
         is_verb = _class(before.text) not in ("r", "d") and before.text not in _NO_STEMS - {"过"}
         return len(before.text) == 1 and is_verb and before.text not in _UNITS
