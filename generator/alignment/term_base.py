@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeVar
 
 from generator.content.entries import Lexeme, Term
 from generator.language.characters import has_han
-from generator.model import Block, Span
+from generator.model import Block, Span, TermUse, Word
+
+_Annotation = TypeVar("_Annotation", TermUse, Word)
+_START = attrgetter("span.start")
 
 AgreedTerms = tuple[tuple[str, str], ...]
 """The terms and names of a sentence as written there, each with its agreed translation."""
@@ -41,13 +47,13 @@ class TermBase:
         """The terms and names in part of a block, with their English, sorted by span."""
         found = [
             (use.span, self.terms[use.term_id].english)
-            for use in block.layers.terms
-            if start <= use.span.start < end and use.term_id in self.terms
+            for use in _between(block.layers.terms, start, end)
+            if use.term_id in self.terms
         ]
         found += [
             (word.span, self.names[text])
-            for word in block.layers.words
-            if start <= word.span.start < end and (text := word.span.of(block.text)) in self.names
+            for word in (_between(block.layers.words, start, end) if self.names else ())
+            if (text := word.span.of(block.text)) in self.names
         ]
         return sorted(found)
 
@@ -55,6 +61,12 @@ class TermBase:
         """The distinct terms and names in part of a block, in order."""
         pairs = ((span.of(block.text), en) for span, en in self.find_terms(block, start, end))
         return tuple(dict.fromkeys(pairs))
+
+
+def _between(layer: Sequence[_Annotation], start: int, end: int) -> Sequence[_Annotation]:
+    """The annotations of a layer that begin between two offsets."""
+    first = bisect_left(layer, start, key=_START)
+    return layer[first : bisect_left(layer, end, first, key=_START)]
 
 
 def _name(gloss: str) -> str:

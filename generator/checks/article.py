@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from generator.annotate.inside import readings_in
 from generator.checks.repeated import also
 from generator.content.ignores import apply_ignores
 from generator.content.markdown.blocks import ParsedMarkdown, visible_text
@@ -27,6 +30,7 @@ from generator.spelling.ruby import inline_pinyin, ruby_groups
 _PATH_HINT = "Check the path. It is relative to this file and must stay in the site folder."
 _WIKI_HINT = "Write the name of a file in articles/, with or without its suffix."
 
+_START = attrgetter("span.start")
 _KEPT_HINT = (
     "Use what the page on Markdown lists under HTML, or put it into `head_html`, `body_html` or a "
     "template of the site."
@@ -135,14 +139,15 @@ def check_confidence(article: Article, report: Report) -> None:
 
 def _word_of(block: Block, reading: Reading) -> Span:
     """Return the span of the word that a reading is in; of other text, that of its character."""
-    word = next(w for w in block.layers.words if w.span.contains(reading.span))
+    words = block.layers.words
+    word = words[bisect_right(words, reading.span.start, key=_START) - 1]
     return word.span if word.kind is WordKind.HAN else reading.span
 
 
 def _as_mark(block: Block, reading: Reading) -> str:
     """An author's mark that states a reading, for the whole word: {因为|yīnwèi}."""
     span = _word_of(block, reading)
-    inside = [r for r in block.layers.readings if span.contains(r.span)]
+    inside = readings_in(block, span)
     return f"{{{span.of(block.text)}|{inline_pinyin(ruby_groups(span.of(block.text), inside))}}}"
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from generator.alignment.numbers import chinese_numbers, english_numbers, loose_numbers
+from generator.annotate.inside import Spans, words_in
 from generator.checks.pairs import Pair, Passage
 from generator.language.numerals import (
     DIGIT_VALUES,
@@ -104,9 +105,10 @@ def _find_figures(passage: Passage) -> Iterator[tuple[str, frozenset[str]]]:
         figures.append(Span(*match.span()))
         yield from _with_keys(text, Span(match.start(), match.start() + len(match[0].rstrip())))
     start = passage.sentence.span.start
-    for word in passage.block.layers.words:
+    taken = Spans(figures)
+    for word in words_in(passage.block, passage.sentence.span):
         span = Span(word.span.start - start, word.span.end - start)
-        if not passage.sentence.span.contains(word.span) or any(map(span.overlaps, figures)):
+        if not passage.sentence.span.contains(word.span) or taken.overlap(span):
             continue
         if word.kind is WordKind.NUMBER:
             for match in _NUMERAL.finditer(text, span.start, span.end):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from generator.annotate.inside import Spans
 from generator.diagnostics import Report
 from generator.language.characters import count_han
 from generator.language.punctuation import BRACKETS, ELLIPSES, MARKS, QUOTES, repair
@@ -37,11 +38,9 @@ def check_widths(article: Article, report: Report) -> None:
             if not _is_chinese(text):
                 continue
             corrected = correct_widths(text, corners=corners)
-            names = [Span(*match.span()) for match in _FILE_NAME.finditer(text)]
+            names = Spans(Span(*match.span()) for match in _FILE_NAME.finditer(text))
             changes = [
-                change
-                for change in _find_changes(text, corrected)
-                if not any(change[0].overlaps(name) for name in names)
+                change for change in _find_changes(text, corrected) if not names.overlap(change[0])
             ]
             if not changes:
                 continue

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from generator.annotate.inside import Spans
 from generator.model import Block, Sentence, Span, TermUse, WordKind
 from generator.site import markup
 from generator.site.english import EnglishGroup
@@ -107,11 +108,11 @@ def weave_block(
             inserts.append(Insert(group.span.end, "translation", group))
     if sentences:
         marks += [Mark(s.span, "sentence", False, s) for s in block.sentences]
-    links = list(link_spans(children))  # an anchor must not contain another
+    links = Spans(link_spans(children))  # an anchor must not contain another
     marks += [
         Mark(use.span, "term", False, use)
         for use in block.layers.terms
-        if not any(use.span.overlaps(link) for link in links)
+        if not links.overlap(use.span)
     ]
     marks += [
         Mark(word.span, "word", True, (number, index, word.span))
