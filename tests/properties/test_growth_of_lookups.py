@@ -16,9 +16,13 @@ from benchmarks.growth.site_kinds import SITE_KINDS
 from generator.alignment.anchors import read_anchors
 from generator.annotate import whole_names
 from generator.annotate.document import Document
+from generator.annotate.engines import load_engines
 from generator.annotate.name_stage import _FoundNames
+from generator.annotate.pipeline import annotate
 from generator.check import check
 from generator.checks import links
+from generator.checks.figures import _find_figures
+from generator.checks.pairs import Passage
 from generator.content.markdown.blocks import parse
 from generator.content.occurrences import Occurrences
 from generator.diagnostics import Report
@@ -63,7 +67,7 @@ def test_given_names_and_family_names_of_a_foreign_person_without_an_end(
     ],
 )
 def test_checks(name: str, tmp_path: Path) -> None:
-    (kind,) = (each for each in SITE_KINDS if each.name == name)
+    (kind,) = (e for e in SITE_KINDS if (e.operation, e.name) == ("check", name))
 
     def work(size: int) -> int:
         folder = tmp_path / str(size)
@@ -139,3 +143,16 @@ def test_places_that_overlap_and_texts_that_end(asked_before: int) -> None:
         assert not list(occurrences.of("茶茶"))
     assert list(occurrences.of("谢谢")) == [(0, 0), (0, 1)]
     assert list(occurrences.of("谢")) == [(0, 0), (0, 1), (0, 2), (2, 0)]
+
+
+def test_figures_of_a_sentence_are_not_sought_in_its_paragraph() -> None:
+    def work(count: int) -> int:
+        text = "他有12元钱。" * count
+        engines = load_engines()
+        (block,) = annotate(Document(Edition.HANS, (Block("b1", 0, 1, text),)), engines).blocks
+        passage = Passage(block, block.sentences[-1])
+        assert [written for written, _ in _find_figures(passage)] == ["12"]
+        return calls(lambda: list(_find_figures(passage)))
+
+    work(10)
+    assert work(400) < work(50) + 50
