@@ -58,10 +58,10 @@ def site_files(root: Path) -> Iterator[str]:
     home = os.path.realpath(root)
     seen: set[tuple[int, int]] = set()
     for tree in TREES:
-        if _is_inside(root / tree, home):
-            yield from _walk(root / tree, tree, seen, home)
-        else:
+        if os.path.islink(root / tree) and not _is_inside(root / tree, home):
             yield tree
+        else:
+            yield from _walk(root / tree, tree, seen, home)
 
 
 def _is_inside(folder: str | Path, home: str) -> bool:
