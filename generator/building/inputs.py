@@ -51,13 +51,16 @@ States = Mapping[str, FileState | None]
 def site_files(root: Path) -> Iterator[str]:
     """Yield the paths of the files that may belong to a site, relative to it.
 
-    Folders that links lead to are included, each once, if they are in the site.
+    Folders that links lead to are included, each once, if they are in the site; of others, which
+    are errors, the link alone.
     """
     yield from FILES
     home = os.path.realpath(root)
     seen: set[tuple[int, int]] = set()
     for tree in TREES:
-        if _is_inside(root / tree, home):
+        if os.path.islink(root / tree) and not _is_inside(root / tree, home):
+            yield tree
+        else:
             yield from _walk(root / tree, tree, seen, home)
 
 
@@ -80,10 +83,10 @@ def _walk(folder: Path, name: str, seen: set[tuple[int, int]], home: str = "") -
             is_folder = entry.is_dir()
         except OSError:  # a link that leads to itself
             is_folder = False
-        if not is_folder:
-            yield path
-        elif not entry.is_symlink() or _is_inside(entry.path, home):
+        if is_folder and (not entry.is_symlink() or _is_inside(entry.path, home)):
             yield from _walk(Path(entry.path), path, seen, home)
+        else:
+            yield path
 
 
 def read_states(root: Path, known: States) -> dict[str, FileState | None]:

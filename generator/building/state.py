@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -98,7 +99,7 @@ class BuildState:
         above = tuple(f"{folder}/" for folder in folders)
         return digest(
             [
-                (path, content_of(state))
+                (os.fsencode(path), content_of(state))  # a name need not be UTF-8
                 for path, state in self.states.items()
                 if path.startswith(above)
             ]

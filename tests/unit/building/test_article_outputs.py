@@ -225,6 +225,16 @@ def test_a_file_that_changes_whenever_it_is_read_is_an_error(
     assert not (root.parent / "out").exists()
 
 
+def test_a_link_out_of_the_site_is_noticed(root: Path, tmp_path: Path) -> None:
+    run(root)
+    (tmp_path / "outside").mkdir()
+    (root / "static").mkdir(exist_ok=True)
+    (root / "static/outside").symlink_to(tmp_path / "outside")
+    report = Report()
+    build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
+    assert ("S001", root / "static/outside") in [(d.code, d.path) for d in report.diagnostics]
+
+
 def test_a_failed_build_leaves_the_record_of_the_last_good_one(root: Path, made: list[str]) -> None:
     run(root)
     text = (root / "articles/b.md").read_text("utf-8")
