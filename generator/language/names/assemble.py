@@ -173,6 +173,20 @@ def _includes_next(
     return rare or Span(first.start, word.end) in candidate_kinds
 
 
+_ALSO_WORDS = frozenset("加以意新希越印朝清齐明元宁巴土金夏商中")
+"""Abbreviations that are more often words of their own: 加 | 盐."""
+_BESIDE_ABBREVIATION = ABBREVIATIONS | PLACE_TYPES | frozenset("王军朝代末初室廷兵师人帝方驻访赴")
+
+
+def _is_abbreviated(text: str, span: Span) -> bool:
+    """Whether the characters beside one show that it abbreviates a name: 中 | 美, 清 | 光绪."""
+    beside = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return (
+        any(char in _BESIDE_ABBREVIATION for char in beside if char)
+        or text[span.end : span.end + 2] in known_names()
+    )
+
+
 _OF_SPECIES = frozenset("科属")
 """Characters after the names of families and genera of plants and animals."""
 _NOT_IN_GIVEN_NAMES = FUNCTION_WORDS | TITLES | SPEECH_WORDS | PLACE_TYPES | ORGANISATION_TYPES
@@ -182,8 +196,10 @@ def _is_plausible(text: str, span: Span) -> bool:
     """Whether a name is plausible: a single character needs a context that supports it."""
     if text[span.end : span.end + 1] in _OF_SPECIES:
         return False  # 莲叶 | 桐科
-    if len(span) > 1 or text[span.start] in ABBREVIATIONS:
+    if len(span) > 1:
         return True
+    if text[span.start] in ABBREVIATIONS:
+        return text[span.start] not in _ALSO_WORDS or _is_abbreviated(text, span)
     if is_surname(text[span.start]):
         return any(text[span.end : span.end + size] in TITLES | SPEECH_WORDS for size in (1, 2, 3))
     common = dictionary_words().costs.get(text[span.start], _RARE_COST) < _COMMON_COST

@@ -7,14 +7,12 @@ The surnames and the last characters of given names are in `data/names/name_word
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from generator.language.names.context import NameCandidate, discount_after, discount_before
 from generator.language.names.tables import FUNCTION_WORDS
 from generator.language.tables import read_groups
-from generator.language.words.segmentation import dictionary_words
+from generator.language.words.segmentation import dictionary_words, neighbours
 from generator.model import NameKind, Span
 
 JAPANESE_COST, UNKNOWN_SURNAME_COST, THIRD_COST = 330, 600, 150
@@ -31,20 +29,16 @@ _NEVER_FIRST = FUNCTION_WORDS - _ENDINGS - {"与"}
 _BEGINNINGS = frozenset(surname[:2] for surname in _SURNAMES)
 
 
-@cache
-def _surname_begins() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted({surname[0] for surname in _SURNAMES}))}]")
-
-
 def japanese_names(text: str) -> Iterator[NameCandidate]:
     """Yield the spans that may be the name of a Japanese person."""
-    for match in _surname_begins().finditer(text):
-        start = match.start()
-        if text[start : start + 2] not in _BEGINNINGS:
-            continue
-        for given in (start + 2, start + 3):
-            if text[start:given] in _SURNAMES:
-                yield from _with_given_name(text, start, given)
+    pairs = neighbours(text)
+    if _BEGINNINGS.isdisjoint(pairs):
+        return
+    for start, pair in enumerate(pairs):
+        if pair in _BEGINNINGS:
+            for given in (start + 2, start + 3):
+                if text[start:given] in _SURNAMES:
+                    yield from _with_given_name(text, start, given)
 
 
 def _with_given_name(text: str, start: int, given: int) -> Iterator[NameCandidate]:
