@@ -6,7 +6,7 @@ It is just good enough to match the words of a text with the base forms in dicti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _ENDINGS = re.compile(
@@ -73,6 +73,11 @@ def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
         row = found[first : first + len(wanted)]
         if all(_same(word, other) for word, other in zip(row, wanted, strict=True)):
             yield row[0][0], row[-1][1]
+
+
+def stems_of(text: str) -> Sequence[str]:
+    """Return the stems of the words of a text, as `occurrences` compares them."""
+    return [word[3] for word in _words(text)]
 
 
 _Word = tuple[int, int, str, str]

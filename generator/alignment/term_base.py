@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
+from generator.alignment.stemmer import stems_of
 from generator.content.entries import Lexeme, Term
 from generator.language.characters import has_han
 from generator.model import Block, Span, TermUse, Word
@@ -20,7 +22,7 @@ AgreedTerms = tuple[tuple[str, str], ...]
 """The terms and names of a sentence as written there, each with its agreed translation."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermBase:
     """The terms of a glossary, by id, and the English of the lexicon's names, by their text."""
 
@@ -35,13 +37,29 @@ class TermBase:
 
     def latin_aliases(self, english: str) -> tuple[str, ...]:
         """The aliases in Latin letters of the terms with this English."""
-        return tuple(
-            alias
-            for term in self.terms.values()
-            if term.english == english
-            for alias in term.aliases
-            if not has_han(alias)
-        )
+        return tuple(self._latin_aliases.get(english, ()))
+
+    @cached_property
+    def _latin_aliases(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for term in self.terms.values():
+            aliases = [alias for alias in term.aliases if not has_han(alias)]
+            found.setdefault(term.english, []).extend(aliases)
+        return found
+
+    def may_be_named_in(self, english: str) -> Sequence[Term]:
+        """The terms of which an English text has the first word, in the order of the glossary."""
+        stems = dict.fromkeys(stems_of(english))
+        found = [each for stem in stems for each in self._by_first_stem.get(stem, ())]
+        return [term for _, term in sorted(found, key=itemgetter(0))]
+
+    @cached_property
+    def _by_first_stem(self) -> Mapping[str, Sequence[tuple[int, Term]]]:
+        found: dict[str, list[tuple[int, Term]]] = {}
+        for at, term in enumerate(self.terms.values()):
+            for stem in stems_of(term.english)[:1]:
+                found.setdefault(stem, []).append((at, term))
+        return found
 
     def find_terms(self, block: Block, start: int, end: int) -> list[tuple[Span, str]]:
         """The terms and names in part of a block, with their English, sorted by span."""

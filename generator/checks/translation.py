@@ -186,7 +186,7 @@ def _find_unexpected_terms(
     expected = {english for p in near for english in _agreed_english(p, term_base)}
     for passage in pair.en:
         taken = [span for english in expected for span in occurrences(passage.text, english)]
-        for term in term_base.terms.values():
+        for term in term_base.may_be_named_in(passage.text):
             if term.english in expected or not _is_distinctive(term.english):
                 continue
             if any(form in chinese_nearby for form in (*term.forms.values(), *term.aliases)):

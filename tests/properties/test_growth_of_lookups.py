@@ -14,6 +14,7 @@ from benchmarks.growth.kinds import ARTICLE, FRONT_MATTER
 from benchmarks.growth.measure import write_site
 from benchmarks.growth.site_kinds import SITE_KINDS
 from generator.alignment.anchors import read_anchors
+from generator.alignment.term_base import TermBase
 from generator.annotate import whole_names
 from generator.annotate.document import Document
 from generator.annotate.engines import load_engines
@@ -23,13 +24,14 @@ from generator.check import check
 from generator.checks import links
 from generator.checks.figures import _find_figures
 from generator.checks.pairs import Passage
+from generator.content.entries import Term
 from generator.content.markdown.blocks import parse
 from generator.content.occurrences import Occurrences
 from generator.diagnostics import Report
 from generator.language.names.kinds import is_transcribed
 from generator.language.sentences.split import with_sentences
 from generator.language.words.segmentation import neighbours
-from generator.model import Article, Block, Edition, Layers, Name, NameKind, Origin, Span
+from generator.model import Article, Bilingual, Block, Edition, Layers, Name, NameKind, Origin, Span
 from tests.properties.test_growth import calls
 
 
@@ -156,3 +158,13 @@ def test_figures_of_a_sentence_are_not_sought_in_its_paragraph() -> None:
 
     work(10)
     assert work(400) < work(50) + 50
+
+
+def test_terms_are_found_by_the_words_of_a_sentence() -> None:
+    def term(number: int) -> Term:
+        return Term(f"a{number}", {Edition.HANS: "词"}, "", f"Model {number}", Bilingual(), "")
+
+    base = TermBase.from_entries([term(number) for number in range(400)], ())
+    assert not base.may_be_named_in("The weather is fine.")
+    assert len(base.may_be_named_in("Models are fine.")) == 400
+    assert calls(lambda: base.may_be_named_in("The weather is fine.")) < 100
