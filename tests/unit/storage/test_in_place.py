@@ -44,7 +44,9 @@ IN_A_NAMESPACE = ["unshare", "-Urm", "sh", "-ec"]
 
 def in_a_namespace(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     try:
-        subprocess.run([*IN_A_NAMESPACE, "mount --bind /tmp /mnt"], check=True, capture_output=True)
+        # A folder with nothing mounted in it, which a namespace would not let go alone.
+        probe = [*IN_A_NAMESPACE, 'mount --bind "$1" "$1"', "sh", str(arguments[0])]
+        subprocess.run(probe, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("folders cannot be mounted here")
     command = [*IN_A_NAMESPACE, script, "sh", *map(str, arguments)]
