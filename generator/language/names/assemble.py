@@ -173,8 +173,8 @@ def _includes_next(
     return rare or Span(first.start, word.end) in candidate_kinds
 
 
-_ALSO_WORDS = frozenset("加以意新希越印朝清齐明元宁巴土金夏商中")
-"""Abbreviations that are more often words of their own: 加 | 盐."""
+_ALSO_WORDS = frozenset("加周以意新希越印朝清齐明元宁巴土金夏商中")
+"""Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
 _BESIDE_ABBREVIATION = ABBREVIATIONS | PLACE_TYPES | frozenset("王军朝代末初室廷兵师人帝方驻访赴")
 
 
