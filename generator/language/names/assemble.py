@@ -175,7 +175,9 @@ def _includes_next(
 
 _ALSO_WORDS = frozenset("加周以意新希越印朝清齐明元宁巴土金夏商中")
 """Abbreviations that are more often words of their own: 加 | 盐, 三 | 周."""
-_BESIDE_ABBREVIATION = ABBREVIATIONS | PLACE_TYPES | frozenset("王军朝代末初室廷兵师人帝方驻访赴")
+_BESIDE_ABBREVIATION = (
+    (ABBREVIATIONS - {"以"}) | PLACE_TYPES | frozenset("王军朝代末初室廷兵师人帝方驻访赴")
+)
 
 
 def _is_abbreviated(text: str, span: Span) -> bool:
