@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from markdown_it.common.utils import isLinkOpen
 from markdown_it.token import Token
 
+from generator.annotate.inside import Spans
 from generator.content.markdown.blocks import visible_text
 from generator.model import Span
 
@@ -55,30 +59,68 @@ def link_spans(children: Sequence[Token]) -> Iterator[Span]:
         offset += len(visible_text(child))
 
 
-def can_wrap(span: Span, children: Sequence[Token]) -> bool:
-    """Whether an element may wrap `span` together with something interactive.
+@dataclass(slots=True)
+class _Mark:
+    """A mark that begins at an offset of the text, and the mark around it."""
 
-    It may not if a mark crosses an edge of the span, a link surrounds it, or it shows an image or
-    a player.
+    start: int
+    is_link: bool
+    around: _Mark | None
+    end: int = 0
+
+
+class Marks:
+    """The marks of the children of an inline token, asked for what an element may wrap.
+
+    Marks are nested, so that those around a place are the innermost one and the marks around it:
+    a paragraph of many sentences is read once.
     """
-    offset = 0
-    starts: list[int] = []
-    for child in children:
-        begin, offset = offset, offset + len(visible_text(child))
-        if child.nesting == 1:
-            starts.append(begin)
-        elif child.nesting == -1:
-            mark = Span(starts.pop(), offset)
-            is_inside = span.start <= mark.start and mark.end <= span.end
-            surrounds = mark.start <= span.start and span.end <= mark.end
-            is_apart = is_inside or not mark.overlaps(span)
-            if not is_apart and not (surrounds and child.type != "link_close"):
-                return False
-        elif child.type in ("image", "embed") and Span(begin, offset).overlaps(span):
+
+    def __init__(self, children: Sequence[Token]) -> None:
+        self._starts: list[int] = []  # of the stretches in which the same marks are open
+        self._innermost: list[_Mark | None] = []
+        self._may_wrap = True
+        media: list[Span] = []
+        innermost: _Mark | None = None
+        offset = 0
+        for child in children:
+            begin, offset = offset, offset + len(visible_text(child))
+            if child.nesting:
+                if child.nesting == 1:
+                    innermost = _Mark(begin, child.type == "link_open", innermost)
+                elif innermost:
+                    innermost.end = offset
+                    innermost = innermost.around
+                self._starts.append(offset)
+                self._innermost.append(innermost)
+            elif child.type in ("image", "embed"):
+                media.append(Span(begin, offset))
+            elif child.type == "html_inline" and isLinkOpen(child.content):
+                self._may_wrap = False  # nobody knows where it ends
+        self._media = Spans(media)
+
+    def allow(self, span: Span) -> bool:
+        """Whether an element may wrap `span` together with something interactive.
+
+        It may not if a mark crosses an edge of the span, a link surrounds it, or it shows an image
+        or a player.
+        """
+        if not self._may_wrap or self._media.overlap(span):
             return False
-        elif child.type == "html_inline" and isLinkOpen(child.content):
-            return False  # nobody knows where it ends
-    return True
+        around = chain(self._around(span.start), self._around(span.end))
+        return all(
+            mark.start <= span.start and mark.end >= span.end and not mark.is_link
+            for mark in around
+        )
+
+    def _around(self, offset: int) -> Iterator[_Mark]:
+        """Yield the marks that begin before an offset and end after it, the innermost first."""
+        at = bisect_left(self._starts, offset) - 1
+        mark = self._innermost[at] if at >= 0 else None
+        while mark:
+            if mark.end > offset:
+                yield mark
+            mark = mark.around
 
 
 def without_media(children: Sequence[Token]) -> list[Token]:
