@@ -161,13 +161,10 @@ def _read_word(
             joined = read_phrase(simplified, context.written[index], engines)
         else:
             # A name in the dictionary is read as it has it, capitals included.
-            person = (
-                name is not None
-                and name.kind is NameKind.PERSON
-                and (len(simplified) == 1 or not engines.segmenter.knows(simplified))
-            )
-            syllables = engines.reader.read(context, index, person=person)
-            rules = {} if person else engines.cached(separators_of)(simplified)
+            is_new = len(simplified) == 1 or not engines.segmenter.knows(simplified)
+            kind = name.kind if name is not None and is_new else None
+            syllables = engines.reader.read(context, index, kind)
+            rules = {} if kind is NameKind.PERSON else engines.cached(separators_of)(simplified)
             joined = join_syllables(simplified, syllables, rules)
             is_place = name is not None and name.kind is NameKind.PLACE
             is_road = simplified.endswith(("路", "街"))

@@ -61,6 +61,7 @@ READING_TABLES = (
     *SEGMENTATION_TABLES,
     "dictionary/neutral_tones.tsv",
     "readings/g2pm.npz",
+    "readings/name_characters.tsv",
     "readings/polyphones.tsv",
     "readings/reading_shares.tsv",
     "readings/readings.tsv",

@@ -34,6 +34,7 @@ from generator.language.characters import IS_HAN
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.dictionary.neutral_tones import same_reading_except_neutral
 from generator.language.memo import Memo, memoise
+from generator.language.names.kinds import is_transcribed
 from generator.language.names.tables import is_surname, surname_of
 from generator.language.readings.confidence import (
     CERTAIN,
@@ -44,6 +45,7 @@ from generator.language.readings.confidence import (
 )
 from generator.language.readings.engine_trust import prefers_network, weight_by_usage
 from generator.language.readings.g2pm import Candidates, ContextModel
+from generator.language.readings.name_characters import name_characters
 from generator.language.readings.polyphones import (
     Model,
     engine_features,
@@ -69,7 +71,7 @@ from generator.language.readings.syllable_reading import (
 )
 from generator.language.readings.tables import network_is_better, reading_shares, reviewed_readings
 from generator.language.readings.word_readings import dictionary_readings
-from generator.model import Origin
+from generator.model import NameKind, Origin
 
 DOMINANT_SHARE = 0.97
 """The share of a character's uses from which one engine is enough for its usual reading."""
@@ -199,13 +201,15 @@ class Reader:
         }
 
     def read(
-        self, sentence: SentenceContext, index: int, *, person: bool = False
+        self, sentence: SentenceContext, index: int, name: NameKind | None = None
     ) -> tuple[SyllableReading, ...]:
-        """Return a syllable for each Han character of the word at `index` of a sentence."""
+        """Return a syllable for each Han character of the word at `index` of a sentence.
+
+        `name` is the kind of a name that is to be read as one, not as the dictionary has it.
+        """
         word, facts = sentence.words[index], self._facts[sentence.keys[index]]
-        if (person and word not in reviewed_readings()) or is_surname_in_context(
-            sentence.words, index
-        ):
+        person = name is NameKind.PERSON and word not in reviewed_readings()
+        if person or is_surname_in_context(sentence.words, index):
             return self._read_person(sentence, index)
         if repeats_verb(sentence.words, index):
             syllables = self.read(SentenceContext([word], [sentence.written[index]]), 0)
@@ -218,7 +222,8 @@ class Reader:
                 tuple(rule.reading.split()), Origin.RULE, DICTIONARY_CONFIDENCE
             )
         if not known:
-            syllables = tuple(self._read_unknown(sentence, index))
+            in_name = name_characters("name") if name is not None else {}
+            syllables = tuple(self._read_unknown(sentence, index, in_name))
             if is_reduplicated_verb(word):
                 return (syllables[0], with_neutral_tone(syllables[1]))
             return syllables
@@ -464,10 +469,14 @@ class Reader:
     def _read_person(self, sentence: SentenceContext, index: int) -> tuple[SyllableReading, ...]:
         """Read a person's name: a surname by its own reading, the rest as an unknown word."""
         word = sentence.words[index]
-        surname = word if is_surname(word) else surname_of(word) if len(word) <= 4 else ""
-        surname = surname or unlisted_surname(word)
+        is_foreign = len(word) > 2 and is_transcribed(word)
+        surname = ""
+        if not is_foreign:
+            surname = word if is_surname(word) else surname_of(word) if len(word) <= 4 else ""
+            surname = surname or unlisted_surname(word)
         of_surname = surname_reading(self._dictionary, surname) if surname else ()
-        syllables = iter(self._read_unknown(sentence, index))
+        in_name = name_characters("foreign" if is_foreign else "given")
+        syllables = iter(self._read_unknown(sentence, index, in_name))
         out: list[SyllableReading] = []
         starts_part = True
         for at, char in enumerate(word):
@@ -484,11 +493,14 @@ class Reader:
             starts_part = bool(surname) and at == len(surname) - 1
         return tuple(out)
 
-    def _read_unknown(self, sentence: SentenceContext, index: int) -> list[SyllableReading]:
+    def _read_unknown(
+        self, sentence: SentenceContext, index: int, in_name: Mapping[str, str]
+    ) -> list[SyllableReading]:
         """Read each Han character of a word that is not in the dictionary.
 
-        A character with one reading is read by the dictionary, others by the network, unless
-        pypinyin's reading is the dominant one (六), and else by pypinyin.
+        A character with one reading is read by the dictionary, one of `in_name` as that has it,
+        others by the network, unless pypinyin's reading is the dominant one (六), and else by
+        pypinyin.
         """
         word = sentence.words[index]
         probabilities = self._probabilities(sentence, index)
@@ -497,9 +509,11 @@ class Reader:
         for nth, char in enumerate(filter(IS_HAN.match, word)):
             known = self._facts[char].known
             if len(known) == 1:
-                out.append(
-                    SyllableReading(known[0][0].lower(), Origin.DICTIONARY, DICTIONARY_CONFIDENCE)
-                )
+                only = known[0][0].lower()
+                out.append(SyllableReading(only, Origin.DICTIONARY, DICTIONARY_CONFIDENCE))
+                continue
+            if char in in_name:
+                out.append(SyllableReading(in_name[char], Origin.RULE, DICTIONARY_CONFIDENCE))
                 continue
             guesses = guesses or sentence.pypinyin_syllables(index)
             guess = guesses[nth]

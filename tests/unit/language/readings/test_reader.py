@@ -5,7 +5,7 @@ import pytest
 from generator.language.dictionary.cedict import Dictionary
 from generator.language.readings.reader import Reader
 from generator.language.readings.sentence_context import SentenceContext
-from generator.model import Origin
+from generator.model import NameKind, Origin
 from tests.fixture_file import Case, read_cases
 from tests.shown import annotated
 
@@ -44,6 +44,6 @@ def test_a_capital_in_a_name_starts_a_part(reader: Reader) -> None:
 
 
 def test_a_person_has_a_surname_and_a_given_name(reader: Reader) -> None:
-    found = reader.read(SentenceContext(["单田芳"], ["单田芳"]), 0, person=True)
+    found = reader.read(SentenceContext(["单田芳"], ["单田芳"]), 0, NameKind.PERSON)
     assert [s.pinyin for s in found] == ["Shan4", "Tian2", "fang1"]
     assert [s.starts_part for s in found] == [False, True, False]
