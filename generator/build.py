@@ -75,8 +75,6 @@ def build(
             _save(place, last, options.kept)
         report.merge(decode_report(last.report, root))
         return _result(last, perf_counter() - start)
-    if last is not None and same_content(last.inputs, states):
-        options = replace(options, is_urgent=None)  # what waited for a change waits no longer
     return _build(root, output, report, start, place, Start(program, states, last), options)
 
 
@@ -117,7 +115,6 @@ def _is_current(
     target = os.path.realpath(output)
     return (
         (last.program, last.drafts) == (program, options.drafts)
-        and not last.has_postponed
         and (options.kept is None or options.kept.is_ready)
         and all(is_due(article, options.until) for article in last.articles.values())
         and same_content(last.inputs, states)

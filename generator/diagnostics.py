@@ -63,7 +63,6 @@ CODES: dict[str, tuple[Severity, str]] = {
     "S030": (WARNING, "diagram is shown as its code"),
     "S031": (WARNING, "formula is not understood"),
     "S032": (ERROR, "the output folder cannot be written"),
-    "S034": (WARNING, "the search has no index"),
     "S035": (WARNING, "invisible characters change the order of a text"),
     "S036": (WARNING, "part of raw HTML is left out"),
     "S037": (WARNING, "more tags than an article may have"),

@@ -30,7 +30,8 @@ from generator.site.offline import service_worker, web_manifest
 from generator.site.panels import EARLY, PANELS, early_files, panels_file
 from generator.site.phrases import Phrases
 from generator.site.render import Renderer
-from generator.site.search import render_search, search_record
+from generator.site.search import render_search, search_terms
+from generator.site.search_index import encode_terms
 from generator.site.spellings import spellings_file
 from generator.site.standalone import standalone_texts
 from generator.site.text_pages import text_page_view
@@ -51,8 +52,8 @@ CARD, FEED = "card", "feed"
 """Further kinds, of a site with a base URL: the picture of an article for other sites, and its text
 in each edition, which is no file but part of feeds. Only articles that a feed may have need it."""
 SEARCH, SEARCH_PART = "search", "part search"
-"""The kinds of a site with a search: what the search shows of an article, and the record of the
-article in the index, which is no file."""
+"""The kinds of a site with a search: what the search shows of an article, and what the article adds
+to the index, which is no file."""
 WITH_LINKS = frozenset({"article", FEED})
 """The kinds that show the links of an article."""
 WITH_WAYS_ON = frozenset({"article"})
@@ -172,7 +173,8 @@ class SitePages:
             yield addresses.article_search(slug), render_search(content, facts)
             return
         if kind == SEARCH_PART:
-            yield PurePosixPath(slug), search_record(content, facts)
+            for number, terms in enumerate(encode_terms(search_terms(content, facts))):
+                yield PurePosixPath(str(number)), terms
             return
         for edition in self.editions:
             renderer = self.renderers[edition]

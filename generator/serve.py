@@ -3,9 +3,8 @@
 1. The server starts at once and serves the output of an earlier build.
 2. The watcher starts before the first build, so that no change in between is missed.
 3. After each batch of changes the site is built again. The pages of the articles that have changed
-   are shown first, then those of the site, then the index of the search, which waits for the next
-   build if there is another change. A failed build leaves the last good site in place, and its
-   errors show on every page.
+   are shown first, then the rest. A failed build leaves the last good site in place, and its errors
+   show on every page.
 """
 
 from __future__ import annotations
@@ -81,9 +80,7 @@ def serve(
     output = (output or preview_folder(cache, root)).resolve()
     hub = Hub()
     watcher = Watcher(root, output, stop)
-    builder = builder or _site_builder(
-        hub, drafts=drafts, cache=cache, is_preview=is_preview, is_urgent=watcher.has_more
-    )
+    builder = builder or _site_builder(hub, drafts=drafts, cache=cache, is_preview=is_preview)
     try:
         server = LiveServer(output, hub, host=host, port=port)
     except OSError as error:
@@ -117,7 +114,6 @@ def _site_builder(
     drafts: bool,
     cache: Path | None,
     is_preview: bool = False,
-    is_urgent: Callable[[], bool] | None = None,
 ) -> Builder:
     """Return the builder of real sites, which keeps what it has loaded.
 
@@ -143,7 +139,6 @@ def _site_builder(
             wait=WAIT_SECONDS if is_preview else 0,
             whole=not is_preview,
             shown=hub.show,
-            is_urgent=is_urgent if is_preview else None,
         )
         return build(root, output, report, options)
 

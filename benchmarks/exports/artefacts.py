@@ -17,7 +17,7 @@ from generator.export_formats import FORMATS
 SEEDS = Path(__file__).parents[2] / "seeds"
 BASE_URL = "https://example.org/"
 
-COMPRESSED = (".apkg", ".epub", ".zip", ".pf_index", ".pf_meta", ".pagefind", ".png")
+COMPRESSED = (".apkg", ".epub", ".zip", ".png")
 """Of files that a host does not compress again."""
 
 OTHER = "others"
@@ -37,7 +37,6 @@ KINDS: Mapping[str, str] = {
     "pop-up: characters": r"static/characters/.*",
     "pop-up: examples": r"static/(examples|sentences)/.*|static/articles/[^/]*/sentences\.js",
     "pop-up: strokes": r"static/(strokes|vendor)/.*",
-    "search: program": r"static/search/\w+/(pagefind.*\.js|wasm.*)",
     "search: index": r"static/search/.*",
     "search: readings of articles": r"static/articles/[^/]*/search\.js",
     "feeds: Atom": r"(.*/)?feed\.xml",

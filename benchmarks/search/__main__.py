@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
-import resource
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -24,7 +22,6 @@ from benchmarks.build.usage import measure as run
 from benchmarks.search import queries, site
 from benchmarks.search.asking import FLAGS, Cost, Searcher, serving
 from benchmarks.search.queries import Query
-from generator.building.search_engine import SearchEngine
 from generator.diagnostics import Report
 from generator.exporting.chromium import find_chromium
 from generator.pages import SitePages
@@ -32,15 +29,15 @@ from generator.prepare import prepare
 from generator.resources import shared
 from generator.site.article import article_content
 from generator.site.assets import collect
-from generator.site.search import render_search, search_record
+from generator.site.search import render_search, search_terms
+from generator.site.search_index import Terms, encode_terms, shard_count, sign
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 FRESH = 2
 """How many queries of each kind a reader asks who has just opened the page."""
-SHARD = 100
+SAMPLE = 100
 """The number of articles of which an index is made to measure the time."""
-INDEX = (".pf_index", ".pf_meta")
 
 TEXT = """\
 Sites of natural text with {translated} short articles that have a translation among it, searched in
@@ -52,8 +49,8 @@ may rightly come first. The figures are the queries whose article came first, an
 article was among the ten that are shown."""
 NOTE = """\
 A build takes {:.0f} ms of processor time for the search words and readings of an article, and
-{:.0f} ms for its part of the index. The first question is asked with nothing in the browser's
-cache; its figures are medians, with the page and the program that searches."""
+{:.1f} ms for its part of the index. The first question is asked with nothing in the browser's
+cache; its figures are medians, with the page."""
 
 
 @dataclass
@@ -62,7 +59,7 @@ class Answers:
 
     size: int
     index: int
-    """Bytes of the index."""
+    """Bytes of the index, compressed."""
     files: int
     scripts: float
     """Bytes of the readings of an article, compressed."""
@@ -81,13 +78,13 @@ def ask(size: int, options: argparse.Namespace, browser: Browser, work: Path) ->
         run(jiazhu(place, jobs=options.jobs), cwd=ROOT)
     asked = queries.draw(queries.read_texts(place.root, place.output), options.queries)
     static = place.output / "static"
-    index = [path for path in static.glob("search/*/**/*") if path.suffix in INDEX]
+    index = list(static.glob("search/index/*.js"))
     scripts = list(static.glob("articles/*/search.js"))
     with serving(place.output) as address:
         ranks, costs = _ranks(browser, address, asked), _costs(browser, address, asked)
     return Answers(
         size,
-        sum(path.stat().st_size for path in index),
+        sum(len(gzip.compress(path.read_bytes())) for path in index),
         len(index),
         sum(len(gzip.compress(path.read_bytes())) for path in scripts) / len(scripts),
         ranks,
@@ -126,21 +123,23 @@ def work_of_a_build(options: argparse.Namespace, work: Path) -> tuple[float, flo
     root = work / "shard"
     if not root.exists():
         root.mkdir()
-        site.write(root, articles("natural", SHARD, options.cache_dir)[0])
+        site.write(root, articles("natural", SAMPLE, options.cache_dir)[0])
     prepared = prepare(root, Report())
     facts = SitePages(prepared, root, collect(shared("static"), root / "static", Report())).facts
     contents = [article_content(article, facts) for article in prepared.articles]
-    search_record(contents[0], facts)  # loads the foldings
+    search_terms(contents[0], facts)  # loads the foldings
     start = process_time()
     for content in contents:
         render_search(content, facts)
-    records = [(each.article.meta.slug, search_record(each, facts)) for each in contents]
+    slices = [encode_terms(search_terms(each, facts)) for each in contents]
     of_article = process_time() - start
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with closing(SearchEngine()) as engine:
-        engine.index(records)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    of_index = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    start = process_time()
+    terms, count = Terms(), shard_count(len(slices))
+    for content, texts in zip(contents, slices, strict=True):
+        for text in texts:
+            terms.add(sign(content.article.meta.slug), text)
+    list(terms.shards(range(count), count))
+    of_index = process_time() - start
     return 1000 * of_article / len(contents), 1000 * of_index / len(contents)
 
 
@@ -159,8 +158,8 @@ def section(found: Sequence[Answers], build: tuple[float, float]) -> Section:
     def line(name: str, figures: Sequence[float], digits: int = 0) -> None:
         cost.rows.append([name, *(f"{figure:,.{digits}f}" for figure in figures)])
 
-    line("index, MB", [each.index / 1e6 for each in found], 2)
-    line("index, KB an article", [each.index / each.size / 1000 for each in found], 1)
+    line("index, MB, compressed", [each.index / 1e6 for each in found], 2)
+    line("index, KB an article, compressed", [each.index / each.size / 1000 for each in found], 1)
     line("files of the index", [each.files for each in found])
     line("readings, KB an article, compressed", [each.scripts / 1000 for each in found], 1)
     line("the first question: KB", [median(c.size for c in a.costs) / 1000 for a in found])

@@ -25,7 +25,6 @@ from generator.building.article_work import (
     ArticleResult,
     ArticleTask,
     Collected,
-    OnOutput,
     WorkshopSetup,
 )
 from generator.building.digests import digest
@@ -103,7 +102,7 @@ class ArticleOutputs:
         can_begin = state.last is not None and not state.report.failed and len(changed) <= FEW
         return changed if can_begin else []
 
-    def begin(self, on_output: OnOutput) -> bool:
+    def begin(self) -> bool:
         """Make the articles that have changed, if they are few, before the others are looked at.
 
         Returns whether they may be shown before the rest of the site is
@@ -118,7 +117,7 @@ class ArticleOutputs:
         for unit in self.changed:
             task = self._task(unit, self._files)
             assert task is not None
-            result = state.workshop.run(task, on_output)
+            result = state.workshop.run(task)
             record = self._written(unit, result)
             self.begun[unit.path] = record, result
             faults.merge(decode_report(result.report, state.root))

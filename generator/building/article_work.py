@@ -96,10 +96,6 @@ class ArticleTask(Struct, frozen=True):
         return str(self.files.path)
 
 
-OnOutput = Callable[[ArticleTask, str, str], None]
-"""Called with a kind of output of an article, and its key, as soon as it is in the cache."""
-
-
 class Made(Struct, frozen=True):
     """One kind of output of an article."""
 
@@ -183,11 +179,11 @@ class Workshop:
             self.pages.facts, site.lexemes, site.config.exports.options, self.pages.renderers
         )
 
-    def run(self, task: ArticleTask, on_output: OnOutput | None = None) -> ArticleResult:
+    def run(self, task: ArticleTask) -> ArticleResult:
         """Bring one article up to date; faults are in the report of the result."""
         report = Report()
         try:
-            return self._bring_up_to_date(task, report, on_output)
+            return self._bring_up_to_date(task, report)
         except TemplateFaultError as error:
             report_template(error, report)
         except PluginError as error:
@@ -256,9 +252,7 @@ class Workshop:
                 return _answer(task, result, outputs, slices)
         return None
 
-    def _bring_up_to_date(
-        self, task: ArticleTask, report: Report, on_output: OnOutput | None
-    ) -> ArticleResult:
+    def _bring_up_to_date(self, task: ArticleTask, report: Report) -> ArticleResult:
         stored = self._stored_result(task)
         if stored is not None:
             return stored
@@ -280,8 +274,6 @@ class Workshop:
             is_known = task.known.get(kind) == output
             files = None if is_known else self._output(kind, output, content, task)
             outputs[kind] = self._output_made(kind, output, files)
-            if on_output is not None:
-                on_output(task, kind, output)
         found = Collected(
             article_facts(article, self.pages.facts, content.term_uses, content.statistics),
             "".join(sorted(self.pages.characters_of(content))),

@@ -42,9 +42,9 @@ def build_changes(
     site.write_assets()  # first, since `serve` shows articles as soon as they are written
     facts: list[ArticleFacts] = []
     characters: set[str] = set()
-    with ExampleOutputs(state) as examples, SearchOutputs(state) as search:
-        search.foresee(articles.units, {unit.path for unit in articles.changed})
-        if articles.begin(search.take):
+    search = SearchOutputs(state)
+    with ExampleOutputs(state) as examples:
+        if articles.begin():
             state.show()
         for path, record, result in articles.write():
             examples.add(path, result)
@@ -57,12 +57,11 @@ def build_changes(
         if not report.failed:
             site.check_addresses(facts)
         if not report.failed:
-            search.begin(articles.units)
             examples.write(articles.units)
             site.write(facts, "".join(sorted(characters)))
             FeedOutputs(state, articles).write(facts)
             exports.write(articles.units, facts)
-            search.finish()
+            search.write(articles.units)
     if report.failed:
         return None
     done = _finish(state)

@@ -138,9 +138,9 @@ class SiteKeys:
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
-        """All kinds of output of an article; for the first, the index of the search waits."""
-        search = (SEARCH_PART, SEARCH) if self.config.site.search else ()
-        return (*search, *KINDS, *self.exports)
+        """All kinds of output of an article."""
+        search = (SEARCH, SEARCH_PART) if self.config.site.search else ()
+        return (*KINDS, *search, *self.exports)
 
     @cached_property
     def embeds_files(self) -> bool:

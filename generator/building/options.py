@@ -61,9 +61,6 @@ class Options:
     changed come before the rest."""
     shown: Callable[[Iterable[str]], None] | None = None
     """Called with the files that are new in the output folder before the build is complete."""
-    is_urgent: Callable[[], bool] | None = None
-    """Asked again and again while the index of the search is made, when all else is done: whether
-    another build is wanted, so that the index may wait for it. It returns after a moment."""
 
 
 @dataclass(frozen=True, slots=True)

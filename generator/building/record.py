@@ -22,7 +22,7 @@ from generator.site.ways_on import ListedArticle
 from generator.storage.atomic import write_atomically
 from generator.storage.stamps import Stamp
 
-VERSION = 4
+VERSION = 5
 _CHECKSUM = 16
 
 
@@ -101,8 +101,6 @@ class BuildRecord(Struct):
     """Whether the site has a base URL."""
     report: bytes = b""
     """Everything that the build reported."""
-    has_postponed: bool = False
-    """Whether something waits for the next build (`Options.is_urgent`)."""
     version: int = VERSION
 
     @property

@@ -38,7 +38,6 @@ CREDITS: tuple[Credit, ...] = (
         "MIT",
         "https://github.com/chanind/hanzi-writer",
     ),
-    Credit("Pagefind", "the index of the search", "MIT", "https://pagefind.app/"),
     Credit(
         "cjk-decomp",
         "the components of characters, by Gavin Grover; reduced to those in use",

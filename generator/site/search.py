@@ -4,9 +4,8 @@
     /static/search/foldings.js           the characters that are searched as others: 軟 as 软
     /static/search/usual.js              the usual reading of characters, by their letters
 
-The index (`building/search_outputs.py`) has a record of each article: the *search words* of its
-text, title and translation, each the more often the more often it occurs, above all in the title
-and in headings.
+The index (`search_index.py`) has the *terms* of each article, from its text, title and translation,
+each with a number, the higher the more often it occurs, above all in the title and in headings.
 
 - Han characters of all editions, folded to one script: each character, and each two that stand
   beside each other (人工智能: 人 工 智 能 人工 工智 智能). So 软件, 軟件 and 軟體 are found, and
@@ -14,12 +13,6 @@ and in headings.
 - Readings, in the same way. A syllable is one letter of the block of Yi, which no page has: so it
   cannot be mistaken for English, and pinyin, with or without spaces, is the same as zhuyin.
 - Words in Latin letters, of the text, its translation, and the English names of its terms.
-
-Pagefind keeps the place of every word, which says nothing here but would be a third of the index.
-The parts of a compound have its place: so a record is a few compounds, the first of all characters,
-syllables and pairs, the second of those that count twice, and so on. Of a compound it also keeps
-the whole without what is no letter; so the parts are written in private characters (`hidden`), and
-nothing is left of it but `COMPOUND`.
 
 An index can only tell which articles have all parts of what was asked. `static/js/search.js` reads
 the sentences of these (`sentences.py`), and shows those that have them beside each other.
@@ -63,10 +56,6 @@ SAME = "="
 _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 _LATIN = re.compile(r"[^\W_]+")
 _NO_PART = re.compile(f"[^{HAN}{chr(_FIRST)}-{chr(_FIRST + len(_LETTERS))}]+")
-COMPOUND = chr(_FIRST + len(_LETTERS) + 1)
-"""What is left of a compound without its parts: a letter that stands for no syllable."""
-_PLANE, _PRIVATE, _PRIVATE_TOO = 0x10000, 0xF0000, 0x100000
-"""The size of a plane of Unicode, and the private ones for characters of the first and others."""
 
 
 def render_search(content: ArticleContent, facts: SiteFacts) -> str:
@@ -99,18 +88,10 @@ def render_search(content: ArticleContent, facts: SiteFacts) -> str:
     return lazy_data.script(f"{addresses.data_folder(content.article.meta.slug)}/search", data)
 
 
-def search_record(content: ArticleContent, facts: SiteFacts) -> str:
-    """Return the record of an article in the index, as the head of this module describes it."""
+def search_terms(content: ArticleContent, facts: SiteFacts) -> dict[str, int]:
+    """Return the terms of an article, as the head of this module describes them."""
     parts, words = search_words(content, facts)
-    names = hidden("-".join(parts)).split("-")
-    left = list(zip(names, map(_times, parts.values()), strict=False))
-    compounds: list[str] = []
-    while left:
-        compounds.append("-".join([COMPOUND, *[name for name, _ in left]]))
-        left = [each for each in left if each[1] > len(compounds)]
-    return " ".join(
-        [*compounds, *[" ".join([word] * _times(words[word])) for word in sorted(words)]]
-    )
+    return {term: _number(count) for counts in (parts, words) for term, count in counts.items()}
 
 
 def search_words(content: ArticleContent, facts: SiteFacts) -> _Counts:
@@ -197,25 +178,9 @@ def _more(counts: Counter[str], others: Counter[str]) -> dict[str, int]:
     return {word: n - known(word, 0) for word, n in counts.items() if n > known(word, 0)}
 
 
-class _Private(dict[int, int]):
-    """The private character of each character, found as they are asked for; `-` stays."""
-
-    def __missing__(self, code: int) -> int:
-        private = (_PRIVATE if code < _PLANE else _PRIVATE_TOO) + code % _PLANE
-        return self.setdefault(code, private)
-
-
-_PRIVATE_CHARACTERS = _Private({ord("-"): ord("-")})
-
-
-def hidden(words: str) -> str:
-    """Return words in private characters; the search does the same (`search_index.js`)."""
-    return words.translate(_PRIVATE_CHARACTERS)
-
-
 @cache
-def _times(count: int) -> int:
-    """Return how often the index has a word that counts so often: enough for the order."""
+def _number(count: int) -> int:
+    """Return the number of a term that counts so often: enough for the order."""
     return round(1 + 1.5 * math.log2(count))
 
 

@@ -3,7 +3,7 @@
  * or edition, in pinyin or zhuyin, or in English.
  */
 
-import { candidates, hasIndex, keep, open } from "./search_index.js";
+import { candidates, keep, open } from "./search_index.js";
 import { match } from "./search_match.js";
 import { prepare, readings } from "./search_query.js";
 import { cloneTemplate, slot } from "./slots.js";
@@ -53,7 +53,7 @@ async function find(text, isCurrent) {
     const slugs = await candidates(parts);
     let read = 0;
     const isEnough = () => [...results.values()].filter(({ isWhole }) => isWhole).length >= SHOWN;
-    while (slugs.length && !(hasIndex() && (read >= READ || isEnough())) && isCurrent()) {
+    while (slugs.length && read < READ && !isEnough() && isCurrent()) {
       const some = slugs.splice(0, AT_ONCE);
       read += some.length;
       const found = await Promise.allSettled(some.map((slug) => match(slug, parts)));

@@ -1,73 +1,51 @@
 /**
  * Which articles may have what was asked for, the likeliest first.
  *
- * Pagefind has an index for each shard of the articles (`generator/building/search_outputs.py`). It
- * is asked for each two characters that stand together: an article has to have them all, and those
- * that have them more often come first. Without an index, where the host allows no WebAssembly, and
- * from disk, where browsers load no modules, these are all articles.
+ * The index (`generator/site/search_index.py`) says which articles have a term, and how often. It is
+ * asked for each two characters that stand together: an article has to have them all, and those that
+ * have them more often come first.
  */
 
 import { address, load } from "./lazy_data.js";
+import { stem } from "./search_query.js";
 
 /** @typedef {import("./search_query.js").Part} Part */
-/** @typedef {{search(term: string): Promise<{results: {id: string, words: number[]}[]}>, mergeIndex(path: string, options: object): Promise<void>}} Engine */
 
-/** The language of the index, whose Chinese need not be divided any more. */
-const LANGUAGE = "en";
+/** The number of characters that decide the shard of a term. */
+const BEGINNING = 3;
 /** The most articles whose files are fetched ahead for reading without a network. */
 const FEW = 60;
 
-/** @type {Engine | null} */
-let engine = null;
-/** @type {Map<string, string>} the slugs by the id in the index */
+/** The number of shards of the index. */
+let shards = 0;
+/** @type {Map<string, string[]>} the slugs by the sign in the index; mostly one */
 const slugs = new Map();
-/** @type {string[]} */
-let files = [];
+/** @type {Map<string, Promise<Map<string, string[]>>>} the terms of each shard, with signs */
+const loaded = new Map();
+let isKept = false;
 
-/** Loads the index; called before the rest. @returns {Promise<void>} */
+/** Loads the list of the articles; called before the rest. @returns {Promise<void>} */
 export async function open() {
-  if (slugs.size) return;
-  /** @type {string[]} */
-  const shards = await load("search/index");
-  const lists = await Promise.all(shards.map((shard) => load(`search/${shard}/list`)));
-  if (location.protocol !== "file:" && lists.length && lists.every((list) => list.files.length)) {
-    engine = await start(shards).catch(() => null);
-    if (engine && shards.length === 1) files = lists[0].files.map((/** @type {string} */ file) => `search/${shards[0]}/${file}`);
+  if (shards) return;
+  const { shards: count, articles } = await load("search/articles");
+  for (const line of articles ? articles.split("\n") : []) {
+    slugs.set(line[0], [...(slugs.get(line[0]) ?? []), line.slice(1)]);
   }
-  for (const list of lists) for (const [id, slug] of Object.entries(list.slugs)) slugs.set(id, slug);
+  shards = count;
 }
-
-/** @param {string[]} shards @returns {Promise<Engine>} */
-async function start([first, ...others]) {
-  const { createInstance } = await import(address(`search/${first}/pagefind.js`));
-  const root = document.documentElement;
-  const { lang } = root;
-  // It takes the language of the page at once, and would divide what is asked for into words.
-  root.lang = LANGUAGE;
-  const made = createInstance({ basePath: address(`search/${first}/`) });
-  root.lang = lang;
-  await made.init();
-  await Promise.all(
-    others.map((shard) => made.mergeIndex(new URL(address(`search/${shard}/`)).pathname, { language: LANGUAGE })),
-  );
-  await made.search(`"${LANGUAGE}"`); // which fails if the browser may not run it
-  return made;
-}
-
-/** @returns {boolean} whether the likeliest articles come first, so that the others need not be read */
-export const hasIndex = () => engine !== null;
 
 /**
  * Has the service worker keep a small index, so that one can also search without a network.
  * @returns {Promise<void>}
  */
 export async function keep() {
-  if (!engine || !files.length || slugs.size > FEW || !navigator.serviceWorker?.controller) return;
-  const articles = [...slugs.values()].flatMap((slug) =>
-    ["sentences", "search"].map((name) => `articles/${slug}/${name}.js`),
-  );
-  for (const file of [...files, ...articles]) await fetch(address(file)).catch(() => {});
-  files = [];
+  if (isKept || slugs.size > FEW || !navigator.serviceWorker?.controller) return;
+  isKept = true;
+  const articles = [...slugs.values()].flat().flatMap((slug) => [`${slug}/sentences`, `${slug}/search`]);
+  const index = Array.from({ length: shards }, (_, number) => nameOf(number));
+  for (const name of [...index, ...articles.map((name) => `articles/${name}`)]) {
+    await fetch(address(`${name}.js`)).catch(() => {});
+  }
 }
 
 /**
@@ -75,50 +53,69 @@ export async function keep() {
  * @returns {Promise<string[]>} slugs
  */
 export async function candidates(parts) {
-  if (!engine) return [...slugs.values()];
   const scores = [...inAll(await Promise.all(parts.map(scoresOf)))].sort(([, a], [, b]) => b - a);
-  return scores.map(([id]) => /** @type {string} */ (slugs.get(id)));
+  return scores.flatMap(([sign]) => slugs.get(sign) ?? []);
 }
 
 /** @param {Map<string, number>[]} scores @returns {Map<string, number>} the sums of those in all */
 function inAll(scores) {
   const [first, ...others] = scores.sort((a, b) => a.size - b.size);
-  const found = [...first].filter(([id]) => others.every((each) => each.has(id)));
-  return new Map(found.map(([id, score]) => [id, others.reduce((sum, each) => sum + (each.get(id) ?? 0), score)]));
+  const found = [...first].filter(([sign]) => others.every((each) => each.has(sign)));
+  return new Map(found.map(([sign, score]) => [sign, others.reduce((sum, each) => sum + (each.get(sign) ?? 0), score)]));
 }
 
-/** @param {Part} part @returns {Promise<Map<string, number>>} the scores of articles by id */
+/** @param {Part} part @returns {Promise<Map<string, number>>} the scores of articles by sign */
 async function scoresOf({ kind, text }) {
-  if (kind === "word") {
-    // What begins like it comes after what has it.
-    const likely = [...(await asked(text)).keys()].map((id) => /** @type {[string, number]} */ ([id, 0]));
-    return new Map([...likely, ...(await exactly(text))]);
-  }
+  if (kind === "word") return scoresOfWord(text);
   const chars = [...text];
   const pairs = chars.slice(1).map((char, at) => chars[at] + char);
-  return inAll(await Promise.all((pairs.length ? pairs : chars).map(hidden).map(exactly)));
+  const terms = pairs.length ? pairs : chars;
+  return inAll(await Promise.all(terms.map(async (term) => scored([(await shardOf(term)).get(term) ?? []]))));
 }
 
-/** @param {string} chars @returns {string} as the index has them (`generator/site/search.py`) */
-function hidden(chars) {
-  const codes = [...chars].map((char) => char.codePointAt(0) ?? 0);
-  return String.fromCodePoint(...codes.map((code) => (code < 0x10000 ? 0xf0000 : 0x100000) + (code % 0x10000)));
+/** @param {string} word @returns {Promise<Map<string, number>>} what begins like it counts least */
+async function scoresOfWord(word) {
+  const terms = [...(await shardOf(word))];
+  const same = terms.filter(([term]) => stem(term) === stem(word));
+  const like = terms.filter(([term]) => word.length > 2 && term.startsWith(word));
+  const likely = like.flatMap(([, signs]) => [...signs.join("")]).map((sign) => /** @type {[string, number]} */ ([sign, 0]));
+  return new Map([...likely, ...scored(same.map(([, signs]) => signs))]);
 }
 
 /**
- * A term in quotation marks is found as it is, but not how often; without them it is said how often
- * it is there, but a shard that does not have it finds what begins like it.
- * @param {string} term
- * @returns {Promise<Map<string, number>>} the scores of the articles that have just this
+ * @param {string[][]} terms the signs of articles, by how often they have the term
+ * @returns {Map<string, number>} how often articles have them, the more the rarer they are
  */
-async function exactly(term) {
-  const [found, often] = await Promise.all([asked(`"${term}"`), asked(term)]);
-  const rarity = Math.log(1 + slugs.size / (found.size + 1));
-  return new Map([...found.keys()].map((id) => [id, rarity * (often.get(id) ?? 1)]));
+function scored(terms) {
+  /** @type {Map<string, number>} */
+  const often = new Map();
+  for (const signs of terms) {
+    for (const [at, some] of signs.entries()) for (const sign of some) often.set(sign, (often.get(sign) ?? 0) + at + 1);
+  }
+  const rarity = Math.log(1 + slugs.size / (often.size + 1));
+  return new Map([...often].map(([sign, times]) => [sign, rarity * times]));
 }
 
-/** @param {string} term @returns {Promise<Map<string, number>>} how often articles have it, by id */
-async function asked(term) {
-  const { results } = await /** @type {Engine} */ (engine).search(term);
-  return new Map(results.map(({ id, words }) => [id, words.length]));
+/** @param {string} term @returns {Promise<Map<string, string[]>>} the terms of its shard, with signs */
+function shardOf(term) {
+  let code = 0;
+  for (const char of [...term].slice(0, BEGINNING)) code = code * 31 + (char.codePointAt(0) ?? 0);
+  const name = nameOf(code % shards);
+  const terms = loaded.get(name) ?? load(name).then(parsed);
+  loaded.set(name, terms);
+  terms.catch(() => loaded.delete(name));
+  return terms;
+}
+
+/** @param {number} shard */
+const nameOf = (shard) => `search/index/${shard.toString(16)}`;
+
+/** @param {string} lines @returns {Map<string, string[]>} */
+function parsed(lines) {
+  return new Map(
+    lines.split("\n").map((line) => {
+      const [term, ...signs] = line.split(" ");
+      return [term, signs];
+    }),
+  );
 }

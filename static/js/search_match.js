@@ -6,7 +6,7 @@
  */
 
 import { load } from "./lazy_data.js";
-import { folded, plain, usual, WORDS, wordsOf } from "./search_query.js";
+import { folded, plain, stem, usual, WORDS, wordsOf } from "./search_query.js";
 
 /** @typedef {import("./search_query.js").Part} Part */
 /** @typedef {[number, number]} Range a start and an end */
@@ -166,9 +166,6 @@ function places(lines, text, shown) {
   }
   return found;
 }
-
-/** @param {string} word @returns {string} without the endings that English words are found without */
-const stem = (word) => word.replace(/(?<=\w{3})(?:ations?|ings?|ers?|ed|es|ly|[esy])$/, "");
 
 /** @param {string} text @param {string} word @returns {Range[]} its places in the text */
 function wordPlaces(text, word) {

@@ -63,6 +63,9 @@ export const usual = (word) =>
 /** @param {string} text @returns {string} in lower case and without accents */
 export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+/** @param {string} word @returns {string} without the endings that English words are found without */
+export const stem = (word) => word.replace(/(?<=\w{3})(?:ations?|ings?|ers?|ed|es|ly|[esy])$/, "");
+
 /** @param {string} text @returns {string[]} */
 export const wordsOf = (text) => plain(text).match(WORDS) ?? [];
 

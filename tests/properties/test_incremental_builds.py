@@ -225,12 +225,11 @@ def test_an_incremental_build_equals_a_clean_one(tmp_path: Path, seed: int) -> N
     """Each of the sequences has other changes: together they have all, in several orders.
 
     In the first four the site has an address from the start. Two are built as `serve` builds a
-    preview, where the index of the search may wait.
+    preview, too.
     """
     preview: dict[str, Any] = {}
     if seed in (3, 5):
-        urgent = Random(seed)
-        preview = {"whole": False, "kept": Kept(), "is_urgent": lambda: urgent.random() < 0.9}
+        preview = {"whole": False, "kept": Kept()}
     root, cache = tmp_path / "site", tmp_path / "cache"
     kept, clean = tmp_path / "kept", tmp_path / "clean"
     for name, text in SITE.items():

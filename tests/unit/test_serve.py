@@ -19,7 +19,7 @@ import pytest
 
 from generator.build import build
 from generator.building.options import Options
-from generator.building.search_engine import Index, SearchEngine
+from generator.building.site_outputs import SiteOutputs
 from generator.diagnostics import Report
 from generator.loopback import Hub
 from generator.serve import _site_builder, is_source, preview_folder, serve
@@ -247,7 +247,7 @@ def test_a_preview_has_a_folder_of_its_own(root: Path, tmp_path: Path) -> None:
     assert not any(output.is_relative_to(root) for output in built)
 
 
-def test_an_edit_is_shown_before_the_search_knows_it(
+def test_an_edit_is_shown_before_the_rest_of_the_site_is_made(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And in the end the site is as a clean build makes it."""
@@ -255,13 +255,13 @@ def test_an_edit_is_shown_before_the_search_knows_it(
     may_be_made, stop = threading.Event(), threading.Event()
     urls: queue.Queue[str] = queue.Queue()
     said: queue.Queue[str] = queue.Queue()
-    index = SearchEngine.index
+    write = SiteOutputs.write
 
-    def make(*given: Any) -> Index:
+    def write_later(*given: Any) -> None:
         assert may_be_made.wait(60)
-        return index(*given)
+        write(*given)
 
-    monkeypatch.setattr(SearchEngine, "index", make)
+    monkeypatch.setattr(SiteOutputs, "write", write_later)
     monkeypatch.setattr("generator.serve.say", said.put)
     may_be_made.set()
     options: Any = {"host": "127.0.0.1", "port": 0, "on_start": urls.put, "stop": stop}

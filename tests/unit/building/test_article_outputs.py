@@ -50,7 +50,7 @@ def run(root: Path) -> BuildResult:
 
 
 def all_of(*slugs: str) -> list[str]:
-    kinds = ("part search", "search", "article", "vocabulary", "data", "export csv", "part csv")
+    kinds = ("article", "vocabulary", "data", "search", "part search", "export csv", "part csv")
     return [f"{slug} {kind}" for slug in slugs for kind in kinds]
 
 

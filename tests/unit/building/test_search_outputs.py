@@ -1,22 +1,22 @@
-"""The index of the search: made anew where articles change, and done without."""
+"""The index of the search in a build: only what an edit changes is written."""
 
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterable
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.build import build
-from generator.building import search_engine, search_outputs
-from generator.building.options import Kept, Options
-from generator.building.search_engine import BackgroundEngine, Index, SearchEngine
+from generator.building import search_outputs
+from generator.building.options import Options
+from generator.building.search_outputs import SearchOutputs
 from generator.diagnostics import Report
+from generator.site.search_index import shard, shard_count
 from generator.storage.stamps import stamp_of
+
+TEXTS = {"a": "今天很好。", "b": "今天下雨。", "c": "昨天更好。", "d": "长江很长。"}
 
 
 @pytest.fixture
@@ -24,17 +24,19 @@ def root(tmp_path: Path) -> Path:
     root = tmp_path / "site"
     (root / "articles").mkdir(parents=True)
     (root / "site.toml").write_text('title = "站"\neditions = ["zh-Hans"]\n', "utf-8")
-    for name in ("a", "b", "c"):
-        (root / f"articles/{name}.md").write_text(f"# {name}\n\n今天很好。\n", "utf-8")
+    for name, text in TEXTS.items():
+        edit(root, name, text)
     return root
 
 
-def run(root: Path, **options: Any) -> list[str]:
-    """Build a site, and return what is reported."""
+def edit(root: Path, name: str, text: str) -> None:
+    (root / f"articles/{name}.md").write_text(f"# {name}\n\n{text}\n", "utf-8")
+
+
+def run(root: Path) -> None:
     report = Report()
-    build(root, root.parent / "out", report, Options(cache=root.parent / "cache", **options))
+    build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
     assert not report.failed
-    return [each.code for each in report.sorted()]
 
 
 def search_files(root: Path) -> dict[str, object]:
@@ -55,127 +57,96 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
-def listed(root: Path, shard: str) -> dict[str, object]:
-    text = (root.parent / f"out/static/search/{shard}/list.js").read_text("utf-8")
-    found: dict[str, object] = json.loads(text.partition(", ")[2].rstrip(";)\n"))
-    return found
-
-
-def test_an_edit_makes_its_shard_alone_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_outputs, "SHARD", 1)
-    run(root)
-    before = search_files(root)
-    shards = {path.split("/")[0] for path in before if "/" in path}
-    assert len(shards) > 1
-    slugs = {name: listed(root, name)["slugs"] for name in shards}
-    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
-    run(root)
-    after = search_files(root)
-    changed = {path.split("/")[0] for path in before.keys() ^ after.keys()}
-    changed |= {path.split("/")[0] for path in before if before[path] != after.get(path)}
-    assert changed == {name for name, found in slugs.items() if "b" in found.values()}  # type: ignore[attr-defined]
-
-
-def test_the_index_waits_while_another_build_is_wanted(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run(root)
-    before = search_files(root)
-    with monkeypatch.context() as patch:
-        unfinished: Future[Index] = Future()
-        patch.setattr(BackgroundEngine, "index", lambda *_: unfinished)
-        for text in ("昨天也好。", "昨天更好。"):
-            (root / "articles/b.md").write_text(f"# b\n\n{text}\n", "utf-8")
-            run(root, is_urgent=lambda: True)
-            assert search_files(root) == before
-            assert text[:2] in (root.parent / "out/zh-hans/b/index.html").read_text("utf-8")
-    run(root, is_urgent=lambda: True)
-    index = search_files(root)
-    assert index != before, "the next build makes it, though nothing has changed since"
-    (root / "articles/d.md").write_text("# d\n\n明天更好。\n", "utf-8")
-    run(root, is_urgent=lambda: True)
-    assert "d" in listed(root, "00")["slugs"].values(), "it cannot wait"  # type: ignore[attr-defined]
-
-
-def test_the_page_of_an_edit_is_shown_before_the_index_is_made(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And what is shown until then is the site of before, whole."""
-    kept, out = Kept(), root.parent / "out"
-    run(root, whole=False, kept=kept)
-    before = snapshot(out)
-    made: list[str] = []
-    shown: list[set[str]] = []
-    index = SearchEngine.index
-
-    def make(*given: Any) -> Index:
-        made.append("index")
-        assert may_be_made.wait(60)
-        return index(*given)
-
-    may_be_made = threading.Event()
-    monkeypatch.setattr(SearchEngine, "index", make)
-
-    def show(names: Iterable[str]) -> None:
-        now = snapshot(out)
-        assert now.keys() >= before.keys()
-        assert all(now[name] == before[name] for name in before if "static/search" in name)
-        assert all(now[name] != before.get(name) for name in names)
-        shown.append(set(names))
-
-    def is_urgent() -> bool:
-        may_be_made.set()
-        return False
-
-    (root / "articles/b.md").write_text("# 乙\n\n昨天也好。\n", "utf-8")
-    run(root, whole=False, kept=kept, shown=show, is_urgent=is_urgent)
-    article, site = shown
-    assert "zh-hans/b/index.html" in article
-    assert not site & article
-    assert "zh-hans/index.html" in site
-    assert made == ["index"]
-    report = Report()
-    build(root, root.parent / "clean", report, Options())
-    assert snapshot(out) == snapshot(root.parent / "clean")
-
-
-def test_an_index_that_was_begun_too_early_is_made_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A term changes `a` too, which is found out only after the index has been begun."""
-    run(root)
-    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
-    (root / "glossary.toml").write_text(
-        '[[term]]\nid = "day"\nzh-Hans = "今天"\npinyin = "jīntiān"\nen = "this day"\n'
-        'definition = { zh = "日子。", en = "A day." }\n'
-        'source = "https://example.org/day"\n',
-        "utf-8",
-    )
-    run(root)
-    report = Report()
-    build(root, root.parent / "clean", report, Options())
+def assert_is_as_clean(root: Path) -> None:
+    build(root, root.parent / "clean", Report(), Options())
     assert snapshot(root.parent / "out") == snapshot(root.parent / "clean")
 
 
-def test_without_pagefind_there_is_a_warning_and_all_articles_are_listed(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The number of articles of each index that was made anew."""
+    found: list[int] = []
+    make = SearchOutputs._made
+
+    def noted(self: SearchOutputs, units: Any, count: int) -> Any:
+        found.append(len(units))
+        return make(self, units, count)
+
+    monkeypatch.setattr(SearchOutputs, "_made", noted)
+    return found
+
+
+def test_an_edit_writes_the_shards_of_its_terms_alone(root: Path, made: list[int]) -> None:
+    run(root)
+    before = search_files(root)
+    made.clear()
+    edit(root, "b", "今天下雪。")
+    run(root)
+    after = search_files(root)
+    pairs = {"下雨", "雨", "下雪", "雪"}
+    wanted = {f"index/{shard(term, shard_count(4)):x}.js" for term in pairs}
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed >= wanted
+    assert len(changed) <= 2 * len(pairs), "with those of the readings"
+    assert not made
+    assert_is_as_clean(root)
+
+
+@pytest.mark.parametrize("change", ["added", "removed", "renamed"])
+def test_another_article_changes_the_index_and_its_list(
+    root: Path, made: list[int], change: str
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(search_engine, "get_executable", lambda: None)
-        assert run(root) == ["S034"]
-        assert listed(root, "00") == {"slugs": {"a": "a", "b": "b", "c": "c"}, "files": []}
-        assert run(root) == ["S034"], "nothing has changed"
-    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
-    assert run(root) == []
-    assert listed(root, "00")["files"]
+    run(root)
+    made.clear()
+    if change == "added":
+        edit(root, "e", "今天下雪。")
+    elif change == "removed":
+        (root / "articles/b.md").unlink()
+    else:
+        (root / "articles/b.md").rename(root / "articles/e.md")
+    run(root)
+    assert not made
+    assert_is_as_clean(root)
 
 
-def test_a_pagefind_that_ends_is_a_warning(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = root.parent / "pagefind"
-    program.write_text("#!/bin/sh\nexit 1\n", "utf-8")
-    program.chmod(0o755)
-    monkeypatch.setattr(search_engine, "get_executable", lambda: program)
-    assert run(root) == ["S034"]
+def test_if_most_articles_change_the_index_is_made_anew(root: Path, made: list[int]) -> None:
+    run(root)
+    made.clear()
+    for name in "abc":
+        edit(root, name, "今天下雪。")
+    run(root)
+    assert made == [4]
+    assert_is_as_clean(root)
+
+
+def test_a_large_index_is_made_in_parts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_outputs, "TOGETHER", 1)
+    run(root)
+    monkeypatch.undo()
+    assert_is_as_clean(root)
+
+
+@pytest.mark.parametrize("lost", ["a shard", "a shard that the edit changes"])
+def test_a_file_that_was_lost_is_made_again(root: Path, lost: str) -> None:
+    run(root)
+    edit(root, "b", "今天下雪。")
+    number = shard("下雪", shard_count(4))
+    number = number if "edit" in lost else (number + 1) % shard_count(4)
+    (root.parent / f"out/static/search/index/{number:x}.js").write_text("", "utf-8")
+    run(root)
+    assert_is_as_clean(root)
+
+
+def test_terms_that_the_cache_has_lost_are_made_again(root: Path, made: list[int]) -> None:
+    run(root)
+    made.clear()
+    for stored in (root.parent / "cache/v1/output").rglob("*"):
+        if stored.is_file():
+            stored.unlink()
+    edit(root, "b", "昨天也好。")
+    run(root)
+    assert made == [4]
+    assert_is_as_clean(root)
 
 
 def test_a_site_may_have_no_search(root: Path) -> None:
@@ -188,29 +159,16 @@ def test_a_site_may_have_no_search(root: Path) -> None:
     assert not (out / "zh-hans/search").exists()
     assert not list((out / "static/articles").rglob("search.js"))
     assert "search" not in (out / "zh-hans/a/index.html").read_text("utf-8")
-
-
-def test_a_build_ends_although_the_index_waits_for_an_article_that_fails(root: Path) -> None:
+    (root / "site.toml").write_text(text, "utf-8")
     run(root)
-    before = snapshot(root.parent / "out")
-    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
-    (root / "plugins.py").write_text(
-        "def register(plugins):\n    plugins.stage(run)\n\n"
-        "def run(document, engines):\n    raise RuntimeError('no')\n",
-        "utf-8",
-    )
-    report = Report()
-    build(root, root.parent / "out", report, Options(cache=root.parent / "cache"))
-    assert report.failed
-    assert snapshot(root.parent / "out") == before
+    assert_is_as_clean(root)
 
 
-def test_words_that_the_cache_has_lost_are_made_again(root: Path) -> None:
+def test_a_site_without_articles_has_an_empty_index(root: Path) -> None:
+    for name in TEXTS:
+        (root / f"articles/{name}.md").unlink()
     run(root)
-    for stored in (root.parent / "cache/v1/output").rglob("*"):
-        if stored.is_file():
-            stored.unlink()
-    (root / "articles/b.md").write_text("# b\n\n昨天也好。\n", "utf-8")
-    run(root)
-    build(root, root.parent / "clean", Report(), Options())
-    assert snapshot(root.parent / "out") == snapshot(root.parent / "clean")
+    script = (root.parent / "out/static/search/articles.js").read_text("utf-8")
+    data = json.loads(script.partition(", ")[2].removesuffix(");\n"))
+    assert data == {"shards": 16, "articles": ""}
+    assert_is_as_clean(root)

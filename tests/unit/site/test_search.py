@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.building.search_engine import SearchEngine
 from generator.language.pinyin.syllables import SYLLABLES
 from generator.pages import SEARCH, SEARCH_PART
-from generator.site.search import COMPOUND, SAME, folded, hidden, latin_words
+from generator.site.search import SAME, folded, latin_words
+from generator.site.search_index import decode_terms
 from tests.files import write_files
 from tests.unit.site.test_article import site_pages
 
@@ -36,25 +36,21 @@ def letters(*syllables: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The script and the record of an article, by the kind of output."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The script and the terms of an article, by the kind of output."""
     root = tmp_path_factory.mktemp("site")
     write_files(root, SITE)
     pages = site_pages(root)
     content = pages.content(pages.articles[0])
-    found: dict[str, str] = {}
-    for kind in (SEARCH, SEARCH_PART):
-        for _, output in pages.output(kind, content):
-            found[kind] = str(output)
-    return found
+    return {
+        kind: [str(output) for _, output in pages.output(kind, content)]
+        for kind in (SEARCH, SEARCH_PART)
+    }
 
 
 @pytest.fixture(scope="module")
-def record(made: dict[str, str]) -> Counter[str]:
-    shown = (
-        chr(ord(char) - 0xF0000) if char >= "\U000f0000" else char for char in made[SEARCH_PART]
-    )
-    return Counter("".join(shown).replace(f"{COMPOUND}-", "").replace("-", " ").split())
+def record(made: dict[str, list[str]]) -> Counter[str]:
+    return Counter(decode_terms(made[SEARCH_PART]))
 
 
 def test_characters_of_all_editions_are_found_in_one_script(record: Counter[str]) -> None:
@@ -80,47 +76,18 @@ def test_latin_words_are_those_of_text_translation_and_terms(record: Counter[str
     assert latin == {"gpt", "he", "writes", "code", "tea", "computer", "program", "fruit"}
 
 
-def test_a_word_is_there_the_more_often_the_more_often_it_occurs(record: Counter[str]) -> None:
+def test_the_number_of_a_term_is_higher_the_more_often_it_occurs(record: Counter[str]) -> None:
     assert record["软件"] == record["软体"] == record["他"] == 1, "not once for each edition"
     assert record["茶"] == record["tea"] == 5, "four times, and three for the title"
     assert record["写"] == 1
-
-
-def test_the_parts_of_a_record_share_a_few_places(made: dict[str, str]) -> None:
-    """Places say nothing here, and an index keeps that of every word."""
-    parts = [word for word in made[SEARCH_PART].split() if not word.isascii()]
-    assert len(parts) == 5, "one for what occurs once, one for what counts twice, and so on"
-    assert hidden("茶") in parts[4]
-    assert hidden("茶喝") not in made[SEARCH_PART]
-
-
-def test_rare_characters_are_private_too() -> None:
-    assert hidden("𠮷吉") == "\U00100bb7\U000f5409"
-
-
-def test_an_index_has_the_parts_of_compounds_and_not_the_whole() -> None:
-    pairs = [chr(0x4E00 + 7 * number) + chr(0x5E00 + 5 * number) for number in range(800)]
-    compound = "-".join([COMPOUND, *map(hidden, pairs)])
-    engine = SearchEngine()
-    try:
-        small, half, large = (
-            sum(len(data) for path, data in files.items() if path.endswith(".pf_index"))
-            for files, _ in (
-                engine.index([("a", words)])
-                for words in (compound, compound[: len(compound) // 2], " ".join(pairs))
-            )
-        )
-    finally:
-        engine.close()
-    assert half < 0.6 * small < 0.5 * large
 
 
 def test_a_heading_counts_more(record: Counter[str]) -> None:
     assert record["水果"] == 2
 
 
-def test_the_script_has_the_names_of_terms_and_the_headings(made: dict[str, str]) -> None:
-    data = json.loads(made[SEARCH].removeprefix('jiazhu.take("articles/a/search", ')[:-3])
+def test_the_script_has_the_names_of_terms_and_the_headings(made: dict[str, list[str]]) -> None:
+    data = json.loads(made[SEARCH][0].removeprefix('jiazhu.take("articles/a/search", ')[:-3])
     assert data["names"] == {"": "Tea", "b1.s1": "computer program"}
     assert data["headings"] == ["b3.s1"]
 
