@@ -54,6 +54,7 @@ from generator.site.vocabulary import beginning_of, listed_words, plain_text, vo
 from generator.site.ways_on import WaysOn
 from generator.site.ways_on_view import ways_on_view
 from generator.site.word_columns import SharedRecord, words_script
+from generator.site.word_table import WordRecord
 from generator.spelling.ruby import RubyGroup
 from generator.spelling.switches import BlockSwitches
 
@@ -177,21 +178,21 @@ def term_uses(article: Article) -> TermUses:
 def article_examples(content: ArticleContent) -> ExampleFacts:
     """Return what an article adds to the index of example sentences."""
     words, title_end = content.words, content.words.starts[1:2]
-    forms = [
-        tuple(
-            dict.fromkeys(
-                record.simplified
-                for record in (each.forms[number].record for each in content.editions.values())
-                if record is not None
-            )
-        )
-        for number in range(len(words.distinct))
-    ]
+    records = [[form.record for form in each.forms] for each in content.editions.values()]
+    forms = list(map(_simplified_forms, zip(*records, strict=True)))
     first = title_end[0] if title_end else len(words.numbers)
     return example_facts(
         (word.sentence_id, forms[number])
         for word, number in zip(words.words[first:], words.numbers[first:], strict=True)
     )
+
+
+def _simplified_forms(records: Sequence[WordRecord | None]) -> tuple[str, ...]:
+    """Return the simplified forms of a word, given its records in the editions."""
+    first = records[0]
+    if first is not None and records.count(first) == len(records):
+        return (first.simplified,)
+    return tuple(dict.fromkeys([record.simplified for record in records if record is not None]))
 
 
 def words_by_block(content: ArticleContent) -> list[Sequence[int]]:

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.annotate.marks import site_lexeme
 from generator.language.characters import IS_HAN
@@ -31,8 +31,8 @@ class PageWord:
     first: int
     """The place of its first use in `DistinctWords.numbers`."""
     count: int = 0
-    longer_words: dict[ReadWord, None] = field(default_factory=dict)
-    """The longer words that it is part of somewhere on the page."""
+    longer_words: tuple[ReadWord, ...] = ()
+    """The longer words that it is part of somewhere on the page, each once."""
     key: int = -1
     """The number of its record, when it has been given one."""
     shown_key: str = ""
@@ -104,11 +104,9 @@ class EditionWords:
 
     def characters(self) -> Iterator[str]:
         """Yield the Han characters that the pop-up explains."""
-        texts = {char for word in self.page_words for char in word.record.text}
-        texts.update(
-            char for word in self.page_words for longer in word.longer_words for char in longer.text
-        )
-        return (char for char in texts if IS_HAN.match(char))
+        texts = [word.record.text for word in self.page_words]
+        texts += [longer.text for word in self.page_words for longer in word.longer_words]
+        return filter(IS_HAN.match, set("".join(texts)))
 
 
 def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> EditionWords:
@@ -132,7 +130,9 @@ def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> E
                 parts = [forms[n] for n in words.numbers[start : end + 1]]
                 text = "".join([part.text for part in parts])
                 syllables = tuple([s for part in parts for s, _ in part.syllables])
-                found.longer_words[ReadWord(text, syllables)] = None
+                longer = ReadWord(text, syllables)
+                if longer not in found.longer_words:
+                    found.longer_words += (longer,)
     page_words = list(known.values())
     nested = _nested(page_words, edition, table)
     return EditionWords(edition, forms, page_words, by_number, nested)
@@ -141,19 +141,25 @@ def edition_words(words: DistinctWords, edition: Edition, table: WordTable) -> E
 def _nested(
     page_words: Sequence[PageWord], edition: Edition, table: WordTable
 ) -> Mapping[ReadWord, WordRecord]:
-    found: dict[ReadWord, WordRecord] = {}
+    wanted = [
+        word
+        for page_word in page_words
+        for word in (*page_word.record.inner_words, *page_word.longer_words)
+    ]
+    texts = {word.text for word in wanted}
     known = {
         ReadWord(word.record.text, word.record.syllables): word.record
         for word in reversed(page_words)
+        if word.record.text in texts
     }
     by_text = {word.text: record for word, record in known.items()}
-    for page_word in page_words:
-        for word in (*page_word.record.inner_words, *page_word.longer_words):
-            record = known.get(word) or table.nested(word, edition)
-            if record is not None and record.syllables != word.syllables:
-                record = by_text.get(word.text, record)  # no entry has this reading
-            if record is not None:
-                found[word] = record
+    found: dict[ReadWord, WordRecord] = {}
+    for word in wanted:
+        record = known.get(word) or table.nested(word, edition)
+        if record is not None and record.syllables != word.syllables:
+            record = by_text.get(word.text, record)  # no entry has this reading
+        if record is not None:
+            found[word] = record
     return found
 
 
@@ -164,26 +170,34 @@ def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequenc
     keys: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
     first_key: dict[int, int] = {}
     records: list[WordRecord] = []
+
+    def number(
+        record: WordRecord, longer: Sequence[ReadWord], nested: Mapping[ReadWord, WordRecord]
+    ) -> int:
+        inner: tuple[int, ...] = ()
+        outer: tuple[int, ...] = ()
+        if record.inner_words or longer:
+            inner, outer = (
+                tuple([base_of[nested[each]] for each in group if each in nested])
+                for group in (record.inner_words, longer)
+            )
+        base = base_of[record]
+        key = keys.setdefault((base, inner, outer), len(keys))
+        if key == len(records):
+            records.append(record)
+            first_key.setdefault(base, key)
+        return key
+
     for words in editions:
-        own = {word.record for word in words.page_words}
-        others = dict.fromkeys(record for record in words.nested.values() if record not in own)
-        all_words = [*words.page_words, *(PageWord(record, -1) for record in others)]
-        for word in all_words:
-            record = word.record
+        own = dict.fromkeys([word.record for word in words.page_words])
+        for record in own | dict.fromkeys(words.nested.values()):
             if record not in base_of:
                 base_of[record] = bases.setdefault((record.json, record.marks), len(bases))
-        for word in all_words:
-            inner: tuple[int, ...] = ()
-            outer: tuple[int, ...] = ()
-            if word.record.inner_words or word.longer_words:
-                inner, outer = (
-                    tuple([base_of[words.nested[each]] for each in group if each in words.nested])
-                    for group in (word.record.inner_words, word.longer_words)
-                )
-            word.key = keys.setdefault((base_of[word.record], inner, outer), len(keys))
-            if word.key == len(records):
-                records.append(word.record)
-                first_key.setdefault(base_of[word.record], word.key)
+        for word in words.page_words:
+            word.key = number(word.record, word.longer_words, words.nested)
+        for record in words.nested.values():
+            if record not in own:
+                number(record, (), words.nested)
     for words in editions:
         _show_keys(words, records)
     return [

@@ -29,6 +29,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from generator.language.characters import HAN, IS_HAN
 from generator.language.pinyin.syllables import SYLLABLES
@@ -41,7 +42,6 @@ from generator.site.article import ArticleContent, words_by_block
 from generator.site.facts import SiteFacts
 from generator.site.sentences import SEPARATOR, english_sentences, sentence_lines
 from generator.site.word_table import WordForm
-from generator.spelling.ruby import Syllables
 
 TITLE = 3
 """How often what a title has counts."""
@@ -71,7 +71,9 @@ def render_search(content: ArticleContent, facts: SiteFacts) -> str:
     """
     numbers = words_by_block(content)
     texts = [[form.text for form in each.forms] for each in content.editions.values()]
-    readings = [[_unusual(form) for form in each.forms] for each in content.editions.values()]
+    readings = [
+        [_searched(form).unusual for form in each.forms] for each in content.editions.values()
+    ]
     title = [_title(numbers[0], each.forms) for each in content.editions.values()]
     lines = sentence_lines(content.blocks[1:], numbers[1:], texts, shown=readings)
     headings = _headings(content)
@@ -103,9 +105,7 @@ def search_words(content: ArticleContent, facts: SiteFacts) -> _Counts:
         for numbers, weight in zip(words_by_block(content), weights, strict=True)
         for number in [*numbers, -1] * weight
     ]
-    editions = [
-        [*[_spelt(form) for form in each.forms], ("\n", "\n")] for each in content.editions.values()
-    ]
+    editions = [[*map(_searched, each.forms), _LINE_BREAK] for each in content.editions.values()]
     first = editions[0]
     parts, words = _counted([first[place] for place in places])
     more: _Counts = Counter(), Counter()
@@ -125,32 +125,37 @@ def search_words(content: ArticleContent, facts: SiteFacts) -> _Counts:
     return parts, words
 
 
-_Spelt = tuple[str, str]
-"""A word in one script, and its reading."""
+class _Searched(NamedTuple):
+    """A word as it is searched."""
+
+    text: str
+    """In one script."""
+    letters: str
+    """Its reading, in place of its Han characters; a space if it has none."""
+    unusual: str
+    """The same, but empty if its characters have their usual readings or are not Han."""
+
+
+_LINE_BREAK = _Searched("\n", "\n", "")
 _Counts = tuple[Counter[str], Counter[str]]
 """How often there are characters, syllables and pairs, and Latin words."""
 
 
-@lru_cache(maxsize=16384)
-def _spelt(form: WordForm) -> _Spelt:
-    return folded(form.text.replace(ATOM, "")), _letters(form) or " "
-
-
-def _counted(words: Iterable[_Spelt]) -> _Counts:
+def _counted(words: Iterable[_Searched]) -> _Counts:
     """Return how often a text has each character, syllable and pair, and each Latin word."""
-    texts, letters = zip(*words, strict=True)
+    texts, letters, _ = zip(*words, strict=True)
     text = "".join(texts)
     return _parts(f"{text}\n{''.join(letters)}"), Counter(latin_words(text))
 
 
 def _added(
-    places: Sequence[int], first: Sequence[_Spelt], other: Sequence[_Spelt]
+    places: Sequence[int], first: Sequence[_Searched], other: Sequence[_Searched]
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Return what an edition has more often than the first: a word that both have counts once.
 
     Only the words that are different are looked at, each with those beside it; one may be empty.
     """
-    differ = [one != two for one, two in zip(first, other, strict=True)]
+    differ = [one is not two and one[:2] != two[:2] for one, two in zip(first, other, strict=True)]
     near = {
         beside
         for at, place in enumerate(places)
@@ -160,12 +165,12 @@ def _added(
     }
     if not near:
         return {}, {}
-    ours: list[_Spelt] = []
-    theirs: list[_Spelt] = []
+    ours: list[_Searched] = []
+    theirs: list[_Searched] = []
     for at in sorted(near):
         if at - 1 not in near:
-            ours.append(("\n", "\n"))
-            theirs.append(("\n", "\n"))
+            ours.append(_LINE_BREAK)
+            theirs.append(_LINE_BREAK)
         ours.append(first[places[at]])
         theirs.append(other[places[at]])
     (parts, words), (known_parts, known_words) = _counted(theirs), _counted(ours)
@@ -227,26 +232,17 @@ def _rows(title: Sequence[str], lines: Sequence[str], editions: int) -> Iterator
             before = row
 
 
-def _unusual(form: WordForm) -> str:
-    """Return the reading of a word; empty if its characters have their usual ones."""
-    return _readings(form.text, form.syllables)[1]
-
-
-def _letters(form: WordForm) -> str:
-    """Return the reading of a word, in place of its Han characters; empty if it has none."""
-    return _readings(form.text, form.syllables)[0]
-
-
-@lru_cache(maxsize=65536)
-def _readings(text: str, syllables: Syllables) -> tuple[str, str]:
-    """Return what `_letters` and `_unusual` return for a word."""
-    letters = "".join([_LETTERS.get(syllable[:-1].lower(), "") for syllable, _ in syllables])
+@lru_cache(maxsize=16384)
+def _searched(form: WordForm) -> _Searched:
+    """Return a word as it is searched."""
+    text, folded_text = form.text, folded(form.text.replace(ATOM, ""))
+    letters = "".join([_LETTERS.get(syllable[:-1].lower(), "") for syllable, _ in form.syllables])
     if not letters:
-        return "", " " if IS_HAN.search(text) else ""
+        return _Searched(folded_text, " ", " " if IS_HAN.search(text) else "")
     if len(letters) == len(IS_HAN.findall(text)):
         rest = iter(letters)
         letters = IS_HAN.sub(lambda _: next(rest), text)
-    return letters, "" if letters == _usual(text) else letters
+    return _Searched(folded_text, letters, "" if letters == _usual(text) else letters)
 
 
 def _usual(text: str) -> str:
@@ -290,8 +286,9 @@ def _headings(content: ArticleContent) -> set[str]:
 
 def _title(numbers: Sequence[int], forms: Sequence[WordForm]) -> str:
     """Return the readings of the title, in one piece, as it is in `sentences.py`."""
-    letters = "".join([_letters(forms[number]) or forms[number].text for number in numbers])
-    text = "".join([forms[number].text for number in numbers])
+    words = [(forms[number].text, _searched(forms[number]).letters) for number in numbers]
+    text = "".join([text for text, _ in words])
+    letters = "".join([text if letters == " " else letters for text, letters in words])
     return "" if letters == _usual(text) else letters
 
 

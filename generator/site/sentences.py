@@ -20,6 +20,7 @@ SEPARATOR = "\x7f"
 """A control character that JSON need not escape, unlike the others."""
 
 _PLAIN = str.maketrans({ATOM: "", "\n": " ", "\t": " ", SEPARATOR: " "})
+_NOT_PLAIN = frozenset(map(chr, _PLAIN))
 
 
 def sentence_lines(
@@ -35,7 +36,7 @@ def sentence_lines(
     edition, with Han characters in all or in none. `shown` has what to write instead of the texts,
     with the same words between separators.
     """
-    plain = [[text.translate(_PLAIN) for text in texts] for texts in editions]
+    plain = list(map(_plain, editions))
     # Each text after a separator, then each without one.
     pieces = [[*(f"{SEPARATOR}{text}" for text in texts), *texts] for texts in shown or plain]
     lines = []
@@ -47,6 +48,13 @@ def sentence_lines(
             lines.append("" if line == before else line)
             before = line
     return lines
+
+
+def _plain(texts: Sequence[str]) -> Sequence[str]:
+    """Return texts as they stand in a line."""
+    if _NOT_PLAIN.isdisjoint("".join(texts)):
+        return texts
+    return [text.translate(_PLAIN) for text in texts]
 
 
 def english_sentences(article: Article) -> dict[str, str]:

@@ -10,6 +10,7 @@ readings that differ, word by word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -31,7 +32,6 @@ from generator.model import (
     Edition,
     Origin,
     Reading,
-    Sentence,
     Separator,
     WordKind,
 )
@@ -118,35 +118,46 @@ def spoken_readings(
     if not (spelling.sandhi or spelling.sentence_capitals or spelling.erhua is not Erhua.JOINED):
         return {}
     changed: dict[int, Readings] = {}
-    for sentence in sentence_words(block):
-        inside = words[sentence.first : sentence.end]
+    for clause in clauses(block, words):
+        inside = words[clause.first : clause.end]
         if spelling.sentence_capitals or may_change(inside):
-            changed.update(spoken_sentence(block, inside, sentence, [spelling])[0])
+            changed.update(spoken_clause(inside, clause, [spelling])[0])
     return changed
 
 
-class SentenceWords(Struct, frozen=True, gc=False):
-    """A sentence of a block, and the indexes of its words."""
+class Clause(Struct, frozen=True, gc=False):
+    """The words between two pauses, by their indexes; no change of a tone crosses a pause."""
 
-    sentence: Sentence
     first: int
     end: int
+    begins_sentence: bool
+    """Whether its first syllable is that of a sentence that begins with it."""
 
 
-def sentence_words(block: Block) -> Sequence[SentenceWords]:
-    """Return the sentences of a block with their words."""
-    found, first, words = [], 0, block.layers.words
+def clauses(block: Block, words: Sequence[EditionWord]) -> list[Clause]:
+    """Return the clauses of a block that have a reading, given its words."""
+    found = []
+    at = 0
     for sentence in block.sentences:
-        end = first
-        while end < len(words) and words[end].span.start < sentence.span.end:
-            end += 1
-        found.append(SentenceWords(sentence, first, end))
-        first = end
+        begins = _starts_with_han(sentence.span.of(block.text))
+        first, has_readings = at, False
+        while at < len(words) and words[at].source.span.start < sentence.span.end:
+            word = words[at]
+            if word.readings:
+                has_readings = True
+            elif any(_is_pause(word.source, char) for char in word.source.text):
+                if has_readings:
+                    found.append(Clause(first, at, begins))
+                    begins = has_readings = False
+                first = at + 1
+            at += 1
+        if has_readings:
+            found.append(Clause(first, at, begins))
     return found
 
 
 def may_change(words: Sequence[EditionWord]) -> bool:
-    """Whether sandhi or erhua may change a syllable of a sentence; false only if none can.
+    """Whether sandhi or erhua may change a syllable of a clause; false only if none can.
 
     Rules apply to 一, 不, the suffix 儿, and third tones before a third tone or before the same
     syllable in the neutral tone.
@@ -166,32 +177,26 @@ def may_change(words: Sequence[EditionWord]) -> bool:
 _CHANGEABLE = frozenset({"yi1", "Yi1", "bu4", "Bu4", "r5"})
 
 
-def spoken_sentence(
-    block: Block,
-    words: Sequence[EditionWord],
-    sentence: SentenceWords,
-    spellings: Sequence[Spelling],
+def spoken_clause(
+    words: Sequence[EditionWord], clause: Clause, spellings: Sequence[Spelling]
 ) -> Sequence[Mapping[int, Readings]]:
-    """Return, for each spelling, the readings of a sentence that are not in citation form.
+    """Return, for each spelling, the readings of a clause that are not in citation form.
 
-    `words` are those of the sentence. The readings are those of whole words, by index.
+    `words` are those of the clause. The readings are those of whole words, by index.
     """
-    first = sentence.first
-    line = list(_line(words, first))
-    cited = [character.cited for character in line]
-    starts_with_han = _starts_with_han(sentence.sentence.span.of(block.text))
+    first = clause.first
+    cited, places = _line(words, first)
     found = []
     for spelling in spellings:
-        syllables = apply_sandhi(cited, _sandhi_rules(spelling))
+        syllables = apply_sandhi(cited, _sandhi_rules(spelling.sandhi, spelling.erhua))
         if spelling.erhua is Erhua.OFF:
             syllables = ["" if syllable == "r5" else syllable for syllable in syllables]
-        if spelling.sentence_capitals and syllables and starts_with_han:
+        if spelling.sentence_capitals and clause.begins_sentence and syllables:
             syllables[0] = syllables[0][:1].upper() + syllables[0][1:]
         changed: dict[int, list[Reading]] = {}
-        for at, (character, syllable) in enumerate(zip(cited, syllables, strict=True)):
+        for character, (index, number), syllable in zip(cited, places, syllables, strict=True):
             if syllable == character.syllable:
                 continue
-            index, number = line[at].word, line[at].reading
             readings = changed.setdefault(index, list(words[index - first].readings))
             readings[number] = replace(readings[number], pinyin=syllable)
         found.append({index: tuple(readings) for index, readings in changed.items()})
@@ -224,10 +229,10 @@ def _is_unstated_he(reading: Reading) -> bool:
     return reading.pinyin == "he2" and reading.origin not in _STATED
 
 
-def _sandhi_rules(spelling: Spelling) -> SandhiRules:
+@cache
+def _sandhi_rules(on: bool, erhua: Erhua) -> SandhiRules:
     """Return the sandhi rules that a spelling applies to citation syllables."""
-    on = spelling.sandhi
-    return SandhiRules(yi=on, bu=on, third=on, erhua=spelling.erhua is not Erhua.APART)
+    return SandhiRules(yi=on, bu=on, third=on, erhua=erhua is not Erhua.APART)
 
 
 def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, str]]:
@@ -255,26 +260,24 @@ def spoken_numbers(block: Block, spelling: Spelling) -> Mapping[int, tuple[int, 
     return found
 
 
-class _Character(Struct, frozen=True, gc=False):
-    """A character of a sentence that has a reading."""
+def _line(
+    words: Sequence[EditionWord], first: int
+) -> tuple[list[CitedSyllable], list[tuple[int, int]]]:
+    """Return the characters of a clause that have a reading, and their places.
 
-    cited: CitedSyllable
-    word: int
-    """The index of its word."""
-    reading: int
-    """The index among the readings of its word."""
-
-
-def _line(words: Sequence[EditionWord], first: int) -> Iterator[_Character]:
-    """Yield the characters of a sentence that have a reading; `first` is the index of its words."""
+    A place is the index of the word, of which that of the first one is `first`, and the index
+    among the readings of the word.
+    """
+    cited: list[CitedSyllable] = []
+    places: list[tuple[int, int]] = []
     bound = Boundary.PAUSE
     for index, word in enumerate(words, first):
-        source = word.source
+        source, readings = word.source, word.readings
         text = word.text if word.has_own_readings else source.text
         bound = max(bound, Boundary.WORD)
         headword = text if source.sense is None else source.sense.headword
-        closer = _last_two_are_closer(headword)
-        count, readings = 0, word.readings
+        closer = len(headword) == 3 and _last_two_are_closer(headword)
+        count = 0
         is_han = len(readings) == len(text)  # a reading for each Han character
         for at, char in enumerate(text):
             if not is_han and (count == len(readings) or not IS_HAN.match(char)):
@@ -285,9 +288,11 @@ def _line(words: Sequence[EditionWord], first: int) -> Iterator[_Character]:
                 bound = Boundary.GROUP
             elif bound is Boundary.NONE and at == 1 and closer:
                 bound = Boundary.PART
-            yield _Character(CitedSyllable(char, reading.pinyin, bound), index, count)
+            cited.append(CitedSyllable(char, reading.pinyin, bound))
+            places.append((index, count))
             bound = Boundary.NONE
             count += 1
+    return cited, places
 
 
 def _is_pause(word: AnnotatedWord, char: str) -> bool:
@@ -296,8 +301,6 @@ def _is_pause(word: AnnotatedWord, char: str) -> bool:
 
 def _last_two_are_closer(word: str) -> bool:
     """Whether a word of three characters is 纸·老虎 rather than 展览·馆."""
-    if len(word) != 3:
-        return False
     known = dictionary_words()
     return word[1:] in known and word[:2] not in known
 

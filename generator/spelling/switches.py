@@ -8,13 +8,14 @@ differ from it, by the attribute that the style sheet displays:
     both                 se, sn    yìdiǎn'er, yìdiǎn
     the tones of `s`     t    454, for the colours, if `s` does not show them
 
-Most editions have the same readings, so a sentence is spelt once for all that do, and only if a
+Most editions have the same readings, so a clause is spelt once for all that do, and only if a
 switch may change it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -29,15 +30,15 @@ from generator.spelling.ruby import (
     syllables_of,
 )
 from generator.spelling.spoken import (
+    Clause,
     EditionWord,
     Readings,
-    SentenceWords,
+    clauses,
     edition_words,
     light_readings,
     may_change,
-    sentence_words,
+    spoken_clause,
     spoken_numbers,
-    spoken_sentence,
 )
 
 _LETTERS = {Erhua.APART: "e", Erhua.OFF: "n"}
@@ -69,23 +70,27 @@ class BlockSwitches:
     def __init__(self, block: Block, spelling: Spelling) -> None:
         """`spelling` has the settings of the site, which are the initial values of the switches."""
         self._block = block
-        self._plain = replace(spelling, sandhi=False, erhua=Erhua.JOINED)
-        self._spellings = _switched_spellings(self._plain)
+        self._spellings = _switched_spellings(spelling)
+        self._plain = self._spellings[""]
         self._numbers = {
-            sandhi: spoken_numbers(block, replace(self._plain, sandhi=sandhi))
-            for sandhi in (False, True)
+            spelling.sandhi: spoken_numbers(block, spelling)
+            for spelling in (self._plain, self._spellings["s"])
         }
-        self._sentences = sentence_words(block)
         self._light = light_readings(block, spelling)
         self._words = [
             EditionWord(w, w.text, self._light.get(w.index, w.readings))
             for w in block.annotated_words
         ]
+        self._own: dict[Edition, dict[int, EditionWord]] = {}
+        """The words with readings of their own in an edition, by index."""
+        for word in block.annotated_words:
+            for variant in word.variants:
+                if variant.readings:
+                    own = EditionWord(word, variant.text, variant.readings, True)
+                    self._own.setdefault(variant.edition, {})[word.index] = own
         self._in_edition: dict[Edition, SwitchedReadings] = {}
-        self._in_source: dict[int, dict[str, Readings]] = {}
-        for sentence in self._sentences:
-            inside = self._words[sentence.first : sentence.end]
-            self._add_changes(self._in_source, sentence, inside)
+        self._clauses = clauses(block, self._words)
+        self._in_source = self._changes(self._clauses, self._words)
 
     def switched_words(self, edition: Edition) -> Mapping[int, tuple[RubyGroup, ...]]:
         """Return the groups of the words that are not only their citation form, by index."""
@@ -137,59 +142,45 @@ class BlockSwitches:
 
     def _own_words(self, edition: Edition) -> Mapping[int, EditionWord]:
         """Return the words with other readings in an edition than in the source, by index."""
-        words = self._block.annotated_words
         if edition is Edition.TW and (self._plain.he_as_han or self._light):
             return {
                 word.source.index: word
                 for word in edition_words(self._block, edition, self._plain)
                 if word.readings is not self._words[word.source.index].readings
             }
-        own = {
-            variant.span: variant
-            for variant in self._block.layers.variants
-            if variant.edition is edition and variant.readings
-        }
-        if not own:
-            return {}
-        return {
-            word.index: EditionWord(word, variant.text, variant.readings, True)
-            for word in words
-            if word.variants and (variant := own.get(word.span)) is not None
-        }
+        return self._own.get(edition, {})
 
     def _changes_in(self, edition: Edition, own: Mapping[int, EditionWord]) -> _Changes:
-        """Return the changes in an edition; only sentences with `own` readings are spelt anew."""
+        """Return the changes in an edition; only clauses with `own` readings are spelt anew."""
         if not own:
             return self._in_source
+        words = [own.get(index, word) for index, word in enumerate(self._words)]
+        if not all(word.source.readings for word in own.values()):  # there is no pause there
+            return self._changes(clauses(self._block, words), words)
+        starts = [clause.first for clause in self._clauses]
+        anew = [self._clauses[at] for at in {bisect_right(starts, index) - 1 for index in own}]
         changes = dict(self._in_source)
-        for sentence in self._sentences:
-            indexes = range(sentence.first, sentence.end)
-            if own.keys().isdisjoint(indexes):
-                continue
-            for index in indexes:
+        for clause in anew:
+            for index in range(clause.first, clause.end):
                 changes.pop(index, None)
-            inside = [own.get(index) or self._words[index] for index in indexes]
-            self._add_changes(changes, sentence, inside)
-        return changes
+        return {**changes, **self._changes(anew, words)}
 
-    def _add_changes(
-        self,
-        changes: dict[int, dict[str, Readings]],
-        sentence: SentenceWords,
-        words: Sequence[EditionWord],
-    ) -> None:
-        """Add the changes of a sentence that has these words."""
-        if not (self._plain.sentence_capitals or may_change(words)):
-            return
-        has_erhua = any(r.pinyin == "r5" for word in words for r in word.readings)
-        letters = [k for k in self._spellings if has_erhua or k in ("", "s")]
-        if not self._plain.sentence_capitals:
-            letters.remove("")  # the citation forms
-        spellings = [self._spellings[k] for k in letters]
-        spoken = spoken_sentence(self._block, words, sentence, spellings)
-        for k, changed in zip(letters, spoken, strict=True):
-            for index, readings in changed.items():
-                changes.setdefault(index, {})[k] = readings
+    def _changes(self, spelt: Iterable[Clause], words: Sequence[EditionWord]) -> _Changes:
+        """Return the changes of some clauses, given the words of the block."""
+        changes: dict[int, dict[str, Readings]] = {}
+        for clause in spelt:
+            inside = words[clause.first : clause.end]
+            if not (self._plain.sentence_capitals or may_change(inside)):
+                continue
+            has_erhua = any(r.pinyin == "r5" for word in inside for r in word.readings)
+            letters = [k for k in self._spellings if has_erhua or k in ("", "s")]
+            if not self._plain.sentence_capitals:
+                letters.remove("")  # the citation forms
+            spoken = spoken_clause(inside, clause, [self._spellings[k] for k in letters])
+            for k, changed in zip(letters, spoken, strict=True):
+                for index, readings in changed.items():
+                    changes.setdefault(index, {})[k] = readings
+        return changes
 
 
 @lru_cache(maxsize=8192)
@@ -214,8 +205,10 @@ def _with_switched(
     )
 
 
-def _switched_spellings(plain: Spelling) -> Mapping[str, Spelling]:
+@lru_cache(maxsize=16)
+def _switched_spellings(spelling: Spelling) -> Mapping[str, Spelling]:
     """Return the spelling under each combination of switches, by its letters."""
+    plain = replace(spelling, sandhi=False, erhua=Erhua.JOINED)
     spellings = {"": plain, "s": replace(plain, sandhi=True)}
     for erhua, letter in _LETTERS.items():
         spellings[letter] = replace(plain, erhua=erhua)

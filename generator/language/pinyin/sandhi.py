@@ -119,7 +119,10 @@ def _tone_of_yi(
         return 1
     starts_word = cited[at].boundary >= Boundary.GROUP
     ends_word = cited[after].boundary >= Boundary.GROUP
-    left, right = "", "".join(c.char for c in cited[after : after + 2]).translate(_SIMPLIFIED)
+    left, following_two = "", cited[after : after + 2]
+    if following_two[-1].boundary is Boundary.PAUSE:
+        following_two = following_two[:1]
+    right = "".join([c.char for c in following_two]).translate(_SIMPLIFIED)
     if before is not None and cited[at].boundary is not Boundary.PAUSE:
         left = cited[before].char.translate(_SIMPLIFIED)
     if left and left == right[0] and _is_reduplicated(cited, at):
