@@ -19,10 +19,11 @@ from itertools import chain, islice
 
 from generator.content.markdown.marks import is_pinyin
 from generator.importing.document import Block, format_table
+from generator.importing.html_bounds import BLOCKS
 from generator.importing.html_code import code_span, extract_code, extract_tex, split_formulas
 from generator.importing.html_notes import find_footnotes, fragment
 from generator.importing.html_space import HARD_BREAK, collapse_space, split_paragraphs, trim
-from generator.importing.html_tree import BLOCKS, Element
+from generator.importing.html_tree import Element
 from generator.importing.images import Images
 from generator.importing.markdown_text import escape, escape_line_start, link_destination
 from generator.language.characters import count_han

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generator.importing.html_tree import BLOCKS, Element
+from generator.importing.html_bounds import BLOCKS
+from generator.importing.html_tree import Element
 
 _NOTE_TAGS = frozenset({"li", "aside", "p", "div", "dd", "blockquote"})
 

@@ -8,25 +8,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_VOID = frozenset(("area base br col embed hr img input link meta param source track wbr").split())
-BLOCKS = frozenset(
-    (
-        "address article aside blockquote body center dd details div dl dt fieldset figcaption"
-        " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary"
-        " table tbody td tfoot th thead tr ul"
-    ).split()
-)
-"""Elements that begin and end a block of text."""
+from generator.importing.html_bounds import VOID, bounded
 
 _DEEPEST = 100
 """No page nests its text deeper, nor is Markdown read so; what does is as if side by side."""
-
-_MOST_ATTRIBUTES = 500
-"""No element has more. The parser compares each with all before it."""
-_LONGEST_TAG = 5000
-_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
-_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE})*+")
-_MANY_ATTRIBUTES = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}}")
 
 _UNREAD = frozenset({"script", "style", "template", "noscript", "head"})
 
@@ -101,12 +86,12 @@ _SELF_CLOSED = re.compile(r"""<([A-Za-z][\w:.-]*+)((?:[^<>"'/]|/(?!>)|"[^"]*"|'[
 def _closed(match: re.Match[str]) -> str:
     """An element that XML closes itself, as HTML has to write it, where the slash says nothing."""
     name, attributes = match.groups()
-    return match[0] if name.lower() in _VOID else f"<{name}{attributes}></{name}>"
+    return match[0] if name.lower() in VOID else f"<{name}{attributes}></{name}>"
 
 
 def _parse(html: str) -> Page:
     page = Page(Element("#document"), [])
-    document = LexborHTMLParser(_with_few_attributes(html)).root
+    document = LexborHTMLParser(bounded(html)).root
     waiting = [(node, page.root, 1) for node in _siblings(document)]
     while waiting:
         node, parent, depth = waiting.pop()
@@ -122,16 +107,6 @@ def _parse(html: str) -> Page:
             children = list(node.iter(include_text=True))
             waiting += ((child, inside, depth + 1) for child in reversed(children))
     return page
-
-
-def _with_few_attributes(html: str) -> str:
-    kept, at = [], 0
-    for tag in _TAG.finditer(html):
-        if tag.end() - tag.start() > _LONGEST_TAG:
-            many = _MANY_ATTRIBUTES.match(tag[0])
-            kept += [html[at : tag.start()], many[0] if many else tag[0]]
-            at = tag.end()
-    return "".join([*kept, html[at:]]) if kept else html
 
 
 def _siblings(node: LexborNode | None) -> Iterator[LexborNode]:

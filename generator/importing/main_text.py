@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 
+from generator.importing.html_bounds import BLOCKS
 from generator.importing.html_markdown import DROPPED
-from generator.importing.html_tree import BLOCKS, Element
+from generator.importing.html_tree import Element
 
 _CLUTTER_NAMES = frozenset(
     (

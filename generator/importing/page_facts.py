@@ -22,7 +22,8 @@ from generator.importing.headlines import (
     read_fact_line,
     starts_with_label,
 )
-from generator.importing.html_tree import BLOCKS, Element, Page
+from generator.importing.html_bounds import BLOCKS
+from generator.importing.html_tree import Element, Page
 
 _TITLE_KEYS = ("articletitle", "og:title", "twitter:title", "dc.title")
 _AUTHOR_KEYS = ("author", "article:author", "og:article:author", "dc.creator", "byl")

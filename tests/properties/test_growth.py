@@ -477,7 +477,7 @@ def test_import_of_a_page(text: Callable[[int], str], tmp_path: Path) -> None:
 BOUNDED = {
     ("content.markdown.comments", "COMMENT"): "what is never closed is left out",
     ("exporting.epub.book", "_CHAPTER_LINK"): "HTML of our own, which has no other angle brackets",
-    ("importing.html_tree", "_MANY_ATTRIBUTES"): "matched where a tag begins",
+    ("importing.html_bounds", "_MANY_ATTRIBUTES"): "matched where a tag begins",
     ("importing.main_text", "_BODY_NAMES"): "500 characters",
     ("importing.page_edges", "_EDITOR"): "80 characters",
     ("importing.page_edges", "_FOLLOW"): "40 characters",

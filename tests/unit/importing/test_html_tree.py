@@ -3,7 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from generator.importing.html_bounds import bounded
 from generator.importing.html_tree import Element, Page, parse, parse_xml
 
 
@@ -83,3 +85,55 @@ def test_what_is_nested_without_end_is_read_side_by_side(tag: str) -> None:
 )
 def test_anything_can_be_read(html: str) -> None:
     assert parse(html).root.first("body") is not None
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<div>字", "</div>"),
+        ("<ul><li>字", "</li></ul>"),
+        ("<span><blockquote>字", "</blockquote></span>"),
+        ("<b><i>字", ""),
+        ("<span><div></span>字", ""),
+        ("<div><table></div><tr><td>字", ""),
+    ],
+)
+def test_no_element_is_deeper_than_in_a_browser(opening: str, closing: str) -> None:
+    html = f"{opening * 2000}中{closing * 2000}<p>末</p>"
+    node, depth = LexborHTMLParser(bounded(html)).root, 0
+    waiting = [(node, 0)]
+    while waiting:
+        node, above = waiting.pop()
+        depth = max(depth, above)
+        waiting += ((child, above + 1) for child in node.iter())
+    assert 500 < depth < 1600  # with those that do not count
+    root = parse(html).root
+    assert root.text().count("字") == 2000
+    assert root.text().endswith("末")
+    assert root.text().index("中") == root.text().rindex("字") + 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>字</div>" * 600,
+        "<p><br>字" * 600,
+        "<ul>" + "<li>字" * 600 + "</ul>",
+        "<table>" + "<tr><td>字" * 600 + "</table>",
+        "<a name=a>字" * 600,
+        "<script>" + "'<div>'" * 600 + "</SCRIPT><div>字</div>",
+        "<!--" + "<div>" * 600 + "--><div>字</div>",
+        "<div>" * 500 + "字" + "</div>" * 500,
+        "<div><svg>" + "<path/>" * 400 + "</svg></div><div>字</div>",
+        "<textarea>" + "<div>" * 600,
+    ],
+)
+def test_a_page_that_is_long_but_not_deep_is_parsed_as_it_is(html: str) -> None:
+    assert bounded(html) is html
+
+
+def test_what_is_after_the_deepest_elements_is_where_it_was() -> None:
+    deep = "<div>" * 900 + "字" + "</div>" * 900
+    article = parse(f"<article>{deep}<p>一</p></article><p>二</p>").root.first("article")
+    assert article is not None
+    assert article.text() == "字一"
