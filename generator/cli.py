@@ -26,6 +26,7 @@ from generator.commands.review import review
 from generator.commands.serve import serve
 from generator.commands.speak import speak
 from generator.commands.translate import translate
+from generator.streams import open_closed_streams
 
 # The matrices of the models are small: more threads take twice the processor time and save none.
 # This must be set before numpy is imported, and holds for the workers of a build too.
@@ -44,8 +45,21 @@ def _stop(number: int, _: object) -> None:
     raise SystemExit(128 + number)
 
 
+_OUTPUT_FAULTS = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EDQUOT)
+"""What a stream is refused for; where a file is, the error names it."""
+
+
 class Commands(click.Group):
     """A group that reports a refusal by the system in one line, without a traceback."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command line; what is printed instead of a command may be refused too."""
+        open_closed_streams()
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            click.echo(f"Error: {_cause(error)}", err=True)
+            raise SystemExit(1) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an OSError becomes exit code 1 with its message."""
@@ -56,10 +70,16 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click exits quietly when the reader of a pipe has gone
-            place = error.filename2 or error.filename  # a copy has two
-            where = f"{place}: " if place else ""
-            message = f"{where}{error.strerror or error}"
-            raise click.ClickException(message) from error
+            raise click.ClickException(_cause(error)) from error
+
+
+def _cause(error: OSError) -> str:
+    """Return what was refused, and where."""
+    place = error.filename2 or error.filename  # a copy has two
+    if not place and error.errno in _OUTPUT_FAULTS:
+        place = "standard output"
+    where = f"{place}: " if place else ""
+    return f"{where}{error.strerror or error}"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -22,7 +22,7 @@ from generator.site import addresses
 from generator.site.article import article_content
 from generator.site.article_facts import ArticleFacts, article_facts, in_order
 from generator.site.assets import collect
-from generator.storage.atomic import write_atomically
+from generator.storage.transaction import Transaction
 
 
 class UnknownArticleError(ValueError):
@@ -45,7 +45,9 @@ def export(
     drafts: bool = False,
     progress: Progress | None = None,
 ) -> list[Path]:
-    """Write the files of a format, and return their paths; none if the site has errors.
+    """Write the files of a format, all or none, and return their paths.
+
+    Nothing is written if the site has errors.
 
     `options` come before those of the site. With `slugs`, only these articles are exported, and
     with `editions` only these editions.
@@ -56,11 +58,11 @@ def export(
         return []
     written = []
     changed = last_change(read_states(root, {}))
-    for place, data in _files(site, format_, options or {}, slugs, editions, changed):
-        path = output / place.relative_to(addresses.EXPORTS)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data)
-        written.append(path)
+    with Transaction() as transaction:
+        for place, data in _files(site, format_, options or {}, slugs, editions, changed):
+            path = output / place.relative_to(addresses.EXPORTS)
+            transaction.write(path, data)
+            written.append(path)
     return written
 
 

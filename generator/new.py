@@ -7,12 +7,13 @@ hosts install is in `requirements.txt`, so that the version of Jiazhu is stated 
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.resources import starters
+from generator.storage.atomic import ASIDE_SUFFIX
+from generator.storage.transaction import Transaction
 
 WORKFLOWS = "workflows"
 REQUIREMENTS = "requirements.txt"
@@ -28,37 +29,76 @@ class FileExistsAlreadyError(Exception):
     """A file with which a host would publish the site exists already."""
 
 
-def new_site(target: Path, template: str = "basic") -> list[Path]:
-    """Copy a starter site into a new or empty folder, and return the files written.
+def new_site(target: Path, template: str = "basic", hosts: Iterable[str] = ()) -> list[Path]:
+    """Copy a starter site into a new or empty folder, and return the files written, or none.
 
-    A folder that contains only `.git` counts as empty. Raises `FolderNotEmptyError`, and OSError
-    if the folder cannot be written.
+    The workflow of each host is written too. A folder that contains only `.git`, or what a `new`
+    that was killed has left, counts as empty. Raises `FolderNotEmptyError`, and OSError if the
+    folder cannot be written.
     """
-    if target.is_dir() and any(path.name != ".git" for path in target.iterdir()):
+    files = {target / name: data for name, data in _starter(starters() / template).items()}
+    left = [path for path in _present(target) if path not in files or not _has(path, files[path])]
+    if any(not path.name.endswith(ASIDE_SUFFIX) for path in left):
         message = f"{target} is not empty: choose a new folder, so that nothing is overwritten"
         raise FolderNotEmptyError(message)
-    return list(_copy(starters() / template, target))
+    for path in left:
+        path.unlink()
+    return _write(files | _workflows(target, hosts))
 
 
-def add_workflows(target: Path, chosen: Iterable[str]) -> list[Path]:
+def add_workflows(target: Path, hosts: Iterable[str]) -> list[Path]:
     """Write the workflow of each host into a site, and return the files written.
 
     Raises `FileExistsAlreadyError` if one exists, before anything is written, and OSError.
     """
-    folders = [starters() / WORKFLOWS / host for host in chosen]
-    for folder in folders:
-        for path in _files(folder):
-            place = target / path.relative_to(folder)
-            if place.exists():
-                message = f"{place} exists already: move it away to have it written anew"
-                raise FileExistsAlreadyError(message)
-    written = [path for folder in folders for path in _copy(folder, target)]
+    files = _workflows(target, hosts)
+    for place in files:
+        if place.exists():
+            message = f"{place} exists already: move it away to have it written anew"
+            raise FileExistsAlreadyError(message)
+    return _write(files)
+
+
+def _starter(folder: Path) -> dict[PurePath, bytes]:
+    """Return the files of a folder, by their paths in it."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder): path.read_bytes() for path in paths}
+
+
+def _workflows(target: Path, hosts: Iterable[str]) -> dict[Path, bytes]:
+    """Return the workflows of hosts, and what they install unless the site says so already."""
+    found = {
+        target / name: data
+        for host in hosts
+        for name, data in _starter(starters() / WORKFLOWS / host).items()
+    }
     requirements = target / REQUIREMENTS
-    if written and not requirements.exists():
-        comment = "# What the host installs: a released version, or an address and a commit.\n"
-        requirements.write_text(f"{comment}{installed_from()}\n", encoding="utf-8")
-        written.append(requirements)
-    return sorted(written)
+    if found and not requirements.exists():
+        comment = "# What the host installs: a released version, or an address and a commit."
+        found[requirements] = f"{comment}\n{installed_from()}\n".encode()
+    return found
+
+
+def _write(files: Mapping[Path, bytes]) -> list[Path]:
+    with Transaction() as transaction:
+        for place, data in files.items():
+            transaction.write(place, data)
+    return sorted(files)
+
+
+def _present(target: Path) -> Iterator[Path]:
+    """Yield the files of a folder, without those of `.git`; an empty folder counts as one."""
+    if not target.is_dir():
+        return
+    for path in target.iterdir():
+        if path.is_dir() and not path.is_symlink() and any(path.iterdir()):
+            yield from () if path.name == ".git" else _present(path)
+        elif path.name != ".git":
+            yield path
+
+
+def _has(path: Path, data: bytes) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
 def installed_from() -> str:
@@ -76,15 +116,3 @@ def _source(found: Distribution) -> str:
     origin = json.loads(text) if text else {}
     info = origin.get("vcs_info")
     return f"jiazhu @ {info['vcs']}+{origin['url']}@{info['commit_id']}" if info else ""
-
-
-def _copy(folder: Path, target: Path) -> Iterator[Path]:
-    for source in _files(folder):
-        place = target / source.relative_to(folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, place)
-        yield place
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())

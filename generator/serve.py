@@ -26,7 +26,7 @@ from generator.diagnostics import Report, Severity
 from generator.live import LiveServer
 from generator.loopback import Hub
 from generator.resources import in_checkout, shared
-from generator.storage.manifest import ASIDE_SUFFIX
+from generator.storage.atomic import ASIDE_SUFFIX
 from generator.terminal import plural, say, show_report
 
 POLL_MS = 100

@@ -18,6 +18,7 @@ import msgspec
 
 from generator.building.digests import digest
 from generator.resources import PACKAGE, in_checkout
+from generator.storage.atomic import try_to_write
 
 _SKIPPED = frozenset({"__pycache__", "_shared", "starters"})
 """Folders that do not decide what is made from an article; templates have digests of their own."""
@@ -41,11 +42,7 @@ def program_fingerprint(cache: Path | None) -> str:
     ]
     found = digest(sys.version_info[:3], _distributions(), contents)
     if remembered is not None:
-        with suppress(OSError):
-            remembered.parent.mkdir(parents=True, exist_ok=True)
-            aside = remembered.with_name(f".program.{os.getpid()}")
-            aside.write_bytes(msgspec.msgpack.encode({stats: found}))
-            os.replace(aside, remembered)
+        try_to_write(remembered, msgspec.msgpack.encode({stats: found}))
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -163,7 +164,8 @@ def save_record(place: Path, record: BuildRecord) -> None:
         data = msgspec.msgpack.encode(record)
         write_atomically(place, _checksum(data) + data)
     except OSError:
-        place.unlink(missing_ok=True)
+        with suppress(OSError):
+            place.unlink()
 
 
 def _checksum(data: bytes) -> bytes:

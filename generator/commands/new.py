@@ -55,8 +55,7 @@ def new(folder: Path, template: str, hosts: tuple[str, ...]) -> None:
 
     is_site = bool(hosts) and (folder / "site.toml").is_file()
     try:
-        written = [] if is_site else new_site(folder, template)
-        written = sorted([*written, *add_workflows(folder, hosts)])
+        written = add_workflows(folder, hosts) if is_site else new_site(folder, template, hosts)
     except (FolderNotEmptyError, FileExistsAlreadyError) as error:
         raise click.ClickException(str(error)) from None
     for path in written:

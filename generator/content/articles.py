@@ -310,7 +310,8 @@ def _read(path: Path, report: Report) -> _SourceFile | None:
     apply_ignores(front_matter_comments(front), path, report)
     plain = path.suffix.lower() == ".txt"
     # `check_prose` looks at the prose of an article in Markdown, by what its references mean.
-    check_order(source if plain or is_translation(path) else front, path, report)
+    checked = source if plain or is_translation(path) else front
+    check_order(checked, path, report, markdown=not plain)
     title, place = "", (1, 1)
     if "title" in entries:
         place = text_place(entries["title"])
@@ -323,7 +324,8 @@ def _read(path: Path, report: Report) -> _SourceFile | None:
         if is_only:
             title, place = heading.text, _place(body, body_line, heading.start)
             if not is_translation(path):
-                check_order(heading.text, path, report, line=place[0], column=place[1])
+                line, column = place
+                check_order(heading.text, path, report, line=line, column=column, markdown=True)
         if is_only or heading.text == stated_title(entries["title"]):
             body = heading.body
     return _SourceFile(path, entries, body, body_line, plain, title, place)

@@ -21,6 +21,7 @@ from pathlib import Path
 import yaml
 
 from generator.content.fields import FrontMatterEntry
+from generator.content.text_order import check_escaped
 from generator.content.value_nodes import json_entries, toml_entries
 from generator.content.values import CONTROL, place_of
 from generator.diagnostics import Report
@@ -46,11 +47,15 @@ def split_front_matter(
     entries, body, line = _split(text, path, report)
     if entries is None:
         return None, body, line
-    return {key: _checked(key, each, path, report) for key, each in entries.items()}, body, line
+    front = text[: len(text) - len(body)]
+    found = {key: _checked(key, each, front, path, report) for key, each in entries.items()}
+    return found, body, line
 
 
-def _checked(key: str, entry: FrontMatterEntry, path: Path, report: Report) -> FrontMatterEntry:
-    """Report a value that is no text, which escapes can write (`\\0`, `\\ud800`); it is dropped."""
+def _checked(
+    key: str, entry: FrontMatterEntry, source: str, path: Path, report: Report
+) -> FrontMatterEntry:
+    """Report what escapes can write: what is no text (`\\0`, `\\ud800`), and is dropped; S035."""
     seen: set[int] = set()
     nodes = [entry.node]
     while nodes:
@@ -65,6 +70,8 @@ def _checked(key: str, entry: FrontMatterEntry, path: Path, report: Report) -> F
                 line, column = entry.line, entry.column
                 report.add("S003", path, message, "Remove it.", line=line, column=column)
                 return FrontMatterEntry(None, entry.line, entry.column)
+            place = entry.line, entry.column
+            check_escaped(str(node.value), source, path, report, place=place)
         elif isinstance(node, yaml.SequenceNode):
             nodes += node.value
         elif isinstance(node, yaml.MappingNode):

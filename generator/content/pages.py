@@ -94,7 +94,7 @@ def load_about(path: Path | None, report: Report) -> TextPage | None:
     text = None if path is None else read_text(path, report)
     if path is None or text is None:
         return None
-    check_order(text, path, report)
+    check_order(text, path, report, markdown=True)
     return TextPage(path, "about", Bilingual(), text)
 
 
@@ -107,7 +107,7 @@ def _load(path: Path, slug: str, report: Report, *, drafts: bool) -> TextPage | 
         return None
     if is_draft(front_matter, path) and not drafts:
         return None
-    check_order(text, path, report)
+    check_order(text, path, report, markdown=True)
     apply_ignores(front_matter_comments(text[: len(text) - len(body)]), path, report)
     heading = None if "title" in front_matter else leading_heading(body)
     title = _title(FrontMatterReader(front_matter, path, report))

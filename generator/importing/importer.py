@@ -32,6 +32,7 @@ from generator.importing.web_page import declared_encoding, read_web_page
 from generator.importing.write import build_files, make_slug, write_files
 from generator.language.characters import has_han
 from generator.language.punctuation import repair
+from generator.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def import_file(path: Path, site: Path, options: Options) -> list[Imported]:
         for number, document in enumerate(documents, start=options.chapter or 1)
     ]
     everything = {place: data for files in plans for place, data in files.items()}
-    write_files(site, everything, path, force=options.force)
+    with Transaction() as transaction:
+        write_files(transaction, site, everything, path, force=options.force)
     return [
         Imported(tuple(site / "articles" / place for place in files), document.notes)
         for files, document in zip(plans, documents, strict=True)

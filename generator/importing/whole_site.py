@@ -29,7 +29,7 @@ from generator.importing.site_report import SiteReport
 from generator.importing.template_tags import FindPost, without_tags
 from generator.importing.wordpress import read_wordpress
 from generator.importing.write import build_files, make_slug, write_files
-from generator.storage.atomic import write_atomically
+from generator.storage.transaction import Transaction
 
 REPORT = "import-report.md"
 _LINK = re.compile(r"(?<!!)(\[[^\[\]\n]*\]\()(<[^<>\n]+>|[^()\s]++)((?:\s+\"[^\"]{0,1000}\")?\))")
@@ -83,14 +83,6 @@ def import_site(path: Path, site: Path, options: Options) -> SiteReport:
     hosts = {split_url(found.settings.get("base_url", "")).netloc} - {""}
     links = _Links(texts, hosts, path)
     texts = [replace(text, document=links.rewritten(text)) for text in texts]
-    for folder, is_page in (("articles", False), ("pages", True)):
-        files = {
-            place: data
-            for text in texts
-            if text.is_page is is_page
-            for place, data in build_files(_with_address(text), text.slug).items()
-        }
-        write_files(site, files, path, force=options.force, folder=folder)
     report = SiteReport(
         kind=found.kind,
         articles=sum(not text.is_page for text in texts),
@@ -108,7 +100,16 @@ def import_site(path: Path, site: Path, options: Options) -> SiteReport:
             for text in texts
         },
     )
-    write_atomically(site / REPORT, report.markdown().encode())
+    with Transaction() as transaction:
+        for folder, is_page in (("articles", False), ("pages", True)):
+            files = {
+                place: data
+                for text in texts
+                if text.is_page is is_page
+                for place, data in build_files(_with_address(text), text.slug).items()
+            }
+            write_files(transaction, site, files, path, force=options.force, folder=folder)
+        transaction.write(site / REPORT, report.markdown())
     return report
 
 

@@ -1,7 +1,7 @@
 """Writes a document to a site folder as an article with its translation and images.
 
-Existing files that differ are overwritten only if the user says so. Each file is written
-atomically, the article last.
+Existing files that differ are overwritten only if the user says so. All files are written or none,
+the article last.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.content.values import CONTROL
 from generator.importing.document import Block, CannotImportError, Document
 from generator.importing.images import IMAGE_PREFIX
 from generator.importing.markdown_text import escape_title
-from generator.storage.atomic import write_atomically
+from generator.storage.transaction import Transaction
 
 _MAX_SLUG_LENGTH = 60
 
@@ -49,14 +49,15 @@ def build_files(document: Document, slug: str) -> dict[Path, bytes]:
 
 
 def write_files(
+    transaction: Transaction,
     site: Path,
     files: Mapping[Path, bytes],
     source: Path,
     *,
     force: bool,
     folder: str = "articles",
-) -> list[Path]:
-    """Write files to a folder of a site and return their paths. Raises `CannotImportError`."""
+) -> None:
+    """Add files for a folder of a site to a transaction. Raises `CannotImportError`."""
     top = site / folder
     written = [top / path for path in files]
     home = site.resolve()
@@ -67,9 +68,7 @@ def write_files(
     if not force:
         _refuse_conflicts(top, files, source)
     for path, data in zip(written, files.values(), strict=True):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data)
-    return written
+        transaction.write(path, data)
 
 
 def _refuse_conflicts(folder: Path, files: Mapping[Path, bytes], source: Path) -> None:

@@ -11,9 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import secrets
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 
 from generator.site.template_faults import TemplateFaultError
+from generator.storage.atomic import try_to_write
 
 THEME = "theme/"
 """Before the name of a template, that of the theme is meant, not that of the site."""
@@ -173,11 +172,7 @@ class CompiledTemplates(BytecodeCache):
         self._code[bucket.key] = bucket.checksum, code
         if self._folder is None:
             return
-        temporary = self._folder / f".{bucket.key}.{secrets.token_hex(4)}"
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(hashlib.sha256(code).digest() + code)
-            os.replace(temporary, self._folder / bucket.key)
+        try_to_write(self._folder / bucket.key, hashlib.sha256(code).digest() + code)
 
     def _read(self, key: str) -> bytes:
         """Return the code in the file of a template; empty if there is none, or a damaged one."""

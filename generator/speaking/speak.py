@@ -24,8 +24,8 @@ from generator.language.pinyin.styles import Erhua, Spelling, Style
 from generator.model import ATOM, Article, Block, Edition
 from generator.speaking.voices import Sound, Voice
 from generator.spelling.ruby import block_readings
-from generator.storage.atomic import write_atomically
 from generator.storage.cache import Cache
+from generator.storage.transaction import Transaction
 
 BETWEEN_SENTENCES, BETWEEN_BLOCKS = 0.35, 0.8
 """Pauses, in seconds."""
@@ -73,8 +73,10 @@ def speak(article: Article, edition: Edition, voice: Voice, cache: Cache | None)
         lines.append(f"{_time(at)} --> {_time(end)}\n{sentence.shown}\n")
         sounds += [sound, np.zeros(round(sentence.pause * RATE), np.int16)]
         at = end + sentence.pause
-    write_atomically(audio, _encoded(np.concatenate(sounds or [np.zeros(RATE, np.int16)])))
-    write_atomically(cues, "\n".join(lines).encode())
+    with Transaction() as transaction:
+        sound = np.concatenate(sounds or [np.zeros(RATE, np.int16)])
+        transaction.write(audio, _encoded(sound))
+        transaction.write(cues, "\n".join(lines))
     return True
 
 

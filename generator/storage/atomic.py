@@ -20,10 +20,19 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
+ASIDE_SUFFIX = ".jiazhu-aside"
+"""The suffix of temporary files and folders next to the target, and next to a source file."""
 _SYNCS_AT_ONCE = 8
 """File systems commit concurrent syncs together: 3,000 files take 6 s, and 20 s one by one."""
 _SYNCS_QUEUED = 512
 """The number of files that wait at a time, so that many files need no more memory."""
+_SHOWN = 40
+"""How much of a name its temporary file has: some names are as long as a name may be."""
+
+
+def temporary_for(path: Path) -> Path:
+    """Return a new path beside a file, for what is to take its place."""
+    return path.with_name(f".{path.name[:_SHOWN]}.{secrets.token_hex(4)}{ASIDE_SUFFIX}")
 
 
 def write_atomically(path: Path, data: bytes | str, *, temporary: Path | None = None) -> None:
@@ -43,26 +52,48 @@ def staged(path: Path, data: bytes | str, *, temporary: Path | None = None) -> I
     removed on exit unless it has been moved.
     """
     if temporary is None:
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        temporary = temporary_for(path)
     temporary.unlink(missing_ok=True)
     try:
-        _write_synced(temporary, data, path)
+        write_beside(temporary, data, path, sync=True)
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _write_synced(temporary: Path, data: bytes | str, path: Path) -> None:
+def write_beside(temporary: Path, data: bytes | str, path: Path, *, sync: bool = False) -> None:
+    """Write the data for `path` to a new file, with its mode. An OSError names `path`."""
     try:
         with temporary.open("xb") as file:
             file.write(data.encode() if isinstance(data, str) else data)
-            file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             temporary.chmod(stat.S_IMODE(path.stat().st_mode))
     except OSError as error:
         error.filename = str(path)  # a full disk gives none
         raise
+
+
+def try_to_write(path: Path, data: bytes) -> bool:
+    """Replace or create a file of a cache, with its folder; False if the system refuses.
+
+    It is not synced, since it may be lost.
+    """
+    temporary = temporary_for(path)
+    with suppress(OSError):
+        try:
+            try:
+                temporary.write_bytes(data)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                temporary.write_bytes(data)
+            os.replace(temporary, path)
+            return True
+        finally:
+            temporary.unlink(missing_ok=True)
+    return False
 
 
 def replace(new: Path, path: Path) -> None:
@@ -92,5 +123,8 @@ def _sync(path: str | Path) -> None:
     file = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
     try:
         os.fsync(file)
+    except OSError as error:
+        error.filename = str(path)
+        raise
     finally:
         os.close(file)

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from time import time
 
 import zstandard
+
+from generator.storage.atomic import try_to_write
 
 VERSION = "v1"
 LIMIT = 2_000_000_000
@@ -63,7 +64,8 @@ class Cache:
         except zstandard.ZstdError:
             data = None
         if data is None or _checksum(data) != content[:_CHECKSUM]:
-            place.unlink(missing_ok=True)
+            with suppress(OSError):  # the cache of another user
+                place.unlink()
             return None
         with suppress(OSError):
             if place.stat().st_mtime < time() - _USE_SECONDS:
@@ -74,14 +76,9 @@ class Cache:
         """Store an entry."""
         place = self._place(kind, key)
         content = _checksum(data) + self._compressor.compress(data)
-        aside = place.with_name(f".{secrets.token_hex(6)}")
+        if not try_to_write(place, content):
+            return
         with suppress(OSError):
-            try:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                aside.write_bytes(content)
-                os.replace(aside, place)
-            finally:
-                aside.unlink(missing_ok=True)
             tally = os.open(self._tally, os.O_WRONLY | os.O_APPEND)
             try:
                 os.write(tally, _blocks(len(content)))
@@ -93,11 +90,7 @@ class Cache:
         with suppress(OSError):
             if self._tally.stat().st_size * BLOCK <= self._limit:
                 return
-        total = self._remove_oldest()
-        aside = self.folder / f".{secrets.token_hex(6)}"
-        with suppress(OSError):
-            aside.write_bytes(_blocks(total))
-            os.replace(aside, self._tally)
+        try_to_write(self._tally, _blocks(self._remove_oldest()))
 
     def _remove_oldest(self) -> int:
         """Count the entries, remove the oldest if they are too many, and return the new total."""

@@ -8,13 +8,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from generator.storage.atomic import ASIDE_SUFFIX
 from generator.storage.names import name_fault
 
 MANIFEST = ".jiazhu-manifest.json"
 """The list of the files of the last build, in the target."""
-
-ASIDE_SUFFIX = ".jiazhu-aside"
-"""The suffix of temporary files and folders next to the target, and next to a source file."""
 
 _PLAIN = re.compile(r"(?:[a-z0-9-]{5,200}/){1,8}[a-z0-9-]{5,200}\.[a-z]{2,5}")
 """Paths that need no closer look, since the names of devices are shorter."""

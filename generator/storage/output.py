@@ -35,7 +35,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from generator.storage.atomic import sync_files, write_atomically
+from generator.storage.atomic import ASIDE_SUFFIX, sync_files, write_atomically
 from generator.storage.exchange import can_exchange
 from generator.storage.foreign import find_foreign, in_the_way, is_linked, is_ours, same_bytes
 from generator.storage.in_place import (
@@ -49,7 +49,6 @@ from generator.storage.in_place import (
 )
 from generator.storage.lock import BusyError, ProcessLock
 from generator.storage.manifest import (
-    ASIDE_SUFFIX,
     MANIFEST,
     checked,
     encode_manifest,

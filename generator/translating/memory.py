@@ -10,12 +10,14 @@ nothing. An incomplete last line is ignored.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.storage.atomic import write_atomically
+from generator.storage.transaction import Transaction
 from generator.translating.draft import Unit
 
 FOLDER = Path(".jiazhu") / "translations"
@@ -56,8 +58,11 @@ class Memory:
         entry = {"key": key, "zh": unit.source.text, "en": english}
         line = json.dumps(entry, ensure_ascii=False) + "\n"
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        data = ("\n" * self._ends_in_line + line).encode()
+        self._ends_in_line = True  # until the whole line is on disk
         with self._path.open("ab", buffering=0) as file:
-            file.write(("\n" * self._ends_in_line + line).encode())
+            if file.write(data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path))
         self._ends_in_line = False
 
 
@@ -93,8 +98,9 @@ def load_record(root: Path, draft: Path) -> DraftRecord | None:
         return None
 
 
-def save_record(root: Path, draft: Path, record: DraftRecord) -> None:
-    """Write the record of a draft atomically. Raises OSError."""
-    path = record_path(root, draft)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, json.dumps(asdict(record), ensure_ascii=False))
+def save_draft(root: Path, draft: Path, text: str, record: DraftRecord) -> None:
+    """Write a draft and its record, both or none. Raises OSError."""
+    with Transaction() as transaction:
+        encoded = json.dumps(asdict(record), ensure_ascii=False)
+        transaction.write(record_path(root, draft), encoded)
+        transaction.write(draft, text)

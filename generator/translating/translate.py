@@ -27,7 +27,6 @@ from generator.content.sources import read_text
 from generator.diagnostics import Report
 from generator.model import Article
 from generator.prepare import ArticleAnnotator
-from generator.storage.atomic import write_atomically
 from generator.terminal import plural
 from generator.translating import draft, memory
 from generator.translating.draft import RefusedError
@@ -54,6 +53,8 @@ class Plan:
     article: Article
     path: Path
     """The path of the draft."""
+    before: bytes | None
+    """What is there when the work begins."""
     passages: Sequence[draft.Passage]
     given: dict[Place, str]
     """English that is not requested: an author's, or the same in both languages."""
@@ -141,6 +142,7 @@ class Translator:
         """
         source = self._article(path)
         target = source.path.with_name(f"{source.path.stem}.en.md")
+        before = _content(target)
         present = machine_draft(source, target)
         article = self._annotator.annotate(replace(source, translation=None), Report())
         passages = draft.split_passages(article, self._term_base)
@@ -171,6 +173,7 @@ class Translator:
             source,
             article,
             target,
+            before,
             passages,
             given | carried.kept,
             edited=frozenset(carried.kept),
@@ -254,8 +257,10 @@ class Translator:
             raise RefusedError(f"{plan.source.path.name}: {error}", hint) from None
         text = draft.compose(plan.frame, plan.article, english, translator=self.model)
         made = memory.DraftRecord(tuple(record), frame, self.model)
-        memory.save_record(self._root, plan.path, made)
-        write_atomically(plan.path, text)
+        if _content(plan.path) != plan.before:
+            message = f"{plan.path.name} was changed while it was translated"
+            raise RefusedError(message, "Run the command again. The translations are stored.")
+        memory.save_draft(self._root, plan.path, text, made)
         return losses
 
     @staticmethod
@@ -310,6 +315,11 @@ class Translator:
         of_draft = (d for d in found.diagnostics if d.path == plan.path)
         for diagnostic in (*of_draft, *doubts.diagnostics):
             report.record(diagnostic)
+
+
+def _content(path: Path) -> bytes | None:
+    """Return the content of a file; None if there is none."""
+    return path.read_bytes() if path.exists() else None
 
 
 def _stated_title(path: Path) -> str:

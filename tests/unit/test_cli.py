@@ -79,7 +79,7 @@ class TestHelp:
         done = subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True
         )
-        assert done.stdout.splitlines()[-1] == "['cli', 'commands', 'export_formats'] []"
+        assert done.stdout.splitlines()[-1] == "['cli', 'commands', 'export_formats', 'streams'] []"
 
     def test_python_minus_m(self) -> None:
         done = subprocess.run(

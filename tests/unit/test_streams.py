@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +41,27 @@ def test_a_line_is_read_as_soon_as_it_arrives() -> None:
         pipe.close()
         assert source.readline() == "二"
         assert source.readline() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix is needed")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_lead_nowhere(tmp_path: Path, closed: str) -> None:
+    """What is printed must not end up in a file that got the number of a stream."""
+    program = (
+        "from generator.streams import open_closed_streams; open_closed_streams();"
+        "import os, sys; file = os.open('a.txt', os.O_CREAT | os.O_RDWR);"
+        "print('printed'); print('printed', file=sys.stderr); sys.stdin.close();"
+        "sys.exit(file < 3)"
+    )
+    command = ["sh", "-c", f'exec "$0" -c "$1" {closed}', sys.executable, program]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.txt").read_bytes() == b""

@@ -106,7 +106,7 @@ def _control_character(
     data: Mapping[str, object], found: Sequence[Statement]
 ) -> SyntaxFault | None:
     """Return the fault of a text with a control character, which TOML can write as `\\u0000`."""
-    for path, text in _texts(data, ()):
+    for path, text in texts_in(data, ()):
         if character := CONTROL.search(text):
             places = resolve_places(found)
             offset = places[path].value if path in places else 0
@@ -115,17 +115,17 @@ def _control_character(
     return None
 
 
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def texts_in(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     """Yield the texts in a value, and the keys, with their paths."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
         for index, each in enumerate(value):
-            yield from _texts(each, (*path, index))
+            yield from texts_in(each, (*path, index))
     elif isinstance(value, dict):
         for key, each in value.items():
             yield (*path, key), key
-            yield from _texts(each, (*path, key))
+            yield from texts_in(each, (*path, key))
 
 
 _ERROR_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from generator.content.ignores import apply_ignores
 from generator.content.sources import read_text
-from generator.content.text_order import check_order
-from generator.content.toml.decode import decode_toml
+from generator.content.text_order import check_escaped, check_order
+from generator.content.toml.decode import Decoded, decode_toml, texts_in
 from generator.content.toml.places import Path as KeyPath
 from generator.content.toml.table import Table
 from generator.content.values import (
@@ -57,11 +57,19 @@ def read_table(path: Path, report: Report, codes: FileCodes) -> Table | None:
         return None
     check_order(text, path, report)
     source = decode_toml(text)
+    if "\\" in text:
+        _check_escaped(source, path, report)
     apply_ignores(source.comments, path, report)
     for fault in source.faults:
         line, column = place_of(text, fault.offset)
         report.add(codes.syntax, path, fault.message, fault.hint, line=line, column=column)
     return Table(path, source, source.data)
+
+
+def _check_escaped(source: Decoded, path: Path, report: Report) -> None:
+    for keys, value in texts_in(source.data, ()):
+        offset = source.places[keys].value if keys in source.places else 0
+        check_escaped(value, source.text, path, report, place=place_of(source.text, offset))
 
 
 def read_entries(

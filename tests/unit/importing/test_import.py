@@ -455,10 +455,11 @@ def test_a_failing_write_leaves_no_part(
     def refuse(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "replace", refuse)
+    book = write_epub(tmp_path / "a.epub", [f"<p>{line}</p>" for line in ZH[:2]])
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(OSError, match="No space"):
-        import_file(put(tmp_path, "a.txt", ZH[0]), site, Options())
-    assert os.listdir(site / "articles") == []
+        import_file(book, site, Options())
+    assert os.listdir(site) == ["site.toml"]
 
 
 def test_images_outside_the_folder_are_not_read(tmp_path: Path, site: Path) -> None:
