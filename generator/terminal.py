@@ -16,7 +16,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -197,10 +197,27 @@ class _SourceLines:
 
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
-    """Yield a callback that draws a bar on standard error, or None if that is not a terminal."""
+    """Yield a callback that draws a bar on standard error, or None if that is not a terminal.
+
+    The bar is made when there is something to draw, since few commands need what it is made of.
+    """
     if not sys.stderr.isatty():
         yield None
         return
+    with ExitStack() as stack:
+        update: Progress | None = None
+
+        def advance(stage: str, done: int, total: int) -> None:
+            nonlocal update
+            if update is None:
+                update = stack.enter_context(_bar())
+            update(stage, done, total)
+
+        yield advance
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,

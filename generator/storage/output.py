@@ -57,6 +57,7 @@ from generator.storage.manifest import (
 )
 from generator.storage.mounts import mount_points
 from generator.storage.names import folded
+from generator.storage.preparation import Preparation
 from generator.storage.refusal import (
     OutputFailedError,
     OutputRefusedError,
@@ -65,9 +66,11 @@ from generator.storage.refusal import (
 )
 from generator.storage.stamps import Stamp, has_stamp, stamp_of
 from generator.storage.standby import standby_for
-from generator.storage.whole import Seen, complete, remove_folder, take_place
+from generator.storage.whole import complete, remove_folder, take_place
 
 _TREE, _NEXT = "tree", "next"
+GRACE = 1
+"""How many seconds a lock is waited for that the helper of a killed build may still hold."""
 _FREE = ", and build again: the next build completes the site"
 
 
@@ -127,14 +130,14 @@ class Output:
         refuse_links(self._aside, lock)
         self._aside.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._lock = ProcessLock(lock, timeout=wait)
+            self._lock = ProcessLock(lock, timeout=max(wait, GRACE))
         except BusyError:
             raise OutputRefusedError(
                 self.target,
                 f"Another build is writing to {self.target}",
                 "Wait until it has finished, or stop it.",
             ) from None
-        self._prepared: tuple[Path, Seen] | None = None
+        self._preparing: tuple[Path, Preparation] | None = None
         self._closed = False
         self._moved: set[str] = set()
         self._shown: set[str] = set()
@@ -230,12 +233,12 @@ class Output:
         return moved
 
     def prepare(self) -> None:
-        """Do what takes longest of `commit`; files that are written afterwards are no hindrance."""
+        """Begin what takes longest of `commit`; files that are written later are no hindrance."""
         if self._whole and self.target.is_dir() and self._can_exchange():
             with suppress(OSError):
                 standby = self._standby_folder()
                 if standby is not None:
-                    self._prepared = standby, complete(standby, self.target, but=self._moved)
+                    self._preparing = standby, Preparation(standby, self.target)
 
     def commit(self) -> CommitResult:
         """Put the target in its new state, and close.
@@ -272,6 +275,8 @@ class Output:
         if self._closed:
             return
         self._closed = True
+        if self._preparing is not None:
+            self._preparing[1].stop()
         try:
             self._clear()
         except (KeyboardInterrupt, SystemExit):  # Ctrl-C, or a signal, while much is removed
@@ -309,8 +314,9 @@ class Output:
         is_first, standby = not self.target.exists(), self._standby_folder()
         for place in filter(None, (standby, self._aside / _NEXT)):
             with suppress(OSError):
-                prepared = self._prepared
-                seen = prepared[1] if prepared is not None and prepared[0] == place else None
+                preparing = self._preparing
+                is_begun = preparing is not None and preparing[0] == place
+                seen = preparing[1].seen() if preparing is not None and is_begun else None
                 take_place(
                     place, self.target, files=self._tree, moved=moved, stale=stale, seen=seen
                 )

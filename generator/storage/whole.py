@@ -9,8 +9,8 @@ The new folder may be any, also what an earlier exchange or a killed build has l
 before the last one there are few links to make, where an empty folder needs as many as the site has
 files: for 15,000 files, half a second, and as long again to remove them.
 
-To compare the two takes a while too, which a build may do while it waits for something else. Then
-only the folders of the old site are compared again that have changed since.
+To compare the two takes a while too. So another process does it while the new files are made
+(`preparation.py`); then only those folders of the old site are compared again that have changed.
 """
 
 from __future__ import annotations

@@ -92,7 +92,8 @@ def build(
 ) -> None:
     """Build a site of some files; half of them are written after the others are shown."""
     target, sources = root / "_site", root / "sources"
-    with Output(target, protect=[sources], whole=whole, standby=standby) as output:
+    # What helps a build that was killed may have the lock a moment longer.
+    with Output(target, protect=[sources], whole=whole, standby=standby, wait=60) as output:
         for number, (name, text) in enumerate(files.items()):
             if number == len(files) // 2:
                 output.prepare()
