@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from math import inf
 from pathlib import PurePosixPath
 
+from generator.language.memo import memoise
 from generator.language.words.segmentation import dictionary_words
 from generator.site import lazy_data
 
@@ -24,6 +25,7 @@ NAME = "words/common"
 """The same as in `templates/macros/known.js`."""
 
 
+@memoise
 def is_common(word: str) -> bool:
     """Whether a simplified word is common."""
     return dictionary_words().costs.get(word, inf) <= MAX_COST

@@ -80,8 +80,8 @@ def _find_runs(block: Block, engines: Engines) -> Iterator[tuple[int, int]]:
             starts[word.span.start] = ends[word.span.end] = index, run
         else:
             run += 1
-    for start, end, _ in dictionary_words().words_in(simplified):
-        if start not in starts or end not in ends or end > start + LONGEST:
+    for start, end, _ in dictionary_words().words_at(simplified, starts):
+        if end not in ends or end > start + LONGEST:
             continue
         (first, first_run), (last, last_run) = starts[start], ends[end]
         if first < last and first_run == last_run:

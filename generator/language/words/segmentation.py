@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from math import fsum, inf
@@ -190,9 +190,16 @@ class WordList:
         """Yield the start, the end and the cost of each word of two or more code points."""
         beginnings, pairs = self.beginnings(text), neighbours(text)
         if beginnings.keys().isdisjoint(pairs):
-            return
-        for start in [at for at, pair in enumerate(pairs) if pair in beginnings]:
-            beginning = beginnings[pairs[start]]
+            return iter(())
+        return self.words_at(text, [at for at, pair in enumerate(pairs) if pair in beginnings])
+
+    def words_at(self, text: str, starts: Iterable[int]) -> Iterator[tuple[int, int, float]]:
+        """Yield those of the words in a text that begin at some places."""
+        beginnings = self.beginnings(text)
+        for start in starts:
+            beginning = beginnings.get(text[start : start + 2])
+            if beginning is None:
+                continue
             if isinstance(beginning, float):
                 yield start, start + 2, beginning
                 continue
