@@ -4,9 +4,9 @@
 
 The value of the script has the `editions` of the site and `lines`, one string. It has a group of
 lines for the title, with an empty id, and one for each sentence: the id, then the words in each
-edition, separated by `SEPARATOR`. The line of an edition is empty if it is the same as that of the
-edition before. Only words with Han characters are separated from others. `english` has the English
-of sentences by id, if the article has a translation.
+edition, separated by `SEPARATOR`. A word is empty if it is the same as in the edition before; those
+at the end that are empty are left out. Only words with Han characters are separated from others.
+`english` has the English of sentences by id, if the article has a translation.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def sentence_lines(
 
     `numbers` has those of the words of each block, and `editions` the text of each number in each
     edition, with Han characters in all or in none. `shown` has what to write instead of the texts,
-    with the same words between separators.
+    with the same words between separators; such lines have all words, or none if they are the same
+    as the line before.
     """
     plain = [[text.translate(_PLAIN) for text in texts] for texts in editions]
     # Each text after a separator, then each without one.
@@ -44,9 +45,20 @@ def sentence_lines(
         before = ""
         for texts in pieces:
             line = "".join([texts[place] for place in places]).removeprefix(SEPARATOR)
-            lines.append("" if line == before else line)
+            if line == before:
+                lines.append("")
+            else:
+                lines.append(_changed(line, before) if before and shown is None else line)
             before = line
     return lines
+
+
+def _changed(line: str, before: str) -> str:
+    """Return a line without the words that are the same in the line before."""
+    pairs = zip(line.split(SEPARATOR), before.split(SEPARATOR), strict=True)
+    return SEPARATOR.join(["" if ours == theirs else ours for ours, theirs in pairs]).rstrip(
+        SEPARATOR
+    )
 
 
 def english_sentences(article: Article) -> dict[str, str]:

@@ -18,10 +18,13 @@ article.
 Since what is similar compresses best beside its like, the script has columns, each a string with
 `SEPARATOR` before every value:
 
-    names      for each record the name of a common word (`common_words.py`) that stands for the
-               first items, or nothing
-    columns    each of the first items, for the records without a name
+    names      the names of common words (`common_words.py`) that stand for the first items of the
+               first records
+    columns    each of the first items, for the other records
     rest       the members of the last item that any record has, for all records
+
+For the same reason the records are sorted: the others by word class, level and pinyin. The script
+of the common words has names and columns, each for all its records.
 
 Within the column of entries, `ENTRY` is between entries, `ITEM` between their senses, and what the
 object at the end has follows as items, each with `MEMBER` and its letter before it.
@@ -78,8 +81,13 @@ def _entry(row: Sequence[Any]) -> str:
     return ITEM.join(items)
 
 
+def likeness(record: SharedRecord) -> tuple[str, ...]:
+    """Return what records are sorted by."""
+    return cells_likeness(record.cells) if not record.name else ("", record.name)
+
+
 def words_script(name: str, records: Sequence[SharedRecord]) -> str:
-    """Return the script that passes the records of an article as `name`."""
+    """Return the script that passes the records of an article, sorted by `likeness`, as `name`."""
     rest: dict[str, list[str]] = {}
     for at, record in enumerate(records):
         members = [(key, value.translate(_PLAIN)) for key, value in record.marks]

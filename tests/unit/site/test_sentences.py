@@ -23,9 +23,14 @@ def test_a_sentence_has_its_id_and_its_words() -> None:
     ]
 
 
-def test_each_edition_has_its_words_where_they_differ() -> None:
-    assert lines("电脑很贵。你好。", Edition.HANS, Edition.TW, Edition.HK) == [
-        *("b1.s1", "电脑\x7f很\x7f贵\x7f。", "電腦\x7f很\x7f貴\x7f。", ""),
+def test_each_edition_has_its_words_where_they_differ_from_those_before() -> None:
+    assert lines("电脑在家里很贵。你好。", Edition.HANS, Edition.TW, Edition.HK) == [
+        *(
+            "b1.s1",
+            "电脑\x7f在\x7f家里\x7f很\x7f贵\x7f。",
+            "電腦\x7f\x7f家裡\x7f\x7f貴",
+            "\x7f\x7f家裏",
+        ),
         *("b1.s2", "你好\x7f。", "", ""),
     ]
 
