@@ -70,13 +70,23 @@ export const edition = () => document.documentElement.lang.toLowerCase();
  */
 export function sentencesIn(lines, editions) {
   const rows = lines.split("\n");
+  /** @type {Map<string, string>[]} by edition, what last stood for a word of the edition before */
+  const known = Array.from({ length: editions }, () => new Map());
   /** @type {[string, string[][]][]} */
   const found = [];
   for (let at = 0; at < rows.length; at += editions + 1) {
-    const [id, ...own] = rows.slice(at, at + 1 + editions).map((row) => row.split("\x7f"));
-    // Words that are the same as in the edition before are empty.
-    own.forEach((words, edition) => edition && (own[edition] = own[edition - 1].map((word, place) => words[place] || word)));
-    found.push([id[0], own]);
+    /** @type {string[][]} */
+    const texts = [];
+    for (const [edition, last] of known.entries()) {
+      const words = rows[at + 1 + edition].split("\x7f");
+      const whole = texts[edition - 1]?.map((word, place) => {
+        const text = words[place] || (last.get(word) ?? word);
+        last.set(word, text);
+        return text;
+      });
+      texts.push(whole ?? words);
+    }
+    found.push([rows[at], texts]);
   }
   return found;
 }
