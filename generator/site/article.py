@@ -214,7 +214,7 @@ def render_sentences(content: ArticleContent, facts: SiteFacts) -> str:
     by_block = words_by_block(content)
     texts = [[form.text for form in each.forms] for each in content.editions.values()]
     titles = [facts.phrases.converted(meta.title.zh, edition) for edition in content.editions]
-    lines = ["", *titles, *sentence_lines(content.blocks[1:], by_block[1:], texts)]
+    lines = sentence_lines(content.blocks[1:], by_block[1:], texts, titles=titles)
     data = {
         "editions": [edition.path for edition in content.editions],
         "lines": "\n".join(lines),
@@ -372,7 +372,7 @@ def _part(gap: Gap, content: ArticleContent, edition: Edition) -> str:
         return markup.ruby(groups)
     is_first = content.has_first_uses and word.first == place
     levels = word.record.levels if content.has_levels else ""
-    return markup.word(str(word.key), levels, markup.word_parts(groups), is_first=is_first)
+    return markup.word(f"#{word.key}", levels, markup.word_parts(groups), is_first=is_first)
 
 
 def render_vocabulary(

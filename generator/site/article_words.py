@@ -4,10 +4,10 @@
 2. `edition_words` takes the form of each from the `WordTable`. Words with the same text, appearance
    and reading are one `PageWord`. The words of a page are followed by the dictionary words inside
    or around them (`nested.py`) that do not occur on it themselves.
-3. `share_records` numbers the records of all editions, in the order of the editions and the text: a
-   record that differs from edition to edition has several numbers. The number is the place of the
-   record in the script of the article (`words_script`), and the `data-k` of a word: empty if it is
-   the first record with this text, as scripts find that by themselves.
+3. `share_records` numbers the records of all editions: a record that differs from edition to
+   edition has several numbers. The number is the place of the record in the script of the article
+   (`words_script`). Scripts find it by the text of a word. If several records have this text,
+   `data-k` tells which of them: nothing for the first, 1 for the second.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.annotate.marks import site_lexeme
 from generator.language.characters import IS_HAN
 from generator.model import AnnotatedWord, Block, Edition
 from generator.site.nested import longer_words
-from generator.site.word_columns import SharedRecord
+from generator.site.word_columns import SharedRecord, likeness
 from generator.site.word_table import DistinctWord, ReadWord, WordForm, WordRecord, WordTable
 
 
@@ -36,7 +36,7 @@ class PageWord:
     key: int = -1
     """The number of its record, when it has been given one."""
     shown_key: str = ""
-    """The number as pages have it: empty for the first record with this text."""
+    """Which of the records with this text it is, as pages have it: empty for the first."""
 
 
 class DistinctWords:
@@ -164,8 +164,8 @@ def _nested(
 
 
 def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequence[SharedRecord]:
-    """Number the records of all editions, and return them in the order of their keys."""
-    bases: dict[tuple[str, tuple[tuple[str, str], ...]], int] = {}
+    """Number the records of all editions, and return them in the order of their numbers."""
+    bases: dict[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], int] = {}
     base_of: dict[WordRecord, int] = {}  # Taiwan and Hong Kong share most records
     keys: dict[tuple[int, tuple[int, ...], tuple[int, ...]], int] = {}
     first_key: dict[int, int] = {}
@@ -192,31 +192,38 @@ def share_records(editions: Sequence[EditionWords], table: WordTable) -> Sequenc
         own = dict.fromkeys([word.record for word in words.page_words])
         for record in own | dict.fromkeys(words.nested.values()):
             if record not in base_of:
-                base_of[record] = bases.setdefault((record.json, record.marks), len(bases))
+                base_of[record] = bases.setdefault((record.cells, record.marks), len(bases))
         for word in words.page_words:
             word.key = number(word.record, word.longer_words, words.nested)
         for record in words.nested.values():
             if record not in own:
                 number(record, (), words.nested)
+    names = list(map(table.common_name, records))
+    order = sorted(range(len(records)), key=lambda at: likeness(names[at], records[at].cells))
+    place = {key: at for at, key in enumerate(order)}
+    ordered = [records[key] for key in order]
     for words in editions:
-        _show_keys(words, records)
+        for word in words.page_words:
+            word.key = place[word.key]
+        _show_keys(words, ordered)
+    parts = [
+        [tuple([place[first_key[base]] for base in group]) for group in (inner, outer)]
+        for _, inner, outer in keys
+    ]
     return [
-        SharedRecord(
-            table.common_name(record),
-            record.cells,
-            record.marks,
-            tuple([first_key[base] for base in inner]),
-            tuple([first_key[base] for base in outer]),
-        )
-        for record, (_, inner, outer) in zip(records, keys, strict=True)
+        SharedRecord(names[key], records[key].cells, records[key].marks, *parts[key])
+        for key in order
     ]
 
 
 def _show_keys(words: EditionWords, records: Sequence[WordRecord]) -> None:
-    """Decide which words show the number of their record, as `known.js` finds it by the text."""
+    """Find what words show of their records, among those with their text, as `known.js` does."""
     is_simplified = words.edition is Edition.HANS
-    first: dict[str, int] = {}
-    for key, record in enumerate(records):
-        first.setdefault(record.simplified if is_simplified else record.traditional, key)
+    counts: dict[str, int] = {}
+    shown: list[int] = []
+    for record in records:
+        text = record.simplified if is_simplified else record.traditional
+        shown.append(counts.get(text, 0))
+        counts[text] = shown[-1] + 1
     for word in words.page_words:
-        word.shown_key = "" if first.get(word.record.text) == word.key else str(word.key)
+        word.shown_key = str(shown[word.key] or "")

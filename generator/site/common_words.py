@@ -1,6 +1,6 @@
 """The records of the commonest words, which the scripts of all articles share.
 
-    /static/words/common.js    records by name, in the format of `word_columns.py`
+    /static/words/common.js    records and their names, in the format of `word_columns.py`
 
 An article has many of these words, and its script names their records instead of repeating them. A
 headword with several records, one for each reading, has names such as `得` and `得2`.
@@ -10,16 +10,17 @@ What is common depends on the language, not on the site, so that no article depe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from pathlib import PurePosixPath
 
 from generator.language.memo import memoise
 from generator.language.words.segmentation import dictionary_words
 from generator.site import lazy_data
+from generator.site.word_columns import common_words_script
 
-MAX_COST = 380
-"""Maximum cost of a common word in the segmenter's table: about 900 words. More would make the
+MAX_COST = 390
+"""Maximum cost of a common word in the segmenter's table: about 1,150 words. More would make the
 scripts of articles smaller, but the first page that somebody reads loads all of them."""
 NAME = "words/common"
 """The same as in `templates/macros/known.js`."""
@@ -36,7 +37,6 @@ def common_words() -> Iterator[str]:
     return (word for word, cost in dictionary_words().costs.items() if cost <= MAX_COST)
 
 
-def common_words_file(records: Mapping[str, str]) -> tuple[PurePosixPath, str]:
-    """Return the path and the content of the script, given the JSON of each record by its name."""
-    rows = ",\n".join(f"{lazy_data.as_json(name)}:{json}" for name, json in records.items())
-    return lazy_data.place(NAME), lazy_data.script_of_json(NAME, f"{{{rows}}}")
+def common_words_file(records: Mapping[str, Sequence[str]]) -> tuple[PurePosixPath, str]:
+    """Return the path and the content of the script, given the cells of each record by its name."""
+    return lazy_data.place(NAME), common_words_script(NAME, records)

@@ -61,8 +61,9 @@ def word_parts(groups: Sequence[RubyGroup]) -> WordParts:
 
 
 def word(key: str, levels: str, parts: WordParts, *, is_first: bool = False) -> str:
-    """Return a word that the data of the pop-up has, under `key` or, if that is empty, its text.
+    """Return a word that the data of the pop-up has.
 
+    `key` tells which of the records with its text it has, or is `#` and the number of its record.
     `levels` are those of `level_codes`.
     """
     start, end = parts

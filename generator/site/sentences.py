@@ -4,9 +4,10 @@
 
 The value of the script has the `editions` of the site and `lines`, one string. It has a group of
 lines for the title, with an empty id, and one for each sentence: the id, then the words in each
-edition, separated by `SEPARATOR`. The line of an edition is empty if it is the same as that of the
-edition before. Only words with Han characters are separated from others. `english` has the English
-of sentences by id, if the article has a translation.
+edition, separated by `SEPARATOR`. A word is empty if it is what last stood for that of the edition
+before, or the same, if that is new; those at the end that are empty are left out. Only words with
+Han characters are separated from others. `english` has the English of sentences by id, if the
+article has a translation.
 """
 
 from __future__ import annotations
@@ -28,25 +29,27 @@ def sentence_lines(
     numbers: Sequence[Sequence[int]],
     editions: Sequence[Sequence[str]],
     *,
+    titles: Sequence[str] = (),
     shown: Sequence[Sequence[str]] | None = None,
 ) -> list[str]:
-    """Return the lines of the sentences of the blocks.
+    """Return the lines of the title, if it is given, and of the sentences of the blocks.
 
     `numbers` has those of the words of each block, and `editions` the text of each number in each
     edition, with Han characters in all or in none. `shown` has what to write instead of the texts,
-    with the same words between separators.
+    with the same words between separators; such lines have all words, or none if they are the same
+    as the line before.
     """
     plain = list(map(_plain, editions))
     # Each text after a separator, then each without one.
     pieces = [[*(f"{SEPARATOR}{text}" for text in texts), *texts] for texts in shown or plain]
-    lines = []
+    known: list[dict[str, str]] = [{} for _ in editions]
+    lines = ["", *_without_known(titles, known)] if titles else []
     for id_, places in _sentences(blocks, numbers, plain[0]):
+        rows = [
+            "".join([texts[place] for place in places]).removeprefix(SEPARATOR) for texts in pieces
+        ]
         lines.append(id_)
-        before = ""
-        for texts in pieces:
-            line = "".join([texts[place] for place in places]).removeprefix(SEPARATOR)
-            lines.append("" if line == before else line)
-            before = line
+        lines += _without_known(rows, known) if shown is None else _without_same(rows)
     return lines
 
 
@@ -55,6 +58,30 @@ def _plain(texts: Sequence[str]) -> Sequence[str]:
     if _NOT_PLAIN.isdisjoint("".join(texts)):
         return texts
     return [text.translate(_PLAIN) for text in texts]
+
+
+def _without_known(rows: Sequence[str], known: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Yield rows without the words that `known` tells, and add the others to it.
+
+    It has for each edition what last stood for a word of the edition before.
+    """
+    before: list[str] = []
+    for row, ours in zip(rows, known, strict=True):
+        words = row.split(SEPARATOR)
+        left = [] if before else words
+        for theirs, word in zip(before, words, strict=True) if before else ():
+            left.append("" if ours.get(theirs, theirs) == word else word)
+            ours[theirs] = word
+        yield SEPARATOR.join(left).rstrip(SEPARATOR)
+        before = words
+
+
+def _without_same(rows: Sequence[str]) -> Iterator[str]:
+    """Yield rows, empty if they are the same as the row before."""
+    before = ""
+    for row in rows:
+        yield "" if row == before else row
+        before = row
 
 
 def english_sentences(article: Article) -> dict[str, str]:

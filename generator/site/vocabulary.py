@@ -47,11 +47,11 @@ class ListedWord(NamedTuple):
 
 def listed_words(words: Iterable[PageWord]) -> Sequence[ListedWord]:
     """Return the words that have a meaning or are names or terms, each once in all its uses."""
-    found: dict[tuple[str, str], list[PageWord]] = {}
+    found: dict[tuple[str, tuple[str, ...]], list[PageWord]] = {}
     for word in words:
         record = word.record
         if record.entries or record.use or record.name or record.term_id:
-            key = record.text, record.json
+            key = record.text, record.cells
             if key in found:
                 found[key].append(word)
             else:

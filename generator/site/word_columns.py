@@ -18,10 +18,13 @@ article.
 Since what is similar compresses best beside its like, the script has columns, each a string with
 `SEPARATOR` before every value:
 
-    names      for each record the name of a common word (`common_words.py`) that stands for the
-               first items, or nothing
-    columns    each of the first items, for the records without a name
+    names      the names of common words (`common_words.py`) that stand for the first items of the
+               first records
+    columns    each of the first items, for the other records
     rest       the members of the last item that any record has, for all records
+
+For the same reason the records are sorted: the others by word class, level and pinyin. The script
+of the common words has names and columns, each for all its records.
 
 Within the column of entries, `ENTRY` is between entries, `ITEM` between their senses, and what the
 object at the end has follows as items, each with `MEMBER` and its letter before it.
@@ -29,7 +32,7 @@ object at the end has follows as items, each with `MEMBER` and its letter before
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.site import lazy_data
@@ -78,8 +81,14 @@ def _entry(row: Sequence[Any]) -> str:
     return ITEM.join(items)
 
 
+def likeness(name: str, cells: Sequence[str]) -> tuple[bool, str, str, str]:
+    """Return what records are sorted by, given the name of a common word, if any, and the cells."""
+    _, _, pinyin, levels, _, gloss = cells
+    return (False, name, "", "") if name else (True, gloss.partition(" ")[0], levels, pinyin)
+
+
 def words_script(name: str, records: Sequence[SharedRecord]) -> str:
-    """Return the script that passes the records of an article as `name`."""
+    """Return the script that passes the records of an article, sorted by `likeness`, as `name`."""
     rest: dict[str, list[str]] = {}
     for at, record in enumerate(records):
         members = [(key, value.translate(_PLAIN)) for key, value in record.marks]
@@ -89,11 +98,22 @@ def words_script(name: str, records: Sequence[SharedRecord]) -> str:
             rest.setdefault(key, [""] * len(records))[at] = value
     own = [record.cells for record in records if not record.name]
     data = {
-        "names": _column([record.name for record in records]),
-        "columns": [_column(column) for column in zip(*own, strict=True)],
+        "names": _column([record.name for record in records if record.name]),
+        "columns": _columns(own),
         "rest": {key: _column(rest[key]) for key in _MEMBERS if key in rest},
     }
     return lazy_data.script(name, data)
+
+
+def common_words_script(name: str, records: Mapping[str, Sequence[str]]) -> str:
+    """Return the script that passes the records of common words, given by name, as `name`."""
+    names = sorted(records, key=lambda each: (likeness("", records[each]), each))
+    columns = _columns([records[each] for each in names])
+    return lazy_data.script(name, {"names": _column(names), "columns": columns})
+
+
+def _columns(rows: Iterable[Sequence[str]]) -> list[str]:
+    return [_column(column) for column in zip(*rows, strict=True)]
 
 
 def _column(values: Iterable[str]) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import product
 from typing import Any, NamedTuple
 
 from generator.annotate.engines import Engines
@@ -33,7 +32,6 @@ from generator.model import (
 )
 from generator.site import markup
 from generator.site.common_words import common_words, is_common
-from generator.site.lazy_data import as_json
 from generator.site.nested import inner_words
 from generator.site.views import EntryView
 from generator.site.word_columns import record_cells
@@ -124,10 +122,8 @@ class WordRecord:
     """The dictionary words inside it, the shortest first."""
     levels: str
     """In the format of `levels.level_codes`."""
-    json: str
-    """The first items of the record, as `common_words.py` has them."""
     cells: tuple[str, ...]
-    """The same in the columns of `word_columns.py`."""
+    """The first items of the record, as the columns of `word_columns.py` have them."""
     marks: tuple[tuple[str, str], ...]
     """The members of its last item that depend only on the word."""
 
@@ -221,7 +217,7 @@ class WordTable:
             )
         identity = (
             *(word.simplified, text, pinyin, word.name, word.gloss, word.term_id, word.choice),
-            record and (record.json, record.marks),
+            record and (record.cells, record.marks),
         )
         parts = markup.word_parts(groups)
         html = markup.ruby(groups) if record is None else markup.word("", "", parts)
@@ -314,31 +310,32 @@ class WordTable:
         """Return the name of a record that all articles share; empty if they do not."""
         if not is_common(record.simplified):
             return ""
-        return self._common(record.simplified).get(record.json, "")
+        return self._common(record.simplified).get(record.cells, "")
 
-    def common_records(self, characters: Collection[str]) -> Mapping[str, str]:
-        """Return the JSON of the records that articles with these characters share, by name."""
+    def common_records(self, characters: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """Return the cells of the records that articles with these characters share, by name."""
         known = frozenset(characters)
         return {
-            name: f"{json}]"
+            name: cells
             for word in sorted(common_words())
             if known.issuperset(word)
             or any(known.issuperset(e.traditional) for e in self.engines.dictionary.entries(word))
-            for json, name in self._common(word).items()
+            for cells, name in self._common(word).items()
         }
 
-    def _common_records(self, simplified: str) -> Mapping[str, str]:
-        """Return the names of the records of a common word, by their JSON.
+    def _common_records(self, simplified: str) -> Mapping[tuple[str, ...], str]:
+        """Return the names of the records of a common word, by their cells.
 
         There is one for each form and reading that the dictionary has, unless they are the same.
         """
         entries = usual_entries(self.engines.dictionary.entries(simplified))
         separators = separators_of(self.engines, simplified)
-        found: dict[str, str] = {}
+        found: dict[tuple[str, ...], str] = {}
         for syllables in dict.fromkeys(entry.syllables for entry in entries):
             spelt = tuple([(s, separators.get(i, Separator.NONE)) for i, s in enumerate(syllables)])
-            forms = dict.fromkeys((simplified, *(entry.traditional for entry in entries)))
-            for form, is_simplified in product(forms, (True, False)):
+            own = dict.fromkeys(entry.traditional for entry in entries)
+            forms = [(form, True) for form in dict.fromkeys((simplified, *own))]
+            for form, is_simplified in (*forms, *((form, False) for form in own)):
                 text = simplified if is_simplified else form
                 word = DistinctWord(WordKind.HAN, text, simplified, spelt)
                 groups = spell_groups(text, spelt, self._style)
@@ -347,7 +344,7 @@ class WordTable:
                 )
                 if record is not None and record.simplified == simplified:
                     number = str(len(found) + 1) if found else ""
-                    found.setdefault(record.json, f"{simplified}{number}")
+                    found.setdefault(record.cells, f"{simplified}{number}")
         return found
 
     def _inner_words(
@@ -388,7 +385,6 @@ def _record(
     other = "" if traditional == simplified else traditional
     glosses = [f"{each.word_class} {each.gloss}" for each in uses]
     gloss = glosses[0] if glosses else ""
-    first = as_json([simplified, other, pinyin, levels, rows, gloss])
     own = glosses[number] if number and glosses[number] != glosses[0] else ""
     members = (("n", name), ("term", term_id), ("g", own), ("gr", grammar))
     marks = tuple([(key, value) for key, value in members if value])
@@ -405,7 +401,6 @@ def _record(
         entries,
         inner,
         levels,
-        first[:-1],
         record_cells(simplified, other, pinyin, levels, rows, gloss),
         marks,
     )

@@ -23,12 +23,6 @@ const jiazhu = /** @type {any} */ (window).jiazhu;
 /** @type {(task: () => void) => void} */
 const whenIdle = "requestIdleCallback" in window ? (task) => requestIdleCallback(task) : (task) => setTimeout(task, 200);
 
-/** @param {any[]} row @returns {Entry} */
-function entryOf(row) {
-  const rest = row.at(-1);
-  return typeof rest === "string" ? { d: row } : { ...rest, d: row.slice(0, -1) };
-}
-
 /** The members of an entry by their letters in a column. @type {Record<string, string>} */
 const MEMBERS = { s: "s", t: "t", p: "p", w: "tw" };
 
@@ -44,9 +38,8 @@ function entryIn(text) {
   return entry;
 }
 
-/** @param {any[] | string} entries a list of a common word, or a text @returns {Entry[]} */
-const entriesOf = (entries) =>
-  typeof entries === "string" ? entries.split("\x81").filter(Boolean).map(entryIn) : entries.map(entryOf);
+/** @param {string} column @returns {Entry[]} */
+const entriesOf = (column) => column.split("\x81").filter(Boolean).map(entryIn);
 
 /** @param {any[]} row @returns {Item} */
 const itemOf = ([s, t, p, l, entries, g, rest]) => ({ s, t: t || s, p, l, e: entriesOf(entries), g, usual: g, ...rest });

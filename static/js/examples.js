@@ -63,6 +63,34 @@ export async function hasExamples(item, word) {
 
 export const edition = () => document.documentElement.lang.toLowerCase();
 
+/**
+ * @param {string} lines the sentences of an article (`site/sentences.py`)
+ * @param {number} editions their number
+ * @returns {[string, string[][]][]} the id of each sentence, and its words in each edition
+ */
+export function sentencesIn(lines, editions) {
+  const rows = lines.split("\n");
+  /** @type {Map<string, string>[]} by edition, what last stood for a word of the edition before */
+  const known = Array.from({ length: editions }, () => new Map());
+  /** @type {[string, string[][]][]} */
+  const found = [];
+  for (let at = 0; at < rows.length; at += editions + 1) {
+    /** @type {string[][]} */
+    const texts = [];
+    for (const [edition, last] of known.entries()) {
+      const words = rows[at + 1 + edition].split("\x7f");
+      const whole = texts[edition - 1]?.map((word, place) => {
+        const text = words[place] || (last.get(word) ?? word);
+        last.set(word, text);
+        return text;
+      });
+      texts.push(whole ?? words);
+    }
+    found.push([rows[at], texts]);
+  }
+  return found;
+}
+
 /** @type {Map<string, Article>} */
 const articles = new Map();
 
@@ -71,14 +99,9 @@ export async function article(slug) {
   let known = articles.get(slug);
   if (!known) {
     const { editions, lines, english } = await load(`articles/${slug}/sentences`);
-    const rows = lines.split("\n");
-    const sentences = new Map();
-    for (let at = 0; at < rows.length; at += editions.length + 1) {
-      const [id, ...texts] = rows.slice(at, at + 1 + editions.indexOf(edition()) + 1);
-      // An empty line is the same as the one before.
-      sentences.set(id, (texts.findLast(Boolean) ?? "").split("\x7f"));
-    }
-    const [title] = sentences.get("");
+    const shown = editions.indexOf(edition());
+    const sentences = new Map(sentencesIn(lines, editions.length).map(([id, texts]) => [id, texts[shown]]));
+    const [title] = sentences.get("") ?? [""];
     known = { title, sentences, english };
     articles.set(slug, known);
   }

@@ -5,6 +5,7 @@
  * is another there (软件 and 軟體) is marked as a whole.
  */
 
+import { sentencesIn } from "./examples.js";
 import { load } from "./lazy_data.js";
 import { folded, plain, stem, usual, WORDS, wordsOf } from "./search_query.js";
 
@@ -49,7 +50,7 @@ async function read(slug) {
   ]);
   const shown = editions.indexOf(document.documentElement.lang.toLowerCase());
   const rows = letters.split("\n");
-  return groups(lines, editions.length).map(([id, texts], at) => ({
+  return sentencesIn(lines, editions.length).map(([id, texts], at) => ({
     id,
     isHeading: headings.includes(id),
     shown: texts[shown],
@@ -58,27 +59,6 @@ async function read(slug) {
     english: english[id] ?? "",
     names: names[id] ?? "",
   }));
-}
-
-/**
- * @param {string} lines a group for each sentence: its id, then its words in each edition
- * @param {number} editions their number
- * @returns {[string, string[][]][]}
- */
-function groups(lines, editions) {
-  const rows = lines.split("\n");
-  /** @type {[string, string[][]][]} */
-  const found = [];
-  for (let at = 0; at < rows.length; at += editions + 1) {
-    /** @type {string[][]} */
-    const texts = [];
-    for (const row of rows.slice(at + 1, at + 1 + editions)) {
-      // An empty line is the same as the one before.
-      texts.push(row || !texts.length ? row.split(SEPARATOR) : texts[texts.length - 1]);
-    }
-    found.push([rows[at], texts]);
-  }
-  return found;
 }
 
 /**

@@ -85,7 +85,7 @@ async function completeRows(table, rows) {
     const [item, key] = items.get(`${cells[WORD].textContent} ${originalsOf(cells[PINYIN]).text}`) ?? [];
     if (item) {
       const word = document.createElement("span");
-      word.dataset.k = String(key);
+      word.dataset.k = `#${key}`;
       word.append(...cells[WORD].childNodes);
       cells[WORD].append(word);
       // The glosses of the uses in this article are there already.

@@ -4,23 +4,26 @@
   the root has `data-marking`.
 #}
 ((root) => {
-  let all, heads, keys, loading, settled;
+  let all, heads, places, loading, settled;
   {# The addresses of the scripts with the words of the article and with the common ones. #}
   const sources = () => {
     const own = document.querySelector("[data-words]")?.dataset.words;
     return own && [own, own.replace(/articles\/.*/, "words/common.js")];
   };
   {# The records of an article from their columns (`site/word_columns.py`), with those of common words. #}
+  const split = (column) => column.split("\x7f").slice(1);
+  const rows = ([first = "", ...others]) => {
+    const cells = others.map(split);
+    return split(first).map((value, at) => [value, ...cells.map((column) => column[at])]);
+  };
   const joined = ({ names, columns, rest }, common) => {
-    const split = (column) => column.split("\x7f").slice(1);
-    const cells = columns.map(split);
+    const shared = rows(common.columns);
+    const named = new Map(split(common.names).map((name, at) => [name, shared[at]]));
     const members = Object.entries(rest).map(([key, column]) => [key, split(column)]);
-    let next = -1;
-    return split(names).map((name, at) => {
-      if (!name) next++;
+    return [...split(names).map((name) => named.get(name)), ...rows(columns)].map((cells, at) => {
       const found = members.map(([key, column]) => [key, column[at]]).filter(([, value]) => value);
       const parts = found.map(([key, value]) => [key, /^(in|of)$/.test(key) ? value.split(" ").map(Number) : value]);
-      return [...(common[name] ?? cells.map((column) => column[next])), Object.fromEntries(parts)];
+      return [...cells, Object.fromEntries(parts)];
     });
   };
   {# The records by key (`site/article_words.py`); undefined until they have been loaded. #}
@@ -31,11 +34,16 @@
   };
   {# The headwords by key, in both scripts: a word is known by either. Empty until they have been loaded. #}
   jiazhu.headwords = () => (heads ??= jiazhu.records()?.map((item) => [item[0], item[1] || item[0]])) || [];
-  {# The key of a word: its `data-k` or, if that is empty, that of the first record with its text; NaN if records have not been loaded. #}
+  {# The key of a word. Its `data-k` has it after `#`, or says which of the records with its text it is; NaN if records have not been loaded. #}
   jiazhu.keyOf = (word) => {
+    const { k } = word.dataset;
+    if (k[0] == "#") return +k.slice(1);
     const form = root.lang == "zh-Hans" ? 0 : 1;
-    if (jiazhu.records()) keys ??= new Map(jiazhu.headwords().map((forms, key) => [forms[form], key]).reverse());
-    return +(word.dataset.k || (keys?.get(word.textContent) ?? NaN));
+    if (jiazhu.records() && !places) {
+      places = new Map(jiazhu.headwords().map((forms) => [forms[form], []]));
+      jiazhu.headwords().forEach((forms, key) => places.get(forms[form]).push(key));
+    }
+    return places?.get(word.textContent)?.[+k] ?? NaN;
   };
   {# If records are needed and have not been loaded, the text stays hidden until they are. #}
   jiazhu.markKnown = () => {
@@ -68,7 +76,7 @@
       {#- The page has the class itself if the site shows pinyin at the first use. #}
       const seen = new Set();
       for (const word of pinyin == "first" && text && !text.querySelector(".f") ? text.querySelectorAll("[data-k]") : []) {
-        const record = word.dataset.k || word.textContent;
+        const record = word.dataset.k + word.textContent;
         if (!seen.has(record)) word.classList.add("f");
         seen.add(record);
       }

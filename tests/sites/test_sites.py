@@ -41,7 +41,7 @@ from generator.check import check
 from generator.cli import main
 from generator.diagnostics import CODES, Report
 from tests.browser.host import Host
-from tests.word_data import records_in
+from tests.word_data import common_records, records_in
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/in"))
 
@@ -106,7 +106,7 @@ def _main(path: Path) -> str:
     if not address:
         return inside
     script = path.parent / address[1]
-    common = _passed(script.parents[2] / "words/common.js")
+    common = common_records((script.parents[2] / "words/common.js").read_text("utf-8"))
     records = [_whole(record, common) for record in records_in(script.read_text("utf-8"))]
     keys = _keys(inside, records, is_simplified="zh-hans" in path.parts)
     for key in list(keys):
@@ -118,19 +118,15 @@ def _main(path: Path) -> str:
 
 def _keys(html: str, records: list[list[Any]], *, is_simplified: bool) -> set[int]:
     """The keys of the words of a page, found as `templates/macros/known.js` finds them."""
-    first: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for key, (simplified, traditional, *_) in enumerate(records):
-        first.setdefault(simplified if is_simplified else traditional or simplified, key)
-    words = re.findall(r"<(ruby|span)[^>]* data-k(?:=(\d+))?(?: [^>]*)?>(.*?)</\1>", html)
+        text = simplified if is_simplified else traditional or simplified
+        places.setdefault(text, []).append(key)
+    words = re.findall(r"<(ruby|span)[^>]* data-k(?:=(#?)(\d+))?(?: [^>]*)?>(.*?)</\1>", html)
     return {
-        int(key) if key else first[unescape(re.sub("<[^>]*>", "", text))] for _, key, text in words
+        int(key) if is_key else places[unescape(re.sub("<[^>]*>", "", text))][int(key or 0)]
+        for _, is_key, key, text in words
     }
-
-
-def _passed(script: Path) -> Any:
-    """The value that a script with data passes."""
-    text = script.read_text("utf-8")
-    return json.loads(text[text.index(", ") + 2 : text.rindex(")")])
 
 
 def _whole(record: list[Any], common: dict[str, list[Any]]) -> list[Any]:

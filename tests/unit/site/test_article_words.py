@@ -17,7 +17,7 @@ from generator.site.article_words import (
 from generator.site.word_columns import words_script
 from generator.site.word_table import WordTable
 from tests.shown import annotated
-from tests.word_data import records_in
+from tests.word_data import record_of, records_in
 
 
 def words_of(
@@ -44,7 +44,7 @@ def whole(record: list[Any], style: Style) -> list[Any]:
     if len(rest) > 1:
         return record
     common = WordTable(load_engines(), style).common_records(name)
-    return [*json.loads(common[name]), *rest]
+    return [*record_of(common[name]), *rest]
 
 
 def read(records: Sequence[list[Any]], style: Style = Style.MARKS) -> list[dict[str, Any]]:
@@ -63,11 +63,15 @@ def read(records: Sequence[list[Any]], style: Style = Style.MARKS) -> list[dict[
 def looked_up(
     text: str, edition: Edition = Edition.HANS, *terms: Term, style: Style = Style.MARKS
 ) -> list[dict[str, Any]]:
+    """Return the words of a text, then those inside and around them."""
     found = words_of(text, edition, engines=load_engines(terms), style=style)
-    return read(share(found, style), style)
+    records = read(share(found, style), style)
+    keys = [word.key for word in found[0].page_words]
+    others = (record for key, record in enumerate(records) if key not in keys)
+    return [*(records[key] for key in keys), *others]
 
 
-def test_words_share_a_key_in_the_order_of_the_text() -> None:
+def test_words_share_a_record() -> None:
     found = looked_up("公司人员、公司")
     assert [word["s"] for word in found] == ["公司", "人员"]
     *_, last = looked_up("研究人员研究")
@@ -75,10 +79,10 @@ def test_words_share_a_key_in_the_order_of_the_text() -> None:
 
 
 def test_a_common_word_is_named() -> None:
-    assert share(words_of("我是学生"))[1:] == [["是"], ["学生"]]
+    assert [name for name, *_ in share(words_of("我是学生"))] == ["学生", "我", "是"]
     common = WordTable(load_engines()).common_records("我是")
     assert list(common) == ["我", "是"]
-    assert json.loads(common["我"])[:4] == ["我", "", "wǒ", "1ap"]
+    assert record_of(common["我"])[:4] == ["我", "", "wǒ", "1ap"]
 
 
 def test_the_use_in_its_context_is_numbered() -> None:
@@ -155,7 +159,8 @@ def test_the_lexicons_gloss_comes_first() -> None:
 
 def test_the_words_inside_and_around_a_word() -> None:
     term = Term("c", {Edition.HANS: "人工智能"}, "", "", Bilingual(), "")
-    found = looked_up("人工智能的研究人员", Edition.TW, term)
+    words = words_of("人工智能的研究人员", Edition.TW, engines=load_engines([term]))
+    found = read(share(words))
     by_text = {word["t"]: word for word in found}
 
     def named(word: str, name: str) -> list[object]:
@@ -223,10 +228,14 @@ def test_editions_share_equal_records() -> None:
             )
 
 
-def test_keys_are_in_the_order_of_the_first_edition() -> None:
-    editions = words_of("电脑这里。", Edition.HANS, Edition.TW)
-    share(editions)
-    assert [word.key for word in editions[0].page_words] == [0, 1]
+def test_records_are_sorted_by_likeness() -> None:
+    found = share(words_of("经济学家高兴地研究经济，我们也很高兴。"))
+    named = [name for name, *rest in found if len(rest) < 2]
+    assert named == sorted(named)
+    own = [record[:6] for record in found[len(named) :]]
+    others = [(gloss.split(" ")[0], levels, p) for _, _, p, levels, _, gloss in own]
+    assert len(others) > 2
+    assert others == sorted(others)
 
 
 def test_the_parts_of_a_word_are_those_of_its_edition() -> None:
@@ -241,17 +250,18 @@ def test_the_parts_of_a_word_are_those_of_its_edition() -> None:
 def test_a_part_of_a_word_has_the_reading_and_the_sense_that_it_has_there() -> None:
     for edition in (Edition.HANS, Edition.TW):
         [found] = words_of("副教授", edition)
-        [word] = read(share([found]))[:1]
+        records = read(share([found]))
+        word = records[found.page_words[0].key]
         [part] = [read(share([found]))[key] for key in word["in"]]
         assert (part["s"], part["p"], part["g"]) == ("教授", "jiàoshòu", "n professor")
         assert part["e"][0]["d"][0] == "professor"
 
 
-def test_a_word_shows_its_key_unless_its_text_leads_to_it() -> None:
+def test_a_word_shows_which_of_the_records_with_its_text_it_has() -> None:
     editions = words_of("为了帮他，他为人人写，也为人写。", Edition.HANS, Edition.TW)
     found = read(share(editions))
     for each, form in zip(editions, "st", strict=True):
         assert {word.shown_key for word in each.page_words} != {""}
         for word in each.page_words:
             same = [key for key, item in enumerate(found) if item[form] == word.record.text]
-            assert word.shown_key == ("" if same[0] == word.key else str(word.key))
+            assert word.shown_key == str(same.index(word.key) or "")

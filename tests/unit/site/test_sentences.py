@@ -11,24 +11,34 @@ def lines(text: str, *editions: Edition) -> list[str]:
         [word.text_in(edition) for word in block.annotated_words]
         for edition in editions or (Edition.HANS,)
     ]
-    return sentence_lines([block], [range(len(texts[0]))], texts)
+    found = sentence_lines([block], [range(len(texts[0]))], texts)
+    return [line.replace("\x7f", "|") for line in found]
 
 
 def test_a_sentence_has_its_id_and_its_words() -> None:
     assert lines("他研究AI，很好。你好！") == [
         "b1.s1",
-        "他\x7f研究\x7fAI，\x7f很\x7f好\x7f。",
+        "他|研究|AI，|很|好|。",
         "b1.s2",
-        "你好\x7f！",
+        "你好|！",
     ]
 
 
-def test_each_edition_has_its_words_where_they_differ() -> None:
-    assert lines("电脑很贵。你好。", Edition.HANS, Edition.TW, Edition.HK) == [
-        *("b1.s1", "电脑\x7f很\x7f贵\x7f。", "電腦\x7f很\x7f貴\x7f。", ""),
-        *("b1.s2", "你好\x7f。", "", ""),
+def test_each_edition_has_its_words_where_they_differ_from_those_before() -> None:
+    assert lines("电脑在家里很贵。你好。", Edition.HANS, Edition.TW, Edition.HK) == [
+        *("b1.s1", "电脑|在|家里|很|贵|。", "電腦||家裡||貴", "||家裏"),
+        *("b1.s2", "你好|。", "", ""),
+    ]
+
+
+def test_what_stands_for_a_word_is_said_again_only_when_it_changes() -> None:
+    text = "他在屋里，走了三里路。电脑在屋里。又走了三里路，又走了三里路。"
+    assert lines(text, Edition.HANS, Edition.TW)[2::3] == [
+        "|||裡|||||里",
+        "電腦|||裡",
+        "||||里",
     ]
 
 
 def test_a_line_stays_a_line() -> None:
-    assert lines("你好\ufffc\n是\x7f的。")[1:] == ["你好\x7f \x7f是\x7f \x7f的\x7f。"]
+    assert lines("你好\ufffc\n是\x7f的。")[1:] == ["你好| |是| |的|。"]
