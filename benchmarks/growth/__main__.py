@@ -11,12 +11,10 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks.accuracy.report import Section, Table, write
-from benchmarks.growth.kinds import KINDS as TEXT_KINDS
-from benchmarks.growth.kinds import ROOT, WARM_UP, Kind
+from benchmarks.growth.inputs import ROOT, Kind
+from benchmarks.growth.kinds import KINDS
 from benchmarks.growth.measure import SIZES, STEEPEST, Spent, exponent, growth, warm_up
-from benchmarks.growth.site_kinds import SITE_KINDS
 
-KINDS = (*TEXT_KINDS, *SITE_KINDS)
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 COLUMNS = ("input", "exponent", "characters", "seconds", "MB")
 NOTE = (
@@ -38,7 +36,7 @@ def main() -> int:
     parser.add_argument("--missing", action="store_true", help="only what has no row there")
     options = parser.parse_args()
     rows = _written_rows()
-    warm_up(WARM_UP)
+    warm_up()
     steep = 0
     for kind in KINDS:
         name = _name(kind)

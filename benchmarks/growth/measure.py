@@ -20,7 +20,7 @@ from time import process_time
 from typing import NoReturn
 
 import generator.cli  # noqa: F401  as in a command, the collector of garbage is set by it
-from benchmarks.growth.kinds import SITE, Files, Kind
+from benchmarks.growth.inputs import ARTICLE, FRONT_MATTER, SITE, Files, Kind, natural
 from generator.build import build
 from generator.building.options import Options
 from generator.check import check
@@ -45,6 +45,15 @@ LEAST = 0.2
 What is loaded once for longer texts, and the noise of what is subtracted, bend the curve of times
 that are shorter.
 """
+
+
+_WARM_UP: Files = {
+    ARTICLE: f"{FRONT_MATTER}{natural(3000, ends=30)}王教授说：“托尔斯泰·列夫”。\n\n$x$ `a`\n",
+    "articles/text.en.md": "---\ntitle: Growth\n---\nThe library was built. It is open.\n",
+    "page.html": "<html><title>页</title><p>你好</p></html>",
+    "text.txt": "你好\n",
+}
+"""Files by which everything is loaded."""
 
 
 def _build(site: Path, _files: Files) -> None:
@@ -81,13 +90,13 @@ def write_site(folder: Path, files: Files) -> None:
         (folder / name).write_text(text, "utf-8")
 
 
-def warm_up(files: Files) -> None:
+def warm_up() -> None:
     """Load what the operations need, by all of them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_site(folder, files)
+        write_site(folder, _WARM_UP)
         for operation in OPERATIONS.values():
-            operation(folder, files)
+            operation(folder, _WARM_UP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,19 +39,45 @@ def cheapest_beads(
 ) -> list[Bead]:
     """Return the beads that cover `left` and `right` items in order at the lowest total cost.
 
-    Only positions within `slack` (plus the difference of the two counts, up to `_MAX_DRIFT`) of
-    the diagonal are tried, so that the time is linear in the length. `shapes` must contain (1, 0)
-    and (0, 1), and `cost` must allow them, so that a path always exists.
+    Only positions within `slack` of the diagonal are tried, so that the time is linear in the
+    length. If the path comes near the edge of these, for what one sequence has more is all in one
+    place, a wider band is tried: by the difference of the two counts, up to `_MAX_DRIFT`. `shapes`
+    must contain (1, 0) and (0, 1), and `cost` must allow them, so that a path always exists.
     """
-    slope = right // left if left else 0  # how far the diagonal moves from one row to the next
-    width = slack + slope + min(abs(left - right), _MAX_DRIFT)
+    narrow = slack + (right // left if left else right)  # what a row moves the diagonal by
+    wide = narrow + min(abs(left - right), _MAX_DRIFT)
+    beads = _cheapest_within(_Band(left, right, narrow), shapes, cost)
+    if wide > narrow and _comes_near_edge(beads, _Band(left, right, narrow - slack // 2)):
+        return _cheapest_within(_Band(left, right, wide), shapes, cost)
+    return beads
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The positions of a grid that are within a distance of its diagonal."""
+
+    left: int
+    right: int
+    width: int
+
+    def row(self, i: int) -> range:
+        """Return the positions on the right for one on the left."""
+        middle = i * self.right // self.left if self.left else self.right
+        return range(max(0, middle - self.width), min(self.right, middle + self.width) + 1)
+
+
+def _comes_near_edge(beads: Sequence[Bead], inner: _Band) -> bool:
+    """Whether a path leaves a band."""
+    return any(bead.right.stop not in inner.row(bead.left.stop) for bead in beads)
+
+
+def _cheapest_within(band: _Band, shapes: Sequence[tuple[int, int]], cost: Cost) -> list[Bead]:
+    """Return the cheapest beads whose ends are in a band."""
     best: dict[tuple[int, int], float] = {(0, 0): 0.0}
     total: dict[tuple[int, int], float] = {(0, 0): 0.0}
     steps: dict[tuple[int, int], list[tuple[int, int, float]]] = {}
-    for i in range(left + 1):
-        middle = i * right // left if left else right
-        low, high = (0, right) if not left else (max(0, middle - width), min(right, middle + width))
-        for j in range(low, high + 1):
+    for i in range(band.left + 1):
+        for j in band.row(i):
             if (i, j) == (0, 0):
                 continue
             here = []
@@ -65,7 +91,7 @@ def cheapest_beads(
                 steps[i, j] = here
                 best[i, j] = min(best[i - a, j - b] + price for a, b, price in here)
                 total[i, j] = _combine(total[i - a, j - b] + price for a, b, price in here)
-    return _backtrace(left, right, best, total, steps)
+    return _backtrace(band.left, band.right, best, total, steps)
 
 
 def _backtrace(

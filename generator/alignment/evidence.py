@@ -17,15 +17,14 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from generator.alignment.numbers import chinese_numbers, english_numbers
 from generator.alignment.stemmer import stem
-from generator.model import ATOM, Block, Name, NameKind, Reading, Span, Word, WordKind
+from generator.model import ATOM, Block, NameKind, Span, WordKind
+from generator.spans import within
 
 Lookup = Callable[[str], Iterable[str]]
 """Returns the English glosses of a Chinese word; empty for an unknown word."""
@@ -152,7 +151,7 @@ def chinese_passage(block: Block, span: Span, lookup: Lookup | None = None) -> C
     marks = _marks(text, _ZH_FUNCTION_WORDS)
     features |= {f"m:{mark}": frozenset({f"m:{mark}"}) for mark in marks}
     if lookup is not None:
-        for word in _inside(block.layers.words, span):
+        for word in within(block.layers.words, span):
             if word.kind in {WordKind.HAN, WordKind.MIXED}:
                 form = word.span.of(block.text)
                 if f"d:{form}" not in features and (stems := _gloss_stems(lookup(form))):
@@ -281,16 +280,6 @@ class AlignmentScorer:
         return pair
 
 
-_Annotation = TypeVar("_Annotation", Word, Reading, Name)
-
-
-def _inside(layer: Sequence[_Annotation], span: Span) -> Iterator[_Annotation]:
-    """Yield the annotations of a layer that are within a span."""
-    first = bisect_left(layer, span.start, key=lambda each: each.span.start)
-    last = bisect_left(layer, span.end, first, key=lambda each: each.span.start)
-    yield from (found for found in layer[first:last] if found.span.end <= span.end)
-
-
 def _fold(word: str) -> str:
     return _POSSESSIVE.sub("", word.casefold())
 
@@ -323,7 +312,7 @@ def _syllable_runs(block: Block, span: Span) -> set[str]:
     runs: set[str] = set()
     syllables = [
         (r.span.start, r.pinyin.rstrip("012345").casefold().replace("ü", "u"))
-        for r in _inside(block.layers.readings, span)
+        for r in within(block.layers.readings, span)
         if r.pinyin
     ]
     for count in (2, 3):
@@ -337,10 +326,10 @@ def _syllable_runs(block: Block, span: Span) -> set[str]:
 def _romanised_names(block: Block, span: Span) -> set[str]:
     """The parts of names as English writes them: `Liang2 Wen2 feng1` gives liang and wenfeng."""
     parts: list[str] = []
-    for name in _inside(block.layers.names, span):
+    for name in within(block.layers.names, span):
         if name.kind is NameKind.OTHER:
             continue
-        for reading in _inside(block.layers.readings, name.span):
+        for reading in within(block.layers.readings, name.span):
             syllable = reading.pinyin.rstrip("012345")
             if syllable[:1].isupper() or not parts:
                 parts.append("")

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter, itemgetter
-from typing import TypeVar
+from operator import itemgetter
 
 from generator.alignment.stemmer import stems_of
 from generator.content.entries import Lexeme, Term
 from generator.language.characters import has_han
-from generator.model import Block, Span, TermUse, Word
-
-_Annotation = TypeVar("_Annotation", TermUse, Word)
-_START = attrgetter("span.start")
+from generator.model import Block, Span
+from generator.spans import within
 
 AgreedTerms = tuple[tuple[str, str], ...]
 """The terms and names of a sentence as written there, each with its agreed translation."""
@@ -65,12 +61,12 @@ class TermBase:
         """The terms and names in part of a block, with their English, sorted by span."""
         found = [
             (use.span, self.terms[use.term_id].english)
-            for use in _between(block.layers.terms, start, end)
+            for use in within(block.layers.terms, Span(start, end))
             if use.term_id in self.terms
         ]
         found += [
             (word.span, self.names[text])
-            for word in (_between(block.layers.words, start, end) if self.names else ())
+            for word in (within(block.layers.words, Span(start, end)) if self.names else ())
             if (text := word.span.of(block.text)) in self.names
         ]
         return sorted(found)
@@ -79,12 +75,6 @@ class TermBase:
         """The distinct terms and names in part of a block, in order."""
         pairs = ((span.of(block.text), en) for span, en in self.find_terms(block, start, end))
         return tuple(dict.fromkeys(pairs))
-
-
-def _between(layer: Sequence[_Annotation], start: int, end: int) -> Sequence[_Annotation]:
-    """The annotations of a layer that begin between two offsets."""
-    first = bisect_left(layer, start, key=_START)
-    return layer[first : bisect_left(layer, end, first, key=_START)]
 
 
 def _name(gloss: str) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generator.annotate.engines import Engines
-from generator.annotate.inside import Spans
 from generator.annotate.vocabulary import TermForm
 from generator.content.entries import Lexeme
 from generator.model import AuthorMark, Block, Span
+from generator.spans import Spans
 
 
 def mark_on(block: Block, span: Span) -> AuthorMark | None:

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from generator.annotate.document import Document, whole_text, with_layer, word_texts
 from generator.annotate.engines import Engines
-from generator.annotate.inside import readings_in
 from generator.annotate.joined_syllables import parse_joined, read_phrase, to_readings
 from generator.annotate.marks import mark_on, site_lexeme, site_term
 from generator.annotate.vocabulary import stated_form_in
@@ -18,6 +17,7 @@ from generator.language.scripts.context_rules import subjects_of_blocks
 from generator.language.scripts.regional import regional_spelling
 from generator.language.scripts.taiwan import may_have_taiwan_reading, taiwan_reading
 from generator.model import Block, Edition, NameKind, Origin, Reading, Span, Variant
+from generator.spans import within
 
 _STATED = {Origin.AUTHOR, Origin.TERM, Origin.LEXICON}
 
@@ -85,7 +85,7 @@ def _block_variants(
         for form in plan.forms if plan is not None else ():
             readings = form.readings
             if form.depends_on_source:
-                readings = _readings_here(form, readings_in(block, span), engines)
+                readings = _readings_here(form, within(block.layers.readings, span), engines)
             if form.differs or readings:
                 yield Variant(span, form.edition, form.text, readings)
 

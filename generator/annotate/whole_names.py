@@ -14,8 +14,6 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from generator.annotate.document import Document, with_layer
-from generator.annotate.inside import Spans
-from generator.annotate.marks import is_marked
 from generator.language.names.extent import (
     ERAS,
     MAY_FOLLOW,
@@ -27,6 +25,7 @@ from generator.language.names.kinds import DIVISIONS, is_transcribed
 from generator.language.names.tables import surname_of
 from generator.language.words.word_classes import word_classes
 from generator.model import Block, Name, NameKind, Origin, Span
+from generator.spans import Spans
 
 
 def with_one_kind(document: Document, kinds: Mapping[str, NameKind]) -> Document:
@@ -50,11 +49,11 @@ def with_whole_names(document: Document) -> Document:
     """Extend the names over the words for what they are, unless the author or the site set them."""
 
     def names_of(block: Block, texts: Sequence[str]) -> Sequence[Name]:
-        words = block.layers.words
-        names = _joined_persons(_with_titles(block), block.simplified)
+        words, stated = block.layers.words, _stated(block)
+        names = _joined_persons(_with_titles(block, stated), block.simplified)
         names = [_by_neighbours(name, block.simplified) for name in names]
         if not NAMED_BY_WORDS.isdisjoint(texts):
-            names = _with_named_by_words(block, names, texts)
+            names = _with_named_by_words(block, names, texts, stated)
         if not names or MAY_FOLLOW.isdisjoint(texts):
             return names
         done: list[Name] = []
@@ -67,7 +66,7 @@ def with_whole_names(document: Document) -> Document:
                 if extended is not None:
                     end, kind = extended
                     span = Span(name.span.start, words[end - 1].span.end)
-                    if not _is_stated(block, Span(name.span.end, span.end)):
+                    if not stated.overlap(Span(name.span.end, span.end)):
                         done.append(Name(span, kind, name.origin))
                         continue
             done.append(name)
@@ -112,7 +111,7 @@ _FOUND = frozenset((Origin.MODEL, Origin.DICTIONARY))
 
 
 def _with_named_by_words(
-    block: Block, names: Sequence[Name], texts: Sequence[str]
+    block: Block, names: Sequence[Name], texts: Sequence[str], stated: Spans
 ) -> Sequence[Name]:
     """Return the names of a block, with those of an ordinary word and a kind of thing."""
     words, taken = block.layers.words, Spans([name.span for name in names])
@@ -124,7 +123,7 @@ def _with_named_by_words(
         if kind and at > 1 and word_classes().get(texts[at - 2], "x")[0] == "n":
             continue  # 第一 | 巴士 | 服务 | 有限公司
         span = Span(words[at - 1].span.start, words[at].span.end)
-        if kind and not taken.overlap(span) and not _is_stated(block, span):
+        if kind and not taken.overlap(span) and not stated.overlap(span):
             found.append(Name(span, kind, Origin.RULE))
     return sorted([*names, *found], key=_START) if found else names
 
@@ -156,7 +155,7 @@ def _may_join(span: Span, text: str) -> bool:
     return len(span) > 1 and is_transcribed(span.of(text))
 
 
-def _with_titles(block: Block) -> Sequence[Name]:
+def _with_titles(block: Block, stated: Spans) -> Sequence[Name]:
     """Return the names of a block, with titles in 《》 whole.
 
     These are those of newspapers and magazines, and short ones with a name that the model found: so
@@ -179,7 +178,7 @@ def _with_titles(block: Block) -> Sequence[Name]:
     kept += [
         Name(span, kind, Origin.RULE)
         for span, kind in found.items()
-        if not taken.overlap(span) and not _is_stated(block, span)
+        if not taken.overlap(span) and not stated.overlap(span)
     ]
     return sorted(kept, key=_START)
 
@@ -193,13 +192,7 @@ _SHORT_TITLE = re.compile("《([^《》，。、：·]{2,6})》")
 _START = attrgetter("span.start")
 
 
-def _is_stated(block: Block, span: Span) -> bool:
-    """Whether the author or the site says something about the words of a span."""
-    return is_marked(block, span) or bool(block.layers.terms and _has_term(block, span))
-
-
-def _has_term(block: Block, span: Span) -> bool:
-    """Whether a term overlaps a span."""
-    terms = block.layers.terms  # which do not overlap each other
-    before = bisect_left(terms, span.end, key=_START)
-    return before > 0 and terms[before - 1].span.end > span.start
+def _stated(block: Block) -> Spans:
+    """Return the words of which the author or the site says something."""
+    by_author = [mark.span for mark in block.marks]
+    return Spans([*by_author, *(use.span for use in block.layers.terms)])

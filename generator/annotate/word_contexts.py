@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from generator.annotate.inside import readings_in
 from generator.language.glosses.context import (
     Context,
     ContextWord,
@@ -14,6 +13,7 @@ from generator.language.glosses.context import (
     punctuation,
 )
 from generator.model import Block, Word, WordKind
+from generator.spans import within
 
 _NOTHING = (WordKind.SPACE, WordKind.ATOM)
 _NO_NAMES = (*_NOTHING, WordKind.PUNCT)
@@ -69,4 +69,4 @@ class WordContexts:
             starts, syllables = self._readings
             first = starts[span.start]
             return tuple(syllables[first : first + span.end - span.start])
-        return tuple([reading.pinyin for reading in readings_in(self._block, span)])
+        return tuple([reading.pinyin for reading in within(self._block.layers.readings, span)])

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from generator.annotate.inside import readings_in
 from generator.checks.repeated import also
 from generator.content.ignores import apply_ignores
 from generator.content.markdown.blocks import ParsedMarkdown, visible_text
@@ -25,6 +24,7 @@ from generator.language.pinyin.syllables import mark_tone, split_syllables
 from generator.language.readings.confidence import DOUBT_THRESHOLD
 from generator.model import Article, Block, Reading, Span, WordKind
 from generator.site.files import Files, is_local
+from generator.spans import within
 from generator.spelling.ruby import inline_pinyin, ruby_groups
 
 _PATH_HINT = "Check the path. It is relative to this file and must stay in the site folder."
@@ -147,7 +147,7 @@ def _word_of(block: Block, reading: Reading) -> Span:
 def _as_mark(block: Block, reading: Reading) -> str:
     """An author's mark that states a reading, for the whole word: {因为|yīnwèi}."""
     span = _word_of(block, reading)
-    inside = readings_in(block, span)
+    inside = within(block.layers.readings, span)
     return f"{{{span.of(block.text)}|{inline_pinyin(ruby_groups(span.of(block.text), inside))}}}"
 
 

@@ -25,11 +25,11 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from generator.alignment.evidence import STOP_WORDS
-from generator.annotate.inside import names_in, readings_in
 from generator.checks.alignment import DOUBT_THRESHOLD
 from generator.checks.pairs import Pair, Passage, aligned_pairs, excerpt
 from generator.diagnostics import Report
 from generator.model import Article, Block, NameKind, Span
+from generator.spans import within
 
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ɏ]*(?:[-'’][A-Za-zÀ-ɏ]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -185,7 +185,7 @@ def _collect_names(uses: Sequence[_Use], simplify: Callable[[str], str]) -> dict
     for use in uses:
         seen = set[str]()
         for passage in use.pair.zh:
-            for name in names_in(passage.block, passage.sentence.span):
+            for name in within(passage.block.layers.names, passage.sentence.span):
                 written = name.span.of(passage.block.text)
                 key = simplify(written)
                 if key in seen or not passage.sentence.span.contains(name.span):
@@ -199,7 +199,7 @@ def _collect_names(uses: Sequence[_Use], simplify: Callable[[str], str]) -> dict
 def _romanise(block: Block, span: Span) -> tuple[str, ...]:
     """The words of a name in pinyin, without tones: `liang`, `wenfeng`."""
     parts: list[str] = []
-    for reading in readings_in(block, span):
+    for reading in within(block.layers.readings, span):
         if reading.pinyin:
             syllable = reading.pinyin.rstrip("012345")
             if syllable[0].isupper() or not parts:

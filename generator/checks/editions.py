@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.annotate.engines import Engines
-from generator.annotate.inside import Spans
 from generator.annotate.variant_stage import stated_form
 from generator.checks.repeated import PlaceInBlock, also
 from generator.content.notes import SUFFIX
 from generator.diagnostics import Report
 from generator.model import AnnotatedWord, Article, Block, Edition, NameKind, WordKind
+from generator.spans import Spans
 
 _NEVER_WORDS = frozenset("瞭彆併")
 """Forms that 了, 别 or 并 never has as a word: OpenCC has matched a phrase across words."""

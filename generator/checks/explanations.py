@@ -18,11 +18,11 @@ from itertools import accumulate
 from operator import attrgetter
 
 from generator.alignment.sections import is_heading
-from generator.annotate.inside import words_in
 from generator.content.occurrences import Occurrences
 from generator.diagnostics import Report
 from generator.language.characters import has_han
 from generator.model import Article, Block, Span
+from generator.spans import within
 
 LATE_DISTANCE = 5
 """The number of sentences from the first use to a late explanation: more than the rest of a
@@ -151,7 +151,7 @@ def _find_first_use(
         end = at + len(found.text)
         if (number, end) > (found.block, found.start):
             break
-        words = words_in(blocks[number], Span(at, end))
+        words = within(blocks[number].layers.words, Span(at, end))
         if words and words[0].span.start == at and words[-1].span.end == end:
             return number, at
     return None

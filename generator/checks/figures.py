@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from generator.alignment.numbers import chinese_numbers, english_numbers, loose_numbers
-from generator.annotate.inside import Spans, words_in
 from generator.checks.pairs import Pair, Passage
 from generator.language.numerals import (
     DIGIT_VALUES,
@@ -28,6 +27,7 @@ from generator.language.numerals import (
     TRADITIONAL,
 )
 from generator.model import Span, WordKind
+from generator.spans import Spans, within
 
 _NUMERALS = f"{NUMERALS}{TRADITIONAL}"
 _FIGURE = re.compile(
@@ -106,7 +106,7 @@ def _find_figures(passage: Passage) -> Iterator[tuple[str, frozenset[str]]]:
         yield from _with_keys(text, Span(match.start(), match.start() + len(match[0].rstrip())))
     start = passage.sentence.span.start
     taken = Spans(figures)
-    for word in words_in(passage.block, passage.sentence.span):
+    for word in within(passage.block.layers.words, passage.sentence.span):
         span = Span(word.span.start - start, word.span.end - start)
         if not passage.sentence.span.contains(word.span) or taken.overlap(span):
             continue

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from generator.annotate.inside import Spans, names_in, words_in
 from generator.annotate.marks import is_marked, is_no_name, mark_on
 from generator.content.notes import SUFFIX
 from generator.content.occurrences import Occurrences
@@ -24,6 +23,7 @@ from generator.language.names.tables import is_surname, listed_names
 from generator.language.names.tagger import load_name_tagger
 from generator.language.words.segmentation import dictionary_words
 from generator.model import Article, Block, NameKind, Origin, Span
+from generator.spans import Spans, within
 
 DEFAULT_MARGIN = 10.0
 """Names with a smaller best margin are reported, except for the forms below. In 36,000 characters
@@ -132,8 +132,10 @@ def _find_uses(block: Block) -> Iterator[_Use]:
             Span(c.span.start + base, c.span.end + base): c.kind
             for c in find_candidates(sentence.span.of(text))
         }
-        candidates |= {name.span: name.kind for name in names_in(block, sentence.span)}
-        margins = tagger.margins(to_tokens(text, words_in(block, sentence.span), candidates))
+        candidates |= {name.span: name.kind for name in within(block.layers.names, sentence.span)}
+        margins = tagger.margins(
+            to_tokens(text, within(block.layers.words, sentence.span), candidates)
+        )
         for word, margin in zip(words, margins, strict=True):
             simplified, name = word.simplified, word.name
             if name is not None and name.origin is Origin.AUTHOR:
@@ -168,7 +170,7 @@ class _Segmented:
                 continue
             last, end = number, start + len(name)
             block, span = self._blocks[number], Span(start, end)
-            words = [word.span for word in words_in(block, span)]
+            words = [word.span for word in within(block.layers.words, span)]
             if (
                 len(words) > 1
                 and words[0].start == start

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from generator.annotate.inside import Spans
 from generator.diagnostics import Report
 from generator.language.characters import count_han
 from generator.language.punctuation import BRACKETS, ELLIPSES, MARKS, QUOTES, repair
 from generator.model import Article, Edition, Span
+from generator.spans import Spans
 
 _REPAIRS = (MARKS, BRACKETS, QUOTES, ELLIPSES)
 _HALF_WIDTH = re.compile(r"[,.;:?!()\"']")

@@ -22,13 +22,13 @@ from dataclasses import dataclass
 from generator.alignment.evidence import STOP_WORDS
 from generator.alignment.stemmer import occurrences
 from generator.alignment.term_base import TermBase
-from generator.annotate.inside import words_in
 from generator.checks.alignment import DOUBT_THRESHOLD
 from generator.checks.figures import added_numbers, missing_numbers
 from generator.checks.pairs import Pair, Passage, aligned_pairs, excerpt
 from generator.diagnostics import Report
 from generator.language.characters import HAN
 from generator.model import ATOM, Article, Span, WordKind
+from generator.spans import within
 
 _LATIN = re.compile(
     r"(?:(?<!\d)(?<!\d\.)(?:\d++\.)++)?+[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9+#]*(?:[.-][A-Za-z0-9]+)*"
@@ -142,7 +142,7 @@ def _find_missing_words(pair: Pair, near: Sequence[Pair], agreed: Sequence[str])
     """The Latin words that the English lacks, except those of terms, which are translated."""
     seen = {word for written in agreed for word in _LATIN.findall(written)}
     for passage in pair.zh:  # words such as U盘 and T恤 are translated too
-        words = words_in(passage.block, passage.sentence.span)
+        words = within(passage.block.layers.words, passage.sentence.span)
         mixed = (word.span for word in words if word.kind is WordKind.MIXED)
         seen |= {word for span in mixed for word in _LATIN.findall(span.of(passage.block.text))}
     nearby = " ".join(other.english for other in near) if _PRONOUN.search(pair.english) else ""

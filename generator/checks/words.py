@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise, starmap
 
 from generator.annotate.engines import Engines
-from generator.annotate.inside import Spans, words_in
 from generator.annotate.marks import is_marked, site_lexeme, site_term
 from generator.checks.repeated import PlaceInBlock, also
 from generator.content.notes import SUFFIX
@@ -21,6 +20,7 @@ from generator.language.words.contests import Doubt
 from generator.language.words.formations import find_formations
 from generator.language.words.segmentation import dictionary_words
 from generator.model import AnnotatedWord, Article, Block, Edition, Span, WordKind
+from generator.spans import Spans, within
 
 
 def check_words(article: Article, engines: Engines, report: Report) -> None:
@@ -79,7 +79,7 @@ def _find_doubts(block: Block, engines: Engines) -> Iterator[Doubt]:
         for doubt in engines.segmenter.doubts(text, candidates):
             span = Span(doubt.span.start + base, doubt.span.end + base)
             expected = [*accumulate(map(len, doubt.words), initial=span.start)]
-            words = [word.span for word in words_in(block, span)]
+            words = [word.span for word in within(block.layers.words, span)]
             if words == list(starmap(Span, pairwise(expected))) and not decided.overlap(span):
                 yield Doubt(span, doubt.words, doubt.others)
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
-from generator.annotate.inside import names_in
 from generator.content.values import acceptance_fault
 from generator.diagnostics import CODES, Diagnostic, Severity
 from generator.model import Article, Block, Sentence, Span
+from generator.spans import within
 
 _START = attrgetter("span.start")
 _WORD_FAMILIES = frozenset("RWNE")
@@ -165,7 +165,7 @@ class _PlaceFinder:
             if before and offset < block.layers.words[before - 1].span.end:
                 span = block.layers.words[before - 1].span
             if diagnostic.code[0] == "N":
-                names = names_in(block, Span(span.start, span.start + 1))
+                names = within(block.layers.names, Span(span.start, span.start + 1))
                 span = names[0].span if names else span
         return Place(self.article.meta.slug, block.id, sentence.id, span.start, span.end)
 

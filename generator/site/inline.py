@@ -10,9 +10,9 @@ from itertools import chain
 from markdown_it.common.utils import isLinkOpen
 from markdown_it.token import Token
 
-from generator.annotate.inside import Spans
 from generator.content.markdown.blocks import visible_text
 from generator.model import Span
+from generator.spans import Spans
 
 _ADDRESS = {"link_open": "href", "image": "src", "embed": "src"}
 """The attribute with an address, by token type."""

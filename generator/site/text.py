@@ -18,13 +18,13 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from generator.annotate.inside import Spans
 from generator.model import Block, Sentence, Span, TermUse, WordKind
 from generator.site import markup
 from generator.site.english import EnglishGroup
 from generator.site.inline import Marks, link_spans, relink
 from generator.site.rich_content import site_parser
 from generator.site.weave import Insert, Mark, weave
+from generator.spans import Spans
 
 Resolve = Callable[[str], str]
 """Maps the address of a link or an image in the source to its address on a page."""

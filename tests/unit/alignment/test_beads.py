@@ -43,3 +43,31 @@ def test_lopsided_sides_are_covered(left: int, right: int) -> None:
     beads = cheapest_beads(left, right, SHAPES, lambda _a, _b: 1.0, slack=2)
     assert [i for b in beads for i in b.left] == list(range(left))
     assert [j for b in beads for j in b.right] == list(range(right))
+
+
+@pytest.mark.parametrize(("start", "missing"), [(0, 60), (100, 60), (240, 60), (100, 10)])
+def test_what_one_side_has_more_may_be_all_in_one_place(start: int, missing: int) -> None:
+    left = list(range(300))
+    right = left[:start] + left[start + missing :]
+
+    def cost(a: range, b: range) -> float:
+        return 3.0 if not a or not b or left[a.start] != right[b.start] else -2.0
+
+    for one, other, price in (
+        (left, right, cost),
+        (right, left, lambda a, b: cost(b, a)),
+    ):
+        beads = cheapest_beads(len(one), len(other), ((1, 1), (1, 0), (0, 1)), price, slack=10)
+        pairs = [(one[b.left.start], other[b.right.start]) for b in beads if b.left and b.right]
+        assert pairs == [(item, item) for item in right]
+
+
+def test_no_more_than_is_near_the_diagonal_is_tried_if_the_path_is_there() -> None:
+    tried = set()
+
+    def cost(a: range, b: range) -> float:
+        tried.add((a.stop, b.stop))
+        return abs(a.stop / 200 - b.stop / 100)
+
+    cheapest_beads(200, 100, ((1, 1), (1, 0), (0, 1)), cost, slack=10)
+    assert all(abs(j - i // 2) <= 10 for i, j in tried)

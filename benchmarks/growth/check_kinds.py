@@ -1,84 +1,31 @@
-"""The kinds of input that more than a text makes: names, links, notes, a glossary, a translation.
+"""Checks and reviews: what is looked up for each of many things must not be sought in all text.
 
-What is looked up for each of many things must not be sought in all of the text.
+These are names, links, notes, a glossary, a translation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import count
-
-from benchmarks.growth.kinds import ARTICLE, FRONT_MATTER, Files, Kind, natural, numbered, repeated
-
-_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚"
-_SYLLABLES = (
-    "wei fang na min jing li qiang lei jun yang yong yan jie tao ming chao xiu xia ping gang"
+from benchmarks.growth.inputs import (
+    Kind,
+    linked_headings,
+    natural,
+    numbered,
+    per,
+    repeated,
+    romanised,
+    site,
+    varied,
 )
-
-
-def varied(piece: str) -> Callable[[int], str]:
-    """Return a function from a size to pieces, each with other characters for `{}`."""
-
-    def text(size: int) -> str:
-        pieces: list[str] = []
-        written = 0
-        for number in count():
-            if written >= size:
-                break
-            pieces.append(piece.replace("{}", _han(number)))
-            written += len(pieces[-1])
-        return "".join(pieces)
-
-    return text
-
-
-def _han(number: int) -> str:
-    """Return three characters of given names that stand for a number."""
-    return "".join(_GIVEN[number // 20**place % 20] for place in (0, 1, 2))
-
-
-def _latin(number: int) -> str:
-    """Return the syllables of `_han`."""
-    return "".join(_SYLLABLES.split()[number // 20**place % 20] for place in (0, 1, 2))
-
-
-def romanised(zh: str, en: str) -> Callable[[int], str]:
-    """Return a function from a size to as many English pieces as `varied(zh)` has Chinese ones."""
-    length = len(zh.replace("{}", "字字字"))
-    return lambda size: "".join(
-        en.replace("{}", _latin(number).capitalize()) for number in range(-(-size // length))
-    )
-
-
-def site(zh: Callable[[int], str], **files: Callable[[int], str]) -> Callable[[int], Files]:
-    """Return a function from a size to an article and other files: `en`, `notes`, `glossary`."""
-    names = {
-        "en": "articles/text.en.md",
-        "notes": "articles/text.notes.toml",
-        "glossary": "glossary.toml",
-        "lexicon": "lexicon.toml",
-    }
-    heads = {"en": "---\ntitle: Growth\n---\n"}
-
-    def written(size: int) -> Mapping[str, str]:
-        others = {names[key]: heads.get(key, "") + text(size) for key, text in files.items()}
-        return {ARTICLE: f"{FRONT_MATTER}{zh(size)}\n"} | others
-
-    return written
-
-
-def per(length: int, piece: str) -> Callable[[int], str]:
-    """Return a function from a size to a piece for each `length` characters, as `varied`."""
-    return lambda size: "".join(
-        piece.replace("{}", _han(number)) for number in range(-(-size // length))
-    )
-
 
 _ONE_TERM = '[[term]]\nid = "model"\nzh-Hans = "模型"\nen = "model"\npinyin = "móxíng"\n'
 _TERMS = '[[term]]\nid = "{}"\nzh-Hans = "{}"\nen = "model"\n\n'
 _CONDITION = '[[word]]\ntext = "行长"\npinyin = "háng zhǎng"\nbefore = "银"\n'
 
-SITE_KINDS: tuple[Kind, ...] = (
+CHECK_KINDS: tuple[Kind, ...] = (
+    Kind("links to headings", "check", site(linked_headings("字")), 4_000),
+    Kind("links to headings that are not there", "check", site(linked_headings("词")), 4_000),
+    Kind("natural text in one sentence", "check", site(natural), 2_500),
+    Kind("natural text in sentences", "check", site(lambda size: natural(size, ends=30)), 2_500),
     Kind("titles", "check", site(repeated("先生")), 2_000),
     Kind("ends of names of places", "check", site(repeated("省市县区路街")), 2_000),
     Kind("numerals and measure words", "check", site(repeated("三个五本七张")), 2_000),

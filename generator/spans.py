@@ -1,4 +1,4 @@
-"""What a layer of a block has inside a span, found without going through all of the layer."""
+"""Spans in order, and what a layer has within a span, found without going through all of them."""
 
 from __future__ import annotations
 
@@ -6,34 +6,19 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
+from typing import TypeVar
 
-from generator.model import Block, Name, Reading, Span, Word
+from generator.model import Name, Reading, Span, TermUse, Word
 
 _START = attrgetter("span.start")
+_Annotation = TypeVar("_Annotation", Word, Reading, TermUse, Name)
 
 
-def words_in(block: Block, span: Span) -> Sequence[Word]:
-    """Return the words of a block inside a span."""
-    words = block.layers.words
-    first = bisect_left(words, span.start, key=_START)
-    return words[first : bisect_left(words, span.end, first, key=_START)]
-
-
-def readings_in(block: Block, span: Span) -> Sequence[Reading]:
-    """Return the readings of the characters inside a span."""
-    readings = block.layers.readings
-    first = bisect_left(readings, span.start, key=_START)
-    last = first
-    while last < len(readings) and readings[last].span.start < span.end:
-        last += 1
-    return readings[first:last]
-
-
-def names_in(block: Block, span: Span) -> Sequence[Name]:
-    """Return the names of a block that begin inside a span."""
-    names = block.layers.names
-    first = bisect_left(names, span.start, key=_START)
-    return names[first : bisect_left(names, span.end, first, key=_START)]
+def within(layer: Sequence[_Annotation], span: Span) -> Sequence[_Annotation]:
+    """Return the annotations of a layer that begin within a span; in a layer none overlap."""
+    first = bisect_left(layer, span.start, key=_START)
+    most = min(len(layer), first + span.end - span.start)
+    return layer[first : bisect_left(layer, span.end, first, most, key=_START)]
 
 
 class Spans:
