@@ -49,6 +49,10 @@ STAGES: tuple[Stage, ...] = (
 """The stages in the order they run; a test proves that it satisfies `requires`."""
 
 
+WRITING = tuple(each for each in STAGES if each.name not in ("readings", "senses", "grammar"))
+"""The stages that decide how a text is written in each edition, whatever its readings are."""
+
+
 def annotate(document: Document, engines: Engines, stages: Sequence[Stage] = STAGES) -> Document:
     """Run every stage over a document, then those of plugins."""
     for stage in stages:
@@ -56,6 +60,14 @@ def annotate(document: Document, engines: Engines, stages: Sequence[Stage] = STA
     for run in engines.stages:
         document = run(document, engines)
     return document
+
+
+def convert(document: Document, engines: Engines) -> Document:
+    """Run the stages that a text needs that is only to be written in other editions.
+
+    The stages of plugins may need any layer, so with them all stages run.
+    """
+    return annotate(document, engines, STAGES if engines.stages else WRITING)
 
 
 def annotate_article(article: Article, engines: Engines) -> Article:

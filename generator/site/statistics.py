@@ -14,7 +14,7 @@ counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -99,6 +99,11 @@ class Coverage:
             Bar(kind, label, round(start, 2), round(100 * count / total, 2))
             for (kind, label), start, count in zip(kinds, starts, counts, strict=True)
         )
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Bar]:
+        """The same by their kind."""
+        return {bar.kind: bar for bar in self.bars}
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,10 @@ class Alternatives:
             word = words[at + offset]
             if found := asked[word.classes]:
                 possible += found
-            possible += asked.by_text.get(word.text, ())
+            if beside := asked.by_text.get(word.text):
+                possible += beside
+        if not (possible or self._far):
+            return -1
         if self._far and not self._far_words.isdisjoint(context.sentence_words(place)):
             possible += self._far
         rest = self._rest

@@ -253,7 +253,7 @@ def _parse_condition(text: str) -> Condition:
     if kind not in (*OFFSETS, *_STEPS) or not all(items):
         message = f"not a condition: {text}"
         raise ValueError(message)
-    classes = frozenset(item for item in items if item.isascii() and item.isupper())
+    classes = frozenset([item for item in items if item.isascii() and item.isupper()])
     unknown = classes - CLASSES.keys() - {PUNCT}
     if unknown:
         message = f"no such class: {', '.join(sorted(unknown))}"

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from generator.language.tables import DATA
@@ -125,13 +126,16 @@ def _path(commands: str, points: Iterator[list[int]]) -> str:
             written.append("z")
             before = ""
             continue
-        own = [next(points) for _ in range(POINTS_PER_COMMAND[command])]
-        letter = command if command == "M" else command.lower()
-        from_x, from_y = (0, 0) if command == "M" else (x, y)
-        steps = [step for to_x, to_y in own for step in (to_x - from_x, to_y - from_y)]
-        text = "".join([f" {step}" if step >= 0 else str(step) for step in steps])
+        letter = command.lower()
+        if command == "M":
+            x, y, letter = 0, 0, command
+        steps: list[int] = []
+        for to_x, to_y in islice(points, POINTS_PER_COMMAND[command]):
+            steps += (to_x - x, to_y - y)
+        x, y = to_x, to_y
+        text = "% d" * len(steps) % tuple(steps)  # a sign or a space before each
         written.append(text if letter == before else letter + text.lstrip())
-        before, (x, y) = letter, own[-1]
+        before = letter
     return "".join(written)
 
 
