@@ -34,10 +34,17 @@ _NUMBER = re.compile(rf"第?(?![.,，]+$)[0-9０-９.,，{NUMERALS}几数半]+[�
 _PUNCTUATION = re.compile(r"[^\w#]*")
 _ENDS = frozenset("。！？!?\n")
 
-SUBJECTS: Mapping[str, tuple[int, float]] = {"@computing": (4, 0.02), "@programming": (4, 0.015)}
+SUBJECTS: Mapping[str, tuple[int, float]] = {
+    "@computing": (4, 0.02),
+    "@programming": (4, 0.015),
+    "@project": (4, 0.015),
+}
 """The lists that are subjects, with the number of their words that make a text be about them, and
-the share that these must have in its different words. In stories and in news, about a
-hundredth of the words are of `@computing` at the most; in manuals, three or more."""
+the share that these must have in its different words. In stories and in news, two hundredths of the
+words are of `@computing` at the most; in manuals, three or more."""
+THROUGHOUT = 12, 1.5
+"""The number of words, and how many times that share, that make every block be about a subject,
+whatever words it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,8 @@ class _Rule:
 def subjects_of_blocks(blocks: Sequence[Collection[str]]) -> list[tuple[str, ...]]:
     """Return the subjects of each block of a text, given its simplified words.
 
-    If a text is about a subject, those of its blocks are that have a word of it, or are beside one.
+    If a text is about a subject, those of its blocks are that have a word of it, or are beside one;
+    all are if it is about little else.
     """
     words = set(chain.from_iterable(blocks))
     lists = _table()[1]
@@ -77,6 +85,9 @@ def subjects_of_blocks(blocks: Sequence[Collection[str]]) -> list[tuple[str, ...
     for subject, (least, share) in SUBJECTS.items():
         own = lists[subject].intersection(words)
         if len(own) < max(least, share * len(words)):
+            continue
+        if len(own) >= max(THROUGHOUT[0], THROUGHOUT[1] * share * len(words)):
+            found = [(*subjects, subject) for subjects in found]
             continue
         has_own = [False, *(not own.isdisjoint(block) for block in blocks), False]
         for at in range(len(blocks)):
@@ -95,16 +106,20 @@ def apply_context_rules(
     rules = _rules().get(words[index])
     if rules is None:
         return None
-    last = _word_before(words, index)
-    after = [w for w in words[index + 1 : index + 1 + 2 * REACH] if not w.isspace()][:REACH]
+    before: Sequence[str] | None = None
+    after: Sequence[str] | None = None
     sentence: Sequence[str] | None = None
     for rule in rules:
-        if rule.before is not None and not rule.before.is_met_by([last]):
-            continue
-        if rule.after is not None and not rule.after.is_met_by(
-            after if rule.after.covers_several else after[:1] or [""]
-        ):
-            continue
+        if rule.before is not None:
+            if before is None:
+                before = [_word_before(words, index)]
+            if not rule.before.is_met_by(before):
+                continue
+        if rule.after is not None:
+            if after is None:
+                after = _words_after(words, index)
+            if not rule.after.is_met_by(after if rule.after.covers_several else after[:1] or [""]):
+                continue
         if rule.sentence is None:
             return rule.form
         if sentence is None:
@@ -136,6 +151,11 @@ def _word_before(words: Sequence[str], index: int) -> str:
     if last in {"多", "余", "来"} and len(before) > 1 and _NUMBER.fullmatch(before[-2] + last):
         return before[-2] + last
     return last
+
+
+def _words_after(words: Sequence[str], index: int) -> Sequence[str]:
+    """Return the next `REACH` words that are not white space."""
+    return [w for w in words[index + 1 : index + 1 + 2 * REACH] if not w.isspace()][:REACH]
 
 
 def _rest_of_sentence(words: Sequence[str], index: int) -> Sequence[str]:
