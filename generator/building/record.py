@@ -123,6 +123,13 @@ class BuildRecord(Struct):
         """The number of articles, without drafts that were left out."""
         return sum(bool(article.slug) for article in self.articles.values())
 
+    def places(self) -> list[str]:
+        """Return the path of every file of the site."""
+        return [
+            *[p for a in self.articles.values() for made in a.outputs.values() for p in made.files],
+            *[p for made in self.site.values() for p in made.files],
+        ]
+
     def outputs(self) -> Iterator[tuple[str, Stamp]]:
         """Yield the path and the stamp of every file of the site."""
         for article in self.articles.values():
