@@ -10,6 +10,8 @@ import errno
 import gc
 import os
 import signal
+import sys
+import threading
 from contextlib import suppress
 from typing import Any
 
@@ -100,6 +102,26 @@ def main() -> None:
       jiazhu export json my-site     write it in another format
       echo 银行行长 | jiazhu annotate    annotate a text on the command line
     """
+
+
+def run() -> None:
+    """Run the command line, and end the process without taking apart all that it has loaded.
+
+    That would take 100 ms after a build of one edit. It is done where something depends on it:
+    other threads, a profiler, output that cannot be written.
+    """
+    code: object = 0
+    try:
+        main(prog_name="jiazhu")
+    except SystemExit as leaving:
+        code = leaving.code
+    if threading.active_count() == 1 and sys.getprofile() is sys.gettrace() is None:
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            atexit._run_exitfuncs()
+            os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+    sys.exit(code)  # type: ignore[arg-type]
 
 
 for command in (new, import_, build, serve, check, review, translate, speak, export, annotate):

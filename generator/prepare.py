@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from generator.alignment.recording import align_recording
 from generator.annotate.again import annotate_again
 from generator.annotate.corrections import apply_notes
 from generator.annotate.engines import Engines, load_engines
@@ -87,6 +86,9 @@ class ArticleAnnotator:
             article = annotate_again(article, self.engines, before)
         check_anchors(article, report)
         if source.cues is not None:
+            # Imported late, as below.
+            from generator.alignment.recording import align_recording
+
             simplify = self.engines.converter.simplify
             recording = align_recording(article, source.cues, simplify, report)
             article = replace(article, recording=recording)

@@ -80,7 +80,7 @@ def _finish(state: BuildState) -> tuple[BuildRecord, CommitResult]:
     record.has_address = bool(state.config.base_url)
     record.templates = state.templates
     record.report = encode_report(state.report, state.root)
-    record.pages = sum(name.endswith(".html") for name, _ in record.outputs())
+    record.pages = sum(place.endswith(".html") for place in record.places())
     done = state.out.commit()
     state.note_inputs()
     if state.cache is not None:

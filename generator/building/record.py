@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -20,7 +21,6 @@ from generator.building.digests import digest
 from generator.building.example_pack import Place
 from generator.building.inputs import FileState
 from generator.site.ways_on import ListedArticle
-from generator.storage.atomic import write_atomically
 from generator.storage.stamps import Stamp
 
 VERSION = 5
@@ -123,6 +123,13 @@ class BuildRecord(Struct):
         """The number of articles, without drafts that were left out."""
         return sum(bool(article.slug) for article in self.articles.values())
 
+    def places(self) -> list[str]:
+        """Return the path of every file of the site."""
+        return [
+            *[p for a in self.articles.values() for made in a.outputs.values() for p in made.files],
+            *[p for made in self.site.values() for p in made.files],
+        ]
+
     def outputs(self) -> Iterator[tuple[str, Stamp]]:
         """Yield the path and the stamp of every file of the site."""
         for article in self.articles.values():
@@ -158,11 +165,19 @@ def load_record(place: Path) -> BuildRecord | None:
 
 
 def save_record(place: Path, record: BuildRecord) -> None:
-    """Write a record; a folder that cannot be written is not an error."""
+    """Write a record; a folder that cannot be written is not an error.
+
+    It is not synced to disk: what a power failure leaves of it is known by its checksum.
+    """
+    aside = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    data = msgspec.msgpack.encode(record)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        data = msgspec.msgpack.encode(record)
-        write_atomically(place, _checksum(data) + data)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(_checksum(data) + data)
+            os.replace(aside, place)
+        finally:
+            aside.unlink(missing_ok=True)
     except OSError:
         with suppress(OSError):
             place.unlink()

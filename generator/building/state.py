@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from generator.building.article_work import BuildSite, Workshop
 from generator.building.digests import digest
@@ -14,6 +17,7 @@ from generator.building.inputs import FILES, content_of, current_states, last_ch
 from generator.building.keys import Entries, SiteKeys
 from generator.building.options import Options, Start
 from generator.building.record import BuildRecord, OutputRecord
+from generator.building.stored_assets import decode_assets, encode_assets
 from generator.content.config import load_config
 from generator.content.glossary import load_glossary
 from generator.content.lexicon import load_lexicon
@@ -63,17 +67,28 @@ class BuildState:
         )
 
     def _collected(self) -> Assets:
-        """Collect the static files, unless they are those of the last build of this process."""
+        """Collect the static files, unless this process or the cache has what they make."""
         built_in, kept = shared("static"), self.options.kept
-        key = self.content_below("static", str(built_in))
+        key = digest(self.record.program, self.content_below("static", str(built_in)))
         if kept is not None and kept.assets is not None and kept.assets[0] == key:
             return kept.assets[1]
         found = Report()
-        assets = collect(built_in, self.root / "static", found)
+        assets = self._stored_assets(key)
+        if assets is None:
+            assets = collect(built_in, self.root / "static", found)
+            if self.cache is not None and not (found.diagnostics or assets.root):
+                self.cache.put("assets", key, encode_assets(assets))
         self.report.merge(found)
         if kept is not None:
             kept.assets = None if found.diagnostics else (key, assets)
         return assets
+
+    def _stored_assets(self, key: str) -> Assets | None:
+        stored = None if self.cache is None else self.cache.get("assets", key)
+        if stored is not None:
+            with suppress(msgspec.DecodeError):
+                return decode_assets(stored)
+        return None
 
     def set_articles(self, slugs: Mapping[Path, str]) -> None:
         """Take the slugs of the articles, and read the pages, which may not have the same."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 
 from generator.annotate.vocabulary import fold_ascii
 from generator.building.digests import digest
 from generator.building.state import BuildState
-from generator.site.ways_on import ListedArticle, WaysOn, find_ways_on
+from generator.site.ways_on import ListedArticle, WaysOn, ways_on_finder
 
 
 class WaysOnKeys:
@@ -29,17 +29,17 @@ class WaysOnKeys:
 
     def of(self, slug: str) -> WaysOn:
         """Return the ways on from the article with a slug."""
-        return self._found[slug]
+        return self._find(slug)
 
     @cached_property
-    def _found(self) -> dict[str, WaysOn]:
-        return find_ways_on(self._articles, self._order)
+    def _find(self) -> Callable[[str], WaysOn]:
+        return ways_on_finder(self._articles, self._order)
 
     def _key(self, slug: str) -> str:
         known = self._known.get(slug)
         if known is not None:
             return known
-        ways = self._found[slug]
+        ways = self._find(slug)
         return digest(ways, [self._occurring(each) for each in ways.all()])
 
     def _find_occurring(self, article: ListedArticle) -> str:

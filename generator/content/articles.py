@@ -26,7 +26,7 @@ from generator.content.ignores import apply_ignores
 from generator.content.leading_heading import leading_heading
 from generator.content.metadata import is_draft, parse_metadata, parse_translation_metadata
 from generator.content.notes import SUFFIX as NOTES
-from generator.content.notes import Note, load_notes, notes_file
+from generator.content.notes import Note, load_notes
 from generator.content.recordings import AUDIO, CUES, Cues, load_cues
 from generator.content.sources import find_texts, is_translation, read_text
 from generator.content.text_order import check_order
@@ -130,21 +130,21 @@ def find_articles(root: Path, report: Report) -> list[ArticleFiles]:
         hint = "Create the folder `articles`, and put a Markdown file in it."
         report.add("S001", root / "articles", "The site has no folder `articles`", hint)
         return []
-    paths = find_texts(root, report)
-    sources = [path for path in paths if not is_translation(path)]
-    translations = _pair([path for path in paths if is_translation(path)], sources, report)
+    sources: list[Path] = []
+    english: list[Path] = []
+    for path in find_texts(root, report):
+        (english if is_translation(path) else sources).append(path)
+    translations = _pair(english, sources, report) if english else {}
     _check_notes(root, sources, report)
-    beside = cache(_names_in)
-    return [
-        ArticleFiles(
-            path,
-            translations.get(path),
-            notes_file(path),
-            _with_suffix(path, AUDIO, beside(path.parent)),
-            _with_suffix(path, CUES, beside(path.parent)),
+    beside, found = cache(_names_in), []
+    for path in sources:
+        folder, stem = path.parent, path.stem
+        names = beside(folder)
+        audio, cues = (_with_suffix(folder, stem, each, names) for each in (AUDIO, CUES))
+        found.append(
+            ArticleFiles(path, translations.get(path), folder / f"{stem}{NOTES}", audio, cues)
         )
-        for path in sources
-    ]
+    return found
 
 
 def _names_in(folder: Path) -> frozenset[str]:
@@ -153,11 +153,14 @@ def _names_in(folder: Path) -> frozenset[str]:
     return frozenset()
 
 
-def _with_suffix(path: Path, suffixes: Iterable[str], names: Container[str]) -> Path | None:
+def _with_suffix(
+    folder: Path, stem: str, suffixes: Iterable[str], names: Container[str]
+) -> Path | None:
     """Return the file with the name of an article and the first of some suffixes."""
-    stem = path.stem
-    found = next((suffix for suffix in suffixes if f"{stem}{suffix}" in names), None)
-    return None if found is None else path.with_name(f"{stem}{found}")
+    for suffix in suffixes:
+        if stem + suffix in names:
+            return folder / f"{stem}{suffix}"
+    return None
 
 
 def load_articles(config: Config, report: Report, *, drafts: bool = False) -> list[SourceArticle]:
@@ -203,8 +206,9 @@ def _key(path: Path) -> tuple[Path, str]:
 
 def _check_notes(root: Path, sources: Sequence[Path], report: Report) -> None:
     """Report the notes files without an article (S020)."""
-    known = {(source.parent, source.stem) for source in sources}
-    for path in find_texts(root, suffixes=(NOTES,)):
+    notes = find_texts(root, suffixes=(NOTES,))
+    known = {(source.parent, source.stem) for source in sources} if notes else set()
+    for path in notes:
         name = path.name[: -len(NOTES)]
         if (path.parent, name) not in known:
             beside = [source.stem for source in sources if source.parent == path.parent]

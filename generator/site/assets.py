@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from lightningcss import process_stylesheet
 from rjsmin import jsmin
 
 from generator.content.sources import read_bytes, read_text
@@ -146,6 +145,8 @@ def _read(files: Mapping[PurePosixPath, Path], report: Report) -> dict[PurePosix
 
 
 def _sheet(path: Path, report: Report) -> str:
+    from lightningcss import process_stylesheet  # imported late: most builds have the result
+
     text = read_text(path, report) or ""
     try:
         return process_stylesheet(text, minify=True)

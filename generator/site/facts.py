@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import structs
 
 import generator
 from generator.annotate.engines import Engines
@@ -188,7 +190,7 @@ class SiteFacts:
         view = self._term_views.get((term.id, edition))
         if view is None:
             view = self._term_views[term.id, edition] = self._term_view(term, edition)
-        return replace(
+        return structs.replace(
             view,
             glossary_href=addresses.relative(here, addresses.glossary(edition), f"term-{term.id}"),
             uses=tuple(uses.get(term.id, ())) if uses is not None else (),

@@ -35,7 +35,7 @@ AUDIO_TYPES = {
 """The media types of recordings, by suffix: podcast players look for them."""
 NO_DAY = "1970-01-01"
 """The day of a feed without articles, since Atom wants one."""
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
@@ -142,7 +142,7 @@ def _atom(feed: Feed, texts: Sequence[str], site: SiteView, config: Config) -> s
     ]
     for entry, text in zip(feed.entries, texts, strict=True):
         address = _xml(_address(entry, feed, config))
-        content = _NOT_XML.sub("", text).replace("]]>", "]]]]><![CDATA[>")
+        content = re.sub(_NOT_XML, "", text).replace("]]>", "]]]]><![CDATA[>")
         lines += [
             "<entry>",
             f"<id>{address}</id>",
@@ -169,7 +169,7 @@ def _atom_author(names: str) -> str:
 
 def _xml(text: str) -> str:
     """Return a text for an element or an attribute, without what XML cannot have."""
-    return "".join(_SPECIAL.get(char, char) for char in _NOT_XML.sub("", text))
+    return "".join(_SPECIAL.get(char, char) for char in re.sub(_NOT_XML, "", text))
 
 
 # JSON Feed.

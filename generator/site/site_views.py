@@ -5,15 +5,13 @@ They are made as those of articles are (`views.py`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.site.views import Credit, Link, PageView, TermView
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleCard:
+class ArticleCard(Struct, frozen=True):
     """An article as lists show it."""
 
     href: str
@@ -33,8 +31,7 @@ class ArticleCard:
     `levels.STANDARDS`, separated by commas; empty if the text has no words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The articles that share a year, a series or an author."""
 
     id: str
@@ -43,8 +40,7 @@ class Shelf:
     articles: tuple[ArticleCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfLink:
+class ShelfLink(Struct, frozen=True):
     """A link to the articles on a shelf."""
 
     href: str
@@ -52,8 +48,7 @@ class ShelfLink:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """`home.html`: the newest articles, and links to the shelves of all."""
 
     page: PageView
@@ -74,8 +69,7 @@ class HomeView:
     """As `ArticleView` has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(Struct, frozen=True):
     """`archive.html`: every article by year, series and author, and links to tags and levels."""
 
     page: PageView
@@ -88,8 +82,7 @@ class ArchiveView:
     """None if all articles are by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfView:
+class ShelfView(Struct, frozen=True):
     """`shelf.html`: the articles with a tag or of a level."""
 
     page: PageView
@@ -106,8 +99,7 @@ class ShelfView:
     levels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
+class GlossaryView(Struct, frozen=True):
     """`glossary.html`: every term, in two orders."""
 
     page: PageView
@@ -117,8 +109,7 @@ class GlossaryView:
     """As `ArticleView` has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class GrammarNoteView:
+class GrammarNoteView(Struct, frozen=True):
     """A grammar note in the edition of the page."""
 
     id: str
@@ -134,24 +125,21 @@ class GrammarNoteView:
     uses: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GrammarLevel:
+class GrammarLevel(Struct, frozen=True):
     """The notes of a level."""
 
     level: int
     notes: tuple[GrammarNoteView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GrammarView:
+class GrammarView(Struct, frozen=True):
     """`grammar.html`: the notes that articles show, by level."""
 
     page: PageView
     levels: tuple[GrammarLevel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AboutView:
+class AboutView(Struct, frozen=True):
     """`about.html`: the site's own text, its sources and the licences of its data."""
 
     page: PageView
@@ -160,8 +148,7 @@ class AboutView:
     credits: tuple[Credit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextPageView:
+class TextPageView(Struct, frozen=True):
     """`page.html`: a page in `pages/`."""
 
     page: PageView
@@ -170,29 +157,25 @@ class TextPageView:
     body: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """`404.html`: served at any depth, so it uses the site's base path if one is known."""
 
     page: PageView
 
 
-@dataclass(frozen=True, slots=True)
-class MyWordsView:
+class MyWordsView(Struct, frozen=True):
     """`my_words.html`: the frame of the reader's own words, which a script fills in."""
 
     page: PageView
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """`search.html`: the frame of the search, which a script fills in."""
 
     page: PageView
 
 
-@dataclass(frozen=True, slots=True)
-class OfflineView:
+class OfflineView(Struct, frozen=True):
     """`offline.html`: shown without a network at the address of a page that is not cached."""
 
     page: PageView

@@ -56,9 +56,7 @@ class Missing(StrictUndefined):
         exc: Any = None,
     ) -> None:
         def fault(message: str) -> UnknownNameError:
-            is_field = obj is not missing and is_dataclass(obj)
-            known = [field.name for field in fields(obj)] if is_field else GLOBALS
-            return UnknownNameError(message, str(name), known)
+            return UnknownNameError(message, str(name), _fields_of(obj) or GLOBALS)
 
         super().__init__(hint, obj, name, exc or fault)  # type: ignore[arg-type]
 
@@ -70,6 +68,13 @@ class Missing(StrictUndefined):
         if obj is missing:
             return f"`{name}` is not defined"
         return f"{object_type_repr(obj).removesuffix(' object').split('.')[-1]} has no `{name}`"
+
+
+def _fields_of(obj: Any) -> Sequence[str]:
+    """Return the names of what a view or a part of one has; none of what is neither."""
+    if is_dataclass(obj):
+        return [field.name for field in fields(obj)]
+    return getattr(obj, "__struct_fields__", ())
 
 
 @contextmanager

@@ -8,9 +8,8 @@ template gets one variable, `view`, of the class named after it, and the label f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.model import Bilingual
 from generator.reader_settings import Setting
@@ -18,8 +17,7 @@ from generator.site.statistics import Statistics
 from generator.spelling.ruby import RubyGroup
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A labelled address; `current` marks the page itself."""
 
     label: str
@@ -28,8 +26,7 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NavLink:
+class NavLink(Struct, frozen=True):
     """An entry of the menu."""
 
     label: Bilingual
@@ -38,8 +35,7 @@ class NavLink:
     """Whether it leads to the page itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """A feed that a page offers."""
 
     title: str
@@ -48,8 +44,7 @@ class FeedLink:
     """Its media type: of Atom or of JSON Feed."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingView:
+class SettingView(Struct, frozen=True):
     """A switch with its default `value` on the site."""
 
     setting: Setting
@@ -81,8 +76,7 @@ class SettingView:
         return self.setting.without_scripts(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """The site, as every page of an edition shows it."""
 
     lang: str
@@ -97,8 +91,7 @@ class SiteView:
     """The language tag of readings: `zh-Latn-pinyin`, `zh-Bopo` …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """Something the site is made with, and its licence."""
 
     name: str
@@ -107,8 +100,7 @@ class Credit:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """A page itself: its title and its addresses."""
 
     site: SiteView
@@ -159,15 +151,13 @@ class PageView:
         return self.site.lang
 
 
-@dataclass(frozen=True, slots=True)
-class PanelsView:
+class PanelsView(Struct, frozen=True):
     """The panels of an edition (`site/panels.py`), each with a template in `macros/`."""
 
     site: SiteView
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """A glossary entry in the edition of the page."""
 
     id: str
@@ -186,8 +176,7 @@ class TermView:
     """Links back to each use, on the glossary page only; the first of an article has its title."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """One dictionary entry."""
 
     simplified: str
@@ -198,8 +187,7 @@ class EntryView:
     taiwan_pinyin: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingView:
+class HeadingView(Struct, frozen=True):
     """A heading in the contents of an article."""
 
     href: str
@@ -209,8 +197,7 @@ class HeadingView:
     english: str
 
 
-@dataclass(frozen=True, slots=True)
-class WayView:
+class WayView(Struct, frozen=True):
     """A link to another article."""
 
     href: str
@@ -220,8 +207,7 @@ class WayView:
     """Whether it is the article of the page, in its series."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaysOnView:
+class WaysOnView(Struct, frozen=True):
     """The ways on from an article."""
 
     before: WayView | None
@@ -234,8 +220,7 @@ class WaysOnView:
     related: tuple[WayView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """`article.html`: one article in one edition."""
 
     page: PageView
@@ -284,8 +269,7 @@ class ArticleView:
     """The article in other formats."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleVocabularyView:
+class ArticleVocabularyView(Struct, frozen=True):
     """`vocabulary.html`: the words of one article."""
 
     page: PageView
@@ -302,8 +286,7 @@ class ArticleVocabularyView:
     statistics: Statistics
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutWord:
+class HandoutWord(Struct, frozen=True):
     """A word of a hand-out."""
 
     text: str
@@ -313,8 +296,7 @@ class HandoutWord:
     """1 to 6, or 7–9; empty if the list lacks it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutView:
+class HandoutView(Struct, frozen=True):
     """`handout.html`: an article to print for a class, a document of its own."""
 
     site: SiteView

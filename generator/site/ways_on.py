@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -76,7 +77,16 @@ def listed(meta: Metadata, simplify: Callable[[str], str]) -> ListedArticle:
 def find_ways_on(
     articles: Iterable[ListedArticle], order: ArticleOrder = ArticleOrder.NEWEST
 ) -> dict[str, WaysOn]:
-    """Return the ways on from each article, by its slug.
+    """Return the ways on from each article, by its slug, as `ways_on_finder` finds them."""
+    known = tuple(articles)
+    find = ways_on_finder(known, order)
+    return {article.slug: find(article.slug) for article in known}
+
+
+def ways_on_finder(
+    articles: Iterable[ListedArticle], order: ArticleOrder = ArticleOrder.NEWEST
+) -> Callable[[str], WaysOn]:
+    """Return a function that finds the ways on from the article with a slug.
 
     Articles follow one another by date, or by address if the site lists them so.
     """
@@ -90,10 +100,8 @@ def find_ways_on(
             by_series.setdefault(name, []).append(article)
     for parts in by_series.values():
         parts.sort(key=lambda part: (part.weight, _date(part)))
-    return {
-        article.slug: _ways_on(place, in_order, by_series, by_tag)
-        for place, article in enumerate(in_order)
-    }
+    places = {article.slug: place for place, article in enumerate(in_order)}
+    return cache(lambda slug: _ways_on(places[slug], in_order, by_series, by_tag))
 
 
 def _ways_on(

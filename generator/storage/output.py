@@ -143,8 +143,9 @@ class Output:
         self._shown: set[str] = set()
         """The files that are in the target before the commit; they are in `_unchanged` too."""
         self._unchanged: set[str] = set()
-        self._names: dict[str, str] = {}
-        """The files of this build, by what systems that ignore case know them by."""
+        self._names: dict[str, str] | None = None
+        """The files of this build, by what systems that ignore case know them by: of no use before
+        there is one that the last build did not have."""
         self._listed: set[str] = set()
         """The files that the manifest lists."""
         try:
@@ -197,11 +198,15 @@ class Output:
 
         Returns False, keeping none, if one of them is not the file that this stamp was given for.
         """
-        old, target = self._old, self.target
-        if not all(name in old and has_stamp(f"{target}/{name}", s) for name, s in files.items()):
+        if not files.keys() <= self._old:
             return False
+        above = f"{self.target}/"
+        for name, stamp in files.items():
+            if not has_stamp(above + name, stamp):
+                return False
         self._unchanged.update(files)
-        self._names.update((folded(name), name) for name in files)
+        if self._names is not None:
+            self._names.update((folded(name), name) for name in files)
         return True
 
     def show(self) -> frozenset[str]:
@@ -294,6 +299,10 @@ class Output:
         if name in self._moved or name in self._unchanged:
             message = f"{name} is written twice"
             raise ValueError(message)
+        if self._names is None:
+            if name in self._old:
+                return
+            self._names = {folded(each): each for each in (*self._moved, *self._unchanged)}
         other = self._names.setdefault(folded(name), name)
         if other != name:
             message = f"The names {other} and {name} are the same on some systems"

@@ -93,9 +93,12 @@ def _complete_again(new: Path, old: Path, seen: Seen, but: Set[str]) -> None:
     """Do what `complete` does for the folders that have changed since it has `seen` them."""
     top, place = str(old), str(new)
     for above in sorted(seen):
-        with suppress(FileNotFoundError, NotADirectoryError):  # its parent has changed too
+        try:
             found = os.lstat(f"{top}/{above[:-1]}")
-            if stat.S_ISDIR(found.st_mode) and found.st_ctime_ns != seen[above]:
+        except (FileNotFoundError, NotADirectoryError):
+            continue  # its parent has changed too
+        if found.st_ctime_ns != seen[above] and stat.S_ISDIR(found.st_mode):
+            with suppress(FileNotFoundError, NotADirectoryError):
                 _link(f"{place}/{above}", f"{top}/{above}", above, but, seen, is_made=False)
 
 

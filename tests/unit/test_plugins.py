@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,7 +16,7 @@ from generator.cli import main
 from generator.content.config import load_config
 from generator.content.markdown.plugin_rules import use_rules
 from generator.diagnostics import Report
-from generator.export_formats import Format
+from tests.files import write_files
 
 DOCS = Path(__file__).parents[2] / "docs" / "plugins.md"
 SITE = 'title = { zh = "站", en = "Site" }\n'
@@ -194,19 +193,21 @@ def test_they_can_be_switched_off(site: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_installed_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class EntryPoint:
-        name = "mine"
-
-        def load(self) -> Any:
-            return lambda registry: registry.exporter(
-                Format("mine", "Mine", ".mine", "", article=lambda content, target: b"mine")
-            )
-
-    def entry_points(group: str) -> list[EntryPoint]:
-        assert group == "jiazhu.plugins"
-        return [EntryPoint()]
-
-    monkeypatch.setattr(plugins, "entry_points", entry_points)
+    packages = tmp_path / "packages"
+    write_files(
+        packages,
+        {
+            "mine.py": (
+                "from generator.export_formats import Format\n\n"
+                "def register(plugins):\n"
+                "    made = lambda content, target: b'mine'\n"
+                "    plugins.exporter(Format('mine', 'Mine', '.mine', '', article=made))\n"
+            ),
+            "mine-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: mine\nVersion: 1.0\n",
+            "mine-1.0.dist-info/entry_points.txt": "[jiazhu.plugins]\nmine = mine:register\n",
+        },
+    )
+    monkeypatch.syspath_prepend(packages)
     plugins._load.cache_clear()
     try:
         root = write(tmp_path / "site", site_toml=SITE + 'exports.formats = ["mine"]\n')

@@ -28,7 +28,7 @@ from generator.language.pinyin.syllables import join_syllables, split_syllables
 _MARK = re.compile(r"\{((?:\\[^\n]|[^{}|\n`\\])+)((?:\|[^{}|\n]+)*)\}")
 # A word, with the markup that Markdown may have around a part of it.
 _WORD = re.compile(r"(?:\\[^\w\s]|[\w·'’.&+%*~\[\]()/-])+")
-_CUT = re.compile(rf"(?<=[{HAN}])/|/(?=[{HAN}])")
+_CUT = rf"(?<=[{HAN}])/|/(?=[{HAN}])"
 _ESCAPED = re.compile(r"\\.")
 AUTHOR_TOKENS = frozenset({"author_open", "author_cut", "author_close"})
 """The types of the tokens of author's marks, which render nothing."""
@@ -88,7 +88,7 @@ def mark_fault(left: str) -> str | None:
     plain = _ESCAPED.sub("", left)
     if plain.count("[") != plain.count("]"):
         return "it starts outside a link and ends inside, or the other way round"
-    if not all(_CUT.split(plain)) or "//" in plain:
+    if not all(re.split(_CUT, plain)) or "//" in plain:
         return "there is no word on one side of the “/”"
     return None
 
@@ -108,7 +108,7 @@ def _mark_at(state: StateInline, end: int) -> re.Match[str] | None:
 
 def _author_cut(state: StateInline, silent: bool) -> bool:
     """Inline rule: in a mark, a slash next to a Han character separates two words."""
-    if not state.env.get("in_author_mark") or not _CUT.match(state.src, state.pos):
+    if not state.env.get("in_author_mark") or not re.compile(_CUT).match(state.src, state.pos):
         return False
     if not silent:
         _push(state, "author_cut")

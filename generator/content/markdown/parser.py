@@ -47,10 +47,11 @@ from generator.language.characters import WIDE
 # Punctuation that Latin and Chinese share; its neighbours decide which it is.
 _SHARED = "“”‘’…‥—―·"
 
-_LEFT = re.compile(rf"[{WIDE}{_SHARED}]\Z")
-_LEFT_WIDE = re.compile(rf"[{WIDE}][{_SHARED}]*\Z")
-_RIGHT = re.compile(rf"[{WIDE}{_SHARED}]")
-_RIGHT_WIDE = re.compile(rf"[{WIDE}]")
+# Compiled when a line ends in a paragraph, since such large classes take milliseconds.
+_LEFT = rf"[{WIDE}{_SHARED}]\Z"
+_LEFT_WIDE = rf"[{WIDE}][{_SHARED}]*\Z"
+_RIGHT = rf"[{WIDE}{_SHARED}]"
+_RIGHT_WIDE = rf"[{WIDE}]"
 _CONTEXT = 8  # code points examined on either side of a break
 
 ANCHOR = re.compile(r"\{=([\w-]*)\}")
@@ -190,6 +191,6 @@ def _text_beside_break(child: Token) -> str:
 def _between_wide(text: str, place: int) -> bool:
     left = text[max(0, place - _CONTEXT) : place]
     right = text[place + 1 : place + 1 + _CONTEXT]
-    if not (_LEFT.search(left) and _RIGHT.match(right)):
+    if not (re.search(_LEFT, left) and re.match(_RIGHT, right)):
         return False
-    return bool(_LEFT_WIDE.search(left) or _RIGHT_WIDE.match(right))
+    return bool(re.search(_LEFT_WIDE, left) or re.match(_RIGHT_WIDE, right))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from generator.site import views
 from generator.spelling.ruby import RubyGroup
@@ -23,18 +23,18 @@ def test_a_page_is_current(name: str) -> None:
     assert (ROOT / name).read_text("utf-8") == PAGES[name]()
 
 
-def view_classes() -> Iterator[type]:
+def view_classes() -> Iterator[type[Struct]]:
     for module in VIEWS:
         for class_ in vars(module).values():
-            if inspect.isclass(class_) and is_dataclass(class_):
+            if inspect.isclass(class_) and issubclass(class_, Struct) and class_ is not Struct:
                 yield class_
 
 
 @pytest.mark.parametrize("class_", list(view_classes()), ids=lambda class_: class_.__name__)
-def test_every_field_and_property_of_a_view_is_in_the_reference(class_: type) -> None:
+def test_every_field_and_property_of_a_view_is_in_the_reference(class_: type[Struct]) -> None:
     section = template_reference().split(f"\n### {class_.__name__}\n")[1].split("\n### ")[0]
     properties = [name for name, each in vars(class_).items() if isinstance(each, property)]
-    for name in (*(field.name for field in fields(class_)), *properties):
+    for name in (*class_.__struct_fields__, *properties):
         assert f"\n| `{name}` | " in section
 
 
