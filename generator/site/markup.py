@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from generator.spelling.ruby import RubyGroup
 
@@ -52,7 +53,8 @@ WordParts = tuple[str, str]
 """The HTML of a word before and after its attributes."""
 
 
-def word_parts(groups: Sequence[RubyGroup]) -> WordParts:
+@lru_cache(maxsize=8192)  # a word that a switch changes is written in every edition
+def word_parts(groups: tuple[RubyGroup, ...]) -> WordParts:
     """Return the parts of a word; a word of one group is the ruby itself."""
     inner = ruby(groups)
     if len(groups) == 1 and groups[0].pinyin:

@@ -47,27 +47,21 @@ class ListedWord(NamedTuple):
 
 def listed_words(words: Iterable[PageWord]) -> Sequence[ListedWord]:
     """Return the words that have a meaning or are names or terms, each once in all its uses."""
-    found: dict[tuple[str, tuple[str, ...]], list[PageWord]] = {}
+    found: dict[tuple[str, tuple[str, ...]], ListedWord] = {}
     for word in words:
         record = word.record
         if record.entries or record.use or record.name or record.term_id:
             key = record.text, record.cells
-            if key in found:
-                found[key].append(word)
+            glosses = (record.use.gloss,) if record.use else ()
+            known = found.get(key)
+            if known is None:
+                found[key] = ListedWord(record, word.first, word.count, glosses)
             else:
-                found[key] = [word]
-    return [_listed(uses) for uses in found.values()]
-
-
-def _listed(uses: Sequence[PageWord]) -> ListedWord:
-    """Return the row of a word, given its uses, of which most have one."""
-    first = uses[0]
-    if len(uses) == 1:
-        use = first.record.use
-        return ListedWord(first.record, first.first, first.count, (use.gloss,) if use else ())
-    glosses = dict.fromkeys(word.record.use.gloss for word in uses if word.record.use)
-    count = sum(word.count for word in uses)
-    return ListedWord(first.record, first.first, count, tuple(glosses))
+                found[key] = known._replace(
+                    uses=known.uses + word.count,
+                    glosses=tuple(dict.fromkeys((*known.glosses, *glosses))),
+                )
+    return list(found.values())
 
 
 def vocabulary_rows(
