@@ -55,6 +55,7 @@ ENTRY = "main"
 """The entry module."""
 
 ON_DEMAND = (
+    "charts",
     "focus",
     "grammar",
     "lists",
