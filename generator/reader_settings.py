@@ -32,6 +32,8 @@ class Setting:
     """The tab of the panel."""
     linked: bool = True
     """Whether a link to a page's settings includes it; matters of taste are left out."""
+    unstyled: str = ""
+    """The value that no style sheet selects, if any: pages leave it to the script in their head."""
     by_window: tuple[str, ...] = ()
     """The values in a wide window and in any other if a site has `AUTO`; empty if it may not."""
 
@@ -57,15 +59,22 @@ SETTINGS = (
         "all",
         # Only a script knows the reader's words; pages have levels if they are the site's default.
         scriptless=("all", "level", "first", "none"),
+        unstyled="all",
     ),
     # The level up to which words are known: 0 is none, 7 stands for 7 to 9.
     Setting("level", ("0", "1", "2", "3", "4", "5", "6", "7"), "0", group="me"),
     Setting("standard", STANDARDS, STANDARDS[-1], group="me"),
     # Readings are written in the style of the site, which a script respells. Not called `style`,
     # since a form with such a control has no `form.style`.
-    Setting("spelling", tuple(style.value for style in Style), "marks", section="pinyin"),
-    Setting("sandhi", ("off", "on"), "off", section="pinyin", group="tones"),
-    Setting("erhua", ("joined", "apart", "off"), "joined", section="pinyin"),
+    Setting(
+        "spelling",
+        tuple(style.value for style in Style),
+        "marks",
+        section="pinyin",
+        unstyled="marks",
+    ),
+    Setting("sandhi", ("off", "on"), "off", section="pinyin", group="tones", unstyled="off"),
+    Setting("erhua", ("joined", "apart", "off"), "joined", section="pinyin", unstyled="joined"),
     # With English as the base, `translation` applies to the Chinese.
     Setting("base", ("zh", "en"), "zh", scriptless=("zh",), group="english"),
     # Without scripts the translation must stay visible.
@@ -78,21 +87,53 @@ SETTINGS = (
         by_window=("side", "tap"),
     ),
     Setting(
-        "tones", ("off", "classic", "violet", "safe"), "off", scriptless=("off",), group="tones"
+        "tones",
+        ("off", "classic", "violet", "safe"),
+        "off",
+        scriptless=("off",),
+        group="tones",
+        unstyled="off",
     ),
-    Setting("theme", ("auto", "light", "dark"), "auto", group="text", linked=False),
+    Setting(
+        "theme", ("auto", "light", "dark"), "auto", group="text", linked=False, unstyled="auto"
+    ),
     Setting(
         "size",
         ("smallest", "small", "medium", "large", "largest"),
         "medium",
         group="text",
         linked=False,
+        unstyled="medium",
     ),
-    Setting("reading", ("small", "medium", "large"), "medium", linked=False),
-    Setting("leading", ("tight", "normal", "loose"), "normal", group="text", linked=False),
-    Setting("width", ("narrow", "normal", "wide"), "normal", group="text", linked=False),
-    Setting("face", ("serif", "sans", "kai"), "serif", group="text", linked=False),
-    Setting("focus", ("off", "on"), "off", scriptless=("off",), group="text", linked=False),
+    Setting("reading", ("small", "medium", "large"), "medium", linked=False, unstyled="medium"),
+    Setting(
+        "leading",
+        ("tight", "normal", "loose"),
+        "normal",
+        group="text",
+        linked=False,
+        unstyled="normal",
+    ),
+    Setting(
+        "width",
+        ("narrow", "normal", "wide"),
+        "normal",
+        group="text",
+        linked=False,
+        unstyled="normal",
+    ),
+    Setting(
+        "face", ("serif", "sans", "kai"), "serif", group="text", linked=False, unstyled="serif"
+    ),
+    Setting(
+        "focus",
+        ("off", "on"),
+        "off",
+        scriptless=("off",),
+        group="text",
+        linked=False,
+        unstyled="off",
+    ),
     # It must be possible to turn single-character shortcuts off: WCAG 2.1.4.
-    Setting("keys", ("on", "off"), "on", group="me", linked=False),
+    Setting("keys", ("on", "off"), "on", group="me", linked=False, unstyled="on"),
 )

@@ -54,6 +54,7 @@ ENTRY = "main"
 """The entry module."""
 
 ON_DEMAND = (
+    "charts",
     "focus",
     "grammar",
     "lists",

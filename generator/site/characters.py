@@ -2,8 +2,8 @@
 
     /static/characters/<shard>.js    meanings and components, by character
     /static/strokes/<code point>.js  the strokes of one character, and their licence: what
-                                     hanzi-writer reads, but for the medians, of which only the
-                                     first point is absolute, in one list
+                                     hanzi-writer reads, but for the medians: in units of
+                                     `MEDIAN_UNIT`, in one list, only the first point absolute
 
 Both contain only characters that occur on pages of the site.
 """
@@ -33,6 +33,8 @@ NOTICE = (
     "hanzi-writer-data 2.0.1, rounded to whole units by Jiazhu in 2026; "
     f"© 1999 Arphic Technology, 2016 Shaunak Kishore; see {LICENCE}"
 )
+MEDIAN_UNIT = 8
+"""The same as in `static/js/strokes.js`. A brush of 200 units is led along the medians."""
 MAX_SENSE = 60
 """Maximum length of a sense that is preferred for a character."""
 MAX_READINGS = 3
@@ -67,8 +69,9 @@ def _drawing_script(name: str, char: str) -> str:
 
 
 def _steps(points: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the first point of a line, and the step to each other one."""
-    pairs = zip(((0, 0), *points), points, strict=False)
+    """Return the first point of a line, and the step to each other one, in units of a median."""
+    rounded = [(round(x / MEDIAN_UNIT), round(y / MEDIAN_UNIT)) for x, y in points]
+    pairs = zip(((0, 0), *rounded), rounded, strict=False)
     return [step for (x, y), (to_x, to_y) in pairs for step in (to_x - x, to_y - y)]
 
 

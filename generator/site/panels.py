@@ -25,7 +25,7 @@ from generator.site import addresses
 from generator.site.render import Renderer
 from generator.site.views import PanelsView, SiteView
 
-PANELS = ("settings", "help", "popup", "sentence", "known", "player")
+PANELS = ("settings", "help", "popup", "sentence", "known", "player", "charts", "order")
 """The panels; each has its template, `macros/<name>.html`."""
 
 EARLY = ("early", "step", "unfinished")

@@ -83,6 +83,11 @@ class Coverage:
         return STANDARD_NAMES[self.standard]
 
     @property
+    def counts(self) -> tuple[int, ...]:
+        """The number of words of each level, of terms, and of words beyond the list."""
+        return (*self.levels, self.terms, self.beyond)
+
+    @property
     def reached(self) -> tuple[int, ...]:
         """The share of the words that each level covers with those below, in whole per cent."""
         return tuple(bar.reached for bar in self.bars[: len(self.levels)])
@@ -92,7 +97,7 @@ class Coverage:
         """The parts from 0 to 100: the levels, then terms, then words beyond the list."""
         kinds = [(f"level-{n}", level_label(n)) for n in range(1, len(self.levels) + 1)]
         kinds += [("terms", ""), ("beyond", "")]
-        counts = (*self.levels, self.terms, self.beyond)
+        counts = self.counts
         total = sum(counts) or 1
         starts = [100 * sum(counts[:at]) / total for at in range(len(counts))]
         return tuple(

@@ -1,4 +1,7 @@
-/** Loads what few readers need when it is needed: focus mode, and the links to headings. */
+/**
+ * Loads what few readers need when it is needed: focus mode, the charts of word lists, and the links
+ * to headings.
+ */
 
 import { load } from "./lazy_data.js";
 import { setting } from "./settings.js";
@@ -20,9 +23,12 @@ async function need(name) {
 /** Called once, when the page has been parsed. */
 export function start() {
   if (!document.querySelector(".prose")) return;
-  const focus = () => setting("focus") === "on" && need("focus");
-  document.addEventListener("jiazhu:change", focus);
-  focus();
+  const update = () => {
+    if (setting("focus") === "on") need("focus");
+    if (!document.querySelector(`.by-list > [data-list="${setting("standard")}"]`)) need("charts");
+  };
+  document.addEventListener("jiazhu:change", update);
+  update();
   if (!document.querySelector(".prose :is(h2, h3, h4, h5, h6)[id]")) return;
   for (const type of ["pointerover", "focusin"]) {
     document.addEventListener(type, () => need("permalinks"), { once: true, passive: true });

@@ -9,7 +9,7 @@ const panels = /** @type {any} */ (window).jiazhu.panels ?? {};
 
 /** Next in the tab order to the button that opens them. */
 const BELOW_BAR = ["settings", "help"];
-const FOR_TEXT = ["popup", "sentence", "known", "player"];
+const FOR_TEXT = ["popup", "sentence", "known", "player", "charts"];
 const FOR_WORDS = ["popup", "known"];
 
 /**
@@ -28,5 +28,8 @@ export function start() {
   if (bar) bar.after(...elementsOf(BELOW_BAR));
   else document.body.prepend(...elementsOf(BELOW_BAR));
   if (document.querySelector(".reader")) document.body.append(...elementsOf(FOR_TEXT));
-  if (document.querySelector(".vocabulary-table")) document.body.append(...elementsOf(FOR_WORDS));
+  const table = document.querySelector(".vocabulary-table");
+  if (!table) return;
+  document.body.append(...elementsOf(FOR_WORDS));
+  table.previousElementSibling?.replaceWith(...elementsOf(["order"]));
 }

@@ -14,6 +14,8 @@ import { cloneTemplate, setText, slot } from "./slots.js";
  */
 
 const SIZE = 96;
+/** The unit of medians (`generator/site/characters.py`). */
+const UNIT = 8;
 const HAN = /\p{Script=Han}/u;
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -116,7 +118,7 @@ function pointsOf(steps) {
   let [x, y] = [0, 0];
   /** @type {number[][]} */
   const points = [];
-  for (let at = 0; at < steps.length; at += 2) points.push([(x += steps[at]), (y += steps[at + 1])]);
+  for (let at = 0; at < steps.length; at += 2) points.push([(x += steps[at] * UNIT), (y += steps[at + 1] * UNIT)]);
   return points;
 }
 

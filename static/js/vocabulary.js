@@ -139,8 +139,8 @@ function startTable(table, form) {
     const isText = chosen().get("order") === "text";
     for (const body of bodies) body.hidden = !isText || [...body.rows].slice(1).every(({ hidden }) => hidden);
     const output = /** @type {HTMLOutputElement} */ (form.elements.namedItem("count"));
-    const count = String(rows.filter(({ row }) => !row.hidden).length);
-    output.value = count === output.dataset.all ? count : `${count} / ${output.dataset.all}`;
+    const shown = rows.filter(({ row }) => !row.hidden).length;
+    output.value = shown === rows.length ? `${shown}` : `${shown} / ${rows.length}`;
   };
   // Without the data, the table stays as it is without scripts.
   const completed = completeRows(table, rows).then(filter).catch(() => {});

@@ -1,11 +1,17 @@
 {#
-  Runs before the first paint: sets the reader's settings as attributes of the root, which has those
-  of the site for pages without scripts. Later ones win: the defaults that need scripts, the stored
+  Runs before the first paint: sets the reader's settings as attributes of the root. Without scripts
+  it has those of the site that a style sheet selects. Later ones win: the site's defaults, the stored
   settings, and those in the address, as in `#b3.s1&level=hsk3&pinyin=unknown`, a place and then
   settings. `settings.js` corrects values that do not exist.
 #}
 ((root) => {
-  const exists = (name) => root.hasAttribute("data-" + name);
+  const wide = matchMedia("(min-width: 64rem)");
+  const defaults = {
+    {%- for setting in site.settings -%}
+      {{ setting.name }}: {% if setting.setting.by_window and setting.value == "auto" %}wide.matches ? {{ setting.setting.by_window[0] | tojson }} : {{ setting.setting.by_window[1] | tojson }}{% else %}{{ setting.value | tojson }}{% endif %},
+    {%- endfor -%}
+  };
+  const exists = (name) => Object.hasOwn(defaults, name);
   const asked = (hash, exists) => {
     const found = {};
     for (let [, name, value] of hash.toLowerCase().matchAll(/[#&](\w+)=([^&]+)/g)) {
@@ -22,12 +28,7 @@
     if (localStorage.getItem("jiazhu-voice")) root.dataset.voice = "";
     stored = JSON.parse(localStorage.getItem("jiazhu"));
   } catch { {#- Storage is blocked or invalid: use the defaults. -#} }
-  const wide = matchMedia("(min-width: 64rem)");
-  const chosen = {
-    {%- for setting in site.settings if setting.value != setting.scriptless -%}
-      {{ setting.name }}: {% if setting.setting.by_window and setting.value == "auto" %}wide.matches ? {{ setting.setting.by_window[0] | tojson }} : {{ setting.setting.by_window[1] | tojson }}{% else %}{{ setting.value | tojson }}{% endif %},
-    {%- endfor -%}
-    ...stored, ...preset };
+  const chosen = { ...defaults, ...stored, ...preset };
   for (const name in chosen) if (exists(name)) root.setAttribute("data-" + name, chosen[name]);
   root.dataset.js = "";
   {% for setting in site.settings if setting.name == "spelling" %}

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from generator.reader_settings import SETTINGS
@@ -17,3 +19,13 @@ def test_the_words_that_a_reader_knows_need_scripts():
     pinyin = next(setting for setting in SETTINGS if setting.name == "pinyin")
     assert pinyin.without_scripts("unknown") == "all"
     assert pinyin.without_scripts("level") == "level"
+
+
+def test_no_style_sheet_needs_what_pages_leave_out():
+    sheets = Path(__file__).parents[2].glob("static/css/*.css")
+    styles = "".join(sheet.read_text("utf-8") for sheet in sheets)
+    for setting in SETTINGS:
+        if setting.unstyled:
+            assert setting.unstyled in setting.values
+            assert f'[data-{setting.name}="{setting.unstyled}"]' not in styles
+        assert f"[data-{setting.name}]" not in styles

@@ -81,7 +81,8 @@ def test_words_share_a_record() -> None:
 def test_a_common_word_is_named() -> None:
     assert [name for name, *_ in share(words_of("我是学生"))] == ["学生", "我", "是"]
     common = WordTable(load_engines()).common_records("我是")
-    assert list(common) == ["我", "是"]
+    assert [name for name in common if not name.isascii()] == ["我", "是"]
+    assert "A" in common  # whatever the characters
     assert record_of(common["我"])[:4] == ["我", "", "wǒ", "1ap"]
 
 
@@ -229,7 +230,7 @@ def test_editions_share_equal_records() -> None:
 
 
 def test_records_are_sorted_by_likeness() -> None:
-    found = share(words_of("经济学家高兴地研究经济，我们也很高兴。"))
+    found = share(words_of("经济学家在蛋糕店里高兴地吃蛋糕，邻居羡慕得流口水。"))
     named = [name for name, *rest in found if len(rest) < 2]
     assert named == sorted(named)
     own = [record[:6] for record in found[len(named) :]]

@@ -4,7 +4,7 @@ from typing import Any
 from generator.annotate.engines import load_engines
 from generator.language.glyphs.strokes import load_strokes
 from generator.language.pinyin.styles import Style
-from generator.site.characters import character_files
+from generator.site.characters import MEDIAN_UNIT, character_files
 
 
 def files(chars: str, style: Style = Style.MARKS) -> dict[str, Any]:
@@ -39,8 +39,9 @@ def test_meanings_components_and_strokes() -> None:
 def test_the_points_of_a_median_are_steps() -> None:
     (line,) = files("一")["static/strokes/4e00.js"]["medians"]
     (points,) = load_strokes().drawing("一").medians
-    assert [sum(line[0::2]), sum(line[1::2])] == list(points[-1])
-    assert line[:2] == list(points[0])
+    first, last = ([round(at / MEDIAN_UNIT) for at in points[place]] for place in (0, -1))
+    assert [sum(line[0::2]), sum(line[1::2])] == last
+    assert line[:2] == first
 
 
 def test_the_usual_reading_comes_first_and_surnames_are_left_out() -> None:
