@@ -1,0 +1,47 @@
+"""Measure how work grows with a text, by what does not depend on the speed of the machine.
+
+- `calls` counts the calls of functions, which is the same every time.
+- `ratio` compares the processor time of a text and of one eight times as long: 8 if it is
+  proportionate, 64 if it grows with the square. The limit is between the two.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from time import process_time
+
+LONGER = 8
+TOO_MUCH = 26
+"""The ratio of times that is far from both 8 and 64."""
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions are called."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def ratio(work: Callable[[str], object], text: Callable[[int], str], size: int) -> float:
+    """Return how much more time a text takes than one of `size` characters; see `LONGER`."""
+    work(text(100))  # so that everything is loaded
+
+    def time(content: str) -> float:
+        gc.collect()
+        started = process_time()
+        work(content)
+        return process_time() - started
+
+    short, long = text(size), text(size * LONGER)
+    return time(long) / max(min(time(short) for _ in range(3)), 1e-4)
