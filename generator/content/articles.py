@@ -30,6 +30,7 @@ from generator.content.notes import Note, load_notes, notes_file
 from generator.content.recordings import AUDIO, CUES, Cues, load_cues
 from generator.content.sources import find_texts, is_translation, read_text
 from generator.content.text_order import check_order
+from generator.content.tree import is_own_file
 from generator.content.values import closest_name, place_of
 from generator.diagnostics import Report
 from generator.model import Bilingual, Metadata
@@ -134,14 +135,19 @@ def find_articles(root: Path, report: Report) -> list[ArticleFiles]:
     sources = [path for path in paths if not is_translation(path)]
     translations = _pair([path for path in paths if is_translation(path)], sources, report)
     _check_notes(root, sources, report)
-    beside = cache(_names_in)
+    beside, home = cache(_names_in), os.path.realpath(root)
+
+    def with_suffix(path: Path, suffixes: Iterable[str]) -> Path | None:
+        found = _with_suffix(path, suffixes, beside(path.parent))
+        return found if found is None or is_own_file(found, home, report) else None
+
     return [
         ArticleFiles(
             path,
             translations.get(path),
             notes_file(path),
-            _with_suffix(path, AUDIO, beside(path.parent)),
-            _with_suffix(path, CUES, beside(path.parent)),
+            with_suffix(path, AUDIO),
+            with_suffix(path, CUES),
         )
         for path in sources
     ]
